@@ -1,0 +1,105 @@
+//! Embeds the default theme and the lint pages, so that the installed program works alone.
+//!
+//! In: `themes/default/**` and `src/lints/pages/*.md`. Out: `theme.rs` and `lints.rs` in the build
+//! folder, each a sorted table. Does not interpret templates and does not touch the network.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+fn main() {
+    let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").expect("cargo sets it"));
+    let out = PathBuf::from(env::var("OUT_DIR").expect("cargo sets it"));
+    println!("cargo::rerun-if-changed=themes/default");
+    println!("cargo::rerun-if-changed=src/lints/pages");
+    fs::write(out.join("theme.rs"), theme(&root.join("themes/default"))).expect("theme.rs is written");
+    fs::write(out.join("lints.rs"), lints(&root.join("src/lints/pages"))).expect("lints.rs is written");
+}
+
+/// `FILES: &[(path, bytes)]`, sorted by path.
+fn theme(folder: &Path) -> String {
+    let mut code = String::from("/// The files of the default theme, sorted by path.\npub(crate) static FILES: &[(&str, &[u8])] = &[\n");
+    for file in files_below(folder) {
+        let name = file.strip_prefix(folder).expect("below the folder").to_str().expect("UTF-8 names");
+        let name = name.replace('\\', "/");
+        writeln!(code, "    ({name:?}, include_bytes!({:?})),", file.display().to_string()).expect("a string takes it");
+    }
+    code + "];\n"
+}
+
+/// A constant for each lint and `ALL`, sorted by code.
+fn lints(folder: &Path) -> String {
+    let mut pages: Vec<_> = files_below(folder)
+        .into_iter()
+        .filter(|path| path.extension().is_some_and(|e| e == "md"))
+        .map(|path| Page::read(&path))
+        .collect();
+    pages.sort_by(|a, b| a.code.cmp(&b.code));
+    for pair in pages.windows(2) {
+        assert!(pair[0].code != pair[1].code, "code {} is used by {} and {}", pair[0].code, pair[0].name, pair[1].name);
+    }
+    let mut code = String::new();
+    for page in &pages {
+        writeln!(
+            code,
+            "/// `{}`: {}.\npub static {}: Lint = Lint {{ code: {:?}, name: {:?}, group: Group::{}, summary: {:?}, explain: {:?} }};",
+            page.name, page.summary, page.constant(), page.code, page.name, page.group(), page.summary, page.body
+        )
+        .expect("a string takes it");
+    }
+    let names: Vec<_> = pages.iter().map(|page| format!("&{}", page.constant())).collect();
+    writeln!(code, "/// All lints, sorted by code.\npub static ALL: &[&Lint] = &[{}];", names.join(", ")).expect("a string takes it");
+    code
+}
+
+struct Page {
+    name: String,
+    code: String,
+    group: String,
+    summary: String,
+    body: String,
+}
+
+impl Page {
+    fn read(path: &Path) -> Self {
+        let text = fs::read_to_string(path).expect("lint pages are UTF-8").replace("\r\n", "\n");
+        let name = path.file_stem().and_then(|s| s.to_str()).expect("a name").to_owned();
+        let (head, body) = text
+            .strip_prefix("---\n")
+            .and_then(|rest| rest.split_once("\n---\n"))
+            .unwrap_or_else(|| panic!("{name}.md: no header between two lines of dashes"));
+        let field = |key: &str| {
+            head.lines()
+                .find_map(|line| line.strip_prefix(key)?.strip_prefix(": "))
+                .unwrap_or_else(|| panic!("{name}.md: the header has no `{key}`"))
+                .trim()
+                .to_owned()
+        };
+        Self { code: field("code"), group: field("group"), summary: field("summary"), body: body.trim_start().to_owned(), name }
+    }
+
+    fn constant(&self) -> String {
+        self.name.replace('-', "_").to_uppercase()
+    }
+
+    /// `front-matter` to `FrontMatter`; a group that does not exist fails to compile.
+    fn group(&self) -> String {
+        let word = |w: &str| w[..1].to_uppercase() + &w[1..];
+        self.group.split('-').map(word).collect()
+    }
+}
+
+fn files_below(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    let entries = fs::read_dir(folder).unwrap_or_else(|e| panic!("{}: {e}", folder.display()));
+    for entry in entries {
+        let path = entry.expect("a folder entry").path();
+        if path.is_dir() {
+            files.extend(files_below(&path));
+        } else {
+            files.push(path);
+        }
+    }
+    files.sort();
+    files
+}

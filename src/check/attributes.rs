@@ -1,0 +1,102 @@
+//! Attributes: from what the data says to a schema that values are read by.
+//!
+//! In: an attribute's definition. Out: a [`Schema`] and findings on its unit, words, tolerances and
+//! example. Does not read facts.
+
+use crate::diag::Diagnostic;
+use crate::lints;
+use crate::model::AttributeDef;
+use crate::text::{Spanned, suggestion};
+use crate::value::{EnumValue, Kind, LevelPattern, Schema, read_stored};
+
+/// The schema of an attribute; text when its type cannot be read, so that the rest can go on.
+pub(crate) fn schema(def: &AttributeDef, findings: &mut Vec<Diagnostic>) -> Schema {
+    let kind: Kind = def.kind.value.parse().unwrap_or_else(|_| {
+        let near = suggestion(&def.kind.value, Kind::ALL.iter().map(|kind| kind.as_str()));
+        let known = Kind::ALL.map(Kind::as_str).join(", ");
+        let message = format!("there is no type `{}`{near}", def.kind.value);
+        findings.push(Diagnostic::new(&lints::WRONG_VALUE, def.kind.span, message).help(format!("the types are {known}")));
+        Kind::Text
+    });
+    let unit = def.unit.as_ref().map(|unit| unit.value.as_str());
+    let mut schema = Schema::new(kind, unit).unwrap_or_else(|error| {
+        let span = def.unit.as_ref().map_or(def.kind.span, |unit| unit.span);
+        findings.push(Diagnostic::new(&lints::WRONG_VALUE, span, error.to_string()));
+        Schema::new(Kind::Text, None).expect("text needs no unit")
+    });
+    if kind == Kind::Count {
+        schema = schema.with_nouns(def.nouns.iter());
+    }
+    schema = schema.with_words(def.words.0.clone(), def.words.1.clone());
+    if kind == Kind::Level {
+        schema = schema.with_levels(levels(def, findings));
+    } else {
+        let values = def.values.iter().map(|(id, aliases)| EnumValue { id: id.value.clone(), aliases: aliases.clone() });
+        schema = schema.with_values(values.collect());
+    }
+    settings(def, &mut schema, findings);
+    if let Some(example) = &def.example
+        && let Err(error) = read_stored(&example.value, &schema)
+    {
+        let message = format!("the example of `{}` does not read as {}: {}", def.id.value, kind.noun(), error.message);
+        findings.push(Diagnostic::new(&lints::EXAMPLE_UNREADABLE, example.span, message));
+    }
+    schema
+}
+
+fn levels(def: &AttributeDef, findings: &mut Vec<Diagnostic>) -> LevelPattern {
+    let mut pattern = LevelPattern::default();
+    let mut none = Vec::new();
+    for (name, aliases) in &def.values {
+        match name.value.as_str() {
+            "pattern" => match LevelPattern::parse(aliases.first().map_or("", String::as_str)) {
+                Ok(read) => pattern = read,
+                Err(message) => findings.push(Diagnostic::new(&lints::WRONG_VALUE, name.span, message)),
+            },
+            "none" => none.clone_from(aliases),
+            other => {
+                let message = format!("levels have `pattern` and `none`, not `{other}`");
+                findings.push(Diagnostic::new(&lints::WRONG_VALUE, name.span, message));
+            }
+        }
+    }
+    pattern.with_none(none)
+}
+
+fn settings(def: &AttributeDef, schema: &mut Schema, findings: &mut Vec<Diagnostic>) {
+    let mut wrong = |text: &Spanned<String>, message: String| {
+        findings.push(Diagnostic::new(&lints::WRONG_VALUE, text.span, message));
+    };
+    if let Some(mode) = def.match_mode.as_ref() {
+        match mode.value.parse() {
+            Ok(parsed) => schema.match_mode = parsed,
+            Err(_) => wrong(mode, format!("there is no match mode `{}`", mode.value)),
+        }
+    }
+    if let Some(headline) = def.headline.as_ref() {
+        match headline.value.parse() {
+            Ok(stat) => schema.headline = stat,
+            Err(_) => wrong(headline, format!("there is no statistic `{}`", headline.value)),
+        }
+    }
+    if let Some(text) = def.hedged.as_ref() {
+        match schema.margin(&text.value) {
+            Ok(margin) => schema.hedged = margin,
+            Err(error) => wrong(text, error.to_string()),
+        }
+    }
+    if let Some(text) = def.rounding_cap.as_ref() {
+        match schema.margin(&text.value) {
+            Ok(crate::value::Margin::Share(share)) => schema.rounding_cap = share,
+            Ok(crate::value::Margin::Absolute(_)) => wrong(text, "the cap on rounding is a percentage".to_owned()),
+            Err(error) => wrong(text, error.to_string()),
+        }
+    }
+    for shape in &def.shape {
+        let known = ["point", "range", "bound", "distribution"];
+        if !known.contains(&shape.value.as_str()) {
+            let near = suggestion(&shape.value, known);
+            wrong(shape, format!("a shape is one of point, range, bound and distribution, not `{}`{near}", shape.value));
+        }
+    }
+}

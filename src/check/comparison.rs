@@ -1,0 +1,114 @@
+//! Comparisons: which facts stand in which cell.
+//!
+//! In: subjects and attribute references. Out: rows of cells, each with the live facts that answer
+//! it. A subject without a fact of its own takes its nearest ancestor's, and the cell says so.
+//! Does not format values.
+
+use super::claims::Checker;
+use super::facts::Facts;
+use crate::diag::Diagnostic;
+use crate::lints;
+use crate::model::{ComparisonSpec, Data, Rank};
+use crate::parse::{FactRef, fact_ref};
+use crate::text::Span;
+
+/// A table of subjects × attributes.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Comparison {
+    pub subjects: Vec<usize>,
+    pub groups: Vec<(Option<String>, Vec<ComparisonRow>)>,
+}
+
+/// One attribute for all subjects.
+#[derive(Debug, Clone)]
+pub(crate) struct ComparisonRow {
+    pub attribute: usize,
+    /// Qualifiers that the row asks for.
+    pub at: Vec<(String, String)>,
+    pub cells: Vec<Cell>,
+}
+
+/// What is known of one subject.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Cell {
+    /// Live facts, by number.
+    pub facts: Vec<usize>,
+    /// The ancestor they were recorded for, when the subject has none.
+    pub from: Option<usize>,
+}
+
+/// Resolves a comparison; unknown subjects and attributes are findings.
+pub(crate) fn resolve(spec: &ComparisonSpec, place: Span, claims: &Checker<'_>, findings: &mut Vec<Diagnostic>) -> Option<Comparison> {
+    let before = findings.len();
+    let subjects: Vec<usize> = spec.subjects.iter().filter_map(|id| claims.ids.subject(id, findings)).collect();
+    if spec.subjects.len() < 2 {
+        findings.push(Diagnostic::new(&lints::MISSING_KEY, place, "a comparison needs two or more `subjects`"));
+    }
+    if spec.groups.iter().all(|group| group.attributes.is_empty()) {
+        findings.push(Diagnostic::new(&lints::MISSING_KEY, place, "a comparison needs `attributes`"));
+    }
+    let mut comparison = Comparison { subjects, groups: Vec::new() };
+    for group in &spec.groups {
+        let mut rows = Vec::new();
+        for text in &group.attributes {
+            match fact_ref(&text.value) {
+                Ok(reference) => rows.extend(row(&reference, text.span, &comparison.subjects, claims, findings)),
+                Err(_) => {
+                    let message = format!("`{}` is not a reference to an attribute", text.value);
+                    findings.push(Diagnostic::new(&lints::WRONG_VALUE, text.span, message));
+                }
+            }
+        }
+        comparison.groups.push((group.label.clone(), rows));
+    }
+    (findings.len() == before).then_some(comparison)
+}
+
+fn row(reference: &FactRef, span: Span, subjects: &[usize], claims: &Checker<'_>, findings: &mut Vec<Diagnostic>) -> Option<ComparisonRow> {
+    let id = crate::text::Spanned::new(reference.attribute.clone(), span);
+    let attribute = claims.ids.attribute(&id, findings)?;
+    let names = &claims.data.attributes[attribute].qualifiers;
+    let mut at = Vec::new();
+    for (key, value) in &reference.qualifiers {
+        let key = key.clone().or_else(|| names.first().map(|(name, _)| name.value.clone()));
+        match key.filter(|key| names.iter().any(|(name, _)| name.value == *key)) {
+            Some(key) => at.push((key, value.clone())),
+            None => {
+                let message = format!("`@{value}` is not a qualifier of {}", reference.attribute);
+                findings.push(Diagnostic::new(&lints::UNKNOWN_QUALIFIER, span, message));
+                return None;
+            }
+        }
+    }
+    let cells = subjects.iter().map(|subject| cell(*subject, attribute, &at, claims.data, claims.facts, claims.ids)).collect();
+    Some(ComparisonRow { attribute, at, cells })
+}
+
+fn cell(subject: usize, attribute: usize, at: &[(String, String)], data: &Data, facts: &Facts, ids: &super::Ids) -> Cell {
+    let mut current = Some(subject);
+    while let Some(owner) = current {
+        let found = live(owner, attribute, at, facts);
+        if !found.is_empty() {
+            return Cell { facts: found, from: (owner != subject).then_some(owner) };
+        }
+        let parent = data.subjects[owner].parent.as_ref();
+        current = parent.and_then(|id| ids.subjects.get(&id.value).copied());
+    }
+    Cell::default()
+}
+
+fn live(subject: usize, attribute: usize, at: &[(String, String)], facts: &Facts) -> Vec<usize> {
+    let mut found: Vec<usize> = facts
+        .of(subject, attribute)
+        .iter()
+        .copied()
+        .filter(|number| {
+            let fact = &facts.items[*number];
+            fact.rank != Rank::Deprecated && !fact.ended && fact.value.is_some() && at.iter().all(|pair| fact.at.contains(pair))
+        })
+        .collect();
+    // Preferred facts stand for the others with the same qualifiers.
+    let preferred: Vec<_> = found.iter().map(|n| &facts.items[*n]).filter(|f| f.rank == Rank::Preferred).map(|f| f.at.clone()).collect();
+    found.retain(|n| facts.items[*n].rank == Rank::Preferred || !preferred.contains(&facts.items[*n].at));
+    found
+}

@@ -1,0 +1,51 @@
+//! What readers are told about a fact beside its value.
+//!
+//! In: a fact. Out: badges: a mark for the style sheet and words for people. Does not write HTML.
+
+use super::facts::Fact;
+use crate::model::{Data, DisputeStatus};
+use crate::value::{self, Form, Schema, Stored, hull};
+use serde::Serialize;
+
+/// A state of a fact that readers should see.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(crate) struct Badge {
+    /// `stale`, `disputed`, `estimate` or `one-source`.
+    pub mark: &'static str,
+    pub words: String,
+}
+
+/// The badges of a fact, the most serious first.
+pub(crate) fn badges(fact: &Fact, schema: &Schema, data: &Data) -> Vec<Badge> {
+    let mut badges = Vec::new();
+    let mut add = |mark, words: String| badges.push(Badge { mark, words });
+    if let Some(status) = fact.dispute {
+        let values: Vec<Stored> = fact.reports.iter().map(|report| report.value.clone()).collect();
+        let spread = hull(&values).map(|hull| value::format(&hull, schema, Form::Range));
+        let spread = spread.unwrap_or_else(|| format!("{} reports", values.len()));
+        add("disputed", match status {
+            DisputeStatus::Adopted => format!("disputed: {spread}"),
+            DisputeStatus::Unresolved => format!("disputed and undecided: {spread}"),
+        });
+    }
+    if fact.stale {
+        add("stale", format!("stale: {} old", months(fact.age.unwrap_or(0))));
+    }
+    let def = &data.facts[fact.def];
+    if def.method == Some("estimate") {
+        add("estimate", "estimate".to_owned());
+    }
+    if fact.sources.len() == 1 {
+        add("one-source", "one source".to_owned());
+    }
+    badges
+}
+
+/// `5 months`, `2 years`.
+pub(crate) fn months(months: i32) -> String {
+    match months {
+        1 => "1 month".to_owned(),
+        m if m < 24 => format!("{m} months"),
+        m => format!("{} years", m / 12),
+    }
+}

@@ -1,0 +1,140 @@
+//! Ids of the data: each once, and every reference between records.
+//!
+//! In: the data. Out: where each id stands, and findings for repeated and unknown ids and for
+//! subjects that are their own ancestors. Does not look at values.
+
+use crate::diag::Diagnostic;
+use crate::lints;
+use crate::model::{Data, Subject};
+use crate::text::{Span, Spanned, suggestion};
+use std::collections::HashMap;
+
+/// The number of each record by its id.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Ids {
+    pub subjects: HashMap<String, usize>,
+    pub attributes: HashMap<String, usize>,
+    pub sources: HashMap<String, usize>,
+    pub terms: HashMap<String, usize>,
+    pub checklists: HashMap<String, usize>,
+}
+
+/// Indexes all records; parents that form a cycle are cut after being reported.
+pub(crate) fn index(data: &mut Data, findings: &mut Vec<Diagnostic>) -> Ids {
+    let ids = Ids {
+        subjects: unique("subject", data.subjects.iter().map(|s| &s.id), findings),
+        attributes: unique("attribute", data.attributes.iter().map(|a| &a.id), findings),
+        sources: unique("source", data.sources.iter().map(|s| &s.id), findings),
+        terms: unique("term", data.terms.iter().map(|t| &t.id), findings),
+        checklists: unique("checklist", data.checklists.iter().map(|c| &c.id), findings),
+    };
+    for checklist in &data.checklists {
+        unique("item", checklist.items.iter().map(|item| &item.id), findings);
+        if let Some(subject) = &checklist.subject {
+            ids.subject(subject, findings);
+        }
+    }
+    for subject in &data.subjects {
+        if let Some(parent) = &subject.parent {
+            ids.subject(parent, findings);
+        }
+    }
+    for term in &data.terms {
+        for other in &term.see {
+            if !ids.terms.contains_key(&other.value) {
+                let near = suggestion(&other.value, ids.terms.keys().map(String::as_str));
+                let message = format!("there is no term `{}`{near}", other.value);
+                findings.push(Diagnostic::new(&lints::WRONG_VALUE, other.span, message));
+            }
+        }
+    }
+    cycles(&mut data.subjects, &ids.subjects, findings);
+    ids
+}
+
+fn unique<'a>(what: &str, all: impl Iterator<Item = &'a Spanned<String>>, findings: &mut Vec<Diagnostic>) -> HashMap<String, usize> {
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    let mut places: Vec<Span> = Vec::new();
+    for (number, id) in all.enumerate() {
+        places.push(id.span);
+        if let Some(first) = seen.get(&id.value) {
+            // Two equal keys of one mapping are a repeated key already.
+            let same_file = places[*first].file == id.span.file;
+            if !same_file || what == "item" || what == "checklist" {
+                findings.push(
+                    Diagnostic::new(&lints::DUPLICATE_ID, id.span, format!("the {what} `{}` is defined twice", id.value))
+                        .related(places[*first], "first defined here"),
+                );
+            }
+        } else {
+            seen.insert(id.value.clone(), number);
+        }
+    }
+    seen
+}
+
+impl Ids {
+    /// The number of a subject; an unknown one is a finding.
+    pub(crate) fn subject(&self, id: &Spanned<String>, findings: &mut Vec<Diagnostic>) -> Option<usize> {
+        let found = self.subjects.get(&id.value).copied();
+        if found.is_none() {
+            let near = near(&id.value, &self.subjects);
+            let message = format!("there is no subject `{}`{near}", id.value);
+            findings.push(Diagnostic::new(&lints::UNKNOWN_SUBJECT, id.span, message));
+        }
+        found
+    }
+
+    /// The number of a source; an unknown one is a finding.
+    pub(crate) fn source(&self, id: &Spanned<String>, findings: &mut Vec<Diagnostic>) -> Option<usize> {
+        let found = self.sources.get(&id.value).copied();
+        if found.is_none() {
+            let near = near(&id.value, &self.sources);
+            let message = format!("there is no source `{}`{near}", id.value);
+            findings.push(Diagnostic::new(&lints::UNKNOWN_SOURCE, id.span, message));
+        }
+        found
+    }
+
+    /// The number of an attribute; an unknown one is a finding.
+    pub(crate) fn attribute(&self, id: &Spanned<String>, findings: &mut Vec<Diagnostic>) -> Option<usize> {
+        let found = self.attributes.get(&id.value).copied();
+        if found.is_none() {
+            let near = near(&id.value, &self.attributes);
+            let message = format!("there is no attribute `{}`{near}", id.value);
+            findings.push(Diagnostic::new(&lints::UNKNOWN_ATTRIBUTE, id.span, message));
+        }
+        found
+    }
+}
+
+/// `; did you mean …?` with ties decided by the alphabet, not by the map's order.
+pub(crate) fn near(name: &str, known: &HashMap<String, usize>) -> String {
+    let mut names: Vec<&str> = known.keys().map(String::as_str).collect();
+    names.sort_unstable();
+    suggestion(name, names)
+}
+
+fn cycles(subjects: &mut [Subject], ids: &HashMap<String, usize>, findings: &mut Vec<Diagnostic>) {
+    for start in 0..subjects.len() {
+        let mut path = vec![start];
+        while let Some(parent) = parent_of(subjects, ids, *path.last().expect("it has the start")) {
+            if parent == start {
+                let names: Vec<_> = path.iter().chain([&start]).map(|n| subjects[*n].id.value.as_str()).collect();
+                let span = subjects[start].parent.as_ref().map_or(subjects[start].id.span, |p| p.span);
+                let message = format!("`{}` is its own ancestor: {}", subjects[start].id.value, names.join(" → "));
+                findings.push(Diagnostic::new(&lints::PARENT_CYCLE, span, message));
+                subjects[start].parent = None;
+                break;
+            }
+            if path.contains(&parent) {
+                break;
+            }
+            path.push(parent);
+        }
+    }
+}
+
+fn parent_of(subjects: &[Subject], ids: &HashMap<String, usize>, subject: usize) -> Option<usize> {
+    ids.get(&subjects[subject].parent.as_ref()?.value).copied()
+}

@@ -1,0 +1,175 @@
+//! Where links lead.
+//!
+//! In: a link as written, and the folder of the file it stands in. Out: a page, an anchor, a file
+//! beside the pages or an outside address; anything else is a finding with the nearest name.
+//! Does not write URLs: that depends on the page they are written on.
+
+use super::pages::Placed;
+use crate::diag::Diagnostic;
+use crate::lints;
+use crate::parse::{LinkKind, LinkSite};
+use crate::text::{FileId, FilePath, did_you_mean};
+use std::collections::{BTreeMap, HashMap};
+
+/// What a link leads to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Resolved {
+    /// A page of the site, by number, and an id on it.
+    Page { page: usize, anchor: Option<String> },
+    /// A file beside the pages: its path in the output.
+    Asset(String),
+    /// Outside the site, or nothing that can be checked.
+    External,
+    /// Nothing; a finding says so.
+    Broken,
+}
+
+/// Everything a link can lead to.
+pub(crate) struct Site<'a> {
+    pages: &'a [Placed],
+    by_path: HashMap<&'a str, usize>,
+    by_id: HashMap<&'a str, usize>,
+    by_out: HashMap<&'a str, usize>,
+    assets: &'a BTreeMap<String, FileId>,
+}
+
+impl<'a> Site<'a> {
+    /// Indexes pages and files.
+    pub(crate) fn new(pages: &'a [Placed], assets: &'a BTreeMap<String, FileId>) -> Self {
+        let index = |key: fn(&'a Placed) -> &'a str| pages.iter().enumerate().map(|(n, page)| (key(page), n)).collect();
+        Self {
+            pages,
+            by_path: index(|page| page.page.path.as_str()),
+            by_id: index(|page| &page.id),
+            by_out: index(|page| &page.out),
+            assets,
+        }
+    }
+
+    /// The page of an id, as `related:` and wikilinks name it.
+    pub(crate) fn page(&self, id: &str) -> Option<usize> {
+        self.by_id.get(id).copied()
+    }
+
+    /// The id nearest to a mistyped one.
+    pub(crate) fn near_page(&self, id: &str) -> String {
+        let known = self.pages.iter().map(|page| page.id.as_str());
+        did_you_mean(id, known).map_or_else(String::new, |near| format!("; did you mean `{near}`?"))
+    }
+
+    /// Resolves a link of the file at `path`; `own` is the page the file is, if it is one.
+    pub(crate) fn resolve(&self, link: &LinkSite, path: &FilePath, own: Option<usize>, findings: &mut Vec<Diagnostic>) -> Resolved {
+        let target = percent_encoding::percent_decode_str(&link.target).decode_utf8_lossy().into_owned();
+        if link.kind == LinkKind::Wiki {
+            return self.wikilink(link, &target, findings);
+        }
+        if is_external(&target) {
+            return Resolved::External;
+        }
+        let (file, anchor) = target.split_once('#').map_or((target.as_str(), None), |(file, anchor)| (file, Some(anchor)));
+        let file = file.split('?').next().unwrap_or(file);
+        if file.is_empty() {
+            return match own {
+                Some(page) => self.anchor(page, anchor, link, findings),
+                None => Resolved::External,
+            };
+        }
+        let folder = if file.starts_with('/') { "content" } else { path.folder() };
+        let Some(full) = FilePath::join(folder, file).filter(|full| full.starts_with("content")) else {
+            return self.broken(link, &target, "this link leaves the site", None, findings);
+        };
+        let below = full.strip_prefix("content").unwrap_or(&full).trim_start_matches('/');
+        if let Some(page) = self.find(&full, below) {
+            return self.anchor(page, anchor, link, findings);
+        }
+        if self.assets.contains_key(below) {
+            return Resolved::Asset(below.to_owned());
+        }
+        self.missing(link, &target, &full, path, findings)
+    }
+
+    /// The page of a path below the root: its Markdown, its folder, or its output.
+    fn find(&self, full: &str, below: &str) -> Option<usize> {
+        let index = format!("{full}/index.md");
+        let found = self.by_path.get(full).or_else(|| self.by_path.get(index.as_str()));
+        found.or_else(|| self.by_out.get(below)).copied()
+    }
+
+    fn anchor(&self, page: usize, anchor: Option<&str>, link: &LinkSite, findings: &mut Vec<Diagnostic>) -> Resolved {
+        let Some(anchor) = anchor.filter(|anchor| !anchor.is_empty()) else {
+            return Resolved::Page { page, anchor: None };
+        };
+        let placed = &self.pages[page];
+        if !placed.has_anchor(anchor) {
+            let known = placed.page.outline.iter().map(|entry| entry.id.as_str());
+            let near = did_you_mean(anchor, known).map_or_else(String::new, |near| format!("; did you mean `#{near}`?"));
+            let message = format!("{} has no anchor `#{anchor}`{near}", placed.page.path);
+            findings.push(Diagnostic::new(&lints::BROKEN_ANCHOR, link.span, message));
+            return Resolved::Broken;
+        }
+        Resolved::Page { page, anchor: Some(anchor.to_owned()) }
+    }
+
+    fn wikilink(&self, link: &LinkSite, target: &str, findings: &mut Vec<Diagnostic>) -> Resolved {
+        let (id, anchor) = target.split_once('#').map_or((target, None), |(id, anchor)| (id, Some(anchor)));
+        let found = self.page(id.trim()).or_else(|| {
+            // The last part of an id is enough where only one page has it.
+            let mut ending = self.pages.iter().enumerate().filter(|(_, page)| page.id.rsplit('/').next() == Some(id.trim()));
+            match (ending.next(), ending.next()) {
+                (Some((page, _)), None) => Some(page),
+                _ => None,
+            }
+        });
+        match found {
+            Some(page) => self.anchor(page, anchor, link, findings),
+            None => {
+                let near = self.near_page(id);
+                let message = format!("there is no page `{id}`{near}");
+                let finding = Diagnostic::new(&lints::BROKEN_WIKILINK, link.span, message)
+                    .help("a wikilink names a page by its path below content/, without `.md`");
+                findings.push(finding);
+                Resolved::Broken
+            }
+        }
+    }
+
+    fn missing(&self, link: &LinkSite, target: &str, full: &str, path: &FilePath, findings: &mut Vec<Diagnostic>) -> Resolved {
+        if link.kind == LinkKind::Image {
+            let near = did_you_mean(full.trim_start_matches("content/"), self.assets.keys().map(String::as_str));
+            return self.broken(link, target, "there is no such file", near.map(str::to_owned), findings);
+        }
+        let near = did_you_mean(full, self.by_path_sorted());
+        let near = near.map(|near| relative(path.folder(), near));
+        self.broken(link, target, "there is no such page or file", near, findings)
+    }
+
+    fn by_path_sorted(&self) -> impl Iterator<Item = &str> {
+        self.pages.iter().map(|page| page.page.path.as_str())
+    }
+
+    fn broken(&self, link: &LinkSite, target: &str, why: &str, near: Option<String>, findings: &mut Vec<Diagnostic>) -> Resolved {
+        let page_like = target.split('#').next().is_some_and(|t| t.ends_with(".md") || t.ends_with(".html") || t.ends_with('/') || !t.contains('.'));
+        let lint = if link.kind == LinkKind::Image || !page_like { &lints::MISSING_FILE } else { &lints::BROKEN_LINK };
+        let near = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+        findings.push(Diagnostic::new(lint, link.span, format!("`{target}` leads nowhere{near}")).label(why));
+        Resolved::Broken
+    }
+}
+
+/// The path from a folder to a file, both below the root.
+pub(crate) fn relative(folder: &str, file: &str) -> String {
+    let from: Vec<&str> = folder.split('/').filter(|s| !s.is_empty()).collect();
+    let to: Vec<&str> = file.split('/').collect();
+    let common = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
+    let up = "../".repeat(from.len() - common);
+    format!("{up}{}", to[common..].join("/"))
+}
+
+fn is_external(target: &str) -> bool {
+    if target.starts_with("//") {
+        return true;
+    }
+    let Some((scheme, _)) = target.split_once(':') else { return false };
+    scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+.-".contains(c))
+}

@@ -1,0 +1,334 @@
+//! Pages: where each is written, and what its text refers to.
+//!
+//! In: pages as parsed. Out: [`Placed`] pages with unique output paths, then [`CheckedPage`]s with
+//! links, claims and views resolved, and with what other pages say about them. Does not render.
+
+use super::claims::{Checker, Claim, Use};
+use super::comparison::{self, Comparison};
+use super::links::{Resolved, Site};
+use super::{Checked, ClaimState, Counts};
+use crate::diag::Diagnostic;
+use crate::lints;
+use crate::model::PageKind;
+use crate::parse::{Page, ViewKind, checklist_view, comparison_view, yaml};
+use crate::text::{FilePath, Span, Spanned};
+use jiff::civil::Date;
+use std::collections::HashMap;
+
+/// A page with its place in the output.
+pub(crate) struct Placed {
+    pub page: Page,
+    /// Path of the Markdown below `content/`, without `.md`; a folder's page is the folder.
+    pub id: String,
+    /// Path in the output: `pay/levels.html`.
+    pub out: String,
+}
+
+impl Placed {
+    /// Whether a link may point at an id of the page.
+    pub(crate) fn has_anchor(&self, anchor: &str) -> bool {
+        self.page.outline.iter().any(|entry| entry.id == anchor) || self.page.extract.html_ids.iter().any(|id| id == anchor)
+    }
+}
+
+/// What checking adds to a page.
+#[derive(Default)]
+pub(crate) struct Findings {
+    pub links: HashMap<usize, Resolved>,
+    pub claims: Vec<Claim>,
+    pub views: Vec<(usize, View)>,
+    pub own_view: Option<View>,
+    pub subject: Option<usize>,
+    pub related: Vec<usize>,
+    pub found: Vec<Diagnostic>,
+}
+
+/// A page of a checked site.
+pub(crate) struct CheckedPage {
+    pub page: Page,
+    pub id: String,
+    pub out: String,
+    /// What each link leads to, by the first byte of the link.
+    pub links: HashMap<usize, Resolved>,
+    /// Claims in the order of the text.
+    pub claims: Vec<Claim>,
+    /// Views by the first byte of their block.
+    pub views: Vec<(usize, View)>,
+    /// The view that the page's kind shows.
+    pub own_view: Option<View>,
+    pub subject: Option<usize>,
+    /// Pages to read next, by number: those the author names first.
+    pub related: Vec<usize>,
+    pub backlinks: Vec<usize>,
+}
+
+impl CheckedPage {
+    pub(crate) fn new(placed: Placed, findings: Findings) -> Self {
+        Self {
+            page: placed.page,
+            id: placed.id,
+            out: placed.out,
+            links: findings.links,
+            claims: findings.claims,
+            views: findings.views,
+            own_view: findings.own_view,
+            subject: findings.subject,
+            related: findings.related,
+            backlinks: Vec::new(),
+        }
+    }
+
+    /// What lists and search results say about it.
+    pub(crate) fn description(&self) -> Option<&str> {
+        let written = self.page.front.description.as_ref().map(|text| text.value.trim());
+        written.or(self.page.summary.as_deref())
+    }
+}
+
+/// A generated part of a page.
+pub(crate) enum View {
+    Comparison(Comparison),
+    /// A checklist by number.
+    Checklist(usize),
+}
+
+/// Drops what is not to be published, sorts by path and gives every page its place.
+pub(crate) fn arrange(pages: Vec<Page>, today: Date, drafts: bool, findings: &mut Vec<Diagnostic>) -> Vec<Placed> {
+    let mut pages: Vec<Page> = pages.into_iter().filter(|page| drafts || published(page, today)).collect();
+    pages.sort_by(|a, b| a.path.cmp(&b.path));
+    let placed: Vec<Placed> = pages.into_iter().map(|page| place(page, findings)).collect();
+    let mut taken: HashMap<String, (Span, &str)> = HashMap::new();
+    for page in &placed {
+        let span = page.page.front.slug.as_ref().map_or(Span::whole(page.page.file), |slug| slug.span);
+        let others = page.page.front.aliases.iter().map(|alias| (alias_path(&alias.value), alias.span));
+        for (out, span) in std::iter::once((page.out.clone(), span)).chain(others) {
+            if let Some((first, path)) = taken.get(&out.to_lowercase()) {
+                let how = if *path == page.page.path.as_str() { "twice".to_owned() } else { format!("by {path} too") };
+                findings.push(
+                    Diagnostic::new(&lints::DUPLICATE_PATH, span, format!("`{out}` is written {how}"))
+                        .related(*first, "first written from here")
+                        .help("give one of them another file name or a `slug`; names that differ only in case are one name on many disks"),
+                );
+            } else {
+                taken.insert(out.to_lowercase(), (span, page.page.path.as_str()));
+            }
+        }
+    }
+    placed
+}
+
+fn published(page: &Page, today: Date) -> bool {
+    let front = &page.front;
+    !front.draft
+        && front.publish.is_none_or(|date| date.first() <= today)
+        && front.expires.is_none_or(|date| date.last() >= today)
+}
+
+fn place(page: Page, findings: &mut Vec<Diagnostic>) -> Placed {
+    let below = page.path.as_str().strip_prefix("content/").unwrap_or(page.path.as_str());
+    let stem = below.strip_suffix(".md").unwrap_or(below).to_owned();
+    let mut out = format!("{stem}.html");
+    if let Some(slug) = &page.front.slug {
+        match FilePath::check_portable(&slug.value) {
+            Ok(()) if !slug.value.contains('/') => {
+                let folder = stem.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
+                out = format!("{folder}{}.html", slug.value);
+            }
+            Ok(()) => unsafe_path(slug, "a slug is one name, without `/`".to_owned(), findings),
+            Err(error) => unsafe_path(slug, error.to_string(), findings),
+        }
+    }
+    if let Err(error) = FilePath::check_portable(&out) {
+        let name = Spanned::new(below.to_owned(), Span::whole(page.file));
+        unsafe_path(&name, error.to_string(), findings);
+    }
+    for alias in &page.front.aliases {
+        if let Err(error) = FilePath::check_portable(alias.value.trim_start_matches('/').trim_end_matches('/')) {
+            unsafe_path(alias, error.to_string(), findings);
+        }
+    }
+    let id = if stem == "index" { stem } else { stem.strip_suffix("/index").unwrap_or(&stem).to_owned() };
+    Placed { page, id, out }
+}
+
+fn unsafe_path(text: &Spanned<String>, why: String, findings: &mut Vec<Diagnostic>) {
+    let message = format!("`{}` cannot be a path of the site", text.value);
+    findings.push(Diagnostic::new(&lints::UNSAFE_PATH, text.span, message).label(why));
+}
+
+/// The file of an alias: `old/` and `old` are folders, `old.html` a file.
+pub(crate) fn alias_path(alias: &str) -> String {
+    let path = alias.trim_start_matches('/').trim_end_matches('/');
+    if path.ends_with(".html") { path.to_owned() } else { format!("{path}/index.html") }
+}
+
+/// Resolves everything a page's text refers to.
+pub(crate) fn check(number: usize, placed: &Placed, site: &Site<'_>, claims: &Checker<'_>) -> Findings {
+    let page = &placed.page;
+    let mut out = Findings::default();
+    let front = &page.front;
+    out.subject = front.subject.as_ref().and_then(|id| claims.ids.subject(id, &mut out.found));
+    for id in &front.subjects {
+        claims.ids.subject(id, &mut out.found);
+    }
+    for id in &front.related {
+        match site.page(&id.value) {
+            Some(other) => out.related.push(other),
+            None => {
+                let near = site.near_page(&id.value);
+                let message = format!("there is no page `{}`{near}", id.value);
+                out.found.push(Diagnostic::new(&lints::UNKNOWN_PAGE, id.span, message));
+            }
+        }
+    }
+    for link in &page.extract.links {
+        let resolved = site.resolve(link, &page.path, Some(number), &mut out.found);
+        out.links.insert(link.start, resolved);
+    }
+    for binding in &page.extract.bindings {
+        let claim = claims.claim(binding, out.subject, &mut out.found);
+        out.claims.push(claim);
+    }
+    out.own_view = match &front.kind {
+        PageKind::Comparison(spec) => {
+            let place = front.title.span;
+            comparison::resolve(spec, place, claims, &mut out.found).map(View::Comparison)
+        }
+        PageKind::Checklist(id) => checklist(id, claims, &mut out.found),
+        PageKind::Article | PageKind::Home | PageKind::Section => None,
+    };
+    for view in &page.extract.views {
+        let resolved = fenced(page, view, claims, &mut out.found);
+        out.views.extend(resolved.map(|resolved| (view.start, resolved)));
+    }
+    out
+}
+
+fn checklist(id: &Spanned<String>, claims: &Checker<'_>, findings: &mut Vec<Diagnostic>) -> Option<View> {
+    let found = claims.ids.checklists.get(&id.value).copied();
+    if found.is_none() {
+        let near = super::ids::near(&id.value, &claims.ids.checklists);
+        let message = format!("there is no checklist `{}`{near}", id.value);
+        findings.push(Diagnostic::new(&lints::UNKNOWN_CHECKLIST, id.span, message));
+    }
+    found.map(View::Checklist)
+}
+
+/// Reads the YAML of a fenced view; whatever is wrong with it is reported as a bad view.
+fn fenced(page: &Page, view: &crate::parse::ViewSite, claims: &Checker<'_>, findings: &mut Vec<Diagnostic>) -> Option<View> {
+    let mut found = Vec::new();
+    let offset = view.body.as_ref().map_or(0, |body| body.start);
+    let node = yaml::read_text(page.file, &view.text, offset).collect_into(&mut found);
+    let resolved = match (node, view.kind) {
+        (Some(node), ViewKind::Comparison) => comparison_view(&node, &mut found)
+            .and_then(|spec| comparison::resolve(&spec, node.span, claims, &mut found))
+            .map(View::Comparison),
+        (Some(node), ViewKind::Checklist) => checklist_view(&node, &mut found).and_then(|id| checklist(&id, claims, &mut found)),
+        (None, _) => {
+            if found.is_empty() {
+                found.push(Diagnostic::new(&lints::BAD_VIEW, view.span, "this block is empty"));
+            }
+            None
+        }
+    };
+    if view.body.is_none() {
+        found.iter_mut().for_each(|finding| finding.span = view.span);
+    }
+    let form = ["yaml-syntax", "wrong-value", "missing-key", "unknown-key", "duplicate-key"];
+    for mut finding in found {
+        if form.contains(&finding.lint.name) {
+            finding = Diagnostic { lint: &lints::BAD_VIEW, level: lints::BAD_VIEW.default_level(), ..finding };
+        }
+        findings.push(finding);
+    }
+    resolved
+}
+
+/// Fills in what pages say about each other and about facts.
+pub(crate) fn connect(site: &mut Checked) {
+    for number in 0..site.pages.len() {
+        let mut seen = Vec::new();
+        for resolved in site.pages[number].links.values() {
+            if let Resolved::Page { page, .. } = resolved
+                && *page != number
+                && !seen.contains(page)
+            {
+                seen.push(*page);
+            }
+        }
+        for target in seen {
+            site.pages[target].backlinks.push(number);
+        }
+        uses_of(site, number);
+        tags_of(site, number);
+        checklists_of(site, number);
+    }
+    let mut claims: Vec<Claim> = site.definitions.iter().flat_map(|snippet| snippet.claims.clone()).collect();
+    for (about, items) in &site.checklists {
+        claims.extend(about.iter().flat_map(|snippet| snippet.claims.clone()));
+        for (text, why) in items {
+            claims.extend(std::iter::once(text).chain(why).flat_map(|snippet| snippet.claims.clone()));
+        }
+    }
+    for claim in claims {
+        count(&mut site.counts, &claim.state);
+        record(site, &claim, None, None);
+    }
+}
+
+fn uses_of(site: &mut Checked, number: usize) {
+    let claims = std::mem::take(&mut site.pages[number].claims);
+    for claim in &claims {
+        count(&mut site.counts, &claim.state);
+        let outline = &site.pages[number].page.outline;
+        let anchor = outline.iter().rev().find(|entry| entry.start <= claim.start).map(|entry| entry.id.clone());
+        record(site, claim, Some(number), anchor);
+    }
+    site.pages[number].claims = claims;
+}
+
+fn record(site: &mut Checked, claim: &Claim, page: Option<usize>, anchor: Option<String>) {
+    let entry = |how: &str| Use { page, anchor: anchor.clone(), wording: claim.wording.trim().to_owned(), how: how.to_owned() };
+    match &claim.state {
+        ClaimState::Supported { fact, how } => site.uses[*fact].push(entry(how)),
+        ClaimState::Refuted { fact } => site.uses[*fact].push(entry("does not agree")),
+        ClaimState::Undetermined { fact } => site.uses[*fact].push(entry("can be neither true nor false")),
+        ClaimState::Inserted { fact, .. } => site.uses[*fact].push(entry("inserted")),
+        ClaimState::Cited { source, locator } => site.citations[*source].push(entry(locator)),
+        ClaimState::Unreadable | ClaimState::Todo | ClaimState::Exempt => {}
+    }
+}
+
+fn count(counts: &mut Counts, state: &ClaimState) {
+    let counter = match state {
+        ClaimState::Supported { .. } => &mut counts.supported,
+        ClaimState::Refuted { .. } => &mut counts.refuted,
+        ClaimState::Undetermined { .. } => &mut counts.undetermined,
+        ClaimState::Unreadable => &mut counts.unreadable,
+        ClaimState::Inserted { .. } => &mut counts.inserted,
+        ClaimState::Cited { .. } => &mut counts.cited,
+        ClaimState::Todo => &mut counts.todo,
+        ClaimState::Exempt => &mut counts.exempt,
+    };
+    *counter += 1;
+}
+
+fn tags_of(site: &mut Checked, number: usize) {
+    let tags: Vec<String> = site.pages[number].page.front.tags.iter().map(|tag| tag.value.clone()).collect();
+    for tag in tags {
+        let pages = site.tags.entry(tag).or_default();
+        if pages.last() != Some(&number) {
+            pages.push(number);
+        }
+    }
+}
+
+fn checklists_of(site: &mut Checked, number: usize) {
+    let page = &site.pages[number];
+    let own = page.own_view.iter().chain(page.views.iter().map(|(_, view)| view));
+    for view in own {
+        if let View::Checklist(list) = view {
+            site.checklist_pages[*list].get_or_insert(number);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! Sections: folders, their pages, and the order in which a reader meets them.
+//!
+//! In: placed pages and the configured order. Out: a tree of folders, and the page before and
+//! after each page. Does not know how a sidebar looks.
+
+use super::pages::Placed;
+use crate::diag::Diagnostic;
+use crate::lints;
+use crate::model::Config;
+use std::collections::BTreeMap;
+
+/// The folders of a site that hold pages.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Sections {
+    /// In reading order; the first is the root.
+    pub all: Vec<Section>,
+    /// Section of each page, by the page's number.
+    pub of_page: Vec<usize>,
+    /// Pages in reading order, and the place of each in it.
+    pub order: Vec<usize>,
+    pub place: Vec<usize>,
+}
+
+/// A folder.
+#[derive(Debug, Clone)]
+pub(crate) struct Section {
+    /// Below `content/`; empty for the root.
+    pub folder: String,
+    pub title: String,
+    /// Its own page.
+    pub index: Option<usize>,
+    /// Its other pages, in reading order.
+    pub pages: Vec<usize>,
+    pub parent: Option<usize>,
+    /// Folders in it, in reading order.
+    pub children: Vec<usize>,
+}
+
+/// Builds the tree.
+pub(crate) fn sections(config: &Config, pages: &[Placed], findings: &mut Vec<Diagnostic>) -> Sections {
+    let mut folders: BTreeMap<String, Section> = BTreeMap::new();
+    folders.insert(String::new(), section(""));
+    for (number, page) in pages.iter().enumerate() {
+        let folder = folder_of(page).to_owned();
+        let mut above = folder.as_str();
+        while !above.is_empty() {
+            folders.entry(above.to_owned()).or_insert_with(|| section(above));
+            above = above.rsplit_once('/').map_or("", |(parent, _)| parent);
+        }
+        let entry = folders.entry(folder).or_insert_with(|| section(""));
+        if page.page.path.name() == "index.md" {
+            entry.index = Some(number);
+            entry.title.clone_from(&page.page.front.title.value);
+        } else {
+            entry.pages.push(number);
+        }
+    }
+    for id in &config.nav {
+        if !folders.contains_key(id.value.trim_matches('/')) {
+            let near = crate::text::suggestion(&id.value, folders.keys().map(String::as_str));
+            let message = format!("there is no folder `{}` with pages{near}", id.value);
+            findings.push(Diagnostic::new(&lints::WRONG_VALUE, id.span, message));
+        }
+    }
+    let sections = tree(config, pages, folders);
+    with_order(sections, pages.len())
+}
+
+fn folder_of(page: &Placed) -> &str {
+    page.page.path.folder().strip_prefix("content").unwrap_or("").trim_start_matches('/')
+}
+
+fn section(folder: &str) -> Section {
+    let name = folder.rsplit('/').next().unwrap_or(folder).replace('-', " ");
+    let mut letters = name.chars();
+    let title = letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect());
+    Section { folder: folder.to_owned(), title, index: None, pages: Vec::new(), parent: None, children: Vec::new() }
+}
+
+/// Sorts pages and folders and puts the folders into reading order.
+fn tree(config: &Config, pages: &[Placed], folders: BTreeMap<String, Section>) -> Vec<Section> {
+    let order = |page: usize| pages[page].page.front.order.unwrap_or(i64::MAX);
+    let title = |page: usize| pages[page].page.front.title.value.to_lowercase();
+    let named = |folder: &str| config.nav.iter().position(|id| id.value.trim_matches('/') == folder).unwrap_or(usize::MAX);
+    let key = |section: &Section| {
+        let order = section.index.map_or(i64::MAX, order);
+        (named(&section.folder), order, section.title.to_lowercase(), section.folder.clone())
+    };
+    let mut by_parent: BTreeMap<String, Vec<Section>> = BTreeMap::new();
+    let mut root = None;
+    for (folder, mut section) in folders {
+        section.pages.sort_by_key(|page| (order(*page), title(*page), *page));
+        if folder.is_empty() {
+            root = Some(section);
+        } else {
+            let parent = folder.rsplit_once('/').map_or("", |(parent, _)| parent).to_owned();
+            by_parent.entry(parent).or_default().push(section);
+        }
+    }
+    let mut all = Vec::new();
+    let mut waiting = vec![(root.expect("the root was put in first"), None)];
+    while let Some((section, parent)) = waiting.pop() {
+        let number = all.len();
+        let mut children = by_parent.remove(&section.folder).unwrap_or_default();
+        children.sort_by_key(key);
+        all.push(Section { parent, ..section });
+        if let Some(parent) = parent {
+            let parent: usize = parent;
+            all[parent].children.push(number);
+        }
+        waiting.extend(children.into_iter().rev().map(|child| (child, Some(number))));
+    }
+    all
+}
+
+fn with_order(all: Vec<Section>, pages: usize) -> Sections {
+    let mut of_page = vec![0; pages];
+    let mut order = Vec::with_capacity(pages);
+    for (number, section) in all.iter().enumerate() {
+        for page in section.index.iter().chain(&section.pages) {
+            of_page[*page] = number;
+            order.push(*page);
+        }
+    }
+    let mut place = vec![0; pages];
+    order.iter().enumerate().for_each(|(at, page)| place[*page] = at);
+    Sections { all, of_page, order, place }
+}

@@ -1,0 +1,54 @@
+//! Markdown in data files: definitions of terms, items of checklists.
+//!
+//! In: snippets as parsed. Out: the same with links and claims resolved. Does not render.
+
+use super::claims::{Checker, Claim};
+use super::links::{Resolved, Site};
+use super::Snippets;
+use crate::diag::Diagnostic;
+use crate::model::Data;
+use crate::parse::Snippet;
+use crate::text::FilePath;
+use std::collections::HashMap;
+
+/// A snippet whose references are resolved.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct CheckedSnippet {
+    pub text: String,
+    pub links: HashMap<usize, Resolved>,
+    pub claims: Vec<Claim>,
+}
+
+/// A checklist's description, and text and reason of each item.
+pub(crate) type ChecklistTexts = (Option<CheckedSnippet>, Vec<(CheckedSnippet, Option<CheckedSnippet>)>);
+
+/// Checks all snippets of the data.
+pub(crate) fn check(
+    snippets: &Snippets,
+    data: &Data,
+    site: &Site<'_>,
+    claims: &Checker<'_>,
+    findings: &mut Vec<Diagnostic>,
+) -> (Vec<CheckedSnippet>, Vec<ChecklistTexts>) {
+    let mut one = |snippet: &Snippet, subject: Option<usize>| resolve(snippet, subject, site, claims, findings);
+    let definitions = snippets.definitions.iter().map(|snippet| one(snippet, None)).collect();
+    let mut lists = Vec::new();
+    for (list, (about, items)) in data.checklists.iter().zip(&snippets.checklists) {
+        let subject = list.subject.as_ref().and_then(|id| claims.ids.subjects.get(&id.value).copied());
+        let about = about.as_ref().map(|snippet| one(snippet, subject));
+        let items = items
+            .iter()
+            .map(|(text, why)| (one(text, subject), why.as_ref().map(|why| one(why, subject))))
+            .collect();
+        lists.push((about, items));
+    }
+    (definitions, lists)
+}
+
+fn resolve(snippet: &Snippet, subject: Option<usize>, site: &Site<'_>, claims: &Checker<'_>, findings: &mut Vec<Diagnostic>) -> CheckedSnippet {
+    // Links in data are relative to the content folder, whatever file they stand in.
+    let base = FilePath::new("content/index.md");
+    let links = snippet.extract.links.iter().map(|link| (link.start, site.resolve(link, &base, None, findings))).collect();
+    let checked = snippet.extract.bindings.iter().map(|binding| claims.claim(binding, subject, findings)).collect();
+    CheckedSnippet { text: snippet.text.clone(), links, claims: checked }
+}

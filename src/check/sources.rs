@@ -1,0 +1,70 @@
+//! Sources: whether each fact has enough of them, and whether each is used.
+//!
+//! In: data and facts. Out: findings. Does not fetch anything.
+
+use super::facts::Facts;
+use super::ids::Ids;
+use super::{Checked, View};
+use crate::diag::Diagnostic;
+use crate::lints;
+use crate::model::{Data, DisputeStatus, Rank};
+
+/// Checks the sources of facts, and the sources themselves.
+pub(crate) fn check(data: &Data, ids: &Ids, facts: &Facts, findings: &mut Vec<Diagnostic>) {
+    for source in &data.sources {
+        for other in &source.derived_from {
+            ids.source(other, findings);
+        }
+        if source.published.is_none() && source.accessed.is_none() {
+            let message = format!("`{}` has neither `published` nor `accessed`", source.id.value);
+            findings.push(Diagnostic::new(&lints::SOURCE_UNDATED, source.id.span, message));
+        }
+    }
+    for fact in facts.items.iter().filter(|fact| fact.rank != Rank::Deprecated) {
+        let def = &data.facts[fact.def];
+        let wanted = data.attributes[fact.attribute].min_sources;
+        if fact.sources.is_empty() {
+            let message = format!("`{}` has no source", def.id.value);
+            findings.push(Diagnostic::new(&lints::NO_SOURCE, def.id.span, message));
+        } else if fact.sources.len() < wanted {
+            let message = format!("`{}` wants {wanted} sources, has {}", def.id.value, fact.sources.len());
+            findings.push(Diagnostic::new(&lints::TOO_FEW_SOURCES, def.id.span, message));
+        }
+        if fact.dispute == Some(DisputeStatus::Unresolved) {
+            let since = def.dispute.as_ref().and_then(|dispute| dispute.decided);
+            let since = since.map_or_else(String::new, |date| format!(" since {date}"));
+            let message = format!("`{}` has been unresolved{since}", def.id.value);
+            findings.push(Diagnostic::new(&lints::UNRESOLVED_DISPUTE, def.id.span, message));
+        }
+    }
+}
+
+/// Reports facts and sources that nothing on the site uses.
+pub(crate) fn unused(site: &Checked, findings: &mut Vec<Diagnostic>) {
+    let mut shown = vec![false; site.facts.items.len()];
+    for page in &site.pages {
+        for view in page.own_view.iter().chain(page.views.iter().map(|(_, view)| view)) {
+            if let View::Comparison(comparison) = view {
+                let rows = comparison.groups.iter().flat_map(|(_, rows)| rows);
+                rows.flat_map(|row| &row.cells).flat_map(|cell| &cell.facts).for_each(|fact| shown[*fact] = true);
+            }
+        }
+    }
+    let mut used = vec![false; site.data.sources.len()];
+    for (number, fact) in site.facts.items.iter().enumerate() {
+        fact.sources.iter().for_each(|source| used[*source] = true);
+        if !shown[number] && site.uses[number].is_empty() && fact.rank != Rank::Deprecated && !fact.ended {
+            let def = &site.data.facts[fact.def];
+            let name = format!("{}/{}", def.subject.value, def.id.value);
+            findings.push(Diagnostic::new(&lints::UNUSED_FACT, def.id.span, format!("{name} is used nowhere")));
+        }
+    }
+    let parents = site.data.sources.iter().flat_map(|source| &source.derived_from);
+    parents.filter_map(|id| site.ids.sources.get(&id.value)).for_each(|source| used[*source] = true);
+    for (number, source) in site.data.sources.iter().enumerate() {
+        if !used[number] && site.citations[number].is_empty() {
+            let message = format!("`{}` supports no fact and no sentence", source.id.value);
+            findings.push(Diagnostic::new(&lints::UNUSED_SOURCE, source.id.span, message));
+        }
+    }
+}

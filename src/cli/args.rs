@@ -1,0 +1,153 @@
+//! Arguments and their help.
+//!
+//! In: what was typed. Out: options with their defaults. Does not look at the disk.
+
+use crate::diag::{Level, Levels};
+use crate::lints::{self, Group};
+use crate::shell::Failure;
+use crate::text::suggestion;
+use clap::{Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+use std::net::IpAddr;
+use std::path::PathBuf;
+
+/// Builds a prep guide and checks every claim in it against its facts.
+#[derive(Debug, Parser)]
+#[command(name = "prepress", version, after_help = AFTER, max_term_width = 100)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    build: BuildOptions,
+}
+
+const AFTER: &str = "\
+A site is a folder with `prepress.yaml`, `content/` and, if you like, `themes/`. Without a command, prepress builds the
+site found here or in a folder above.
+
+Exit codes: 0 clean; 1 findings that deny, and then nothing is written; 2 could not run.";
+
+impl Args {
+    /// The command, which is `build` when none was typed.
+    pub(super) fn command(self) -> Command {
+        self.command.unwrap_or(Command::Build(self.build))
+    }
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Check the site and write it to the output folder (also what plain `prepress` does)
+    Build(BuildOptions),
+    /// Do everything but write: report what is wrong with the site
+    Check(CheckOptions),
+    /// Preview the site in a browser and reload it on every save
+    Serve(ServeOptions),
+    /// Explain a lint: what it finds, why it matters, an example and its repair
+    Explain(ExplainOptions),
+}
+
+/// What every command that reads a site takes.
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct SiteOptions {
+    /// The site's folder, or one inside it
+    #[arg(value_name = "DIR", default_value = ".")]
+    pub dir: PathBuf,
+    /// The day to measure freshness against [default: SOURCE_DATE_EPOCH, else the clock]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub today: Option<Date>,
+    /// Publish drafts, and pages whose day has not come or has passed
+    #[arg(long)]
+    pub drafts: bool,
+    /// How many threads to use [default: one for each core]
+    #[arg(long, value_name = "N")]
+    pub jobs: Option<usize>,
+    /// Do not report a lint or a group
+    #[arg(short = 'A', long, value_name = "LINT")]
+    pub allow: Vec<String>,
+    /// Report a lint or a group as a warning
+    #[arg(short = 'W', long, value_name = "LINT")]
+    pub warn: Vec<String>,
+    /// Report a lint or a group as an error; `warnings` means every warning
+    #[arg(short = 'D', long, value_name = "LINT")]
+    pub deny: Vec<String>,
+    /// How findings are printed
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub format: Format,
+}
+
+impl SiteOptions {
+    /// The levels that were typed.
+    pub(super) fn levels(&self) -> Result<Levels, Failure> {
+        let mut levels = Levels::default();
+        let typed = [(&self.allow, Level::Allow), (&self.warn, Level::Warn), (&self.deny, Level::Deny)];
+        for (names, level) in typed {
+            for name in names {
+                levels.set(name, level).map_err(|_| unknown_lint(name))?;
+            }
+        }
+        Ok(levels)
+    }
+}
+
+/// The failure for a name that is neither a lint nor a group.
+pub(super) fn unknown_lint(name: &str) -> Failure {
+    let known = lints::ALL.iter().map(|lint| lint.name).chain(Group::ALL.iter().map(|group| group.name()));
+    Failure::new(format!("there is no lint or group `{name}`{}", suggestion(name, known)))
+        .hint("`prepress explain` lists all lints")
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// For people, on standard error
+    Human,
+    /// One JSON object a line, on standard output
+    Json,
+}
+
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct BuildOptions {
+    #[command(flatten)]
+    pub site: SiteOptions,
+    /// Where to write [default: public/ in the site's folder]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// The address the site is published at, over the configuration's
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+    /// Print how long each phase took
+    #[arg(long)]
+    pub timings: bool,
+}
+
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct CheckOptions {
+    #[command(flatten)]
+    pub site: SiteOptions,
+    /// Print how long each phase took
+    #[arg(long)]
+    pub timings: bool,
+}
+
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct ServeOptions {
+    #[command(flatten)]
+    pub site: SiteOptions,
+    /// The port to listen on [default: 4040, or the next free one]
+    #[arg(long)]
+    pub port: Option<u16>,
+    /// The address to listen on
+    #[arg(long, default_value = "127.0.0.1")]
+    pub bind: IpAddr,
+    /// Open the browser
+    #[arg(long)]
+    pub open: bool,
+    /// Look for changes at intervals, for disks that do not report them
+    #[arg(long)]
+    pub poll: bool,
+}
+
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct ExplainOptions {
+    /// The lint's name or code; without it, all lints are listed
+    pub lint: Option<String>,
+}

@@ -1,0 +1,127 @@
+//! `prepress build`: check, then write.
+//!
+//! In: options. Out: the output folder, swapped in whole, or findings and an untouched folder.
+
+use super::args::{BuildOptions, Format};
+use super::{Outcome, inputs, report};
+use crate::diag::{Diagnostic, Level};
+use crate::lints;
+use crate::shell::{self, CONTENT, Failure, OutputError, OutputFolder, Progress};
+use crate::site::{self, Built, Output};
+use crate::text::{FilePath, Span};
+use rayon::prelude::*;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::time::Instant;
+
+/// Paths rendered by one thread before it takes more: neighbours share folders.
+const CHUNK: usize = 32;
+
+pub(super) fn run(options: &BuildOptions) -> Result<Outcome, Failure> {
+    let start = Instant::now();
+    let located = inputs::locate(&options.site)?;
+    let tree = inputs::read(&located.root)?;
+    let read_at = start.elapsed();
+    let inputs = inputs::inputs(&tree, &located, &options.site, options.base_url.clone())?;
+    let kept = inputs.highlighted.len();
+    let built = site::build(inputs);
+    let mut findings = built.findings;
+    let mut built = built.value;
+    let out = options.out.clone().unwrap_or_else(|| located.root.join("public"));
+    let checked_at = start.elapsed();
+    let mut summary = None;
+    if !denies(&findings) {
+        match OutputFolder::open(&out, &located.root, Path::new(CONTENT)) {
+            Ok(folder) => {
+                render(&built, &folder, &located.root, &mut findings)?;
+                if !denies(&findings) {
+                    summary = Some(folder.commit()?);
+                }
+            }
+            Err(OutputError::Io(failure)) => return Err(failure),
+            Err(error) => findings.push(refused(&mut built, &out, &error)),
+        }
+    }
+    built.settle(&mut findings);
+    report::findings(&findings, built.files(), options.site.format);
+    let cache = built.highlight_cache();
+    if cache.len() != kept {
+        shell::write_cache(&located.root, &cache);
+    }
+    if options.site.format == Format::Human {
+        let day = format!("{} ({})", located.today, located.day_from);
+        let did = match summary {
+            Some(summary) => {
+                let files = summary.written + summary.unchanged;
+                format!(
+                    "built {} ({}, {} changed) into {}",
+                    report::plural(built.pages(), "page"),
+                    report::plural(files, "file"),
+                    summary.written,
+                    shown(&out)
+                )
+            }
+            None => format!("nothing was written: checked {}", report::plural(built.pages(), "page")),
+        };
+        report::summary(&built, &findings, &did, start.elapsed(), &day);
+        if options.timings {
+            let timings = built.timings;
+            anstream::eprintln!(
+                "  phases  read {}, parse {}, check {}, prepare {}, render and write {}",
+                report::time(read_at),
+                report::time(timings.parse),
+                report::time(timings.check),
+                report::time(timings.prepare),
+                report::time(start.elapsed() - checked_at),
+            );
+        }
+    }
+    Ok(if denies(&findings) { Outcome::Findings } else { Outcome::Clean })
+}
+
+/// Whether any finding stops the build.
+pub(super) fn denies(findings: &[Diagnostic]) -> bool {
+    findings.iter().any(|finding| finding.level == Level::Deny)
+}
+
+/// Renders every path in parallel and writes each as it comes.
+fn render(built: &Built, folder: &OutputFolder, root: &Path, findings: &mut Vec<Diagnostic>) -> Result<(), Failure> {
+    let paths: Vec<&str> = built.paths().collect();
+    let found: Mutex<Vec<Diagnostic>> = Mutex::default();
+    let progress = Progress::new("rendering", paths.len());
+    paths.par_chunks(CHUNK).try_for_each(|chunk| {
+        chunk.iter().try_for_each(|path| {
+            let target = FilePath::new(*path);
+            match built.render(path) {
+                Some(Ok(Output::Bytes(bytes))) => folder.write(&target, &bytes)?,
+                Some(Ok(Output::Copy(from))) => folder.copy(&target, &root.join(from))?,
+                Some(Err(finding)) => found.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(*finding),
+                None => {}
+            }
+            progress.step();
+            Ok::<(), Failure>(())
+        })
+    })?;
+    findings.extend(found.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner));
+    built.settle(findings);
+    Ok(())
+}
+
+/// The finding for an output folder that must not be written to.
+fn refused(built: &mut Built, out: &Path, error: &OutputError) -> Diagnostic {
+    let file = built.add_file(FilePath::new(shown(out)));
+    match error {
+        OutputError::Foreign { example } => {
+            let message = format!("the output folder holds files that prepress did not write, such as {}", example.display());
+            Diagnostic::new(&lints::FOREIGN_OUTPUT, Span::whole(file), message)
+                .help("give another folder with `--out`, or move those files away")
+        }
+        _ => Diagnostic::new(&lints::OUTPUT_HOLDS_CONTENT, Span::whole(file), "the output folder and the site's own files overlap")
+            .help("give a folder outside content/ and themes/ with `--out`"),
+    }
+}
+
+fn shown(path: &Path) -> String {
+    let here = std::env::current_dir().unwrap_or_else(|_| PathBuf::new());
+    path.strip_prefix(here).unwrap_or(path).display().to_string()
+}

@@ -1,0 +1,38 @@
+//! `prepress check`: everything but writing.
+//!
+//! In: options. Out: findings. Templates are rendered too, so what `check` passes, `build` writes.
+
+use super::args::{CheckOptions, Format};
+use super::build::denies;
+use super::{Outcome, inputs, report};
+use crate::shell::Failure;
+use crate::site;
+use std::time::Instant;
+
+pub(super) fn run(options: &CheckOptions) -> Result<Outcome, Failure> {
+    let start = Instant::now();
+    let located = inputs::locate(&options.site)?;
+    let tree = inputs::read(&located.root)?;
+    let read_at = start.elapsed();
+    let inputs = inputs::inputs(&tree, &located, &options.site, None)?;
+    let built = site::build(inputs);
+    let (mut findings, built) = (built.findings, built.value);
+    built.try_templates(&mut findings);
+    report::findings(&findings, built.files(), options.site.format);
+    if options.site.format == Format::Human {
+        let day = format!("{} ({})", located.today, located.day_from);
+        let did = format!("checked {}", report::plural(built.pages(), "page"));
+        report::summary(&built, &findings, &did, start.elapsed(), &day);
+        if options.timings {
+            let timings = built.timings;
+            anstream::eprintln!(
+                "  phases  read {}, parse {}, check {}, prepare {}",
+                report::time(read_at),
+                report::time(timings.parse),
+                report::time(timings.check),
+                report::time(timings.prepare),
+            );
+        }
+    }
+    Ok(if denies(&findings) { Outcome::Findings } else { Outcome::Clean })
+}

@@ -1,0 +1,66 @@
+//! From a folder on disk to the pipeline's inputs.
+//!
+//! In: the options of a command. Out: [`Inputs`], the folder, and which day it is. Does not parse
+//! anything.
+
+use super::args::SiteOptions;
+use crate::shell::{self, CONTENT, Failure, THEMES, Tree, find_root, read_site};
+use crate::site::{Content, Inputs};
+use jiff::civil::Date;
+use std::path::{Path, PathBuf};
+
+/// A site on disk.
+pub(super) struct Located {
+    pub root: PathBuf,
+    pub today: Date,
+    /// Where the day comes from, for the summary.
+    pub day_from: &'static str,
+}
+
+/// Finds the site and settles the day and the number of threads.
+pub(super) fn locate(options: &SiteOptions) -> Result<Located, Failure> {
+    if let Some(jobs) = options.jobs {
+        // A second call in one process keeps the first pool, which only tests do.
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global();
+    }
+    let root = find_root(&options.dir)?;
+    let (today, day_from) = match options.today {
+        Some(today) => (today, "--today"),
+        None => {
+            let today = shell::today()?;
+            let date = Date::new(today.year.cast_signed(), today.month.cast_signed(), today.day.cast_signed());
+            let date = date.map_err(|error| Failure::new(format!("today's date cannot be used: {error}")))?;
+            (date, today.from.name())
+        }
+    };
+    Ok(Located { root, today, day_from })
+}
+
+/// Reads the site's files.
+pub(super) fn read(root: &Path) -> Result<Tree, Failure> {
+    read_site(root, CONTENT, THEMES)
+}
+
+/// The pipeline's inputs of a tree of files.
+pub(super) fn inputs(tree: &Tree, located: &Located, options: &SiteOptions, base_url: Option<String>) -> Result<Inputs, Failure> {
+    let files = tree.files.iter().map(|read| (read.path.clone(), content(&read.content))).collect();
+    Ok(Inputs {
+        files,
+        today: located.today,
+        drafts: options.drafts,
+        base_url,
+        levels: options.levels()?,
+        highlighted: shell::read_cache(&located.root),
+    })
+}
+
+fn content(read: &shell::Content) -> Content {
+    match read {
+        shell::Content::Text(text) => Content::Text(text.clone()),
+        shell::Content::Asset { .. } => Content::Asset,
+        shell::Content::NotUtf8 { valid_up_to, lossy } => Content::NotUtf8(*valid_up_to, lossy.clone()),
+        shell::Content::TooLarge { len } => Content::TooLarge(*len),
+        shell::Content::Unreadable(why) => Content::Unreadable(why.clone()),
+        shell::Content::Loop => Content::Loop,
+    }
+}

@@ -1,0 +1,57 @@
+//! The command line.
+//!
+//! In: arguments. Out: an exit code: 0 clean, 1 findings at deny level (nothing was written), 2
+//! could not run. One file for each command. Decides what blocks, prints, and nothing else: what a
+//! site means is decided by `site`.
+
+mod args;
+mod build;
+mod check;
+mod explain;
+mod inputs;
+mod preview;
+mod report;
+mod serve;
+
+use crate::shell::Failure;
+use args::{Args, Command};
+use clap::Parser;
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+/// How a run ended, when it could run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    Clean,
+    Findings,
+}
+
+/// Runs the program with its arguments, the program's name first.
+pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let args = match Args::try_parse_from(args) {
+        Ok(args) => args,
+        Err(error) => {
+            // Help and version go to standard output and are no faults.
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
+        }
+    };
+    let outcome = match args.command() {
+        Command::Build(options) => build::run(&options),
+        Command::Check(options) => check::run(&options),
+        Command::Serve(options) => serve::run(&options),
+        Command::Explain(options) => explain::run(&options),
+    };
+    match outcome {
+        Ok(Outcome::Clean) => ExitCode::SUCCESS,
+        Ok(Outcome::Findings) => ExitCode::from(1),
+        Err(failure) => {
+            report_failure(&failure);
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn report_failure(failure: &Failure) {
+    anstream::eprintln!("{}", report::failure(failure));
+}

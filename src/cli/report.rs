@@ -1,0 +1,108 @@
+//! What is printed: findings, the summary, failures.
+//!
+//! In: values. Out: text on the terminal. Findings for people go to standard error, JSON to
+//! standard output. Does not decide what blocks.
+
+use super::args::Format;
+use crate::diag::{Diagnostic, Level, emit};
+use crate::shell::Failure;
+use crate::site::Built;
+use crate::text::Files;
+use std::io::{IsTerminal, Write};
+use std::time::Duration;
+
+/// Prints findings in the chosen format.
+pub(super) fn findings(findings: &[Diagnostic], files: &Files, format: Format) {
+    match format {
+        Format::Json => {
+            let mut out = std::io::stdout().lock();
+            // A reader that closes the pipe has seen enough.
+            let _ = out.write_all(emit::json(findings, files).as_bytes());
+        }
+        Format::Human if findings.is_empty() => {}
+        Format::Human => {
+            let color = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+            let text = emit::human(findings, files, emit::Style { color, width: width() });
+            anstream::eprintln!("{text}");
+        }
+    }
+}
+
+fn width() -> usize {
+    std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).unwrap_or(140)
+}
+
+/// Errors and warnings among findings.
+pub(super) fn count(findings: &[Diagnostic]) -> (usize, usize) {
+    let errors = findings.iter().filter(|finding| finding.level == Level::Deny).count();
+    (errors, findings.len() - errors)
+}
+
+/// `1 error`, `3 warnings`.
+pub(super) fn plural(count: usize, noun: &str) -> String {
+    let grouped = grouped(count);
+    if count == 1 { format!("{grouped} {noun}") } else { format!("{grouped} {noun}s") }
+}
+
+fn grouped(count: usize) -> String {
+    let digits = count.to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// `errors and warnings`, or `no findings`.
+pub(super) fn verdict(findings: &[Diagnostic]) -> String {
+    match count(findings) {
+        (0, 0) => "no findings".to_owned(),
+        (0, warnings) => plural(warnings, "warning"),
+        (errors, 0) => plural(errors, "error"),
+        (errors, warnings) => format!("{} and {}", plural(errors, "error"), plural(warnings, "warning")),
+    }
+}
+
+/// What the site's claims come to, in one line.
+pub(super) fn claims(built: &Built) -> String {
+    let counts = built.counts();
+    let mut parts = vec![format!("{} supported", grouped(counts.supported))];
+    let rest = [
+        (counts.refuted, "refuted"),
+        (counts.undetermined, "undetermined"),
+        (counts.unreadable, "unreadable"),
+        (counts.inserted, "inserted"),
+        (counts.cited, "cited"),
+        (counts.todo, "todo"),
+        (counts.exempt, "exempt"),
+    ];
+    parts.extend(rest.iter().filter(|(n, _)| *n > 0).map(|(n, word)| format!("{} {word}", grouped(*n))));
+    parts.join(", ")
+}
+
+/// The lines after a run.
+pub(super) fn summary(built: &Built, findings: &[Diagnostic], did: &str, took: Duration, day: &str) {
+    anstream::eprintln!("{did} in {}: {}", time(took), verdict(findings));
+    anstream::eprintln!("  claims  {}", claims(built));
+    if let Some((fact, date)) = built.oldest_fact() {
+        anstream::eprintln!("  oldest  {fact}, as of {date}");
+    }
+    anstream::eprintln!("  today   {day}");
+}
+
+/// `12 ms`, `1.4 s`.
+pub(super) fn time(took: Duration) -> String {
+    if took.as_millis() < 1000 { format!("{} ms", took.as_millis()) } else { format!("{:.1} s", took.as_secs_f64()) }
+}
+
+/// A failure as it is printed.
+pub(super) fn failure(failure: &Failure) -> String {
+    let mut text = format!("error: {}", failure.message);
+    for hint in &failure.hints {
+        text.push_str(&format!("\n  = help: {hint}"));
+    }
+    text
+}

@@ -1,0 +1,93 @@
+//! How much a finding matters, and how a site or a command line changes that.
+
+use super::Diagnostic;
+use crate::lints::{self, Group, Lint};
+use std::collections::HashMap;
+
+/// What a finding does to the run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    /// Not reported.
+    Allow,
+    /// Reported; the run succeeds.
+    Warn,
+    /// Reported; nothing is written and the run fails.
+    Deny,
+}
+
+impl Level {
+    /// Reads `allow`, `warn` or `deny`.
+    pub fn parse(text: &str) -> Option<Self> {
+        match text {
+            "allow" => Some(Self::Allow),
+            "warn" => Some(Self::Warn),
+            "deny" => Some(Self::Deny),
+            _ => None,
+        }
+    }
+
+    /// The word that diagnostics print: `error` or `warning`.
+    pub fn severity(self) -> &'static str {
+        match self {
+            Self::Allow => "allowed",
+            Self::Warn => "warning",
+            Self::Deny => "error",
+        }
+    }
+}
+
+/// A name that is neither a lint nor a group.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnknownLint;
+
+/// Levels that differ from the lints' own, in the order they were given.
+///
+/// A later entry overrules an earlier one, and a lint's name overrules its group's whatever the
+/// order.
+#[derive(Debug, Clone, Default)]
+pub struct Levels {
+    lints: HashMap<&'static str, Level>,
+    groups: HashMap<Group, Level>,
+    deny_warnings: bool,
+}
+
+impl Levels {
+    /// Sets the level of a lint (by name or code) or of a group.
+    ///
+    /// # Errors
+    /// When there is neither.
+    pub fn set(&mut self, name: &str, level: Level) -> Result<(), UnknownLint> {
+        if name == "warnings" && level == Level::Deny {
+            self.deny_warnings = true;
+        } else if let Some(group) = Group::parse(name) {
+            self.groups.insert(group, level);
+        } else if let Some(lint) = lints::find(name) {
+            self.lints.insert(lint.name, level);
+        } else {
+            return Err(UnknownLint);
+        }
+        Ok(())
+    }
+
+    /// The level of a lint under these settings.
+    pub fn of(&self, lint: &Lint) -> Level {
+        let chosen = self.lints.get(lint.name).or_else(|| self.groups.get(&lint.group));
+        let level = chosen.copied().unwrap_or_else(|| lint.default_level());
+        if level == Level::Warn && self.deny_warnings { Level::Deny } else { level }
+    }
+
+    /// Gives each finding its level and drops those that are allowed.
+    pub fn apply(&self, findings: &mut Vec<Diagnostic>) {
+        for finding in findings.iter_mut() {
+            finding.level = self.of(finding.lint);
+        }
+        findings.retain(|finding| finding.level != Level::Allow);
+    }
+
+    /// Adds the settings of `over` on top of these.
+    pub fn overlay(&mut self, over: &Levels) {
+        self.lints.extend(over.lints.iter().map(|(name, level)| (*name, *level)));
+        self.groups.extend(over.groups.iter().map(|(group, level)| (*group, *level)));
+        self.deny_warnings |= over.deny_warnings;
+    }
+}

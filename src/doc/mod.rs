@@ -1,0 +1,149 @@
+//! The tree of one Markdown text.
+//!
+//! In: nothing; `parse::markdown` builds it. Out: blocks and inlines with their byte ranges, which
+//! extraction reads and the renderer writes from, in the same order.
+//! Does not know which references exist, and is never kept for more than one page at a time.
+
+mod outline;
+mod walk;
+
+pub(crate) use outline::{Slugs, plain_text};
+pub(crate) use walk::{Site, walk};
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// Bytes in the file the text came from.
+pub(crate) type Bytes = Range<usize>;
+
+/// A whole text.
+#[derive(Debug, Default)]
+pub(crate) struct Doc<'a> {
+    pub blocks: Vec<Block<'a>>,
+}
+
+/// A section's part in a prep guide.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Role {
+    Tldr,
+    Audience,
+    Checklist,
+    Mistakes,
+    Faq,
+    Related,
+}
+
+impl Role {
+    /// Each role with its name (which is its heading class) and the heading texts that give it.
+    pub(crate) const ALL: [(Role, &'static str, &'static [&'static str]); 6] = [
+        (Role::Tldr, "tldr", &["tl;dr", "tldr", "in short", "summary"]),
+        (Role::Audience, "audience", &["who this is for"]),
+        (Role::Checklist, "checklist", &["preparation checklist", "checklist"]),
+        (Role::Mistakes, "mistakes", &["mistakes to avoid"]),
+        (Role::Faq, "faq", &["faq", "frequently asked questions"]),
+        (Role::Related, "related", &["related reading"]),
+    ];
+
+    pub(crate) fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(role, ..)| *role == self).map_or("", |(_, name, _)| name)
+    }
+
+    pub(crate) fn of_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, n, _)| *n == name).map(|(role, ..)| *role)
+    }
+}
+
+#[derive(Debug)]
+pub(crate) enum Block<'a> {
+    Paragraph(Vec<Inline<'a>>),
+    /// Text of a tight list item: no paragraph around it.
+    Plain(Vec<Inline<'a>>),
+    Heading(Heading<'a>),
+    List { start: Option<u64>, items: Vec<Item<'a>> },
+    Quote { alert: Option<&'static str>, blocks: Vec<Block<'a>> },
+    Code(Code<'a>),
+    Table { aligns: Vec<Align>, head: Vec<Vec<Inline<'a>>>, rows: Vec<Vec<Vec<Inline<'a>>>> },
+    Html(Vec<Cow<'a, str>>),
+    Footnote { label: Cow<'a, str>, blocks: Vec<Block<'a>> },
+    Definitions(Vec<Definition<'a>>),
+    Rule,
+}
+
+#[derive(Debug)]
+pub(crate) struct Heading<'a> {
+    pub level: u8,
+    /// Unique on the page.
+    pub id: String,
+    pub role: Option<Role>,
+    pub content: Vec<Inline<'a>>,
+    pub bytes: Bytes,
+}
+
+#[derive(Debug)]
+pub(crate) struct Item<'a> {
+    /// Whether the box is ticked, for task lists.
+    pub task: Option<bool>,
+    pub blocks: Vec<Block<'a>>,
+    pub bytes: Bytes,
+}
+
+#[derive(Debug)]
+pub(crate) struct Code<'a> {
+    /// The first word of the info string.
+    pub language: String,
+    pub text: Cow<'a, str>,
+    /// The whole block with its fences.
+    pub bytes: Bytes,
+    /// The text between the fences, when it stands in the file as it is.
+    pub body: Option<Bytes>,
+}
+
+#[derive(Debug)]
+pub(crate) enum Definition<'a> {
+    Term(Vec<Inline<'a>>),
+    Meaning(Vec<Block<'a>>),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Align {
+    None,
+    Left,
+    Center,
+    Right,
+}
+
+#[derive(Debug)]
+pub(crate) enum Inline<'a> {
+    Text { text: Cow<'a, str>, bytes: Bytes },
+    Code { text: Cow<'a, str>, bytes: Bytes },
+    Emphasis(Vec<Inline<'a>>),
+    Strong(Vec<Inline<'a>>),
+    Strike(Vec<Inline<'a>>),
+    Link(Link<'a>),
+    Image { target: Cow<'a, str>, title: Cow<'a, str>, alt: Vec<Inline<'a>>, bytes: Bytes },
+    Html { text: Cow<'a, str>, bytes: Bytes },
+    FootnoteRef(Cow<'a, str>),
+    SoftBreak,
+    HardBreak,
+}
+
+#[derive(Debug)]
+pub(crate) struct Link<'a> {
+    pub form: LinkForm,
+    /// As written, after Markdown's escapes and entities.
+    pub target: Cow<'a, str>,
+    pub title: Cow<'a, str>,
+    pub content: Vec<Inline<'a>>,
+    /// The whole link with its brackets.
+    pub bytes: Bytes,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum LinkForm {
+    /// `[words](target)` in any of CommonMark's forms.
+    Bracketed,
+    /// `<target>`.
+    Auto,
+    /// `[[target]]` or `[[target|words]]`.
+    Wiki { words: bool },
+}

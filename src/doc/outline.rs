@@ -1,0 +1,60 @@
+//! Heading ids and the plain text of inlines.
+
+use super::Inline;
+use std::collections::HashSet;
+
+/// Makes ids unique on one page.
+#[derive(Debug, Default)]
+pub(crate) struct Slugs {
+    taken: HashSet<String>,
+}
+
+impl Slugs {
+    /// The id of a heading: lower case, words joined by hyphens, as GitHub makes it; a second one
+    /// of the same text gets `-1`.
+    pub(crate) fn heading(&mut self, text: &str) -> String {
+        let mut slug = String::with_capacity(text.len());
+        for c in text.trim().chars() {
+            if c.is_alphanumeric() || c == '-' || c == '_' {
+                slug.extend(c.to_lowercase());
+            } else if c.is_whitespace() {
+                slug.push('-');
+            }
+        }
+        if slug.is_empty() {
+            slug.push_str("section");
+        }
+        self.unique(slug)
+    }
+
+    /// An id as the author gave it, made unique.
+    pub(crate) fn unique(&mut self, wanted: String) -> String {
+        if self.taken.insert(wanted.clone()) {
+            return wanted;
+        }
+        let free = (1..).map(|n| format!("{wanted}-{n}")).find(|id| !self.taken.contains(id));
+        let id = free.expect("there are more numbers than headings");
+        self.taken.insert(id.clone());
+        id
+    }
+}
+
+/// The words of inlines without their marks; images give their alternative text.
+pub(crate) fn plain_text(inlines: &[Inline<'_>]) -> String {
+    let mut out = String::new();
+    push_text(inlines, &mut out);
+    out
+}
+
+fn push_text(inlines: &[Inline<'_>], out: &mut String) {
+    for inline in inlines {
+        match inline {
+            Inline::Text { text, .. } | Inline::Code { text, .. } => out.push_str(text),
+            Inline::Emphasis(content) | Inline::Strong(content) | Inline::Strike(content) => push_text(content, out),
+            Inline::Link(link) => push_text(&link.content, out),
+            Inline::Image { alt, .. } => push_text(alt, out),
+            Inline::SoftBreak | Inline::HardBreak => out.push(' '),
+            Inline::Html { .. } | Inline::FootnoteRef(_) => {}
+        }
+    }
+}

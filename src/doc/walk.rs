@@ -1,0 +1,54 @@
+//! One order in which everything visits a tree.
+//!
+//! Extraction and rendering both count bindings and views in this order, so the n-th binding that
+//! was checked is the n-th that is written.
+
+use super::{Block, Code, Definition, Doc, Heading, Inline, Item};
+
+/// Something a visitor may look at.
+pub(crate) enum Site<'t, 'a> {
+    Heading(&'t Heading<'a>),
+    Item(&'t Item<'a>),
+    Code(&'t Code<'a>),
+    /// A run of inlines: a paragraph, a cell, a heading's text.
+    Run(&'t [Inline<'a>]),
+    Html(&'t str),
+}
+
+/// Visits all blocks of a tree in the order they are written, parents before children.
+pub(crate) fn walk<'t, 'a>(doc: &'t Doc<'a>, visit: &mut impl FnMut(Site<'t, 'a>)) {
+    blocks(&doc.blocks, visit);
+}
+
+fn blocks<'t, 'a>(list: &'t [Block<'a>], visit: &mut impl FnMut(Site<'t, 'a>)) {
+    for block in list {
+        match block {
+            Block::Paragraph(content) | Block::Plain(content) => visit(Site::Run(content)),
+            Block::Heading(heading) => {
+                visit(Site::Heading(heading));
+                visit(Site::Run(&heading.content));
+            }
+            Block::List { items, .. } => {
+                for item in items {
+                    visit(Site::Item(item));
+                    blocks(&item.blocks, visit);
+                }
+            }
+            Block::Quote { blocks: inner, .. } | Block::Footnote { blocks: inner, .. } => blocks(inner, visit),
+            Block::Code(code) => visit(Site::Code(code)),
+            Block::Table { head, rows, .. } => {
+                head.iter().chain(rows.iter().flatten()).for_each(|cell| visit(Site::Run(cell)));
+            }
+            Block::Html(parts) => parts.iter().for_each(|part| visit(Site::Html(part))),
+            Block::Definitions(entries) => {
+                for entry in entries {
+                    match entry {
+                        Definition::Term(content) => visit(Site::Run(content)),
+                        Definition::Meaning(inner) => blocks(inner, visit),
+                    }
+                }
+            }
+            Block::Rule => {}
+        }
+    }
+}

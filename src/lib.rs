@@ -1,0 +1,42 @@
+//! A static site generator for prep guides that checks every claim in the prose against sourced
+//! facts.
+//!
+//! ```text
+//!        shell (IO)                  core (pure)                         shell (IO)
+//!  content/ ─┐            ┌─────────┐  ┌─────────┐  ┌──────────┐
+//!  themes/  ─┼─► Inputs ─►│  parse  ├─►│  check  ├─►│  render  ├─► path -> bytes ─► disk (build)
+//!  today    ─┘            │per file │  │the site │  │ per page │               └─► HTTP (serve)
+//!                         └────┬────┘  └────┬────┘  └────┬─────┘
+//!                              └──────── diagnostics ────┴─────► terminal, JSON, browser
+//! ```
+//!
+//! Modules stand in the order of their layers: a module uses only those above it, which a test
+//! checks. Nothing above `shell` opens a file, asks the clock or prints. `ARCHITECTURE.md` has the map.
+
+pub mod text;
+
+pub mod lints;
+
+pub mod diag;
+
+pub mod value;
+
+pub mod model;
+
+mod doc;
+
+mod parse;
+
+mod check;
+
+mod theme;
+
+mod render;
+
+pub mod site;
+
+pub mod shell;
+
+pub mod cli;
+
+pub use check::Counts;

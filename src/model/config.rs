@@ -1,0 +1,28 @@
+//! The site's configuration, `prepress.yaml`.
+
+use crate::diag::Levels;
+use crate::text::Spanned;
+
+/// What `prepress.yaml` says.
+#[derive(Debug, Clone, Default)]
+pub struct Config {
+    /// The site's name.
+    pub title: String,
+    /// One sentence on what the site is.
+    pub description: Option<String>,
+    /// Where the site is published, ending in `/`. Only the sitemap, canonical links and `404.html`
+    /// need it.
+    pub base_url: Option<String>,
+    /// A BCP 47 tag; `en` when absent.
+    pub language: String,
+    /// Name of a folder below `themes/`; `default` when absent.
+    pub theme: Option<Spanned<String>>,
+    /// Where the sources of the site live, for a link in the footer.
+    pub repository: Option<String>,
+    /// Section folders in the order of the sidebar; the others follow by `order` and title.
+    pub nav: Vec<Spanned<String>>,
+    /// Levels of lints that differ from their own.
+    pub levels: Levels,
+    /// Names that headings give to sections with a role: role, then heading texts.
+    pub roles: Vec<(Spanned<String>, Vec<String>)>,
+}

@@ -1,0 +1,300 @@
+//! The structured data as written: `content/data/**`.
+//!
+//! Values of facts are still text: the attribute's type decides how they are read.
+
+use super::PartialDate;
+use crate::text::{Span, Spanned};
+use jiff::civil::Date;
+
+/// Everything below `content/data`, in the order of files and lines.
+#[derive(Debug, Clone, Default)]
+pub struct Data {
+    /// What the guide is about.
+    pub subjects: Vec<Subject>,
+    /// Typed properties.
+    pub attributes: Vec<AttributeDef>,
+    /// Where values were read.
+    pub sources: Vec<SourceDef>,
+    /// Facts of all subjects.
+    pub facts: Vec<FactDef>,
+    /// Terms of the glossary.
+    pub terms: Vec<Term>,
+    /// Checklists.
+    pub checklists: Vec<Checklist>,
+}
+
+/// Something the guide is about.
+#[derive(Debug, Clone)]
+pub struct Subject {
+    /// Its id.
+    pub id: Spanned<String>,
+    /// Its name for readers.
+    pub label: String,
+    /// Id of the subject it is part of.
+    pub parent: Option<Spanned<String>>,
+    /// Words that rules quantify over.
+    pub tags: Vec<String>,
+    /// Other names.
+    pub aliases: Vec<String>,
+    /// One sentence.
+    pub description: Option<String>,
+}
+
+/// When a fact of an attribute gets too old, in months.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Freshness {
+    /// Older draws `stale-fact`.
+    pub warn_after: Option<i32>,
+    /// Older draws `expired-fact`.
+    pub error_after: Option<i32>,
+}
+
+/// A typed property, as written (claims.md 2.2).
+#[derive(Debug, Clone)]
+pub struct AttributeDef {
+    /// Its id.
+    pub id: Spanned<String>,
+    /// Its name for readers.
+    pub label: String,
+    /// One of the value types.
+    pub kind: Spanned<String>,
+    /// Money: `USD/year`; count: the noun; scale: the maximum.
+    pub unit: Option<Spanned<String>>,
+    /// Allowed forms of a value: `point`, `range`, `bound`, `distribution`; empty allows all.
+    pub shape: Vec<Spanned<String>>,
+    /// `higher-is-better`, `lower-is-better` or `neutral`.
+    pub direction: &'static str,
+    /// The statistic that a bare figure means.
+    pub headline: Option<Spanned<String>>,
+    /// Qualifier names and whether each is required, in order.
+    pub qualifiers: Vec<(Spanned<String>, bool)>,
+    /// How a wording is matched when it does not say so itself.
+    pub match_mode: Option<Spanned<String>>,
+    /// How far hedged wording may be off: a percentage or a value.
+    pub hedged: Option<Spanned<String>>,
+    /// How far rounding may be off.
+    pub rounding_cap: Option<Spanned<String>>,
+    /// When its facts get too old.
+    pub freshness: Freshness,
+    /// A range outside which values are mistakes.
+    pub plausible: Option<Spanned<String>>,
+    /// How many independent sources a fact wants.
+    pub min_sources: usize,
+    /// Words by which prose speaks of it.
+    pub nouns: Vec<String>,
+    /// Values of an enum or a level, each with its aliases.
+    pub values: Vec<(Spanned<String>, Vec<String>)>,
+    /// Words for true and false.
+    pub words: (Vec<String>, Vec<String>),
+    /// A value that has to be readable.
+    pub example: Option<Spanned<String>>,
+    /// One sentence.
+    pub description: Option<String>,
+    /// Heading under which tables list it.
+    pub group: Option<String>,
+}
+
+/// A document, dataset or conversation that values were read from.
+#[derive(Debug, Clone)]
+pub struct SourceDef {
+    /// Its id.
+    pub id: Spanned<String>,
+    /// Its title.
+    pub title: String,
+    /// `official`, `dataset`, `survey`, `article`, `interview`, `forum` or `internal`.
+    pub kind: Option<&'static str>,
+    /// Where it can be read.
+    pub url: Option<String>,
+    /// Name of a kept copy.
+    pub file: Option<String>,
+    /// Who put it out.
+    pub publisher: Option<String>,
+    /// When it was put out.
+    pub published: Option<PartialDate>,
+    /// When it was read.
+    pub accessed: Option<PartialDate>,
+    /// A lasting copy.
+    pub archive: Option<String>,
+    /// Ids of the sources it took its values from.
+    pub derived_from: Vec<Spanned<String>>,
+    /// A grade on the site's own scale.
+    pub reliability: Option<String>,
+    /// What readers should know of it.
+    pub note: Option<String>,
+}
+
+/// A source behind one value.
+#[derive(Debug, Clone)]
+pub struct SourceRef {
+    /// The source's id.
+    pub id: Spanned<String>,
+    /// Where in it.
+    pub locator: Option<String>,
+    /// Its own words.
+    pub quote: Option<Spanned<String>>,
+}
+
+/// How a fact ranks among several for the same question (Wikidata's ranks).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rank {
+    /// The one to use.
+    Preferred,
+    /// Used when none is preferred.
+    Normal,
+    /// Wrong; kept with its reason.
+    Deprecated,
+}
+
+impl Rank {
+    /// The word in data and for readers.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Preferred => "preferred",
+            Self::Normal => "normal",
+            Self::Deprecated => "deprecated",
+        }
+    }
+}
+
+/// A value as written.
+#[derive(Debug, Clone)]
+pub enum FactValue {
+    /// One text, read by the value grammar.
+    Text(Spanned<String>),
+    /// `{min, max}`, `{at-least}`, `{at-most}` or a distribution.
+    Parts(Vec<(Spanned<String>, Spanned<String>)>, Span),
+}
+
+impl FactValue {
+    /// The place of the whole value.
+    pub fn span(&self) -> Span {
+        match self {
+            Self::Text(text) => text.span,
+            Self::Parts(_, span) => *span,
+        }
+    }
+}
+
+/// A fact as written (claims.md 2.3).
+#[derive(Debug, Clone)]
+pub struct FactDef {
+    /// The subject's id.
+    pub subject: Spanned<String>,
+    /// The fact's id, which is the attribute's unless `attribute` says otherwise.
+    pub id: Spanned<String>,
+    /// The attribute's id.
+    pub attribute: Spanned<String>,
+    /// Qualifiers in the order written.
+    pub at: Vec<(Spanned<String>, Spanned<String>)>,
+    /// The value; absent when a dispute holds reports instead.
+    pub value: Option<FactValue>,
+    /// The time the value describes.
+    pub as_of: Option<Spanned<PartialDate>>,
+    /// The day after which a newer value holds.
+    pub valid_until: Option<Spanned<PartialDate>>,
+    /// Its rank.
+    pub rank: Rank,
+    /// How it was found out: `official`, `survey`, `self-reported`, `interview`, `estimate`, `inferred`.
+    pub method: Option<&'static str>,
+    /// `high`, `medium` or `low`.
+    pub confidence: Option<&'static str>,
+    /// Where it was read.
+    pub sources: Vec<SourceRef>,
+    /// What readers should know.
+    pub note: Option<String>,
+    /// The decision between several reports.
+    pub dispute: Option<Dispute>,
+    /// The reports a dispute decides between.
+    pub reports: Vec<Report>,
+    /// The place of the whole entry.
+    pub span: Span,
+}
+
+/// Whether one of several reports was adopted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DisputeStatus {
+    /// One was, with a reason.
+    Adopted,
+    /// None was.
+    Unresolved,
+}
+
+/// A decision between reports (claims.md 2.5).
+#[derive(Debug, Clone)]
+pub struct Dispute {
+    /// Whether it is decided.
+    pub status: Spanned<DisputeStatus>,
+    /// The adopted value.
+    pub adopted: Option<FactValue>,
+    /// `scope`, `vintage`, `definition`, `error` or `unknown`.
+    pub kind: Option<&'static str>,
+    /// Why.
+    pub because: Option<String>,
+    /// When it was decided.
+    pub decided: Option<PartialDate>,
+    /// When to look again.
+    pub review_by: Option<PartialDate>,
+}
+
+/// One reported value of a disputed fact.
+#[derive(Debug, Clone)]
+pub struct Report {
+    /// The value.
+    pub value: FactValue,
+    /// The time it describes.
+    pub as_of: Option<Spanned<PartialDate>>,
+    /// Where it was read.
+    pub sources: Vec<SourceRef>,
+    /// What it measures, when that differs.
+    pub measures: Option<String>,
+}
+
+/// A term of the glossary.
+#[derive(Debug, Clone)]
+pub struct Term {
+    /// Its id, which is its anchor.
+    pub id: Spanned<String>,
+    /// The term.
+    pub term: String,
+    /// Other forms that mean the same.
+    pub aliases: Vec<String>,
+    /// What it means, in inline Markdown.
+    pub definition: Spanned<String>,
+    /// Ids of related terms.
+    pub see: Vec<Spanned<String>>,
+}
+
+/// A checklist.
+#[derive(Debug, Clone)]
+pub struct Checklist {
+    /// Its id: the file's name.
+    pub id: Spanned<String>,
+    /// Its title.
+    pub title: String,
+    /// What it is for, in inline Markdown.
+    pub description: Option<Spanned<String>>,
+    /// The default subject of its claims.
+    pub subject: Option<Spanned<String>>,
+    /// For whom.
+    pub roles: Vec<String>,
+    /// When.
+    pub stage: Option<String>,
+    /// Its items.
+    pub items: Vec<ChecklistItem>,
+}
+
+/// One item of a checklist.
+#[derive(Debug, Clone)]
+pub struct ChecklistItem {
+    /// Names it for the reader's ticks; survives edits of wording and order.
+    pub id: Spanned<String>,
+    /// What to do, in inline Markdown.
+    pub text: Spanned<String>,
+    /// Why, in inline Markdown.
+    pub why: Option<Spanned<String>>,
+    /// How long it takes.
+    pub minutes: Option<String>,
+}
+
+/// The day that freshness is measured against.
+pub type Today = Date;

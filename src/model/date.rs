@@ -1,0 +1,102 @@
+//! Civil dates that may be known only to the month, the quarter or the year.
+
+use jiff::civil::Date;
+use std::fmt;
+
+/// A day, month, quarter or year of the ISO 8601 calendar.
+///
+/// A coarse date is a whole period: it ages from its last day and lies in the future from its
+/// first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct PartialDate {
+    first: Date,
+    last: Date,
+    precision: Precision,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Precision {
+    Day,
+    Month,
+    Quarter,
+    Year,
+}
+
+impl PartialDate {
+    /// Reads `2026-06-14`, `2026-06`, `2026-Q2` or `2026`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut parts = text.split('-');
+        let year = number(parts.next()?, 4)?;
+        let Some(second) = parts.next() else {
+            return Self::months(year, 1, 12, Precision::Year);
+        };
+        if let Some(quarter) = second.strip_prefix('Q') {
+            let quarter = number(quarter, 1).filter(|q| (1..=4).contains(q) && parts.next().is_none())?;
+            let first = i8::try_from(quarter * 3 - 2).ok()?;
+            return Self::months(year, first, first + 2, Precision::Quarter);
+        }
+        let month = i8::try_from(number(second, 2)?).ok()?;
+        let Some(day) = parts.next() else {
+            return Self::months(year, month, month, Precision::Month);
+        };
+        let day = Date::new(year, month, i8::try_from(number(day, 2)?).ok()?).ok()?;
+        parts.next().is_none().then_some(Self { first: day, last: day, precision: Precision::Day })
+    }
+
+    fn months(year: i16, from: i8, to: i8, precision: Precision) -> Option<Self> {
+        let first = Date::new(year, from, 1).ok()?;
+        let last = Date::new(year, to, 1).ok()?.last_of_month();
+        Some(Self { first, last, precision })
+    }
+
+    /// The first day of the period.
+    pub fn first(self) -> Date {
+        self.first
+    }
+
+    /// The last day of the period, from which it ages.
+    pub fn last(self) -> Date {
+        self.last
+    }
+
+    /// Whole months from the period's last day to `today`; 0 when that lies ahead.
+    pub fn months_old(self, today: Date) -> i32 {
+        let months = (i32::from(today.year()) - i32::from(self.last.year())) * 12 + i32::from(today.month())
+            - i32::from(self.last.month());
+        let months = if today.day() < self.last.day() && today != today.last_of_month() { months - 1 } else { months };
+        months.max(0)
+    }
+
+    /// As readers want it: `14 June 2026`, `June 2026`, `Q2 2026`, `2026`.
+    pub fn for_people(self) -> String {
+        const MONTHS: [&str; 12] = [
+            "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+            "November", "December",
+        ];
+        let month = MONTHS[usize::from(self.first.month().unsigned_abs() - 1)];
+        let year = self.first.year();
+        match self.precision {
+            Precision::Day => format!("{} {month} {year}", self.first.day()),
+            Precision::Month => format!("{month} {year}"),
+            Precision::Quarter => format!("Q{} {year}", (self.first.month() + 2) / 3),
+            Precision::Year => year.to_string(),
+        }
+    }
+}
+
+fn number(text: &str, digits: usize) -> Option<i16> {
+    (text.len() == digits && text.bytes().all(|b| b.is_ascii_digit())).then(|| text.parse().ok())?
+}
+
+impl fmt::Display for PartialDate {
+    /// In the form it is written in.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (year, month) = (self.first.year(), self.first.month());
+        match self.precision {
+            Precision::Day => write!(f, "{year:04}-{month:02}-{:02}", self.first.day()),
+            Precision::Month => write!(f, "{year:04}-{month:02}"),
+            Precision::Quarter => write!(f, "{year:04}-Q{}", (month + 2) / 3),
+            Precision::Year => write!(f, "{year:04}"),
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! `prepress.yaml`.
+//!
+//! In: its text. Out: a [`Config`]; keys that are missing have their defaults. Does not look at the
+//! theme or at the folders it names.
+
+use super::yaml::{self, Fields, Value};
+use crate::diag::{Diagnosed, Diagnostic, Level, Levels};
+use crate::doc::Role;
+use crate::lints::{self, Group};
+use crate::model::Config;
+use crate::text::{FileId, suggestion};
+
+/// Reads the configuration.
+pub(crate) fn config(file: FileId, text: &str) -> Diagnosed<Config> {
+    let mut findings = Vec::new();
+    let mut config = Config { language: "en".to_owned(), ..Config::default() };
+    let node = yaml::read(file, text, 0..text.len()).collect_into(&mut findings);
+    let Some(node) = node else { return Diagnosed::new(config, findings) };
+    let Some(mut fields) = Fields::of(&node, "the configuration", &mut findings) else {
+        return Diagnosed::new(config, findings);
+    };
+    config.title = fields.required("title").map_or_else(String::new, |title| title.value);
+    config.description = fields.text("description").map(|text| text.value.trim().to_owned());
+    config.base_url = base_url(&mut fields);
+    if let Some(language) = fields.text("language") {
+        config.language = language.value;
+    }
+    config.theme = fields.text("theme");
+    config.repository = fields.text("repository").map(|text| text.value);
+    config.nav = fields.texts("nav");
+    config.levels = levels(&mut fields, &mut findings);
+    config.roles = roles(&mut fields);
+    fields.finish(&mut findings);
+    Diagnosed::new(config, findings)
+}
+
+fn base_url(fields: &mut Fields<'_>) -> Option<String> {
+    let url = fields.parsed("base-url", "an address that starts with https:// or http://", |text| {
+        let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
+        let plain = !rest.is_empty() && !rest.contains(['?', '#', ' ', '"', '<']);
+        plain.then(|| text.to_owned())
+    })?;
+    Some(with_slash(url.value))
+}
+
+/// A base address ends in a slash, so that paths can be written behind it.
+pub(crate) fn with_slash(mut url: String) -> String {
+    if !url.ends_with('/') {
+        url.push('/');
+    }
+    url
+}
+
+fn levels(fields: &mut Fields<'_>, findings: &mut Vec<Diagnostic>) -> Levels {
+    let mut levels = Levels::default();
+    for (name, node) in fields.entries("lints") {
+        let Value::Scalar(word) = &node.value else {
+            fields.wrong(node.span, "a level is one of `allow`, `warn` and `deny`".to_owned());
+            continue;
+        };
+        let Some(level) = Level::parse(word) else {
+            let near = suggestion(word, ["allow", "warn", "deny"]);
+            fields.wrong(node.span, format!("a level is one of `allow`, `warn` and `deny`, not `{word}`{near}"));
+            continue;
+        };
+        if levels.set(&name.value, level).is_err() {
+            let known = lints::ALL.iter().map(|lint| lint.name).chain(Group::ALL.iter().map(|group| group.name()));
+            let near = suggestion(&name.value, known);
+            let message = format!("there is no lint or group `{}`{near}", name.value);
+            findings.push(Diagnostic::new(&lints::UNKNOWN_LINT, name.span, message));
+        }
+    }
+    levels
+}
+
+fn roles(fields: &mut Fields<'_>) -> Vec<(crate::text::Spanned<String>, Vec<String>)> {
+    let mut roles = Vec::new();
+    for (role, node) in fields.entries("roles") {
+        if Role::of_name(&role.value).is_none() {
+            let names = Role::ALL.map(|(_, name, _)| name);
+            let near = suggestion(&role.value, names);
+            fields.wrong(role.span, format!("there is no role `{}`{near}", role.value));
+            continue;
+        }
+        let headings = match &node.value {
+            Value::Scalar(text) => vec![text.clone()],
+            Value::List(items) => items
+                .iter()
+                .filter_map(|item| match &item.value {
+                    Value::Scalar(text) => Some(text.clone()),
+                    _ => None,
+                })
+                .collect(),
+            _ => {
+                fields.wrong(node.span, "a role has a list of heading texts".to_owned());
+                continue;
+            }
+        };
+        roles.push((role.clone(), headings));
+    }
+    roles
+}

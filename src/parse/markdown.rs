@@ -1,0 +1,277 @@
+//! Markdown to a tree: the only user of `pulldown-cmark`.
+//!
+//! In: a page's text and the table of headings that give a role. Out: a [`Doc`] whose byte ranges
+//! are offsets into that text. CommonMark with GitHub's tables, task lists, strikethrough, alerts
+//! and footnotes, heading attributes, definition lists and wikilinks. Mathematics stays off:
+//! `$450K-$650K` is money. Smart punctuation stays off: the checker reads what the author wrote.
+//! Does not follow references and reports nothing but nesting without end.
+
+use crate::doc::{Align, Block, Bytes, Code, Definition, Doc, Heading, Inline, Item, Link, LinkForm, Role, Slugs, plain_text};
+use pulldown_cmark::{
+    Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeWithOffset,
+};
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+/// How deep blocks and inlines may nest.
+const MAX_DEPTH: usize = 100;
+
+/// Heading texts, in lower case, that give a section a role.
+pub(crate) type Roles = HashMap<String, Role>;
+
+/// The tree of `text[body]`, and the place where nesting went too deep, if it did.
+pub(crate) fn parse<'a>(text: &'a str, body: Bytes, roles: &Roles) -> (Doc<'a>, Option<Bytes>) {
+    let markdown = &text[body.clone()];
+    let parser = Parser::new_ext(markdown, options());
+    let mut builder = Builder { markdown, offset: body.start, roles, slugs: Slugs::default(), frames: vec![Frame::new(None, 0..0)] };
+    for (event, range) in TextMergeWithOffset::new(parser.into_offset_iter()) {
+        if builder.frames.len() > MAX_DEPTH {
+            let place = builder.place(range);
+            return (builder.finish(), Some(place));
+        }
+        builder.event(event, range);
+    }
+    (builder.finish(), None)
+}
+
+fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_GFM
+        | Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_WIKILINKS
+}
+
+/// A construct whose end has not come yet.
+struct Frame<'a> {
+    tag: Option<Tag<'a>>,
+    range: Bytes,
+    blocks: Vec<Block<'a>>,
+    inlines: Vec<Inline<'a>>,
+    items: Vec<Item<'a>>,
+    cells: Vec<Vec<Inline<'a>>>,
+    rows: Vec<Vec<Vec<Inline<'a>>>>,
+    definitions: Vec<Definition<'a>>,
+    html: Vec<Cow<'a, str>>,
+    text: Option<(Cow<'a, str>, Bytes)>,
+    task: Option<bool>,
+}
+
+impl<'a> Frame<'a> {
+    fn new(tag: Option<Tag<'a>>, range: Bytes) -> Self {
+        Self {
+            tag,
+            range,
+            blocks: Vec::new(),
+            inlines: Vec::new(),
+            items: Vec::new(),
+            cells: Vec::new(),
+            rows: Vec::new(),
+            definitions: Vec::new(),
+            html: Vec::new(),
+            text: None,
+            task: None,
+        }
+    }
+
+    /// The blocks, with inlines that no paragraph holds (tight lists) as plain text.
+    fn take_blocks(&mut self) -> Vec<Block<'a>> {
+        self.settle();
+        std::mem::take(&mut self.blocks)
+    }
+
+    fn settle(&mut self) {
+        if !self.inlines.is_empty() {
+            let content = std::mem::take(&mut self.inlines);
+            self.blocks.push(Block::Plain(content));
+        }
+    }
+}
+
+struct Builder<'a, 'r> {
+    markdown: &'a str,
+    offset: usize,
+    roles: &'r Roles,
+    slugs: Slugs,
+    frames: Vec<Frame<'a>>,
+}
+
+impl<'a> Builder<'a, '_> {
+    fn place(&self, range: Bytes) -> Bytes {
+        range.start + self.offset..range.end + self.offset
+    }
+
+    fn top(&mut self) -> &mut Frame<'a> {
+        self.frames.last_mut().expect("the root frame stays until the end")
+    }
+
+    fn event(&mut self, event: Event<'a>, range: Bytes) {
+        let bytes = self.place(range.clone());
+        match event {
+            Event::Start(tag) => self.frames.push(Frame::new(Some(tag), range)),
+            Event::End(end) => self.end(end),
+            Event::Text(text) => self.text(cow(text), range),
+            Event::Code(text) => self.inline(Inline::Code { text: cow(text), bytes }),
+            Event::Html(text) => self.top().html.push(cow(text)),
+            Event::InlineHtml(text) => self.inline(Inline::Html { text: cow(text), bytes }),
+            Event::FootnoteReference(label) => self.inline(Inline::FootnoteRef(cow(label))),
+            Event::SoftBreak => self.inline(Inline::SoftBreak),
+            Event::HardBreak => self.inline(Inline::HardBreak),
+            Event::Rule => self.block(Block::Rule),
+            Event::TaskListMarker(done) => self.task(done),
+            Event::InlineMath(text) | Event::DisplayMath(text) => self.inline(Inline::Text { text: cow(text), bytes }),
+        }
+    }
+
+    fn text(&mut self, text: Cow<'a, str>, range: Bytes) {
+        let bytes = self.place(range.clone());
+        let top = self.top();
+        if matches!(top.tag, Some(Tag::CodeBlock(_))) {
+            top.text = Some((text, range));
+        } else {
+            top.inlines.push(Inline::Text { text, bytes });
+        }
+    }
+
+    fn task(&mut self, done: bool) {
+        // A loose item wraps its text in a paragraph; the box belongs to the item.
+        let item = self.frames.iter_mut().rev().find(|frame| matches!(frame.tag, Some(Tag::Item)));
+        if let Some(item) = item {
+            item.task = Some(done);
+        }
+    }
+
+    fn inline(&mut self, inline: Inline<'a>) {
+        self.top().inlines.push(inline);
+    }
+
+    fn block(&mut self, block: Block<'a>) {
+        let top = self.top();
+        top.settle();
+        top.blocks.push(block);
+    }
+
+    fn end(&mut self, end: TagEnd) {
+        if self.frames.len() == 1 {
+            return;
+        }
+        let mut frame = self.frames.pop().expect("more than the root");
+        let bytes = self.place(frame.range.clone());
+        let Some(tag) = frame.tag.take() else { return };
+        match tag {
+            Tag::Paragraph => self.block(Block::Paragraph(frame.inlines)),
+            Tag::Heading { level, id, classes, .. } => {
+                let heading = self.heading(level as u8, id.map(cow), &classes, frame.inlines, bytes);
+                self.block(Block::Heading(heading));
+            }
+            Tag::BlockQuote(kind) => self.block(Block::Quote { alert: kind.map(alert), blocks: frame.take_blocks() }),
+            Tag::CodeBlock(kind) => self.code(kind, frame.text, bytes),
+            Tag::List(start) => self.block(Block::List { start, items: frame.items }),
+            Tag::Item => {
+                let item = Item { task: frame.task, blocks: frame.take_blocks(), bytes };
+                self.top().items.push(item);
+            }
+            Tag::FootnoteDefinition(label) => self.block(Block::Footnote { label: cow(label), blocks: frame.take_blocks() }),
+            Tag::HtmlBlock => self.block(Block::Html(frame.html)),
+            Tag::DefinitionList => self.block(Block::Definitions(frame.definitions)),
+            Tag::DefinitionListTitle => self.top().definitions.push(Definition::Term(frame.inlines)),
+            Tag::DefinitionListDefinition => {
+                let meaning = Definition::Meaning(frame.take_blocks());
+                self.top().definitions.push(meaning);
+            }
+            Tag::Table(aligns) => {
+                let head = frame.cells;
+                self.block(Block::Table { aligns: aligns.into_iter().map(align).collect(), head, rows: frame.rows });
+            }
+            Tag::TableHead => self.top().cells = frame.cells,
+            Tag::TableRow => self.top().rows.push(frame.cells),
+            Tag::TableCell => self.top().cells.push(frame.inlines),
+            other => self.inline_end(other, end, frame.inlines, bytes),
+        }
+    }
+
+    fn inline_end(&mut self, tag: Tag<'a>, _end: TagEnd, content: Vec<Inline<'a>>, bytes: Bytes) {
+        let inline = match tag {
+            Tag::Emphasis => Inline::Emphasis(content),
+            Tag::Strong => Inline::Strong(content),
+            Tag::Strikethrough => Inline::Strike(content),
+            Tag::Link { link_type, dest_url, title, .. } => {
+                Inline::Link(Link { form: form(link_type), target: cow(dest_url), title: cow(title), content, bytes })
+            }
+            Tag::Image { dest_url, title, .. } => Inline::Image { target: cow(dest_url), title: cow(title), alt: content, bytes },
+            // Superscript, subscript and metadata are off; their text would stay as it is.
+            _ => {
+                self.top().inlines.extend(content);
+                return;
+            }
+        };
+        self.inline(inline);
+    }
+
+    fn heading(&mut self, level: u8, id: Option<Cow<'a, str>>, classes: &[CowStr<'a>], content: Vec<Inline<'a>>, bytes: Bytes) -> Heading<'a> {
+        let text = plain_text(&content);
+        let by_class = classes.iter().find_map(|class| Role::of_name(class));
+        let role = by_class.or_else(|| self.roles.get(&text.trim().to_lowercase()).copied());
+        let id = match id {
+            Some(id) => self.slugs.unique(id.into_owned()),
+            None => self.slugs.heading(&text),
+        };
+        Heading { level, id, role, content, bytes }
+    }
+
+    fn code(&mut self, kind: CodeBlockKind<'a>, text: Option<(Cow<'a, str>, Bytes)>, bytes: Bytes) {
+        let language = match kind {
+            CodeBlockKind::Fenced(info) => info.split([' ', ',', '\t']).next().unwrap_or("").to_owned(),
+            CodeBlockKind::Indented => String::new(),
+        };
+        let (text, range) = text.unwrap_or_else(|| (Cow::Borrowed(""), 0..0));
+        let body = (self.markdown.get(range.clone()) == Some(&*text)).then(|| self.place(range));
+        self.block(Block::Code(Code { language, text, bytes, body }));
+    }
+
+    fn finish(mut self) -> Doc<'a> {
+        while self.frames.len() > 1 {
+            let mut frame = self.frames.pop().expect("more than the root");
+            let blocks = frame.take_blocks();
+            self.top().blocks.extend(blocks);
+        }
+        Doc { blocks: self.top().take_blocks() }
+    }
+}
+
+fn cow(text: CowStr<'_>) -> Cow<'_, str> {
+    match text {
+        CowStr::Borrowed(text) => Cow::Borrowed(text),
+        other => Cow::Owned(other.into_string()),
+    }
+}
+
+fn form(link: LinkType) -> LinkForm {
+    match link {
+        LinkType::Autolink | LinkType::Email => LinkForm::Auto,
+        LinkType::WikiLink { has_pothole } => LinkForm::Wiki { words: has_pothole },
+        _ => LinkForm::Bracketed,
+    }
+}
+
+fn alert(kind: BlockQuoteKind) -> &'static str {
+    match kind {
+        BlockQuoteKind::Note => "note",
+        BlockQuoteKind::Tip => "tip",
+        BlockQuoteKind::Important => "important",
+        BlockQuoteKind::Warning => "warning",
+        BlockQuoteKind::Caution => "caution",
+    }
+}
+
+fn align(alignment: Alignment) -> Align {
+    match alignment {
+        Alignment::None => Align::None,
+        Alignment::Left => Align::Left,
+        Alignment::Center => Align::Center,
+        Alignment::Right => Align::Right,
+    }
+}

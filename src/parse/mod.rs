@@ -1,0 +1,27 @@
+//! One file at a time: text to what it says by itself.
+//!
+//! In: a file's text, the site's table of roles. Out: a [`Page`] summary (front matter, outline,
+//! links, bindings, views) or data records, each with findings. The tree of a page is dropped as
+//! soon as it was read; rendering builds it again.
+//! Never fails, never looks at another file, resolves no reference.
+
+mod binding;
+mod config;
+mod data;
+mod extract;
+mod frontmatter;
+pub(crate) mod markdown;
+mod page;
+mod reference;
+mod snippet;
+pub(crate) mod yaml;
+
+pub(crate) use binding::{Binding, BindingKind};
+pub(crate) use config::{config, with_slash};
+pub(crate) use data::{data_file, is_data_file};
+pub(crate) use extract::{Extract, LinkKind, LinkSite, ViewKind, ViewSite};
+pub(crate) use frontmatter::{checklist_view, comparison_view};
+pub(crate) use markdown::Roles;
+pub(crate) use page::{Half, Page, half, page};
+pub(crate) use reference::{FactRef, Target, fact_ref};
+pub(crate) use snippet::Snippet;

@@ -1,0 +1,173 @@
+//! A page: front matter, then Markdown.
+//!
+//! In: the text of one `.md` file. Out: its summary. Does not keep the tree.
+
+use super::{Extract, Roles, extract, frontmatter, markdown};
+use crate::diag::{Diagnosed, Diagnostic};
+use crate::doc::{Block, Doc, Heading, Inline, Item, Role, plain_text};
+use crate::lints;
+use crate::model::FrontMatter;
+use crate::text::{FileId, FilePath, Span};
+use std::ops::Range;
+
+/// What a page says by itself.
+#[derive(Debug, Clone)]
+pub(crate) struct Page {
+    pub file: FileId,
+    /// Relative to the site's root: `content/pay/levels.md`.
+    pub path: FilePath,
+    pub front: FrontMatter,
+    /// The Markdown, as bytes of the file.
+    pub body: Range<usize>,
+    pub outline: Vec<OutlineEntry>,
+    pub extract: Extract,
+    /// The first paragraph of the TL;DR, without marks.
+    pub summary: Option<String>,
+    /// Whether the page has a checklist of its own.
+    pub has_tasks: bool,
+}
+
+/// A heading.
+#[derive(Debug, Clone)]
+pub(crate) struct OutlineEntry {
+    pub level: u8,
+    pub id: String,
+    pub title: String,
+    pub role: Option<Role>,
+    /// First byte of the heading in the file.
+    pub start: usize,
+}
+
+/// Reads a page. `None` when there is no front matter to go by; the findings say why.
+pub(crate) fn page(file: FileId, path: FilePath, text: &str, roles: &Roles) -> Diagnosed<Option<Page>> {
+    let mut findings = Vec::new();
+    let Some(split) = frontmatter::split(file, text, &mut findings) else {
+        return Diagnosed::new(None, findings);
+    };
+    let Some(front) = frontmatter::read(file, text, split.yaml, &path, &mut findings) else {
+        return Diagnosed::new(None, findings);
+    };
+    let (doc, too_deep) = markdown::parse(text, split.body.clone(), roles);
+    if let Some(place) = too_deep {
+        let message = "this is nested more than 100 levels deep";
+        findings.push(Diagnostic::new(&lints::NESTED_TOO_DEEPLY, Span::new(file, place), message));
+    }
+    let locate = |bytes: Range<usize>| Span::new(file, bytes);
+    let extract = extract::extract(&doc, text, &locate, &mut findings);
+    lonely_halves(&doc, &locate, &mut findings);
+    let page = Page {
+        file,
+        path,
+        front,
+        body: split.body,
+        outline: outline(&doc),
+        extract,
+        summary: summary(&doc),
+        has_tasks: tasks(&doc.blocks),
+    };
+    Diagnosed::new(Some(page), findings)
+}
+
+fn outline(doc: &Doc<'_>) -> Vec<OutlineEntry> {
+    let entry = |heading: &Heading<'_>| OutlineEntry {
+        level: heading.level,
+        id: heading.id.clone(),
+        title: plain_text(&heading.content),
+        role: heading.role,
+        start: heading.bytes.start,
+    };
+    let mut entries = Vec::new();
+    crate::doc::walk(doc, &mut |site| {
+        if let crate::doc::Site::Heading(heading) = site {
+            entries.push(entry(heading));
+        }
+    });
+    entries
+}
+
+fn summary(doc: &Doc<'_>) -> Option<String> {
+    let at = doc.blocks.iter().position(|block| matches!(block, Block::Heading(h) if h.role == Some(Role::Tldr)))?;
+    match doc.blocks.get(at + 1)? {
+        Block::Paragraph(content) => Some(plain_text(content)),
+        _ => None,
+    }
+}
+
+fn tasks(blocks: &[Block<'_>]) -> bool {
+    blocks.iter().any(|block| match block {
+        Block::List { items, .. } => items.iter().any(|item| item.task.is_some() || tasks(&item.blocks)),
+        _ => false,
+    })
+}
+
+/// Which half of a mistake a text is, by its first word.
+pub(crate) fn half(text: &str) -> Option<Half> {
+    let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let word = text.split(|c: char| !c.is_alphanumeric()).next()?;
+    let rest = text[word.len()..].trim_start_matches('*');
+    match (word, rest.starts_with([':', '–', '—'])) {
+        ("BAD", true) => Some(Half::Bad),
+        ("GOOD", true) => Some(Half::Good),
+        _ => None,
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Half {
+    Bad,
+    Good,
+}
+
+/// Reports a BAD without its GOOD, and the reverse, in sections on mistakes.
+fn lonely_halves(doc: &Doc<'_>, locate: &dyn Fn(Range<usize>) -> Span, findings: &mut Vec<Diagnostic>) {
+    let mut inside = None;
+    let mut open: Option<Span> = None;
+    let mut report = |span: Span, has: &str, lacks: &str| {
+        findings.push(Diagnostic::new(&lints::INCOMPLETE_PAIR, span, format!("this {has} has no {lacks}")));
+    };
+    for block in &doc.blocks {
+        if let Block::Heading(heading) = block {
+            if heading.role == Some(Role::Mistakes) {
+                inside = Some(heading.level);
+            } else if inside.is_some_and(|level| heading.level <= level) {
+                inside = None;
+            }
+        }
+        if inside.is_none() {
+            continue;
+        }
+        for (half, span) in halves(block, locate) {
+            match (half, open.take()) {
+                (Half::Bad, None) => open = Some(span),
+                (Half::Bad, Some(first)) => {
+                    report(first, "BAD", "GOOD");
+                    open = Some(span);
+                }
+                (Half::Good, Some(_)) => {}
+                (Half::Good, None) => report(span, "GOOD", "BAD"),
+            }
+        }
+    }
+    if let Some(first) = open {
+        report(first, "BAD", "GOOD");
+    }
+}
+
+fn halves(block: &Block<'_>, locate: &dyn Fn(Range<usize>) -> Span) -> Vec<(Half, Span)> {
+    let first_bytes = |content: &[Inline<'_>]| match content.first() {
+        Some(Inline::Text { bytes, .. }) => Some(bytes.clone()),
+        Some(Inline::Strong(inner)) => match inner.first() {
+            Some(Inline::Text { bytes, .. }) => Some(bytes.clone()),
+            _ => None,
+        },
+        _ => None,
+    };
+    let of_run = |content: &[Inline<'_>]| Some((half(&plain_text(content))?, locate(first_bytes(content)?)));
+    match block {
+        Block::Paragraph(content) | Block::Plain(content) => of_run(content).into_iter().collect(),
+        Block::List { items, .. } => {
+            items.iter().flat_map(|item: &Item<'_>| item.blocks.iter().flat_map(|block| halves(block, locate))).collect()
+        }
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,143 @@
+//! The grammar of `fact:`, `claim:` and `source:` targets (claims.md 2.8).
+//!
+//! In: a link's destination as Markdown gives it. Out: its parts. Does not know which facts exist.
+
+use crate::text::suggestion;
+use crate::value::{MatchMode, Stat};
+
+/// What a binding points at.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Target {
+    Fact(FactRef),
+    /// `claim:rule`
+    Rule(String),
+    /// `source:id`
+    Source(String),
+    /// `fact:todo`
+    Todo,
+    /// `fact:none`
+    Exempt,
+}
+
+/// `[ subject "/" ] attribute [ "@" qualifiers ] [ "#" statistic ] [ "?" options ]`
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct FactRef {
+    pub subject: Option<String>,
+    pub attribute: String,
+    /// Key and value; a bare first token has no key and means the attribute's first qualifier.
+    pub qualifiers: Vec<(Option<String>, String)>,
+    pub statistic: Option<Stat>,
+    pub options: RefOptions,
+}
+
+/// What stands behind `?`.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct RefOptions {
+    pub is: Option<String>,
+    pub matching: Option<MatchMode>,
+    pub tolerance: Option<String>,
+    pub form: Option<String>,
+    /// Options whose meaning needs a second fact; kept as written.
+    pub compare: Option<(&'static str, String)>,
+}
+
+/// Why a target cannot be read.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum RefError {
+    /// The form is wrong; the sentence says how.
+    Malformed(String),
+    /// An option that does not exist; the sentence names the ones that do.
+    UnknownOption(String),
+}
+
+const OPTIONS: [&str; 11] = ["vs", "gt", "lt", "ge", "le", "eq", "is", "match", "tol", "fmt", "as"];
+
+/// Reads a destination; `None` when it has none of our schemes.
+pub(crate) fn target(destination: &str) -> Option<Result<Target, RefError>> {
+    let (scheme, rest) = destination.split_once(':')?;
+    let rest = percent_encoding::percent_decode_str(rest).decode_utf8_lossy();
+    match scheme.to_ascii_lowercase().as_str() {
+        "fact" if rest == "none" => Some(Ok(Target::Exempt)),
+        "fact" if rest == "todo" || rest.starts_with("todo?") => Some(Ok(Target::Todo)),
+        "fact" => Some(fact_ref(&rest).map(Target::Fact)),
+        "claim" => Some(slug(&rest, "a rule").map(|id| Target::Rule(id.to_owned()))),
+        "source" => Some(slug(&rest, "a source").map(|id| Target::Source(id.to_owned()))),
+        _ => None,
+    }
+}
+
+/// Reads a fact reference without its scheme.
+pub(crate) fn fact_ref(text: &str) -> Result<FactRef, RefError> {
+    let (head, options) = text.split_once('?').map_or((text, ""), |(head, options)| (head, options));
+    let (head, statistic) = head.split_once('#').map_or((head, None), |(head, stat)| (head, Some(stat)));
+    let (path, qualifiers) = head.split_once('@').map_or((head, ""), |(path, quals)| (path, quals));
+    let (subject, attribute) = path.split_once('/').map_or((None, path), |(subject, rest)| (Some(subject), rest));
+    Ok(FactRef {
+        subject: subject.map(|id| slug(id, "a subject").map(str::to_owned)).transpose()?,
+        attribute: slug(attribute, "an attribute")?.to_owned(),
+        qualifiers: self::qualifiers(qualifiers)?,
+        statistic: statistic.map(self::statistic).transpose()?,
+        options: self::options(options)?,
+    })
+}
+
+fn slug<'a>(text: &'a str, what: &str) -> Result<&'a str, RefError> {
+    let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '.';
+    match text.chars().find(|c| !fits(*c)) {
+        None if text.is_empty() => Err(RefError::Malformed(format!("the name of {what} is missing"))),
+        None if text.starts_with(|c: char| c.is_ascii_lowercase()) => Ok(text),
+        None => Err(RefError::Malformed(format!("the name of {what} starts with a small letter, `{text}` does not"))),
+        Some(c) => Err(RefError::Malformed(format!("{c:?} cannot stand in the name of {what}, `{text}`"))),
+    }
+}
+
+fn qualifiers(text: &str) -> Result<Vec<(Option<String>, String)>, RefError> {
+    if text.is_empty() {
+        return Ok(Vec::new());
+    }
+    let token = |t: &str| t.chars().all(|c| c.is_alphanumeric() || "-._".contains(c)) && !t.is_empty();
+    let one = |qualifier: &str| {
+        let (key, value) = qualifier.split_once('=').map_or((None, qualifier), |(key, value)| (Some(key), value));
+        if !token(value) || key.is_some_and(|key| slug(key, "a qualifier").is_err()) {
+            return Err(RefError::Malformed(format!("`{qualifier}` is not a qualifier (`key=value`)")));
+        }
+        Ok((key.map(str::to_owned), value.to_owned()))
+    };
+    text.split(',').map(one).collect()
+}
+
+fn statistic(text: &str) -> Result<Stat, RefError> {
+    text.parse().map_err(|_| {
+        let known = ["min", "max", "mid", "median", "mean", "n", "as-of"];
+        RefError::Malformed(format!("`#{text}` is not a statistic{}", suggestion(text, known)))
+    })
+}
+
+fn options(text: &str) -> Result<RefOptions, RefError> {
+    let mut options = RefOptions::default();
+    for option in text.split('&').filter(|option| !option.is_empty()) {
+        let (key, value) = option.split_once('=').unwrap_or((option, ""));
+        let value = value.to_owned();
+        match key {
+            "is" => options.is = Some(value),
+            "match" => {
+                let mode = value.parse().map_err(|_| {
+                    let near = suggestion(&value, ["exact", "within", "contains", "overlaps"]);
+                    RefError::UnknownOption(format!("`match` is one of exact, within, contains, overlaps, not `{value}`{near}"))
+                })?;
+                options.matching = Some(mode);
+            }
+            "tol" => options.tolerance = Some(value),
+            "fmt" => options.form = Some(value),
+            _ => match OPTIONS.iter().find(|known| **known == key) {
+                Some(known) => options.compare = Some((known, value)),
+                None => {
+                    let near = suggestion(key, OPTIONS);
+                    let known = OPTIONS.join(", ");
+                    return Err(RefError::UnknownOption(format!("there is no option `{key}`{near} (known: {known})")));
+                }
+            },
+        }
+    }
+    Ok(options)
+}

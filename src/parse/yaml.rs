@@ -1,0 +1,432 @@
+//! YAML with positions: the only user of `granit-parser` and `serde_yaml`.
+//!
+//! In: a YAML text, or the part of a file that is one. Out: a tree in which every key and value
+//! carries its span and every scalar its raw text, and a finding for each fault of form: syntax,
+//! repeated keys, aliases that multiply, nesting without end. Positions and raw texts come from
+//! granit's events; `serde_yaml` decides what a scalar means where YAML's own types are wanted
+//! (booleans, integers, the free-form `extra`).
+//! Does not know what the keys mean. Numbers that claims are checked against never pass through
+//! YAML's types: they are read from the raw text.
+
+use crate::diag::{Diagnosed, Diagnostic};
+use crate::lints;
+use crate::text::{FileId, Span, Spanned, suggestion};
+use granit_parser::{Event, Parser, ScalarStyle};
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// How deep collections may nest.
+const MAX_DEPTH: usize = 64;
+/// How many nodes aliases may add to a document.
+const MAX_ALIASED: usize = 10_000;
+
+/// A value and where it stands.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Node {
+    pub span: Span,
+    pub value: Value,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Value {
+    /// Nothing after the key, `~` or `null`.
+    Null,
+    Scalar(String),
+    List(Vec<Node>),
+    Map(Vec<(Spanned<String>, Node)>),
+}
+
+impl Node {
+    /// What the value is, for messages.
+    pub(crate) fn describe(&self) -> &'static str {
+        match self.value {
+            Value::Null => "nothing",
+            Value::Scalar(_) => "a single value",
+            Value::List(_) => "a list",
+            Value::Map(_) => "a mapping",
+        }
+    }
+
+    fn count(&self) -> usize {
+        1 + match &self.value {
+            Value::Null | Value::Scalar(_) => 0,
+            Value::List(items) => items.iter().map(Node::count).sum(),
+            Value::Map(entries) => entries.iter().map(|(_, node)| 1 + node.count()).sum(),
+        }
+    }
+}
+
+/// Reads the YAML document at `range` of a file's text; `None` when it is empty or broken.
+pub(crate) fn read(file: FileId, text: &str, range: Range<usize>) -> Diagnosed<Option<Node>> {
+    let start = range.start;
+    read_text(file, &text[range], start)
+}
+
+/// Reads a YAML document that stands `offset` bytes into a file.
+pub(crate) fn read_text(file: FileId, yaml: &str, offset: usize) -> Diagnosed<Option<Node>> {
+    let (yaml, skipped) = yaml.strip_prefix('\u{feff}').map_or((yaml, 0), |rest| (rest, 3));
+    let mut builder = Builder { text: yaml, offset: offset + skipped, ..Builder::default_for(file) };
+    for event in Parser::new_from_str(yaml) {
+        match event {
+            Ok((event, span)) => {
+                let bytes = span.byte_range().unwrap_or(0..0);
+                if builder.event(event, bytes).is_none() {
+                    return Diagnosed::new(None, builder.findings);
+                }
+            }
+            Err(error) => {
+                let at = error.marker().byte_offset().unwrap_or(0).min(yaml.len());
+                builder.syntax(at, &error.to_string());
+                return Diagnosed::new(None, builder.findings);
+            }
+        }
+    }
+    Diagnosed::new(builder.root, builder.findings)
+}
+
+enum Open {
+    List { start: usize, anchor: usize, items: Vec<Node> },
+    Map { start: usize, anchor: usize, entries: Vec<(Spanned<String>, Node)>, key: Option<Spanned<String>> },
+}
+
+struct Builder<'a> {
+    file: FileId,
+    text: &'a str,
+    offset: usize,
+    open: Vec<Open>,
+    anchors: HashMap<usize, Node>,
+    aliased: usize,
+    root: Option<Node>,
+    documents: usize,
+    findings: Vec<Diagnostic>,
+}
+
+impl<'a> Builder<'a> {
+    fn default_for(file: FileId) -> Self {
+        Self {
+            file,
+            text: "",
+            offset: 0,
+            open: Vec::new(),
+            anchors: HashMap::new(),
+            aliased: 0,
+            root: None,
+            documents: 0,
+            findings: Vec::new(),
+        }
+    }
+
+    fn span(&self, range: Range<usize>) -> Span {
+        Span::new(self.file, range.start + self.offset..range.end + self.offset)
+    }
+
+    fn syntax(&mut self, at: usize, message: &str) {
+        // granit appends its own position; ours is the caret.
+        let message = message.split(" at byte").next().unwrap_or(message);
+        let message = message.split(" at line").next().unwrap_or(message).trim_end_matches('.');
+        let rest = &self.text[self.floor(at)..];
+        let start = self.floor(at);
+        let width = rest.chars().next().filter(|c| *c != '\n' && *c != '\r').map_or(0, char::len_utf8);
+        let mut finding = Diagnostic::new(&lints::YAML_SYNTAX, self.span(start..start + width), format!("this is not YAML: {message}"));
+        if self.text.lines().any(|line| line.trim_start_matches(' ').starts_with('\t')) {
+            finding = finding.help("indent with spaces; YAML does not allow tabs there");
+        }
+        self.findings.push(finding);
+    }
+
+    fn floor(&self, mut at: usize) -> usize {
+        at = at.min(self.text.len());
+        while !self.text.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    }
+
+    /// Takes one event; `None` stops the reading (a finding says why).
+    fn event(&mut self, event: Event<'_>, bytes: Range<usize>) -> Option<()> {
+        match event {
+            Event::DocumentStart(..) => {
+                self.documents += 1;
+                if self.documents > 1 {
+                    self.syntax(bytes.start, "a second document starts here");
+                    return None;
+                }
+            }
+            Event::Scalar(value, style, anchor, _) => {
+                let span = self.span(self.trimmed(bytes));
+                let plain_null = style == ScalarStyle::Plain && matches!(&*value, "" | "~" | "null");
+                let value = if plain_null { Value::Null } else { Value::Scalar(value.into_owned()) };
+                self.add(Node { span, value }, anchor)?;
+            }
+            Event::SequenceStart(_, anchor, _) => {
+                self.enter(Open::List { start: bytes.start, anchor, items: Vec::new() }, &bytes)?;
+            }
+            Event::MappingStart(_, anchor, _) => {
+                self.enter(Open::Map { start: bytes.start, anchor, entries: Vec::new(), key: None }, &bytes)?;
+            }
+            Event::SequenceEnd | Event::MappingEnd => self.close(bytes)?,
+            Event::Alias(id) => self.alias(id, bytes)?,
+            _ => {}
+        }
+        Some(())
+    }
+
+    fn trimmed(&self, bytes: Range<usize>) -> Range<usize> {
+        let slice = self.text.get(bytes.clone()).unwrap_or("");
+        bytes.start..bytes.start + slice.trim_end().len()
+    }
+
+    fn enter(&mut self, open: Open, bytes: &Range<usize>) -> Option<()> {
+        if self.open.len() >= MAX_DEPTH {
+            let message = format!("this is nested more than {MAX_DEPTH} levels deep");
+            self.findings.push(Diagnostic::new(&lints::NESTED_TOO_DEEPLY, self.span(bytes.clone()), message));
+            return None;
+        }
+        self.open.push(open);
+        Some(())
+    }
+
+    fn close(&mut self, bytes: Range<usize>) -> Option<()> {
+        let (start, anchor, value) = match self.open.pop()? {
+            Open::List { start, anchor, items } => (start, anchor, Value::List(items)),
+            Open::Map { start, anchor, entries, .. } => {
+                self.repeated_keys(&entries);
+                (start, anchor, Value::Map(entries))
+            }
+        };
+        let range = self.trimmed(start..bytes.end.max(start));
+        self.add(Node { span: self.span(range), value }, anchor)
+    }
+
+    fn repeated_keys(&mut self, entries: &[(Spanned<String>, Node)]) {
+        let mut seen: HashMap<&str, Span> = HashMap::new();
+        for (key, _) in entries {
+            if let Some(first) = seen.insert(&key.value, key.span) {
+                self.findings.push(
+                    Diagnostic::new(&lints::DUPLICATE_KEY, key.span, format!("`{}` is set twice", key.value))
+                        .related(first, "first set here")
+                        .help("keep one of them"),
+                );
+            }
+        }
+    }
+
+    fn alias(&mut self, id: usize, bytes: Range<usize>) -> Option<()> {
+        let Some(mut node) = self.anchors.get(&id).cloned() else {
+            self.syntax(bytes.start, "this alias refers to a value that contains it");
+            return None;
+        };
+        self.aliased += node.count();
+        if self.aliased > MAX_ALIASED {
+            let message = format!("aliases multiply this document beyond {MAX_ALIASED} values");
+            self.findings.push(Diagnostic::new(&lints::TOO_MANY_ALIASES, self.span(bytes), message));
+            return None;
+        }
+        node.span = self.span(bytes);
+        self.add(node, 0)
+    }
+
+    fn add(&mut self, node: Node, anchor: usize) -> Option<()> {
+        if anchor != 0 {
+            self.anchors.insert(anchor, node.clone());
+        }
+        match self.open.last_mut() {
+            None => self.root = Some(node).filter(|node| node.value != Value::Null),
+            Some(Open::List { items, .. }) => items.push(node),
+            Some(Open::Map { entries, key, .. }) => match key.take() {
+                Some(key) => entries.push((key, node)),
+                None => {
+                    let text = match node.value {
+                        Value::Scalar(text) => text,
+                        Value::Null => "null".to_owned(),
+                        Value::List(_) | Value::Map(_) => {
+                            let finding = Diagnostic::new(&lints::YAML_SYNTAX, node.span, "a key has to be a single value");
+                            self.findings.push(finding);
+                            return None;
+                        }
+                    };
+                    *key = Some(Spanned::new(text, node.span));
+                }
+            },
+        }
+        Some(())
+    }
+}
+
+/// A mapping that is being read key by key; keys that nobody asked for are unknown.
+pub(crate) struct Fields<'a> {
+    what: &'static str,
+    span: Span,
+    entries: &'a [(Spanned<String>, Node)],
+    asked: Vec<&'static str>,
+    findings: Vec<Diagnostic>,
+}
+
+impl<'a> Fields<'a> {
+    /// Starts reading a mapping; anything else is a finding and `None`. `what` names it in
+    /// messages: `a fact`.
+    pub(crate) fn of(node: &'a Node, what: &'static str, findings: &mut Vec<Diagnostic>) -> Option<Self> {
+        match &node.value {
+            Value::Map(entries) => Some(Self { what, span: node.span, entries, asked: Vec::new(), findings: Vec::new() }),
+            _ => {
+                let message = format!("{what} has to be a mapping (`key: value`), this is {}", node.describe());
+                findings.push(Diagnostic::new(&lints::WRONG_VALUE, node.span, message));
+                None
+            }
+        }
+    }
+
+    /// The place of the whole mapping.
+    pub(crate) fn span(&self) -> Span {
+        self.span
+    }
+
+    /// The value of a key, unless it is missing or null.
+    pub(crate) fn node(&mut self, key: &'static str) -> Option<&'a Node> {
+        self.asked.push(key);
+        let (_, node) = self.entries.iter().rev().find(|(k, _)| k.value == key)?;
+        (node.value != Value::Null).then_some(node)
+    }
+
+    /// Whether a key is there, even when its value is null.
+    pub(crate) fn has(&self, key: &str) -> bool {
+        self.entries.iter().any(|(k, _)| k.value == key)
+    }
+
+    /// A single value as text.
+    pub(crate) fn text(&mut self, key: &'static str) -> Option<Spanned<String>> {
+        let node = self.node(key)?;
+        self.scalar(node, key)
+    }
+
+    /// A single value as text that has to be there.
+    pub(crate) fn required(&mut self, key: &'static str) -> Option<Spanned<String>> {
+        let text = self.text(key);
+        if text.is_none() && self.entries.iter().all(|(k, node)| k.value != key || node.value == Value::Null) {
+            let message = format!("{} needs `{key}`", self.what);
+            self.findings.push(Diagnostic::new(&lints::MISSING_KEY, self.first_line(), message));
+        }
+        text
+    }
+
+    fn first_line(&self) -> Span {
+        self.entries.first().map_or(self.span, |(key, _)| key.span)
+    }
+
+    fn scalar(&mut self, node: &Node, key: &str) -> Option<Spanned<String>> {
+        match &node.value {
+            Value::Scalar(text) => Some(Spanned::new(text.clone(), node.span)),
+            _ => {
+                self.wrong(node.span, format!("`{key}` has to be a single value, this is {}", node.describe()));
+                None
+            }
+        }
+    }
+
+    /// A list of single values; one single value stands for a list of one.
+    pub(crate) fn texts(&mut self, key: &'static str) -> Vec<Spanned<String>> {
+        let Some(node) = self.node(key) else { return Vec::new() };
+        match &node.value {
+            Value::List(items) => items.iter().filter_map(|item| self.scalar(item, key)).collect(),
+            _ => self.scalar(node, key).into_iter().collect(),
+        }
+    }
+
+    /// A list of anything.
+    pub(crate) fn nodes(&mut self, key: &'static str) -> &'a [Node] {
+        match self.node(key).map(|node| (node, &node.value)) {
+            Some((_, Value::List(items))) => items,
+            Some((node, _)) => {
+                self.wrong(node.span, format!("`{key}` has to be a list, this is {}", node.describe()));
+                &[]
+            }
+            None => &[],
+        }
+    }
+
+    /// The entries of a mapping.
+    pub(crate) fn entries(&mut self, key: &'static str) -> &'a [(Spanned<String>, Node)] {
+        match self.node(key).map(|node| (node, &node.value)) {
+            Some((_, Value::Map(entries))) => entries,
+            Some((node, _)) => {
+                self.wrong(node.span, format!("`{key}` has to be a mapping, this is {}", node.describe()));
+                &[]
+            }
+            None => &[],
+        }
+    }
+
+    /// A value of one of YAML's own types; `kind` names it in messages: `true or false`.
+    pub(crate) fn typed<T: serde::de::DeserializeOwned>(&mut self, key: &'static str, kind: &str) -> Option<T> {
+        let text = self.text(key)?;
+        match serde_yaml::from_str(&text.value) {
+            Ok(value) => Some(value),
+            Err(_) => {
+                self.wrong(text.span, format!("`{key}` has to be {kind}, this is `{}`", text.value));
+                None
+            }
+        }
+    }
+
+    /// A value that `read` understands; `kind` names what it has to be.
+    pub(crate) fn parsed<T>(&mut self, key: &'static str, kind: &str, read: impl Fn(&str) -> Option<T>) -> Option<Spanned<T>> {
+        let text = self.text(key)?;
+        let value = read(&text.value);
+        if value.is_none() {
+            self.wrong(text.span, format!("`{key}` has to be {kind}, this is `{}`", text.value));
+        }
+        Some(Spanned::new(value?, text.span))
+    }
+
+    /// One of a closed list of words.
+    pub(crate) fn choice(&mut self, key: &'static str, choices: &[&'static str]) -> Option<Spanned<&'static str>> {
+        let text = self.text(key)?;
+        let found = choices.iter().find(|choice| **choice == text.value);
+        if found.is_none() {
+            let near = suggestion(&text.value, choices.iter().copied());
+            self.wrong(text.span, format!("`{key}` is one of {}, not `{}`{near}", list(choices), text.value));
+        }
+        Some(Spanned::new(*found?, text.span))
+    }
+
+    /// Reports a value that is not what its key wants.
+    pub(crate) fn wrong(&mut self, span: Span, message: String) {
+        self.findings.push(Diagnostic::new(&lints::WRONG_VALUE, span, message));
+    }
+
+    /// Ends the reading: keys that were not asked for are unknown.
+    pub(crate) fn finish(mut self, findings: &mut Vec<Diagnostic>) {
+        for (key, _) in self.entries {
+            if !self.asked.contains(&key.value.as_str()) {
+                let near = suggestion(&key.value, self.asked.iter().copied());
+                let message = format!("{} has no key `{}`{near}", self.what, key.value);
+                let known = format!("the keys are {}", list(&self.asked));
+                self.findings.push(Diagnostic::new(&lints::UNKNOWN_KEY, key.span, message).help(known));
+            }
+        }
+        findings.append(&mut self.findings);
+    }
+}
+
+/// `a`, `b` and `c`, in back-ticks.
+pub(crate) fn list(words: &[&str]) -> String {
+    let quoted: Vec<_> = words.iter().map(|word| format!("`{word}`")).collect();
+    match quoted.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
+        None => "none".to_owned(),
+    }
+}
+
+/// Free-form YAML, with YAML's own types, for templates.
+pub(crate) fn free_form(node: &Node) -> serde_yaml::Value {
+    match &node.value {
+        Value::Null => serde_yaml::Value::Null,
+        Value::Scalar(text) => serde_yaml::from_str(text).unwrap_or_else(|_| serde_yaml::Value::String(text.clone())),
+        Value::List(items) => serde_yaml::Value::Sequence(items.iter().map(free_form).collect()),
+        Value::Map(entries) => {
+            let pairs = entries.iter().map(|(key, node)| (serde_yaml::Value::String(key.value.clone()), free_form(node)));
+            serde_yaml::Value::Mapping(pairs.collect())
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! The evidence of one page: which facts and sources its sentences use, numbered.
+//!
+//! In: claims in the order they are written. Out: one entry for each fact or source, with the
+//! wordings that use it. Does not write HTML.
+
+use super::view::{EvidenceView, Wording};
+use super::{Site, collect};
+use crate::check::{Claim, ClaimState};
+use std::collections::HashMap;
+
+/// What makes two claims share an entry.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+enum Key {
+    Fact(usize),
+    Source(usize, String),
+}
+
+/// The entries of a page.
+#[derive(Default)]
+pub(crate) struct Book {
+    pub entries: Vec<EvidenceView>,
+    numbers: HashMap<Key, usize>,
+    /// Facts behind the entries, for the table at the top.
+    pub facts: Vec<usize>,
+    /// Entries whose note stands in the text already.
+    hosted: Vec<bool>,
+}
+
+impl Book {
+    /// Adds claims before their text is written, so that the first note names all wordings.
+    pub(crate) fn register(&mut self, claims: &[Claim], site: &Site<'_>) {
+        for claim in claims {
+            let Some((key, how)) = key_of(claim) else { continue };
+            let number = self.number(key, site);
+            let text = claim.wording.trim().to_owned();
+            let wordings = &mut self.entries[number].wordings;
+            if !how.is_empty() && !wordings.iter().any(|wording| wording.text == text) {
+                wordings.push(Wording { text, how: how.to_owned() });
+            }
+        }
+    }
+
+    fn number(&mut self, key: Key, site: &Site<'_>) -> usize {
+        if let Some(number) = self.numbers.get(&key) {
+            return *number;
+        }
+        let number = self.entries.len();
+        let n = number + 1;
+        let entry = match &key {
+            Key::Fact(fact) => {
+                self.facts.push(*fact);
+                collect::fact_evidence(site, *fact, n)
+            }
+            Key::Source(source, locator) => collect::source_evidence(site, *source, locator, n),
+        };
+        self.entries.push(entry);
+        self.hosted.push(false);
+        self.numbers.insert(key, number);
+        number
+    }
+
+    /// The entry of a claim, and whether its note is still to be written.
+    pub(crate) fn cite(&mut self, claim: &Claim) -> Option<(usize, bool)> {
+        let number = *self.numbers.get(&key_of(claim)?.0)?;
+        let first = !std::mem::replace(&mut self.hosted[number], true);
+        Some((number, first))
+    }
+}
+
+fn key_of(claim: &Claim) -> Option<(Key, &str)> {
+    match &claim.state {
+        ClaimState::Supported { fact, how } => Some((Key::Fact(*fact), how)),
+        ClaimState::Refuted { fact } => Some((Key::Fact(*fact), "does not agree")),
+        ClaimState::Undetermined { fact } => Some((Key::Fact(*fact), "can be neither true nor false")),
+        ClaimState::Inserted { fact, .. } => Some((Key::Fact(*fact), "")),
+        ClaimState::Cited { source, locator } => Some((Key::Source(*source, locator.clone()), "cited, not checked")),
+        ClaimState::Unreadable | ClaimState::Todo | ClaimState::Exempt => None,
+    }
+}

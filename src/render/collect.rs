@@ -1,0 +1,160 @@
+//! Facts and sources as views.
+//!
+//! In: numbers of facts and sources. Out: what templates show of them. Does not write HTML.
+
+use super::Site;
+use super::view::{DisputeView, EvidenceView, FactRow, ReportView, SourceLink};
+use crate::check::{Badge, Checked, Fact, badges};
+use crate::model::{DisputeStatus, SourceRef};
+use crate::value::{Form, format};
+
+/// Path of a subject's ledger.
+pub(crate) fn ledger_path(checked: &Checked, subject: usize) -> String {
+    format!("facts/{}.html", checked.data.subjects[subject].id.value)
+}
+
+/// Path of a fact's row in the ledger.
+pub(crate) fn fact_path(checked: &Checked, fact: &Fact) -> String {
+    format!("{}#{}", ledger_path(checked, fact.subject), fact_id(checked, fact))
+}
+
+/// The anchor of a fact: its id, or attribute and qualifiers where ids repeat.
+pub(crate) fn fact_id(checked: &Checked, fact: &Fact) -> String {
+    let def = &checked.data.facts[fact.def];
+    let own = &checked.facts;
+    let alone = own.of(fact.subject, fact.attribute).len() < 2 || def.id.value != def.attribute.value;
+    if alone || fact.at.is_empty() {
+        return def.id.value.clone();
+    }
+    let at: Vec<_> = fact.at.iter().map(|(_, value)| value.as_str()).collect();
+    format!("{}.{}", def.id.value, at.join("."))
+}
+
+/// A fact's value as readers see it.
+pub(crate) fn value(checked: &Checked, fact: &Fact) -> Option<String> {
+    fact.value.as_ref().map(|value| format(value, checked.facts.schema(fact), Form::Short))
+}
+
+/// Qualifiers as words: `level senior, year 2026`.
+pub(crate) fn qualifiers(fact: &Fact) -> Option<String> {
+    let words: Vec<_> = fact.at.iter().map(|(key, value)| format!("{key} {}", value.replace('-', " "))).collect();
+    (!words.is_empty()).then(|| words.join(", "))
+}
+
+pub(crate) fn as_of(checked: &Checked, fact: &Fact) -> Option<String> {
+    checked.data.facts[fact.def].as_of.as_ref().map(|date| date.value.for_people())
+}
+
+pub(crate) fn method(checked: &Checked, fact: &Fact) -> Option<String> {
+    checked.data.facts[fact.def].method.map(|method| method.replace('-', " "))
+}
+
+pub(crate) fn badges_of(checked: &Checked, fact: &Fact) -> Vec<Badge> {
+    badges(fact, checked.facts.schema(fact), &checked.data)
+}
+
+/// The sources of a fact, those of its reports included.
+pub(crate) fn sources(checked: &Checked, fact: &Fact) -> Vec<SourceLink> {
+    let def = &checked.data.facts[fact.def];
+    let refs = def.sources.iter().chain(def.reports.iter().flat_map(|report| &report.sources));
+    let mut links: Vec<SourceLink> = Vec::new();
+    for link in refs.filter_map(|source| source_link(checked, source)) {
+        if !links.iter().any(|other| other.path == link.path && other.locator == link.locator) {
+            links.push(link);
+        }
+    }
+    links
+}
+
+fn source_link(checked: &Checked, source: &SourceRef) -> Option<SourceLink> {
+    let number = *checked.ids.sources.get(&source.id.value)?;
+    Some(link_to(checked, number, source.locator.clone()))
+}
+
+fn link_to(checked: &Checked, number: usize, locator: Option<String>) -> SourceLink {
+    let source = &checked.data.sources[number];
+    SourceLink {
+        title: source.title.clone(),
+        path: format!("sources.html#{}", source.id.value),
+        url: source.url.clone(),
+        locator,
+        publisher: source.publisher.clone(),
+    }
+}
+
+pub(crate) fn dispute(checked: &Checked, fact: &Fact) -> Option<DisputeView> {
+    let def = &checked.data.facts[fact.def];
+    let dispute = def.dispute.as_ref()?;
+    let schema = checked.facts.schema(fact);
+    let reports = fact.reports.iter().map(|report| ReportView {
+        value: format(&report.value, schema, Form::Short),
+        sources: report.sources.iter().map(|number| checked.data.sources[*number].title.clone()).collect(),
+    });
+    Some(DisputeView {
+        status: match dispute.status.value {
+            DisputeStatus::Adopted => "adopted",
+            DisputeStatus::Unresolved => "unresolved",
+        },
+        because: dispute.because.as_ref().map(|text| text.trim().to_owned()),
+        reports: reports.collect(),
+    })
+}
+
+/// An entry for a fact.
+pub(crate) fn fact_evidence(site: &Site<'_>, number: usize, n: usize) -> EvidenceView {
+    let checked = site.checked;
+    let fact = &checked.facts.items[number];
+    EvidenceView {
+        n,
+        id: format!("e{n}"),
+        kind: "fact",
+        subject: Some(checked.data.subjects[fact.subject].label.clone()),
+        label: checked.data.attributes[fact.attribute].label.clone(),
+        value: value(checked, fact),
+        qualifiers: qualifiers(fact),
+        as_of: as_of(checked, fact),
+        method: method(checked, fact),
+        sources: sources(checked, fact),
+        wordings: Vec::new(),
+        badges: badges_of(checked, fact),
+        dispute: dispute(checked, fact),
+        note: checked.data.facts[fact.def].note.clone(),
+        path: Some(fact_path(checked, fact)),
+    }
+}
+
+/// An entry for a cited source.
+pub(crate) fn source_evidence(site: &Site<'_>, number: usize, locator: &str, n: usize) -> EvidenceView {
+    let source = &site.checked.data.sources[number];
+    let locator = (!locator.is_empty()).then(|| locator.to_owned());
+    EvidenceView {
+        n,
+        id: format!("e{n}"),
+        kind: "cited",
+        subject: None,
+        label: "Cited".to_owned(),
+        value: None,
+        qualifiers: None,
+        as_of: source.published.map(|date| date.for_people()),
+        method: None,
+        sources: vec![link_to(site.checked, number, locator)],
+        wordings: Vec::new(),
+        badges: vec![Badge { mark: "cited", words: "cited, not checked".to_owned() }],
+        dispute: None,
+        note: source.note.clone(),
+        path: None,
+    }
+}
+
+/// A row of the small table at a page's top.
+pub(crate) fn fact_row(checked: &Checked, number: usize) -> Option<FactRow> {
+    let fact = &checked.facts.items[number];
+    let label = checked.data.attributes[fact.attribute].label.clone();
+    Some(FactRow {
+        label: qualifiers(fact).map_or(label.clone(), |at| format!("{label} ({at})")),
+        value: value(checked, fact)?,
+        as_of: as_of(checked, fact),
+        path: fact_path(checked, fact),
+        badges: badges_of(checked, fact).into_iter().filter(|badge| badge.mark != "one-source").collect(),
+    })
+}

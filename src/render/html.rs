@@ -1,0 +1,440 @@
+//! The tree of a text as HTML.
+//!
+//! In: a tree, with what checking says of its links and claims, found by the byte they start at.
+//! Out: HTML. One exhaustive match for blocks and one for inlines; sections with a role, views and
+//! code go through the theme's components. Does not decide what a link leads to.
+
+use super::book::Book;
+use super::{Site, escape, highlight, roles, views};
+use crate::check::{Claim, ClaimState, Resolved, View};
+use crate::diag::Diagnostic;
+use crate::doc::{Align, Block, Code, Definition, Heading, Inline, Item, Link, LinkForm, plain_text};
+use std::collections::{HashMap, HashSet};
+
+/// A template error on the way.
+pub(crate) type Failed = Box<Diagnostic>;
+
+/// What checking says of one text.
+#[derive(Clone, Copy)]
+pub(crate) struct Meaning<'a> {
+    pub links: &'a HashMap<usize, Resolved>,
+    pub claims: &'a [Claim],
+    pub views: &'a [(usize, View)],
+}
+
+/// Writes trees of one page.
+pub(crate) struct Writer<'a> {
+    pub site: &'a Site<'a>,
+    pub meaning: Meaning<'a>,
+    pub root: &'a str,
+    pub book: &'a mut Book,
+    pub out: String,
+    /// Terms that were linked already; all of them where none are to be.
+    pub terms_done: HashSet<usize>,
+    pub link_terms: bool,
+    /// Footnotes in the order of their first reference.
+    pub footnotes: Vec<String>,
+    /// How often each footnote was referred to.
+    pub references: HashMap<String, usize>,
+    /// Prefix of the ids of boxes.
+    pub tasks: usize,
+}
+
+impl<'a> Writer<'a> {
+    pub(crate) fn new(site: &'a Site<'a>, meaning: Meaning<'a>, root: &'a str, book: &'a mut Book) -> Self {
+        Self {
+            site,
+            meaning,
+            root,
+            book,
+            out: String::new(),
+            terms_done: HashSet::new(),
+            link_terms: false,
+            footnotes: Vec::new(),
+            references: HashMap::new(),
+            tasks: 0,
+        }
+    }
+
+    /// Renders with a fresh buffer and returns what was written.
+    pub(crate) fn aside(&mut self, write: impl FnOnce(&mut Self) -> Result<(), Failed>) -> Result<String, Failed> {
+        let kept = std::mem::take(&mut self.out);
+        let result = write(self);
+        let written = std::mem::replace(&mut self.out, kept);
+        result.map(|()| written)
+    }
+
+    pub(crate) fn component<T: serde::Serialize>(&mut self, name: &str, it: &T) -> Result<(), Failed> {
+        self.site.theme.component(name, self.root, it, &mut self.out)
+    }
+
+    pub(crate) fn blocks(&mut self, blocks: &[Block<'_>]) -> Result<(), Failed> {
+        let mut rest = blocks;
+        while let Some((first, others)) = rest.split_first() {
+            if let Block::Heading(heading) = first
+                && let Some(role) = heading.role
+            {
+                let length = roles::section_length(heading.level, others);
+                roles::section(self, heading, role, &others[..length])?;
+                rest = &others[length..];
+                continue;
+            }
+            self.block(first)?;
+            rest = others;
+        }
+        Ok(())
+    }
+
+    pub(crate) fn block(&mut self, block: &Block<'_>) -> Result<(), Failed> {
+        match block {
+            Block::Paragraph(content) => self.wrapped("p", content)?,
+            Block::Plain(content) => self.inlines(content)?,
+            Block::Heading(heading) => self.heading(heading)?,
+            Block::List { start, items } => self.list(*start, items)?,
+            Block::Quote { alert: Some(kind), blocks } => self.alert(kind, blocks)?,
+            Block::Quote { alert: None, blocks } => {
+                self.out.push_str("<blockquote>\n");
+                self.blocks(blocks)?;
+                self.out.push_str("</blockquote>\n");
+            }
+            Block::Code(code) => self.code(code)?,
+            Block::Table { aligns, head, rows } => self.table(aligns, head, rows)?,
+            Block::Html(parts) => parts.iter().for_each(|part| self.out.push_str(part)),
+            Block::Footnote { .. } => {}
+            Block::Definitions(entries) => self.definitions(entries)?,
+            Block::Rule => self.out.push_str("<hr>\n"),
+        }
+        Ok(())
+    }
+
+    fn wrapped(&mut self, tag: &str, content: &[Inline<'_>]) -> Result<(), Failed> {
+        self.out.push('<');
+        self.out.push_str(tag);
+        self.out.push('>');
+        self.inlines(content)?;
+        self.out.push_str("</");
+        self.out.push_str(tag);
+        self.out.push_str(">\n");
+        Ok(())
+    }
+
+    pub(crate) fn heading(&mut self, heading: &Heading<'_>) -> Result<(), Failed> {
+        // The page's title is its only first heading.
+        let level = heading.level.max(2);
+        let id = escape::text(&heading.id);
+        self.out.push_str(&format!("<h{level} id=\"{id}\">"));
+        let terms = std::mem::replace(&mut self.link_terms, false);
+        self.inlines(&heading.content)?;
+        self.link_terms = terms;
+        let title = escape::text(&plain_text(&heading.content));
+        self.out.push_str(&format!(" <a class=\"anchor\" href=\"#{id}\" aria-label=\"Link to: {title}\">#</a></h{level}>\n"));
+        Ok(())
+    }
+
+    fn list(&mut self, start: Option<u64>, items: &[Item<'_>]) -> Result<(), Failed> {
+        let tasks = items.iter().any(|item| item.task.is_some());
+        let (open, close) = match start {
+            Some(1) => ("<ol>\n".to_owned(), "</ol>\n"),
+            Some(n) => (format!("<ol start=\"{n}\">\n"), "</ol>\n"),
+            None if tasks => ("<ul class=\"tasks\">\n".to_owned(), "</ul>\n"),
+            None => ("<ul>\n".to_owned(), "</ul>\n"),
+        };
+        self.out.push_str(&open);
+        for item in items {
+            match item.task {
+                Some(done) => self.task(done, item)?,
+                None => {
+                    self.out.push_str("<li>");
+                    self.blocks(&item.blocks)?;
+                    self.out.push_str("</li>\n");
+                }
+            }
+        }
+        self.out.push_str(close);
+        Ok(())
+    }
+
+    /// A box with its text. A label may not hold a button, so a text with evidence names its box
+    /// from outside.
+    fn task(&mut self, done: bool, item: &Item<'_>) -> Result<(), Failed> {
+        self.tasks += 1;
+        let id = format!("task-{}", self.tasks);
+        let text = self.aside(|writer| writer.blocks(&item.blocks))?;
+        let checked = if done { " checked" } else { "" };
+        let plain = !["<button", "<p>", "<ul", "<ol", "<div", "<pre", "<table"].iter().any(|tag| text.contains(tag));
+        if plain {
+            self.out.push_str(&format!("<li><label><input type=\"checkbox\" id=\"{id}\"{checked}> <span>{text}</span></label></li>\n"));
+        } else {
+            self.out.push_str(&format!("<li><div class=\"task\"><input type=\"checkbox\" id=\"{id}\" aria-labelledby=\"{id}-text\"{checked}> <div id=\"{id}-text\">{text}</div></div></li>\n"));
+        }
+        Ok(())
+    }
+
+    fn alert(&mut self, kind: &str, blocks: &[Block<'_>]) -> Result<(), Failed> {
+        let content = self.aside(|writer| writer.blocks(blocks))?;
+        let mut letters = kind.chars();
+        let title: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
+        self.component("alert.html", &serde_json::json!({"kind": kind, "title": title, "content": content}))
+    }
+
+    fn code(&mut self, code: &Code<'_>) -> Result<(), Failed> {
+        if let Some((_, view)) = self.meaning.views.iter().find(|(start, _)| *start == code.bytes.start) {
+            return views::view(self, view, true);
+        }
+        let html = self.site.shared.highlighted(&code.language, &code.text);
+        let html = html.unwrap_or_else(|| escape::text(&code.text).into());
+        let plain = code.language.is_empty() || highlight::is_plain(&code.language);
+        let language = (!plain).then_some(code.language.as_str());
+        self.component("code.html", &serde_json::json!({"language": language, "code": &*html}))
+    }
+
+    fn table(&mut self, aligns: &[Align], head: &[Vec<Inline<'_>>], rows: &[Vec<Vec<Inline<'_>>>]) -> Result<(), Failed> {
+        let words: Vec<String> = head.iter().map(|cell| plain_text(cell)).filter(|text| !text.trim().is_empty()).collect();
+        let label = if words.is_empty() { "Table".to_owned() } else { format!("Table: {}", words.join(", ")) };
+        self.out.push_str(&format!("<div class=\"table\" tabindex=\"0\"><table aria-label=\"{}\">\n<thead><tr>", escape::text(&label)));
+        for (column, cell) in head.iter().enumerate() {
+            let empty = cell.is_empty();
+            self.cell(if empty { "td" } else { "th" }, if empty { "" } else { " scope=\"col\"" }, aligns.get(column), cell)?;
+        }
+        self.out.push_str("</tr></thead>\n<tbody>\n");
+        for row in rows {
+            self.out.push_str("<tr>");
+            for (column, cell) in row.iter().enumerate() {
+                self.cell("td", "", aligns.get(column), cell)?;
+            }
+            self.out.push_str("</tr>\n");
+        }
+        self.out.push_str("</tbody></table></div>\n");
+        Ok(())
+    }
+
+    fn cell(&mut self, tag: &str, attributes: &str, align: Option<&Align>, content: &[Inline<'_>]) -> Result<(), Failed> {
+        let class = match align {
+            Some(Align::Left) => " class=\"left\"",
+            Some(Align::Center) => " class=\"center\"",
+            Some(Align::Right) => " class=\"right\"",
+            Some(Align::None) | None => "",
+        };
+        self.out.push_str(&format!("<{tag}{attributes}{class}>"));
+        self.inlines(content)?;
+        self.out.push_str(&format!("</{tag}>"));
+        Ok(())
+    }
+
+    fn definitions(&mut self, entries: &[Definition<'_>]) -> Result<(), Failed> {
+        self.out.push_str("<dl>\n");
+        for entry in entries {
+            match entry {
+                Definition::Term(content) => self.wrapped("dt", content)?,
+                Definition::Meaning(blocks) => {
+                    self.out.push_str("<dd>");
+                    self.blocks(blocks)?;
+                    self.out.push_str("</dd>\n");
+                }
+            }
+        }
+        self.out.push_str("</dl>\n");
+        Ok(())
+    }
+
+    /// Footnotes that the text refers to, at its end, each with links back.
+    pub(crate) fn footnotes(&mut self, blocks: &[Block<'_>]) -> Result<(), Failed> {
+        let mut written = 0;
+        let mut list = String::new();
+        // A footnote may refer to another, which is then added to the list.
+        while let Some(label) = self.footnotes.get(written).cloned() {
+            written += 1;
+            let Some(content) = find_footnote(blocks, &label) else { continue };
+            let mut html = self.aside(|writer| writer.blocks(content))?;
+            let times = self.references.get(&label).copied().unwrap_or(1);
+            let back: Vec<String> = (1..=times).map(|time| back_link(written, time)).collect();
+            let end = if html.ends_with("</p>\n") { html.len() - "</p>\n".len() } else { html.len() };
+            html.insert_str(end, &format!(" {}", back.join(" ")));
+            list.push_str(&format!("<li id=\"fn-{written}\">{html}</li>\n"));
+        }
+        if !list.is_empty() {
+            self.out.push_str(&format!("<section class=\"footnotes\" aria-label=\"Footnotes\">\n<ol>\n{list}</ol>\n</section>\n"));
+        }
+        Ok(())
+    }
+
+    pub(crate) fn inlines(&mut self, content: &[Inline<'_>]) -> Result<(), Failed> {
+        content.iter().try_for_each(|inline| self.inline(inline))
+    }
+
+    pub(crate) fn inline(&mut self, inline: &Inline<'_>) -> Result<(), Failed> {
+        match inline {
+            Inline::Text { text, .. } => self.text(text),
+            Inline::Code { text, .. } => {
+                self.out.push_str("<code>");
+                escape::push(&mut self.out, text);
+                self.out.push_str("</code>");
+            }
+            Inline::Emphasis(inner) => self.marked("em", inner)?,
+            Inline::Strong(inner) => self.marked("strong", inner)?,
+            Inline::Strike(inner) => self.marked("del", inner)?,
+            Inline::Link(link) => self.link(link)?,
+            Inline::Image { target, title, alt, bytes } => self.image(target, title, alt, bytes.start),
+            Inline::Html { text, .. } => self.out.push_str(text),
+            Inline::FootnoteRef(label) => self.footnote_ref(label),
+            Inline::SoftBreak => self.out.push('\n'),
+            Inline::HardBreak => self.out.push_str("<br>\n"),
+        }
+        Ok(())
+    }
+
+    fn marked(&mut self, tag: &str, content: &[Inline<'_>]) -> Result<(), Failed> {
+        self.out.push_str(&format!("<{tag}>"));
+        self.inlines(content)?;
+        self.out.push_str(&format!("</{tag}>"));
+        Ok(())
+    }
+
+    /// Text, with the first use of each glossary term linked.
+    fn text(&mut self, text: &str) {
+        let mut at = 0;
+        let mut from = 0;
+        while self.link_terms {
+            let Some((range, term)) = self.site.shared.terms.next(text, from) else { break };
+            from = range.end;
+            if self.terms_done.insert(term) {
+                let id = &self.site.checked.data.terms[term].id.value;
+                escape::push(&mut self.out, &text[at..range.start]);
+                self.out.push_str(&format!("<a class=\"term\" href=\"{}glossary.html#{}\">", self.root, escape::text(id)));
+                escape::push(&mut self.out, &text[range.clone()]);
+                self.out.push_str("</a>");
+                at = range.end;
+            }
+        }
+        escape::push(&mut self.out, &text[at..]);
+    }
+
+    fn footnote_ref(&mut self, label: &str) {
+        let number = match self.footnotes.iter().position(|known| known == label) {
+            Some(at) => at + 1,
+            None => {
+                self.footnotes.push(label.to_owned());
+                self.footnotes.len()
+            }
+        };
+        let times = self.references.entry(label.to_owned()).or_default();
+        *times += 1;
+        let id = if *times == 1 { format!("fnref-{number}") } else { format!("fnref-{number}-{times}") };
+        self.out.push_str(&format!("<sup class=\"footnote-ref\" id=\"{id}\"><a href=\"#fn-{number}\" aria-label=\"Footnote {number}\">{number}</a></sup>"));
+    }
+
+    fn image(&mut self, target: &str, title: &str, alt: &[Inline<'_>], start: usize) {
+        let source = match self.meaning.links.get(&start) {
+            Some(Resolved::Asset(path)) => format!("{}{}", self.root, escape::path(path)),
+            _ => escape::text(target),
+        };
+        self.out.push_str(&format!("<img src=\"{source}\" alt=\"{}\" loading=\"lazy\"", escape::text(&plain_text(alt))));
+        if !title.is_empty() {
+            self.out.push_str(&format!(" title=\"{}\"", escape::text(title)));
+        }
+        self.out.push('>');
+    }
+
+    fn link(&mut self, link: &Link<'_>) -> Result<(), Failed> {
+        let claims = self.meaning.claims;
+        if let Ok(at) = claims.binary_search_by_key(&link.bytes.start, |claim| claim.start) {
+            return self.claim(&claims[at], &link.content);
+        }
+        let Some(resolved) = self.meaning.links.get(&link.bytes.start) else {
+            // A target of ours that could not be read: its words stay.
+            return self.inlines(&link.content);
+        };
+        let href = match resolved {
+            Resolved::Broken => return self.inlines(&link.content),
+            resolved => self.href(resolved, &link.target),
+        };
+        let outside = *resolved == Resolved::External && link.target.contains("//");
+        self.out.push_str(&format!("<a href=\"{href}\"{}", if outside { " class=\"outside\" rel=\"noopener\"" } else { "" }));
+        if !link.title.is_empty() {
+            self.out.push_str(&format!(" title=\"{}\"", escape::text(&link.title)));
+        }
+        self.out.push('>');
+        let terms = std::mem::replace(&mut self.link_terms, false);
+        match (link.form, resolved) {
+            (LinkForm::Wiki { words: false }, Resolved::Page { page, .. }) => {
+                let title = self.site.checked.pages[*page].page.front.title.value.clone();
+                escape::push(&mut self.out, &title);
+            }
+            _ => self.inlines(&link.content)?,
+        }
+        self.link_terms = terms;
+        self.out.push_str("</a>");
+        Ok(())
+    }
+
+    fn href(&self, resolved: &Resolved, written: &str) -> String {
+        match resolved {
+            Resolved::Page { page, anchor } => {
+                let path = escape::path(&self.site.checked.pages[*page].out);
+                let anchor = anchor.as_ref().map_or_else(String::new, |id| format!("#{}", escape::text(id)));
+                format!("{}{path}{anchor}", self.root)
+            }
+            Resolved::Asset(path) => format!("{}{}", self.root, escape::path(path)),
+            Resolved::External | Resolved::Broken => escape::text(written),
+        }
+    }
+
+    /// A bound figure: its words stay, with a light mark and a number that leads to the evidence.
+    fn claim(&mut self, claim: &Claim, content: &[Inline<'_>]) -> Result<(), Failed> {
+        let mark = match &claim.state {
+            ClaimState::Unreadable | ClaimState::Exempt => return self.inlines(content),
+            ClaimState::Todo => " todo",
+            ClaimState::Cited { .. } => " cited",
+            state => state.fact().map_or("", |fact| fact_mark(&self.site.checked.facts.items[fact])),
+        };
+        let terms = std::mem::replace(&mut self.link_terms, false);
+        match &claim.state {
+            ClaimState::Inserted { text, .. } => {
+                let text = escape::text(text);
+                self.out.push_str(&format!("<data class=\"figure inserted{mark}\" value=\"{text}\">{text}</data>"));
+            }
+            _ => {
+                self.out.push_str(&format!("<span class=\"figure{mark}\">"));
+                self.inlines(content)?;
+                self.out.push_str("</span>");
+            }
+        }
+        self.link_terms = terms;
+        match self.book.cite(claim) {
+            Some((number, true)) => {
+                let entry = self.book.entries[number].clone();
+                self.component("evidence.html", &entry)
+            }
+            Some((number, false)) => {
+                let n = number + 1;
+                self.out.push_str(&format!("<span class=\"note-mark\"><sup aria-hidden=\"true\">{n}</sup><button class=\"note-ref\" type=\"button\" popovertarget=\"e{n}\"><span class=\"unseen\">Evidence {n}</span></button></span>"));
+                Ok(())
+            }
+            None => Ok(()),
+        }
+    }
+}
+
+fn fact_mark(fact: &crate::check::Fact) -> &'static str {
+    if fact.dispute.is_some() {
+        " disputed"
+    } else if fact.stale {
+        " stale"
+    } else {
+        ""
+    }
+}
+
+fn back_link(number: usize, time: usize) -> String {
+    let id = if time == 1 { format!("fnref-{number}") } else { format!("fnref-{number}-{time}") };
+    format!("<a class=\"back\" href=\"#{id}\" aria-label=\"Back to reference {time} of footnote {number}\">↩</a>")
+}
+
+fn find_footnote<'t, 'a>(blocks: &'t [Block<'a>], wanted: &str) -> Option<&'t [Block<'a>]> {
+    blocks.iter().find_map(|block| match block {
+        Block::Footnote { label, blocks } if label == wanted => Some(blocks.as_slice()),
+        Block::Footnote { blocks, .. } | Block::Quote { blocks, .. } => find_footnote(blocks, wanted),
+        Block::List { items, .. } => items.iter().find_map(|item| find_footnote(&item.blocks, wanted)),
+        _ => None,
+    })
+}

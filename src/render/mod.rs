@@ -1,0 +1,50 @@
+//! From a checked site to bytes, one output path at a time.
+//!
+//! In: a [`Checked`](crate::check::Checked) site, its theme and the texts of its files. Out: the
+//! bytes of any path of the output. A page depends on nothing else, so `build` maps this over all
+//! paths and `serve` calls it for the path that is asked for: what they give is the same.
+//! Never sees an unresolved reference, writes no file, adds nothing for the preview.
+
+mod book;
+mod collect;
+mod escape;
+pub(crate) mod highlight;
+mod html;
+mod pages;
+mod roles;
+mod routes;
+mod shared;
+mod terms;
+mod url;
+pub(crate) mod view;
+mod views;
+
+pub(crate) use html::Failed;
+pub(crate) use routes::{Route, routes};
+pub(crate) use shared::Shared;
+
+use crate::check::Checked;
+use crate::text::Files;
+use crate::theme::Theme;
+
+/// Everything that rendering looks at.
+pub(crate) struct Site<'a> {
+    pub checked: &'a Checked,
+    pub files: &'a Files,
+    pub theme: &'a Theme,
+    pub shared: &'a Shared,
+}
+
+/// The bytes of one path.
+pub(crate) enum Rendered {
+    Bytes(Vec<u8>),
+    /// A file of the site that is published as it is: its path below the root.
+    Copy(String),
+}
+
+impl Site<'_> {
+    /// Renders one route. Template errors are findings.
+    pub(crate) fn render(&self, route: &Route) -> Result<Rendered, Failed> {
+        pages::render(self, route)
+    }
+}

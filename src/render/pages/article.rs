@@ -1,0 +1,200 @@
+//! Pages that an author wrote, of every kind.
+//!
+//! In: a page by number. Out: its HTML. The text is parsed again: memory holds summaries, not
+//! trees.
+
+use super::super::book::Book;
+use super::super::html::{Meaning, Writer};
+use super::super::routes::tag_path;
+use super::super::view::{AudienceView, EntryView, FactRow, LinkView, OutlineView, PageView, RelatedView, SectionView, SubjectLink};
+use super::super::{Failed, Site, collect, views};
+use super::context::{self, PageContext};
+use crate::check::CheckedPage;
+use crate::doc::{Block, Doc, Role};
+use crate::model::PageKind;
+use crate::parse::markdown;
+
+/// Words an unhurried reader takes in a minute.
+const WORDS_PER_MINUTE: usize = 220;
+/// Facts in the small table at the top of a page.
+const MOST_FACTS: usize = 8;
+/// Pages offered to read next.
+const MOST_RELATED: usize = 5;
+
+pub(crate) fn render(site: &Site<'_>, number: usize) -> Result<String, Failed> {
+    let checked = site.checked;
+    let page = &checked.pages[number];
+    let root = context::root(&page.out);
+    let text = &site.files.get(page.page.file).text;
+    let roles = crate::site::roles(&checked.config);
+    let (doc, _) = markdown::parse(text, page.page.body.clone(), &roles);
+    let mut book = Book::default();
+    book.register(&page.claims, site);
+    let meaning = Meaning { links: &page.links, claims: &page.claims, views: &page.views };
+    let mut writer = Writer::new(site, meaning, &root, &mut book);
+    writer.link_terms = true;
+    let summary = summary(&mut writer, &doc)?;
+    writer.blocks(&doc.blocks)?;
+    writer.footnotes(&doc.blocks)?;
+    let body = std::mem::take(&mut writer.out);
+    let own = match &page.own_view {
+        Some(view) => writer.aside(|writer| views::view(writer, view, false))?,
+        None => String::new(),
+    };
+    let mut view = page_view(site, number, page);
+    view.summary = summary;
+    view.facts = fact_rows(site, page, &book);
+    view.evidence = std::mem::take(&mut book.entries);
+    let section = checked.sections.of_page[number];
+    let template = page.page.front.template.as_ref().map_or_else(|| format!("{}.html", page.page.front.kind.name()), |name| name.value.clone());
+    let context = PageContext::new(site, &view, Some(section), &root, &body);
+    let context = match &page.page.front.kind {
+        PageKind::Article => context,
+        PageKind::Comparison(_) => context.html("comparison", &own).with("agreed", &Vec::<String>::new()),
+        PageKind::Checklist(_) => context.html("checklist", &own),
+        PageKind::Home | PageKind::Section => {
+            context.with("pages", &entries(site, &checked.sections.all[section].pages)).with("sections", &sections(site, section))
+        }
+    };
+    context.render(site, &template, page.page.path.as_str())
+}
+
+/// The TL;DR, which the templates show before everything else.
+fn summary(writer: &mut Writer<'_>, doc: &Doc<'_>) -> Result<Option<String>, Failed> {
+    let is_tldr = |block: &Block<'_>| matches!(block, Block::Heading(heading) if heading.role == Some(Role::Tldr));
+    let Some(at) = doc.blocks.iter().position(is_tldr) else { return Ok(None) };
+    let Block::Heading(heading) = &doc.blocks[at] else { return Ok(None) };
+    let rest = &doc.blocks[at + 1..];
+    let length = super::super::roles::section_length(heading.level, rest);
+    writer.aside(|writer| writer.blocks(&rest[..length])).map(Some)
+}
+
+fn page_view(site: &Site<'_>, number: usize, page: &CheckedPage) -> PageView {
+    let checked = site.checked;
+    let front = &page.page.front;
+    let place = checked.sections.place[number];
+    let neighbour = |at: Option<usize>| at.and_then(|at| checked.sections.order.get(at)).map(|page| link(site, *page));
+    let audience = &front.audience;
+    let words = page.page.extract.words;
+    PageView {
+        title: front.title.value.clone(),
+        kind: front.kind.name(),
+        description: page.description().map(str::to_owned),
+        path: page.out.clone(),
+        canonical: context::canonical(site, &page.out),
+        breadcrumbs: breadcrumbs(site, number),
+        outline: outline(page),
+        summary: None,
+        audience: (audience.for_whom.is_some() || audience.not_for.is_some())
+            .then(|| AudienceView { for_whom: audience.for_whom.clone(), not_for: audience.not_for.clone() }),
+        subject: page.subject.map(|subject| SubjectLink {
+            label: checked.data.subjects[subject].label.clone(),
+            path: checked.has_facts(subject).then(|| collect::ledger_path(checked, subject)),
+        }),
+        tags: front.tags.iter().map(|tag| LinkView { title: tag.value.clone(), path: tag_path(&tag.value) }).collect(),
+        updated: front.updated.map(|date| date.to_string()),
+        words,
+        minutes: words.div_ceil(WORDS_PER_MINUTE),
+        prev: neighbour(place.checked_sub(1)),
+        next: neighbour(Some(place + 1)),
+        related: related(site, number, page),
+        backlinks: page.backlinks.iter().map(|other| related_view(site, *other)).collect(),
+        evidence: Vec::new(),
+        facts: Vec::new(),
+        source: page.page.path.to_string(),
+        extra: front.extra.clone(),
+    }
+}
+
+fn outline(page: &CheckedPage) -> Vec<OutlineView> {
+    let shown = page.page.outline.iter().filter(|entry| {
+        entry.level <= 3 && !matches!(entry.role, Some(Role::Tldr | Role::Related))
+    });
+    shown.map(|entry| OutlineView { level: entry.level.max(2), id: entry.id.clone(), title: entry.title.clone() }).collect()
+}
+
+fn link(site: &Site<'_>, page: usize) -> LinkView {
+    let page = &site.checked.pages[page];
+    LinkView { title: page.page.front.title.value.clone(), path: page.out.clone() }
+}
+
+fn related_view(site: &Site<'_>, number: usize) -> RelatedView {
+    let page = &site.checked.pages[number];
+    RelatedView { title: page.page.front.title.value.clone(), path: page.out.clone(), description: page.description().map(str::to_owned) }
+}
+
+fn breadcrumbs(site: &Site<'_>, number: usize) -> Vec<LinkView> {
+    let checked = site.checked;
+    let mut crumbs = Vec::new();
+    let mut section = Some(checked.sections.of_page[number]);
+    while let Some(current) = section {
+        let index = checked.sections.all[current].index;
+        if let Some(index) = index.filter(|index| *index != number) {
+            crumbs.push(link(site, index));
+        }
+        section = checked.sections.all[current].parent;
+    }
+    crumbs.reverse();
+    crumbs
+}
+
+/// What to read next: what the author names, else the pages that share most facts and subjects.
+fn related(site: &Site<'_>, number: usize, page: &CheckedPage) -> Vec<RelatedView> {
+    let checked = site.checked;
+    if !page.related.is_empty() {
+        return page.related.iter().map(|other| related_view(site, *other)).collect();
+    }
+    let facts: Vec<usize> = page.claims.iter().filter_map(|claim| claim.state.fact()).collect();
+    let mut scores: std::collections::BTreeMap<usize, usize> = std::collections::BTreeMap::new();
+    for fact in facts {
+        for used in &checked.uses[fact] {
+            if let Some(other) = used.page.filter(|other| *other != number) {
+                *scores.entry(other).or_default() += 1;
+            }
+        }
+    }
+    let mut ranked: Vec<_> = scores.into_iter().collect();
+    ranked.sort_by_key(|(other, score)| (std::cmp::Reverse(*score), *other));
+    ranked.into_iter().take(MOST_RELATED).map(|(other, _)| related_view(site, other)).collect()
+}
+
+fn fact_rows(site: &Site<'_>, page: &CheckedPage, book: &Book) -> Vec<FactRow> {
+    if !matches!(page.page.front.kind, PageKind::Article) || book.facts.len() < 2 {
+        return Vec::new();
+    }
+    let own = book.facts.iter().filter(|fact| {
+        let fact = &site.checked.facts.items[**fact];
+        page.subject.is_none_or(|subject| subject == fact.subject) && fact.value.as_ref().is_some_and(|value| value.interval().is_some())
+    });
+    own.take(MOST_FACTS).filter_map(|fact| collect::fact_row(site.checked, *fact)).collect()
+}
+
+/// Pages as lists show them.
+pub(crate) fn entries(site: &Site<'_>, pages: &[usize]) -> Vec<EntryView> {
+    let entry = |number: &usize| {
+        let page = &site.checked.pages[*number];
+        EntryView {
+            title: page.page.front.title.value.clone(),
+            path: page.out.clone(),
+            description: page.description().map(str::to_owned),
+            kind: page.page.front.kind.name(),
+        }
+    };
+    pages.iter().map(entry).collect()
+}
+
+fn sections(site: &Site<'_>, section: usize) -> Vec<SectionView> {
+    let checked = site.checked;
+    let view = |number: &usize| {
+        let section = &checked.sections.all[*number];
+        let index = section.index.map(|page| &checked.pages[page]);
+        SectionView {
+            title: section.title.clone(),
+            path: index.map(|page| page.out.clone()),
+            description: index.and_then(|page| page.description()).map(str::to_owned),
+            pages: entries(site, &section.pages),
+        }
+    };
+    checked.sections.all[section].children.iter().map(view).collect()
+}
+

@@ -1,0 +1,71 @@
+//! The part of a template's context that every page has.
+//!
+//! In: a page's own values. Out: a context with `site`, `sidebar`, `root`, `page`, `body`. Values
+//! that pages share are lent, never copied.
+
+use super::super::url::root_of;
+use super::super::view::{LinkView, PageView};
+use super::super::{Failed, Site};
+use serde::Serialize;
+use tera::{Context, Value};
+
+/// A context in the making.
+pub(crate) struct PageContext {
+    context: Context,
+}
+
+impl PageContext {
+    pub(crate) fn new(site: &Site<'_>, page: &PageView, section: Option<usize>, root: &str, body: &str) -> Self {
+        let mut context = Context::new();
+        context.insert_value("site", site.shared.site.clone());
+        context.insert_value("sidebar", site.shared.sidebar(section));
+        context.insert_value("root", Value::normal_string(root));
+        context.insert_value("page", Value::from_serializable(page));
+        context.insert_value("body", Value::safe_string(body));
+        Self { context }
+    }
+
+    pub(crate) fn with<T: Serialize>(mut self, name: &'static str, value: &T) -> Self {
+        self.context.insert_value(name, Value::from_serializable(value));
+        self
+    }
+
+    pub(crate) fn html(mut self, name: &'static str, html: &str) -> Self {
+        self.context.insert_value(name, Value::safe_string(html));
+        self
+    }
+
+    pub(crate) fn render(self, site: &Site<'_>, template: &str, source: &str) -> Result<String, Failed> {
+        site.theme.page(template, &self.context, source)
+    }
+}
+
+/// The view of a page that no author wrote.
+pub(crate) fn generated(site: &Site<'_>, kind: &'static str, title: &str, description: Option<String>, path: &str) -> PageView {
+    PageView {
+        title: title.to_owned(),
+        kind,
+        description,
+        path: path.to_owned(),
+        canonical: canonical(site, path),
+        breadcrumbs: home(site),
+        ..PageView::default()
+    }
+}
+
+/// The page's absolute address, where the site has one.
+pub(crate) fn canonical(site: &Site<'_>, path: &str) -> Option<String> {
+    let base = site.checked.config.base_url.as_ref()?;
+    let path = if path == "index.html" { "" } else { path };
+    Some(format!("{base}{}", super::super::escape::path(path)))
+}
+
+/// The first breadcrumb.
+pub(crate) fn home(site: &Site<'_>) -> Vec<LinkView> {
+    vec![LinkView { title: site.checked.config.title.clone(), path: "index.html".to_owned() }]
+}
+
+/// The prefix of links on a page.
+pub(crate) fn root(path: &str) -> String {
+    root_of(path)
+}

@@ -1,0 +1,39 @@
+//! The glossary.
+//!
+//! In: the site. Out: one page with every term.
+
+use super::super::book::Book;
+use super::super::html::{Meaning, Writer};
+use super::super::view::{LinkView, SeeView, TermView};
+use super::super::{Failed, Site, views};
+use super::context::{self, PageContext};
+use std::collections::HashMap;
+
+pub(crate) fn render(site: &Site<'_>) -> Result<String, Failed> {
+    let checked = site.checked;
+    let mut view = context::generated(site, "glossary", "Glossary", Some("Words of this guide and what they mean here.".to_owned()), "glossary.html");
+    let (links, mut book) = (HashMap::new(), Book::default());
+    let meaning = Meaning { links: &links, claims: &[], views: &[] };
+    let mut terms = Vec::new();
+    for (number, term) in checked.data.terms.iter().enumerate() {
+        let mut writer = Writer::new(site, meaning, "", &mut book);
+        let see = term.see.iter().filter_map(|id| checked.ids.terms.get(&id.value));
+        terms.push(TermView {
+            id: term.id.value.clone(),
+            term: term.term.clone(),
+            aliases: term.aliases.clone(),
+            definition: views::snippet(&mut writer, &checked.definitions[number])?,
+            see: see.map(|other| SeeView { title: checked.data.terms[*other].term.clone(), id: checked.data.terms[*other].id.value.clone() }).collect(),
+            uses: uses(site, number),
+        });
+    }
+    terms.sort_by_key(|term| term.term.to_lowercase());
+    view.evidence = book.entries;
+    PageContext::new(site, &view, None, "", "").with("terms", &terms).render(site, "glossary.html", "")
+}
+
+/// Pages whose text has the term.
+fn uses(site: &Site<'_>, term: usize) -> Vec<LinkView> {
+    let pages = site.shared.term_uses(site, term);
+    pages.iter().map(|page| LinkView { title: site.checked.pages[*page].page.front.title.value.clone(), path: site.checked.pages[*page].out.clone() }).collect()
+}

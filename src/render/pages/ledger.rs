@@ -1,0 +1,71 @@
+//! The ledger of a subject: every fact, its sources, every sentence that uses it.
+//!
+//! In: a subject by number. Out: its page.
+
+use super::super::view::{LedgerRow, LedgerSubject, LinkView, SubjectLink, UseView};
+use super::super::{Failed, Site, collect};
+use super::context::{self, PageContext};
+use crate::check::{Fact, Use};
+
+pub(crate) fn render(site: &Site<'_>, subject: usize) -> Result<String, Failed> {
+    let checked = site.checked;
+    let data = &checked.data.subjects[subject];
+    let path = collect::ledger_path(checked, subject);
+    let root = context::root(&path);
+    let title = format!("Facts: {}", data.label);
+    let description = format!("Every fact this guide holds on {}, with its sources and the sentences that use it.", data.label);
+    let view = context::generated(site, "ledger", &title, Some(description), &path);
+    let parent = data.parent.as_ref().and_then(|id| checked.ids.subjects.get(&id.value)).map(|number| SubjectLink {
+        label: checked.data.subjects[*number].label.clone(),
+        path: checked.has_facts(*number).then(|| collect::ledger_path(checked, *number)),
+    });
+    let about = checked.pages.iter().filter(|page| page.subject == Some(subject));
+    let subject_view = LedgerSubject {
+        label: data.label.clone(),
+        description: data.description.clone(),
+        parent,
+        pages: about.map(|page| LinkView { title: page.page.front.title.value.clone(), path: page.out.clone() }).collect(),
+    };
+    let facts = checked.facts.items.iter().enumerate().filter(|(_, fact)| fact.subject == subject);
+    let rows: Vec<LedgerRow> = facts.map(|(number, fact)| row(site, number, fact)).collect();
+    let context = PageContext::new(site, &view, None, &root, "").with("subject", &subject_view).with("rows", &rows);
+    context.render(site, "ledger.html", "")
+}
+
+fn row(site: &Site<'_>, number: usize, fact: &Fact) -> LedgerRow {
+    let checked = site.checked;
+    let def = &checked.data.facts[fact.def];
+    let file = site.files.get(def.span.file);
+    LedgerRow {
+        id: collect::fact_id(checked, fact),
+        label: checked.data.attributes[fact.attribute].label.clone(),
+        value: collect::value(checked, fact),
+        qualifiers: collect::qualifiers(fact),
+        as_of: collect::as_of(checked, fact),
+        method: collect::method(checked, fact),
+        rank: fact.rank.name(),
+        note: def.note.clone(),
+        badges: collect::badges_of(checked, fact),
+        sources: collect::sources(checked, fact),
+        dispute: collect::dispute(checked, fact),
+        file: file.path.to_string(),
+        line: site.files.lines(def.id.span.file).position(def.id.span.start as usize).line,
+        uses: checked.uses[number].iter().filter_map(|used| use_view(site, used)).collect(),
+    }
+}
+
+/// A sentence that uses a fact; those in data files have no page of their own.
+pub(crate) fn use_view(site: &Site<'_>, used: &Use) -> Option<UseView> {
+    let page = &site.checked.pages[used.page?];
+    let anchor = used.anchor.as_ref().map_or_else(String::new, |id| format!("#{id}"));
+    // Headings whose text became the summary or the page's own list are not on the page.
+    let shown = page.page.outline.iter().any(|entry| {
+        Some(&entry.id) == used.anchor.as_ref() && !matches!(entry.role, Some(crate::doc::Role::Tldr | crate::doc::Role::Related))
+    });
+    Some(UseView {
+        text: used.wording.clone(),
+        how: used.how.clone(),
+        title: page.page.front.title.value.clone(),
+        path: if shown { format!("{}{anchor}", page.out) } else { page.out.clone() },
+    })
+}

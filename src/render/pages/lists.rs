@@ -1,0 +1,65 @@
+//! Lists of pages: tags, all checklists, and the page for what is not there.
+//!
+//! In: the site. Out: one page each.
+
+use super::super::book::Book;
+use super::super::html::{Meaning, Writer};
+use super::super::routes::tag_path;
+use super::super::view::{ListView, TagView};
+use super::super::{Failed, Site, views};
+use super::article::entries;
+use super::context::{self, PageContext};
+use std::collections::HashMap;
+
+pub(crate) fn tags(site: &Site<'_>) -> Result<String, Failed> {
+    let view = context::generated(site, "tags", "Tags", None, "tags.html");
+    let tag = |(tag, pages): (&String, &Vec<usize>)| TagView { title: tag.clone(), path: tag_path(tag), count: pages.len() };
+    let tags: Vec<TagView> = site.checked.tags.iter().map(tag).collect();
+    PageContext::new(site, &view, None, "", "").with("tags", &tags).render(site, "tags.html", "")
+}
+
+pub(crate) fn tag(site: &Site<'_>, tag: &str) -> Result<String, Failed> {
+    let path = tag_path(tag);
+    let root = context::root(&path);
+    let mut view = context::generated(site, "tag", &format!("Tag: {tag}"), None, &path);
+    view.breadcrumbs.push(super::super::view::LinkView { title: "Tags".to_owned(), path: "tags.html".to_owned() });
+    let pages = site.checked.tags.get(tag).map_or(&[][..], Vec::as_slice);
+    PageContext::new(site, &view, None, &root, "").with("pages", &entries(site, pages)).render(site, "tag.html", "")
+}
+
+pub(crate) fn checklists(site: &Site<'_>) -> Result<String, Failed> {
+    let checked = site.checked;
+    let mut view = context::generated(site, "checklists", "All checklists", Some("Every checklist of this guide on one page.".to_owned()), "checklists.html");
+    let (links, mut book) = (HashMap::new(), Book::default());
+    let meaning = Meaning { links: &links, claims: &[], views: &[] };
+    let mut lists = Vec::new();
+    for (number, list) in checked.data.checklists.iter().enumerate() {
+        let mut writer = Writer::new(site, meaning, "", &mut book);
+        let mut it = views::checklist_view(&mut writer, number)?;
+        it.title = None;
+        writer.component("checklist.html", &it)?;
+        let page = checked.checklist_pages[number];
+        lists.push(ListView {
+            title: list.title.clone(),
+            path: page.map_or_else(|| "checklists.html".to_owned(), |page| checked.pages[page].out.clone()),
+            html: writer.out,
+        });
+    }
+    view.evidence = book.entries;
+    PageContext::new(site, &view, None, "", "").with("lists", &lists).render(site, "checklists.html", "")
+}
+
+/// GitHub Pages serves this page at any depth, so its links are absolute.
+pub(crate) fn not_found(site: &Site<'_>) -> Result<String, Failed> {
+    let mut view = context::generated(site, "not-found", "Page not found", None, "404.html");
+    view.canonical = None;
+    view.breadcrumbs = Vec::new();
+    let root = site.checked.config.base_url.as_deref().map_or_else(|| "/".to_owned(), base_path);
+    PageContext::new(site, &view, None, &root, "").render(site, "404.html", "")
+}
+
+/// The path of an address: `/repo/` of `https://host/repo/`.
+fn base_path(url: &str) -> String {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    rest.find('/').map_or_else(|| "/".to_owned(), |at| rest[at..].to_owned())
+}

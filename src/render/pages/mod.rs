@@ -1,0 +1,38 @@
+//! One file for each kind of generated page.
+//!
+//! In: a route. Out: its bytes, through the template of its kind. The match is exhaustive: a new
+//! route or page kind is asked for by the compiler.
+
+mod article;
+mod context;
+mod glossary;
+mod ledger;
+mod lists;
+mod machine;
+mod sources;
+
+use super::html::Failed;
+use super::{Rendered, Route, Site};
+
+pub(crate) fn render(site: &Site<'_>, route: &Route) -> Result<Rendered, Failed> {
+    let bytes = match route {
+        Route::Page(number) => article::render(site, *number)?,
+        Route::Redirect(number, from) => machine::redirect(site, *number, from),
+        Route::Ledger(subject) => ledger::render(site, *subject)?,
+        Route::Sources => sources::render(site)?,
+        Route::Tags => lists::tags(site)?,
+        Route::Tag(tag) => lists::tag(site, tag)?,
+        Route::Glossary => glossary::render(site)?,
+        Route::Checklists => lists::checklists(site)?,
+        Route::NotFound => lists::not_found(site)?,
+        Route::Sitemap => machine::sitemap(site)?,
+        Route::Robots => machine::robots(site),
+        Route::NoJekyll => String::new(),
+        Route::Static(name) => match site.theme.static_file(name) {
+            Some(bytes) => return Ok(Rendered::Bytes(bytes)),
+            None => return Ok(Rendered::Copy(site.theme.static_source(name))),
+        },
+        Route::Asset(path) => return Ok(Rendered::Copy(format!("content/{path}"))),
+    };
+    Ok(Rendered::Bytes(bytes.into_bytes()))
+}

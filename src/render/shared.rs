@@ -1,0 +1,178 @@
+//! What all pages share, made once.
+//!
+//! In: a checked site. Out: values that are lent to every template without copying: the site, the
+//! sidebar, the finder of glossary terms, highlighted code. Does not render pages.
+
+use super::highlight::{self, Cache};
+use super::terms::Terms;
+use super::Site;
+use super::view::{CountsView, GroupView, HasView, LinkView, SiteView};
+use crate::check::Checked;
+use crate::theme::Theme;
+use std::sync::{Arc, OnceLock};
+use tera::Value;
+
+/// The most pages a sidebar lists in one group.
+const LONGEST_GROUP: usize = 60;
+/// Sites of at most this many pages show all their pages in the sidebar.
+const SMALL_SITE: usize = 120;
+
+/// Made once for a build.
+pub(crate) struct Shared {
+    pub site: Value,
+    pub terms: Terms,
+    /// Sidebars by section; the first is for pages of no section.
+    sidebars: Vec<Value>,
+    plain_sidebar: Value,
+    highlighted: Cache,
+    /// Pages that use each term, by the term's number; found when first asked for.
+    term_uses: OnceLock<Vec<Vec<usize>>>,
+}
+
+impl Shared {
+    pub(crate) fn new(checked: &Checked, theme: &Theme, highlighted: Cache) -> Self {
+        let site = site(checked, theme);
+        let sidebars = (0..checked.sections.all.len()).map(|section| sidebar(checked, Some(section)));
+        Self {
+            site: Value::from_serializable(&site),
+            terms: Terms::new(&checked.data.terms),
+            sidebars: sidebars.map(|groups| Value::from_serializable(&groups)).collect(),
+            plain_sidebar: Value::from_serializable(&sidebar(checked, None)),
+            highlighted,
+            term_uses: OnceLock::new(),
+        }
+    }
+
+    /// Pages whose text has a term.
+    pub(crate) fn term_uses(&self, site: &Site<'_>, term: usize) -> &[usize] {
+        let all = self.term_uses.get_or_init(|| {
+            let mut uses = vec![Vec::new(); site.checked.data.terms.len()];
+            for (number, page) in site.checked.pages.iter().enumerate() {
+                let text = &site.files.get(page.page.file).text[page.page.body.clone()];
+                let mut from = 0;
+                while let Some((range, term)) = self.terms.next(text, from) {
+                    from = range.end;
+                    if uses[term].last() != Some(&number) {
+                        uses[term].push(number);
+                    }
+                }
+            }
+            uses
+        });
+        &all[term]
+    }
+
+    /// The sidebar of a page of a section.
+    pub(crate) fn sidebar(&self, section: Option<usize>) -> Value {
+        section.and_then(|section| self.sidebars.get(section)).unwrap_or(&self.plain_sidebar).clone()
+    }
+
+    /// A block of code as HTML, remembered by language and text.
+    pub(crate) fn highlighted(&self, language: &str, code: &str) -> Option<Arc<str>> {
+        if language.is_empty() {
+            return None;
+        }
+        if let Some(html) = self.highlighted.get(language, code) {
+            return Some(html);
+        }
+        let html: Arc<str> = highlight::highlight(language, code)?.into();
+        self.highlighted.insert(language, code, Arc::clone(&html));
+        Some(html)
+    }
+
+    /// What to keep for the next build.
+    pub(crate) fn highlight_cache(&self) -> Vec<u8> {
+        self.highlighted.to_bytes()
+    }
+}
+
+fn site(checked: &Checked, theme: &Theme) -> SiteView {
+    let counts = &checked.counts;
+    SiteView {
+        title: checked.config.title.clone(),
+        description: checked.config.description.clone(),
+        language: checked.config.language.clone(),
+        base_url: checked.config.base_url.clone(),
+        generator: concat!("prepress ", env!("CARGO_PKG_VERSION")).to_owned(),
+        today: checked.today.to_string(),
+        counts: CountsView {
+            pages: checked.pages.len(),
+            facts: checked.facts.items.len(),
+            sources: checked.data.sources.len(),
+            claims: counts.supported + counts.refuted + counts.undetermined + counts.inserted,
+        },
+        has: HasView {
+            facts: !checked.facts.items.is_empty(),
+            sources: !checked.data.sources.is_empty(),
+            disputes: checked.facts.items.iter().any(|fact| fact.dispute.is_some()),
+            tags: !checked.tags.is_empty(),
+            glossary: !checked.data.terms.is_empty(),
+            checklists: !checked.data.checklists.is_empty(),
+        },
+        style: theme.static_path("theme.css").unwrap_or_default(),
+        script: theme.static_path("theme.js"),
+        repository: checked.config.repository.clone(),
+    }
+}
+
+/// Groups for the top folders, in reading order, and one for the generated pages.
+fn sidebar(checked: &Checked, here: Option<usize>) -> Vec<GroupView> {
+    let sections = &checked.sections;
+    let top = here.map(|section| top_of(checked, section));
+    let small = checked.pages.len() <= SMALL_SITE;
+    let link = |page: &usize| LinkView { title: checked.pages[*page].page.front.title.value.clone(), path: checked.pages[*page].out.clone() };
+    let mut groups = Vec::new();
+    for number in std::iter::once(0).chain(sections.all[0].children.iter().copied()) {
+        let section = &sections.all[number];
+        let inside = if number == 0 { section.pages.clone() } else { pages_below(checked, number) };
+        if number == 0 && inside.is_empty() {
+            continue;
+        }
+        let is_here = top == Some(number);
+        let shown = if small || is_here { inside.len().min(LONGEST_GROUP) } else { 0 };
+        groups.push(GroupView {
+            title: if number == 0 { checked.config.title.clone() } else { section.title.clone() },
+            path: section.index.map(|page| checked.pages[page].out.clone()),
+            here: is_here,
+            pages: inside[..shown].iter().map(link).collect(),
+            more: if is_here { inside.len() - shown } else { 0 },
+        });
+    }
+    let generated = generated(checked);
+    if !generated.is_empty() {
+        groups.push(GroupView { title: "Reference".to_owned(), path: None, here: here.is_none(), pages: generated, more: 0 });
+    }
+    groups
+}
+
+fn top_of(checked: &Checked, mut section: usize) -> usize {
+    while let Some(parent) = checked.sections.all[section].parent.filter(|parent| *parent != 0) {
+        section = parent;
+    }
+    section
+}
+
+/// Pages of a folder and of the folders in it, without the folder's own page.
+pub(crate) fn pages_below(checked: &Checked, section: usize) -> Vec<usize> {
+    let section = &checked.sections.all[section];
+    let mut pages = section.pages.clone();
+    for child in &section.children {
+        pages.extend(checked.sections.all[*child].index);
+        pages.extend(pages_below(checked, *child));
+    }
+    pages
+}
+
+fn generated(checked: &Checked) -> Vec<LinkView> {
+    let mut links = Vec::new();
+    let mut add = |there: bool, title: &str, path: &str| {
+        if there {
+            links.push(LinkView { title: title.to_owned(), path: path.to_owned() });
+        }
+    };
+    add(!checked.data.checklists.is_empty(), "All checklists", "checklists.html");
+    add(!checked.data.terms.is_empty(), "Glossary", "glossary.html");
+    add(!checked.data.sources.is_empty(), "Sources", "sources.html");
+    add(!checked.tags.is_empty(), "Tags", "tags.html");
+    links
+}

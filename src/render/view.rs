@@ -1,0 +1,358 @@
+//! The values that templates see: the contract of `docs/templates.md`, as types.
+//!
+//! In: nothing; pages fill them. Out: serialisable structs whose fields are the contract. Adding a
+//! field means adding it to the page of the contract, whose test fails otherwise.
+
+use crate::check::Badge;
+use serde::Serialize;
+
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct SiteView {
+    pub title: String,
+    pub description: Option<String>,
+    pub language: String,
+    pub base_url: Option<String>,
+    pub generator: String,
+    pub today: String,
+    pub counts: CountsView,
+    pub has: HasView,
+    pub style: String,
+    pub script: Option<String>,
+    pub repository: Option<String>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct CountsView {
+    pub pages: usize,
+    pub facts: usize,
+    pub sources: usize,
+    pub claims: usize,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct HasView {
+    pub facts: bool,
+    pub sources: bool,
+    pub disputes: bool,
+    pub tags: bool,
+    pub glossary: bool,
+    pub checklists: bool,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct GroupView {
+    pub title: String,
+    pub path: Option<String>,
+    pub here: bool,
+    pub pages: Vec<LinkView>,
+    pub more: usize,
+}
+
+#[derive(Debug, Clone, Serialize, PartialEq, Eq)]
+pub(crate) struct LinkView {
+    pub title: String,
+    pub path: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct EntryView {
+    pub title: String,
+    pub path: String,
+    pub description: Option<String>,
+    pub kind: &'static str,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct SectionView {
+    pub title: String,
+    pub path: Option<String>,
+    pub description: Option<String>,
+    pub pages: Vec<EntryView>,
+}
+
+#[derive(Debug, Clone, Default, Serialize)]
+pub(crate) struct PageView {
+    pub title: String,
+    pub kind: &'static str,
+    pub description: Option<String>,
+    pub path: String,
+    pub canonical: Option<String>,
+    pub breadcrumbs: Vec<LinkView>,
+    pub outline: Vec<OutlineView>,
+    pub summary: Option<String>,
+    pub audience: Option<AudienceView>,
+    pub subject: Option<SubjectLink>,
+    pub tags: Vec<LinkView>,
+    pub updated: Option<String>,
+    pub words: usize,
+    pub minutes: usize,
+    pub prev: Option<LinkView>,
+    pub next: Option<LinkView>,
+    pub related: Vec<RelatedView>,
+    pub backlinks: Vec<RelatedView>,
+    pub evidence: Vec<EvidenceView>,
+    pub facts: Vec<FactRow>,
+    pub source: String,
+    pub extra: serde_json::Value,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct OutlineView {
+    pub level: u8,
+    pub id: String,
+    pub title: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct AudienceView {
+    #[serde(rename = "for")]
+    pub for_whom: Option<String>,
+    pub not_for: Option<String>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct SubjectLink {
+    pub label: String,
+    pub path: Option<String>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct RelatedView {
+    pub title: String,
+    pub path: String,
+    pub description: Option<String>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct FactRow {
+    pub label: String,
+    pub value: String,
+    pub as_of: Option<String>,
+    pub path: String,
+    pub badges: Vec<Badge>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct EvidenceView {
+    pub n: usize,
+    pub id: String,
+    pub kind: &'static str,
+    pub subject: Option<String>,
+    pub label: String,
+    pub value: Option<String>,
+    pub qualifiers: Option<String>,
+    pub as_of: Option<String>,
+    pub method: Option<String>,
+    pub sources: Vec<SourceLink>,
+    pub wordings: Vec<Wording>,
+    pub badges: Vec<Badge>,
+    pub dispute: Option<DisputeView>,
+    pub note: Option<String>,
+    pub path: Option<String>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct SourceLink {
+    pub title: String,
+    pub path: String,
+    pub url: Option<String>,
+    pub locator: Option<String>,
+    pub publisher: Option<String>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Wording {
+    pub text: String,
+    pub how: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct DisputeView {
+    pub status: &'static str,
+    pub because: Option<String>,
+    pub reports: Vec<ReportView>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct ReportView {
+    pub value: String,
+    pub sources: Vec<String>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct PairView {
+    pub title: Option<String>,
+    pub bad: String,
+    pub good: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct QuestionView {
+    pub id: String,
+    pub question: String,
+    pub answer: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct ComparisonView {
+    pub caption: Option<String>,
+    pub subjects: Vec<SubjectLink>,
+    pub groups: Vec<RowGroupView>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct RowGroupView {
+    pub label: Option<String>,
+    pub rows: Vec<RowView>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct RowView {
+    pub label: String,
+    pub unit: Option<String>,
+    pub path: Option<String>,
+    pub cells: Vec<CellView>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct CellView {
+    pub state: &'static str,
+    pub facts: Vec<CellFact>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct CellFact {
+    pub value: String,
+    pub qualifiers: Option<String>,
+    pub as_of: Option<String>,
+    pub from: Option<String>,
+    pub path: String,
+    pub badges: Vec<Badge>,
+    pub bar: Option<BarView>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct BarView {
+    pub start: String,
+    pub width: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct ChecklistView {
+    pub id: String,
+    pub title: Option<String>,
+    pub description: Option<String>,
+    pub roles: Vec<String>,
+    pub stage: Option<String>,
+    pub items: Vec<ItemView>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct ItemView {
+    pub id: String,
+    pub text: String,
+    pub why: Option<String>,
+    pub minutes: Option<String>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct LedgerSubject {
+    pub label: String,
+    pub description: Option<String>,
+    pub parent: Option<SubjectLink>,
+    pub pages: Vec<LinkView>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct LedgerRow {
+    pub id: String,
+    pub label: String,
+    pub value: Option<String>,
+    pub qualifiers: Option<String>,
+    pub as_of: Option<String>,
+    pub method: Option<String>,
+    pub rank: &'static str,
+    pub note: Option<String>,
+    pub badges: Vec<Badge>,
+    pub sources: Vec<SourceLink>,
+    pub dispute: Option<DisputeView>,
+    pub file: String,
+    pub line: usize,
+    pub uses: Vec<UseView>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct UseView {
+    pub text: String,
+    pub how: String,
+    pub title: String,
+    pub path: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct SourceView {
+    pub id: String,
+    pub title: String,
+    pub kind: Option<&'static str>,
+    pub url: Option<String>,
+    pub publisher: Option<String>,
+    pub published: Option<String>,
+    pub accessed: Option<String>,
+    pub note: Option<String>,
+    pub reliability: Option<String>,
+    pub derived: Vec<LinkView>,
+    pub supports: Vec<SupportView>,
+    pub contradicts: Vec<SupportView>,
+    pub cited: Vec<CitedView>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct SupportView {
+    pub label: String,
+    pub value: String,
+    pub path: String,
+    pub locator: Option<String>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct CitedView {
+    pub text: String,
+    pub title: String,
+    pub path: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct TagView {
+    pub title: String,
+    pub path: String,
+    pub count: usize,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct TermView {
+    pub id: String,
+    pub term: String,
+    pub aliases: Vec<String>,
+    pub definition: String,
+    pub see: Vec<SeeView>,
+    pub uses: Vec<LinkView>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct SeeView {
+    pub title: String,
+    pub id: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct ListView {
+    pub title: String,
+    pub path: String,
+    pub html: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct UrlView {
+    pub url: String,
+    pub updated: Option<String>,
+}

@@ -1,0 +1,162 @@
+//! Generated parts: comparisons and checklists.
+//!
+//! In: resolved views. Out: HTML through the theme's components. Values, dates and states come
+//! from facts, never from the page.
+
+use super::Site;
+use super::collect;
+use super::html::{Failed, Meaning, Writer};
+use super::view::{BarView, CellFact, CellView, ChecklistView, ComparisonView, ItemView, RowGroupView, RowView, SubjectLink};
+use crate::check::{Checked, CheckedSnippet, Comparison, ComparisonRow, Fact, View};
+use crate::doc::Block;
+use crate::parse::{Roles, markdown};
+use crate::value::{Interval, Number};
+
+/// Writes a view; `titled` views name themselves, those of a page's own kind have its title.
+pub(crate) fn view(writer: &mut Writer<'_>, view: &View, titled: bool) -> Result<(), Failed> {
+    match view {
+        View::Comparison(comparison) => {
+            let it = comparison_view(writer.site.checked, comparison);
+            writer.component("comparison.html", &it)
+        }
+        View::Checklist(number) => {
+            let mut it = checklist_view(writer, *number)?;
+            it.title = it.title.filter(|_| titled);
+            writer.component("checklist.html", &it)
+        }
+    }
+}
+
+/// What the comparison component sees.
+pub(crate) fn comparison_view(checked: &Checked, comparison: &Comparison) -> ComparisonView {
+    let subject = |number: usize| {
+        SubjectLink {
+            label: checked.data.subjects[number].label.clone(),
+            path: checked.has_facts(number).then(|| collect::ledger_path(checked, number)),
+        }
+    };
+    let names: Vec<_> = comparison.subjects.iter().map(|n| checked.data.subjects[*n].label.clone()).collect();
+    ComparisonView {
+        caption: Some(names.join(", ")),
+        subjects: comparison.subjects.iter().map(|n| subject(*n)).collect(),
+        groups: comparison
+            .groups
+            .iter()
+            .map(|(label, rows)| RowGroupView { label: label.clone(), rows: rows.iter().map(|r| row(checked, r)).collect() })
+            .collect(),
+    }
+}
+
+fn row(checked: &Checked, row: &ComparisonRow) -> RowView {
+    let attribute = &checked.data.attributes[row.attribute];
+    let at: Vec<_> = row.at.iter().map(|(key, value)| format!("{key} {}", value.replace('-', " "))).collect();
+    let label = if at.is_empty() { attribute.label.clone() } else { format!("{}, {}", attribute.label, at.join(", ")) };
+    let axis = axis(checked, row);
+    RowView {
+        label,
+        unit: attribute.unit.as_ref().map(|unit| unit.value.clone()),
+        path: None,
+        cells: row
+            .cells
+            .iter()
+            .map(|cell| {
+                let from = cell.from.map(|number| checked.data.subjects[number].label.clone());
+                let facts: Vec<_> = cell.facts.iter().map(|number| &checked.facts.items[*number]).collect();
+                CellView {
+                    state: state(&facts),
+                    facts: facts.iter().map(|fact| cell_fact(checked, fact, row, from.clone(), axis.as_ref())).collect(),
+                }
+            })
+            .collect(),
+    }
+}
+
+fn state(facts: &[&Fact]) -> &'static str {
+    match facts {
+        [] => "no-data",
+        facts if facts.iter().any(|fact| fact.dispute.is_some()) => "disputed",
+        facts if facts.iter().all(|fact| fact.stale) => "stale",
+        _ => "value",
+    }
+}
+
+fn cell_fact(checked: &Checked, fact: &Fact, row: &ComparisonRow, from: Option<String>, axis: Option<&(Number, Number)>) -> CellFact {
+    // What the row's label says already is not repeated in each cell.
+    let rest: Vec<_> = fact.at.iter().filter(|pair| !row.at.contains(pair)).collect();
+    let words: Vec<_> = rest.iter().map(|(key, value)| format!("{key} {}", value.replace('-', " "))).collect();
+    CellFact {
+        value: collect::value(checked, fact).unwrap_or_default(),
+        qualifiers: (!words.is_empty()).then(|| words.join(", ")),
+        as_of: collect::as_of(checked, fact),
+        from,
+        path: collect::fact_path(checked, fact),
+        badges: collect::badges_of(checked, fact).into_iter().filter(|badge| badge.mark != "one-source").collect(),
+        bar: axis.and_then(|axis| bar(fact, axis)),
+    }
+}
+
+/// The ends of a row's values, where at least two differ and one is a range: a common axis.
+fn axis(checked: &Checked, row: &ComparisonRow) -> Option<(Number, Number)> {
+    let facts = row.cells.iter().flat_map(|cell| &cell.facts).map(|number| &checked.facts.items[*number]);
+    let intervals: Vec<Interval> = facts.filter_map(|fact| fact.value.as_ref()?.interval()).collect();
+    let ends: Vec<(Number, Number)> = intervals.iter().filter_map(ends).collect();
+    if ends.len() < 2 || ends.len() != intervals.len() || ends.iter().all(|(lo, hi)| lo == hi) {
+        return None;
+    }
+    let low = ends.iter().map(|(lo, _)| lo).min()?.clone();
+    let high = ends.iter().map(|(_, hi)| hi).max()?.clone();
+    (low < high).then_some((low, high))
+}
+
+fn ends(interval: &Interval) -> Option<(Number, Number)> {
+    Some((interval.lo.as_ref()?.at.clone(), interval.hi.as_ref()?.at.clone()))
+}
+
+/// Where a value lies on the axis, in percent; one number is a bar of two percent.
+fn bar(fact: &Fact, (low, high): &(Number, Number)) -> Option<BarView> {
+    let (lo, hi) = ends(&fact.value.as_ref()?.interval()?)?;
+    let width = high - low;
+    let percent = |n: &Number| (&(n * &Number::from(98))).checked_div(&width);
+    let start = percent(&(&lo - low))?;
+    let length = &percent(&(&hi - &lo))? + &Number::from(2);
+    Some(BarView { start: start.fixed(1), width: length.fixed(1) })
+}
+
+/// What the checklist component sees.
+pub(crate) fn checklist_view(writer: &mut Writer<'_>, number: usize) -> Result<ChecklistView, Failed> {
+    let checked = writer.site.checked;
+    let list = &checked.data.checklists[number];
+    let (about, items) = &checked.checklists[number];
+    let mut views = Vec::new();
+    for (item, (text, why)) in list.items.iter().zip(items) {
+        views.push(ItemView {
+            id: item.id.value.clone(),
+            text: snippet(writer, text)?,
+            why: why.as_ref().map(|why| snippet(writer, why)).transpose()?,
+            minutes: item.minutes.as_ref().map(|m| if m.bytes().all(|b| b.is_ascii_digit()) { format!("{m} min") } else { m.clone() }),
+        });
+    }
+    Ok(ChecklistView {
+        id: list.id.value.clone(),
+        title: Some(list.title.clone()),
+        description: about.as_ref().map(|about| snippet(writer, about)).transpose()?,
+        roles: list.roles.iter().map(|role| role.to_uppercase()).collect(),
+        stage: list.stage.clone(),
+        items: views,
+    })
+}
+
+/// A text of a data file as inline HTML.
+pub(crate) fn snippet(writer: &mut Writer<'_>, snippet: &CheckedSnippet) -> Result<String, Failed> {
+    let site: &Site<'_> = writer.site;
+    writer.book.register(&snippet.claims, site);
+    let meaning = Meaning { links: &snippet.links, claims: &snippet.claims, views: &[] };
+    let roles = Roles::default();
+    let (doc, _) = markdown::parse(&snippet.text, 0..snippet.text.len(), &roles);
+    let mut inner = Writer::new(site, meaning, writer.root, writer.book);
+    match doc.blocks.as_slice() {
+        [Block::Paragraph(content) | Block::Plain(content)] => inner.inlines(content)?,
+        blocks => inner.blocks(blocks)?,
+    }
+    Ok(inner.out)
+}

@@ -1,0 +1,326 @@
+//! The site's files, read from disk. The only user of `walkdir`.
+//!
+//! In: the site's root. Out: every file of the content and themes folders and `prepress.yaml`,
+//! sorted by path: texts read whole, other files by their size, and whatever could not be read
+//! with the reason in its place, so that it becomes a finding and not an end.
+//! Does not parse, does not write and does not read the bytes of assets.
+
+use super::Failure;
+use super::failure::reason;
+use crate::text::FilePath;
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::io::{self, Read as _};
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+use walkdir::{DirEntry, WalkDir};
+
+/// The file that marks the root of a site.
+pub const CONFIG: &str = "prepress.yaml";
+/// The folder of pages and data.
+pub const CONTENT: &str = "content";
+/// The folder of themes.
+pub const THEMES: &str = "themes";
+/// Texts with more bytes than this are not read.
+pub const LARGEST_TEXT: u64 = 16 << 20;
+
+/// Below this many files one thread reads them all.
+const WORTH_THREADS: usize = 128;
+const CONTENT_TEXTS: [&str; 3] = ["md", "yaml", "yml"];
+const THEME_TEXTS: [&str; 9] = ["html", "xml", "css", "js", "svg", "txt", "md", "yaml", "yml"];
+
+/// The files of a site, sorted by path.
+#[derive(Debug, Clone, Default)]
+pub struct Tree {
+    /// Every file, or what stands in its place.
+    pub files: Vec<Read>,
+}
+
+/// One file of the site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Read {
+    /// Relative to the root, with `/`.
+    pub path: FilePath,
+    /// What was found there.
+    pub content: Content,
+}
+
+/// What reading a file gave.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Content {
+    /// A text, as it is on disk, with any byte order mark and line ends.
+    Text(Arc<str>),
+    /// A file to publish as it is; its bytes stay on disk.
+    Asset {
+        /// Its size in bytes.
+        len: u64,
+    },
+    /// A file that should be text and is not UTF-8.
+    NotUtf8 {
+        /// How many bytes from the start are UTF-8; the same offset in `lossy` is the first fault.
+        valid_up_to: usize,
+        /// The text with replacement characters.
+        lossy: Arc<str>,
+    },
+    /// A text larger than [`LARGEST_TEXT`].
+    TooLarge {
+        /// Its size in bytes.
+        len: u64,
+    },
+    /// A file or folder that the system did not let us read, and why.
+    Unreadable(String),
+    /// A symbolic link to a folder that it lies in.
+    Loop,
+}
+
+/// The nearest folder at or above `start` that holds `prepress.yaml`, as an absolute path.
+///
+/// # Errors
+/// `start` does not exist, or no folder above it is a site.
+pub fn find_root(start: &Path) -> Result<PathBuf, Failure> {
+    let failed = |error| Failure::io("open", start, &error);
+    let mut from = std::path::absolute(start).map_err(failed)?;
+    if from.components().any(|part| part == Component::ParentDir) {
+        from = from.canonicalize().map_err(failed)?;
+    }
+    fs::metadata(&from).map_err(failed)?;
+    let found = from.ancestors().find(|folder| folder.join(CONFIG).is_file());
+    found.map(Path::to_path_buf).ok_or_else(|| {
+        Failure::new(format!("no {CONFIG} in {} or any folder above it", from.display()))
+            .hint("name the folder of the site, as in `prepress build my-guide`")
+            .hint("or start a new guide with `prepress init my-guide`")
+    })
+}
+
+/// Reads the whole site below `root`: `prepress.yaml`, and the folders `content` and `themes`
+/// (relative to the root; [`CONTENT`] and [`THEMES`]).
+///
+/// Names that start with a dot are skipped. Symbolic links are followed.
+///
+/// # Errors
+/// The content folder is missing. Everything else that cannot be read stands in the tree.
+pub fn read_site(root: &Path, content: &str, themes: &str) -> Result<Tree, Failure> {
+    let folder = root.join(content);
+    fs::read_dir(&folder).map_err(|error| {
+        let failure = Failure::io("read", &folder, &error);
+        let missing = error.kind() == io::ErrorKind::NotFound;
+        let hint = format!("the pages of a site lie in `{content}/` beside {CONFIG}");
+        if missing { failure.hint(hint) } else { failure }
+    })?;
+    let mut found = Vec::new();
+    for top in [CONFIG, content, themes] {
+        walk(root, top, themes, &mut found);
+    }
+    Ok(Tree { files: read_all(found) })
+}
+
+impl Tree {
+    /// Looks again at `changed` (absolute paths of files or folders that came, went or changed, as
+    /// [`watch`](super::watch()) reports them) and leaves everything else as it is.
+    ///
+    /// # Errors
+    /// As [`read_site`], when the root itself is among `changed`.
+    pub fn update(
+        &mut self,
+        root: &Path,
+        content: &str,
+        themes: &str,
+        changed: &[PathBuf],
+    ) -> Result<(), Failure> {
+        let mut found = Vec::new();
+        let paths: BTreeSet<String> =
+            changed.iter().filter_map(|path| path.strip_prefix(root).ok()).map(slashed).collect();
+        if paths.contains("") {
+            *self = read_site(root, content, themes)?;
+            return Ok(());
+        }
+        let covered =
+            |path: &str| path.match_indices('/').any(|(end, _)| paths.contains(&path[..end]));
+        for path in paths.iter().filter(|path| !covered(path)) {
+            let inside = [content, themes].iter().any(|top| lies_in(path, top));
+            let hidden = path.split('/').any(|name| name.starts_with('.'));
+            if (inside && !hidden) || path == CONFIG {
+                walk(root, path, themes, &mut found);
+            }
+        }
+        self.files.retain(|read| {
+            let path = read.path.as_str();
+            !paths.contains(path) && !covered(path)
+        });
+        self.files.extend(read_all(found));
+        self.files.sort_by(|a, b| a.path.cmp(&b.path));
+        Ok(())
+    }
+}
+
+fn lies_in(path: &str, folder: &str) -> bool {
+    path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// A file to be read; one that cannot be has its content already.
+struct Found {
+    path: FilePath,
+    disk: PathBuf,
+    text: bool,
+    content: Option<Content>,
+}
+
+/// Lists the files at and below `top`; nothing when it does not exist.
+fn walk(root: &Path, top: &str, themes: &str, found: &mut Vec<Found>) {
+    let start = root.join(top);
+    if fs::symlink_metadata(&start).is_err() {
+        return;
+    }
+    let texts: &[&str] = if lies_in(top, themes) { &THEME_TEXTS } else { &CONTENT_TEXTS };
+    let visible = |entry: &DirEntry| entry.depth() == 0 || !is_hidden(entry.path());
+    for entry in WalkDir::new(&start).follow_links(true).into_iter().filter_entry(visible) {
+        match entry {
+            Ok(entry) if entry.file_type().is_dir() => {}
+            Ok(entry) => {
+                let regular = entry.file_type().is_file();
+                let problem = (!regular).then(|| Content::Unreadable("not a regular file".into()));
+                found.push(find(root, entry.into_path(), texts, problem));
+            }
+            Err(error) if error.path().is_some_and(is_hidden) => {}
+            Err(error) => {
+                let problem = match error.io_error() {
+                    None => Content::Loop,
+                    Some(io) => Content::Unreadable(why(io, error.path().unwrap_or(&start))),
+                };
+                let path = error.path().unwrap_or(&start).to_path_buf();
+                found.push(find(root, path, texts, Some(problem)));
+            }
+        }
+    }
+}
+
+/// Whether a name starts with a dot; editors keep locks and backups under such names.
+fn is_hidden(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."))
+}
+
+fn why(error: &io::Error, path: &Path) -> String {
+    let dangling = error.kind() == io::ErrorKind::NotFound && path.is_symlink();
+    if dangling { "a symbolic link to nothing".into() } else { reason(error) }
+}
+
+fn find(root: &Path, disk: PathBuf, texts: &[&str], problem: Option<Content>) -> Found {
+    let relative = disk.strip_prefix(root).unwrap_or(&disk);
+    let extension = disk.extension().and_then(|ending| ending.to_str());
+    let text = extension.is_some_and(|ending| texts.iter().any(|t| t.eq_ignore_ascii_case(ending)));
+    let unnamed = || {
+        let not_utf8 = relative.to_str().is_none();
+        not_utf8.then(|| Content::Unreadable("its name is not UTF-8".into()))
+    };
+    let content = problem.or_else(unnamed);
+    Found { path: FilePath::new(slashed(relative)), text, content, disk }
+}
+
+/// A relative path with `/` between its parts; parts that are not UTF-8 are made so.
+fn slashed(path: &Path) -> String {
+    let mut text = String::with_capacity(path.as_os_str().len());
+    for part in path.components() {
+        if !text.is_empty() {
+            text.push('/');
+        }
+        text.push_str(&part.as_os_str().to_string_lossy());
+    }
+    text
+}
+
+/// Reads what was found, on all processors, and returns it sorted by path.
+fn read_all(mut found: Vec<Found>) -> Vec<Read> {
+    found.sort_by(|a, b| a.path.cmp(&b.path));
+    for_each_on_all_processors(&mut found, |file| {
+        file.content.get_or_insert_with(|| read_content(&file.disk, file.text));
+    });
+    let read = |file: Found| Some(Read { path: file.path, content: file.content? });
+    found.into_iter().filter_map(read).collect()
+}
+
+/// Calls `work` for every item, in parallel when there are many.
+pub(super) fn for_each_on_all_processors<T: Send>(items: &mut [T], work: impl Fn(&mut T) + Sync) {
+    let processors = std::thread::available_parallelism().map_or(2, usize::from).clamp(2, 16);
+    if items.len() < WORTH_THREADS {
+        items.iter_mut().for_each(work);
+        return;
+    }
+    let size = items.len().div_ceil(processors);
+    std::thread::scope(|scope| {
+        for chunk in items.chunks_mut(size) {
+            scope.spawn(|| chunk.iter_mut().for_each(&work));
+        }
+    });
+}
+
+fn read_content(disk: &Path, text: bool) -> Content {
+    let read = if text { read_text(disk) } else { asset(disk) };
+    read.unwrap_or_else(|error| Content::Unreadable(why(&error, disk)))
+}
+
+/// The size of an asset; a failure here when it could not be published later.
+fn asset(disk: &Path) -> io::Result<Content> {
+    Ok(Content::Asset { len: fs::metadata(disk)?.len() })
+}
+
+fn read_text(disk: &Path) -> io::Result<Content> {
+    let file = File::open(disk)?;
+    let len = file.metadata()?.len();
+    if len > LARGEST_TEXT {
+        return Ok(Content::TooLarge { len });
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(len).unwrap_or(0) + 1);
+    file.take(LARGEST_TEXT + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > LARGEST_TEXT {
+        return Ok(Content::TooLarge { len: bytes.len() as u64 });
+    }
+    Ok(match std::str::from_utf8(&bytes) {
+        Ok(text) => Content::Text(text.into()),
+        Err(error) => Content::NotUtf8 {
+            valid_up_to: error.valid_up_to(),
+            lossy: String::from_utf8_lossy(&bytes).into(),
+        },
+    })
+}
+
+/// Every file and folder below `folder`, links not followed, in no order.
+pub(super) fn list(folder: &Path) -> io::Result<Vec<Listed>> {
+    let mut listed = Vec::new();
+    for entry in WalkDir::new(folder).min_depth(1) {
+        let entry = entry?;
+        let relative = entry.path().strip_prefix(folder).unwrap_or(entry.path());
+        let kind = entry.file_type();
+        let path = relative.to_str().map(|_| slashed(relative));
+        let disk = relative.to_path_buf();
+        listed.push(Listed { path, disk, folder: kind.is_dir(), file: kind.is_file() });
+    }
+    Ok(listed)
+}
+
+/// An entry of [`list`].
+pub(super) struct Listed {
+    /// Relative to the listed folder, with `/`; nothing when the name is not UTF-8.
+    pub path: Option<String>,
+    /// The same, as the system writes it.
+    pub disk: PathBuf,
+    /// Whether it is a folder.
+    pub folder: bool,
+    /// Whether it is a regular file; links and devices are neither.
+    pub file: bool,
+}
+
+/// What tells two versions of a file apart without reading it.
+pub(super) type Stamp = (u64, Option<std::time::SystemTime>);
+
+/// The stamps of all visible files at and below `top`; links are followed.
+pub(super) fn stamps(top: &Path) -> Vec<(PathBuf, Stamp)> {
+    let visible = |entry: &DirEntry| entry.depth() == 0 || !is_hidden(entry.path());
+    let entries = WalkDir::new(top).follow_links(true).into_iter().filter_entry(visible).flatten();
+    let files = entries.filter(|entry| !entry.file_type().is_dir());
+    files
+        .filter_map(|entry| {
+            let found = entry.metadata().ok()?;
+            Some((entry.into_path(), (found.len(), found.modified().ok())))
+        })
+        .collect()
+}

@@ -1,0 +1,128 @@
+//! What a request asks for, decided without a network.
+//!
+//! In: the path and the host of a request. Out: where it leads by the rules of GitHub Pages, the
+//! content type of a file, the page with the reload script in it.
+//! Does not open sockets and does not render pages.
+
+use std::net::IpAddr;
+
+/// Where the preview's own files lie, whatever the site's base path is.
+pub(super) const OWN: &str = "/__prepress/";
+
+/// Where a request leads.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Route<'a> {
+    /// One of the preview's own files: the name after `/__prepress/`.
+    Own(&'a str),
+    /// A path in the site, decoded, without a slash at its start.
+    Site(String),
+    /// Elsewhere.
+    Moved(String),
+    /// Nowhere: outside the site's base path, or not a path at all.
+    Nowhere,
+}
+
+/// Where the path of a request leads in a site published under `base` (`/` or `/repo/`).
+pub(super) fn route<'a>(path: &'a str, base: &str) -> Route<'a> {
+    if let Some(own) = path.strip_prefix(OWN) {
+        return Route::Own(own);
+    }
+    let Some(inside) = path.strip_prefix(base) else {
+        let moved = path == "/" || base.strip_suffix('/') == Some(path);
+        return if moved { Route::Moved(base.to_owned()) } else { Route::Nowhere };
+    };
+    let Some(decoded) = decode(inside) else { return Route::Nowhere };
+    let whole = decoded.strip_suffix('/').unwrap_or(&decoded);
+    if decoded.is_empty() || whole.split('/').all(is_plain) {
+        Route::Site(decoded)
+    } else {
+        Route::Nowhere
+    }
+}
+
+/// Whether a segment can be a file's name: nothing that leads elsewhere on any system.
+fn is_plain(segment: &str) -> bool {
+    let odd = |c: char| c.is_control() || matches!(c, '\\' | ':');
+    !segment.is_empty() && segment != "." && segment != ".." && !segment.contains(odd)
+}
+
+/// Undoes percent-encoding; nothing when the result is not UTF-8 or an escape is cut off.
+fn decode(path: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(path.len());
+    let mut rest = path.bytes();
+    while let Some(byte) = rest.next() {
+        if byte == b'%' {
+            let digit = |byte: u8| char::from(byte).to_digit(16);
+            let value = digit(rest.next()?)? * 16 + digit(rest.next()?)?;
+            bytes.push(u8::try_from(value).ok()?);
+        } else {
+            bytes.push(byte);
+        }
+    }
+    String::from_utf8(bytes).ok()
+}
+
+/// Whether a `Host` names this machine as it is bound. Other names may be a foreign page that had
+/// its own name resolve to this machine, in order to read the preview.
+pub(super) fn is_own_host(host: &str, bound: IpAddr) -> bool {
+    let name = match host.rsplit_once(':') {
+        Some((name, port)) if port.bytes().all(|digit| digit.is_ascii_digit()) => name,
+        _ => host,
+    };
+    let bare = name.strip_prefix('[').and_then(|name| name.strip_suffix(']')).unwrap_or(name);
+    if let Ok(address) = bare.parse::<IpAddr>() {
+        return address.is_loopback() || address == bound || bound.is_unspecified();
+    }
+    let name = name.to_ascii_lowercase();
+    name == "localhost" || name.ends_with(".localhost")
+}
+
+/// The content type of a file, by its ending.
+pub(super) fn content_type(path: &str) -> &'static str {
+    let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
+    match ending.as_str() {
+        "html" | "htm" => "text/html; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "js" | "mjs" => "text/javascript; charset=utf-8",
+        "json" | "map" => "application/json; charset=utf-8",
+        "webmanifest" => "application/manifest+json; charset=utf-8",
+        "xml" | "xsl" => "application/xml; charset=utf-8",
+        "txt" => "text/plain; charset=utf-8",
+        "md" => "text/markdown; charset=utf-8",
+        "csv" => "text/csv; charset=utf-8",
+        "yaml" | "yml" => "text/yaml; charset=utf-8",
+        "ics" => "text/calendar; charset=utf-8",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "gif" => "image/gif",
+        "webp" => "image/webp",
+        "avif" => "image/avif",
+        "ico" => "image/vnd.microsoft.icon",
+        "woff" => "font/woff",
+        "woff2" => "font/woff2",
+        "ttf" => "font/ttf",
+        "otf" => "font/otf",
+        "mp3" => "audio/mpeg",
+        "ogg" => "audio/ogg",
+        "wav" => "audio/wav",
+        "mp4" => "video/mp4",
+        "webm" => "video/webm",
+        "pdf" => "application/pdf",
+        "zip" => "application/zip",
+        "epub" => "application/epub+zip",
+        "wasm" => "application/wasm",
+        _ => "application/octet-stream",
+    }
+}
+
+/// Puts the reload script before the end of a page's body, or at its end. The page carries the
+/// version it was made from, so that it can tell whether it is current.
+pub(super) fn with_script(mut page: Vec<u8>, version: &str) -> Vec<u8> {
+    let tag = format!("<script src=\"{OWN}live.js\" defer data-version=\"{version}\"></script>");
+    let end = page.windows(7).rposition(|window| window.eq_ignore_ascii_case(b"</body>"));
+    let end = end.unwrap_or(page.len());
+    page.splice(end..end, tag.into_bytes());
+    page
+}

@@ -1,0 +1,31 @@
+//! Disk, clock, network and file events: everything outside the program's own memory.
+//!
+//! In: paths, bytes and addresses. Out: the site's files as read, the output folder swapped in
+//! whole, file events, answers over HTTP, today's date. What the outer world refuses is a
+//! [`Failure`], never a diagnostic: diagnostics are about what the author wrote.
+//! Does not parse, check or render anything, and nothing outside this module reads or writes files.
+
+mod cache;
+mod clock;
+mod disk;
+mod failure;
+mod http;
+mod listen;
+mod output;
+mod progress;
+mod server;
+mod staging;
+mod watch;
+
+pub use cache::{read_cache, write_cache};
+pub use clock::{DayFrom, Today, today};
+pub use disk::{CONFIG, CONTENT, Content, LARGEST_TEXT, Read, THEMES, Tree, find_root, read_site};
+pub use failure::Failure;
+pub use listen::DEFAULT_PORT;
+pub use output::{MANIFEST, OutputError, OutputFolder, Summary};
+pub use progress::Progress;
+pub use server::{Answer, Live, Preview, Server, ServerOptions, serve};
+pub use watch::{Watcher, watch};
+
+#[cfg(test)]
+mod tests;

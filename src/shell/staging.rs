@@ -1,0 +1,249 @@
+//! A hidden folder beside the output, in which the next output is put together.
+//!
+//! In: paths and files. Out: a folder that takes the place of the output in one step.
+//! Does not know what belongs into the output; that is [`OutputFolder`](super::OutputFolder)'s.
+
+use super::Failure;
+use std::collections::HashSet;
+use std::fs::{self, File, OpenOptions};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process;
+use std::sync::{PoisonError, RwLock};
+
+/// The folder; created with the first file, deleted when dropped.
+#[derive(Debug)]
+pub(super) struct Staging {
+    /// What the folder's name starts with: a number is added when another run has the name.
+    base: PathBuf,
+    state: RwLock<State>,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    folder: Option<PathBuf>,
+    /// Held while the folder is in use, so that other runs do not take it for a leftover.
+    lock: Option<File>,
+    created: HashSet<String>,
+    /// Whether the umask takes rights that readers of the site need.
+    widen: bool,
+}
+
+impl Staging {
+    /// A staging folder for the output at `out`; nothing is created yet.
+    pub fn beside(out: &Path) -> Self {
+        let base = out.with_file_name(format!("{}{}", prefix(out), process::id()));
+        Self { base, state: RwLock::default() }
+    }
+
+    /// Creates a new file at `path`, and its folders.
+    pub fn create(&self, path: &str) -> io::Result<File> {
+        let (place, widen) = self.place(path)?;
+        let file = new_file(&place)?;
+        if widen {
+            set_mode(&place, 0o644)?;
+        }
+        Ok(file)
+    }
+
+    /// Brings `path` over from the folder `old`: the same file when the disk can, else a copy.
+    pub fn keep(&self, old: &Path, path: &str) -> io::Result<()> {
+        let (place, widen) = self.place(path)?;
+        let from = old.join(path);
+        if fs::hard_link(&from, &place).is_ok() {
+            return Ok(());
+        }
+        let (mut from, mut to) = (File::open(from)?, new_file(&place)?);
+        io::copy(&mut from, &mut to)?;
+        to.set_modified(from.metadata()?.modified()?)?;
+        if widen { set_mode(&place, 0o644) } else { Ok(()) }
+    }
+
+    /// Where `path` lies, with its folders there.
+    fn place(&self, path: &str) -> io::Result<(PathBuf, bool)> {
+        let parent = path.rsplit_once('/').map_or("", |(parent, _)| parent);
+        {
+            let state = self.state.read().unwrap_or_else(PoisonError::into_inner);
+            if let Some(folder) = &state.folder
+                && (parent.is_empty() || state.created.contains(parent))
+            {
+                return Ok((folder.join(path), state.widen));
+            }
+        }
+        let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
+        let folder = match &state.folder {
+            Some(folder) => folder.clone(),
+            None => self.start(&mut state)?,
+        };
+        let ends = parent.match_indices('/').map(|(end, _)| end).chain([parent.len()]);
+        for ancestor in ends.map(|end| &parent[..end]).filter(|a| !a.is_empty()) {
+            if !state.created.contains(ancestor) {
+                let place = folder.join(ancestor);
+                fs::create_dir(&place)?;
+                if state.widen {
+                    set_mode(&place, 0o755)?;
+                }
+                state.created.insert(ancestor.to_owned());
+            }
+        }
+        Ok((folder.join(path), state.widen))
+    }
+
+    fn start(&self, state: &mut State) -> io::Result<PathBuf> {
+        if let Some(parent) = self.base.parent() {
+            fs::create_dir_all(parent)?;
+        }
+        let mut folder = self.base.clone();
+        let mut number = 1;
+        while let Err(error) = fs::create_dir(&folder) {
+            if error.kind() != io::ErrorKind::AlreadyExists || number == 100 {
+                return Err(error);
+            }
+            number += 1;
+            folder.clone_from(&self.base);
+            folder.as_mut_os_string().push(format!("-{number}"));
+        }
+        state.lock = File::open(&folder).ok().filter(|lock| lock.try_lock().is_ok());
+        state.widen = narrower_than(&folder, 0o755);
+        if state.widen {
+            set_mode(&folder, 0o755)?;
+        }
+        state.folder = Some(folder.clone());
+        Ok(folder)
+    }
+
+    /// Puts the folder at `out`. When `out` was there, returns where it lies now.
+    ///
+    /// # Errors
+    /// The system refuses; `out` is as it was.
+    pub fn swap(&self, out: &Path, exists: bool) -> Result<Option<PathBuf>, Failure> {
+        let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
+        let folder = match state.folder.clone() {
+            Some(folder) => folder,
+            None => self.start(&mut state).map_err(|error| Failure::io("create", out, &error))?,
+        };
+        let failed = |error: io::Error| {
+            Failure::io("replace", out, &error)
+                .hint("a mount point cannot be replaced: give a folder inside it with `--out`")
+        };
+        if !exists {
+            fs::rename(&folder, out).map_err(failed)?;
+            state.folder = None;
+            return Ok(None);
+        }
+        if exchange(&folder, out) {
+            return Ok(Some(folder));
+        }
+        let aside = self.base.with_file_name(format!("{}old-{}", prefix(out), process::id()));
+        fs::rename(out, &aside).map_err(failed)?;
+        if let Err(error) = fs::rename(&folder, out) {
+            let back = fs::rename(&aside, out);
+            let failure = failed(error);
+            return Err(match back {
+                Ok(()) => failure,
+                Err(_) => failure.hint(format!("the old output is in {}", aside.display())),
+            });
+        }
+        state.folder = None;
+        Ok(Some(aside))
+    }
+}
+
+impl Drop for Staging {
+    fn drop(&mut self) {
+        let state = self.state.get_mut().unwrap_or_else(PoisonError::into_inner);
+        if let Some(folder) = &state.folder {
+            let _ = fs::remove_dir_all(folder);
+        }
+    }
+}
+
+fn prefix(out: &Path) -> String {
+    let name = out.file_name().unwrap_or_default().to_string_lossy();
+    format!(".{name}.prepress-")
+}
+
+/// Removes what killed runs left beside `out`; puts the old output back when a run was killed
+/// between its two renames.
+pub(super) fn clear_leftovers(out: &Path) {
+    let prefix = prefix(out);
+    let beside = out.parent().and_then(|parent| fs::read_dir(parent).ok());
+    for entry in beside.into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let Some(rest) = name.to_str().and_then(|name| name.strip_prefix(&prefix)) else {
+            continue;
+        };
+        let aside = rest.strip_prefix("old-");
+        let process =
+            aside.unwrap_or(rest).split('-').next().and_then(|number| number.parse().ok());
+        let folder = entry.path();
+        if !process.is_some_and(|process| is_leftover(&folder, process)) {
+            continue;
+        }
+        let recover = aside.is_some() && fs::symlink_metadata(out).is_err();
+        // What cannot be put back or removed does no harm where it is.
+        let _ = if recover { fs::rename(&folder, out) } else { fs::remove_dir_all(&folder) };
+    }
+}
+
+/// Whether the run that made `folder` is over: it holds no lock, and its process is gone or, as
+/// numbers of processes come again, had time enough to take the lock.
+#[cfg(unix)]
+fn is_leftover(folder: &Path, process: u32) -> bool {
+    let gone = process == process::id() || !Path::new("/proc").join(process.to_string()).exists();
+    match File::open(folder).map(|lock| lock.try_lock()) {
+        Ok(Err(fs::TryLockError::WouldBlock)) => false,
+        Ok(Ok(())) => gone || is_older_than(folder, 10),
+        Ok(Err(fs::TryLockError::Error(_))) | Err(_) => gone,
+    }
+}
+
+/// Whether the run that made `folder` is over: folders cannot be locked here, so age decides.
+#[cfg(not(unix))]
+fn is_leftover(folder: &Path, _: u32) -> bool {
+    is_older_than(folder, 3600)
+}
+
+fn is_older_than(folder: &Path, seconds: u64) -> bool {
+    let changed = fs::metadata(folder).and_then(|found| found.modified()).ok();
+    let age = changed.and_then(|changed| changed.elapsed().ok());
+    age.is_some_and(|age| age.as_secs() >= seconds)
+}
+
+/// Exchanges two folders in one step; false when the system or the disk cannot.
+#[cfg(target_os = "linux")]
+fn exchange(a: &Path, b: &Path) -> bool {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    renameat_with(CWD, a, CWD, b, RenameFlags::EXCHANGE).is_ok()
+}
+
+#[cfg(not(target_os = "linux"))]
+fn exchange(_: &Path, _: &Path) -> bool {
+    false
+}
+
+fn new_file(place: &Path) -> io::Result<File> {
+    OpenOptions::new().write(true).create_new(true).open(place)
+}
+
+#[cfg(unix)]
+fn narrower_than(folder: &Path, mode: u32) -> bool {
+    use std::os::unix::fs::PermissionsExt;
+    fs::metadata(folder).is_ok_and(|found| found.permissions().mode() & mode != mode)
+}
+
+#[cfg(unix)]
+fn set_mode(place: &Path, mode: u32) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    fs::set_permissions(place, fs::Permissions::from_mode(mode))
+}
+
+#[cfg(not(unix))]
+fn narrower_than(_: &Path, _: u32) -> bool {
+    false
+}
+
+#[cfg(not(unix))]
+fn set_mode(_: &Path, _: u32) -> io::Result<()> {
+    Ok(())
+}

@@ -1,0 +1,282 @@
+//! Changes of the site's files, as they happen. The only user of `notify`.
+//!
+//! In: the site's root. Out: a call with the paths that came, went or changed, a few milliseconds
+//! after the first of them did; the root itself stands for "everything may have changed".
+//! Where the system sends no events (network and shared folders, too few watches), it looks at the
+//! time stamps a few times a second instead.
+//! Does not read the files and does not know whether their bytes differ: an event means "look again".
+
+use super::Failure;
+use super::disk::{self, CONFIG, CONTENT, Stamp, THEMES};
+use notify::event::{EventKind, ModifyKind};
+use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher as _};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// How long the first change waits for others.
+const COALESCE: Duration = Duration::from_millis(5);
+/// How long to rest between two looks at all files; at least ten times as long as a look takes.
+const POLL: Duration = Duration::from_millis(300);
+
+/// Watches until it is dropped.
+#[derive(Debug)]
+pub struct Watcher {
+    note: Option<String>,
+    messages: Sender<Message>,
+}
+
+impl Watcher {
+    /// Why files are polled though nobody asked for it, for the person at the terminal.
+    pub fn note(&self) -> Option<&str> {
+        self.note.as_deref()
+    }
+}
+
+impl Drop for Watcher {
+    fn drop(&mut self) {
+        // The thread may be gone; then there is nothing to stop.
+        let _ = self.messages.send(Message::Stop);
+    }
+}
+
+#[derive(Debug)]
+enum Message {
+    Event(notify::Result<Event>),
+    Stop,
+}
+
+/// Watches `content`, `themes` and `prepress.yaml` of the site at `root` (an absolute path) and
+/// calls `on_change`, on a thread of its own, with absolute paths below `root`, sorted.
+///
+/// With `poll`, time stamps are compared a few times a second; so they are where the system's
+/// events cannot be had, which [`Watcher::note`] then tells. A new folder is reported together
+/// with the files in it. Names that start with a dot, the output folder and reading are ignored.
+///
+/// # Errors
+/// The root is not a folder.
+pub fn watch(
+    root: &Path,
+    poll: bool,
+    mut on_change: impl FnMut(Vec<PathBuf>) + Send + 'static,
+) -> Result<Watcher, Failure> {
+    std::fs::read_dir(root).map_err(|error| Failure::io("watch", root, &error))?;
+    let (messages, inbox) = channel();
+    let root = Root::new(root);
+    let silent = if poll { None } else { silent_disk(&root.path) };
+    let mut note = silent.map(|kind| format!("{kind} send no file events"));
+    let mut native = None;
+    if !poll && note.is_none() {
+        match start_native(&root, messages.clone()) {
+            Ok(watcher) => native = Some(watcher),
+            Err(error) => note = Some(explain(&error)),
+        }
+    }
+    let note = note.map(|why| format!("{why}; looking for changes every {} ms", POLL.as_millis()));
+    let before = if native.is_some() { Stamps::new() } else { root.stamps() };
+    let run = move || {
+        let goes_on = match native {
+            Some(watcher) => follow_events(&inbox, watcher, &root, &mut on_change),
+            None => Some(before),
+        };
+        if let Some(before) = goes_on {
+            poll_stamps(&inbox, before, &root, &mut on_change);
+        }
+    };
+    let thread = thread::Builder::new().name("watch".into()).spawn(run);
+    thread.map_err(|error| Failure::new(format!("cannot start a thread: {error}")))?;
+    Ok(Watcher { note, messages })
+}
+
+type Stamps = BTreeMap<PathBuf, Stamp>;
+
+/// The site's folder, and the name by which the system may know it.
+struct Root {
+    path: PathBuf,
+    real: PathBuf,
+}
+
+impl Root {
+    fn new(path: &Path) -> Self {
+        let real = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
+        Self { path: path.to_path_buf(), real }
+    }
+
+    /// The path as one below `self.path`, when the site is read from there.
+    fn input(&self, path: &Path) -> Option<PathBuf> {
+        let inside =
+            path.strip_prefix(&self.path).or_else(|_| path.strip_prefix(&self.real)).ok()?;
+        let mut parts = inside.iter().map(std::ffi::OsStr::as_encoded_bytes);
+        let first = parts.next()?;
+        let top = [CONTENT, THEMES].iter().any(|top| first == top.as_bytes());
+        let ours =
+            (top || inside == Path::new(CONFIG)) && !parts.any(|part| part.starts_with(b"."));
+        ours.then(|| self.path.join(inside))
+    }
+
+    fn stamps(&self) -> Stamps {
+        let tops = [CONFIG, CONTENT, THEMES];
+        tops.iter().flat_map(|top| disk::stamps(&self.path.join(top))).collect()
+    }
+}
+
+fn start_native(root: &Root, messages: Sender<Message>) -> notify::Result<RecommendedWatcher> {
+    let send = move |event| {
+        let _ = messages.send(Message::Event(event));
+    };
+    let mut watcher = notify::recommended_watcher(send)?;
+    // The root itself: editors save the configuration by renaming, and folders come and go.
+    watcher.watch(&root.path, RecursiveMode::NonRecursive)?;
+    for top in [CONTENT, THEMES].map(|top| root.path.join(top)) {
+        if top.is_dir() {
+            watcher.watch(&top, RecursiveMode::Recursive)?;
+        }
+    }
+    Ok(watcher)
+}
+
+/// Handles events until told to stop, or, when a new folder cannot be watched, returns the stamps
+/// from which polling goes on.
+fn follow_events(
+    inbox: &Receiver<Message>,
+    mut watcher: RecommendedWatcher,
+    root: &Root,
+    on_change: &mut impl FnMut(Vec<PathBuf>),
+) -> Option<Stamps> {
+    loop {
+        let mut changes = Changes::default();
+        changes.note(inbox.recv().ok()?, root)?;
+        let mut end = None;
+        loop {
+            // Only a change starts the clock: reading and foreign files may go on for long.
+            if changes.is_empty() {
+                changes.note(inbox.recv().ok()?, root)?;
+                continue;
+            }
+            let end = *end.get_or_insert_with(|| Instant::now() + COALESCE);
+            match inbox.recv_timeout(end.saturating_duration_since(Instant::now())) {
+                Ok(message) => changes.note(message, root)?,
+                Err(RecvTimeoutError::Timeout) => break,
+                Err(RecvTimeoutError::Disconnected) => return None,
+            }
+        }
+        let watched = changes.watch_folders(&mut watcher);
+        let stamps = if watched { None } else { Some(root.stamps()) };
+        if changes.everything || !watched {
+            changes.paths = BTreeSet::from([root.path.clone()]);
+        }
+        on_change(changes.paths.into_iter().collect());
+        if stamps.is_some() {
+            return stamps;
+        }
+    }
+}
+
+/// What a few milliseconds of events say.
+#[derive(Default)]
+struct Changes {
+    paths: BTreeSet<PathBuf>,
+    folders: BTreeSet<PathBuf>,
+    everything: bool,
+}
+
+impl Changes {
+    fn is_empty(&self) -> bool {
+        self.paths.is_empty() && !self.everything
+    }
+
+    /// Takes a message in; nothing when it says to stop.
+    fn note(&mut self, message: Message, root: &Root) -> Option<()> {
+        let event = match message {
+            Message::Stop => return None,
+            Message::Event(Ok(event)) if !event.need_rescan() => event,
+            Message::Event(_) => {
+                self.everything = true;
+                return Some(());
+            }
+        };
+        if event.kind.is_access() {
+            return Some(());
+        }
+        let same_place =
+            matches!(event.kind, EventKind::Modify(ModifyKind::Data(_) | ModifyKind::Metadata(_)));
+        for path in event.paths.iter().filter_map(|path| root.input(path)) {
+            if !same_place && path.is_dir() {
+                self.folders.insert(path.clone());
+            }
+            self.paths.insert(path);
+        }
+        Some(())
+    }
+
+    /// Watches new folders before looking into them, so that no file in them is missed. False when
+    /// the system allows no more watches.
+    fn watch_folders(&mut self, watcher: &mut RecommendedWatcher) -> bool {
+        for folder in &self.folders {
+            let watched = watcher.watch(folder, RecursiveMode::Recursive);
+            if watched.is_err() && folder.is_dir() {
+                return false;
+            }
+            self.paths.extend(disk::stamps(folder).into_iter().map(|(path, _)| path));
+        }
+        true
+    }
+}
+
+fn poll_stamps(
+    inbox: &Receiver<Message>,
+    mut before: Stamps,
+    root: &Root,
+    on_change: &mut impl FnMut(Vec<PathBuf>),
+) {
+    let mut rest = POLL;
+    loop {
+        match inbox.recv_timeout(rest) {
+            Ok(Message::Event(_)) => continue,
+            Err(RecvTimeoutError::Timeout) => {}
+            Ok(Message::Stop) | Err(RecvTimeoutError::Disconnected) => return,
+        }
+        let start = Instant::now();
+        let now = root.stamps();
+        rest = POLL.max(start.elapsed() * 10);
+        let differs = |path: &&PathBuf| before.get(*path) != now.get(*path);
+        let changed: BTreeSet<_> =
+            before.keys().chain(now.keys()).filter(differs).cloned().collect();
+        before = now;
+        if !changed.is_empty() {
+            on_change(changed.into_iter().collect());
+        }
+    }
+}
+
+fn explain(error: &notify::Error) -> String {
+    match error.kind {
+        notify::ErrorKind::MaxFilesWatch => {
+            "the system allows too few watches (see fs.inotify.max_user_watches)".into()
+        }
+        _ => format!("file events cannot be had here ({error})"),
+    }
+}
+
+/// What kind of disk the site lies on, when it is one that tells nobody of changes made elsewhere:
+/// folders of another machine, of Windows under WSL, or shared into a container.
+#[cfg(target_os = "linux")]
+fn silent_disk(root: &Path) -> Option<&'static str> {
+    let kind = rustix::fs::statfs(root).ok()?.f_type;
+    match u32::try_from(kind & 0xFFFF_FFFF).ok()? {
+        0x0000_6969 => Some("NFS folders"),
+        0x0000_517B | 0xFE53_4D42 | 0xFF53_4D42 => Some("SMB folders"),
+        0x0102_1997 => Some("folders shared by 9P, such as Windows' under WSL,"),
+        0x786F_4256 => Some("VirtualBox's shared folders"),
+        0x7C7C_6673 => Some("Parallels' shared folders"),
+        0x6573_5546 => Some("FUSE folders, such as those shared into a container,"),
+        _ => None,
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn silent_disk(_: &Path) -> Option<&'static str> {
+    None
+}

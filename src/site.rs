@@ -1,0 +1,321 @@
+//! The whole pipeline on one screen.
+//!
+//! In: [`Inputs`], every byte a build may depend on, today's date included. Out: a [`Built`] site
+//! that renders any of its paths, with all findings. Takes no path to open, no clock, no terminal.
+
+use crate::check::{self, Checked, Counts, Parsed, Snippets};
+use crate::diag::{self, Diagnosed, Diagnostic, Levels};
+use crate::doc::Role;
+use crate::lints;
+use crate::model::{Config, Data};
+use crate::parse::{self, Page, Roles, Snippet};
+use crate::render::{self, Rendered, Route, Shared};
+use crate::text::{FileId, FilePath, Files, Span, Spanned};
+use crate::theme::{Theme, ThemeFile};
+use jiff::civil::Date;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// What a file of the site holds.
+#[derive(Debug, Clone)]
+pub enum Content {
+    /// UTF-8 text.
+    Text(Arc<str>),
+    /// A file that is published as it is; its bytes stay where they are.
+    Asset,
+    /// Bytes that are not UTF-8 from this offset on; the text has replacement characters.
+    NotUtf8(usize, Arc<str>),
+    /// More bytes than a text may have.
+    TooLarge(u64),
+    /// The system would not let it be read; the sentence says why.
+    Unreadable(String),
+    /// A link that leads back to a folder above it.
+    Loop,
+}
+
+/// Everything a build depends on.
+#[derive(Debug, Clone)]
+pub struct Inputs {
+    /// Files by their path below the site's root: the configuration, `content/`, `themes/`.
+    pub files: BTreeMap<FilePath, Content>,
+    /// The day that freshness is measured against.
+    pub today: Date,
+    /// Whether drafts and pages of other days are published too.
+    pub drafts: bool,
+    /// Replaces the configuration's `base-url`.
+    pub base_url: Option<String>,
+    /// Levels given on the command line, over those of the configuration.
+    pub levels: Levels,
+    /// Highlighted code of an earlier build, as [`Built::highlight_cache`] gave it.
+    pub highlighted: Vec<u8>,
+}
+
+/// How long each phase took.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Timings {
+    /// Text to summaries.
+    pub parse: Duration,
+    /// Meaning across files.
+    pub check: Duration,
+    /// Templates and routes made ready.
+    pub prepare: Duration,
+}
+
+/// A site that was checked and can be rendered.
+pub struct Built {
+    files: Files,
+    checked: Checked,
+    theme: Theme,
+    shared: Shared,
+    routes: BTreeMap<String, Route>,
+    /// Levels in force.
+    levels: Levels,
+    /// How long it took.
+    pub timings: Timings,
+}
+
+/// What is written at a path.
+pub enum Output {
+    /// These bytes.
+    Bytes(Vec<u8>),
+    /// A copy of a file of the site: its path below the root.
+    Copy(String),
+}
+
+/// Checks a site and makes it ready for rendering. Findings have their levels and are sorted.
+pub fn build(inputs: Inputs) -> Diagnosed<Built> {
+    let start = Instant::now();
+    let mut findings = Vec::new();
+    let mut files = Files::default();
+    let Loaded { config, pages, data, snippets, assets, theme_files } = load(&inputs, &mut files, &mut findings);
+    let parsed_at = start.elapsed();
+    let levels = levels(&config, &inputs.levels);
+    let parsed = Parsed { config, pages, data, snippets, assets, today: inputs.today, drafts: inputs.drafts };
+    let checked = check::check(parsed).collect_into(&mut findings);
+    let checked_at = start.elapsed();
+    let theme = Theme::load(&checked.config, &theme_files, &mut files).collect_into(&mut findings);
+    let routes = render::routes(&checked, &theme).collect_into(&mut findings);
+    let shared = Shared::new(&checked, &theme, render::highlight::Cache::from_bytes(&inputs.highlighted));
+    levels.apply(&mut findings);
+    diag::sort(&mut findings, &files);
+    let timings = Timings { parse: parsed_at, check: checked_at - parsed_at, prepare: start.elapsed() - checked_at };
+    Diagnosed::new(Built { files, checked, theme, shared, routes, levels, timings }, findings)
+}
+
+impl Built {
+    /// All paths of the output, sorted.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.routes.keys().map(String::as_str)
+    }
+
+    /// Whether the output has a path.
+    pub fn has(&self, path: &str) -> bool {
+        self.routes.contains_key(path)
+    }
+
+    /// Renders one path; `None` when the site has no such path.
+    ///
+    /// # Errors
+    /// A template that meets a value it cannot use, as a finding.
+    pub fn render(&self, path: &str) -> Option<Result<Output, Box<Diagnostic>>> {
+        let route = self.routes.get(path)?;
+        let site = render::Site { checked: &self.checked, files: &self.files, theme: &self.theme, shared: &self.shared };
+        Some(match site.render(route) {
+            Ok(Rendered::Bytes(bytes)) => Ok(Output::Bytes(bytes)),
+            Ok(Rendered::Copy(path)) => Ok(Output::Copy(path)),
+            Err(finding) => Err(finding),
+        })
+    }
+
+    /// Renders one page of each template and adds what goes wrong; writes nothing.
+    pub fn try_templates(&self, findings: &mut Vec<Diagnostic>) {
+        let mut tried = std::collections::BTreeSet::new();
+        for (path, route) in &self.routes {
+            let template = match route {
+                Route::Page(number) => self.checked.pages[*number].page.front.kind.name().to_owned(),
+                Route::Static(_) | Route::Asset(_) | Route::NoJekyll | Route::Robots | Route::Redirect(..) => continue,
+                other => format!("{:?}", std::mem::discriminant(other)),
+            };
+            if tried.insert(template)
+                && let Some(Err(finding)) = self.render(path)
+            {
+                findings.push(*finding);
+            }
+        }
+        self.settle(findings);
+    }
+
+    /// Adds a file that a finding is about.
+    pub(crate) fn add_file(&mut self, path: FilePath) -> FileId {
+        self.files.add(path, "".into())
+    }
+
+    /// The files that findings point into.
+    pub fn files(&self) -> &Files {
+        &self.files
+    }
+
+    /// Gives findings of rendering their levels and order.
+    pub fn settle(&self, findings: &mut Vec<Diagnostic>) {
+        self.levels.apply(findings);
+        diag::sort(findings, &self.files);
+    }
+
+    /// Claims by verdict.
+    pub fn counts(&self) -> Counts {
+        self.checked.counts
+    }
+
+    /// How many pages authors wrote.
+    pub fn pages(&self) -> usize {
+        self.checked.pages.len()
+    }
+
+    /// The oldest fact that a sentence uses: its name and its as-of date, as written.
+    pub fn oldest_fact(&self) -> Option<(String, String)> {
+        let used = self.checked.facts.items.iter().zip(&self.checked.uses).filter(|(_, uses)| !uses.is_empty());
+        let dated = used.filter_map(|(fact, _)| {
+            let def = &self.checked.data.facts[fact.def];
+            let date = def.as_of.as_ref()?.value;
+            Some((date.last(), format!("{}/{}", def.subject.value, def.id.value), date.to_string()))
+        });
+        dated.min().map(|(_, name, date)| (name, date))
+    }
+
+    /// The address the site is published at, ending in `/`.
+    pub fn base_url(&self) -> Option<&str> {
+        self.checked.config.base_url.as_deref()
+    }
+
+    /// Highlighted code, to be handed to the next build.
+    pub fn highlight_cache(&self) -> Vec<u8> {
+        self.shared.highlight_cache()
+    }
+}
+
+fn levels(config: &Config, over: &Levels) -> Levels {
+    let mut levels = config.levels.clone();
+    levels.overlay(over);
+    levels
+}
+
+/// Headings that give a role on this site: the defaults and the configuration's own.
+pub(crate) fn roles(config: &Config) -> Roles {
+    let mut roles = Roles::new();
+    for (role, _, headings) in Role::ALL {
+        roles.extend(headings.iter().map(|heading| ((*heading).to_owned(), role)));
+    }
+    for (name, headings) in &config.roles {
+        if let Some(role) = Role::of_name(&name.value) {
+            roles.extend(headings.iter().map(|heading| (heading.trim().to_lowercase(), role)));
+        }
+    }
+    roles
+}
+
+struct Loaded {
+    config: Config,
+    pages: Vec<Page>,
+    data: Data,
+    snippets: Snippets,
+    assets: BTreeMap<String, FileId>,
+    theme_files: Vec<ThemeFile>,
+}
+
+fn load(inputs: &Inputs, files: &mut Files, findings: &mut Vec<Diagnostic>) -> Loaded {
+    let mut texts: Vec<(FileId, FilePath, Arc<str>)> = Vec::new();
+    let mut others: Vec<(FileId, FilePath)> = Vec::new();
+    for (path, content) in &inputs.files {
+        match content {
+            Content::Text(text) => texts.push((files.add(path.clone(), Arc::clone(text)), path.clone(), Arc::clone(text))),
+            Content::Asset => others.push((files.add(path.clone(), "".into()), path.clone())),
+            fault => findings.push(unreadable(path, fault, files)),
+        }
+    }
+    let mut config = config(&texts, inputs, findings);
+    if let Some(url) = &inputs.base_url {
+        config.base_url = Some(parse::with_slash(url.clone()));
+    }
+    let data = data(&texts, findings);
+    let snippets = snippets(&data, files, findings);
+    let pages = pages(&texts, &roles(&config), findings);
+    let assets = others.iter().filter_map(|(id, path)| Some((path.as_str().strip_prefix("content/")?.to_owned(), *id)));
+    let assets = assets.chain(texts.iter().filter_map(|(id, path, _)| {
+        let below = path.as_str().strip_prefix("content/").filter(|below| !below.starts_with("data/"))?;
+        (path.extension() != Some("md")).then(|| (below.to_owned(), *id))
+    }));
+    let assets = assets.collect();
+    let theme_files = theme_files(&config, &texts, &others);
+    Loaded { config, pages, data, snippets, assets, theme_files }
+}
+
+fn unreadable(path: &FilePath, content: &Content, files: &mut Files) -> Diagnostic {
+    let mut add = |text: &str| files.add(path.clone(), text.into());
+    match content {
+        Content::NotUtf8(at, text) => {
+            let id = add(text);
+            let message = format!("this file is not UTF-8 from byte {at} on");
+            Diagnostic::new(&lints::INVALID_UTF8, Span::new(id, *at..*at), message).help("save it as UTF-8")
+        }
+        Content::TooLarge(bytes) => {
+            let message = format!("this file has {} MB; texts may have 16", bytes / 1_000_000);
+            Diagnostic::new(&lints::FILE_TOO_LARGE, Span::whole(add("")), message)
+        }
+        Content::Loop => Diagnostic::new(&lints::SYMLINK_LOOP, Span::whole(add("")), "this link leads back to a folder above it"),
+        Content::Unreadable(why) => Diagnostic::new(&lints::UNREADABLE_FILE, Span::whole(add("")), format!("this file cannot be read: {why}")),
+        Content::Text(_) | Content::Asset => unreachable!("readable files are not faults"),
+    }
+}
+
+fn config(texts: &[(FileId, FilePath, Arc<str>)], inputs: &Inputs, findings: &mut Vec<Diagnostic>) -> Config {
+    match texts.iter().find(|(_, path, _)| path.as_str() == "prepress.yaml") {
+        Some((id, _, text)) => parse::config(*id, text).collect_into(findings),
+        None => {
+            let _ = inputs;
+            Config { language: "en".to_owned(), ..Config::default() }
+        }
+    }
+}
+
+fn data(texts: &[(FileId, FilePath, Arc<str>)], findings: &mut Vec<Diagnostic>) -> Data {
+    let mut data = Data::default();
+    for (id, path, text) in texts.iter().filter(|(_, path, _)| parse::is_data_file(path.as_str())) {
+        parse::data_file(*id, path.as_str(), text, &mut data, findings);
+    }
+    data
+}
+
+fn snippets(data: &Data, files: &Files, findings: &mut Vec<Diagnostic>) -> Snippets {
+    let mut read = |text: &Spanned<String>| Snippet::read(text, files.slice(text.span), findings);
+    let definitions = data.terms.iter().map(|term| read(&term.definition)).collect();
+    let mut checklists = Vec::new();
+    for list in &data.checklists {
+        let about = list.description.as_ref().map(&mut read);
+        let items = list.items.iter().map(|item| (read(&item.text), item.why.as_ref().map(&mut read))).collect();
+        checklists.push((about, items));
+    }
+    Snippets { definitions, checklists }
+}
+
+fn pages(texts: &[(FileId, FilePath, Arc<str>)], roles: &Roles, findings: &mut Vec<Diagnostic>) -> Vec<Page> {
+    let is_page = |path: &FilePath| path.as_str().starts_with("content/") && path.extension() == Some("md") && !path.as_str().starts_with("content/data/");
+    let read: Vec<Diagnosed<Option<Page>>> = texts
+        .par_iter()
+        .filter(|(_, path, _)| is_page(path))
+        .map(|(id, path, text)| parse::page(*id, path.clone(), text, roles))
+        .collect();
+    read.into_iter().filter_map(|page| page.collect_into(findings)).collect()
+}
+
+fn theme_files(config: &Config, texts: &[(FileId, FilePath, Arc<str>)], others: &[(FileId, FilePath)]) -> Vec<ThemeFile> {
+    let name = config.theme.as_ref().map_or("default", |theme| theme.value.as_str());
+    let folder = format!("themes/{name}/");
+    let below = |path: &FilePath| path.as_str().strip_prefix(&folder).map(str::to_owned);
+    let with_text = texts.iter().filter_map(|(id, path, text)| {
+        Some(ThemeFile { path: below(path)?, file: *id, text: Some(Arc::clone(text)), source: path.clone() })
+    });
+    let without = others.iter().filter_map(|(id, path)| Some(ThemeFile { path: below(path)?, file: *id, text: None, source: path.clone() }));
+    with_text.chain(without).collect()
+}

@@ -1,0 +1,62 @@
+//! The table of files that spans point into.
+
+use super::{FilePath, Lines, Span};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// Names one file of a [`Files`] table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FileId(u32);
+
+/// A file that diagnostics can point at.
+#[derive(Debug, Clone)]
+pub struct File {
+    /// Where it lies, relative to the site's root.
+    pub path: FilePath,
+    /// Its text as read, with any byte order mark and line ends; empty when it is not text.
+    pub text: Arc<str>,
+}
+
+/// All files that spans may point into.
+///
+/// Ids are given in the order of [`Files::add`] and stay valid when a file's text is replaced, so
+/// that results kept from an earlier round still point at the right file.
+#[derive(Debug, Clone, Default)]
+pub struct Files {
+    files: Vec<File>,
+    by_path: HashMap<FilePath, FileId>,
+}
+
+impl Files {
+    /// Adds a file, or replaces the text of the one at the same path.
+    pub fn add(&mut self, path: FilePath, text: Arc<str>) -> FileId {
+        if let Some(&id) = self.by_path.get(&path) {
+            self.files[id.0 as usize].text = text;
+            return id;
+        }
+        let id = FileId(u32::try_from(self.files.len()).expect("fewer than 2^32 files"));
+        self.by_path.insert(path.clone(), id);
+        self.files.push(File { path, text });
+        id
+    }
+
+    /// The file of an id that this table gave out.
+    pub fn get(&self, id: FileId) -> &File {
+        &self.files[id.0 as usize]
+    }
+
+    /// The id of the file at a path.
+    pub fn find(&self, path: &str) -> Option<FileId> {
+        self.by_path.get(path).copied()
+    }
+
+    /// The text under a span; empty when the span lies outside the file.
+    pub fn slice(&self, span: Span) -> &str {
+        self.get(span.file).text.get(span.range()).unwrap_or("")
+    }
+
+    /// Lines of one file, for turning offsets into lines and columns.
+    pub fn lines(&self, id: FileId) -> Lines<'_> {
+        Lines::new(&self.get(id).text)
+    }
+}

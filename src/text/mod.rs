@@ -1,0 +1,17 @@
+//! Positions: files, byte spans in them, lines and columns.
+//!
+//! In: the path and the text of each file as read. Out: a [`FileId`] for each, spans that stay
+//! exact after any multi-byte character, and the 1-based line and column of a byte.
+//! Does not read files and does not know what they mean.
+
+mod files;
+mod lines;
+mod path;
+mod span;
+mod suggest;
+
+pub use files::{File, FileId, Files};
+pub use lines::{Lines, Position};
+pub use path::{FilePath, PathError};
+pub use span::{Span, Spanned};
+pub use suggest::{did_you_mean, suggestion};

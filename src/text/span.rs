@@ -1,0 +1,64 @@
+//! Byte ranges in files.
+
+use super::FileId;
+use std::ops::Range;
+
+/// A range of UTF-8 bytes in one file, as offsets into the file as it was read.
+///
+/// Both ends lie on character boundaries. A span with `start == end` marks a place between two
+/// characters, or a whole file when both are 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Span {
+    /// The file that the range lies in.
+    pub file: FileId,
+    /// The first byte.
+    pub start: u32,
+    /// The byte after the last.
+    pub end: u32,
+}
+
+impl Span {
+    /// The bytes `range` of `file`. Files are shorter than 4 GiB: longer ones are refused on reading.
+    pub fn new(file: FileId, range: Range<usize>) -> Self {
+        Self { file, start: to_u32(range.start), end: to_u32(range.end.max(range.start)) }
+    }
+
+    /// The place that stands for a file as a whole.
+    pub fn whole(file: FileId) -> Self {
+        Self { file, start: 0, end: 0 }
+    }
+
+    /// The range as offsets into the file's text.
+    pub fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// The part of this span at `range`, counted from the span's own start.
+    pub fn within(self, range: Range<usize>) -> Self {
+        Self {
+            file: self.file,
+            start: self.start + to_u32(range.start),
+            end: self.start + to_u32(range.end),
+        }
+    }
+}
+
+fn to_u32(offset: usize) -> u32 {
+    u32::try_from(offset).unwrap_or(u32::MAX)
+}
+
+/// A value together with the place it was written at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spanned<T> {
+    /// What was read.
+    pub value: T,
+    /// Where it stands.
+    pub span: Span,
+}
+
+impl<T> Spanned<T> {
+    /// Pairs a value with its place.
+    pub fn new(value: T, span: Span) -> Self {
+        Self { value, span }
+    }
+}

@@ -1,0 +1,23 @@
+//! The nearest known name to a mistyped one.
+
+/// Returns the known name nearest to `name`, when it is near enough to be meant.
+///
+/// Distance is Damerau-Levenshtein, at most a third of the longer name; ties go to the name that
+/// comes first in `known`.
+pub fn did_you_mean<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let lower = name.to_lowercase();
+    let mut best: Option<(usize, &str)> = None;
+    for candidate in known {
+        let limit = (lower.chars().count().max(candidate.chars().count()) / 3).max(1);
+        let distance = strsim::damerau_levenshtein(&lower, &candidate.to_lowercase());
+        if distance <= limit && best.is_none_or(|(least, _)| distance < least) {
+            best = Some((distance, candidate));
+        }
+    }
+    best.map(|(_, candidate)| candidate)
+}
+
+/// The sentence tail `; did you mean …?` for a mistyped name, or nothing when no name is near.
+pub fn suggestion<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+    did_you_mean(name, known).map_or(String::new(), |near| format!("; did you mean `{near}`?"))
+}

@@ -1,0 +1,163 @@
+//! Themes: templates and static files.
+//!
+//! In: the default theme embedded in the program, and the files that a site lays over it. Out: a
+//! [`Theme`] that renders templates by name, and findings for templates that do not parse or meet
+//! a field that is not there. The only user of `tera` beside the values that pages hand over.
+//! Does not know which pages exist.
+
+mod embedded;
+mod errors;
+
+use crate::diag::{Diagnosed, Diagnostic};
+use crate::lints;
+use crate::model::Config;
+use crate::text::{FileId, FilePath, Files, Span};
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use tera::{Context, Tera, Value};
+
+/// The name of the theme in the program.
+const DEFAULT: &str = "default";
+/// Static files whose names carry a hash of their bytes, so that caches never serve an old one.
+const HASHED: [&str; 2] = ["css", "js"];
+
+/// Templates and static files, ready for use.
+pub(crate) struct Theme {
+    tera: Tera,
+    /// Template name to the file that findings point at.
+    sources: BTreeMap<String, FileId>,
+    /// Static files: name to bytes, or to a file of the site.
+    statics: BTreeMap<String, Static>,
+}
+
+enum Static {
+    Bytes(Arc<[u8]>),
+    /// A path below the site's root.
+    File(String),
+}
+
+/// A file of a site's theme: path below `themes/<name>/`, and its text if it is one.
+pub(crate) struct ThemeFile {
+    pub path: String,
+    pub file: FileId,
+    pub text: Option<Arc<str>>,
+    /// Path below the site's root.
+    pub source: FilePath,
+}
+
+impl Theme {
+    /// Loads the default theme with a site's files laid over it. Embedded templates are added to
+    /// `files`, so that findings can show them.
+    pub(crate) fn load(config: &Config, overlay: &[ThemeFile], files: &mut Files) -> Diagnosed<Self> {
+        let mut findings = Vec::new();
+        let mut templates: BTreeMap<String, (FileId, Arc<str>)> = BTreeMap::new();
+        let mut statics: BTreeMap<String, Static> = BTreeMap::new();
+        for (path, bytes) in embedded::FILES {
+            if let Some(name) = path.strip_prefix("templates/") {
+                let text: Arc<str> = String::from_utf8_lossy(bytes).into();
+                let shown = FilePath::new(format!("(default theme)/{path}"));
+                templates.insert(name.to_owned(), (files.add(shown, Arc::clone(&text)), text));
+            } else if let Some(name) = path.strip_prefix("static/") {
+                statics.insert(name.to_owned(), Static::Bytes((*bytes).into()));
+            }
+        }
+        for file in overlay {
+            match (file.path.strip_prefix("templates/"), file.path.strip_prefix("static/"), &file.text) {
+                (Some(name), _, Some(text)) => {
+                    templates.insert(name.to_owned(), (file.file, Arc::clone(text)));
+                }
+                (_, Some(name), Some(text)) => {
+                    statics.insert(name.to_owned(), Static::Bytes(text.as_bytes().into()));
+                }
+                (_, Some(name), None) => {
+                    statics.insert(name.to_owned(), Static::File(file.source.to_string()));
+                }
+                _ => {}
+            }
+        }
+        if let Some(name) = config.theme.as_ref().filter(|name| name.value != DEFAULT && overlay.is_empty()) {
+            let message = format!("there is no theme `{}`", name.value);
+            findings.push(
+                Diagnostic::new(&lints::UNKNOWN_THEME, name.span, message)
+                    .help(format!("make the folder `themes/{}/templates`, or write `theme: default`", name.value)),
+            );
+        }
+        let sources = templates.iter().map(|(name, (file, _))| (name.clone(), *file)).collect();
+        let mut theme = Self { tera: Tera::new(), sources, statics };
+        theme.tera.autoescape_on(vec![".html", ".xml"]);
+        theme.compile(&templates, &mut findings);
+        Diagnosed::new(theme, findings)
+    }
+
+    fn compile(&mut self, templates: &BTreeMap<String, (FileId, Arc<str>)>, findings: &mut Vec<Diagnostic>) {
+        let all = templates.iter().map(|(name, (_, text))| (name.as_str(), &**text));
+        if let Err(error) = self.tera.add_raw_templates(all) {
+            findings.push(self.finding(&error, &lints::TEMPLATE_SYNTAX, ""));
+        }
+    }
+
+    /// Renders a template of a page. `source` is the content file, for findings.
+    pub(crate) fn page(&self, name: &str, context: &Context, source: &str) -> Result<String, Box<Diagnostic>> {
+        self.tera.render(name, context).map_err(|error| Box::new(self.finding(&error, &lints::TEMPLATE_ERROR, source)))
+    }
+
+    /// Renders a component into `out`.
+    pub(crate) fn component<T: Serialize>(&self, name: &str, root: &str, it: &T, out: &mut String) -> Result<(), Box<Diagnostic>> {
+        let name = format!("components/{name}");
+        let mut context = Context::new();
+        context.insert_value("root", Value::normal_string(root));
+        context.insert_value("it", Value::from_serializable(it));
+        let html = self.tera.render(&name, &context).map_err(|error| Box::new(self.finding(&error, &lints::TEMPLATE_ERROR, "")))?;
+        out.push_str(&html);
+        Ok(())
+    }
+
+    fn finding(&self, error: &tera::Error, lint: &'static lints::Lint, source: &str) -> Diagnostic {
+        let fault = errors::fault(error);
+        let file = fault.template.as_ref().and_then(|name| self.sources.get(name)).or_else(|| self.sources.values().next());
+        let span = match (file, fault.range) {
+            (Some(file), Some(range)) => Span::new(*file, range),
+            (Some(file), None) => Span::whole(*file),
+            (None, _) => unreachable!("the default theme has templates"),
+        };
+        let mut finding = Diagnostic::new(lint, span, fault.message);
+        if !source.is_empty() {
+            finding = finding.note(format!("while rendering {source}"));
+        }
+        finding
+    }
+
+    /// The path of a static file in the output, if the theme has it.
+    pub(crate) fn static_path(&self, name: &str) -> Option<String> {
+        let content = self.statics.get(name)?;
+        let hashed = match (content, name.rsplit_once('.')) {
+            (Static::Bytes(bytes), Some((stem, extension))) if HASHED.contains(&extension) => {
+                format!("{stem}.{}.{extension}", &blake3::hash(bytes).to_hex()[..8])
+            }
+            _ => name.to_owned(),
+        };
+        Some(format!("static/{hashed}"))
+    }
+
+    /// Output paths and names of all static files.
+    pub(crate) fn static_files(&self) -> Vec<(String, String)> {
+        self.statics.keys().filter_map(|name| Some((self.static_path(name)?, name.clone()))).collect()
+    }
+
+    /// The bytes of a static file, unless it lies in the site.
+    pub(crate) fn static_file(&self, name: &str) -> Option<Vec<u8>> {
+        match self.statics.get(name)? {
+            Static::Bytes(bytes) => Some(bytes.to_vec()),
+            Static::File(_) => None,
+        }
+    }
+
+    /// Where a static file of the site's own theme lies, below the root.
+    pub(crate) fn static_source(&self, name: &str) -> String {
+        match self.statics.get(name) {
+            Some(Static::File(path)) => path.clone(),
+            _ => String::new(),
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! Agreement of dates.
+//!
+//! In: a date or range of dates as stated, and a stored one. Out: how it was matched, or why not. A date
+//! is the span of days it may mean: a coarser wording is supported, a finer one is invented precision.
+
+use super::super::date::Date;
+use super::super::error::quote;
+use super::super::format;
+use super::super::stated::Core;
+use super::super::stored::{Shape, Stored};
+use super::super::vocab::{Bound, Hedge};
+use super::{Case, Outcome, Reason, Refusal};
+
+/// Decides a claim that is a date.
+pub(crate) fn judge(stored: &Stored, case: &Case) -> Outcome {
+    let stated = case.stated;
+    let fact = format::fact(stored, case.schema);
+    let core = quote(&stated.text, &stated.core_span);
+    match (&stated.core, &stored.shape) {
+        (Core::Date(c), Shape::Date(f)) if stated.bound == Bound::None => one(c, f, case),
+        (Core::Date(c), Shape::Date(f)) => bound(c, f.first_day(), f.last_day(), &fact, case),
+        (Core::Date(c), Shape::Dates(a, b)) if stated.bound != Bound::None => {
+            bound(c, a.first_day(), b.last_day(), &fact, case)
+        }
+        (Core::Date(_), Shape::Dates(..)) => {
+            let message = format!("{core} is one date, the fact is {fact}");
+            Err(Refusal::new(Reason::PointForRange, message))
+        }
+        (Core::Dates(a, b), Shape::Date(f)) => {
+            if a.first_day() <= f.first_day() && f.last_day() <= b.last_day() {
+                return Ok(format!("{f} lies in {a} to {b}"));
+            }
+            let message = format!("prose says {core}, the fact is {fact}");
+            Err(Refusal::new(Reason::ValueMismatch, message))
+        }
+        (Core::Dates(a, b), Shape::Dates(c, d)) => ends([a, b], [c, d], case),
+        _ => {
+            let message = format!("{core} is a date, the fact is {fact}");
+            Err(Refusal::new(Reason::UnitMismatch, message))
+        }
+    }
+}
+
+fn one(c: &Date, f: &Date, case: &Case) -> Outcome {
+    let core = quote(&case.stated.text, &case.stated.core_span);
+    if holds(c, f, case.stated.hedge) {
+        return Ok(if c == f { format!("both are {f}") } else { format!("{f} lies in {c}") });
+    }
+    let finer = f.first_day() <= c.first_day() && c.last_day() <= f.last_day();
+    if finer && c.coarseness() < f.coarseness() {
+        let message = format!("{core}: the fact is known only to the {}", f.precision());
+        return Err(Refusal::new(Reason::InventedPrecision, message));
+    }
+    let message = format!("prose says {core}, the fact is {f}");
+    Err(Refusal::new(Reason::ValueMismatch, message))
+}
+
+/// Whether every day of the fact is a day of the claim. A hedge adds one unit on either side.
+fn holds(c: &Date, f: &Date, hedge: Hedge) -> bool {
+    let one_day = i64::from(c.coarseness() == 0);
+    let early = c.neighbour(-1).map_or(c.first_day(), |d| d.first_day()) - one_day;
+    let late = c.neighbour(1).map_or(c.last_day(), |d| d.last_day()) + one_day;
+    let (first, last) = match hedge {
+        Hedge::None | Hedge::Exactly => (c.first_day(), c.last_day()),
+        Hedge::Nearly => (early, c.first_day() - 1),
+        Hedge::JustOver => (c.last_day() + 1, late),
+        Hedge::About => (early, late),
+    };
+    first <= f.first_day() && f.last_day() <= last
+}
+
+fn bound(c: &Date, first: i64, last: i64, fact: &str, case: &Case) -> Outcome {
+    let (ok, words) = match case.stated.bound {
+        Bound::LessThan => (last < c.first_day(), "before"),
+        Bound::AtMost => (last <= c.last_day(), "not after"),
+        Bound::MoreThan => (first > c.last_day(), "after"),
+        Bound::AtLeast => (first >= c.first_day(), "not before"),
+        Bound::None => (true, "in"),
+    };
+    if ok {
+        return Ok(format!("{fact} is {words} {c}"));
+    }
+    let claim = quote(&case.stated.text, &case.stated.span);
+    let message = format!("{claim}: the fact is {fact}, which is not surely {words} {c}");
+    Err(Refusal::new(Reason::BoundViolated, message))
+}
+
+fn ends(claim: [&Date; 2], fact: [&Date; 2], case: &Case) -> Outcome {
+    for (i, name) in ["lower", "upper"].into_iter().enumerate() {
+        if !holds(claim[i], fact[i], case.stated.hedge) {
+            let message = format!("{name} end: prose says `{}`, the fact is {}", claim[i], fact[i]);
+            let finer = claim[i].coarseness() < fact[i].coarseness();
+            let reason = if finer { Reason::InventedPrecision } else { Reason::RangeEndMismatch };
+            return Err(Refusal::new(reason, message));
+        }
+    }
+    Ok("both ends match".to_string())
+}

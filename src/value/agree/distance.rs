@@ -1,0 +1,148 @@
+//! How far a claim and a fact are apart, and how far they may be.
+//!
+//! In: two amounts. Out: both as intervals in one base unit ([`Views`]), and the distance that rounding
+//! or a hedge allows. Months meet days here, through 28 to 31 days; nothing else converts inexactly.
+
+use super::super::interval::Interval;
+use super::super::number::Number;
+use super::super::schema::{Margin, Schema};
+use super::super::stated::Amount;
+use super::super::time::{Family, TimeUnit};
+use super::super::unit::Unit;
+use super::super::vocab::Hedge;
+
+/// A claimed and a stored amount in one base unit.
+#[derive(Debug)]
+pub(crate) struct Views {
+    /// The claim; an interval when it was in months and the fact in days.
+    pub x: Interval,
+    /// The fact as it stands.
+    pub v: Interval,
+    /// The fact with what its inputs leave open.
+    pub loose: Interval,
+    /// Whether months were compared with days.
+    pub crossed: bool,
+}
+
+/// Both amounts in one base unit; `None` when their units never convert.
+pub(crate) fn views(x: &Amount, v: &Amount) -> Option<Views> {
+    let at = |a: &Amount| Interval::point(a.value.clone());
+    if x.unit.same_base(&v.unit) {
+        let loose = match &v.spread {
+            Some((lo, hi)) => Interval::closed(lo.clone(), hi.clone()),
+            None => at(v),
+        };
+        return Some(Views { x: at(x), v: at(v), loose, crossed: false });
+    }
+    match (&x.unit, &v.unit) {
+        (Unit::Time(a), Unit::Time(b)) => {
+            let (xs, vs) = (seconds(x, *a)?, seconds(v, *b)?);
+            Some(Views { x: xs, v: vs.clone(), loose: vs, crossed: true })
+        }
+        _ => None,
+    }
+}
+
+/// A length of time in seconds; months become the span of days that they may have.
+pub(crate) fn seconds(amount: &Amount, unit: TimeUnit) -> Option<Interval> {
+    match unit.family() {
+        Family::Clock => Some(Interval::point(amount.value.clone())),
+        Family::Business => None,
+        Family::Calendar => {
+            let (few, many) = unit.days_each()?;
+            let day = TimeUnit::Day.factor();
+            let at = |days: &Number| &(&amount.value * days) * &day;
+            let (a, b) = (at(&few), at(&many));
+            Some(if a <= b { Interval::closed(a, b) } else { Interval::closed(b, a) })
+        }
+    }
+}
+
+/// The distance from `x` that its wording allows.
+pub(crate) fn allowed(x: &Amount, hedge: Hedge, schema: &Schema, tol: Option<&Margin>) -> Number {
+    let zero = Number::zero();
+    if hedge == Hedge::Exactly || !schema.kind.rounds() {
+        return zero;
+    }
+    let rounding = rounding(x, schema);
+    let hedged = match (hedge, tol) {
+        (_, Some(margin)) => margin.of(&x.value),
+        (Hedge::None, None) => return rounding,
+        (_, None) => schema.hedged.of(&x.value),
+    };
+    rounding.max(hedged)
+}
+
+/// ROUND: half the last digit, at most the cap.
+pub(crate) fn rounding(x: &Amount, schema: &Schema) -> Number {
+    let half = x.last_digit.over(2);
+    let cap = &x.value.abs() * &schema.rounding_cap.abs();
+    half.min(cap)
+}
+
+/// The claim's interval with what its wording allows.
+pub(crate) fn widened(x: &Interval, amount: &Amount, hedge: Hedge, case: &super::Case) -> Interval {
+    let crossed = !x.is_point();
+    if !crossed {
+        return x.widened(&allowed(amount, hedge, case.schema, case.tolerance));
+    }
+    // Months as days: the span itself is the rounding, a hedge widens it by its share.
+    let margin = match (hedge, case.tolerance) {
+        (Hedge::Exactly, _) | (Hedge::None, None) => return x.clone(),
+        (_, Some(margin)) => margin,
+        (_, None) => &case.schema.hedged,
+    };
+    match (margin, &x.lo, &x.hi) {
+        (Margin::Share(share), Some(lo), Some(hi)) => {
+            let by = |n: &Number| (&share.abs() * n).abs();
+            Interval::closed(&lo.at - &by(&lo.at), &hi.at + &by(&hi.at))
+        }
+        (Margin::Absolute(distance), ..) => {
+            let months = case.schema.unit.family() == Some(Family::Calendar);
+            let day = TimeUnit::Day.factor();
+            let by = if months { &(distance * &Number::from(28)) * &day } else { distance.clone() };
+            x.widened(&by)
+        }
+        _ => x.clone(),
+    }
+}
+
+/// Whether the fact is what the claim says, under its hedge.
+pub(crate) fn near(x: &Amount, v: &Amount, hedge: Hedge, case: &super::Case) -> Option<bool> {
+    let views = views(x, v)?;
+    if hedge == Hedge::Exactly && views.crossed {
+        return Some(false);
+    }
+    let set = widened(&views.x, x, hedge, case);
+    let close = if views.crossed && !views.x.is_point() {
+        views.v.subset_of(&set)
+    } else if views.crossed {
+        // Days claimed, months stored: the days must be among those the months may have.
+        let margin = widened(&views.x, x, if hedge == Hedge::None { Hedge::Exactly } else { hedge }, case);
+        margin.meets(&views.v)
+    } else {
+        views.loose.meets(&set)
+    };
+    let side = match hedge {
+        Hedge::Nearly => views.x.above(&views.loose) || below(&views.loose, &views.x),
+        Hedge::JustOver => views.loose.above(&views.x) || below(&views.x, &views.loose),
+        _ => true,
+    };
+    Some(close && side)
+}
+
+/// Whether `a` reaches below `b` at all; for facts known only within a spread.
+fn below(a: &Interval, b: &Interval) -> bool {
+    match (&a.lo, &b.lo) {
+        (Some(p), Some(q)) => p.at < q.at,
+        (None, Some(_)) => true,
+        _ => false,
+    }
+}
+
+/// By how many percent `v` is off `x`, and to which side; `None` for zero.
+pub(crate) fn off(x: &Number, v: &Number) -> Option<(Number, &'static str)> {
+    let share = (v - x).checked_div(&x.abs())?;
+    let percent = (&share.abs() * &Number::from(100)).significant(2);
+    Some((percent, if share.is_negative() { "below" } else { "above" }))
+}

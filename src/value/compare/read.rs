@@ -1,0 +1,218 @@
+//! Reading the wording of a comparison.
+//!
+//! In: a wording such as "about 18% higher" and the schema of the attribute. Out: [`Stated`], whose kind says
+//! which arithmetic the wording asks for. Percentages of percentages and "3x more" are refused.
+
+use super::super::error::{self, Misread, ReadError, quote};
+use super::super::kind::Kind;
+use super::super::lex::MAX_BYTES;
+use super::super::number::Number;
+use super::super::numeral::Style;
+use super::super::one::kind_of;
+use super::super::read::{mirrored, state};
+use super::super::read_words;
+use super::super::scan::{Body, Fault, Item, Scanner, Steer, Why};
+use super::super::schema::Schema;
+use super::super::stated::{Amount, Core, Stated};
+use super::super::unit::Unit;
+use super::super::vocab::{COMPARATIVES, Direction};
+use std::ops::Range;
+
+/// Reads the wording of a comparison: one figure that compares, or a comparative word alone.
+///
+/// The result's `kind` is change, ratio, percentage-point or the attribute's own (a difference), and says
+/// which arithmetic [`compare`] does.
+///
+/// # Errors
+/// [`ReadError`]: no comparison, several figures, a percentage for an attribute in percent (points are
+/// asked for), or "3x more".
+pub fn read_comparison(text: &str, schema: &Schema) -> Result<Stated, ReadError> {
+    if text.len() > MAX_BYTES {
+        return Err(error::too_long(text));
+    }
+    let steer = Steer {
+        kind: None,
+        nouns: &schema.nouns,
+        levels: None,
+        multiples: true,
+        points: relative(schema.kind),
+    };
+    let scanner = Scanner::new(text, steer);
+    let items = scanner.items();
+    if let Some(Body::Bad(fault)) = items.iter().map(|i| &i.body).find(|b| matches!(b, Body::Bad(_))) {
+        return Err(error::of_fault(text, fault));
+    }
+    let mut found: Vec<(&Item, Schema)> =
+        items.iter().filter_map(|item| Some((item, schema_of(item, schema)?))).collect();
+    if found.len() > 1 {
+        // "18% more over 3 years": a figure with a direction is the one that compares.
+        let directed = found.iter().filter(|(i, _)| i.direction.is_some()).count();
+        if directed == 1 {
+            found.retain(|(i, _)| i.direction.is_some());
+        }
+    }
+    match found.as_slice() {
+        [] => {
+            if let Some(item) = items.iter().find(|item| is_number(item)) {
+                let message = format!("{} compares nothing of the fact", quote(text, &item.span));
+                return Err(ReadError::new(Misread::NoFigure, item.span.clone(), message));
+            }
+            comparative(text, schema, &scanner)
+        }
+        [(item, own)] => figure(text, item, own, schema, &scanner),
+        [(first, _), .., (last, _)] => {
+            let span = first.span.start..last.span.end;
+            let message = format!("several figures in {}; bind each", quote(text, &span));
+            Err(ReadError::new(Misread::AmbiguousFigure, span, message))
+        }
+    }
+}
+
+/// Whether an item is a bare number in digits, other than a year.
+fn is_number(item: &Item) -> bool {
+    let Body::One(side) = &item.body else {
+        return false;
+    };
+    let year = side.value >= Number::from(1900) && side.value <= Number::from(2100);
+    kind_of(&side.meas).is_none() && side.style == Style::Digits && !year
+}
+
+/// The schema under which the figure of an item compares; `None` when it does not.
+fn schema_of(item: &Item, schema: &Schema) -> Option<Schema> {
+    let side = match &item.body {
+        Body::One(side) | Body::Range { hi: side, .. } => side,
+        _ => return None,
+    };
+    let plain = |kind: Kind| Schema { kind, unit: Unit::of_kind(kind), period: None, ..schema.clone() };
+    match kind_of(&side.meas) {
+        Some(Kind::Percent) => Some(plain(Kind::Change)),
+        Some(Kind::Ratio) => Some(plain(Kind::Ratio)),
+        Some(Kind::PercentagePoint) => Some(plain(Kind::PercentagePoint)),
+        Some(kind) if kind == schema.kind => Some(schema.clone()),
+        None if item.direction.is_some() && schema.kind.rounds() => Some(schema.clone()),
+        _ => None,
+    }
+}
+
+fn figure(
+    text: &str,
+    item: &Item,
+    own: &Schema,
+    schema: &Schema,
+    scanner: &Scanner,
+) -> Result<Stated, ReadError> {
+    fits(text, item, own, schema)?;
+    let mut stated = state(text, own, item, true)?;
+    if own.kind == Kind::Ratio {
+        return Ok(stated);
+    }
+    let down = stated.direction == Some(Direction::Down);
+    if stated.direction.is_some() {
+        // Changes and points were negated when they were read.
+        let done = matches!(own.kind, Kind::Change | Kind::PercentagePoint);
+        return Ok(if down && !done { negated(stated) } else { stated });
+    }
+    let signed = stated.amounts().iter().any(|a| a.value.is_negative());
+    let plus = matches!(&item.body, Body::One(side) if side.sign > 0);
+    match lone(scanner, item) {
+        Some((d, span)) => {
+            stated.direction = Some(d);
+            stated.direction_span = Some(span);
+            Ok(if d == Direction::Down && !signed { negated(stated) } else { stated })
+        }
+        None if signed || plus => Ok(stated),
+        None => {
+            let message = format!("{}: higher or lower?", quote(text, &item.span));
+            Err(ReadError::new(Misread::NoFigure, item.span.clone(), message))
+        }
+    }
+}
+
+/// Refuses arithmetic that the attribute does not have.
+fn fits(text: &str, item: &Item, own: &Schema, schema: &Schema) -> Result<(), ReadError> {
+    let q = quote(text, &item.span);
+    if own.kind == Kind::Ratio && item.direction.is_some() {
+        return Err(error::of_fault(text, &Fault { why: Why::More, span: item.span.clone() }));
+    }
+    let (found, wanted, message) = match (own.kind, relative(schema.kind)) {
+        (Kind::Change, true) => {
+            let message = format!("{q} of a percentage: write percentage points");
+            (Kind::Percent, Kind::PercentagePoint, message)
+        }
+        (Kind::PercentagePoint, false) => {
+            let fact = schema.kind.predicate();
+            let message = format!("{q} compares percentages, the fact is {fact}");
+            (Kind::PercentagePoint, schema.kind, message)
+        }
+        _ => return Ok(()),
+    };
+    let what = Misread::UnitMismatch { found, wanted };
+    Err(ReadError::new(what, item.span.clone(), message))
+}
+
+/// Kinds whose values are percentages themselves.
+fn relative(kind: Kind) -> bool {
+    matches!(kind, Kind::Percent | Kind::PercentagePoint | Kind::Change)
+}
+
+/// Turns a difference round: "$70K less".
+fn negated(mut stated: Stated) -> Stated {
+    let turn = |a: &Amount| Amount { value: -&a.value, ..a.clone() };
+    stated.core = match &stated.core {
+        Core::One(a) => Core::One(turn(a)),
+        Core::Range(a, b) => Core::Range(turn(b), turn(a)),
+        other => other.clone(),
+    };
+    mirrored(stated)
+}
+
+/// A comparative outside the figure: "earn more, by $70K".
+fn lone(scanner: &Scanner, item: &Item) -> Option<(Direction, Range<usize>)> {
+    (0..scanner.toks.len()).find_map(|i| {
+        let (d, next) = comparative_at(scanner, i)?;
+        let span = scanner.bytes(&(i..next));
+        let outside = span.end <= item.span.start || span.start >= item.span.end;
+        outside.then_some((d, span))
+    })
+}
+
+fn comparative_at(scanner: &Scanner, i: usize) -> Option<(Direction, usize)> {
+    COMPARATIVES
+        .iter()
+        .filter_map(|(phrase, d)| scanner.phrase(i, phrase).map(|next| (*d, next)))
+        .max_by_key(|(_, next)| *next)
+}
+
+/// A comparative word without a figure.
+fn comparative(text: &str, schema: &Schema, scanner: &Scanner) -> Result<Stated, ReadError> {
+    let mut i = 0;
+    let mut hit: Option<(Direction, Range<usize>)> = None;
+    while i < scanner.toks.len() {
+        let Some((d, next)) = comparative_at(scanner, i) else {
+            i += 1;
+            continue;
+        };
+        let span = scanner.bytes(&(i..next));
+        let negated = i > 0 && ["no", "not", "never"].iter().any(|w| scanner.is_word(i - 1, w));
+        if negated {
+            let message = format!("{} is negated; name what is true instead", quote(text, &span));
+            return Err(ReadError::new(Misread::NoFigure, span, message));
+        }
+        if hit.as_ref().is_some_and(|(first, _)| *first != d) {
+            let message = format!("two directions in {}", quote(text, &(0..text.len())));
+            return Err(ReadError::new(Misread::AmbiguousFigure, span, message));
+        }
+        hit.get_or_insert((d, span));
+        i = next;
+    }
+    let Some((direction, span)) = hit else {
+        let whole = 0..text.len();
+        let message = format!("no comparison in {}", quote(text, &whole));
+        return Err(ReadError::new(Misread::NoFigure, whole, message));
+    };
+    let mut stated = read_words::word(text, schema.kind, String::new(), span.clone());
+    stated.core = Core::Comparative;
+    stated.direction = Some(direction);
+    stated.direction_span = Some(span);
+    Ok(stated)
+}

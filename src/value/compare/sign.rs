@@ -1,0 +1,92 @@
+//! Comparatives without a figure.
+//!
+//! In: "higher", "fewer" or "the same", and two values. Out: a three-valued verdict on their order.
+
+use super::super::agree::{Reason, Support, Undecided, Verdict};
+use super::super::error::quote;
+use super::super::format;
+use super::super::interval::Interval;
+use super::super::number::Number;
+use super::super::relation::{Relation, Truth, relate};
+use super::super::schema::Schema;
+use super::super::show;
+use super::super::stated::{Amount, Stated};
+use super::super::stored::{Shape, Stored};
+use super::super::vocab::Direction;
+use super::super::words;
+use super::refuted;
+
+/// "higher", "fewer", "the same" alone.
+pub(crate) fn sign(stated: &Stated, a: &Stored, b: &Stored, schema: &Schema, read_as: String) -> Verdict {
+    if matches!(a.shape, Shape::Word(_)) || matches!(b.shape, Shape::Word(_)) {
+        return same_words(stated, a, b, schema, read_as);
+    }
+    let (an, bn) = (format::fact(a, schema), format::fact(b, schema));
+    let claim = quote(&stated.text, &stated.span);
+    let (relation, words) = match stated.direction {
+        Some(Direction::Up) => (Relation::Gt, "more than"),
+        Some(Direction::Down) => (Relation::Lt, "less than"),
+        _ => (Relation::Eq, "the same as"),
+    };
+    match relate(a, relation, b, schema) {
+        Truth::True => Verdict::Supported(Support {
+            how: format!("{an} is {words} {bn}"),
+            reading: read_as,
+            remarks: stated.remarks.clone(),
+        }),
+        Truth::False => {
+            let message = format!("{claim}: {an} is not {words} {bn}");
+            refuted(stated, Reason::DirectionMismatch, message, read_as)
+        }
+        Truth::Incomparable => {
+            let message = format!("{an} and {bn} are in units that do not convert");
+            refuted(stated, Reason::UnitMismatch, message, read_as)
+        }
+        Truth::Undetermined(overlap) => {
+            let same = matches!((a.unit(), b.unit()), (Some(u), Some(v)) if u.same_base(v));
+            let overlap = overlap.filter(|_| same).map(|i| written(&i, a, schema));
+            let common = overlap.as_ref().map_or(String::new(), |o| format!(" {o}"));
+            let message = format!("{claim}: {an} overlaps {bn}{common}");
+            Verdict::Undetermined(Undecided {
+                message,
+                reading: read_as,
+                overlap,
+                remarks: stated.remarks.clone(),
+            })
+        }
+    }
+}
+
+/// An interval in the unit of a fact: "from $280K to $305K".
+fn written(set: &Interval, like: &Stored, schema: &Schema) -> String {
+    let unit = like.unit().cloned();
+    let text = |n: &Number| match &unit {
+        Some(unit) => show::short(&Amount::computed(n.clone(), unit.clone()), schema),
+        None => n.to_string(),
+    };
+    match (&set.lo, &set.hi) {
+        (Some(a), Some(b)) if a.at == b.at => format!("at {}", text(&a.at)),
+        (Some(a), Some(b)) => format!("from {} to {}", text(&a.at), text(&b.at)),
+        (Some(a), None) => format!("from {}", text(&a.at)),
+        (None, Some(b)) => format!("up to {}", text(&b.at)),
+        (None, None) => "everywhere".to_string(),
+    }
+}
+
+fn same_words(stated: &Stated, a: &Stored, b: &Stored, schema: &Schema, read_as: String) -> Verdict {
+    let (an, bn) = (format::fact(a, schema), format::fact(b, schema));
+    let equal = match (&a.shape, &b.shape) {
+        (Shape::Word(x), Shape::Word(y)) => words::fold_text(x) == words::fold_text(y),
+        _ => false,
+    };
+    if stated.direction != Some(Direction::Same) {
+        let message = format!("{an} and {bn} have no order");
+        return refuted(stated, Reason::UnitMismatch, message, read_as);
+    }
+    if equal {
+        let how = format!("both are {an}");
+        return Verdict::Supported(Support { how, reading: read_as, remarks: stated.remarks.clone() });
+    }
+    let message = format!("{}: {an} is not {bn}", quote(&stated.text, &stated.span));
+    refuted(stated, Reason::TextMismatch, message, read_as)
+}

@@ -1,0 +1,326 @@
+//! Figures in plain text, whatever their kind.
+//!
+//! In: the text of one paragraph, cell or heading, and a [`Lexicon`] of what the site's data declares. Out:
+//! the figures that are almost always claims (money, percentages and points, multiples, durations, scores,
+//! counts of declared nouns, ranges of levels), each with its bytes, a kind and the signs that it may be
+//! advice, a quotation or the announcement of a list. Labels, years, dates and bare numbers are not figures.
+//! What is bound, exempt or covered is the caller's knowledge.
+
+use super::kind::Kind;
+use super::levels::LevelPattern;
+use super::lex::Tok;
+use super::numeral::{Style, is_number_word};
+use super::one::kind_of;
+use super::scan::{Body, Item, Scanner, Steer};
+use super::side::{Meas, Side};
+use super::words;
+use std::ops::Range;
+
+/// What the data of a site declares.
+#[derive(Clone, Debug, Default)]
+pub struct Lexicon {
+    nouns: Vec<Vec<String>>,
+    levels: Option<LevelPattern>,
+    names: Vec<String>,
+}
+
+impl Lexicon {
+    /// A lexicon of the nouns that make a count, each in singular or plural.
+    #[must_use]
+    pub fn new<S: AsRef<str>>(nouns: impl IntoIterator<Item = S>) -> Self {
+        let mut all: Vec<Vec<String>> =
+            nouns.into_iter().flat_map(|n| words::noun_forms(n.as_ref())).collect();
+        all.sort();
+        all.dedup();
+        Self { nouns: all, levels: None, names: Vec::new() }
+    }
+
+    /// Makes ranges of levels figures; the pattern says which levels there are.
+    #[must_use]
+    pub fn with_levels(mut self, levels: LevelPattern) -> Self {
+        self.levels = Some(levels);
+        self
+    }
+
+    /// Names that hold digits and are no figures, as written: `Fortune 500`, `Series 7`.
+    #[must_use]
+    pub fn with_names(mut self, names: impl IntoIterator<Item = String>) -> Self {
+        self.names = names.into_iter().filter(|n| !n.is_empty()).collect();
+        self
+    }
+}
+
+/// A figure found in plain text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// The kind its spelling shows.
+    pub kind: Kind,
+    /// Bytes with hedge, bound and unit.
+    pub span: Range<usize>,
+    /// Bytes of the number or range with its unit.
+    pub core: Range<usize>,
+    /// Bytes of the sentence around it.
+    pub sentence: Range<usize>,
+    /// A duration or count in a sentence that tells the reader what to do.
+    pub advice: bool,
+    /// Inside double quotes.
+    pub quoted: bool,
+    /// Followed by a colon, as before a list of that length.
+    pub announces: bool,
+}
+
+/// Finds the figures of a text, from left to right.
+#[must_use]
+pub fn figures(text: &str, lexicon: &Lexicon) -> Vec<Found> {
+    if !may_hold(text) {
+        return Vec::new();
+    }
+    let steer =
+        Steer { kind: None, nouns: &lexicon.nouns, levels: lexicon.levels.as_ref(), ..Steer::default() };
+    let scanner = Scanner::new(text, steer);
+    let layout = Layout::new(text);
+    let names = name_spans(text, &lexicon.names);
+    let mut out = Vec::new();
+    let mut i = 0;
+    let mut free = 0;
+    while i < scanner.toks.len() {
+        if !interesting(&scanner, i) {
+            i += 1;
+            continue;
+        }
+        if let Some(end) = scanner.label(i) {
+            if lexicon.levels.is_some()
+                && let Ok(Some((Body::Range { .. }, next))) = scanner.levels(i)
+            {
+                let span = scanner.bytes(&(i..next));
+                out.push(layout.found(Kind::Level, span.clone(), span));
+            }
+            i = end.max(i + 1);
+            free = i;
+            continue;
+        }
+        if !starts(&scanner, i) {
+            i += 1;
+            continue;
+        }
+        let begin = prefix(&scanner, free, i);
+        match scanner.item(begin) {
+            Some((item, next)) => {
+                out.extend(claim(&scanner, &item, next, &layout));
+                i = next.max(i + 1);
+                free = i;
+            }
+            None => i += 1,
+        }
+    }
+    out.retain(|f| !names.iter().any(|n| n.start < f.core.end && f.core.start < n.end));
+    out
+}
+
+/// A quick look that spares most texts the scanner: a digit, or a word for a number.
+fn may_hold(text: &str) -> bool {
+    let mut word = 0;
+    for (i, b) in text.bytes().enumerate() {
+        if b.is_ascii_alphabetic() {
+            continue;
+        }
+        if b.is_ascii_digit() || matches!(b, 0xC2 | 0xEF) {
+            // Fractions such as ½, and full-width digits.
+            return true;
+        }
+        if may_count(text, word, i) {
+            return true;
+        }
+        word = i + 1;
+    }
+    may_count(text, word, text.len())
+}
+
+fn may_count(text: &str, start: usize, end: usize) -> bool {
+    (3..=9).contains(&(end - start)) && text.get(start..end).is_some_and(is_number_word)
+}
+
+/// Whether a label or a figure can begin at token `i`, as far as its neighbours show.
+fn interesting(scanner: &Scanner, i: usize) -> bool {
+    let num = |k: usize| matches!(scanner.tok(k), Some(Tok::Num(_)));
+    match scanner.tok(i) {
+        Some(Tok::Word) => {
+            num(i + 1) || num(i + 2) || scanner.word(i).is_some_and(|w| w.len() <= 9 && opens(w))
+        }
+        _ => true,
+    }
+}
+
+/// Words that begin a figure without a digit near.
+fn opens(word: &str) -> bool {
+    let joins = ["between", "from", "a", "an"];
+    is_number_word(word) || joins.iter().any(|w| w.eq_ignore_ascii_case(word))
+}
+
+/// Whether a figure may begin at token `i`, its hedge and bound apart.
+fn starts(scanner: &Scanner, i: usize) -> bool {
+    match scanner.tok(i) {
+        Some(Tok::Num(_)) => true,
+        Some(Tok::Word) => {
+            let word = scanner.word(i).unwrap_or("");
+            is_number_word(word)
+                || (opens(word) && near_number(scanner, i))
+                || scanner.currency_before(i).is_some()
+        }
+        Some(Tok::Sym(_)) => scanner.currency_before(i).is_some() || scanner.sym(i, '+'),
+        Some(Tok::Dash(_)) => {
+            scanner.glued(i + 1) && matches!(scanner.tok(i + 1), Some(Tok::Num(_) | Tok::Sym(_)))
+        }
+        None => false,
+    }
+}
+
+/// Whether a number follows within two tokens.
+fn near_number(scanner: &Scanner, i: usize) -> bool {
+    (i + 1..=i + 3).any(|k| match scanner.tok(k) {
+        Some(Tok::Num(_)) => true,
+        Some(Tok::Word) => scanner.word(k).is_some_and(is_number_word),
+        _ => false,
+    })
+}
+
+/// The token where the hedges and bounds directly before token `i` begin.
+fn prefix(scanner: &Scanner, free: usize, i: usize) -> usize {
+    let first = free.max(i.saturating_sub(6));
+    (first..i).find(|k| scanner.before(*k).1 == i).unwrap_or(i)
+}
+
+/// The item as a figure, if it is of a class that is on by default.
+fn claim(scanner: &Scanner, item: &Item, next: usize, layout: &Layout) -> Option<Found> {
+    let (side, range) = match &item.body {
+        Body::One(side) => (side, false),
+        Body::Range { hi, .. } => (hi, true),
+        Body::Date(_) | Body::Dates(..) | Body::Bad(_) => return None,
+    };
+    let kind = kind_of(&side.meas)?;
+    let after = next - usize::from(item.direction.is_some() && next > 0);
+    let on = match kind {
+        Kind::Money | Kind::Percent | Kind::PercentagePoint => true,
+        Kind::Ratio => range || multiple(scanner, side, after),
+        Kind::Duration => side.style != Style::Article && !aged(scanner, next),
+        Kind::Scale => score(side),
+        Kind::Count => side.style != Style::Article,
+        _ => false,
+    };
+    let mut figure = layout.found(kind, item.span.clone(), item.core.clone());
+    figure.announces = kind == Kind::Count && scanner.sym(next, ':');
+    on.then_some(figure)
+}
+
+/// "3.2x" is a multiple; "3 times" and "double" only before what is multiplied.
+fn multiple(scanner: &Scanner, side: &Side, after: usize) -> bool {
+    let text = &scanner.text[side.span.clone()];
+    let marked = text.ends_with(['x', 'X', '×']);
+    let what = ["as", "the", "that", "what", "more", "less", "higher", "lower", "greater", "faster"];
+    marked || text.eq_ignore_ascii_case("twice") || what.iter().any(|w| scanner.is_word(after, w))
+}
+
+/// "a 5-year-old company"
+fn aged(scanner: &Scanner, next: usize) -> bool {
+    let at = next + usize::from(scanner.hyphen(next));
+    scanner.is_word(at, "old")
+}
+
+/// Scores are out of a usual maximum.
+fn score(side: &Side) -> bool {
+    let Meas::Score(max) = &side.meas else {
+        return false;
+    };
+    [4, 5, 7, 10, 100].iter().any(|m| *max == (*m).into())
+}
+
+/// Where the sentences and the quotation marks of a text are.
+struct Layout<'a> {
+    text: &'a str,
+    /// Where sentences begin, rising; the first is 0.
+    starts: Vec<usize>,
+    /// Quotation marks, rising: straight, opening or closing.
+    marks: Vec<(usize, char)>,
+}
+
+impl<'a> Layout<'a> {
+    fn new(text: &'a str) -> Self {
+        let mut starts = vec![0];
+        let mut marks = Vec::new();
+        let mut chars = text.char_indices().peekable();
+        while let Some((i, c)) = chars.next() {
+            let blank = chars.peek().is_none_or(|(_, next)| next.is_whitespace());
+            match c {
+                '\n' | '•' => starts.push(i + c.len_utf8()),
+                '.' | '!' | '?' | ';' if blank => starts.push(i + 1),
+                '"' | '“' | '”' => marks.push((i, c)),
+                _ => {}
+            }
+        }
+        Self { text, starts, marks }
+    }
+
+    /// The bytes of the sentence around a span.
+    fn sentence(&self, span: &Range<usize>) -> Range<usize> {
+        let first = self.starts.partition_point(|s| *s <= span.start).saturating_sub(1);
+        let start = self.starts.get(first).copied().unwrap_or(0);
+        let after = self.starts.partition_point(|s| *s < span.end);
+        let end = self.starts.get(after).copied().unwrap_or(self.text.len());
+        let body = self.text.get(start..end).unwrap_or("");
+        start + (body.len() - body.trim_start().len())..start + body.trim_end().len()
+    }
+
+    /// Whether an opening quotation mark stands open at a byte.
+    fn quoted(&self, at: usize) -> bool {
+        let before = &self.marks[..self.marks.partition_point(|(i, _)| *i < at)];
+        let count = |mark| before.iter().rev().take(64).filter(|(_, c)| *c == mark).count();
+        count('"') % 2 == 1 || count('“') > count('”')
+    }
+
+    fn found(&self, kind: Kind, span: Range<usize>, core: Range<usize>) -> Found {
+        let sentence = self.sentence(&span);
+        let told = matches!(kind, Kind::Duration | Kind::Count);
+        let advice = told && advises(self.text.get(sentence.start..span.start).unwrap_or(""));
+        let quoted = self.quoted(span.start);
+        Found { kind, span, core, sentence, advice, quoted, announces: false }
+    }
+}
+
+const IMPERATIVES: [&str; 64] = [
+    "add", "aim", "allocate", "allow", "answer", "apply", "arrive", "ask", "block", "book", "bring",
+    "budget", "build", "cap", "choose", "complete", "cover", "cut", "dedicate", "do", "draft", "draw",
+    "finish", "focus", "follow", "give", "include", "keep", "leave", "limit", "list", "make", "memorise",
+    "memorize", "pick", "plan", "practice", "practise", "prepare", "read", "record", "rehearse", "repeat",
+    "research", "reserve", "review", "rewrite", "run", "schedule", "send", "set", "show", "solve", "spend",
+    "start", "stop", "study", "submit", "take", "tell", "try", "use", "wait", "write",
+];
+
+/// Whether a clause before a figure tells the reader to do something: it begins with an imperative, or says
+/// "you should" not far before the figure.
+fn advises(clause: &str) -> bool {
+    const LEADS: [&str; 9] = ["then", "so", "and", "also", "first", "next", "please", "always", "never"];
+    const MODALS: [&str; 7] = ["should", "can", "could", "must", "need", "may", "might"];
+    let among = |list: &[&str], w: &str| list.iter().any(|l| l.eq_ignore_ascii_case(w));
+    let words = |text| str::split(text, |c: char| !c.is_alphabetic()).filter(|w| !w.is_empty());
+    let first = words(clause).take(10).find(|w| !among(&LEADS, w));
+    if first.is_some_and(|w| among(&IMPERATIVES, w)) {
+        return true;
+    }
+    let mut cut = clause.len().saturating_sub(120);
+    while !clause.is_char_boundary(cut) {
+        cut += 1;
+    }
+    let near: Vec<&str> = words(&clause[cut..]).collect();
+    near.windows(2).any(|pair| pair[0].eq_ignore_ascii_case("you") && among(&MODALS, pair[1]))
+}
+
+/// Where the site's names stand.
+fn name_spans(text: &str, names: &[String]) -> Vec<Range<usize>> {
+    let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    names
+        .iter()
+        .flat_map(|name| text.match_indices(name.as_str()))
+        .map(|(i, name)| i..i + name.len())
+        .filter(|s| !word(text[..s.start].chars().next_back()) && !word(text[s.end..].chars().next()))
+        .collect()
+}

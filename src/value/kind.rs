@@ -1,0 +1,307 @@
+//! The names the grammar is steered by: attribute types, statistics, match modes.
+//!
+//! In: the kebab-case names people write in YAML and in bindings. Out: closed enums with their
+//! names and the nouns that messages use. It holds no rules.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// A name that is not in a closed list; keeps what was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownName {
+    /// What the list is of: `type`, `statistic`, `match mode`, `form`.
+    pub what: &'static str,
+    /// What was written.
+    pub name: String,
+}
+
+impl fmt::Display for UnknownName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "no {} `{}`", self.what, self.name)
+    }
+}
+
+impl std::error::Error for UnknownName {}
+
+/// The type of an attribute: which values it holds and how wording is read against them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Kind {
+    /// A sum in one currency, perhaps per period.
+    Money,
+    /// A share in percent.
+    Percent,
+    /// A difference of shares, in points.
+    PercentagePoint,
+    /// A signed relative difference in percent.
+    Change,
+    /// A multiple: `3.2x`, `twice`, `50%`.
+    Ratio,
+    /// A length of time.
+    Duration,
+    /// A number of things.
+    Count,
+    /// A place in an order: `third`.
+    Ordinal,
+    /// A score out of a maximum: `4.2/5`.
+    Scale,
+    /// A day, month, quarter or year.
+    Date,
+    /// A grade on a ladder: `L5`.
+    Level,
+    /// True or false, in declared words.
+    Boolean,
+    /// One of declared values.
+    Enum,
+    /// Free words, compared without case.
+    Text,
+}
+
+impl Kind {
+    /// Every kind, in the order of the documentation.
+    pub const ALL: [Kind; 14] = [
+        Kind::Money,
+        Kind::Percent,
+        Kind::PercentagePoint,
+        Kind::Change,
+        Kind::Ratio,
+        Kind::Duration,
+        Kind::Count,
+        Kind::Ordinal,
+        Kind::Scale,
+        Kind::Date,
+        Kind::Level,
+        Kind::Boolean,
+        Kind::Enum,
+        Kind::Text,
+    ];
+
+    /// The kebab-case name used in `attributes.yaml`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Kind::Money => "money",
+            Kind::Percent => "percent",
+            Kind::PercentagePoint => "percentage-point",
+            Kind::Change => "change",
+            Kind::Ratio => "ratio",
+            Kind::Duration => "duration",
+            Kind::Count => "count",
+            Kind::Ordinal => "ordinal",
+            Kind::Scale => "scale",
+            Kind::Date => "date",
+            Kind::Level => "level",
+            Kind::Boolean => "boolean",
+            Kind::Enum => "enum",
+            Kind::Text => "text",
+        }
+    }
+
+    /// What a value of the kind is called in a sentence: `a percentage`, `a duration`.
+    #[must_use]
+    pub fn noun(self) -> &'static str {
+        match self {
+            Kind::Money => "a sum of money",
+            Kind::Percent => "a percentage",
+            Kind::PercentagePoint => "percentage points",
+            Kind::Change => "a change in percent",
+            Kind::Ratio => "a multiple",
+            Kind::Duration => "a duration",
+            Kind::Count => "a count",
+            Kind::Ordinal => "an ordinal",
+            Kind::Scale => "a score",
+            Kind::Date => "a date",
+            Kind::Level => "a level",
+            Kind::Boolean => "yes or no",
+            Kind::Enum => "a listed value",
+            Kind::Text => "text",
+        }
+    }
+
+    /// What the fact is said to be in a mismatch: `in percentage points`, `a duration`.
+    #[must_use]
+    pub fn predicate(self) -> &'static str {
+        match self {
+            Kind::PercentagePoint => "in percentage points",
+            Kind::Money => "money",
+            other => other.noun(),
+        }
+    }
+
+    /// Whether values are numbers that round; ordinals, levels and dates are compared as they stand.
+    #[must_use]
+    pub fn rounds(self) -> bool {
+        matches!(
+            self,
+            Kind::Money
+                | Kind::Percent
+                | Kind::PercentagePoint
+                | Kind::Change
+                | Kind::Ratio
+                | Kind::Duration
+                | Kind::Count
+                | Kind::Scale
+        )
+    }
+
+    /// Whether values are numbers at all (rounding or not), dates excepted.
+    #[must_use]
+    pub fn is_numeric(self) -> bool {
+        self.rounds() || matches!(self, Kind::Ordinal | Kind::Level)
+    }
+}
+
+impl FromStr for Kind {
+    type Err = UnknownName;
+    fn from_str(name: &str) -> Result<Self, UnknownName> {
+        find("type", name, &Kind::ALL, |k| k.as_str().to_string())
+    }
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// One number of a range or a distribution: `#min`, `#median`, `#p25`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Stat {
+    /// The lower end.
+    Min,
+    /// The upper end.
+    Max,
+    /// Half-way between the ends; never taken in silence.
+    Mid,
+    /// The median.
+    Median,
+    /// The mean; `average` in prose.
+    Mean,
+    /// A percentile, 1 to 99.
+    Percentile(u8),
+    /// The size of the sample.
+    Count,
+}
+
+impl Stat {
+    /// The name used after `#`: `min`, `median`, `p25`, `n`.
+    #[must_use]
+    pub fn name(self) -> String {
+        match self {
+            Stat::Min => "min".into(),
+            Stat::Max => "max".into(),
+            Stat::Mid => "mid".into(),
+            Stat::Median => "median".into(),
+            Stat::Mean => "mean".into(),
+            Stat::Percentile(p) => format!("p{p}"),
+            Stat::Count => "n".into(),
+        }
+    }
+}
+
+impl FromStr for Stat {
+    type Err = UnknownName;
+    fn from_str(name: &str) -> Result<Self, UnknownName> {
+        const NAMED: [Stat; 6] = [Stat::Min, Stat::Max, Stat::Mid, Stat::Median, Stat::Mean, Stat::Count];
+        let digits = name.strip_prefix('p').filter(|d| d.len() <= 2);
+        if let Some(p @ 1..=99) = digits.and_then(|d| d.parse().ok()) {
+            return Ok(Stat::Percentile(p));
+        }
+        find("statistic", name, &NAMED, |s| s.name())
+    }
+}
+
+impl fmt::Display for Stat {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.name())
+    }
+}
+
+/// How claim and fact must lie to each other.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum MatchMode {
+    /// The agreement table: the fact supports the wording.
+    #[default]
+    Default,
+    /// The same value, no rounding.
+    Exact,
+    /// The claim lies inside the fact.
+    Within,
+    /// The fact lies inside the claim.
+    Contains,
+    /// They share a value.
+    Overlaps,
+}
+
+impl MatchMode {
+    /// Every mode.
+    pub const ALL: [MatchMode; 5] =
+        [MatchMode::Default, MatchMode::Exact, MatchMode::Within, MatchMode::Contains, MatchMode::Overlaps];
+
+    /// The name used in `match=`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            MatchMode::Default => "default",
+            MatchMode::Exact => "exact",
+            MatchMode::Within => "within",
+            MatchMode::Contains => "contains",
+            MatchMode::Overlaps => "overlaps",
+        }
+    }
+}
+
+impl FromStr for MatchMode {
+    type Err = UnknownName;
+    fn from_str(name: &str) -> Result<Self, UnknownName> {
+        find("match mode", name, &MatchMode::ALL, |m| m.as_str().to_string())
+    }
+}
+
+/// How a stored value is written out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Form {
+    /// As the author wrote it, else compact: `$450K–$650K`.
+    #[default]
+    Short,
+    /// In full: `$450,000 to $650,000 per year`.
+    Long,
+    /// Compact, always computed, a distribution as its range: `$450K–$650K`.
+    Range,
+    /// Digits only: `450000–650000`.
+    Plain,
+}
+
+impl Form {
+    /// Every form.
+    pub const ALL: [Form; 4] = [Form::Short, Form::Long, Form::Range, Form::Plain];
+
+    /// The name used in `fmt=`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Form::Short => "short",
+            Form::Long => "long",
+            Form::Range => "range",
+            Form::Plain => "plain",
+        }
+    }
+}
+
+impl FromStr for Form {
+    type Err = UnknownName;
+    fn from_str(name: &str) -> Result<Self, UnknownName> {
+        find("form", name, &Form::ALL, |m| m.as_str().to_string())
+    }
+}
+
+fn find<T: Copy>(
+    what: &'static str,
+    name: &str,
+    all: &[T],
+    as_str: impl Fn(T) -> String,
+) -> Result<T, UnknownName> {
+    all.iter()
+        .copied()
+        .find(|item| as_str(*item) == name)
+        .ok_or_else(|| UnknownName { what, name: name.to_string() })
+}

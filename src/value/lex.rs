@@ -1,0 +1,286 @@
+//! Tokens.
+//!
+//! In: any UTF-8 text up to [`MAX_BYTES`]. Out: numbers, words, dashes and signs, each with its byte
+//! range and the kind of gap before it. Full-width forms and the many spaces and dashes of Unicode
+//! are folded here and nowhere else. It decides nothing about meaning.
+
+use super::number::{MAX_DIGITS, Number};
+
+/// The longest text that is read, in bytes.
+pub const MAX_BYTES: usize = 2_000;
+
+/// White space before a token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Gap {
+    None,
+    Space,
+    /// Only spaces that forbid a break, as between groups of digits.
+    NoBreak,
+}
+
+/// Dashes that can join the ends of a range.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Dash {
+    /// `-`
+    Hyphen,
+    /// `--`
+    Double,
+    /// The no-break hyphen and U+2010.
+    Other,
+    /// `–` and the figure dash.
+    En,
+    /// `−`
+    Minus,
+}
+
+/// Why a run of digits is no number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum NumFault {
+    Group,
+    TooLong,
+    NoWhole,
+    Points,
+    Joined,
+    Fraction,
+}
+
+/// A run of digits with its separators.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Num {
+    pub whole: String,
+    pub fraction: String,
+    /// From `¼ ½ ¾` after the digits.
+    pub quarters: u8,
+    pub fault: Option<NumFault>,
+}
+
+impl Num {
+    pub(crate) fn value(&self) -> Option<Number> {
+        let n = Number::from_digits(&self.whole, &self.fraction)?;
+        Some(&n + &Number::frac(i64::from(self.quarters), 4))
+    }
+
+    /// The worth of the last written digit.
+    pub(crate) fn last_digit(&self) -> Number {
+        match self.quarters {
+            0 => Number::pow10(-i32::try_from(self.fraction.len()).unwrap_or(0)),
+            2 => Number::frac(1, 2),
+            _ => Number::frac(1, 4),
+        }
+    }
+
+    /// As a small whole number.
+    pub(crate) fn small(&self) -> Option<u32> {
+        let plain = self.fault.is_none() && self.fraction.is_empty() && self.quarters == 0;
+        if plain { self.whole.parse().ok() } else { None }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Tok {
+    Num(Num),
+    Word,
+    Dash(Dash),
+    Sym(char),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Token {
+    pub tok: Tok,
+    pub start: usize,
+    pub end: usize,
+    pub gap: Gap,
+}
+
+/// The ASCII form of a full-width character; other characters stay.
+pub(crate) fn fold(c: char) -> char {
+    match c {
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+        '\u{FFE1}' => '£',
+        '\u{FFE5}' => '¥',
+        '\u{223C}' | '\u{02DC}' => '~',
+        '\u{2248}' | '\u{2245}' => '≈',
+        other => other,
+    }
+}
+
+/// Characters that are neither shown nor a gap.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{00AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}')
+}
+
+fn is_no_break(c: char) -> bool {
+    matches!(c, '\u{00A0}' | '\u{2007}' | '\u{2009}' | '\u{202F}')
+}
+
+fn dash(c: char) -> Option<Dash> {
+    Some(match c {
+        '-' => Dash::Hyphen,
+        '\u{2010}' | '\u{2011}' => Dash::Other,
+        '\u{2012}' | '\u{2013}' => Dash::En,
+        '\u{2212}' => Dash::Minus,
+        _ => return None,
+    })
+}
+
+/// Splits a text; the caller has checked its length.
+pub(crate) fn lex(text: &str) -> Vec<Token> {
+    let chars: Vec<(usize, char)> =
+        text.char_indices().map(|(i, c)| (i, fold(c))).filter(|(_, c)| !is_invisible(*c)).collect();
+    let mut lexer = Lexer { chars, end: text.len(), at: 0 };
+    let mut out = Vec::new();
+    let mut gap = Gap::None;
+    while let Some(c) = lexer.peek(0) {
+        if c.is_whitespace() {
+            gap = match (gap, is_no_break(c)) {
+                (Gap::Space, _) | (_, false) => Gap::Space,
+                _ => Gap::NoBreak,
+            };
+            lexer.at += 1;
+            continue;
+        }
+        let start = lexer.offset();
+        let tok = lexer.token(c);
+        out.push(Token { tok, start, end: lexer.last_end(text), gap });
+        gap = Gap::None;
+    }
+    out
+}
+
+struct Lexer {
+    chars: Vec<(usize, char)>,
+    end: usize,
+    at: usize,
+}
+
+impl Lexer {
+    fn peek(&self, ahead: usize) -> Option<char> {
+        self.chars.get(self.at + ahead).map(|(_, c)| *c)
+    }
+
+    fn offset(&self) -> usize {
+        self.chars.get(self.at).map_or(self.end, |(i, _)| *i)
+    }
+
+    /// The byte after the last character taken, so that invisible characters belong to no token.
+    fn last_end(&self, text: &str) -> usize {
+        let last = self.at.checked_sub(1).and_then(|i| self.chars.get(i));
+        last.map_or(0, |(i, _)| *i + text[*i..].chars().next().map_or(0, char::len_utf8))
+    }
+
+    fn digit(&self, ahead: usize) -> bool {
+        self.peek(ahead).is_some_and(|c| c.is_ascii_digit())
+    }
+
+    fn token(&mut self, c: char) -> Tok {
+        if c.is_ascii_digit() || quarters(c).is_some() {
+            return Tok::Num(self.number());
+        }
+        if c == '.' && self.digit(1) && !self.after_word() {
+            self.at += 1;
+            let mut n = self.number();
+            n.fault = Some(NumFault::NoWhole);
+            return Tok::Num(n);
+        }
+        if c.is_alphabetic() {
+            while self.peek(0).is_some_and(char::is_alphabetic) {
+                self.at += 1;
+            }
+            return Tok::Word;
+        }
+        self.at += 1;
+        match dash(c) {
+            Some(Dash::Hyphen) if self.peek(0) == Some('-') => self.double_hyphen(),
+            Some(d) => Tok::Dash(d),
+            None => Tok::Sym(c),
+        }
+    }
+
+    /// A second hyphen was seen; three or more are punctuation.
+    fn double_hyphen(&mut self) -> Tok {
+        let mut count = 1;
+        while self.peek(0) == Some('-') {
+            self.at += 1;
+            count += 1;
+        }
+        if count == 2 { Tok::Dash(Dash::Double) } else { Tok::Sym('—') }
+    }
+
+    /// Whether a letter or digit stands directly before, as in `v.2`.
+    fn after_word(&self) -> bool {
+        let before = self.at.checked_sub(1).and_then(|i| self.chars.get(i));
+        before.is_some_and(|(_, c)| c.is_alphanumeric())
+    }
+
+    fn number(&mut self) -> Num {
+        let mut n = Num { whole: String::new(), fraction: String::new(), quarters: 0, fault: None };
+        n.whole = self.digits();
+        let mut groups = 0;
+        while self.peek(0) == Some(',') && self.digit(1) {
+            self.at += 1;
+            let group = self.digits();
+            let first_is_long = groups == 0 && n.whole.len() > 3;
+            if group.len() != 3 || first_is_long {
+                n.fault = Some(NumFault::Group);
+            }
+            n.whole.push_str(&group);
+            groups += 1;
+        }
+        if self.peek(0) == Some('.') && self.digit(1) {
+            self.at += 1;
+            n.fraction = self.digits();
+        }
+        self.tail(&mut n);
+        if n.whole.len() + n.fraction.len() > MAX_DIGITS {
+            n.fault = Some(NumFault::TooLong);
+        }
+        n
+    }
+
+    /// What may not follow a number directly: further points, groups, marks, fractions.
+    fn tail(&mut self, n: &mut Num) {
+        while let (Some(c), true) = (self.peek(0), self.digit(1)) {
+            let fault = match c {
+                '.' => NumFault::Points,
+                ',' => NumFault::Group,
+                '_' | '\'' | '\u{2019}' => NumFault::Joined,
+                _ => break,
+            };
+            self.at += 1;
+            self.digits();
+            n.fault.get_or_insert(fault);
+        }
+        if let Some(q) = self.peek(0).and_then(quarters) {
+            n.quarters = q;
+            if n.whole.is_empty() {
+                n.whole.push('0');
+            }
+            if !n.fraction.is_empty() {
+                n.fault = Some(NumFault::Fraction);
+            }
+            self.at += 1;
+        }
+        while self.peek(0).is_some_and(|c| c.is_numeric() && !c.is_ascii_digit()) {
+            n.fault = Some(NumFault::Fraction);
+            self.at += 1;
+        }
+    }
+
+    fn digits(&mut self) -> String {
+        let mut out = String::new();
+        while let Some(c) = self.peek(0).filter(char::is_ascii_digit) {
+            out.push(c);
+            self.at += 1;
+        }
+        out
+    }
+}
+
+fn quarters(c: char) -> Option<u8> {
+    match c {
+        '¼' => Some(1),
+        '½' => Some(2),
+        '¾' => Some(3),
+        _ => None,
+    }
+}

@@ -1,0 +1,311 @@
+//! Numbers, in digits and in words.
+//!
+//! In: a token index. Out: [`Numeral`], the exact number with the worth of its last written digit,
+//! or a fault. Scales (`K`, million), signs and units belong to `side`.
+
+use super::lex::{Gap, Num, NumFault, Tok};
+use super::number::Number;
+use super::scan::{Fault, Found, Scanner, Why};
+use super::time::TimeUnit;
+
+/// A number as written.
+#[derive(Clone, Debug)]
+pub(crate) struct Numeral {
+    pub value: Number,
+    pub digit: Number,
+    pub next: usize,
+    pub style: Style,
+}
+
+/// How a number was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Style {
+    Digits,
+    Words,
+    /// `a`, `an`: one, if nothing better is there.
+    Article,
+}
+
+const ONES: [&str; 20] = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+];
+const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+const FRACTIONS: [&str; 10] =
+    ["third", "thirds", "fourth", "fourths", "fifth", "fifths", "eighth", "eighths", "tenth", "tenths"];
+
+/// Whether a word can begin a number; `a` and `an` apart.
+pub(crate) fn is_number_word(word: &str) -> bool {
+    let mut lower = [0; 9];
+    let Some(buffer) = lower.get_mut(..word.len()) else {
+        return false;
+    };
+    buffer.copy_from_slice(word.as_bytes());
+    buffer.make_ascii_lowercase();
+    matches!(
+        &*buffer,
+        b"zero"
+            | b"one"
+            | b"two"
+            | b"three"
+            | b"four"
+            | b"five"
+            | b"six"
+            | b"seven"
+            | b"eight"
+            | b"nine"
+            | b"ten"
+            | b"eleven"
+            | b"twelve"
+            | b"thirteen"
+            | b"fourteen"
+            | b"fifteen"
+            | b"sixteen"
+            | b"seventeen"
+            | b"eighteen"
+            | b"nineteen"
+            | b"twenty"
+            | b"thirty"
+            | b"forty"
+            | b"fifty"
+            | b"sixty"
+            | b"seventy"
+            | b"eighty"
+            | b"ninety"
+            | b"dozen"
+            | b"hundred"
+            | b"thousand"
+            | b"million"
+            | b"billion"
+            | b"half"
+            | b"twice"
+            | b"double"
+            | b"triple"
+    )
+}
+
+impl Scanner<'_> {
+    /// The number at token `i`. `joined` forbids "and" inside it, as after "between".
+    pub(crate) fn numeral(&self, i: usize, joined: bool) -> Found<Numeral> {
+        let mut n = match self.tok(i) {
+            Some(Tok::Num(num)) => match self.digits(i, num)? {
+                Some(n) => n,
+                None => return Ok(None),
+            },
+            Some(Tok::Word) => match self.words(i, joined)? {
+                Some(n) => n,
+                None => return Ok(None),
+            },
+            _ => return Ok(None),
+        };
+        if !joined && n.style != Style::Article && n.value.is_integer() && self.half_more(n.next) {
+            n.value = &n.value + &Number::frac(1, 2);
+            n.digit = Number::frac(1, 2);
+            n.next += 3;
+        }
+        Ok(Some(n))
+    }
+
+    /// "and a half" at token `i`.
+    pub(crate) fn half_more(&self, i: usize) -> bool {
+        self.is_word(i, "and") && self.is_word(i + 1, "a") && self.is_word(i + 2, "half")
+    }
+
+    fn digits(&self, i: usize, num: &Num) -> Found<Numeral> {
+        let token = &self.toks[i];
+        if let Some(fault) = num.fault {
+            let why = match fault {
+                NumFault::Group => Why::Groups,
+                NumFault::TooLong => Why::TooLong,
+                NumFault::NoWhole => Why::NoWhole,
+                NumFault::Points => Why::Points,
+                NumFault::Joined => Why::Joined,
+                NumFault::Fraction => Why::Fraction,
+            };
+            return Err(Fault { why, span: token.start..token.end });
+        }
+        let Some(value) = num.value() else {
+            return Ok(None);
+        };
+        let mut n = Numeral { value, digit: num.last_digit(), next: i + 1, style: Style::Digits };
+        if let Some(Tok::Num(more)) = self.tok(i + 1) {
+            let whole = num.fraction.is_empty() && num.quarters == 0;
+            if whole && more.quarters > 0 && more.whole == "0" {
+                n.value = &n.value + &Number::frac(i64::from(more.quarters), 4);
+                n.digit = more.last_digit();
+                n.next = i + 2;
+            } else if self.spaced_group(i, num, more) {
+                let span = token.start..self.toks[i + 1].end;
+                return Err(Fault { why: Why::SpacedGroups, span });
+            }
+        }
+        if let Some(Tok::Sym(c)) = self.tok(i + 1)
+            && c.is_numeric()
+        {
+            let span = token.start..self.toks[i + 1].end;
+            return Err(Fault { why: Why::Fraction, span });
+        }
+        Ok(Some(n))
+    }
+
+    /// `450 000`: groups separated by a blank.
+    fn spaced_group(&self, i: usize, first: &Num, second: &Num) -> bool {
+        let blank = self.toks.get(i + 1).is_some_and(|t| t.gap != Gap::None);
+        blank
+            && first.fraction.is_empty()
+            && first.whole.len() <= 3
+            && second.whole.len() == 3
+            && second.quarters == 0
+    }
+
+    fn words(&self, i: usize, joined: bool) -> Found<Numeral> {
+        let Some(word) = self.word(i) else {
+            return Ok(None);
+        };
+        let lower = word.to_ascii_lowercase();
+        let make = |value: Number, digit: Number, next, style| Some(Numeral { value, digit, next, style });
+        match lower.as_str() {
+            "a" | "an" => return self.article(i),
+            "half" => return Ok(self.half(i)),
+            "dozen" => return Ok(make(12.into(), Number::one(), i + 1, Style::Words)),
+            "hundred" | "thousand" | "million" | "billion" => {
+                return Ok(
+                    make(Number::one(), Number::one(), i, Style::Words).filter(|_| self.scaled_start(i))
+                );
+            }
+            "no" if self.noun(i + 1).is_some() => {
+                return Ok(make(Number::zero(), Number::one(), i + 1, Style::Words));
+            }
+            _ => {}
+        }
+        let Some((mut value, mut next)) = self.small(i) else {
+            return Ok(None);
+        };
+        if self.is_word(next, "dozen") {
+            let value = &Number::from(value) * &Number::from(12);
+            return Ok(make(value, Number::one(), next + 1, Style::Words));
+        }
+        if self.is_word(next, "hundred") {
+            value *= 100;
+            next += 1;
+            let with_and = !joined && self.is_word(next, "and");
+            let tail = next + usize::from(with_and);
+            if let Some((small, after)) = self.small(tail)
+                && !self.is_word(after, "hundred")
+            {
+                value += small;
+                next = after;
+            }
+        }
+        if self.fraction_word(next) {
+            let span = self.bytes(&(i..next + 2));
+            return Err(Fault { why: Why::Fraction, span });
+        }
+        Ok(make(value.into(), Number::one(), next, Style::Words))
+    }
+
+    /// A bare "hundred" or "million" counts as one of it only before a unit: "hundred dollars".
+    fn scaled_start(&self, i: usize) -> bool {
+        self.noun(i + 1).is_some() || self.word(i + 1).is_some_and(|w| super::currency::by_word(w).is_some())
+    }
+
+    fn is_scale_word(&self, i: usize) -> bool {
+        ["hundred", "thousand", "million", "billion"].iter().any(|w| self.is_word(i, w))
+    }
+
+    /// "-thirds" or " quarters of": a fraction in words.
+    fn fraction_word(&self, i: usize) -> bool {
+        let hyphen = self.hyphen(i) && self.glued(i);
+        let at = i + usize::from(hyphen);
+        let quarters = self.is_word(at, "quarters") && (hyphen || self.is_word(at + 1, "of"));
+        quarters || FRACTIONS.iter().any(|w| self.is_word(at, w))
+    }
+
+    /// Zero to ninety-nine.
+    pub(crate) fn small(&self, i: usize) -> Option<(i64, usize)> {
+        let word = self.word(i)?;
+        let at = |table: &[&str]| table.iter().position(|w| w.eq_ignore_ascii_case(word));
+        if let Some(n) = at(&ONES) {
+            return Some((i64::try_from(n).ok()?, i + 1));
+        }
+        let tens = (i64::try_from(at(&TENS)?).ok()? + 2) * 10;
+        let next = i + 1 + usize::from(self.hyphen(i + 1) && self.glued(i + 1));
+        let ones = self.word(next).and_then(|w| ONES[1..10].iter().position(|o| o.eq_ignore_ascii_case(w)));
+        match ones {
+            Some(n) => Some((tens + i64::try_from(n).ok()? + 1, next + 1)),
+            None => Some((tens, i + 1)),
+        }
+    }
+
+    fn article(&self, i: usize) -> Found<Numeral> {
+        let one = |next, style| Some(Numeral { value: Number::one(), digit: Number::one(), next, style });
+        if self.is_word(i + 1, "dozen") {
+            let value = Number::from(12);
+            let digit = Number::one();
+            return Ok(Some(Numeral { value, digit, next: i + 2, style: Style::Words }));
+        }
+        if self.is_word(i + 1, "hundred") {
+            return self.words_after_article(i + 1);
+        }
+        if self.is_scale_word(i + 1) {
+            return Ok(one(i + 1, Style::Words));
+        }
+        if self.is_word(i + 1, "half") {
+            // "a half-hour interview"
+            return Ok(self.half(i + 1));
+        }
+        Ok(one(i + 1, Style::Article))
+    }
+
+    /// "a hundred", "a hundred and twenty".
+    fn words_after_article(&self, i: usize) -> Found<Numeral> {
+        let with_and = self.is_word(i + 1, "and");
+        let tail = self.small(i + 1 + usize::from(with_and));
+        let (value, next) = match tail {
+            Some((small, after)) if !self.is_word(after, "hundred") => (100 + small, after),
+            _ => (100, i + 1),
+        };
+        let digit = Number::one();
+        Ok(Some(Numeral { value: value.into(), digit, next, style: Style::Words }))
+    }
+
+    /// "half a", "half an", "half-hour".
+    fn half(&self, i: usize) -> Option<Numeral> {
+        let article = self.is_word(i + 1, "a") || self.is_word(i + 1, "an");
+        let next = if article { i + 2 } else { i + 1 };
+        let unit = next + usize::from(self.hyphen(next) && self.glued(next));
+        let fits = self.word(unit).is_some_and(|w| {
+            TimeUnit::from_word(w).is_some_and(|u| u != TimeUnit::Second)
+                || w.eq_ignore_ascii_case("dozen")
+                || w.eq_ignore_ascii_case("million")
+                || w.eq_ignore_ascii_case("billion")
+        }) || (article && self.noun(unit).is_some());
+        if !fits {
+            return None;
+        }
+        let half = Number::frac(1, 2);
+        if self.is_word(unit, "dozen") {
+            let (value, digit) = (Number::from(6), Number::one());
+            return Some(Numeral { value, digit, next: unit + 1, style: Style::Words });
+        }
+        Some(Numeral { value: half.clone(), digit: half, next, style: Style::Words })
+    }
+}

@@ -1,0 +1,231 @@
+//! Reading: from the items of the scanner to the one figure that is meant.
+//!
+//! In: a wording or a stored text, and the schema. Out: [`Stated`], or a [`ReadError`]. Rule ONE is
+//! applied here (exactly one figure of the wanted kind), and INHERIT (a missing unit or period is the
+//! attribute's). Whether the figure is true is decided in `agree`.
+
+use super::error::{self, Misread, ReadError, quote};
+use super::kind::Kind;
+use super::lex::MAX_BYTES;
+use super::number::Number;
+use super::numeral::Style;
+use super::one::choose;
+use super::scan::{Body, Fault, Item, Scanner, Steer, Why};
+use super::schema::Schema;
+use super::side::{Meas, Side};
+use super::stated::{Amount, Core, Ink, Stated};
+use super::unit::Unit;
+use super::vocab::{Bound, Direction, Hedge};
+use super::{notes, read_words, time};
+use std::ops::Range;
+
+/// Reads a wording that must hold exactly one figure of the schema's kind.
+///
+/// Figures of other kinds beside it are ignored. Byte ranges in the result are offsets into `text`.
+///
+/// # Errors
+/// [`ReadError`] when there is no such figure, more than one, one that is misspelt, or one whose unit,
+/// currency or period is not the attribute's.
+pub fn read_wording(text: &str, schema: &Schema) -> Result<Stated, ReadError> {
+    if text.len() > MAX_BYTES {
+        return Err(error::too_long(text));
+    }
+    if matches!(schema.kind, Kind::Boolean | Kind::Enum | Kind::Text) {
+        return read_words::read(text, schema);
+    }
+    if schema.kind == Kind::Level
+        && let Some(stated) = read_words::no_levels(text, schema)
+    {
+        return Ok(stated);
+    }
+    let scanner = Scanner::new(text, steer(schema));
+    let items = scanner.items();
+    let item = choose(text, schema, &items)?;
+    let mut stated = state(text, schema, item, false)?;
+    let named = scanner.named_statistics(&item.span);
+    if let Some((a, b)) = named.clash {
+        let message = format!("{} names two statistics, {a} and {b}", quote(text, &(0..text.len())));
+        return Err(ReadError::new(Misread::AmbiguousFigure, item.span.clone(), message));
+    }
+    stated.statistic = named.statistic;
+    stated.percentiles = named.percentiles;
+    Ok(stated)
+}
+
+/// The steering of a schema.
+pub(crate) fn steer(schema: &Schema) -> Steer<'_> {
+    Steer {
+        kind: Some(schema.kind),
+        nouns: &schema.nouns,
+        levels: (schema.kind == Kind::Level).then_some(&schema.levels),
+        multiples: schema.kind == Kind::Ratio,
+        points: schema.kind == Kind::PercentagePoint,
+    }
+}
+
+/// A distance in the base unit of the kind, for tolerances: `$5K`, `1 week`, `1 pp`.
+pub(crate) fn distance(text: &str, schema: &Schema) -> Result<Number, ReadError> {
+    let kind = match schema.kind {
+        Kind::Percent | Kind::Change => Kind::PercentagePoint,
+        other => other,
+    };
+    let schema = Schema {
+        kind,
+        unit: if kind == schema.kind { schema.unit.clone() } else { Unit::Points },
+        ..schema.clone()
+    };
+    match read_wording(text, &schema)?.core {
+        Core::One(amount) => Ok(amount.value),
+        _ => Err(ReadError::new(
+            Misread::MalformedFigure,
+            0..text.len(),
+            "a tolerance is one figure".to_string(),
+        )),
+    }
+}
+
+/// Words after a figure that make it a difference.
+fn is_difference(text: &str, span: &Range<usize>) -> bool {
+    const WORDS: [&str; 13] = [
+        "higher", "lower", "more", "less", "fewer", "longer", "shorter", "larger", "smaller", "greater",
+        "bigger", "increase", "decrease",
+    ];
+    let word = text.get(span.clone()).unwrap_or("");
+    WORDS.iter().any(|w| w.eq_ignore_ascii_case(word))
+}
+
+/// The statement of an item. `compared` keeps directions that a plain figure may not have.
+pub(crate) fn state(text: &str, schema: &Schema, item: &Item, compared: bool) -> Result<Stated, ReadError> {
+    let direction = direction(text, schema, item, compared)?;
+    let signed = matches!(schema.kind, Kind::Change | Kind::PercentagePoint);
+    let down = signed && matches!(direction, Some((Direction::Down, _)));
+    let core = core(text, schema, item, down)?;
+    let remarks = notes::on_wording(text, schema, item, &core);
+    let stated = Stated {
+        text: text.to_string(),
+        kind: schema.kind,
+        hedge: item.hedge,
+        bound: item.bound,
+        core,
+        direction: direction.as_ref().map(|(d, _)| *d),
+        direction_span: direction.map(|(_, span)| span),
+        statistic: None,
+        percentiles: None,
+        span: item.span.clone(),
+        core_span: item.core.clone(),
+        remarks,
+    };
+    Ok(if down { mirrored(stated) } else { stated })
+}
+
+/// The direction of an item, where its kind has one; "4 fewer rounds" is no count.
+fn direction(
+    text: &str,
+    schema: &Schema,
+    item: &Item,
+    compared: bool,
+) -> Result<Option<(Direction, Range<usize>)>, ReadError> {
+    let Some((_, span)) = &item.direction else {
+        return Ok(None);
+    };
+    if compared || matches!(schema.kind, Kind::Change | Kind::PercentagePoint) {
+        return Ok(item.direction.clone());
+    }
+    if !is_difference(text, span) {
+        return Ok(None);
+    }
+    if schema.kind == Kind::Ratio {
+        let fault = Fault { why: Why::More, span: item.span.clone() };
+        return Err(error::of_fault(text, &fault));
+    }
+    let q = quote(text, &item.span);
+    let message = format!("{q} is a difference, the fact is {}", schema.kind.predicate());
+    let what = Misread::UnitMismatch { found: Kind::Change, wanted: schema.kind };
+    Err(ReadError::new(what, item.span.clone(), message))
+}
+
+fn core(text: &str, schema: &Schema, item: &Item, down: bool) -> Result<Core, ReadError> {
+    Ok(match &item.body {
+        Body::One(side) => Core::One(amount(text, schema, side, down)?),
+        Body::Range { lo, hi, .. } => {
+            let (a, b) = (amount(text, schema, lo, down)?, amount(text, schema, hi, down)?);
+            if down { Core::Range(b, a) } else { Core::Range(a, b) }
+        }
+        Body::Date(date) => Core::Date(*date),
+        Body::Dates(a, b) => Core::Dates(*a, *b),
+        Body::Bad(fault) => return Err(error::of_fault(text, fault)),
+    })
+}
+
+/// The mirror of hedge and bound when the figure was negated: "at least 18% lower" is at most -18%.
+pub(crate) fn mirrored(mut stated: Stated) -> Stated {
+    stated.bound = match stated.bound {
+        Bound::AtLeast => Bound::AtMost,
+        Bound::MoreThan => Bound::LessThan,
+        Bound::AtMost => Bound::AtLeast,
+        Bound::LessThan => Bound::MoreThan,
+        Bound::None => Bound::None,
+    };
+    stated.hedge = match stated.hedge {
+        Hedge::Nearly => Hedge::JustOver,
+        Hedge::JustOver => Hedge::Nearly,
+        other => other,
+    };
+    stated
+}
+
+/// The amount of a side under the schema: units inherited, converted to base, checked.
+fn amount(text: &str, schema: &Schema, side: &Side, negate: bool) -> Result<Amount, ReadError> {
+    let q = || quote(text, &side.span);
+    let fail = |what, message| Err(ReadError::new(what, side.span.clone(), message));
+    check_period(text, schema, side)?;
+    let mut value = side.base();
+    let mut last_digit = side.base_digit();
+    let mut unit = schema.unit.clone();
+    match (&side.meas, &schema.unit) {
+        (Meas::Money(written), Unit::Money(wanted)) if !written.fits(*wanted) => {
+            let message = format!("{}: the fact is in {wanted}", q());
+            return fail(Misread::CurrencyMismatch, message);
+        }
+        (Meas::Time(written), _) => unit = Unit::Time(*written),
+        (Meas::Bare, Unit::Time(inherited)) => {
+            value = &value * &inherited.factor();
+            last_digit = &last_digit * &inherited.factor();
+        }
+        (Meas::Percent, Unit::Times) => {
+            value = value.over(100);
+            last_digit = last_digit.over(100);
+        }
+        (Meas::Score(max), Unit::Score(wanted)) if max != wanted => {
+            let message = format!("{}: the fact is a score out of {wanted}", q());
+            let what = Misread::UnitMismatch { found: Kind::Scale, wanted: Kind::Scale };
+            return fail(what, message);
+        }
+        (Meas::Bare, Unit::Score(max)) if value > *max => {
+            let message = format!("{}: the score is above its maximum, {max}", q());
+            return fail(Misread::MalformedFigure, message);
+        }
+        (Meas::Level(letters), _) => unit = Unit::Level(letters.clone()),
+        _ => {}
+    }
+    let ink = Ink {
+        span: side.span.clone(),
+        num: side.num.clone(),
+        scale: side.scale.unwrap_or(0),
+        implied: side.meas == Meas::Bare,
+        spelled: side.style != Style::Digits,
+    };
+    let value = if negate { -&value } else { value };
+    Ok(Amount { value, last_digit, unit, spread: None, ink })
+}
+
+fn check_period(text: &str, schema: &Schema, side: &Side) -> Result<(), ReadError> {
+    let Some(per) = side.per else { return Ok(()) };
+    let free = matches!(schema.kind, Kind::Percent | Kind::Change | Kind::PercentagePoint);
+    if free || schema.period == Some(per) {
+        return Ok(());
+    }
+    let has = schema.period.map_or("not a rate".to_string(), |p: time::Period| format!("per {p}"));
+    let message = format!("{}: the fact is {has}", quote(text, &side.span));
+    Err(ReadError::new(Misread::PeriodMismatch, side.span.clone(), message))
+}

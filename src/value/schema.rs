@@ -1,0 +1,280 @@
+//! How the values of one attribute are read.
+//!
+//! In: the kind and the texts of an attribute's definition (`unit: USD/year`). Out: [`Schema`], which
+//! steers reading, agreement and writing; or a [`SchemaError`] that says what is wrong with the unit.
+//! It reads no YAML and knows no attribute names.
+
+use super::currency::Currency;
+use super::kind::{Kind, MatchMode, Stat};
+use super::levels::LevelPattern;
+use super::number::Number;
+use super::time::Period;
+use super::unit::Unit;
+use super::{read, words};
+use std::fmt;
+
+/// How far a claim may be off.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Margin {
+    /// A share of the figure: 0.1 for 10%.
+    Share(Number),
+    /// A distance in the base unit of the kind.
+    Absolute(Number),
+}
+
+impl Margin {
+    /// The distance allowed from the figure `x`, never negative.
+    #[must_use]
+    pub fn of(&self, x: &Number) -> Number {
+        match self {
+            Margin::Share(share) => (&share.abs() * x).abs(),
+            Margin::Absolute(distance) => distance.abs(),
+        }
+    }
+}
+
+/// One declared value of an enum.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EnumValue {
+    /// The value as stored.
+    pub id: String,
+    /// Other wordings of it.
+    pub aliases: Vec<String>,
+}
+
+/// Everything that steers the reading of one attribute. Build with [`Schema::new`], then set fields.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Schema {
+    /// The type of the attribute.
+    pub kind: Kind,
+    /// The unit that figures without one take.
+    pub unit: Unit,
+    /// What a rate is per; figures without a period take it.
+    pub period: Option<Period>,
+    /// Nouns that make a count, lower case, each as its words; singular and plural. Set by
+    /// [`Schema::with_nouns`].
+    pub nouns: Vec<Vec<String>>,
+    /// Words that mean true, beside yes and true.
+    pub truthy: Vec<String>,
+    /// Words that mean false, beside no and false.
+    pub falsy: Vec<String>,
+    /// The declared values of an enum; empty admits any word.
+    pub values: Vec<EnumValue>,
+    /// The levels that exist.
+    pub levels: LevelPattern,
+    /// The match mode of bindings that choose none.
+    pub match_mode: MatchMode,
+    /// What a hedge allows; 10% unless set.
+    pub hedged: Margin,
+    /// The most that rounding may be off, as a share of the figure; 0.1 unless set.
+    pub rounding_cap: Number,
+    /// What a bare figure means when the fact is a distribution; the median unless set.
+    pub headline: Stat,
+}
+
+/// What is wrong with an attribute's unit, words or tolerance.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SchemaError {
+    /// The kind needs a unit: money a currency, a duration a unit of time, a scale a maximum.
+    MissingUnit {
+        /// The kind.
+        kind: Kind,
+        /// What a unit may look like.
+        example: &'static str,
+    },
+    /// The unit is not one of the kind.
+    BadUnit {
+        /// The kind.
+        kind: Kind,
+        /// What was written.
+        unit: String,
+        /// What a unit may look like.
+        example: &'static str,
+    },
+    /// The kind takes no unit, or only its own.
+    UnexpectedUnit {
+        /// The kind.
+        kind: Kind,
+        /// What was written.
+        unit: String,
+    },
+    /// A tolerance that is neither a percentage nor a value of the kind.
+    BadTolerance {
+        /// What was written.
+        text: String,
+        /// Why it cannot be read.
+        why: String,
+    },
+}
+
+impl fmt::Display for SchemaError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            SchemaError::MissingUnit { kind, example } => {
+                write!(f, "an attribute of type {kind} needs a unit, such as `{example}`")
+            }
+            SchemaError::BadUnit { kind, unit, example } => {
+                write!(f, "`{unit}` is no unit of {kind}; write one such as `{example}`")
+            }
+            SchemaError::UnexpectedUnit { kind, unit } => {
+                write!(f, "an attribute of type {kind} takes no unit `{unit}`")
+            }
+            SchemaError::BadTolerance { text, why } => {
+                write!(f, "cannot read the tolerance `{text}`: {why}")
+            }
+        }
+    }
+}
+
+impl std::error::Error for SchemaError {}
+
+impl Schema {
+    /// The schema of a kind with its unit as written in `attributes.yaml`.
+    ///
+    /// | kind | unit |
+    /// | --- | --- |
+    /// | money | currency code, perhaps `/period`: `USD/year` |
+    /// | duration | a unit of time: `week`, `business day` |
+    /// | count | a noun, perhaps `/period`: `round`; optional |
+    /// | scale | the maximum: `5` |
+    /// | percent, percentage-point, change, ratio | none, or its own name (`%`, `pp`, `x`) |
+    /// | the rest | none |
+    ///
+    /// # Errors
+    /// [`SchemaError`] when the unit is missing, unknown or not wanted.
+    pub fn new(kind: Kind, unit: Option<&str>) -> Result<Self, SchemaError> {
+        let unit = unit.map(str::trim).filter(|u| !u.is_empty());
+        let (unit, period) = read_unit(kind, unit)?;
+        let nouns = match &unit {
+            Unit::Count(noun) if !noun.is_empty() => words::noun_forms(noun),
+            _ => Vec::new(),
+        };
+        Ok(Self {
+            kind,
+            unit,
+            period,
+            nouns,
+            truthy: Vec::new(),
+            falsy: Vec::new(),
+            values: Vec::new(),
+            levels: LevelPattern::default(),
+            match_mode: MatchMode::Default,
+            hedged: Margin::Share(Number::frac(1, 10)),
+            rounding_cap: Number::frac(1, 10),
+            headline: Stat::Median,
+        })
+    }
+
+    /// Adds nouns that make a count, each in singular or plural; only counts use them.
+    #[must_use]
+    pub fn with_nouns<S: AsRef<str>>(mut self, nouns: impl IntoIterator<Item = S>) -> Self {
+        if self.kind == Kind::Count {
+            for noun in nouns {
+                self.nouns.extend(words::noun_forms(noun.as_ref()));
+            }
+            self.nouns.sort();
+            self.nouns.dedup();
+        }
+        self
+    }
+
+    /// Sets the words of a boolean.
+    #[must_use]
+    pub fn with_words(mut self, truthy: Vec<String>, falsy: Vec<String>) -> Self {
+        self.truthy = truthy;
+        self.falsy = falsy;
+        self
+    }
+
+    /// Sets the values of an enum.
+    #[must_use]
+    pub fn with_values(mut self, values: Vec<EnumValue>) -> Self {
+        self.values = values;
+        self
+    }
+
+    /// Sets the levels.
+    #[must_use]
+    pub fn with_levels(mut self, levels: LevelPattern) -> Self {
+        self.levels = levels;
+        self
+    }
+
+    /// Reads a tolerance: `10%` is a share, a value of the kind (`$5K`, `1 week`, `1 pp`) a distance.
+    ///
+    /// # Errors
+    /// [`SchemaError::BadTolerance`] when it is neither, or negative.
+    pub fn margin(&self, text: &str) -> Result<Margin, SchemaError> {
+        let bad = |why: String| SchemaError::BadTolerance { text: text.to_string(), why };
+        let plain = text.trim().trim_end_matches('%').trim();
+        let margin = if text.trim().ends_with('%') {
+            let share = Number::parse(plain).ok_or_else(|| bad("write a percentage such as `10%`".into()))?;
+            Margin::Share(share.over(100))
+        } else {
+            Margin::Absolute(read::distance(text, self).map_err(|e| bad(e.message))?)
+        };
+        let negative = match &margin {
+            Margin::Share(n) | Margin::Absolute(n) => n.is_negative(),
+        };
+        if negative { Err(bad("it is negative".into())) } else { Ok(margin) }
+    }
+}
+
+fn read_unit(kind: Kind, unit: Option<&str>) -> Result<(Unit, Option<Period>), SchemaError> {
+    let example = match kind {
+        Kind::Money => "USD/year",
+        Kind::Duration => "week",
+        Kind::Scale => "5",
+        _ => "round",
+    };
+    let bad = |text: &str| SchemaError::BadUnit { kind, unit: text.to_string(), example };
+    let missing = || SchemaError::MissingUnit { kind, example };
+    let split = |text: &str| -> Result<(String, Option<Period>), SchemaError> {
+        match text.split_once('/') {
+            None => Ok((text.trim().to_string(), None)),
+            Some((head, per)) => {
+                let period = Period::from_noun(per.trim()).ok_or_else(|| bad(text))?;
+                Ok((head.trim().to_string(), Some(period)))
+            }
+        }
+    };
+    match kind {
+        Kind::Money => {
+            let text = unit.ok_or_else(missing)?;
+            let (code, period) = split(text)?;
+            let currency = Currency::from_code(&code).ok_or_else(|| bad(text))?;
+            Ok((Unit::Money(currency), period))
+        }
+        Kind::Duration => {
+            let text = unit.ok_or_else(missing)?;
+            let (name, period) = split(text)?;
+            let unit = words::time_unit(&name).ok_or_else(|| bad(text))?;
+            Ok((Unit::Time(unit), period))
+        }
+        Kind::Count => {
+            let (noun, period) = unit.map_or(Ok((String::new(), None)), split)?;
+            let ok = noun.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-'));
+            if ok { Ok((Unit::Count(noun), period)) } else { Err(bad(&noun)) }
+        }
+        Kind::Scale => {
+            let text = unit.ok_or_else(missing)?;
+            let number = text.trim_start_matches("out of").trim().trim_start_matches('/');
+            let max = Number::parse(number).filter(|n| !n.is_negative() && !n.is_zero());
+            Ok((Unit::Score(max.ok_or_else(|| bad(text))?), None))
+        }
+        _ => match (Unit::of_kind(kind), unit) {
+            (own, None) => Ok((own, None)),
+            (own, Some(text)) if own_name(kind, text) => Ok((own, None)),
+            (_, Some(text)) => Err(SchemaError::UnexpectedUnit { kind, unit: text.to_string() }),
+        },
+    }
+}
+
+fn own_name(kind: Kind, unit: &str) -> bool {
+    match kind {
+        Kind::Percent | Kind::Change => matches!(unit, "%" | "percent"),
+        Kind::PercentagePoint => matches!(unit, "pp" | "percentage point" | "percentage points"),
+        Kind::Ratio => matches!(unit, "x" | "×" | "times"),
+        _ => false,
+    }
+}

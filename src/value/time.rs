@@ -1,0 +1,203 @@
+//! Units of time: lengths and periods.
+//!
+//! In: words such as `weeks`, `hr`, `annually`. Out: [`TimeUnit`], its family and exact factor,
+//! and [`Period`]. A month is not a number of days: families meet only through the bounds of
+//! [`TimeUnit::days_each`]. Dates live elsewhere.
+
+use super::number::Number;
+use std::fmt;
+
+/// A unit of length of time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum TimeUnit {
+    /// 1 second, the base of the clock family.
+    Second,
+    /// 60 seconds.
+    Minute,
+    /// 60 minutes.
+    Hour,
+    /// 24 hours.
+    Day,
+    /// 7 days.
+    Week,
+    /// The base of the calendar family.
+    Month,
+    /// 3 months.
+    Quarter,
+    /// 12 months.
+    Year,
+    /// A family of its own: never equal to calendar days.
+    BusinessDay,
+}
+
+/// Units that convert into each other exactly.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Family {
+    /// Second to week; the base unit is the second.
+    Clock,
+    /// Month to year; the base unit is the month.
+    Calendar,
+    /// Business days only.
+    Business,
+}
+
+impl TimeUnit {
+    /// The family whose base unit the factor is in.
+    #[must_use]
+    pub fn family(self) -> Family {
+        match self {
+            TimeUnit::Month | TimeUnit::Quarter | TimeUnit::Year => Family::Calendar,
+            TimeUnit::BusinessDay => Family::Business,
+            _ => Family::Clock,
+        }
+    }
+
+    /// How many base units of the family one unit is.
+    #[must_use]
+    pub fn factor(self) -> Number {
+        Number::from(match self {
+            TimeUnit::Second | TimeUnit::Month | TimeUnit::BusinessDay => 1,
+            TimeUnit::Minute => 60,
+            TimeUnit::Hour => 3_600,
+            TimeUnit::Day => 86_400,
+            TimeUnit::Week => 604_800,
+            TimeUnit::Quarter => 3,
+            TimeUnit::Year => 12,
+        })
+    }
+
+    /// The fewest and the most days one *month* of a length written in this unit may have: 28 and 31,
+    /// or a twelfth of 365 and 366 for years. `None` outside the calendar family.
+    #[must_use]
+    pub fn days_each(self) -> Option<(Number, Number)> {
+        match self {
+            TimeUnit::Year => Some((Number::frac(365, 12), Number::frac(366, 12))),
+            TimeUnit::Month | TimeUnit::Quarter => Some((28.into(), 31.into())),
+            _ => None,
+        }
+    }
+
+    /// The singular: `week`, `business day`.
+    #[must_use]
+    pub fn noun(self) -> &'static str {
+        match self {
+            TimeUnit::Second => "second",
+            TimeUnit::Minute => "minute",
+            TimeUnit::Hour => "hour",
+            TimeUnit::Day => "day",
+            TimeUnit::Week => "week",
+            TimeUnit::Month => "month",
+            TimeUnit::Quarter => "quarter",
+            TimeUnit::Year => "year",
+            TimeUnit::BusinessDay => "business day",
+        }
+    }
+
+    /// The unit a single word names; business days are two words and read elsewhere.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        UNITS.iter().find(|(w, _)| w.eq_ignore_ascii_case(word)).map(|(_, u)| *u)
+    }
+}
+
+impl fmt::Display for TimeUnit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.noun())
+    }
+}
+
+const UNITS: [(&str, TimeUnit); 27] = [
+    ("second", TimeUnit::Second),
+    ("seconds", TimeUnit::Second),
+    ("sec", TimeUnit::Second),
+    ("secs", TimeUnit::Second),
+    ("minute", TimeUnit::Minute),
+    ("minutes", TimeUnit::Minute),
+    ("min", TimeUnit::Minute),
+    ("mins", TimeUnit::Minute),
+    ("hour", TimeUnit::Hour),
+    ("hours", TimeUnit::Hour),
+    ("hr", TimeUnit::Hour),
+    ("hrs", TimeUnit::Hour),
+    ("day", TimeUnit::Day),
+    ("days", TimeUnit::Day),
+    ("week", TimeUnit::Week),
+    ("weeks", TimeUnit::Week),
+    ("wk", TimeUnit::Week),
+    ("wks", TimeUnit::Week),
+    ("month", TimeUnit::Month),
+    ("months", TimeUnit::Month),
+    ("mos", TimeUnit::Month),
+    ("quarter", TimeUnit::Quarter),
+    ("quarters", TimeUnit::Quarter),
+    ("year", TimeUnit::Year),
+    ("years", TimeUnit::Year),
+    ("yr", TimeUnit::Year),
+    ("yrs", TimeUnit::Year),
+];
+
+/// What a rate is per.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Period {
+    /// Per hour.
+    Hour,
+    /// Per day.
+    Day,
+    /// Per week.
+    Week,
+    /// Per month.
+    Month,
+    /// Per quarter.
+    Quarter,
+    /// Per year.
+    Year,
+}
+
+impl Period {
+    /// The noun: `year`.
+    #[must_use]
+    pub fn noun(self) -> &'static str {
+        match self {
+            Period::Hour => "hour",
+            Period::Day => "day",
+            Period::Week => "week",
+            Period::Month => "month",
+            Period::Quarter => "quarter",
+            Period::Year => "year",
+        }
+    }
+
+    /// The period a noun names, after `/`, `per`, `a` or `an`.
+    #[must_use]
+    pub fn from_noun(word: &str) -> Option<Self> {
+        Some(match word.to_ascii_lowercase().as_str() {
+            "hour" | "hr" => Period::Hour,
+            "day" => Period::Day,
+            "week" | "wk" => Period::Week,
+            "month" | "mo" => Period::Month,
+            "quarter" => Period::Quarter,
+            "year" | "yr" | "annum" => Period::Year,
+            _ => return None,
+        })
+    }
+
+    /// The period an adverb names: `annually`, `monthly`.
+    #[must_use]
+    pub fn from_adverb(word: &str) -> Option<Self> {
+        Some(match word.to_ascii_lowercase().as_str() {
+            "hourly" => Period::Hour,
+            "daily" => Period::Day,
+            "weekly" => Period::Week,
+            "monthly" => Period::Month,
+            "quarterly" => Period::Quarter,
+            "annually" | "yearly" => Period::Year,
+            _ => return None,
+        })
+    }
+}
+
+impl fmt::Display for Period {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.noun())
+    }
+}

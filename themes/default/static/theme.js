@@ -1,0 +1,29 @@
+// Enhancement only: every page is complete without this file.
+(function () {
+  "use strict";
+
+  // A note opens beside its number. Without this it opens at the foot of the window.
+  document.addEventListener("beforetoggle", function (event) {
+    var note = event.target;
+    if (event.newState !== "open" || !note.classList.contains("note")) return;
+    var number = document.querySelector('.note-ref[popovertarget="' + note.id + '"]');
+    note.classList.toggle("placed", window.innerWidth >= 700);
+    if (!number || window.innerWidth < 700) return;
+    var box = number.getBoundingClientRect();
+    var width = 23 * parseFloat(getComputedStyle(document.documentElement).fontSize);
+    var left = Math.min(Math.max(box.left - width / 3, 16), document.documentElement.clientWidth - width - 16);
+    var above = box.bottom > window.innerHeight * 0.6;
+    note.classList.toggle("above", above);
+    note.style.setProperty("--note-left", left + window.scrollX + "px");
+    note.style.setProperty("--note-top", (above ? box.top - 4 : box.bottom + 4) + window.scrollY + "px");
+  }, true);
+
+  // Browsers that cannot open a folded part by style alone.
+  if (!CSS.supports("selector(::details-content)")) {
+    var open = function (selector) {
+      document.querySelectorAll(selector).forEach(function (part) { part.open = true; });
+    };
+    if (window.innerWidth >= 1200) open(".fold");
+    window.addEventListener("beforeprint", function () { open("main details"); });
+  }
+})();
