@@ -21,6 +21,8 @@ pub mod diag;
 
 pub mod value;
 
+mod highlight;
+
 pub mod model;
 
 mod doc;

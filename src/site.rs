@@ -5,7 +5,7 @@
 
 use crate::check::{self, Checked, Counts, Parsed, Snippets};
 use crate::diag::{self, Diagnosed, Diagnostic, Levels};
-use crate::doc::Role;
+use crate::highlight::Cache;
 use crate::lints;
 use crate::model::{Config, Data};
 use crate::parse::{self, Page, Roles, Snippet};
@@ -97,7 +97,7 @@ pub fn build(inputs: Inputs) -> Diagnosed<Built> {
     let checked_at = start.elapsed();
     let theme = Theme::load(&checked.config, &theme_files, &mut files).collect_into(&mut findings);
     let routes = render::routes(&checked, &theme).collect_into(&mut findings);
-    let shared = Shared::new(&checked, &theme, render::highlight::Cache::from_bytes(&inputs.highlighted));
+    let shared = Shared::new(&checked, &theme, Cache::from_bytes(&inputs.highlighted));
     levels.apply(&mut findings);
     diag::sort(&mut findings, &files);
     let timings = Timings { parse: parsed_at, check: checked_at - parsed_at, prepare: start.elapsed() - checked_at };
@@ -201,20 +201,6 @@ fn levels(config: &Config, over: &Levels) -> Levels {
     levels
 }
 
-/// Headings that give a role on this site: the defaults and the configuration's own.
-pub(crate) fn roles(config: &Config) -> Roles {
-    let mut roles = Roles::new();
-    for (role, _, headings) in Role::ALL {
-        roles.extend(headings.iter().map(|heading| ((*heading).to_owned(), role)));
-    }
-    for (name, headings) in &config.roles {
-        if let Some(role) = Role::of_name(&name.value) {
-            roles.extend(headings.iter().map(|heading| (heading.trim().to_lowercase(), role)));
-        }
-    }
-    roles
-}
-
 struct Loaded {
     config: Config,
     pages: Vec<Page>,
@@ -240,7 +226,7 @@ fn load(inputs: &Inputs, files: &mut Files, findings: &mut Vec<Diagnostic>) -> L
     }
     let data = data(&texts, findings);
     let snippets = snippets(&data, files, findings);
-    let pages = pages(&texts, &roles(&config), findings);
+    let pages = pages(&texts, &parse::roles(&config), findings);
     let assets = others.iter().filter_map(|(id, path)| Some((path.as_str().strip_prefix("content/")?.to_owned(), *id)));
     let assets = assets.chain(texts.iter().filter_map(|(id, path, _)| {
         let below = path.as_str().strip_prefix("content/").filter(|below| !below.starts_with("data/"))?;

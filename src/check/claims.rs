@@ -13,8 +13,8 @@ use crate::model::{Data, DisputeStatus, Rank};
 use crate::parse::{Binding, BindingKind, FactRef, Target};
 use crate::text::Span;
 use crate::value::{
-    Form, Options, ReadError, Remark, Schema, Stated, Stored, Verdict, agree, agree_is, compare, covers, format as show,
-    hedges_after, hedges_before, point, read_comparison, read_wording, statistic,
+    Form, Kind, Options, ReadError, Remark, Schema, Stated, Stored, Verdict, agree, agree_is, compare, covers, format as show,
+    hedges_after, hedges_before, hedges_before_date, point, read_comparison, read_wording, statistic,
 };
 
 /// A binding and what became of it.
@@ -22,7 +22,6 @@ use crate::value::{
 pub(crate) struct Claim {
     /// First byte of the link in its text.
     pub start: usize,
-    pub span: Span,
     /// The words as a reader sees them, with hedges from outside the link.
     pub wording: String,
     pub state: ClaimState,
@@ -34,8 +33,8 @@ pub(crate) enum ClaimState {
     Supported { fact: usize, how: String },
     Refuted { fact: usize },
     Undetermined { fact: usize },
-    /// The words or the target could not be read; a finding says why.
-    Unreadable,
+    /// The words or the target could not be read; a finding says why. The fact, if it is known.
+    Unreadable { fact: Option<usize> },
     /// The value stands in the text.
     Inserted { fact: usize, text: String },
     Cited { source: usize, locator: String },
@@ -100,7 +99,7 @@ impl Checker<'_> {
                 (binding.wording.clone(), ClaimState::Exempt)
             }
         };
-        Claim { start: binding.start, span: binding.span, wording, state }
+        Claim { start: binding.start, wording, state }
     }
 
     fn citation(&self, id: &str, case: &mut Case<'_>) -> ClaimState {
@@ -110,7 +109,7 @@ impl Checker<'_> {
                 let near = near(id, &self.ids.sources);
                 let message = format!("there is no source `{id}`{near}");
                 case.findings.push(Diagnostic::new(&lints::UNKNOWN_SOURCE, case.binding.target_span, message));
-                ClaimState::Unreadable
+                ClaimState::Unreadable { fact: None }
             }
         }
     }
@@ -120,7 +119,7 @@ impl Checker<'_> {
         let finding = Diagnostic::new(&lints::UNKNOWN_CLAIM, case.binding.target_span, message)
             .note("this version of prepress does not read rules yet; bind the figure to a fact, or cite a source");
         case.findings.push(finding);
-        ClaimState::Unreadable
+        ClaimState::Unreadable { fact: None }
     }
 
     fn fact_claim(&self, reference: &FactRef, case: &mut Case<'_>) -> (String, ClaimState) {
@@ -129,16 +128,16 @@ impl Checker<'_> {
             Ok(number) => number,
             Err(finding) => {
                 case.findings.push(finding);
-                return (binding.wording.clone(), ClaimState::Unreadable);
+                return (binding.wording.clone(), ClaimState::Unreadable { fact: None });
             }
         };
         let fact = &self.facts.items[number];
         self.remark_on_fact(fact, case);
-        let Some(value) = &fact.value else { return (binding.wording.clone(), ClaimState::Unreadable) };
+        let Some(value) = &fact.value else { return (binding.wording.clone(), ClaimState::Unreadable { fact: Some(number) }) };
         if binding.kind == BindingKind::Insert {
             return self.insert(number, value, reference, case);
         }
-        let claim = Wording::of(binding);
+        let claim = Wording::of(binding, self.facts.schema(fact).kind);
         let state = self.verdict(number, value, reference, &claim, case);
         (claim.text, state)
     }
@@ -160,7 +159,7 @@ impl Checker<'_> {
             Some((stat, None)) => {
                 let message = format!("the fact has no {}", stat.name());
                 self.report(&lints::STATISTIC_MISMATCH, case.binding.target_span, message, number, case);
-                return (String::new(), ClaimState::Unreadable);
+                return (String::new(), ClaimState::Unreadable { fact: Some(number) });
             }
         };
         let form = match reference.options.form.as_deref().map(str::parse::<Form>) {
@@ -169,7 +168,7 @@ impl Checker<'_> {
             Some(Err(_)) => {
                 let message = "`fmt` is one of short, long, range, plain";
                 case.findings.push(Diagnostic::new(&lints::UNKNOWN_OPTION, case.binding.target_span, message));
-                return (String::new(), ClaimState::Unreadable);
+                return (String::new(), ClaimState::Unreadable { fact: Some(number) });
             }
         };
         let text = show(&value, schema, form);
@@ -184,7 +183,7 @@ impl Checker<'_> {
                 Ok(margin) => options.tolerance = Some(margin),
                 Err(error) => {
                     case.findings.push(Diagnostic::new(&lints::UNKNOWN_OPTION, case.binding.target_span, error.to_string()));
-                    return ClaimState::Unreadable;
+                    return ClaimState::Unreadable { fact: Some(number) };
                 }
             }
         }
@@ -227,21 +226,21 @@ impl Checker<'_> {
         if key != "vs" {
             let message = format!("`{key}=` is not checked by this version of prepress");
             case.findings.push(Diagnostic::new(&lints::UNKNOWN_OPTION, case.binding.target_span, message).help("`vs=` compares with another fact"));
-            return ClaimState::Unreadable;
+            return ClaimState::Unreadable { fact: Some(number) };
         }
         let reference = match crate::parse::fact_ref(other) {
             Ok(reference) => reference,
             Err(_) => {
                 let message = format!("`{other}` is not a fact to compare with");
                 case.findings.push(Diagnostic::new(&lints::MALFORMED_BINDING, case.binding.target_span, message));
-                return ClaimState::Unreadable;
+                return ClaimState::Unreadable { fact: Some(number) };
             }
         };
         let second = match lookup::fact(&reference, case.default, case.binding.target_span, self.data, self.facts, self.ids) {
             Ok(second) => second,
             Err(finding) => {
                 case.findings.push(finding);
-                return ClaimState::Unreadable;
+                return ClaimState::Unreadable { fact: Some(number) };
             }
         };
         let schema = self.facts.schema(&self.facts.items[number]);
@@ -252,7 +251,7 @@ impl Checker<'_> {
         let other_value = self.facts.items[second].value.as_ref();
         let (Some(a), Some(b)) = (chosen(value, options.statistic), other_value.and_then(|b| chosen(b, reference.statistic))) else {
             self.report(&lints::STATISTIC_MISMATCH, case.binding.target_span, "one of the facts has no such statistic".to_owned(), number, case);
-            return ClaimState::Unreadable;
+            return ClaimState::Unreadable { fact: Some(number) };
         };
         match read_comparison(&claim.text, schema) {
             Ok(stated) => {
@@ -267,7 +266,7 @@ impl Checker<'_> {
         let lint = lint(error.lint());
         let span = claim.place(case.binding, error.span.clone());
         self.report(lint, span, error.message.clone(), number, case);
-        ClaimState::Unreadable
+        ClaimState::Unreadable { fact: Some(number) }
     }
 
     fn conclude(&self, number: usize, verdict: Verdict, claim: &Wording, case: &mut Case<'_>) -> ClaimState {
@@ -328,9 +327,12 @@ struct Wording {
 }
 
 impl Wording {
-    fn of(binding: &Binding) -> Self {
-        let before = hedges_before(&binding.before).map_or(0, |outside| outside.len);
-        let after = hedges_after(&binding.after).map_or(0, |outside| outside.len);
+    /// Words have no hedges: `under [Senior PMM]` is not less than a senior PMM.
+    fn of(binding: &Binding, kind: Kind) -> Self {
+        let figure = !matches!(kind, Kind::Text | Kind::Enum | Kind::Boolean);
+        let before = if kind == Kind::Date { hedges_before_date(&binding.before) } else { hedges_before(&binding.before) };
+        let before = before.filter(|_| figure).map_or(0, |outside| outside.len);
+        let after = hedges_after(&binding.after).filter(|_| figure).map_or(0, |outside| outside.len);
         let head = &binding.before[binding.before.len() - before..];
         let text = format!("{head}{}{}", binding.wording, &binding.after[..after]);
         Self { text, before, after, span: binding.claim_span(before, after) }

@@ -46,7 +46,7 @@ pub(crate) struct Findings {
 /// A page of a checked site.
 pub(crate) struct CheckedPage {
     pub page: Page,
-    pub id: String,
+    /// Path in the output.
     pub out: String,
     /// What each link leads to, by the first byte of the link.
     pub links: HashMap<usize, Resolved>,
@@ -66,7 +66,6 @@ impl CheckedPage {
     pub(crate) fn new(placed: Placed, findings: Findings) -> Self {
         Self {
             page: placed.page,
-            id: placed.id,
             out: placed.out,
             links: findings.links,
             claims: findings.claims,
@@ -197,6 +196,15 @@ pub(crate) fn check(number: usize, placed: &Placed, site: &Site<'_>, claims: &Ch
         PageKind::Checklist(id) => checklist(id, claims, &mut out.found),
         PageKind::Article | PageKind::Home | PageKind::Section => None,
     };
+    for (language, span) in &page.extract.languages {
+        if !crate::highlight::knows(language) {
+            let message = format!("no grammar is known for `{language}`");
+            out.found.push(
+                Diagnostic::new(&lints::UNKNOWN_CODE_LANGUAGE, *span, message)
+                    .help("the block is shown without colours; write `text` where that is meant"),
+            );
+        }
+    }
     for view in &page.extract.views {
         let resolved = fenced(page, view, claims, &mut out.found);
         out.views.extend(resolved.map(|resolved| (view.start, resolved)));
@@ -295,7 +303,8 @@ fn record(site: &mut Checked, claim: &Claim, page: Option<usize>, anchor: Option
         ClaimState::Undetermined { fact } => site.uses[*fact].push(entry("can be neither true nor false")),
         ClaimState::Inserted { fact, .. } => site.uses[*fact].push(entry("inserted")),
         ClaimState::Cited { source, locator } => site.citations[*source].push(entry(locator)),
-        ClaimState::Unreadable | ClaimState::Todo | ClaimState::Exempt => {}
+        ClaimState::Unreadable { fact: Some(fact) } => site.uses[*fact].push(entry("could not be read")),
+        ClaimState::Unreadable { fact: None } | ClaimState::Todo | ClaimState::Exempt => {}
     }
 }
 
@@ -304,7 +313,7 @@ fn count(counts: &mut Counts, state: &ClaimState) {
         ClaimState::Supported { .. } => &mut counts.supported,
         ClaimState::Refuted { .. } => &mut counts.refuted,
         ClaimState::Undetermined { .. } => &mut counts.undetermined,
-        ClaimState::Unreadable => &mut counts.unreadable,
+        ClaimState::Unreadable { .. } => &mut counts.unreadable,
         ClaimState::Inserted { .. } => &mut counts.inserted,
         ClaimState::Cited { .. } => &mut counts.cited,
         ClaimState::Todo => &mut counts.todo,

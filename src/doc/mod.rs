@@ -84,7 +84,6 @@ pub(crate) struct Item<'a> {
     /// Whether the box is ticked, for task lists.
     pub task: Option<bool>,
     pub blocks: Vec<Block<'a>>,
-    pub bytes: Bytes,
 }
 
 #[derive(Debug)]
@@ -121,7 +120,7 @@ pub(crate) enum Inline<'a> {
     Strike(Vec<Inline<'a>>),
     Link(Link<'a>),
     Image { target: Cow<'a, str>, title: Cow<'a, str>, alt: Vec<Inline<'a>>, bytes: Bytes },
-    Html { text: Cow<'a, str>, bytes: Bytes },
+    Html(Cow<'a, str>),
     FootnoteRef(Cow<'a, str>),
     SoftBreak,
     HardBreak,

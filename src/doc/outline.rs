@@ -54,7 +54,7 @@ fn push_text(inlines: &[Inline<'_>], out: &mut String) {
             Inline::Link(link) => push_text(&link.content, out),
             Inline::Image { alt, .. } => push_text(alt, out),
             Inline::SoftBreak | Inline::HardBreak => out.push(' '),
-            Inline::Html { .. } | Inline::FootnoteRef(_) => {}
+            Inline::Html(_) | Inline::FootnoteRef(_) => {}
         }
     }
 }

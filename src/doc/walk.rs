@@ -3,12 +3,11 @@
 //! Extraction and rendering both count bindings and views in this order, so the n-th binding that
 //! was checked is the n-th that is written.
 
-use super::{Block, Code, Definition, Doc, Heading, Inline, Item};
+use super::{Block, Code, Definition, Doc, Heading, Inline};
 
 /// Something a visitor may look at.
 pub(crate) enum Site<'t, 'a> {
     Heading(&'t Heading<'a>),
-    Item(&'t Item<'a>),
     Code(&'t Code<'a>),
     /// A run of inlines: a paragraph, a cell, a heading's text.
     Run(&'t [Inline<'a>]),
@@ -30,7 +29,6 @@ fn blocks<'t, 'a>(list: &'t [Block<'a>], visit: &mut impl FnMut(Site<'t, 'a>)) {
             }
             Block::List { items, .. } => {
                 for item in items {
-                    visit(Site::Item(item));
                     blocks(&item.blocks, visit);
                 }
             }

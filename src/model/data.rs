@@ -4,7 +4,6 @@
 
 use super::PartialDate;
 use crate::text::{Span, Spanned};
-use jiff::civil::Date;
 
 /// Everything below `content/data`, in the order of files and lines.
 #[derive(Debug, Clone, Default)]
@@ -295,6 +294,3 @@ pub struct ChecklistItem {
     /// How long it takes.
     pub minutes: Option<String>,
 }
-
-/// The day that freshness is measured against.
-pub type Today = Date;

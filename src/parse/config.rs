@@ -3,6 +3,7 @@
 //! In: its text. Out: a [`Config`]; keys that are missing have their defaults. Does not look at the
 //! theme or at the folders it names.
 
+use super::Roles;
 use super::yaml::{self, Fields, Value};
 use crate::diag::{Diagnosed, Diagnostic, Level, Levels};
 use crate::doc::Role;
@@ -29,7 +30,7 @@ pub(crate) fn config(file: FileId, text: &str) -> Diagnosed<Config> {
     config.repository = fields.text("repository").map(|text| text.value);
     config.nav = fields.texts("nav");
     config.levels = levels(&mut fields, &mut findings);
-    config.roles = roles(&mut fields);
+    config.roles = role_names(&mut fields);
     fields.finish(&mut findings);
     Diagnosed::new(config, findings)
 }
@@ -73,7 +74,7 @@ fn levels(fields: &mut Fields<'_>, findings: &mut Vec<Diagnostic>) -> Levels {
     levels
 }
 
-fn roles(fields: &mut Fields<'_>) -> Vec<(crate::text::Spanned<String>, Vec<String>)> {
+fn role_names(fields: &mut Fields<'_>) -> Vec<(crate::text::Spanned<String>, Vec<String>)> {
     let mut roles = Vec::new();
     for (role, node) in fields.entries("roles") {
         if Role::of_name(&role.value).is_none() {
@@ -97,6 +98,20 @@ fn roles(fields: &mut Fields<'_>) -> Vec<(crate::text::Spanned<String>, Vec<Stri
             }
         };
         roles.push((role.clone(), headings));
+    }
+    roles
+}
+
+/// Headings that give a role on this site: the defaults and the configuration's own.
+pub(crate) fn roles(config: &Config) -> Roles {
+    let mut roles = Roles::new();
+    for (role, _, headings) in Role::ALL {
+        roles.extend(headings.iter().map(|heading| ((*heading).to_owned(), role)));
+    }
+    for (name, headings) in &config.roles {
+        if let Some(role) = Role::of_name(&name.value) {
+            roles.extend(headings.iter().map(|heading| (heading.trim().to_lowercase(), role)));
+        }
     }
     roles
 }

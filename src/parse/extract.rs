@@ -16,6 +16,8 @@ pub(crate) struct Extract {
     pub links: Vec<LinkSite>,
     pub bindings: Vec<Binding>,
     pub views: Vec<ViewSite>,
+    /// Languages of code blocks, each with the place of the block's first line.
+    pub languages: Vec<(String, Span)>,
     /// Ids that raw HTML sets.
     pub html_ids: Vec<String>,
     /// Number of words of running text.
@@ -78,7 +80,7 @@ pub(crate) fn extract(doc: &Doc<'_>, text: &str, locate: &dyn Fn(Range<usize>) -
         Site::Run(run) => reader.run(run),
         Site::Code(code) => reader.code(code),
         Site::Html(html) => reader.html(html),
-        Site::Heading(_) | Site::Item(_) => {}
+        Site::Heading(_) => {}
     });
     reader.out
 }
@@ -107,7 +109,7 @@ impl Reader<'_> {
                     self.site(LinkKind::Image, target, bytes);
                     self.run(alt);
                 }
-                Inline::Html { text, .. } => self.html(text),
+                Inline::Html(text) => self.html(text),
                 Inline::Code { .. } | Inline::FootnoteRef(_) | Inline::SoftBreak | Inline::HardBreak => {}
             }
         }
@@ -135,7 +137,13 @@ impl Reader<'_> {
     }
 
     fn code(&mut self, code: &Code<'_>) {
-        let Some(name) = ViewKind::NAMES.iter().find(|name| **name == code.language) else { return };
+        let first = code.bytes.start..code.bytes.start + self.text[code.bytes.clone()].lines().next().map_or(0, str::len);
+        let Some(name) = ViewKind::NAMES.iter().find(|name| **name == code.language) else {
+            if !code.language.is_empty() {
+                self.out.languages.push((code.language.clone(), (self.locate)(first)));
+            }
+            return;
+        };
         let span = (self.locate)(code.bytes.clone());
         match ViewKind::of(name) {
             Some(kind) => self.out.views.push(ViewSite {
@@ -146,7 +154,6 @@ impl Reader<'_> {
                 text: code.text.to_string(),
             }),
             None => {
-                let first = code.bytes.start..code.bytes.start + self.text[code.bytes.clone()].lines().next().map_or(0, str::len);
                 let message = format!("the view `{name}` is not built by this version of prepress");
                 self.findings.push(
                     Diagnostic::new(&lints::BAD_VIEW, (self.locate)(first), message)

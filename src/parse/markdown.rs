@@ -116,7 +116,7 @@ impl<'a> Builder<'a, '_> {
             Event::Text(text) => self.text(cow(text), range),
             Event::Code(text) => self.inline(Inline::Code { text: cow(text), bytes }),
             Event::Html(text) => self.top().html.push(cow(text)),
-            Event::InlineHtml(text) => self.inline(Inline::Html { text: cow(text), bytes }),
+            Event::InlineHtml(text) => self.inline(Inline::Html(cow(text))),
             Event::FootnoteReference(label) => self.inline(Inline::FootnoteRef(cow(label))),
             Event::SoftBreak => self.inline(Inline::SoftBreak),
             Event::HardBreak => self.inline(Inline::HardBreak),
@@ -171,7 +171,7 @@ impl<'a> Builder<'a, '_> {
             Tag::CodeBlock(kind) => self.code(kind, frame.text, bytes),
             Tag::List(start) => self.block(Block::List { start, items: frame.items }),
             Tag::Item => {
-                let item = Item { task: frame.task, blocks: frame.take_blocks(), bytes };
+                let item = Item { task: frame.task, blocks: frame.take_blocks() };
                 self.top().items.push(item);
             }
             Tag::FootnoteDefinition(label) => self.block(Block::Footnote { label: cow(label), blocks: frame.take_blocks() }),

@@ -17,7 +17,7 @@ mod snippet;
 pub(crate) mod yaml;
 
 pub(crate) use binding::{Binding, BindingKind};
-pub(crate) use config::{config, with_slash};
+pub(crate) use config::{config, roles, with_slash};
 pub(crate) use data::{data_file, is_data_file};
 pub(crate) use extract::{Extract, LinkKind, LinkSite, ViewKind, ViewSite};
 pub(crate) use frontmatter::{checklist_view, comparison_view};

@@ -23,8 +23,6 @@ pub(crate) struct Page {
     pub extract: Extract,
     /// The first paragraph of the TL;DR, without marks.
     pub summary: Option<String>,
-    /// Whether the page has a checklist of its own.
-    pub has_tasks: bool,
 }
 
 /// A heading.
@@ -63,7 +61,6 @@ pub(crate) fn page(file: FileId, path: FilePath, text: &str, roles: &Roles) -> D
         outline: outline(&doc),
         extract,
         summary: summary(&doc),
-        has_tasks: tasks(&doc.blocks),
     };
     Diagnosed::new(Some(page), findings)
 }
@@ -91,13 +88,6 @@ fn summary(doc: &Doc<'_>) -> Option<String> {
         Block::Paragraph(content) => Some(plain_text(content)),
         _ => None,
     }
-}
-
-fn tasks(blocks: &[Block<'_>]) -> bool {
-    blocks.iter().any(|block| match block {
-        Block::List { items, .. } => items.iter().any(|item| item.task.is_some() || tasks(&item.blocks)),
-        _ => false,
-    })
 }
 
 /// Which half of a mistake a text is, by its first word.

@@ -5,9 +5,10 @@
 //! code go through the theme's components. Does not decide what a link leads to.
 
 use super::book::Book;
-use super::{Site, escape, highlight, roles, views};
+use super::{Site, escape, roles, views};
 use crate::check::{Claim, ClaimState, Resolved, View};
 use crate::diag::Diagnostic;
+use crate::highlight;
 use crate::doc::{Align, Block, Code, Definition, Heading, Inline, Item, Link, LinkForm, plain_text};
 use std::collections::{HashMap, HashSet};
 
@@ -275,7 +276,7 @@ impl<'a> Writer<'a> {
             Inline::Strike(inner) => self.marked("del", inner)?,
             Inline::Link(link) => self.link(link)?,
             Inline::Image { target, title, alt, bytes } => self.image(target, title, alt, bytes.start),
-            Inline::Html { text, .. } => self.out.push_str(text),
+            Inline::Html(text) => self.out.push_str(text),
             Inline::FootnoteRef(label) => self.footnote_ref(label),
             Inline::SoftBreak => self.out.push('\n'),
             Inline::HardBreak => self.out.push_str("<br>\n"),
@@ -382,7 +383,7 @@ impl<'a> Writer<'a> {
     /// A bound figure: its words stay, with a light mark and a number that leads to the evidence.
     fn claim(&mut self, claim: &Claim, content: &[Inline<'_>]) -> Result<(), Failed> {
         let mark = match &claim.state {
-            ClaimState::Unreadable | ClaimState::Exempt => return self.inlines(content),
+            ClaimState::Unreadable { .. } | ClaimState::Exempt => return self.inlines(content),
             ClaimState::Todo => " todo",
             ClaimState::Cited { .. } => " cited",
             state => state.fact().map_or("", |fact| fact_mark(&self.site.checked.facts.items[fact])),

@@ -8,7 +8,6 @@
 mod book;
 mod collect;
 mod escape;
-pub(crate) mod highlight;
 mod html;
 mod pages;
 mod roles;

@@ -3,11 +3,11 @@
 //! In: a checked site. Out: values that are lent to every template without copying: the site, the
 //! sidebar, the finder of glossary terms, highlighted code. Does not render pages.
 
-use super::highlight::{self, Cache};
 use super::terms::Terms;
 use super::Site;
 use super::view::{CountsView, GroupView, HasView, LinkView, SiteView};
 use crate::check::Checked;
+use crate::highlight::{self, Cache};
 use crate::theme::Theme;
 use std::sync::{Arc, OnceLock};
 use tera::Value;

@@ -31,13 +31,13 @@ struct State {
 
 impl Staging {
     /// A staging folder for the output at `out`; nothing is created yet.
-    pub fn beside(out: &Path) -> Self {
+    pub(super) fn beside(out: &Path) -> Self {
         let base = out.with_file_name(format!("{}{}", prefix(out), process::id()));
         Self { base, state: RwLock::default() }
     }
 
     /// Creates a new file at `path`, and its folders.
-    pub fn create(&self, path: &str) -> io::Result<File> {
+    pub(super) fn create(&self, path: &str) -> io::Result<File> {
         let (place, widen) = self.place(path)?;
         let file = new_file(&place)?;
         if widen {
@@ -47,7 +47,7 @@ impl Staging {
     }
 
     /// Brings `path` over from the folder `old`: the same file when the disk can, else a copy.
-    pub fn keep(&self, old: &Path, path: &str) -> io::Result<()> {
+    pub(super) fn keep(&self, old: &Path, path: &str) -> io::Result<()> {
         let (place, widen) = self.place(path)?;
         let from = old.join(path);
         if fs::hard_link(&from, &place).is_ok() {
@@ -116,7 +116,7 @@ impl Staging {
     ///
     /// # Errors
     /// The system refuses; `out` is as it was.
-    pub fn swap(&self, out: &Path, exists: bool) -> Result<Option<PathBuf>, Failure> {
+    pub(super) fn swap(&self, out: &Path, exists: bool) -> Result<Option<PathBuf>, Failure> {
         let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
         let folder = match state.folder.clone() {
             Some(folder) => folder,

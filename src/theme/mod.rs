@@ -29,6 +29,8 @@ pub(crate) struct Theme {
     sources: BTreeMap<String, FileId>,
     /// Static files: name to bytes, or to a file of the site.
     statics: BTreeMap<String, Static>,
+    /// Why no template can be rendered, when one of them does not parse.
+    broken: Option<Diagnostic>,
 }
 
 enum Static {
@@ -84,7 +86,7 @@ impl Theme {
             );
         }
         let sources = templates.iter().map(|(name, (file, _))| (name.clone(), *file)).collect();
-        let mut theme = Self { tera: Tera::new(), sources, statics };
+        let mut theme = Self { tera: Tera::new(), sources, statics, broken: None };
         theme.tera.autoescape_on(vec![".html", ".xml"]);
         theme.compile(&templates, &mut findings);
         Diagnosed::new(theme, findings)
@@ -93,13 +95,18 @@ impl Theme {
     fn compile(&mut self, templates: &BTreeMap<String, (FileId, Arc<str>)>, findings: &mut Vec<Diagnostic>) {
         let all = templates.iter().map(|(name, (_, text))| (name.as_str(), &**text));
         if let Err(error) = self.tera.add_raw_templates(all) {
-            findings.push(self.finding(&error, &lints::TEMPLATE_SYNTAX, ""));
+            let finding = self.finding(&error, &lints::TEMPLATE_SYNTAX, "");
+            self.broken = Some(finding.clone());
+            findings.push(finding);
         }
     }
 
     /// Renders a template of a page. `source` is the content file, for findings.
     pub(crate) fn page(&self, name: &str, context: &Context, source: &str) -> Result<String, Box<Diagnostic>> {
-        self.tera.render(name, context).map_err(|error| Box::new(self.finding(&error, &lints::TEMPLATE_ERROR, source)))
+        match &self.broken {
+            Some(finding) => Err(Box::new(finding.clone())),
+            None => self.tera.render(name, context).map_err(|error| Box::new(self.finding(&error, &lints::TEMPLATE_ERROR, source))),
+        }
     }
 
     /// Renders a component into `out`.
@@ -108,8 +115,7 @@ impl Theme {
         let mut context = Context::new();
         context.insert_value("root", Value::normal_string(root));
         context.insert_value("it", Value::from_serializable(it));
-        let html = self.tera.render(&name, &context).map_err(|error| Box::new(self.finding(&error, &lints::TEMPLATE_ERROR, "")))?;
-        out.push_str(&html);
+        out.push_str(&self.page(&name, &context, "")?);
         Ok(())
     }
 

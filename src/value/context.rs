@@ -8,9 +8,10 @@
 //! binding, read the wording with and without it and compare `hedge`, `bound`, `direction` and `core`.
 
 use super::currency;
+use super::kind::Kind;
 use super::lex::{Gap, Tok};
 use super::scan::{Scanner, Steer};
-use super::vocab::{AFTER, BEFORE, Effect};
+use super::vocab::{AFTER, Effect};
 
 /// What the words beside a link are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -53,12 +54,23 @@ fn kind_of(effect: Effect) -> OutsideKind {
 /// Hedge, bound and direction words at the end of `before`; `None` when the last word is none.
 #[must_use]
 pub fn hedges_before(before: &str) -> Option<Outside> {
+    take_before(before, None)
+}
+
+/// As [`hedges_before`], for a link to a date: "before", "since" and "until" count too.
+#[must_use]
+pub fn hedges_before_date(before: &str) -> Option<Outside> {
+    take_before(before, Some(Kind::Date))
+}
+
+fn take_before(before: &str, kind: Option<Kind>) -> Option<Outside> {
     let mut cut = before.len().saturating_sub(WINDOW);
     while !before.is_char_boundary(cut) {
         cut += 1;
     }
     let window = &before[cut..];
-    let scanner = Scanner::new(window, Steer::default());
+    let steer = Steer { kind, ..Steer::default() };
+    let scanner = Scanner::new(window, steer);
     let n = scanner.toks.len();
     let first = n.saturating_sub(REACH);
     for start in first..n {
@@ -68,7 +80,7 @@ pub fn hedges_before(before: &str) -> Option<Outside> {
         }
         let mut j = start;
         let mut last = None;
-        while let Some((effect, next)) = scanner.longest(&BEFORE, j) {
+        while let Some((effect, next)) = scanner.qualifier(j) {
             last = Some(effect);
             j = next;
         }

@@ -8,14 +8,14 @@
 //! | --- | --- | --- |
 //! | describe an attribute | [`Schema::new`]`(kind, unit)`, then `with_nouns`, `with_words`, `with_values`, `with_levels`, public fields; [`Schema::margin`] for tolerances | [`Schema`] or [`SchemaError`] |
 //! | read a fact | [`read_stored`]`(text, &schema)`, [`from_parts`]`([("min", "450000"), …], &schema)` | [`Stored`] or [`ReadError`], [`PartsError`] |
-//! | words around a link | [`hedges_before`], [`hedges_after`] | how many bytes to add to the wording |
+//! | words around a link | [`hedges_before`] ([`hedges_before_date`]), [`hedges_after`] | how many bytes to add to the wording |
 //! | read a claim | [`read_wording`]`(text, &schema)` | [`Stated`] or [`ReadError`] (one lint each) |
 //! | check it | [`agree`]`(&stated, &stored, &schema, &`[`Options`]`)`; [`agree_is`] for `is=` | [`Verdict`] |
 //! | compare (`vs=`) | [`read_comparison`], then [`compare`]`(&stated, &a, &b, &schema, &options)` | [`Verdict`], three-valued |
 //! | relate (rules, `ge=`) | [`relate`]`(&a, `[`Relation`]`, &b, &schema)` | [`Truth`] |
 //! | statistics | [`statistic`]`(&stored, stat)`, [`point`] to compare with it | [`Amount`] |
 //! | disputes | [`conflict`]`(&a, &b, &schema)`, [`covers`]`(&stated, &report, &schema)`, [`hull`] | `bool`, [`Stored`] |
-//! | write | [`format`]`(&stored, &schema, form)`; [`in_time_unit`] for `as=` | text that reads back |
+//! | write | [`format()`]`(&stored, &schema, form)`; [`in_time_unit`] for `as=` | text that reads back |
 //! | derived facts | [`Stored::interval`], [`Interval`], [`Amount::computed`], [`Amount::spread`] | exact arithmetic |
 //! | find figures | [`figures`]`(text, &`[`Lexicon`]`)` | [`Found`] with bytes, a kind and signs of advice |
 //!
@@ -70,7 +70,7 @@ pub use agree::{
     Options, Reason, Refutation, Support, Undecided, Verdict, agree, agree_is, conflict, covers,
 };
 pub use compare::{compare, read_comparison};
-pub use context::{Outside, OutsideKind, hedges_after, hedges_before};
+pub use context::{Outside, OutsideKind, hedges_after, hedges_before, hedges_before_date};
 pub use currency::{CODES, Currency};
 pub use date::{Date, Part};
 pub use error::{Misread, ReadError};

@@ -62,16 +62,11 @@ pub(crate) fn choose<'i>(text: &str, schema: &Schema, items: &'i [Item]) -> Resu
     Err(no_figure(text, schema.kind))
 }
 
-/// Refuses a figure that is joined to another number: 4 or 6 rounds, 5 and 6 rounds.
+/// Refuses a figure beside another number that may be meant as well: 4 or 6 rounds; 4 rounds, sometimes 5.
 fn alone<'i>(text: &str, item: &'i Item, items: &[Item], fits: &[Fit]) -> Result<&'i Item, ReadError> {
-    const JOINTS: [&str; 14] =
-        ["or", "and", "and/or", "to", "through", "-", "–", "/", "&", "vs", "±", "+/-", "^", "*"];
+    const JOINTS: [&str; 16] =
+        ["or", "and", "and/or", "to", "through", "-", "–", "/", "&", "vs", "±", "+/-", "^", "*", "x", "×"];
     for (other, fit) in items.iter().zip(fits) {
-        // "3 weeks and 4 rounds": the second number has a noun of its own.
-        let rest = text.get(other.span.end..).unwrap_or("").trim_start();
-        let own_noun = other.span.start > item.span.start && rest.starts_with(|c: char| c.is_alphabetic());
-        let year = *fit == Fit::WeakBare && side_of(other).is_some_and(is_year);
-        let number = matches!(fit, Fit::Bare | Fit::Weak | Fit::WeakBare) && !own_noun && !year;
         let gap = if other.span.end <= item.span.start {
             other.span.end..item.span.start
         } else if item.span.end <= other.span.start {
@@ -80,13 +75,34 @@ fn alone<'i>(text: &str, item: &'i Item, items: &[Item], fits: &[Fit]) -> Result
             continue;
         };
         let between = text.get(gap).unwrap_or("").trim();
-        if number && JOINTS.iter().any(|j| j.eq_ignore_ascii_case(between)) {
+        let joined = JOINTS.iter().any(|j| j.eq_ignore_ascii_case(between));
+        let rival = match fit {
+            // "3 weeks and 4 rounds": a number with a noun of its own is no rival, unless it is
+            // joined from before: "4 and 6 rounds".
+            Fit::Bare => {
+                let first = other.span.start < item.span.start;
+                // "five 45-minute interviews": the first number counts the noun.
+                let counts = first && between.is_empty();
+                (joined && first) || !(counts || has_noun(text, other))
+            }
+            Fit::Weak => joined,
+            Fit::WeakBare => joined && !side_of(other).is_some_and(is_year),
+            _ => false,
+        };
+        if rival {
             let span = item.span.start.min(other.span.start)..item.span.end.max(other.span.end);
             let message = format!("two figures in {}; bind each", quote(text, &span));
             return Err(ReadError::new(Misread::AmbiguousFigure, span, message));
         }
     }
     Ok(item)
+}
+
+/// Whether a number without a scale is followed by a word, which then says what it counts.
+fn has_noun(text: &str, item: &Item) -> bool {
+    let rest = text.get(item.span.end..).unwrap_or("").trim_start();
+    let scaled = side_of(item).is_some_and(|side| side.scale.is_some());
+    !scaled && rest.starts_with(char::is_alphabetic)
 }
 
 /// Nothing of the kind is there.

@@ -217,12 +217,7 @@ impl<'a> Scanner<'a> {
     pub(crate) fn before(&self, i: usize) -> (Around, usize) {
         let mut around = Around::default();
         let mut j = i;
-        let dates = self.steer.kind == Some(Kind::Date);
-        let find = |j: usize| {
-            let dated = if dates { self.longest(&BEFORE_DATE, j) } else { None };
-            self.longest(&BEFORE, j).into_iter().chain(dated).max_by_key(|(_, next)| *next)
-        };
-        while let Some((effect, next)) = find(j) {
+        while let Some((effect, next)) = self.qualifier(j) {
             around.take(effect, self.bytes(&(j..next)));
             j = next;
         }
@@ -232,6 +227,14 @@ impl<'a> Scanner<'a> {
             j += 1;
         }
         (around, j)
+    }
+
+    /// The longest hedge, bound or direction before a figure that begins at token `i`.
+    pub(crate) fn qualifier(&self, i: usize) -> Option<(Effect, usize)> {
+        let date = self.steer.kind == Some(Kind::Date);
+        let dated = if date { self.longest(&BEFORE_DATE, i) } else { None };
+        let plain = self.longest(&BEFORE, i);
+        plain.into_iter().chain(dated).max_by_key(|(_, next)| *next)
     }
 
     fn after(&self, i: usize) -> (Around, usize) {

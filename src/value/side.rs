@@ -254,11 +254,14 @@ impl Scanner<'_> {
     /// Reads the unit, and refuses two currencies.
     fn measure(&self, i: usize, j: &mut usize, side: &mut Side) -> Result<(), Fault> {
         let hyphen = usize::from(self.hyphen(*j) && self.glued(*j) && self.glued(*j + 1));
-        let Some((meas, next)) = self.unit(*j + hyphen) else {
+        // "a full week", "two whole days"
+        let full = ["full", "whole", "entire"].iter().any(|w| self.is_word(*j + hyphen, w));
+        let skipped = hyphen + usize::from(full);
+        let Some((meas, next)) = self.unit(*j + skipped) else {
             return Ok(());
         };
         match (&side.meas, meas) {
-            (Meas::Bare, Meas::Points) if self.is_basis(*j + hyphen) => {
+            (Meas::Bare, Meas::Points) if self.is_basis(*j + skipped) => {
                 side.value = side.value.over(100);
                 side.digit = side.digit.over(100);
                 side.meas = Meas::Points;
@@ -314,7 +317,7 @@ impl Scanner<'_> {
             "point" | "points" | "pts" if self.steer.points => {
                 return Some((Meas::Points, j + 1));
             }
-            "x" if !(matches!(self.tok(j + 1), Some(Tok::Num(_))) && self.glued(j + 1)) => {
+            "x" if !matches!(self.tok(j + 1), Some(Tok::Num(_))) => {
                 return Some((Meas::Times, j + 1));
             }
             "times" => return Some((Meas::Times, j + 1)),

@@ -324,6 +324,7 @@ const AFTER_TABLE: &[(&str, Effect)] = &[
     ("fewer", D(Down)),
     ("shorter", D(Down)),
     ("smaller", D(Down)),
+    ("cheaper", D(Down)),
     ("below", D(Down)),
     ("down", D(Down)),
     ("decrease", D(Down)),

@@ -4,10 +4,9 @@
 //! lie in the text on character boundaries; what is written reads back; every value supports its own text;
 //! agreement is monotone in the tolerance; reading takes linear time.
 
-use crate::value::{
-    Form, Kind, LevelPattern, Lexicon, Number, Options, Schema, Shape, Stored, agree, compare,
-    conflict, figures, format, from_parts, hedges_after, hedges_before, read_comparison,
-    read_stored, read_wording,
+use prepress::value::{
+    Form, Kind, LevelPattern, Lexicon, Number, Options, Schema, Shape, Stored, agree, compare, conflict,
+    figures, format, from_parts, hedges_after, hedges_before, read_comparison, read_stored, read_wording,
 };
 use proptest::prelude::*;
 
@@ -24,129 +23,31 @@ fn schemas() -> Vec<Schema> {
         make(Kind::Ordinal, None),
         make(Kind::Scale, Some("5")),
         make(Kind::Date, None),
-        make(Kind::Level, None)
-            .with_levels(LevelPattern::parse("[LPE]\\d{1,2}").expect("a pattern")),
+        make(Kind::Level, None).with_levels(LevelPattern::parse("[LPE]\\d{1,2}").expect("a pattern")),
         make(Kind::Boolean, None),
         make(Kind::Enum, None),
         make(Kind::Text, None),
     ]
 }
 
-/// Texts made of the pieces that the grammar knows, in any order.
+/// What the grammar knows, and some of what it does not.
+#[rustfmt::skip]
+const PIECES: &[&str] = &[
+    "$", "€", "US$", "USD", "450", "650", "4", "6", "1.5", "1,200", "45,00", "½", "K", "k", "M",
+    "bn", "%", "percent", "pp", "bps", "x", "×", "times", "weeks", "week", "hour", "minutes",
+    "months", "years", "business days", "rounds", "round", "-", "--", "–", "—", "\u{2011}", "−",
+    "to", "between", "and", "or", "from", "about", "~", "nearly", "just over", "at least",
+    "no more than", "over", "up to", "exactly", "or so", "-ish", "+", "higher", "lower", "more",
+    "twice", "half", "a", "an", "half an", "a dozen", "four", "six", "twenty-one", "hundred",
+    "million", "first", "3rd", "4.2/5", "24/7", "L5", "P8", "Q1", "2025", "June", "14", "median",
+    "average", "p25", "25th percentile", "per", "/", "year", ".", ",", ":", "(", ")", "\u{00A0}",
+    "\u{202F}", "\u{200B}", "１２", "％", "é", "🎉", "⅓", "not", "no", "yes", "cash", "the", "of",
+    "in", "than", "zero", "-5", "'", "_",
+];
+
+/// Texts made of the pieces, in any order.
 fn pieces() -> impl Strategy<Value = String> {
-    let piece = prop::sample::select(vec![
-        "$",
-        "€",
-        "US$",
-        "USD",
-        "450",
-        "650",
-        "4",
-        "6",
-        "1.5",
-        "1,200",
-        "45,00",
-        "½",
-        "K",
-        "k",
-        "M",
-        "bn",
-        "%",
-        "percent",
-        "pp",
-        "bps",
-        "x",
-        "×",
-        "times",
-        "weeks",
-        "week",
-        "hour",
-        "minutes",
-        "months",
-        "years",
-        "business days",
-        "rounds",
-        "round",
-        "-",
-        "--",
-        "–",
-        "—",
-        "\u{2011}",
-        "−",
-        "to",
-        "between",
-        "and",
-        "or",
-        "from",
-        "about",
-        "~",
-        "nearly",
-        "just over",
-        "at least",
-        "no more than",
-        "over",
-        "up to",
-        "exactly",
-        "or so",
-        "-ish",
-        "+",
-        "higher",
-        "lower",
-        "more",
-        "twice",
-        "half",
-        "a",
-        "an",
-        "half an",
-        "a dozen",
-        "four",
-        "six",
-        "twenty-one",
-        "hundred",
-        "million",
-        "first",
-        "3rd",
-        "4.2/5",
-        "24/7",
-        "L5",
-        "P8",
-        "Q1",
-        "2025",
-        "June",
-        "14",
-        "median",
-        "average",
-        "p25",
-        "25th percentile",
-        "per",
-        "/",
-        "year",
-        ".",
-        ",",
-        ":",
-        "(",
-        ")",
-        "\u{00A0}",
-        "\u{202F}",
-        "\u{200B}",
-        "１２",
-        "％",
-        "é",
-        "🎉",
-        "⅓",
-        "not",
-        "no",
-        "yes",
-        "cash",
-        "the",
-        "of",
-        "in",
-        "than",
-        "zero",
-        "-5",
-        "'",
-        "_",
-    ]);
+    let piece = prop::sample::select(PIECES);
     prop::collection::vec((piece, prop::bool::weighted(0.7)), 0..14).prop_map(|parts| {
         let mut out = String::new();
         for (piece, space) in parts {
@@ -221,13 +122,7 @@ fn facts(schema: &Schema) -> Vec<Stored> {
         Kind::PercentagePoint => &["2 pp", "-2 pp"],
         Kind::Change => &["+17.6%", "-17.6%", "-5% to 5%"],
         Kind::Ratio => &["3.2x", "2–3x"],
-        Kind::Duration => &[
-            "3–5 weeks",
-            "45 days",
-            "2 months",
-            "5 business days",
-            "5+ years",
-        ],
+        Kind::Duration => &["3–5 weeks", "45 days", "2 months", "5 business days", "5+ years"],
         Kind::Count => &["4", "4–6", "0"],
         Kind::Scale => &["4.2/5"],
         Kind::Date => &["2025-06", "2024 to 2026"],
@@ -235,10 +130,7 @@ fn facts(schema: &Schema) -> Vec<Stored> {
         Kind::Boolean => &["yes"],
         _ => &["3rd"],
     };
-    texts
-        .iter()
-        .filter_map(|t| read_stored(t, schema).ok())
-        .collect()
+    texts.iter().filter_map(|t| read_stored(t, schema).ok()).collect()
 }
 
 /// A decimal with up to four digits after the point.
@@ -274,10 +166,7 @@ const NUMERIC: [Kind; 7] = [
 ];
 
 fn schema_of(kind: Kind) -> Schema {
-    schemas()
-        .into_iter()
-        .find(|s| s.kind == kind)
-        .expect("a schema of the kind")
+    schemas().into_iter().find(|s| s.kind == kind).expect("a schema of the kind")
 }
 
 fn stored(kind: Kind, a: &Number, b: &Number, shape: u8, schema: &Schema) -> Option<Stored> {
@@ -288,9 +177,7 @@ fn stored(kind: Kind, a: &Number, b: &Number, shape: u8, schema: &Schema) -> Opt
         1 => from_parts([("min", low.as_str()), ("max", high.as_str())], schema).ok(),
         2 => from_parts([("at-least", low.as_str())], schema).ok(),
         3 => from_parts([("at-most", low.as_str())], schema).ok(),
-        _ => read_stored(&low, schema)
-            .ok()
-            .map(|s| Stored { literal: None, ..s }),
+        _ => read_stored(&low, schema).ok().map(|s| Stored { literal: None, ..s }),
     }
 }
 
@@ -390,7 +277,7 @@ proptest! {
         let text = format!("{words}{}", point_text(kind, &x));
         let stated = read_wording(&text, &schema).expect("a figure");
         let Ok(fact) = read_stored(&point_text(kind, &v), &schema) else { return Ok(()) };
-        if let crate::value::Verdict::Refuted(r) = agree(&stated, &fact, &schema, &Options::default()) {
+        if let prepress::value::Verdict::Refuted(r) = agree(&stated, &fact, &schema, &Options::default()) {
             prop_assert!(r.suggestion.is_some(), "{text} for {v}");
             let new = r.suggestion.expect("checked");
             let again = read_wording(&new, &schema).expect("a figure");
@@ -402,10 +289,10 @@ proptest! {
 /// A computed point in the schema's unit.
 fn prepared(value: Number, schema: &Schema) -> Stored {
     let value = match &schema.unit {
-        crate::value::Unit::Time(unit) => &value * &unit.factor(),
+        prepress::value::Unit::Time(unit) => &value * &unit.factor(),
         _ => value,
     };
-    crate::value::point(crate::value::Amount::computed(value, schema.unit.clone()))
+    prepress::value::point(prepress::value::Amount::computed(value, schema.unit.clone()))
 }
 
 /// The numbers of a shape.
@@ -420,18 +307,7 @@ fn values(shape: &Shape) -> Vec<Number> {
 #[test]
 fn long_texts_are_refused_or_read_in_linear_time() {
     let schema = schema_of(Kind::Money);
-    for piece in [
-        "$4",
-        "4-",
-        "about ",
-        "a ",
-        "1 hour ",
-        "half ",
-        "no more than ",
-        "$",
-        "9",
-        "twenty-",
-    ] {
+    for piece in ["$4", "4-", "about ", "a ", "1 hour ", "half ", "no more than ", "$", "9", "twenty-"] {
         let text = piece.repeat(2_000 / piece.len());
         let _ = read_wording(&text, &schema);
         assert!(read_wording(&piece.repeat(2_001), &schema).is_err());

@@ -1,5 +1,7 @@
 //! Runs the case files of `tests/values`.
 //!
+//! A test that includes this file by path has the crate as a dependency.
+//!
 //! In: the text of one file. Out: the cases that failed, each with its line. The format:
 //!
 //! ```text
@@ -20,10 +22,10 @@
 //! with `?` after the kind for advice, `"` for quotations and `:` for counts that announce a list.
 //! `\u{…}` stands for a character anywhere.
 
-use crate::value::{
-    EnumValue, Form, Kind, LevelPattern, Lexicon, MatchMode, Options, ReadError, Relation, Remark,
-    Schema, Stored, TimeUnit, Verdict, agree, agree_is, compare, conflict, covers, figures, format,
-    from_parts, hedges_after, hedges_before, hull, in_time_unit, read_comparison, read_stored,
+use prepress::value::{
+    EnumValue, Form, Kind, LevelPattern, Lexicon, MatchMode, Options, ReadError, Relation, Remark, Schema,
+    Stored, TimeUnit, Verdict, agree, agree_is, compare, conflict, covers, figures, format, from_parts,
+    hedges_after, hedges_before, hedges_before_date, hull, in_time_unit, read_comparison, read_stored,
     read_wording, relate,
 };
 
@@ -56,11 +58,7 @@ pub fn run_case_file(text: &str) -> (Vec<Failure>, usize) {
             }
         };
         if let Err(found) = result {
-            failures.push(Failure {
-                line: i + 1,
-                case: line.to_string(),
-                found,
-            });
+            failures.push(Failure { line: i + 1, case: line.to_string(), found });
         }
     }
     (failures, ran)
@@ -83,18 +81,13 @@ fn unescape(text: &str) -> String {
 }
 
 fn list(text: &str) -> Vec<String> {
-    text.split(',')
-        .map(|w| w.trim().to_string())
-        .filter(|w| !w.is_empty())
-        .collect()
+    text.split(',').map(|w| w.trim().to_string()).filter(|w| !w.is_empty()).collect()
 }
 
 fn parse_schema(definition: &str) -> Result<Schema, String> {
     let mut parts = definition.split(" ; ").map(str::trim);
     let head = parts.next().unwrap_or("");
-    let (kind, unit) = head
-        .split_once(' ')
-        .map_or((head, None), |(k, u)| (k, Some(u)));
+    let (kind, unit) = head.split_once(' ').map_or((head, None), |(k, u)| (k, Some(u)));
     let kind: Kind = kind.parse().map_err(|e| format!("{e}"))?;
     let mut schema = Schema::new(kind, unit).map_err(|e| e.to_string())?;
     for part in parts {
@@ -114,10 +107,7 @@ fn parse_schema(definition: &str) -> Result<Schema, String> {
             "value" => {
                 let mut names = list(value).into_iter();
                 let id = names.next().ok_or("a value")?;
-                schema.values.push(EnumValue {
-                    id,
-                    aliases: names.collect(),
-                });
+                schema.values.push(EnumValue { id, aliases: names.collect() });
             }
             other => return Err(format!("no schema key {other}")),
         }
@@ -153,10 +143,7 @@ struct Outcome {
 
 impl Outcome {
     fn of_error(text: &str, error: &ReadError) -> Self {
-        assert!(
-            text.get(error.span.clone()).is_some(),
-            "a span off the text: {error:?}"
-        );
+        assert!(text.get(error.span.clone()).is_some(), "a span off the text: {error:?}");
         Self {
             verdict: error.lint().into(),
             message: error.message.clone(),
@@ -200,11 +187,7 @@ impl Outcome {
 
     fn describe(&self) -> String {
         let mut out = format!("{}: {}", self.verdict, self.message);
-        for (key, text) in [
-            ("note", &self.note),
-            ("read", &self.read),
-            ("span", &self.span),
-        ] {
+        for (key, text) in [("note", &self.note), ("read", &self.read), ("span", &self.span)] {
             if !text.is_empty() {
                 out.push_str(&format!(" | {key}: {text}"));
             }
@@ -237,8 +220,7 @@ fn run_case(line: &str, schema: &Schema) -> Result<(), String> {
         let text = text.trim();
         ok &= match key {
             "remarks" => {
-                let mut names: Vec<&str> =
-                    text.split_whitespace().filter(|w| *w != "none").collect();
+                let mut names: Vec<&str> = text.split_whitespace().filter(|w| *w != "none").collect();
                 names.sort_unstable();
                 names == outcome.remarks
             }
@@ -269,25 +251,16 @@ fn outcome(wording: &str, fact_text: &str, schema: &Schema) -> Result<Outcome, S
         Ok(stated) => stated,
         Err(error) => return Ok(Outcome::of_error(wording, &error)),
     };
-    assert!(
-        wording.get(stated.span.clone()).is_some(),
-        "a span off the wording"
-    );
+    assert!(wording.get(stated.span.clone()).is_some(), "a span off the wording");
     if fact_text == "-" {
         // Any value of the kind serves to see how the wording was read.
         let dummy = agree(&stated, &any(schema), schema, &options);
         let outcome = Outcome::of_verdict(&dummy);
         let message = format!("{} <{}>", outcome.read, stated.figure_text());
-        return Ok(Outcome {
-            verdict: "reads".into(),
-            message,
-            ..outcome
-        });
+        return Ok(Outcome { verdict: "reads".into(), message, ..outcome });
     }
     let stored = fact(&fact_text, schema)?;
-    Ok(Outcome::of_verdict(&agree(
-        &stated, &stored, schema, &options,
-    )))
+    Ok(Outcome::of_verdict(&agree(&stated, &stored, schema, &options)))
 }
 
 fn any(schema: &Schema) -> Stored {
@@ -341,11 +314,7 @@ fn on_facts(name: &str, text: &str, wanted: &str, schema: &Schema) -> Option<Res
             fact(a, schema).and_then(|a| {
                 let relation: Relation = op.parse().map_err(|e| format!("{e}"))?;
                 let truth = relate(&a, relation, &fact(b, schema)?, schema);
-                Ok(format!("{truth:?}")
-                    .split('(')
-                    .next()
-                    .unwrap_or("")
-                    .to_lowercase())
+                Ok(format!("{truth:?}").split('(').next().unwrap_or("").to_lowercase())
             })
         }
         "hull" => facts(" ;; ")
@@ -354,8 +323,7 @@ fn on_facts(name: &str, text: &str, wanted: &str, schema: &Schema) -> Option<Res
             let (unit, value) = text.split_once(' ')?;
             let unit = TimeUnit::from_word(unit).expect("a unit of time");
             fact(value, schema).map(|f| {
-                in_time_unit(&f, unit)
-                    .map_or("none".to_string(), |f| format(&f, schema, Form::Range))
+                in_time_unit(&f, unit).map_or("none".to_string(), |f| format(&f, schema, Form::Range))
             })
         }
         "schema" => match parse_schema(text) {
@@ -368,12 +336,7 @@ fn on_facts(name: &str, text: &str, wanted: &str, schema: &Schema) -> Option<Res
 }
 
 /// The cases that are not claims.
-fn special(
-    first: &str,
-    second: &str,
-    rest: &[String],
-    schema: &Schema,
-) -> Option<Result<(), String>> {
+fn special(first: &str, second: &str, rest: &[String], schema: &Schema) -> Option<Result<(), String>> {
     let wanted = rest.first().map(String::as_str).unwrap_or("");
     let same = |found: String| if found == wanted { Ok(()) } else { Err(found) };
     if first == "fact:" {
@@ -381,11 +344,8 @@ fn special(
             Ok(stored) => format!("ok: {}", format(&stored, schema, Form::Range)),
             Err(error) => error,
         };
-        let ok = if wanted.starts_with("ok:") {
-            found == wanted
-        } else {
-            found.contains(wanted)
-        };
+        let exact = wanted.starts_with("ok:");
+        let ok = if exact { found == wanted } else { found.contains(wanted) };
         return Some(if ok { Ok(()) } else { Err(found) });
     }
     if let Some(form) = first.strip_prefix("format:") {
@@ -396,55 +356,54 @@ fn special(
     if let Some(result) = on_facts(name, text, second, schema) {
         return Some(result);
     }
-    match name {
+    let found = match name {
         "conflict" | "covers" => {
-            let b = match fact(second, schema) {
-                Ok(b) => b,
-                Err(error) => return Some(Err(error)),
-            };
-            let found = if name == "conflict" {
-                fact(text, schema).map(|a| conflict(&a, &b, schema))
-            } else {
-                read_wording(text, schema)
-                    .map(|s| covers(&s, &b, schema))
-                    .map_err(|e| e.to_string())
-            };
-            Some(found.and_then(|f| same(if f { "yes".into() } else { "no".into() })))
+            return Some(
+                pair(name, text, second, schema)
+                    .and_then(|yes| same(if yes { "yes".into() } else { "no".into() })),
+            );
         }
         "before" => {
             let text = text.strip_suffix('…').unwrap_or(text);
-            let taken = hedges_before(text).map(|o| text[text.len() - o.len..].trim().to_string());
-            let found = taken.unwrap_or_else(|| "none".into());
-            Some(if found == second { Ok(()) } else { Err(found) })
+            let date = schema.kind == Kind::Date;
+            let taken = if date { hedges_before_date(text) } else { hedges_before(text) };
+            let taken = taken.map(|o| text[text.len() - o.len..].trim());
+            taken.unwrap_or("none").to_string()
         }
         "after" => {
             let text = text.strip_prefix('…').unwrap_or(text);
-            let taken = hedges_after(text).map(|o| text[..o.len].trim().to_string());
-            let found = taken.unwrap_or_else(|| "none".into());
-            Some(if found == second { Ok(()) } else { Err(found) })
+            let taken = hedges_after(text).map(|o| text[..o.len].trim());
+            taken.unwrap_or("none").to_string()
         }
-        "figures" => {
-            let nouns = schema.nouns.iter().map(|n| n.join(" "));
-            let lexicon = Lexicon::new(nouns).with_levels(LevelPattern::default());
-            let all: Vec<String> = figures(text, &lexicon)
-                .into_iter()
-                .map(|f| {
-                    let flags = [(f.advice, "?"), (f.quoted, "\""), (f.announces, ":")];
-                    let flags: String = flags
-                        .iter()
-                        .filter(|(on, _)| *on)
-                        .map(|(_, mark)| *mark)
-                        .collect();
-                    format!("{}{flags}={}", f.kind, &text[f.span])
-                })
-                .collect();
-            let found = if all.is_empty() {
-                "none".to_string()
-            } else {
-                all.join(" ; ")
-            };
-            Some(if found == second { Ok(()) } else { Err(found) })
-        }
-        _ => None,
+        "figures" => listed(text, schema),
+        _ => return None,
+    };
+    Some(if found == second { Ok(()) } else { Err(found) })
+}
+
+/// Whether two values conflict, or a wording covers a value.
+fn pair(name: &str, text: &str, other: &str, schema: &Schema) -> Result<bool, String> {
+    let b = fact(other, schema)?;
+    if name == "conflict" {
+        return Ok(conflict(&fact(text, schema)?, &b, schema));
     }
+    let stated = read_wording(text, schema).map_err(|e| e.to_string())?;
+    Ok(covers(&stated, &b, schema))
+}
+
+/// The figures of a text, as a case writes them.
+fn listed(text: &str, schema: &Schema) -> String {
+    let nouns = schema.nouns.iter().map(|n| n.join(" "));
+    let lexicon = Lexicon::new(nouns)
+        .with_levels(LevelPattern::default())
+        .with_names(vec!["Series 7 exam".to_string(), "30 Rock rounds".to_string()]);
+    let all: Vec<String> = figures(text, &lexicon)
+        .into_iter()
+        .map(|f| {
+            let flags = [(f.advice, "?"), (f.quoted, "\""), (f.announces, ":")];
+            let flags: String = flags.iter().filter(|(on, _)| *on).map(|(_, m)| *m).collect();
+            format!("{}{flags}={}", f.kind, &text[f.span])
+        })
+        .collect();
+    if all.is_empty() { "none".to_string() } else { all.join(" ; ") }
 }

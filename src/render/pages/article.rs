@@ -26,7 +26,7 @@ pub(crate) fn render(site: &Site<'_>, number: usize) -> Result<String, Failed> {
     let page = &checked.pages[number];
     let root = context::root(&page.out);
     let text = &site.files.get(page.page.file).text;
-    let roles = crate::site::roles(&checked.config);
+    let roles = crate::parse::roles(&checked.config);
     let (doc, _) = markdown::parse(text, page.page.body.clone(), &roles);
     let mut book = Book::default();
     book.register(&page.claims, site);

@@ -21,7 +21,7 @@ use std::ops::Range;
 /// Reads the wording of a comparison: one figure that compares, or a comparative word alone.
 ///
 /// The result's `kind` is change, ratio, percentage-point or the attribute's own (a difference), and says
-/// which arithmetic [`compare`] does.
+/// which arithmetic [`compare`](super::compare) does.
 ///
 /// # Errors
 /// [`ReadError`]: no comparison, several figures, a percentage for an attribute in percent (points are

@@ -19,7 +19,7 @@ struct Entry {
 }
 
 /// A store of highlighted blocks that threads share.
-pub struct Cache {
+pub(crate) struct Cache {
     shards: [Mutex<HashMap<Key, Entry>>; SHARDS],
 }
 
@@ -34,7 +34,7 @@ impl Default for Cache {
 impl Cache {
     /// Reads what [`Cache::to_bytes`] wrote. Gives an empty cache for anything else: damaged bytes,
     /// or those of another [`VERSION`].
-    pub fn from_bytes(bytes: &[u8]) -> Self {
+    pub(crate) fn from_bytes(bytes: &[u8]) -> Self {
         let cache = Self::default();
         for (key, html) in read(bytes).unwrap_or_default() {
             cache.shard(&key).insert(
@@ -49,7 +49,7 @@ impl Cache {
     }
 
     /// The HTML of a block, if it is known. It is then kept for the next run.
-    pub fn get(&self, language: &str, code: &str) -> Option<Arc<str>> {
+    pub(crate) fn get(&self, language: &str, code: &str) -> Option<Arc<str>> {
         let key = key(language, code);
         let mut shard = self.shard(&key);
         let entry = shard.get_mut(&key)?;
@@ -58,7 +58,7 @@ impl Cache {
     }
 
     /// Remembers the HTML of a block.
-    pub fn insert(&self, language: &str, code: &str, html: impl Into<Arc<str>>) {
+    pub(crate) fn insert(&self, language: &str, code: &str, html: impl Into<Arc<str>>) {
         let key = key(language, code);
         self.shard(&key).insert(
             key,
@@ -71,7 +71,7 @@ impl Cache {
 
     /// The blocks that were asked for or inserted since [`Cache::from_bytes`], as bytes that do not
     /// depend on their order.
-    pub fn to_bytes(&self) -> Vec<u8> {
+    pub(crate) fn to_bytes(&self) -> Vec<u8> {
         let mut blocks: Vec<(Key, Arc<str>)> = Vec::new();
         for shard in &self.shards {
             let shard = lock(shard);

@@ -9,8 +9,8 @@ mod cache;
 mod classes;
 mod languages;
 
-pub use cache::Cache;
-pub use languages::is_plain;
+pub(crate) use cache::Cache;
+pub(crate) use languages::is_plain;
 
 use classes::{Class, Classes};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -18,12 +18,17 @@ use std::sync::OnceLock;
 use syntect::parsing::{ParseState, ScopeStack, SyntaxReference, SyntaxSet};
 
 /// Changes whenever the same block would give other HTML, for caches kept between runs.
-pub const VERSION: u32 = 1;
+pub(crate) const VERSION: u32 = 1;
 
 /// Blocks of more bytes are only escaped.
 const LONGEST_BLOCK: usize = 200 * 1000;
 /// Blocks with a line of more bytes are only escaped: grammars are slow on those.
 const LONGEST_LINE: usize = 10 * 1000;
+
+/// Whether blocks of this language can be highlighted, or are left alone on purpose.
+pub(crate) fn knows(language: &str) -> bool {
+    is_plain(language) || languages::find(grammars(), language).is_some()
+}
 
 /// Highlights a block of code.
 ///
@@ -33,7 +38,7 @@ const LONGEST_LINE: usize = 10 * 1000;
 ///
 /// The first block of a language takes 10 to 70 ms (TypeScript 300), since its grammar is prepared
 /// then.
-pub fn highlight(language: &str, code: &str) -> Option<String> {
+pub(crate) fn highlight(language: &str, code: &str) -> Option<String> {
     let set = grammars();
     let syntax = languages::find(set, language)?;
     let large = code.len() > LONGEST_BLOCK || code.lines().any(|line| line.len() > LONGEST_LINE);

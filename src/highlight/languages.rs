@@ -48,7 +48,7 @@ const ALIASES: &[(&str, &str)] = &[
 
 /// Whether a block of this language is left alone on purpose: no language, `text` and its like, or
 /// a terminal session, whose output no grammar fits.
-pub fn is_plain(language: &str) -> bool {
+pub(crate) fn is_plain(language: &str) -> bool {
     let word = word(language);
     word.is_empty() || PLAIN.split(' ').any(|plain| plain == word)
 }

@@ -1,0 +1,16 @@
+//! The pages and the preview in a real browser, driven over the DevTools protocol.
+//!
+//! `chrome` starts a browser, `tab` speaks to one page and counts everything that goes wrong in it,
+//! `act` does what readers do: click, type, change the window. `guide` builds this repository's own
+//! guide once and serves it. The tests: `disk`, `hosted`, `evidence`, `reading`, `preview`.
+//! Every console error, page error, failed load and request to elsewhere fails a test.
+
+mod act;
+mod chrome;
+mod disk;
+mod evidence;
+mod guide;
+mod hosted;
+mod preview;
+mod reading;
+mod tab;

@@ -1,0 +1,14 @@
+//! The integration tests, in one binary.
+//!
+//! `cases` and `explain` run data that anyone can add to; `laws` are properties; `tidy` says what a
+//! reviewer would otherwise say; `cli` runs the program as a user does.
+
+mod cases;
+mod cli;
+mod explain;
+mod laws;
+mod site;
+mod theme;
+mod tidy;
+mod values;
+

@@ -1,0 +1,86 @@
+//! Sites for tests: made of texts, built in memory.
+
+use prepress::diag::emit::{Style, human};
+use prepress::diag::{Diagnostic, Levels};
+use prepress::shell::{self, read_site};
+use prepress::site::{self, Built, Content, Inputs, Output};
+use prepress::text::FilePath;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// The day in all tests.
+pub const TODAY: jiff::civil::Date = jiff::civil::date(2026, 11, 21);
+
+/// Files of a site by path.
+pub type Site = BTreeMap<FilePath, Content>;
+
+/// Adds or replaces a text file.
+pub fn put(site: &mut Site, path: &str, text: &str) {
+    site.insert(FilePath::new(path), Content::Text(text.into()));
+}
+
+/// The files of a folder, as the program reads them.
+pub fn read(folder: &Path) -> Site {
+    let tree = read_site(folder, shell::CONTENT, shell::THEMES).expect("the folder can be read");
+    let content = |content: shell::Content| match content {
+        shell::Content::Text(text) => Content::Text(text),
+        shell::Content::Asset { .. } => Content::Asset,
+        shell::Content::NotUtf8 { valid_up_to, lossy } => Content::NotUtf8(valid_up_to, lossy),
+        shell::Content::TooLarge { len } => Content::TooLarge(len),
+        shell::Content::Unreadable(why) => Content::Unreadable(why),
+        shell::Content::Loop => Content::Loop,
+    };
+    tree.files.into_iter().map(|read| (read.path, content(read.content))).collect()
+}
+
+/// A site that was built and rendered whole.
+pub struct Done {
+    pub built: Built,
+    pub findings: Vec<Diagnostic>,
+    /// Bytes of every path that is not a copy.
+    pub output: BTreeMap<String, Vec<u8>>,
+}
+
+/// Builds and renders everything, also when there are findings.
+pub fn build(files: Site) -> Done {
+    build_with(files, Levels::default())
+}
+
+/// The same with levels of the command line.
+pub fn build_with(files: Site, levels: Levels) -> Done {
+    let inputs =
+        Inputs { files, today: TODAY, drafts: false, base_url: None, levels, highlighted: Vec::new() };
+    let built = site::build(inputs);
+    let (mut findings, built) = (built.findings, built.value);
+    let mut output = BTreeMap::new();
+    for path in built.paths() {
+        match built.render(path) {
+            Some(Ok(Output::Bytes(bytes))) => {
+                output.insert(path.to_owned(), bytes);
+            }
+            Some(Ok(Output::Copy(_))) | None => {}
+            Some(Err(finding)) => findings.push(*finding),
+        }
+    }
+    built.settle(&mut findings);
+    Done { built, findings, output }
+}
+
+impl Done {
+    /// The findings as people read them.
+    pub fn human(&self) -> String {
+        human(&self.findings, self.built.files(), Style { color: false, width: 120 })
+    }
+
+    /// A page as text.
+    pub fn page(&self, path: &str) -> String {
+        String::from_utf8(self.output[path].clone()).expect("pages are UTF-8")
+    }
+}
+
+/// The part of a page between `<main …>` and `</main>`, which a case compares.
+pub fn main_of(page: &str) -> &str {
+    let start = page.find("<main").and_then(|at| Some(at + page[at..].find('>')? + 1)).unwrap_or(0);
+    let end = page.rfind("</main>").unwrap_or(page.len());
+    &page[start..end]
+}

@@ -1,0 +1,164 @@
+//! What a reviewer would otherwise have to say.
+
+use prepress::lints;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn rust_files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("entry").path();
+        if path.is_dir() {
+            found.extend(rust_files(&path));
+        } else if path.extension().is_some_and(|e| e == "rs") {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
+}
+
+/// Modules in the order `lib.rs` declares them.
+fn layers() -> Vec<String> {
+    let lib = fs::read_to_string(root().join("src/lib.rs")).expect("lib.rs");
+    let name = |line: &str| line.trim_start_matches("pub ").strip_prefix("mod ")?.strip_suffix(';').map(str::to_owned);
+    lib.lines().filter_map(name).collect()
+}
+
+/// The module a file belongs to: `check` for `src/check/facts.rs`.
+fn module(file: &Path) -> String {
+    let inside = file.strip_prefix(root().join("src")).expect("below src");
+    let first = inside.components().next().expect("a name").as_os_str().to_string_lossy().into_owned();
+    first.trim_end_matches(".rs").to_owned()
+}
+
+/// Modules of the crate that a file names after `crate::`, grouped imports included.
+fn used(text: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    for (at, _) in text.match_indices("crate::") {
+        let rest = &text[at + "crate::".len()..];
+        let word = |text: &str| text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
+        if let Some(group) = rest.strip_prefix('{') {
+            let mut depth = 0;
+            let mut start = true;
+            for (i, c) in group.char_indices() {
+                match c {
+                    '{' => depth += 1,
+                    '}' if depth == 0 => break,
+                    '}' => depth -= 1,
+                    ',' if depth == 0 => start = true,
+                    c if start && c.is_alphabetic() => {
+                        names.push(word(&group[i..]));
+                        start = false;
+                    }
+                    _ => {}
+                }
+            }
+        } else {
+            names.push(word(rest));
+        }
+    }
+    names
+}
+
+#[test]
+fn modules_use_only_those_above_them() {
+    let layers = layers();
+    let place = |name: &str| layers.iter().position(|layer| layer == name);
+    // Levels and lints describe each other: one table, two views.
+    let allowed = [("lints", "diag")];
+    let mut wrong = Vec::new();
+    for file in rust_files(&root().join("src")) {
+        let own = module(&file);
+        let Some(here) = place(&own) else { continue };
+        let text = fs::read_to_string(&file).expect("a file");
+        for other in used(&text) {
+            if place(&other).is_some_and(|there| there > here) && !allowed.contains(&(own.as_str(), other.as_str())) {
+                wrong.push(format!("{} uses `{other}`, which lies below `{own}`", file.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn each_big_dependency_has_one_door() {
+    let doors = [
+        ("pulldown_cmark", vec!["src/parse/markdown.rs"]),
+        ("granit_parser", vec!["src/parse/yaml.rs"]),
+        ("serde_yaml", vec!["src/parse/yaml.rs"]),
+        ("syntect", vec!["src/highlight.rs", "src/highlight/"]),
+        ("notify::", vec!["src/shell/watch.rs"]),
+        ("walkdir", vec!["src/shell/disk.rs"]),
+        ("axum", vec!["src/shell/server.rs", "src/shell/http.rs", "src/shell/listen.rs"]),
+        ("annotate_snippets", vec!["src/diag/emit/"]),
+        ("tera::", vec!["src/theme/", "src/render/pages/", "src/render/shared.rs"]),
+        ("clap::", vec!["src/cli/"]),
+    ];
+    let mut wrong = Vec::new();
+    for file in rust_files(&root().join("src")) {
+        let name = file.strip_prefix(root()).expect("below the root").to_string_lossy().replace('\\', "/");
+        let text = fs::read_to_string(&file).expect("a file");
+        let code: String = text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
+        for (package, allowed) in &doors {
+            if code.contains(package) && !allowed.iter().any(|door| name.starts_with(door)) {
+                wrong.push(format!("{name} names {package}; its door is {}", allowed.join(", ")));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn only_the_shell_and_the_command_line_touch_the_world() {
+    let world = ["std::fs", "std::env", "std::net", "std::process", "SystemTime", "println!", "eprintln!"];
+    let mut wrong = Vec::new();
+    for file in rust_files(&root().join("src")) {
+        if ["shell", "cli", "main"].contains(&module(&file).as_str()) {
+            continue;
+        }
+        let text = fs::read_to_string(&file).expect("a file");
+        for line in text.lines().filter(|line| !line.trim_start().starts_with("//")) {
+            wrong.extend(world.iter().filter(|word| line.contains(**word)).map(|word| format!("{} names {word}", file.display())));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_module_says_what_it_is() {
+    let bare: Vec<_> = rust_files(&root().join("src"))
+        .into_iter()
+        .filter(|file| !fs::read_to_string(file).expect("a file").starts_with("//!"))
+        .collect();
+    assert!(bare.is_empty(), "no module doc: {bare:?}");
+}
+
+#[test]
+fn no_file_is_a_long_story() {
+    let long: Vec<_> = rust_files(&root().join("src"))
+        .into_iter()
+        .filter(|file| fs::read_to_string(file).expect("a file").lines().count() > 520)
+        .collect();
+    assert!(long.is_empty(), "over 520 lines: {long:?}");
+}
+
+#[test]
+fn every_lint_is_found_somewhere() {
+    let files = rust_files(&root().join("src"));
+    let code: String = files.iter().map(|file| fs::read_to_string(file).expect("a file")).collect();
+    let unused: Vec<_> = lints::ALL
+        .iter()
+        .filter(|lint| {
+            let constant = format!("lints::{}", lint.name.replace('-', "_").to_uppercase());
+            let quoted = format!("\"{}\"", lint.name);
+            !code.contains(&constant) && !code.contains(&quoted)
+        })
+        .map(|lint| lint.name)
+        .collect();
+    assert!(unused.is_empty(), "nothing reports these lints: {unused:?}");
+}
