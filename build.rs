@@ -18,11 +18,14 @@ fn main() {
 
 /// `FILES: &[(path, bytes)]`, sorted by path.
 fn theme(folder: &Path) -> String {
-    let mut code = String::from("/// The files of the default theme, sorted by path.\npub(crate) static FILES: &[(&str, &[u8])] = &[\n");
+    let mut code = String::from(
+        "/// The files of the default theme, sorted by path.\npub(crate) static FILES: &[(&str, &[u8])] = &[\n",
+    );
     for file in files_below(folder) {
         let name = file.strip_prefix(folder).expect("below the folder").to_str().expect("UTF-8 names");
         let name = name.replace('\\', "/");
-        writeln!(code, "    ({name:?}, include_bytes!({:?})),", file.display().to_string()).expect("a string takes it");
+        writeln!(code, "    ({name:?}, include_bytes!({:?})),", file.display().to_string())
+            .expect("a string takes it");
     }
     code + "];\n"
 }
@@ -36,7 +39,13 @@ fn lints(folder: &Path) -> String {
         .collect();
     pages.sort_by(|a, b| a.code.cmp(&b.code));
     for pair in pages.windows(2) {
-        assert!(pair[0].code != pair[1].code, "code {} is used by {} and {}", pair[0].code, pair[0].name, pair[1].name);
+        assert!(
+            pair[0].code != pair[1].code,
+            "code {} is used by {} and {}",
+            pair[0].code,
+            pair[0].name,
+            pair[1].name
+        );
     }
     let mut code = String::new();
     for page in &pages {
@@ -48,7 +57,8 @@ fn lints(folder: &Path) -> String {
         .expect("a string takes it");
     }
     let names: Vec<_> = pages.iter().map(|page| format!("&{}", page.constant())).collect();
-    writeln!(code, "/// All lints, sorted by code.\npub static ALL: &[&Lint] = &[{}];", names.join(", ")).expect("a string takes it");
+    writeln!(code, "/// All lints, sorted by code.\npub static ALL: &[&Lint] = &[{}];", names.join(", "))
+        .expect("a string takes it");
     code
 }
 
@@ -75,7 +85,13 @@ impl Page {
                 .trim()
                 .to_owned()
         };
-        Self { code: field("code"), group: field("group"), summary: field("summary"), body: body.trim_start().to_owned(), name }
+        Self {
+            code: field("code"),
+            group: field("group"),
+            summary: field("summary"),
+            body: body.trim_start().to_owned(),
+            name,
+        }
     }
 
     fn constant(&self) -> String {

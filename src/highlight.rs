@@ -42,11 +42,7 @@ pub(crate) fn highlight(language: &str, code: &str) -> Option<String> {
     let set = grammars();
     let syntax = languages::find(set, language)?;
     let large = code.len() > LONGEST_BLOCK || code.lines().any(|line| line.len() > LONGEST_LINE);
-    let spans = if large {
-        None
-    } else {
-        guarded(set, syntax, code)
-    };
+    let spans = if large { None } else { guarded(set, syntax, code) };
     Some(spans.unwrap_or_else(|| {
         let mut out = String::with_capacity(code.len() + code.len() / 8);
         escape(code, &mut out);
@@ -61,9 +57,7 @@ fn grammars() -> &'static SyntaxSet {
 
 /// Grammars are data of many authors; one that makes syntect panic costs the colours only.
 fn guarded(set: &SyntaxSet, syntax: &SyntaxReference, code: &str) -> Option<String> {
-    catch_unwind(AssertUnwindSafe(|| spans(set, syntax, code)))
-        .ok()
-        .flatten()
+    catch_unwind(AssertUnwindSafe(|| spans(set, syntax, code))).ok().flatten()
 }
 
 fn spans(set: &SyntaxSet, syntax: &SyntaxReference, code: &str) -> Option<String> {
@@ -105,11 +99,7 @@ struct Writer {
 
 impl Writer {
     fn new(bytes: usize) -> Self {
-        Self {
-            out: String::with_capacity(3 * bytes),
-            open: None,
-            blanks: String::new(),
-        }
+        Self { out: String::with_capacity(3 * bytes), open: None, blanks: String::new() }
     }
 
     fn push(&mut self, class: Option<Class>, text: &str) {

@@ -89,7 +89,8 @@ pub fn build(inputs: Inputs) -> Diagnosed<Built> {
     let start = Instant::now();
     let mut findings = Vec::new();
     let mut files = Files::default();
-    let Loaded { config, pages, data, snippets, assets, theme_files } = load(&inputs, &mut files, &mut findings);
+    let Loaded { config, pages, data, snippets, assets, theme_files } =
+        load(&inputs, &mut files, &mut findings);
     let parsed_at = start.elapsed();
     let levels = levels(&config, &inputs.levels);
     let parsed = Parsed { config, pages, data, snippets, assets, today: inputs.today, drafts: inputs.drafts };
@@ -100,7 +101,8 @@ pub fn build(inputs: Inputs) -> Diagnosed<Built> {
     let shared = Shared::new(&checked, &theme, Cache::from_bytes(&inputs.highlighted));
     levels.apply(&mut findings);
     diag::sort(&mut findings, &files);
-    let timings = Timings { parse: parsed_at, check: checked_at - parsed_at, prepare: start.elapsed() - checked_at };
+    let timings =
+        Timings { parse: parsed_at, check: checked_at - parsed_at, prepare: start.elapsed() - checked_at };
     Diagnosed::new(Built { files, checked, theme, shared, routes, levels, timings }, findings)
 }
 
@@ -121,7 +123,12 @@ impl Built {
     /// A template that meets a value it cannot use, as a finding.
     pub fn render(&self, path: &str) -> Option<Result<Output, Box<Diagnostic>>> {
         let route = self.routes.get(path)?;
-        let site = render::Site { checked: &self.checked, files: &self.files, theme: &self.theme, shared: &self.shared };
+        let site = render::Site {
+            checked: &self.checked,
+            files: &self.files,
+            theme: &self.theme,
+            shared: &self.shared,
+        };
         Some(match site.render(route) {
             Ok(Rendered::Bytes(bytes)) => Ok(Output::Bytes(bytes)),
             Ok(Rendered::Copy(path)) => Ok(Output::Copy(path)),
@@ -134,8 +141,15 @@ impl Built {
         let mut tried = std::collections::BTreeSet::new();
         for (path, route) in &self.routes {
             let template = match route {
-                Route::Page(number) => self.checked.pages[*number].page.front.kind.name().to_owned(),
-                Route::Static(_) | Route::Asset(_) | Route::NoJekyll | Route::Robots | Route::Redirect(..) => continue,
+                Route::Page(number) => {
+                    let front = &self.checked.pages[*number].page.front;
+                    front.template.as_ref().map_or(front.kind.name(), |name| &name.value).to_owned()
+                }
+                Route::Static(_)
+                | Route::Asset(_)
+                | Route::NoJekyll
+                | Route::Robots
+                | Route::Redirect(..) => continue,
                 other => format!("{:?}", std::mem::discriminant(other)),
             };
             if tried.insert(template)
@@ -175,7 +189,8 @@ impl Built {
 
     /// The oldest fact that a sentence uses: its name and its as-of date, as written.
     pub fn oldest_fact(&self) -> Option<(String, String)> {
-        let used = self.checked.facts.items.iter().zip(&self.checked.uses).filter(|(_, uses)| !uses.is_empty());
+        let used =
+            self.checked.facts.items.iter().zip(&self.checked.uses).filter(|(_, uses)| !uses.is_empty());
         let dated = used.filter_map(|(fact, _)| {
             let def = &self.checked.data.facts[fact.def];
             let date = def.as_of.as_ref()?.value;
@@ -215,7 +230,9 @@ fn load(inputs: &Inputs, files: &mut Files, findings: &mut Vec<Diagnostic>) -> L
     let mut others: Vec<(FileId, FilePath)> = Vec::new();
     for (path, content) in &inputs.files {
         match content {
-            Content::Text(text) => texts.push((files.add(path.clone(), Arc::clone(text)), path.clone(), Arc::clone(text))),
+            Content::Text(text) => {
+                texts.push((files.add(path.clone(), Arc::clone(text)), path.clone(), Arc::clone(text)))
+            }
             Content::Asset => others.push((files.add(path.clone(), "".into()), path.clone())),
             fault => findings.push(unreadable(path, fault, files)),
         }
@@ -227,7 +244,9 @@ fn load(inputs: &Inputs, files: &mut Files, findings: &mut Vec<Diagnostic>) -> L
     let data = data(&texts, findings);
     let snippets = snippets(&data, files, findings);
     let pages = pages(&texts, &parse::roles(&config), findings);
-    let assets = others.iter().filter_map(|(id, path)| Some((path.as_str().strip_prefix("content/")?.to_owned(), *id)));
+    let assets = others
+        .iter()
+        .filter_map(|(id, path)| Some((path.as_str().strip_prefix("content/")?.to_owned(), *id)));
     let assets = assets.chain(texts.iter().filter_map(|(id, path, _)| {
         let below = path.as_str().strip_prefix("content/").filter(|below| !below.starts_with("data/"))?;
         (path.extension() != Some("md")).then(|| (below.to_owned(), *id))
@@ -249,8 +268,16 @@ fn unreadable(path: &FilePath, content: &Content, files: &mut Files) -> Diagnost
             let message = format!("this file has {} MB; texts may have 16", bytes / 1_000_000);
             Diagnostic::new(&lints::FILE_TOO_LARGE, Span::whole(add("")), message)
         }
-        Content::Loop => Diagnostic::new(&lints::SYMLINK_LOOP, Span::whole(add("")), "this link leads back to a folder above it"),
-        Content::Unreadable(why) => Diagnostic::new(&lints::UNREADABLE_FILE, Span::whole(add("")), format!("this file cannot be read: {why}")),
+        Content::Loop => Diagnostic::new(
+            &lints::SYMLINK_LOOP,
+            Span::whole(add("")),
+            "this link leads back to a folder above it",
+        ),
+        Content::Unreadable(why) => Diagnostic::new(
+            &lints::UNREADABLE_FILE,
+            Span::whole(add("")),
+            format!("this file cannot be read: {why}"),
+        ),
         Content::Text(_) | Content::Asset => unreachable!("readable files are not faults"),
     }
 }
@@ -279,14 +306,19 @@ fn snippets(data: &Data, files: &Files, findings: &mut Vec<Diagnostic>) -> Snipp
     let mut checklists = Vec::new();
     for list in &data.checklists {
         let about = list.description.as_ref().map(&mut read);
-        let items = list.items.iter().map(|item| (read(&item.text), item.why.as_ref().map(&mut read))).collect();
+        let items =
+            list.items.iter().map(|item| (read(&item.text), item.why.as_ref().map(&mut read))).collect();
         checklists.push((about, items));
     }
     Snippets { definitions, checklists }
 }
 
 fn pages(texts: &[(FileId, FilePath, Arc<str>)], roles: &Roles, findings: &mut Vec<Diagnostic>) -> Vec<Page> {
-    let is_page = |path: &FilePath| path.as_str().starts_with("content/") && path.extension() == Some("md") && !path.as_str().starts_with("content/data/");
+    let is_page = |path: &FilePath| {
+        path.as_str().starts_with("content/")
+            && path.extension() == Some("md")
+            && !path.as_str().starts_with("content/data/")
+    };
     let read: Vec<Diagnosed<Option<Page>>> = texts
         .par_iter()
         .filter(|(_, path, _)| is_page(path))
@@ -295,13 +327,19 @@ fn pages(texts: &[(FileId, FilePath, Arc<str>)], roles: &Roles, findings: &mut V
     read.into_iter().filter_map(|page| page.collect_into(findings)).collect()
 }
 
-fn theme_files(config: &Config, texts: &[(FileId, FilePath, Arc<str>)], others: &[(FileId, FilePath)]) -> Vec<ThemeFile> {
+fn theme_files(
+    config: &Config,
+    texts: &[(FileId, FilePath, Arc<str>)],
+    others: &[(FileId, FilePath)],
+) -> Vec<ThemeFile> {
     let name = config.theme.as_ref().map_or("default", |theme| theme.value.as_str());
     let folder = format!("themes/{name}/");
     let below = |path: &FilePath| path.as_str().strip_prefix(&folder).map(str::to_owned);
     let with_text = texts.iter().filter_map(|(id, path, text)| {
         Some(ThemeFile { path: below(path)?, file: *id, text: Some(Arc::clone(text)), source: path.clone() })
     });
-    let without = others.iter().filter_map(|(id, path)| Some(ThemeFile { path: below(path)?, file: *id, text: None, source: path.clone() }));
+    let without = others.iter().filter_map(|(id, path)| {
+        Some(ThemeFile { path: below(path)?, file: *id, text: None, source: path.clone() })
+    });
     with_text.chain(without).collect()
 }

@@ -15,7 +15,10 @@ pub(crate) fn schema(def: &AttributeDef, findings: &mut Vec<Diagnostic>) -> Sche
         let near = suggestion(&def.kind.value, Kind::ALL.iter().map(|kind| kind.as_str()));
         let known = Kind::ALL.map(Kind::as_str).join(", ");
         let message = format!("there is no type `{}`{near}", def.kind.value);
-        findings.push(Diagnostic::new(&lints::WRONG_VALUE, def.kind.span, message).help(format!("the types are {known}")));
+        findings.push(
+            Diagnostic::new(&lints::WRONG_VALUE, def.kind.span, message)
+                .help(format!("the types are {known}")),
+        );
         Kind::Text
     });
     let unit = def.unit.as_ref().map(|unit| unit.value.as_str());
@@ -31,14 +34,18 @@ pub(crate) fn schema(def: &AttributeDef, findings: &mut Vec<Diagnostic>) -> Sche
     if kind == Kind::Level {
         schema = schema.with_levels(levels(def, findings));
     } else {
-        let values = def.values.iter().map(|(id, aliases)| EnumValue { id: id.value.clone(), aliases: aliases.clone() });
+        let values = def
+            .values
+            .iter()
+            .map(|(id, aliases)| EnumValue { id: id.value.clone(), aliases: aliases.clone() });
         schema = schema.with_values(values.collect());
     }
     settings(def, &mut schema, findings);
     if let Some(example) = &def.example
         && let Err(error) = read_stored(&example.value, &schema)
     {
-        let message = format!("the example of `{}` does not read as {}: {}", def.id.value, kind.noun(), error.message);
+        let message =
+            format!("the example of `{}` does not read as {}: {}", def.id.value, kind.noun(), error.message);
         findings.push(Diagnostic::new(&lints::EXAMPLE_UNREADABLE, example.span, message));
     }
     schema
@@ -88,7 +95,9 @@ fn settings(def: &AttributeDef, schema: &mut Schema, findings: &mut Vec<Diagnost
     if let Some(text) = def.rounding_cap.as_ref() {
         match schema.margin(&text.value) {
             Ok(crate::value::Margin::Share(share)) => schema.rounding_cap = share,
-            Ok(crate::value::Margin::Absolute(_)) => wrong(text, "the cap on rounding is a percentage".to_owned()),
+            Ok(crate::value::Margin::Absolute(_)) => {
+                wrong(text, "the cap on rounding is a percentage".to_owned())
+            }
             Err(error) => wrong(text, error.to_string()),
         }
     }
@@ -96,7 +105,13 @@ fn settings(def: &AttributeDef, schema: &mut Schema, findings: &mut Vec<Diagnost
         let known = ["point", "range", "bound", "distribution"];
         if !known.contains(&shape.value.as_str()) {
             let near = suggestion(&shape.value, known);
-            wrong(shape, format!("a shape is one of point, range, bound and distribution, not `{}`{near}", shape.value));
+            wrong(
+                shape,
+                format!(
+                    "a shape is one of point, range, bound and distribution, not `{}`{near}",
+                    shape.value
+                ),
+            );
         }
     }
 }

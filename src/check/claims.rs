@@ -13,8 +13,9 @@ use crate::model::{Data, DisputeStatus, Rank};
 use crate::parse::{Binding, BindingKind, FactRef, Target};
 use crate::text::Span;
 use crate::value::{
-    Form, Kind, Options, ReadError, Remark, Schema, Stated, Stored, Verdict, agree, agree_is, compare, covers, format as show,
-    hedges_after, hedges_before, hedges_before_date, point, read_comparison, read_wording, statistic,
+    Form, Kind, Options, ReadError, Remark, Schema, Stated, Stored, Verdict, agree, agree_is, compare,
+    covers, format as show, hedges_after, hedges_before, hedges_before_date, point, read_comparison,
+    read_wording, statistic,
 };
 
 /// A binding and what became of it.
@@ -30,14 +31,29 @@ pub(crate) struct Claim {
 /// The verdict on one binding.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum ClaimState {
-    Supported { fact: usize, how: String },
-    Refuted { fact: usize },
-    Undetermined { fact: usize },
+    Supported {
+        fact: usize,
+        how: String,
+    },
+    Refuted {
+        fact: usize,
+    },
+    Undetermined {
+        fact: usize,
+    },
     /// The words or the target could not be read; a finding says why. The fact, if it is known.
-    Unreadable { fact: Option<usize> },
+    Unreadable {
+        fact: Option<usize>,
+    },
     /// The value stands in the text.
-    Inserted { fact: usize, text: String },
-    Cited { source: usize, locator: String },
+    Inserted {
+        fact: usize,
+        text: String,
+    },
+    Cited {
+        source: usize,
+        locator: String,
+    },
     Todo,
     Exempt,
 }
@@ -46,7 +62,10 @@ impl ClaimState {
     /// The fact it is about.
     pub(crate) fn fact(&self) -> Option<usize> {
         match self {
-            Self::Supported { fact, .. } | Self::Refuted { fact } | Self::Undetermined { fact } | Self::Inserted { fact, .. } => Some(*fact),
+            Self::Supported { fact, .. }
+            | Self::Refuted { fact }
+            | Self::Undetermined { fact }
+            | Self::Inserted { fact, .. } => Some(*fact),
             _ => None,
         }
     }
@@ -79,8 +98,23 @@ struct Case<'a> {
 
 impl Checker<'_> {
     /// The verdict on one binding.
-    pub(crate) fn claim(&self, binding: &Binding, default: Option<usize>, findings: &mut Vec<Diagnostic>) -> Claim {
+    pub(crate) fn claim(
+        &self,
+        binding: &Binding,
+        default: Option<usize>,
+        findings: &mut Vec<Diagnostic>,
+    ) -> Claim {
         let mut case = Case { binding, default, findings };
+        if binding.kind == BindingKind::Insert && !matches!(binding.target, Target::Fact(_)) {
+            let message = "only a fact can be inserted: this has no words to bind";
+            let help = format!("write `[words]({})`", binding.destination);
+            case.findings.push(Diagnostic::new(&lints::MALFORMED_BINDING, binding.span, message).help(help));
+            return Claim {
+                start: binding.start,
+                wording: String::new(),
+                state: ClaimState::Unreadable { fact: None },
+            };
+        }
         let (wording, state) = match &binding.target {
             Target::Fact(reference) => self.fact_claim(reference, &mut case),
             Target::Source(id) => (binding.wording.clone(), self.citation(id, &mut case)),
@@ -94,7 +128,9 @@ impl Checker<'_> {
                 if binding.title.trim().is_empty() {
                     let message = "`fact:none` needs a reason as link title";
                     let help = format!("write `[{}](fact:none \"why this is no claim\")`", binding.wording);
-                    case.findings.push(Diagnostic::new(&lints::EXEMPT_WITHOUT_REASON, binding.span, message).help(help));
+                    case.findings.push(
+                        Diagnostic::new(&lints::EXEMPT_WITHOUT_REASON, binding.span, message).help(help),
+                    );
                 }
                 (binding.wording.clone(), ClaimState::Exempt)
             }
@@ -108,7 +144,11 @@ impl Checker<'_> {
             None => {
                 let near = near(id, &self.ids.sources);
                 let message = format!("there is no source `{id}`{near}");
-                case.findings.push(Diagnostic::new(&lints::UNKNOWN_SOURCE, case.binding.target_span, message));
+                case.findings.push(Diagnostic::new(
+                    &lints::UNKNOWN_SOURCE,
+                    case.binding.target_span,
+                    message,
+                ));
                 ClaimState::Unreadable { fact: None }
             }
         }
@@ -116,25 +156,37 @@ impl Checker<'_> {
 
     fn rule(&self, id: &str, case: &mut Case<'_>) -> ClaimState {
         let message = format!("there is no rule `{id}`");
-        let finding = Diagnostic::new(&lints::UNKNOWN_CLAIM, case.binding.target_span, message)
-            .note("this version of prepress does not read rules yet; bind the figure to a fact, or cite a source");
+        let finding = Diagnostic::new(&lints::UNKNOWN_CLAIM, case.binding.target_span, message).note(
+            "this version of prepress does not read rules yet; bind the figure to a fact, or cite a source",
+        );
         case.findings.push(finding);
         ClaimState::Unreadable { fact: None }
     }
 
     fn fact_claim(&self, reference: &FactRef, case: &mut Case<'_>) -> (String, ClaimState) {
         let binding = case.binding;
-        let number = match lookup::fact(reference, case.default, binding.target_span, self.data, self.facts, self.ids) {
-            Ok(number) => number,
-            Err(finding) => {
-                case.findings.push(finding);
-                return (binding.wording.clone(), ClaimState::Unreadable { fact: None });
-            }
-        };
+        let number =
+            match lookup::fact(reference, case.default, binding.target_span, self.data, self.facts, self.ids)
+            {
+                Ok(number) => number,
+                Err(finding) => {
+                    case.findings.push(finding);
+                    return (binding.wording.clone(), ClaimState::Unreadable { fact: None });
+                }
+            };
         let fact = &self.facts.items[number];
         self.remark_on_fact(fact, case);
-        let Some(value) = &fact.value else { return (binding.wording.clone(), ClaimState::Unreadable { fact: Some(number) }) };
+        let Some(value) = &fact.value else {
+            return (binding.wording.clone(), ClaimState::Unreadable { fact: Some(number) });
+        };
         if binding.kind == BindingKind::Insert {
+            if let Some(option) = reference.options.only_for_assertions() {
+                let message =
+                    format!("`{option}=` means nothing here: `<fact:…>` inserts the value as it is");
+                let help = "options of an insertion: fmt";
+                case.findings
+                    .push(Diagnostic::new(&lints::UNKNOWN_OPTION, binding.target_span, message).help(help));
+            }
             return self.insert(number, value, reference, case);
         }
         let claim = Wording::of(binding, self.facts.schema(fact).kind);
@@ -147,11 +199,20 @@ impl Checker<'_> {
             let def = &self.data.facts[fact.def];
             let why = def.note.as_deref().unwrap_or("no reason is given");
             let message = format!("this fact is deprecated: {why}");
-            case.findings.push(Diagnostic::new(&lints::DEPRECATED_FACT, case.binding.span, message).related(def.id.span, "deprecated here"));
+            case.findings.push(
+                Diagnostic::new(&lints::DEPRECATED_FACT, case.binding.span, message)
+                    .related(def.id.span, "deprecated here"),
+            );
         }
     }
 
-    fn insert(&self, number: usize, value: &Stored, reference: &FactRef, case: &mut Case<'_>) -> (String, ClaimState) {
+    fn insert(
+        &self,
+        number: usize,
+        value: &Stored,
+        reference: &FactRef,
+        case: &mut Case<'_>,
+    ) -> (String, ClaimState) {
         let schema = self.facts.schema(&self.facts.items[number]);
         let value = match reference.statistic.map(|stat| (stat, statistic(value, stat))) {
             None => value.clone(),
@@ -167,7 +228,11 @@ impl Checker<'_> {
             Some(Ok(form)) => form,
             Some(Err(_)) => {
                 let message = "`fmt` is one of short, long, range, plain";
-                case.findings.push(Diagnostic::new(&lints::UNKNOWN_OPTION, case.binding.target_span, message));
+                case.findings.push(Diagnostic::new(
+                    &lints::UNKNOWN_OPTION,
+                    case.binding.target_span,
+                    message,
+                ));
                 return (String::new(), ClaimState::Unreadable { fact: Some(number) });
             }
         };
@@ -175,14 +240,29 @@ impl Checker<'_> {
         (text.clone(), ClaimState::Inserted { fact: number, text })
     }
 
-    fn verdict(&self, number: usize, value: &Stored, reference: &FactRef, claim: &Wording, case: &mut Case<'_>) -> ClaimState {
+    fn verdict(
+        &self,
+        number: usize,
+        value: &Stored,
+        reference: &FactRef,
+        claim: &Wording,
+        case: &mut Case<'_>,
+    ) -> ClaimState {
         let schema = self.facts.schema(&self.facts.items[number]);
-        let mut options = Options { match_mode: reference.options.matching, tolerance: None, statistic: reference.statistic };
+        let mut options = Options {
+            match_mode: reference.options.matching,
+            tolerance: None,
+            statistic: reference.statistic,
+        };
         if let Some(tolerance) = &reference.options.tolerance {
             match schema.margin(tolerance) {
                 Ok(margin) => options.tolerance = Some(margin),
                 Err(error) => {
-                    case.findings.push(Diagnostic::new(&lints::UNKNOWN_OPTION, case.binding.target_span, error.to_string()));
+                    case.findings.push(Diagnostic::new(
+                        &lints::UNKNOWN_OPTION,
+                        case.binding.target_span,
+                        error.to_string(),
+                    ));
                     return ClaimState::Unreadable { fact: Some(number) };
                 }
             }
@@ -206,14 +286,25 @@ impl Checker<'_> {
     }
 
     /// An unresolved fact supports only wording that covers every report (claims.md 2.5).
-    fn unresolved(&self, number: usize, stated: &Stated, schema: &Schema, claim: &Wording, case: &mut Case<'_>) -> ClaimState {
+    fn unresolved(
+        &self,
+        number: usize,
+        stated: &Stated,
+        schema: &Schema,
+        claim: &Wording,
+        case: &mut Case<'_>,
+    ) -> ClaimState {
         let fact = &self.facts.items[number];
         if fact.reports.iter().all(|report| covers(stated, &report.value, schema)) {
-            return ClaimState::Supported { fact: number, how: "covers every report of the dispute".to_owned() };
+            return ClaimState::Supported {
+                fact: number,
+                how: "covers every report of the dispute".to_owned(),
+            };
         }
         let shown = |value: &Stored| show(value, schema, Form::Short);
         let values: Vec<_> = fact.reports.iter().map(|report| shown(&report.value)).collect();
-        let message = format!("`{}`: the reports are {} and none is adopted", claim.text.trim(), values.join(", "));
+        let message =
+            format!("`{}`: the reports are {} and none is adopted", claim.text.trim(), values.join(", "));
         let mut finding = Diagnostic::new(&lints::DISPUTE_HIDDEN, claim.span, message);
         for (report, value) in fact.reports.iter().zip(values) {
             finding = finding.related(report.span, value);
@@ -222,21 +313,44 @@ impl Checker<'_> {
         ClaimState::Refuted { fact: number }
     }
 
-    fn comparison(&self, number: usize, value: &Stored, key: &str, other: &str, options: &Options, claim: &Wording, case: &mut Case<'_>) -> ClaimState {
+    fn comparison(
+        &self,
+        number: usize,
+        value: &Stored,
+        key: &str,
+        other: &str,
+        options: &Options,
+        claim: &Wording,
+        case: &mut Case<'_>,
+    ) -> ClaimState {
         if key != "vs" {
             let message = format!("`{key}=` is not checked by this version of prepress");
-            case.findings.push(Diagnostic::new(&lints::UNKNOWN_OPTION, case.binding.target_span, message).help("`vs=` compares with another fact"));
+            case.findings.push(
+                Diagnostic::new(&lints::UNKNOWN_OPTION, case.binding.target_span, message)
+                    .help("options of an assertion: vs, is, match, tol"),
+            );
             return ClaimState::Unreadable { fact: Some(number) };
         }
         let reference = match crate::parse::fact_ref(other) {
             Ok(reference) => reference,
             Err(_) => {
                 let message = format!("`{other}` is not a fact to compare with");
-                case.findings.push(Diagnostic::new(&lints::MALFORMED_BINDING, case.binding.target_span, message));
+                case.findings.push(Diagnostic::new(
+                    &lints::MALFORMED_BINDING,
+                    case.binding.target_span,
+                    message,
+                ));
                 return ClaimState::Unreadable { fact: Some(number) };
             }
         };
-        let second = match lookup::fact(&reference, case.default, case.binding.target_span, self.data, self.facts, self.ids) {
+        let second = match lookup::fact(
+            &reference,
+            case.default,
+            case.binding.target_span,
+            self.data,
+            self.facts,
+            self.ids,
+        ) {
             Ok(second) => second,
             Err(finding) => {
                 case.findings.push(finding);
@@ -249,8 +363,16 @@ impl Checker<'_> {
             None => Some(value.clone()),
         };
         let other_value = self.facts.items[second].value.as_ref();
-        let (Some(a), Some(b)) = (chosen(value, options.statistic), other_value.and_then(|b| chosen(b, reference.statistic))) else {
-            self.report(&lints::STATISTIC_MISMATCH, case.binding.target_span, "one of the facts has no such statistic".to_owned(), number, case);
+        let (Some(a), Some(b)) =
+            (chosen(value, options.statistic), other_value.and_then(|b| chosen(b, reference.statistic)))
+        else {
+            self.report(
+                &lints::STATISTIC_MISMATCH,
+                case.binding.target_span,
+                "one of the facts has no such statistic".to_owned(),
+                number,
+                case,
+            );
             return ClaimState::Unreadable { fact: Some(number) };
         };
         match read_comparison(&claim.text, schema) {
@@ -274,13 +396,20 @@ impl Checker<'_> {
         match verdict {
             Verdict::Supported(support) => ClaimState::Supported { fact: number, how: support.how },
             Verdict::Undetermined(undecided) => {
-                let mut finding = self.beside_fact(&lints::UNDETERMINED_COMPARISON, claim.span, undecided.message, number).label(undecided.reading);
-                finding.notes.extend(undecided.overlap.map(|overlap| format!("the values in common: {overlap}")));
-                case.findings.push(finding.help("compare one statistic (`#median`, `#min`), or say \"typically\""));
+                let mut finding = self
+                    .beside_fact(&lints::UNDETERMINED_COMPARISON, claim.span, undecided.message, number)
+                    .label(undecided.reading);
+                finding
+                    .notes
+                    .extend(undecided.overlap.map(|overlap| format!("the values in common: {overlap}")));
+                case.findings
+                    .push(finding.help("compare one statistic (`#median`, `#min`), or say \"typically\""));
                 ClaimState::Undetermined { fact: number }
             }
             Verdict::Refuted(refutation) => {
-                let mut finding = self.beside_fact(lint(refutation.reason.lint()), claim.span, refutation.message, number).label(refutation.reading);
+                let mut finding = self
+                    .beside_fact(lint(refutation.reason.lint()), claim.span, refutation.message, number)
+                    .label(refutation.reading);
                 finding.notes.extend(refutation.note);
                 if let Some(suggestion) = refutation.suggestion {
                     finding.help.push(format!("if the fact is right, write `{suggestion}`"));
@@ -312,7 +441,8 @@ impl Checker<'_> {
         let def = &self.data.facts[fact.def];
         let value = fact.value.as_ref().map(|value| show(value, self.facts.schema(fact), Form::Short));
         let since = def.as_of.as_ref().map_or_else(String::new, |date| format!(", as of {}", date.value));
-        let from = def.sources.first().map_or_else(String::new, |source| format!(", from {}", source.id.value));
+        let from =
+            def.sources.first().map_or_else(String::new, |source| format!(", from {}", source.id.value));
         let words = format!("{}{since}{from}", value.unwrap_or_default());
         Diagnostic::new(lint, span, message).related(fact.value_span, words)
     }
@@ -330,7 +460,11 @@ impl Wording {
     /// Words have no hedges: `under [Senior PMM]` is not less than a senior PMM.
     fn of(binding: &Binding, kind: Kind) -> Self {
         let figure = !matches!(kind, Kind::Text | Kind::Enum | Kind::Boolean);
-        let before = if kind == Kind::Date { hedges_before_date(&binding.before) } else { hedges_before(&binding.before) };
+        let before = if kind == Kind::Date {
+            hedges_before_date(&binding.before)
+        } else {
+            hedges_before(&binding.before)
+        };
         let before = before.filter(|_| figure).map_or(0, |outside| outside.len);
         let after = hedges_after(&binding.after).filter(|_| figure).map_or(0, |outside| outside.len);
         let head = &binding.before[binding.before.len() - before..];

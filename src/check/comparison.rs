@@ -38,11 +38,21 @@ pub(crate) struct Cell {
 }
 
 /// Resolves a comparison; unknown subjects and attributes are findings.
-pub(crate) fn resolve(spec: &ComparisonSpec, place: Span, claims: &Checker<'_>, findings: &mut Vec<Diagnostic>) -> Option<Comparison> {
+pub(crate) fn resolve(
+    spec: &ComparisonSpec,
+    place: Span,
+    claims: &Checker<'_>,
+    findings: &mut Vec<Diagnostic>,
+) -> Option<Comparison> {
     let before = findings.len();
-    let subjects: Vec<usize> = spec.subjects.iter().filter_map(|id| claims.ids.subject(id, findings)).collect();
+    let subjects: Vec<usize> =
+        spec.subjects.iter().filter_map(|id| claims.ids.subject(id, findings)).collect();
     if spec.subjects.len() < 2 {
-        findings.push(Diagnostic::new(&lints::MISSING_KEY, place, "a comparison needs two or more `subjects`"));
+        findings.push(Diagnostic::new(
+            &lints::MISSING_KEY,
+            place,
+            "a comparison needs two or more `subjects`",
+        ));
     }
     if spec.groups.iter().all(|group| group.attributes.is_empty()) {
         findings.push(Diagnostic::new(&lints::MISSING_KEY, place, "a comparison needs `attributes`"));
@@ -52,7 +62,9 @@ pub(crate) fn resolve(spec: &ComparisonSpec, place: Span, claims: &Checker<'_>, 
         let mut rows = Vec::new();
         for text in &group.attributes {
             match fact_ref(&text.value) {
-                Ok(reference) => rows.extend(row(&reference, text.span, &comparison.subjects, claims, findings)),
+                Ok(reference) => {
+                    rows.extend(row(&reference, text.span, &comparison.subjects, claims, findings))
+                }
                 Err(_) => {
                     let message = format!("`{}` is not a reference to an attribute", text.value);
                     findings.push(Diagnostic::new(&lints::WRONG_VALUE, text.span, message));
@@ -64,7 +76,13 @@ pub(crate) fn resolve(spec: &ComparisonSpec, place: Span, claims: &Checker<'_>, 
     (findings.len() == before).then_some(comparison)
 }
 
-fn row(reference: &FactRef, span: Span, subjects: &[usize], claims: &Checker<'_>, findings: &mut Vec<Diagnostic>) -> Option<ComparisonRow> {
+fn row(
+    reference: &FactRef,
+    span: Span,
+    subjects: &[usize],
+    claims: &Checker<'_>,
+    findings: &mut Vec<Diagnostic>,
+) -> Option<ComparisonRow> {
     let id = crate::text::Spanned::new(reference.attribute.clone(), span);
     let attribute = claims.ids.attribute(&id, findings)?;
     let names = &claims.data.attributes[attribute].qualifiers;
@@ -80,11 +98,21 @@ fn row(reference: &FactRef, span: Span, subjects: &[usize], claims: &Checker<'_>
             }
         }
     }
-    let cells = subjects.iter().map(|subject| cell(*subject, attribute, &at, claims.data, claims.facts, claims.ids)).collect();
+    let cells = subjects
+        .iter()
+        .map(|subject| cell(*subject, attribute, &at, claims.data, claims.facts, claims.ids))
+        .collect();
     Some(ComparisonRow { attribute, at, cells })
 }
 
-fn cell(subject: usize, attribute: usize, at: &[(String, String)], data: &Data, facts: &Facts, ids: &super::Ids) -> Cell {
+fn cell(
+    subject: usize,
+    attribute: usize,
+    at: &[(String, String)],
+    data: &Data,
+    facts: &Facts,
+    ids: &super::Ids,
+) -> Cell {
     let mut current = Some(subject);
     while let Some(owner) = current {
         let found = live(owner, attribute, at, facts);
@@ -104,11 +132,19 @@ fn live(subject: usize, attribute: usize, at: &[(String, String)], facts: &Facts
         .copied()
         .filter(|number| {
             let fact = &facts.items[*number];
-            fact.rank != Rank::Deprecated && !fact.ended && fact.value.is_some() && at.iter().all(|pair| fact.at.contains(pair))
+            fact.rank != Rank::Deprecated
+                && !fact.ended
+                && fact.value.is_some()
+                && at.iter().all(|pair| fact.at.contains(pair))
         })
         .collect();
     // Preferred facts stand for the others with the same qualifiers.
-    let preferred: Vec<_> = found.iter().map(|n| &facts.items[*n]).filter(|f| f.rank == Rank::Preferred).map(|f| f.at.clone()).collect();
+    let preferred: Vec<_> = found
+        .iter()
+        .map(|n| &facts.items[*n])
+        .filter(|f| f.rank == Rank::Preferred)
+        .map(|f| f.at.clone())
+        .collect();
     found.retain(|n| facts.items[*n].rank == Rank::Preferred || !preferred.contains(&facts.items[*n].at));
     found
 }

@@ -23,10 +23,13 @@ pub(crate) fn badges(fact: &Fact, schema: &Schema, data: &Data) -> Vec<Badge> {
         let values: Vec<Stored> = fact.reports.iter().map(|report| report.value.clone()).collect();
         let spread = hull(&values).map(|hull| value::format(&hull, schema, Form::Range));
         let spread = spread.unwrap_or_else(|| format!("{} reports", values.len()));
-        add("disputed", match status {
-            DisputeStatus::Adopted => format!("disputed: {spread}"),
-            DisputeStatus::Unresolved => format!("disputed and undecided: {spread}"),
-        });
+        add(
+            "disputed",
+            match status {
+                DisputeStatus::Adopted => format!("disputed: reports {spread}"),
+                DisputeStatus::Unresolved => format!("disputed and undecided: {spread}"),
+            },
+        );
     }
     if fact.stale {
         add("stale", format!("stale: {} old", months(fact.age.unwrap_or(0))));

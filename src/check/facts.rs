@@ -84,7 +84,9 @@ pub(crate) fn facts(data: &Data, ids: &Ids, today: Date, findings: &mut Vec<Diag
         .map(|(def, schema)| {
             let text = def.plausible.as_ref()?;
             read_stored(&text.value, schema)
-                .map_err(|error| findings.push(Diagnostic::new(&lints::WRONG_VALUE, text.span, error.message)))
+                .map_err(|error| {
+                    findings.push(Diagnostic::new(&lints::WRONG_VALUE, text.span, error.message))
+                })
                 .ok()
         })
         .collect();
@@ -105,8 +107,12 @@ pub(crate) fn facts(data: &Data, ids: &Ids, today: Date, findings: &mut Vec<Diag
             && data.facts[items[first].def].attribute.value != def.attribute.value
         {
             findings.push(
-                Diagnostic::new(&lints::DUPLICATE_ID, def.id.span, format!("the fact `{}` is defined twice", def.id.value))
-                    .related(data.facts[items[first].def].id.span, "first defined here"),
+                Diagnostic::new(
+                    &lints::DUPLICATE_ID,
+                    def.id.span,
+                    format!("the fact `{}` is defined twice", def.id.value),
+                )
+                .related(data.facts[items[first].def].id.span, "first defined here"),
             );
         }
     }
@@ -144,13 +150,15 @@ impl Reader<'_> {
             shape(value, attr, value_span, findings);
             plausible(value, self.plausible[attribute].as_ref(), attr, value_span, findings);
         }
-        let mut at: Vec<(String, String)> = def.at.iter().map(|(k, v)| (k.value.clone(), v.value.clone())).collect();
+        let mut at: Vec<(String, String)> =
+            def.at.iter().map(|(k, v)| (k.value.clone(), v.value.clone())).collect();
         at.sort();
         let age = self.age(def, findings);
         let limits = attr.freshness;
         let past = |limit: Option<i32>| limit.zip(age).is_some_and(|(limit, age)| age > limit);
         let ended = def.valid_until.as_ref().is_some_and(|until| until.value.last() < self.today);
-        let stale = (past(limits.warn_after) || past(limits.error_after)) && !ended && def.rank != Rank::Deprecated;
+        let stale =
+            (past(limits.warn_after) || past(limits.error_after)) && !ended && def.rank != Rank::Deprecated;
         if stale {
             self.report_age(def, age.unwrap_or(0), past(limits.error_after), attr, findings);
         }
@@ -177,7 +185,11 @@ impl Reader<'_> {
             if !known().any(|name| name == key.value) {
                 let near = suggestion(&key.value, known());
                 let names: Vec<_> = known().collect();
-                let all = if names.is_empty() { "it has none".to_owned() } else { format!("they are {}", names.join(", ")) };
+                let all = if names.is_empty() {
+                    "it has none".to_owned()
+                } else {
+                    format!("they are {}", names.join(", "))
+                };
                 let message = format!("`{}` is not a qualifier of {}{near}", key.value, attr.id.value);
                 findings.push(Diagnostic::new(&lints::UNKNOWN_QUALIFIER, key.span, message).label(all));
             }
@@ -185,7 +197,10 @@ impl Reader<'_> {
         for (name, required) in &attr.qualifiers {
             if *required && !def.at.iter().any(|(key, _)| key.value == name.value) {
                 let message = format!("`{}` is required by {}", name.value, attr.id.value);
-                findings.push(Diagnostic::new(&lints::MISSING_QUALIFIER, def.id.span, message).related(name.span, "required here"));
+                findings.push(
+                    Diagnostic::new(&lints::MISSING_QUALIFIER, def.id.span, message)
+                        .related(name.span, "required here"),
+                );
             }
         }
     }
@@ -215,7 +230,13 @@ impl Reader<'_> {
         reports
     }
 
-    fn value(&self, def: &FactDef, schema: &Schema, reports: &[ReportedValue], findings: &mut Vec<Diagnostic>) -> (Option<Stored>, Span) {
+    fn value(
+        &self,
+        def: &FactDef,
+        schema: &Schema,
+        reports: &[ReportedValue],
+        findings: &mut Vec<Diagnostic>,
+    ) -> (Option<Stored>, Span) {
         if let Some(value) = &def.value {
             return (stored(value, schema, findings), value.span());
         }
@@ -245,7 +266,14 @@ impl Reader<'_> {
     }
 
     /// The adopted value is one of the reports or lies inside their hull (claims.md 2.5).
-    fn adopts_a_report(&self, adopted: &Stored, reports: &[ReportedValue], span: Span, schema: &Schema, findings: &mut Vec<Diagnostic>) {
+    fn adopts_a_report(
+        &self,
+        adopted: &Stored,
+        reports: &[ReportedValue],
+        span: Span,
+        schema: &Schema,
+        findings: &mut Vec<Diagnostic>,
+    ) {
         let values: Vec<Stored> = reports.iter().map(|report| report.value.clone()).collect();
         let same = values.iter().any(|value| !conflict(adopted, value, schema));
         let inside = hull(&values).is_some_and(|hull| match (hull.interval(), adopted.interval()) {
@@ -266,9 +294,16 @@ impl Reader<'_> {
         let Some(as_of) = &def.as_of else {
             if def.rank != Rank::Deprecated && def.reports.iter().all(|report| report.as_of.is_none()) {
                 let message = format!("`{}` has no as-of", def.id.value);
-                findings.push(Diagnostic::new(&lints::UNDATED_FACT, def.id.span, message).help("say which time the value describes: `as-of: 2026-06`"));
+                findings.push(
+                    Diagnostic::new(&lints::UNDATED_FACT, def.id.span, message)
+                        .help("say which time the value describes: `as-of: 2026-06`"),
+                );
             }
-            return def.reports.iter().filter_map(|report| Some(report.as_of.as_ref()?.value.months_old(self.today))).max();
+            return def
+                .reports
+                .iter()
+                .filter_map(|report| Some(report.as_of.as_ref()?.value.months_old(self.today)))
+                .max();
         };
         if as_of.value.first() > self.today {
             let message = format!("as-of `{}` lies after today, {}", as_of.value, self.today);
@@ -277,7 +312,14 @@ impl Reader<'_> {
         Some(as_of.value.months_old(self.today))
     }
 
-    fn report_age(&self, def: &FactDef, age: i32, expired: bool, attr: &AttributeDef, findings: &mut Vec<Diagnostic>) {
+    fn report_age(
+        &self,
+        def: &FactDef,
+        age: i32,
+        expired: bool,
+        attr: &AttributeDef,
+        findings: &mut Vec<Diagnostic>,
+    ) {
         let (lint, word, limit) = if expired {
             (&lints::EXPIRED_FACT, "error", attr.freshness.error_after)
         } else {
@@ -286,8 +328,15 @@ impl Reader<'_> {
         let as_of = def.as_of.as_ref();
         let span = as_of.map_or(def.id.span, |date| date.span);
         let since = as_of.map_or_else(String::new, |date| format!("as of {}, ", date.value));
-        let message = format!("`{}` is {age} months old ({since}today {}), {word} after {}", def.id.value, self.today, limit.unwrap_or(0));
-        findings.push(Diagnostic::new(lint, span, message).help("look the value up again and move `as-of`, or give the fact an end with `valid: {until: …}`"));
+        let message = format!(
+            "`{}` is {age} months old ({since}today {}), {word} after {}",
+            def.id.value,
+            self.today,
+            limit.unwrap_or(0)
+        );
+        findings.push(Diagnostic::new(lint, span, message).help(
+            "look the value up again and move `as-of`, or give the fact an end with `valid: {until: …}`",
+        ));
     }
 }
 
@@ -309,8 +358,12 @@ fn stored(value: &FactValue, schema: &Schema, findings: &mut Vec<Diagnostic>) ->
                 Err(error) => {
                     let place = |name: &str| parts.iter().find(|(n, _)| n.value == name);
                     let (lint, span) = match &error {
-                        PartsError::Unknown { name } => (&lints::UNKNOWN_KEY, place(name).map_or(*span, |(n, _)| n.span)),
-                        PartsError::Part { name, .. } => (&lints::UNPARSABLE_VALUE, place(name).map_or(*span, |(_, v)| v.span)),
+                        PartsError::Unknown { name } => {
+                            (&lints::UNKNOWN_KEY, place(name).map_or(*span, |(n, _)| n.span))
+                        }
+                        PartsError::Part { name, .. } => {
+                            (&lints::UNPARSABLE_VALUE, place(name).map_or(*span, |(_, v)| v.span))
+                        }
                         PartsError::Combination { .. } => (&lints::UNPARSABLE_VALUE, *span),
                     };
                     findings.push(Diagnostic::new(lint, span, error.to_string()));
@@ -331,16 +384,27 @@ fn shape(value: &Stored, attr: &AttributeDef, span: Span, findings: &mut Vec<Dia
     if !attr.shape.is_empty() && attr.shape.iter().all(|shape| shape.value != name) {
         let wanted: Vec<_> = attr.shape.iter().map(|shape| shape.value.as_str()).collect();
         let message = format!("this is a {name}; `{}` wants {}", attr.id.value, wanted.join(" or "));
-        findings.push(Diagnostic::new(&lints::SHAPE_NOT_ALLOWED, span, message).related(attr.shape[0].span, "declared here"));
+        findings.push(
+            Diagnostic::new(&lints::SHAPE_NOT_ALLOWED, span, message)
+                .related(attr.shape[0].span, "declared here"),
+        );
     }
 }
 
-fn plausible(value: &Stored, limits: Option<&Stored>, attr: &AttributeDef, span: Span, findings: &mut Vec<Diagnostic>) {
+fn plausible(
+    value: &Stored,
+    limits: Option<&Stored>,
+    attr: &AttributeDef,
+    span: Span,
+    findings: &mut Vec<Diagnostic>,
+) {
     let (Some(limits), Some(text)) = (limits, &attr.plausible) else { return };
     let (Some(limits), Some(value)) = (limits.interval(), value.interval()) else { return };
     if !value.subset_of(&limits) {
         let message = format!("this lies outside the plausible {}", text.value);
-        findings.push(Diagnostic::new(&lints::IMPLAUSIBLE_VALUE, span, message).related(text.span, "declared here"));
+        findings.push(
+            Diagnostic::new(&lints::IMPLAUSIBLE_VALUE, span, message).related(text.span, "declared here"),
+        );
     }
 }
 
@@ -355,7 +419,11 @@ fn rivals(data: &Data, facts: &Facts, findings: &mut Vec<Diagnostic>) {
     let mut rivals: Vec<_> = groups.into_values().filter(|group| group.len() > 1).collect();
     rivals.sort();
     for group in rivals {
-        let top = if group.iter().any(|n| facts.items[*n].rank == Rank::Preferred) { Rank::Preferred } else { Rank::Normal };
+        let top = if group.iter().any(|n| facts.items[*n].rank == Rank::Preferred) {
+            Rank::Preferred
+        } else {
+            Rank::Normal
+        };
         let live: Vec<usize> = group.into_iter().filter(|n| facts.items[*n].rank == top).collect();
         for pair in live.windows(2) {
             let (first, second) = (&facts.items[pair[0]], &facts.items[pair[1]]);
@@ -365,19 +433,28 @@ fn rivals(data: &Data, facts: &Facts, findings: &mut Vec<Diagnostic>) {
 }
 
 fn rivalry(data: &Data, facts: &Facts, first: &Fact, second: &Fact, rank: Rank) -> Option<Diagnostic> {
-    let name = format!("{}/{}", data.subjects[first.subject].id.value, data.attributes[first.attribute].id.value);
+    let name =
+        format!("{}/{}", data.subjects[first.subject].id.value, data.attributes[first.attribute].id.value);
     let (one, two) = (first.value.as_ref()?, second.value.as_ref()?);
     let schema = facts.schema(first);
     let show = |value: &Stored| crate::value::format(value, schema, crate::value::Form::Short);
     let finding = if rank == Rank::Preferred {
-        Diagnostic::new(&lints::PREFERRED_CONFLICT, second.value_span, format!("two preferred facts for {name}"))
+        Diagnostic::new(
+            &lints::PREFERRED_CONFLICT,
+            second.value_span,
+            format!("two preferred facts for {name}"),
+        )
     } else if conflict(one, two, schema) {
         let message = format!("two live values for {name} disagree");
         Diagnostic::new(&lints::UNDECLARED_DISPUTE, second.value_span, message)
             .help("record a `dispute` with the adopted value and the reason, add a qualifier that tells them apart, or deprecate one")
     } else {
-        Diagnostic::new(&lints::DUPLICATE_FACT, second.value_span, format!("{name} is defined twice with the same qualifiers"))
-            .help("keep one and give it both sources")
+        Diagnostic::new(
+            &lints::DUPLICATE_FACT,
+            second.value_span,
+            format!("{name} is defined twice with the same qualifiers"),
+        )
+        .help("keep one and give it both sources")
     };
     Some(finding.label(show(two)).related(first.value_span, show(one)))
 }

@@ -52,7 +52,11 @@ pub(crate) fn index(data: &mut Data, findings: &mut Vec<Diagnostic>) -> Ids {
     ids
 }
 
-fn unique<'a>(what: &str, all: impl Iterator<Item = &'a Spanned<String>>, findings: &mut Vec<Diagnostic>) -> HashMap<String, usize> {
+fn unique<'a>(
+    what: &str,
+    all: impl Iterator<Item = &'a Spanned<String>>,
+    findings: &mut Vec<Diagnostic>,
+) -> HashMap<String, usize> {
     let mut seen: HashMap<String, usize> = HashMap::new();
     let mut places: Vec<Span> = Vec::new();
     for (number, id) in all.enumerate() {
@@ -62,8 +66,12 @@ fn unique<'a>(what: &str, all: impl Iterator<Item = &'a Spanned<String>>, findin
             let same_file = places[*first].file == id.span.file;
             if !same_file || what == "item" || what == "checklist" {
                 findings.push(
-                    Diagnostic::new(&lints::DUPLICATE_ID, id.span, format!("the {what} `{}` is defined twice", id.value))
-                        .related(places[*first], "first defined here"),
+                    Diagnostic::new(
+                        &lints::DUPLICATE_ID,
+                        id.span,
+                        format!("the {what} `{}` is defined twice", id.value),
+                    )
+                    .related(places[*first], "first defined here"),
                 );
             }
         } else {
@@ -120,9 +128,11 @@ fn cycles(subjects: &mut [Subject], ids: &HashMap<String, usize>, findings: &mut
         let mut path = vec![start];
         while let Some(parent) = parent_of(subjects, ids, *path.last().expect("it has the start")) {
             if parent == start {
-                let names: Vec<_> = path.iter().chain([&start]).map(|n| subjects[*n].id.value.as_str()).collect();
+                let names: Vec<_> =
+                    path.iter().chain([&start]).map(|n| subjects[*n].id.value.as_str()).collect();
                 let span = subjects[start].parent.as_ref().map_or(subjects[start].id.span, |p| p.span);
-                let message = format!("`{}` is its own ancestor: {}", subjects[start].id.value, names.join(" → "));
+                let message =
+                    format!("`{}` is its own ancestor: {}", subjects[start].id.value, names.join(" → "));
                 findings.push(Diagnostic::new(&lints::PARENT_CYCLE, span, message));
                 subjects[start].parent = None;
                 break;

@@ -36,7 +36,9 @@ pub(crate) struct Site<'a> {
 impl<'a> Site<'a> {
     /// Indexes pages and files.
     pub(crate) fn new(pages: &'a [Placed], assets: &'a BTreeMap<String, FileId>) -> Self {
-        let index = |key: fn(&'a Placed) -> &'a str| pages.iter().enumerate().map(|(n, page)| (key(page), n)).collect();
+        let index = |key: fn(&'a Placed) -> &'a str| {
+            pages.iter().enumerate().map(|(n, page)| (key(page), n)).collect()
+        };
         Self {
             pages,
             by_path: index(|page| page.page.path.as_str()),
@@ -58,7 +60,13 @@ impl<'a> Site<'a> {
     }
 
     /// Resolves a link of the file at `path`; `own` is the page the file is, if it is one.
-    pub(crate) fn resolve(&self, link: &LinkSite, path: &FilePath, own: Option<usize>, findings: &mut Vec<Diagnostic>) -> Resolved {
+    pub(crate) fn resolve(
+        &self,
+        link: &LinkSite,
+        path: &FilePath,
+        own: Option<usize>,
+        findings: &mut Vec<Diagnostic>,
+    ) -> Resolved {
         let target = percent_encoding::percent_decode_str(&link.target).decode_utf8_lossy().into_owned();
         if link.kind == LinkKind::Wiki {
             return self.wikilink(link, &target, findings);
@@ -66,7 +74,8 @@ impl<'a> Site<'a> {
         if is_external(&target) {
             return Resolved::External;
         }
-        let (file, anchor) = target.split_once('#').map_or((target.as_str(), None), |(file, anchor)| (file, Some(anchor)));
+        let (file, anchor) =
+            target.split_once('#').map_or((target.as_str(), None), |(file, anchor)| (file, Some(anchor)));
         let file = file.split('?').next().unwrap_or(file);
         if file.is_empty() {
             return match own {
@@ -95,14 +104,21 @@ impl<'a> Site<'a> {
         found.or_else(|| self.by_out.get(below)).copied()
     }
 
-    fn anchor(&self, page: usize, anchor: Option<&str>, link: &LinkSite, findings: &mut Vec<Diagnostic>) -> Resolved {
+    fn anchor(
+        &self,
+        page: usize,
+        anchor: Option<&str>,
+        link: &LinkSite,
+        findings: &mut Vec<Diagnostic>,
+    ) -> Resolved {
         let Some(anchor) = anchor.filter(|anchor| !anchor.is_empty()) else {
             return Resolved::Page { page, anchor: None };
         };
         let placed = &self.pages[page];
         if !placed.has_anchor(anchor) {
             let known = placed.page.outline.iter().map(|entry| entry.id.as_str());
-            let near = did_you_mean(anchor, known).map_or_else(String::new, |near| format!("; did you mean `#{near}`?"));
+            let near = did_you_mean(anchor, known)
+                .map_or_else(String::new, |near| format!("; did you mean `#{near}`?"));
             let message = format!("{} has no anchor `#{anchor}`{near}", placed.page.path);
             findings.push(Diagnostic::new(&lints::BROKEN_ANCHOR, link.span, message));
             return Resolved::Broken;
@@ -114,7 +130,11 @@ impl<'a> Site<'a> {
         let (id, anchor) = target.split_once('#').map_or((target, None), |(id, anchor)| (id, Some(anchor)));
         let found = self.page(id.trim()).or_else(|| {
             // The last part of an id is enough where only one page has it.
-            let mut ending = self.pages.iter().enumerate().filter(|(_, page)| page.id.rsplit('/').next() == Some(id.trim()));
+            let mut ending = self
+                .pages
+                .iter()
+                .enumerate()
+                .filter(|(_, page)| page.id.rsplit('/').next() == Some(id.trim()));
             match (ending.next(), ending.next()) {
                 (Some((page, _)), None) => Some(page),
                 _ => None,
@@ -133,9 +153,17 @@ impl<'a> Site<'a> {
         }
     }
 
-    fn missing(&self, link: &LinkSite, target: &str, full: &str, path: &FilePath, findings: &mut Vec<Diagnostic>) -> Resolved {
+    fn missing(
+        &self,
+        link: &LinkSite,
+        target: &str,
+        full: &str,
+        path: &FilePath,
+        findings: &mut Vec<Diagnostic>,
+    ) -> Resolved {
         if link.kind == LinkKind::Image {
-            let near = did_you_mean(full.trim_start_matches("content/"), self.assets.keys().map(String::as_str));
+            let near =
+                did_you_mean(full.trim_start_matches("content/"), self.assets.keys().map(String::as_str));
             return self.broken(link, target, "there is no such file", near.map(str::to_owned), findings);
         }
         let near = did_you_mean(full, self.by_path_sorted());
@@ -147,9 +175,22 @@ impl<'a> Site<'a> {
         self.pages.iter().map(|page| page.page.path.as_str())
     }
 
-    fn broken(&self, link: &LinkSite, target: &str, why: &str, near: Option<String>, findings: &mut Vec<Diagnostic>) -> Resolved {
-        let page_like = target.split('#').next().is_some_and(|t| t.ends_with(".md") || t.ends_with(".html") || t.ends_with('/') || !t.contains('.'));
-        let lint = if link.kind == LinkKind::Image || !page_like { &lints::MISSING_FILE } else { &lints::BROKEN_LINK };
+    fn broken(
+        &self,
+        link: &LinkSite,
+        target: &str,
+        why: &str,
+        near: Option<String>,
+        findings: &mut Vec<Diagnostic>,
+    ) -> Resolved {
+        let page_like = target.split('#').next().is_some_and(|t| {
+            t.ends_with(".md") || t.ends_with(".html") || t.ends_with('/') || !t.contains('.')
+        });
+        let lint = if link.kind == LinkKind::Image || !page_like {
+            &lints::MISSING_FILE
+        } else {
+            &lints::BROKEN_LINK
+        };
         let near = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
         findings.push(Diagnostic::new(lint, link.span, format!("`{target}` leads nowhere{near}")).label(why));
         Resolved::Broken

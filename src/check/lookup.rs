@@ -12,7 +12,14 @@ use crate::parse::FactRef;
 use crate::text::{Span, did_you_mean};
 
 /// Finds the fact of a reference; a finding says what stands in the way.
-pub(crate) fn fact(reference: &FactRef, default: Option<usize>, span: Span, data: &Data, facts: &Facts, ids: &Ids) -> Result<usize, Diagnostic> {
+pub(crate) fn fact(
+    reference: &FactRef,
+    default: Option<usize>,
+    span: Span,
+    data: &Data,
+    facts: &Facts,
+    ids: &Ids,
+) -> Result<usize, Diagnostic> {
     let subject = subject(reference, default, span, data, ids)?;
     let found = candidates(reference, subject, span, data, facts, ids)?;
     let best = live(found, reference, facts);
@@ -20,34 +27,60 @@ pub(crate) fn fact(reference: &FactRef, default: Option<usize>, span: Span, data
         [one] => Ok(*one),
         [] => Err(unknown(reference, subject, span, data, facts)),
         many => {
-            let mut finding = Diagnostic::new(&lints::AMBIGUOUS_REFERENCE, span, format!("this matches {} facts", many.len()));
+            let mut finding = Diagnostic::new(
+                &lints::AMBIGUOUS_REFERENCE,
+                span,
+                format!("this matches {} facts", many.len()),
+            );
             for number in many {
                 let fact = &facts.items[*number];
                 finding = finding.related(data.facts[fact.def].id.span, at(&fact.at));
             }
-            let keys = many.first().map_or_else(String::new, |n| facts.items[*n].at.iter().map(|(_, v)| v.as_str()).collect::<Vec<_>>().join(","));
+            let keys = many.first().map_or_else(String::new, |n| {
+                facts.items[*n].at.iter().map(|(_, v)| v.as_str()).collect::<Vec<_>>().join(",")
+            });
             Err(finding.help(format!("name the qualifiers: `{}@{keys}`", reference.attribute)))
         }
     }
 }
 
-fn subject(reference: &FactRef, default: Option<usize>, span: Span, data: &Data, ids: &Ids) -> Result<usize, Diagnostic> {
+fn subject(
+    reference: &FactRef,
+    default: Option<usize>,
+    span: Span,
+    data: &Data,
+    ids: &Ids,
+) -> Result<usize, Diagnostic> {
     match &reference.subject {
         Some(id) => ids.subjects.get(id).copied().ok_or_else(|| {
             let near = near(id, &ids.subjects);
             Diagnostic::new(&lints::UNKNOWN_FACT, span, format!("there is no subject `{id}`{near}"))
         }),
         None => default.ok_or_else(|| {
-            let finding = Diagnostic::new(&lints::NO_DEFAULT_SUBJECT, span, format!("`{}` needs a subject: the page sets none", reference.attribute));
+            let finding = Diagnostic::new(
+                &lints::NO_DEFAULT_SUBJECT,
+                span,
+                format!("`{}` needs a subject: the page sets none", reference.attribute),
+            );
             let owner = data.facts.iter().find(|fact| fact.attribute.value == reference.attribute);
             let example = owner.map_or("subject", |fact| fact.subject.value.as_str());
-            finding.help(format!("write `fact:{example}/{}`, or set `subject:` in the front matter", reference.attribute))
+            finding.help(format!(
+                "write `fact:{example}/{}`, or set `subject:` in the front matter",
+                reference.attribute
+            ))
         }),
     }
 }
 
 /// Facts of the subject that have all the qualifiers asked for.
-fn candidates(reference: &FactRef, subject: usize, span: Span, data: &Data, facts: &Facts, ids: &Ids) -> Result<Vec<usize>, Diagnostic> {
+fn candidates(
+    reference: &FactRef,
+    subject: usize,
+    span: Span,
+    data: &Data,
+    facts: &Facts,
+    ids: &Ids,
+) -> Result<Vec<usize>, Diagnostic> {
     let Some(&attribute) = ids.attributes.get(&reference.attribute) else {
         // A fact's own id stands for it where no attribute has that name.
         return facts
@@ -62,7 +95,8 @@ fn candidates(reference: &FactRef, subject: usize, span: Span, data: &Data, fact
             (Some(key), _) => key.as_str(),
             (None, Some((first, _))) => first.value.as_str(),
             (None, None) => {
-                let message = format!("`{}` has no qualifiers, so `@{value}` means nothing", reference.attribute);
+                let message =
+                    format!("`{}` has no qualifiers, so `@{value}` means nothing", reference.attribute);
                 return Err(Diagnostic::new(&lints::UNKNOWN_QUALIFIER, span, message));
             }
         };
@@ -112,7 +146,10 @@ fn unknown(reference: &FactRef, subject: usize, span: Span, data: &Data, facts: 
     let asked = match reference.qualifiers.as_slice() {
         [] => format!("{owner}/{}", reference.attribute),
         quals => {
-            let quals: Vec<_> = quals.iter().map(|(key, value)| key.as_ref().map_or(value.clone(), |key| format!("{key}={value}"))).collect();
+            let quals: Vec<_> = quals
+                .iter()
+                .map(|(key, value)| key.as_ref().map_or(value.clone(), |key| format!("{key}={value}")))
+                .collect();
             format!("{owner}/{}@{}", reference.attribute, quals.join(","))
         }
     };

@@ -55,7 +55,8 @@ pub(crate) struct Snippets {
     /// One for each term of the glossary.
     pub definitions: Vec<crate::parse::Snippet>,
     /// For each checklist: the description, and text and reason of each item.
-    pub checklists: Vec<(Option<crate::parse::Snippet>, Vec<(crate::parse::Snippet, Option<crate::parse::Snippet>)>)>,
+    pub checklists:
+        Vec<(Option<crate::parse::Snippet>, Vec<(crate::parse::Snippet, Option<crate::parse::Snippet>)>)>,
 }
 
 /// A site in which nothing is unresolved.
@@ -115,8 +116,11 @@ pub(crate) fn check(parsed: Parsed) -> Diagnosed<Checked> {
     let (results, (definitions, checklists)) = {
         let site = links::Site::new(&placed, &assets);
         let claims = claims::Checker { data: &data, facts: &facts, ids: &ids };
-        let results: Vec<pages::Findings> =
-            placed.par_iter().enumerate().map(|(number, page)| pages::check(number, page, &site, &claims)).collect();
+        let results: Vec<pages::Findings> = placed
+            .par_iter()
+            .enumerate()
+            .map(|(number, page)| pages::check(number, page, &site, &claims))
+            .collect();
         (results, snippets::check(&snippets, &data, &site, &claims, &mut findings))
     };
     let mut pages = Vec::with_capacity(placed.len());

@@ -27,7 +27,8 @@ pub(crate) struct Placed {
 impl Placed {
     /// Whether a link may point at an id of the page.
     pub(crate) fn has_anchor(&self, anchor: &str) -> bool {
-        self.page.outline.iter().any(|entry| entry.id == anchor) || self.page.extract.html_ids.iter().any(|id| id == anchor)
+        self.page.outline.iter().any(|entry| entry.id == anchor)
+            || self.page.extract.html_ids.iter().any(|id| id == anchor)
     }
 }
 
@@ -92,7 +93,12 @@ pub(crate) enum View {
 }
 
 /// Drops what is not to be published, sorts by path and gives every page its place.
-pub(crate) fn arrange(pages: Vec<Page>, today: Date, drafts: bool, findings: &mut Vec<Diagnostic>) -> Vec<Placed> {
+pub(crate) fn arrange(
+    pages: Vec<Page>,
+    today: Date,
+    drafts: bool,
+    findings: &mut Vec<Diagnostic>,
+) -> Vec<Placed> {
     let mut pages: Vec<Page> = pages.into_iter().filter(|page| drafts || published(page, today)).collect();
     pages.sort_by(|a, b| a.path.cmp(&b.path));
     let placed: Vec<Placed> = pages.into_iter().map(|page| place(page, findings)).collect();
@@ -102,7 +108,11 @@ pub(crate) fn arrange(pages: Vec<Page>, today: Date, drafts: bool, findings: &mu
         let others = page.page.front.aliases.iter().map(|alias| (alias_path(&alias.value), alias.span));
         for (out, span) in std::iter::once((page.out.clone(), span)).chain(others) {
             if let Some((first, path)) = taken.get(&out.to_lowercase()) {
-                let how = if *path == page.page.path.as_str() { "twice".to_owned() } else { format!("by {path} too") };
+                let how = if *path == page.page.path.as_str() {
+                    "twice".to_owned()
+                } else {
+                    format!("by {path} too")
+                };
                 findings.push(
                     Diagnostic::new(&lints::DUPLICATE_PATH, span, format!("`{out}` is written {how}"))
                         .related(*first, "first written from here")
@@ -142,7 +152,9 @@ fn place(page: Page, findings: &mut Vec<Diagnostic>) -> Placed {
         unsafe_path(&name, error.to_string(), findings);
     }
     for alias in &page.front.aliases {
-        if let Err(error) = FilePath::check_portable(alias.value.trim_start_matches('/').trim_end_matches('/')) {
+        if let Err(error) =
+            FilePath::check_portable(alias.value.trim_start_matches('/').trim_end_matches('/'))
+        {
             unsafe_path(alias, error.to_string(), findings);
         }
     }
@@ -223,7 +235,12 @@ fn checklist(id: &Spanned<String>, claims: &Checker<'_>, findings: &mut Vec<Diag
 }
 
 /// Reads the YAML of a fenced view; whatever is wrong with it is reported as a bad view.
-fn fenced(page: &Page, view: &crate::parse::ViewSite, claims: &Checker<'_>, findings: &mut Vec<Diagnostic>) -> Option<View> {
+fn fenced(
+    page: &Page,
+    view: &crate::parse::ViewSite,
+    claims: &Checker<'_>,
+    findings: &mut Vec<Diagnostic>,
+) -> Option<View> {
     let mut found = Vec::new();
     let offset = view.body.as_ref().map_or(0, |body| body.start);
     let node = yaml::read_text(page.file, &view.text, offset).collect_into(&mut found);
@@ -231,7 +248,9 @@ fn fenced(page: &Page, view: &crate::parse::ViewSite, claims: &Checker<'_>, find
         (Some(node), ViewKind::Comparison) => comparison_view(&node, &mut found)
             .and_then(|spec| comparison::resolve(&spec, node.span, claims, &mut found))
             .map(View::Comparison),
-        (Some(node), ViewKind::Checklist) => checklist_view(&node, &mut found).and_then(|id| checklist(&id, claims, &mut found)),
+        (Some(node), ViewKind::Checklist) => {
+            checklist_view(&node, &mut found).and_then(|id| checklist(&id, claims, &mut found))
+        }
         (None, _) => {
             if found.is_empty() {
                 found.push(Diagnostic::new(&lints::BAD_VIEW, view.span, "this block is empty"));
@@ -245,7 +264,8 @@ fn fenced(page: &Page, view: &crate::parse::ViewSite, claims: &Checker<'_>, find
     let form = ["yaml-syntax", "wrong-value", "missing-key", "unknown-key", "duplicate-key"];
     for mut finding in found {
         if form.contains(&finding.lint.name) {
-            finding = Diagnostic { lint: &lints::BAD_VIEW, level: lints::BAD_VIEW.default_level(), ..finding };
+            finding =
+                Diagnostic { lint: &lints::BAD_VIEW, level: lints::BAD_VIEW.default_level(), ..finding };
         }
         findings.push(finding);
     }
@@ -289,14 +309,20 @@ fn uses_of(site: &mut Checked, number: usize) {
     for claim in &claims {
         count(&mut site.counts, &claim.state);
         let outline = &site.pages[number].page.outline;
-        let anchor = outline.iter().rev().find(|entry| entry.start <= claim.start).map(|entry| entry.id.clone());
+        let anchor =
+            outline.iter().rev().find(|entry| entry.start <= claim.start).map(|entry| entry.id.clone());
         record(site, claim, Some(number), anchor);
     }
     site.pages[number].claims = claims;
 }
 
 fn record(site: &mut Checked, claim: &Claim, page: Option<usize>, anchor: Option<String>) {
-    let entry = |how: &str| Use { page, anchor: anchor.clone(), wording: claim.wording.trim().to_owned(), how: how.to_owned() };
+    let entry = |how: &str| Use {
+        page,
+        anchor: anchor.clone(),
+        wording: claim.wording.trim().to_owned(),
+        how: how.to_owned(),
+    };
     match &claim.state {
         ClaimState::Supported { fact, how } => site.uses[*fact].push(entry(how)),
         ClaimState::Refuted { fact } => site.uses[*fact].push(entry("does not agree")),

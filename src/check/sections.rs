@@ -73,15 +73,25 @@ fn folder_of(page: &Placed) -> &str {
 fn section(folder: &str) -> Section {
     let name = folder.rsplit('/').next().unwrap_or(folder).replace('-', " ");
     let mut letters = name.chars();
-    let title = letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect());
-    Section { folder: folder.to_owned(), title, index: None, pages: Vec::new(), parent: None, children: Vec::new() }
+    let title =
+        letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect());
+    Section {
+        folder: folder.to_owned(),
+        title,
+        index: None,
+        pages: Vec::new(),
+        parent: None,
+        children: Vec::new(),
+    }
 }
 
 /// Sorts pages and folders and puts the folders into reading order.
 fn tree(config: &Config, pages: &[Placed], folders: BTreeMap<String, Section>) -> Vec<Section> {
     let order = |page: usize| pages[page].page.front.order.unwrap_or(i64::MAX);
     let title = |page: usize| pages[page].page.front.title.value.to_lowercase();
-    let named = |folder: &str| config.nav.iter().position(|id| id.value.trim_matches('/') == folder).unwrap_or(usize::MAX);
+    let named = |folder: &str| {
+        config.nav.iter().position(|id| id.value.trim_matches('/') == folder).unwrap_or(usize::MAX)
+    };
     let key = |section: &Section| {
         let order = section.index.map_or(i64::MAX, order);
         (named(&section.folder), order, section.title.to_lowercase(), section.folder.clone())

@@ -2,9 +2,9 @@
 //!
 //! In: snippets as parsed. Out: the same with links and claims resolved. Does not render.
 
+use super::Snippets;
 use super::claims::{Checker, Claim};
 use super::links::{Resolved, Site};
-use super::Snippets;
 use crate::diag::Diagnostic;
 use crate::model::Data;
 use crate::parse::Snippet;
@@ -30,7 +30,8 @@ pub(crate) fn check(
     claims: &Checker<'_>,
     findings: &mut Vec<Diagnostic>,
 ) -> (Vec<CheckedSnippet>, Vec<ChecklistTexts>) {
-    let mut one = |snippet: &Snippet, subject: Option<usize>| resolve(snippet, subject, site, claims, findings);
+    let mut one =
+        |snippet: &Snippet, subject: Option<usize>| resolve(snippet, subject, site, claims, findings);
     let definitions = snippets.definitions.iter().map(|snippet| one(snippet, None)).collect();
     let mut lists = Vec::new();
     for (list, (about, items)) in data.checklists.iter().zip(&snippets.checklists) {
@@ -45,10 +46,22 @@ pub(crate) fn check(
     (definitions, lists)
 }
 
-fn resolve(snippet: &Snippet, subject: Option<usize>, site: &Site<'_>, claims: &Checker<'_>, findings: &mut Vec<Diagnostic>) -> CheckedSnippet {
+fn resolve(
+    snippet: &Snippet,
+    subject: Option<usize>,
+    site: &Site<'_>,
+    claims: &Checker<'_>,
+    findings: &mut Vec<Diagnostic>,
+) -> CheckedSnippet {
     // Links in data are relative to the content folder, whatever file they stand in.
     let base = FilePath::new("content/index.md");
-    let links = snippet.extract.links.iter().map(|link| (link.start, site.resolve(link, &base, None, findings))).collect();
-    let checked = snippet.extract.bindings.iter().map(|binding| claims.claim(binding, subject, findings)).collect();
+    let links = snippet
+        .extract
+        .links
+        .iter()
+        .map(|link| (link.start, site.resolve(link, &base, None, findings)))
+        .collect();
+    let checked =
+        snippet.extract.bindings.iter().map(|binding| claims.claim(binding, subject, findings)).collect();
     CheckedSnippet { text: snippet.text.clone(), links, claims: checked }
 }

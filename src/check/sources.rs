@@ -46,7 +46,9 @@ pub(crate) fn unused(site: &Checked, findings: &mut Vec<Diagnostic>) {
         for view in page.own_view.iter().chain(page.views.iter().map(|(_, view)| view)) {
             if let View::Comparison(comparison) = view {
                 let rows = comparison.groups.iter().flat_map(|(_, rows)| rows);
-                rows.flat_map(|row| &row.cells).flat_map(|cell| &cell.facts).for_each(|fact| shown[*fact] = true);
+                rows.flat_map(|row| &row.cells)
+                    .flat_map(|cell| &cell.facts)
+                    .for_each(|fact| shown[*fact] = true);
             }
         }
     }
@@ -56,7 +58,11 @@ pub(crate) fn unused(site: &Checked, findings: &mut Vec<Diagnostic>) {
         if !shown[number] && site.uses[number].is_empty() && fact.rank != Rank::Deprecated && !fact.ended {
             let def = &site.data.facts[fact.def];
             let name = format!("{}/{}", def.subject.value, def.id.value);
-            findings.push(Diagnostic::new(&lints::UNUSED_FACT, def.id.span, format!("{name} is used nowhere")));
+            findings.push(Diagnostic::new(
+                &lints::UNUSED_FACT,
+                def.id.span,
+                format!("{name} is used nowhere"),
+            ));
         }
     }
     let parents = site.data.sources.iter().flat_map(|source| &source.derived_from);

@@ -13,7 +13,7 @@ use std::path::PathBuf;
 
 /// Builds a prep guide and checks every claim in it against its facts.
 #[derive(Debug, Parser)]
-#[command(name = "prepress", version, after_help = AFTER, max_term_width = 100)]
+#[command(name = "prepress", version, after_help = AFTER, max_term_width = 100, args_conflicts_with_subcommands = true)]
 pub(super) struct Args {
     #[command(subcommand)]
     command: Option<Command>,
@@ -22,8 +22,8 @@ pub(super) struct Args {
 }
 
 const AFTER: &str = "\
-A site is a folder with `prepress.yaml`, `content/` and, if you like, `themes/`. Without a command, prepress builds the
-site found here or in a folder above.
+A site is a folder with `prepress.yaml`, `content/` and, if you like, `themes/`. Without a command, \
+prepress builds the site found here or in a folder above.
 
 Exit codes: 0 clean; 1 findings that deny, and then nothing is written; 2 could not run.";
 
@@ -92,6 +92,9 @@ impl SiteOptions {
 /// The failure for a name that is neither a lint nor a group.
 pub(super) fn unknown_lint(name: &str) -> Failure {
     let known = lints::ALL.iter().map(|lint| lint.name).chain(Group::ALL.iter().map(|group| group.name()));
+    if name == "warnings" {
+        return Failure::new("`warnings` works with `-D` only: it turns every warning into an error");
+    }
     Failure::new(format!("there is no lint or group `{name}`{}", suggestion(name, known)))
         .hint("`prepress explain` lists all lints")
 }

@@ -85,7 +85,12 @@ pub(super) fn denies(findings: &[Diagnostic]) -> bool {
 }
 
 /// Renders every path in parallel and writes each as it comes.
-fn render(built: &Built, folder: &OutputFolder, root: &Path, findings: &mut Vec<Diagnostic>) -> Result<(), Failure> {
+fn render(
+    built: &Built,
+    folder: &OutputFolder,
+    root: &Path,
+    findings: &mut Vec<Diagnostic>,
+) -> Result<(), Failure> {
     let paths: Vec<&str> = built.paths().collect();
     let found: Mutex<Vec<Diagnostic>> = Mutex::default();
     let progress = Progress::new("rendering", paths.len());
@@ -95,7 +100,9 @@ fn render(built: &Built, folder: &OutputFolder, root: &Path, findings: &mut Vec<
             match built.render(path) {
                 Some(Ok(Output::Bytes(bytes))) => folder.write(&target, &bytes)?,
                 Some(Ok(Output::Copy(from))) => folder.copy(&target, &root.join(from))?,
-                Some(Err(finding)) => found.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(*finding),
+                Some(Err(finding)) => {
+                    found.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(*finding)
+                }
                 None => {}
             }
             progress.step();
@@ -112,12 +119,19 @@ fn refused(built: &mut Built, out: &Path, error: &OutputError) -> Diagnostic {
     let file = built.add_file(FilePath::new(shown(out)));
     match error {
         OutputError::Foreign { example } => {
-            let message = format!("the output folder holds files that prepress did not write, such as {}", example.display());
+            let message = format!(
+                "the output folder holds files that prepress did not write, such as {}",
+                example.display()
+            );
             Diagnostic::new(&lints::FOREIGN_OUTPUT, Span::whole(file), message)
                 .help("give another folder with `--out`, or move those files away")
         }
-        _ => Diagnostic::new(&lints::OUTPUT_HOLDS_CONTENT, Span::whole(file), "the output folder and the site's own files overlap")
-            .help("give a folder outside content/ and themes/ with `--out`"),
+        _ => Diagnostic::new(
+            &lints::OUTPUT_HOLDS_CONTENT,
+            Span::whole(file),
+            "the output folder and the site's own files overlap",
+        )
+        .help("give a folder outside content/ and themes/ with `--out`"),
     }
 }
 

@@ -28,7 +28,8 @@ pub(super) fn locate(options: &SiteOptions) -> Result<Located, Failure> {
         Some(today) => (today, "--today"),
         None => {
             let today = shell::today()?;
-            let date = Date::new(today.year.cast_signed(), today.month.cast_signed(), today.day.cast_signed());
+            let date =
+                Date::new(today.year.cast_signed(), today.month.cast_signed(), today.day.cast_signed());
             let date = date.map_err(|error| Failure::new(format!("today's date cannot be used: {error}")))?;
             (date, today.from.name())
         }
@@ -42,7 +43,12 @@ pub(super) fn read(root: &Path) -> Result<Tree, Failure> {
 }
 
 /// The pipeline's inputs of a tree of files.
-pub(super) fn inputs(tree: &Tree, located: &Located, options: &SiteOptions, base_url: Option<String>) -> Result<Inputs, Failure> {
+pub(super) fn inputs(
+    tree: &Tree,
+    located: &Located,
+    options: &SiteOptions,
+    base_url: Option<String>,
+) -> Result<Inputs, Failure> {
     let files = tree.files.iter().map(|read| (read.path.clone(), content(&read.content))).collect();
     Ok(Inputs {
         files,

@@ -58,9 +58,12 @@ impl Current {
 
 /// A page that says why there is no page; it reloads itself when the template is mended.
 fn failed(built: &Built, finding: &Diagnostic) -> String {
-    let text = emit::human(std::slice::from_ref(finding), built.files(), emit::Style { color: false, width: 100 });
+    let text =
+        emit::human(std::slice::from_ref(finding), built.files(), emit::Style { color: false, width: 100 });
     let text = text.replace('&', "&amp;").replace('<', "&lt;");
-    format!("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>Template error</title></head><body><main><h1>This page could not be rendered</h1><pre>{text}</pre></main></body></html>\n")
+    format!(
+        "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>Template error</title></head><body><main><h1>This page could not be rendered</h1><pre>{text}</pre></main></body></html>\n"
+    )
 }
 
 impl Preview for Current {
@@ -78,7 +81,8 @@ impl Preview for Current {
         findings.extend(self.rendering.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned());
         state.built.settle(&mut findings);
         let lines = emit::json(&findings, state.built.files());
-        let mut objects: Vec<serde_json::Value> = lines.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
+        let mut objects: Vec<serde_json::Value> =
+            lines.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
         for (object, finding) in objects.iter_mut().zip(&findings) {
             let style = emit::Style { color: false, width: 100 };
             let snippet = emit::human(std::slice::from_ref(finding), state.built.files(), style);

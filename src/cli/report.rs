@@ -95,7 +95,11 @@ pub(super) fn summary(built: &Built, findings: &[Diagnostic], did: &str, took: D
 
 /// `12 ms`, `1.4 s`.
 pub(super) fn time(took: Duration) -> String {
-    if took.as_millis() < 1000 { format!("{} ms", took.as_millis()) } else { format!("{:.1} s", took.as_secs_f64()) }
+    if took.as_millis() < 1000 {
+        format!("{} ms", took.as_millis())
+    } else {
+        format!("{:.1} s", took.as_secs_f64())
+    }
 }
 
 /// A failure as it is printed.

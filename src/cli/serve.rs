@@ -22,7 +22,13 @@ pub(super) fn run(options: &ServeOptions) -> Result<Outcome, Failure> {
     let root = located.root.clone();
     let current = Arc::new(Current::new(root.clone(), first.value, first.findings, summary.clone()));
     let live = Live::new();
-    let mut round = Round { tree, located, options: options.site.clone(), current: Arc::clone(&current), live: live.clone() };
+    let mut round = Round {
+        tree,
+        located,
+        options: options.site.clone(),
+        current: Arc::clone(&current),
+        live: live.clone(),
+    };
     let watcher = shell::watch(&root, options.poll, move |changed| round.changed(&changed))?;
     if let Some(note) = watcher.note() {
         anstream::eprintln!("note: {note}");

@@ -111,8 +111,13 @@ impl<T> Diagnosed<T> {
 pub(crate) fn sort(findings: &mut Vec<Diagnostic>, files: &Files) {
     findings.sort_by(|a, b| {
         let path = |d: &Diagnostic| files.get(d.span.file).path.clone();
-        (path(a), a.span.start, a.span.end, a.lint.code, &a.message)
-            .cmp(&(path(b), b.span.start, b.span.end, b.lint.code, &b.message))
+        (path(a), a.span.start, a.span.end, a.lint.code, &a.message).cmp(&(
+            path(b),
+            b.span.start,
+            b.span.end,
+            b.lint.code,
+            &b.message,
+        ))
     });
     findings.dedup_by(|a, b| a.lint.code == b.lint.code && a.span == b.span && a.message == b.message);
 }

@@ -63,7 +63,7 @@ impl Levels {
             self.groups.insert(group, level);
         } else if let Some(lint) = lints::find(name) {
             self.lints.insert(lint.name, level);
-        } else {
+        } else if !lints::PLANNED.contains(&name) {
             return Err(UnknownLint);
         }
         Ok(())

@@ -59,12 +59,25 @@ pub(crate) enum Block<'a> {
     /// Text of a tight list item: no paragraph around it.
     Plain(Vec<Inline<'a>>),
     Heading(Heading<'a>),
-    List { start: Option<u64>, items: Vec<Item<'a>> },
-    Quote { alert: Option<&'static str>, blocks: Vec<Block<'a>> },
+    List {
+        start: Option<u64>,
+        items: Vec<Item<'a>>,
+    },
+    Quote {
+        alert: Option<&'static str>,
+        blocks: Vec<Block<'a>>,
+    },
     Code(Code<'a>),
-    Table { aligns: Vec<Align>, head: Vec<Vec<Inline<'a>>>, rows: Vec<Vec<Vec<Inline<'a>>>> },
+    Table {
+        aligns: Vec<Align>,
+        head: Vec<Vec<Inline<'a>>>,
+        rows: Vec<Vec<Vec<Inline<'a>>>>,
+    },
     Html(Vec<Cow<'a, str>>),
-    Footnote { label: Cow<'a, str>, blocks: Vec<Block<'a>> },
+    Footnote {
+        label: Cow<'a, str>,
+        blocks: Vec<Block<'a>>,
+    },
     Definitions(Vec<Definition<'a>>),
     Rule,
 }

@@ -50,7 +50,9 @@ fn push_text(inlines: &[Inline<'_>], out: &mut String) {
     for inline in inlines {
         match inline {
             Inline::Text { text, .. } | Inline::Code { text, .. } => out.push_str(text),
-            Inline::Emphasis(content) | Inline::Strong(content) | Inline::Strike(content) => push_text(content, out),
+            Inline::Emphasis(content) | Inline::Strong(content) | Inline::Strike(content) => {
+                push_text(content, out)
+            }
             Inline::Link(link) => push_text(&link.content, out),
             Inline::Image { alt, .. } => push_text(alt, out),
             Inline::SoftBreak | Inline::HardBreak => out.push(' '),

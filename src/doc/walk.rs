@@ -32,7 +32,9 @@ fn blocks<'t, 'a>(list: &'t [Block<'a>], visit: &mut impl FnMut(Site<'t, 'a>)) {
                     blocks(&item.blocks, visit);
                 }
             }
-            Block::Quote { blocks: inner, .. } | Block::Footnote { blocks: inner, .. } => blocks(inner, visit),
+            Block::Quote { blocks: inner, .. } | Block::Footnote { blocks: inner, .. } => {
+                blocks(inner, visit)
+            }
             Block::Code(code) => visit(Site::Code(code)),
             Block::Table { head, rows, .. } => {
                 head.iter().chain(rows.iter().flatten()).for_each(|cell| visit(Site::Run(cell)));

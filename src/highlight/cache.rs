@@ -25,9 +25,7 @@ pub(crate) struct Cache {
 
 impl Default for Cache {
     fn default() -> Self {
-        Self {
-            shards: std::array::from_fn(|_| Mutex::new(HashMap::new())),
-        }
+        Self { shards: std::array::from_fn(|_| Mutex::new(HashMap::new())) }
     }
 }
 
@@ -37,13 +35,7 @@ impl Cache {
     pub(crate) fn from_bytes(bytes: &[u8]) -> Self {
         let cache = Self::default();
         for (key, html) in read(bytes).unwrap_or_default() {
-            cache.shard(&key).insert(
-                key,
-                Entry {
-                    html: html.into(),
-                    used: false,
-                },
-            );
+            cache.shard(&key).insert(key, Entry { html: html.into(), used: false });
         }
         cache
     }
@@ -60,13 +52,7 @@ impl Cache {
     /// Remembers the HTML of a block.
     pub(crate) fn insert(&self, language: &str, code: &str, html: impl Into<Arc<str>>) {
         let key = key(language, code);
-        self.shard(&key).insert(
-            key,
-            Entry {
-                html: html.into(),
-                used: true,
-            },
-        );
+        self.shard(&key).insert(key, Entry { html: html.into(), used: true });
     }
 
     /// The blocks that were asked for or inserted since [`Cache::from_bytes`], as bytes that do not

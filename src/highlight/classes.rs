@@ -26,18 +26,12 @@ enum Rule {
 /// Prefixes of scopes by rule. The longest prefix of a scope counts.
 const RULES: &[(Rule, &str)] = &[
     (Rule::Is('c'), "comment punctuation.definition.comment"),
-    (
-        Rule::Is('s'),
-        "string punctuation.definition.string markup.raw markup.underline.link",
-    ),
+    (Rule::Is('s'), "string punctuation.definition.string markup.raw markup.underline.link"),
     (
         Rule::Is('r'),
         "constant.character.escape constant.character.entity punctuation.definition.entity constant.other.placeholder string.regexp source.regexp",
     ),
-    (
-        Rule::Is('n'),
-        "constant support.constant keyword.other.unit meta.diff.range",
-    ),
+    (Rule::Is('n'), "constant support.constant keyword.other.unit meta.diff.range"),
     (
         Rule::Is('k'),
         "keyword storage entity.name.tag variable.language keyword.operator.new keyword.operator.word",
@@ -63,38 +57,24 @@ const RULES: &[(Rule, &str)] = &[
          entity.name.tag.yaml entity.name.tag.toml meta.property-name support.type.property-name \
          variable.other.key entity.name.label",
     ),
-    (
-        Rule::Is('i'),
-        "markup.inserted punctuation.definition.inserted",
-    ),
-    (
-        Rule::Is('d'),
-        "markup.deleted punctuation.definition.deleted",
-    ),
+    (Rule::Is('i'), "markup.inserted punctuation.definition.inserted"),
+    (Rule::Is('d'), "markup.deleted punctuation.definition.deleted"),
     (
         Rule::Is('e'),
         "markup.heading markup.bold markup.italic entity.name.section punctuation.definition.heading \
          punctuation.definition.bold punctuation.definition.italic meta.diff.header",
     ),
     (Rule::Key, "meta.mapping.key meta.structure.dictionary.key"),
-    (
-        Rule::Plain,
-        "source text meta.interpolation meta.embedded variable.other",
-    ),
+    (Rule::Plain, "source text meta.interpolation meta.embedded variable.other"),
     // Every second token is one of these: as marks they would be a fifth of the page.
-    (
-        Rule::Pass,
-        "punctuation.separator punctuation.terminator punctuation.accessor",
-    ),
+    (Rule::Pass, "punctuation.separator punctuation.terminator punctuation.accessor"),
 ];
 
 fn rules() -> &'static [(Scope, Rule)] {
     static PREFIXES: OnceLock<Vec<(Scope, Rule)>> = OnceLock::new();
     PREFIXES.get_or_init(|| {
         let pairs = RULES.iter().flat_map(|(rule, names)| {
-            names
-                .split_whitespace()
-                .filter_map(|name| Some((Scope::new(name).ok()?, *rule)))
+            names.split_whitespace().filter_map(|name| Some((Scope::new(name).ok()?, *rule)))
         });
         let mut prefixes: Vec<_> = pairs.collect();
         prefixes.sort_by_key(|(prefix, _)| std::cmp::Reverse(prefix.len()));
@@ -109,9 +89,7 @@ pub(super) struct Classes {
 
 impl Classes {
     pub(super) fn new() -> Self {
-        Self {
-            known: HashMap::new(),
-        }
+        Self { known: HashMap::new() }
     }
 
     /// The class of the text under these scopes; the innermost scope that has a rule decides.
@@ -133,9 +111,7 @@ impl Classes {
 
     fn rule(&mut self, scope: Scope) -> Rule {
         *self.known.entry(scope).or_insert_with(|| {
-            let found = rules()
-                .iter()
-                .find(|(prefix, _)| prefix.is_prefix_of(scope));
+            let found = rules().iter().find(|(prefix, _)| prefix.is_prefix_of(scope));
             found.map_or(Rule::Pass, |(_, rule)| *rule)
         })
     }

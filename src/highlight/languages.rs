@@ -23,10 +23,7 @@ const ALIASES: &[(&str, &str)] = &[
     ("cplusplus", "cpp"),
     ("fsharp fs", "fsx"),
     ("objc objectivec", "objective-c"),
-    (
-        "postgres postgresql psql plsql plpgsql mysql sqlite tsql bigquery",
-        "sql",
-    ),
+    ("postgres postgresql psql plsql plpgsql mysql sqlite tsql bigquery", "sql"),
     ("jinja tera nunjucks django liquid htmldjango", "html.j2"),
     ("elisp emacs-lisp scheme common-lisp", "lisp"),
     ("regex regexp", "re"),
@@ -59,15 +56,9 @@ pub(super) fn find<'a>(set: &'a SyntaxSet, language: &str) -> Option<&'a SyntaxR
         return None;
     }
     let word = word(language);
-    let alias = ALIASES
-        .iter()
-        .find(|(words, _)| words.split(' ').any(|alias| alias == word));
+    let alias = ALIASES.iter().find(|(words, _)| words.split(' ').any(|alias| alias == word));
     let token = alias.map_or(&*word, |(_, token)| token);
-    let named = set
-        .syntaxes()
-        .iter()
-        .rev()
-        .find(|s| s.name.eq_ignore_ascii_case(token));
+    let named = set.syntaxes().iter().rev().find(|s| s.name.eq_ignore_ascii_case(token));
     named
         .or_else(|| set.find_syntax_by_extension(token.trim_start_matches('.')))
         .or_else(|| set.find_syntax_by_extension(token))
@@ -77,10 +68,5 @@ pub(super) fn find<'a>(set: &'a SyntaxSet, language: &str) -> Option<&'a SyntaxR
 /// The language in what stands behind a fence: `rust` of `Rust,ignore title="x"`.
 fn word(language: &str) -> String {
     let end = |c: char| c.is_whitespace() || matches!(c, ',' | '{' | ';');
-    language
-        .trim_start()
-        .split(end)
-        .next()
-        .unwrap_or("")
-        .to_lowercase()
+    language.trim_start().split(end).next().unwrap_or("").to_lowercase()
 }

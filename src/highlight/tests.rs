@@ -14,10 +14,7 @@ fn text(html: &str) -> String {
         rest = after;
     }
     out.push_str(rest);
-    let out = out
-        .replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&quot;", "\"");
+    let out = out.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"");
     out.replace("&amp;", "&")
 }
 
@@ -25,23 +22,13 @@ fn text(html: &str) -> String {
 fn check(code: &str, html: &str) {
     assert_eq!(text(html), code);
     for line in html.lines() {
-        assert_eq!(
-            line.matches("<span").count(),
-            line.matches("</span").count(),
-            "{line}"
-        );
+        assert_eq!(line.matches("<span").count(), line.matches("</span").count(), "{line}");
     }
     for span in html.split("<span class=\"").skip(1) {
         let (class, rest) = span.split_once("\">").expect("a class");
-        assert!(
-            "kscnftovparide".contains(class) && class.len() == 1,
-            "{class}"
-        );
+        assert!("kscnftovparide".contains(class) && class.len() == 1, "{class}");
         let (inner, _) = rest.split_once("</span>").expect("spans end");
-        assert!(
-            !inner.contains('<') && inner.trim() == inner && !inner.is_empty(),
-            "{inner:?}"
-        );
+        assert!(!inner.contains('<') && inner.trim() == inner && !inner.is_empty(), "{inner:?}");
     }
 }
 
@@ -69,11 +56,7 @@ const GOLDEN: &[(&str, &str, &str)] = &[
         "<span class=\"p\">{</span><span class=\"a\">&quot;a&quot;</span>: \
          <span class=\"s\">&quot;b&quot;</span><span class=\"p\">}</span>",
     ),
-    (
-        "diff",
-        "-x\n+y\n",
-        "<span class=\"d\">-x</span>\n<span class=\"i\">+y</span>\n",
-    ),
+    ("diff", "-x\n+y\n", "<span class=\"d\">-x</span>\n<span class=\"i\">+y</span>\n"),
     ("html", "&amp;\n", "<span class=\"r\">&amp;amp;</span>\n"),
     ("rust", "", ""),
     ("rust", "\n  \n", "\n  \n"),
@@ -90,16 +73,7 @@ fn golden_blocks() {
 
 #[test]
 fn plain_and_unknown_languages() {
-    for language in [
-        "",
-        " ",
-        "text",
-        "Plain",
-        "console",
-        "shell-session",
-        "txt",
-        "text,ignore",
-    ] {
+    for language in ["", " ", "text", "Plain", "console", "shell-session", "txt", "text,ignore"] {
         assert!(is_plain(language), "{language}");
         assert_eq!(highlight(language, "x"), None, "{language}");
     }
@@ -119,10 +93,7 @@ fn languages_by_alias_name_and_ending() {
         env .env gitignore http regex vue svelte fsharp objc tera jinja2 csv log rust,ignore";
     for language in known.split_whitespace() {
         let html = highlight(language, "x = \"1\" # y\n");
-        check(
-            "x = \"1\" # y\n",
-            &html.unwrap_or_else(|| panic!("{language} is unknown")),
-        );
+        check("x = \"1\" # y\n", &html.unwrap_or_else(|| panic!("{language} is unknown")));
     }
     let same = |a, b| assert_eq!(highlight(a, "let x = <'a>1"), highlight(b, "let x = <'a>1"));
     same("fs", "f#");
@@ -144,17 +115,8 @@ fn html_stays_under_four_times_the_code() {
     let code = include_str!("../highlight.rs");
     let html = highlight("rust", code).expect("known");
     check(code, &html);
-    assert!(
-        html.len() < 4 * code.len(),
-        "{} for {}",
-        html.len(),
-        code.len()
-    );
-    let classes: BTreeSet<_> = html
-        .split("class=\"")
-        .skip(1)
-        .map(|rest| &rest[..1])
-        .collect();
+    assert!(html.len() < 4 * code.len(), "{} for {}", html.len(), code.len());
+    let classes: BTreeSet<_> = html.split("class=\"").skip(1).map(|rest| &rest[..1]).collect();
     assert!(classes.len() > 6, "{classes:?}");
 }
 
@@ -185,11 +147,7 @@ fn a_damaged_cache_is_empty() {
     for index in 0..bytes.len() {
         let mut damaged = bytes.clone();
         damaged[index] ^= 1;
-        assert_eq!(
-            Cache::from_bytes(&damaged).get("rust", "a"),
-            None,
-            "byte {index}"
-        );
+        assert_eq!(Cache::from_bytes(&damaged).get("rust", "a"), None, "byte {index}");
         let cut = Cache::from_bytes(&bytes[..index]);
         assert_eq!(cut.to_bytes(), empty);
     }

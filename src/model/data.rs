@@ -81,7 +81,7 @@ pub struct AttributeDef {
     pub min_sources: usize,
     /// Words by which prose speaks of it.
     pub nouns: Vec<String>,
-    /// Values of an enum or a level, each with its aliases.
+    /// Values of an enum, each with its aliases; of a level, `pattern` and `none`.
     pub values: Vec<(Spanned<String>, Vec<String>)>,
     /// Words for true and false.
     pub words: (Vec<String>, Vec<String>),

@@ -63,15 +63,26 @@ impl PartialDate {
     pub fn months_old(self, today: Date) -> i32 {
         let months = (i32::from(today.year()) - i32::from(self.last.year())) * 12 + i32::from(today.month())
             - i32::from(self.last.month());
-        let months = if today.day() < self.last.day() && today != today.last_of_month() { months - 1 } else { months };
+        let months =
+            if today.day() < self.last.day() && today != today.last_of_month() { months - 1 } else { months };
         months.max(0)
     }
 
     /// As readers want it: `14 June 2026`, `June 2026`, `Q2 2026`, `2026`.
     pub fn for_people(self) -> String {
         const MONTHS: [&str; 12] = [
-            "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-            "November", "December",
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
         ];
         let month = MONTHS[usize::from(self.first.month().unsigned_abs() - 1)];
         let year = self.first.year();

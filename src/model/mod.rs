@@ -12,8 +12,8 @@ mod page;
 
 pub use config::Config;
 pub use data::{
-    AttributeDef, Checklist, ChecklistItem, Data, Dispute, DisputeStatus, FactDef, FactValue, Freshness, Rank,
-    Report, SourceDef, SourceRef, Subject, Term,
+    AttributeDef, Checklist, ChecklistItem, Data, Dispute, DisputeStatus, FactDef, FactValue, Freshness,
+    Rank, Report, SourceDef, SourceRef, Subject, Term,
 };
 pub use date::PartialDate;
 pub use page::{Audience, ComparisonSpec, FrontMatter, PageKind, RowGroup};

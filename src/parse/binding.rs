@@ -14,6 +14,8 @@ use std::ops::Range;
 #[derive(Debug, Clone)]
 pub(crate) struct Binding {
     pub target: Target,
+    /// The target as written.
+    pub destination: String,
     pub kind: BindingKind,
     /// The words between the brackets, without marks; empty for an insertion.
     pub wording: String,
@@ -68,7 +70,8 @@ impl Binding {
         if let Some(past) = past {
             return Some(self.around.1?.start + cast(past)?);
         }
-        let piece = self.pieces.iter().rev().find(|(at, _)| if is_end { *at < inside } else { *at <= inside })?;
+        let piece =
+            self.pieces.iter().rev().find(|(at, _)| if is_end { *at < inside } else { *at <= inside })?;
         let (at, span) = piece;
         Some((span.start + cast(inside - at)?).min(span.end))
     }
@@ -124,6 +127,7 @@ pub(crate) fn read(
     let wording = if kind == BindingKind::Assert { plain_text(&link.content) } else { String::new() };
     Some(Binding {
         target,
+        destination: link.target.to_string(),
         kind,
         wording,
         title: link.title.to_string(),
@@ -138,7 +142,11 @@ pub(crate) fn read(
     })
 }
 
-fn neighbour(inline: Option<&Inline<'_>>, source: &str, locate: &dyn Fn(Range<usize>) -> Span) -> (String, Option<Span>) {
+fn neighbour(
+    inline: Option<&Inline<'_>>,
+    source: &str,
+    locate: &dyn Fn(Range<usize>) -> Span,
+) -> (String, Option<Span>) {
     match inline {
         Some(Inline::Text { text, bytes }) => {
             let exact = source.get(bytes.clone()) == Some(&**text);

@@ -16,7 +16,13 @@ pub(crate) fn config(file: FileId, text: &str) -> Diagnosed<Config> {
     let mut findings = Vec::new();
     let mut config = Config { language: "en".to_owned(), ..Config::default() };
     let node = yaml::read(file, text, 0..text.len()).collect_into(&mut findings);
-    let Some(node) = node else { return Diagnosed::new(config, findings) };
+    let Some(node) = node else {
+        if findings.is_empty() {
+            let message = "the configuration needs `title`";
+            findings.push(Diagnostic::new(&lints::MISSING_KEY, crate::text::Span::whole(file), message));
+        }
+        return Diagnosed::new(config, findings);
+    };
     let Some(mut fields) = Fields::of(&node, "the configuration", &mut findings) else {
         return Diagnosed::new(config, findings);
     };
@@ -55,17 +61,22 @@ pub(crate) fn with_slash(mut url: String) -> String {
 fn levels(fields: &mut Fields<'_>, findings: &mut Vec<Diagnostic>) -> Levels {
     let mut levels = Levels::default();
     for (name, node) in fields.entries("lints") {
+        let level_names = ["allow", "warn", "deny"];
         let Value::Scalar(word) = &node.value else {
             fields.wrong(node.span, "a level is one of `allow`, `warn` and `deny`".to_owned());
             continue;
         };
         let Some(level) = Level::parse(word) else {
-            let near = suggestion(word, ["allow", "warn", "deny"]);
-            fields.wrong(node.span, format!("a level is one of `allow`, `warn` and `deny`, not `{word}`{near}"));
+            let near = suggestion(word, level_names);
+            fields.wrong(
+                node.span,
+                format!("a level is one of `allow`, `warn` and `deny`, not `{word}`{near}"),
+            );
             continue;
         };
         if levels.set(&name.value, level).is_err() {
-            let known = lints::ALL.iter().map(|lint| lint.name).chain(Group::ALL.iter().map(|group| group.name()));
+            let known =
+                lints::ALL.iter().map(|lint| lint.name).chain(Group::ALL.iter().map(|group| group.name()));
             let near = suggestion(&name.value, known);
             let message = format!("there is no lint or group `{}`{near}", name.value);
             findings.push(Diagnostic::new(&lints::UNKNOWN_LINT, name.span, message));

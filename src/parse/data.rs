@@ -8,12 +8,13 @@ use super::yaml::{self, Fields, Node, Value};
 use crate::diag::Diagnostic;
 use crate::lints;
 use crate::model::{
-    AttributeDef, Checklist, ChecklistItem, Data, Dispute, DisputeStatus, FactDef, FactValue, Freshness, PartialDate,
-    Rank, Report, SourceDef, SourceRef, Subject, Term,
+    AttributeDef, Checklist, ChecklistItem, Data, Dispute, DisputeStatus, FactDef, FactValue, Freshness,
+    PartialDate, Rank, Report, SourceDef, SourceRef, Subject, Term,
 };
 use crate::text::{FileId, Span, Spanned, suggestion};
 
-const SOURCE_KINDS: [&str; 7] = ["official", "dataset", "survey", "article", "interview", "forum", "internal"];
+const SOURCE_KINDS: [&str; 7] =
+    ["official", "dataset", "survey", "article", "interview", "forum", "internal"];
 const METHODS: [&str; 6] = ["official", "survey", "self-reported", "interview", "estimate", "inferred"];
 const DIRECTIONS: [&str; 3] = ["higher-is-better", "lower-is-better", "neutral"];
 const DISPUTE_KINDS: [&str; 5] = ["scope", "vintage", "definition", "error", "unknown"];
@@ -30,7 +31,13 @@ pub(crate) fn is_data_file(path: &str) -> bool {
 }
 
 /// Reads one data file into `data`.
-pub(crate) fn data_file(file: FileId, path: &str, text: &str, data: &mut Data, findings: &mut Vec<Diagnostic>) {
+pub(crate) fn data_file(
+    file: FileId,
+    path: &str,
+    text: &str,
+    data: &mut Data,
+    findings: &mut Vec<Diagnostic>,
+) {
     let inside = path.strip_prefix(FOLDER).unwrap_or(path);
     let read: fn(&Node, &str, &mut Data, &mut Vec<Diagnostic>) = match inside {
         "subjects.yaml" => subjects,
@@ -58,7 +65,11 @@ pub(crate) fn data_file(file: FileId, path: &str, text: &str, data: &mut Data, f
 }
 
 /// The records of a file that maps ids to mappings.
-fn records<'a>(node: &'a Node, what: &'static str, findings: &mut Vec<Diagnostic>) -> Vec<(&'a Spanned<String>, Fields<'a>)> {
+fn records<'a>(
+    node: &'a Node,
+    what: &'static str,
+    findings: &mut Vec<Diagnostic>,
+) -> Vec<(&'a Spanned<String>, Fields<'a>)> {
     let Value::Map(entries) = &node.value else {
         let message = format!("this file maps ids to {what}s, this is {}", node.describe());
         findings.push(Diagnostic::new(&lints::WRONG_VALUE, node.span, message));
@@ -75,7 +86,9 @@ fn records<'a>(node: &'a Node, what: &'static str, findings: &mut Vec<Diagnostic
 /// Ids are used in links and anchors, so they keep to small letters, digits, hyphens and dots.
 fn check_id(id: &Spanned<String>, findings: &mut Vec<Diagnostic>) {
     let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '.';
-    if !id.value.starts_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit()) || !id.value.chars().all(fits) {
+    if !id.value.starts_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit())
+        || !id.value.chars().all(fits)
+    {
         let message = format!("`{}` is not an id: small letters, digits, hyphens and dots", id.value);
         findings.push(Diagnostic::new(&lints::WRONG_VALUE, id.span, message));
     }
@@ -128,18 +141,24 @@ fn attributes(node: &Node, _: &str, data: &mut Data, findings: &mut Vec<Diagnost
             description: value_of(fields.text("description")),
             group: value_of(fields.text("group")),
         };
-        if let Some(mut inner) = fields.node("tolerance").and_then(|node| Fields::of(node, "a tolerance", findings)) {
+        if let Some(mut inner) =
+            fields.node("tolerance").and_then(|node| Fields::of(node, "a tolerance", findings))
+        {
             def.hedged = inner.text("hedged");
             def.rounding_cap = inner.text("rounding-cap");
             inner.finish(findings);
         }
-        if let Some(mut inner) = fields.node("freshness").and_then(|node| Fields::of(node, "freshness", findings)) {
+        if let Some(mut inner) =
+            fields.node("freshness").and_then(|node| Fields::of(node, "freshness", findings))
+        {
             let months = "a span such as `12 months` or `2 years`";
             def.freshness.warn_after = inner.parsed("warn-after", months, span_in_months).map(|m| m.value);
             def.freshness.error_after = inner.parsed("error-after", months, span_in_months).map(|m| m.value);
             inner.finish(findings);
         }
-        if let Some(mut inner) = fields.node("words").and_then(|node| Fields::of(node, "words for true and false", findings)) {
+        if let Some(mut inner) =
+            fields.node("words").and_then(|node| Fields::of(node, "words for true and false", findings))
+        {
             def.words = (values_of(inner.texts("true")), values_of(inner.texts("false")));
             inner.finish(findings);
         }
@@ -164,7 +183,9 @@ fn qualifiers(fields: &mut Fields<'_>) -> Vec<(Spanned<String>, bool)> {
         match &node.value {
             Value::Scalar(word) if word == "required" => out.push((name.clone(), true)),
             Value::Scalar(word) if word == "optional" => out.push((name.clone(), false)),
-            _ => fields.wrong(node.span, format!("the qualifier `{}` is `required` or `optional`", name.value)),
+            _ => {
+                fields.wrong(node.span, format!("the qualifier `{}` is `required` or `optional`", name.value))
+            }
         }
     }
     out
@@ -193,7 +214,8 @@ fn enum_values(fields: &mut Fields<'_>) -> Vec<(Spanned<String>, Vec<String>)> {
             })
             .collect(),
         Some((_, span)) => {
-            fields.wrong(span, "`values` is a list of words or a mapping of words to their aliases".to_owned());
+            fields
+                .wrong(span, "`values` is a list of words or a mapping of words to their aliases".to_owned());
             Vec::new()
         }
         None => Vec::new(),
@@ -236,7 +258,9 @@ fn glossary(node: &Node, _: &str, data: &mut Data, findings: &mut Vec<Diagnostic
 
 fn checklist(node: &Node, stem: &str, data: &mut Data, findings: &mut Vec<Diagnostic>) {
     let Some(mut fields) = Fields::of(node, "a checklist", findings) else { return };
-    let id = fields.text("id").unwrap_or_else(|| Spanned::new(stem.to_owned(), Span { end: node.span.start, ..node.span }));
+    let id = fields
+        .text("id")
+        .unwrap_or_else(|| Spanned::new(stem.to_owned(), Span { end: node.span.start, ..node.span }));
     check_id(&id, findings);
     let mut items = Vec::new();
     for node in fields.nodes("items") {
@@ -275,16 +299,23 @@ fn facts(node: &Node, _: &str, data: &mut Data, findings: &mut Vec<Diagnostic>) 
     fields.finish(findings);
 }
 
-fn fact(fields: &mut Fields<'_>, subject: Option<&Spanned<String>>, findings: &mut Vec<Diagnostic>) -> Option<FactDef> {
+fn fact(
+    fields: &mut Fields<'_>,
+    subject: Option<&Spanned<String>>,
+    findings: &mut Vec<Diagnostic>,
+) -> Option<FactDef> {
     let id = fields.required("id");
     let attribute = fields.text("attribute").or_else(|| id.clone());
     let at = pairs(fields, "at");
     let value = fields.node("value").and_then(|node| value(node, findings));
-    let rank = fields.choice("rank", &["preferred", "normal", "deprecated"]).map_or(Rank::Normal, |rank| match rank.value {
-        "preferred" => Rank::Preferred,
-        "deprecated" => Rank::Deprecated,
-        _ => Rank::Normal,
-    });
+    let rank =
+        fields.choice("rank", &["preferred", "normal", "deprecated"]).map_or(Rank::Normal, |rank| match rank
+            .value
+        {
+            "preferred" => Rank::Preferred,
+            "deprecated" => Rank::Deprecated,
+            _ => Rank::Normal,
+        });
     let valid = fields.node("valid").and_then(|node| Fields::of(node, "a period", findings));
     let valid_until = valid.and_then(|mut valid| {
         valid.parsed("from", DATE, PartialDate::parse);
@@ -293,13 +324,18 @@ fn fact(fields: &mut Fields<'_>, subject: Option<&Spanned<String>>, findings: &m
         until
     });
     let dispute = fields.node("dispute").and_then(|node| dispute(node, findings));
-    let reports = fields.nodes("reports").iter().filter_map(|node| report(node, findings)).collect::<Vec<_>>();
+    let reports =
+        fields.nodes("reports").iter().filter_map(|node| report(node, findings)).collect::<Vec<_>>();
     if let Some(derive) = fields.text("derive") {
         let message = "derived facts are not computed by this version of prepress".to_owned();
         fields.wrong(derive.span, message);
     } else if value.is_none() && reports.is_empty() && !fields.has("value") {
         let at = id.as_ref().map_or(fields.span(), |id| id.span);
-        findings.push(Diagnostic::new(&lints::MISSING_KEY, at, "a fact needs `value`, or a `dispute` with `reports`"));
+        findings.push(Diagnostic::new(
+            &lints::MISSING_KEY,
+            at,
+            "a fact needs `value`, or a `dispute` with `reports`",
+        ));
     }
     let def = FactDef {
         subject: subject?.clone(),
@@ -327,7 +363,10 @@ fn pairs(fields: &mut Fields<'_>, key: &'static str) -> Vec<(Spanned<String>, Sp
     for (name, node) in fields.entries(key) {
         match &node.value {
             Value::Scalar(text) => out.push((name.clone(), Spanned::new(text.clone(), node.span))),
-            _ => fields.wrong(node.span, format!("`{}` has to be a single value, this is {}", name.value, node.describe())),
+            _ => fields.wrong(
+                node.span,
+                format!("`{}` has to be a single value, this is {}", name.value, node.describe()),
+            ),
         }
     }
     out
@@ -341,13 +380,18 @@ fn value(node: &Node, findings: &mut Vec<Diagnostic>) -> Option<FactValue> {
             for (name, node) in entries {
                 match &node.value {
                     Value::Scalar(text) => parts.push((name.clone(), Spanned::new(text.clone(), node.span))),
-                    _ => findings.push(Diagnostic::new(&lints::WRONG_VALUE, node.span, format!("a part of a value is a single value, this is {}", node.describe()))),
+                    _ => findings.push(Diagnostic::new(
+                        &lints::WRONG_VALUE,
+                        node.span,
+                        format!("a part of a value is a single value, this is {}", node.describe()),
+                    )),
                 }
             }
             Some(FactValue::Parts(parts, node.span))
         }
         _ => {
-            let message = format!("a value is a text or a mapping such as {{min, max}}, this is {}", node.describe());
+            let message =
+                format!("a value is a text or a mapping such as {{min, max}}, this is {}", node.describe());
             findings.push(Diagnostic::new(&lints::WRONG_VALUE, node.span, message));
             None
         }
@@ -358,10 +402,13 @@ fn source_refs(fields: &mut Fields<'_>, findings: &mut Vec<Diagnostic>) -> Vec<S
     let mut refs = Vec::new();
     for node in fields.nodes("sources") {
         match &node.value {
-            Value::Scalar(id) => refs.push(SourceRef { id: Spanned::new(id.clone(), node.span), locator: None, quote: None }),
+            Value::Scalar(id) => {
+                refs.push(SourceRef { id: Spanned::new(id.clone(), node.span), locator: None, quote: None })
+            }
             _ => {
                 let Some(mut inner) = Fields::of(node, "a source of a value", findings) else { continue };
-                let (id, locator, quote) = (inner.required("id"), value_of(inner.text("locator")), inner.text("quote"));
+                let (id, locator, quote) =
+                    (inner.required("id"), value_of(inner.text("locator")), inner.text("quote"));
                 inner.finish(findings);
                 refs.extend(id.map(|id| SourceRef { id, locator, quote }));
             }
@@ -376,7 +423,12 @@ fn dispute(node: &Node, findings: &mut Vec<Diagnostic>) -> Option<Dispute> {
     let dispute = Dispute {
         status: status.map_or_else(
             || Spanned::new(DisputeStatus::Unresolved, node.span),
-            |word| Spanned::new(if word.value == "adopted" { DisputeStatus::Adopted } else { DisputeStatus::Unresolved }, word.span),
+            |word| {
+                Spanned::new(
+                    if word.value == "adopted" { DisputeStatus::Adopted } else { DisputeStatus::Unresolved },
+                    word.span,
+                )
+            },
         ),
         adopted: fields.node("adopted").and_then(|node| value(node, findings)),
         kind: fields.choice("kind", &DISPUTE_KINDS).map(|kind| kind.value),
@@ -389,7 +441,11 @@ fn dispute(node: &Node, findings: &mut Vec<Diagnostic>) -> Option<Dispute> {
         findings.push(Diagnostic::new(&lints::MISSING_KEY, dispute.status.span, message));
     }
     if dispute.because.is_none() {
-        findings.push(Diagnostic::new(&lints::EMPTY_RATIONALE, dispute.status.span, "a dispute needs `because`"));
+        findings.push(Diagnostic::new(
+            &lints::EMPTY_RATIONALE,
+            dispute.status.span,
+            "a dispute needs `because`",
+        ));
     }
     fields.finish(findings);
     Some(dispute)

@@ -61,8 +61,17 @@ pub(crate) enum ViewKind {
 impl ViewKind {
     /// Words that a fence's info string uses for views; all but the first two are for later
     /// kinds and are refused with a finding.
-    pub(crate) const NAMES: [&'static str; 9] =
-        ["comparison", "checklist", "timeline", "questions", "chart", "rubric", "facts", "mistakes", "principles"];
+    pub(crate) const NAMES: [&'static str; 9] = [
+        "comparison",
+        "checklist",
+        "timeline",
+        "questions",
+        "chart",
+        "rubric",
+        "facts",
+        "mistakes",
+        "principles",
+    ];
 
     fn of(language: &str) -> Option<Self> {
         match language {
@@ -74,7 +83,12 @@ impl ViewKind {
 }
 
 /// Reads a tree. `locate` turns offsets in the text into a place in a file.
-pub(crate) fn extract(doc: &Doc<'_>, text: &str, locate: &dyn Fn(Range<usize>) -> Span, findings: &mut Vec<Diagnostic>) -> Extract {
+pub(crate) fn extract(
+    doc: &Doc<'_>,
+    text: &str,
+    locate: &dyn Fn(Range<usize>) -> Span,
+    findings: &mut Vec<Diagnostic>,
+) -> Extract {
     let mut reader = Reader { text, locate, findings, out: Extract::default() };
     walk(doc, &mut |site| match site {
         Site::Run(run) => reader.run(run),
@@ -124,7 +138,8 @@ impl Reader<'_> {
             }
             None if self.findings.len() > before => {}
             None => {
-                let kind = if matches!(link.form, LinkForm::Wiki { .. }) { LinkKind::Wiki } else { LinkKind::Link };
+                let kind =
+                    if matches!(link.form, LinkForm::Wiki { .. }) { LinkKind::Wiki } else { LinkKind::Link };
                 self.site(kind, &link.target, &link.bytes);
                 self.run(&link.content);
             }
@@ -137,7 +152,8 @@ impl Reader<'_> {
     }
 
     fn code(&mut self, code: &Code<'_>) {
-        let first = code.bytes.start..code.bytes.start + self.text[code.bytes.clone()].lines().next().map_or(0, str::len);
+        let first = code.bytes.start
+            ..code.bytes.start + self.text[code.bytes.clone()].lines().next().map_or(0, str::len);
         let Some(name) = ViewKind::NAMES.iter().find(|name| **name == code.language) else {
             if !code.language.is_empty() {
                 self.out.languages.push((code.language.clone(), (self.locate)(first)));
@@ -155,10 +171,9 @@ impl Reader<'_> {
             }),
             None => {
                 let message = format!("the view `{name}` is not built by this version of prepress");
-                self.findings.push(
-                    Diagnostic::new(&lints::BAD_VIEW, (self.locate)(first), message)
-                        .help("`comparison` and `checklist` are; write ```` ```text ```` to show the block as it is"),
-                );
+                self.findings.push(Diagnostic::new(&lints::BAD_VIEW, (self.locate)(first), message).help(
+                    "`comparison` and `checklist` are; write ```` ```text ```` to show the block as it is",
+                ));
             }
         }
     }
@@ -177,6 +192,10 @@ impl Reader<'_> {
     /// Finds bindings that Markdown took for plain text: they would vanish in silence.
     fn near_miss(&mut self, text: &str, bytes: &Range<usize>) {
         const MARKS: [&str; 6] = ["](fact:", "](claim:", "](source:", "<fact:", "<claim:", "<source:"];
+        // Most texts have no colon, and looking for one is cheap.
+        if !text.contains(':') {
+            return;
+        }
         let exact = self.text.get(bytes.clone()) == Some(text);
         for mark in MARKS {
             for (at, _) in text.match_indices(mark) {

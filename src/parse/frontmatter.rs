@@ -22,7 +22,11 @@ pub(crate) fn split(file: FileId, text: &str, findings: &mut Vec<Diagnostic>) ->
     let first_end = text[start..].find('\n').map_or(text.len(), |at| start + at + 1);
     if text[start..first_end].trim_end() != "---" {
         let end = text[start..first_end].trim_end().len() + start;
-        let message = if text[start..].trim().is_empty() { "this page is empty" } else { "this page has no front matter" };
+        let message = if text[start..].trim().is_empty() {
+            "this page is empty"
+        } else {
+            "this page has no front matter"
+        };
         findings.push(
             Diagnostic::new(&lints::MISSING_FRONT_MATTER, Span::new(file, start..end), message)
                 .help("begin the file with a line `---`, a line `title: …` and another line `---`"),
@@ -37,20 +41,34 @@ pub(crate) fn split(file: FileId, text: &str, findings: &mut Vec<Diagnostic>) ->
         at += line.len();
     }
     findings.push(
-        Diagnostic::new(&lints::UNCLOSED_FRONT_MATTER, Span::new(file, start..start + 3), "this front matter has no end")
-            .help("close it with a line `---`"),
+        Diagnostic::new(
+            &lints::UNCLOSED_FRONT_MATTER,
+            Span::new(file, start..start + 3),
+            "this front matter has no end",
+        )
+        .help("close it with a line `---`"),
     );
     None
 }
 
 /// Reads the front matter; `None` when it has no title to go by.
-pub(crate) fn read(file: FileId, text: &str, range: Range<usize>, path: &FilePath, findings: &mut Vec<Diagnostic>) -> Option<FrontMatter> {
+pub(crate) fn read(
+    file: FileId,
+    text: &str,
+    range: Range<usize>,
+    path: &FilePath,
+    findings: &mut Vec<Diagnostic>,
+) -> Option<FrontMatter> {
     let place = Span::new(file, range.clone());
     let before = findings.len();
     let node = yaml::read(file, text, range).collect_into(findings);
     let Some(node) = node else {
         if findings.len() == before {
-            findings.push(Diagnostic::new(&lints::MISSING_KEY, Span { end: place.start, ..place }, "a page needs `title`"));
+            findings.push(Diagnostic::new(
+                &lints::MISSING_KEY,
+                Span { end: place.start, ..place },
+                "a page needs `title`",
+            ));
         }
         return None;
     };
@@ -65,7 +83,11 @@ pub(crate) fn read(file: FileId, text: &str, range: Range<usize>, path: &FilePat
     front
 }
 
-fn front_matter(fields: &mut Fields<'_>, path: &FilePath, findings: &mut Vec<Diagnostic>) -> Option<FrontMatter> {
+fn front_matter(
+    fields: &mut Fields<'_>,
+    path: &FilePath,
+    findings: &mut Vec<Diagnostic>,
+) -> Option<FrontMatter> {
     let title = fields.required("title");
     let subjects = fields.texts("subjects");
     let kind = kind(fields, path, &subjects, findings);
@@ -96,7 +118,9 @@ fn front_matter(fields: &mut Fields<'_>, path: &FilePath, findings: &mut Vec<Dia
 
 /// A date as YAML authors write it.
 pub(crate) fn date(fields: &mut Fields<'_>, key: &'static str) -> Option<PartialDate> {
-    fields.parsed(key, "a date such as 2026-06-14, 2026-06, 2026-Q2 or 2026", PartialDate::parse).map(|date| date.value)
+    fields
+        .parsed(key, "a date such as 2026-06-14, 2026-06, 2026-Q2 or 2026", PartialDate::parse)
+        .map(|date| date.value)
 }
 
 fn audience(node: &Node, findings: &mut Vec<Diagnostic>) -> Option<Audience> {
@@ -109,10 +133,21 @@ fn audience(node: &Node, findings: &mut Vec<Diagnostic>) -> Option<Audience> {
     Some(audience)
 }
 
-fn kind(fields: &mut Fields<'_>, path: &FilePath, subjects: &[Spanned<String>], findings: &mut Vec<Diagnostic>) -> PageKind {
+fn kind(
+    fields: &mut Fields<'_>,
+    path: &FilePath,
+    subjects: &[Spanned<String>],
+    findings: &mut Vec<Diagnostic>,
+) -> PageKind {
     let written = fields.text("kind");
     let index = path.name() == "index.md";
-    let default = if path.as_str() == "content/index.md" { "home" } else if index { "section" } else { "article" };
+    let default = if path.as_str() == "content/index.md" {
+        "home"
+    } else if index {
+        "section"
+    } else {
+        "article"
+    };
     let name = written.as_ref().map_or(default, |kind| kind.value.as_str());
     match name {
         "article" => PageKind::Article,
@@ -129,7 +164,9 @@ fn kind(fields: &mut Fields<'_>, path: &FilePath, subjects: &[Spanned<String>], 
             let near = suggestion(other, PageKind::NAMES.iter().copied());
             let known = yaml::list(PageKind::NAMES);
             let message = format!("there is no page kind `{other}`{near}");
-            findings.push(Diagnostic::new(&lints::UNKNOWN_KIND, span, message).help(format!("the kinds are {known}")));
+            findings.push(
+                Diagnostic::new(&lints::UNKNOWN_KIND, span, message).help(format!("the kinds are {known}")),
+            );
             PageKind::Article
         }
     }

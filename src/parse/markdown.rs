@@ -6,9 +6,13 @@
 //! `$450K-$650K` is money. Smart punctuation stays off: the checker reads what the author wrote.
 //! Does not follow references and reports nothing but nesting without end.
 
-use crate::doc::{Align, Block, Bytes, Code, Definition, Doc, Heading, Inline, Item, Link, LinkForm, Role, Slugs, plain_text};
+use crate::doc::{
+    Align, Block, Bytes, Code, Definition, Doc, Heading, Inline, Item, Link, LinkForm, Role, Slugs,
+    plain_text,
+};
 use pulldown_cmark::{
-    Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeWithOffset,
+    Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd,
+    TextMergeWithOffset,
 };
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -23,7 +27,13 @@ pub(crate) type Roles = HashMap<String, Role>;
 pub(crate) fn parse<'a>(text: &'a str, body: Bytes, roles: &Roles) -> (Doc<'a>, Option<Bytes>) {
     let markdown = &text[body.clone()];
     let parser = Parser::new_ext(markdown, options());
-    let mut builder = Builder { markdown, offset: body.start, roles, slugs: Slugs::default(), frames: vec![Frame::new(None, 0..0)] };
+    let mut builder = Builder {
+        markdown,
+        offset: body.start,
+        roles,
+        slugs: Slugs::default(),
+        frames: vec![Frame::new(None, 0..0)],
+    };
     for (event, range) in TextMergeWithOffset::new(parser.into_offset_iter()) {
         if builder.frames.len() > MAX_DEPTH {
             let place = builder.place(range);
@@ -122,7 +132,9 @@ impl<'a> Builder<'a, '_> {
             Event::HardBreak => self.inline(Inline::HardBreak),
             Event::Rule => self.block(Block::Rule),
             Event::TaskListMarker(done) => self.task(done),
-            Event::InlineMath(text) | Event::DisplayMath(text) => self.inline(Inline::Text { text: cow(text), bytes }),
+            Event::InlineMath(text) | Event::DisplayMath(text) => {
+                self.inline(Inline::Text { text: cow(text), bytes })
+            }
         }
     }
 
@@ -167,14 +179,18 @@ impl<'a> Builder<'a, '_> {
                 let heading = self.heading(level as u8, id.map(cow), &classes, frame.inlines, bytes);
                 self.block(Block::Heading(heading));
             }
-            Tag::BlockQuote(kind) => self.block(Block::Quote { alert: kind.map(alert), blocks: frame.take_blocks() }),
+            Tag::BlockQuote(kind) => {
+                self.block(Block::Quote { alert: kind.map(alert), blocks: frame.take_blocks() })
+            }
             Tag::CodeBlock(kind) => self.code(kind, frame.text, bytes),
             Tag::List(start) => self.block(Block::List { start, items: frame.items }),
             Tag::Item => {
                 let item = Item { task: frame.task, blocks: frame.take_blocks() };
                 self.top().items.push(item);
             }
-            Tag::FootnoteDefinition(label) => self.block(Block::Footnote { label: cow(label), blocks: frame.take_blocks() }),
+            Tag::FootnoteDefinition(label) => {
+                self.block(Block::Footnote { label: cow(label), blocks: frame.take_blocks() })
+            }
             Tag::HtmlBlock => self.block(Block::Html(frame.html)),
             Tag::DefinitionList => self.block(Block::Definitions(frame.definitions)),
             Tag::DefinitionListTitle => self.top().definitions.push(Definition::Term(frame.inlines)),
@@ -184,7 +200,11 @@ impl<'a> Builder<'a, '_> {
             }
             Tag::Table(aligns) => {
                 let head = frame.cells;
-                self.block(Block::Table { aligns: aligns.into_iter().map(align).collect(), head, rows: frame.rows });
+                self.block(Block::Table {
+                    aligns: aligns.into_iter().map(align).collect(),
+                    head,
+                    rows: frame.rows,
+                });
             }
             Tag::TableHead => self.top().cells = frame.cells,
             Tag::TableRow => self.top().rows.push(frame.cells),
@@ -198,10 +218,16 @@ impl<'a> Builder<'a, '_> {
             Tag::Emphasis => Inline::Emphasis(content),
             Tag::Strong => Inline::Strong(content),
             Tag::Strikethrough => Inline::Strike(content),
-            Tag::Link { link_type, dest_url, title, .. } => {
-                Inline::Link(Link { form: form(link_type), target: cow(dest_url), title: cow(title), content, bytes })
+            Tag::Link { link_type, dest_url, title, .. } => Inline::Link(Link {
+                form: form(link_type),
+                target: cow(dest_url),
+                title: cow(title),
+                content,
+                bytes,
+            }),
+            Tag::Image { dest_url, title, .. } => {
+                Inline::Image { target: cow(dest_url), title: cow(title), alt: content, bytes }
             }
-            Tag::Image { dest_url, title, .. } => Inline::Image { target: cow(dest_url), title: cow(title), alt: content, bytes },
             // Superscript, subscript and metadata are off; their text would stay as it is.
             _ => {
                 self.top().inlines.extend(content);
@@ -211,7 +237,14 @@ impl<'a> Builder<'a, '_> {
         self.inline(inline);
     }
 
-    fn heading(&mut self, level: u8, id: Option<Cow<'a, str>>, classes: &[CowStr<'a>], content: Vec<Inline<'a>>, bytes: Bytes) -> Heading<'a> {
+    fn heading(
+        &mut self,
+        level: u8,
+        id: Option<Cow<'a, str>>,
+        classes: &[CowStr<'a>],
+        content: Vec<Inline<'a>>,
+        bytes: Bytes,
+    ) -> Heading<'a> {
         let text = plain_text(&content);
         let by_class = classes.iter().find_map(|class| Role::of_name(class));
         let role = by_class.or_else(|| self.roles.get(&text.trim().to_lowercase()).copied());

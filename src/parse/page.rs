@@ -53,15 +53,8 @@ pub(crate) fn page(file: FileId, path: FilePath, text: &str, roles: &Roles) -> D
     let locate = |bytes: Range<usize>| Span::new(file, bytes);
     let extract = extract::extract(&doc, text, &locate, &mut findings);
     lonely_halves(&doc, &locate, &mut findings);
-    let page = Page {
-        file,
-        path,
-        front,
-        body: split.body,
-        outline: outline(&doc),
-        extract,
-        summary: summary(&doc),
-    };
+    let page =
+        Page { file, path, front, body: split.body, outline: outline(&doc), extract, summary: summary(&doc) };
     Diagnosed::new(Some(page), findings)
 }
 
@@ -83,7 +76,10 @@ fn outline(doc: &Doc<'_>) -> Vec<OutlineEntry> {
 }
 
 fn summary(doc: &Doc<'_>) -> Option<String> {
-    let at = doc.blocks.iter().position(|block| matches!(block, Block::Heading(h) if h.role == Some(Role::Tldr)))?;
+    let at = doc
+        .blocks
+        .iter()
+        .position(|block| matches!(block, Block::Heading(h) if h.role == Some(Role::Tldr)))?;
     match doc.blocks.get(at + 1)? {
         Block::Paragraph(content) => Some(plain_text(content)),
         _ => None,
@@ -155,9 +151,10 @@ fn halves(block: &Block<'_>, locate: &dyn Fn(Range<usize>) -> Span) -> Vec<(Half
     let of_run = |content: &[Inline<'_>]| Some((half(&plain_text(content))?, locate(first_bytes(content)?)));
     match block {
         Block::Paragraph(content) | Block::Plain(content) => of_run(content).into_iter().collect(),
-        Block::List { items, .. } => {
-            items.iter().flat_map(|item: &Item<'_>| item.blocks.iter().flat_map(|block| halves(block, locate))).collect()
-        }
+        Block::List { items, .. } => items
+            .iter()
+            .flat_map(|item: &Item<'_>| item.blocks.iter().flat_map(|block| halves(block, locate)))
+            .collect(),
         _ => Vec::new(),
     }
 }

@@ -41,6 +41,19 @@ pub(crate) struct RefOptions {
     pub compare: Option<(&'static str, String)>,
 }
 
+impl RefOptions {
+    /// The first option that an insertion cannot have.
+    pub(crate) fn only_for_assertions(&self) -> Option<&'static str> {
+        let set = [
+            (self.is.is_some(), "is"),
+            (self.matching.is_some(), "match"),
+            (self.tolerance.is_some(), "tol"),
+        ];
+        let set = set.into_iter().find(|(there, _)| *there).map(|(_, name)| name);
+        set.or_else(|| self.compare.as_ref().map(|(name, _)| *name))
+    }
+}
+
 /// Why a target cannot be read.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum RefError {
@@ -71,7 +84,8 @@ pub(crate) fn fact_ref(text: &str) -> Result<FactRef, RefError> {
     let (head, options) = text.split_once('?').map_or((text, ""), |(head, options)| (head, options));
     let (head, statistic) = head.split_once('#').map_or((head, None), |(head, stat)| (head, Some(stat)));
     let (path, qualifiers) = head.split_once('@').map_or((head, ""), |(path, quals)| (path, quals));
-    let (subject, attribute) = path.split_once('/').map_or((None, path), |(subject, rest)| (Some(subject), rest));
+    let (subject, attribute) =
+        path.split_once('/').map_or((None, path), |(subject, rest)| (Some(subject), rest));
     Ok(FactRef {
         subject: subject.map(|id| slug(id, "a subject").map(str::to_owned)).transpose()?,
         attribute: slug(attribute, "an attribute")?.to_owned(),
@@ -86,7 +100,9 @@ fn slug<'a>(text: &'a str, what: &str) -> Result<&'a str, RefError> {
     match text.chars().find(|c| !fits(*c)) {
         None if text.is_empty() => Err(RefError::Malformed(format!("the name of {what} is missing"))),
         None if text.starts_with(|c: char| c.is_ascii_lowercase()) => Ok(text),
-        None => Err(RefError::Malformed(format!("the name of {what} starts with a small letter, `{text}` does not"))),
+        None => Err(RefError::Malformed(format!(
+            "the name of {what} starts with a small letter, `{text}` does not"
+        ))),
         Some(c) => Err(RefError::Malformed(format!("{c:?} cannot stand in the name of {what}, `{text}`"))),
     }
 }
@@ -97,7 +113,8 @@ fn qualifiers(text: &str) -> Result<Vec<(Option<String>, String)>, RefError> {
     }
     let token = |t: &str| t.chars().all(|c| c.is_alphanumeric() || "-._".contains(c)) && !t.is_empty();
     let one = |qualifier: &str| {
-        let (key, value) = qualifier.split_once('=').map_or((None, qualifier), |(key, value)| (Some(key), value));
+        let (key, value) =
+            qualifier.split_once('=').map_or((None, qualifier), |(key, value)| (Some(key), value));
         if !token(value) || key.is_some_and(|key| slug(key, "a qualifier").is_err()) {
             return Err(RefError::Malformed(format!("`{qualifier}` is not a qualifier (`key=value`)")));
         }
@@ -123,7 +140,9 @@ fn options(text: &str) -> Result<RefOptions, RefError> {
             "match" => {
                 let mode = value.parse().map_err(|_| {
                     let near = suggestion(&value, ["exact", "within", "contains", "overlaps"]);
-                    RefError::UnknownOption(format!("`match` is one of exact, within, contains, overlaps, not `{value}`{near}"))
+                    RefError::UnknownOption(format!(
+                        "`match` is one of exact, within, contains, overlaps, not `{value}`{near}"
+                    ))
                 })?;
                 options.matching = Some(mode);
             }
@@ -134,7 +153,9 @@ fn options(text: &str) -> Result<RefOptions, RefError> {
                 None => {
                     let near = suggestion(key, OPTIONS);
                     let known = OPTIONS.join(", ");
-                    return Err(RefError::UnknownOption(format!("there is no option `{key}`{near} (known: {known})")));
+                    return Err(RefError::UnknownOption(format!(
+                        "there is no option `{key}`{near} (known: {known})"
+                    )));
                 }
             },
         }

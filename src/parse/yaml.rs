@@ -127,7 +127,11 @@ impl<'a> Builder<'a> {
         let rest = &self.text[self.floor(at)..];
         let start = self.floor(at);
         let width = rest.chars().next().filter(|c| *c != '\n' && *c != '\r').map_or(0, char::len_utf8);
-        let mut finding = Diagnostic::new(&lints::YAML_SYNTAX, self.span(start..start + width), format!("this is not YAML: {message}"));
+        let mut finding = Diagnostic::new(
+            &lints::YAML_SYNTAX,
+            self.span(start..start + width),
+            format!("this is not YAML: {message}"),
+        );
         if self.text.lines().any(|line| line.trim_start_matches(' ').starts_with('\t')) {
             finding = finding.help("indent with spaces; YAML does not allow tabs there");
         }
@@ -240,7 +244,11 @@ impl<'a> Builder<'a> {
                         Value::Scalar(text) => text,
                         Value::Null => "null".to_owned(),
                         Value::List(_) | Value::Map(_) => {
-                            let finding = Diagnostic::new(&lints::YAML_SYNTAX, node.span, "a key has to be a single value");
+                            let finding = Diagnostic::new(
+                                &lints::YAML_SYNTAX,
+                                node.span,
+                                "a key has to be a single value",
+                            );
                             self.findings.push(finding);
                             return None;
                         }
@@ -267,9 +275,12 @@ impl<'a> Fields<'a> {
     /// messages: `a fact`.
     pub(crate) fn of(node: &'a Node, what: &'static str, findings: &mut Vec<Diagnostic>) -> Option<Self> {
         match &node.value {
-            Value::Map(entries) => Some(Self { what, span: node.span, entries, asked: Vec::new(), findings: Vec::new() }),
+            Value::Map(entries) => {
+                Some(Self { what, span: node.span, entries, asked: Vec::new(), findings: Vec::new() })
+            }
             _ => {
-                let message = format!("{what} has to be a mapping (`key: value`), this is {}", node.describe());
+                let message =
+                    format!("{what} has to be a mapping (`key: value`), this is {}", node.describe());
                 findings.push(Diagnostic::new(&lints::WRONG_VALUE, node.span, message));
                 None
             }
@@ -302,7 +313,8 @@ impl<'a> Fields<'a> {
     /// A single value as text that has to be there.
     pub(crate) fn required(&mut self, key: &'static str) -> Option<Spanned<String>> {
         let text = self.text(key);
-        if text.is_none() && self.entries.iter().all(|(k, node)| k.value != key || node.value == Value::Null) {
+        if text.is_none() && self.entries.iter().all(|(k, node)| k.value != key || node.value == Value::Null)
+        {
             let message = format!("{} needs `{key}`", self.what);
             self.findings.push(Diagnostic::new(&lints::MISSING_KEY, self.first_line(), message));
         }
@@ -317,7 +329,10 @@ impl<'a> Fields<'a> {
         match &node.value {
             Value::Scalar(text) => Some(Spanned::new(text.clone(), node.span)),
             _ => {
-                self.wrong(node.span, format!("`{key}` has to be a single value, this is {}", node.describe()));
+                self.wrong(
+                    node.span,
+                    format!("`{key}` has to be a single value, this is {}", node.describe()),
+                );
                 None
             }
         }
@@ -357,7 +372,11 @@ impl<'a> Fields<'a> {
     }
 
     /// A value of one of YAML's own types; `kind` names it in messages: `true or false`.
-    pub(crate) fn typed<T: serde::de::DeserializeOwned>(&mut self, key: &'static str, kind: &str) -> Option<T> {
+    pub(crate) fn typed<T: serde::de::DeserializeOwned>(
+        &mut self,
+        key: &'static str,
+        kind: &str,
+    ) -> Option<T> {
         let text = self.text(key)?;
         match serde_yaml::from_str(&text.value) {
             Ok(value) => Some(value),
@@ -369,7 +388,12 @@ impl<'a> Fields<'a> {
     }
 
     /// A value that `read` understands; `kind` names what it has to be.
-    pub(crate) fn parsed<T>(&mut self, key: &'static str, kind: &str, read: impl Fn(&str) -> Option<T>) -> Option<Spanned<T>> {
+    pub(crate) fn parsed<T>(
+        &mut self,
+        key: &'static str,
+        kind: &str,
+        read: impl Fn(&str) -> Option<T>,
+    ) -> Option<Spanned<T>> {
         let text = self.text(key)?;
         let value = read(&text.value);
         if value.is_none() {
@@ -379,7 +403,11 @@ impl<'a> Fields<'a> {
     }
 
     /// One of a closed list of words.
-    pub(crate) fn choice(&mut self, key: &'static str, choices: &[&'static str]) -> Option<Spanned<&'static str>> {
+    pub(crate) fn choice(
+        &mut self,
+        key: &'static str,
+        choices: &[&'static str],
+    ) -> Option<Spanned<&'static str>> {
         let text = self.text(key)?;
         let found = choices.iter().find(|choice| **choice == text.value);
         if found.is_none() {
@@ -422,10 +450,14 @@ pub(crate) fn list(words: &[&str]) -> String {
 pub(crate) fn free_form(node: &Node) -> serde_yaml::Value {
     match &node.value {
         Value::Null => serde_yaml::Value::Null,
-        Value::Scalar(text) => serde_yaml::from_str(text).unwrap_or_else(|_| serde_yaml::Value::String(text.clone())),
+        Value::Scalar(text) => {
+            serde_yaml::from_str(text).unwrap_or_else(|_| serde_yaml::Value::String(text.clone()))
+        }
         Value::List(items) => serde_yaml::Value::Sequence(items.iter().map(free_form).collect()),
         Value::Map(entries) => {
-            let pairs = entries.iter().map(|(key, node)| (serde_yaml::Value::String(key.value.clone()), free_form(node)));
+            let pairs = entries
+                .iter()
+                .map(|(key, node)| (serde_yaml::Value::String(key.value.clone()), free_form(node)));
             serde_yaml::Value::Mapping(pairs.collect())
         }
     }

@@ -73,7 +73,9 @@ fn key_of(claim: &Claim) -> Option<(Key, &str)> {
         ClaimState::Refuted { fact } => Some((Key::Fact(*fact), "does not agree")),
         ClaimState::Undetermined { fact } => Some((Key::Fact(*fact), "can be neither true nor false")),
         ClaimState::Inserted { fact, .. } => Some((Key::Fact(*fact), "")),
-        ClaimState::Cited { source, locator } => Some((Key::Source(*source, locator.clone()), "cited, not checked")),
+        ClaimState::Cited { source, locator } => {
+            Some((Key::Source(*source, locator.clone()), "cited, not checked"))
+        }
         ClaimState::Unreadable { .. } | ClaimState::Todo | ClaimState::Exempt => None,
     }
 }

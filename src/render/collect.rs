@@ -37,7 +37,8 @@ pub(crate) fn value(checked: &Checked, fact: &Fact) -> Option<String> {
 
 /// Qualifiers as words: `level senior, year 2026`.
 pub(crate) fn qualifiers(fact: &Fact) -> Option<String> {
-    let words: Vec<_> = fact.at.iter().map(|(key, value)| format!("{key} {}", value.replace('-', " "))).collect();
+    let words: Vec<_> =
+        fact.at.iter().map(|(key, value)| format!("{key} {}", value.replace('-', " "))).collect();
     (!words.is_empty()).then(|| words.join(", "))
 }
 
@@ -46,7 +47,7 @@ pub(crate) fn as_of(checked: &Checked, fact: &Fact) -> Option<String> {
 }
 
 pub(crate) fn method(checked: &Checked, fact: &Fact) -> Option<String> {
-    checked.data.facts[fact.def].method.map(|method| method.replace('-', " "))
+    checked.data.facts[fact.def].method.map(str::to_owned)
 }
 
 pub(crate) fn badges_of(checked: &Checked, fact: &Fact) -> Vec<Badge> {

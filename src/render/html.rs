@@ -8,8 +8,8 @@ use super::book::Book;
 use super::{Site, escape, roles, views};
 use crate::check::{Claim, ClaimState, Resolved, View};
 use crate::diag::Diagnostic;
-use crate::highlight;
 use crate::doc::{Align, Block, Code, Definition, Heading, Inline, Item, Link, LinkForm, plain_text};
+use crate::highlight;
 use std::collections::{HashMap, HashSet};
 
 /// A template error on the way.
@@ -58,7 +58,10 @@ impl<'a> Writer<'a> {
     }
 
     /// Renders with a fresh buffer and returns what was written.
-    pub(crate) fn aside(&mut self, write: impl FnOnce(&mut Self) -> Result<(), Failed>) -> Result<String, Failed> {
+    pub(crate) fn aside(
+        &mut self,
+        write: impl FnOnce(&mut Self) -> Result<(), Failed>,
+    ) -> Result<String, Failed> {
         let kept = std::mem::take(&mut self.out);
         let result = write(self);
         let written = std::mem::replace(&mut self.out, kept);
@@ -128,7 +131,9 @@ impl<'a> Writer<'a> {
         self.inlines(&heading.content)?;
         self.link_terms = terms;
         let title = escape::text(&plain_text(&heading.content));
-        self.out.push_str(&format!(" <a class=\"anchor\" href=\"#{id}\" aria-label=\"Link to: {title}\">#</a></h{level}>\n"));
+        self.out.push_str(&format!(
+            " <a class=\"anchor\" href=\"#{id}\" aria-label=\"Link to: {title}\">#</a></h{level}>\n"
+        ));
         Ok(())
     }
 
@@ -162,11 +167,12 @@ impl<'a> Writer<'a> {
         let id = format!("task-{}", self.tasks);
         let text = self.aside(|writer| writer.blocks(&item.blocks))?;
         let checked = if done { " checked" } else { "" };
-        let plain = !["<button", "<p>", "<ul", "<ol", "<div", "<pre", "<table"].iter().any(|tag| text.contains(tag));
+        let plain =
+            !["<button", "<p>", "<ul", "<ol", "<div", "<pre", "<table"].iter().any(|tag| text.contains(tag));
         if plain {
-            self.out.push_str(&format!("<li><label><input type=\"checkbox\" id=\"{id}\"{checked}> <span>{text}</span></label></li>\n"));
+            self.out.push_str(&format!("<li><label class=\"check\"><input type=\"checkbox\" id=\"{id}\"{checked}><span class=\"check-text\">{text}</span></label></li>\n"));
         } else {
-            self.out.push_str(&format!("<li><div class=\"task\"><input type=\"checkbox\" id=\"{id}\" aria-labelledby=\"{id}-text\"{checked}> <div id=\"{id}-text\">{text}</div></div></li>\n"));
+            self.out.push_str(&format!("<li><div class=\"check\"><input type=\"checkbox\" id=\"{id}\" aria-labelledby=\"{id}-text\"{checked}><div class=\"check-text\" id=\"{id}-text\">{text}</div></div></li>\n"));
         }
         Ok(())
     }
@@ -189,13 +195,28 @@ impl<'a> Writer<'a> {
         self.component("code.html", &serde_json::json!({"language": language, "code": &*html}))
     }
 
-    fn table(&mut self, aligns: &[Align], head: &[Vec<Inline<'_>>], rows: &[Vec<Vec<Inline<'_>>>]) -> Result<(), Failed> {
-        let words: Vec<String> = head.iter().map(|cell| plain_text(cell)).filter(|text| !text.trim().is_empty()).collect();
-        let label = if words.is_empty() { "Table".to_owned() } else { format!("Table: {}", words.join(", ")) };
-        self.out.push_str(&format!("<div class=\"table\" tabindex=\"0\"><table aria-label=\"{}\">\n<thead><tr>", escape::text(&label)));
+    fn table(
+        &mut self,
+        aligns: &[Align],
+        head: &[Vec<Inline<'_>>],
+        rows: &[Vec<Vec<Inline<'_>>>],
+    ) -> Result<(), Failed> {
+        let words: Vec<String> =
+            head.iter().map(|cell| plain_text(cell)).filter(|text| !text.trim().is_empty()).collect();
+        let label =
+            if words.is_empty() { "Table".to_owned() } else { format!("Table: {}", words.join(", ")) };
+        self.out.push_str(&format!(
+            "<div class=\"table\" tabindex=\"0\"><table aria-label=\"{}\">\n<thead><tr>",
+            escape::text(&label)
+        ));
         for (column, cell) in head.iter().enumerate() {
             let empty = cell.is_empty();
-            self.cell(if empty { "td" } else { "th" }, if empty { "" } else { " scope=\"col\"" }, aligns.get(column), cell)?;
+            self.cell(
+                if empty { "td" } else { "th" },
+                if empty { "" } else { " scope=\"col\"" },
+                aligns.get(column),
+                cell,
+            )?;
         }
         self.out.push_str("</tr></thead>\n<tbody>\n");
         for row in rows {
@@ -209,7 +230,13 @@ impl<'a> Writer<'a> {
         Ok(())
     }
 
-    fn cell(&mut self, tag: &str, attributes: &str, align: Option<&Align>, content: &[Inline<'_>]) -> Result<(), Failed> {
+    fn cell(
+        &mut self,
+        tag: &str,
+        attributes: &str,
+        align: Option<&Align>,
+        content: &[Inline<'_>],
+    ) -> Result<(), Failed> {
         let class = match align {
             Some(Align::Left) => " class=\"left\"",
             Some(Align::Center) => " class=\"center\"",
@@ -254,7 +281,9 @@ impl<'a> Writer<'a> {
             list.push_str(&format!("<li id=\"fn-{written}\">{html}</li>\n"));
         }
         if !list.is_empty() {
-            self.out.push_str(&format!("<section class=\"footnotes\" aria-label=\"Footnotes\">\n<ol>\n{list}</ol>\n</section>\n"));
+            self.out.push_str(&format!(
+                "<section class=\"footnotes\" aria-label=\"Footnotes\">\n<ol>\n{list}</ol>\n</section>\n"
+            ));
         }
         Ok(())
     }
@@ -301,7 +330,11 @@ impl<'a> Writer<'a> {
             if self.terms_done.insert(term) {
                 let id = &self.site.checked.data.terms[term].id.value;
                 escape::push(&mut self.out, &text[at..range.start]);
-                self.out.push_str(&format!("<a class=\"term\" href=\"{}glossary.html#{}\">", self.root, escape::text(id)));
+                self.out.push_str(&format!(
+                    "<a class=\"term\" href=\"{}glossary.html#{}\">",
+                    self.root,
+                    escape::text(id)
+                ));
                 escape::push(&mut self.out, &text[range.clone()]);
                 self.out.push_str("</a>");
                 at = range.end;
@@ -329,7 +362,10 @@ impl<'a> Writer<'a> {
             Some(Resolved::Asset(path)) => format!("{}{}", self.root, escape::path(path)),
             _ => escape::text(target),
         };
-        self.out.push_str(&format!("<img src=\"{source}\" alt=\"{}\" loading=\"lazy\"", escape::text(&plain_text(alt))));
+        self.out.push_str(&format!(
+            "<img src=\"{source}\" alt=\"{}\" loading=\"lazy\"",
+            escape::text(&plain_text(alt))
+        ));
         if !title.is_empty() {
             self.out.push_str(&format!(" title=\"{}\"", escape::text(title)));
         }
@@ -350,7 +386,10 @@ impl<'a> Writer<'a> {
             resolved => self.href(resolved, &link.target),
         };
         let outside = *resolved == Resolved::External && link.target.contains("//");
-        self.out.push_str(&format!("<a href=\"{href}\"{}", if outside { " class=\"outside\" rel=\"noopener\"" } else { "" }));
+        self.out.push_str(&format!(
+            "<a href=\"{href}\"{}",
+            if outside { " class=\"outside\" rel=\"noopener\"" } else { "" }
+        ));
         if !link.title.is_empty() {
             self.out.push_str(&format!(" title=\"{}\"", escape::text(&link.title)));
         }
@@ -392,7 +431,9 @@ impl<'a> Writer<'a> {
         match &claim.state {
             ClaimState::Inserted { text, .. } => {
                 let text = escape::text(text);
-                self.out.push_str(&format!("<data class=\"figure inserted{mark}\" value=\"{text}\">{text}</data>"));
+                self.out.push_str(&format!(
+                    "<data class=\"figure inserted{mark}\" value=\"{text}\">{text}</data>"
+                ));
             }
             _ => {
                 self.out.push_str(&format!("<span class=\"figure{mark}\">"));
@@ -428,7 +469,9 @@ fn fact_mark(fact: &crate::check::Fact) -> &'static str {
 
 fn back_link(number: usize, time: usize) -> String {
     let id = if time == 1 { format!("fnref-{number}") } else { format!("fnref-{number}-{time}") };
-    format!("<a class=\"back\" href=\"#{id}\" aria-label=\"Back to reference {time} of footnote {number}\">↩</a>")
+    format!(
+        "<a class=\"back\" href=\"#{id}\" aria-label=\"Back to reference {time} of footnote {number}\">↩</a>"
+    )
 }
 
 fn find_footnote<'t, 'a>(blocks: &'t [Block<'a>], wanted: &str) -> Option<&'t [Block<'a>]> {

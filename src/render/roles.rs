@@ -15,7 +15,12 @@ pub(crate) fn section_length(level: u8, blocks: &[Block<'_>]) -> usize {
 }
 
 /// Writes one section.
-pub(crate) fn section(writer: &mut Writer<'_>, heading: &Heading<'_>, role: Role, blocks: &[Block<'_>]) -> Result<(), Failed> {
+pub(crate) fn section(
+    writer: &mut Writer<'_>,
+    heading: &Heading<'_>,
+    role: Role,
+    blocks: &[Block<'_>],
+) -> Result<(), Failed> {
     match role {
         Role::Tldr => return Ok(()),
         // An empty section of related reading is filled by the page's own list.
@@ -34,7 +39,8 @@ pub(crate) fn section(writer: &mut Writer<'_>, heading: &Heading<'_>, role: Role
 }
 
 fn questions(writer: &mut Writer<'_>, level: u8, blocks: &[Block<'_>]) -> Result<(), Failed> {
-    let is_question = |block: &Block<'_>| matches!(block, Block::Heading(heading) if heading.level == level + 1);
+    let is_question =
+        |block: &Block<'_>| matches!(block, Block::Heading(heading) if heading.level == level + 1);
     let first = blocks.iter().position(is_question).unwrap_or(blocks.len());
     writer.blocks(&blocks[..first])?;
     let mut items = Vec::new();
@@ -63,8 +69,12 @@ fn mistakes(writer: &mut Writer<'_>, blocks: &[Block<'_>]) -> Result<(), Failed>
     let mut pairs = Pairs::default();
     for block in blocks {
         match block {
-            Block::Paragraph(content) if half(&plain_text(content)).is_some() => one(writer, content, &[], &mut pairs)?,
-            Block::List { start: None, items } if items.iter().any(|item| has_half(item)) => list(writer, items, &mut pairs)?,
+            Block::Paragraph(content) if half(&plain_text(content)).is_some() => {
+                one(writer, content, &[], &mut pairs)?
+            }
+            Block::List { start: None, items } if items.iter().any(|item| has_half(item)) => {
+                list(writer, items, &mut pairs)?
+            }
             other => {
                 flush(writer, &mut pairs)?;
                 writer.block(other)?;
@@ -97,7 +107,9 @@ fn list(writer: &mut Writer<'_>, items: &[Item<'_>], pairs: &mut Pairs) -> Resul
         for block in rest {
             match block {
                 Block::List { items, .. } => list(writer, items, pairs)?,
-                Block::Paragraph(content) if half(&plain_text(content)).is_some() => one(writer, content, &[], pairs)?,
+                Block::Paragraph(content) if half(&plain_text(content)).is_some() => {
+                    one(writer, content, &[], pairs)?
+                }
                 other => {
                     let more = writer.aside(|writer| writer.block(other))?;
                     pairs.title.get_or_insert_default().push_str(&more);
@@ -108,7 +120,12 @@ fn list(writer: &mut Writer<'_>, items: &[Item<'_>], pairs: &mut Pairs) -> Resul
     Ok(())
 }
 
-fn one(writer: &mut Writer<'_>, content: &[Inline<'_>], more: &[Block<'_>], pairs: &mut Pairs) -> Result<(), Failed> {
+fn one(
+    writer: &mut Writer<'_>,
+    content: &[Inline<'_>],
+    more: &[Block<'_>],
+    pairs: &mut Pairs,
+) -> Result<(), Failed> {
     let html = writer.aside(|writer| {
         writer.out.push_str("<p>");
         without_word(writer, content)?;
@@ -131,15 +148,23 @@ fn without_word(writer: &mut Writer<'_>, content: &[Inline<'_>]) -> Result<(), F
     match first {
         Inline::Strong(inner) | Inline::Emphasis(inner) => without_word(writer, inner)?,
         Inline::Text { text, bytes } => {
-            let cut = text.find([':', '–', '—']).map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
-            let cut = if half(text).is_some() { cut } else { text.find(|c: char| c.is_alphabetic()).map_or(0, |at| at + word_length(&text[at..])) };
+            let cut = text
+                .find([':', '–', '—'])
+                .map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
+            let cut = if half(text).is_some() {
+                cut
+            } else {
+                text.find(|c: char| c.is_alphabetic()).map_or(0, |at| at + word_length(&text[at..]))
+            };
             let text = text[cut..].trim_start().to_owned();
             writer.inline(&Inline::Text { text: text.into(), bytes: bytes.clone() })?;
         }
         other => writer.inline(other)?,
     }
     // After `**BAD**:` the colon opens the next text.
-    if let Some((Inline::Text { text, bytes }, tail)) = rest.split_first().filter(|_| !matches!(first, Inline::Text { .. })) {
+    if let Some((Inline::Text { text, bytes }, tail)) =
+        rest.split_first().filter(|_| !matches!(first, Inline::Text { .. }))
+    {
         let text = text.trim_start_matches([':', '–', '—', ' ']).to_owned();
         writer.inline(&Inline::Text { text: text.into(), bytes: bytes.clone() })?;
         return writer.inlines(tail);

@@ -50,7 +50,10 @@ pub(crate) fn routes(checked: &Checked, theme: &Theme) -> Diagnosed<BTreeMap<Str
         if let Some(Route::Page(number) | Route::Redirect(number, _)) = routes.get(&path) {
             let span = Span::whole(checked.pages[*number].page.file);
             let message = format!("`{path}` is a page that prepress generates");
-            findings.push(Diagnostic::new(&lints::DUPLICATE_PATH, span, message).help("give the page another file name or a `slug`"));
+            findings.push(
+                Diagnostic::new(&lints::DUPLICATE_PATH, span, message)
+                    .help("give the page another file name or a `slug`"),
+            );
         } else {
             routes.insert(path, route);
         }

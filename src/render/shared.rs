@@ -3,8 +3,8 @@
 //! In: a checked site. Out: values that are lent to every template without copying: the site, the
 //! sidebar, the finder of glossary terms, highlighted code. Does not render pages.
 
-use super::terms::Terms;
 use super::Site;
+use super::terms::Terms;
 use super::view::{CountsView, GroupView, HasView, LinkView, SiteView};
 use crate::check::Checked;
 use crate::highlight::{self, Cache};
@@ -120,7 +120,10 @@ fn sidebar(checked: &Checked, here: Option<usize>) -> Vec<GroupView> {
     let sections = &checked.sections;
     let top = here.map(|section| top_of(checked, section));
     let small = checked.pages.len() <= SMALL_SITE;
-    let link = |page: &usize| LinkView { title: checked.pages[*page].page.front.title.value.clone(), path: checked.pages[*page].out.clone() };
+    let link = |page: &usize| LinkView {
+        title: checked.pages[*page].page.front.title.value.clone(),
+        path: checked.pages[*page].out.clone(),
+    };
     let mut groups = Vec::new();
     for number in std::iter::once(0).chain(sections.all[0].children.iter().copied()) {
         let section = &sections.all[number];
@@ -140,7 +143,13 @@ fn sidebar(checked: &Checked, here: Option<usize>) -> Vec<GroupView> {
     }
     let generated = generated(checked);
     if !generated.is_empty() {
-        groups.push(GroupView { title: "Reference".to_owned(), path: None, here: here.is_none(), pages: generated, more: 0 });
+        groups.push(GroupView {
+            title: "Reference".to_owned(),
+            path: None,
+            here: here.is_none(),
+            pages: generated,
+            more: 0,
+        });
     }
     groups
 }

@@ -26,7 +26,10 @@ impl Terms {
                 }
             }
         }
-        let finder = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).ascii_case_insensitive(true).build(&patterns);
+        let finder = AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .ascii_case_insensitive(true)
+            .build(&patterns);
         Self { finder: finder.ok().filter(|_| !patterns.is_empty()), owners }
     }
 
@@ -37,7 +40,8 @@ impl Terms {
         let mut at = from;
         while let Some(found) = finder.find(text.get(at..)?) {
             let range = at + found.start()..at + found.end();
-            let apart = !word(text[..range.start].chars().next_back()) && !word(text[range.end..].chars().next());
+            let apart =
+                !word(text[..range.start].chars().next_back()) && !word(text[range.end..].chars().next());
             if apart {
                 return Some((range, self.owners[found.pattern().as_usize()]));
             }

@@ -6,7 +6,9 @@
 use super::Site;
 use super::collect;
 use super::html::{Failed, Meaning, Writer};
-use super::view::{BarView, CellFact, CellView, ChecklistView, ComparisonView, ItemView, RowGroupView, RowView, SubjectLink};
+use super::view::{
+    BarView, CellFact, CellView, ChecklistView, ComparisonView, ItemView, RowGroupView, RowView, SubjectLink,
+};
 use crate::check::{Checked, CheckedSnippet, Comparison, ComparisonRow, Fact, View};
 use crate::doc::Block;
 use crate::parse::{Roles, markdown};
@@ -29,11 +31,9 @@ pub(crate) fn view(writer: &mut Writer<'_>, view: &View, titled: bool) -> Result
 
 /// What the comparison component sees.
 pub(crate) fn comparison_view(checked: &Checked, comparison: &Comparison) -> ComparisonView {
-    let subject = |number: usize| {
-        SubjectLink {
-            label: checked.data.subjects[number].label.clone(),
-            path: checked.has_facts(number).then(|| collect::ledger_path(checked, number)),
-        }
+    let subject = |number: usize| SubjectLink {
+        label: checked.data.subjects[number].label.clone(),
+        path: checked.has_facts(number).then(|| collect::ledger_path(checked, number)),
     };
     let names: Vec<_> = comparison.subjects.iter().map(|n| checked.data.subjects[*n].label.clone()).collect();
     ComparisonView {
@@ -42,7 +42,10 @@ pub(crate) fn comparison_view(checked: &Checked, comparison: &Comparison) -> Com
         groups: comparison
             .groups
             .iter()
-            .map(|(label, rows)| RowGroupView { label: label.clone(), rows: rows.iter().map(|r| row(checked, r)).collect() })
+            .map(|(label, rows)| RowGroupView {
+                label: label.clone(),
+                rows: rows.iter().map(|r| row(checked, r)).collect(),
+            })
             .collect(),
     }
 }
@@ -50,11 +53,20 @@ pub(crate) fn comparison_view(checked: &Checked, comparison: &Comparison) -> Com
 fn row(checked: &Checked, row: &ComparisonRow) -> RowView {
     let attribute = &checked.data.attributes[row.attribute];
     let at: Vec<_> = row.at.iter().map(|(key, value)| format!("{key} {}", value.replace('-', " "))).collect();
-    let label = if at.is_empty() { attribute.label.clone() } else { format!("{}, {}", attribute.label, at.join(", ")) };
+    let label = if at.is_empty() {
+        attribute.label.clone()
+    } else {
+        format!("{}, {}", attribute.label, at.join(", "))
+    };
     let axis = axis(checked, row);
     RowView {
         label,
-        unit: attribute.unit.as_ref().map(|unit| unit.value.clone()),
+        // A count's noun stands in each value already.
+        unit: attribute
+            .unit
+            .as_ref()
+            .filter(|_| attribute.kind.value == "money")
+            .map(|unit| unit.value.clone()),
         path: None,
         cells: row
             .cells
@@ -64,7 +76,10 @@ fn row(checked: &Checked, row: &ComparisonRow) -> RowView {
                 let facts: Vec<_> = cell.facts.iter().map(|number| &checked.facts.items[*number]).collect();
                 CellView {
                     state: state(&facts),
-                    facts: facts.iter().map(|fact| cell_fact(checked, fact, row, from.clone(), axis.as_ref())).collect(),
+                    facts: facts
+                        .iter()
+                        .map(|fact| cell_fact(checked, fact, row, from.clone(), axis.as_ref()))
+                        .collect(),
                 }
             })
             .collect(),
@@ -80,17 +95,27 @@ fn state(facts: &[&Fact]) -> &'static str {
     }
 }
 
-fn cell_fact(checked: &Checked, fact: &Fact, row: &ComparisonRow, from: Option<String>, axis: Option<&(Number, Number)>) -> CellFact {
+fn cell_fact(
+    checked: &Checked,
+    fact: &Fact,
+    row: &ComparisonRow,
+    from: Option<String>,
+    axis: Option<&(Number, Number)>,
+) -> CellFact {
     // What the row's label says already is not repeated in each cell.
     let rest: Vec<_> = fact.at.iter().filter(|pair| !row.at.contains(pair)).collect();
-    let words: Vec<_> = rest.iter().map(|(key, value)| format!("{key} {}", value.replace('-', " "))).collect();
+    let words: Vec<_> =
+        rest.iter().map(|(key, value)| format!("{key} {}", value.replace('-', " "))).collect();
     CellFact {
         value: collect::value(checked, fact).unwrap_or_default(),
         qualifiers: (!words.is_empty()).then(|| words.join(", ")),
         as_of: collect::as_of(checked, fact),
         from,
         path: collect::fact_path(checked, fact),
-        badges: collect::badges_of(checked, fact).into_iter().filter(|badge| badge.mark != "one-source").collect(),
+        badges: collect::badges_of(checked, fact)
+            .into_iter()
+            .filter(|badge| badge.mark != "one-source")
+            .collect(),
         bar: axis.and_then(|axis| bar(fact, axis)),
     }
 }
@@ -133,7 +158,10 @@ pub(crate) fn checklist_view(writer: &mut Writer<'_>, number: usize) -> Result<C
             id: item.id.value.clone(),
             text: snippet(writer, text)?,
             why: why.as_ref().map(|why| snippet(writer, why)).transpose()?,
-            minutes: item.minutes.as_ref().map(|m| if m.bytes().all(|b| b.is_ascii_digit()) { format!("{m} min") } else { m.clone() }),
+            minutes: item
+                .minutes
+                .as_ref()
+                .map(|m| if m.bytes().all(|b| b.is_ascii_digit()) { format!("{m} min") } else { m.clone() }),
         });
     }
     Ok(ChecklistView {

@@ -62,10 +62,8 @@ pub(super) fn today_from(epoch: Option<&str>, now: SystemTime) -> Result<Today, 
     };
     match text.parse() {
         Ok(seconds) if seconds <= LAST => Ok(day_of(seconds, DayFrom::Epoch)),
-        _ => {
-            Err(Failure::new(format!("{VARIABLE} is `{text}`, not a number of seconds since 1970"))
-                .hint("unset it, or set it as in `SOURCE_DATE_EPOCH=$(git log -1 --format=%ct)`"))
-        }
+        _ => Err(Failure::new(format!("{VARIABLE} is `{text}`, not a number of seconds since 1970"))
+            .hint("unset it, or set it as in `SOURCE_DATE_EPOCH=$(git log -1 --format=%ct)`")),
     }
 }
 
@@ -73,8 +71,7 @@ pub(super) fn today_from(epoch: Option<&str>, now: SystemTime) -> Result<Today, 
 fn day_of(seconds: u64, from: DayFrom) -> Today {
     let days = seconds / SECONDS_A_DAY + 719_468;
     let (era, day_of_era) = (days / 146_097, days % 146_097);
-    let year_of_era =
-        (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
     let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     let from_march = (5 * day_of_year + 2) / 153;
     let day = day_of_year - (153 * from_march + 2) / 5 + 1;

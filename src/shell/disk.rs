@@ -88,7 +88,6 @@ pub fn find_root(start: &Path) -> Result<PathBuf, Failure> {
     found.map(Path::to_path_buf).ok_or_else(|| {
         Failure::new(format!("no {CONFIG} in {} or any folder above it", from.display()))
             .hint("name the folder of the site, as in `prepress build my-guide`")
-            .hint("or start a new guide with `prepress init my-guide`")
     })
 }
 
@@ -134,8 +133,7 @@ impl Tree {
             *self = read_site(root, content, themes)?;
             return Ok(());
         }
-        let covered =
-            |path: &str| path.match_indices('/').any(|(end, _)| paths.contains(&path[..end]));
+        let covered = |path: &str| path.match_indices('/').any(|(end, _)| paths.contains(&path[..end]));
         for path in paths.iter().filter(|path| !covered(path)) {
             let inside = [content, themes].iter().any(|top| lies_in(path, top));
             let hidden = path.split('/').any(|name| name.starts_with('.'));

@@ -33,11 +33,7 @@ pub(super) fn route<'a>(path: &'a str, base: &str) -> Route<'a> {
     };
     let Some(decoded) = decode(inside) else { return Route::Nowhere };
     let whole = decoded.strip_suffix('/').unwrap_or(&decoded);
-    if decoded.is_empty() || whole.split('/').all(is_plain) {
-        Route::Site(decoded)
-    } else {
-        Route::Nowhere
-    }
+    if decoded.is_empty() || whole.split('/').all(is_plain) { Route::Site(decoded) } else { Route::Nowhere }
 }
 
 /// Whether a segment can be a file's name: nothing that leads elsewhere on any system.

@@ -41,11 +41,8 @@ pub(super) fn bind(
             }
         }
     }
-    let ports = if first == last {
-        format!("port {first} is")
-    } else {
-        format!("ports {first} to {last} are")
-    };
+    let ports =
+        if first == last { format!("port {first} is") } else { format!("ports {first} to {last} are") };
     Err(Failure::new(format!("{ports} taken"))
         .hint("is another preview running? stop it, or give a free port with `--port`"))
 }

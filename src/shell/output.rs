@@ -17,7 +17,7 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 /// The file in the output folder that lists what prepress wrote there.
-pub const MANIFEST: &str = ".prepress-manifest";
+pub const MANIFEST: &str = "prepress-manifest.txt";
 const HEADER: &str = "prepress-manifest 1";
 /// What file managers leave in folders they have shown; neither counts as foreign nor is deleted.
 const LITTER: [&str; 3] = [".DS_Store", "Thumbs.db", "desktop.ini"];
@@ -161,8 +161,7 @@ impl OutputFolder {
         let kept = |file: &&String| given.contains_key(file.as_str());
         let removed = self.old.files.len() - self.old.files.iter().filter(kept).count();
         let summary = Summary { written: given.len() - unchanged, unchanged, removed };
-        let manifest =
-            given.keys().fold(format!("{HEADER}\n"), |list, path| list + path.as_str() + "\n");
+        let manifest = given.keys().fold(format!("{HEADER}\n"), |list, path| list + path.as_str() + "\n");
         if self.old.exists && summary.written + removed == 0 && manifest == self.old.manifest {
             return Ok(summary);
         }
@@ -183,14 +182,12 @@ impl OutputFolder {
     fn keep_unchanged(&self, given: &BTreeMap<FilePath, bool>) -> Result<(), Failure> {
         let same = given.iter().filter(|(_, same)| **same).map(|(path, _)| path.as_str());
         let litter = self.old.litter.iter().map(String::as_str);
-        let mut kept: Vec<(&str, Option<io::Error>)> =
-            same.chain(litter).map(|path| (path, None)).collect();
+        let mut kept: Vec<(&str, Option<io::Error>)> = same.chain(litter).map(|path| (path, None)).collect();
         for_each_on_all_processors(&mut kept, |(path, error)| {
             *error = self.staging.keep(&self.out, path).err();
         });
         let failed = kept.into_iter().find_map(|(path, error)| error.map(|error| (path, error)));
-        failed
-            .map_or(Ok(()), |(path, error)| Err(Failure::io("keep", &self.out.join(path), &error)))
+        failed.map_or(Ok(()), |(path, error)| Err(Failure::io("keep", &self.out.join(path), &error)))
     }
 
     /// Checks that nobody put anything into the folder, or replaced it, since it was opened.
@@ -266,9 +263,7 @@ fn look_at(out: &Path) -> Result<Old, OutputError> {
     }
     // A folder is ours when a file that we wrote is or was in it.
     needed.extend(
-        listed
-            .iter()
-            .flat_map(|path| path.match_indices('/').map(|(end, _)| path[..end].to_owned())),
+        listed.iter().flat_map(|path| path.match_indices('/').map(|(end, _)| path[..end].to_owned())),
     );
     match folders.into_iter().find(|folder| !needed.contains(folder)) {
         Some(folder) => Err(foreign(out.join(folder))),
@@ -345,10 +340,13 @@ impl std::error::Error for OutputError {}
 impl From<OutputError> for Failure {
     fn from(error: OutputError) -> Self {
         match error {
-            OutputError::Foreign { example } => {
-                Self::new(format!("prepress did not write {}", example.display()))
-                    .hint("the output folder may hold nothing else: choose another with `--out`, or empty it yourself")
-            }
+            OutputError::Foreign { example } => Self::new(format!(
+                "prepress did not write {}",
+                example.display()
+            ))
+            .hint(
+                "the output folder may hold nothing else: choose another with `--out`, or empty it yourself",
+            ),
             OutputError::HoldsContent => {
                 Self::new("the output folder is, contains or lies in a folder the site is read from")
                     .hint("choose a folder of its own with `--out`, such as `public`")

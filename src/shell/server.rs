@@ -194,11 +194,7 @@ struct Site {
     bound: IpAddr,
 }
 
-fn run(
-    listener: TcpListener,
-    site: Site,
-    stopped: oneshot::Receiver<Infallible>,
-) -> io::Result<()> {
+fn run(listener: TcpListener, site: Site, stopped: oneshot::Receiver<Infallible>) -> io::Result<()> {
     let runtime = runtime::Builder::new_current_thread().enable_all().build()?;
     let result = runtime.block_on(async {
         let listener = tokio::net::TcpListener::from_std(listener)?;
@@ -232,8 +228,7 @@ async fn respond(State(site): State<Site>, request: Request) -> Response {
     let (path, query) = (request.uri().path().to_owned(), request.uri().query().map(str::to_owned));
     // Rendering takes time; events go on meanwhile.
     let answer = tokio::task::spawn_blocking(move || answer(&site, &path, query.as_deref())).await;
-    let failed =
-        |_| text(StatusCode::INTERNAL_SERVER_ERROR, "The preview failed; see the terminal.\n");
+    let failed = |_| text(StatusCode::INTERNAL_SERVER_ERROR, "The preview failed; see the terminal.\n");
     let response = answer.unwrap_or_else(failed);
     if head { without_body(response) } else { response }
 }
@@ -248,9 +243,7 @@ fn answer(site: &Site, path: &str, query: Option<&str>) -> Response {
         }
         Route::Own(_) => text(StatusCode::NOT_FOUND, "Not a file of the preview.\n"),
         Route::Moved(place) => moved(&place),
-        Route::Nowhere => {
-            text(StatusCode::NOT_FOUND, format!("Nothing here: the site is under {base}\n"))
-        }
+        Route::Nowhere => text(StatusCode::NOT_FOUND, format!("Nothing here: the site is under {base}\n")),
         Route::Site(inside) => {
             let version = site.live.version().to_string();
             match resolve(&*site.preview, &inside) {
@@ -309,8 +302,7 @@ fn events(site: Site) -> Response {
     let (events, stream) = mpsc::channel(8);
     tokio::spawn(send_events(site, events));
     let stream = Sse::new(ReceiverStream::new(stream));
-    let mut response =
-        stream.keep_alive(KeepAlive::new().interval(Duration::from_secs(15))).into_response();
+    let mut response = stream.keep_alive(KeepAlive::new().interval(Duration::from_secs(15))).into_response();
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
 }

@@ -174,8 +174,7 @@ pub(super) fn clear_leftovers(out: &Path) {
             continue;
         };
         let aside = rest.strip_prefix("old-");
-        let process =
-            aside.unwrap_or(rest).split('-').next().and_then(|number| number.parse().ok());
+        let process = aside.unwrap_or(rest).split('-').next().and_then(|number| number.parse().ok());
         let folder = entry.path();
         if !process.is_some_and(|process| is_leftover(&folder, process)) {
             continue;

@@ -106,13 +106,11 @@ impl Root {
 
     /// The path as one below `self.path`, when the site is read from there.
     fn input(&self, path: &Path) -> Option<PathBuf> {
-        let inside =
-            path.strip_prefix(&self.path).or_else(|_| path.strip_prefix(&self.real)).ok()?;
+        let inside = path.strip_prefix(&self.path).or_else(|_| path.strip_prefix(&self.real)).ok()?;
         let mut parts = inside.iter().map(std::ffi::OsStr::as_encoded_bytes);
         let first = parts.next()?;
         let top = [CONTENT, THEMES].iter().any(|top| first == top.as_bytes());
-        let ours =
-            (top || inside == Path::new(CONFIG)) && !parts.any(|part| part.starts_with(b"."));
+        let ours = (top || inside == Path::new(CONFIG)) && !parts.any(|part| part.starts_with(b"."));
         ours.then(|| self.path.join(inside))
     }
 
@@ -242,8 +240,7 @@ fn poll_stamps(
         let now = root.stamps();
         rest = POLL.max(start.elapsed() * 10);
         let differs = |path: &&PathBuf| before.get(*path) != now.get(*path);
-        let changed: BTreeSet<_> =
-            before.keys().chain(now.keys()).filter(differs).cloned().collect();
+        let changed: BTreeSet<_> = before.keys().chain(now.keys()).filter(differs).cloned().collect();
         before = now;
         if !changed.is_empty() {
             on_change(changed.into_iter().collect());

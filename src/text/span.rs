@@ -35,11 +35,7 @@ impl Span {
 
     /// The part of this span at `range`, counted from the span's own start.
     pub fn within(self, range: Range<usize>) -> Self {
-        Self {
-            file: self.file,
-            start: self.start + to_u32(range.start),
-            end: self.start + to_u32(range.end),
-        }
+        Self { file: self.file, start: self.start + to_u32(range.start), end: self.start + to_u32(range.end) }
     }
 }
 

@@ -23,8 +23,13 @@ pub(crate) fn fault(error: &tera::Error) -> Fault {
         _ => {
             let text = error.to_string();
             // Some errors name the template only in their sentence.
-            let template = text.split(['`', '\'', '"']).find(|word| word.ends_with(".html") || word.ends_with(".xml"));
-            Fault { template: template.map(str::to_owned), range: None, message: lower(text.lines().next().unwrap_or("")) }
+            let template =
+                text.split(['`', '\'', '"']).find(|word| word.ends_with(".html") || word.ends_with(".xml"));
+            Fault {
+                template: template.map(str::to_owned),
+                range: None,
+                message: lower(text.lines().next().unwrap_or("")),
+            }
         }
     }
 }

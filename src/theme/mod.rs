@@ -80,10 +80,10 @@ impl Theme {
         }
         if let Some(name) = config.theme.as_ref().filter(|name| name.value != DEFAULT && overlay.is_empty()) {
             let message = format!("there is no theme `{}`", name.value);
-            findings.push(
-                Diagnostic::new(&lints::UNKNOWN_THEME, name.span, message)
-                    .help(format!("make the folder `themes/{}/templates`, or write `theme: default`", name.value)),
-            );
+            findings.push(Diagnostic::new(&lints::UNKNOWN_THEME, name.span, message).help(format!(
+                "make the folder `themes/{}/templates`, or write `theme: default`",
+                name.value
+            )));
         }
         let sources = templates.iter().map(|(name, (file, _))| (name.clone(), *file)).collect();
         let mut theme = Self { tera: Tera::new(), sources, statics, broken: None };
@@ -102,15 +102,29 @@ impl Theme {
     }
 
     /// Renders a template of a page. `source` is the content file, for findings.
-    pub(crate) fn page(&self, name: &str, context: &Context, source: &str) -> Result<String, Box<Diagnostic>> {
+    pub(crate) fn page(
+        &self,
+        name: &str,
+        context: &Context,
+        source: &str,
+    ) -> Result<String, Box<Diagnostic>> {
         match &self.broken {
             Some(finding) => Err(Box::new(finding.clone())),
-            None => self.tera.render(name, context).map_err(|error| Box::new(self.finding(&error, &lints::TEMPLATE_ERROR, source))),
+            None => self
+                .tera
+                .render(name, context)
+                .map_err(|error| Box::new(self.finding(&error, &lints::TEMPLATE_ERROR, source))),
         }
     }
 
     /// Renders a component into `out`.
-    pub(crate) fn component<T: Serialize>(&self, name: &str, root: &str, it: &T, out: &mut String) -> Result<(), Box<Diagnostic>> {
+    pub(crate) fn component<T: Serialize>(
+        &self,
+        name: &str,
+        root: &str,
+        it: &T,
+        out: &mut String,
+    ) -> Result<(), Box<Diagnostic>> {
         let name = format!("components/{name}");
         let mut context = Context::new();
         context.insert_value("root", Value::normal_string(root));
@@ -121,7 +135,11 @@ impl Theme {
 
     fn finding(&self, error: &tera::Error, lint: &'static lints::Lint, source: &str) -> Diagnostic {
         let fault = errors::fault(error);
-        let file = fault.template.as_ref().and_then(|name| self.sources.get(name)).or_else(|| self.sources.values().next());
+        let file = fault
+            .template
+            .as_ref()
+            .and_then(|name| self.sources.get(name))
+            .or_else(|| self.sources.values().next());
         let span = match (file, fault.range) {
             (Some(file), Some(range)) => Span::new(*file, range),
             (Some(file), None) => Span::whole(*file),

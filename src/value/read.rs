@@ -188,6 +188,10 @@ fn amount(text: &str, schema: &Schema, side: &Side, negate: bool) -> Result<Amou
             return fail(Misread::CurrencyMismatch, message);
         }
         (Meas::Time(written), _) => unit = Unit::Time(*written),
+        (Meas::Bare, Unit::Time(_)) if !schema.bare => {
+            let message = format!("{}: days, weeks or months? The attribute declares no unit", q());
+            return fail(Misread::MalformedFigure, message);
+        }
         (Meas::Bare, Unit::Time(inherited)) => {
             value = &value * &inherited.factor();
             last_digit = &last_digit * &inherited.factor();

@@ -49,6 +49,8 @@ pub struct Schema {
     pub kind: Kind,
     /// The unit that figures without one take.
     pub unit: Unit,
+    /// Whether a figure may leave its unit to the attribute; not when a duration declares none.
+    pub bare: bool,
     /// What a rate is per; figures without a period take it.
     pub period: Option<Period>,
     /// Nouns that make a count, lower case, each as its words; singular and plural. Set by
@@ -75,7 +77,7 @@ pub struct Schema {
 /// What is wrong with an attribute's unit, words or tolerance.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SchemaError {
-    /// The kind needs a unit: money a currency, a duration a unit of time, a scale a maximum.
+    /// The kind needs a unit: money a currency, a scale a maximum.
     MissingUnit {
         /// The kind.
         kind: Kind,
@@ -134,7 +136,7 @@ impl Schema {
     /// | kind | unit |
     /// | --- | --- |
     /// | money | currency code, perhaps `/period`: `USD/year` |
-    /// | duration | a unit of time: `week`, `business day` |
+    /// | duration | a unit of time: `week`, `business day`; without one, every figure has to name its own |
     /// | count | a noun, perhaps `/period`: `round`; optional |
     /// | scale | the maximum: `5` |
     /// | percent, percentage-point, change, ratio | none, or its own name (`%`, `pp`, `x`) |
@@ -144,6 +146,7 @@ impl Schema {
     /// [`SchemaError`] when the unit is missing, unknown or not wanted.
     pub fn new(kind: Kind, unit: Option<&str>) -> Result<Self, SchemaError> {
         let unit = unit.map(str::trim).filter(|u| !u.is_empty());
+        let bare = kind != Kind::Duration || unit.is_some();
         let (unit, period) = read_unit(kind, unit)?;
         let nouns = match &unit {
             Unit::Count(noun) if !noun.is_empty() => words::noun_forms(noun),
@@ -152,6 +155,7 @@ impl Schema {
         Ok(Self {
             kind,
             unit,
+            bare,
             period,
             nouns,
             truthy: Vec::new(),
@@ -246,7 +250,7 @@ fn read_unit(kind: Kind, unit: Option<&str>) -> Result<(Unit, Option<Period>), S
             Ok((Unit::Money(currency), period))
         }
         Kind::Duration => {
-            let text = unit.ok_or_else(missing)?;
+            let text = unit.unwrap_or("day");
             let (name, period) = split(text)?;
             let unit = words::time_unit(&name).ok_or_else(|| bad(text))?;
             Ok((Unit::Time(unit), period))

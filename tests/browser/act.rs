@@ -24,8 +24,13 @@ impl Tab {
         self.settle();
     }
 
-    /// Presses and releases a key.
+    /// Presses and releases a key, and waits until what it did shows.
     pub(crate) fn key(&mut self, key: &str) {
+        self.press(key);
+        self.settle();
+    }
+
+    fn press(&mut self, key: &str) {
         let (code, number, text) = match key {
             "Tab" => ("Tab", 9, None),
             "Enter" => ("Enter", 13, Some("\r")),
@@ -34,7 +39,8 @@ impl Tab {
             "ArrowRight" => ("ArrowRight", 39, None),
             _ => panic!("no such key: {key}"),
         };
-        let mut down = json!({ "type": "rawKeyDown", "key": key, "code": code, "windowsVirtualKeyCode": number });
+        let mut down =
+            json!({ "type": "rawKeyDown", "key": key, "code": code, "windowsVirtualKeyCode": number });
         if let Some(text) = text {
             down["type"] = "keyDown".into();
             down["text"] = text.into();
@@ -42,18 +48,16 @@ impl Tab {
         self.call("Input.dispatchKeyEvent", down);
         let up = json!({ "type": "keyUp", "key": key, "code": code, "windowsVirtualKeyCode": number });
         self.call("Input.dispatchKeyEvent", up);
-        self.settle();
     }
 
     /// Presses Tab until the element has the focus.
     pub(crate) fn tab_to(&mut self, selector: &str) {
-        // Before the first key the focus is where a reader's is: at the top.
         let here = format!("document.activeElement === document.querySelector({})", Value::from(selector));
         for _ in 0..400 {
             if self.eval(&here) == true {
                 return;
             }
-            self.key("Tab");
+            self.press("Tab");
         }
         panic!("{selector} is not reached with Tab");
     }
@@ -76,8 +80,7 @@ impl Tab {
         let at = place.as_array().unwrap_or_else(|| panic!("cannot click {selector}: {place}"));
         for (kind, buttons) in [("mouseMoved", 0), ("mousePressed", 1), ("mouseReleased", 0)] {
             let button = if kind == "mouseMoved" { "none" } else { "left" };
-            let event =
-                json!({ "type": kind, "x": at[0], "y": at[1], "button": button, "buttons": buttons, "clickCount": 1 });
+            let event = json!({ "type": kind, "x": at[0], "y": at[1], "button": button, "buttons": buttons, "clickCount": 1 });
             self.call("Input.dispatchMouseEvent", event);
         }
     }

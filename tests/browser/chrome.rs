@@ -30,10 +30,17 @@ impl Browser {
     /// Starts one with a profile of its own.
     pub(crate) fn start() -> Self {
         let program = find();
-        let profile = tempfile::Builder::new().prefix("prepress-browser-").tempdir().expect("a temporary folder");
+        let profile =
+            tempfile::Builder::new().prefix("prepress-browser-").tempdir().expect("a temporary folder");
         let profile = profile.keep();
         let mut process = Command::new(&program)
-            .args(["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-dev-shm-usage"])
+            .args([
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--disable-dev-shm-usage",
+            ])
             .args(["--no-first-run", "--disable-background-networking", "--disable-component-update"])
             .args(["--disable-sync", "--disable-extensions", "--hide-scrollbars", "--lang=en"])
             .arg("--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1")
@@ -82,7 +89,8 @@ impl Drop for Browser {
         }
         // Processes of the browser may write for a moment longer.
         let end = Instant::now() + Duration::from_secs(5);
-        while std::fs::remove_dir_all(&self.profile).is_err() && self.profile.exists() && Instant::now() < end {
+        while std::fs::remove_dir_all(&self.profile).is_err() && self.profile.exists() && Instant::now() < end
+        {
             thread::sleep(Duration::from_millis(50));
         }
     }
@@ -96,7 +104,9 @@ fn find() -> PathBuf {
         return path;
     }
     let folders = std::env::var_os("PATH").unwrap_or_default();
-    let places = |name: &str| std::env::split_paths(&folders).map(|folder| folder.join(name)).find(|path| is_program(path));
+    let places = |name: &str| {
+        std::env::split_paths(&folders).map(|folder| folder.join(name)).find(|path| is_program(path))
+    };
     NAMES.iter().find_map(|name| places(name)).unwrap_or_else(|| panic!("No browser was found. {HOW}"))
 }
 

@@ -32,16 +32,23 @@ impl Wire {
         stream.set_write_timeout(Some(MOST)).map_err(|error| error.to_string())?;
         let (socket, _) =
             tungstenite::client(format!("ws://{host}{path}"), stream).map_err(|error| error.to_string())?;
-        socket.get_ref().set_read_timeout(Some(Duration::from_millis(50))).map_err(|error| error.to_string())?;
+        socket
+            .get_ref()
+            .set_read_timeout(Some(Duration::from_millis(50)))
+            .map_err(|error| error.to_string())?;
         Ok(Self { socket, last: 0, events: VecDeque::new() })
     }
 
     /// The next message, or nothing if none comes for a moment.
     fn read(&mut self) -> Result<Option<Value>, String> {
         match self.socket.read() {
-            Ok(Message::Text(text)) => serde_json::from_str(&text).map(Some).map_err(|error| error.to_string()),
+            Ok(Message::Text(text)) => {
+                serde_json::from_str(&text).map(Some).map_err(|error| error.to_string())
+            }
             Ok(_) => Ok(None),
-            Err(Error::Io(error)) if matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut) => Ok(None),
+            Err(Error::Io(error)) if matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut) => {
+                Ok(None)
+            }
             Err(error) => Err(format!("the browser is gone: {error}")),
         }
     }
@@ -175,7 +182,6 @@ impl Tab {
                 Err(error) => panic!("{what}: {error}"),
             }
         }
-        self.settle();
     }
 
     /// Waits for a frame, so that what was done shows.
@@ -203,7 +209,9 @@ impl Tab {
     }
 
     fn is_expected(&self, url: &Value, status: Option<u64>) -> bool {
-        let same = |(known, code): &(String, u64)| url == known.as_str() && status.is_none_or(|status| status == *code);
+        let same = |(known, code): &(String, u64)| {
+            url == known.as_str() && status.is_none_or(|status| status == *code)
+        };
         self.expected.as_ref().is_some_and(same)
     }
 
@@ -218,7 +226,9 @@ impl Tab {
             "Runtime.consoleAPICalled" if it["type"] == "error" || it["type"] == "assert" => {
                 format!("console: {}", it["args"])
             }
-            "Log.entryAdded" if it["entry"]["level"] == "error" && !self.is_expected(&it["entry"]["url"], None) => {
+            "Log.entryAdded"
+                if it["entry"]["level"] == "error" && !self.is_expected(&it["entry"]["url"], None) =>
+            {
                 format!("console: {} {}", it["entry"]["text"], it["entry"]["url"])
             }
             "Network.requestWillBeSent" => {

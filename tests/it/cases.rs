@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 /// Folders that hold `site/`, sorted.
 fn cases(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
-    let mut inside: Vec<_> = fs::read_dir(folder).expect("tests/cases").map(|e| e.expect("entry").path()).collect();
+    let mut inside: Vec<_> =
+        fs::read_dir(folder).expect("tests/cases").map(|e| e.expect("entry").path()).collect();
     inside.sort();
     for path in inside.into_iter().filter(|path| path.is_dir()) {
         if path.join("site").is_dir() { found.push(path) } else { found.extend(cases(&path)) }
@@ -21,7 +22,8 @@ fn every_case_gives_what_it_says() {
     let accept = std::env::var_os("UPDATE").is_some();
     let only = std::env::var("CASE").unwrap_or_default();
     let mut wrong = Vec::new();
-    let all: Vec<_> = cases(&root).into_iter().filter(|case| case.to_string_lossy().contains(&only)).collect();
+    let all: Vec<_> =
+        cases(&root).into_iter().filter(|case| case.to_string_lossy().contains(&only)).collect();
     assert!(!all.is_empty(), "no case matches CASE={only}");
     for case in all {
         let name = case.strip_prefix(&root).expect("below cases").display().to_string();
@@ -29,7 +31,8 @@ fn every_case_gives_what_it_says() {
         compare(&case.join("diagnostics.txt"), &done.human(), accept, &name, &mut wrong);
         let expected = case.join("expected");
         for file in if expected.is_dir() { files(&expected) } else { Vec::new() } {
-            let path = file.strip_prefix(&expected).expect("below expected").to_string_lossy().replace('\\', "/");
+            let path =
+                file.strip_prefix(&expected).expect("below expected").to_string_lossy().replace('\\', "/");
             let Some(bytes) = done.output.get(&path) else {
                 wrong.push(format!("{name}: there is no output `{path}`"));
                 continue;
@@ -39,7 +42,11 @@ fn every_case_gives_what_it_says() {
             compare(&file, &format!("{}\n", text.trim()), accept, &name, &mut wrong);
         }
     }
-    assert!(wrong.is_empty(), "{}\n\nUPDATE=1 accepts the new output; CASE=name runs fewer", wrong.join("\n\n"));
+    assert!(
+        wrong.is_empty(),
+        "{}\n\nUPDATE=1 accepts the new output; CASE=name runs fewer",
+        wrong.join("\n\n")
+    );
 }
 
 fn files(folder: &Path) -> Vec<PathBuf> {

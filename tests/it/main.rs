@@ -11,4 +11,3 @@ mod site;
 mod theme;
 mod tidy;
 mod values;
-

@@ -25,7 +25,9 @@ fn rust_files(folder: &Path) -> Vec<PathBuf> {
 /// Modules in the order `lib.rs` declares them.
 fn layers() -> Vec<String> {
     let lib = fs::read_to_string(root().join("src/lib.rs")).expect("lib.rs");
-    let name = |line: &str| line.trim_start_matches("pub ").strip_prefix("mod ")?.strip_suffix(';').map(str::to_owned);
+    let name = |line: &str| {
+        line.trim_start_matches("pub ").strip_prefix("mod ")?.strip_suffix(';').map(str::to_owned)
+    };
     lib.lines().filter_map(name).collect()
 }
 
@@ -41,7 +43,8 @@ fn used(text: &str) -> Vec<String> {
     let mut names = Vec::new();
     for (at, _) in text.match_indices("crate::") {
         let rest = &text[at + "crate::".len()..];
-        let word = |text: &str| text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
+        let word =
+            |text: &str| text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
         if let Some(group) = rest.strip_prefix('{') {
             let mut depth = 0;
             let mut start = true;
@@ -77,7 +80,9 @@ fn modules_use_only_those_above_them() {
         let Some(here) = place(&own) else { continue };
         let text = fs::read_to_string(&file).expect("a file");
         for other in used(&text) {
-            if place(&other).is_some_and(|there| there > here) && !allowed.contains(&(own.as_str(), other.as_str())) {
+            if place(&other).is_some_and(|there| there > here)
+                && !allowed.contains(&(own.as_str(), other.as_str()))
+            {
                 wrong.push(format!("{} uses `{other}`, which lies below `{own}`", file.display()));
             }
         }
@@ -103,7 +108,8 @@ fn each_big_dependency_has_one_door() {
     for file in rust_files(&root().join("src")) {
         let name = file.strip_prefix(root()).expect("below the root").to_string_lossy().replace('\\', "/");
         let text = fs::read_to_string(&file).expect("a file");
-        let code: String = text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
+        let code: String =
+            text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
         for (package, allowed) in &doors {
             if code.contains(package) && !allowed.iter().any(|door| name.starts_with(door)) {
                 wrong.push(format!("{name} names {package}; its door is {}", allowed.join(", ")));
@@ -123,7 +129,12 @@ fn only_the_shell_and_the_command_line_touch_the_world() {
         }
         let text = fs::read_to_string(&file).expect("a file");
         for line in text.lines().filter(|line| !line.trim_start().starts_with("//")) {
-            wrong.extend(world.iter().filter(|word| line.contains(**word)).map(|word| format!("{} names {word}", file.display())));
+            wrong.extend(
+                world
+                    .iter()
+                    .filter(|word| line.contains(**word))
+                    .map(|word| format!("{} names {word}", file.display())),
+            );
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

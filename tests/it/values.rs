@@ -1,6 +1,5 @@
 //! The value grammar and the agreement rules: data in `tests/values/*.txt`.
 
-
 use std::path::Path;
 
 #[path = "../values/laws.rs"]
@@ -11,7 +10,8 @@ mod runner;
 #[test]
 fn every_line_of_the_tables_holds() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/values");
-    let mut files: Vec<_> = std::fs::read_dir(folder).expect("tests/values").map(|e| e.expect("entry").path()).collect();
+    let mut files: Vec<_> =
+        std::fs::read_dir(folder).expect("tests/values").map(|e| e.expect("entry").path()).collect();
     files.retain(|path| path.extension().is_some_and(|e| e == "txt"));
     files.sort();
     let mut wrong = Vec::new();

@@ -53,9 +53,5 @@ pub(super) fn line(text: &str) -> String {
 
 /// A text that keeps its line breaks.
 pub(super) fn block(text: &str) -> String {
-    text.trim_end()
-        .split('\n')
-        .map(line)
-        .collect::<Vec<_>>()
-        .join("\n")
+    text.trim_end().split('\n').map(line).collect::<Vec<_>>().join("\n")
 }

@@ -9,9 +9,7 @@ use super::source::Sources;
 use super::window::{Mark, Window};
 use crate::diag::{self, Diagnostic};
 use crate::text::{FileId, Files, Position, Span};
-use annotate_snippets::{
-    AnnotationKind, Element, Group, Level, Origin, Padding, Renderer, Snippet,
-};
+use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Padding, Renderer, Snippet};
 use std::ops::RangeInclusive;
 
 /// Places of one file further apart than this are shown apart.
@@ -34,11 +32,7 @@ pub struct Style {
 /// Nothing in a file or a message can steer the terminal. The text ends with a line end unless
 /// there is nothing to print.
 pub fn human(findings: &[Diagnostic], files: &Files, style: Style) -> String {
-    let renderer = if style.color {
-        Renderer::styled()
-    } else {
-        Renderer::plain()
-    };
+    let renderer = if style.color { Renderer::styled() } else { Renderer::plain() };
     // Lines are cut to the width before they are drawn.
     let renderer = renderer.term_width(usize::MAX / 4);
     let width = style.width.max(NARROWEST);
@@ -89,17 +83,11 @@ impl Drawing {
         let clusters = clusters(finding, sources);
         let last = clusters.iter().map(|c| *c.lines.end()).max().unwrap_or(0) + 1;
         // The gutter takes the number, ` | ` and a column for each place of several lines.
-        let tall = clusters
-            .iter()
-            .flat_map(|c| &c.marks)
-            .filter(|m| m.from.line != m.to.line);
+        let tall = clusters.iter().flat_map(|c| &c.marks).filter(|m| m.from.line != m.to.line);
         let tall = tall.count();
         let gutter = last.to_string().len() + 3 + if tall > 0 { tall + 1 } else { 0 };
         let room = width.saturating_sub(gutter).max(NARROWEST / 2);
-        let mut drawing = Self {
-            pieces: Vec::new(),
-            places: Vec::new(),
-        };
+        let mut drawing = Self { pieces: Vec::new(), places: Vec::new() };
         for cluster in clusters {
             drawing.add(cluster, sources, room);
         }
@@ -109,34 +97,18 @@ impl Drawing {
     fn add(&mut self, cluster: Cluster<'_>, sources: &mut Sources<'_>, room: usize) {
         let path = clean::line(sources.path(cluster.file));
         let source = sources.get(cluster.file);
-        let first = cluster
-            .places
-            .iter()
-            .find(|p| p.primary)
-            .unwrap_or(&cluster.places[0]);
+        let first = cluster.places.iter().find(|p| p.primary).unwrap_or(&cluster.places[0]);
         let Position { line, column } = source.position(first.span.start as usize);
         let empty = source.text.is_empty();
         let token = format!("{TOKEN}{}{TOKEN}", self.places.len());
-        self.places.push(if empty {
-            path
-        } else {
-            format!("{path}:{line}:{column}")
-        });
+        self.places.push(if empty { path } else { format!("{path}:{line}:{column}") });
         let window = (!empty).then(|| Window::new(source, &cluster.marks, room));
         let label = |p: &Place<'_>| {
-            let kind = if p.primary {
-                AnnotationKind::Primary
-            } else {
-                AnnotationKind::Context
-            };
+            let kind = if p.primary { AnnotationKind::Primary } else { AnnotationKind::Context };
             (kind, p.words.map(clean::line))
         };
         let labels = cluster.places.iter().map(label).collect();
-        self.pieces.push(Piece {
-            token,
-            window,
-            labels,
-        });
+        self.pieces.push(Piece { token, window, labels });
     }
 
     fn report(&self, finding: &Diagnostic) -> Group<'_> {
@@ -145,9 +117,7 @@ impl Drawing {
             diag::Level::Warn => Level::WARNING,
             diag::Level::Allow => Level::INFO.with_name(finding.level.severity()),
         };
-        let title = level
-            .primary_title(clean::line(&finding.message))
-            .id(finding.lint.name);
+        let title = level.primary_title(clean::line(&finding.message)).id(finding.lint.name);
         let mut group = Group::with_title(title);
         for (index, piece) in self.pieces.iter().enumerate() {
             if index > 0 && piece.window.is_none() {
@@ -184,24 +154,16 @@ impl Piece {
             return head.chain(notes).collect();
         };
         let marks = window.marks.iter().zip(&self.labels);
-        let snippet = Snippet::source(&*window.text)
-            .line_start(window.first)
-            .path(&*self.token)
-            .annotations(
-                marks
-                    .map(|(range, (kind, words))| kind.span(range.clone()).label(words.as_deref())),
-            );
+        let snippet = Snippet::source(&*window.text).line_start(window.first).path(&*self.token).annotations(
+            marks.map(|(range, (kind, words))| kind.span(range.clone()).label(words.as_deref())),
+        );
         vec![snippet.into()]
     }
 }
 
 /// Groups the places of a finding by file, the primary one's first, apart when they lie far apart.
 fn clusters<'a>(finding: &'a Diagnostic, sources: &mut Sources<'_>) -> Vec<Cluster<'a>> {
-    let primary = Place {
-        span: finding.span,
-        words: finding.label.as_deref(),
-        primary: true,
-    };
+    let primary = Place { span: finding.span, words: finding.label.as_deref(), primary: true };
     let related = finding.related.iter().map(|label| Place {
         span: label.span,
         words: Some(label.message.as_str()).filter(|words| !words.is_empty()),
@@ -222,12 +184,7 @@ fn clusters<'a>(finding: &'a Diagnostic, sources: &mut Sources<'_>) -> Vec<Clust
             cluster.marks.push(mark);
         } else {
             let file = place.span.file;
-            clusters.push(Cluster {
-                file,
-                lines: from..=to,
-                places: vec![place],
-                marks: vec![mark],
-            });
+            clusters.push(Cluster { file, lines: from..=to, places: vec![place], marks: vec![mark] });
         }
     }
     clusters
@@ -242,9 +199,7 @@ fn push_with_places(drawn: &str, places: &[String], out: &mut String) {
         }
         let mut parts = line.splitn(3, TOKEN);
         let before = parts.next().unwrap_or("");
-        let place = parts
-            .next()
-            .and_then(|token| places.get(token.parse::<usize>().ok()?));
+        let place = parts.next().and_then(|token| places.get(token.parse::<usize>().ok()?));
         let Some(place) = place else {
             out.push_str(before.trim_end_matches(' '));
             continue;

@@ -69,10 +69,7 @@ fn record<'a>(finding: &'a Diagnostic, sources: &mut Sources<'a>) -> Record<'a> 
         related: finding
             .related
             .iter()
-            .map(|label| Related {
-                place: place(label.span, sources),
-                message: &label.message,
-            })
+            .map(|label| Related { place: place(label.span, sources), message: &label.message })
             .collect(),
         help: &finding.help,
         notes: &finding.notes,

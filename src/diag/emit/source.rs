@@ -27,18 +27,13 @@ pub(super) struct Sources<'a> {
 impl<'a> Sources<'a> {
     /// An empty set over a table of files.
     pub(super) fn new(files: &'a Files) -> Self {
-        Self {
-            files,
-            known: HashMap::new(),
-        }
+        Self { files, known: HashMap::new() }
     }
 
     /// The source of a file.
     pub(super) fn get(&mut self, id: FileId) -> &Source<'a> {
         let files = self.files;
-        self.known
-            .entry(id)
-            .or_insert_with(|| Source::new(&files.get(id).text))
+        self.known.entry(id).or_insert_with(|| Source::new(&files.get(id).text))
     }
 
     /// The path of a file.
@@ -50,23 +45,14 @@ impl<'a> Sources<'a> {
 impl<'a> Source<'a> {
     pub(super) fn new(text: &'a str) -> Self {
         let mut starts = vec![0];
-        starts.extend(
-            text.bytes()
-                .enumerate()
-                .filter(|(_, b)| *b == b'\n')
-                .map(|(i, _)| i + 1),
-        );
+        starts.extend(text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i + 1));
         let mut characters = vec![0];
         let mut before = 0;
         for step in text.as_bytes().chunks(STEP) {
             before += starting(step);
             characters.push(before);
         }
-        Self {
-            text,
-            starts,
-            characters,
-        }
+        Self { text, starts, characters }
     }
 
     /// The line and column of a byte: what [`crate::text::Lines::position`] gives, but as fast in a
@@ -76,10 +62,7 @@ impl<'a> Source<'a> {
         let line = self.line_of(offset);
         let before = self.characters_before(offset) - self.characters_before(self.starts[line]);
         let mark = usize::from(line == 0 && offset > 0 && self.text.starts_with('\u{feff}'));
-        Position {
-            line: line + 1,
-            column: before + 1 - mark,
-        }
+        Position { line: line + 1, column: before + 1 - mark }
     }
 
     fn characters_before(&self, offset: usize) -> usize {

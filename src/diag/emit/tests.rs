@@ -13,26 +13,15 @@ static MISMATCH: Lint = Lint {
     summary: "prose disagrees",
     explain: "",
 };
-static STALE: Lint = Lint {
-    code: "P401",
-    name: "stale-fact",
-    group: Group::Freshness,
-    summary: "old",
-    explain: "",
-};
+static STALE: Lint =
+    Lint { code: "P401", name: "stale-fact", group: Group::Freshness, summary: "old", explain: "" };
 
-const PLAIN: Style = Style {
-    color: false,
-    width: 100,
-};
+const PLAIN: Style = Style { color: false, width: 100 };
 
 /// A file and the span of the `nth` occurrence of some words in it.
 fn at(files: &Files, file: FileId, words: &str, nth: usize) -> Span {
     let text = &files.get(file).text;
-    let (start, _) = text
-        .match_indices(words)
-        .nth(nth)
-        .expect("the words are there");
+    let (start, _) = text.match_indices(words).nth(nth).expect("the words are there");
     Span::new(file, start..start + words.len())
 }
 
@@ -45,32 +34,21 @@ fn show(text: &str, words: &str) -> String {
     let mut files = Files::default();
     let id = file(&mut files, "a.md", text);
     let span = at(&files, id, words, 0);
-    human(
-        &[Diagnostic::new(&MISMATCH, span, "wrong").label("here")],
-        &files,
-        PLAIN,
-    )
+    human(&[Diagnostic::new(&MISMATCH, span, "wrong").label("here")], &files, PLAIN)
 }
 
 /// What one finding at a range prints.
 fn show_range(text: &str, range: std::ops::Range<usize>) -> String {
     let mut files = Files::default();
     let id = file(&mut files, "a.md", text);
-    human(
-        &[Diagnostic::new(&MISMATCH, Span::new(id, range), "wrong")],
-        &files,
-        PLAIN,
-    )
+    human(&[Diagnostic::new(&MISMATCH, Span::new(id, range), "wrong")], &files, PLAIN)
 }
 
 /// Compares with lines and checks what holds for all output.
 #[track_caller]
 fn golden(actual: &str, expected: &[&str]) {
     assert_eq!(actual, format!("{}\n", expected.join("\n")), "\n{actual}");
-    assert!(
-        actual.lines().all(|line| !line.ends_with(' ')),
-        "blanks at a line's end"
-    );
+    assert!(actual.lines().all(|line| !line.ends_with(' ')), "blanks at a line's end");
     let steers = |c: char| c != '\n' && super::clean::is_unsafe(c);
     assert!(!actual.contains(steers), "unsafe characters");
 }
@@ -79,18 +57,14 @@ fn golden(actual: &str, expected: &[&str]) {
 #[track_caller]
 fn check(text: &str, words: &str, expected: &[&str]) {
     let shown = show(text, words);
-    let rest = shown
-        .strip_prefix("error[value-mismatch]: wrong\n")
-        .expect("the title");
+    let rest = shown.strip_prefix("error[value-mismatch]: wrong\n").expect("the title");
     golden(rest, expected);
 }
 
 #[track_caller]
 fn check_range(text: &str, range: std::ops::Range<usize>, expected: &[&str]) {
     let shown = show_range(text, range);
-    let rest = shown
-        .strip_prefix("error[value-mismatch]: wrong\n")
-        .expect("the title");
+    let rest = shown.strip_prefix("error[value-mismatch]: wrong\n").expect("the title");
     golden(rest, expected);
 }
 
@@ -99,8 +73,7 @@ fn the_example_of_the_design() {
     let mut files = Files::default();
     let prose = "# Pay\n\nGoogle's offer is worth [about 20% more](fact:premium) at this level.\n";
     let page = file(&mut files, "content/pay.md", prose);
-    let facts =
-        "subject: google-pmm\nfacts:\n\n\n\n\n\n\n\n  - id: premium\n    derive: change(a, b)\n";
+    let facts = "subject: google-pmm\nfacts:\n\n\n\n\n\n\n\n  - id: premium\n    derive: change(a, b)\n";
     let data = file(&mut files, "content/data/facts/google-pmm.yaml", facts);
     let span = at(&files, page, "about 20% more", 0);
     let finding = Diagnostic::new(&MISMATCH, span, "prose says 20%, the fact is 17.6%")
@@ -139,11 +112,7 @@ fn the_example_of_the_design() {
 #[test]
 fn places_in_one_file_share_a_snippet_unless_they_are_far_apart() {
     let mut files = Files::default();
-    let text = format!(
-        "one: 4\n{}two: 6\nthree: 3\n{}four: 9\n",
-        "#\n".repeat(12),
-        "\n".repeat(2000)
-    );
+    let text = format!("one: 4\n{}two: 6\nthree: 3\n{}four: 9\n", "#\n".repeat(12), "\n".repeat(2000));
     let id = file(&mut files, "dup.yaml", &text);
     let finding = Diagnostic::new(&MISMATCH, at(&files, id, "6", 0), "two values")
         .label("six")
@@ -180,19 +149,11 @@ fn carets_after_wide_and_combining_characters_and_tabs() {
     let carets = "  |                         ^^^^ here";
     check(MIXED, "here", &[" --> a.md:1:20", "  |", line, carets]);
     let carets = "  |        ^^^^^ here";
-    check(
-        MIXED,
-        "there",
-        &[" --> a.md:2:8", "  |", "2 | second there", carets],
-    );
+    check(MIXED, "there", &[" --> a.md:2:8", "  |", "2 | second there", carets]);
     let line = "1 | “a”–b 日本 \u{1f600} x    cafe\u{301} here";
     let carets = "  |       ^^^^ here";
     check(MIXED, "日本", &[" --> a.md:1:7", "  |", line, carets]);
-    check(
-        "\u{feff}x\n",
-        "x",
-        &[" --> a.md:1:1", "  |", "1 | x", "  | ^ here"],
-    );
+    check("\u{feff}x\n", "x", &[" --> a.md:1:1", "  |", "1 | x", "  | ^ here"]);
     let combining = [" --> a.md:1:2", "  |", "1 | e\u{301}x", "  | ^ here"];
     check("e\u{301}x", "\u{301}", &combining);
 }
@@ -201,11 +162,7 @@ fn carets_after_wide_and_combining_characters_and_tabs() {
 fn no_file_content_drives_the_terminal() {
     let line = "1 | a ␛[31m<U+202E> x<U+009B>";
     let carets = "  |                 ^ here";
-    check(
-        "a \u{1b}[31m\u{202e} x\u{9b}\n",
-        "x",
-        &[" --> a.md:1:10", "  |", line, carets],
-    );
+    check("a \u{1b}[31m\u{202e} x\u{9b}\n", "x", &[" --> a.md:1:10", "  |", line, carets]);
     let mut files = Files::default();
     let id = file(&mut files, "a\u{1b}\nb.md", "x\u{7f}\u{fdd0}0\u{fdd0}\n");
     let finding = Diagnostic::new(&MISMATCH, at(&files, id, "x", 0), "m\u{1b}]0;\u{7}\nn")
@@ -231,51 +188,25 @@ fn no_file_content_drives_the_terminal() {
 #[test]
 fn empty_spans_and_ends_of_files() {
     check_range("abc\n", 4..4, &[" --> a.md:2:1", "  |", "2 |", "  | ^"]);
-    check_range(
-        "abc",
-        3..3,
-        &[" --> a.md:1:4", "  |", "1 | abc", "  |    ^"],
-    );
-    check_range(
-        "abc\r\nd",
-        3..5,
-        &[" --> a.md:1:4", "  |", "1 | abc", "  |    ^"],
-    );
-    check_range(
-        "abc\n",
-        0..4,
-        &[" --> a.md:1:1", "  |", "1 | abc", "  | ^^^"],
-    );
+    check_range("abc", 3..3, &[" --> a.md:1:4", "  |", "1 | abc", "  |    ^"]);
+    check_range("abc\r\nd", 3..5, &[" --> a.md:1:4", "  |", "1 | abc", "  |    ^"]);
+    check_range("abc\n", 0..4, &[" --> a.md:1:1", "  |", "1 | abc", "  | ^^^"]);
     check_range("a\n\nb", 2..2, &[" --> a.md:2:1", "  |", "2 |", "  | ^"]);
     check_range("\u{feff}", 0..0, &[" --> a.md:1:1", "  |", "1 |", "  | ^"]);
 }
 
 #[test]
 fn spans_of_an_older_text_do_not_panic() {
-    check_range(
-        "abc",
-        100..200,
-        &[" --> a.md:1:4", "  |", "1 | abc", "  |    ^"],
-    );
+    check_range("abc", 100..200, &[" --> a.md:1:4", "  |", "1 | abc", "  |    ^"]);
     let shown = show_range("é–\n\u{1f600}", 1..8);
     assert!(shown.contains("\n1 |"), "{shown}");
 }
 
 #[test]
 fn spans_of_several_lines() {
-    let expected = [
-        " --> a.md:1:5",
-        "  |",
-        "1 |   one two",
-        "  |  _____^",
-        "2 | | three four",
-        "  | |________^ here",
-    ];
-    check(
-        "one two\r\nthree four\r\nfive\r\n",
-        "two\r\nthree fo",
-        &expected,
-    );
+    let expected =
+        [" --> a.md:1:5", "  |", "1 |   one two", "  |  _____^", "2 | | three four", "  | |________^ here"];
+    check("one two\r\nthree four\r\nfive\r\n", "two\r\nthree fo", &expected);
     check(
         "a\nb\nc\nd\ne\nf\ng\nh\ni\nj\nk\n",
         "b\nc\nd\ne\nf\ng\nh\ni\nj\n",
@@ -297,11 +228,7 @@ fn spans_of_several_lines() {
 #[test]
 fn a_very_tall_span_shows_its_first_line() {
     let text = format!("# Head\n{}", "x\n".repeat(5000));
-    check_range(
-        &text,
-        0..text.len(),
-        &[" --> a.md:1:1", "  |", "1 | # Head", "  | ^^^^^^"],
-    );
+    check_range(&text, 0..text.len(), &[" --> a.md:1:1", "  |", "1 | # Head", "  | ^^^^^^"]);
 }
 
 #[test]
@@ -400,14 +327,7 @@ fn colour_only_when_asked() {
     let id = file(&mut files, "a.md", "x\n");
     let finding = Diagnostic::new(&STALE, at(&files, id, "x", 0), "m");
     let findings = [finding];
-    let colored = human(
-        &findings,
-        &files,
-        Style {
-            color: true,
-            width: 80,
-        },
-    );
+    let colored = human(&findings, &files, Style { color: true, width: 80 });
     assert!(colored.contains("\u{1b}["), "{colored}");
     assert!(colored.contains("a.md:1:1"), "{colored}");
     assert!(!human(&findings, &files, PLAIN).contains('\u{1b}'));
@@ -425,11 +345,7 @@ fn json_has_the_fields_of_the_manual_in_their_order() {
         .related(at(&files, page, "x", 0), "r")
         .note("n")
         .help("h");
-    let bare = Diagnostic::new(
-        &STALE,
-        Span::whole(image),
-        "\u{1b}\u{9b}\u{202e}–\u{f0000}\u{1ffff}",
-    );
+    let bare = Diagnostic::new(&STALE, Span::whole(image), "\u{1b}\u{9b}\u{202e}–\u{f0000}\u{1ffff}");
     let expected = concat!(
         r#"{"code":"P106","name":"value-mismatch","severity":"error","message":"m \"q\"","file":"a.md","#,
         r#""line":1,"column":3,"end_line":1,"end_column":6,"byte_start":7,"byte_end":10,"label":"l","#,

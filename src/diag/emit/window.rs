@@ -65,10 +65,7 @@ impl Mark {
 
 fn point(source: &Source<'_>, line: usize, byte: usize) -> Point {
     let content = source.content(line);
-    Point {
-        line,
-        byte: byte.clamp(content.start, content.end),
-    }
+    Point { line, byte: byte.clamp(content.start, content.end) }
 }
 
 /// Moves a point at a combining mark to the character that it sits on.
@@ -87,12 +84,7 @@ impl Window {
     /// Cuts the lines of the marks out of a file. Lines between that nobody looks at are empty.
     pub(super) fn new(source: &Source<'_>, marks: &[Mark], width: usize) -> Self {
         let first = marks.iter().map(|m| m.from.line).min().unwrap_or(0);
-        let last = marks
-            .iter()
-            .map(|m| m.to.line)
-            .max()
-            .unwrap_or(0)
-            .min(source.count() - 1);
+        let last = marks.iter().map(|m| m.to.line).max().unwrap_or(0).min(source.count() - 1);
         let mut text = String::new();
         let mut at: HashMap<Point, usize> = HashMap::new();
         for line in first..=last {
@@ -102,11 +94,7 @@ impl Window {
             text.push('\n');
         }
         let range = |mark: &Mark| at[&mark.from]..at[&mark.to];
-        Self {
-            first: first + 1,
-            marks: marks.iter().map(range).collect(),
-            text,
-        }
+        Self { first: first + 1, marks: marks.iter().map(range).collect(), text }
     }
 }
 
@@ -120,11 +108,7 @@ fn show_line(
 ) {
     let content = source.content(line);
     let text = &source.text[content.clone()];
-    let points: Vec<Point> = marks
-        .iter()
-        .flat_map(|m| [m.from, m.to])
-        .filter(|p| p.line == line)
-        .collect();
+    let points: Vec<Point> = marks.iter().flat_map(|m| [m.from, m.to]).filter(|p| p.line == line).collect();
     let kept: Vec<Range<usize>> = if fits(text, width) {
         std::iter::once(0..text.len()).collect()
     } else {
@@ -152,9 +136,7 @@ fn record(points: &[Point], byte: usize, shown: usize, at: &mut HashMap<Point, u
 }
 
 fn fits(text: &str, width: usize) -> bool {
-    text.chars()
-        .try_fold(width, |left, c| left.checked_sub(clean::width(c)))
-        .is_some()
+    text.chars().try_fold(width, |left, c| left.checked_sub(clean::width(c))).is_some()
 }
 
 /// The parts of a long line to keep: its places with some text around them, or its start.
@@ -164,16 +146,8 @@ fn keep(text: &str, line: usize, start: usize, marks: &[Mark], width: usize) -> 
     let count = marks.iter().filter(on_line).count().max(1);
     let share = width / count;
     for mark in marks.iter().filter(on_line) {
-        let from = if mark.from.line == line {
-            mark.from.byte
-        } else {
-            mark.to.byte
-        } - start;
-        let to = if mark.to.line == line {
-            mark.to.byte
-        } else {
-            mark.from.byte
-        } - start;
+        let from = if mark.from.line == line { mark.from.byte } else { mark.to.byte } - start;
+        let to = if mark.to.line == line { mark.to.byte } else { mark.from.byte } - start;
         let half = share / 3;
         let middle = after(text, from, half)..before(text, to, half);
         if middle.start < middle.end {

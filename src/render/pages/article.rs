@@ -6,7 +6,9 @@
 use super::super::book::Book;
 use super::super::html::{Meaning, Writer};
 use super::super::routes::tag_path;
-use super::super::view::{AudienceView, EntryView, FactRow, LinkView, OutlineView, PageView, RelatedView, SectionView, SubjectLink};
+use super::super::view::{
+    AudienceView, EntryView, FactRow, LinkView, OutlineView, PageView, RelatedView, SectionView, SubjectLink,
+};
 use super::super::{Failed, Site, collect, views};
 use super::context::{self, PageContext};
 use crate::check::CheckedPage;
@@ -46,22 +48,28 @@ pub(crate) fn render(site: &Site<'_>, number: usize) -> Result<String, Failed> {
     view.facts = fact_rows(site, page, &book);
     view.evidence = std::mem::take(&mut book.entries);
     let section = checked.sections.of_page[number];
-    let template = page.page.front.template.as_ref().map_or_else(|| format!("{}.html", page.page.front.kind.name()), |name| name.value.clone());
+    let template = page
+        .page
+        .front
+        .template
+        .as_ref()
+        .map_or_else(|| format!("{}.html", page.page.front.kind.name()), |name| name.value.clone());
     let context = PageContext::new(site, &view, Some(section), &root, &body);
     let context = match &page.page.front.kind {
         PageKind::Article => context,
         PageKind::Comparison(_) => context.html("comparison", &own).with("agreed", &Vec::<String>::new()),
         PageKind::Checklist(_) => context.html("checklist", &own),
-        PageKind::Home | PageKind::Section => {
-            context.with("pages", &entries(site, &checked.sections.all[section].pages)).with("sections", &sections(site, section))
-        }
+        PageKind::Home | PageKind::Section => context
+            .with("pages", &entries(site, &checked.sections.all[section].pages))
+            .with("sections", &sections(site, section)),
     };
     context.render(site, &template, page.page.path.as_str())
 }
 
 /// The TL;DR, which the templates show before everything else.
 fn summary(writer: &mut Writer<'_>, doc: &Doc<'_>) -> Result<Option<String>, Failed> {
-    let is_tldr = |block: &Block<'_>| matches!(block, Block::Heading(heading) if heading.role == Some(Role::Tldr));
+    let is_tldr =
+        |block: &Block<'_>| matches!(block, Block::Heading(heading) if heading.role == Some(Role::Tldr));
     let Some(at) = doc.blocks.iter().position(is_tldr) else { return Ok(None) };
     let Block::Heading(heading) = &doc.blocks[at] else { return Ok(None) };
     let rest = &doc.blocks[at + 1..];
@@ -73,7 +81,8 @@ fn page_view(site: &Site<'_>, number: usize, page: &CheckedPage) -> PageView {
     let checked = site.checked;
     let front = &page.page.front;
     let place = checked.sections.place[number];
-    let neighbour = |at: Option<usize>| at.and_then(|at| checked.sections.order.get(at)).map(|page| link(site, *page));
+    let neighbour =
+        |at: Option<usize>| at.and_then(|at| checked.sections.order.get(at)).map(|page| link(site, *page));
     let audience = &front.audience;
     let words = page.page.extract.words;
     PageView {
@@ -91,7 +100,11 @@ fn page_view(site: &Site<'_>, number: usize, page: &CheckedPage) -> PageView {
             label: checked.data.subjects[subject].label.clone(),
             path: checked.has_facts(subject).then(|| collect::ledger_path(checked, subject)),
         }),
-        tags: front.tags.iter().map(|tag| LinkView { title: tag.value.clone(), path: tag_path(&tag.value) }).collect(),
+        tags: front
+            .tags
+            .iter()
+            .map(|tag| LinkView { title: tag.value.clone(), path: tag_path(&tag.value) })
+            .collect(),
         updated: front.updated.map(|date| date.to_string()),
         words,
         minutes: words.div_ceil(WORDS_PER_MINUTE),
@@ -107,10 +120,18 @@ fn page_view(site: &Site<'_>, number: usize, page: &CheckedPage) -> PageView {
 }
 
 fn outline(page: &CheckedPage) -> Vec<OutlineView> {
-    let shown = page.page.outline.iter().filter(|entry| {
-        entry.level <= 3 && !matches!(entry.role, Some(Role::Tldr | Role::Related))
-    });
-    shown.map(|entry| OutlineView { level: entry.level.max(2), id: entry.id.clone(), title: entry.title.clone() }).collect()
+    let shown = page
+        .page
+        .outline
+        .iter()
+        .filter(|entry| entry.level <= 3 && !matches!(entry.role, Some(Role::Tldr | Role::Related)));
+    shown
+        .map(|entry| OutlineView {
+            level: entry.level.max(2),
+            id: entry.id.clone(),
+            title: entry.title.clone(),
+        })
+        .collect()
 }
 
 fn link(site: &Site<'_>, page: usize) -> LinkView {
@@ -120,7 +141,11 @@ fn link(site: &Site<'_>, page: usize) -> LinkView {
 
 fn related_view(site: &Site<'_>, number: usize) -> RelatedView {
     let page = &site.checked.pages[number];
-    RelatedView { title: page.page.front.title.value.clone(), path: page.out.clone(), description: page.description().map(str::to_owned) }
+    RelatedView {
+        title: page.page.front.title.value.clone(),
+        path: page.out.clone(),
+        description: page.description().map(str::to_owned),
+    }
 }
 
 fn breadcrumbs(site: &Site<'_>, number: usize) -> Vec<LinkView> {
@@ -164,7 +189,8 @@ fn fact_rows(site: &Site<'_>, page: &CheckedPage, book: &Book) -> Vec<FactRow> {
     }
     let own = book.facts.iter().filter(|fact| {
         let fact = &site.checked.facts.items[**fact];
-        page.subject.is_none_or(|subject| subject == fact.subject) && fact.value.as_ref().is_some_and(|value| value.interval().is_some())
+        page.subject.is_none_or(|subject| subject == fact.subject)
+            && fact.value.as_ref().is_some_and(|value| value.interval().is_some())
     });
     own.take(MOST_FACTS).filter_map(|fact| collect::fact_row(site.checked, *fact)).collect()
 }
@@ -197,4 +223,3 @@ fn sections(site: &Site<'_>, section: usize) -> Vec<SectionView> {
     };
     checked.sections.all[section].children.iter().map(view).collect()
 }
-

@@ -15,7 +15,13 @@ pub(crate) struct PageContext {
 }
 
 impl PageContext {
-    pub(crate) fn new(site: &Site<'_>, page: &PageView, section: Option<usize>, root: &str, body: &str) -> Self {
+    pub(crate) fn new(
+        site: &Site<'_>,
+        page: &PageView,
+        section: Option<usize>,
+        root: &str,
+        body: &str,
+    ) -> Self {
         let mut context = Context::new();
         context.insert_value("site", site.shared.site.clone());
         context.insert_value("sidebar", site.shared.sidebar(section));
@@ -41,7 +47,13 @@ impl PageContext {
 }
 
 /// The view of a page that no author wrote.
-pub(crate) fn generated(site: &Site<'_>, kind: &'static str, title: &str, description: Option<String>, path: &str) -> PageView {
+pub(crate) fn generated(
+    site: &Site<'_>,
+    kind: &'static str,
+    title: &str,
+    description: Option<String>,
+    path: &str,
+) -> PageView {
     PageView {
         title: title.to_owned(),
         kind,

@@ -11,7 +11,13 @@ use std::collections::HashMap;
 
 pub(crate) fn render(site: &Site<'_>) -> Result<String, Failed> {
     let checked = site.checked;
-    let mut view = context::generated(site, "glossary", "Glossary", Some("Words of this guide and what they mean here.".to_owned()), "glossary.html");
+    let mut view = context::generated(
+        site,
+        "glossary",
+        "Glossary",
+        Some("Words of this guide and what they mean here.".to_owned()),
+        "glossary.html",
+    );
     let (links, mut book) = (HashMap::new(), Book::default());
     let meaning = Meaning { links: &links, claims: &[], views: &[] };
     let mut terms = Vec::new();
@@ -23,7 +29,12 @@ pub(crate) fn render(site: &Site<'_>) -> Result<String, Failed> {
             term: term.term.clone(),
             aliases: term.aliases.clone(),
             definition: views::snippet(&mut writer, &checked.definitions[number])?,
-            see: see.map(|other| SeeView { title: checked.data.terms[*other].term.clone(), id: checked.data.terms[*other].id.value.clone() }).collect(),
+            see: see
+                .map(|other| SeeView {
+                    title: checked.data.terms[*other].term.clone(),
+                    id: checked.data.terms[*other].id.value.clone(),
+                })
+                .collect(),
             uses: uses(site, number),
         });
     }
@@ -35,5 +46,11 @@ pub(crate) fn render(site: &Site<'_>) -> Result<String, Failed> {
 /// Pages whose text has the term.
 fn uses(site: &Site<'_>, term: usize) -> Vec<LinkView> {
     let pages = site.shared.term_uses(site, term);
-    pages.iter().map(|page| LinkView { title: site.checked.pages[*page].page.front.title.value.clone(), path: site.checked.pages[*page].out.clone() }).collect()
+    pages
+        .iter()
+        .map(|page| LinkView {
+            title: site.checked.pages[*page].page.front.title.value.clone(),
+            path: site.checked.pages[*page].out.clone(),
+        })
+        .collect()
 }

@@ -13,22 +13,29 @@ pub(crate) fn render(site: &Site<'_>, subject: usize) -> Result<String, Failed> 
     let path = collect::ledger_path(checked, subject);
     let root = context::root(&path);
     let title = format!("Facts: {}", data.label);
-    let description = format!("Every fact this guide holds on {}, with its sources and the sentences that use it.", data.label);
+    let description = format!(
+        "Every fact this guide holds on {}, with its sources and the sentences that use it.",
+        data.label
+    );
     let view = context::generated(site, "ledger", &title, Some(description), &path);
-    let parent = data.parent.as_ref().and_then(|id| checked.ids.subjects.get(&id.value)).map(|number| SubjectLink {
-        label: checked.data.subjects[*number].label.clone(),
-        path: checked.has_facts(*number).then(|| collect::ledger_path(checked, *number)),
-    });
+    let parent =
+        data.parent.as_ref().and_then(|id| checked.ids.subjects.get(&id.value)).map(|number| SubjectLink {
+            label: checked.data.subjects[*number].label.clone(),
+            path: checked.has_facts(*number).then(|| collect::ledger_path(checked, *number)),
+        });
     let about = checked.pages.iter().filter(|page| page.subject == Some(subject));
     let subject_view = LedgerSubject {
         label: data.label.clone(),
         description: data.description.clone(),
         parent,
-        pages: about.map(|page| LinkView { title: page.page.front.title.value.clone(), path: page.out.clone() }).collect(),
+        pages: about
+            .map(|page| LinkView { title: page.page.front.title.value.clone(), path: page.out.clone() })
+            .collect(),
     };
     let facts = checked.facts.items.iter().enumerate().filter(|(_, fact)| fact.subject == subject);
     let rows: Vec<LedgerRow> = facts.map(|(number, fact)| row(site, number, fact)).collect();
-    let context = PageContext::new(site, &view, None, &root, "").with("subject", &subject_view).with("rows", &rows);
+    let context =
+        PageContext::new(site, &view, None, &root, "").with("subject", &subject_view).with("rows", &rows);
     context.render(site, "ledger.html", "")
 }
 
@@ -60,7 +67,8 @@ pub(crate) fn use_view(site: &Site<'_>, used: &Use) -> Option<UseView> {
     let anchor = used.anchor.as_ref().map_or_else(String::new, |id| format!("#{id}"));
     // Headings whose text became the summary or the page's own list are not on the page.
     let shown = page.page.outline.iter().any(|entry| {
-        Some(&entry.id) == used.anchor.as_ref() && !matches!(entry.role, Some(crate::doc::Role::Tldr | crate::doc::Role::Related))
+        Some(&entry.id) == used.anchor.as_ref()
+            && !matches!(entry.role, Some(crate::doc::Role::Tldr | crate::doc::Role::Related))
     });
     Some(UseView {
         text: used.wording.clone(),

@@ -13,7 +13,11 @@ use std::collections::HashMap;
 
 pub(crate) fn tags(site: &Site<'_>) -> Result<String, Failed> {
     let view = context::generated(site, "tags", "Tags", None, "tags.html");
-    let tag = |(tag, pages): (&String, &Vec<usize>)| TagView { title: tag.clone(), path: tag_path(tag), count: pages.len() };
+    let tag = |(tag, pages): (&String, &Vec<usize>)| TagView {
+        title: tag.clone(),
+        path: tag_path(tag),
+        count: pages.len(),
+    };
     let tags: Vec<TagView> = site.checked.tags.iter().map(tag).collect();
     PageContext::new(site, &view, None, "", "").with("tags", &tags).render(site, "tags.html", "")
 }
@@ -22,14 +26,23 @@ pub(crate) fn tag(site: &Site<'_>, tag: &str) -> Result<String, Failed> {
     let path = tag_path(tag);
     let root = context::root(&path);
     let mut view = context::generated(site, "tag", &format!("Tag: {tag}"), None, &path);
-    view.breadcrumbs.push(super::super::view::LinkView { title: "Tags".to_owned(), path: "tags.html".to_owned() });
+    view.breadcrumbs
+        .push(super::super::view::LinkView { title: "Tags".to_owned(), path: "tags.html".to_owned() });
     let pages = site.checked.tags.get(tag).map_or(&[][..], Vec::as_slice);
-    PageContext::new(site, &view, None, &root, "").with("pages", &entries(site, pages)).render(site, "tag.html", "")
+    PageContext::new(site, &view, None, &root, "")
+        .with("pages", &entries(site, pages))
+        .render(site, "tag.html", "")
 }
 
 pub(crate) fn checklists(site: &Site<'_>) -> Result<String, Failed> {
     let checked = site.checked;
-    let mut view = context::generated(site, "checklists", "All checklists", Some("Every checklist of this guide on one page.".to_owned()), "checklists.html");
+    let mut view = context::generated(
+        site,
+        "checklists",
+        "All checklists",
+        Some("Every checklist of this guide on one page.".to_owned()),
+        "checklists.html",
+    );
     let (links, mut book) = (HashMap::new(), Book::default());
     let meaning = Meaning { links: &links, claims: &[], views: &[] };
     let mut lists = Vec::new();

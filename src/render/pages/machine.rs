@@ -13,7 +13,12 @@ pub(crate) fn sitemap(site: &Site<'_>) -> Result<String, Failed> {
         .checked
         .pages
         .iter()
-        .filter_map(|page| Some(UrlView { url: canonical(site, &page.out)?, updated: page.page.front.updated.map(|date| date.to_string()) }))
+        .filter_map(|page| {
+            Some(UrlView {
+                url: canonical(site, &page.out)?,
+                updated: page.page.front.updated.map(|date| date.to_string()),
+            })
+        })
         .collect();
     let subjects = (0..site.checked.data.subjects.len()).filter(|subject| site.checked.has_facts(*subject));
     let ledgers = subjects.map(|subject| super::super::collect::ledger_path(site.checked, subject));
@@ -24,7 +29,12 @@ pub(crate) fn sitemap(site: &Site<'_>) -> Result<String, Failed> {
 }
 
 pub(crate) fn robots(site: &Site<'_>) -> String {
-    let sitemap = site.checked.config.base_url.as_ref().map_or_else(String::new, |base| format!("Sitemap: {base}sitemap.xml\n"));
+    let sitemap = site
+        .checked
+        .config
+        .base_url
+        .as_ref()
+        .map_or_else(String::new, |base| format!("Sitemap: {base}sitemap.xml\n"));
     format!("User-agent: *\nAllow: /\n{sitemap}")
 }
 
@@ -34,7 +44,9 @@ pub(crate) fn redirect(site: &Site<'_>, number: usize, from: &str) -> String {
     let target = escape::text(&format!("{}{}", super::super::url::root_of(from), escape::path(&page.out)));
     let title = escape::text(&page.page.front.title.value);
     let language = escape::text(&site.checked.config.language);
-    let address = canonical(site, &page.out).map_or_else(String::new, |url| format!("<link rel=\"canonical\" href=\"{}\">\n", escape::text(&url)));
+    let address = canonical(site, &page.out).map_or_else(String::new, |url| {
+        format!("<link rel=\"canonical\" href=\"{}\">\n", escape::text(&url))
+    });
     format!(
         "<!DOCTYPE html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n<meta http-equiv=\"refresh\" content=\"0; url={target}\">\n{address}<meta name=\"robots\" content=\"noindex\">\n</head>\n<body>\n<main><h1>{title}</h1><p>This page has moved: <a href=\"{target}\">{title}</a></p></main>\n</body>\n</html>\n"
     )

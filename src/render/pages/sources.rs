@@ -22,7 +22,12 @@ pub(crate) fn render(site: &Site<'_>) -> Result<String, Failed> {
     PageContext::new(site, &view, None, "", "").with("sources", &sources).render(site, "sources.html", "")
 }
 
-fn source(site: &Site<'_>, number: usize, supports: Vec<SupportView>, contradicts: Vec<SupportView>) -> SourceView {
+fn source(
+    site: &Site<'_>,
+    number: usize,
+    supports: Vec<SupportView>,
+    contradicts: Vec<SupportView>,
+) -> SourceView {
     let checked = site.checked;
     let source = &checked.data.sources[number];
     let derived = source.derived_from.iter().filter_map(|id| {
@@ -78,5 +83,10 @@ fn support(site: &Site<'_>, fact: &Fact, value: String, locator: Option<String>)
     let subject = &checked.data.subjects[fact.subject].label;
     let label = &checked.data.attributes[fact.attribute].label;
     let at = collect::qualifiers(fact).map_or_else(String::new, |at| format!(" ({at})"));
-    SupportView { label: format!("{subject}: {label}{at}"), value, path: collect::fact_path(checked, fact), locator }
+    SupportView {
+        label: format!("{subject}: {label}{at}"),
+        value,
+        path: collect::fact_path(checked, fact),
+        locator,
+    }
 }

@@ -4,8 +4,7 @@ use crate::shell::clock::{DayFrom, Today, today_from};
 use std::time::{Duration, UNIX_EPOCH};
 
 fn day(seconds: u64) -> (u16, u8, u8) {
-    let Today { year, month, day, from } =
-        today_from(Some(&seconds.to_string()), UNIX_EPOCH).expect("a day");
+    let Today { year, month, day, from } = today_from(Some(&seconds.to_string()), UNIX_EPOCH).expect("a day");
     assert_eq!(from, DayFrom::Epoch);
     (year, month, day)
 }

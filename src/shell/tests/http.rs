@@ -41,9 +41,7 @@ fn paths_lead_into_the_site_or_nowhere() {
 fn only_names_of_this_machine_are_answered() {
     let bound = |address: &str| address.parse().expect("an address");
     let local = bound("127.0.0.1");
-    for host in
-        ["localhost", "localhost:4040", "LOCALHOST:1", "127.0.0.1:80", "[::1]:80", "x.localhost:1"]
-    {
+    for host in ["localhost", "localhost:4040", "LOCALHOST:1", "127.0.0.1:80", "[::1]:80", "x.localhost:1"] {
         assert!(is_own_host(host, local), "{host}");
     }
     for host in [

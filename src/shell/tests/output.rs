@@ -36,9 +36,8 @@ fn build(site: &TempDir, files: &[(&str, &str)]) -> Summary {
 fn snapshot(site: &TempDir) -> BTreeMap<String, String> {
     let listed = crate::shell::disk::list(site.path()).expect("listed");
     let files = listed.into_iter().filter(|entry| entry.file).filter_map(|entry| entry.path);
-    let outputs = files.filter(|path| {
-        !["content/", "themes/", "prepress.yaml"].iter().any(|i| path.starts_with(i))
-    });
+    let outputs =
+        files.filter(|path| !["content/", "themes/", "prepress.yaml"].iter().any(|i| path.starts_with(i)));
     outputs
         .map(|path| (fs::read_to_string(site.path().join(&path)).expect("text"), path))
         .map(|(t, p)| (p, t))
@@ -60,8 +59,7 @@ fn a_first_build_a_second_and_a_smaller_one() {
     let site = site();
     let first = build(&site, &[("index.html", "1"), ("a/b/c.html", "2"), (".nojekyll", "")]);
     assert_eq!(first, Summary { written: 3, unchanged: 0, removed: 0 });
-    let (index, page) =
-        (site.path().join("public/index.html"), site.path().join("public/a/b/c.html"));
+    let (index, page) = (site.path().join("public/index.html"), site.path().join("public/a/b/c.html"));
     let manifest = site.path().join("public").join(MANIFEST);
     assert_eq!(
         fs::read_to_string(&manifest).expect("manifest"),
@@ -78,7 +76,7 @@ fn a_first_build_a_second_and_a_smaller_one() {
     let gone = build(&site, &[("index.html", "new")]);
     assert_eq!(gone, Summary { written: 0, unchanged: 1, removed: 1 });
     let left: Vec<String> = snapshot(&site).into_keys().collect();
-    assert_eq!(left, ["public/.prepress-manifest", "public/index.html"]);
+    assert_eq!(left, ["public/index.html", "public/prepress-manifest.txt"]);
     assert!(!site.path().join("public/a").exists(), "empty folders go too");
     assert_eq!(build(&site, &[]).removed, 1);
     assert_eq!(build(&site, &[("index.html", "back")]).written, 1);
@@ -112,23 +110,13 @@ fn leftovers_of_killed_runs_are_removed_and_running_ones_left() {
     let other = open(&site);
     assert_eq!(snapshot(&site), running, "a run in progress is not a leftover");
     drop((killed, other));
-    put(
-        site.path(),
-        &[(".public.prepress-4194999/index.html", "x"), (".public.prepress-notes/x", "mine")],
-    );
+    put(site.path(), &[(".public.prepress-4194999/index.html", "x"), (".public.prepress-notes/x", "mine")]);
     open(&site);
     let left: Vec<String> = snapshot(&site).into_keys().collect();
-    assert_eq!(
-        left,
-        [".public.prepress-notes/x", "public/.prepress-manifest", "public/index.html"]
-    );
-    fs::rename(site.path().join("public"), site.path().join(".public.prepress-old-4194999"))
-        .expect("moved");
+    assert_eq!(left, [".public.prepress-notes/x", "public/index.html", "public/prepress-manifest.txt"]);
+    fs::rename(site.path().join("public"), site.path().join(".public.prepress-old-4194999")).expect("moved");
     open(&site);
-    assert!(
-        site.path().join("public/index.html").exists(),
-        "a run killed between its renames is undone"
-    );
+    assert!(site.path().join("public/index.html").exists(), "a run killed between its renames is undone");
 }
 
 #[test]
@@ -151,13 +139,8 @@ fn folders_with_foreign_things_are_refused() {
     foreign("public", "public/empty");
     fs::remove_dir(site.path().join("public/empty")).expect("removed");
     fs::remove_file(site.path().join("public/a/index.html")).expect("removed");
-    assert_eq!(
-        build(&site, &[("a/index.html", "1")]).written,
-        1,
-        "what is missing is written again"
-    );
-    fs::write(site.path().join("public").join(MANIFEST), "something else\na/index.html\n")
-        .expect("written");
+    assert_eq!(build(&site, &[("a/index.html", "1")]).written, 1, "what is missing is written again");
+    fs::write(site.path().join("public").join(MANIFEST), "something else\na/index.html\n").expect("written");
     assert!(matches!(open_at(&site, "public"), Err(OutputError::Foreign { .. })));
 }
 
@@ -195,12 +178,8 @@ fn litter_of_file_managers_is_neither_foreign_nor_deleted() {
     let site = site();
     build(&site, &[("a/index.html", "1")]);
     put(site.path(), &[("public/.DS_Store", "x"), ("public/a/.DS_Store", "y")]);
-    assert_eq!(
-        build(&site, &[("index.html", "2")]),
-        Summary { written: 1, unchanged: 0, removed: 1 }
-    );
-    let left: Vec<String> =
-        snapshot(&site).into_keys().filter(|path| path.contains("DS")).collect();
+    assert_eq!(build(&site, &[("index.html", "2")]), Summary { written: 1, unchanged: 0, removed: 1 });
+    let left: Vec<String> = snapshot(&site).into_keys().filter(|path| path.contains("DS")).collect();
     assert_eq!(left, ["public/.DS_Store", "public/a/.DS_Store"]);
     assert_eq!(build(&site, &[("index.html", "2")]).unchanged, 1);
 }
@@ -209,11 +188,10 @@ fn litter_of_file_managers_is_neither_foreign_nor_deleted() {
 fn folders_that_overlap_the_inputs_are_refused() {
     let site = site();
     let outside = tempdir().expect("folder");
-    let mut overlapping: Vec<PathBuf> =
-        ["", "content", "content/x", "themes/new", "content/../themes", ".."]
-            .iter()
-            .map(|out| site.path().join(out))
-            .collect();
+    let mut overlapping: Vec<PathBuf> = ["", "content", "content/x", "themes/new", "content/../themes", ".."]
+        .iter()
+        .map(|out| site.path().join(out))
+        .collect();
     #[cfg(unix)]
     {
         use std::os::unix::fs::symlink;
@@ -238,8 +216,7 @@ fn a_linked_output_folder_is_written_where_it_points() {
     let site = site();
     let target = tempdir().expect("folder");
     fs::create_dir(target.path().join("www")).expect("folder");
-    std::os::unix::fs::symlink(target.path().join("www"), site.path().join("public"))
-        .expect("link");
+    std::os::unix::fs::symlink(target.path().join("www"), site.path().join("public")).expect("link");
     build(&site, &[("index.html", "1")]);
     build(&site, &[("index.html", "2")]);
     assert!(site.path().join("public").is_symlink());
@@ -291,9 +268,8 @@ fn everybody_may_read_what_is_published() {
     let site = site();
     build(&site, &[("a/index.html", "1"), ("b.html", "1")]);
     build(&site, &[("a/index.html", "2"), ("b.html", "1")]);
-    let mode = |path: &str| {
-        fs::metadata(site.path().join(path)).expect("exists").permissions().mode() & 0o777
-    };
+    let mode =
+        |path: &str| fs::metadata(site.path().join(path)).expect("exists").permissions().mode() & 0o777;
     assert_eq!(["public", "public/a"].map(mode), [0o755, 0o755]);
     assert_eq!(["public/a/index.html", "public/b.html"].map(mode), [0o644, 0o644]);
 }
@@ -320,10 +296,7 @@ fn many_threads_write_ten_thousand_files() {
         });
         let written = start.elapsed();
         let summary = out.commit().expect("committed");
-        println!(
-            "opened {opened:?}, written {written:?}, committed {:?}: {summary:?}",
-            start.elapsed()
-        );
+        println!("opened {opened:?}, written {written:?}, committed {:?}: {summary:?}", start.elapsed());
         summary
     };
     assert_eq!(run(0).written, 10_000);

@@ -18,10 +18,7 @@ impl Preview for Pages {
     fn get(&self, path: &str) -> Answer {
         assert!(!path.starts_with('/') && !path.contains(".."), "{path}");
         assert_ne!(path, "panic.html");
-        self.files
-            .get(path)
-            .cloned()
-            .unwrap_or_else(|| Answer::NotFound(b"<h1>404</h1></body>".to_vec()))
+        self.files.get(path).cloned().unwrap_or_else(|| Answer::NotFound(b"<h1>404</h1></body>".to_vec()))
     }
     fn findings_json(&self) -> String {
         self.findings.lock().expect("lock").clone()
@@ -32,12 +29,9 @@ impl Preview for Pages {
 }
 
 fn pages(base: &'static str) -> Arc<Pages> {
-    let found =
-        |path: &str| Answer::Found { bytes: format!("<p>{path}</body>").into(), path: path.into() };
+    let found = |path: &str| Answer::Found { bytes: format!("<p>{path}</body>").into(), path: path.into() };
     let mut files = BTreeMap::new();
-    for path in
-        ["index.html", "a.html", "dir/index.html", "both.html", "both/index.html", "x y.html"]
-    {
+    for path in ["index.html", "a.html", "dir/index.html", "both.html", "both/index.html", "x y.html"] {
         files.insert(path, found(path));
     }
     files.insert("style.css", found("style.css"));
@@ -50,8 +44,7 @@ fn start(base: &'static str) -> (Server, Live, Arc<Pages>) {
     let (pages, live) = (pages(base), Live::new());
     let options = ServerOptions { port: Some(0), ..ServerOptions::default() };
     let mut url = String::new();
-    let server =
-        serve(options, pages.clone(), live.clone(), |ready| url.push_str(ready)).expect("started");
+    let server = serve(options, pages.clone(), live.clone(), |ready| url.push_str(ready)).expect("started");
     assert_eq!(url, server.url());
     (server, live, pages)
 }
@@ -89,10 +82,8 @@ fn location(head: &str) -> Option<&str> {
 #[test]
 fn paths_are_resolved_as_on_github_pages() {
     let (server, live, _) = start("/");
-    let tag = format!(
-        "<script src=\"/__prepress/live.js\" defer data-version=\"{}\"></script>",
-        live.version()
-    );
+    let tag =
+        format!("<script src=\"/__prepress/live.js\" defer data-version=\"{}\"></script>", live.version());
     for (path, file) in [
         ("/", "index.html"),
         ("/index.html", "index.html"),
@@ -157,9 +148,7 @@ fn foreign_hosts_methods_and_paths_are_refused() {
         assert_eq!(status(&head), "405");
         assert!(head.contains("allow: get, head"));
     }
-    for path in
-        ["/../etc/passwd", "/%2e%2e/etc/passwd", "/a/..%2f..%2fx", "//evil.example", "/%5c%5cx"]
-    {
+    for path in ["/../etc/passwd", "/%2e%2e/etc/passwd", "/a/..%2f..%2fx", "//evil.example", "/%5c%5cx"] {
         let (head, _) = ask(&server, "GET", path);
         assert_eq!((status(&head), location(&head)), ("404", None), "{path}");
     }
@@ -234,8 +223,7 @@ fn a_taken_port_is_left_to_who_has_it() {
     let failure = serve(options, pages("/"), Live::new(), |_| ()).unwrap_err();
     assert_eq!(failure.message, format!("port {port} is taken"));
     assert!(failure.hints[0].contains("--port"));
-    let default =
-        ServerOptions { bind: IpAddr::V4(Ipv4Addr::new(127, 0, 0, 7)), ..ServerOptions::default() };
+    let default = ServerOptions { bind: IpAddr::V4(Ipv4Addr::new(127, 0, 0, 7)), ..ServerOptions::default() };
     let first = serve(default, pages("/"), Live::new(), |_| ()).expect("started");
     let second = serve(default, pages("/"), Live::new(), |_| ()).expect("started");
     assert_eq!(first.url(), "http://127.0.0.7:4040/");

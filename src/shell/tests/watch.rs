@@ -18,13 +18,9 @@ struct Watched {
 impl Watched {
     fn new(poll: bool) -> Self {
         let site = tempdir().expect("folder");
-        put(
-            site.path(),
-            &[("prepress.yaml", ""), ("content/index.md", "1"), ("content/a/b.md", "1")],
-        );
+        put(site.path(), &[("prepress.yaml", ""), ("content/index.md", "1"), ("content/a/b.md", "1")]);
         let (send, changes) = channel();
-        let watcher =
-            watch(site.path(), poll, move |paths| _ = send.send(paths)).expect("watching");
+        let watcher = watch(site.path(), poll, move |paths| _ = send.send(paths)).expect("watching");
         assert_eq!(watcher.note(), None);
         Self { site, changes, _watcher: watcher }
     }
@@ -79,10 +75,7 @@ fn session(poll: bool) {
     watched.expect(&["content/a/b.md", "content/a/c.md"]);
     fs::remove_file(watched.at("content/a/c.md")).expect("removed");
     watched.expect(&["content/a/c.md"]);
-    put(
-        watched.site.path(),
-        &[("public/index.html", "out"), ("content/.x.md.swp", ""), ("notes.md", "")],
-    );
+    put(watched.site.path(), &[("public/index.html", "out"), ("content/.x.md.swp", ""), ("notes.md", "")]);
     fs::write(watched.at("public/index.html"), "again").expect("written");
     read_site(watched.site.path(), "content", "themes").expect("read");
     watched.expect_nothing();
@@ -110,8 +103,7 @@ fn a_tree_kept_up_to_date_equals_one_read_anew() {
         }
         match round % 4 {
             1 => fs::remove_dir_all(root.join(&folder)).expect("removed"),
-            2 => fs::rename(root.join(&folder), root.join(format!("content/moved{round}")))
-                .expect("moved"),
+            2 => fs::rename(root.join(&folder), root.join(format!("content/moved{round}"))).expect("moved"),
             3 => {
                 fs::rename(root.join("content"), root.join("aside")).expect("moved");
                 fs::rename(root.join("aside"), root.join("content")).expect("moved");

@@ -1,0 +1,164 @@
+//! `prepress serve`: pages that reload themselves and say what is wrong.
+
+use crate::chrome::{Browser, lines, wait_for_line};
+use crate::guide::{TODAY, build, get, program};
+use crate::tab::Tab;
+use std::fs;
+use std::path::Path;
+use std::process::{Child, Stdio};
+use std::sync::mpsc::Receiver;
+use std::time::Duration;
+
+/// A running preview, ended when dropped.
+struct Preview {
+    process: Child,
+    /// Kept, so that the program can go on writing.
+    _said: Receiver<String>,
+    /// The address of the home page.
+    url: String,
+}
+
+impl Preview {
+    fn of(site: &Path) -> Self {
+        let mut process = program()
+            .arg("serve")
+            .arg(site)
+            .args(["--port", "0", "--today", TODAY])
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program runs");
+        let said = lines(process.stderr.take().expect("standard error is a pipe"));
+        match wait_for_line(&said, Duration::from_secs(30), |line| line.contains("preview  http")) {
+            Ok(line) => {
+                let url = line.split_whitespace().last().unwrap_or("").to_owned();
+                Self { process, _said: said, url }
+            }
+            Err(said) => {
+                let _ = process.kill();
+                let _ = process.wait();
+                panic!("the preview gave no address:\n{said}");
+            }
+        }
+    }
+
+    /// `127.0.0.1:port`.
+    fn host(&self) -> &str {
+        self.url.trim_start_matches("http://").split('/').next().unwrap_or("")
+    }
+}
+
+impl Drop for Preview {
+    fn drop(&mut self) {
+        // It may have ended already.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+const HOME: &str = "---\ntitle: Small\ndescription: A small guide.\nkind: home\n---\n\nThe start.\n";
+const LOOP: &str = "---\ntitle: The loop\ndescription: How it goes.\n---\n\n## First\n\nThe first wording.\n\n## Second\n\nMore.\n";
+
+fn site() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    fs::create_dir_all(folder.path().join("content/a")).expect("folders");
+    fs::write(folder.path().join("prepress.yaml"), "title: Small\n").expect("a file");
+    write(folder.path(), "index.md", HOME);
+    write(folder.path(), "a/loop.md", LOOP);
+    folder
+}
+
+fn write(site: &Path, path: &str, text: &str) {
+    fs::write(site.join("content").join(path), text).expect("the page is written");
+}
+
+/// The panel of findings: nothing unless it shows, otherwise its text.
+const PANEL: &str = r#"(() => {
+    const panel = document.querySelector('prepress-preview')?.shadowRoot?.querySelector('.panel');
+    return panel && panel.checkVisibility() && panel.getBoundingClientRect().height > 0 ? panel.innerText : '';
+})()"#;
+
+#[test]
+fn a_saved_page_shows_without_being_asked() {
+    let (site, browser) = (site(), Browser::start());
+    let preview = Preview::of(site.path());
+    let mut tab = Tab::open(&browser, &preview.url);
+    tab.go(&format!("{}a/loop.html", preview.url));
+    let text = |words: &str| format!("document.querySelector('main').innerText.includes('{words}')");
+    assert_eq!(tab.eval(&text("The first wording.")), true);
+    assert_eq!(tab.eval(PANEL), "", "nothing is wrong");
+    // Twice: the page that came by itself must listen again.
+    for words in ["The second wording.", "The third wording."] {
+        write(site.path(), "a/loop.md", &LOOP.replace("The first wording.", words));
+        tab.wait(&text(words), "the saved text shows");
+    }
+    // A page that is not shown may change too, and a new one may come.
+    write(site.path(), "a/new.md", &LOOP.replace("The loop", "New"));
+    tab.wait(
+        "[...document.links].some(link => link.href.endsWith('a/new.html'))",
+        "the new page is in the contents",
+    );
+    tab.go(&format!("{}a/new.html", preview.url));
+    assert_eq!(tab.eval("document.querySelector('h1').innerText"), "New");
+    tab.clean("the preview");
+}
+
+#[test]
+fn the_panel_names_what_is_wrong_until_it_is_mended() {
+    let (site, browser) = (site(), Browser::start());
+    let preview = Preview::of(site.path());
+    let mut tab = Tab::open(&browser, &preview.url);
+    let url = format!("{}a/loop.html", preview.url);
+    tab.go(&url);
+    // A page that cannot be read is not there; the panel says why.
+    tab.expect(&url, 404);
+    for _ in 0..2 {
+        write(site.path(), "a/loop.md", &LOOP.replacen("---\n\n", "\n", 1));
+        tab.wait(&format!("{PANEL}.includes('unclosed-front-matter')"), "the panel names the lint");
+        tab.wait(&format!("{PANEL}.includes('content/a/loop.md')"), "the panel names the file");
+        write(site.path(), "a/loop.md", LOOP);
+        tab.wait("document.querySelector('h1').innerText === 'The loop'", "the page is back");
+        tab.wait(&format!("{PANEL} === ''"), "the panel goes");
+    }
+    tab.clean("the panel");
+}
+
+#[test]
+fn the_preview_shows_what_a_build_writes() {
+    let site = site();
+    let out = tempfile::tempdir().expect("a temporary folder");
+    build(site.path(), &out.path().join("site"), &[]);
+    let preview = Preview::of(site.path());
+    let mut pages = 0;
+    for path in ["index.html", "a/loop.html", "a/index.html", "404.html", "robots.txt"] {
+        let Ok(built) = fs::read(out.path().join("site").join(path)) else { continue };
+        let (status, mut served) = get(preview.host(), &format!("/{path}"));
+        assert_eq!(status, 200, "{path}");
+        if path.ends_with(".html") {
+            let find = |text: &[u8]| served.windows(text.len()).position(|window| window == text);
+            let start = find(b"<script src=\"/__prepress/").unwrap_or_else(|| panic!("{path} has no script"));
+            let end = served[start..].windows(9).position(|window| window == b"</script>").expect("an end")
+                + start
+                + 9;
+            served.drain(start..end);
+        }
+        assert!(
+            served == built,
+            "{path}: served\n{}\nbuilt\n{}",
+            String::from_utf8_lossy(&served),
+            String::from_utf8_lossy(&built)
+        );
+        pages += 1;
+    }
+    assert!(pages >= 3, "only {pages} files were compared");
+    let page = fs::read_to_string(out.path().join("site/index.html")).expect("the home page");
+    for ending in [".css\"", ".js\""] {
+        let name =
+            page.split('"').find(|part| format!("{part}\"").ends_with(ending)).expect("the theme's file");
+        let (status, served) = get(preview.host(), &format!("/{name}"));
+        assert_eq!(status, 200, "{name}");
+        assert!(served == fs::read(out.path().join("site").join(name)).expect("the file"), "{name} differs");
+    }
+    assert_eq!(get(preview.host(), "/no/such/place").0, 404);
+}
