@@ -170,7 +170,7 @@ impl Checker<'_> {
             {
                 Ok(number) => number,
                 Err(finding) => {
-                    case.findings.push(finding);
+                    case.findings.push(*finding);
                     return (binding.wording.clone(), ClaimState::Unreadable { fact: None });
                 }
             };
@@ -267,8 +267,8 @@ impl Checker<'_> {
                 }
             }
         }
-        if let Some((key, other)) = &reference.options.compare {
-            return self.comparison(number, value, key, other, &options, claim, case);
+        if let Some(with) = &reference.options.compare {
+            return self.comparison(number, value, with, &options, claim, case);
         }
         if let Some(token) = &reference.options.is {
             let verdict = agree_is(token, value, schema);
@@ -317,13 +317,12 @@ impl Checker<'_> {
         &self,
         number: usize,
         value: &Stored,
-        key: &str,
-        other: &str,
+        (key, other): &(&str, String),
         options: &Options,
         claim: &Wording,
         case: &mut Case<'_>,
     ) -> ClaimState {
-        if key != "vs" {
+        if *key != "vs" {
             let message = format!("`{key}=` is not checked by this version of prepress");
             case.findings.push(
                 Diagnostic::new(&lints::UNKNOWN_OPTION, case.binding.target_span, message)
@@ -353,7 +352,7 @@ impl Checker<'_> {
         ) {
             Ok(second) => second,
             Err(finding) => {
-                case.findings.push(finding);
+                case.findings.push(*finding);
                 return ClaimState::Unreadable { fact: Some(number) };
             }
         };

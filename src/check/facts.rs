@@ -408,9 +408,12 @@ fn plausible(
     }
 }
 
+/// Subject, attribute and qualifiers.
+type Question<'a> = (usize, usize, &'a [(String, String)]);
+
 /// Two live values for one question: a repetition, or a disagreement nobody declared.
 fn rivals(data: &Data, facts: &Facts, findings: &mut Vec<Diagnostic>) {
-    let mut groups: HashMap<(usize, usize, &[(String, String)]), Vec<usize>> = HashMap::new();
+    let mut groups: HashMap<Question<'_>, Vec<usize>> = HashMap::new();
     for (number, fact) in facts.items.iter().enumerate() {
         if fact.rank != Rank::Deprecated && !fact.ended {
             groups.entry((fact.subject, fact.attribute, &fact.at)).or_default().push(number);

@@ -19,7 +19,7 @@ pub(crate) fn fact(
     data: &Data,
     facts: &Facts,
     ids: &Ids,
-) -> Result<usize, Diagnostic> {
+) -> Result<usize, Box<Diagnostic>> {
     let subject = subject(reference, default, span, data, ids)?;
     let found = candidates(reference, subject, span, data, facts, ids)?;
     let best = live(found, reference, facts);
@@ -39,7 +39,7 @@ pub(crate) fn fact(
             let keys = many.first().map_or_else(String::new, |n| {
                 facts.items[*n].at.iter().map(|(_, v)| v.as_str()).collect::<Vec<_>>().join(",")
             });
-            Err(finding.help(format!("name the qualifiers: `{}@{keys}`", reference.attribute)))
+            Err(Box::new(finding.help(format!("name the qualifiers: `{}@{keys}`", reference.attribute))))
         }
     }
 }
@@ -50,11 +50,12 @@ fn subject(
     span: Span,
     data: &Data,
     ids: &Ids,
-) -> Result<usize, Diagnostic> {
+) -> Result<usize, Box<Diagnostic>> {
     match &reference.subject {
         Some(id) => ids.subjects.get(id).copied().ok_or_else(|| {
             let near = near(id, &ids.subjects);
-            Diagnostic::new(&lints::UNKNOWN_FACT, span, format!("there is no subject `{id}`{near}"))
+            let message = format!("there is no subject `{id}`{near}");
+            Box::new(Diagnostic::new(&lints::UNKNOWN_FACT, span, message))
         }),
         None => default.ok_or_else(|| {
             let finding = Diagnostic::new(
@@ -64,10 +65,10 @@ fn subject(
             );
             let owner = data.facts.iter().find(|fact| fact.attribute.value == reference.attribute);
             let example = owner.map_or("subject", |fact| fact.subject.value.as_str());
-            finding.help(format!(
+            Box::new(finding.help(format!(
                 "write `fact:{example}/{}`, or set `subject:` in the front matter",
                 reference.attribute
-            ))
+            )))
         }),
     }
 }
@@ -80,7 +81,7 @@ fn candidates(
     data: &Data,
     facts: &Facts,
     ids: &Ids,
-) -> Result<Vec<usize>, Diagnostic> {
+) -> Result<Vec<usize>, Box<Diagnostic>> {
     let Some(&attribute) = ids.attributes.get(&reference.attribute) else {
         // A fact's own id stands for it where no attribute has that name.
         return facts
@@ -97,14 +98,14 @@ fn candidates(
             (None, None) => {
                 let message =
                     format!("`{}` has no qualifiers, so `@{value}` means nothing", reference.attribute);
-                return Err(Diagnostic::new(&lints::UNKNOWN_QUALIFIER, span, message));
+                return Err(Box::new(Diagnostic::new(&lints::UNKNOWN_QUALIFIER, span, message)));
             }
         };
         if !names.iter().any(|(name, _)| name.value == key) {
             let known: Vec<_> = names.iter().map(|(name, _)| name.value.as_str()).collect();
             let near = crate::text::suggestion(key, known.iter().copied());
             let message = format!("`{key}` is not a qualifier of {}{near}", reference.attribute);
-            return Err(Diagnostic::new(&lints::UNKNOWN_QUALIFIER, span, message));
+            return Err(Box::new(Diagnostic::new(&lints::UNKNOWN_QUALIFIER, span, message)));
         }
         wanted.push((key, value.as_str()));
     }
@@ -141,7 +142,7 @@ fn live(mut found: Vec<usize>, reference: &FactRef, facts: &Facts) -> Vec<usize>
     found
 }
 
-fn unknown(reference: &FactRef, subject: usize, span: Span, data: &Data, facts: &Facts) -> Diagnostic {
+fn unknown(reference: &FactRef, subject: usize, span: Span, data: &Data, facts: &Facts) -> Box<Diagnostic> {
     let owner = &data.subjects[subject].id.value;
     let asked = match reference.qualifiers.as_slice() {
         [] => format!("{owner}/{}", reference.attribute),
@@ -170,7 +171,7 @@ fn unknown(reference: &FactRef, subject: usize, span: Span, data: &Data, facts: 
             finding = finding.related(data.facts[fact.def].id.span, at(&fact.at));
         }
     }
-    finding
+    Box::new(finding)
 }
 
 /// Qualifiers as words: `level=senior, year=2026`.

@@ -26,7 +26,7 @@ pub(crate) use ids::Ids;
 pub(crate) use links::Resolved;
 pub(crate) use pages::{CheckedPage, View, alias_path};
 pub(crate) use sections::Sections;
-pub(crate) use snippets::{CheckedSnippet, ChecklistTexts};
+pub(crate) use snippets::CheckedSnippet;
 
 use crate::diag::Diagnosed;
 use crate::model::{Config, Data};
@@ -55,9 +55,11 @@ pub(crate) struct Snippets {
     /// One for each term of the glossary.
     pub definitions: Vec<crate::parse::Snippet>,
     /// For each checklist: the description, and text and reason of each item.
-    pub checklists:
-        Vec<(Option<crate::parse::Snippet>, Vec<(crate::parse::Snippet, Option<crate::parse::Snippet>)>)>,
+    pub checklists: Vec<ListTexts<crate::parse::Snippet>>,
 }
+
+/// A checklist's description, and text and reason of each item.
+pub(crate) type ListTexts<T> = (Option<T>, Vec<(T, Option<T>)>);
 
 /// A site in which nothing is unresolved.
 pub(crate) struct Checked {
@@ -68,7 +70,7 @@ pub(crate) struct Checked {
     pub sections: Sections,
     /// Checked texts of the glossary and the checklists, in the order of the data.
     pub definitions: Vec<CheckedSnippet>,
-    pub checklists: Vec<ChecklistTexts>,
+    pub checklists: Vec<ListTexts<CheckedSnippet>>,
     /// Sentences that use each fact, by the fact's number.
     pub uses: Vec<Vec<Use>>,
     /// Sentences that cite each source, by the source's number.

@@ -13,7 +13,7 @@ use crate::model::PageKind;
 use crate::parse::{Page, ViewKind, checklist_view, comparison_view, yaml};
 use crate::text::{FilePath, Span, Spanned};
 use jiff::civil::Date;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// A page with its place in the output.
 pub(crate) struct Placed {
@@ -35,7 +35,7 @@ impl Placed {
 /// What checking adds to a page.
 #[derive(Default)]
 pub(crate) struct Findings {
-    pub links: HashMap<usize, Resolved>,
+    pub links: BTreeMap<usize, Resolved>,
     pub claims: Vec<Claim>,
     pub views: Vec<(usize, View)>,
     pub own_view: Option<View>,
@@ -50,7 +50,7 @@ pub(crate) struct CheckedPage {
     /// Path in the output.
     pub out: String,
     /// What each link leads to, by the first byte of the link.
-    pub links: HashMap<usize, Resolved>,
+    pub links: BTreeMap<usize, Resolved>,
     /// Claims in the order of the text.
     pub claims: Vec<Claim>,
     /// Views by the first byte of their block.

@@ -2,25 +2,22 @@
 //!
 //! In: snippets as parsed. Out: the same with links and claims resolved. Does not render.
 
-use super::Snippets;
+use super::{ListTexts, Snippets};
 use super::claims::{Checker, Claim};
 use super::links::{Resolved, Site};
 use crate::diag::Diagnostic;
 use crate::model::Data;
 use crate::parse::Snippet;
 use crate::text::FilePath;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 /// A snippet whose references are resolved.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct CheckedSnippet {
     pub text: String,
-    pub links: HashMap<usize, Resolved>,
+    pub links: BTreeMap<usize, Resolved>,
     pub claims: Vec<Claim>,
 }
-
-/// A checklist's description, and text and reason of each item.
-pub(crate) type ChecklistTexts = (Option<CheckedSnippet>, Vec<(CheckedSnippet, Option<CheckedSnippet>)>);
 
 /// Checks all snippets of the data.
 pub(crate) fn check(
@@ -29,7 +26,7 @@ pub(crate) fn check(
     site: &Site<'_>,
     claims: &Checker<'_>,
     findings: &mut Vec<Diagnostic>,
-) -> (Vec<CheckedSnippet>, Vec<ChecklistTexts>) {
+) -> (Vec<CheckedSnippet>, Vec<ListTexts<CheckedSnippet>>) {
     let mut one =
         |snippet: &Snippet, subject: Option<usize>| resolve(snippet, subject, site, claims, findings);
     let definitions = snippets.definitions.iter().map(|snippet| one(snippet, None)).collect();

@@ -260,7 +260,7 @@ impl<'a> Builder<'a, '_> {
             CodeBlockKind::Fenced(info) => info.split([' ', ',', '\t']).next().unwrap_or("").to_owned(),
             CodeBlockKind::Indented => String::new(),
         };
-        let (text, range) = text.unwrap_or_else(|| (Cow::Borrowed(""), 0..0));
+        let (text, range) = text.unwrap_or((Cow::Borrowed(""), 0..0));
         let body = (self.markdown.get(range.clone()) == Some(&*text)).then(|| self.place(range));
         self.block(Block::Code(Code { language, text, bytes, body }));
     }

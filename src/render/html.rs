@@ -10,7 +10,7 @@ use crate::check::{Claim, ClaimState, Resolved, View};
 use crate::diag::Diagnostic;
 use crate::doc::{Align, Block, Code, Definition, Heading, Inline, Item, Link, LinkForm, plain_text};
 use crate::highlight;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// A template error on the way.
 pub(crate) type Failed = Box<Diagnostic>;
@@ -18,7 +18,7 @@ pub(crate) type Failed = Box<Diagnostic>;
 /// What checking says of one text.
 #[derive(Clone, Copy)]
 pub(crate) struct Meaning<'a> {
-    pub links: &'a HashMap<usize, Resolved>,
+    pub links: &'a BTreeMap<usize, Resolved>,
     pub claims: &'a [Claim],
     pub views: &'a [(usize, View)],
 }

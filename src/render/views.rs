@@ -141,7 +141,7 @@ fn ends(interval: &Interval) -> Option<(Number, Number)> {
 fn bar(fact: &Fact, (low, high): &(Number, Number)) -> Option<BarView> {
     let (lo, hi) = ends(&fact.value.as_ref()?.interval()?)?;
     let width = high - low;
-    let percent = |n: &Number| (&(n * &Number::from(98))).checked_div(&width);
+    let percent = |n: &Number| (n * &Number::from(98)).checked_div(&width);
     let start = percent(&(&lo - low))?;
     let length = &percent(&(&hi - &lo))? + &Number::from(2);
     Some(BarView { start: start.fixed(1), width: length.fixed(1) })

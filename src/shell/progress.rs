@@ -29,7 +29,7 @@ impl Progress {
     /// One step was done.
     pub fn step(&self) {
         let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
-        if self.shown && done % 64 == 0 && self.start.elapsed() > SILENT {
+        if self.shown && done.is_multiple_of(64) && self.start.elapsed() > SILENT {
             let _ = write!(std::io::stderr().lock(), "\r{} {done} of {}", self.doing, self.total);
         }
     }

@@ -86,7 +86,8 @@ pub(crate) fn guide() -> Arc<Guide> {
     })
 }
 
-fn collect(folder: &Path, prefix: &str, found: &mut Vec<String>) {
+/// The paths of all files below a folder, each behind `prefix`.
+pub(crate) fn collect(folder: &Path, prefix: &str, found: &mut Vec<String>) {
     for entry in fs::read_dir(folder).expect("a folder") {
         let entry = entry.expect("an entry");
         let path = format!("{prefix}{}", entry.file_name().to_string_lossy());

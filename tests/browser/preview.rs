@@ -1,7 +1,7 @@
 //! `prepress serve`: pages that reload themselves and say what is wrong.
 
 use crate::chrome::{Browser, lines, wait_for_line};
-use crate::guide::{TODAY, build, get, program};
+use crate::guide::{TODAY, build, collect, get, program};
 use crate::tab::Tab;
 use std::fs;
 use std::path::Path;
@@ -127,38 +127,41 @@ fn the_panel_names_what_is_wrong_until_it_is_mended() {
 #[test]
 fn the_preview_shows_what_a_build_writes() {
     let site = site();
-    let out = tempfile::tempdir().expect("a temporary folder");
-    build(site.path(), &out.path().join("site"), &[]);
-    let preview = Preview::of(site.path());
-    let mut pages = 0;
-    for path in ["index.html", "a/loop.html", "a/index.html", "404.html", "robots.txt"] {
-        let Ok(built) = fs::read(out.path().join("site").join(path)) else { continue };
-        let (status, mut served) = get(preview.host(), &format!("/{path}"));
-        assert_eq!(status, 200, "{path}");
-        if path.ends_with(".html") {
-            let find = |text: &[u8]| served.windows(text.len()).position(|window| window == text);
-            let start = find(b"<script src=\"/__prepress/").unwrap_or_else(|| panic!("{path} has no script"));
-            let end = served[start..].windows(9).position(|window| window == b"</script>").expect("an end")
-                + start
-                + 9;
-            served.drain(start..end);
+    for (config, base) in [("", "/"), ("base-url: https://example.org/repo/\n", "/repo/")] {
+        fs::write(site.path().join("prepress.yaml"), format!("title: Small\n{config}")).expect("a file");
+        let out = tempfile::tempdir().expect("a temporary folder");
+        let out = out.path().join("site");
+        build(site.path(), &out, &[]);
+        let preview = Preview::of(site.path());
+        assert_eq!(preview.url, format!("http://{}{base}", preview.host()));
+        let mut paths = Vec::new();
+        collect(&out, "", &mut paths);
+        paths.retain(|path| !path.starts_with('.'));
+        assert!(paths.iter().filter(|path| path.ends_with(".html")).count() >= 3, "{paths:?}");
+        for path in paths {
+            let (status, served) = get(preview.host(), &format!("{base}{path}"));
+            assert_eq!(status, 200, "{path}");
+            let served = if path.ends_with(".html") { without_script(served, &path) } else { served };
+            let (built, served_text) =
+                (fs::read(out.join(&path)).expect("a file"), String::from_utf8_lossy(&served));
+            assert!(
+                served == built,
+                "{path}: served\n{served_text}\nbuilt\n{}",
+                String::from_utf8_lossy(&built)
+            );
         }
-        assert!(
-            served == built,
-            "{path}: served\n{}\nbuilt\n{}",
-            String::from_utf8_lossy(&served),
-            String::from_utf8_lossy(&built)
-        );
-        pages += 1;
+        let (status, page) = get(preview.host(), &format!("{base}no/such/place"));
+        assert_eq!(status, 404);
+        let built = fs::read(out.join("404.html")).expect("the page for what is not found");
+        assert!(without_script(page, "404") == built, "what is not found has the page 404");
     }
-    assert!(pages >= 3, "only {pages} files were compared");
-    let page = fs::read_to_string(out.path().join("site/index.html")).expect("the home page");
-    for ending in [".css\"", ".js\""] {
-        let name =
-            page.split('"').find(|part| format!("{part}\"").ends_with(ending)).expect("the theme's file");
-        let (status, served) = get(preview.host(), &format!("/{name}"));
-        assert_eq!(status, 200, "{name}");
-        assert!(served == fs::read(out.path().join("site").join(name)).expect("the file"), "{name} differs");
-    }
-    assert_eq!(get(preview.host(), "/no/such/place").0, 404);
+}
+
+/// A page without the script of the preview, which must be there once.
+fn without_script(mut page: Vec<u8>, path: &str) -> Vec<u8> {
+    let find = |page: &[u8], text: &[u8]| page.windows(text.len()).position(|window| window == text);
+    let start = find(&page, b"<script src=\"/__prepress/").unwrap_or_else(|| panic!("{path} has no script"));
+    let end = find(&page[start..], b"</script>").expect("the script has an end") + start + b"</script>".len();
+    page.drain(start..end);
+    page
 }

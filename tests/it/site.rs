@@ -9,18 +9,18 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// The day in all tests.
-pub const TODAY: jiff::civil::Date = jiff::civil::date(2026, 11, 21);
+pub(crate) const TODAY: jiff::civil::Date = jiff::civil::date(2026, 11, 21);
 
 /// Files of a site by path.
-pub type Site = BTreeMap<FilePath, Content>;
+pub(crate) type Site = BTreeMap<FilePath, Content>;
 
 /// Adds or replaces a text file.
-pub fn put(site: &mut Site, path: &str, text: &str) {
+pub(crate) fn put(site: &mut Site, path: &str, text: &str) {
     site.insert(FilePath::new(path), Content::Text(text.into()));
 }
 
 /// The files of a folder, as the program reads them.
-pub fn read(folder: &Path) -> Site {
+pub(crate) fn read(folder: &Path) -> Site {
     let tree = read_site(folder, shell::CONTENT, shell::THEMES).expect("the folder can be read");
     let content = |content: shell::Content| match content {
         shell::Content::Text(text) => Content::Text(text),
@@ -34,20 +34,20 @@ pub fn read(folder: &Path) -> Site {
 }
 
 /// A site that was built and rendered whole.
-pub struct Done {
-    pub built: Built,
-    pub findings: Vec<Diagnostic>,
+pub(crate) struct Done {
+    pub(crate) built: Built,
+    pub(crate) findings: Vec<Diagnostic>,
     /// Bytes of every path that is not a copy.
-    pub output: BTreeMap<String, Vec<u8>>,
+    pub(crate) output: BTreeMap<String, Vec<u8>>,
 }
 
 /// Builds and renders everything, also when there are findings.
-pub fn build(files: Site) -> Done {
+pub(crate) fn build(files: Site) -> Done {
     build_with(files, Levels::default())
 }
 
 /// The same with levels of the command line.
-pub fn build_with(files: Site, levels: Levels) -> Done {
+pub(crate) fn build_with(files: Site, levels: Levels) -> Done {
     let inputs =
         Inputs { files, today: TODAY, drafts: false, base_url: None, levels, highlighted: Vec::new() };
     let built = site::build(inputs);
@@ -68,18 +68,13 @@ pub fn build_with(files: Site, levels: Levels) -> Done {
 
 impl Done {
     /// The findings as people read them.
-    pub fn human(&self) -> String {
+    pub(crate) fn human(&self) -> String {
         human(&self.findings, self.built.files(), Style { color: false, width: 120 })
-    }
-
-    /// A page as text.
-    pub fn page(&self, path: &str) -> String {
-        String::from_utf8(self.output[path].clone()).expect("pages are UTF-8")
     }
 }
 
 /// The part of a page between `<main …>` and `</main>`, which a case compares.
-pub fn main_of(page: &str) -> &str {
+pub(crate) fn main_of(page: &str) -> &str {
     let start = page.find("<main").and_then(|at| Some(at + page[at..].find('>')? + 1)).unwrap_or(0);
     let end = page.rfind("</main>").unwrap_or(page.len());
     &page[start..end]

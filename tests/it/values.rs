@@ -20,7 +20,8 @@ fn every_line_of_the_tables_holds() {
         let text = std::fs::read_to_string(&file).expect("a table");
         let (failures, run) = runner::run_case_file(&text);
         total += run;
-        wrong.extend(failures.into_iter().map(|failure| format!("{}: {failure:?}", file.display())));
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        wrong.extend(failures.iter().map(|f| format!("{name}:{}: `{}` gave {}", f.line, f.case, f.found)));
     }
     assert!(wrong.is_empty(), "{} of {total} lines fail:\n{}", wrong.len(), wrong.join("\n"));
     assert!(total > 1000, "only {total} lines were run");

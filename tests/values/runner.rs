@@ -31,17 +31,17 @@ use prepress::value::{
 
 /// A case that failed.
 #[derive(Debug)]
-pub struct Failure {
+pub(crate) struct Failure {
     /// The line, from 1.
-    pub line: usize,
+    pub(crate) line: usize,
     /// The line as written.
-    pub case: String,
+    pub(crate) case: String,
     /// What was found instead.
-    pub found: String,
+    pub(crate) found: String,
 }
 
 /// Runs every case of a file; an empty list is success. The second number is how many cases ran.
-pub fn run_case_file(text: &str) -> (Vec<Failure>, usize) {
+pub(crate) fn run_case_file(text: &str) -> (Vec<Failure>, usize) {
     let mut failures = Vec::new();
     let mut ran = 0;
     let mut schema = Schema::new(Kind::Count, Some("round")).expect("a plain schema");

@@ -7,7 +7,7 @@ use super::super::html::{Meaning, Writer};
 use super::super::view::{LinkView, SeeView, TermView};
 use super::super::{Failed, Site, views};
 use super::context::{self, PageContext};
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 pub(crate) fn render(site: &Site<'_>) -> Result<String, Failed> {
     let checked = site.checked;
@@ -18,7 +18,7 @@ pub(crate) fn render(site: &Site<'_>) -> Result<String, Failed> {
         Some("Words of this guide and what they mean here.".to_owned()),
         "glossary.html",
     );
-    let (links, mut book) = (HashMap::new(), Book::default());
+    let (links, mut book) = (BTreeMap::new(), Book::default());
     let meaning = Meaning { links: &links, claims: &[], views: &[] };
     let mut terms = Vec::new();
     for (number, term) in checked.data.terms.iter().enumerate() {

@@ -9,7 +9,7 @@ use super::super::view::{ListView, TagView};
 use super::super::{Failed, Site, views};
 use super::article::entries;
 use super::context::{self, PageContext};
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 pub(crate) fn tags(site: &Site<'_>) -> Result<String, Failed> {
     let view = context::generated(site, "tags", "Tags", None, "tags.html");
@@ -43,7 +43,7 @@ pub(crate) fn checklists(site: &Site<'_>) -> Result<String, Failed> {
         Some("Every checklist of this guide on one page.".to_owned()),
         "checklists.html",
     );
-    let (links, mut book) = (HashMap::new(), Book::default());
+    let (links, mut book) = (BTreeMap::new(), Book::default());
     let meaning = Meaning { links: &links, claims: &[], views: &[] };
     let mut lists = Vec::new();
     for (number, list) in checked.data.checklists.iter().enumerate() {
