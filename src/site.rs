@@ -14,7 +14,7 @@ use crate::text::{FileId, FilePath, Files, Span, Spanned};
 use crate::theme::{Theme, ThemeFile};
 use jiff::civil::Date;
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -89,16 +89,24 @@ pub fn build(inputs: Inputs) -> Diagnosed<Built> {
     let start = Instant::now();
     let mut findings = Vec::new();
     let mut files = Files::default();
-    let Loaded { config, pages, data, snippets, assets, theme_files } =
+    let Loaded { config, pages, broken, data, snippets, assets, theme_files } =
         load(&inputs, &mut files, &mut findings);
     let parsed_at = start.elapsed();
     let levels = levels(&config, &inputs.levels);
-    let parsed = Parsed { config, pages, data, snippets, assets, today: inputs.today, drafts: inputs.drafts };
+    let parsed = Parsed { config, pages, broken, data, snippets, assets, today: inputs.today, drafts: inputs.drafts };
     let checked = check::check(parsed).collect_into(&mut findings);
     let checked_at = start.elapsed();
     let theme = Theme::load(&checked.config, &theme_files, &mut files).collect_into(&mut findings);
     let routes = render::routes(&checked, &theme).collect_into(&mut findings);
+    for page in &checked.pages {
+        if let Some(name) = page.page.front.template.as_ref().filter(|name| !theme.has(&name.value)) {
+            let near = crate::text::suggestion(&name.value, theme.templates());
+            let message = format!("the theme has no template `{}`{near}", name.value);
+            findings.push(Diagnostic::new(&lints::TEMPLATE_ERROR, name.span, message));
+        }
+    }
     let shared = Shared::new(&checked, &theme, Cache::from_bytes(&inputs.highlighted));
+    drop_follow_ups(&mut findings, &files);
     levels.apply(&mut findings);
     diag::sort(&mut findings, &files);
     let timings =
@@ -210,6 +218,38 @@ impl Built {
     }
 }
 
+/// When a data file could not be read, everything in it seems unknown and everything outside it
+/// unused: that is one fault, not a hundred.
+fn drop_follow_ups(findings: &mut Vec<Diagnostic>, files: &Files) {
+    const UNREADABLE: [&str; 7] = [
+        "yaml-syntax",
+        "invalid-utf8",
+        "file-too-large",
+        "unreadable-file",
+        "too-many-aliases",
+        "nested-too-deeply",
+        "unknown-data-file",
+    ];
+    const FOLLOW: [&str; 10] = [
+        "unknown-subject",
+        "unknown-attribute",
+        "unknown-source",
+        "unknown-fact",
+        "unknown-checklist",
+        "no-default-subject",
+        "no-source",
+        "too-few-sources",
+        "unused-source",
+        "unused-fact",
+    ];
+    let broken = findings.iter().any(|finding| {
+        UNREADABLE.contains(&finding.lint.name) && parse::is_data_file(files.get(finding.span.file).path.as_str())
+    });
+    if broken {
+        findings.retain(|finding| !FOLLOW.contains(&finding.lint.name));
+    }
+}
+
 fn levels(config: &Config, over: &Levels) -> Levels {
     let mut levels = config.levels.clone();
     levels.overlay(over);
@@ -219,6 +259,7 @@ fn levels(config: &Config, over: &Levels) -> Levels {
 struct Loaded {
     config: Config,
     pages: Vec<Page>,
+    broken: BTreeSet<String>,
     data: Data,
     snippets: Snippets,
     assets: BTreeMap<String, FileId>,
@@ -243,7 +284,10 @@ fn load(inputs: &Inputs, files: &mut Files, findings: &mut Vec<Diagnostic>) -> L
     }
     let data = data(&texts, findings);
     let snippets = snippets(&data, files, findings);
-    let pages = pages(&texts, &parse::roles(&config), findings);
+    let mut broken = BTreeSet::new();
+    let pages = pages(&texts, &parse::roles(&config), &mut broken, findings);
+    broken.extend(inputs.files.iter().filter(|(_, c)| !matches!(c, Content::Text(_) | Content::Asset)).map(|(p, _)| p.to_string()));
+    endings(inputs, files, findings);
     let assets = others
         .iter()
         .filter_map(|(id, path)| Some((path.as_str().strip_prefix("content/")?.to_owned(), *id)));
@@ -253,7 +297,7 @@ fn load(inputs: &Inputs, files: &mut Files, findings: &mut Vec<Diagnostic>) -> L
     }));
     let assets = assets.collect();
     let theme_files = theme_files(&config, &texts, &others);
-    Loaded { config, pages, data, snippets, assets, theme_files }
+    Loaded { config, pages, broken, data, snippets, assets, theme_files }
 }
 
 fn unreadable(path: &FilePath, content: &Content, files: &mut Files) -> Diagnostic {
@@ -313,18 +357,44 @@ fn snippets(data: &Data, files: &Files, findings: &mut Vec<Diagnostic>) -> Snipp
     Snippets { definitions, checklists }
 }
 
-fn pages(texts: &[(FileId, FilePath, Arc<str>)], roles: &Roles, findings: &mut Vec<Diagnostic>) -> Vec<Page> {
+/// Reports files whose ending is one of ours in capitals: they would be passed over.
+fn endings(inputs: &Inputs, files: &Files, findings: &mut Vec<Diagnostic>) {
+    for path in inputs.files.keys().filter(|path| path.as_str().starts_with("content/")) {
+        let Some(ending) = path.extension() else { continue };
+        let small = ending.to_ascii_lowercase();
+        let id = files.find(path.as_str()).filter(|_| ending != small && ["md", "yaml", "yml"].contains(&&*small));
+        if let Some(id) = id {
+            let message = format!("the ending `.{ending}` is not read; write `.{small}`");
+            findings.push(Diagnostic::new(&lints::UNREADABLE_FILE, Span::whole(id), message));
+        }
+    }
+}
+
+fn pages(
+    texts: &[(FileId, FilePath, Arc<str>)],
+    roles: &Roles,
+    broken: &mut BTreeSet<String>,
+    findings: &mut Vec<Diagnostic>,
+) -> Vec<Page> {
     let is_page = |path: &FilePath| {
-        path.as_str().starts_with("content/")
-            && path.extension() == Some("md")
-            && !path.as_str().starts_with("content/data/")
+        let inside = path.as_str().starts_with("content/") && !path.as_str().starts_with("content/data/");
+        inside && path.extension() == Some("md")
     };
-    let read: Vec<Diagnosed<Option<Page>>> = texts
+    let read: Vec<(&FilePath, Diagnosed<Option<Page>>)> = texts
         .par_iter()
         .filter(|(_, path, _)| is_page(path))
-        .map(|(id, path, text)| parse::page(*id, path.clone(), text, roles))
+        .map(|(id, path, text)| (path, parse::page(*id, path.clone(), text, roles)))
         .collect();
-    read.into_iter().filter_map(|page| page.collect_into(findings)).collect()
+    let mut pages = Vec::with_capacity(read.len());
+    for (path, page) in read {
+        match page.collect_into(findings) {
+            Some(page) => pages.push(page),
+            None => {
+                broken.insert(path.to_string());
+            }
+        }
+    }
+    pages
 }
 
 fn theme_files(

@@ -124,24 +124,26 @@ pub(crate) fn near(name: &str, known: &HashMap<String, usize>) -> String {
 }
 
 fn cycles(subjects: &mut [Subject], ids: &HashMap<String, usize>, findings: &mut Vec<Diagnostic>) {
+    // 0: not seen, 1: on the path that is being walked, 2: done.
+    let mut state = vec![0u8; subjects.len()];
     for start in 0..subjects.len() {
-        let mut path = vec![start];
-        while let Some(parent) = parent_of(subjects, ids, *path.last().expect("it has the start")) {
-            if parent == start {
-                let names: Vec<_> =
-                    path.iter().chain([&start]).map(|n| subjects[*n].id.value.as_str()).collect();
-                let span = subjects[start].parent.as_ref().map_or(subjects[start].id.span, |p| p.span);
-                let message =
-                    format!("`{}` is its own ancestor: {}", subjects[start].id.value, names.join(" → "));
-                findings.push(Diagnostic::new(&lints::PARENT_CYCLE, span, message));
-                subjects[start].parent = None;
-                break;
-            }
-            if path.contains(&parent) {
-                break;
-            }
-            path.push(parent);
+        let mut path = Vec::new();
+        let mut current = Some(start);
+        while let Some(subject) = current.filter(|subject| state[*subject] == 0) {
+            state[subject] = 1;
+            path.push(subject);
+            current = parent_of(subjects, ids, subject);
         }
+        if let Some(first) = current.filter(|subject| state[*subject] == 1) {
+            let ring = path.iter().skip_while(|subject| **subject != first);
+            let names: Vec<_> = ring.chain([&first]).map(|n| subjects[*n].id.value.as_str()).collect();
+            let parent = subjects[first].parent.as_ref();
+            let span = parent.map_or(subjects[first].id.span, |parent| parent.span);
+            let message = format!("`{}` is its own ancestor: {}", subjects[first].id.value, names.join(" → "));
+            findings.push(Diagnostic::new(&lints::PARENT_CYCLE, span, message));
+            subjects[first].parent = None;
+        }
+        path.iter().for_each(|subject| state[*subject] = 2);
     }
 }
 

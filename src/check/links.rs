@@ -9,7 +9,7 @@ use crate::diag::Diagnostic;
 use crate::lints;
 use crate::parse::{LinkKind, LinkSite};
 use crate::text::{FileId, FilePath, did_you_mean};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// What a link leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,11 +31,17 @@ pub(crate) struct Site<'a> {
     by_id: HashMap<&'a str, usize>,
     by_out: HashMap<&'a str, usize>,
     assets: &'a BTreeMap<String, FileId>,
+    /// Pages that could not be read: their path below the root.
+    broken: &'a BTreeSet<String>,
 }
 
 impl<'a> Site<'a> {
     /// Indexes pages and files.
-    pub(crate) fn new(pages: &'a [Placed], assets: &'a BTreeMap<String, FileId>) -> Self {
+    pub(crate) fn new(
+        pages: &'a [Placed],
+        assets: &'a BTreeMap<String, FileId>,
+        broken: &'a BTreeSet<String>,
+    ) -> Self {
         let index = |key: fn(&'a Placed) -> &'a str| {
             pages.iter().enumerate().map(|(n, page)| (key(page), n)).collect()
         };
@@ -45,6 +51,7 @@ impl<'a> Site<'a> {
             by_id: index(|page| &page.id),
             by_out: index(|page| &page.out),
             assets,
+            broken,
         }
     }
 
@@ -67,16 +74,19 @@ impl<'a> Site<'a> {
         own: Option<usize>,
         findings: &mut Vec<Diagnostic>,
     ) -> Resolved {
-        let target = percent_encoding::percent_decode_str(&link.target).decode_utf8_lossy().into_owned();
+        let target = link.target.clone();
         if link.kind == LinkKind::Wiki {
-            return self.wikilink(link, &target, findings);
+            return self.wikilink(link, &target, own, findings);
         }
         if is_external(&target) {
+            near_scheme(link, &target, findings);
             return Resolved::External;
         }
-        let (file, anchor) =
-            target.split_once('#').map_or((target.as_str(), None), |(file, anchor)| (file, Some(anchor)));
-        let file = file.split('?').next().unwrap_or(file);
+        let (file, anchor) = target.split_once('#').map_or((&*target, None), |(file, anchor)| (file, Some(anchor)));
+        // A name may hold `#` and `%` when they are written as `%23` and `%25`: split first.
+        let decoded = |text: &str| percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned();
+        let (file, anchor) = (decoded(file.split('?').next().unwrap_or(file)), anchor.map(decoded));
+        let (file, anchor) = (file.as_str(), anchor.as_deref());
         if file.is_empty() {
             return match own {
                 Some(page) => self.anchor(page, anchor, link, findings),
@@ -126,8 +136,19 @@ impl<'a> Site<'a> {
         Resolved::Page { page, anchor: Some(anchor.to_owned()) }
     }
 
-    fn wikilink(&self, link: &LinkSite, target: &str, findings: &mut Vec<Diagnostic>) -> Resolved {
+    fn wikilink(
+        &self,
+        link: &LinkSite,
+        target: &str,
+        own: Option<usize>,
+        findings: &mut Vec<Diagnostic>,
+    ) -> Resolved {
+        // In a table the bar has to be escaped, and the escape stays in the target.
+        let target = target.trim_end_matches('\\');
         let (id, anchor) = target.split_once('#').map_or((target, None), |(id, anchor)| (id, Some(anchor)));
+        if let (true, Some(own)) = (id.trim().is_empty(), own) {
+            return self.anchor(own, anchor, link, findings);
+        }
         let found = self.page(id.trim()).or_else(|| {
             // The last part of an id is enough where only one page has it.
             let mut ending = self
@@ -161,18 +182,20 @@ impl<'a> Site<'a> {
         path: &FilePath,
         findings: &mut Vec<Diagnostic>,
     ) -> Resolved {
+        let folder = path.folder();
         if link.kind == LinkKind::Image {
             let near =
                 did_you_mean(full.trim_start_matches("content/"), self.assets.keys().map(String::as_str));
             return self.broken(link, target, "there is no such file", near.map(str::to_owned), findings);
         }
-        let near = did_you_mean(full, self.by_path_sorted());
-        let near = near.map(|near| relative(path.folder(), near));
+        if self.broken.contains(full) {
+            // That page has a finding of its own.
+            return Resolved::Broken;
+        }
+        let bare = |path: &str| relative(folder, path.trim_end_matches(".md"));
+        let known: Vec<String> = self.pages.iter().map(|page| bare(page.page.path.as_str())).collect();
+        let near = did_you_mean(&bare(full), known.iter().map(String::as_str)).map(|near| format!("{near}.md"));
         self.broken(link, target, "there is no such page or file", near, findings)
-    }
-
-    fn by_path_sorted(&self) -> impl Iterator<Item = &str> {
-        self.pages.iter().map(|page| page.page.path.as_str())
     }
 
     fn broken(
@@ -204,6 +227,16 @@ pub(crate) fn relative(folder: &str, file: &str) -> String {
     let common = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
     let up = "../".repeat(from.len() - common);
     format!("{up}{}", to[common..].join("/"))
+}
+
+/// `[x](facts:pay)` is a mistyped binding, not a link to the outside.
+fn near_scheme(link: &LinkSite, target: &str, findings: &mut Vec<Diagnostic>) {
+    let scheme = target.split(':').next().unwrap_or("").to_ascii_lowercase();
+    let ours = [("facts", "fact"), ("fakt", "fact"), ("claims", "claim"), ("sources", "source")];
+    if let Some((_, meant)) = ours.iter().find(|(mistyped, _)| *mistyped == scheme) {
+        let message = format!("`{scheme}:` is no kind of binding; did you mean `{meant}:`?");
+        findings.push(Diagnostic::new(&lints::MALFORMED_BINDING, link.span, message));
+    }
 }
 
 fn is_external(target: &str) -> bool {

@@ -34,12 +34,14 @@ use crate::parse::Page;
 use crate::text::FileId;
 use jiff::civil::Date;
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything that checking depends on.
 pub(crate) struct Parsed {
     pub config: Config,
     pub pages: Vec<Page>,
+    /// Pages that could not be read: their paths below the root.
+    pub broken: BTreeSet<String>,
     pub data: Data,
     /// Markdown in data files.
     pub snippets: Snippets,
@@ -109,14 +111,14 @@ pub struct Counts {
 /// Checks a whole site.
 pub(crate) fn check(parsed: Parsed) -> Diagnosed<Checked> {
     let mut findings = Vec::new();
-    let Parsed { config, pages, mut data, snippets, assets, today, drafts } = parsed;
+    let Parsed { config, pages, broken, mut data, snippets, assets, today, drafts } = parsed;
     let ids = ids::index(&mut data, &mut findings);
     let facts = facts::facts(&data, &ids, today, &mut findings);
     sources::check(&data, &ids, &facts, &mut findings);
     let placed = pages::arrange(pages, today, drafts, &mut findings);
     let sections = sections::sections(&config, &placed, &mut findings);
     let (results, (definitions, checklists)) = {
-        let site = links::Site::new(&placed, &assets);
+        let site = links::Site::new(&placed, &assets, &broken);
         let claims = claims::Checker { data: &data, facts: &facts, ids: &ids };
         let results: Vec<pages::Findings> = placed
             .par_iter()

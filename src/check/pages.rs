@@ -200,6 +200,10 @@ pub(crate) fn check(number: usize, placed: &Placed, site: &Site<'_>, claims: &Ch
         let claim = claims.claim(binding, out.subject, &mut out.found);
         out.claims.push(claim);
     }
+    if front.subject.is_some() && out.subject.is_none() {
+        // The page does set a subject, and that it is unknown was said.
+        out.found.retain(|finding| finding.lint.name != lints::NO_DEFAULT_SUBJECT.name);
+    }
     out.own_view = match &front.kind {
         PageKind::Comparison(spec) => {
             let place = front.title.span;

@@ -1,12 +1,14 @@
 //! Heading ids and the plain text of inlines.
 
 use super::Inline;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// Makes ids unique on one page.
 #[derive(Debug, Default)]
 pub(crate) struct Slugs {
     taken: HashSet<String>,
+    /// The next number to try for each wanted id.
+    next: HashMap<String, usize>,
 }
 
 impl Slugs {
@@ -32,10 +34,14 @@ impl Slugs {
         if self.taken.insert(wanted.clone()) {
             return wanted;
         }
-        let free = (1..).map(|n| format!("{wanted}-{n}")).find(|id| !self.taken.contains(id));
-        let id = free.expect("there are more numbers than headings");
-        self.taken.insert(id.clone());
-        id
+        let next = self.next.entry(wanted.clone()).or_insert(1);
+        loop {
+            let id = format!("{wanted}-{next}");
+            *next += 1;
+            if self.taken.insert(id.clone()) {
+                return id;
+            }
+        }
     }
 }
 

@@ -71,7 +71,7 @@ fn records<'a>(
     findings: &mut Vec<Diagnostic>,
 ) -> Vec<(&'a Spanned<String>, Fields<'a>)> {
     let Value::Map(entries) = &node.value else {
-        let message = format!("this file maps ids to {what}s, this is {}", node.describe());
+        let message = format!("this file maps ids to mappings, each {what}; this is {}", node.describe());
         findings.push(Diagnostic::new(&lints::WRONG_VALUE, node.span, message));
         return Vec::new();
     };
@@ -228,18 +228,25 @@ fn sources(node: &Node, _: &str, data: &mut Data, findings: &mut Vec<Diagnostic>
             id: id.clone(),
             title: value_of(fields.required("title")).unwrap_or_else(|| id.value.clone()),
             kind: fields.choice("kind", &SOURCE_KINDS).map(|kind| kind.value),
-            url: value_of(fields.text("url")),
+            url: fields.parsed("url", "an address that starts with https:// or http://", web_address).map(|url| url.value),
             file: value_of(fields.text("file")),
             publisher: value_of(fields.text("publisher")),
             published: date(&mut fields, "published"),
             accessed: date(&mut fields, "accessed"),
-            archive: value_of(fields.text("archive")),
+            archive: fields
+                .parsed("archive", "an address that starts with https:// or http://", web_address)
+                .map(|url| url.value),
             derived_from: fields.texts("derived-from"),
             reliability: value_of(fields.text("reliability")),
             note: value_of(fields.text("note")),
         });
         fields.finish(findings);
     }
+}
+
+fn web_address(text: &str) -> Option<String> {
+    let plain = text.starts_with("https://") || text.starts_with("http://");
+    (plain && !text.contains([' ', '"', '<'])).then(|| text.to_owned())
 }
 
 fn glossary(node: &Node, _: &str, data: &mut Data, findings: &mut Vec<Diagnostic>) {
@@ -329,7 +336,7 @@ fn fact(
     if let Some(derive) = fields.text("derive") {
         let message = "derived facts are not computed by this version of prepress".to_owned();
         fields.wrong(derive.span, message);
-    } else if value.is_none() && reports.is_empty() && !fields.has("value") {
+    } else if reports.is_empty() && fields.node("value").is_none() {
         let at = id.as_ref().map_or(fields.span(), |id| id.span);
         findings.push(Diagnostic::new(
             &lints::MISSING_KEY,

@@ -212,7 +212,7 @@ impl Reader<'_> {
                 self.findings.push(
                     Diagnostic::new(&lints::MALFORMED_BINDING, (self.locate)(place), "this looks like a binding but is plain text")
                         .label(why)
-                        .help("a destination holds no spaces: write `%20` for one, or name a comparison in rules.yaml"),
+                        .help("write it as `[words](fact:subject/attribute)`, without spaces in the target and without a link inside the words"),
                 );
             }
         }

@@ -89,6 +89,9 @@ fn front_matter(
     findings: &mut Vec<Diagnostic>,
 ) -> Option<FrontMatter> {
     let title = fields.required("title");
+    if let Some(title) = title.as_ref().filter(|title| title.value.trim().is_empty()) {
+        findings.push(Diagnostic::new(&lints::MISSING_KEY, title.span, "a page needs a title that is not empty"));
+    }
     let subjects = fields.texts("subjects");
     let kind = kind(fields, path, &subjects, findings);
     let audience = fields.node("audience").and_then(|node| audience(node, findings));
@@ -113,7 +116,7 @@ fn front_matter(
             serde_json::to_value(yaml::free_form(node)).unwrap_or(serde_json::Value::Null)
         }),
     };
-    (!front.title.value.is_empty()).then_some(front)
+    (!front.title.value.trim().is_empty()).then_some(front)
 }
 
 /// A date as YAML authors write it.

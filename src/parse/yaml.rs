@@ -122,8 +122,8 @@ impl<'a> Builder<'a> {
 
     fn syntax(&mut self, at: usize, message: &str) {
         // granit appends its own position; ours is the caret.
-        let message = message.split(" at byte").next().unwrap_or(message);
-        let message = message.split(" at line").next().unwrap_or(message).trim_end_matches('.');
+        let cut = [" at byte", " at line", " at char"].iter().filter_map(|mark| message.find(mark)).min();
+        let message = message[..cut.unwrap_or(message.len())].trim_end_matches('.');
         let rest = &self.text[self.floor(at)..];
         let start = self.floor(at);
         let width = rest.chars().next().filter(|c| *c != '\n' && *c != '\r').map_or(0, char::len_utf8);
@@ -299,10 +299,6 @@ impl<'a> Fields<'a> {
         (node.value != Value::Null).then_some(node)
     }
 
-    /// Whether a key is there, even when its value is null.
-    pub(crate) fn has(&self, key: &str) -> bool {
-        self.entries.iter().any(|(k, _)| k.value == key)
-    }
 
     /// A single value as text.
     pub(crate) fn text(&mut self, key: &'static str) -> Option<Spanned<String>> {

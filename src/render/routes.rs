@@ -37,34 +37,87 @@ pub(crate) enum Route {
 
 /// All paths of a site.
 pub(crate) fn routes(checked: &Checked, theme: &Theme) -> Diagnosed<BTreeMap<String, Route>> {
-    let mut routes = BTreeMap::new();
-    let mut findings = Vec::new();
+    let mut plan = Plan::default();
     for (number, page) in checked.pages.iter().enumerate() {
-        routes.insert(page.out.clone(), Route::Page(number));
-        for alias in &page.page.front.aliases {
+        let front = &page.page.front;
+        let span = front.slug.as_ref().map_or(Span::whole(page.page.file), |slug| slug.span);
+        plan.add(page.out.clone(), Route::Page(number), Some(span));
+        for alias in &front.aliases {
             let path = crate::check::alias_path(&alias.value);
-            routes.entry(path.clone()).or_insert(Route::Redirect(number, path));
+            plan.add(path.clone(), Route::Redirect(number, path), Some(alias.span));
         }
+    }
+    for (asset, file) in &checked.assets {
+        plan.add(asset.clone(), Route::Asset(asset.clone()), Some(Span::whole(*file)));
     }
     for (path, route) in generated(checked) {
-        if let Some(Route::Page(number) | Route::Redirect(number, _)) = routes.get(&path) {
-            let span = Span::whole(checked.pages[*number].page.file);
-            let message = format!("`{path}` is a page that prepress generates");
-            findings.push(
-                Diagnostic::new(&lints::DUPLICATE_PATH, span, message)
-                    .help("give the page another file name or a `slug`"),
-            );
-        } else {
-            routes.insert(path, route);
-        }
-    }
-    for asset in checked.assets.keys() {
-        routes.entry(asset.clone()).or_insert_with(|| Route::Asset(asset.clone()));
+        plan.add(path, route, None);
     }
     for (path, name) in theme.static_files() {
-        routes.insert(path, Route::Static(name));
+        plan.add(path, Route::Static(name), None);
     }
-    Diagnosed::new(routes, findings)
+    plan.folders();
+    Diagnosed::new(plan.routes, plan.findings)
+}
+
+/// Routes in the making: each path once, also where case does not count.
+#[derive(Default)]
+struct Plan {
+    routes: BTreeMap<String, Route>,
+    /// Paths in small letters, with where they were asked for.
+    taken: BTreeMap<String, Option<Span>>,
+    findings: Vec<Diagnostic>,
+}
+
+impl Plan {
+    fn add(&mut self, path: String, route: Route, span: Option<Span>) {
+        let key = path.to_lowercase();
+        match self.taken.get(&key) {
+            None => {
+                self.taken.insert(key, span);
+                self.routes.insert(path, route);
+            }
+            // Two pages with one path were reported when they were placed.
+            Some(Some(_)) if matches!(route, Route::Page(_) | Route::Redirect(..)) => {}
+            Some(first) => self.report(&path, span, *first),
+        }
+    }
+
+    fn report(&mut self, path: &str, span: Option<Span>, first: Option<Span>) {
+        let (message, span, other) = match (span, first) {
+            (Some(span), Some(first)) => (format!("`{path}` is written from two places"), span, Some(first)),
+            (Some(span), None) | (None, Some(span)) => {
+                (format!("`{path}` is a file that prepress generates"), span, None)
+            }
+            (None, None) => return,
+        };
+        let mut finding = Diagnostic::new(&lints::DUPLICATE_PATH, span, message)
+            .help("give it another name; names that differ only in case are one name on many disks");
+        if let Some(other) = other {
+            finding = finding.related(other, "first written from here");
+        }
+        self.findings.push(finding);
+    }
+
+    /// A file cannot have the name of a folder.
+    fn folders(&mut self) {
+        let clashes: Vec<(String, Option<Span>, Option<Span>)> = self
+            .taken
+            .iter()
+            .filter_map(|(path, span)| {
+                let mut ends = path.match_indices('/').map(|(at, _)| &path[..at]);
+                let above = ends.find(|above| self.taken.contains_key(*above))?;
+                Some((above.to_owned(), *span, self.taken[above]))
+            })
+            .collect();
+        for (path, inside, file) in clashes {
+            let Some(span) = inside.or(file) else { continue };
+            let message = format!("`{path}` would be a file and a folder");
+            self.findings.push(
+                Diagnostic::new(&lints::DUPLICATE_PATH, span, message).help("give one of them another name"),
+            );
+        }
+    }
 }
 
 fn generated(checked: &Checked) -> Vec<(String, Route)> {

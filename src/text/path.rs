@@ -21,6 +21,8 @@ pub enum PathError {
     Reserved,
     /// A segment that ends in a dot or a space, which Windows drops.
     Trailing,
+    /// A segment of more than 200 bytes; file systems stop at 255.
+    TooLong,
 }
 
 impl fmt::Display for PathError {
@@ -28,8 +30,9 @@ impl fmt::Display for PathError {
         match self {
             Self::Empty => write!(f, "a segment is empty"),
             Self::Dots => write!(f, "`.` and `..` are not allowed"),
-            Self::Character(c) => write!(f, "{c:?} is not allowed"),
+            Self::Character(c) => write!(f, "`{}` is not allowed", c.escape_debug()),
             Self::Reserved => write!(f, "Windows reserves this name for a device"),
+            Self::TooLong => write!(f, "a segment is longer than 200 bytes"),
             Self::Trailing => write!(f, "a segment ends in a dot or a space, which Windows drops"),
         }
     }
@@ -89,6 +92,9 @@ impl FilePath {
 
 fn check_segment(segment: &str) -> Result<(), PathError> {
     const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
+    if segment.len() > 200 {
+        return Err(PathError::TooLong);
+    }
     if segment.is_empty() {
         return Err(PathError::Empty);
     }

@@ -2,14 +2,18 @@
 
 /// Returns the known name nearest to `name`, when it is near enough to be meant.
 ///
-/// Distance is Damerau-Levenshtein, at most a third of the longer name; ties go to the name that
+/// Distance is optimal string alignment (edits and swaps of neighbours), at most a third of the longer name; ties go to the name that
 /// comes first in `known`.
 pub fn did_you_mean<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let lower = name.to_lowercase();
     let mut best: Option<(usize, &str)> = None;
     for candidate in known {
         let limit = (lower.chars().count().max(candidate.chars().count()) / 3).max(1);
-        let distance = strsim::damerau_levenshtein(&lower, &candidate.to_lowercase());
+        // The distance is at least the difference in length; most names are told apart by it.
+        if lower.is_ascii() && candidate.is_ascii() && lower.len().abs_diff(candidate.len()) > limit {
+            continue;
+        }
+        let distance = strsim::osa_distance(&lower, &candidate.to_lowercase());
         if distance <= limit && best.is_none_or(|(least, _)| distance < least) {
             best = Some((distance, candidate));
         }

@@ -101,6 +101,16 @@ impl Theme {
         }
     }
 
+    /// Whether a page may name this template.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.sources.contains_key(name) && name.ends_with(".html") && !name.contains('/')
+    }
+
+    /// Names that pages may choose from.
+    pub(crate) fn templates(&self) -> impl Iterator<Item = &str> {
+        self.sources.keys().map(String::as_str).filter(|name| self.has(name))
+    }
+
     /// Renders a template of a page. `source` is the content file, for findings.
     pub(crate) fn page(
         &self,

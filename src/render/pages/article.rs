@@ -74,7 +74,14 @@ fn summary(writer: &mut Writer<'_>, doc: &Doc<'_>) -> Result<Option<String>, Fai
     let Block::Heading(heading) = &doc.blocks[at] else { return Ok(None) };
     let rest = &doc.blocks[at + 1..];
     let length = super::super::roles::section_length(heading.level, rest);
-    writer.aside(|writer| writer.blocks(&rest[..length])).map(Some)
+    let id = super::super::escape::text(&heading.id);
+    writer
+        .aside(|writer| {
+            // Links to the heading lead to its text, which stands at the top.
+            writer.out.push_str(&format!("<span id=\"{id}\"></span>"));
+            writer.blocks(&rest[..length])
+        })
+        .map(Some)
 }
 
 fn page_view(site: &Site<'_>, number: usize, page: &CheckedPage) -> PageView {

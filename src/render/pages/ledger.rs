@@ -6,6 +6,7 @@ use super::super::view::{LedgerRow, LedgerSubject, LinkView, SubjectLink, UseVie
 use super::super::{Failed, Site, collect};
 use super::context::{self, PageContext};
 use crate::check::{Fact, Use};
+use std::collections::HashMap;
 
 pub(crate) fn render(site: &Site<'_>, subject: usize) -> Result<String, Failed> {
     let checked = site.checked;
@@ -33,13 +34,20 @@ pub(crate) fn render(site: &Site<'_>, subject: usize) -> Result<String, Failed> 
             .collect(),
     };
     let facts = checked.facts.items.iter().enumerate().filter(|(_, fact)| fact.subject == subject);
-    let rows: Vec<LedgerRow> = facts.map(|(number, fact)| row(site, number, fact)).collect();
+    let mut lines = HashMap::new();
+    let rows: Vec<LedgerRow> = facts
+        .map(|(number, fact)| {
+            let span = checked.data.facts[fact.def].id.span;
+            let lines = lines.entry(span.file).or_insert_with(|| site.files.lines(span.file));
+            row(site, number, fact, lines.position(span.start as usize).line)
+        })
+        .collect();
     let context =
         PageContext::new(site, &view, None, &root, "").with("subject", &subject_view).with("rows", &rows);
     context.render(site, "ledger.html", "")
 }
 
-fn row(site: &Site<'_>, number: usize, fact: &Fact) -> LedgerRow {
+fn row(site: &Site<'_>, number: usize, fact: &Fact, line: usize) -> LedgerRow {
     let checked = site.checked;
     let def = &checked.data.facts[fact.def];
     let file = site.files.get(def.span.file);
@@ -56,7 +64,7 @@ fn row(site: &Site<'_>, number: usize, fact: &Fact) -> LedgerRow {
         sources: collect::sources(checked, fact),
         dispute: collect::dispute(checked, fact),
         file: file.path.to_string(),
-        line: site.files.lines(def.id.span.file).position(def.id.span.start as usize).line,
+        line,
         uses: checked.uses[number].iter().filter_map(|used| use_view(site, used)).collect(),
     }
 }

@@ -2,18 +2,27 @@
 (function () {
   "use strict";
 
+  // A fact that is used twice has two numbers and one note: the number that was used last counts.
+  var used = null;
+  document.addEventListener("click", function (event) {
+    used = event.target.closest(".note-ref") || used;
+  }, true);
+
   // A note opens beside its number. Without this it opens at the foot of the window.
   document.addEventListener("beforetoggle", function (event) {
     var note = event.target;
     if (event.newState !== "open" || !note.classList.contains("note")) return;
-    var number = document.querySelector('.note-ref[popovertarget="' + note.id + '"]');
+    var mine = used && used.getAttribute("popovertarget") === note.id;
+    var number = mine ? used : document.querySelector('.note-ref[popovertarget="' + note.id + '"]');
     note.classList.toggle("placed", window.innerWidth >= 700);
     if (!number || window.innerWidth < 700) return;
     var box = number.getBoundingClientRect();
     var width = 23 * parseFloat(getComputedStyle(document.documentElement).fontSize);
     var left = Math.min(Math.max(box.left - width / 3, 16), document.documentElement.clientWidth - width - 16);
     var above = box.bottom > window.innerHeight * 0.6;
+    var room = (above ? box.top : window.innerHeight - box.bottom) - 20;
     note.classList.toggle("above", above);
+    note.style.setProperty("--note-room", room + "px");
     note.style.setProperty("--note-left", left + window.scrollX + "px");
     note.style.setProperty("--note-top", (above ? box.top - 4 : box.bottom + 4) + window.scrollY + "px");
   }, true);
