@@ -93,9 +93,20 @@ pub fn build(inputs: Inputs) -> Diagnosed<Built> {
         load(&inputs, &mut files, &mut findings);
     let parsed_at = start.elapsed();
     let levels = levels(&config, &inputs.levels);
-    let parsed = Parsed { config, pages, broken, data, snippets, assets, today: inputs.today, drafts: inputs.drafts };
+    let parsed =
+        Parsed { config, pages, broken, data, snippets, assets, today: inputs.today, drafts: inputs.drafts };
     let checked = check::check(parsed).collect_into(&mut findings);
     let checked_at = start.elapsed();
+    if checked.pages.iter().all(|page| page.out != "index.html") {
+        let at = files
+            .find("prepress.yaml")
+            .unwrap_or_else(|| files.add(FilePath::new("prepress.yaml"), "".into()));
+        let message = "the site has no home page: `content/index.md` is missing";
+        findings.push(
+            Diagnostic::new(&lints::MISSING_HOME, Span::whole(at), message)
+                .help("write it with a line `---`, a line `title: …` and another line `---`"),
+        );
+    }
     let theme = Theme::load(&checked.config, &theme_files, &mut files).collect_into(&mut findings);
     let routes = render::routes(&checked, &theme).collect_into(&mut findings);
     for page in &checked.pages {
@@ -243,7 +254,8 @@ fn drop_follow_ups(findings: &mut Vec<Diagnostic>, files: &Files) {
         "unused-fact",
     ];
     let broken = findings.iter().any(|finding| {
-        UNREADABLE.contains(&finding.lint.name) && parse::is_data_file(files.get(finding.span.file).path.as_str())
+        UNREADABLE.contains(&finding.lint.name)
+            && parse::is_data_file(files.get(finding.span.file).path.as_str())
     });
     if broken {
         findings.retain(|finding| !FOLLOW.contains(&finding.lint.name));
@@ -286,7 +298,13 @@ fn load(inputs: &Inputs, files: &mut Files, findings: &mut Vec<Diagnostic>) -> L
     let snippets = snippets(&data, files, findings);
     let mut broken = BTreeSet::new();
     let pages = pages(&texts, &parse::roles(&config), &mut broken, findings);
-    broken.extend(inputs.files.iter().filter(|(_, c)| !matches!(c, Content::Text(_) | Content::Asset)).map(|(p, _)| p.to_string()));
+    broken.extend(
+        inputs
+            .files
+            .iter()
+            .filter(|(_, c)| !matches!(c, Content::Text(_) | Content::Asset))
+            .map(|(p, _)| p.to_string()),
+    );
     endings(inputs, files, findings);
     let assets = others
         .iter()
@@ -362,7 +380,8 @@ fn endings(inputs: &Inputs, files: &Files, findings: &mut Vec<Diagnostic>) {
     for path in inputs.files.keys().filter(|path| path.as_str().starts_with("content/")) {
         let Some(ending) = path.extension() else { continue };
         let small = ending.to_ascii_lowercase();
-        let id = files.find(path.as_str()).filter(|_| ending != small && ["md", "yaml", "yml"].contains(&&*small));
+        let id =
+            files.find(path.as_str()).filter(|_| ending != small && ["md", "yaml", "yml"].contains(&&*small));
         if let Some(id) = id {
             let message = format!("the ending `.{ending}` is not read; write `.{small}`");
             findings.push(Diagnostic::new(&lints::UNREADABLE_FILE, Span::whole(id), message));

@@ -460,14 +460,14 @@ impl Wording {
     fn of(binding: &Binding, kind: Kind) -> Self {
         let figure = !matches!(kind, Kind::Text | Kind::Enum | Kind::Boolean);
         let before = if kind == Kind::Date {
-            hedges_before_date(&binding.before)
+            hedges_before_date(&binding.before.text)
         } else {
-            hedges_before(&binding.before)
+            hedges_before(&binding.before.text)
         };
         let before = before.filter(|_| figure).map_or(0, |outside| outside.len);
-        let after = hedges_after(&binding.after).filter(|_| figure).map_or(0, |outside| outside.len);
-        let head = &binding.before[binding.before.len() - before..];
-        let text = format!("{head}{}{}", binding.wording, &binding.after[..after]);
+        let after = hedges_after(&binding.after.text).filter(|_| figure).map_or(0, |outside| outside.len);
+        let head = &binding.before.text[binding.before.text.len() - before..];
+        let text = format!("{head}{}{}", binding.wording, &binding.after.text[..after]);
         Self { text, before, after, span: binding.claim_span(before, after) }
     }
 

@@ -139,7 +139,8 @@ fn cycles(subjects: &mut [Subject], ids: &HashMap<String, usize>, findings: &mut
             let names: Vec<_> = ring.chain([&first]).map(|n| subjects[*n].id.value.as_str()).collect();
             let parent = subjects[first].parent.as_ref();
             let span = parent.map_or(subjects[first].id.span, |parent| parent.span);
-            let message = format!("`{}` is its own ancestor: {}", subjects[first].id.value, names.join(" → "));
+            let message =
+                format!("`{}` is its own ancestor: {}", subjects[first].id.value, names.join(" → "));
             findings.push(Diagnostic::new(&lints::PARENT_CYCLE, span, message));
             subjects[first].parent = None;
         }

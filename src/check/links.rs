@@ -60,6 +60,11 @@ impl<'a> Site<'a> {
         self.by_id.get(id).copied()
     }
 
+    /// Whether an id names a page that could not be read, which has a finding of its own.
+    pub(crate) fn is_broken(&self, id: &str) -> bool {
+        [format!("content/{id}.md"), format!("content/{id}/index.md")].iter().any(|p| self.broken.contains(p))
+    }
+
     /// The id nearest to a mistyped one.
     pub(crate) fn near_page(&self, id: &str) -> String {
         let known = self.pages.iter().map(|page| page.id.as_str());
@@ -82,9 +87,11 @@ impl<'a> Site<'a> {
             near_scheme(link, &target, findings);
             return Resolved::External;
         }
-        let (file, anchor) = target.split_once('#').map_or((&*target, None), |(file, anchor)| (file, Some(anchor)));
+        let (file, anchor) =
+            target.split_once('#').map_or((&*target, None), |(file, anchor)| (file, Some(anchor)));
         // A name may hold `#` and `%` when they are written as `%23` and `%25`: split first.
-        let decoded = |text: &str| percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned();
+        let decoded =
+            |text: &str| percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned();
         let (file, anchor) = (decoded(file.split('?').next().unwrap_or(file)), anchor.map(decoded));
         let (file, anchor) = (file.as_str(), anchor.as_deref());
         if file.is_empty() {
@@ -163,6 +170,7 @@ impl<'a> Site<'a> {
         });
         match found {
             Some(page) => self.anchor(page, anchor, link, findings),
+            None if self.is_broken(id.trim()) => Resolved::Broken,
             None => {
                 let near = self.near_page(id);
                 let message = format!("there is no page `{id}`{near}");
@@ -194,7 +202,8 @@ impl<'a> Site<'a> {
         }
         let bare = |path: &str| relative(folder, path.trim_end_matches(".md"));
         let known: Vec<String> = self.pages.iter().map(|page| bare(page.page.path.as_str())).collect();
-        let near = did_you_mean(&bare(full), known.iter().map(String::as_str)).map(|near| format!("{near}.md"));
+        let near =
+            did_you_mean(&bare(full), known.iter().map(String::as_str)).map(|near| format!("{near}.md"));
         self.broken(link, target, "there is no such page or file", near, findings)
     }
 

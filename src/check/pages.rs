@@ -185,6 +185,7 @@ pub(crate) fn check(number: usize, placed: &Placed, site: &Site<'_>, claims: &Ch
     for id in &front.related {
         match site.page(&id.value) {
             Some(other) => out.related.push(other),
+            None if site.is_broken(&id.value) => {}
             None => {
                 let near = site.near_page(&id.value);
                 let message = format!("there is no page `{}`{near}", id.value);

@@ -2,9 +2,9 @@
 //!
 //! In: snippets as parsed. Out: the same with links and claims resolved. Does not render.
 
-use super::{ListTexts, Snippets};
 use super::claims::{Checker, Claim};
 use super::links::{Resolved, Site};
+use super::{ListTexts, Snippets};
 use crate::diag::Diagnostic;
 use crate::model::Data;
 use crate::parse::Snippet;

@@ -4,8 +4,9 @@
 //! their neighbours and exact places. Does not look anything up.
 
 use super::reference::{self, RefError, Target};
+use super::strand::Strand;
 use crate::diag::Diagnostic;
-use crate::doc::{Inline, Link, LinkForm, plain_text};
+use crate::doc::{Inline, Link, LinkForm};
 use crate::lints;
 use crate::text::Span;
 use std::ops::Range;
@@ -21,9 +22,9 @@ pub(crate) struct Binding {
     pub wording: String,
     /// The link's title: a locator for a citation, a reason for an exemption.
     pub title: String,
-    /// Text directly before and after, in the same run.
-    pub before: String,
-    pub after: String,
+    /// Text before and after in the same run, up to another binding or a hard line break.
+    pub before: Strand,
+    pub after: Strand,
     /// First byte of the link in its text: the renderer finds the verdict by it.
     pub start: usize,
     /// The whole link.
@@ -32,11 +33,24 @@ pub(crate) struct Binding {
     pub words_span: Span,
     /// The destination.
     pub target_span: Span,
-    /// Where each piece of the wording stands: offset in the wording, then place.
-    pieces: Vec<(usize, Span)>,
-    /// Places of `before` and `after`, when they stand in the file as they are.
-    around: (Option<Span>, Option<Span>),
+    /// The wording with its places.
+    words: Strand,
+    /// Turns places in the text into places in the file: what to add, and where nothing can be
+    /// added because the text stands in the file in another form.
+    origin: Origin,
 }
+
+/// How offsets in a text become places in a file.
+#[derive(Debug, Clone, Copy)]
+enum Origin {
+    /// By adding a span's start to them, less the offset it stands for.
+    Exact(Span, usize),
+    /// Not at all: everything is the whole.
+    Whole(Span),
+}
+
+/// Most bytes of text beside a link that are looked at.
+const REACH: usize = 160;
 
 /// How the words are bound.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,52 +62,86 @@ pub(crate) enum BindingKind {
 }
 
 impl Binding {
-    /// The place of a part of the claim's text: `before[taken..] + wording + after[..taken]`.
-    /// `range` counts from the start of the wording; bytes before it are negative.
-    pub(crate) fn place(&self, taken_before: usize, range: Range<usize>, taken_after: usize) -> Span {
-        let start = self.at(taken_before, range.start, taken_after, false);
-        let end = self.at(taken_before, range.end, taken_after, true);
-        match (start, end) {
-            (Some(start), Some(end)) if start <= end => Span { start, end, ..self.span },
-            _ => self.words_span,
-        }
+    /// The claim's text when `before` bytes of the text before the link and `after` bytes of the
+    /// text behind it belong to it.
+    fn claim(&self, before: usize, after: usize) -> (Strand, Range<usize>) {
+        let mut whole = self.before.clone();
+        let start = whole.text.len() - before;
+        whole.append(&self.words);
+        let end = whole.text.len() + after;
+        whole.append(&self.after);
+        (whole, start..end)
     }
 
-    fn at(&self, taken_before: usize, offset: usize, taken_after: usize, is_end: bool) -> Option<u32> {
-        let cast = |n: usize| u32::try_from(n).ok();
-        if offset < taken_before || (offset == taken_before && is_end && taken_before > 0) {
-            let span = self.around.0?;
-            return Some(span.end - cast(taken_before - offset)?);
-        }
-        let inside = offset - taken_before;
-        let past = inside.checked_sub(self.wording.len()).filter(|past| *past > 0 && *past <= taken_after);
-        if let Some(past) = past {
-            return Some(self.around.1?.start + cast(past)?);
-        }
-        let piece =
-            self.pieces.iter().rev().find(|(at, _)| if is_end { *at < inside } else { *at <= inside })?;
-        let (at, span) = piece;
-        Some((span.start + cast(inside - at)?).min(span.end))
+    /// The place of a part of the claim's text; `range` counts from the first byte taken.
+    pub(crate) fn place(&self, before: usize, range: Range<usize>, after: usize) -> Span {
+        let (whole, claim) = self.claim(before, after);
+        let place = whole.place(claim.start + range.start..claim.start + range.end);
+        place.map_or(self.words_span, |bytes| self.origin.span(bytes))
     }
 
     /// The place of the words together with what was taken from outside the link.
-    pub(crate) fn claim_span(&self, taken_before: usize, taken_after: usize) -> Span {
-        let start = match self.around.0 {
-            Some(span) if taken_before > 0 => span.end - u32::try_from(taken_before).unwrap_or(0),
-            _ => self.words_span.start,
-        };
-        let end = match self.around.1 {
-            Some(span) if taken_after > 0 => span.start + u32::try_from(taken_after).unwrap_or(0),
-            _ => self.words_span.end,
-        };
-        Span { start, end, ..self.span }
+    pub(crate) fn claim_span(&self, before: usize, after: usize) -> Span {
+        let (whole, claim) = self.claim(before, after);
+        whole.place(claim).map_or(self.words_span, |bytes| self.origin.span(bytes))
+    }
+}
+
+impl Origin {
+    fn span(self, bytes: Range<usize>) -> Span {
+        match self {
+            Self::Exact(span, at) => {
+                let shift = |byte: usize| (span.start as usize + byte).saturating_sub(at);
+                Span::new(span.file, shift(bytes.start)..shift(bytes.end))
+            }
+            Self::Whole(span) => span,
+        }
+    }
+}
+
+/// A piece of a run's text in reading order.
+pub(crate) struct Leaf<'t> {
+    text: &'t str,
+    bytes: Range<usize>,
+    /// Ends the neighbourhood of a claim: a hard break, or the words of another binding.
+    wall: bool,
+}
+
+/// The text of a run through all its marks.
+pub(crate) fn leaves<'t>(run: &'t [Inline<'_>]) -> Vec<Leaf<'t>> {
+    let mut out = Vec::new();
+    push_leaves(run, false, &mut out);
+    out
+}
+
+fn push_leaves<'t>(run: &'t [Inline<'_>], wall: bool, out: &mut Vec<Leaf<'t>>) {
+    for inline in run {
+        let end = out.last().map_or(0, |leaf| leaf.bytes.end);
+        match inline {
+            Inline::Text { text, bytes } | Inline::Code { text, bytes } => {
+                out.push(Leaf { text, bytes: bytes.clone(), wall });
+            }
+            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strike(inner) => {
+                push_leaves(inner, wall, out);
+            }
+            Inline::Link(link) => {
+                let bound = wall || reference::target(&link.target).is_some();
+                if link.content.is_empty() && bound {
+                    out.push(Leaf { text: "", bytes: link.bytes.clone(), wall: true });
+                }
+                push_leaves(&link.content, bound, out);
+            }
+            Inline::SoftBreak => out.push(Leaf { text: " ", bytes: end..end + 1, wall }),
+            Inline::HardBreak => out.push(Leaf { text: "", bytes: end..end, wall: true }),
+            Inline::Image { .. } | Inline::Html(_) | Inline::FootnoteRef(_) => {}
+        }
     }
 }
 
 /// Reads the binding of a link; `None` for ordinary links and for those that draw a finding.
 pub(crate) fn read(
     link: &Link<'_>,
-    around: (Option<&Inline<'_>>, Option<&Inline<'_>>),
+    run: &[Leaf<'_>],
     source: &str,
     locate: &dyn Fn(Range<usize>) -> Span,
     findings: &mut Vec<Diagnostic>,
@@ -122,38 +170,51 @@ pub(crate) fn read(
         }
     };
     let kind = if link.form == LinkForm::Auto { BindingKind::Insert } else { BindingKind::Assert };
-    let (before, before_span) = neighbour(around.0, source, locate);
-    let (after, after_span) = neighbour(around.1, source, locate);
-    let wording = if kind == BindingKind::Assert { plain_text(&link.content) } else { String::new() };
+    let mut words = Strand::default();
+    if kind == BindingKind::Assert {
+        leaves(&link.content).iter().for_each(|leaf| words.push(leaf.text, leaf.bytes.clone(), source));
+    }
+    let words_span = words.place(0..words.text.len()).map_or(span, locate);
+    let (before, after) = around(link, run, source);
+    // Spans differ by as much as bytes do wherever the text stands in the file as it is.
+    let exact = span.end as usize - span.start as usize == link.bytes.len();
     Some(Binding {
         target,
         destination: link.target.to_string(),
         kind,
-        wording,
+        wording: words.text.clone(),
         title: link.title.to_string(),
         before,
         after,
         start: link.bytes.start,
         span,
-        words_span: words(link, locate).unwrap_or(span),
+        words_span,
         target_span,
-        pieces: pieces(&link.content, source, locate),
-        around: (before_span, after_span),
+        words,
+        origin: if exact { Origin::Exact(span, link.bytes.start) } else { Origin::Whole(span) },
     })
 }
 
-fn neighbour(
-    inline: Option<&Inline<'_>>,
-    source: &str,
-    locate: &dyn Fn(Range<usize>) -> Span,
-) -> (String, Option<Span>) {
-    match inline {
-        Some(Inline::Text { text, bytes }) => {
-            let exact = source.get(bytes.clone()) == Some(&**text);
-            (text.to_string(), exact.then(|| locate(bytes.clone())))
-        }
-        _ => (String::new(), None),
+/// Text on both sides of a link.
+fn around(link: &Link<'_>, run: &[Leaf<'_>], source: &str) -> (Strand, Strand) {
+    let first = run.partition_point(|leaf| leaf.bytes.end <= link.bytes.start);
+    let mut from = first;
+    let mut length = 0;
+    while from > 0 && !run[from - 1].wall && length < REACH {
+        from -= 1;
+        length += run[from].text.len();
     }
+    let mut before = Strand::default();
+    run[from..first].iter().for_each(|leaf| before.push(leaf.text, leaf.bytes.clone(), source));
+    let mut after = Strand::default();
+    let next = run.partition_point(|leaf| leaf.bytes.start < link.bytes.end);
+    for leaf in run[next..].iter().take_while(|leaf| !leaf.wall) {
+        after.push(leaf.text, leaf.bytes.clone(), source);
+        if after.text.len() >= REACH {
+            break;
+        }
+    }
+    (before, after)
 }
 
 /// The destination inside the link's source; the whole link when it is written elsewhere.
@@ -166,41 +227,5 @@ fn destination(link: &Link<'_>, source: &str) -> Range<usize> {
             start..start + link.target.len()
         }
         _ => link.bytes.clone(),
-    }
-}
-
-fn words(link: &Link<'_>, locate: &dyn Fn(Range<usize>) -> Span) -> Option<Span> {
-    let mut ends = Vec::new();
-    leaves(&link.content, &mut |inline| {
-        if let Inline::Text { bytes, .. } | Inline::Code { bytes, .. } = inline {
-            ends.push(bytes.clone());
-        }
-    });
-    Some(locate(ends.first()?.start..ends.last()?.end))
-}
-
-fn pieces(content: &[Inline<'_>], source: &str, locate: &dyn Fn(Range<usize>) -> Span) -> Vec<(usize, Span)> {
-    let mut pieces = Vec::new();
-    let mut at = 0;
-    leaves(content, &mut |inline| match inline {
-        Inline::Text { text, bytes } | Inline::Code { text, bytes } => {
-            let exact = source.get(bytes.clone()) == Some(&**text);
-            pieces.push((at, locate(if exact { bytes.clone() } else { bytes.start..bytes.end })));
-            at += text.len();
-        }
-        Inline::SoftBreak | Inline::HardBreak => at += 1,
-        _ => {}
-    });
-    pieces
-}
-
-fn leaves<'t, 'a>(content: &'t [Inline<'a>], visit: &mut impl FnMut(&'t Inline<'a>)) {
-    for inline in content {
-        match inline {
-            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strike(inner) => leaves(inner, visit),
-            Inline::Link(link) => leaves(&link.content, visit),
-            Inline::Image { alt, .. } => leaves(alt, visit),
-            other => visit(other),
-        }
     }
 }

@@ -228,7 +228,9 @@ fn sources(node: &Node, _: &str, data: &mut Data, findings: &mut Vec<Diagnostic>
             id: id.clone(),
             title: value_of(fields.required("title")).unwrap_or_else(|| id.value.clone()),
             kind: fields.choice("kind", &SOURCE_KINDS).map(|kind| kind.value),
-            url: fields.parsed("url", "an address that starts with https:// or http://", web_address).map(|url| url.value),
+            url: fields
+                .parsed("url", "an address that starts with https:// or http://", web_address)
+                .map(|url| url.value),
             file: value_of(fields.text("file")),
             publisher: value_of(fields.text("publisher")),
             published: date(&mut fields, "published"),

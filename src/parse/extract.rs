@@ -3,11 +3,11 @@
 //! In: a tree. Out: its links, images, bindings, views and near-misses of bindings, with places.
 //! Does not resolve anything and keeps nothing of the tree.
 
-use super::binding::{self, Binding};
+use super::binding::{self, Binding, Leaf};
 use crate::diag::Diagnostic;
 use crate::doc::{Code, Doc, Inline, Link, LinkForm, Site, walk};
 use crate::lints;
-use crate::text::Span;
+use crate::text::{Span, Spanned};
 use std::ops::Range;
 
 /// Everything a text refers to.
@@ -91,7 +91,10 @@ pub(crate) fn extract(
 ) -> Extract {
     let mut reader = Reader { text, locate, findings, out: Extract::default() };
     walk(doc, &mut |site| match site {
-        Site::Run(run) => reader.run(run),
+        Site::Run(run) => {
+            let leaves = binding::leaves(run);
+            reader.run(run, &leaves);
+        }
         Site::Code(code) => reader.code(code),
         Site::Html(html) => reader.html(html),
         Site::Heading(_) => {}
@@ -107,21 +110,20 @@ struct Reader<'r> {
 }
 
 impl Reader<'_> {
-    fn run(&mut self, run: &[Inline<'_>]) {
-        for (i, inline) in run.iter().enumerate() {
+    fn run(&mut self, run: &[Inline<'_>], leaves: &[Leaf<'_>]) {
+        for inline in run {
             match inline {
                 Inline::Text { text, bytes } => {
                     self.out.words += text.split_whitespace().count();
                     self.near_miss(text, bytes);
                 }
-                Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strike(inner) => self.run(inner),
-                Inline::Link(link) => {
-                    let before = i.checked_sub(1).and_then(|i| run.get(i));
-                    self.link(link, (before, run.get(i + 1)));
+                Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strike(inner) => {
+                    self.run(inner, leaves)
                 }
+                Inline::Link(link) => self.link(link, leaves),
                 Inline::Image { target, alt, bytes, .. } => {
                     self.site(LinkKind::Image, target, bytes);
-                    self.run(alt);
+                    self.run(alt, leaves);
                 }
                 Inline::Html(text) => self.html(text),
                 Inline::Code { .. } | Inline::FootnoteRef(_) | Inline::SoftBreak | Inline::HardBreak => {}
@@ -129,9 +131,9 @@ impl Reader<'_> {
         }
     }
 
-    fn link(&mut self, link: &Link<'_>, around: (Option<&Inline<'_>>, Option<&Inline<'_>>)) {
+    fn link(&mut self, link: &Link<'_>, leaves: &[Leaf<'_>]) {
         let before = self.findings.len();
-        match binding::read(link, around, self.text, self.locate, self.findings) {
+        match binding::read(link, leaves, self.text, self.locate, self.findings) {
             Some(binding) => {
                 self.out.words += binding.wording.split_whitespace().count();
                 self.out.bindings.push(binding);
@@ -141,7 +143,7 @@ impl Reader<'_> {
                 let kind =
                     if matches!(link.form, LinkForm::Wiki { .. }) { LinkKind::Wiki } else { LinkKind::Link };
                 self.site(kind, &link.target, &link.bytes);
-                self.run(&link.content);
+                self.run(&link.content, leaves);
             }
         }
     }
@@ -179,6 +181,10 @@ impl Reader<'_> {
     }
 
     fn html(&mut self, html: &str) {
+        if near_misses(html).iter().any(|miss| html[miss.clone()].starts_with('[')) {
+            let at = self.text.find(html).unwrap_or(0);
+            self.near_miss(html, &(at..at + html.len()));
+        }
         for quote in ["id=\"", "id='"] {
             for (at, _) in html.match_indices(quote) {
                 let rest = &html[at + quote.len()..];
@@ -191,30 +197,55 @@ impl Reader<'_> {
 
     /// Finds bindings that Markdown took for plain text: they would vanish in silence.
     fn near_miss(&mut self, text: &str, bytes: &Range<usize>) {
-        const MARKS: [&str; 6] = ["](fact:", "](claim:", "](source:", "<fact:", "<claim:", "<source:"];
-        // Most texts have no colon, and looking for one is cheap.
-        if !text.contains(':') {
-            return;
-        }
         let exact = self.text.get(bytes.clone()) == Some(text);
-        for mark in MARKS {
-            for (at, _) in text.match_indices(mark) {
-                let start = if mark.starts_with('<') { at } else { text[..at].rfind('[').unwrap_or(at) };
-                let close = if mark.starts_with('<') { '>' } else { ')' };
-                let end = text[at..].find(close).map_or(text.len(), |end| at + end + 1);
-                let place = if exact { bytes.start + start..bytes.start + end } else { bytes.clone() };
-                let words = &text[start..end];
-                let why = if mark.starts_with('<') || words.contains(' ') {
-                    "a link destination may not contain spaces"
-                } else {
-                    "Markdown does not read it as a link"
-                };
-                self.findings.push(
-                    Diagnostic::new(&lints::MALFORMED_BINDING, (self.locate)(place), "this looks like a binding but is plain text")
-                        .label(why)
-                        .help("write it as `[words](fact:subject/attribute)`, without spaces in the target and without a link inside the words"),
-                );
-            }
+        for miss in near_misses(text) {
+            let place = if exact { bytes.start + miss.start..bytes.start + miss.end } else { bytes.clone() };
+            self.findings.push(near_miss((self.locate)(place), &text[miss.clone()]));
         }
     }
+}
+
+/// Reports bindings in a text that is not Markdown: a title, a description.
+pub(crate) fn front_matter(text: &Spanned<String>, findings: &mut Vec<Diagnostic>) {
+    for miss in near_misses(&text.value) {
+        let words = text.value[miss].to_owned();
+        let message = "front matter is not Markdown: this binding would be printed as it stands";
+        findings.push(
+            Diagnostic::new(&lints::MALFORMED_BINDING, text.span, message)
+                .label(words)
+                .help("write the figure without brackets, or bind it in the text"),
+        );
+    }
+}
+
+/// Parts of a text that look like a binding.
+fn near_misses(text: &str) -> Vec<Range<usize>> {
+    const MARKS: [&str; 6] = ["](fact:", "](claim:", "](source:", "<fact:", "<claim:", "<source:"];
+    let mut found = Vec::new();
+    // Most texts have no colon, and looking for one is cheap.
+    if !text.contains(':') {
+        return found;
+    }
+    let lower = text.to_ascii_lowercase();
+    for mark in MARKS {
+        for (at, _) in lower.match_indices(mark) {
+            let opens = mark.starts_with('<');
+            let start = if opens { at } else { text[..at].rfind('[').unwrap_or(at) };
+            let close = if opens { '>' } else { ')' };
+            let end = text[at..].find(close).map_or(text.len(), |end| at + end + 1);
+            found.push(start..end);
+        }
+    }
+    found
+}
+
+fn near_miss(span: Span, words: &str) -> Diagnostic {
+    let why = if words.starts_with('<') || words.contains(' ') {
+        "a link destination may not contain spaces"
+    } else {
+        "Markdown does not read it as a link"
+    };
+    Diagnostic::new(&lints::MALFORMED_BINDING, span, "this looks like a binding but is plain text").label(why).help(
+        "write it as `[words](fact:subject/attribute)`, without spaces in the target and without a link inside the words",
+    )
 }

@@ -90,7 +90,11 @@ fn front_matter(
 ) -> Option<FrontMatter> {
     let title = fields.required("title");
     if let Some(title) = title.as_ref().filter(|title| title.value.trim().is_empty()) {
-        findings.push(Diagnostic::new(&lints::MISSING_KEY, title.span, "a page needs a title that is not empty"));
+        findings.push(Diagnostic::new(
+            &lints::MISSING_KEY,
+            title.span,
+            "a page needs a title that is not empty",
+        ));
     }
     let subjects = fields.texts("subjects");
     let kind = kind(fields, path, &subjects, findings);

@@ -14,6 +14,7 @@ pub(crate) mod markdown;
 mod page;
 mod reference;
 mod snippet;
+mod strand;
 pub(crate) mod yaml;
 
 pub(crate) use binding::{Binding, BindingKind};

@@ -45,6 +45,9 @@ pub(crate) fn page(file: FileId, path: FilePath, text: &str, roles: &Roles) -> D
     let Some(front) = frontmatter::read(file, text, split.yaml, &path, &mut findings) else {
         return Diagnosed::new(None, findings);
     };
+    for text in [&front.title].into_iter().chain(&front.description) {
+        extract::front_matter(text, &mut findings);
+    }
     let (doc, too_deep) = markdown::parse(text, split.body.clone(), roles);
     if let Some(place) = too_deep {
         let message = "this is nested more than 100 levels deep";
@@ -90,7 +93,7 @@ fn summary(doc: &Doc<'_>) -> Option<String> {
 pub(crate) fn half(text: &str) -> Option<Half> {
     let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
     let word = text.split(|c: char| !c.is_alphanumeric()).next()?;
-    let rest = text[word.len()..].trim_start_matches('*');
+    let rest = text[word.len()..].trim_start_matches(['*', ' ']);
     match (word, rest.starts_with([':', '–', '—'])) {
         ("BAD", true) => Some(Half::Bad),
         ("GOOD", true) => Some(Half::Good),

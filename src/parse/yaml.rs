@@ -299,7 +299,6 @@ impl<'a> Fields<'a> {
         (node.value != Value::Null).then_some(node)
     }
 
-
     /// A single value as text.
     pub(crate) fn text(&mut self, key: &'static str) -> Option<Spanned<String>> {
         let node = self.node(key)?;

@@ -70,10 +70,15 @@ fn mistakes(writer: &mut Writer<'_>, blocks: &[Block<'_>]) -> Result<(), Failed>
     for block in blocks {
         match block {
             Block::Paragraph(content) if half(&plain_text(content)).is_some() => {
-                one(writer, content, &[], &mut pairs)?
+                one(writer, content, &[], &mut pairs)?;
             }
-            Block::List { start: None, items } if items.iter().any(|item| has_half(item)) => {
-                list(writer, items, &mut pairs)?
+            Block::List { items, .. } if items.iter().any(|item| has_half(item)) => {
+                list(writer, items, &mut pairs)?;
+            }
+            // Whatever stands between the halves belongs to the first.
+            other if pairs.bad.is_some() => {
+                let more = writer.aside(|writer| writer.block(other))?;
+                pairs.bad.get_or_insert_default().push_str(&more);
             }
             other => {
                 flush(writer, &mut pairs)?;
@@ -92,28 +97,64 @@ fn has_half(item: &Item<'_>) -> bool {
     })
 }
 
-/// Items are halves, or a name followed by a list of halves.
+/// Items are halves, or a name followed by halves, or something else that is kept as it is.
 fn list(writer: &mut Writer<'_>, items: &[Item<'_>], pairs: &mut Pairs) -> Result<(), Failed> {
-    for item in items {
-        let (content, rest) = match item.blocks.split_first() {
-            Some((Block::Paragraph(content) | Block::Plain(content), rest)) => (content, rest),
-            _ => continue,
+    for (at, item) in items.iter().enumerate() {
+        let first = match item.blocks.split_first() {
+            Some((Block::Paragraph(content) | Block::Plain(content), rest)) => Some((content, rest)),
+            _ => None,
         };
-        if half(&plain_text(content)).is_some() {
-            one(writer, content, rest, pairs)?;
-            continue;
+        let before_half = items.get(at + 1).is_some_and(|next| is_half(next));
+        match first {
+            Some((content, rest)) if half(&plain_text(content)).is_some() => {
+                one(writer, content, rest, pairs)?
+            }
+            Some((content, rest))
+                if has_half(item) || (rest.is_empty() && before_half && pairs.bad.is_none()) =>
+            {
+                name(writer, content, rest, pairs)?;
+            }
+            _ => {
+                flush(writer, pairs)?;
+                writer.out.push_str("<ul>\n<li>");
+                writer.blocks(&item.blocks)?;
+                writer.out.push_str("</li>\n</ul>\n");
+            }
         }
-        pairs.title = Some(writer.aside(|writer| writer.inlines(content))?);
-        for block in rest {
-            match block {
-                Block::List { items, .. } => list(writer, items, pairs)?,
-                Block::Paragraph(content) if half(&plain_text(content)).is_some() => {
-                    one(writer, content, &[], pairs)?
-                }
-                other => {
-                    let more = writer.aside(|writer| writer.block(other))?;
-                    pairs.title.get_or_insert_default().push_str(&more);
-                }
+    }
+    Ok(())
+}
+
+fn is_half(item: &Item<'_>) -> bool {
+    match item.blocks.first() {
+        Some(Block::Paragraph(content) | Block::Plain(content)) => half(&plain_text(content)).is_some(),
+        _ => false,
+    }
+}
+
+/// The name of a mistake, with its halves in the item or behind it.
+fn name(
+    writer: &mut Writer<'_>,
+    content: &[Inline<'_>],
+    rest: &[Block<'_>],
+    pairs: &mut Pairs,
+) -> Result<(), Failed> {
+    if pairs.title.is_some() {
+        flush(writer, pairs)?;
+    }
+    pairs.title = Some(writer.aside(|writer| writer.inlines(content))?);
+    for block in rest {
+        match block {
+            Block::List { items, .. } if items.iter().any(|item| has_half(item)) => {
+                list(writer, items, pairs)?
+            }
+            Block::Paragraph(content) if half(&plain_text(content)).is_some() => {
+                one(writer, content, &[], pairs)?;
+            }
+            other => {
+                let more = writer.aside(|writer| writer.block(other))?;
+                let into = if pairs.bad.is_some() { &mut pairs.bad } else { &mut pairs.title };
+                into.get_or_insert_default().push_str(&more);
             }
         }
     }
@@ -178,8 +219,14 @@ fn word_length(text: &str) -> usize {
 
 fn flush(writer: &mut Writer<'_>, pairs: &mut Pairs) -> Result<(), Failed> {
     let done = std::mem::take(&mut pairs.done);
+    if !done.is_empty() {
+        writer.component("pairs.html", &serde_json::json!({"pairs": done}))?;
+    }
+    if let Some(title) = pairs.title.take() {
+        writer.out.push_str(&format!("<p>{title}</p>\n"));
+    }
     if let Some(bad) = pairs.bad.take() {
         writer.out.push_str(&bad);
     }
-    if done.is_empty() { Ok(()) } else { writer.component("pairs.html", &serde_json::json!({"pairs": done})) }
+    Ok(())
 }

@@ -1,1 +1,3 @@
+//! Benchmark.
+
 fn main() {}

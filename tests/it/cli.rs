@@ -1,1 +1,359 @@
-//! Filled in below.
+//! The program as a user runs it: exit codes, what is written and what is left alone.
+
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::SystemTime;
+
+const TODAY: &str = "2026-11-21";
+const PAGE: &str = "content/index.md";
+const FACTS: &str = "content/data/facts/acme-pm.yaml";
+
+/// Files below a folder: when they were changed, and their bytes.
+type Files = BTreeMap<PathBuf, (SystemTime, Vec<u8>)>;
+
+/// A copy of the demo site, and a home, in a folder that is removed in the end.
+struct Desk {
+    folder: tempfile::TempDir,
+    site: PathBuf,
+}
+
+/// How a run ended and what it printed.
+struct Ran {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+impl Desk {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let site = folder.path().canonicalize().expect("the folder exists").join("site");
+        let demo = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lints/demo");
+        for (file, (_, bytes)) in files(&demo) {
+            let copy = site.join(file.strip_prefix(&demo).expect("below the demo"));
+            fs::create_dir_all(copy.parent().expect("a folder")).expect("a folder can be made");
+            fs::write(copy, bytes).expect("a file can be written");
+        }
+        Self { folder, site }
+    }
+
+    fn run(&self, args: &[&str]) -> Ran {
+        self.run_with(args, &[])
+    }
+
+    fn run_with(&self, args: &[&str], variables: &[(&str, &str)]) -> Ran {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_prepress"));
+        command
+            .current_dir(&self.site)
+            .env("HOME", self.folder.path())
+            .env("XDG_CACHE_HOME", self.folder.path());
+        command.env("NO_COLOR", "1").env_remove("SOURCE_DATE_EPOCH").env_remove("COLUMNS");
+        let done = command.args(args).envs(variables.iter().copied()).output().expect("the program runs");
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("output is UTF-8");
+        let code = done.status.code().expect("an exit code");
+        Ran { code, out: text(done.stdout), err: text(done.stderr) }
+    }
+
+    fn build(&self, more: &[&str]) -> Ran {
+        self.run(&[&["build", "--today", TODAY][..], more].concat())
+    }
+
+    /// Builds the demo as it is, and returns the output.
+    fn built(&self) -> Files {
+        let ran = self.build(&[]);
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        self.public()
+    }
+
+    fn public(&self) -> Files {
+        files(&self.site.join("public"))
+    }
+
+    fn read(&self, file: &str) -> String {
+        fs::read_to_string(self.site.join(file)).expect("a file of the site")
+    }
+
+    fn change(&self, file: &str, from: &str, to: &str) {
+        let text = self.read(file);
+        assert_eq!(text.matches(from).count(), 1, "`{from}` has to stand once in {file}");
+        fs::write(self.site.join(file), text.replace(from, to)).expect("a file can be written");
+    }
+
+    /// Where these words stand: `file:line:column`.
+    fn place(&self, file: &str, words: &str) -> String {
+        let text = self.read(file);
+        let before = &text[..text.find(words).expect("the words stand in the file")];
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
+        format!("{file}:{line}:{column}")
+    }
+
+    /// The bytes that a place in JSON marks.
+    fn marked(&self, place: &Value) -> String {
+        let text = self.read(place["file"].as_str().expect("a file"));
+        let byte = |key: &str| usize::try_from(place[key].as_u64().expect("a number")).expect("a byte");
+        text[byte("byte_start")..byte("byte_end")].to_owned()
+    }
+}
+
+fn files(folder: &Path) -> Files {
+    let entries =
+        walkdir::WalkDir::new(folder).into_iter().flatten().filter(|entry| entry.file_type().is_file());
+    entries
+        .map(|entry| {
+            let changed = entry.metadata().expect("a file").modified().expect("the system keeps times");
+            let bytes = fs::read(entry.path()).expect("a file");
+            (entry.into_path(), (changed, bytes))
+        })
+        .collect()
+}
+
+#[test]
+fn a_build_writes_the_site_and_the_next_one_touches_nothing() {
+    let desk = Desk::new();
+    let first = desk.built();
+    for path in ["index.html", "404.html", "facts/acme-pm.html", "sources.html", ".nojekyll"] {
+        assert!(first.contains_key(&desk.site.join("public").join(path)), "there is no {path}");
+    }
+    let ran = desk.build(&[]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.err.contains(" 0 changed"), "{}", ran.err);
+    assert!(desk.public() == first, "a file was touched although nothing changed");
+}
+
+#[test]
+fn prose_and_fact_have_to_agree() {
+    let (old, new) = ("4–6 rounds", "4–7 rounds");
+    for changed in [PAGE, FACTS] {
+        let desk = Desk::new();
+        let before = desk.built();
+        desk.change(changed, old, new);
+        let ran = desk.build(&[]);
+        assert_eq!(ran.code, 1, "{}", ran.err);
+        for file in [PAGE, FACTS] {
+            let place = desk.place(file, if file == changed { new } else { old });
+            assert!(ran.err.contains(&place), "{place} is not named:\n{}", ran.err);
+        }
+        assert!(ran.err.contains("nothing was written"), "{}", ran.err);
+        assert!(desk.public() == before, "the old output was touched");
+    }
+}
+
+#[test]
+fn check_writes_nothing() {
+    let desk = Desk::new();
+    let before = files(&desk.site);
+    let ran = desk.run(&["check", "--today", TODAY]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(files(&desk.site) == before, "check wrote into the site");
+    desk.built();
+    desk.change(PAGE, "4–6 rounds", "4–7 rounds");
+    let before = files(&desk.site);
+    assert_eq!(desk.run(&["check", "--today", TODAY]).code, 1);
+    assert!(files(&desk.site) == before, "check wrote into the site");
+}
+
+#[test]
+fn foreign_files_are_left_alone() {
+    let desk = Desk::new();
+    let public = desk.site.join("public");
+    fs::create_dir(&public).expect("a folder can be made");
+    fs::write(public.join("mine.txt"), "mine").expect("a file can be written");
+    let before = desk.public();
+    let ran = desk.build(&[]);
+    assert_eq!(ran.code, 1, "{}", ran.err);
+    assert!(ran.err.contains("foreign-output") && ran.err.contains("mine.txt"), "{}", ran.err);
+    assert!(desk.public() == before, "a foreign folder was touched");
+    fs::remove_dir_all(&public).expect("the folder can be removed");
+    desk.built();
+    fs::write(public.join("facts/mine.txt"), "mine").expect("a file can be written");
+    let before = desk.public();
+    assert_eq!(desk.build(&[]).code, 1);
+    assert!(desk.public() == before, "a foreign file in the output was touched");
+}
+
+#[test]
+fn the_output_cannot_be_where_the_site_is() {
+    let desk = Desk::new();
+    let before = files(&desk.site);
+    for out in [".", "..", "content", "content/public", "content/../content/data", "themes"] {
+        let ran = desk.build(&["--out", out]);
+        assert_eq!(ran.code, 1, "--out {out}: {}", ran.err);
+        assert!(ran.err.contains("output-holds-content"), "--out {out}: {}", ran.err);
+        assert!(files(&desk.site) == before, "--out {out} touched the site");
+    }
+}
+
+#[test]
+fn a_folder_that_cannot_be_written_ends_the_run() {
+    let desk = Desk::new();
+    let ran = desk.build(&["--out", "prepress.yaml/public"]);
+    assert_eq!(ran.code, 2, "{}", ran.err);
+    assert!(ran.err.starts_with("error: cannot "), "{}", ran.err);
+    // Not even root can make a folder here.
+    if Path::new("/proc/self").exists() {
+        let ran = desk.build(&["--out", "/proc/prepress"]);
+        assert_eq!(ran.code, 2, "{}", ran.err);
+        assert!(ran.err.contains("/proc/prepress"), "{}", ran.err);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_read_only_parent_leaves_the_old_site() {
+    use std::os::unix::fs::PermissionsExt;
+    let desk = Desk::new();
+    let parent = desk.folder.path().join("locked");
+    let out = parent.join("site").display().to_string();
+    assert_eq!(desk.build(&["--out", &out]).code, 0);
+    let before = files(&parent);
+    desk.change(PAGE, "The job is", "This job is");
+    let allow =
+        |mode| fs::set_permissions(&parent, fs::Permissions::from_mode(mode)).expect("it is our folder");
+    allow(0o555);
+    // Root may write anywhere.
+    let locked = fs::write(parent.join("probe"), "").is_err();
+    let ran = locked.then(|| desk.build(&["--out", &out]));
+    allow(0o755);
+    if let Some(ran) = ran {
+        assert_eq!(ran.code, 2, "{}", ran.err);
+        assert!(files(&parent) == before, "the old output was touched");
+    }
+}
+
+#[test]
+fn json_has_one_object_a_line_with_the_fields_of_the_manual() {
+    #[rustfmt::skip]
+    let keys = [
+        "code", "name", "severity", "message", "file", "line", "column", "end_line", "end_column",
+        "byte_start", "byte_end", "label", "related", "help", "notes",
+    ];
+    let desk = Desk::new();
+    let words = [("4–6 rounds", "4–7 rounds"), ("30 minutes", "35 minutes")];
+    for (old, new) in words {
+        desk.change(PAGE, old, new);
+    }
+    let ran = desk.build(&["--format", "json"]);
+    assert_eq!((ran.code, ran.err.as_str()), (1, ""));
+    assert_eq!(ran.out.lines().count(), words.len(), "{}", ran.out);
+    for (line, (old, new)) in ran.out.lines().zip(words) {
+        let record: Value = serde_json::from_str(line).expect("a line of JSON");
+        let found: Vec<_> = record.as_object().expect("an object").keys().collect();
+        assert_eq!(found, keys);
+        assert_eq!(record["severity"], "error");
+        let related = &record["related"][0];
+        for (place, words) in [(&record, new), (related, old)] {
+            assert_eq!(desk.marked(place), words, "{line}");
+            let file = place["file"].as_str().expect("a file");
+            assert_eq!(format!("{file}:{}:{}", place["line"], place["column"]), desk.place(file, words));
+            let column = |key: &str| place[key].as_u64().expect("a column");
+            assert_eq!(column("end_column") - column("column"), words.chars().count() as u64, "{line}");
+        }
+    }
+    let clean = Desk::new().build(&["--format", "json"]);
+    assert_eq!((clean.code, clean.out.as_str(), clean.err.as_str()), (0, "", ""));
+}
+
+#[test]
+fn levels_can_be_changed() {
+    let desk = Desk::new();
+    desk.change(PAGE, "30 minutes", "35 minutes");
+    assert_eq!(desk.build(&[]).code, 1);
+    let ran = desk.build(&["-A", "value-mismatch"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(!ran.err.contains("value-mismatch"), "{}", ran.err);
+    let ran = desk.build(&["-W", "P106"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.err.contains("warning[value-mismatch]"), "{}", ran.err);
+    assert_eq!(desk.build(&["-W", "correctness", "-D", "warnings"]).code, 1);
+    let desk = Desk::new();
+    desk.change(PAGE, "## The job\n", "## The job\n\nAnswers come [within days](fact:todo).\n");
+    let ran = desk.build(&[]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.err.contains("warning[todo-claim]") && ran.err.contains(": 1 warning\n"), "{}", ran.err);
+    let ran = desk.build(&["-D", "warnings"]);
+    assert_eq!(ran.code, 1, "{}", ran.err);
+    assert!(ran.err.contains("error[todo-claim]"), "{}", ran.err);
+}
+
+#[test]
+fn what_cannot_run_ends_with_2() {
+    let desk = Desk::new();
+    let home = desk.folder.path().display().to_string();
+    let cases: [(&[&str], &str); 7] = [
+        (&["build", "-A", "valu-mismatch"], "did you mean `value-mismatch`?"),
+        (&["check", "-D", "nothing-of-the-kind"], "`nothing-of-the-kind`"),
+        (&["build", home.as_str()], "no prepress.yaml in "),
+        (&["check", "no-such-folder"], "no-such-folder"),
+        (&["build", "--today", "2026-13-01"], "2026-13-01"),
+        (&["build", "--no-such-option"], "--no-such-option"),
+        (&["explain", "nope"], "`nope`"),
+    ];
+    for (args, words) in cases {
+        let ran = desk.run(args);
+        assert_eq!(ran.code, 2, "{args:?}: {}", ran.err);
+        assert!(ran.err.contains(words) && ran.out.is_empty(), "{args:?}: {}", ran.err);
+    }
+    assert!(desk.public().is_empty());
+}
+
+#[test]
+fn explain_prints_a_page() {
+    let desk = Desk::new();
+    let (by_name, by_code) = (desk.run(&["explain", "value-mismatch"]), desk.run(&["explain", "P106"]));
+    assert_eq!((by_name.code, by_code.code), (0, 0));
+    assert_eq!(by_name.out, by_code.out);
+    for part in ["# value-mismatch\n", "\n## Why it matters\n", "\n## Example\n", "\n## Instead\n", "P106"] {
+        assert!(by_name.out.contains(part), "no {part:?} in\n{}", by_name.out);
+    }
+    let all = desk.run(&["explain"]);
+    let names = prepress::lints::ALL.iter().map(|lint| lint.name);
+    let lost: Vec<_> = names.filter(|name| !all.out.contains(*name)).collect();
+    assert!(all.code == 0 && lost.is_empty(), "not listed: {lost:?}");
+}
+
+#[test]
+fn help_names_the_commands_and_the_exit_codes() {
+    let desk = Desk::new();
+    let version = desk.run(&["--version"]);
+    assert_eq!((version.code, version.out), (0, format!("prepress {}\n", env!("CARGO_PKG_VERSION"))));
+    let help = desk.run(&["--help"]);
+    assert_eq!(help.code, 0, "{}", help.err);
+    for command in ["build", "check", "serve", "explain"] {
+        assert!(help.out.contains(&format!("\n  {command} ")), "no {command} in\n{}", help.out);
+    }
+    let words = help.out.split_whitespace().collect::<Vec<_>>().join(" ");
+    for part in ["Exit codes: 0 clean; 1 findings that deny", "2 could not run"] {
+        assert!(words.contains(part), "no {part:?} in\n{}", help.out);
+    }
+}
+
+#[test]
+fn the_day_comes_from_the_option_then_the_variable() {
+    let desk = Desk::new();
+    let epoch = [("SOURCE_DATE_EPOCH", "1795219200")];
+    let ran = desk.run_with(&["build"], &epoch);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.err.contains("2026-11-21 (SOURCE_DATE_EPOCH)"), "{}", ran.err);
+    assert!(desk.read("public/index.html").contains("2026-11-21"));
+    let ran = desk.run_with(&["build", "--today", "2028-01-01"], &epoch);
+    assert!(ran.err.contains("2028-01-01 (--today)") && ran.err.contains("stale-fact"), "{}", ran.err);
+    assert!(desk.read("public/index.html").contains("2028-01-01"));
+    let ran = desk.run_with(&["check"], &[("SOURCE_DATE_EPOCH", "yesterday")]);
+    assert_eq!(ran.code, 2, "{}", ran.err);
+    assert!(ran.err.contains("SOURCE_DATE_EPOCH") && ran.err.contains("yesterday"), "{}", ran.err);
+    assert!(desk.run(&["check"]).err.contains(" (the clock)"));
+}
+
+#[test]
+fn a_page_of_20_mb_is_a_finding() {
+    let desk = Desk::new();
+    fs::write(desk.site.join("content/big.md"), "word ".repeat(4_000_000)).expect("a file can be written");
+    let ran = desk.build(&[]);
+    assert_eq!(ran.code, 1, "{}", ran.err);
+    assert!(ran.err.contains("file-too-large") && ran.err.contains("content/big.md"), "{}", ran.err);
+    assert!(desk.public().is_empty());
+}

@@ -101,8 +101,9 @@ fn texts(pieces: &'static [&'static str]) -> impl Strategy<Value = String> {
         1 => any::<String>(),
     ];
     let between = prop::sample::select(BETWEEN);
-    prop::collection::vec((piece, between), 0..24)
-        .prop_map(|parts| parts.iter().flat_map(|(piece, between)| [piece.as_str(), *between]).collect::<String>())
+    prop::collection::vec((piece, between), 0..24).prop_map(|parts| {
+        parts.iter().flat_map(|(piece, between)| [piece.as_str(), *between]).collect::<String>()
+    })
 }
 
 /// Every place of every finding lies in its file and on character boundaries; both formats print it.
@@ -277,7 +278,8 @@ fn attributes(html: &str) -> Vec<(String, String)> {
 }
 
 fn unescaped(text: &str) -> String {
-    let text = text.replace("&quot;", "\"").replace("&#39;", "'").replace("&#x27;", "'").replace("&#x2F;", "/");
+    let text =
+        text.replace("&quot;", "\"").replace("&#39;", "'").replace("&#x27;", "'").replace("&#x2F;", "/");
     text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 }
 
@@ -292,7 +294,8 @@ fn target(page: &str, link: &str, base: &str) -> Option<(String, String)> {
     let (link, id) = link.split_once('#').unwrap_or((link, ""));
     let link = link.split('?').next().unwrap_or("");
     // Only the page for what is not found stands at no known depth, so that its links begin at the base.
-    let from_base = link.strip_prefix(base).or_else(|| link.strip_prefix(base_path).filter(|_| page == "404.html"));
+    let from_base =
+        link.strip_prefix(base).or_else(|| link.strip_prefix(base_path).filter(|_| page == "404.html"));
     let elsewhere = link.starts_with("//") || link.split('/').next().is_some_and(|first| first.contains(':'));
     let path = match from_base {
         Some("") => "index.html".to_owned(),
@@ -300,7 +303,9 @@ fn target(page: &str, link: &str, base: &str) -> Option<(String, String)> {
         None if elsewhere => return None,
         None if link.is_empty() => page.to_owned(),
         None if link.starts_with('/') => link.to_owned(),
-        None => FilePath::join(FilePath::new(page).folder(), &decoded(link)).unwrap_or_else(|| link.to_owned()),
+        None => {
+            FilePath::join(FilePath::new(page).folder(), &decoded(link)).unwrap_or_else(|| link.to_owned())
+        }
     };
     Some((path, decoded(id)))
 }

@@ -67,6 +67,11 @@ pub(crate) fn build_with(files: Site, levels: Levels) -> Done {
 }
 
 impl Done {
+    /// A page as text.
+    pub(crate) fn page(&self, path: &str) -> String {
+        String::from_utf8(self.output[path].clone()).expect("pages are UTF-8")
+    }
+
     /// The findings as people read them.
     pub(crate) fn human(&self) -> String {
         human(&self.findings, self.built.files(), Style { color: false, width: 120 })

@@ -1,1 +1,375 @@
-//! Filled in below.
+//! The contract with templates, `docs/templates.md`.
+//!
+//! The default theme renders samples in the shape of the contract (`tests/theme`), and a theme of
+//! probes, which touch every field, renders both the samples and what the program really hands over.
+
+use crate::site::{self, Site};
+use prepress::site::Content;
+use serde_json::Value;
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::PathBuf;
+use tera::{Context, Tera};
+
+/// What each template sees, as shapes: `[…]` is a list of what is inside or, when empty, of texts;
+/// `(…)` is one such thing or `none`; words in capitals stand for the shapes of `PARTS`.
+#[rustfmt::skip]
+const PAGES: &[(&str, &str)] = &[
+    ("404.html", ""),
+    ("article.html", ""),
+    ("checklist.html", "checklist"),
+    ("checklists.html", "lists[title path html]"),
+    ("comparison.html", "comparison agreed[]"),
+    ("glossary.html", "terms[id term aliases[] definition see[title id] uses[title path]]"),
+    ("home.html", "ENTRIES sections[title path description ENTRIES]"),
+    ("ledger.html", "subject(label description parent(label path) pages[title path]) rows[id label value qualifiers as_of method \
+                     rank note BADGES SOURCES DISPUTE file line uses[text how title path]]"),
+    ("section.html", "ENTRIES sections[title path description ENTRIES]"),
+    ("sitemap.xml", "pages[url updated]"),
+    ("sources.html", "sources[id title kind url publisher published accessed note reliability derived[title path] \
+                      supports[label value path locator] contradicts[label value path locator] cited[text title path]]"),
+    ("tag.html", "ENTRIES"),
+    ("tags.html", "tags[title path count]"),
+];
+
+/// The same for components, which see it in `it`.
+#[rustfmt::skip]
+const COMPONENTS: &[(&str, &str)] = &[
+    ("alert.html", "kind title content"),
+    ("checklist.html", "id title description roles[] stage items[id text why minutes]"),
+    ("code.html", "language code"),
+    ("comparison.html", "caption subjects[label path] groups[label rows[label unit path cells[state facts[value qualifiers as_of from \
+                         path BADGES bar(start width)]]]]"),
+    ("evidence.html", "EVIDENCE"),
+    ("faq.html", "items[id question answer]"),
+    ("pairs.html", "pairs[title bad good]"),
+];
+
+/// What every page's template sees beside its own.
+#[rustfmt::skip]
+const EVERY: &str = "\
+    site(title description language base_url generator today counts(pages facts sources claims) \
+        has(facts sources disputes tags glossary checklists) style script repository) \
+    sidebar[title path here pages[title path] more] root \
+    page(title kind description path canonical breadcrumbs[title path] outline[level id title] summary audience(for not_for) \
+        subject(label path) tags[title path] updated words minutes prev(title path) next(title path) \
+        related[title path description] backlinks[title path description] evidence[EVIDENCE] \
+        facts[label value as_of path BADGES] source) \
+    body";
+
+#[rustfmt::skip]
+const PARTS: &[(&str, &str)] = &[
+    ("EVIDENCE", "n id kind subject label value qualifiers as_of method SOURCES wordings[text how] BADGES DISPUTE note path"),
+    ("ENTRIES", "pages[title path description kind]"),
+    ("SOURCES", "sources[title path url locator publisher]"),
+    ("DISPUTE", "dispute(status because reports[value sources])"),
+    ("BADGES", "badges[mark words]"),
+];
+
+/// Words in the manual's tables that are values of fields or of HTML, not names of fields.
+#[rustfmt::skip]
+const VALUES: &[&str] = &[
+    "a", "article", "button", "caution", "deprecated", "disputed", "estimate", "fact", "home", "important", "it", "ledger",
+    "normal", "preferred", "section", "span", "stale", "sup", "tag", "tip", "todo", "warning",
+];
+
+/// Fields that nothing fills yet: they are there, and false.
+const NEVER: &[&str] =
+    &["comparison.html agreed", "components/comparison.html it.groups.rows.path", "sidebar.more"];
+
+/// Templates of the default theme that others extend or include.
+const SHARED: &[&str] = &["base.html", "parts.html", "top.html"];
+
+/// Added to the guide, so that every field has a value somewhere.
+#[rustfmt::skip]
+const MORE: &[(&str, &str)] = &[
+    ("prepress.yaml", "theme: probe\nrepository: https://probe.example/code\n"),
+    ("content/data/subjects.yaml", "probe: {label: Probe}\nprobe-part: {label: Part of the probe, parent: probe}\n"),
+    ("content/data/attributes.yaml", "probe-count: {label: Probes, type: count, unit: probe, example: 3 probes}\n"),
+    ("content/data/sources.yaml", "probe: {title: The probe, kind: official, url: https://probe.example/, reliability: high, published: 2026-10}\n"),
+    ("content/data/glossary.yaml", "probe: {term: dipstick, definition: A plain probe., see: [probe-feeler]}\nprobe-feeler: {term: feeler, definition: A fine probe.}\n"),
+    ("content/data/facts/probe.yaml", "subject: probe\nfacts:\n  - {id: probe-count, value: 3 probes, as-of: 2026-10, method: official, sources: [probe]}\n"),
+    ("content/data/checklists/probe.yaml", "title: The list of the probe\nitems:\n  - {id: one, text: Dip it.}\n"),
+    ("content/pay/probe/index.md", "---\ntitle: Part of a part\ndescription: It has a page.\n---\n"),
+    ("content/pay/probe/page.md", "---\ntitle: Page of it\ndescription: It has words.\n---\nWords.\n"),
+    ("content/probe.md", "\
+---
+title: A probe
+description: It has everything.
+subject: probe
+updated: 2026-10-01
+---
+There are [3 probes](fact:probe-count), one of them a dipstick.
+
+```rust
+fn main() {}
+```
+
+```comparison
+subjects: [probe-part, probe]
+attributes: [probe-count]
+```
+
+```checklist
+checklist: probe
+```
+
+## Mistakes to avoid
+
+- The length
+  - BAD: Long.
+  - GOOD: Short.
+"),
+];
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The fields of a shape, each with what is inside it, brackets included.
+fn fields(shape: &str) -> Vec<(&str, &str)> {
+    let mut found = Vec::new();
+    let mut rest = shape.trim_start();
+    while !rest.is_empty() {
+        let mut depth = 0;
+        let end = rest.find(|c: char| {
+            depth += i32::from("[(".contains(c)) - i32::from(")]".contains(c));
+            depth == 0 && c == ' '
+        });
+        let field = &rest[..end.unwrap_or(rest.len())];
+        found.push(field.split_at(field.find(['[', '(']).unwrap_or(field.len())));
+        rest = rest[field.len()..].trim_start();
+    }
+    found
+}
+
+/// A template that touches every field of a shape, found in `of`. In its output `⟦name⟧` says that a
+/// field has a value.
+fn probe(shape: &str, of: &str, name: &str, depth: usize, all: &mut BTreeSet<String>) -> String {
+    let mut out = String::new();
+    for (field, inside) in fields(shape) {
+        let (value, name, each) = (format!("{of}{field}"), format!("{name}{field}"), format!("e{depth}"));
+        let inner = inside.get(1..inside.len().max(1) - 1).unwrap_or("");
+        out += &format!("{{% if {value} %}}⟦{name}⟧{{% endif %}}");
+        if inside.is_empty() {
+            out += &format!("{{{{ {value} }}}}");
+        } else if inside == "[]" {
+            out += &format!("{{% for {each} in {value} %}}{{{{ {each} }}}}{{% endfor %}}");
+        } else if inside.starts_with('[') {
+            let inner = probe(inner, &format!("{each}."), &format!("{name}."), depth + 1, all);
+            out += &format!("{{% for {each} in {value} %}}{inner}{{% endfor %}}");
+        } else {
+            let inner = probe(inner, &format!("{value}."), &format!("{name}."), depth, all);
+            out += &format!(
+                "{{% if {value} is undefined %}}⟦no {name}⟧{{% elif {value} %}}{inner}{{% endif %}}"
+            );
+        }
+        all.insert(name);
+    }
+    out
+}
+
+/// The probes by template, and the names of all fields.
+fn probes() -> (Vec<(String, String)>, BTreeSet<String>) {
+    let mut all = BTreeSet::new();
+    let whole = |shape: &str| {
+        PARTS.iter().fold(shape.to_owned(), |shape, (part, inside)| shape.replace(part, inside))
+    };
+    let every = probe(&whole(EVERY), "", "", 0, &mut all);
+    let mut templates = Vec::new();
+    for (template, shape) in PAGES {
+        let own = probe(&whole(shape), "", &format!("{template} "), 0, &mut all);
+        let every = if *template == "sitemap.xml" { "" } else { &every };
+        templates.push(((*template).to_owned(), format!("{every}{own}")));
+    }
+    for (component, shape) in COMPONENTS {
+        let template = format!("components/{component}");
+        let text = probe(&whole(shape), "it.", &format!("{template} it."), 0, &mut all);
+        templates.push((template, text));
+    }
+    (templates, all)
+}
+
+fn engine(templates: &[(String, String)]) -> Tera {
+    let mut tera = Tera::new();
+    tera.autoescape_on(vec![".html", ".xml"]);
+    let templates = templates.iter().map(|(name, text)| (name.as_str(), text.as_str()));
+    tera.add_raw_templates(templates).unwrap_or_else(|error| panic!("a template does not parse: {error}"));
+    tera
+}
+
+/// The templates of the default theme.
+fn default_theme() -> Vec<(String, String)> {
+    let folder = root().join("themes/default/templates");
+    let entries = walkdir::WalkDir::new(&folder).sort_by_file_name().into_iter().flatten();
+    let file = |entry: walkdir::DirEntry| {
+        let name = entry
+            .path()
+            .strip_prefix(&folder)
+            .expect("below the folder")
+            .to_string_lossy()
+            .replace('\\', "/");
+        (name, fs::read_to_string(entry.path()).expect("a template"))
+    };
+    entries.filter(|entry| entry.file_type().is_file()).map(file).collect()
+}
+
+/// Samples by the name of their file.
+fn samples() -> Vec<(String, Value)> {
+    let folder = fs::read_dir(root().join("tests/theme")).expect("tests/theme");
+    let mut paths: Vec<_> = folder.map(|entry| entry.expect("an entry").path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|ending| ending == "json"));
+    paths.sort();
+    let sample = |path: &PathBuf| {
+        let text = fs::read_to_string(path).expect("a sample");
+        let sample =
+            serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        (path.display().to_string(), sample)
+    };
+    paths.iter().map(sample).collect()
+}
+
+fn render(tera: &Tera, template: &str, context: &Context, sample: &str) -> String {
+    tera.render(template, context).unwrap_or_else(|error| panic!("{sample}: {template}: {error}"))
+}
+
+/// Renders a sample with its components, through its own template.
+fn render_sample(tera: &Tera, name: &str, sample: &Value) -> String {
+    let text = |value: &Value| value.as_str().expect("a text").to_owned();
+    let mut components = Vec::new();
+    for component in sample["components"].as_array().expect("a list") {
+        let mut context = Context::new();
+        context.insert("root", sample["context"]["root"].as_str().unwrap_or(""));
+        context.insert("it", &filled(&component["it"], &components));
+        let template = format!("components/{}", text(&component["template"]));
+        components.push(render(tera, &template, &context, name));
+    }
+    let context = Context::from_serialize(&filled(&sample["context"], &components)).expect("a map");
+    render(tera, &text(&sample["template"]), &context, name)
+}
+
+/// The value with components in their places.
+fn filled(value: &Value, components: &[String]) -> Value {
+    match value {
+        Value::String(text) => {
+            let put = |text: String, (number, html): (usize, &String)| {
+                text.replace(&format!("<!--component {number}-->"), html)
+            };
+            Value::String(components.iter().enumerate().fold(text.clone(), put))
+        }
+        Value::Array(items) => items.iter().map(|item| filled(item, components)).collect(),
+        Value::Object(fields) => {
+            fields.iter().map(|(name, field)| (name.clone(), filled(field, components))).collect()
+        }
+        other => other.clone(),
+    }
+}
+
+/// The names between `⟦` and `⟧`.
+fn marks(text: &str) -> impl Iterator<Item = String> {
+    text.split('⟦').skip(1).filter_map(|part| Some(part.split_once('⟧')?.0.to_owned()))
+}
+
+#[test]
+fn the_default_theme_renders_every_sample() {
+    let templates = default_theme();
+    let tera = engine(&templates);
+    let mut used = BTreeSet::new();
+    for (name, sample) in samples() {
+        let template = sample["template"].as_str().expect("a template").to_owned();
+        let page = render_sample(&tera, &name, &sample);
+        let (start, inside) =
+            if template == "sitemap.xml" { ("<?xml", "<urlset") } else { ("<!DOCTYPE html>", "</main>") };
+        assert!(page.starts_with(start) && page.contains(inside), "{name}:\n{page}");
+        assert!(!page.contains("<!--component"), "{name}: a component is lost:\n{page}");
+        let components = sample["components"].as_array().into_iter().flatten();
+        let components = components.map(|it| format!("components/{}", it["template"].as_str().unwrap_or("")));
+        used.extend(components);
+        used.insert(template);
+    }
+    let all: BTreeSet<String> = templates.into_iter().map(|(name, _)| name).collect();
+    let missing: Vec<_> = all.difference(&used).filter(|name| !SHARED.contains(&name.as_str())).collect();
+    assert!(missing.is_empty(), "no sample for {missing:?}");
+}
+
+#[test]
+fn samples_have_the_shape_of_the_contract() {
+    let tera = engine(&probes().0);
+    for (name, sample) in samples() {
+        let page = render_sample(&tera, &name, &sample);
+        let lost: Vec<_> = marks(&page).filter(|mark| mark.starts_with("no ")).collect();
+        assert!(lost.is_empty(), "{name}: {lost:?}");
+    }
+}
+
+/// The guide with the probes as its theme, and a page that has what the guide has not.
+fn probed(templates: &[(String, String)]) -> Site {
+    let mut site = site::read(&root());
+    for (path, more) in MORE {
+        let mut text = match site.get(*path) {
+            Some(Content::Text(text)) => text.to_string(),
+            _ => String::new(),
+        };
+        if *path == "prepress.yaml" {
+            let keep = |line: &&str| !["theme:", "repository:"].iter().any(|key| line.starts_with(key));
+            text = text.lines().filter(keep).map(|line| format!("{line}\n")).collect();
+        }
+        site::put(&mut site, path, &(text + more));
+    }
+    for (name, text) in templates {
+        site::put(&mut site, &format!("themes/probe/templates/{name}"), text);
+    }
+    site
+}
+
+#[test]
+fn pages_have_every_field_of_the_contract() {
+    let (templates, all) = probes();
+    let done = site::build(probed(&templates));
+    assert!(done.findings.is_empty(), "{}", done.human());
+    let pages = done.output.iter().filter(|(path, _)| path.ends_with(".html") || path.ends_with(".xml"));
+    let seen: BTreeSet<String> =
+        pages.flat_map(|(path, _)| marks(&done.page(path)).collect::<Vec<_>>()).collect();
+    let odd: Vec<_> = seen.difference(&all).collect();
+    assert!(odd.is_empty(), "fields are gone: {odd:?}");
+    let empty: Vec<_> = all.difference(&seen).filter(|field| !NEVER.contains(&field.as_str())).collect();
+    assert!(empty.is_empty(), "no page fills {empty:?}");
+    let page = done.page("probe.html");
+    for text in [
+        "⟦page.title⟧A probe",
+        "⟦page.kind⟧article",
+        "⟦page.updated⟧2026-10-01",
+        "⟦page.source⟧content/probe.md",
+        "⟦page.evidence.value⟧3 probes",
+        "⟦site.today⟧2026-11-21",
+        concat!("⟦site.generator⟧prepress ", env!("CARGO_PKG_VERSION")),
+        "⟦site.repository⟧https://probe.example/code",
+    ] {
+        assert!(page.contains(text), "no `{text}` in\n{page}");
+    }
+    let body = done.page("facts/probe.html");
+    assert!(
+        body.contains("⟦ledger.html rows.file⟧content/data/facts/probe.yaml⟦ledger.html rows.line⟧3"),
+        "{body}"
+    );
+}
+
+#[test]
+fn the_manual_names_the_same_templates_and_fields() {
+    let manual = fs::read_to_string(root().join("docs/templates.md")).expect("docs/templates.md");
+    let start = manual.find("## In every page template").expect("the fields of every page");
+    let end = manual.find("## Marks in").expect("the marks");
+    let words: BTreeSet<&str> = manual[start..end].split('`').skip(1).step_by(2).collect();
+    let (templates, names) = probes();
+    for (name, _) in &templates {
+        let word = name.strip_prefix("components/").unwrap_or(name);
+        assert!(words.contains(word), "the manual does not name {word}");
+        assert!(root().join("themes/default/templates").join(name).exists(), "the theme has no {name}");
+    }
+    let is_name = |word: &&str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
+    let named = words.iter().map(|word| word.trim_end_matches('?')).filter(is_name);
+    let named: BTreeSet<&str> = named.filter(|word| !VALUES.contains(word)).collect();
+    let probed: BTreeSet<&str> = names.iter().filter_map(|name| name.rsplit(['.', ' ']).next()).collect();
+    let differ: Vec<_> = named.symmetric_difference(&probed).collect();
+    assert!(differ.is_empty(), "named in only one of the manual and this test: {differ:?}");
+}

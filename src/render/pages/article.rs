@@ -48,12 +48,10 @@ pub(crate) fn render(site: &Site<'_>, number: usize) -> Result<String, Failed> {
     view.facts = fact_rows(site, page, &book);
     view.evidence = std::mem::take(&mut book.entries);
     let section = checked.sections.of_page[number];
-    let template = page
-        .page
-        .front
-        .template
-        .as_ref()
-        .map_or_else(|| format!("{}.html", page.page.front.kind.name()), |name| name.value.clone());
+    // A template that the theme lacks was reported at its name.
+    let chosen = page.page.front.template.as_ref().filter(|name| site.theme.has(&name.value));
+    let template =
+        chosen.map_or_else(|| format!("{}.html", page.page.front.kind.name()), |name| name.value.clone());
     let context = PageContext::new(site, &view, Some(section), &root, &body);
     let context = match &page.page.front.kind {
         PageKind::Article => context,
