@@ -6,7 +6,7 @@ use super::Site;
 use super::view::{DisputeView, EvidenceView, FactRow, ReportView, SourceLink};
 use crate::check::{Badge, Checked, Fact, badges};
 use crate::model::{DisputeStatus, SourceRef};
-use crate::value::{Form, format};
+use crate::value::{Form, Kind, format};
 
 /// Path of a subject's ledger.
 pub(crate) fn ledger_path(checked: &Checked, subject: usize) -> String {
@@ -30,9 +30,15 @@ pub(crate) fn fact_id(checked: &Checked, fact: &Fact) -> String {
     format!("{}.{}", def.id.value, at.join("."))
 }
 
-/// A fact's value as readers see it.
+/// A fact's value as readers see it: `yes` and not `true`, in the attribute's own word for it.
 pub(crate) fn value(checked: &Checked, fact: &Fact) -> Option<String> {
-    fact.value.as_ref().map(|value| format(value, checked.facts.schema(fact), Form::Short))
+    let schema = checked.facts.schema(fact);
+    let text = format(fact.value.as_ref()?, schema, Form::Short);
+    Some(match (schema.kind, text.as_str()) {
+        (Kind::Boolean, "true") => schema.truthy.first().cloned().unwrap_or_else(|| "yes".to_owned()),
+        (Kind::Boolean, "false") => schema.falsy.first().cloned().unwrap_or_else(|| "no".to_owned()),
+        _ => text,
+    })
 }
 
 /// Qualifiers as words: `level senior, year 2026`.

@@ -12,7 +12,7 @@ use super::view::{
 use crate::check::{Checked, CheckedSnippet, Comparison, ComparisonRow, Fact, View};
 use crate::doc::Block;
 use crate::parse::{Roles, markdown};
-use crate::value::{Interval, Number};
+use crate::value::{Interval, Number, Stored, conflict};
 
 /// Writes a view; `titled` views name themselves, those of a page's own kind have its title.
 pub(crate) fn view(writer: &mut Writer<'_>, view: &View, titled: bool) -> Result<(), Failed> {
@@ -84,6 +84,37 @@ fn row(checked: &Checked, row: &ComparisonRow) -> RowView {
             })
             .collect(),
     }
+}
+
+/// What all subjects have in common, in sentences: rows in which every cell holds one value and no
+/// two of them disagree.
+pub(crate) fn agreed(checked: &Checked, comparison: &Comparison) -> Vec<String> {
+    let how_many = if comparison.subjects.len() == 2 {
+        "both".to_owned()
+    } else {
+        format!("all {}", comparison.subjects.len())
+    };
+    let mut sentences = Vec::new();
+    for row in comparison.groups.iter().flat_map(|(_, rows)| rows) {
+        let facts: Vec<&Fact> = row
+            .cells
+            .iter()
+            .filter_map(|cell| match cell.facts.as_slice() {
+                [one] => Some(&checked.facts.items[*one]),
+                _ => None,
+            })
+            .collect();
+        let values: Vec<&Stored> = facts.iter().filter_map(|fact| fact.value.as_ref()).collect();
+        let schema = &checked.facts.schemas[row.attribute];
+        let agree = |a: &Stored, b: &Stored| !conflict(a, b, schema) && !conflict(b, a, schema);
+        if values.len() == comparison.subjects.len() && values.windows(2).all(|pair| agree(pair[0], pair[1]))
+        {
+            let value = collect::value(checked, facts[0]).unwrap_or_default();
+            let label = &checked.data.attributes[row.attribute].label;
+            sentences.push(format!("{label}: {value} for {how_many}."));
+        }
+    }
+    sentences
 }
 
 fn state(facts: &[&Fact]) -> &'static str {

@@ -11,7 +11,7 @@ use super::super::view::{
 };
 use super::super::{Failed, Site, collect, views};
 use super::context::{self, PageContext};
-use crate::check::CheckedPage;
+use crate::check::{CheckedPage, View};
 use crate::doc::{Block, Doc, Role};
 use crate::model::PageKind;
 use crate::parse::markdown;
@@ -55,7 +55,7 @@ pub(crate) fn render(site: &Site<'_>, number: usize) -> Result<String, Failed> {
     let context = PageContext::new(site, &view, Some(section), &root, &body);
     let context = match &page.page.front.kind {
         PageKind::Article => context,
-        PageKind::Comparison(_) => context.html("comparison", &own).with("agreed", &Vec::<String>::new()),
+        PageKind::Comparison(_) => context.html("comparison", &own).with("agreed", &agreed(site, page)),
         PageKind::Checklist(_) => context.html("checklist", &own),
         PageKind::Home | PageKind::Section => context
             .with("pages", &entries(site, &checked.sections.all[section].pages))
@@ -227,4 +227,12 @@ fn sections(site: &Site<'_>, section: usize) -> Vec<SectionView> {
         }
     };
     checked.sections.all[section].children.iter().map(view).collect()
+}
+
+/// What the subjects of a comparison page have in common.
+fn agreed(site: &Site<'_>, page: &CheckedPage) -> Vec<String> {
+    match &page.own_view {
+        Some(View::Comparison(comparison)) => views::agreed(site.checked, comparison),
+        _ => Vec::new(),
+    }
 }
