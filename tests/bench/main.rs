@@ -170,7 +170,8 @@ fn run(root: &Path, out: Option<&Path>, highlighted: Vec<u8>) -> Run {
     let total = start.elapsed();
     let claims = built.counts().supported;
     let (pages, paths) = (built.pages(), built.paths().count());
-    let note = format!("{pages} pages, {paths} paths, {claims} claims supported, {} findings", findings.len());
+    let note =
+        format!("{pages} pages, {paths} paths, {claims} claims supported, {} findings", findings.len());
     Run { read, phases: built.timings, write: total - built_at, total, cache: built.highlight_cache(), note }
 }
 
@@ -207,7 +208,7 @@ const ATTRIBUTES: [&str; 4] = [
     "type: duration, unit: week, example: 3–5 weeks",
     "type: count, unit: round, example: 4 rounds",
 ];
-const SOURCE: &str = "survey: {title: A survey, kind: survey, url: https://survey.example/}\n";
+const SOURCE: &str = "survey: {title: A survey, kind: survey, published: 2026-06}\n";
 /// Words that say nothing, and no figure or hedge among them.
 const WORDS: &str = "the reader finds a calm plan here and keeps it while others hurry past without because \
                      every part of good work rests on small steps that someone checked before they went on with \
