@@ -41,10 +41,20 @@ pub(crate) fn value(checked: &Checked, fact: &Fact) -> Option<String> {
     })
 }
 
+/// One qualifier as words: `level L5`, `stage recruiter screen`.
+pub(crate) fn qualifier(key: &str, value: &str) -> String {
+    let letters = value.trim_end_matches(|c: char| c.is_ascii_digit());
+    let is_level = !letters.is_empty() && letters.len() <= 2 && letters.len() < value.len();
+    if is_level {
+        format!("{key} {}", value.to_uppercase())
+    } else {
+        format!("{key} {}", value.replace('-', " "))
+    }
+}
+
 /// Qualifiers as words: `level senior, year 2026`.
 pub(crate) fn qualifiers(fact: &Fact) -> Option<String> {
-    let words: Vec<_> =
-        fact.at.iter().map(|(key, value)| format!("{key} {}", value.replace('-', " "))).collect();
+    let words: Vec<_> = fact.at.iter().map(|(key, value)| qualifier(key, value)).collect();
     (!words.is_empty()).then(|| words.join(", "))
 }
 

@@ -52,7 +52,7 @@ pub(crate) fn comparison_view(checked: &Checked, comparison: &Comparison) -> Com
 
 fn row(checked: &Checked, row: &ComparisonRow) -> RowView {
     let attribute = &checked.data.attributes[row.attribute];
-    let at: Vec<_> = row.at.iter().map(|(key, value)| format!("{key} {}", value.replace('-', " "))).collect();
+    let at: Vec<_> = row.at.iter().map(|(key, value)| collect::qualifier(key, value)).collect();
     let label = if at.is_empty() {
         attribute.label.clone()
     } else {
@@ -135,8 +135,7 @@ fn cell_fact(
 ) -> CellFact {
     // What the row's label says already is not repeated in each cell.
     let rest: Vec<_> = fact.at.iter().filter(|pair| !row.at.contains(pair)).collect();
-    let words: Vec<_> =
-        rest.iter().map(|(key, value)| format!("{key} {}", value.replace('-', " "))).collect();
+    let words: Vec<_> = rest.iter().map(|(key, value)| collect::qualifier(key, value)).collect();
     CellFact {
         value: collect::value(checked, fact).unwrap_or_default(),
         qualifiers: (!words.is_empty()).then(|| words.join(", ")),

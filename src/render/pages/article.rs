@@ -160,7 +160,11 @@ fn breadcrumbs(site: &Site<'_>, number: usize) -> Vec<LinkView> {
     while let Some(current) = section {
         let index = checked.sections.all[current].index;
         if let Some(index) = index.filter(|index| *index != number) {
-            crumbs.push(link(site, index));
+            let mut crumb = link(site, index);
+            if crumb.path == "index.html" {
+                crumb.title.clone_from(&checked.config.title);
+            }
+            crumbs.push(crumb);
         }
         section = checked.sections.all[current].parent;
     }
