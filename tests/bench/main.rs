@@ -310,7 +310,7 @@ fn page_text(page: usize, pages: usize, claims: usize, words: &mut Words) -> Str
                 let (other, words) = (other % pages, words.words(2));
                 format!("- [{words}](../section-{}/page-{other}.md#part-1)", other % SECTIONS)
             })),
-            5 if page % 5 == 0 => {
+            5 if page.is_multiple_of(5) => {
                 lines.push("```rust".to_owned());
                 lines.extend((0..20).map(|line| {
                     let word = words.word();
