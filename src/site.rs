@@ -223,6 +223,11 @@ impl Built {
         self.checked.config.base_url.as_deref()
     }
 
+    /// The path the site is published at: `/` or `/repo/`.
+    pub fn base_path(&self) -> &str {
+        self.checked.config.base_path()
+    }
+
     /// Highlighted code, to be handed to the next build.
     pub fn highlight_cache(&self) -> Vec<u8> {
         self.shared.highlight_cache()
@@ -290,7 +295,7 @@ fn load(inputs: &Inputs, files: &mut Files, findings: &mut Vec<Diagnostic>) -> L
             fault => findings.push(unreadable(path, fault, files)),
         }
     }
-    let mut config = config(&texts, inputs, findings);
+    let mut config = config(&texts, findings);
     if let Some(url) = &inputs.base_url {
         config.base_url = Some(parse::with_slash(url.clone()));
     }
@@ -344,13 +349,10 @@ fn unreadable(path: &FilePath, content: &Content, files: &mut Files) -> Diagnost
     }
 }
 
-fn config(texts: &[(FileId, FilePath, Arc<str>)], inputs: &Inputs, findings: &mut Vec<Diagnostic>) -> Config {
+fn config(texts: &[(FileId, FilePath, Arc<str>)], findings: &mut Vec<Diagnostic>) -> Config {
     match texts.iter().find(|(_, path, _)| path.as_str() == "prepress.yaml") {
         Some((id, _, text)) => parse::config(*id, text).collect_into(findings),
-        None => {
-            let _ = inputs;
-            Config { language: "en".to_owned(), ..Config::default() }
-        }
+        None => Config { language: "en".to_owned(), ..Config::default() },
     }
 }
 

@@ -93,8 +93,6 @@ impl Preview for Current {
 
     fn base(&self) -> String {
         let state = self.state();
-        let Some(url) = state.built.base_url() else { return "/".to_owned() };
-        let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-        rest.find('/').map_or_else(|| "/".to_owned(), |at| rest[at..].to_owned())
+        state.built.base_path().to_owned()
     }
 }

@@ -26,3 +26,12 @@ pub struct Config {
     /// Names that headings give to sections with a role: role, then heading texts.
     pub roles: Vec<(Spanned<String>, Vec<String>)>,
 }
+
+impl Config {
+    /// The path of the base address: `/repo/` of `https://host/repo/`, `/` when there is none.
+    pub fn base_path(&self) -> &str {
+        let url = self.base_url.as_deref().unwrap_or("");
+        let rest = url.split_once("://").map_or("", |(_, rest)| rest);
+        rest.find('/').map_or("/", |at| &rest[at..])
+    }
+}

@@ -11,7 +11,7 @@ use crate::doc::{
     plain_text,
 };
 use pulldown_cmark::{
-    Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd,
+    Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag,
     TextMergeWithOffset,
 };
 use std::borrow::Cow;
@@ -122,7 +122,7 @@ impl<'a> Builder<'a, '_> {
         let bytes = self.place(range.clone());
         match event {
             Event::Start(tag) => self.frames.push(Frame::new(Some(tag), range)),
-            Event::End(end) => self.end(end),
+            Event::End(_) => self.end(),
             Event::Text(text) => self.text(cow(text), range),
             Event::Code(text) => self.inline(Inline::Code { text: cow(text), bytes }),
             Event::Html(text) => self.top().html.push(cow(text)),
@@ -166,7 +166,7 @@ impl<'a> Builder<'a, '_> {
         top.blocks.push(block);
     }
 
-    fn end(&mut self, end: TagEnd) {
+    fn end(&mut self) {
         if self.frames.len() == 1 {
             return;
         }
@@ -209,11 +209,11 @@ impl<'a> Builder<'a, '_> {
             Tag::TableHead => self.top().cells = frame.cells,
             Tag::TableRow => self.top().rows.push(frame.cells),
             Tag::TableCell => self.top().cells.push(frame.inlines),
-            other => self.inline_end(other, end, frame.inlines, bytes),
+            other => self.inline_end(other, frame.inlines, bytes),
         }
     }
 
-    fn inline_end(&mut self, tag: Tag<'a>, _end: TagEnd, content: Vec<Inline<'a>>, bytes: Bytes) {
+    fn inline_end(&mut self, tag: Tag<'a>, content: Vec<Inline<'a>>, bytes: Bytes) {
         let inline = match tag {
             Tag::Emphasis => Inline::Emphasis(content),
             Tag::Strong => Inline::Strong(content),

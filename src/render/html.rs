@@ -353,7 +353,7 @@ impl<'a> Writer<'a> {
         };
         let times = self.references.entry(label.to_owned()).or_default();
         *times += 1;
-        let id = if *times == 1 { format!("fnref-{number}") } else { format!("fnref-{number}-{times}") };
+        let id = reference_id(number, *times);
         self.out.push_str(&format!("<sup class=\"footnote-ref\" id=\"{id}\"><a href=\"#fn-{number}\" aria-label=\"Footnote {number}\">{number}</a></sup>"));
     }
 
@@ -467,8 +467,13 @@ fn fact_mark(fact: &crate::check::Fact) -> &'static str {
     }
 }
 
+/// The id of a reference to a footnote; the first has the plain one.
+fn reference_id(number: usize, time: usize) -> String {
+    if time == 1 { format!("fnref-{number}") } else { format!("fnref-{number}-{time}") }
+}
+
 fn back_link(number: usize, time: usize) -> String {
-    let id = if time == 1 { format!("fnref-{number}") } else { format!("fnref-{number}-{time}") };
+    let id = reference_id(number, time);
     format!(
         "<a class=\"back\" href=\"#{id}\" aria-label=\"Back to reference {time} of footnote {number}\">↩</a>"
     )

@@ -6,6 +6,7 @@
 use super::super::book::Book;
 use super::super::html::{Meaning, Writer};
 use super::super::routes::tag_path;
+use super::super::url::root_of;
 use super::super::view::{
     AudienceView, EntryView, FactRow, LinkView, OutlineView, PageView, RelatedView, SectionView, SubjectLink,
 };
@@ -26,7 +27,7 @@ const MOST_RELATED: usize = 5;
 pub(crate) fn render(site: &Site<'_>, number: usize) -> Result<String, Failed> {
     let checked = site.checked;
     let page = &checked.pages[number];
-    let root = context::root(&page.out);
+    let root = root_of(&page.out);
     let text = &site.files.get(page.page.file).text;
     let roles = crate::parse::roles(&checked.config);
     let (doc, _) = markdown::parse(text, page.page.body.clone(), &roles);

@@ -3,7 +3,6 @@
 //! In: a page's own values. Out: a context with `site`, `sidebar`, `root`, `page`, `body`. Values
 //! that pages share are lent, never copied.
 
-use super::super::url::root_of;
 use super::super::view::{LinkView, PageView};
 use super::super::{Failed, Site};
 use serde::Serialize;
@@ -75,9 +74,4 @@ pub(crate) fn canonical(site: &Site<'_>, path: &str) -> Option<String> {
 /// The first breadcrumb.
 pub(crate) fn home(site: &Site<'_>) -> Vec<LinkView> {
     vec![LinkView { title: site.checked.config.title.clone(), path: "index.html".to_owned() }]
-}
-
-/// The prefix of links on a page.
-pub(crate) fn root(path: &str) -> String {
-    root_of(path)
 }

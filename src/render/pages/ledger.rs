@@ -2,6 +2,7 @@
 //!
 //! In: a subject by number. Out: its page.
 
+use super::super::url::root_of;
 use super::super::view::{LedgerRow, LedgerSubject, LinkView, SubjectLink, UseView};
 use super::super::{Failed, Site, collect};
 use super::context::{self, PageContext};
@@ -12,7 +13,7 @@ pub(crate) fn render(site: &Site<'_>, subject: usize) -> Result<String, Failed> 
     let checked = site.checked;
     let data = &checked.data.subjects[subject];
     let path = collect::ledger_path(checked, subject);
-    let root = context::root(&path);
+    let root = root_of(&path);
     let title = format!("Facts: {}", data.label);
     let description = format!(
         "Every fact this guide holds on {}, with its sources and the sentences that use it.",

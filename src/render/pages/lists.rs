@@ -5,6 +5,7 @@
 use super::super::book::Book;
 use super::super::html::{Meaning, Writer};
 use super::super::routes::tag_path;
+use super::super::url::root_of;
 use super::super::view::{ListView, TagView};
 use super::super::{Failed, Site, views};
 use super::article::entries;
@@ -24,7 +25,7 @@ pub(crate) fn tags(site: &Site<'_>) -> Result<String, Failed> {
 
 pub(crate) fn tag(site: &Site<'_>, tag: &str) -> Result<String, Failed> {
     let path = tag_path(tag);
-    let root = context::root(&path);
+    let root = root_of(&path);
     let mut view = context::generated(site, "tag", &format!("Tag: {tag}"), None, &path);
     view.breadcrumbs
         .push(super::super::view::LinkView { title: "Tags".to_owned(), path: "tags.html".to_owned() });
@@ -67,12 +68,6 @@ pub(crate) fn not_found(site: &Site<'_>) -> Result<String, Failed> {
     let mut view = context::generated(site, "not-found", "Page not found", None, "404.html");
     view.canonical = None;
     view.breadcrumbs = Vec::new();
-    let root = site.checked.config.base_url.as_deref().map_or_else(|| "/".to_owned(), base_path);
-    PageContext::new(site, &view, None, &root, "").render(site, "404.html", "")
-}
-
-/// The path of an address: `/repo/` of `https://host/repo/`.
-fn base_path(url: &str) -> String {
-    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-    rest.find('/').map_or_else(|| "/".to_owned(), |at| rest[at..].to_owned())
+    let root = site.checked.config.base_path();
+    PageContext::new(site, &view, None, root, "").render(site, "404.html", "")
 }
