@@ -1,0 +1,118 @@
+//! `attributes.yaml`: typed properties.
+//!
+//! In: the file's tree. Out: attribute definitions as written. Does not judge units or examples: that
+//! takes the value grammar.
+
+use super::{records, value_of, values_of};
+use crate::diag::Diagnostic;
+use crate::model::{AttributeDef, Data, Freshness};
+use crate::parse::yaml::{Fields, Node, Value};
+use crate::text::Spanned;
+
+const DIRECTIONS: [&str; 3] = ["higher-is-better", "lower-is-better", "neutral"];
+
+pub(super) fn attributes(node: &Node, _: &str, data: &mut Data, findings: &mut Vec<Diagnostic>) {
+    for (id, mut fields) in records(node, "an attribute", findings) {
+        let kind = fields.required("type");
+        let mut def = AttributeDef {
+            id: id.clone(),
+            label: value_of(fields.required("label")).unwrap_or_else(|| id.value.clone()),
+            kind: kind.unwrap_or_else(|| Spanned::new("text".to_owned(), id.span)),
+            unit: fields.text("unit"),
+            shape: fields.texts("shape"),
+            direction: fields.choice("direction", &DIRECTIONS).map_or("neutral", |d| d.value),
+            headline: fields.text("headline"),
+            qualifiers: qualifiers(&mut fields),
+            match_mode: fields.text("match"),
+            hedged: None,
+            rounding_cap: None,
+            freshness: Freshness::default(),
+            plausible: fields.text("plausible"),
+            min_sources: fields.typed("min-sources", "a whole number").unwrap_or(1),
+            nouns: values_of(fields.texts("nouns")),
+            values: enum_values(&mut fields),
+            words: (Vec::new(), Vec::new()),
+            example: fields.text("example"),
+            description: value_of(fields.text("description")),
+            group: value_of(fields.text("group")),
+        };
+        if let Some(mut inner) =
+            fields.node("tolerance").and_then(|node| Fields::of(node, "a tolerance", findings))
+        {
+            def.hedged = inner.text("hedged");
+            def.rounding_cap = inner.text("rounding-cap");
+            inner.finish(findings);
+        }
+        if let Some(mut inner) =
+            fields.node("freshness").and_then(|node| Fields::of(node, "freshness", findings))
+        {
+            let months = "a span such as `12 months` or `2 years`";
+            def.freshness.warn_after = inner.parsed("warn-after", months, span_in_months).map(|m| m.value);
+            def.freshness.error_after = inner.parsed("error-after", months, span_in_months).map(|m| m.value);
+            inner.finish(findings);
+        }
+        if let Some(mut inner) =
+            fields.node("words").and_then(|node| Fields::of(node, "words for true and false", findings))
+        {
+            def.words = (values_of(inner.texts("true")), values_of(inner.texts("false")));
+            inner.finish(findings);
+        }
+        data.attributes.push(def);
+        fields.finish(findings);
+    }
+}
+
+fn span_in_months(text: &str) -> Option<i32> {
+    let (number, unit) = text.trim().split_once(' ')?;
+    let number: i32 = number.parse().ok().filter(|n| (0..=1200).contains(n))?;
+    match unit.trim() {
+        "month" | "months" => Some(number),
+        "year" | "years" => Some(number * 12),
+        _ => None,
+    }
+}
+
+fn qualifiers(fields: &mut Fields<'_>) -> Vec<(Spanned<String>, bool)> {
+    let mut out = Vec::new();
+    for (name, node) in fields.entries("qualifiers") {
+        match &node.value {
+            Value::Scalar(word) if word == "required" => out.push((name.clone(), true)),
+            Value::Scalar(word) if word == "optional" => out.push((name.clone(), false)),
+            _ => {
+                fields.wrong(node.span, format!("the qualifier `{}` is `required` or `optional`", name.value))
+            }
+        }
+    }
+    out
+}
+
+/// `{id: [aliases]}` or a plain list of ids.
+fn enum_values(fields: &mut Fields<'_>) -> Vec<(Spanned<String>, Vec<String>)> {
+    let texts = |nodes: &[Node]| -> Vec<Spanned<String>> {
+        let text = |node: &Node| match &node.value {
+            Value::Scalar(text) => Some(Spanned::new(text.clone(), node.span)),
+            _ => None,
+        };
+        nodes.iter().filter_map(text).collect()
+    };
+    match fields.node("values").map(|node| (&node.value, node.span)) {
+        Some((Value::List(items), _)) => texts(items).into_iter().map(|id| (id, Vec::new())).collect(),
+        Some((Value::Map(entries), _)) => entries
+            .iter()
+            .map(|(id, node)| {
+                let aliases = match &node.value {
+                    Value::List(items) => texts(items).into_iter().map(|text| text.value).collect(),
+                    Value::Scalar(text) => vec![text.clone()],
+                    _ => Vec::new(),
+                };
+                (id.clone(), aliases)
+            })
+            .collect(),
+        Some((_, span)) => {
+            fields
+                .wrong(span, "`values` is a list of words or a mapping of words to their aliases".to_owned());
+            Vec::new()
+        }
+        None => Vec::new(),
+    }
+}

@@ -1,0 +1,198 @@
+//! `facts/`: values with their sources, dates and disputes.
+//!
+//! In: the tree of one file. Out: facts as written, their values still text. Does not read values: that
+//! takes the attribute's type.
+
+use super::{check_id, value_of};
+use crate::diag::Diagnostic;
+use crate::lints;
+use crate::model::{Data, Dispute, DisputeStatus, FactDef, FactValue, PartialDate, Rank, Report, SourceRef};
+use crate::parse::frontmatter::date;
+use crate::parse::yaml::{Fields, Node, Value};
+use crate::text::Spanned;
+
+const METHODS: [&str; 6] = ["official", "survey", "self-reported", "interview", "estimate", "inferred"];
+const DISPUTE_KINDS: [&str; 5] = ["scope", "vintage", "definition", "error", "unknown"];
+const DATE: &str = "a date such as 2026-06-14, 2026-06, 2026-Q2 or 2026";
+
+pub(super) fn facts(node: &Node, _: &str, data: &mut Data, findings: &mut Vec<Diagnostic>) {
+    let Some(mut fields) = Fields::of(node, "a file of facts", findings) else { return };
+    let subject = fields.required("subject");
+    fields.text("label");
+    for node in fields.nodes("facts") {
+        let Some(mut inner) = Fields::of(node, "a fact", findings) else { continue };
+        if let Some(def) = fact(&mut inner, subject.as_ref(), findings) {
+            data.facts.push(def);
+        }
+        inner.finish(findings);
+    }
+    fields.finish(findings);
+}
+
+fn fact(
+    fields: &mut Fields<'_>,
+    subject: Option<&Spanned<String>>,
+    findings: &mut Vec<Diagnostic>,
+) -> Option<FactDef> {
+    let id = fields.required("id");
+    let attribute = fields.text("attribute").or_else(|| id.clone());
+    let at = pairs(fields, "at");
+    let value = fields.node("value").and_then(|node| value(node, findings));
+    let rank =
+        fields.choice("rank", &["preferred", "normal", "deprecated"]).map_or(Rank::Normal, |rank| match rank
+            .value
+        {
+            "preferred" => Rank::Preferred,
+            "deprecated" => Rank::Deprecated,
+            _ => Rank::Normal,
+        });
+    let valid = fields.node("valid").and_then(|node| Fields::of(node, "a period", findings));
+    let valid_until = valid.and_then(|mut valid| {
+        valid.parsed("from", DATE, PartialDate::parse);
+        let until = valid.parsed("until", DATE, PartialDate::parse);
+        valid.finish(findings);
+        until
+    });
+    let dispute = fields.node("dispute").and_then(|node| dispute(node, findings));
+    let reports =
+        fields.nodes("reports").iter().filter_map(|node| report(node, findings)).collect::<Vec<_>>();
+    if let Some(derive) = fields.text("derive") {
+        let message = "derived facts are not computed by this version of prepress".to_owned();
+        fields.wrong(derive.span, message);
+    } else if reports.is_empty() && fields.node("value").is_none() {
+        let at = id.as_ref().map_or(fields.span(), |id| id.span);
+        findings.push(Diagnostic::new(
+            &lints::MISSING_KEY,
+            at,
+            "a fact needs `value`, or a `dispute` with `reports`",
+        ));
+    }
+    let def = FactDef {
+        subject: subject?.clone(),
+        id: id?,
+        attribute: attribute?,
+        at,
+        value,
+        as_of: fields.parsed("as-of", DATE, PartialDate::parse),
+        valid_until,
+        rank,
+        method: fields.choice("method", &METHODS).map(|method| method.value),
+        confidence: fields.choice("confidence", &["high", "medium", "low"]).map(|word| word.value),
+        sources: source_refs(fields, findings),
+        note: value_of(fields.text("note")),
+        dispute,
+        reports,
+        span: fields.span(),
+    };
+    check_id(&def.id, findings);
+    Some(def)
+}
+
+fn pairs(fields: &mut Fields<'_>, key: &'static str) -> Vec<(Spanned<String>, Spanned<String>)> {
+    let mut out = Vec::new();
+    for (name, node) in fields.entries(key) {
+        match &node.value {
+            Value::Scalar(text) => out.push((name.clone(), Spanned::new(text.clone(), node.span))),
+            _ => fields.wrong(
+                node.span,
+                format!("`{}` has to be a single value, this is {}", name.value, node.describe()),
+            ),
+        }
+    }
+    out
+}
+
+fn value(node: &Node, findings: &mut Vec<Diagnostic>) -> Option<FactValue> {
+    match &node.value {
+        Value::Scalar(text) => Some(FactValue::Text(Spanned::new(text.clone(), node.span))),
+        Value::Map(entries) => {
+            let mut parts = Vec::new();
+            for (name, node) in entries {
+                match &node.value {
+                    Value::Scalar(text) => parts.push((name.clone(), Spanned::new(text.clone(), node.span))),
+                    _ => findings.push(Diagnostic::new(
+                        &lints::WRONG_VALUE,
+                        node.span,
+                        format!("a part of a value is a single value, this is {}", node.describe()),
+                    )),
+                }
+            }
+            Some(FactValue::Parts(parts, node.span))
+        }
+        _ => {
+            let message =
+                format!("a value is a text or a mapping such as {{min, max}}, this is {}", node.describe());
+            findings.push(Diagnostic::new(&lints::WRONG_VALUE, node.span, message));
+            None
+        }
+    }
+}
+
+fn source_refs(fields: &mut Fields<'_>, findings: &mut Vec<Diagnostic>) -> Vec<SourceRef> {
+    let mut refs = Vec::new();
+    for node in fields.nodes("sources") {
+        match &node.value {
+            Value::Scalar(id) => {
+                refs.push(SourceRef { id: Spanned::new(id.clone(), node.span), locator: None, quote: None })
+            }
+            _ => {
+                let Some(mut inner) = Fields::of(node, "a source of a value", findings) else { continue };
+                let (id, locator, quote) =
+                    (inner.required("id"), value_of(inner.text("locator")), inner.text("quote"));
+                inner.finish(findings);
+                refs.extend(id.map(|id| SourceRef { id, locator, quote }));
+            }
+        }
+    }
+    refs
+}
+
+fn dispute(node: &Node, findings: &mut Vec<Diagnostic>) -> Option<Dispute> {
+    let mut fields = Fields::of(node, "a dispute", findings)?;
+    let status = fields.choice("status", &["adopted", "unresolved"]);
+    let dispute = Dispute {
+        status: status.map_or_else(
+            || Spanned::new(DisputeStatus::Unresolved, node.span),
+            |word| {
+                Spanned::new(
+                    if word.value == "adopted" { DisputeStatus::Adopted } else { DisputeStatus::Unresolved },
+                    word.span,
+                )
+            },
+        ),
+        adopted: fields.node("adopted").and_then(|node| value(node, findings)),
+        kind: fields.choice("kind", &DISPUTE_KINDS).map(|kind| kind.value),
+        because: value_of(fields.text("because")).filter(|text| !text.trim().is_empty()),
+        decided: date(&mut fields, "decided"),
+        review_by: date(&mut fields, "review-by"),
+    };
+    if dispute.status.value == DisputeStatus::Adopted && dispute.adopted.is_none() {
+        let message = "an adopted dispute needs `adopted`, the value that holds";
+        findings.push(Diagnostic::new(&lints::MISSING_KEY, dispute.status.span, message));
+    }
+    if dispute.because.is_none() {
+        findings.push(Diagnostic::new(
+            &lints::EMPTY_RATIONALE,
+            dispute.status.span,
+            "a dispute needs `because`",
+        ));
+    }
+    fields.finish(findings);
+    Some(dispute)
+}
+
+fn report(node: &Node, findings: &mut Vec<Diagnostic>) -> Option<Report> {
+    let mut fields = Fields::of(node, "a report", findings)?;
+    let value = fields.node("value").and_then(|node| value(node, findings));
+    let report = value.map(|value| Report {
+        value,
+        as_of: fields.parsed("as-of", DATE, PartialDate::parse),
+        sources: source_refs(&mut fields, findings),
+        measures: value_of(fields.text("measures")),
+    });
+    if report.is_none() {
+        findings.push(Diagnostic::new(&lints::MISSING_KEY, node.span, "a report needs `value`"));
+    }
+    fields.finish(findings);
+    report
+}

@@ -1,0 +1,52 @@
+//! `glossary.yaml` and `checklists/`: texts with ids.
+//!
+//! In: the tree of one file. Out: terms and checklists. Their Markdown is read elsewhere.
+
+use super::{check_id, records, value_of, values_of};
+use crate::diag::Diagnostic;
+use crate::model::{Checklist, ChecklistItem, Data, Term};
+use crate::parse::yaml::{Fields, Node};
+use crate::text::{Span, Spanned};
+
+pub(super) fn glossary(node: &Node, _: &str, data: &mut Data, findings: &mut Vec<Diagnostic>) {
+    for (id, mut fields) in records(node, "a term", findings) {
+        let definition = fields.required("definition");
+        data.terms.push(Term {
+            id: id.clone(),
+            term: value_of(fields.required("term")).unwrap_or_else(|| id.value.clone()),
+            aliases: values_of(fields.texts("aliases")),
+            definition: definition.unwrap_or_else(|| Spanned::new(String::new(), id.span)),
+            see: fields.texts("see"),
+        });
+        fields.finish(findings);
+    }
+}
+
+pub(super) fn checklist(node: &Node, stem: &str, data: &mut Data, findings: &mut Vec<Diagnostic>) {
+    let Some(mut fields) = Fields::of(node, "a checklist", findings) else { return };
+    let id = fields
+        .text("id")
+        .unwrap_or_else(|| Spanned::new(stem.to_owned(), Span { end: node.span.start, ..node.span }));
+    check_id(&id, findings);
+    let mut items = Vec::new();
+    for node in fields.nodes("items") {
+        let Some(mut inner) = Fields::of(node, "an item of a checklist", findings) else { continue };
+        let (id, text) = (inner.required("id"), inner.required("text"));
+        let (why, minutes) = (inner.text("why"), value_of(inner.text("minutes")));
+        if let (Some(id), Some(text)) = (id, text) {
+            check_id(&id, findings);
+            items.push(ChecklistItem { id, text, why, minutes });
+        }
+        inner.finish(findings);
+    }
+    data.checklists.push(Checklist {
+        title: value_of(fields.required("title")).unwrap_or_else(|| id.value.clone()),
+        id,
+        description: fields.text("description"),
+        subject: fields.text("subject"),
+        roles: values_of(fields.texts("roles")),
+        stage: value_of(fields.text("stage")),
+        items,
+    });
+    fields.finish(findings);
+}

@@ -1,0 +1,111 @@
+//! The files below `content/data/`.
+//!
+//! In: the text of one YAML file. Out: its records, added to a [`Data`]. A file's path says what
+//! it holds. Does not read values of facts: that takes the attribute's type.
+
+mod attributes;
+mod facts;
+mod lists;
+mod sources;
+
+use super::yaml::{self, Fields, Node, Value};
+use crate::diag::Diagnostic;
+use crate::lints;
+use crate::model::{Data, Subject};
+use crate::text::{FileId, Span, Spanned, suggestion};
+
+/// Where the data lies.
+const FOLDER: &str = "content/data/";
+/// File names that have a meaning, for suggestions.
+const NAMES: [&str; 5] = ["subjects.yaml", "attributes.yaml", "sources.yaml", "glossary.yaml", "rules.yaml"];
+
+/// Whether a path lies in the data folder and is YAML.
+pub(crate) fn is_data_file(path: &str) -> bool {
+    path.starts_with(FOLDER) && (path.ends_with(".yaml") || path.ends_with(".yml"))
+}
+
+/// Reads one data file into `data`.
+pub(crate) fn data_file(
+    file: FileId,
+    path: &str,
+    text: &str,
+    data: &mut Data,
+    findings: &mut Vec<Diagnostic>,
+) {
+    let inside = path.strip_prefix(FOLDER).unwrap_or(path);
+    let read: fn(&Node, &str, &mut Data, &mut Vec<Diagnostic>) = match inside {
+        "subjects.yaml" => subjects,
+        "attributes.yaml" => attributes::attributes,
+        "sources.yaml" => sources::sources,
+        "glossary.yaml" => lists::glossary,
+        _ if inside.starts_with("facts/") => facts::facts,
+        _ if inside.starts_with("checklists/") => lists::checklist,
+        _ => {
+            let near = suggestion(inside, NAMES);
+            let message = format!("prepress does not read `{inside}`{near}");
+            findings.push(
+                Diagnostic::new(&lints::UNKNOWN_DATA_FILE, Span::whole(file), message)
+                    .help("data lies in subjects.yaml, attributes.yaml, sources.yaml, glossary.yaml, facts/ and checklists/"),
+            );
+            return;
+        }
+    };
+    let node = yaml::read(file, text, 0..text.len()).collect_into(findings);
+    if let Some(node) = node {
+        let name = inside.rsplit('/').next().unwrap_or(inside);
+        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+        read(&node, stem, data, findings);
+    }
+}
+
+/// The records of a file that maps ids to mappings.
+fn records<'a>(
+    node: &'a Node,
+    what: &'static str,
+    findings: &mut Vec<Diagnostic>,
+) -> Vec<(&'a Spanned<String>, Fields<'a>)> {
+    let Value::Map(entries) = &node.value else {
+        let message = format!("this file maps ids to mappings, each {what}; this is {}", node.describe());
+        findings.push(Diagnostic::new(&lints::WRONG_VALUE, node.span, message));
+        return Vec::new();
+    };
+    let mut records = Vec::new();
+    for (id, node) in entries {
+        check_id(id, findings);
+        records.extend(Fields::of(node, what, findings).map(|fields| (id, fields)));
+    }
+    records
+}
+
+/// Ids are used in links and anchors, so they keep to small letters, digits, hyphens and dots.
+fn check_id(id: &Spanned<String>, findings: &mut Vec<Diagnostic>) {
+    let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '.';
+    if !id.value.starts_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit())
+        || !id.value.chars().all(fits)
+    {
+        let message = format!("`{}` is not an id: small letters, digits, hyphens and dots", id.value);
+        findings.push(Diagnostic::new(&lints::WRONG_VALUE, id.span, message));
+    }
+}
+
+fn value_of(text: Option<Spanned<String>>) -> Option<String> {
+    text.map(|text| text.value.trim_end().to_owned())
+}
+
+fn values_of(texts: Vec<Spanned<String>>) -> Vec<String> {
+    texts.into_iter().map(|text| text.value).collect()
+}
+
+fn subjects(node: &Node, _: &str, data: &mut Data, findings: &mut Vec<Diagnostic>) {
+    for (id, mut fields) in records(node, "a subject", findings) {
+        data.subjects.push(Subject {
+            id: id.clone(),
+            label: value_of(fields.required("label")).unwrap_or_else(|| id.value.clone()),
+            parent: fields.text("parent"),
+            tags: values_of(fields.texts("tags")),
+            aliases: values_of(fields.texts("aliases")),
+            description: value_of(fields.text("description")),
+        });
+        fields.finish(findings);
+    }
+}
