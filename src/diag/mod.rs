@@ -8,5 +8,5 @@ mod finding;
 mod levels;
 
 pub(crate) use finding::sort;
-pub use finding::{Diagnosed, Diagnostic, Label};
+pub use finding::{Applicability, Diagnosed, Diagnostic, Edit, Fix, Label, Suppression};
 pub use levels::{Level, Levels, UnknownLint};
