@@ -21,6 +21,8 @@ pub mod diag;
 
 pub mod value;
 
+pub mod expr;
+
 mod highlight;
 
 pub mod model;

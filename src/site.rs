@@ -4,14 +4,15 @@
 //! that renders any of its paths, with all findings. Takes no path to open, no clock, no terminal.
 
 use crate::check::{self, Checked, Counts, Parsed, Snippets};
-use crate::diag::{self, Diagnosed, Diagnostic, Levels};
+use crate::diag::{self, Diagnosed, Diagnostic, Level, Levels};
 use crate::highlight::Cache;
 use crate::lints;
-use crate::model::{Config, Data};
-use crate::parse::{self, Page, Roles, Snippet};
+use crate::model::{AttributeDef, Config, Data};
+use crate::parse::{self, Detect, Page, Snippet};
 use crate::render::{self, Rendered, Route, Shared};
 use crate::text::{FileId, FilePath, Files, Span, Spanned};
 use crate::theme::{Theme, ThemeFile};
+use crate::value::{LevelPattern, Lexicon};
 use jiff::civil::Date;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -93,8 +94,18 @@ pub fn build(inputs: Inputs) -> Diagnosed<Built> {
         load(&inputs, &mut files, &mut findings);
     let parsed_at = start.elapsed();
     let levels = levels(&config, &inputs.levels);
-    let parsed =
-        Parsed { config, pages, broken, data, snippets, assets, today: inputs.today, drafts: inputs.drafts };
+    let parsed = Parsed {
+        config,
+        pages,
+        broken,
+        data,
+        snippets,
+        assets,
+        today: inputs.today,
+        drafts: inputs.drafts,
+        levels: levels.clone(),
+        added: None,
+    };
     let checked = check::check(parsed).collect_into(&mut findings);
     let checked_at = start.elapsed();
     if checked.pages.iter().all(|page| page.out != "index.html") {
@@ -300,9 +311,10 @@ fn load(inputs: &Inputs, files: &mut Files, findings: &mut Vec<Diagnostic>) -> L
         config.base_url = Some(parse::with_slash(url.clone()));
     }
     let data = data(&texts, findings);
-    let snippets = snippets(&data, files, findings);
+    let context = parse::Context { roles: parse::roles(&config), detect: detect(&config, &data, inputs) };
+    let snippets = snippets(&data, files, &context.detect, findings);
     let mut broken = BTreeSet::new();
-    let pages = pages(&texts, &parse::roles(&config), &mut broken, findings);
+    let pages = pages(&texts, &context, &mut broken, findings);
     broken.extend(
         inputs
             .files
@@ -364,8 +376,29 @@ fn data(texts: &[(FileId, FilePath, Arc<str>)], findings: &mut Vec<Diagnostic>) 
     data
 }
 
-fn snippets(data: &Data, files: &Files, findings: &mut Vec<Diagnostic>) -> Snippets {
-    let mut read = |text: &Spanned<String>| Snippet::read(text, files.slice(text.span), findings);
+/// What counts as a figure: the nouns and levels that attributes declare, less the site's names.
+fn detect(config: &Config, data: &Data, inputs: &Inputs) -> Detect {
+    let kind = |name: &'static str| data.attributes.iter().filter(move |def| def.kind.value == name);
+    let nouns = kind("count").flat_map(|def| {
+        let unit = def.unit.iter().map(|unit| unit.value.split('/').next().unwrap_or("").trim());
+        unit.chain(def.nouns.iter().map(String::as_str)).filter(|noun| !noun.is_empty())
+    });
+    let mut lexicon = Lexicon::new(nouns).with_names(config.names.iter().cloned());
+    if let Some(pattern) = kind("level").find_map(level_pattern) {
+        lexicon = lexicon.with_levels(pattern);
+    }
+    let levels = levels(config, &inputs.levels);
+    let on = |lint| levels.of(lint) != Level::Allow;
+    Detect { lexicon, superlatives: on(&lints::UNBACKED_COMPARISON), dollars: on(&lints::MATH_DOLLAR) }
+}
+
+fn level_pattern(def: &AttributeDef) -> Option<LevelPattern> {
+    let (_, patterns) = def.values.iter().find(|(name, _)| name.value == "pattern")?;
+    LevelPattern::parse(patterns.first()?).ok()
+}
+
+fn snippets(data: &Data, files: &Files, detect: &Detect, findings: &mut Vec<Diagnostic>) -> Snippets {
+    let mut read = |text: &Spanned<String>| Snippet::read(text, files.slice(text.span), detect, findings);
     let definitions = data.terms.iter().map(|term| read(&term.definition)).collect();
     let mut checklists = Vec::new();
     for list in &data.checklists {
@@ -393,7 +426,7 @@ fn endings(inputs: &Inputs, files: &Files, findings: &mut Vec<Diagnostic>) {
 
 fn pages(
     texts: &[(FileId, FilePath, Arc<str>)],
-    roles: &Roles,
+    context: &parse::Context,
     broken: &mut BTreeSet<String>,
     findings: &mut Vec<Diagnostic>,
 ) -> Vec<Page> {
@@ -404,7 +437,7 @@ fn pages(
     let read: Vec<(&FilePath, Diagnosed<Option<Page>>)> = texts
         .par_iter()
         .filter(|(_, path, _)| is_page(path))
-        .map(|(id, path, text)| (path, parse::page(*id, path.clone(), text, roles)))
+        .map(|(id, path, text)| (path, parse::page(*id, path.clone(), text, context)))
         .collect();
     let mut pages = Vec::with_capacity(read.len());
     for (path, page) in read {

@@ -82,42 +82,6 @@ impl Group {
 
 include!(concat!(env!("OUT_DIR"), "/lints.rs"));
 
-/// Names of lints that are specified but not checked by this version: sites may configure them
-/// already.
-pub const PLANNED: &[&str] = &[
-    "false-claim",
-    "rule-failed",
-    "rule-unevaluable",
-    "derived-cycle",
-    "unit-error",
-    "quote-mismatch",
-    "yaml-trap",
-    "single-origin",
-    "vague-source",
-    "estimate-as-fact",
-    "circular-source",
-    "source-contradicts",
-    "relative-time",
-    "overdue-review",
-    "mixed-vintage",
-    "superseded-fact",
-    "unbacked-figure",
-    "repeated-figure",
-    "coverage-below",
-    "unbacked-metadata",
-    "unbacked-comparison",
-    "insensitive-binding",
-    "qualifier-outside-binding",
-    "points-not-percent",
-    "tilde-pair",
-    "math-dollar",
-    "negated-binding",
-    "unused-allow",
-    "allow-without-reason",
-    "allow-expired",
-    "stale-baseline",
-];
-
 /// The lint of a name or a code, in any case.
 pub fn find(name: &str) -> Option<&'static Lint> {
     ALL.iter()

@@ -10,8 +10,8 @@
 use super::currency;
 use super::kind::Kind;
 use super::lex::{Gap, Tok};
-use super::scan::{Scanner, Steer};
-use super::vocab::{AFTER, Effect};
+use super::scan::{Around, Scanner, Steer};
+use super::vocab::Effect;
 
 /// What the words beside a link are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -46,7 +46,7 @@ const WINDOW: usize = 120;
 fn kind_of(effect: Effect) -> OutsideKind {
     match effect {
         Effect::Hedge(_) | Effect::Unclear => OutsideKind::Hedge,
-        Effect::Bound(_) | Effect::Soft(_) => OutsideKind::Bound,
+        Effect::Bound(_) | Effect::Soft(_) | Effect::Turned => OutsideKind::Bound,
         Effect::Direction(_) => OutsideKind::Direction,
     }
 }
@@ -78,9 +78,10 @@ fn take_before(before: &str, kind: Option<Kind>) -> Option<Outside> {
         if cut > 0 && start == 0 {
             continue;
         }
-        let mut j = start;
-        let mut last = None;
+        let (mut j, mut last) = (start, None);
+        let mut around = Around::default();
         while let Some((effect, next)) = scanner.qualifier(j) {
+            around.take(effect, 0..0);
             last = Some(effect);
             j = next;
         }
@@ -90,6 +91,7 @@ fn take_before(before: &str, kind: Option<Kind>) -> Option<Outside> {
             return None;
         }
         if let (Some(effect), true) = (last, j == n) {
+            let start = scanner.denied(start, &around).unwrap_or(start);
             let len = window.len() - scanner.toks[start].start;
             return Some(Outside { len, kind: kind_of(effect) });
         }
@@ -121,7 +123,7 @@ pub fn hedges_after(after: &str) -> Option<Outside> {
         kind = kind.or(Some(OutsideKind::Period));
         j = next;
     }
-    while let Some((effect, next)) = scanner.longest(&AFTER, j) {
+    while let Some((effect, next)) = scanner.trailing(j) {
         if !ends_well(&scanner, effect, next) {
             break;
         }

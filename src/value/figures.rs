@@ -90,7 +90,7 @@ pub fn figures(text: &str, lexicon: &Lexicon) -> Vec<Found> {
         }
         if let Some(end) = scanner.label(i) {
             if lexicon.levels.is_some()
-                && let Ok(Some((Body::Range { .. }, next))) = scanner.levels(i)
+                && let Ok(Some((Body::Range { .. }, next))) = scanner.levels(i, false)
             {
                 let span = scanner.bytes(&(i..next));
                 out.push(layout.found(Kind::Level, span.clone(), span));
@@ -175,9 +175,9 @@ fn starts(scanner: &Scanner, i: usize) -> bool {
     }
 }
 
-/// Whether a number follows within two tokens.
+/// Whether a number follows soon: "an hour and a half".
 fn near_number(scanner: &Scanner, i: usize) -> bool {
-    (i + 1..=i + 3).any(|k| match scanner.tok(k) {
+    (i + 1..=i + 4).any(|k| match scanner.tok(k) {
         Some(Tok::Num(_)) => true,
         Some(Tok::Word) => scanner.word(k).is_some_and(is_number_word),
         _ => false,
@@ -215,7 +215,7 @@ fn claim(scanner: &Scanner, item: &Item, next: usize, layout: &Layout) -> Option
 /// "3.2x" is a multiple; "3 times" and "double" only before what is multiplied.
 fn multiple(scanner: &Scanner, side: &Side, after: usize) -> bool {
     let text = &scanner.text[side.span.clone()];
-    let marked = text.ends_with(['x', 'X', '×']);
+    let marked = text.ends_with(['x', 'X', '×']) || text.ends_with("fold");
     let what = ["as", "the", "that", "what", "more", "less", "higher", "lower", "greater", "faster"];
     marked || text.eq_ignore_ascii_case("twice") || what.iter().any(|w| scanner.is_word(after, w))
 }

@@ -86,7 +86,7 @@ impl Scanner<'_> {
     }
 
     fn is_quarter_date(&self, i: usize) -> bool {
-        self.is_word(i, "Q") && self.year(i + 2 + usize::from(self.is_word(i + 2, "of"))).is_some()
+        self.is_word(i, "Q") && self.quarter_date(i).is_some()
     }
 
     /// Whether nothing at token `i` makes the number before it a quantity.

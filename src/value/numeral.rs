@@ -99,7 +99,25 @@ pub(crate) fn is_number_word(word: &str) -> bool {
             | b"twice"
             | b"double"
             | b"triple"
+            | b"twofold"
+            | b"threefold"
+            | b"fourfold"
+            | b"fivefold"
+            | b"tenfold"
     )
+}
+
+/// A number in words, in digits from one hundred on.
+pub(crate) fn number_words(n: i64) -> String {
+    let at = |table: &[&'static str], i: i64| usize::try_from(i).ok().and_then(|i| table.get(i)).copied();
+    if let Some(word) = at(&ONES, n) {
+        return word.to_string();
+    }
+    match (at(&TENS, n / 10 - 2), at(&ONES, n % 10)) {
+        (Some(tens), _) if n % 10 == 0 => tens.to_string(),
+        (Some(tens), Some(ones)) => format!("{tens}-{ones}"),
+        _ => n.to_string(),
+    }
 }
 
 impl Scanner<'_> {
@@ -152,6 +170,9 @@ impl Scanner<'_> {
                 n.value = &n.value + &Number::frac(i64::from(more.quarters), 4);
                 n.digit = more.last_digit();
                 n.next = i + 2;
+            } else if whole && self.fraction_digits(i + 1) {
+                let span = token.start..self.toks[i + 3].end;
+                return Err(Fault { why: Why::Fraction, span });
             } else if self.spaced_group(i, num, more) {
                 let span = token.start..self.toks[i + 1].end;
                 return Err(Fault { why: Why::SpacedGroups, span });
@@ -164,6 +185,20 @@ impl Scanner<'_> {
             return Err(Fault { why: Why::Fraction, span });
         }
         Ok(Some(n))
+    }
+
+    /// `1/2`, `3/4`: the fraction of `2 1/2`.
+    fn fraction_digits(&self, i: usize) -> bool {
+        let small = |k: usize| match self.tok(k) {
+            Some(Tok::Num(n)) => n.small(),
+            _ => None,
+        };
+        let glued = self.glued(i + 1) && self.glued(i + 2) && self.sym(i + 1, '/');
+        glued
+            && matches!(
+                (small(i), small(i + 2)),
+                (Some(1 | 2), Some(3)) | (Some(1 | 3), Some(4)) | (Some(1), Some(2))
+            )
     }
 
     /// `450 000`: groups separated by a blank.
@@ -190,6 +225,9 @@ impl Scanner<'_> {
                 return Ok(
                     make(Number::one(), Number::one(), i, Style::Words).filter(|_| self.scaled_start(i))
                 );
+            }
+            "quarter" | "quarters" if self.scale_of(i + 1) => {
+                return Err(Fault { why: Why::Fraction, span: self.bytes(&(i..i + 2)) });
             }
             "no" if self.noun(i + 1).is_some() => {
                 return Ok(make(Number::zero(), Number::one(), i + 1, Style::Words));
@@ -225,6 +263,13 @@ impl Scanner<'_> {
     /// A bare "hundred" or "million" counts as one of it only before a unit: "hundred dollars".
     fn scaled_start(&self, i: usize) -> bool {
         self.noun(i + 1).is_some() || self.word(i + 1).is_some_and(|w| super::currency::by_word(w).is_some())
+    }
+
+    /// "of a million", "million": what a quarter is of.
+    fn scale_of(&self, i: usize) -> bool {
+        let i = i + usize::from(self.is_word(i, "of"));
+        let i = i + usize::from(self.is_word(i, "a"));
+        self.is_scale_word(i)
     }
 
     fn is_scale_word(&self, i: usize) -> bool {
@@ -271,6 +316,12 @@ impl Scanner<'_> {
         if self.is_word(i + 1, "half") {
             // "a half-hour interview"
             return Ok(self.half(i + 1));
+        }
+        if self.is_word(i + 1, "quarter") && self.scale_of(i + 2) {
+            return Err(Fault { why: Why::Fraction, span: self.bytes(&(i..i + 3)) });
+        }
+        if self.is_word(i + 1, "single") && self.unit(i + 2).is_some() {
+            return Ok(one(i + 2, Style::Words));
         }
         Ok(one(i + 1, Style::Article))
     }

@@ -9,8 +9,10 @@ use super::date::Date;
 use super::kind::Kind;
 use super::levels::LevelPattern;
 use super::lex::{self, Dash, Gap, Tok, Token};
-use super::side::Side;
-use super::vocab::{AFTER, BEFORE, BEFORE_DATE, Bound, Direction, Effect, Hedge, Phrases};
+use super::numeral::is_number_word;
+use super::phrases::{AFTER, BEFORE, BEFORE_DATE, DEGREES, NEGATIONS, Phrases};
+use super::side::{Meas, Side};
+use super::vocab::{Bound, Degree, Direction, Effect, Hedge};
 use std::ops::Range;
 
 /// What the reader expects.
@@ -84,6 +86,10 @@ pub(crate) enum Why {
     NumericDate,
     NoSuchDay,
     SecondDash,
+    PlusMinus,
+    Turned,
+    PartOfDate,
+    OrdinalEnding,
 }
 
 pub(crate) type Found<T> = Result<Option<T>, Fault>;
@@ -96,10 +102,12 @@ pub(crate) struct Around {
     pub bound: Bound,
     pub soft: bool,
     pub direction: Option<(Direction, Range<usize>)>,
+    /// A bound was denied or blurred.
+    pub turned: bool,
 }
 
 impl Around {
-    fn take(&mut self, effect: Effect, span: Range<usize>) {
+    pub(crate) fn take(&mut self, effect: Effect, span: Range<usize>) {
         match effect {
             Effect::Hedge(h) => self.hedge = h,
             Effect::Unclear => {
@@ -115,6 +123,7 @@ impl Around {
                 self.soft = true;
             }
             Effect::Direction(d) => self.direction = Some((d, span)),
+            Effect::Turned => self.turned = true,
         }
     }
 }
@@ -156,7 +165,7 @@ impl<'a> Scanner<'a> {
         if j >= self.toks.len() || (j > i && self.label(j).is_some()) {
             return None;
         }
-        let (body, from_bound, next) = match self.body(j) {
+        let (mut body, from_bound, next) = match self.body(j) {
             Ok(Some(found)) => found,
             Ok(None) => return None,
             Err(fault) => {
@@ -165,7 +174,72 @@ impl<'a> Scanner<'a> {
             }
         };
         let (after, end) = self.after(next);
+        let end = self.late_unit(&mut body, &after, end);
+        if let Some(start) = self.denied(i, &before) {
+            let why = Why::Turned;
+            body = Body::Bad(Fault { why, span: self.bytes(&(start..end)) });
+        }
         Some((self.assemble(i..end, j..next, body, from_bound, before, after), end))
+    }
+
+    /// The unit after the words that qualify a bare number: "5 or more years", "$90K more a year".
+    fn late_unit(&self, body: &mut Body, after: &Around, end: usize) -> usize {
+        let Body::One(side) = body else { return end };
+        let qualified = after.hedge != Hedge::None || after.bound != Bound::None || after.direction.is_some();
+        if !qualified {
+            return end;
+        }
+        let mut end = end;
+        if side.meas == Meas::Bare
+            && let Some((meas, next)) = self.unit(end)
+        {
+            (side.meas, end) = (meas, next);
+        }
+        if side.per.is_none()
+            && matches!(side.meas, Meas::Money(_))
+            && let Some((per, next)) = self.period(end)
+        {
+            (side.per, end) = (Some(per), next);
+        }
+        end
+    }
+
+    /// Where a denial of the qualifiers at token `i` begins: a word that turns the bound round is not next to
+    /// it ("never takes more than"), or it leaves open how often the bound holds ("rarely more than").
+    pub(crate) fn denied(&self, i: usize, before: &Around) -> Option<usize> {
+        if before.turned {
+            return Some(i);
+        }
+        let bounded = before.bound.is_strict() && !before.soft;
+        let first = self.word(i).is_none_or(|w| w.eq_ignore_ascii_case("not"));
+        if !bounded || first {
+            return None;
+        }
+        (i.saturating_sub(3)..i).rev().take_while(|k| self.tok(*k) == Some(&Tok::Word)).find(|k| {
+            let word = self.word(*k).unwrap_or("");
+            let short = word == "t" && *k > 1 && self.contraction(*k - 2).is_some();
+            short || NEGATIONS.iter().any(|n| n.eq_ignore_ascii_case(word))
+        })
+    }
+
+    /// The token after a verb with "n't" at token `i`.
+    fn contraction(&self, i: usize) -> Option<usize> {
+        let mark = self.sym(i + 1, '\'') || self.sym(i + 1, '\u{2019}');
+        let verb = self.word(i).is_some_and(|w| w.ends_with(['n', 'N']));
+        (verb && mark && self.is_word(i + 2, "t")).then_some(i + 3)
+    }
+
+    /// A word of degree and the bound that it moves: "well over", "no more than", "isn't over".
+    fn degreed(&self, i: usize) -> Option<(Effect, usize)> {
+        let (degree, j) = match self.longest(&DEGREES, i) {
+            Some(found) => found,
+            None => (Degree::Not, self.contraction(i)?),
+        };
+        let (effect, next) = self.plain_qualifier(j)?;
+        let (Effect::Bound(bound) | Effect::Soft(bound)) = effect else {
+            return None;
+        };
+        degree.of(bound).map(|effect| (effect, next))
     }
 
     fn assemble(
@@ -231,6 +305,11 @@ impl<'a> Scanner<'a> {
 
     /// The longest hedge, bound or direction before a figure that begins at token `i`.
     pub(crate) fn qualifier(&self, i: usize) -> Option<(Effect, usize)> {
+        let moved = self.degreed(i);
+        moved.into_iter().chain(self.plain_qualifier(i)).max_by_key(|(_, next)| *next)
+    }
+
+    fn plain_qualifier(&self, i: usize) -> Option<(Effect, usize)> {
         let date = self.steer.kind == Some(Kind::Date);
         let dated = if date { self.longest(&BEFORE_DATE, i) } else { None };
         let plain = self.longest(&BEFORE, i);
@@ -240,29 +319,37 @@ impl<'a> Scanner<'a> {
     fn after(&self, i: usize) -> (Around, usize) {
         let mut around = Around::default();
         let mut j = i;
-        while let Some((effect, next)) = self.longest(&AFTER, j) {
+        while let Some((effect, next)) = self.trailing(j) {
             // "more than" after a figure still directs; "4 more rounds" keeps its noun.
             around.take(effect, self.bytes(&(j..next)));
             j = next;
             if matches!(effect, Effect::Direction(_)) {
-                if let Some(past) = self.noun(j) {
-                    j = past;
-                }
                 break;
             }
         }
         (around, j)
     }
 
+    /// The phrase after a figure at token `i`; "at least" before a number belongs to that number.
+    pub(crate) fn trailing(&self, i: usize) -> Option<(Effect, usize)> {
+        let (effect, next) = self.longest(&AFTER, i)?;
+        let number = matches!(self.tok(next), Some(Tok::Num(_)))
+            || self.currency_before(next).is_some()
+            || self.word(next).is_some_and(is_number_word);
+        let comma = usize::from(self.sym(i, ','));
+        let elsewhere = number && self.qualifier(i + comma).is_some_and(|(_, end)| end == next);
+        (!elsewhere).then_some((effect, next))
+    }
+
     /// The longest phrase of a table that begins at token `i`.
-    pub(crate) fn longest(&self, table: &Phrases, i: usize) -> Option<(Effect, usize)> {
+    pub(crate) fn longest<T: Copy>(&self, table: &Phrases<T>, i: usize) -> Option<(T, usize)> {
         let first = self.toks.get(i)?;
         let first = match first.tok {
             Tok::Word => self.text.as_bytes().get(first.start).copied(),
             Tok::Num(_) => None,
             _ => Some(0),
         };
-        let matches = |(phrase, effect): &(&str, Effect)| self.phrase(i, phrase).map(|next| (*effect, next));
+        let matches = |(phrase, meaning): &(&str, T)| self.phrase(i, phrase).map(|next| (*meaning, next));
         table.starting(first?).iter().filter_map(matches).max_by_key(|(_, next)| *next)
     }
 
