@@ -56,6 +56,7 @@ pub(super) fn inputs(
         drafts: options.drafts,
         base_url,
         levels: options.levels()?,
+        added: None,
         highlighted: shell::read_cache(&located.root),
     })
 }

@@ -47,9 +47,9 @@ pub enum ScaleSign {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Node {
     /// A number, or a value in back-ticks.
-    Literal(Literal),
+    Literal(Box<Literal>),
     /// A fact, or a variable.
-    Ref(Ref),
+    Ref(Box<Ref>),
     /// A call.
     Call(Function, Vec<Expr>),
     /// `per(x, year)`

@@ -66,7 +66,7 @@ pub use truth::{Doubt, Truth};
 pub const MAX_TEXT: usize = 4096;
 
 /// How deep an expression may be nested.
-pub const MAX_DEPTH: usize = 64;
+pub const MAX_DEPTH: usize = 32;
 
 /// How many cases [`instances`] gives at most.
 pub const MAX_INSTANCES: usize = 100_000;

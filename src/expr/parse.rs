@@ -110,21 +110,25 @@ impl Parser<'_> {
     }
 
     fn or(&mut self) -> Parsed {
-        let first = self.and()?;
-        let mut list = vec![first];
-        while self.take(&Tok::Or) {
-            list.push(self.and()?);
-        }
-        Ok(joined(list, Node::Or))
+        self.joined(&Tok::Or, Self::and, Node::Or)
     }
 
     fn and(&mut self) -> Parsed {
-        let first = self.not()?;
-        let mut list = vec![first];
-        while self.take(&Tok::And) {
-            list.push(self.not()?);
+        self.joined(&Tok::And, Self::not, Node::And)
+    }
+
+    fn joined(&mut self, sign: &Tok, part: fn(&mut Self) -> Parsed, node: fn(Vec<Expr>) -> Node) -> Parsed {
+        let first = part(self)?;
+        if self.peek() != Some(sign) {
+            return Ok(first);
         }
-        Ok(joined(list, Node::And))
+        let start = first.at.start;
+        let mut list = vec![first];
+        while self.take(sign) {
+            list.push(part(self)?);
+        }
+        let end = list.last().map_or(start, |e| e.at.end);
+        Ok(Expr { at: start..end, node: node(list) })
     }
 
     fn not(&mut self) -> Parsed {
@@ -138,9 +142,10 @@ impl Parser<'_> {
 
     fn compare(&mut self) -> Parsed {
         let a = self.sum()?;
-        let Some(Tok::Relation(relation)) = self.peek().cloned() else {
+        let Some(Tok::Relation(relation)) = self.peek() else {
             return Ok(a);
         };
+        let relation = *relation;
         self.next += 1;
         let b = self.sum()?;
         if let Some(Tok::Relation(_)) = self.peek() {
@@ -213,45 +218,46 @@ impl Parser<'_> {
 
     fn atom(&mut self) -> Parsed {
         let at = self.here();
-        let Some(tok) = self.peek().cloned() else {
+        if self.take(&Tok::Open) {
+            let inner = self.deeper(Self::or)?;
+            self.close(&at, "the parenthesis")?;
+            return Ok(inner);
+        }
+        let called = self.tokens.get(self.next + 1).is_some_and(|t| t.tok == Tok::Open);
+        match self.peek() {
+            Some(Tok::Ref(r)) if called && r.is_bare() => {
+                self.next += 1;
+                self.deeper(Self::call)
+            }
+            _ => self.leaf(at),
+        }
+    }
+
+    /// A literal or a reference.
+    fn leaf(&mut self, at: Range<usize>) -> Parsed {
+        let Some(tok) = self.peek() else {
             return Err(SyntaxError::new(at, "the expression ends where a value is wanted"));
         };
-        match tok {
-            Tok::Number | Tok::Percent | Tok::Ticks => {
-                self.next += 1;
-                let value = match tok {
-                    Tok::Number => literal::number(self.text, &at)?,
-                    Tok::Percent => literal::ticked(self.text, &at)?,
-                    _ => literal::ticked(self.text, &(at.start + 1..at.end - 1))?,
-                };
-                let inside = if tok == Tok::Ticks { at.start + 1..at.end - 1 } else { at.clone() };
-                let text = self.text[inside].to_string();
-                let literal = Literal { text, plain: tok == Tok::Number, value };
-                Ok(Expr { at, node: Node::Literal(literal) })
-            }
+        let inside = if *tok == Tok::Ticks { at.start + 1..at.end - 1 } else { at.clone() };
+        let value = match tok {
+            Tok::Number => literal::number(self.text, &inside)?,
+            Tok::Percent | Tok::Ticks => literal::ticked(self.text, &inside)?,
             Tok::Ref(reference) => {
-                self.next += 1;
-                let called = reference.is_bare() && self.peek() == Some(&Tok::Open);
-                if called {
-                    let name = reference.attribute.clone();
-                    return self.deeper(|p| p.call(&name, at));
-                }
-                if let Some(error) = traps::hyphen(&reference, self.names) {
+                if let Some(error) = traps::hyphen(reference, self.names) {
                     return Err(error);
                 }
-                Ok(Expr { at, node: Node::Ref(reference) })
-            }
-            Tok::Open => {
+                let node = Node::Ref(Box::new(reference.clone()));
                 self.next += 1;
-                let inner = self.deeper(Self::or)?;
-                self.close(&at, "the parenthesis")?;
-                Ok(inner)
+                return Ok(Expr { at, node });
             }
             _ => {
                 let message = format!("a value is wanted here, not `{}`", &self.text[at.clone()]);
-                Err(SyntaxError::new(at, message))
+                return Err(SyntaxError::new(at, message));
             }
-        }
+        };
+        let literal = Literal { text: self.text[inside].to_string(), plain: *tok == Tok::Number, value };
+        self.next += 1;
+        Ok(Expr { at, node: Node::Literal(Box::new(literal)) })
     }
 
     fn close(&mut self, open: &Range<usize>, what: &str) -> Result<usize, SyntaxError> {
@@ -266,22 +272,16 @@ impl Parser<'_> {
         Err(self.teach(SyntaxError::new(at, message)))
     }
 
-    fn call(&mut self, name: &str, at: Range<usize>) -> Parsed {
+    /// A call, after its name.
+    fn call(&mut self) -> Parsed {
+        let at = self.tokens.get(self.next - 1).map_or(0..0, |t| t.at.clone());
         let open = self.here();
         self.next += 1;
-        if matches!(name, "next" | "prev") {
-            let message = format!("`{name}(…)` stands only as the value of a qualifier");
-            let help = format!("write `attribute@level={name}(level)`");
-            return Err(SyntaxError::new(at, message).help(help));
-        }
+        let name = &self.text[at.clone()];
         if name == "per" {
             return self.per(at.start, &open);
         }
-        let Some(function) = Function::named(name) else {
-            let all: Vec<&str> = Function::ALL.iter().map(|f| f.name()).collect();
-            let help = format!("there are {} and per", all.join(", "));
-            return Err(SyntaxError::new(at, format!("there is no function `{name}`")).help(help));
-        };
+        let function = Function::named(name).ok_or_else(|| no_function(name, &at))?;
         let mut list = Vec::new();
         if self.peek() != Some(&Tok::Close) {
             list.push(self.or()?);
@@ -343,15 +343,14 @@ impl Parser<'_> {
     }
 }
 
-fn joined(mut list: Vec<Expr>, node: impl FnOnce(Vec<Expr>) -> Node) -> Expr {
-    if list.len() == 1
-        && let Some(only) = list.pop()
-    {
-        return only;
+fn no_function(name: &str, at: &Range<usize>) -> SyntaxError {
+    if matches!(name, "next" | "prev") {
+        let message = format!("`{name}(…)` stands only as the value of a qualifier");
+        return SyntaxError::new(at.clone(), message).help(format!("write `attribute@level={name}(level)`"));
     }
-    let start = list.first().map_or(0, |e| e.at.start);
-    let end = list.last().map_or(0, |e| e.at.end);
-    Expr { at: start..end, node: node(list) }
+    let all: Vec<&str> = Function::ALL.iter().map(|f| f.name()).collect();
+    let help = format!("there are {} and per", all.join(", "));
+    SyntaxError::new(at.clone(), format!("there is no function `{name}`")).help(help)
 }
 
 /// Checks the arguments of a call.

@@ -16,6 +16,8 @@ pub struct Lint {
     pub name: &'static str,
     /// Sets the default level.
     pub group: Group,
+    /// The default level where it is not the group's.
+    pub level: Option<Level>,
     /// What is wrong, in one line.
     pub summary: &'static str,
     /// The page for `prepress explain`, in Markdown.
@@ -25,7 +27,7 @@ pub struct Lint {
 impl Lint {
     /// The level when nobody says otherwise.
     pub fn default_level(&self) -> Level {
-        self.group.level()
+        self.level.unwrap_or_else(|| self.group.level())
     }
 }
 

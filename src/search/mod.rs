@@ -9,7 +9,7 @@
 //! | file | holds | loaded |
 //! | --- | --- | --- |
 //! | `index.js` | how many sections each page has; where the other files begin | when the search opens |
-//! | `t-N.js` | terms in order, each with its sections and how well it fits | the one or few in which a word lies |
+//! | `t-N.js` | terms in order, with the sections each is in | the one or few in which a word lies |
 //! | `w-N.js` | all words by their length | those of nearly the same length, when a word is found nowhere |
 //! | `d-N.js` | titles, headings and text of some sections | for the results that are shown |
 //!
@@ -57,6 +57,9 @@ pub struct Section {
 const IN_TITLE: u32 = 8;
 const IN_HEADING: u32 = 4;
 const IN_TEXT: u32 = 1;
+/// In the title, for the sections below it: "pay levels" finds the part about levels of a page about pay, but
+/// "pay" alone finds the page and not each of its sections.
+const BELOW_TITLE: u32 = 0;
 
 /// A term's weight in a section, before the section's length counts.
 #[derive(Debug, Clone, Copy)]
@@ -95,8 +98,8 @@ struct Measure {
 
 /// Builds all files of the search: path below the root of the site -> bytes.
 ///
-/// The same documents in the same order give the same bytes. Sections are numbered in that order, and where two fit
-/// a query equally well, the first is shown first.
+/// The same documents in the same order give the same bytes. Where two sections fit a query equally well, the
+/// first is shown first.
 pub fn build(documents: &[Document]) -> BTreeMap<String, Vec<u8>> {
     let mut firsts = Vec::with_capacity(documents.len());
     let mut count = 0;
@@ -141,9 +144,7 @@ fn count_page(document: &Document, first: u32) -> PageCount {
                 page.add(term, number, weight);
             });
         };
-        // The title names the page; its sections only lie below it, so that "pay levels" finds the part
-        // about levels of a page about pay.
-        add(&document.title, if number == first { IN_TITLE } else { IN_TEXT });
+        add(&document.title, if number == first { IN_TITLE } else { BELOW_TITLE });
         if number == first {
             add(&document.crumbs, IN_TEXT);
         }

@@ -2,10 +2,10 @@
 //!
 //! In: counted terms and the documents. Out: the files. Does not count.
 //!
-//! Lists that are long are one string each, since a script is read faster that way and is smaller:
-//! postings are `gap score` with the gap to the section before in base 36 (left out when it is 1) and the score as
-//! a capital letter: `C1aF` is the first section with score C, then the one 46 later with F. Sorted terms and words leave out what
-//! they share with the one before and begin with how much that is, one digit in base 36.
+//! Lists that are long are one string each, which is smaller and read faster. Postings are a gap and a score:
+//! the gap to the section before in base 36, left out when it is 1, and the score as a capital letter. `C1aF` is
+//! the first section with score C, then the one 46 later with F. Sorted terms and words leave out what they
+//! share with the one before, and begin with how many characters that is, one digit in base 36.
 
 use super::words::is_cjk;
 use super::{Counted, Document, Measure, Posting};
@@ -115,17 +115,20 @@ fn pack_postings(postings: &[Posting], sections: &[Measure], average: u64) -> St
     out
 }
 
-/// The part of BM25 that does not depend on other sections, from 0 to 25, in whole numbers. More occurrences count less and less,
-/// and less in long sections.
+/// The part of BM25 that does not depend on other sections, from 0 to 25, in whole numbers: more occurrences
+/// count less and less, and less in long sections. Zero is for a term that only the page's title has.
 fn score(weight: u32, section: Measure, average: u64) -> u8 {
     let weight = u64::from(weight) * 100;
     let damp = 120 + 180 * u64::from(section.terms) / average;
-    let score = (SCORES * weight / (weight + damp)).min(SCORES - 1) as u8;
-    if section.minor { score / 2 } else { score }
+    if weight == 0 {
+        return 0;
+    }
+    let score = SCORES * weight / (weight + damp) / if section.minor { 2 } else { 1 };
+    score.clamp(1, SCORES - 1) as u8
 }
 
-/// Words in which typing errors are looked for: letters only, by length, each with how common it is. Gives the
-/// length of the first word of each file.
+/// Words in which typing errors are looked for: letters only, by length, each with how common it is.
+/// Gives the length of the first word of each file.
 fn word_files(counted: &Counted, files: &mut BTreeMap<String, Vec<u8>>) -> Vec<usize> {
     let mut words = Vec::new();
     for (term, postings) in &counted.terms {
@@ -182,11 +185,11 @@ fn text_files(documents: &[Document], files: &mut BTreeMap<String, Vec<u8>>) -> 
                 starts.push(base36(gap));
                 gap = 0;
             }
-            if !file.pages.contains_key(&page) {
+            file.pages.entry(page).or_insert_with(|| {
                 let head = [document.url.as_str(), &document.title, &document.crumbs];
-                size += head.iter().map(|part| part.len()).sum::<usize>() + 16;
-                file.pages.insert(page, head);
-            }
+                size += head.iter().map(|part| part.len() + 6).sum::<usize>();
+                head
+            });
             file.sections.push((&section.heading, section.anchor.as_deref().unwrap_or(""), text));
             size += more;
             gap += 1;

@@ -11,10 +11,11 @@
 //! A letter is any alphanumeric character that is not CJK, or a combining mark.
 
 use super::fold::{fold, is_apostrophe, is_mark};
+use std::ops::RangeInclusive;
 
 /// Visits the terms of a text, word by word: the pieces of a word, then the word as a whole where that says
-/// more, as `takehome` and `$450k` do. A run of CJK characters has its bigrams and its last character as terms, so
-/// that each character begins one.
+/// more, as `takehome` and `$450k` do. A run of CJK characters has its bigrams and its last character as
+/// terms, so that each character begins one.
 pub(super) fn terms(text: &str, visit: &mut impl FnMut(&str)) {
     let mut room = Room::default();
     let mut at = 0;
@@ -113,9 +114,20 @@ fn is_letter(c: char) -> bool {
 }
 
 /// Scripts written without spaces between words, and Hangul, whose endings hide its words.
+const CJK: [RangeInclusive<char>; 9] = [
+    '\u{3005}'..='\u{3005}',
+    '\u{3041}'..='\u{3096}',
+    '\u{30a1}'..='\u{30fa}',
+    '\u{30fc}'..='\u{30fc}',
+    '\u{3400}'..='\u{4dbf}',
+    '\u{4e00}'..='\u{9fff}',
+    '\u{ac00}'..='\u{d7a3}',
+    '\u{f900}'..='\u{faff}',
+    '\u{20000}'..='\u{2fa1f}',
+];
+
 pub(super) fn is_cjk(c: char) -> bool {
-    matches!(c, '\u{3005}' | '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | '\u{30fc}' | '\u{3400}'..='\u{4dbf}' |
-        '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{2fa1f}')
+    c >= *CJK[0].start() && CJK.iter().any(|range| range.contains(&c))
 }
 
 fn bigrams(run: &str, visit: &mut impl FnMut(&str)) {

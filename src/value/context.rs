@@ -7,10 +7,11 @@
 //! Not all that is taken changes the claim ("over [2–4 weeks](…)" does not). To report a qualifier outside a
 //! binding, read the wording with and without it and compare `hedge`, `bound`, `direction` and `core`.
 
+use super::around::Around;
 use super::currency;
 use super::kind::Kind;
 use super::lex::{Gap, Tok};
-use super::scan::{Around, Scanner, Steer};
+use super::scan::{Scanner, Steer};
 use super::vocab::Effect;
 
 /// What the words beside a link are.

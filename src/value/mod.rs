@@ -31,6 +31,7 @@
 //! lint levels, convert currencies, or understand negation.
 
 mod agree;
+mod around;
 mod compare;
 mod context;
 mod currency;

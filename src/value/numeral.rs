@@ -241,9 +241,10 @@ impl Scanner<'_> {
             let value = &Number::from(value) * &Number::from(12);
             return Ok(make(value, Number::one(), next + 1, Style::Words));
         }
-        if self.is_word(next, "hundred") {
+        let hyphen = usize::from(self.hyphen(next) && self.glued(next));
+        if self.is_word(next + hyphen, "hundred") {
             value *= 100;
-            next += 1;
+            next += hyphen + 1;
             let with_and = !joined && self.is_word(next, "and");
             let tail = next + usize::from(with_and);
             if let Some((small, after)) = self.small(tail)

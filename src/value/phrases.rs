@@ -5,7 +5,7 @@
 
 use super::vocab::Bound::{AtLeast, AtMost, LessThan, MoreThan};
 use super::vocab::Direction::{Down, Same, Up};
-use super::vocab::Effect::{self, Bound as B, Direction as D, Hedge as H, Soft, Unclear};
+use super::vocab::Effect::{self, Bound as B, Direction as D, Hedge as H, Soft, Turned, Unclear};
 use super::vocab::Hedge::{About, Exactly, JustOver, Nearly};
 use super::vocab::{Degree, Direction};
 use std::sync::LazyLock;
@@ -55,6 +55,7 @@ const BEFORE_TABLE: Table<Effect> = &[
         "in the neighborhood of", "in the neighbourhood of", "in the vicinity of", "in the ballpark of",
         "in the order of", "on the order of", "of the order of", "more or less", "give or take",
         "an estimated", "a rough", "just about"]),
+    (Turned, &["nowhere near", "not near", "not nearly", "not even", "not close to", "if not"]),
     (Unclear, &["close to", "near", "close on"]),
     (H(Nearly), &["nearly", "very nearly", "almost", "not quite", "approaching", "nearing", "shy of"]),
     (H(JustOver), &["just upwards of", "just upward of"]),
@@ -62,7 +63,7 @@ const BEFORE_TABLE: Table<Effect> = &[
     (B(AtLeast), &["≥", "⩾", "≧", "> =", "at least", "at the least", "at the very least", "at minimum",
         "at a minimum", "at the minimum", "a minimum of", "minimum of", "a floor of", "starting at",
         "starting from", "starts at", "starts from", "start at", "beginning at", "begins at",
-        "upwards from", "upward from", "as little as", "as few as", "greater than or equal to",
+        "upwards from", "upward from", "as little as", "as few as", "as low as", "as short as", "greater than or equal to",
         "more than or equal to", "equal to or greater than", "equal to or more than"]),
     (Soft(MoreThan), &["over"]),
     (B(MoreThan), &[">", "more than", "greater than", "higher than", "larger than", "bigger than",
@@ -71,7 +72,7 @@ const BEFORE_TABLE: Table<Effect> = &[
     (B(AtMost), &["≤", "⩽", "≦", "< =", "up to", "up to and including", "at most", "at the most",
         "at the very most", "no later than", "a maximum of", "maximum of", "a cap of", "a ceiling of",
         "a limit of", "capped at", "limited to", "topping out at", "tops out at", "top out at",
-        "maxing out at", "maxes out at", "max out at", "as much as", "as many as", "less than or equal to",
+        "maxing out at", "maxes out at", "max out at", "as much as", "as many as", "as high as", "as long as", "less than or equal to",
         "fewer than or equal to", "equal to or less than"]),
     (Soft(AtMost), &["within", "inside", "inside of"]),
     (B(LessThan), &["<", "under", "less than", "fewer than", "lower than", "smaller than", "shorter than",
@@ -125,8 +126,16 @@ const DEGREE_TABLE: Table<Degree> = &[
         "comfortably", "easily"]),
     (Degree::Not, &["not", "never", "no", "nothing", "without", "cannot", "not to", "almost never"]),
     (Degree::Vague, &["rarely", "hardly", "hardly ever", "seldom", "scarcely", "not much", "not far",
-        "not always", "not usually", "not often", "not necessarily"]),
+        "not always", "not usually", "not often", "not necessarily",
+        "nor"]),
 ];
+
+/// Words before a sum that make another of it: "twice $450K".
+pub(crate) const MULTIPLIERS: [&str; 7] =
+    ["half", "twice", "thrice", "double", "triple", "quadruple", "times"];
+
+/// Words for a number that is left open: "a few days to a week".
+pub(crate) const VAGUE: [&str; 5] = ["few", "several", "couple", "many", "some"];
 
 /// Words after a multiple that make it unclear, beside the directions: "3 times faster".
 pub(crate) const FASTER: [&str; 6] = ["faster", "quicker", "slower", "sooner", "better", "worse"];

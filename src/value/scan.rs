@@ -4,15 +4,14 @@
 //! [`Item`]s found from left to right, each a hedge, a bound, a direction and a body. Which item is
 //! the figure meant, and what a missing unit stands for, is decided in `read`.
 
+use super::around::Around;
 use super::currency;
 use super::date::Date;
 use super::kind::Kind;
 use super::levels::LevelPattern;
 use super::lex::{self, Dash, Gap, Tok, Token};
-use super::numeral::is_number_word;
-use super::phrases::{AFTER, BEFORE, BEFORE_DATE, DEGREES, NEGATIONS, Phrases};
-use super::side::{Meas, Side};
-use super::vocab::{Bound, Degree, Direction, Effect, Hedge};
+use super::side::Side;
+use super::vocab::{Bound, Direction, Hedge};
 use std::ops::Range;
 
 /// What the reader expects.
@@ -90,43 +89,12 @@ pub(crate) enum Why {
     Turned,
     PartOfDate,
     OrdinalEnding,
+    Multiplied,
+    TwoBounds,
+    VagueEnd,
 }
 
 pub(crate) type Found<T> = Result<Option<T>, Fault>;
-
-/// Qualifiers before or after a figure.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Around {
-    pub hedge: Hedge,
-    pub unclear: Option<Range<usize>>,
-    pub bound: Bound,
-    pub soft: bool,
-    pub direction: Option<(Direction, Range<usize>)>,
-    /// A bound was denied or blurred.
-    pub turned: bool,
-}
-
-impl Around {
-    pub(crate) fn take(&mut self, effect: Effect, span: Range<usize>) {
-        match effect {
-            Effect::Hedge(h) => self.hedge = h,
-            Effect::Unclear => {
-                self.hedge = Hedge::About;
-                self.unclear = Some(span);
-            }
-            Effect::Bound(b) => {
-                self.bound = b;
-                self.soft = false;
-            }
-            Effect::Soft(b) => {
-                self.bound = b;
-                self.soft = true;
-            }
-            Effect::Direction(d) => self.direction = Some((d, span)),
-            Effect::Turned => self.turned = true,
-        }
-    }
-}
 
 pub(crate) struct Scanner<'a> {
     pub text: &'a str,
@@ -175,71 +143,15 @@ impl<'a> Scanner<'a> {
         };
         let (after, end) = self.after(next);
         let end = self.late_unit(&mut body, &after, end);
-        if let Some(start) = self.denied(i, &before) {
-            let why = Why::Turned;
+        let changed = || self.multiplied(i, &body).map(|start| (start, Why::Multiplied));
+        let vague = || self.vague_end(i).map(|start| (start, Why::VagueEnd));
+        let denied = self.denied(i, &before).map(|start| (start, Why::Turned));
+        if let Some((start, why)) = denied.or_else(changed).or_else(vague)
+            && !matches!(body, Body::Bad(_))
+        {
             body = Body::Bad(Fault { why, span: self.bytes(&(start..end)) });
         }
         Some((self.assemble(i..end, j..next, body, from_bound, before, after), end))
-    }
-
-    /// The unit after the words that qualify a bare number: "5 or more years", "$90K more a year".
-    fn late_unit(&self, body: &mut Body, after: &Around, end: usize) -> usize {
-        let Body::One(side) = body else { return end };
-        let qualified = after.hedge != Hedge::None || after.bound != Bound::None || after.direction.is_some();
-        if !qualified {
-            return end;
-        }
-        let mut end = end;
-        if side.meas == Meas::Bare
-            && let Some((meas, next)) = self.unit(end)
-        {
-            (side.meas, end) = (meas, next);
-        }
-        if side.per.is_none()
-            && matches!(side.meas, Meas::Money(_))
-            && let Some((per, next)) = self.period(end)
-        {
-            (side.per, end) = (Some(per), next);
-        }
-        end
-    }
-
-    /// Where a denial of the qualifiers at token `i` begins: a word that turns the bound round is not next to
-    /// it ("never takes more than"), or it leaves open how often the bound holds ("rarely more than").
-    pub(crate) fn denied(&self, i: usize, before: &Around) -> Option<usize> {
-        if before.turned {
-            return Some(i);
-        }
-        let bounded = before.bound.is_strict() && !before.soft;
-        let first = self.word(i).is_none_or(|w| w.eq_ignore_ascii_case("not"));
-        if !bounded || first {
-            return None;
-        }
-        (i.saturating_sub(3)..i).rev().take_while(|k| self.tok(*k) == Some(&Tok::Word)).find(|k| {
-            let word = self.word(*k).unwrap_or("");
-            let short = word == "t" && *k > 1 && self.contraction(*k - 2).is_some();
-            short || NEGATIONS.iter().any(|n| n.eq_ignore_ascii_case(word))
-        })
-    }
-
-    /// The token after a verb with "n't" at token `i`.
-    fn contraction(&self, i: usize) -> Option<usize> {
-        let mark = self.sym(i + 1, '\'') || self.sym(i + 1, '\u{2019}');
-        let verb = self.word(i).is_some_and(|w| w.ends_with(['n', 'N']));
-        (verb && mark && self.is_word(i + 2, "t")).then_some(i + 3)
-    }
-
-    /// A word of degree and the bound that it moves: "well over", "no more than", "isn't over".
-    fn degreed(&self, i: usize) -> Option<(Effect, usize)> {
-        let (degree, j) = match self.longest(&DEGREES, i) {
-            Some(found) => found,
-            None => (Degree::Not, self.contraction(i)?),
-        };
-        let (effect, next) = self.plain_qualifier(j)?;
-        let (Effect::Bound(bound) | Effect::Soft(bound)) = effect else {
-            return None;
-        };
-        degree.of(bound).map(|effect| (effect, next))
     }
 
     fn assemble(
@@ -265,6 +177,11 @@ impl<'a> Scanner<'a> {
                 hedge = Hedge::About;
             }
         }
+        let opposed = |other: Bound| other != Bound::None && other.is_lower() != bound.is_lower();
+        let plus = matches!(&body, Body::One(side) if side.plus);
+        if bound != Bound::None && (opposed(after.bound) || (plus && opposed(Bound::AtLeast))) {
+            body = Body::Bad(Fault { why: Why::TwoBounds, span: span.clone() });
+        }
         if bound != Bound::None && matches!(body, Body::Range { .. } | Body::Dates(..)) {
             if before.soft {
                 bound = Bound::None;
@@ -285,94 +202,6 @@ impl<'a> Scanner<'a> {
         }
         let unclear = before.unclear.or(after.unclear);
         Item { hedge, unclear, bound, direction, body, span, core: self.bytes(&core) }
-    }
-
-    /// Hedges, bounds and directions from token `i` on, and the token after them.
-    pub(crate) fn before(&self, i: usize) -> (Around, usize) {
-        let mut around = Around::default();
-        let mut j = i;
-        while let Some((effect, next)) = self.qualifier(j) {
-            around.take(effect, self.bytes(&(j..next)));
-            j = next;
-        }
-        let article = self.is_word(j, "a") || self.is_word(j, "an") || self.is_word(j, "the");
-        let number_follows = matches!(self.tok(j + 1), Some(Tok::Num(_)));
-        if j > i && article && number_follows {
-            j += 1;
-        }
-        (around, j)
-    }
-
-    /// The longest hedge, bound or direction before a figure that begins at token `i`.
-    pub(crate) fn qualifier(&self, i: usize) -> Option<(Effect, usize)> {
-        let moved = self.degreed(i);
-        moved.into_iter().chain(self.plain_qualifier(i)).max_by_key(|(_, next)| *next)
-    }
-
-    fn plain_qualifier(&self, i: usize) -> Option<(Effect, usize)> {
-        let date = self.steer.kind == Some(Kind::Date);
-        let dated = if date { self.longest(&BEFORE_DATE, i) } else { None };
-        let plain = self.longest(&BEFORE, i);
-        plain.into_iter().chain(dated).max_by_key(|(_, next)| *next)
-    }
-
-    fn after(&self, i: usize) -> (Around, usize) {
-        let mut around = Around::default();
-        let mut j = i;
-        while let Some((effect, next)) = self.trailing(j) {
-            // "more than" after a figure still directs; "4 more rounds" keeps its noun.
-            around.take(effect, self.bytes(&(j..next)));
-            j = next;
-            if matches!(effect, Effect::Direction(_)) {
-                break;
-            }
-        }
-        (around, j)
-    }
-
-    /// The phrase after a figure at token `i`; "at least" before a number belongs to that number.
-    pub(crate) fn trailing(&self, i: usize) -> Option<(Effect, usize)> {
-        let (effect, next) = self.longest(&AFTER, i)?;
-        let number = matches!(self.tok(next), Some(Tok::Num(_)))
-            || self.currency_before(next).is_some()
-            || self.word(next).is_some_and(is_number_word);
-        let comma = usize::from(self.sym(i, ','));
-        let elsewhere = number && self.qualifier(i + comma).is_some_and(|(_, end)| end == next);
-        (!elsewhere).then_some((effect, next))
-    }
-
-    /// The longest phrase of a table that begins at token `i`.
-    pub(crate) fn longest<T: Copy>(&self, table: &Phrases<T>, i: usize) -> Option<(T, usize)> {
-        let first = self.toks.get(i)?;
-        let first = match first.tok {
-            Tok::Word => self.text.as_bytes().get(first.start).copied(),
-            Tok::Num(_) => None,
-            _ => Some(0),
-        };
-        let matches = |(phrase, meaning): &(&str, T)| self.phrase(i, phrase).map(|next| (*meaning, next));
-        table.starting(first?).iter().filter_map(matches).max_by_key(|(_, next)| *next)
-    }
-
-    /// The token after a phrase, whose parts are separated by blanks: words, `-`, or one sign.
-    pub(crate) fn phrase(&self, i: usize, phrase: &str) -> Option<usize> {
-        let mut j = i;
-        for part in phrase.split(' ') {
-            let token = self.toks.get(j)?;
-            let same = match &token.tok {
-                Tok::Word => self.text[token.start..token.end].eq_ignore_ascii_case(part),
-                Tok::Dash(Dash::Hyphen | Dash::Other) => part == "-" && token.gap == Gap::None,
-                Tok::Sym(c) => {
-                    let mut chars = part.chars();
-                    chars.next() == Some(*c) && chars.next().is_none() && (j == i || token.gap == Gap::None)
-                }
-                _ => false,
-            };
-            if !same {
-                return None;
-            }
-            j += 1;
-        }
-        Some(j)
     }
 
     // Small looks at tokens.

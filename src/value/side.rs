@@ -187,6 +187,11 @@ impl Scanner<'_> {
 
     /// A minus or plus directly before a number or a currency, with no number before it.
     fn sign(&self, i: usize) -> (i8, usize) {
+        let spelled = self.is_word(i, "minus") || self.is_word(i, "negative");
+        if spelled && (matches!(self.tok(i + 1), Some(Tok::Num(_))) || self.currency_before(i + 1).is_some())
+        {
+            return (-1, i + 1);
+        }
         let sign = match self.tok(i) {
             Some(Tok::Dash(Dash::Hyphen | Dash::Minus | Dash::En)) => -1,
             Some(Tok::Sym('+')) => 1,

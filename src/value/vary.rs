@@ -71,39 +71,35 @@ fn each(a: &Amount, schema: &Schema, shape: &dyn Fn(Amount) -> Shape) -> Vec<(St
 
 fn numbers(a: &Amount, schema: &Schema) -> Vec<(String, Amount)> {
     let mut out = Vec::new();
-    let mut push = |name: &str, value: Number| out.push((name.to_string(), changed(a, value)));
+    let mut push = |name: &str, amount: Amount| out.push((name.to_string(), amount));
+    let moved = |value: Number| Amount { value, spread: None, ..a.clone() };
+    let whole = matches!(schema.kind, Kind::Count | Kind::Ordinal | Kind::Level);
+    if whole || a.value.is_zero() {
+        let step = if whole || a.last_digit.is_zero() { a.unit.factor() } else { a.last_digit.clone() };
+        push("+1", moved(&a.value + &step));
+        push("-1", moved(&a.value - &step));
+    }
     if !matches!(schema.kind, Kind::Ordinal | Kind::Level) {
         for (name, n, d) in FACTORS {
             push(name, scaled(a, n, d, schema.kind));
         }
     }
-    let whole = matches!(schema.kind, Kind::Count | Kind::Ordinal | Kind::Level);
-    if whole || a.value.is_zero() {
-        let step = if whole || a.last_digit.is_zero() { a.unit.factor() } else { a.last_digit.clone() };
-        push("+1", &a.value + &step);
-        push("-1", &a.value - &step);
-    }
     if matches!(schema.kind, Kind::Change | Kind::PercentagePoint) {
-        push("other sign", -&a.value);
+        push("other sign", moved(-&a.value));
     }
     out
 }
 
-/// The amount with another value, as if it had been written to the same digit.
-fn changed(a: &Amount, value: Number) -> Amount {
-    Amount { value, spread: None, ..a.clone() }
-}
-
-/// The value times `n / d`, written to its last digit, or finer where rounding would undo the change.
-fn scaled(a: &Amount, n: i64, d: i64, kind: Kind) -> Number {
+/// The amount times `n / d`, with up to three more digits than were written. Whole counts stay whole.
+fn scaled(a: &Amount, n: i64, d: i64, kind: Kind) -> Amount {
     let exact = (&a.value * &Number::from(n)).over(d);
-    let whole = kind == Kind::Count && a.value.is_integer();
-    let step = if whole { Number::one() } else { a.last_digit.clone() };
-    if step.is_zero() {
-        return exact;
+    let at = |value, last_digit| Amount { value, last_digit, spread: None, ..a.clone() };
+    if kind == Kind::Count && a.value.is_integer() {
+        return at(exact.round_to(&Number::one()), a.last_digit.clone());
     }
-    let coarse = exact.round_to(&step);
-    if whole || (coarse != a.value && !coarse.is_zero()) { coarse } else { exact.round_to(&step.over(100)) }
+    let finer = |places: i32| &a.last_digit * &Number::pow10(-places);
+    let step = (0..3).map(finer).find(|step| exact.round_to(step) == exact).unwrap_or_else(|| finer(3));
+    at(if step.is_zero() { exact } else { exact.round_to(&step) }, step)
 }
 
 /// Both ends together, then each end alone.
@@ -132,7 +128,7 @@ fn distributions(d: &Distribution, schema: &Schema) -> Vec<(String, Shape)> {
         }
     }
     if let Some(n) = &d.n {
-        let double = changed(n, &n.value * &Number::from(2));
+        let double = Amount { value: &n.value * &Number::from(2), ..n.clone() };
         let all = Distribution { n: Some(double), ..d.clone() };
         out.push((format!("{} ×2", Stat::Count.name()), Shape::Distribution(all)));
     }
@@ -204,7 +200,7 @@ fn possible(shape: &Shape, schema: &Schema) -> bool {
 /// A number in a text: its bytes in the text, and what to write instead.
 struct Change {
     span: Range<usize>,
-    /// Half as much again; `None` for years, days and words.
+    /// Half as much again; `None` for years, days, scores and words.
     more: Option<String>,
     /// One more in the last written digit, or the next word.
     next: String,
@@ -278,9 +274,16 @@ fn changes(figure: &str) -> Vec<Change> {
     out
 }
 
-/// A number in digits; years only move by one.
+/// A number in digits; years and scores only move by one, and the maximum of a score does not.
 fn digits(scanner: &Scanner, i: usize, n: &Num) -> Option<Change> {
     let value = n.value().filter(|_| n.fault.is_none() && n.quarters == 0)?;
+    let maximum = |k: usize| {
+        scanner.sym(k, '/') || (scanner.is_word(k, "of") && k > 0 && scanner.is_word(k - 1, "out"))
+    };
+    if i.checked_sub(1).is_some_and(maximum) {
+        return None;
+    }
+    let score = scanner.sym(i + 1, '/') || (scanner.is_word(i + 1, "out") && scanner.is_word(i + 2, "of"));
     let token = scanner.toks.get(i)?;
     let places = n.fraction.len();
     let grouped = scanner.text.get(token.start..token.end)?.contains(',');
@@ -299,7 +302,7 @@ fn digits(scanner: &Scanner, i: usize, n: &Num) -> Option<Change> {
     let half_more = (&value * &Number::from(3)).over(2);
     Some(Change {
         span: token.start..end,
-        more: scanner.year(i).is_none().then(|| written(&half_more)),
+        more: (!score && scanner.year(i).is_none()).then(|| written(&half_more)),
         next: written(&(&value + &n.last_digit())),
     })
 }
@@ -338,6 +341,9 @@ fn word(scanner: &Scanner, i: usize) -> (Option<Change>, usize) {
     let article = |k: usize| scanner.is_word(k, "a") || scanner.is_word(k, "an");
     if scanner.is_word(i, "half") && article(i + 1) {
         return change(i + 2, scanner.word(i + 1).unwrap_or("a").to_string());
+    }
+    if article(i) && scanner.is_word(i + 1, "half") {
+        return (None, i + 2);
     }
     if article(i) {
         return change(i + 1, "two".to_string());

@@ -84,7 +84,7 @@
     let next = 0;
     for (const [, gap, score] of packed.matchAll(/([0-9a-z]*)([A-Z])/g)) {
       const section = next + (gap ? parseInt(gap, 36) : 1) - 1;
-      hits.set(section, score.charCodeAt(0) - 64);
+      hits.set(section, score.charCodeAt(0) - 65);
       next = section + 1;
     }
     return hits;
@@ -186,7 +186,8 @@
         scores.set(section, [sum + score * weight, share + weight]);
       }
     }
-    const all = [...scores].filter(([section]) => telling.some(({ hits }) => hits.has(section)));
+    // A score of 0 is a word of the page's title, which lets a section below it fit but does not make it fit.
+    const all = [...scores].filter(([section, [sum]]) => sum > 0 && telling.some(({ hits }) => hits.has(section)));
     const full = all.filter(([section]) => needed.every(({ hits }) => hits.has(section)));
     const list = full.length > 7 ? full : all;
     const sections = list.map(([section, [sum, share]]) => [section, sum * share ** 2])
