@@ -5,6 +5,7 @@
 
 use super::facts::Facts;
 use super::lookup::shortest;
+use super::names::{Names, word};
 use crate::model::{Data, Rank};
 use crate::parse::FigureSite;
 use crate::value::{Form, Kind, Options, agree, format as show, read_wording};
@@ -18,8 +19,7 @@ pub(crate) struct Candidates<'a> {
     data: &'a Data,
     facts: &'a Facts,
     by_subject: HashMap<usize, Vec<usize>>,
-    /// Names of subjects in lower case, longest first.
-    names: Vec<(String, usize)>,
+    names: Names,
 }
 
 /// What is known of an unbound figure.
@@ -40,25 +40,12 @@ impl<'a> Candidates<'a> {
                 by_subject.entry(fact.subject).or_default().push(number);
             }
         }
-        let mut names: Vec<(String, usize)> = Vec::new();
-        for (number, subject) in data.subjects.iter().enumerate() {
-            let all = std::iter::once(&subject.label).chain(&subject.aliases);
-            names.extend(all.filter(|name| name.len() > 2).map(|name| (name.to_lowercase(), number)));
-        }
-        names.sort_by(|a, b| (b.0.len(), &a.0, a.1).cmp(&(a.0.len(), &b.0, b.1)));
-        Self { data, facts, by_subject, names }
+        Self { data, facts, by_subject, names: Names::of(data) }
     }
 
     /// The subjects that a sentence names.
     pub(crate) fn named(&self, sentence: &str) -> Vec<usize> {
-        let sentence = sentence.to_lowercase();
-        let mut found = Vec::new();
-        for (name, subject) in &self.names {
-            if !found.contains(subject) && holds_word(&sentence, name) {
-                found.push(*subject);
-            }
-        }
-        found
+        self.names.in_text(sentence)
     }
 
     /// What an unbound figure may be about.
@@ -108,16 +95,6 @@ impl<'a> Candidates<'a> {
     fn names_attribute(&self, sentence: &str, attribute: usize) -> bool {
         let def = &self.data.attributes[attribute];
         let nouns = def.nouns.iter().map(|noun| noun.to_lowercase());
-        nouns.chain([def.label.to_lowercase()]).any(|noun| holds_word(sentence, &noun))
+        nouns.chain([def.label.to_lowercase()]).any(|noun| word(sentence, &noun, 0).is_some())
     }
-}
-
-/// Whether a text has a word or phrase, not as a part of another word.
-fn holds_word(text: &str, phrase: &str) -> bool {
-    !phrase.is_empty()
-        && text.match_indices(phrase).any(|(at, _)| {
-            let before = text[..at].chars().next_back();
-            let after = text[at + phrase.len()..].chars().next();
-            !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
-        })
 }

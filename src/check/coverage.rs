@@ -137,6 +137,7 @@ pub(crate) fn figures(
             seen[number] = true;
             if covers(text, number, site, facts) {
                 said.entry(normal(&site.text)).or_insert(number);
+                said.entry(normal(&text.bindings[number].wording)).or_insert(number);
                 out.push(figure(site, backing(&text.claims[number], facts)));
             } else if !covers_any(text, number, facts) {
                 // The claim itself has a finding.

@@ -6,11 +6,11 @@
 use super::attributes;
 use super::freshness;
 use super::ids::Ids;
-use crate::diag::Diagnostic;
+use crate::diag::{Applicability, Diagnostic};
 use crate::lints;
 use crate::model::{AttributeDef, Data, DisputeStatus, FactDef, FactValue, PartialDate, Rank};
-use crate::text::{Span, suggestion};
-use crate::value::{PartsError, Schema, Shape, Stored, conflict, from_parts, hull, read_stored};
+use crate::text::{Span, Spanned, suggestion};
+use crate::value::{Kind, PartsError, Schema, Shape, Stored, conflict, from_parts, hull, read_stored};
 use jiff::civil::Date;
 use rayon::prelude::*;
 use std::collections::{BTreeSet, HashMap};
@@ -307,10 +307,38 @@ impl Reader<'_> {
     }
 }
 
+/// Reports a bare word that other readers of YAML take for something else, and gives it back.
+fn trapped<'t>(text: &'t Spanned<String>, schema: &Schema, findings: &mut Vec<Diagnostic>) -> &'t str {
+    const BOOLEANS: [&str; 6] = ["yes", "no", "on", "off", "y", "n"];
+    let bare = text.span.range().len() == text.value.len();
+    let word = text.value.to_lowercase();
+    let clock = |mark: char| {
+        word.contains(mark)
+            && word.chars().all(|c| c.is_ascii_digit() || c == mark)
+            && !word.starts_with(mark)
+    };
+    let read_as = match word.as_str() {
+        word if BOOLEANS.contains(&word) => "true or false",
+        _ if clock(':') => "a number to the base of sixty",
+        _ if clock('_') => "a number without its underscores",
+        _ => return &text.value,
+    };
+    if bare && matches!(schema.kind, Kind::Text | Kind::Enum) {
+        let message =
+            format!("`{}` is read as text here; other readers of YAML take it for {read_as}", text.value);
+        findings.push(Diagnostic::new(&lints::YAML_TRAP, text.span, message).help("write it in quotes").fix(
+            Applicability::Safe,
+            text.span,
+            format!("\"{}\"", text.value),
+        ));
+    }
+    &text.value
+}
+
 /// Reads one value; what cannot be read is a finding at the fault.
 fn stored(value: &FactValue, schema: &Schema, findings: &mut Vec<Diagnostic>) -> Option<Stored> {
     match value {
-        FactValue::Text(text) => match read_stored(&text.value, schema) {
+        FactValue::Text(text) => match read_stored(trapped(text, schema, findings), schema) {
             Ok(stored) => Some(stored),
             Err(error) => {
                 let lint = crate::lints::find(error.data_lint()).unwrap_or(&lints::UNPARSABLE_VALUE);

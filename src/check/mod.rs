@@ -19,6 +19,7 @@ mod goals;
 mod ids;
 mod links;
 mod lookup;
+mod names;
 mod origins;
 mod pages;
 mod quotes;
@@ -150,8 +151,15 @@ pub(crate) fn check(parsed: Parsed) -> Diagnosed<Checked> {
     let sections = sections::sections(&config, &placed, &mut findings);
     let (results, (definitions, checklists)) = {
         let site = links::Site::new(&placed, &assets, &broken);
-        let insensitive = levels.of(&lints::INSENSITIVE_BINDING) != Level::Allow;
-        let claims = Checker { data: &data, facts: &facts, ids: &ids, rules: &rules, insensitive };
+        let on = |lint| levels.of(lint) != Level::Allow;
+        let claims = Checker {
+            data: &data,
+            facts: &facts,
+            ids: &ids,
+            rules: &rules,
+            insensitive: on(&lints::INSENSITIVE_BINDING),
+            names: on(&lints::SUBJECT_MISMATCH).then(|| names::Names::of(&data)),
+        };
         let candidates = Candidates::new(&data, &facts);
         let results: Vec<pages::Findings> = placed
             .par_iter()

@@ -52,11 +52,9 @@ fn reach(q: &Quantity) -> Interval {
         return q.loose.clone();
     }
     let (low, high) = sets::slack(&q.set, &q.loose);
-    let capped = |end: Option<&Number>, by: Number| end.map_or(by.clone(), |n| by.min(n.abs().over(10)));
+    let capped = |end: Option<&Number>, by: Number| end.map_or(Number::zero(), |n| by.min(n.abs().over(10)));
     let (low, high) = (capped(at(&q.set.lo), low), capped(at(&q.set.hi), high));
-    let zero = Number::zero();
-    let widened = |by: &Number| q.set.widened(by);
-    Interval { lo: widened(&low.max(zero.clone())).lo, hi: widened(&high.max(zero)).hi }
+    Interval { lo: q.set.widened(&low).lo, hi: q.set.widened(&high).hi }
 }
 
 /// The same number on the same side; "more than 5" does not follow from "at least 5".

@@ -69,7 +69,7 @@ pub(super) fn negative(a: &Quantity) -> Computed {
         return Err(Fail::Unit(format!("{} has no negative", a.measure.name())));
     }
     let by = Number::from(-1);
-    Ok(Quantity { set: a.set.scaled(&by), loose: a.loose.scaled(&by), ..a.clone() })
+    Ok(Quantity::computed(a.set.scaled(&by), a.loose.scaled(&by), a.measure.clone()).marked(&[a]))
 }
 
 /// `a * b`, where one of them is a plain number, a multiple or a percentage.

@@ -103,7 +103,8 @@ fn of_quantities(function: Function, list: &[&Quantity]) -> algebra::Computed {
         (Function::Max, [a]) => end(a, true),
         (Function::Mid, [a]) => mid(a),
         (Function::Abs, [a]) => {
-            Ok(Quantity { set: sets::abs(&a.set), loose: sets::abs(&a.loose), ..(*a).clone() })
+            let distance = Quantity::computed(sets::abs(&a.set), sets::abs(&a.loose), a.measure.clone());
+            Ok(distance.marked(&[a]))
         }
         (Function::Round, [a]) => round(a, None),
         (Function::Round, [a, step]) => round(a, Some(step)),

@@ -72,10 +72,14 @@ fn year_of(q: &Quantity, other: &Dates) -> Dates {
 }
 
 fn quantities(a: &Quantity, relation: Relation, b: &Quantity, at: &Range<usize>) -> Result<Truth, Fail> {
-    let (x, y) = side_by_side(a, sign(relation), b)?;
     if relation == Relation::Agrees {
-        return Ok(agrees::quantities(a, b, &x, &y).into());
+        // A distribution is spoken of by its headline; a range names no percentiles of it.
+        let (p, q) = (a.headline.as_deref().unwrap_or(a), b.headline.as_deref().unwrap_or(b));
+        let (x, y) = side_by_side(p, sign(relation), q)?;
+        let range = !p.set.is_point() && p.set.lo.is_some() && p.set.hi.is_some();
+        return Ok((!(range && b.headline.is_some()) && agrees::quantities(p, q, &x, &y)).into());
     }
+    let (x, y) = side_by_side(a, sign(relation), b)?;
     let shown = [a.show(), b.show()];
     let common = |overlap: &Interval| {
         let q = Quantity { set: overlap.clone(), loose: overlap.clone(), ..x.clone() };

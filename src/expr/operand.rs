@@ -38,6 +38,8 @@ pub struct Quantity {
     pub midpoint: bool,
     /// Whether its author hedged it.
     pub approximate: bool,
+    /// The number that stands for a distribution, if that holds it.
+    pub headline: Option<Box<Quantity>>,
 }
 
 /// From the first day of one date to the last day of another.
@@ -64,7 +66,7 @@ impl Quantity {
     /// A computed set.
     pub(super) fn computed(set: Interval, loose: Interval, measure: Measure) -> Self {
         let (midpoint, approximate) = (false, false);
-        Self { set, loose, measure, digit: None, written: false, midpoint, approximate }
+        Self { set, loose, measure, digit: None, written: false, midpoint, approximate, headline: None }
     }
 
     /// One exact number.
@@ -95,7 +97,7 @@ impl Quantity {
         if self.set.is_point() {
             return Some(self.clone());
         }
-        Some(Self { loose: sets::around(at, &by), set, digit: None, ..self.clone() })
+        Some(Self { loose: sets::around(at, &by), set, digit: None, headline: None, ..self.clone() })
     }
 }
 
@@ -140,16 +142,19 @@ impl Value {
         };
         let measure =
             if stat == Stat::Count { Measure::plain() } else { measure(schema, Some(&amount.unit)) };
-        let loose = loose_point(&amount, &measure, stored.approximate, schema);
-        Ok(Value::Quantity(Quantity {
-            set: Interval::point(amount.value.clone()),
-            loose,
-            measure,
-            digit: Some(amount.last_digit.clone()).filter(|d| !d.is_zero()),
-            written: amount.spread.is_none(),
-            midpoint: stat == Stat::Mid,
-            approximate: stored.approximate,
-        }))
+        let one = single(&amount, measure, stored.approximate, schema);
+        Ok(Value::Quantity(Quantity { midpoint: stat == Stat::Mid, ..one }))
+    }
+}
+
+/// One number of a fact.
+fn single(a: &Amount, measure: Measure, about: bool, schema: &Schema) -> Quantity {
+    Quantity {
+        digit: Some(a.last_digit.clone()).filter(|d| !d.is_zero()),
+        written: a.spread.is_none(),
+        approximate: about,
+        loose: loose_point(a, &measure, about, schema),
+        ..Quantity::exact(a.value.clone(), measure)
     }
 }
 
@@ -197,28 +202,26 @@ fn quantity(shape: &Shape, stored: &Stored, schema: &Schema) -> Quantity {
     let measure = measure(schema, stored.unit());
     let about = stored.approximate;
     let loose = |a: &Amount| loose_point(a, &measure, about, schema);
-    let (set, loose) = match shape {
-        Shape::Point(a) => (Interval::point(a.value.clone()), loose(a)),
+    let mut headline = None;
+    let (set, loose, written) = match shape {
+        Shape::Point(a) => return single(a, measure, about, schema),
         Shape::Range(a, b) => {
             let set = Interval::closed(a.value.clone(), b.value.clone());
-            (set, Interval { lo: loose(a).lo, hi: loose(b).hi })
+            let written = a.spread.is_none() && b.spread.is_none();
+            (set, Interval { lo: loose(a).lo, hi: loose(b).hi }, written)
         }
-        Shape::Distribution(d) => distribution(d, &loose),
+        Shape::Distribution(d) => {
+            let amount = d.get(schema.headline);
+            headline = amount.map(|a| Box::new(single(a, measure.clone(), about, schema)));
+            let (set, loose) = distribution(d, &loose);
+            (set, loose, true)
+        }
         _ => {
             let set = stored.interval().unwrap_or(Interval { lo: None, hi: None });
-            (set.clone(), set)
+            (set.clone(), set, true)
         }
     };
-    let written = match shape {
-        Shape::Point(a) => a.spread.is_none(),
-        Shape::Range(a, b) => a.spread.is_none() && b.spread.is_none(),
-        _ => true,
-    };
-    let digit = match shape {
-        Shape::Point(a) => Some(a.last_digit.clone()).filter(|d| !d.is_zero()),
-        _ => None,
-    };
-    Quantity { set, loose, measure, digit, written, midpoint: false, approximate: about }
+    Quantity { written, approximate: about, headline, ..Quantity::computed(set, loose, measure) }
 }
 
 /// The range of the numbers of a sample.

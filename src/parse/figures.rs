@@ -167,7 +167,9 @@ impl Finder<'_> {
                 }
                 Inline::Link(link) => {
                     let own = self.by_start.get(&link.bytes.start).copied();
-                    if own.is_some() && link.form == crate::doc::LinkForm::Auto {
+                    // A binding that cannot be read has a finding of its own.
+                    let broken = own.is_none() && super::reference::target(&link.target).is_some();
+                    if broken || (own.is_some() && link.form == crate::doc::LinkForm::Auto) {
                         push(GAP, link.bytes.clone());
                     } else {
                         self.pieces(&link.content, own.or(binding), out, alts);

@@ -59,7 +59,7 @@ const EVERY: &str = "\
 
 #[rustfmt::skip]
 const PARTS: &[(&str, &str)] = &[
-    ("EVIDENCE", "n id kind subject label value qualifiers as_of method SOURCES wordings[text how] BADGES DISPUTE note path"),
+    ("EVIDENCE", "n id kind subject label value qualifiers as_of method SOURCES wordings[text how] steps[] BADGES DISPUTE note path"),
     ("ENTRIES", "pages[title path description kind]"),
     ("SOURCES", "sources[title path url locator publisher]"),
     ("DISPUTE", "dispute(status because reports[value sources])"),
@@ -70,7 +70,7 @@ const PARTS: &[(&str, &str)] = &[
 #[rustfmt::skip]
 const VALUES: &[&str] = &[
     "a", "article", "button", "caution", "deprecated", "disputed", "estimate", "fact", "home", "important", "it", "ledger",
-    "normal", "preferred", "section", "span", "stale", "sup", "tag", "tip", "todo", "warning",
+    "normal", "preferred", "rule", "section", "span", "stale", "sup", "tag", "tip", "todo", "warning",
 ];
 
 /// Fields that nothing fills yet: they are there, and false.

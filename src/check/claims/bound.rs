@@ -7,6 +7,7 @@ use super::wording::Wording;
 use super::{Case, Checker, ClaimState};
 use crate::check::facts::Fact;
 use crate::check::lookup::{self, Asked};
+use crate::check::names::related;
 use crate::diag::Diagnostic;
 use crate::lints;
 use crate::model::{DisputeStatus, Rank};
@@ -50,6 +51,7 @@ impl Checker<'_> {
         if matches!(state, ClaimState::Supported { .. }) {
             self.estimate(number, &claim, case);
         }
+        self.other_subject(number, &claim, case);
         (claim.text, state)
     }
 
@@ -153,12 +155,35 @@ impl Checker<'_> {
         }
         let message =
             format!("`{}`: the fact is an estimate, and the sentence does not say so", claim.text.trim());
-        let point = crate::text::Span { end: binding.span.start, ..binding.span };
+        let point = crate::text::Span { end: binding.words_span.start, ..binding.words_span };
         let finding = Diagnostic::new(&lints::ESTIMATE_AS_FACT, claim.span, message)
             .related(def.id.span, "method: estimate")
             .help("say \"an estimated\", or accept the badge with `allow` on the fact")
             .fix(crate::diag::Applicability::Unsafe, point, "an estimated ");
         case.find(finding);
+    }
+
+    /// A sentence that names another subject and not the bound one may mean the other one's fact.
+    fn other_subject(&self, number: usize, claim: &Wording<'_>, case: &mut Case<'_>) {
+        let Some(names) = &self.names else { return };
+        let own = self.facts.items[number].subject;
+        let binding = case.binding;
+        let stop = |c: char| matches!(c, '.' | '!' | '?' | ';');
+        let head = binding.before.text.rsplit(stop).next().unwrap_or("");
+        let tail = binding.after.text.split(stop).next().unwrap_or("");
+        let named = names.in_text(&format!("{head}{}{tail}", binding.wording));
+        let known = |subject: &usize| related(own, *subject, self.data, self.ids);
+        if named.is_empty() || named.iter().any(known) {
+            return;
+        }
+        let label = |subject: usize| self.data.subjects[subject].label.as_str();
+        let message = format!(
+            "the sentence names {}, the figure is bound to a fact of {}",
+            label(named[0]),
+            label(own)
+        );
+        let finding = self.beside_fact(&lints::SUBJECT_MISMATCH, claim.span, message, number);
+        case.find(finding.help("bind it to the other subject's fact, or name this one in the sentence"));
     }
 
     fn insert(&self, meant: &Meant<'_>, reference: &FactRef, case: &mut Case<'_>) -> (String, ClaimState) {

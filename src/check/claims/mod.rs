@@ -14,6 +14,7 @@ pub(crate) use trace::Trace;
 
 use super::facts::Facts;
 use super::ids::{Ids, near};
+use super::names::Names;
 use super::rules::{RuleTruth, Rules};
 use crate::diag::{Applicability, Diagnostic};
 use crate::lints;
@@ -99,6 +100,8 @@ pub(crate) struct Checker<'a> {
     pub rules: &'a Rules,
     /// Whether bindings that no change would fail are looked for.
     pub insensitive: bool,
+    /// Names of subjects, when sentences that name another one are looked for.
+    pub names: Option<Names>,
 }
 
 /// A binding, its default subject, and where findings and steps go.

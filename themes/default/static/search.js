@@ -282,6 +282,8 @@
       for (const [name, value] of [["role", "combobox"], ["aria-autocomplete", "list"], ["aria-controls", list.id],
         ["aria-expanded", "false"]]) input.setAttribute(name, value);
     }
+    // Other ways to look stand where results would be.
+    const others = boxed ? null : document.querySelector("[data-search-else]");
     let turn = 0, limit = step, links = [], at = -1;
 
     const option = (result, terms) => {
@@ -337,12 +339,15 @@
         input.removeAttribute("aria-activedescendant");
         if (boxed) input.setAttribute("aria-expanded", String(results.length > 0));
         list.hidden = !results.length;
+        if (others) others.hidden = results.length > 0;
         list.replaceChildren(...results.map((group_) => group(group_, found.terms)));
         if (limit === step) list.scrollTop = 0;
         status.textContent = say(found);
         more.hidden = groups.length <= limit;
       } catch {
-        if (mine === turn) status.textContent = "The search index could not be loaded.";
+        if (mine !== turn) return;
+        status.textContent = "The search index could not be loaded.";
+        if (others) others.hidden = false;
       }
     };
     let timer;
@@ -378,6 +383,8 @@
   if (page) {
     const { input, run } = field(page, false, 8, 6);
     input.value = new URLSearchParams(location.search).get("q") || "";
+    const others = document.querySelector("[data-search-else]");
+    if (others) others.hidden = input.value !== "";
     run();
     show = () => { input.focus(); input.select(); };
     if (!input.value && matchMedia("(pointer: fine)").matches) input.focus();
