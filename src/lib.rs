@@ -33,6 +33,10 @@ mod parse;
 
 mod check;
 
+pub mod audit;
+
+pub mod search;
+
 mod theme;
 
 mod render;

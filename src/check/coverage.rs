@@ -9,7 +9,7 @@ use super::facts::Facts;
 use crate::diag::{Applicability, Diagnostic};
 use crate::lints;
 use crate::parse::{Binding, FigureSite, Standing, Target};
-use crate::text::{FileId, Span};
+use crate::text::Span;
 use crate::value::Kind;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -48,15 +48,6 @@ pub struct Figure {
     pub kind: Kind,
     /// What backs it.
     pub backing: Backing,
-}
-
-/// The figures of one file.
-#[derive(Debug, Clone)]
-pub struct FileFigures {
-    /// The file.
-    pub file: FileId,
-    /// In the order of the text.
-    pub figures: Vec<Figure>,
 }
 
 /// Counts of figures.

@@ -28,17 +28,11 @@ struct Formula {
 pub(crate) struct Formulas(Vec<Formula>);
 
 /// Reads all expressions and puts them in order; cycles are findings and have no value.
-pub(crate) fn formulas(
-    data: &Data,
-    facts: &Facts,
-    ids: &Ids,
-    today: Date,
-    findings: &mut Vec<Diagnostic>,
-) -> Formulas {
+pub(crate) fn formulas(data: &Data, facts: &Facts, ids: &Ids, findings: &mut Vec<Diagnostic>) -> Formulas {
     let mut all = Vec::new();
     for (number, fact) in facts.items.iter().enumerate() {
         if let Some(text) = &data.facts[fact.def].derive {
-            let world = World::new(data, facts, ids, today, text.span);
+            let world = World::new(data, facts, ids, text.span);
             let subject = &data.subjects[fact.subject].id.value;
             all.extend(read(number, text, subject, &world, findings));
         }
@@ -157,7 +151,7 @@ pub(crate) fn compute(
         let def = &data.facts[facts.items[formula.fact].def];
         let Some(text) = &def.derive else { continue };
         let subject = &data.subjects[facts.items[formula.fact].subject].id.value;
-        let world = World::new(data, facts, ids, today, text.span);
+        let world = World::new(data, facts, ids, text.span);
         let computed = evaluate(&formula.expr, &Bindings::of_subject(subject), &world);
         let schema = facts.schema(&facts.items[formula.fact]);
         let (value, derived) = match computed {

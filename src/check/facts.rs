@@ -16,6 +16,7 @@ use rayon::prelude::*;
 use std::collections::{BTreeSet, HashMap};
 
 /// All facts of a site.
+#[derive(Clone)]
 pub(crate) struct Facts {
     pub items: Vec<Fact>,
     /// The schema of each attribute, by its number.
@@ -31,6 +32,7 @@ pub(crate) struct Facts {
 }
 
 /// A fact whose references are resolved and whose value was read.
+#[derive(Clone)]
 pub(crate) struct Fact {
     pub subject: usize,
     pub attribute: usize,
@@ -70,6 +72,7 @@ pub(crate) struct Derived {
 }
 
 /// One report of a disputed fact.
+#[derive(Clone)]
 pub(crate) struct ReportedValue {
     pub value: Stored,
     pub span: Span,

@@ -33,11 +33,13 @@ pub(crate) use claims::{Checker, Claim, ClaimState, Trace, Use};
 pub(crate) use comparison::{Comparison, ComparisonRow};
 pub(crate) use evidence::{Badge, badges};
 pub(crate) use facts::{Fact, Facts};
+pub(crate) use goals::percent;
 pub(crate) use ids::Ids;
 pub(crate) use links::Resolved;
 pub(crate) use origins::Origins;
 pub(crate) use pages::{CheckedPage, View, alias_path};
-pub(crate) use rules::{RuleTruth, Rules};
+pub(crate) use quotes::hold as quotes_hold;
+pub(crate) use rules::{RuleTruth, Rules, decide};
 pub(crate) use sections::Sections;
 pub(crate) use snippets::CheckedSnippet;
 
@@ -45,7 +47,7 @@ use crate::diag::{Diagnosed, Diagnostic, Level, Levels, Suppression};
 use crate::lints;
 use crate::model::{Allow, Config, Data};
 use crate::parse::Page;
-use crate::text::FileId;
+use crate::text::{FileId, Span};
 use candidates::Candidates;
 use derive::Formulas;
 use jiff::civil::Date;
@@ -212,10 +214,10 @@ struct Known {
 
 fn known(data: &Data, config: &Config, ids: &Ids, today: Date, findings: &mut Vec<Diagnostic>) -> Known {
     let mut facts = facts::facts(data, ids, today, findings);
-    let formulas = derive::formulas(data, &facts, ids, today, findings);
+    let formulas = derive::formulas(data, &facts, ids, findings);
     derive::compute(&formulas, &|_| true, data, &mut facts, ids, today, findings);
     facts::rivals(data, &facts, findings);
-    let rules = rules::rules(data, &facts, ids, today, findings);
+    let rules = rules::rules(data, &facts, ids, findings);
     let origins = Origins::of(data, ids);
     sources::check(data, ids, &facts, &origins, findings);
     origins::single(data, &facts, &origins, findings);
@@ -225,9 +227,32 @@ fn known(data: &Data, config: &Config, ids: &Ids, today: Date, findings: &mut Ve
     Known { facts, formulas, rules, origins }
 }
 
+/// Computes derived facts again after a change of one they need.
+pub(crate) fn recompute(site: &Checked, facts: &mut Facts, derived: &[usize]) {
+    let wanted = |fact: usize| derived.contains(&fact);
+    derive::compute(&site.formulas, &wanted, &site.data, facts, &site.ids, site.today, &mut Vec::new());
+}
+
 impl Checked {
+    /// A checker of claims against this site, without the checks that are off by default.
+    pub(crate) fn checker(&self) -> Checker<'_> {
+        Checker {
+            data: &self.data,
+            facts: &self.facts,
+            ids: &self.ids,
+            rules: &self.rules,
+            insensitive: false,
+            names: None,
+        }
+    }
+
+    /// Where references are looked up that stand in no text.
+    pub(crate) fn asked(&self, span: Span) -> lookup::Asked<'_> {
+        lookup::Asked { default: None, span, data: &self.data, facts: &self.facts, ids: &self.ids }
+    }
+
     /// All exceptions from lints.
-    fn allows(&self) -> impl Iterator<Item = &Allow> {
+    pub(crate) fn allows(&self) -> impl Iterator<Item = &Allow> {
         let pages = self.pages.iter().flat_map(|page| page.page.front.allow.iter().chain(&page.page.allow));
         pages.chain(self.data.facts.iter().flat_map(|fact| &fact.allow))
     }

@@ -4,7 +4,7 @@
 //! support a report that was not adopted. A quote without a figure of the kind proves nothing and is
 //! left alone.
 
-use super::facts::Facts;
+use super::facts::{Fact, Facts};
 use crate::diag::Diagnostic;
 use crate::lints;
 use crate::model::{Data, DisputeStatus, SourceRef};
@@ -48,6 +48,13 @@ pub(crate) fn check(data: &Data, facts: &Facts, findings: &mut Vec<Diagnostic>) 
             }
         }
     }
+}
+
+/// Whether no quote of a fact contradicts its value.
+pub(crate) fn hold(fact: &Fact, data: &Data, facts: &Facts) -> bool {
+    let schema = facts.schema(fact);
+    let Some(value) = fact.value.as_ref() else { return true };
+    quoted(&data.facts[fact.def].sources).all(|(_, quote)| !supports_not(quote, value, schema))
 }
 
 fn quoted(sources: &[SourceRef]) -> impl Iterator<Item = (&SourceRef, &Spanned<String>)> {

@@ -17,7 +17,6 @@ use crate::model::{Data, Rule, RuleLevel};
 use crate::parse::Binding;
 use crate::text::Span;
 use crate::value::{Form, format as show};
-use jiff::civil::Date;
 
 /// The rules of a site, in the order of the data.
 #[derive(Default)]
@@ -47,28 +46,26 @@ pub(crate) struct CheckedRule {
 }
 
 /// Decides all rules.
-pub(crate) fn rules(
+pub(crate) fn rules(data: &Data, facts: &Facts, ids: &Ids, findings: &mut Vec<Diagnostic>) -> Rules {
+    let items = data.rules.iter().map(|rule| decide(rule, data, facts, ids, findings)).collect();
+    Rules { items }
+}
+
+/// Decides one rule.
+pub(crate) fn decide(
+    rule: &Rule,
     data: &Data,
     facts: &Facts,
     ids: &Ids,
-    today: Date,
     findings: &mut Vec<Diagnostic>,
-) -> Rules {
-    let items = data
-        .rules
-        .iter()
-        .map(|rule| {
-            let world = World::new(data, facts, ids, today, rule.assert.span);
-            let mut deciding =
-                Deciding { rule, world, findings: Vec::new(), steps: Vec::new(), facts: Vec::new() };
-            let truth = deciding.decide();
-            findings.append(&mut deciding.findings);
-            deciding.facts.sort_unstable();
-            deciding.facts.dedup();
-            CheckedRule { truth, facts: deciding.facts, steps: deciding.steps }
-        })
-        .collect();
-    Rules { items }
+) -> CheckedRule {
+    let world = World::new(data, facts, ids, rule.assert.span);
+    let mut deciding = Deciding { rule, world, findings: Vec::new(), steps: Vec::new(), facts: Vec::new() };
+    let truth = deciding.decide();
+    findings.append(&mut deciding.findings);
+    deciding.facts.sort_unstable();
+    deciding.facts.dedup();
+    CheckedRule { truth, facts: deciding.facts, steps: deciding.steps }
 }
 
 /// One rule at work.

@@ -12,7 +12,6 @@ use crate::model::{Data, PartialDate};
 use crate::parse::FactRef;
 use crate::text::{Span, Spanned};
 use crate::value::{Kind, Schema, Shape, read_stored};
-use jiff::civil::Date;
 use std::cell::RefCell;
 use std::ops::Range;
 
@@ -21,15 +20,14 @@ pub(crate) struct World<'a> {
     pub data: &'a Data,
     pub facts: &'a Facts,
     pub ids: &'a Ids,
-    pub today: Date,
     /// Where the expression stands.
     pub span: Span,
     used: RefCell<Vec<usize>>,
 }
 
 impl<'a> World<'a> {
-    pub(crate) fn new(data: &'a Data, facts: &'a Facts, ids: &'a Ids, today: Date, span: Span) -> Self {
-        Self { data, facts, ids, today, span, used: RefCell::default() }
+    pub(crate) fn new(data: &'a Data, facts: &'a Facts, ids: &'a Ids, span: Span) -> Self {
+        Self { data, facts, ids, span, used: RefCell::default() }
     }
 
     /// The facts that were asked for since this was last called, without repetition.

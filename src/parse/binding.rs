@@ -134,6 +134,13 @@ impl Binding {
         Some(Fix { applicability, edits: vec![Edit { span, text: new.to_owned() }] })
     }
 
+    /// The same binding with other words, whose places are those of the whole.
+    pub(crate) fn with_words(&self, wording: &str) -> Self {
+        let mut words = Strand::default();
+        words.push(wording, self.start..self.end, "");
+        Self { wording: wording.to_owned(), words, ..self.clone() }
+    }
+
     /// The whole claim's text with `before` and `after` bytes from outside the link.
     pub(crate) fn text(&self, before: usize, after: usize) -> String {
         let head = &self.before.text[self.before.text.len() - before..];

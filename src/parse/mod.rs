@@ -26,6 +26,6 @@ pub(crate) use extract::{Extract, LinkKind, LinkSite, ViewKind, ViewSite};
 pub(crate) use figures::{Detect, FigureSite, Standing};
 pub(crate) use frontmatter::{checklist_view, comparison_view};
 pub(crate) use markdown::Roles;
-pub(crate) use page::{Context, Field, Half, Page, half, page};
+pub(crate) use page::{Context, Field, Half, OutlineEntry, Page, half, page};
 pub(crate) use reference::{FactRef, Target, fact_ref};
 pub(crate) use snippet::Snippet;

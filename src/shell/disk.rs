@@ -18,7 +18,7 @@ use walkdir::{DirEntry, WalkDir};
 /// The file that marks the root of a site.
 pub const CONFIG: &str = "prepress.yaml";
 /// The file of known findings.
-pub const BASELINE: &str = "prepress.baseline.json";
+pub(super) const BASELINE: &str = "prepress.baseline.json";
 /// The folder of pages and data.
 pub const CONTENT: &str = "content";
 /// The folder of themes.

@@ -5,6 +5,7 @@
 
 mod load;
 
+use crate::audit;
 use crate::check::{self, Checked, Counts, Parsed};
 use crate::diag::{self, Applicability, Baseline, Diagnosed, Diagnostic, Levels, Suppression};
 use crate::highlight::Cache;
@@ -110,7 +111,7 @@ pub fn build(inputs: Inputs) -> Diagnosed<Built> {
         today: inputs.today,
         drafts: inputs.drafts,
         levels: levels.clone(),
-        added: None,
+        added: inputs.added.as_ref().map(|added| added_bytes(added, &files)),
     };
     let mut checked = check::check(parsed).collect_into(&mut findings);
     let checked_at = start.elapsed();
@@ -207,6 +208,47 @@ impl Built {
     /// Findings that are known and not reported, each with the reason.
     pub fn suppressed(&self) -> &[(Diagnostic, Suppression)] {
         &self.suppressed
+    }
+
+    /// Which figures are backed.
+    pub fn coverage(&self) -> audit::CoverageReport {
+        audit::coverage(&self.checked, &self.files, self.oldest_fact())
+    }
+
+    /// What is overdue, and what will be within some days.
+    pub fn due(&self, days: i32) -> audit::Due {
+        audit::due(&self.checked, &self.files, days)
+    }
+
+    /// What a fact touches.
+    ///
+    /// # Errors
+    /// The reference means no fact, or several.
+    pub fn impact(&self, reference: &str) -> Result<audit::Impact, String> {
+        audit::impact(&self.checked, &self.files, reference)
+    }
+
+    /// What the checks would notice if facts and, with `prose`, figures were others.
+    pub fn mutate(&self, prose: bool) -> audit::MutationReport {
+        audit::mutate(&self.checked, &self.files, prose)
+    }
+
+    /// How the verdict on the claim at a place came about.
+    ///
+    /// # Errors
+    /// There is no such file, or no claim there.
+    pub fn steps(
+        &self,
+        path: &str,
+        line: usize,
+        column: Option<usize>,
+    ) -> Result<audit::Steps, audit::StepsError> {
+        audit::steps(&self.checked, &self.files, path, line, column)
+    }
+
+    /// The site's title.
+    pub fn title(&self) -> &str {
+        &self.checked.config.title
     }
 
     /// The files that findings point into.

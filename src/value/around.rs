@@ -156,6 +156,11 @@ impl Scanner<'_> {
         if !bounded || first {
             return None;
         }
+        self.negation_before(i)
+    }
+
+    /// The word that denies what follows at token `i`, up to three words before it in the same clause.
+    pub(crate) fn negation_before(&self, i: usize) -> Option<usize> {
         (i.saturating_sub(3)..i).rev().take_while(|k| self.tok(*k) == Some(&Tok::Word)).find(|k| {
             let word = self.word(*k).unwrap_or("");
             let short = word == "t" && *k > 1 && self.contraction(*k - 2).is_some();

@@ -10,25 +10,10 @@ use super::lex::{Num, NumFault, Tok};
 use super::scan::{Body, Fault, Found, Scanner, Why};
 
 /// Words for a part of a year or month that no date says.
-const PARTS: [&str; 17] = [
-    "early",
-    "late",
-    "mid",
-    "middle",
-    "beginning",
-    "start",
-    "end",
-    "half",
-    "spring",
-    "summer",
-    "autumn",
-    "fall",
-    "winter",
-    "fiscal",
-    "FY",
-    "turn",
-    "quarter",
-];
+const PARTS: [&str; 9] = ["early", "late", "mid", "spring", "summer", "autumn", "fall", "winter", "fiscal"];
+/// The same, where "of" follows.
+const PARTS_OF: [&str; 9] =
+    ["middle", "beginning", "start", "end", "half", "turn", "quarter", "course", "rest"];
 
 impl Scanner<'_> {
     /// The date or range of dates at token `i`.
@@ -71,8 +56,9 @@ impl Scanner<'_> {
         while last > 0 && (self.is_word(last, "of") || self.is_word(last, "the") || self.sym(last, ',')) {
             last -= 1;
         }
-        let named = self.word(last).is_some_and(|w| PARTS.iter().any(|p| p.eq_ignore_ascii_case(w)));
-        if named {
+        let among = |list: &[&str]| list.iter().any(|w| self.is_word(last, w));
+        let of = last + 1 < i && self.is_word(last + 1, "of");
+        if among(&PARTS) || self.is_word(last, "FY") || (of && among(&PARTS_OF)) {
             return Some(last);
         }
         let label = ["H", "Q", "FY"].iter().any(|w| last > 0 && self.is_word(last - 1, w));

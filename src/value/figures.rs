@@ -91,6 +91,7 @@ pub fn figures(text: &str, lexicon: &Lexicon) -> Vec<Found> {
         if let Some(end) = scanner.label(i) {
             if lexicon.levels.is_some()
                 && let Ok(Some((Body::Range { .. }, next))) = scanner.levels(i, false)
+                && !["Q", "H", "p"].iter().any(|w| scanner.word(i) == Some(w))
             {
                 let span = scanner.bytes(&(i..next));
                 out.push(layout.found(Kind::Level, span.clone(), span));
@@ -200,10 +201,11 @@ fn claim(scanner: &Scanner, item: &Item, next: usize, layout: &Layout) -> Option
     let kind = kind_of(&side.meas)?;
     let after = next - usize::from(item.direction.is_some() && next > 0);
     let on = match kind {
-        Kind::Money | Kind::Percent | Kind::PercentagePoint => true,
+        Kind::Money => true,
+        Kind::Percent | Kind::PercentagePoint => side.style != Style::Article,
         Kind::Ratio => range || multiple(scanner, side, after),
         Kind::Duration => side.style != Style::Article && !aged(scanner, next),
-        Kind::Scale => score(side),
+        Kind::Scale => score(side) && !dated(scanner, side, next),
         Kind::Count => side.style != Style::Article,
         _ => false,
     };
@@ -224,6 +226,13 @@ fn multiple(scanner: &Scanner, side: &Side, after: usize) -> bool {
 fn aged(scanner: &Scanner, next: usize) -> bool {
     let at = next + usize::from(scanner.hyphen(next));
     scanner.is_word(at, "old")
+}
+
+/// `03/04`, `3/4/2025`
+fn dated(scanner: &Scanner, side: &Side, next: usize) -> bool {
+    let padded = side.num.len() > 1 && scanner.text[side.num.clone()].starts_with('0');
+    let whole = scanner.text.get(side.num.clone()).is_some_and(|n| !n.contains('.'));
+    (padded && whole) || (scanner.sym(next, '/') && scanner.glued(next))
 }
 
 /// Scores are out of a usual maximum.

@@ -91,7 +91,7 @@ impl Scanner<'_> {
 
     /// Whether nothing at token `i` makes the number before it a quantity.
     fn lone(&self, i: usize) -> bool {
-        let scale = ["k", "m", "mm", "bn", "b", "thousand", "million", "billion"];
+        let scale = ["k", "m", "mm", "bn", "b", "thousand", "million", "billion", "trillion"];
         let glued_sign = self.glued(i) && (self.sym(i, '%') || self.sym(i, '+'));
         let joint =
             self.is_word(i, "to") || self.is_word(i, "or") || matches!(self.tok(i), Some(Tok::Dash(_)));

@@ -95,6 +95,7 @@ pub(crate) fn is_number_word(word: &str) -> bool {
             | b"thousand"
             | b"million"
             | b"billion"
+            | b"trillion"
             | b"half"
             | b"twice"
             | b"double"
@@ -221,7 +222,7 @@ impl Scanner<'_> {
             "a" | "an" => return self.article(i),
             "half" => return Ok(self.half(i)),
             "dozen" => return Ok(make(12.into(), Number::one(), i + 1, Style::Words)),
-            "hundred" | "thousand" | "million" | "billion" => {
+            "hundred" | "thousand" | "million" | "billion" | "trillion" => {
                 return Ok(
                     make(Number::one(), Number::one(), i, Style::Words).filter(|_| self.scaled_start(i))
                 );
@@ -274,7 +275,7 @@ impl Scanner<'_> {
     }
 
     fn is_scale_word(&self, i: usize) -> bool {
-        ["hundred", "thousand", "million", "billion"].iter().any(|w| self.is_word(i, w))
+        ["hundred", "thousand", "million", "billion", "trillion"].iter().any(|w| self.is_word(i, w))
     }
 
     /// "-thirds" or " quarters of": a fraction in words.

@@ -141,8 +141,10 @@ pub(crate) const VAGUE: [&str; 5] = ["few", "several", "couple", "many", "some"]
 pub(crate) const FASTER: [&str; 6] = ["faster", "quicker", "slower", "sooner", "better", "worse"];
 
 /// Words that, a few words before a bound, deny it: "never takes more than".
-pub(crate) const NEGATIONS: [&str; 9] =
-    ["not", "never", "cannot", "nobody", "none", "rarely", "hardly", "seldom", "scarcely"];
+pub(crate) const NEGATIONS: [&str; 13] = [
+    "not", "never", "no", "nor", "neither", "cannot", "nobody", "none", "few", "rarely", "hardly", "seldom",
+    "scarcely",
+];
 
 /// Words that compare lengths of time without a figure.
 pub(crate) const SPEEDS: [(&str, Direction); 5] =
@@ -176,7 +178,13 @@ pub(crate) const COMPARATIVES: &[(&str, Direction)] = &[
     ("exceeds", Up),
     ("exceed", Up),
     ("later", Up),
+    ("beats", Up),
+    ("ahead of", Up),
     ("lower", Down),
+    ("behind", Down),
+    ("short of", Down),
+    ("shy of", Down),
+    ("trails", Down),
     ("less", Down),
     ("fewer", Down),
     ("smaller", Down),

@@ -78,7 +78,11 @@ impl Scanner<'_> {
         let span = self.bytes(&(i..end));
         let more = matches!(self.tok(end + 1), Some(Tok::Num(_))) || self.currency_before(end + 1).is_some();
         if self.dash_at(end) && more && self.glued(end) && self.glued(end + 1) {
-            return Err(Fault { why: Why::SecondDash, span });
+            let mut last = end;
+            while self.dash_at(last) && self.glued(last) && self.glued(last + 1) {
+                last += 2;
+            }
+            return Err(Fault { why: Why::SecondDash, span: self.bytes(&(i..last)) });
         }
         if hi.plus || lo.plus {
             return Err(Fault { why: Why::BoundedRange, span });

@@ -135,6 +135,9 @@ impl Scanner<'_> {
                     j += 3;
                 }
             }
+            None if matches!(side.meas, Meas::Money(_)) && self.foreign_scale(j) => {
+                return Err(fault(Why::Suffix, j + 1));
+            }
             None if digits && self.unknown_suffix(j) => {
                 if matches!(side.meas, Meas::Money(_)) {
                     return Err(fault(Why::Suffix, j + 1));
@@ -251,6 +254,7 @@ impl Scanner<'_> {
             "thousand" => Some(3),
             "million" => Some(6),
             "billion" => Some(9),
+            "trillion" => Some(12),
             _ => None,
         };
         if let Some(scale) = spelled {
@@ -272,6 +276,13 @@ impl Scanner<'_> {
             return Err(Fault { why: Why::MinutesOrMillions, span });
         }
         Ok(Some((scale, j + 1)))
+    }
+
+    /// Words for a scale that is not read: "$5 lakh".
+    fn foreign_scale(&self, j: usize) -> bool {
+        const SCALES: [&str; 9] =
+            ["lakh", "lakhs", "crore", "crores", "grand", "quadrillion", "dozen", "mil", "mln"];
+        SCALES.iter().any(|w| self.is_word(j, w))
     }
 
     /// Letters glued to the digits that are neither a unit nor a scale: `5G`, `200s`.

@@ -44,7 +44,9 @@ const PIECES: &[&str] = &[
     "million", "first", "3rd", "4.2/5", "24/7", "L5", "P8", "Q1", "2025", "June", "14", "median",
     "average", "p25", "25th percentile", "per", "/", "year", ".", ",", ":", "(", ")", "\u{00A0}",
     "\u{202F}", "\u{200B}", "１２", "％", "é", "🎉", "⅓", "not", "no", "yes", "cash", "the", "of",
-    "in", "than", "zero", "-5", "'", "_",
+    "in", "than", "zero", "-5", "'", "_", "rarely", "never", "isn't", "more than", "plus", "±", "H1",
+    "early", "quarter", "minus", "trillion", "threefold", "again", "third", "twenty", "single", "fold",
+    "the same", "faster", "€", "Q", "03.04.2025", "as much as", "monthly", "well", "give or take",
 ];
 
 /// Texts made of the pieces, in any order.

@@ -4,10 +4,11 @@
 
 use super::bound::Meant;
 use super::wording::Wording;
-use super::{Case, Checker, ClaimState};
+use super::{Case, Checker, ClaimState, Trace};
+use crate::check::lookup::Asked;
 use crate::diag::Diagnostic;
 use crate::lints;
-use crate::parse::FactRef;
+use crate::parse::{Binding, FactRef, Target};
 use crate::value::{
     Form, Options, Relation, Schema, Stored, Truth, compare, format as show, point, read_comparison,
     read_stored, relate, statistic,
@@ -45,6 +46,17 @@ impl Checker<'_> {
             }
             Err(error) => self.misread(&error, number, claim, case),
         }
+    }
+
+    /// The fact that a binding compares its own with, if there is one.
+    pub(crate) fn compared_with(&self, binding: &Binding, default: Option<usize>) -> Option<usize> {
+        let Target::Fact(reference) = &binding.target else { return None };
+        let (key, with) = reference.options.compare.as_ref()?;
+        let other = crate::parse::fact_ref(with).ok()?;
+        let named = other.subject.is_some() || self.ids.attributes.contains_key(&other.attribute);
+        let span = binding.target_span;
+        let asked = Asked { default, span, data: self.data, facts: self.facts, ids: self.ids };
+        (*key == "vs" || named).then(|| asked.fact(&other, &mut Trace::default()).ok()).flatten()
     }
 
     /// What a fact is compared with: another fact and its number, or a value for a relation.

@@ -16,8 +16,14 @@ use super::super::scan::{Body, Fault, Item, Scanner, Steer, Why};
 use super::super::schema::Schema;
 use super::super::stated::{Amount, Core, Stated};
 use super::super::unit::Unit;
-use super::super::vocab::Direction;
+use super::super::vocab::{Direction, Effect, Hedge};
 use std::ops::Range;
+
+/// Parts of a whole that would make "more" a figure of its own.
+const FRACTIONS: [&str; 13] = [
+    "half", "third", "thirds", "quarter", "quarters", "fifth", "fifths", "sixth", "sixths", "eighth",
+    "eighths", "tenth", "tenths",
+];
 
 /// Reads the wording of a comparison: one figure that compares, or a comparative word alone.
 ///
@@ -135,7 +141,8 @@ fn figure(
 /// Refuses arithmetic that the attribute does not have.
 fn fits(text: &str, item: &Item, own: &Schema, schema: &Schema) -> Result<(), ReadError> {
     let q = quote(text, &item.span);
-    let faster = FASTER.iter().any(|w| w.eq_ignore_ascii_case(next_word(text, item)));
+    let again = text.split(|c: char| !c.is_alphabetic()).any(|w| w.eq_ignore_ascii_case("again"));
+    let faster = again || FASTER.iter().any(|w| w.eq_ignore_ascii_case(next_word(text, item)));
     if own.kind == Kind::Ratio && (item.direction.is_some() || faster) {
         return Err(error::of_fault(text, &Fault { why: Why::More, span: item.span.clone() }));
     }
@@ -195,20 +202,33 @@ fn comparative_at(scanner: &Scanner, i: usize, kind: Kind) -> Option<(Direction,
 fn comparative(text: &str, schema: &Schema, scanner: &Scanner) -> Result<Stated, ReadError> {
     let mut i = 0;
     let mut hit: Option<(Direction, Range<usize>)> = None;
+    let mut moved = None;
     while i < scanner.toks.len() {
         let Some((d, next)) = comparative_at(scanner, i, schema.kind) else {
             i += 1;
             continue;
         };
+        if let Some((Effect::Hedge(Hedge::About), past)) = scanner.qualifier(i) {
+            // "more or less the same"
+            i = past;
+            continue;
+        }
         let span = scanner.bytes(&(i..next));
-        let negated = i > 0 && ["no", "not", "never"].iter().any(|w| scanner.is_word(i - 1, w));
-        if negated {
+        let no = i > 0 && ["no", "nor"].iter().any(|w| scanner.is_word(i - 1, w));
+        if no || scanner.negation_before(i).is_some() {
             let message = format!("{} is negated; name what is true instead", quote(text, &span));
             return Err(ReadError::new(Misread::NoFigure, span, message));
         }
         if hit.as_ref().is_some_and(|(first, _)| *first != d) {
             let message = format!("two directions in {}", quote(text, &(0..text.len())));
             return Err(ReadError::new(Misread::AmbiguousFigure, span, message));
+        }
+        if i > 0 && FRACTIONS.iter().any(|w| scanner.is_word(i - 1, w)) {
+            let message = format!("{}: write the fraction as a percentage", quote(text, &(0..text.len())));
+            return Err(ReadError::new(Misread::NoFigure, span, message));
+        }
+        if d == Direction::Same {
+            moved = same_but(scanner, i).or(moved);
         }
         hit.get_or_insert((d, span));
         i = next;
@@ -222,5 +242,19 @@ fn comparative(text: &str, schema: &Schema, scanner: &Scanner) -> Result<Stated,
     stated.core = Core::Comparative;
     stated.direction = Some(direction);
     stated.direction_span = Some(span);
+    match moved {
+        Some(Effect::Bound(bound)) => stated.bound = bound,
+        Some(Effect::Hedge(_) | Effect::Unclear) => stated.hedge = Hedge::About,
+        _ => {}
+    }
     Ok(stated)
+}
+
+/// What stands directly before "the same" or "as much as" at token `i`: "about", "at least".
+fn same_but(scanner: &Scanner, i: usize) -> Option<Effect> {
+    (i.saturating_sub(4)..i).find_map(|k| {
+        let (effect, next) = scanner.qualifier(k)?;
+        let moves = matches!(effect, Effect::Bound(_) | Effect::Unclear | Effect::Hedge(_));
+        (next == i && moves && effect != Effect::Hedge(Hedge::Exactly)).then_some(effect)
+    })
 }
