@@ -135,12 +135,13 @@ pub fn hedges_after(after: &str) -> Option<Outside> {
     kind.map(|kind| Outside { len: last.end, kind })
 }
 
-/// A unit, directly or after a blank or a hyphen; not a lone letter.
+/// A unit, directly or after a blank or a hyphen; not a lone letter, nor a `$`, which opens another sum or
+/// closes a formula.
 fn unit(scanner: &Scanner, j: usize) -> Option<usize> {
     let hyphen = scanner.hyphen(j) && scanner.toks[j].gap == Gap::None;
     let at = j + usize::from(hyphen);
     let long = scanner.word(at).is_none_or(|w| w.len() > 1 && !is_code_word(w));
-    let (_, next) = scanner.unit(at).filter(|_| long)?;
+    let (_, next) = scanner.unit(at).filter(|_| long && !scanner.sym(at, '$'))?;
     Some(next)
 }
 
