@@ -24,6 +24,7 @@ const PAGES: &[(&str, &str)] = &[
     ("home.html", "ENTRIES sections[title path description ENTRIES]"),
     ("ledger.html", "subject(label description parent(label path) pages[title path]) rows[id label value qualifiers as_of method \
                      rank note BADGES SOURCES DISPUTE file line uses[text how title path]]"),
+    ("search.html", ""),
     ("section.html", "ENTRIES sections[title path description ENTRIES]"),
     ("sitemap.xml", "pages[url updated]"),
     ("sources.html", "sources[id title kind url publisher published accessed note reliability derived[title path] \
@@ -49,7 +50,7 @@ const COMPONENTS: &[(&str, &str)] = &[
 #[rustfmt::skip]
 const EVERY: &str = "\
     site(title description language base_url generator today counts(pages facts sources claims) \
-        has(facts sources disputes tags glossary checklists) style script repository) \
+        has(facts sources disputes tags glossary checklists) style script search repository) \
     sidebar[title path here pages[title path] more] root \
     page(title kind description path canonical breadcrumbs[title path] outline[level id title] summary audience(for not_for) \
         subject(label path) tags[title path] updated words minutes prev(title path) next(title path) \
