@@ -246,12 +246,13 @@ fn drop_follow_ups(findings: &mut Vec<Diagnostic>, files: &Files) {
         "nested-too-deeply",
         "unknown-data-file",
     ];
-    const FOLLOW: [&str; 10] = [
+    const FOLLOW: [&str; 11] = [
         "unknown-subject",
         "unknown-attribute",
         "unknown-source",
         "unknown-fact",
         "unknown-checklist",
+        "unknown-record",
         "no-default-subject",
         "no-source",
         "too-few-sources",
@@ -374,7 +375,8 @@ fn snippets(data: &Data, files: &Files, findings: &mut Vec<Diagnostic>) -> Snipp
             list.items.iter().map(|item| (read(&item.text), item.why.as_ref().map(&mut read))).collect();
         checklists.push((about, items));
     }
-    Snippets { definitions, checklists }
+    let guide = data.guide.texts().into_iter().map(|(_, text)| read(text)).collect();
+    Snippets { definitions, checklists, guide }
 }
 
 /// Reports files whose ending is one of ours in capitals: they would be passed over.

@@ -10,6 +10,8 @@ mod claims;
 mod comparison;
 mod evidence;
 mod facts;
+mod guide;
+mod guide_views;
 mod ids;
 mod links;
 mod lookup;
@@ -22,6 +24,8 @@ pub(crate) use claims::{Claim, ClaimState, Use};
 pub(crate) use comparison::{Comparison, ComparisonRow};
 pub(crate) use evidence::{Badge, badges};
 pub(crate) use facts::{Fact, Facts};
+pub(crate) use guide::{Amount, show as show_range};
+pub(crate) use guide_views::{Chart, GuideView};
 pub(crate) use ids::Ids;
 pub(crate) use links::Resolved;
 pub(crate) use pages::{CheckedPage, View, alias_path};
@@ -31,7 +35,7 @@ pub(crate) use snippets::CheckedSnippet;
 use crate::diag::Diagnosed;
 use crate::model::{Config, Data};
 use crate::parse::Page;
-use crate::text::FileId;
+use crate::text::{FileId, Spanned};
 use jiff::civil::Date;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -58,6 +62,8 @@ pub(crate) struct Snippets {
     pub definitions: Vec<crate::parse::Snippet>,
     /// For each checklist: the description, and text and reason of each item.
     pub checklists: Vec<ListTexts<crate::parse::Snippet>>,
+    /// For each text of the guide's collections, in their order.
+    pub guide: Vec<crate::parse::Snippet>,
 }
 
 /// A checklist's description, and text and reason of each item.
@@ -73,6 +79,8 @@ pub(crate) struct Checked {
     /// Checked texts of the glossary and the checklists, in the order of the data.
     pub definitions: Vec<CheckedSnippet>,
     pub checklists: Vec<ListTexts<CheckedSnippet>>,
+    /// Checked texts of the guide's collections, by their place.
+    pub texts: guide::Texts,
     /// Sentences that use each fact, by the fact's number.
     pub uses: Vec<Vec<Use>>,
     /// Sentences that cite each source, by the source's number.
@@ -117,7 +125,7 @@ pub(crate) fn check(parsed: Parsed) -> Diagnosed<Checked> {
     sources::check(&data, &ids, &facts, &mut findings);
     let placed = pages::arrange(pages, today, drafts, &mut findings);
     let sections = sections::sections(&config, &placed, &mut findings);
-    let (results, (definitions, checklists)) = {
+    let (results, (definitions, checklists), texts) = {
         let site = links::Site::new(&placed, &assets, &broken);
         let claims = claims::Checker { data: &data, facts: &facts, ids: &ids };
         let results: Vec<pages::Findings> = placed
@@ -125,7 +133,10 @@ pub(crate) fn check(parsed: Parsed) -> Diagnosed<Checked> {
             .enumerate()
             .map(|(number, page)| pages::check(number, page, &site, &claims))
             .collect();
-        (results, snippets::check(&snippets, &data, &site, &claims, &mut findings))
+        let lists = snippets::check(&snippets, &data, &site, &claims, &mut findings);
+        let texts = snippets::guide(&snippets, &data, &site, &claims, &mut findings);
+        guide::check(&data, &ids, &facts, &texts, &mut findings);
+        (results, lists, texts)
     };
     let mut pages = Vec::with_capacity(placed.len());
     for (placed, mut result) in placed.into_iter().zip(results) {
@@ -143,6 +154,7 @@ pub(crate) fn check(parsed: Parsed) -> Diagnosed<Checked> {
         sections,
         definitions,
         checklists,
+        texts,
         tags: BTreeMap::new(),
         assets,
         ids,
@@ -158,5 +170,15 @@ impl Checked {
     /// Whether a subject has facts, and so a ledger.
     pub(crate) fn has_facts(&self, subject: usize) -> bool {
         self.facts.subjects.contains(&subject)
+    }
+
+    /// A number of the guide's collections, as written or as a fact gives it.
+    pub(crate) fn amount(&self, text: Option<&Spanned<String>>, unit: Amount) -> Option<(u32, u32)> {
+        guide::amount(text?, unit, &self.texts, &self.facts)
+    }
+
+    /// The score of a rule.
+    pub(crate) fn score(&self, text: &Spanned<String>) -> Option<crate::model::Score> {
+        guide::score(text, &self.texts, &self.facts)
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Values of facts are still text: the attribute's type decides how they are read.
 
-use super::PartialDate;
+use super::{Guide, PartialDate};
 use crate::text::{Span, Spanned};
 
 /// Everything below `content/data`, in the order of files and lines.
@@ -20,6 +20,8 @@ pub struct Data {
     pub terms: Vec<Term>,
     /// Checklists.
     pub checklists: Vec<Checklist>,
+    /// Questions, principles, processes, rubrics, plans.
+    pub guide: Guide,
 }
 
 /// Something the guide is about.

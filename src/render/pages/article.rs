@@ -58,6 +58,11 @@ pub(crate) fn render(site: &Site<'_>, number: usize) -> Result<String, Failed> {
         PageKind::Article => context,
         PageKind::Comparison(_) => context.html("comparison", &own).with("agreed", &agreed(site, page)),
         PageKind::Checklist(_) => context.html("checklist", &own),
+        PageKind::Process(_)
+        | PageKind::Questions(_)
+        | PageKind::Principles(_)
+        | PageKind::Rubric(_)
+        | PageKind::Plan(_) => context.html("view", &own),
         PageKind::Home | PageKind::Section => context
             .with("pages", &entries(site, &checked.sections.all[section].pages))
             .with("sections", &sections(site, section)),
@@ -121,6 +126,7 @@ fn page_view(site: &Site<'_>, number: usize, page: &CheckedPage) -> PageView {
         evidence: Vec::new(),
         facts: Vec::new(),
         source: page.page.path.to_string(),
+        scripts: super::super::guide::scripts(site, page),
         extra: front.extra.clone(),
     }
 }
