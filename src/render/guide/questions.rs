@@ -160,15 +160,17 @@ pub(crate) fn anki(checked: &Checked) -> String {
         for (label, texts) in
             [("Shows", &one.shows), ("Avoid", &one.traps), ("Next", &one.follow_ups)]
         {
-            let words: Vec<String> = texts.iter().map(|text| plain(checked, text)).collect();
+            let words: Vec<String> =
+                texts.iter().map(|text| plain(checked, text).trim_end_matches('.').to_owned()).collect();
             if !words.is_empty() {
-                back.push(format!("{label}: {}", words.join("; ")));
+                let line = format!("{label}: {}", words.join("; "));
+                back.push(if line.ends_with(['?', '"']) { line } else { line + "." });
             }
         }
         let mut tags: Vec<String> = one.roles.iter().map(|role| format!("role::{}", role.value)).collect();
         tags.extend(one.stage.iter().map(|stage| format!("stage::{}", stage.value)));
         tags.extend(one.principles.iter().map(|id| format!("principle::{}", id.value)));
-        let guidance = if back.is_empty() { "No guidance is given.".to_owned() } else { back.join(" / ") };
+        let guidance = if back.is_empty() { "No guidance is given.".to_owned() } else { back.join(" ") };
         out.push_str(&format!("{}\t{}\t{}\n", plain(checked, &one.text), field(&guidance), tags.join(" ")));
     }
     out
