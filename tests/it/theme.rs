@@ -17,14 +17,22 @@ use tera::{Context, Tera};
 const PAGES: &[(&str, &str)] = &[
     ("404.html", ""),
     ("article.html", ""),
+    ("bank.html", "BANK questions"),
     ("checklist.html", "checklist"),
     ("checklists.html", "lists[title path html]"),
     ("comparison.html", "comparison agreed[]"),
+    ("drill.html", "BANK"),
     ("glossary.html", "terms[id term aliases[] definition see[title id] uses[title path]]"),
     ("home.html", "ENTRIES sections[title path description ENTRIES]"),
     ("ledger.html", "subject(label description parent(label path) pages[title path]) rows[id label value qualifiers as_of method \
                      rank note BADGES SOURCES DISPUTE file line uses[text how title path]]"),
+    ("plan.html", "view"),
+    ("principles.html", "view"),
+    ("process.html", "view"),
+    ("questions.html", "view"),
+    ("rubric.html", "view"),
     ("section.html", "ENTRIES sections[title path description ENTRIES]"),
+    ("sheet.html", "BANK"),
     ("sitemap.xml", "pages[url updated]"),
     ("sources.html", "sources[id title kind url publisher published accessed note reliability derived[title path] \
                       supports[label value path locator] contradicts[label value path locator] cited[text title path]]"),
@@ -36,29 +44,46 @@ const PAGES: &[(&str, &str)] = &[
 #[rustfmt::skip]
 const COMPONENTS: &[(&str, &str)] = &[
     ("alert.html", "kind title content"),
+    ("chart.html", "title svg head[] rows[cells[] path] notes[]"),
     ("checklist.html", "id title description roles[] stage items[id text why minutes]"),
     ("code.html", "language code"),
     ("comparison.html", "caption subjects[label path] groups[label rows[label unit path cells[state facts[value qualifiers as_of from \
                          path BADGES bar(start width)]]]]"),
     ("evidence.html", "EVIDENCE"),
+    ("facts.html", "rows[label value as_of path BADGES]"),
     ("faq.html", "items[id question answer]"),
     ("pairs.html", "pairs[title bad good]"),
+    ("plan.html", "id title description days hours because sum parts[title minutes tasks[id text first last days minutes spare]]"),
+    ("principles.html", "title description items[PRINCIPLE]"),
+    ("process.html", "id title description starts ends stages[n id name minutes days with only text prepare[] principles[CHOICE] \
+                      stage(CHOICE)] totals[label stated sum] because SOURCES timeline"),
+    ("questions.html", "QUESTIONS"),
+    ("rubric.html", "id title description min max step competencies[id name text shows[] missing[]] rules[id text] \
+                     readings[title rules[effect applies score words] notes[]] ambiguity \
+                     examples[name scores[] outcomes[verdict why]] SOURCES"),
 ];
 
 /// What every page's template sees beside its own.
 #[rustfmt::skip]
 const EVERY: &str = "\
     site(title description language base_url generator today counts(pages facts sources claims) \
-        has(facts sources disputes tags glossary checklists) style script repository) \
+        has(facts sources disputes tags glossary checklists questions) style script repository) \
     sidebar[title path here pages[title path] more] root \
     page(title kind description path canonical breadcrumbs[title path] outline[level id title] summary audience(for not_for) \
         subject(label path) tags[title path] updated words minutes prev(title path) next(title path) \
         related[title path description] backlinks[title path description] evidence[EVIDENCE] \
-        facts[label value as_of path BADGES] source) \
+        facts[label value as_of path BADGES] source scripts[]) \
     body";
 
 #[rustfmt::skip]
 const PARTS: &[(&str, &str)] = &[
+    ("BANK", "bank(QUESTIONS) principle(PRINCIPLE) around(stages[LINK] principles[LINK] tools[title path])"),
+    ("QUESTIONS", "roles[id title count] stages[id title count] principles[id title count] drill \
+                   questions[id text roles[] role_ids stage(CHOICE) principles[CHOICE] principle_ids kind origin minutes \
+                   shows[] traps[] follow_ups[] SOURCES]"),
+    ("PRINCIPLE", "id name official meaning shows[] missing[] practise stages[CHOICE] path count SOURCES"),
+    ("CHOICE", "id title path"),
+    ("LINK", "title path count"),
     ("EVIDENCE", "n id kind subject label value qualifiers as_of method SOURCES wordings[text how] BADGES DISPUTE note path"),
     ("ENTRIES", "pages[title path description kind]"),
     ("SOURCES", "sources[title path url locator publisher]"),

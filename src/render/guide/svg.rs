@@ -118,7 +118,7 @@ fn open(title: &str, height: usize) -> String {
 fn line(out: &mut String, y: usize, label: &str, value: &str) {
     out.push_str(&format!(
         "<text class=\"chart-label\" x=\"0\" y=\"{y}\">{}</text><text class=\"chart-value\" x=\"100%\" y=\"{y}\" text-anchor=\"end\">{}</text>",
-        escape::text(&shortened(label)),
+        escape::text(&cut(label, LONGEST.saturating_sub(value.chars().count()).max(12))),
         escape::text(value)
     ));
 }
@@ -191,10 +191,14 @@ fn fixed(hundredths: u64) -> String {
 }
 
 fn shortened(text: &str) -> String {
-    if text.chars().count() <= LONGEST {
+    cut(text, LONGEST)
+}
+
+fn cut(text: &str, longest: usize) -> String {
+    if text.chars().count() <= longest {
         return text.to_owned();
     }
-    let kept: String = text.chars().take(LONGEST - 1).collect();
+    let kept: String = text.chars().take(longest - 1).collect();
     format!("{}…", kept.trim_end())
 }
 

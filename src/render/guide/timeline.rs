@@ -20,11 +20,11 @@ pub(super) fn view(checked: &Checked, numbers: &[usize]) -> ChartView {
     let mut table = Vec::new();
     let mut notes = Vec::new();
     for process in &processes {
-        if processes.len() > 1 {
-            rows.push(Row::Heading(process.title.clone()));
-        }
         let whole = checked.amount(process.total.days.as_ref(), Amount::Days);
         let windows = windows(checked, process);
+        if processes.len() > 1 && (whole.is_some() || !windows.is_empty()) {
+            rows.push(Row::Heading(process.title.clone()));
+        }
         if let Some((lo, hi)) = whole.filter(|_| windows.is_empty() || processes.len() > 1) {
             let mut bars = vec![Bar { from: 0, to: lo, class: "bar-solid" }];
             if hi > lo {
@@ -56,8 +56,10 @@ pub(super) fn view(checked: &Checked, numbers: &[usize]) -> ChartView {
         }
         notes.extend(remarks(&windows).into_iter().map(|note| format!("{prefix}{note}")));
     }
-    let titles: Vec<&str> = processes.iter().map(|process| process.title.as_str()).collect();
-    let title = format!("{}, by day", titles.join(", "));
+    let title = match processes.as_slice() {
+        [one] => format!("{}, by day", one.title),
+        many => format!("{} versions, by day", many.len()),
+    };
     let mut head = vec!["Stage".to_owned(), "Days".to_owned(), "Measured".to_owned()];
     if processes.len() > 1 {
         head.insert(0, "Process".to_owned());
