@@ -245,7 +245,10 @@ impl Records<'_> {
             && !minutes.agrees(stated)
         {
             let parts = minutes.words("minutes");
-            self.mismatch(text.span, format!("the stages add up to {parts}, not to {}", show(stated, "minutes")));
+            self.mismatch(
+                text.span,
+                format!("the stages add up to {parts}, not to {}", show(stated, "minutes")),
+            );
         }
         if let (Some(text), Some(stated), Some(last)) = (&total.days, days, last_day)
             && stated.1 != last
@@ -277,11 +280,13 @@ impl Records<'_> {
             });
             match score(&rule.score, self.texts, self.facts) {
                 Some(score) if score < min || score > max => {
-                    let message = format!("{} is outside the scale of {} to {}", score.show(), min.show(), max.show());
+                    let message =
+                        format!("{} is outside the scale of {} to {}", score.show(), min.show(), max.show());
                     self.wrong(rule.score.span, message);
                 }
                 None if !unread => {
-                    let message = format!("`{}` is not a score such as 4 or 3.5, or a fact", rule.score.value);
+                    let message =
+                        format!("`{}` is not a score such as 4 or 3.5, or a fact", rule.score.value);
                     self.wrong(rule.score.span, message);
                 }
                 _ => {}
@@ -292,8 +297,12 @@ impl Records<'_> {
         for (id, score) in rubric.examples.iter().flat_map(|card| &card.scores) {
             known("competency", id, &competencies, self.findings);
             if score.value < min || score.value > max {
-                let message =
-                    format!("{} is outside the scale of {} to {}", score.value.show(), min.show(), max.show());
+                let message = format!(
+                    "{} is outside the scale of {} to {}",
+                    score.value.show(),
+                    min.show(),
+                    max.show()
+                );
                 self.wrong(score.span, message);
             }
         }
@@ -317,7 +326,10 @@ impl Records<'_> {
             && !(lo.saturating_mul(60).saturating_sub(30)..=hi.saturating_mul(60).saturating_add(30)).contains(&sum.range.1)
         {
             let parts = sum.words("minutes");
-            self.mismatch(text.span, format!("the tasks add up to {parts}, not to {}", show((lo, hi), "hours")));
+            self.mismatch(
+                text.span,
+                format!("the tasks add up to {parts}, not to {}", show((lo, hi), "hours")),
+            );
         }
     }
 }

@@ -124,21 +124,13 @@ impl Place<'_> {
     }
 }
 
-fn processes(
-    all: &[Spanned<String>],
-    at: &Place<'_>,
-    findings: &mut Vec<Diagnostic>,
-) -> Option<Vec<usize>> {
+fn processes(all: &[Spanned<String>], at: &Place<'_>, findings: &mut Vec<Diagnostic>) -> Option<Vec<usize>> {
     let ids = &at.claims.ids.guide.processes;
     let found: Vec<usize> = all.iter().filter_map(|id| known("process", id, ids, findings)).collect();
     (found.len() == all.len()).then_some(found)
 }
 
-fn questions(
-    filter: &QuestionFilter,
-    at: &Place<'_>,
-    findings: &mut Vec<Diagnostic>,
-) -> Option<Vec<usize>> {
+fn questions(filter: &QuestionFilter, at: &Place<'_>, findings: &mut Vec<Diagnostic>) -> Option<Vec<usize>> {
     let before = findings.len();
     let (ids, all) = (&at.claims.ids.guide, &at.claims.data.guide.questions);
     if let Some(stage) = &filter.stage {
@@ -173,7 +165,8 @@ fn questions(
         .map(|(number, _)| number)
         .collect();
     if fits.is_empty() {
-        let message = if all.is_empty() { "the guide has no questions" } else { "no question passes this filter" };
+        let message =
+            if all.is_empty() { "the guide has no questions" } else { "no question passes this filter" };
         findings.push(Diagnostic::new(&lints::WRONG_VALUE, at.span, message));
     }
     (!fits.is_empty()).then_some(fits)
@@ -182,8 +175,7 @@ fn questions(
 fn chart(spec: &ChartSpec, at: &Place<'_>, findings: &mut Vec<Diagnostic>) -> Option<Chart> {
     let before = findings.len();
     let (ids, facts) = (at.claims.ids, at.claims.facts);
-    let subjects: Vec<usize> =
-        spec.subjects.iter().filter_map(|id| ids.subject(id, findings)).collect();
+    let subjects: Vec<usize> = spec.subjects.iter().filter_map(|id| ids.subject(id, findings)).collect();
     let attributes: Vec<usize> =
         spec.attributes.iter().filter_map(|id| ids.attribute(id, findings)).collect();
     let processes = processes(&spec.processes, at, findings).unwrap_or_default();
@@ -213,7 +205,9 @@ fn chart(spec: &ChartSpec, at: &Place<'_>, findings: &mut Vec<Diagnostic>) -> Op
         (place(&attributes, fact.attribute), place(&subjects, fact.subject), *number)
     });
     if spec.kind.value == ChartKind::PayLadder && findings.len() == before {
-        rows.retain(|number| facts.items[*number].value.as_ref().is_some_and(|value| value.interval().is_some()));
+        rows.retain(|number| {
+            facts.items[*number].value.as_ref().is_some_and(|value| value.interval().is_some())
+        });
         if rows.is_empty() {
             let message = "no fact with a number answers this chart";
             findings.push(Diagnostic::new(&lints::WRONG_VALUE, spec.kind.span, message));

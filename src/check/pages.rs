@@ -275,7 +275,9 @@ fn fenced(
         (Some(node), ViewKind::Guide(name)) => guide_view(name, &node, &mut found).and_then(|spec| {
             let raw = |span: Span| {
                 let range = span.range();
-                view.text.get(range.start.saturating_sub(offset)..range.end.saturating_sub(offset)).unwrap_or("")
+                view.text
+                    .get(range.start.saturating_sub(offset)..range.end.saturating_sub(offset))
+                    .unwrap_or("")
             };
             let at = guide_views::Place {
                 page: number,

@@ -23,8 +23,8 @@ pub use data::{
 };
 pub use date::PartialDate;
 pub use guide::{
-    Applies, PlanPart, Competency, Effect, Guide, Plan, Process, ProcessStage, Rubric, Rule, Score, ScoreCard, Task,
-    Total,
+    Applies, Competency, Effect, Guide, Plan, PlanPart, Process, ProcessStage, Rubric, Rule, Score,
+    ScoreCard, Task, Total,
 };
 pub use page::{Audience, ComparisonSpec, FrontMatter, PageKind, RowGroup};
 pub use texts::GuideText;

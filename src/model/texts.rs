@@ -34,10 +34,7 @@ impl Guide {
 }
 
 fn of_question(question: &Question) -> impl Iterator<Item = &Spanned<String>> {
-    std::iter::once(&question.text)
-        .chain(&question.shows)
-        .chain(&question.traps)
-        .chain(&question.follow_ups)
+    std::iter::once(&question.text).chain(&question.shows).chain(&question.traps).chain(&question.follow_ups)
 }
 
 fn of_principles(set: &PrincipleSet) -> Vec<&Spanned<String>> {

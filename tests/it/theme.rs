@@ -17,7 +17,7 @@ use tera::{Context, Tera};
 const PAGES: &[(&str, &str)] = &[
     ("404.html", ""),
     ("article.html", ""),
-    ("bank.html", "BANK questions"),
+    ("bank.html", "BANK questions principle(PRINCIPLE)"),
     ("checklist.html", "checklist"),
     ("checklists.html", "lists[title path html]"),
     ("comparison.html", "comparison agreed[]"),
@@ -53,9 +53,9 @@ const COMPONENTS: &[(&str, &str)] = &[
     ("facts.html", "rows[label value as_of path BADGES]"),
     ("faq.html", "items[id question answer]"),
     ("pairs.html", "pairs[title bad good]"),
-    ("plan.html", "id title description days hours because sum parts[title minutes tasks[id text first last days minutes spare]]"),
+    ("plan.html", "id description days hours because sum parts[title minutes tasks[id text first last days minutes spare]]"),
     ("principles.html", "title description items[PRINCIPLE]"),
-    ("process.html", "id title description starts ends stages[n id name minutes days with only text prepare[] principles[CHOICE] \
+    ("process.html", "id description starts ends stages[n id name minutes days with only text prepare[] principles[CHOICE] \
                       stage(CHOICE)] totals[label stated sum] because SOURCES timeline"),
     ("questions.html", "QUESTIONS"),
     ("rubric.html", "id title description min max step competencies[id name text shows[] missing[]] rules[id text] \
@@ -77,7 +77,7 @@ const EVERY: &str = "\
 
 #[rustfmt::skip]
 const PARTS: &[(&str, &str)] = &[
-    ("BANK", "bank(QUESTIONS) principle(PRINCIPLE) around(stages[LINK] principles[LINK] tools[title path])"),
+    ("BANK", "bank(QUESTIONS) around(stages[LINK] principles[LINK] tools[title path])"),
     ("QUESTIONS", "roles[id title count] stages[id title count] principles[id title count] drill \
                    questions[id text roles[] role_ids stage(CHOICE) principles[CHOICE] principle_ids kind origin minutes \
                    shows[] traps[] follow_ups[] SOURCES]"),
@@ -94,7 +94,7 @@ const PARTS: &[(&str, &str)] = &[
 /// Words in the manual's tables that are values of fields or of HTML, not names of fields.
 #[rustfmt::skip]
 const VALUES: &[&str] = &[
-    "a", "article", "button", "caution", "deprecated", "disputed", "estimate", "fact", "home", "important", "it", "ledger",
+    "a", "advance", "article", "authored", "average", "button", "each", "example", "plan", "process", "reported", "rubric", "sheet", "stop", "caution", "deprecated", "disputed", "estimate", "fact", "home", "important", "it", "ledger",
     "normal", "preferred", "section", "span", "stale", "sup", "tag", "tip", "todo", "warning",
 ];
 
@@ -114,6 +114,13 @@ const MORE: &[(&str, &str)] = &[
     ("content/data/glossary.yaml", "probe: {term: dipstick, definition: A plain probe., see: [probe-feeler]}\nprobe-feeler: {term: feeler, definition: A fine probe.}\n"),
     ("content/data/facts/probe.yaml", "subject: probe\nfacts:\n  - {id: probe-count, value: 3 probes, as-of: 2026-10, method: official, sources: [probe]}\n"),
     ("content/data/checklists/probe.yaml", "title: The list of the probe\nitems:\n  - {id: one, text: Dip it.}\n"),
+    ("content/data/processes/probe.yaml", "title: The days of the probe\ntotal: {stages: 9, because: Nobody counted.}\nstages:\n  - {id: one, name: One, days: 1–2}\n  - {id: two, name: Two, days: 2–3, only: PM}\n"),
+    ("content/data/rubrics/probe.yaml", "title: The rubric of the probe\nscale: {min: 1, max: 5}\ncompetencies: [{id: dip, name: Dip, text: How deep.}]\nrules: [{id: deep, text: Deep enough., score: 3, effect: advance, applies-to: each}]\n"),
+    ("content/data/plans/probe.yaml", "title: The plan of the probe\ndays: 1\nhours: 9\nbecause: It takes longer.\nparts: [{title: Dip, tasks: [{id: dip, text: Dip it., days: 1, minutes: 30}]}]\n"),
+    ("content/data/principles/probe.yaml", "title: The principles of the probe\nprinciples: [{id: depth, name: Depth, sources: [{id: probe, locator: Its tip}]}]\n"),
+    ("content/probe-process.md", "---\ntitle: Its days\ndescription: They overlap.\nkind: process\nprocess: probe\n---\n"),
+    ("content/probe-rubric.md", "---\ntitle: Its rubric\ndescription: It has one rule.\nkind: rubric\nrubric: probe\n---\n"),
+    ("content/probe-plan.md", "---\ntitle: Its plan\ndescription: It has one day.\nkind: plan\nplan: probe\n---\n"),
     ("content/pay/probe/index.md", "---\ntitle: Part of a part\ndescription: It has a page.\n---\n"),
     ("content/pay/probe/page.md", "---\ntitle: Page of it\ndescription: It has words.\n---\nWords.\n"),
     ("content/probe.md", "\
@@ -136,6 +143,14 @@ attributes: [probe-count]
 
 ```checklist
 checklist: probe
+```
+
+```facts
+facts: [probe-count, netflix-interview/interview-rounds, netflix-pm/total-comp@year=2023]
+```
+
+```principles
+principles: probe
 ```
 
 ## Mistakes to avoid

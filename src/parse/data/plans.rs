@@ -49,7 +49,8 @@ fn part(node: &Node, findings: &mut Vec<Diagnostic>) -> Option<PlanPart> {
 fn task(node: &Node, findings: &mut Vec<Diagnostic>) -> Option<Task> {
     let mut fields = Fields::of(node, "a task", findings)?;
     let (id, text) = (fields.required("id"), fields.required("text"));
-    let days = fields.parsed("days", "a day or first and last day, such as 3 or 4–5", crate::parse::whole_range);
+    let days =
+        fields.parsed("days", "a day or first and last day, such as 3 or 4–5", crate::parse::whole_range);
     if days.is_none() {
         fields.required("days");
     }

@@ -7,6 +7,7 @@ use super::{check_id, file_id, value_of};
 use crate::diag::Diagnostic;
 use crate::model::{Data, Process, ProcessStage, Total};
 use crate::parse::yaml::{Fields, Node};
+use crate::text::Spanned;
 
 pub(super) fn process(node: &Node, stem: &str, data: &mut Data, findings: &mut Vec<Diagnostic>) {
     let Some(mut fields) = Fields::of(node, "a process", findings) else { return };
@@ -46,9 +47,9 @@ fn stage(node: &Node, findings: &mut Vec<Diagnostic>) -> Option<ProcessStage> {
     let mut fields = Fields::of(node, "a stage of a process", findings)?;
     let id = fields.required("id");
     let name = value_of(fields.required("name"));
-    let stage = id.map(|id| ProcessStage {
-        name: name.unwrap_or_else(|| id.value.clone()),
-        id,
+    let stage = ProcessStage {
+        name: name.or_else(|| Some(id.as_ref()?.value.clone())).unwrap_or_default(),
+        id: id.clone().unwrap_or_else(|| Spanned::new(String::new(), node.span)),
         stage: fields.text("stage"),
         minutes: fields.text("minutes"),
         days: fields.text("days"),
@@ -57,8 +58,8 @@ fn stage(node: &Node, findings: &mut Vec<Diagnostic>) -> Option<ProcessStage> {
         text: fields.text("text"),
         prepare: fields.texts("prepare"),
         principles: fields.texts("principles"),
-    })?;
-    check_id(&stage.id, findings);
+    };
     fields.finish(findings);
+    check_id(id.as_ref()?, findings);
     Some(stage)
 }

@@ -7,6 +7,7 @@ use super::{check_id, value_of};
 use crate::diag::Diagnostic;
 use crate::model::{BankStage, Data, Question};
 use crate::parse::yaml::{Fields, Node};
+use crate::text::Spanned;
 
 const KINDS: [&str; 6] = ["behavioural", "case", "product-sense", "strategy", "critique", "screen"];
 const ORIGINS: [&str; 4] = ["reported", "example", "derived", "authored"];
@@ -29,26 +30,28 @@ pub(super) fn questions(node: &Node, _: &str, data: &mut Data, findings: &mut Ve
     for node in fields.nodes("questions") {
         let Some(mut inner) = Fields::of(node, "a question", findings) else { continue };
         let (id, text) = (inner.required("id"), inner.required("text"));
-        let own = inner.text("subject");
-        let question = |inner: &mut Fields<'_>, id, text, findings: &mut Vec<Diagnostic>| Question {
-            id,
-            text,
-            subject: own.or_else(|| subject.clone()),
+        let own = inner.text("subject").or_else(|| subject.clone());
+        // A question without an id or a text is read to its end, so that its other faults are found.
+        let nothing = || Spanned::new(String::new(), node.span);
+        let question = Question {
+            id: id.clone().unwrap_or_else(nothing),
+            text: text.clone().unwrap_or_else(nothing),
+            subject: own,
             roles: inner.texts("roles"),
             stage: inner.text("stage"),
             principles: inner.texts("principles"),
             kind: inner.choice("kind", &KINDS).map(|kind| kind.value),
             origin: inner.choice("origin", &ORIGINS).map_or("authored", |origin| origin.value),
-            sources: source_refs(inner, findings),
+            sources: source_refs(&mut inner, findings),
             minutes: inner.typed("minutes", "a whole number of minutes"),
             shows: inner.texts("shows"),
             traps: inner.texts("traps"),
             follow_ups: inner.texts("follow-ups"),
         };
-        if let (Some(id), Some(text)) = (id, text) {
-            check_id(&id, findings);
-            data.guide.questions.push(question(&mut inner, id, text, findings));
-            inner.finish(findings);
+        inner.finish(findings);
+        if let (Some(id), Some(_)) = (&id, &text) {
+            check_id(id, findings);
+            data.guide.questions.push(question);
         }
     }
     fields.finish(findings);

@@ -71,16 +71,16 @@ fn competency(node: &Node, findings: &mut Vec<Diagnostic>) -> Option<Competency>
     let mut fields = Fields::of(node, "a competency", findings)?;
     let id = fields.required("id");
     let name = value_of(fields.required("name"));
-    let competency = id.map(|id| Competency {
-        name: name.unwrap_or_else(|| id.value.clone()),
-        id,
+    let competency = Competency {
+        name: name.or_else(|| Some(id.as_ref()?.value.clone())).unwrap_or_default(),
+        id: id.clone().unwrap_or_else(|| Spanned::new(String::new(), node.span)),
         text: fields.text("text"),
         shows: fields.texts("shows"),
         missing: fields.texts("missing"),
-    });
+    };
     fields.finish(findings);
-    check_id(&competency.as_ref()?.id, findings);
-    competency
+    check_id(id.as_ref()?, findings);
+    Some(competency)
 }
 
 fn rule(node: &Node, findings: &mut Vec<Diagnostic>) -> Option<Rule> {

@@ -43,7 +43,10 @@ fn ladder(checked: &Checked, chart: &Chart) -> ChartView {
     let mut rows = Vec::new();
     let mut table = Vec::new();
     let mut attribute = None;
-    let many = chart.facts.iter().any(|n| checked.facts.items[*n].attribute != checked.facts.items[chart.facts[0]].attribute);
+    let many = chart
+        .facts
+        .iter()
+        .any(|n| checked.facts.items[*n].attribute != checked.facts.items[chart.facts[0]].attribute);
     let source = |numbers: &[usize]| -> String {
         let titles: Vec<&str> = numbers.iter().map(|n| checked.data.sources[*n].title.as_str()).collect();
         titles.join("; ")
@@ -85,15 +88,17 @@ fn ladder(checked: &Checked, chart: &Chart) -> ChartView {
     if many {
         head.insert(1, "What".to_owned());
     }
-    let money = chart.facts.first().is_some_and(|n| {
-        checked.data.attributes[checked.facts.items[*n].attribute].kind.value == "money"
-    });
+    let money = chart
+        .facts
+        .first()
+        .is_some_and(|n| checked.data.attributes[checked.facts.items[*n].attribute].kind.value == "money");
     let word = |tick: u32| if money && tick >= 1000 { format!("{}K", tick / 1000) } else { tick.to_string() };
     let title = chart.facts.first().map_or_else(String::new, |n| {
         checked.data.attributes[checked.facts.items[*n].attribute].label.clone()
     });
     let svg = svg::bars(&title, &rows, svg::ticks(svg::largest(&rows)), &word);
-    let notes = vec!["A bar is a range, a dot one number. Each row is one source; nothing is averaged.".to_owned()];
+    let notes =
+        vec!["A bar is a range, a dot one number. Each row is one source; nothing is averaged.".to_owned()];
     ChartView { title, svg, head, rows: table, notes }
 }
 
@@ -199,8 +204,14 @@ fn minutes(checked: &Checked, chart: &Chart) -> ChartView {
                 bars.push(Bar { from: lo, to: hi, class: "bar-light" });
             }
             let value = show_range((lo, hi), "min");
-            rows.push(Row::Bars { label: stage.name.clone(), value: value.clone(), detail: String::new(), bars });
-            table.push(ChartRow { cells: vec![process.title.clone(), stage.name.clone(), value], path: None });
+            rows.push(Row::Bars {
+                label: stage.name.clone(),
+                value: value.clone(),
+                detail: String::new(),
+                bars,
+            });
+            table
+                .push(ChartRow { cells: vec![process.title.clone(), stage.name.clone(), value], path: None });
         }
         if table.len() == before {
             notes.push(format!("{}: no minutes are given.", process.title));

@@ -25,7 +25,7 @@ use view::ChoiceLink;
 pub(crate) fn write(writer: &mut Writer<'_>, view: &GuideView, titled: bool) -> Result<(), Failed> {
     match view {
         GuideView::Process(number) => {
-            let it = process::view(writer, *number, titled)?;
+            let it = process::view(writer, *number)?;
             writer.component("process.html", &it)
         }
         GuideView::Timeline(processes) => {
@@ -45,7 +45,7 @@ pub(crate) fn write(writer: &mut Writer<'_>, view: &GuideView, titled: bool) -> 
             writer.component("rubric.html", &it)
         }
         GuideView::Plan(number) => {
-            let it = plan::view(writer, *number, titled)?;
+            let it = plan::view(writer, *number)?;
             writer.component("plan.html", &it)
         }
         GuideView::Chart(chart) => {
@@ -103,7 +103,10 @@ pub(super) fn text(writer: &mut Writer<'_>, text: &Spanned<String>) -> Result<St
     }
 }
 
-pub(super) fn maybe(writer: &mut Writer<'_>, from: Option<&Spanned<String>>) -> Result<Option<String>, Failed> {
+pub(super) fn maybe(
+    writer: &mut Writer<'_>,
+    from: Option<&Spanned<String>>,
+) -> Result<Option<String>, Failed> {
     from.map(|from| text(writer, from)).transpose()
 }
 

@@ -9,7 +9,7 @@ use super::{maybe, text};
 use crate::check::show_range;
 use crate::model::PlanPart;
 
-pub(super) fn view(writer: &mut Writer<'_>, number: usize, titled: bool) -> Result<PlanView, Failed> {
+pub(super) fn view(writer: &mut Writer<'_>, number: usize) -> Result<PlanView, Failed> {
     let plan = &writer.site.checked.data.guide.plans[number];
     let mut parts = Vec::new();
     for part in &plan.parts {
@@ -32,7 +32,6 @@ pub(super) fn view(writer: &mut Writer<'_>, number: usize, titled: bool) -> Resu
     let fact = plan.hours.as_ref().is_some_and(|hours| hours.value.contains("fact:"));
     Ok(PlanView {
         id: plan.id.value.clone(),
-        title: titled.then(|| plan.title.clone()),
         description: maybe(writer, plan.description.as_ref())?,
         days: plan.days.value,
         hours: hours.map(|hours| if fact { hours } else { format!("{hours} hours") }),

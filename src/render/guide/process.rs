@@ -8,7 +8,7 @@ use super::{all, maybe, principle_link, sources, stage_link, text, timeline};
 use crate::check::{Amount, Checked, show_range};
 use crate::model::{Process, ProcessStage};
 
-pub(super) fn view(writer: &mut Writer<'_>, number: usize, titled: bool) -> Result<ProcessView, Failed> {
+pub(super) fn view(writer: &mut Writer<'_>, number: usize) -> Result<ProcessView, Failed> {
     let checked = writer.site.checked;
     let process = &checked.data.guide.processes[number];
     let description = maybe(writer, process.description.as_ref())?;
@@ -16,7 +16,8 @@ pub(super) fn view(writer: &mut Writer<'_>, number: usize, titled: bool) -> Resu
     for (n, one) in process.stages.iter().enumerate() {
         stages.push(stage(writer, n + 1, one)?);
     }
-    let timed = process.stages.iter().any(|stage| checked.amount(stage.days.as_ref(), Amount::Days).is_some());
+    let timed =
+        process.stages.iter().any(|stage| checked.amount(stage.days.as_ref(), Amount::Days).is_some());
     let timeline = if timed {
         let it = timeline::view(checked, &[number]);
         Some(writer.aside(|writer| writer.component("chart.html", &it))?)
@@ -25,7 +26,6 @@ pub(super) fn view(writer: &mut Writer<'_>, number: usize, titled: bool) -> Resu
     };
     Ok(ProcessView {
         id: process.id.value.clone(),
-        title: titled.then(|| process.title.clone()),
         description,
         starts: process.starts.clone(),
         ends: process.ends.clone(),
@@ -83,7 +83,11 @@ fn totals(writer: &mut Writer<'_>, process: &Process) -> Result<Vec<TotalView>, 
             stated: amount(writer, total.minutes.as_ref(), " minutes")?,
             sum: minutes(checked, process),
         },
-        TotalView { label: "Days", stated: amount(writer, total.days.as_ref(), " days")?, sum: last_day(checked, process) },
+        TotalView {
+            label: "Days",
+            stated: amount(writer, total.days.as_ref(), " days")?,
+            sum: last_day(checked, process),
+        },
     ];
     Ok(rows.into_iter().filter(|row| row.stated.is_some() || row.sum.is_some()).collect())
 }

@@ -154,12 +154,11 @@ pub(crate) fn principle(writer: &mut Writer<'_>, id: &str) -> Result<Option<Prin
 
 /// The bank as a text that Anki imports: question, guidance, tags.
 pub(crate) fn anki(checked: &Checked) -> String {
-    let mut out = String::from("#separator:tab\n#html:false\n#columns:Question\tGuidance\tTags\n#tags column:3\n");
+    let mut out =
+        String::from("#separator:tab\n#html:false\n#columns:Question\tGuidance\tTags\n#tags column:3\n");
     for one in &checked.data.guide.questions {
         let mut back = Vec::new();
-        for (label, texts) in
-            [("Shows", &one.shows), ("Avoid", &one.traps), ("Next", &one.follow_ups)]
-        {
+        for (label, texts) in [("Shows", &one.shows), ("Avoid", &one.traps), ("Next", &one.follow_ups)] {
             let words: Vec<String> =
                 texts.iter().map(|text| plain(checked, text).trim_end_matches('.').to_owned()).collect();
             if !words.is_empty() {

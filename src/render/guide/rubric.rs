@@ -3,9 +3,7 @@
 //! In: a rubric by number. Out: what its component sees. Scores are hundredths, sums exact.
 
 use super::super::html::{Failed, Writer};
-use super::view::{
-    CompetencyView, ExampleView, OutcomeView, ReadRule, ReadingView, RubricView, RuleView,
-};
+use super::view::{CompetencyView, ExampleView, OutcomeView, ReadRule, ReadingView, RubricView, RuleView};
 use super::{all, maybe, sources, text};
 use crate::check::Checked;
 use crate::model::{Applies, Effect, Rubric, Rule, Score};
@@ -138,14 +136,14 @@ fn words(rule: &Read) -> String {
 fn notes(reading: &[Read]) -> Vec<String> {
     let mut notes = Vec::new();
     let of = |effect, applies| reading.iter().find(|rule| rule.effect == effect && rule.applies == applies);
-    if let (Some(advance), Some(stop)) = (of(Effect::Advance, Applies::Each), of(Effect::Stop, Applies::Each)) {
-        if advance.score >= stop.score {
-            notes.push(format!(
-                "The floor of {} never decides anything: whoever is below it is below {} too.",
-                stop.score.show(),
-                advance.score.show()
-            ));
-        }
+    if let (Some(advance), Some(stop)) = (of(Effect::Advance, Applies::Each), of(Effect::Stop, Applies::Each))
+        && advance.score >= stop.score
+    {
+        notes.push(format!(
+            "The floor of {} never decides anything: whoever is below it is below {} too.",
+            stop.score.show(),
+            advance.score.show()
+        ));
     }
     if of(Effect::Advance, Applies::Average).is_some() {
         notes.push("A high score makes up for a low one, as far as a floor allows it.".to_owned());
@@ -160,9 +158,8 @@ fn outcome(reading: &[Read], scores: &[(String, Score)]) -> OutcomeView {
     // The average in hundredths, rounded down; comparisons use the sum.
     let average = Score(sum / count).show();
     let below = |rule: &Read| match rule.applies {
-        Applies::Average => {
-            (sum < rule.score.0 * count).then(|| format!("the average of {average} is below {}", rule.score.show()))
-        }
+        Applies::Average => (sum < rule.score.0 * count)
+            .then(|| format!("the average of {average} is below {}", rule.score.show())),
         Applies::Each => {
             let low = scores.iter().find(|(_, score)| *score < rule.score)?;
             Some(format!("{} at {} is below {}", low.0, low.1.show(), rule.score.show()))

@@ -89,7 +89,10 @@ pub(super) fn bars(title: &str, rows: &[Row], ticks: Vec<u32>, word: &dyn Fn(u32
         match row {
             Row::Heading(words) => {
                 let words = escape::text(&shortened(words));
-                out.push_str(&format!("<text class=\"chart-heading\" x=\"0\" y=\"{}\">{words}</text>", y + 26));
+                out.push_str(&format!(
+                    "<text class=\"chart-heading\" x=\"0\" y=\"{}\">{words}</text>",
+                    y + 26
+                ));
             }
             Row::Bars { label, value, detail, bars } => {
                 line(&mut out, y + 14, label, value);
@@ -98,7 +101,10 @@ pub(super) fn bars(title: &str, rows: &[Row], ticks: Vec<u32>, word: &dyn Fn(u32
                 }
                 if !detail.is_empty() {
                     let detail = escape::text(&shortened(detail));
-                    out.push_str(&format!("<text class=\"chart-detail\" x=\"0\" y=\"{}\">{detail}</text>", y + 46));
+                    out.push_str(&format!(
+                        "<text class=\"chart-detail\" x=\"0\" y=\"{}\">{detail}</text>",
+                        y + 46
+                    ));
                 }
             }
         }
@@ -146,7 +152,8 @@ pub(super) fn grid(title: &str, rows: &[(String, Vec<usize>)], columns: usize) -
     let columns = columns.max(1);
     let height = AXIS + rows.len() * 52 + 4;
     let mut out = open(title, height);
-    let x = |column: usize, halves: usize| fixed((2 * column + halves) as u64 * 100_00 / (2 * columns) as u64);
+    let x =
+        |column: usize, halves: usize| fixed((2 * column + halves) as u64 * 10_000 / (2 * columns) as u64);
     for column in 0..columns {
         out.push_str(&format!(
             "<text class=\"chart-tick\" x=\"{}\" y=\"13\" text-anchor=\"middle\">{}</text>",
@@ -164,7 +171,7 @@ pub(super) fn grid(title: &str, rows: &[(String, Vec<usize>)], columns: usize) -
                 (*count).min(4),
                 x(column, 0),
                 y + 20,
-                fixed(100_00 / columns as u64)
+                fixed(10_000 / columns as u64)
             ));
             if *count > 0 {
                 out.push_str(&format!(
@@ -182,7 +189,7 @@ pub(super) fn grid(title: &str, rows: &[(String, Vec<usize>)], columns: usize) -
 
 /// A share of the width, in hundredths of a percent.
 fn percent(part: u32, whole: u32) -> String {
-    fixed(u64::from(part) * 100_00 / u64::from(whole.max(1)))
+    fixed(u64::from(part) * 10_000 / u64::from(whole.max(1)))
 }
 
 fn fixed(hundredths: u64) -> String {

@@ -15,7 +15,8 @@ struct Window<'a> {
 }
 
 pub(super) fn view(checked: &Checked, numbers: &[usize]) -> ChartView {
-    let processes: Vec<&Process> = numbers.iter().map(|number| &checked.data.guide.processes[*number]).collect();
+    let processes: Vec<&Process> =
+        numbers.iter().map(|number| &checked.data.guide.processes[*number]).collect();
     let mut rows = Vec::new();
     let mut table = Vec::new();
     let mut notes = Vec::new();
@@ -33,7 +34,12 @@ pub(super) fn view(checked: &Checked, numbers: &[usize]) -> ChartView {
             let ends = process.starts.as_deref().zip(process.ends.as_deref());
             let detail = ends.map_or_else(String::new, |(start, end)| format!("from {start} to {end}"));
             let value = show_range((lo, hi), "days");
-            rows.push(Row::Bars { label: "The whole".to_owned(), value: value.clone(), detail: detail.clone(), bars });
+            rows.push(Row::Bars {
+                label: "The whole".to_owned(),
+                value: value.clone(),
+                detail: detail.clone(),
+                bars,
+            });
             table.push(cells(process, "The whole", &value, &detail, processes.len()));
         }
         for window in &windows {

@@ -73,7 +73,6 @@ pub(crate) struct PrincipleView {
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct ProcessView {
     pub id: String,
-    pub title: Option<String>,
     pub description: Option<String>,
     pub starts: Option<String>,
     pub ends: Option<String>,
@@ -185,7 +184,6 @@ pub(crate) struct OutcomeView {
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct PlanView {
     pub id: String,
-    pub title: Option<String>,
     pub description: Option<String>,
     pub days: u32,
     pub hours: Option<String>,

@@ -32,7 +32,9 @@ pub(crate) fn pages(checked: &Checked) -> Vec<(String, BankPage)> {
     let guide = &checked.data.guide;
     let mut pages = Vec::new();
     let principles = guide.principles.iter().flat_map(|set| &set.items).enumerate();
-    pages.extend(principles.map(|(n, one)| (questions::principle_path(&one.id.value), BankPage::Principle(n))));
+    pages.extend(
+        principles.map(|(n, one)| (questions::principle_path(&one.id.value), BankPage::Principle(n))),
+    );
     if guide.questions.is_empty() {
         return pages;
     }
@@ -56,11 +58,13 @@ pub(crate) fn render(site: &Site<'_>, page: &BankPage) -> Result<String, Failed>
         BankPage::Anki => Ok(questions::anki(checked)),
         BankPage::Index => {
             let about = format!("{} questions to practise, by role, stage and principle.", everything.len());
-            let page = Page { kind: "bank", title: "All questions", about, path: INDEX, scripts: &["questions.js"] };
+            let page =
+                Page { kind: "bank", title: "All questions", about, path: INDEX, scripts: &["questions.js"] };
             list(site, page, &everything, None, None)
         }
         BankPage::Drill => {
-            let about = "One question at a time, aloud, against the clock. What you know well comes back later.";
+            let about =
+                "One question at a time, aloud, against the clock. What you know well comes back later.";
             let (title, scripts) = ("Practise the questions", &["drill.js"][..]);
             let page = Page { kind: "drill", title, about: about.to_owned(), path: DRILL, scripts };
             list(site, page, &everything, None, None)
@@ -85,8 +89,12 @@ pub(crate) fn render(site: &Site<'_>, page: &BankPage) -> Result<String, Failed>
             let one = &guide.principles[set].items[item];
             let questions = of_principle(checked, &one.id.value);
             let path = questions::principle_path(&one.id.value);
-            let about = format!("What shows it, what speaks against it, and {} that ask for it.", counted(questions.len()));
-            let page = Page { kind: "bank", title: &one.name, about, path: &path, scripts: &["questions.js"] };
+            let about = format!(
+                "What shows it, what speaks against it, and {} that ask for it.",
+                counted(questions.len())
+            );
+            let page =
+                Page { kind: "bank", title: &one.name, about, path: &path, scripts: &["questions.js"] };
             list(site, page, &questions, None, Some(&one.id.value))
         }
     }
@@ -114,7 +122,7 @@ fn list(
 ) -> Result<String, Failed> {
     let root = root_of(page.path);
     let mut view = context::generated(site, page.kind, page.title, Some(page.about), page.path);
-    if page.path != INDEX && site.checked.data.guide.questions.len() > 0 {
+    if page.path != INDEX && !site.checked.data.guide.questions.is_empty() {
         view.breadcrumbs.push(LinkView { title: "All questions".to_owned(), path: INDEX.to_owned() });
     }
     view.scripts = page.scripts.iter().filter_map(|name| site.theme.static_path(name)).collect();
@@ -137,18 +145,20 @@ fn list(
     };
     view.evidence = std::mem::take(&mut book.entries);
     let around = around(site.checked);
-    PageContext::new(site, &view, None, &root, &body)
-        .with("principle", &principle)
-        .with("bank", &questions)
-        .with("around", &around)
-        .html("questions", &html)
-        .render(site, &format!("{}.html", page.kind), "")
+    let context =
+        PageContext::new(site, &view, None, &root, &body).with("bank", &questions).with("around", &around);
+    let context = match page.kind {
+        "bank" => context.with("principle", &principle).html("questions", &html),
+        _ => context,
+    };
+    context.render(site, &format!("{}.html", page.kind), "")
 }
 
 fn of_stage(checked: &Checked, number: usize) -> Vec<usize> {
     let id = &checked.data.guide.stages[number].id.value;
     let questions = checked.data.guide.questions.iter().enumerate();
-    let own = questions.filter(|(_, question)| question.stage.as_ref().is_some_and(|stage| stage.value == *id));
+    let own =
+        questions.filter(|(_, question)| question.stage.as_ref().is_some_and(|stage| stage.value == *id));
     own.map(|(number, _)| number).collect()
 }
 
@@ -174,11 +184,8 @@ fn around(checked: &Checked) -> BankPages {
         path: questions::principle_path(&one.id.value),
         count: of_principle(checked, &one.id.value).len(),
     });
-    let tools = [
-        ("Practise", DRILL),
-        ("Print", "questions/sheet.html"),
-        ("For Anki", "questions/questions.txt"),
-    ];
+    let tools =
+        [("Practise", DRILL), ("Print", "questions/sheet.html"), ("For Anki", "questions/questions.txt")];
     let tools = tools.map(|(title, path)| LinkView { title: title.to_owned(), path: path.to_owned() });
     BankPages {
         stages: stages.collect(),
