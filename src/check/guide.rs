@@ -16,6 +16,9 @@ use crate::text::{Span, Spanned};
 use crate::value::Number;
 use std::collections::{BTreeMap, HashMap};
 
+/// Largest number of minutes, days or things that is taken for one.
+const LARGEST: u32 = 999_999;
+
 /// Checked texts of the collections, by their place.
 pub(crate) type Texts = BTreeMap<Span, CheckedSnippet>;
 
@@ -109,10 +112,13 @@ pub(crate) fn amount(
         let mut numbers = words.split(|c: char| !c.is_ascii_digit()).filter_map(|part| part.parse().ok());
         let lo: u32 = numbers.next()?;
         let hi = numbers.next().unwrap_or(lo);
-        return (lo <= hi && numbers.next().is_none()).then_some((lo, hi));
+        return (lo <= hi && hi <= LARGEST && numbers.next().is_none()).then_some((lo, hi));
     };
     let per = Number::from(unit.seconds());
-    let whole = |n: &Number| n.checked_div(&per).filter(Number::is_integer)?.fixed(0).parse().ok();
+    let whole = |n: &Number| -> Option<u32> {
+        let number = n.checked_div(&per).filter(Number::is_integer)?.fixed(0).parse().ok()?;
+        (number <= LARGEST).then_some(number)
+    };
     Some((whole(&interval.lo?.at)?, whole(&interval.hi?.at)?))
 }
 

@@ -28,7 +28,7 @@ fn strings<const N: usize>(words: [&str; N]) -> Vec<String> {
 }
 
 /// Both ends in whole units; drawing needs no more.
-fn ends(value: &Interval) -> Option<(u32, u32)> {
+fn ends(value: &Interval) -> Option<(u64, u64)> {
     let whole = |n: &Number| n.floor_to(&Number::one()).fixed(0).parse().ok();
     let lo = value.lo.as_ref().map_or(Some(0), |end| whole(&end.at));
     let hi = value.hi.as_ref().and_then(|end| whole(&end.at));
@@ -92,7 +92,7 @@ fn ladder(checked: &Checked, chart: &Chart) -> ChartView {
         .facts
         .first()
         .is_some_and(|n| checked.data.attributes[checked.facts.items[*n].attribute].kind.value == "money");
-    let word = |tick: u32| if money && tick >= 1000 { format!("{}K", tick / 1000) } else { tick.to_string() };
+    let word = |tick: u64| if money && tick >= 1000 { format!("{}K", tick / 1000) } else { tick.to_string() };
     let title = chart.facts.first().map_or_else(String::new, |n| {
         checked.data.attributes[checked.facts.items[*n].attribute].label.clone()
     });
@@ -116,7 +116,7 @@ fn ages(checked: &Checked, chart: &Chart) -> ChartView {
     let mut rows = Vec::new();
     let mut table = Vec::new();
     let mut add = |label: &str, all: usize, stale: usize| {
-        let (all, stale) = (u32::try_from(all).unwrap_or(u32::MAX), u32::try_from(stale).unwrap_or(u32::MAX));
+        let (all, stale) = (all as u64, stale as u64);
         let value = if stale == 0 { all.to_string() } else { format!("{all}, {stale} stale") };
         let mut bars = Vec::new();
         if all > stale {
@@ -199,9 +199,9 @@ fn minutes(checked: &Checked, chart: &Chart) -> ChartView {
         let before = table.len();
         for stage in &process.stages {
             let Some((lo, hi)) = checked.amount(stage.minutes.as_ref(), Amount::Minutes) else { continue };
-            let mut bars = vec![Bar { from: 0, to: lo, class: "bar-solid" }];
+            let mut bars = vec![Bar { from: 0, to: lo.into(), class: "bar-solid" }];
             if hi > lo {
-                bars.push(Bar { from: lo, to: hi, class: "bar-light" });
+                bars.push(Bar { from: lo.into(), to: hi.into(), class: "bar-light" });
             }
             let value = show_range((lo, hi), "min");
             rows.push(Row::Bars {

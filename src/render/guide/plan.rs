@@ -36,18 +36,22 @@ pub(super) fn view(writer: &mut Writer<'_>, number: usize) -> Result<PlanView, F
         days: plan.days.value,
         hours: hours.map(|hours| if fact { hours } else { format!("{hours} hours") }),
         because: maybe(writer, plan.because.as_ref())?,
-        sum: spoken(plan.parts.iter().flat_map(|part| &part.tasks).filter_map(|task| task.minutes).sum()),
+        sum: spoken(plan.parts.iter().map(minutes).sum()),
         parts,
     })
 }
 
+fn minutes(part: &PlanPart) -> u64 {
+    part.tasks.iter().filter_map(|task| task.minutes).map(u64::from).sum()
+}
+
 fn sum(part: &PlanPart) -> Option<String> {
-    let minutes: u32 = part.tasks.iter().filter_map(|task| task.minutes).sum();
+    let minutes = minutes(part);
     (minutes > 0).then(|| spoken(minutes))
 }
 
 /// `4 h 30 min`.
-fn spoken(minutes: u32) -> String {
+fn spoken(minutes: u64) -> String {
     match (minutes / 60, minutes % 60) {
         (0, rest) => format!("{rest} min"),
         (hours, 0) => format!("{hours} h"),

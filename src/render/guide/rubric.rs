@@ -153,12 +153,12 @@ fn notes(reading: &[Read]) -> Vec<String> {
 
 /// What a reading makes of scores, the rule that decides included.
 fn outcome(reading: &[Read], scores: &[(String, Score)]) -> OutcomeView {
-    let count = u32::try_from(scores.len()).unwrap_or(u32::MAX).max(1);
-    let sum: u32 = scores.iter().map(|(_, score)| score.0).sum();
+    let count = (scores.len() as u64).max(1);
+    let sum: u64 = scores.iter().map(|(_, score)| u64::from(score.0)).sum();
     // The average in hundredths, rounded down; comparisons use the sum.
-    let average = Score(sum / count).show();
+    let average = Score(u32::try_from(sum / count).unwrap_or(u32::MAX)).show();
     let below = |rule: &Read| match rule.applies {
-        Applies::Average => (sum < rule.score.0 * count)
+        Applies::Average => (sum < u64::from(rule.score.0) * count)
             .then(|| format!("the average of {average} is below {}", rule.score.show())),
         Applies::Each => {
             let low = scores.iter().find(|(_, score)| *score < rule.score)?;

@@ -27,9 +27,9 @@ pub(super) fn view(checked: &Checked, numbers: &[usize]) -> ChartView {
             rows.push(Row::Heading(process.title.clone()));
         }
         if let Some((lo, hi)) = whole.filter(|_| windows.is_empty() || processes.len() > 1) {
-            let mut bars = vec![Bar { from: 0, to: lo, class: "bar-solid" }];
+            let mut bars = vec![Bar { from: 0, to: lo.into(), class: "bar-solid" }];
             if hi > lo {
-                bars.push(Bar { from: lo, to: hi, class: "bar-light" });
+                bars.push(Bar { from: lo.into(), to: hi.into(), class: "bar-light" });
             }
             let ends = process.starts.as_deref().zip(process.ends.as_deref());
             let detail = ends.map_or_else(String::new, |(start, end)| format!("from {start} to {end}"));
@@ -46,13 +46,17 @@ pub(super) fn view(checked: &Checked, numbers: &[usize]) -> ChartView {
             let value = if window.first == window.last {
                 format!("day {}", window.first)
             } else {
-                format!("day {}–{}", window.first, window.last)
+                format!("days {}–{}", window.first, window.last)
             };
             rows.push(Row::Bars {
                 label: window.name.to_owned(),
                 value: value.clone(),
                 detail: String::new(),
-                bars: vec![Bar { from: window.first - 1, to: window.last, class: "bar-solid" }],
+                bars: vec![Bar {
+                    from: (window.first - 1).into(),
+                    to: window.last.into(),
+                    class: "bar-solid",
+                }],
             });
             table.push(cells(process, window.name, &value, "", processes.len()));
         }
@@ -64,7 +68,7 @@ pub(super) fn view(checked: &Checked, numbers: &[usize]) -> ChartView {
     }
     let title = match processes.as_slice() {
         [one] => format!("{}, by day", one.title),
-        many => format!("{} versions, by day", many.len()),
+        _ => "Day by day".to_owned(),
     };
     let mut head = vec!["Stage".to_owned(), "Days".to_owned(), "Measured".to_owned()];
     if processes.len() > 1 {
@@ -76,7 +80,9 @@ pub(super) fn view(checked: &Checked, numbers: &[usize]) -> ChartView {
             row.cells.pop();
         });
     }
-    let svg = svg::bars(&title, &rows, svg::days(&rows), &|tick| format!("day {tick}"));
+    let svg = svg::bars(&title, &rows, svg::days(&rows), &|tick| {
+        if tick == 0 { "day".to_owned() } else { tick.to_string() }
+    });
     ChartView { title, svg, head, rows: table, notes }
 }
 
