@@ -21,6 +21,8 @@ pub mod diag;
 
 pub mod value;
 
+pub mod expr;
+
 mod highlight;
 
 pub mod model;
@@ -30,6 +32,10 @@ mod doc;
 mod parse;
 
 mod check;
+
+pub mod audit;
+
+pub mod search;
 
 mod theme;
 

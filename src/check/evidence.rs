@@ -10,7 +10,7 @@ use serde::Serialize;
 /// A state of a fact that readers should see.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(crate) struct Badge {
-    /// `stale`, `disputed`, `estimate` or `one-source`.
+    /// `stale`, `disputed`, `derived`, `estimate` or `one-source`.
     pub mark: &'static str,
     pub words: String,
 }
@@ -33,6 +33,9 @@ pub(crate) fn badges(fact: &Fact, schema: &Schema, data: &Data) -> Vec<Badge> {
     }
     if fact.stale {
         add("stale", format!("stale: {} old", months(fact.age.unwrap_or(0))));
+    }
+    if let Some(derived) = &fact.derived {
+        add("derived", if derived.midpoint { "derived, by a midpoint" } else { "derived" }.to_owned());
     }
     let def = &data.facts[fact.def];
     if def.method == Some("estimate") {

@@ -2,6 +2,7 @@
 //!
 //! In: a [`ViewSpec`]. Out: a [`GuideView`] in which every name is resolved. Does not render.
 
+use super::candidates::Candidates;
 use super::claims::{Checker, ClaimState};
 use super::guide::known;
 use super::links::Site;
@@ -9,7 +10,7 @@ use super::snippets::{self, CheckedSnippet};
 use crate::diag::Diagnostic;
 use crate::lints;
 use crate::model::{ChartKind, ChartSpec, MistakeSpec, QuestionFilter, Rank, ViewSpec};
-use crate::parse::Snippet;
+use crate::parse::{Detect, Snippet};
 use crate::text::{FilePath, Span, Spanned, suggestion};
 
 /// A view whose records are known.
@@ -69,6 +70,7 @@ pub(super) struct Place<'a> {
     pub raw: &'a dyn Fn(Span) -> &'a str,
     pub site: &'a Site<'a>,
     pub claims: &'a Checker<'a>,
+    pub candidates: &'a Candidates<'a>,
 }
 
 /// Resolves a view; unknown names are findings.
@@ -118,9 +120,11 @@ pub(super) fn resolve(spec: &ViewSpec, at: &Place<'_>, findings: &mut Vec<Diagno
 
 impl Place<'_> {
     fn text(&self, text: &Spanned<String>, raw: &str, findings: &mut Vec<Diagnostic>) -> CheckedSnippet {
-        let snippet = Snippet::read(text, raw, findings);
+        let mut snippet = Snippet::read(text, raw, &Detect::default(), findings);
+        // What somebody might say is an example; only what is bound in it is a claim.
+        snippet.extract.figures.clear();
         let from = (self.path, Some(self.page));
-        snippets::resolve(&snippet, self.subject, from, self.site, self.claims, findings)
+        snippets::resolve(&snippet, self.subject, from, self.site, self.claims, self.candidates, findings)
     }
 }
 

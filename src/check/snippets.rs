@@ -2,12 +2,14 @@
 //!
 //! In: snippets as parsed. Out: the same with links and claims resolved. Does not render.
 
+use super::candidates::Candidates;
 use super::claims::{Checker, Claim};
+use super::coverage::{self, Figure};
 use super::links::{Resolved, Site};
 use super::{ListTexts, Snippets};
 use crate::diag::Diagnostic;
 use crate::model::Data;
-use crate::parse::Snippet;
+use crate::parse::{Binding, Snippet};
 use crate::text::{FilePath, Span};
 use std::collections::BTreeMap;
 
@@ -20,6 +22,10 @@ pub(crate) struct CheckedSnippet {
     pub text: String,
     pub links: BTreeMap<usize, Resolved>,
     pub claims: Vec<Claim>,
+    pub bindings: Vec<Binding>,
+    pub subject: Option<usize>,
+    /// Its figures and what backs them.
+    pub figures: Vec<Figure>,
 }
 
 /// Checks all snippets of the data.
@@ -28,11 +34,12 @@ pub(crate) fn check(
     data: &Data,
     site: &Site<'_>,
     claims: &Checker<'_>,
+    candidates: &Candidates<'_>,
     findings: &mut Vec<Diagnostic>,
 ) -> (Vec<CheckedSnippet>, Vec<ListTexts<CheckedSnippet>>) {
     let base = FilePath::new(BASE);
     let mut one = |snippet: &Snippet, subject: Option<usize>| {
-        resolve(snippet, subject, (&base, None), site, claims, findings)
+        resolve(snippet, subject, (&base, None), site, claims, candidates, findings)
     };
     let definitions = snippets.definitions.iter().map(|snippet| one(snippet, None)).collect();
     let mut lists = Vec::new();
@@ -54,13 +61,14 @@ pub(crate) fn guide(
     data: &Data,
     site: &Site<'_>,
     claims: &Checker<'_>,
+    candidates: &Candidates<'_>,
     findings: &mut Vec<Diagnostic>,
 ) -> BTreeMap<Span, CheckedSnippet> {
     let base = FilePath::new(BASE);
     let mut texts = BTreeMap::new();
     for ((subject, text), snippet) in data.guide.texts().into_iter().zip(&snippets.guide) {
         let subject = subject.and_then(|id| claims.ids.subjects.get(&id.value).copied());
-        let checked = resolve(snippet, subject, (&base, None), site, claims, findings);
+        let checked = resolve(snippet, subject, (&base, None), site, claims, candidates, findings);
         texts.insert(text.span, checked);
     }
     texts
@@ -73,6 +81,7 @@ pub(super) fn resolve(
     (base, page): (&FilePath, Option<usize>),
     site: &Site<'_>,
     claims: &Checker<'_>,
+    candidates: &Candidates<'_>,
     findings: &mut Vec<Diagnostic>,
 ) -> CheckedSnippet {
     let links = snippet
@@ -81,7 +90,17 @@ pub(super) fn resolve(
         .iter()
         .map(|link| (link.start, site.resolve(link, base, page, findings)))
         .collect();
-    let checked =
-        snippet.extract.bindings.iter().map(|binding| claims.claim(binding, subject, findings)).collect();
-    CheckedSnippet { text: snippet.text.clone(), links, claims: checked }
+    let bindings = &snippet.extract.bindings;
+    let checked: Vec<Claim> =
+        bindings.iter().map(|binding| claims.claim(binding, subject, findings)).collect();
+    let text = coverage::Text { figures: &snippet.extract.figures, bindings, claims: &checked, subject };
+    let figures = coverage::figures(&text, claims.facts, candidates, findings);
+    CheckedSnippet {
+        text: snippet.text.clone(),
+        links,
+        claims: checked,
+        bindings: bindings.clone(),
+        subject,
+        figures,
+    }
 }

@@ -4,8 +4,9 @@
 //! anything.
 
 use super::args::SiteOptions;
+use crate::diag::Baseline;
 use crate::shell::{self, CONTENT, Failure, THEMES, Tree, find_root, read_site};
-use crate::site::{Content, Inputs};
+use crate::site::{BASELINE, Content, Inputs};
 use jiff::civil::Date;
 use std::path::{Path, PathBuf};
 
@@ -49,6 +50,13 @@ pub(super) fn inputs(
     options: &SiteOptions,
     base_url: Option<String>,
 ) -> Result<Inputs, Failure> {
+    let baseline = tree.files.iter().find(|read| read.path.as_str() == BASELINE);
+    if let Some(shell::Content::Text(text)) = baseline.map(|read| &read.content) {
+        Baseline::parse(text).map_err(|message| {
+            Failure::new(format!("{BASELINE} cannot be read: {message}"))
+                .hint("`prepress baseline` writes it anew")
+        })?;
+    }
     let files = tree.files.iter().map(|read| (read.path.clone(), content(&read.content))).collect();
     Ok(Inputs {
         files,
@@ -56,6 +64,7 @@ pub(super) fn inputs(
         drafts: options.drafts,
         base_url,
         levels: options.levels()?,
+        added: None,
         highlighted: shell::read_cache(&located.root),
     })
 }

@@ -13,6 +13,42 @@ pub struct Label {
     pub message: String,
 }
 
+/// Whether a repair may be applied without looking at it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Applicability {
+    /// It keeps what the author meant: `prepress fix` applies it.
+    Safe,
+    /// It is likely, and changes what is said: only `prepress fix --unsafe` applies it.
+    Unsafe,
+}
+
+/// A place and what should stand there instead.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    /// What is replaced; an empty span inserts.
+    pub span: Span,
+    /// The new text.
+    pub text: String,
+}
+
+/// A repair that a program can apply: all of its edits or none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fix {
+    /// Whether it needs a look.
+    pub applicability: Applicability,
+    /// Edits that do not overlap, in any order; they may lie in several files.
+    pub edits: Vec<Edit>,
+}
+
+/// Why a finding is known and not reported.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Suppression {
+    /// The reason that was given.
+    pub reason: String,
+    /// Where it was given; `None` for the baseline.
+    pub span: Option<Span>,
+}
+
 /// Something that is wrong in the input, with its place.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Diagnostic {
@@ -32,6 +68,13 @@ pub struct Diagnostic {
     pub notes: Vec<String>,
     /// What to do, concretely; one entry for each possible repair.
     pub help: Vec<String>,
+    /// The highest level it may have, whatever its lint's: `level: warn` of a rule.
+    pub at_most: Option<Level>,
+    /// The repair that a program can apply, if there is one.
+    pub fix: Option<Fix>,
+    /// What it is about, apart from its place and from the day: the fact and the wording. Reports that
+    /// follow findings from run to run know it by this, the lint and the file.
+    pub identity: Option<String>,
 }
 
 impl Diagnostic {
@@ -46,6 +89,9 @@ impl Diagnostic {
             related: Vec::new(),
             notes: Vec::new(),
             help: Vec::new(),
+            at_most: None,
+            fix: None,
+            identity: None,
         }
     }
 
@@ -74,6 +120,22 @@ impl Diagnostic {
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help.push(help.into());
+        self
+    }
+}
+
+impl Diagnostic {
+    /// Adds a repair by one edit.
+    #[must_use]
+    pub fn fix(mut self, applicability: Applicability, span: Span, text: impl Into<String>) -> Self {
+        self.fix = Some(Fix { applicability, edits: vec![Edit { span, text: text.into() }] });
+        self
+    }
+
+    /// Says what it is about.
+    #[must_use]
+    pub fn identity(mut self, identity: impl Into<String>) -> Self {
+        self.identity = Some(identity.into());
         self
     }
 }

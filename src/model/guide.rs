@@ -100,7 +100,7 @@ pub struct Rubric {
     /// What is scored.
     pub competencies: Vec<Competency>,
     /// What decides, in order.
-    pub rules: Vec<Rule>,
+    pub rules: Vec<RubricRule>,
     /// What the rules leave open, in inline Markdown.
     pub ambiguity: Option<Spanned<String>>,
     /// Score cards to try.
@@ -167,7 +167,7 @@ pub enum Applies {
 
 /// One rule of a rubric.
 #[derive(Debug, Clone)]
-pub struct Rule {
+pub struct RubricRule {
     /// Its id.
     pub id: Spanned<String>,
     /// The rule in words, in inline Markdown.

@@ -147,6 +147,7 @@ pub(crate) struct EvidenceView {
     pub method: Option<String>,
     pub sources: Vec<SourceLink>,
     pub wordings: Vec<Wording>,
+    pub steps: Vec<String>,
     pub badges: Vec<Badge>,
     pub dispute: Option<DisputeView>,
     pub note: Option<String>,

@@ -140,7 +140,7 @@ fn cell_fact(
     CellFact {
         value: collect::value(checked, fact).unwrap_or_default(),
         qualifiers: (!words.is_empty()).then(|| words.join(", ")),
-        as_of: collect::as_of(checked, fact),
+        as_of: collect::as_of(fact),
         from,
         path: collect::fact_path(checked, fact),
         badges: collect::badges_of(checked, fact)

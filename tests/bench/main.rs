@@ -160,7 +160,7 @@ fn run(root: &Path, out: Option<&Path>, highlighted: Vec<u8>) -> Run {
     let files = tree.files.into_iter().map(|file| (file.path, content(file.content))).collect();
     let (today, levels) = (jiff::civil::date(2026, 11, 21), Levels::default());
     let read = start.elapsed();
-    let inputs = Inputs { files, today, drafts: false, base_url: None, levels, highlighted };
+    let inputs = Inputs { files, today, drafts: false, base_url: None, levels, added: None, highlighted };
     let Diagnosed { value: built, mut findings } = site::build(inputs);
     let built_at = start.elapsed();
     match out {

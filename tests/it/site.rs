@@ -48,8 +48,15 @@ pub(crate) fn build(files: Site) -> Done {
 
 /// The same with levels of the command line.
 pub(crate) fn build_with(files: Site, levels: Levels) -> Done {
-    let inputs =
-        Inputs { files, today: TODAY, drafts: false, base_url: None, levels, highlighted: Vec::new() };
+    let inputs = Inputs {
+        files,
+        today: TODAY,
+        drafts: false,
+        base_url: None,
+        levels,
+        added: None,
+        highlighted: Vec::new(),
+    };
     let built = site::build(inputs);
     let (mut findings, built) = (built.findings, built.value);
     let mut output = BTreeMap::new();

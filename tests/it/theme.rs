@@ -84,7 +84,7 @@ const PARTS: &[(&str, &str)] = &[
     ("PRINCIPLE", "id name official meaning shows[] missing[] practise stages[CHOICE] path count SOURCES"),
     ("CHOICE", "id title path"),
     ("LINK", "title path count"),
-    ("EVIDENCE", "n id kind subject label value qualifiers as_of method SOURCES wordings[text how] BADGES DISPUTE note path"),
+    ("EVIDENCE", "n id kind subject label value qualifiers as_of method SOURCES wordings[text how] steps[] BADGES DISPUTE note path"),
     ("ENTRIES", "pages[title path description kind]"),
     ("SOURCES", "sources[title path url locator publisher]"),
     ("DISPUTE", "dispute(status because reports[value sources])"),
@@ -94,8 +94,9 @@ const PARTS: &[(&str, &str)] = &[
 /// Words in the manual's tables that are values of fields or of HTML, not names of fields.
 #[rustfmt::skip]
 const VALUES: &[&str] = &[
-    "a", "advance", "article", "authored", "average", "button", "each", "example", "plan", "process", "reported", "rubric", "sheet", "stop", "caution", "deprecated", "disputed", "estimate", "fact", "home", "important", "it", "ledger",
-    "normal", "preferred", "section", "span", "stale", "sup", "tag", "tip", "todo", "warning",
+    "a", "advance", "article", "authored", "average", "button", "caution", "deprecated", "disputed", "each", "estimate", "example",
+    "fact", "home", "important", "it", "ledger", "normal", "plan", "preferred", "process", "reported", "rubric", "rule", "section",
+    "sheet", "span", "stale", "stop", "sup", "tag", "tip", "todo", "warning",
 ];
 
 /// Fields that nothing fills yet: they are there, and false.

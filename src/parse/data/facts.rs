@@ -6,7 +6,10 @@
 use super::{check_id, value_of};
 use crate::diag::Diagnostic;
 use crate::lints;
-use crate::model::{Data, Dispute, DisputeStatus, FactDef, FactValue, PartialDate, Rank, Report, SourceRef};
+use crate::model::{
+    Covers, Data, Dispute, DisputeStatus, FactDef, FactValue, PartialDate, Rank, Report, SourceRef,
+};
+use crate::parse::allow::allow;
 use crate::parse::frontmatter::date;
 use crate::parse::yaml::{Fields, Node, Value};
 use crate::text::Spanned;
@@ -56,23 +59,23 @@ fn fact(
     let dispute = fields.node("dispute").and_then(|node| dispute(node, findings));
     let reports =
         fields.nodes("reports").iter().filter_map(|node| report(node, findings)).collect::<Vec<_>>();
-    if let Some(derive) = fields.text("derive") {
-        let message = "derived facts are not computed by this version of prepress".to_owned();
-        fields.wrong(derive.span, message);
-    } else if reports.is_empty() && fields.node("value").is_none() {
-        let at = id.as_ref().map_or(fields.span(), |id| id.span);
-        findings.push(Diagnostic::new(
-            &lints::MISSING_KEY,
-            at,
-            "a fact needs `value`, or a `dispute` with `reports`",
-        ));
+    let derive = fields.text("derive");
+    let at_id = id.as_ref().map_or(fields.span(), |id| id.span);
+    let valued = fields.node("value").is_some() || !reports.is_empty();
+    if let Some(derive) = derive.as_ref().filter(|_| valued) {
+        fields.wrong(derive.span, "a derived fact has no `value` and no `reports` of its own".to_owned());
+    } else if derive.is_none() && !valued {
+        let message = "a fact needs `value`, `derive`, or a `dispute` with `reports`";
+        findings.push(Diagnostic::new(&lints::MISSING_KEY, at_id, message));
     }
+    let allow = allow(fields, Covers::Part(fields.span()), findings);
     let def = FactDef {
         subject: subject?.clone(),
         id: id?,
         attribute: attribute?,
         at,
         value,
+        derive,
         as_of: fields.parsed("as-of", DATE, PartialDate::parse),
         valid_until,
         rank,
@@ -82,6 +85,7 @@ fn fact(
         note: value_of(fields.text("note")),
         dispute,
         reports,
+        allow,
         span: fields.span(),
     };
     check_id(&def.id, findings);
@@ -164,7 +168,7 @@ fn dispute(node: &Node, findings: &mut Vec<Diagnostic>) -> Option<Dispute> {
         kind: fields.choice("kind", &DISPUTE_KINDS).map(|kind| kind.value),
         because: value_of(fields.text("because")).filter(|text| !text.trim().is_empty()),
         decided: date(&mut fields, "decided"),
-        review_by: date(&mut fields, "review-by"),
+        review_by: fields.parsed("review-by", DATE, PartialDate::parse),
     };
     if dispute.status.value == DisputeStatus::Adopted && dispute.adopted.is_none() {
         let message = "an adopted dispute needs `adopted`, the value that holds";

@@ -11,6 +11,7 @@ mod principles;
 mod processes;
 mod questions;
 mod rubrics;
+mod rules;
 mod sources;
 
 use super::yaml::{self, Fields, Node, Value};
@@ -43,6 +44,7 @@ pub(crate) fn data_file(
         "attributes.yaml" => attributes::attributes,
         "sources.yaml" => sources::sources,
         "glossary.yaml" => lists::glossary,
+        "rules.yaml" => rules::rules,
         _ if inside.starts_with("facts/") => facts::facts,
         _ if inside.starts_with("checklists/") => lists::checklist,
         _ if inside.starts_with("questions/") => questions::questions,
@@ -55,7 +57,7 @@ pub(crate) fn data_file(
             let message = format!("prepress does not read `{inside}`{near}");
             findings.push(
                 Diagnostic::new(&lints::UNKNOWN_DATA_FILE, Span::whole(file), message)
-                    .help("data lies in subjects.yaml, attributes.yaml, sources.yaml, glossary.yaml, facts/, checklists/, questions/, principles/, processes/, rubrics/ and plans/"),
+                    .help("data lies in subjects.yaml, attributes.yaml, sources.yaml, rules.yaml, glossary.yaml, facts/, checklists/, questions/, principles/, processes/, rubrics/ and plans/"),
             );
             return;
         }

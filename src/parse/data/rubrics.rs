@@ -5,7 +5,7 @@
 use super::facts::source_refs;
 use super::{check_id, file_id, value_of};
 use crate::diag::Diagnostic;
-use crate::model::{Applies, Competency, Data, Effect, Rubric, Rule, Score, ScoreCard};
+use crate::model::{Applies, Competency, Data, Effect, Rubric, RubricRule, Score, ScoreCard};
 use crate::parse::yaml::{Fields, Node, Value};
 use crate::text::{Span, Spanned};
 
@@ -83,7 +83,7 @@ fn competency(node: &Node, findings: &mut Vec<Diagnostic>) -> Option<Competency>
     Some(competency)
 }
 
-fn rule(node: &Node, findings: &mut Vec<Diagnostic>) -> Option<Rule> {
+fn rule(node: &Node, findings: &mut Vec<Diagnostic>) -> Option<RubricRule> {
     let mut fields = Fields::of(node, "a rule of a rubric", findings)?;
     let (id, text, score) = (fields.required("id"), fields.required("text"), fields.required("score"));
     let effect = fields.choice("effect", &["advance", "stop"]);
@@ -107,7 +107,7 @@ fn rule(node: &Node, findings: &mut Vec<Diagnostic>) -> Option<Rule> {
     applies.dedup();
     fields.finish(findings);
     let effect = if effect?.value == "advance" { Effect::Advance } else { Effect::Stop };
-    let rule = Rule { id: id?, text: text?, score: score?, effect, applies };
+    let rule = RubricRule { id: id?, text: text?, score: score?, effect, applies };
     check_id(&rule.id, findings);
     (!rule.applies.is_empty()).then_some(rule)
 }

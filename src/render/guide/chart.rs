@@ -60,7 +60,7 @@ fn ladder(checked: &Checked, chart: &Chart) -> ChartView {
         }
         let subject = &checked.data.subjects[fact.subject].label;
         let label = collect::qualifiers(fact).map_or(subject.clone(), |at| format!("{subject}, {at}"));
-        let as_of = collect::as_of(checked, fact);
+        let as_of = collect::as_of(fact);
         let schema = checked.facts.schema(fact);
         let reports: Vec<(&Stored, String)> = if fact.reports.is_empty() {
             fact.value.iter().map(|value| (value, source(&fact.sources))).collect()

@@ -6,7 +6,7 @@ use super::super::html::{Failed, Writer};
 use super::view::{CompetencyView, ExampleView, OutcomeView, ReadRule, ReadingView, RubricView, RuleView};
 use super::{all, maybe, sources, text};
 use crate::check::Checked;
-use crate::model::{Applies, Effect, Rubric, Rule, Score};
+use crate::model::{Applies, Effect, Rubric, RubricRule, Score};
 
 /// Readings that are worth showing; more would be a puzzle.
 const MOST_READINGS: usize = 4;
@@ -95,7 +95,7 @@ fn readings(checked: &Checked, rubric: &Rubric) -> Vec<Vec<Read>> {
     readings
 }
 
-fn read(rule: &Rule, applies: Applies, score: Score) -> Read {
+fn read(rule: &RubricRule, applies: Applies, score: Score) -> Read {
     Read { effect: rule.effect, applies, score }
 }
 
