@@ -3,6 +3,7 @@
 //! In: a fact. Out: badges: a mark for the style sheet and words for people. Does not write HTML.
 
 use super::facts::Fact;
+use super::origins::Origins;
 use crate::model::{Data, DisputeStatus};
 use crate::value::{self, Form, Schema, Stored, hull};
 use serde::Serialize;
@@ -16,7 +17,7 @@ pub(crate) struct Badge {
 }
 
 /// The badges of a fact, the most serious first.
-pub(crate) fn badges(fact: &Fact, schema: &Schema, data: &Data) -> Vec<Badge> {
+pub(crate) fn badges(fact: &Fact, schema: &Schema, data: &Data, origins: &Origins) -> Vec<Badge> {
     let mut badges = Vec::new();
     let mut add = |mark, words: String| badges.push(Badge { mark, words });
     if let Some(status) = fact.dispute {
@@ -41,8 +42,10 @@ pub(crate) fn badges(fact: &Fact, schema: &Schema, data: &Data) -> Vec<Badge> {
     if def.method == Some("estimate") {
         add("estimate", "estimate".to_owned());
     }
-    if fact.sources.len() == 1 {
-        add("one-source", "one source".to_owned());
+    match (fact.sources.len(), origins.behind(&fact.sources).len()) {
+        (1, _) => add("one-source", "one source".to_owned()),
+        (2.., 1) => add("one-source", "one origin".to_owned()),
+        _ => {}
     }
     badges
 }

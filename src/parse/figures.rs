@@ -33,8 +33,6 @@ pub(crate) struct FigureSite {
     /// With hedge and unit, as a reader sees it.
     pub text: String,
     pub span: Span,
-    /// Its bytes in the text.
-    pub bytes: Range<usize>,
     pub standing: Standing,
     /// The words around it, for figures that nothing binds.
     pub sentence: String,
@@ -240,8 +238,7 @@ impl Finder<'_> {
             kind: figure.kind,
             plain: self.text.get(bytes.clone()) == Some(&text),
             text,
-            span: (self.locate)(bytes.clone()),
-            bytes,
+            span: (self.locate)(bytes),
             standing,
             sentence: if kept { line[figure.sentence.clone()].to_owned() } else { String::new() },
         })

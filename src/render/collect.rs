@@ -67,7 +67,7 @@ pub(crate) fn method(checked: &Checked, fact: &Fact) -> Option<String> {
 }
 
 pub(crate) fn badges_of(checked: &Checked, fact: &Fact) -> Vec<Badge> {
-    badges(fact, checked.facts.schema(fact), &checked.data)
+    badges(fact, checked.facts.schema(fact), &checked.data, &checked.origins)
 }
 
 /// The sources of a fact, those of its reports included.

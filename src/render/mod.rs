@@ -13,6 +13,7 @@ mod html;
 mod pages;
 mod roles;
 mod routes;
+mod search;
 mod shared;
 mod terms;
 mod url;
@@ -21,6 +22,7 @@ mod views;
 
 pub(crate) use html::Failed;
 pub(crate) use routes::{Route, routes};
+pub(crate) use search::files as search_files;
 pub(crate) use shared::Shared;
 
 use crate::check::Checked;

@@ -27,6 +27,8 @@ pub(crate) enum Route {
     Checklists,
     /// A page of the question bank.
     Bank(BankPage),
+    /// The page of the search; the files of its index are made when they are asked for.
+    Search,
     NotFound,
     Sitemap,
     Robots,
@@ -53,7 +55,7 @@ pub(crate) fn routes(checked: &Checked, theme: &Theme) -> Diagnosed<BTreeMap<Str
     for (asset, file) in &checked.assets {
         plan.add(asset.clone(), Route::Asset(asset.clone()), Some(Span::whole(*file)));
     }
-    for (path, route) in generated(checked) {
+    for (path, route) in generated(checked, theme.static_path("search.js").is_some()) {
         plan.add(path, route, None);
     }
     for (path, name) in theme.static_files() {
@@ -123,7 +125,7 @@ impl Plan {
     }
 }
 
-fn generated(checked: &Checked) -> Vec<(String, Route)> {
+fn generated(checked: &Checked, searchable: bool) -> Vec<(String, Route)> {
     let mut out = Vec::new();
     for subject in 0..checked.data.subjects.len() {
         if checked.has_facts(subject) {
@@ -143,6 +145,7 @@ fn generated(checked: &Checked) -> Vec<(String, Route)> {
     for tag in checked.tags.keys() {
         add(true, &tag_path(tag), Route::Tag(tag.clone()));
     }
+    add(searchable, "search.html", Route::Search);
     add(true, "404.html", Route::NotFound);
     add(checked.config.base_url.is_some(), "sitemap.xml", Route::Sitemap);
     add(true, "robots.txt", Route::Robots);

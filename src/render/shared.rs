@@ -112,6 +112,7 @@ fn site(checked: &Checked, theme: &Theme) -> SiteView {
         },
         style: theme.static_path("theme.css").unwrap_or_default(),
         script: theme.static_path("theme.js"),
+        search: theme.static_path("search.js"),
         repository: checked.config.repository.clone(),
     }
 }

@@ -18,6 +18,7 @@ pub(crate) struct SiteView {
     pub has: HasView,
     pub style: String,
     pub script: Option<String>,
+    pub search: Option<String>,
     pub repository: Option<String>,
 }
 

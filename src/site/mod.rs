@@ -19,7 +19,7 @@ use jiff::civil::Date;
 use load::{Loaded, load};
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 /// What a file of the site holds.
@@ -76,6 +76,8 @@ pub struct Built {
     theme: Theme,
     shared: Shared,
     routes: BTreeMap<String, Route>,
+    /// Path to bytes.
+    search: OnceLock<BTreeMap<String, Vec<u8>>>,
     /// Levels in force.
     levels: Levels,
     /// Findings that are known and not reported: by exceptions, and by the baseline.
@@ -142,18 +144,21 @@ pub fn build(inputs: Inputs) -> Diagnosed<Built> {
     diag::sort(&mut findings, &files);
     let timings =
         Timings { parse: parsed_at, check: checked_at - parsed_at, prepare: start.elapsed() - checked_at };
-    Diagnosed::new(Built { files, checked, theme, shared, routes, levels, suppressed, timings }, findings)
+    Diagnosed::new(
+        Built { files, checked, theme, shared, routes, search: OnceLock::new(), levels, suppressed, timings },
+        findings,
+    )
 }
 
 impl Built {
     /// All paths of the output, sorted.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
-        self.routes.keys().map(String::as_str)
+        self.routes.keys().chain(self.search().keys()).map(String::as_str)
     }
 
     /// Whether the output has a path.
     pub fn has(&self, path: &str) -> bool {
-        self.routes.contains_key(path)
+        self.routes.contains_key(path) || (path.starts_with(SEARCH) && self.search().contains_key(path))
     }
 
     /// Renders one path; `None` when the site has no such path.
@@ -161,17 +166,27 @@ impl Built {
     /// # Errors
     /// A template that meets a value it cannot use, as a finding.
     pub fn render(&self, path: &str) -> Option<Result<Output, Box<Diagnostic>>> {
-        let route = self.routes.get(path)?;
-        let site = render::Site {
-            checked: &self.checked,
-            files: &self.files,
-            theme: &self.theme,
-            shared: &self.shared,
+        let Some(route) = self.routes.get(path) else {
+            let bytes = path.starts_with(SEARCH).then(|| self.search().get(path))??;
+            return Some(Ok(Output::Bytes(bytes.clone())));
         };
+        let site = self.render_site();
         Some(match site.render(route) {
             Ok(Rendered::Bytes(bytes)) => Ok(Output::Bytes(bytes)),
             Ok(Rendered::Copy(path)) => Ok(Output::Copy(path)),
             Err(finding) => Err(finding),
+        })
+    }
+
+    fn render_site(&self) -> render::Site<'_> {
+        render::Site { checked: &self.checked, files: &self.files, theme: &self.theme, shared: &self.shared }
+    }
+
+    /// The files of the search, made when they are first asked for: a check needs none.
+    fn search(&self) -> &BTreeMap<String, Vec<u8>> {
+        self.search.get_or_init(|| {
+            let has_page = self.routes.values().any(|route| *route == Route::Search);
+            if has_page { render::search_files(&self.render_site()) } else { BTreeMap::new() }
         })
     }
 
@@ -333,6 +348,9 @@ fn drop_follow_ups(findings: &mut Vec<Diagnostic>, files: &Files) {
         findings.retain(|finding| !FOLLOW.contains(&finding.lint.name));
     }
 }
+
+/// Where the files of the search lie.
+const SEARCH: &str = "search/";
 
 /// The file of known findings, beside the configuration.
 pub const BASELINE: &str = "prepress.baseline.json";

@@ -11,7 +11,7 @@ use super::levels::LevelPattern;
 use super::lex::Tok;
 use super::numeral::{Style, is_number_word};
 use super::one::kind_of;
-use super::scan::{Body, Item, Scanner, Steer};
+use super::scan::{Body, Item, Scanner, Steer, Why};
 use super::side::{Meas, Side};
 use super::words;
 use std::ops::Range;
@@ -106,6 +106,8 @@ pub fn figures(text: &str, lexicon: &Lexicon) -> Vec<Found> {
         }
         let begin = prefix(&scanner, free, i);
         match scanner.item(begin) {
+            // What is refused as a whole may hold a figure further on.
+            Some((Item { body: Body::Bad(fault), .. }, _)) if fault.why != Why::SecondDash => i += 1,
             Some((item, next)) => {
                 out.extend(claim(&scanner, &item, next, &layout));
                 i = next.max(i + 1);
@@ -203,10 +205,17 @@ fn claim(scanner: &Scanner, item: &Item, next: usize, layout: &Layout) -> Option
     let on = match kind {
         Kind::Money => true,
         Kind::Percent | Kind::PercentagePoint => side.style != Style::Article,
-        Kind::Ratio => range || multiple(scanner, side, after),
-        Kind::Duration => side.style != Style::Article && !aged(scanner, next),
+        Kind::Ratio => {
+            let hedged = item.span != item.core;
+            range || multiple(scanner, side, after) || (hedged && is_twice(scanner, side))
+        }
+        Kind::Duration => {
+            side.style != Style::Article
+                && !aged(scanner, next)
+                && !(pronoun(scanner, item) && one_day(scanner, item))
+        }
         Kind::Scale => score(side) && !dated(scanner, side, next),
-        Kind::Count => side.style != Style::Article,
+        Kind::Count => side.style != Style::Article && (range || !pronoun(scanner, item)),
         _ => false,
     };
     let mut figure = layout.found(kind, item.span.clone(), item.core.clone());
@@ -219,7 +228,24 @@ fn multiple(scanner: &Scanner, side: &Side, after: usize) -> bool {
     let text = &scanner.text[side.span.clone()];
     let marked = text.ends_with(['x', 'X', '×']) || text.ends_with("fold");
     let what = ["as", "the", "that", "what", "more", "less", "higher", "lower", "greater", "faster"];
-    marked || text.eq_ignore_ascii_case("twice") || what.iter().any(|w| scanner.is_word(after, w))
+    marked || what.iter().any(|w| scanner.is_word(after, w))
+}
+
+/// "nearly twice Google"; a bare "twice" is how often something is done.
+fn is_twice(scanner: &Scanner, side: &Side) -> bool {
+    scanner.text[side.span.clone()].eq_ignore_ascii_case("twice")
+}
+
+/// "one story" tells no number of stories, as "a story" does not; "only one story" and "1 story" do.
+fn pronoun(scanner: &Scanner, item: &Item) -> bool {
+    let text = &scanner.text[item.core.clone()];
+    let first = text.split([' ', '\u{a0}', '-']).next().unwrap_or("");
+    item.span == item.core && first.eq_ignore_ascii_case("one")
+}
+
+/// "One day you will be asked"
+fn one_day(scanner: &Scanner, item: &Item) -> bool {
+    scanner.text[item.core.clone()].to_ascii_lowercase().ends_with("day")
 }
 
 /// "a 5-year-old company"

@@ -31,6 +31,7 @@ const PAGES: &[(&str, &str)] = &[
     ("process.html", "view"),
     ("questions.html", "view"),
     ("rubric.html", "view"),
+    ("search.html", ""),
     ("section.html", "ENTRIES sections[title path description ENTRIES]"),
     ("sheet.html", "BANK"),
     ("sitemap.xml", "pages[url updated]"),
@@ -67,7 +68,7 @@ const COMPONENTS: &[(&str, &str)] = &[
 #[rustfmt::skip]
 const EVERY: &str = "\
     site(title description language base_url generator today counts(pages facts sources claims) \
-        has(facts sources disputes tags glossary checklists questions) style script repository) \
+        has(facts sources disputes tags glossary checklists questions) style script search repository) \
     sidebar[title path here pages[title path] more] root \
     page(title kind description path canonical breadcrumbs[title path] outline[level id title] summary audience(for not_for) \
         subject(label path) tags[title path] updated words minutes prev(title path) next(title path) \

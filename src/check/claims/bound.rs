@@ -89,6 +89,9 @@ impl Checker<'_> {
             let options = self.options(reference, fact);
             format!("the fact is {}{options}", show(value, schema, Form::Long))
         });
+        for step in fact.derived.iter().flat_map(|derived| &derived.steps) {
+            case.trace.say(|| format!("derived: {step}"));
+        }
         Some(Meant { number, value: Cow::Borrowed(value), schema: Cow::Borrowed(schema) })
     }
 

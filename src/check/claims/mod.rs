@@ -26,8 +26,6 @@ use crate::parse::{Binding, BindingKind, Target};
 pub(crate) struct Claim {
     /// First byte of the link in its text.
     pub start: usize,
-    /// The byte behind it.
-    pub end: usize,
     /// The words as a reader sees them, with hedges from outside the link.
     pub wording: String,
     pub state: ClaimState,
@@ -139,7 +137,7 @@ impl Checker<'_> {
     ) -> Claim {
         let mut case = Case { binding, default, findings, trace };
         let (wording, state) = self.state(&mut case);
-        Claim { start: binding.start, end: binding.end, wording, state }
+        Claim { start: binding.start, wording, state }
     }
 
     fn state(&self, case: &mut Case<'_>) -> (String, ClaimState) {

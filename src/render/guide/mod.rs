@@ -8,6 +8,7 @@ mod plan;
 mod process;
 pub(crate) mod questions;
 mod rubric;
+pub(crate) mod search;
 mod svg;
 mod timeline;
 pub(crate) mod view;

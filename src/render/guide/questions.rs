@@ -176,7 +176,7 @@ pub(crate) fn anki(checked: &Checked) -> String {
 }
 
 /// A text without marks, on one line.
-fn plain(checked: &Checked, text: &Spanned<String>) -> String {
+pub(super) fn plain(checked: &Checked, text: &Spanned<String>) -> String {
     let roles = Roles::default();
     let (doc, _) = markdown::parse(&text.value, 0..text.value.len(), &roles);
     let mut words = String::new();
