@@ -3,7 +3,7 @@
 //! In: a checked site. Out: bindings of pages, of their titles and of texts in data, each with its claim.
 //! Does not check them again.
 
-use crate::check::{Checked, CheckedSnippet, Claim};
+use crate::check::{Checked, CheckedSnippet, Claim, View};
 use crate::parse::Binding;
 use std::collections::HashMap;
 
@@ -32,12 +32,17 @@ pub(super) fn all(site: &Checked) -> Vec<Bound<'_>> {
     out
 }
 
-/// The checked texts of data files.
+/// The checked texts of data files and of views.
 pub(super) fn snippets(site: &Checked) -> impl Iterator<Item = &CheckedSnippet> {
     let lists = site.checklists.iter().flat_map(|(about, items)| {
         about.iter().chain(items.iter().flat_map(|(text, why)| std::iter::once(text).chain(why)))
     });
-    site.definitions.iter().chain(lists)
+    let views = site.pages.iter().flat_map(|page| page.views.iter().map(|(_, view)| view));
+    let views = views.flat_map(|view| match view {
+        View::Guide(view) => view.texts(),
+        _ => Vec::new(),
+    });
+    site.definitions.iter().chain(lists).chain(site.texts.values()).chain(views)
 }
 
 /// Bindings by each fact they depend on, the second one of a comparison included.

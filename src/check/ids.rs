@@ -17,6 +17,7 @@ pub(crate) struct Ids {
     pub sources: HashMap<String, usize>,
     pub terms: HashMap<String, usize>,
     pub checklists: HashMap<String, usize>,
+    pub guide: super::guide::GuideIds,
     pub rules: HashMap<String, usize>,
 }
 
@@ -28,6 +29,7 @@ pub(crate) fn index(data: &mut Data, findings: &mut Vec<Diagnostic>) -> Ids {
         sources: unique("source", data.sources.iter().map(|s| &s.id), findings),
         terms: unique("term", data.terms.iter().map(|t| &t.id), findings),
         checklists: unique("checklist", data.checklists.iter().map(|c| &c.id), findings),
+        guide: super::guide::index(&data.guide, findings),
         rules: unique("rule", data.rules.iter().map(|rule| &rule.id), findings),
     };
     for checklist in &data.checklists {
@@ -54,7 +56,7 @@ pub(crate) fn index(data: &mut Data, findings: &mut Vec<Diagnostic>) -> Ids {
     ids
 }
 
-fn unique<'a>(
+pub(super) fn unique<'a>(
     what: &str,
     all: impl Iterator<Item = &'a Spanned<String>>,
     findings: &mut Vec<Diagnostic>,
@@ -65,8 +67,8 @@ fn unique<'a>(
         places.push(id.span);
         if let Some(first) = seen.get(&id.value) {
             // Two equal keys of one mapping are a repeated key already.
-            let same_file = places[*first].file == id.span.file;
-            if !same_file || what == "item" || what == "checklist" {
+            let is_key = ["subject", "attribute", "source", "term"].contains(&what);
+            if !is_key || places[*first].file != id.span.file {
                 findings.push(
                     Diagnostic::new(
                         &lints::DUPLICATE_ID,

@@ -16,6 +16,8 @@ mod evidence;
 mod facts;
 mod freshness;
 mod goals;
+mod guide;
+mod guide_views;
 mod ids;
 mod links;
 mod lookup;
@@ -34,6 +36,8 @@ pub(crate) use comparison::{Comparison, ComparisonRow};
 pub(crate) use evidence::{Badge, badges};
 pub(crate) use facts::{Fact, Facts};
 pub(crate) use goals::percent;
+pub(crate) use guide::{Amount, show as show_range};
+pub(crate) use guide_views::{Chart, GuideView};
 pub(crate) use ids::Ids;
 pub(crate) use links::Resolved;
 pub(crate) use origins::Origins;
@@ -47,7 +51,7 @@ use crate::diag::{Diagnosed, Diagnostic, Level, Levels, Suppression};
 use crate::lints;
 use crate::model::{Allow, Config, Data};
 use crate::parse::Page;
-use crate::text::{FileId, Span};
+use crate::text::{FileId, Span, Spanned};
 use candidates::Candidates;
 use derive::Formulas;
 use jiff::civil::Date;
@@ -84,6 +88,8 @@ pub(crate) struct Snippets {
     pub definitions: Vec<crate::parse::Snippet>,
     /// For each checklist: the description, and text and reason of each item.
     pub checklists: Vec<ListTexts<crate::parse::Snippet>>,
+    /// For each text of the guide's collections, in their order.
+    pub guide: Vec<crate::parse::Snippet>,
 }
 
 /// A checklist's description, and text and reason of each item.
@@ -104,6 +110,8 @@ pub(crate) struct Checked {
     /// Checked texts of the glossary and the checklists, in the order of the data.
     pub definitions: Vec<CheckedSnippet>,
     pub checklists: Vec<ListTexts<CheckedSnippet>>,
+    /// Checked texts of the guide's collections, by their place.
+    pub texts: guide::Texts,
     /// Sentences that use each fact, by the fact's number.
     pub uses: Vec<Vec<Use>>,
     /// Sentences that are bound to each rule, by the rule's number.
@@ -151,7 +159,7 @@ pub(crate) fn check(parsed: Parsed) -> Diagnosed<Checked> {
     let Known { facts, formulas, rules, origins } = known(&data, &config, &ids, today, &mut findings);
     let placed = pages::arrange(pages, today, drafts, &mut findings);
     let sections = sections::sections(&config, &placed, &mut findings);
-    let (results, (definitions, checklists)) = {
+    let (results, (definitions, checklists), texts) = {
         let site = links::Site::new(&placed, &assets, &broken);
         let on = |lint| levels.of(lint) != Level::Allow;
         let claims = Checker {
@@ -168,7 +176,10 @@ pub(crate) fn check(parsed: Parsed) -> Diagnosed<Checked> {
             .enumerate()
             .map(|(number, page)| pages::check(number, page, &site, &claims, &candidates))
             .collect();
-        (results, snippets::check(&snippets, &data, &site, &claims, &candidates, &mut findings))
+        let lists = snippets::check(&snippets, &data, &site, &claims, &candidates, &mut findings);
+        let texts = snippets::guide(&snippets, &data, &site, &claims, &candidates, &mut findings);
+        guide::check(&data, &ids, &facts, &texts, &mut findings);
+        (results, lists, texts)
     };
     let mut pages = Vec::with_capacity(placed.len());
     for (placed, mut result) in placed.into_iter().zip(results) {
@@ -191,6 +202,7 @@ pub(crate) fn check(parsed: Parsed) -> Diagnosed<Checked> {
         sections,
         definitions,
         checklists,
+        texts,
         tags: BTreeMap::new(),
         assets,
         ids,
@@ -262,7 +274,7 @@ impl Checked {
         let lists = self.checklists.iter().flat_map(|(about, items)| {
             about.iter().chain(items.iter().flat_map(|(text, why)| std::iter::once(text).chain(why)))
         });
-        let snippets = self.definitions.iter().chain(lists);
+        let snippets = self.definitions.iter().chain(lists).chain(self.texts.values());
         let pages = self.pages.iter().flat_map(|page| &page.figures);
         pages.chain(snippets.flat_map(|snippet| &snippet.figures))
     }
@@ -270,5 +282,15 @@ impl Checked {
     /// Whether a subject has facts, and so a ledger.
     pub(crate) fn has_facts(&self, subject: usize) -> bool {
         self.facts.subjects.contains(&subject)
+    }
+
+    /// A number of the guide's collections, as written or as a fact gives it.
+    pub(crate) fn amount(&self, text: Option<&Spanned<String>>, unit: Amount) -> Option<(u32, u32)> {
+        guide::amount(text?, unit, &self.texts, &self.facts)
+    }
+
+    /// The score of a rule.
+    pub(crate) fn score(&self, text: &Spanned<String>) -> Option<crate::model::Score> {
+        guide::score(text, &self.texts, &self.facts)
     }
 }

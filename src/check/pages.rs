@@ -7,13 +7,14 @@ use super::candidates::Candidates;
 use super::claims::{Checker, Claim, Use};
 use super::comparison::{self, Comparison};
 use super::coverage::{self, Figure};
+use super::guide_views::{self, GuideView};
 use super::links::{Resolved, Site};
 use super::rules::RuleTruth;
 use super::{Checked, ClaimState, Counts};
 use crate::diag::Diagnostic;
 use crate::lints;
 use crate::model::PageKind;
-use crate::parse::{Field, Page, ViewKind, checklist_view, comparison_view, yaml};
+use crate::parse::{Field, Page, ViewKind, checklist_view, comparison_view, guide_view, yaml};
 use crate::text::{FilePath, Span, Spanned};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, HashMap};
@@ -101,6 +102,8 @@ pub(crate) enum View {
     Comparison(Comparison),
     /// A checklist by number.
     Checklist(usize),
+    /// A view of the guide's collections.
+    Guide(GuideView),
 }
 
 /// Drops what is not to be published, sorts by path and gives every page its place.
@@ -239,6 +242,19 @@ pub(crate) fn check(
         }
         PageKind::Checklist(id) => checklist(id, claims, &mut out.found),
         PageKind::Article | PageKind::Home | PageKind::Section => None,
+        kind => kind.view().and_then(|spec| {
+            let at = guide_views::Place {
+                page: number,
+                path: &page.path,
+                subject: out.subject,
+                span: front.title.span,
+                raw: &|_| "",
+                site,
+                claims,
+                candidates,
+            };
+            guide_views::resolve(&spec, &at, &mut out.found).map(View::Guide)
+        }),
     };
     for (language, span) in &page.extract.languages {
         if !crate::highlight::knows(language) {
@@ -250,7 +266,7 @@ pub(crate) fn check(
         }
     }
     for view in &page.extract.views {
-        let resolved = fenced(page, view, claims, &mut out.found);
+        let resolved = fenced((number, page, out.subject), view, site, (claims, candidates), &mut out.found);
         out.views.extend(resolved.map(|resolved| (view.start, resolved)));
     }
     out
@@ -286,9 +302,10 @@ fn checklist(id: &Spanned<String>, claims: &Checker<'_>, findings: &mut Vec<Diag
 
 /// Reads the YAML of a fenced view; whatever is wrong with it is reported as a bad view.
 fn fenced(
-    page: &Page,
+    (number, page, subject): (usize, &Page, Option<usize>),
     view: &crate::parse::ViewSite,
-    claims: &Checker<'_>,
+    site: &Site<'_>,
+    (claims, candidates): (&Checker<'_>, &Candidates<'_>),
     findings: &mut Vec<Diagnostic>,
 ) -> Option<View> {
     let mut found = Vec::new();
@@ -301,6 +318,25 @@ fn fenced(
         (Some(node), ViewKind::Checklist) => {
             checklist_view(&node, &mut found).and_then(|id| checklist(&id, claims, &mut found))
         }
+        (Some(node), ViewKind::Guide(name)) => guide_view(name, &node, &mut found).and_then(|spec| {
+            let raw = |span: Span| {
+                let range = span.range();
+                view.text
+                    .get(range.start.saturating_sub(offset)..range.end.saturating_sub(offset))
+                    .unwrap_or("")
+            };
+            let at = guide_views::Place {
+                page: number,
+                path: &page.path,
+                subject,
+                span: node.span,
+                raw: &raw,
+                site,
+                claims,
+                candidates,
+            };
+            guide_views::resolve(&spec, &at, &mut found).map(View::Guide)
+        }),
         (None, _) => {
             if found.is_empty() {
                 found.push(Diagnostic::new(&lints::BAD_VIEW, view.span, "this block is empty"));
@@ -348,6 +384,7 @@ pub(crate) fn connect(site: &mut Checked) {
             claims.extend(std::iter::once(text).chain(why).flat_map(|snippet| snippet.claims.clone()));
         }
     }
+    claims.extend(site.texts.values().flat_map(|snippet| snippet.claims.clone()));
     for claim in claims {
         count(&mut site.counts, &claim.state);
         record(site, &claim, None, None);
@@ -368,6 +405,19 @@ fn uses_of(site: &mut Checked, number: usize) {
         count(&mut site.counts, &claim.state);
         record(site, &claim, Some(number), None);
         site.pages[number].field_claims.push(claim);
+    }
+    let page = &site.pages[number];
+    let mut inside: Vec<(Option<String>, Claim)> = Vec::new();
+    for (start, view) in &page.views {
+        let View::Guide(view) = view else { continue };
+        let anchor = page.page.outline.iter().rev().find(|entry| entry.start <= *start);
+        let anchor = anchor.map(|entry| entry.id.clone());
+        let claims = view.texts().into_iter().flat_map(|text| text.claims.clone());
+        inside.extend(claims.map(|claim| (anchor.clone(), claim)));
+    }
+    for (anchor, claim) in inside {
+        count(&mut site.counts, &claim.state);
+        record(site, &claim, Some(number), anchor);
     }
 }
 

@@ -10,8 +10,11 @@ use super::{ListTexts, Snippets};
 use crate::diag::Diagnostic;
 use crate::model::Data;
 use crate::parse::{Binding, Snippet};
-use crate::text::FilePath;
+use crate::text::{FilePath, Span};
 use std::collections::BTreeMap;
+
+/// Links in data are relative to the content folder, whatever file they stand in.
+const BASE: &str = "content/index.md";
 
 /// A snippet whose references are resolved.
 #[derive(Debug, Clone, Default)]
@@ -34,8 +37,9 @@ pub(crate) fn check(
     candidates: &Candidates<'_>,
     findings: &mut Vec<Diagnostic>,
 ) -> (Vec<CheckedSnippet>, Vec<ListTexts<CheckedSnippet>>) {
+    let base = FilePath::new(BASE);
     let mut one = |snippet: &Snippet, subject: Option<usize>| {
-        resolve(snippet, subject, site, claims, candidates, findings)
+        resolve(snippet, subject, (&base, None), site, claims, candidates, findings)
     };
     let definitions = snippets.definitions.iter().map(|snippet| one(snippet, None)).collect();
     let mut lists = Vec::new();
@@ -51,21 +55,40 @@ pub(crate) fn check(
     (definitions, lists)
 }
 
-fn resolve(
+/// Checks the texts of the guide's collections, by their place.
+pub(crate) fn guide(
+    snippets: &Snippets,
+    data: &Data,
+    site: &Site<'_>,
+    claims: &Checker<'_>,
+    candidates: &Candidates<'_>,
+    findings: &mut Vec<Diagnostic>,
+) -> BTreeMap<Span, CheckedSnippet> {
+    let base = FilePath::new(BASE);
+    let mut texts = BTreeMap::new();
+    for ((subject, text), snippet) in data.guide.texts().into_iter().zip(&snippets.guide) {
+        let subject = subject.and_then(|id| claims.ids.subjects.get(&id.value).copied());
+        let checked = resolve(snippet, subject, (&base, None), site, claims, candidates, findings);
+        texts.insert(text.span, checked);
+    }
+    texts
+}
+
+/// Resolves a text that stands in a file, on a page if it has a number.
+pub(super) fn resolve(
     snippet: &Snippet,
     subject: Option<usize>,
+    (base, page): (&FilePath, Option<usize>),
     site: &Site<'_>,
     claims: &Checker<'_>,
     candidates: &Candidates<'_>,
     findings: &mut Vec<Diagnostic>,
 ) -> CheckedSnippet {
-    // Links in data are relative to the content folder, whatever file they stand in.
-    let base = FilePath::new("content/index.md");
     let links = snippet
         .extract
         .links
         .iter()
-        .map(|link| (link.start, site.resolve(link, &base, None, findings)))
+        .map(|link| (link.start, site.resolve(link, base, page, findings)))
         .collect();
     let bindings = &snippet.extract.bindings;
     let checked: Vec<Claim> =

@@ -2,7 +2,7 @@
 //!
 //! Values of facts are still text: the attribute's type decides how they are read.
 
-use super::{Allow, PartialDate, Rule};
+use super::{Allow, Guide, PartialDate, Rule};
 use crate::text::{Span, Spanned};
 
 /// Everything below `content/data`, in the order of files and lines.
@@ -22,6 +22,8 @@ pub struct Data {
     pub terms: Vec<Term>,
     /// Checklists.
     pub checklists: Vec<Checklist>,
+    /// Questions, principles, processes, rubrics, plans.
+    pub guide: Guide,
 }
 
 /// Something the guide is about.

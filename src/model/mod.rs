@@ -1,23 +1,35 @@
 //! The domain's words, as plain data.
 //!
 //! In: nothing. Out: the types of the site's configuration, of pages and their front matter, and
-//! of the structured data: subjects, attributes, sources, facts, disputes, rules, glossary, checklists.
+//! of the structured data: subjects, attributes, sources, facts, disputes, rules, glossary, checklists,
+//! and the collections of a guide: questions, principles, processes, rubrics, plans.
 //! References are still text with a place; `check` turns them into what they refer to.
 //! Does not read, check or print anything.
 
 mod allow;
+mod bank;
 mod config;
 mod data;
 mod date;
+mod guide;
 mod page;
 mod rule;
+mod texts;
+mod views;
 
 pub use allow::{Allow, Covers};
+pub use bank::{BankStage, Principle, PrincipleSet, Question};
 pub use config::{Config, CoverageGoal};
 pub use data::{
     AttributeDef, Checklist, ChecklistItem, Data, Dispute, DisputeStatus, FactDef, FactValue, Freshness,
     Rank, Report, SourceDef, SourceRef, Subject, Term,
 };
 pub use date::PartialDate;
+pub use guide::{
+    Applies, Competency, Effect, Guide, Plan, PlanPart, Process, ProcessStage, Rubric, RubricRule, Score,
+    ScoreCard, Task, Total,
+};
 pub use page::{Audience, ComparisonSpec, FieldClaim, FrontMatter, PageKind, RowGroup};
 pub use rule::{Exception, Rule, RuleLevel};
+pub use texts::GuideText;
+pub use views::{ChartKind, ChartSpec, MistakeSpec, QuestionFilter, ViewSpec};

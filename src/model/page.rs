@@ -1,6 +1,6 @@
 //! Pages: their kinds and what their front matter says.
 
-use super::{Allow, PartialDate};
+use super::{Allow, PartialDate, QuestionFilter, ViewSpec};
 use crate::text::Spanned;
 
 /// What a page is. Adding a variant makes the compiler ask for its front matter and its view; the
@@ -13,6 +13,16 @@ pub enum PageKind {
     Comparison(ComparisonSpec),
     /// One checklist of `data/checklists/`, named by its id.
     Checklist(Spanned<String>),
+    /// One process of `data/processes/`, named by its id.
+    Process(Spanned<String>),
+    /// Questions of the bank.
+    Questions(QuestionFilter),
+    /// The principles of one file of `data/principles/`.
+    Principles(Spanned<String>),
+    /// One rubric of `data/rubrics/`.
+    Rubric(Spanned<String>),
+    /// One plan of `data/plans/`.
+    Plan(Spanned<String>),
     /// The site's front page: `content/index.md`.
     Home,
     /// The page of a folder: its `index.md`.
@@ -21,7 +31,18 @@ pub enum PageKind {
 
 impl PageKind {
     /// The kinds an author may write.
-    pub const NAMES: &'static [&'static str] = &["article", "comparison", "checklist", "home", "section"];
+    pub const NAMES: &'static [&'static str] = &[
+        "article",
+        "comparison",
+        "checklist",
+        "process",
+        "questions",
+        "principles",
+        "rubric",
+        "plan",
+        "home",
+        "section",
+    ];
 
     /// The word for `kind:`, which is also the template's name.
     pub fn name(&self) -> &'static str {
@@ -29,8 +50,25 @@ impl PageKind {
             Self::Article => "article",
             Self::Comparison(_) => "comparison",
             Self::Checklist(_) => "checklist",
+            Self::Process(_) => "process",
+            Self::Questions(_) => "questions",
+            Self::Principles(_) => "principles",
+            Self::Rubric(_) => "rubric",
+            Self::Plan(_) => "plan",
             Self::Home => "home",
             Self::Section => "section",
+        }
+    }
+
+    /// The view of the guide's collections that the kind shows.
+    pub fn view(&self) -> Option<ViewSpec> {
+        match self {
+            Self::Process(id) => Some(ViewSpec::Process(id.clone())),
+            Self::Questions(filter) => Some(ViewSpec::Questions(filter.clone())),
+            Self::Principles(id) => Some(ViewSpec::Principles(id.clone())),
+            Self::Rubric(id) => Some(ViewSpec::Rubric(id.clone())),
+            Self::Plan(id) => Some(ViewSpec::Plan(id.clone())),
+            Self::Article | Self::Comparison(_) | Self::Checklist(_) | Self::Home | Self::Section => None,
         }
     }
 }

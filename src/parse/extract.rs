@@ -58,11 +58,12 @@ pub(crate) struct ViewSite {
 pub(crate) enum ViewKind {
     Comparison,
     Checklist,
+    /// One of the others, by its name.
+    Guide(&'static str),
 }
 
 impl ViewKind {
-    /// Words that a fence's info string uses for views; all but the first two are for later
-    /// kinds and are refused with a finding.
+    /// Words that a fence's info string uses for views.
     pub(crate) const NAMES: [&'static str; 9] = [
         "comparison",
         "checklist",
@@ -76,11 +77,12 @@ impl ViewKind {
     ];
 
     fn of(language: &str) -> Option<Self> {
-        match language {
-            "comparison" => Some(Self::Comparison),
-            "checklist" => Some(Self::Checklist),
-            _ => None,
-        }
+        let name = Self::NAMES.into_iter().find(|name| *name == language)?;
+        Some(match name {
+            "comparison" => Self::Comparison,
+            "checklist" => Self::Checklist,
+            name => Self::Guide(name),
+        })
     }
 }
 
@@ -161,28 +163,19 @@ impl Reader<'_> {
     fn code(&mut self, code: &Code<'_>) {
         let first = code.bytes.start
             ..code.bytes.start + self.text[code.bytes.clone()].lines().next().map_or(0, str::len);
-        let Some(name) = ViewKind::NAMES.iter().find(|name| **name == code.language) else {
+        let Some(kind) = ViewKind::of(&code.language) else {
             if !code.language.is_empty() {
                 self.out.languages.push((code.language.clone(), (self.locate)(first)));
             }
             return;
         };
-        let span = (self.locate)(code.bytes.clone());
-        match ViewKind::of(name) {
-            Some(kind) => self.out.views.push(ViewSite {
-                kind,
-                start: code.bytes.start,
-                span,
-                body: code.body.clone(),
-                text: code.text.to_string(),
-            }),
-            None => {
-                let message = format!("the view `{name}` is not built by this version of prepress");
-                self.findings.push(Diagnostic::new(&lints::BAD_VIEW, (self.locate)(first), message).help(
-                    "`comparison` and `checklist` are; write ```` ```text ```` to show the block as it is",
-                ));
-            }
-        }
+        self.out.views.push(ViewSite {
+            kind,
+            start: code.bytes.start,
+            span: (self.locate)(code.bytes.clone()),
+            body: code.body.clone(),
+            text: code.text.to_string(),
+        });
     }
 
     fn html(&mut self, html: &str) {

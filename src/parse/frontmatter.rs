@@ -203,6 +203,11 @@ fn kind(
             PageKind::Comparison(spec)
         }
         "checklist" => fields.required("checklist").map_or(PageKind::Article, PageKind::Checklist),
+        "process" => fields.required("process").map_or(PageKind::Article, PageKind::Process),
+        "questions" => PageKind::Questions(super::views::question_filter(fields)),
+        "principles" => fields.required("principles").map_or(PageKind::Article, PageKind::Principles),
+        "rubric" => fields.required("rubric").map_or(PageKind::Article, PageKind::Rubric),
+        "plan" => fields.required("plan").map_or(PageKind::Article, PageKind::Plan),
         other => {
             let span = written.as_ref().map_or_else(|| fields.span(), |kind| kind.span);
             let near = suggestion(other, PageKind::NAMES.iter().copied());

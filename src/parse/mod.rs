@@ -17,6 +17,8 @@ mod page;
 mod reference;
 mod snippet;
 mod strand;
+mod views;
+mod whole;
 pub(crate) mod yaml;
 
 pub(crate) use binding::{Binding, BindingKind};
@@ -29,3 +31,5 @@ pub(crate) use markdown::Roles;
 pub(crate) use page::{Context, Field, Half, OutlineEntry, Page, half, page};
 pub(crate) use reference::{FactRef, Target, fact_ref};
 pub(crate) use snippet::Snippet;
+pub(crate) use views::guide_view;
+pub(crate) use whole::whole_range;

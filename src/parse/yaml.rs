@@ -294,7 +294,9 @@ impl<'a> Fields<'a> {
 
     /// The value of a key, unless it is missing or null.
     pub(crate) fn node(&mut self, key: &'static str) -> Option<&'a Node> {
-        self.asked.push(key);
+        if !self.asked.contains(&key) {
+            self.asked.push(key);
+        }
         let (_, node) = self.entries.iter().rev().find(|(k, _)| k.value == key)?;
         (node.value != Value::Null).then_some(node)
     }

@@ -89,7 +89,7 @@ pub(crate) fn sources(checked: &Checked, fact: &Fact) -> Vec<SourceLink> {
     links
 }
 
-fn source_link(checked: &Checked, source: &SourceRef) -> Option<SourceLink> {
+pub(crate) fn source_link(checked: &Checked, source: &SourceRef) -> Option<SourceLink> {
     let number = *checked.ids.sources.get(&source.id.value)?;
     Some(link_to(checked, number, source.locator.clone()))
 }

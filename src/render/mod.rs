@@ -8,6 +8,7 @@
 mod book;
 mod collect;
 mod escape;
+mod guide;
 mod html;
 mod pages;
 mod roles;

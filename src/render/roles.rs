@@ -47,9 +47,13 @@ fn questions(writer: &mut Writer<'_>, level: u8, blocks: &[Block<'_>]) -> Result
     let mut rest = &blocks[first..];
     while let Some((Block::Heading(heading), others)) = rest.split_first() {
         let length = section_length(level + 1, others);
+        // A question opens its answer: a link inside it would be a control in a control.
+        let terms = std::mem::replace(&mut writer.link_terms, false);
+        let question = writer.aside(|writer| writer.inlines(&heading.content));
+        writer.link_terms = terms;
         items.push(QuestionView {
             id: heading.id.clone(),
-            question: writer.aside(|writer| writer.inlines(&heading.content))?,
+            question: question?,
             answer: writer.aside(|writer| writer.blocks(&others[..length]))?,
         });
         rest = &others[length..];

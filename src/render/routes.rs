@@ -3,6 +3,7 @@
 //! In: a checked site and its theme. Out: every path with what is rendered there, sorted; and
 //! findings where a generated path is taken by a page. Does not render.
 
+use super::pages::BankPage;
 use crate::check::Checked;
 use crate::diag::{Diagnosed, Diagnostic};
 use crate::lints;
@@ -24,6 +25,8 @@ pub(crate) enum Route {
     Tag(String),
     Glossary,
     Checklists,
+    /// A page of the question bank.
+    Bank(BankPage),
     /// The page of the search; the files of its index are made when they are asked for.
     Search,
     NotFound,
@@ -129,6 +132,7 @@ fn generated(checked: &Checked, searchable: bool) -> Vec<(String, Route)> {
             out.push((super::collect::ledger_path(checked, subject), Route::Ledger(subject)));
         }
     }
+    out.extend(super::pages::bank_pages(checked).into_iter().map(|(path, page)| (path, Route::Bank(page))));
     let mut add = |there: bool, path: &str, route: Route| {
         if there {
             out.push((path.to_owned(), route));

@@ -4,7 +4,7 @@
 //! other pages (lists of tags, redirects) and everything that is no text of the page. The index is made by
 //! `search`.
 
-use super::{Site, collect};
+use super::{Site, collect, guide};
 use crate::check::{CheckedPage, CheckedSnippet, Claim, ClaimState, Comparison, View};
 use crate::doc::{Block, Definition, Doc, Inline};
 use crate::parse::{Roles, markdown};
@@ -21,6 +21,7 @@ pub(crate) fn files(site: &Site<'_>) -> BTreeMap<String, Vec<u8>> {
     documents.extend(ledgers(site));
     documents.extend(sources(site));
     documents.extend(glossary(site));
+    documents.extend(guide::search::documents(site.checked));
     crate::search::build(&documents)
 }
 
@@ -158,6 +159,10 @@ impl Reader<'_> {
                 let texts =
                     about.iter().chain(items.iter().flat_map(|(text, why)| std::iter::once(text).chain(why)));
                 let texts: Vec<String> = texts.map(snippet_text).collect();
+                texts.iter().for_each(|text| self.say(text));
+            }
+            View::Guide(view) => {
+                let texts = guide::search::words(self.site.checked, view, &snippet_text);
                 texts.iter().for_each(|text| self.say(text));
             }
         }

@@ -108,6 +108,7 @@ fn site(checked: &Checked, theme: &Theme) -> SiteView {
             tags: !checked.tags.is_empty(),
             glossary: !checked.data.terms.is_empty(),
             checklists: !checked.data.checklists.is_empty(),
+            questions: !checked.data.guide.questions.is_empty(),
         },
         style: theme.static_path("theme.css").unwrap_or_default(),
         script: theme.static_path("theme.js"),
@@ -180,6 +181,9 @@ fn generated(checked: &Checked) -> Vec<LinkView> {
             links.push(LinkView { title: title.to_owned(), path: path.to_owned() });
         }
     };
+    let questions = !checked.data.guide.questions.is_empty();
+    add(questions, "All questions", super::guide::questions::INDEX);
+    add(questions, "Practise the questions", super::guide::questions::DRILL);
     add(!checked.data.checklists.is_empty(), "All checklists", "checklists.html");
     add(!checked.data.terms.is_empty(), "Glossary", "glossary.html");
     add(!checked.data.sources.is_empty(), "Sources", "sources.html");

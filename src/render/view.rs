@@ -38,6 +38,7 @@ pub(crate) struct HasView {
     pub tags: bool,
     pub glossary: bool,
     pub checklists: bool,
+    pub questions: bool,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -94,6 +95,7 @@ pub(crate) struct PageView {
     pub evidence: Vec<EvidenceView>,
     pub facts: Vec<FactRow>,
     pub source: String,
+    pub scripts: Vec<String>,
     pub extra: serde_json::Value,
 }
 

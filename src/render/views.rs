@@ -26,6 +26,7 @@ pub(crate) fn view(writer: &mut Writer<'_>, view: &View, titled: bool) -> Result
             it.title = it.title.filter(|_| titled);
             writer.component("checklist.html", &it)
         }
+        View::Guide(view) => super::guide::write(writer, view, titled),
     }
 }
 

@@ -139,7 +139,8 @@ fn snippets(data: &Data, files: &Files, detect: &Detect, findings: &mut Vec<Diag
             list.items.iter().map(|item| (read(&item.text), item.why.as_ref().map(&mut read))).collect();
         checklists.push((about, items));
     }
-    Snippets { definitions, checklists }
+    let guide = data.guide.texts().into_iter().map(|(_, text)| read(text)).collect();
+    Snippets { definitions, checklists, guide }
 }
 
 /// Reports files whose ending is one of ours in capitals: they would be passed over.

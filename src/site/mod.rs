@@ -327,12 +327,13 @@ fn drop_follow_ups(findings: &mut Vec<Diagnostic>, files: &Files) {
         "nested-too-deeply",
         "unknown-data-file",
     ];
-    const FOLLOW: [&str; 10] = [
+    const FOLLOW: [&str; 11] = [
         "unknown-subject",
         "unknown-attribute",
         "unknown-source",
         "unknown-fact",
         "unknown-checklist",
+        "unknown-record",
         "no-default-subject",
         "no-source",
         "too-few-sources",

@@ -31,12 +31,17 @@ impl Tab {
     }
 
     fn press(&mut self, key: &str) {
+        let letter = key.to_uppercase();
         let (code, number, text) = match key {
             "Tab" => ("Tab", 9, None),
             "Enter" => ("Enter", 13, Some("\r")),
             "Escape" => ("Escape", 27, None),
             " " => ("Space", 32, Some(" ")),
             "ArrowRight" => ("ArrowRight", 39, None),
+            "ArrowDown" => ("ArrowDown", 40, None),
+            _ if letter.len() == 1 && letter.as_bytes()[0].is_ascii_uppercase() => {
+                ("", u32::from(letter.as_bytes()[0]), Some(key))
+            }
             _ => panic!("no such key: {key}"),
         };
         let mut down =

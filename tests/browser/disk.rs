@@ -25,7 +25,22 @@ fn nothing_is_out_of_reach_on_small_screens() {
     let (guide, browser) = (guide(), Browser::start());
     let root = guide.root();
     let mut tab = Tab::open(&browser, &root);
-    let kinds = ["home", "section", "article", "comparison", "checklist", "ledger", "sources"];
+    let kinds = [
+        "home",
+        "section",
+        "article",
+        "comparison",
+        "checklist",
+        "ledger",
+        "sources",
+        "process",
+        "questions",
+        "principles",
+        "plan",
+        "bank",
+        "drill",
+        "sheet",
+    ];
     let mut seen = Vec::new();
     for page in guide.pages() {
         tab.go(&format!("{root}{page}"));

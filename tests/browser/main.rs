@@ -2,7 +2,8 @@
 //!
 //! `chrome` starts a browser, `tab` speaks to one page and counts everything that goes wrong in it,
 //! `act` does what readers do: click, type, change the window. `guide` builds this repository's own
-//! guide once and serves it. The tests: `disk`, `hosted`, `evidence`, `reading`, `preview`.
+//! guide once and serves it. The tests: `disk`, `hosted`, `evidence`, `reading`, `practice`,
+//! `preview`.
 //! Every console error, page error, failed load and request to elsewhere fails a test.
 
 mod act;
@@ -11,6 +12,7 @@ mod disk;
 mod evidence;
 mod guide;
 mod hosted;
+mod practice;
 mod preview;
 mod reading;
 mod tab;

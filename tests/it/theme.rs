@@ -17,15 +17,23 @@ use tera::{Context, Tera};
 const PAGES: &[(&str, &str)] = &[
     ("404.html", ""),
     ("article.html", ""),
+    ("bank.html", "BANK questions principle(PRINCIPLE)"),
     ("checklist.html", "checklist"),
     ("checklists.html", "lists[title path html]"),
     ("comparison.html", "comparison agreed[]"),
+    ("drill.html", "BANK"),
     ("glossary.html", "terms[id term aliases[] definition see[title id] uses[title path]]"),
     ("home.html", "ENTRIES sections[title path description ENTRIES]"),
     ("ledger.html", "subject(label description parent(label path) pages[title path]) rows[id label value qualifiers as_of method \
                      rank note BADGES SOURCES DISPUTE file line uses[text how title path]]"),
+    ("plan.html", "view"),
+    ("principles.html", "view"),
+    ("process.html", "view"),
+    ("questions.html", "view"),
+    ("rubric.html", "view"),
     ("search.html", ""),
     ("section.html", "ENTRIES sections[title path description ENTRIES]"),
+    ("sheet.html", "BANK"),
     ("sitemap.xml", "pages[url updated]"),
     ("sources.html", "sources[id title kind url publisher published accessed note reliability derived[title path] \
                       supports[label value path locator] contradicts[label value path locator] cited[text title path]]"),
@@ -37,29 +45,46 @@ const PAGES: &[(&str, &str)] = &[
 #[rustfmt::skip]
 const COMPONENTS: &[(&str, &str)] = &[
     ("alert.html", "kind title content"),
+    ("chart.html", "title svg head[] rows[cells[] path] notes[]"),
     ("checklist.html", "id title description roles[] stage items[id text why minutes]"),
     ("code.html", "language code"),
     ("comparison.html", "caption subjects[label path] groups[label rows[label unit path cells[state facts[value qualifiers as_of from \
                          path BADGES bar(start width)]]]]"),
     ("evidence.html", "EVIDENCE"),
+    ("facts.html", "rows[label value as_of path BADGES]"),
     ("faq.html", "items[id question answer]"),
     ("pairs.html", "pairs[title bad good]"),
+    ("plan.html", "id description days hours because sum parts[title minutes tasks[id text first last days minutes spare]]"),
+    ("principles.html", "title description items[PRINCIPLE]"),
+    ("process.html", "id description starts ends stages[n id name minutes days with only text prepare[] principles[CHOICE] \
+                      stage(CHOICE)] totals[label stated sum] because SOURCES timeline"),
+    ("questions.html", "QUESTIONS"),
+    ("rubric.html", "id title description min max step competencies[id name text shows[] missing[]] rules[id text] \
+                     readings[title rules[effect applies score words] notes[]] ambiguity \
+                     examples[name scores[] outcomes[verdict why]] SOURCES"),
 ];
 
 /// What every page's template sees beside its own.
 #[rustfmt::skip]
 const EVERY: &str = "\
     site(title description language base_url generator today counts(pages facts sources claims) \
-        has(facts sources disputes tags glossary checklists) style script search repository) \
+        has(facts sources disputes tags glossary checklists questions) style script search repository) \
     sidebar[title path here pages[title path] more] root \
     page(title kind description path canonical breadcrumbs[title path] outline[level id title] summary audience(for not_for) \
         subject(label path) tags[title path] updated words minutes prev(title path) next(title path) \
         related[title path description] backlinks[title path description] evidence[EVIDENCE] \
-        facts[label value as_of path BADGES] source) \
+        facts[label value as_of path BADGES] source scripts[]) \
     body";
 
 #[rustfmt::skip]
 const PARTS: &[(&str, &str)] = &[
+    ("BANK", "bank(QUESTIONS) around(stages[LINK] principles[LINK] tools[title path])"),
+    ("QUESTIONS", "roles[id title count] stages[id title count] principles[id title count] drill \
+                   questions[id text roles[] role_ids stage(CHOICE) principles[CHOICE] principle_ids kind origin minutes \
+                   shows[] traps[] follow_ups[] SOURCES]"),
+    ("PRINCIPLE", "id name official meaning shows[] missing[] practise stages[CHOICE] path count SOURCES"),
+    ("CHOICE", "id title path"),
+    ("LINK", "title path count"),
     ("EVIDENCE", "n id kind subject label value qualifiers as_of method SOURCES wordings[text how] steps[] BADGES DISPUTE note path"),
     ("ENTRIES", "pages[title path description kind]"),
     ("SOURCES", "sources[title path url locator publisher]"),
@@ -70,8 +95,9 @@ const PARTS: &[(&str, &str)] = &[
 /// Words in the manual's tables that are values of fields or of HTML, not names of fields.
 #[rustfmt::skip]
 const VALUES: &[&str] = &[
-    "a", "article", "button", "caution", "deprecated", "disputed", "estimate", "fact", "home", "important", "it", "ledger",
-    "normal", "preferred", "rule", "section", "span", "stale", "sup", "tag", "tip", "todo", "warning",
+    "a", "advance", "article", "authored", "average", "button", "caution", "deprecated", "disputed", "each", "estimate", "example",
+    "fact", "home", "important", "it", "ledger", "normal", "plan", "preferred", "process", "reported", "rubric", "rule", "section",
+    "sheet", "span", "stale", "stop", "sup", "tag", "tip", "todo", "warning",
 ];
 
 /// Fields that nothing fills yet: they are there, and false.
@@ -90,6 +116,13 @@ const MORE: &[(&str, &str)] = &[
     ("content/data/glossary.yaml", "probe: {term: dipstick, definition: A plain probe., see: [probe-feeler]}\nprobe-feeler: {term: feeler, definition: A fine probe.}\n"),
     ("content/data/facts/probe.yaml", "subject: probe\nfacts:\n  - {id: probe-count, value: 3 probes, as-of: 2026-10, method: official, sources: [probe]}\n"),
     ("content/data/checklists/probe.yaml", "title: The list of the probe\nitems:\n  - {id: one, text: Dip it.}\n"),
+    ("content/data/processes/probe.yaml", "title: The days of the probe\ntotal: {stages: 9, because: Nobody counted.}\nstages:\n  - {id: one, name: One, days: 1–2}\n  - {id: two, name: Two, days: 2–3, only: PM}\n"),
+    ("content/data/rubrics/probe.yaml", "title: The rubric of the probe\nscale: {min: 1, max: 5}\ncompetencies: [{id: dip, name: Dip, text: How deep.}]\nrules: [{id: deep, text: Deep enough., score: 3, effect: advance, applies-to: each}]\n"),
+    ("content/data/plans/probe.yaml", "title: The plan of the probe\ndays: 1\nhours: 9\nbecause: It takes longer.\nparts: [{title: Dip, tasks: [{id: dip, text: Dip it., days: 1, minutes: 30}]}]\n"),
+    ("content/data/principles/probe.yaml", "title: The principles of the probe\nprinciples: [{id: depth, name: Depth, sources: [{id: probe, locator: Its tip}]}]\n"),
+    ("content/probe-process.md", "---\ntitle: Its days\ndescription: They overlap.\nkind: process\nprocess: probe\n---\n"),
+    ("content/probe-rubric.md", "---\ntitle: Its rubric\ndescription: It has one rule.\nkind: rubric\nrubric: probe\n---\n"),
+    ("content/probe-plan.md", "---\ntitle: Its plan\ndescription: It has one day.\nkind: plan\nplan: probe\n---\n"),
     ("content/pay/probe/index.md", "---\ntitle: Part of a part\ndescription: It has a page.\n---\n"),
     ("content/pay/probe/page.md", "---\ntitle: Page of it\ndescription: It has words.\n---\nWords.\n"),
     ("content/probe.md", "\
@@ -112,6 +145,14 @@ attributes: [probe-count]
 
 ```checklist
 checklist: probe
+```
+
+```facts
+facts: [probe-count, netflix-interview/interview-rounds, netflix-pm/total-comp@year=2023]
+```
+
+```principles
+principles: probe
 ```
 
 ## Mistakes to avoid

@@ -132,7 +132,7 @@ fn value(node: &Node, findings: &mut Vec<Diagnostic>) -> Option<FactValue> {
     }
 }
 
-fn source_refs(fields: &mut Fields<'_>, findings: &mut Vec<Diagnostic>) -> Vec<SourceRef> {
+pub(super) fn source_refs(fields: &mut Fields<'_>, findings: &mut Vec<Diagnostic>) -> Vec<SourceRef> {
     let mut refs = Vec::new();
     for node in fields.nodes("sources") {
         match &node.value {

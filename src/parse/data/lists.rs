@@ -2,11 +2,11 @@
 //!
 //! In: the tree of one file. Out: terms and checklists. Their Markdown is read elsewhere.
 
-use super::{check_id, records, value_of, values_of};
+use super::{check_id, file_id, records, value_of, values_of};
 use crate::diag::Diagnostic;
 use crate::model::{Checklist, ChecklistItem, Data, Term};
 use crate::parse::yaml::{Fields, Node};
-use crate::text::{Span, Spanned};
+use crate::text::Spanned;
 
 pub(super) fn glossary(node: &Node, _: &str, data: &mut Data, findings: &mut Vec<Diagnostic>) {
     for (id, mut fields) in records(node, "a term", findings) {
@@ -24,10 +24,7 @@ pub(super) fn glossary(node: &Node, _: &str, data: &mut Data, findings: &mut Vec
 
 pub(super) fn checklist(node: &Node, stem: &str, data: &mut Data, findings: &mut Vec<Diagnostic>) {
     let Some(mut fields) = Fields::of(node, "a checklist", findings) else { return };
-    let id = fields
-        .text("id")
-        .unwrap_or_else(|| Spanned::new(stem.to_owned(), Span { end: node.span.start, ..node.span }));
-    check_id(&id, findings);
+    let id = file_id(&mut fields, node, stem, findings);
     let mut items = Vec::new();
     for node in fields.nodes("items") {
         let Some(mut inner) = Fields::of(node, "an item of a checklist", findings) else { continue };

@@ -6,6 +6,11 @@
 mod attributes;
 mod facts;
 mod lists;
+mod plans;
+mod principles;
+mod processes;
+mod questions;
+mod rubrics;
 mod rules;
 mod sources;
 
@@ -42,12 +47,17 @@ pub(crate) fn data_file(
         "rules.yaml" => rules::rules,
         _ if inside.starts_with("facts/") => facts::facts,
         _ if inside.starts_with("checklists/") => lists::checklist,
+        _ if inside.starts_with("questions/") => questions::questions,
+        _ if inside.starts_with("principles/") => principles::principles,
+        _ if inside.starts_with("processes/") => processes::process,
+        _ if inside.starts_with("rubrics/") => rubrics::rubric,
+        _ if inside.starts_with("plans/") => plans::plan,
         _ => {
             let near = suggestion(inside, NAMES);
             let message = format!("prepress does not read `{inside}`{near}");
             findings.push(
                 Diagnostic::new(&lints::UNKNOWN_DATA_FILE, Span::whole(file), message)
-                    .help("data lies in subjects.yaml, attributes.yaml, sources.yaml, rules.yaml, glossary.yaml, facts/ and checklists/"),
+                    .help("data lies in subjects.yaml, attributes.yaml, sources.yaml, rules.yaml, glossary.yaml, facts/, checklists/, questions/, principles/, processes/, rubrics/ and plans/"),
             );
             return;
         }
@@ -88,6 +98,19 @@ fn check_id(id: &Spanned<String>, findings: &mut Vec<Diagnostic>) {
         let message = format!("`{}` is not an id: small letters, digits, hyphens and dots", id.value);
         findings.push(Diagnostic::new(&lints::WRONG_VALUE, id.span, message));
     }
+}
+
+/// The id of a record that fills a file: what it says, else the file's name.
+fn file_id(
+    fields: &mut Fields<'_>,
+    node: &Node,
+    stem: &str,
+    findings: &mut Vec<Diagnostic>,
+) -> Spanned<String> {
+    let name = || Spanned::new(stem.to_owned(), Span { end: node.span.start, ..node.span });
+    let id = fields.text("id").unwrap_or_else(name);
+    check_id(&id, findings);
+    id
 }
 
 fn value_of(text: Option<Spanned<String>>) -> Option<String> {

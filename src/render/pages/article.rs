@@ -12,7 +12,7 @@ use super::super::view::{
 };
 use super::super::{Failed, Site, collect, views};
 use super::context::{self, PageContext};
-use crate::check::{CheckedPage, View};
+use crate::check::{CheckedPage, GuideView, View};
 use crate::doc::{Block, Doc, Role};
 use crate::model::PageKind;
 use crate::parse::markdown;
@@ -32,6 +32,11 @@ pub(crate) fn render(site: &Site<'_>, number: usize) -> Result<String, Failed> {
     let roles = crate::parse::roles(&checked.config);
     let (doc, _) = markdown::parse(text, page.page.body.clone(), &roles);
     let mut book = Book::default();
+    // Views of the guide stand above the text, so their notes come first.
+    let above = match &page.own_view {
+        Some(View::Guide(view)) => Some(guide_view(site, page, view, &root, &mut book)?),
+        _ => None,
+    };
     book.register(&page.claims, site);
     let meaning = Meaning { links: &page.links, claims: &page.claims, views: &page.views };
     let mut writer = Writer::new(site, meaning, &root, &mut book);
@@ -40,9 +45,10 @@ pub(crate) fn render(site: &Site<'_>, number: usize) -> Result<String, Failed> {
     writer.blocks(&doc.blocks)?;
     writer.footnotes(&doc.blocks)?;
     let body = std::mem::take(&mut writer.out);
-    let own = match &page.own_view {
-        Some(view) => writer.aside(|writer| views::view(writer, view, false))?,
-        None => String::new(),
+    let own = match (above, &page.own_view) {
+        (Some(above), _) => above,
+        (None, Some(view)) => writer.aside(|writer| views::view(writer, view, false))?,
+        (None, None) => String::new(),
     };
     let mut view = page_view(site, number, page);
     view.summary = summary;
@@ -58,11 +64,29 @@ pub(crate) fn render(site: &Site<'_>, number: usize) -> Result<String, Failed> {
         PageKind::Article => context,
         PageKind::Comparison(_) => context.html("comparison", &own).with("agreed", &agreed(site, page)),
         PageKind::Checklist(_) => context.html("checklist", &own),
+        PageKind::Process(_)
+        | PageKind::Questions(_)
+        | PageKind::Principles(_)
+        | PageKind::Rubric(_)
+        | PageKind::Plan(_) => context.html("view", &own),
         PageKind::Home | PageKind::Section => context
             .with("pages", &entries(site, &checked.sections.all[section].pages))
             .with("sections", &sections(site, section)),
     };
     context.render(site, &template, page.page.path.as_str())
+}
+
+fn guide_view(
+    site: &Site<'_>,
+    page: &CheckedPage,
+    view: &GuideView,
+    root: &str,
+    book: &mut Book,
+) -> Result<String, Failed> {
+    let meaning = Meaning { links: &page.links, claims: &page.claims, views: &page.views };
+    let mut writer = Writer::new(site, meaning, root, book);
+    super::super::guide::write(&mut writer, view, false)?;
+    Ok(writer.out)
 }
 
 /// The TL;DR, which the templates show before everything else.
@@ -121,6 +145,7 @@ fn page_view(site: &Site<'_>, number: usize, page: &CheckedPage) -> PageView {
         evidence: Vec::new(),
         facts: Vec::new(),
         source: page.page.path.to_string(),
+        scripts: super::super::guide::scripts(site, page),
         extra: front.extra.clone(),
     }
 }

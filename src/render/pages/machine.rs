@@ -23,6 +23,8 @@ pub(crate) fn sitemap(site: &Site<'_>) -> Result<String, Failed> {
     let subjects = (0..site.checked.data.subjects.len()).filter(|subject| site.checked.has_facts(*subject));
     let ledgers = subjects.map(|subject| super::super::collect::ledger_path(site.checked, subject));
     pages.extend(ledgers.filter_map(|path| Some(UrlView { url: canonical(site, &path)?, updated: None })));
+    let bank = super::bank_pages(site.checked).into_iter().filter(|(path, _)| path.ends_with(".html"));
+    pages.extend(bank.filter_map(|(path, _)| Some(UrlView { url: canonical(site, &path)?, updated: None })));
     let mut context = Context::new();
     context.insert_value("pages", Value::from_serializable(&pages));
     site.theme.page("sitemap.xml", &context, "")

@@ -4,12 +4,15 @@
 //! route or page kind is asked for by the compiler.
 
 mod article;
+mod bank;
 mod context;
 mod glossary;
 mod ledger;
 mod lists;
 mod machine;
 mod sources;
+
+pub(crate) use bank::{BankPage, pages as bank_pages};
 
 use super::html::Failed;
 use super::{Rendered, Route, Site};
@@ -24,6 +27,7 @@ pub(crate) fn render(site: &Site<'_>, route: &Route) -> Result<Rendered, Failed>
         Route::Tag(tag) => lists::tag(site, tag)?,
         Route::Glossary => glossary::render(site)?,
         Route::Checklists => lists::checklists(site)?,
+        Route::Bank(page) => bank::render(site, page)?,
         Route::Search => lists::search(site)?,
         Route::NotFound => lists::not_found(site)?,
         Route::Sitemap => machine::sitemap(site)?,

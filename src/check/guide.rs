@@ -1,0 +1,382 @@
+//! The collections of a guide: questions, principles, processes, rubrics, plans.
+//!
+//! In: the records and their texts with claims resolved. Out: where each id stands, numbers that
+//! facts give, and findings for unknown names, for numbers out of their place and for totals that
+//! their parts do not add up to. Does not render.
+
+use super::claims::ClaimState;
+use super::facts::Facts;
+use super::ids::{Ids, near, unique};
+use super::snippets::CheckedSnippet;
+use crate::diag::Diagnostic;
+use crate::lints;
+use crate::model::{Data, Guide, Plan, Principle, Process, Rubric, Score, SourceRef};
+use crate::parse::whole_range;
+use crate::text::{Span, Spanned};
+use crate::value::Number;
+use std::collections::{BTreeMap, HashMap};
+
+/// Largest number of minutes, days or things that is taken for one.
+const LARGEST: u32 = 999_999;
+
+/// Checked texts of the collections, by their place.
+pub(crate) type Texts = BTreeMap<Span, CheckedSnippet>;
+
+/// The number of each record by its id.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct GuideIds {
+    pub stages: HashMap<String, usize>,
+    pub sets: HashMap<String, usize>,
+    /// All principles in order; `places` says in which set each stands.
+    pub principles: HashMap<String, usize>,
+    /// Set and item of each principle.
+    pub places: Vec<(usize, usize)>,
+    pub processes: HashMap<String, usize>,
+    pub rubrics: HashMap<String, usize>,
+    pub plans: HashMap<String, usize>,
+}
+
+/// Indexes the records.
+pub(super) fn index(guide: &Guide, findings: &mut Vec<Diagnostic>) -> GuideIds {
+    let sets = guide.principles.iter().enumerate();
+    let places = sets.flat_map(|(set, all)| (0..all.items.len()).map(move |item| (set, item))).collect();
+    let principles = guide.principles.iter().flat_map(|set| set.items.iter().map(|one| &one.id));
+    let ids = GuideIds {
+        stages: unique("stage", guide.stages.iter().map(|stage| &stage.id), findings),
+        sets: unique("set of principles", guide.principles.iter().map(|set| &set.id), findings),
+        principles: unique("principle", principles, findings),
+        places,
+        processes: unique("process", guide.processes.iter().map(|process| &process.id), findings),
+        rubrics: unique("rubric", guide.rubrics.iter().map(|rubric| &rubric.id), findings),
+        plans: unique("plan", guide.plans.iter().map(|plan| &plan.id), findings),
+    };
+    unique("question", guide.questions.iter().map(|question| &question.id), findings);
+    for process in &guide.processes {
+        unique("stage", process.stages.iter().map(|stage| &stage.id), findings);
+    }
+    for rubric in &guide.rubrics {
+        unique("competency", rubric.competencies.iter().map(|one| &one.id), findings);
+        unique("rule", rubric.rules.iter().map(|rule| &rule.id), findings);
+    }
+    for plan in &guide.plans {
+        unique("task", plan.parts.iter().flat_map(|part| &part.tasks).map(|task| &task.id), findings);
+    }
+    ids
+}
+
+/// The number of a record; an unknown one is a finding.
+pub(super) fn known(
+    what: &str,
+    id: &Spanned<String>,
+    all: &HashMap<String, usize>,
+    findings: &mut Vec<Diagnostic>,
+) -> Option<usize> {
+    let found = all.get(&id.value).copied();
+    if found.is_none() {
+        let message = format!("there is no {what} `{}`{}", id.value, near(&id.value, all));
+        findings.push(Diagnostic::new(&lints::UNKNOWN_RECORD, id.span, message));
+    }
+    found
+}
+
+/// What a number in the data counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Amount {
+    Minutes,
+    Hours,
+    Days,
+    Count,
+}
+
+impl Amount {
+    fn seconds(self) -> i64 {
+        match self {
+            Self::Minutes => 60,
+            Self::Hours => 3600,
+            Self::Days => 86_400,
+            Self::Count => 1,
+        }
+    }
+}
+
+/// A number or a range, as written or as a fact gives it.
+pub(crate) fn amount(
+    text: &Spanned<String>,
+    unit: Amount,
+    texts: &Texts,
+    facts: &Facts,
+) -> Option<(u32, u32)> {
+    let Some((fact, words)) = inserted(text, texts) else { return whole_range(&text.value) };
+    let Some(interval) = facts.items[fact].value.as_ref()?.interval() else {
+        // A text such as `day 5 to day 30`.
+        let mut numbers = words.split(|c: char| !c.is_ascii_digit()).filter_map(|part| part.parse().ok());
+        let lo: u32 = numbers.next()?;
+        let hi = numbers.next().unwrap_or(lo);
+        return (lo <= hi && hi <= LARGEST && numbers.next().is_none()).then_some((lo, hi));
+    };
+    let per = Number::from(unit.seconds());
+    let whole = |n: &Number| -> Option<u32> {
+        let number = n.checked_div(&per).filter(Number::is_integer)?.fixed(0).parse().ok()?;
+        (number <= LARGEST).then_some(number)
+    };
+    Some((whole(&interval.lo?.at)?, whole(&interval.hi?.at)?))
+}
+
+/// A score, as written or as a fact gives it.
+pub(crate) fn score(text: &Spanned<String>, texts: &Texts, facts: &Facts) -> Option<Score> {
+    let Some((fact, _)) = inserted(text, texts) else { return Score::parse(text.value.trim()) };
+    let interval = facts.items[fact].value.as_ref()?.interval().filter(|value| value.is_point())?;
+    let hundredths = &interval.lo?.at * &Number::from(100);
+    hundredths.is_integer().then(|| hundredths.fixed(0).parse().ok()).flatten().map(Score)
+}
+
+fn inserted<'t>(text: &Spanned<String>, texts: &'t Texts) -> Option<(usize, &'t str)> {
+    match &texts.get(&text.span)?.claims.first()?.state {
+        ClaimState::Inserted { fact, text } => Some((*fact, text)),
+        _ => None,
+    }
+}
+
+/// Checks all records against each other and against their own totals.
+pub(super) fn check(data: &Data, ids: &Ids, facts: &Facts, texts: &Texts, findings: &mut Vec<Diagnostic>) {
+    let mut checker = Records { ids, facts, texts, findings };
+    let guide = &data.guide;
+    for question in &guide.questions {
+        checker.subject(question.subject.as_ref());
+        checker.sources(&question.sources);
+        checker.stages(&question.stage);
+        checker.principles(&question.principles);
+        if question.origin == "reported" && question.sources.is_empty() {
+            let message = "a question that was reported needs `sources`";
+            checker.findings.push(Diagnostic::new(&lints::MISSING_KEY, question.id.span, message));
+        }
+    }
+    for set in &guide.principles {
+        checker.subject(set.subject.as_ref());
+        for one in &set.items {
+            checker.principle(one);
+        }
+    }
+    for process in &guide.processes {
+        checker.process(process);
+    }
+    for rubric in &guide.rubrics {
+        checker.rubric(rubric);
+    }
+    for plan in &guide.plans {
+        checker.plan(plan);
+    }
+}
+
+struct Records<'a> {
+    ids: &'a Ids,
+    facts: &'a Facts,
+    texts: &'a Texts,
+    findings: &'a mut Vec<Diagnostic>,
+}
+
+impl Records<'_> {
+    fn subject(&mut self, id: Option<&Spanned<String>>) {
+        // The subject of a file stands in many questions; it is said once.
+        if let Some(id) = id
+            && !self.ids.subjects.contains_key(&id.value)
+            && !self.findings.iter().any(|finding| finding.span == id.span)
+        {
+            self.ids.subject(id, self.findings);
+        }
+    }
+
+    fn sources(&mut self, sources: &[SourceRef]) {
+        for source in sources {
+            self.ids.source(&source.id, self.findings);
+        }
+    }
+
+    fn stages<'s>(&mut self, stages: impl IntoIterator<Item = &'s Spanned<String>>) {
+        for stage in stages {
+            known("stage", stage, &self.ids.guide.stages, self.findings);
+        }
+    }
+
+    fn principles(&mut self, principles: &[Spanned<String>]) {
+        for principle in principles {
+            known("principle", principle, &self.ids.guide.principles, self.findings);
+        }
+    }
+
+    fn principle(&mut self, one: &Principle) {
+        self.sources(&one.sources);
+        self.stages(&one.stages);
+    }
+
+    fn wrong(&mut self, span: Span, message: String) {
+        self.findings.push(Diagnostic::new(&lints::WRONG_VALUE, span, message));
+    }
+
+    /// A number that may be missing; one that cannot be read is a finding.
+    fn amount(&mut self, text: Option<&Spanned<String>>, unit: Amount) -> Option<(u32, u32)> {
+        let text = text?;
+        let found = amount(text, unit, self.texts, self.facts);
+        let said = self.texts.get(&text.span).is_some_and(|text| {
+            text.claims.iter().any(|claim| !matches!(claim.state, ClaimState::Inserted { .. }))
+        });
+        if found.is_none() && !said {
+            let message = format!("`{}` is not a whole number, a range such as 45–60, or a fact", text.value);
+            self.wrong(text.span, message);
+        }
+        found
+    }
+
+    fn process(&mut self, process: &Process) {
+        self.subject(process.subject.as_ref());
+        self.sources(&process.sources);
+        let (mut minutes, mut last_day) = (Sum::default(), None);
+        let mut required = 0;
+        for stage in &process.stages {
+            self.stages(&stage.stage);
+            self.principles(&stage.principles);
+            minutes.add(self.amount(stage.minutes.as_ref(), Amount::Minutes), stage.only.is_some());
+            let days = self.amount(stage.days.as_ref(), Amount::Days);
+            last_day = last_day.max(days.map(|(_, last)| last));
+            required += u32::from(stage.only.is_none());
+        }
+        let total = &process.total;
+        let stated = self.amount(total.minutes.as_ref(), Amount::Minutes);
+        let days = self.amount(total.days.as_ref(), Amount::Days);
+        let stages = self.amount(total.stages.as_ref(), Amount::Count);
+        if total.because.is_some() {
+            return;
+        }
+        if let (Some(text), Some(stated)) = (&total.minutes, stated)
+            && !minutes.agrees(stated)
+        {
+            let parts = minutes.words("minutes");
+            self.mismatch(
+                text.span,
+                format!("the stages add up to {parts}, not to {}", show(stated, "minutes")),
+            );
+        }
+        if let (Some(text), Some(stated), Some(last)) = (&total.days, days, last_day)
+            && stated.1 != last
+        {
+            self.mismatch(text.span, format!("the last stage ends on day {last}, not on day {}", stated.1));
+        }
+        let all = u32::try_from(process.stages.len()).unwrap_or(u32::MAX);
+        if let (Some(text), Some((lo, hi))) = (&total.stages, stages)
+            && (all < lo || required > hi)
+        {
+            self.mismatch(text.span, format!("there are {all} stages here, not {}", show((lo, hi), "")));
+        }
+    }
+
+    fn mismatch(&mut self, span: Span, message: String) {
+        self.findings.push(
+            Diagnostic::new(&lints::TOTAL_MISMATCH, span, message)
+                .help("correct the total or its parts, or say in `because` why they differ"),
+        );
+    }
+
+    fn rubric(&mut self, rubric: &Rubric) {
+        self.subject(rubric.subject.as_ref());
+        self.sources(&rubric.sources);
+        let [min, max, _] = rubric.scale.each_ref().map(|score| score.value);
+        for rule in &rubric.rules {
+            let unread = self.texts.get(&rule.score.span).is_some_and(|text| {
+                text.claims.iter().any(|claim| !matches!(claim.state, ClaimState::Inserted { .. }))
+            });
+            match score(&rule.score, self.texts, self.facts) {
+                Some(score) if score < min || score > max => {
+                    let message =
+                        format!("{} is outside the scale of {} to {}", score.show(), min.show(), max.show());
+                    self.wrong(rule.score.span, message);
+                }
+                None if !unread => {
+                    let message =
+                        format!("`{}` is not a score such as 4 or 3.5, or a fact", rule.score.value);
+                    self.wrong(rule.score.span, message);
+                }
+                _ => {}
+            }
+        }
+        let competencies: HashMap<String, usize> =
+            rubric.competencies.iter().enumerate().map(|(n, one)| (one.id.value.clone(), n)).collect();
+        for (id, score) in rubric.examples.iter().flat_map(|card| &card.scores) {
+            known("competency", id, &competencies, self.findings);
+            if score.value < min || score.value > max {
+                let message = format!(
+                    "{} is outside the scale of {} to {}",
+                    score.value.show(),
+                    min.show(),
+                    max.show()
+                );
+                self.wrong(score.span, message);
+            }
+        }
+    }
+
+    fn plan(&mut self, plan: &Plan) {
+        self.subject(plan.subject.as_ref());
+        let days = plan.days.value;
+        let mut sum = Sum::default();
+        for task in plan.parts.iter().flat_map(|part| &part.tasks) {
+            sum.add(task.minutes.map(|minutes| (minutes, minutes)), false);
+            if task.days.0 == 0 || task.days.1 > days {
+                let message = format!("this plan has days 1 to {days}");
+                self.wrong(task.days_span, message);
+            }
+        }
+        let hours = self.amount(plan.hours.as_ref(), Amount::Hours);
+        if let (Some(text), Some((lo, hi)), None) = (&plan.hours, hours, &plan.because)
+            // Hours are stated whole: half an hour is rounding.
+            && !sum.missing
+            && !(lo.saturating_mul(60).saturating_sub(30)..=hi.saturating_mul(60).saturating_add(30)).contains(&sum.range.1)
+        {
+            let parts = sum.words("minutes");
+            self.mismatch(
+                text.span,
+                format!("the tasks add up to {parts}, not to {}", show((lo, hi), "hours")),
+            );
+        }
+    }
+}
+
+/// A sum of ranges, some of which may be missing or optional.
+#[derive(Default)]
+struct Sum {
+    range: (u32, u32),
+    parts: Vec<(u32, u32)>,
+    missing: bool,
+}
+
+impl Sum {
+    fn add(&mut self, part: Option<(u32, u32)>, optional: bool) {
+        match part {
+            Some((lo, hi)) => {
+                let lo = if optional { 0 } else { lo };
+                self.range = (self.range.0.saturating_add(lo), self.range.1.saturating_add(hi));
+                self.parts.push((lo, hi));
+            }
+            None => self.missing |= !optional,
+        }
+    }
+
+    /// Whether a stated whole can be this sum; with parts missing it may only be more.
+    fn agrees(&self, stated: (u32, u32)) -> bool {
+        if self.missing { stated.1 >= self.range.0 } else { stated == self.range }
+    }
+
+    fn words(&self, unit: &str) -> String {
+        let parts: Vec<_> = self.parts.iter().map(|part| show(*part, "")).collect();
+        match parts.len() {
+            0 => format!("0 {unit}"),
+            2..=8 => format!("{} = {}", parts.join(" + "), show(self.range, unit)),
+            _ => show(self.range, unit),
+        }
+    }
+}
+
+/// `45–60 minutes`.
+pub(crate) fn show((lo, hi): (u32, u32), unit: &str) -> String {
+    let number = if lo == hi { lo.to_string() } else { format!("{lo}–{hi}") };
+    if unit.is_empty() { number } else { format!("{number} {unit}") }
+}

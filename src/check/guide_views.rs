@@ -1,0 +1,222 @@
+//! Views of the guide's collections: which records and facts they show.
+//!
+//! In: a [`ViewSpec`]. Out: a [`GuideView`] in which every name is resolved. Does not render.
+
+use super::candidates::Candidates;
+use super::claims::{Checker, ClaimState};
+use super::guide::known;
+use super::links::Site;
+use super::snippets::{self, CheckedSnippet};
+use crate::diag::Diagnostic;
+use crate::lints;
+use crate::model::{ChartKind, ChartSpec, MistakeSpec, QuestionFilter, Rank, ViewSpec};
+use crate::parse::{Detect, Snippet};
+use crate::text::{FilePath, Span, Spanned, suggestion};
+
+/// A view whose records are known.
+#[derive(Debug, Clone)]
+pub(crate) enum GuideView {
+    Process(usize),
+    Timeline(Vec<usize>),
+    /// Questions in the order of the data.
+    Questions(Vec<usize>),
+    Principles(usize),
+    Rubric(usize),
+    Plan(usize),
+    Chart(Chart),
+    /// Facts, each by a text that inserts it.
+    Facts(Vec<CheckedSnippet>),
+    Mistakes(Vec<Mistake>),
+}
+
+/// A chart whose rows are known.
+#[derive(Debug, Clone)]
+pub(crate) struct Chart {
+    pub kind: ChartKind,
+    pub title: Option<String>,
+    pub facts: Vec<usize>,
+    pub processes: Vec<usize>,
+}
+
+/// What not to say, and what to say.
+#[derive(Debug, Clone)]
+pub(crate) struct Mistake {
+    pub title: Option<CheckedSnippet>,
+    pub bad: CheckedSnippet,
+    pub good: CheckedSnippet,
+}
+
+impl GuideView {
+    /// Texts of the page that stand in the view.
+    pub(crate) fn texts(&self) -> Vec<&CheckedSnippet> {
+        match self {
+            Self::Facts(facts) => facts.iter().collect(),
+            Self::Mistakes(pairs) => {
+                pairs.iter().flat_map(|pair| pair.title.iter().chain([&pair.bad, &pair.good])).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// The page that asks for a view.
+pub(super) struct Place<'a> {
+    pub page: usize,
+    pub path: &'a FilePath,
+    pub subject: Option<usize>,
+    /// What is said of the view as a whole stands here.
+    pub span: Span,
+    /// The text under a span of the view.
+    pub raw: &'a dyn Fn(Span) -> &'a str,
+    pub site: &'a Site<'a>,
+    pub claims: &'a Checker<'a>,
+    pub candidates: &'a Candidates<'a>,
+}
+
+/// Resolves a view; unknown names are findings.
+pub(super) fn resolve(spec: &ViewSpec, at: &Place<'_>, findings: &mut Vec<Diagnostic>) -> Option<GuideView> {
+    let ids = &at.claims.ids.guide;
+    Some(match spec {
+        ViewSpec::Process(id) => GuideView::Process(known("process", id, &ids.processes, findings)?),
+        ViewSpec::Timeline(all) => GuideView::Timeline(processes(all, at, findings)?),
+        ViewSpec::Questions(filter) => GuideView::Questions(questions(filter, at, findings)?),
+        ViewSpec::Principles(id) => {
+            GuideView::Principles(known("set of principles", id, &ids.sets, findings)?)
+        }
+        ViewSpec::Rubric(id) => GuideView::Rubric(known("rubric", id, &ids.rubrics, findings)?),
+        ViewSpec::Plan(id) => GuideView::Plan(known("plan", id, &ids.plans, findings)?),
+        ViewSpec::Chart(spec) => GuideView::Chart(chart(spec, at, findings)?),
+        ViewSpec::Facts(references) => {
+            let one = |reference: &Spanned<String>, findings: &mut Vec<Diagnostic>| {
+                let text = Spanned::new(format!("<fact:{}>", reference.value), reference.span);
+                at.text(&text, "", findings)
+            };
+            let facts: Vec<_> = references.iter().map(|reference| one(reference, findings)).collect();
+            for (reference, fact) in references.iter().zip(&facts) {
+                if fact.claims.is_empty() {
+                    let message = format!("`{}` is not a reference to a fact", reference.value);
+                    findings.push(Diagnostic::new(&lints::WRONG_VALUE, reference.span, message));
+                }
+            }
+            GuideView::Facts(
+                facts
+                    .into_iter()
+                    .filter(|fact| {
+                        matches!(fact.claims.first(), Some(claim) if matches!(claim.state, ClaimState::Inserted { .. }))
+                    })
+                    .collect(),
+            )
+        }
+        ViewSpec::Mistakes(pairs) => {
+            let one = |pair: &MistakeSpec, findings: &mut Vec<Diagnostic>| Mistake {
+                title: pair.title.as_ref().map(|title| at.text(title, (at.raw)(title.span), findings)),
+                bad: at.text(&pair.bad, (at.raw)(pair.bad.span), findings),
+                good: at.text(&pair.good, (at.raw)(pair.good.span), findings),
+            };
+            GuideView::Mistakes(pairs.iter().map(|pair| one(pair, findings)).collect())
+        }
+    })
+}
+
+impl Place<'_> {
+    fn text(&self, text: &Spanned<String>, raw: &str, findings: &mut Vec<Diagnostic>) -> CheckedSnippet {
+        let mut snippet = Snippet::read(text, raw, &Detect::default(), findings);
+        // What somebody might say is an example; only what is bound in it is a claim.
+        snippet.extract.figures.clear();
+        let from = (self.path, Some(self.page));
+        snippets::resolve(&snippet, self.subject, from, self.site, self.claims, self.candidates, findings)
+    }
+}
+
+fn processes(all: &[Spanned<String>], at: &Place<'_>, findings: &mut Vec<Diagnostic>) -> Option<Vec<usize>> {
+    let ids = &at.claims.ids.guide.processes;
+    let found: Vec<usize> = all.iter().filter_map(|id| known("process", id, ids, findings)).collect();
+    (found.len() == all.len()).then_some(found)
+}
+
+fn questions(filter: &QuestionFilter, at: &Place<'_>, findings: &mut Vec<Diagnostic>) -> Option<Vec<usize>> {
+    let before = findings.len();
+    let (ids, all) = (&at.claims.ids.guide, &at.claims.data.guide.questions);
+    if let Some(stage) = &filter.stage {
+        known("stage", stage, &ids.stages, findings);
+    }
+    if let Some(principle) = &filter.principle {
+        known("principle", principle, &ids.principles, findings);
+    }
+    if let Some(role) = &filter.role {
+        let roles: Vec<&str> =
+            all.iter().flat_map(|question| &question.roles).map(|role| role.value.as_str()).collect();
+        if !roles.contains(&role.value.as_str()) {
+            let near = suggestion(&role.value, roles);
+            let message = format!("no question has the role `{}`{near}", role.value);
+            findings.push(Diagnostic::new(&lints::WRONG_VALUE, role.span, message));
+        }
+    }
+    if findings.len() > before {
+        return None;
+    }
+    let has = |wanted: &Option<Spanned<String>>, own: &[Spanned<String>]| {
+        wanted.as_ref().is_none_or(|wanted| own.iter().any(|one| one.value == wanted.value))
+    };
+    let fits: Vec<usize> = all
+        .iter()
+        .enumerate()
+        .filter(|(_, question)| {
+            (question.roles.is_empty() || has(&filter.role, &question.roles))
+                && has(&filter.stage, question.stage.as_slice())
+                && has(&filter.principle, &question.principles)
+        })
+        .map(|(number, _)| number)
+        .collect();
+    if fits.is_empty() {
+        let message =
+            if all.is_empty() { "the guide has no questions" } else { "no question passes this filter" };
+        findings.push(Diagnostic::new(&lints::WRONG_VALUE, at.span, message));
+    }
+    (!fits.is_empty()).then_some(fits)
+}
+
+fn chart(spec: &ChartSpec, at: &Place<'_>, findings: &mut Vec<Diagnostic>) -> Option<Chart> {
+    let before = findings.len();
+    let (ids, facts) = (at.claims.ids, at.claims.facts);
+    let subjects: Vec<usize> = spec.subjects.iter().filter_map(|id| ids.subject(id, findings)).collect();
+    let attributes: Vec<usize> =
+        spec.attributes.iter().filter_map(|id| ids.attribute(id, findings)).collect();
+    let processes = processes(&spec.processes, at, findings).unwrap_or_default();
+    let missing = match spec.kind.value {
+        ChartKind::PayLadder if spec.subjects.is_empty() => Some("subjects"),
+        ChartKind::PayLadder if spec.attributes.is_empty() => Some("attributes"),
+        ChartKind::StageMinutes if spec.processes.is_empty() => Some("processes"),
+        _ => None,
+    };
+    if let Some(key) = missing {
+        let message = format!("this chart needs `{key}`");
+        findings.push(Diagnostic::new(&lints::MISSING_KEY, spec.kind.span, message));
+    }
+    let live = |number: &usize| {
+        let fact = &facts.items[*number];
+        let asked = |all: &[usize], own: usize| all.is_empty() || all.contains(&own);
+        fact.rank != Rank::Deprecated
+            && !fact.ended
+            && asked(&subjects, fact.subject)
+            && asked(&attributes, fact.attribute)
+    };
+    let mut rows: Vec<usize> = (0..facts.items.len()).filter(live).collect();
+    // In the order asked for, then in the order of the data.
+    let place = |all: &[usize], own: usize| all.iter().position(|one| *one == own);
+    rows.sort_by_key(|number| {
+        let fact = &facts.items[*number];
+        (place(&attributes, fact.attribute), place(&subjects, fact.subject), *number)
+    });
+    if spec.kind.value == ChartKind::PayLadder && findings.len() == before {
+        rows.retain(|number| {
+            facts.items[*number].value.as_ref().is_some_and(|value| value.interval().is_some())
+        });
+        if rows.is_empty() {
+            let message = "no fact with a number answers this chart";
+            findings.push(Diagnostic::new(&lints::WRONG_VALUE, spec.kind.span, message));
+        }
+    }
+    let chart = Chart { kind: spec.kind.value, title: spec.title.clone(), facts: rows, processes };
+    (findings.len() == before).then_some(chart)
+}

@@ -1,0 +1,63 @@
+//! `plans/`: one plan in each file.
+//!
+//! In: the tree of one file. Out: the plan. Does not turn days into dates: readers have their own.
+
+use super::{check_id, file_id, value_of};
+use crate::diag::Diagnostic;
+use crate::model::{Data, Plan, PlanPart, Task};
+use crate::parse::yaml::{Fields, Node};
+use crate::text::Spanned;
+
+pub(super) fn plan(node: &Node, stem: &str, data: &mut Data, findings: &mut Vec<Diagnostic>) {
+    let Some(mut fields) = Fields::of(node, "a plan", findings) else { return };
+    let id = file_id(&mut fields, node, stem, findings);
+    let days = fields.parsed("days", "a whole number from 1 to 400", |text| {
+        text.parse().ok().filter(|days| (1..=400).contains(days))
+    });
+    if days.is_none() {
+        fields.required("days");
+    }
+    let mut parts = Vec::new();
+    for node in fields.nodes("parts") {
+        parts.extend(part(node, findings));
+    }
+    let plan = Plan {
+        title: value_of(fields.required("title")).unwrap_or_else(|| id.value.clone()),
+        id,
+        description: fields.text("description"),
+        subject: fields.text("subject"),
+        days: days.unwrap_or_else(|| Spanned::new(400, node.span)),
+        hours: fields.text("hours"),
+        because: fields.text("because"),
+        parts,
+    };
+    fields.finish(findings);
+    data.guide.plans.push(plan);
+}
+
+fn part(node: &Node, findings: &mut Vec<Diagnostic>) -> Option<PlanPart> {
+    let mut fields = Fields::of(node, "a part of a plan", findings)?;
+    let title = fields.required("title");
+    let mut tasks = Vec::new();
+    for node in fields.nodes("tasks") {
+        tasks.extend(task(node, findings));
+    }
+    fields.finish(findings);
+    Some(PlanPart { title: title?, tasks })
+}
+
+fn task(node: &Node, findings: &mut Vec<Diagnostic>) -> Option<Task> {
+    let mut fields = Fields::of(node, "a task", findings)?;
+    let (id, text) = (fields.required("id"), fields.required("text"));
+    let days =
+        fields.parsed("days", "a day or first and last day, such as 3 or 4–5", crate::parse::whole_range);
+    if days.is_none() {
+        fields.required("days");
+    }
+    let minutes = fields.typed("minutes", "a whole number of minutes");
+    let spare = fields.typed("spare", "true or false").unwrap_or(false);
+    fields.finish(findings);
+    let (id, text, days) = (id?, text?, days?);
+    check_id(&id, findings);
+    Some(Task { id, text, days: days.value, days_span: days.span, minutes, spare })
+}

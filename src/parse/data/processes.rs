@@ -1,0 +1,65 @@
+//! `processes/`: one process in each file.
+//!
+//! In: the tree of one file. Out: the process. Numbers stay text: facts may give them.
+
+use super::facts::source_refs;
+use super::{check_id, file_id, value_of};
+use crate::diag::Diagnostic;
+use crate::model::{Data, Process, ProcessStage, Total};
+use crate::parse::yaml::{Fields, Node};
+use crate::text::Spanned;
+
+pub(super) fn process(node: &Node, stem: &str, data: &mut Data, findings: &mut Vec<Diagnostic>) {
+    let Some(mut fields) = Fields::of(node, "a process", findings) else { return };
+    let id = file_id(&mut fields, node, stem, findings);
+    let total = fields.node("total").and_then(|node| total(node, findings)).unwrap_or_default();
+    let mut stages = Vec::new();
+    for node in fields.nodes("stages") {
+        stages.extend(stage(node, findings));
+    }
+    data.guide.processes.push(Process {
+        title: value_of(fields.required("title")).unwrap_or_else(|| id.value.clone()),
+        id,
+        description: fields.text("description"),
+        subject: fields.text("subject"),
+        starts: value_of(fields.text("starts")),
+        ends: value_of(fields.text("ends")),
+        total,
+        stages,
+        sources: source_refs(&mut fields, findings),
+    });
+    fields.finish(findings);
+}
+
+fn total(node: &Node, findings: &mut Vec<Diagnostic>) -> Option<Total> {
+    let mut fields = Fields::of(node, "a total", findings)?;
+    let total = Total {
+        minutes: fields.text("minutes"),
+        days: fields.text("days"),
+        stages: fields.text("stages"),
+        because: fields.text("because"),
+    };
+    fields.finish(findings);
+    Some(total)
+}
+
+fn stage(node: &Node, findings: &mut Vec<Diagnostic>) -> Option<ProcessStage> {
+    let mut fields = Fields::of(node, "a stage of a process", findings)?;
+    let id = fields.required("id");
+    let name = value_of(fields.required("name"));
+    let stage = ProcessStage {
+        name: name.or_else(|| Some(id.as_ref()?.value.clone())).unwrap_or_default(),
+        id: id.clone().unwrap_or_else(|| Spanned::new(String::new(), node.span)),
+        stage: fields.text("stage"),
+        minutes: fields.text("minutes"),
+        days: fields.text("days"),
+        with: value_of(fields.text("with")),
+        only: value_of(fields.text("only")),
+        text: fields.text("text"),
+        prepare: fields.texts("prepare"),
+        principles: fields.texts("principles"),
+    };
+    fields.finish(findings);
+    check_id(id.as_ref()?, findings);
+    Some(stage)
+}

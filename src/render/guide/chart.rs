@@ -1,0 +1,223 @@
+//! Charts of facts and of the question bank.
+//!
+//! In: a resolved chart. Out: what the chart component sees: a drawing, and the same numbers as a
+//! table. Values of different sources are never merged: each has its own row.
+
+use super::super::{Site, collect};
+use super::svg::{self, Bar, Row};
+use super::view::{ChartRow, ChartView};
+use crate::check::{Amount, Chart, Checked, show_range};
+use crate::model::ChartKind;
+use crate::value::{Form, Interval, Number, Stored, format};
+
+pub(super) fn view(site: &Site<'_>, chart: &Chart) -> ChartView {
+    let mut view = match chart.kind {
+        ChartKind::PayLadder => ladder(site.checked, chart),
+        ChartKind::FactAges => ages(site.checked, chart),
+        ChartKind::PrincipleCoverage => coverage(site.checked),
+        ChartKind::StageMinutes => minutes(site.checked, chart),
+    };
+    if let Some(title) = &chart.title {
+        view.title.clone_from(title);
+    }
+    view
+}
+
+fn strings<const N: usize>(words: [&str; N]) -> Vec<String> {
+    words.iter().map(|word| (*word).to_owned()).collect()
+}
+
+/// Both ends in whole units; drawing needs no more.
+fn ends(value: &Interval) -> Option<(u64, u64)> {
+    let whole = |n: &Number| n.floor_to(&Number::one()).fixed(0).parse().ok();
+    let lo = value.lo.as_ref().map_or(Some(0), |end| whole(&end.at));
+    let hi = value.hi.as_ref().and_then(|end| whole(&end.at));
+    match (lo?, hi) {
+        (lo, Some(hi)) => Some((lo, hi)),
+        (lo, None) => Some((lo, lo)),
+    }
+}
+
+/// A bar for each value of each source on one axis.
+fn ladder(checked: &Checked, chart: &Chart) -> ChartView {
+    let mut rows = Vec::new();
+    let mut table = Vec::new();
+    let mut attribute = None;
+    let many = chart
+        .facts
+        .iter()
+        .any(|n| checked.facts.items[*n].attribute != checked.facts.items[chart.facts[0]].attribute);
+    let source = |numbers: &[usize]| -> String {
+        let titles: Vec<&str> = numbers.iter().map(|n| checked.data.sources[*n].title.as_str()).collect();
+        titles.join("; ")
+    };
+    for number in &chart.facts {
+        let fact = &checked.facts.items[*number];
+        let definition = &checked.data.attributes[fact.attribute];
+        if many && attribute != Some(fact.attribute) {
+            rows.push(Row::Heading(definition.label.clone()));
+            attribute = Some(fact.attribute);
+        }
+        let subject = &checked.data.subjects[fact.subject].label;
+        let label = collect::qualifiers(fact).map_or(subject.clone(), |at| format!("{subject}, {at}"));
+        let as_of = collect::as_of(fact);
+        let schema = checked.facts.schema(fact);
+        let reports: Vec<(&Stored, String)> = if fact.reports.is_empty() {
+            fact.value.iter().map(|value| (value, source(&fact.sources))).collect()
+        } else {
+            fact.reports.iter().map(|report| (&report.value, source(&report.sources))).collect()
+        };
+        for (value, source) in reports {
+            let Some((lo, hi)) = value.interval().as_ref().and_then(ends) else { continue };
+            let words = format(value, schema, Form::Short);
+            let detail = match &as_of {
+                Some(date) => format!("as of {date}, {source}"),
+                None => format!("not dated, {source}"),
+            };
+            let class = if fact.stale { "bar-stale" } else { "bar-solid" };
+            let bars = vec![Bar { from: lo, to: hi, class }];
+            rows.push(Row::Bars { label: label.clone(), value: words.clone(), detail, bars });
+            let mut cells = vec![label.clone(), words, as_of.clone().unwrap_or_default(), source];
+            if many {
+                cells.insert(1, definition.label.clone());
+            }
+            table.push(ChartRow { cells, path: Some(collect::fact_path(checked, fact)) });
+        }
+    }
+    let mut head = strings(["For", "Value", "As of", "Source"]);
+    if many {
+        head.insert(1, "What".to_owned());
+    }
+    let money = chart
+        .facts
+        .first()
+        .is_some_and(|n| checked.data.attributes[checked.facts.items[*n].attribute].kind.value == "money");
+    let word = |tick: u64| if money && tick >= 1000 { format!("{}K", tick / 1000) } else { tick.to_string() };
+    let title = chart.facts.first().map_or_else(String::new, |n| {
+        checked.data.attributes[checked.facts.items[*n].attribute].label.clone()
+    });
+    let svg = svg::bars(&title, &rows, svg::ticks(svg::largest(&rows)), &word);
+    let notes =
+        vec!["A bar is a range, a dot one number. Each row is one source; nothing is averaged.".to_owned()];
+    ChartView { title, svg, head, rows: table, notes }
+}
+
+/// How many facts are how old.
+fn ages(checked: &Checked, chart: &Chart) -> ChartView {
+    const STEPS: [(&str, i32, i32); 6] = [
+        ("Under 3 months", i32::MIN, 2),
+        ("3 to 5 months", 3, 5),
+        ("6 to 11 months", 6, 11),
+        ("1 year", 12, 23),
+        ("2 to 4 years", 24, 59),
+        ("5 years and more", 60, i32::MAX),
+    ];
+    let facts: Vec<_> = chart.facts.iter().map(|n| &checked.facts.items[*n]).collect();
+    let mut rows = Vec::new();
+    let mut table = Vec::new();
+    let mut add = |label: &str, all: usize, stale: usize| {
+        let (all, stale) = (all as u64, stale as u64);
+        let value = if stale == 0 { all.to_string() } else { format!("{all}, {stale} stale") };
+        let mut bars = Vec::new();
+        if all > stale {
+            bars.push(Bar { from: 0, to: all - stale, class: "bar-solid" });
+        }
+        if stale > 0 {
+            bars.push(Bar { from: all - stale, to: all, class: "bar-stale" });
+        }
+        rows.push(Row::Bars { label: label.to_owned(), value, detail: String::new(), bars });
+        let cells = vec![label.to_owned(), all.to_string(), stale.to_string()];
+        table.push(ChartRow { cells, path: None });
+    };
+    for (label, from, to) in STEPS {
+        let own: Vec<_> =
+            facts.iter().filter(|fact| fact.age.is_some_and(|age| (from..=to).contains(&age))).collect();
+        add(label, own.len(), own.iter().filter(|fact| fact.stale).count());
+    }
+    let undated = facts.iter().filter(|fact| fact.age.is_none()).count();
+    if undated > 0 {
+        add("Not dated", undated, 0);
+    }
+    let title = format!("Age of {} facts on {}", facts.len(), checked.today);
+    let svg = svg::bars(&title, &rows, svg::ticks(svg::largest(&rows)), &|tick| tick.to_string());
+    let notes = vec![
+        "Age counts from the time that a value describes. A fact is stale when it is older than its kind of value keeps.".to_owned(),
+    ];
+    ChartView { title, svg, head: strings(["Age", "Facts", "Stale"]), rows: table, notes }
+}
+
+/// How many questions ask for each principle in each stage.
+fn coverage(checked: &Checked) -> ChartView {
+    let guide = &checked.data.guide;
+    let used = |id: &str| guide.questions.iter().any(|q| q.stage.as_ref().is_some_and(|s| s.value == id));
+    let stages: Vec<_> = guide.stages.iter().filter(|stage| used(&stage.id.value)).collect();
+    let mut rows = Vec::new();
+    let mut table = Vec::new();
+    let mut bare = Vec::new();
+    for one in guide.principles.iter().flat_map(|set| &set.items) {
+        let counts: Vec<usize> = stages
+            .iter()
+            .map(|stage| {
+                let asks = |question: &&crate::model::Question| {
+                    question.stage.as_ref().is_some_and(|own| own.value == stage.id.value)
+                        && question.principles.iter().any(|own| own.value == one.id.value)
+                };
+                guide.questions.iter().filter(asks).count()
+            })
+            .collect();
+        let mut cells = vec![one.name.clone()];
+        cells.extend(counts.iter().map(usize::to_string));
+        table.push(ChartRow { cells, path: Some(super::questions::principle_path(&one.id.value)) });
+        if counts.iter().all(|count| *count == 0) {
+            bare.push(one.name.clone());
+        }
+        rows.push((one.name.clone(), counts));
+    }
+    let title = "Questions by principle and stage".to_owned();
+    let svg = svg::grid(&title, &rows, stages.len());
+    let numbered: Vec<String> =
+        stages.iter().enumerate().map(|(n, stage)| format!("{} {}", n + 1, stage.label)).collect();
+    let mut notes = vec![format!("Columns: {}.", numbered.join(", "))];
+    if !bare.is_empty() {
+        notes.push(format!("No question asks for {}.", bare.join(", ")));
+    }
+    let mut head = vec!["Principle".to_owned()];
+    head.extend(stages.iter().map(|stage| stage.label.clone()));
+    ChartView { title, svg, head, rows: table, notes }
+}
+
+/// How long each stage of each process lasts.
+fn minutes(checked: &Checked, chart: &Chart) -> ChartView {
+    let mut rows = Vec::new();
+    let mut table = Vec::new();
+    let mut notes = Vec::new();
+    for number in &chart.processes {
+        let process = &checked.data.guide.processes[*number];
+        if chart.processes.len() > 1 {
+            rows.push(Row::Heading(process.title.clone()));
+        }
+        let before = table.len();
+        for stage in &process.stages {
+            let Some((lo, hi)) = checked.amount(stage.minutes.as_ref(), Amount::Minutes) else { continue };
+            let mut bars = vec![Bar { from: 0, to: lo.into(), class: "bar-solid" }];
+            if hi > lo {
+                bars.push(Bar { from: lo.into(), to: hi.into(), class: "bar-light" });
+            }
+            let value = show_range((lo, hi), "min");
+            rows.push(Row::Bars {
+                label: stage.name.clone(),
+                value: value.clone(),
+                detail: String::new(),
+                bars,
+            });
+            table
+                .push(ChartRow { cells: vec![process.title.clone(), stage.name.clone(), value], path: None });
+        }
+        if table.len() == before {
+            notes.push(format!("{}: no minutes are given.", process.title));
+        }
+    }
+    let title = "Minutes of each stage".to_owned();
+    let svg = svg::bars(&title, &rows, svg::ticks(svg::largest(&rows)), &|tick| format!("{tick} min"));
+    ChartView { title, svg, head: strings(["Process", "Stage", "Length"]), rows: table, notes }
+}

@@ -1,0 +1,60 @@
+//! A plan: its tasks by day, and the time they take.
+//!
+//! In: a plan by number. Out: what its component sees. Dates are for the browser: each reader has
+//! their own interview.
+
+use super::super::html::{Failed, Writer};
+use super::view::{PartView, PlanView, TaskView};
+use super::{maybe, text};
+use crate::check::show_range;
+use crate::model::PlanPart;
+
+pub(super) fn view(writer: &mut Writer<'_>, number: usize) -> Result<PlanView, Failed> {
+    let plan = &writer.site.checked.data.guide.plans[number];
+    let mut parts = Vec::new();
+    for part in &plan.parts {
+        let mut tasks = Vec::new();
+        for task in &part.tasks {
+            let (first, last) = task.days;
+            tasks.push(TaskView {
+                id: task.id.value.clone(),
+                text: text(writer, &task.text)?,
+                first,
+                last,
+                days: format!("{} {}", if first == last { "Day" } else { "Days" }, show_range(task.days, "")),
+                minutes: task.minutes,
+                spare: task.spare,
+            });
+        }
+        parts.push(PartView { title: part.title.value.clone(), minutes: sum(part), tasks });
+    }
+    let hours = maybe(writer, plan.hours.as_ref())?;
+    let fact = plan.hours.as_ref().is_some_and(|hours| hours.value.contains("fact:"));
+    Ok(PlanView {
+        id: plan.id.value.clone(),
+        description: maybe(writer, plan.description.as_ref())?,
+        days: plan.days.value,
+        hours: hours.map(|hours| if fact { hours } else { format!("{hours} hours") }),
+        because: maybe(writer, plan.because.as_ref())?,
+        sum: spoken(plan.parts.iter().map(minutes).sum()),
+        parts,
+    })
+}
+
+fn minutes(part: &PlanPart) -> u64 {
+    part.tasks.iter().filter_map(|task| task.minutes).map(u64::from).sum()
+}
+
+fn sum(part: &PlanPart) -> Option<String> {
+    let minutes = minutes(part);
+    (minutes > 0).then(|| spoken(minutes))
+}
+
+/// `4 h 30 min`.
+fn spoken(minutes: u64) -> String {
+    match (minutes / 60, minutes % 60) {
+        (0, rest) => format!("{rest} min"),
+        (hours, 0) => format!("{hours} h"),
+        (hours, rest) => format!("{hours} h {rest} min"),
+    }
+}

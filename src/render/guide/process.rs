@@ -1,0 +1,139 @@
+//! A process: its stages, and the sums of what is said of them.
+//!
+//! In: a process by number. Out: what its component sees. Does not compare the sums: checking did.
+
+use super::super::html::{Failed, Writer};
+use super::view::{ProcessView, StageView, TotalView};
+use super::{all, maybe, principle_link, sources, stage_link, text, timeline};
+use crate::check::{Amount, Checked, show_range};
+use crate::model::{Process, ProcessStage};
+
+pub(super) fn view(writer: &mut Writer<'_>, number: usize) -> Result<ProcessView, Failed> {
+    let checked = writer.site.checked;
+    let process = &checked.data.guide.processes[number];
+    let description = maybe(writer, process.description.as_ref())?;
+    let mut stages = Vec::new();
+    for (n, one) in process.stages.iter().enumerate() {
+        stages.push(stage(writer, n + 1, one)?);
+    }
+    let timed =
+        process.stages.iter().any(|stage| checked.amount(stage.days.as_ref(), Amount::Days).is_some());
+    let timeline = if timed {
+        let it = timeline::view(checked, &[number]);
+        Some(writer.aside(|writer| writer.component("chart.html", &it))?)
+    } else {
+        None
+    };
+    Ok(ProcessView {
+        id: process.id.value.clone(),
+        description,
+        starts: process.starts.clone(),
+        ends: process.ends.clone(),
+        stages,
+        totals: totals(writer, process)?,
+        because: maybe(writer, process.total.because.as_ref())?,
+        sources: sources(checked, &process.sources),
+        timeline,
+    })
+}
+
+fn stage(writer: &mut Writer<'_>, n: usize, stage: &ProcessStage) -> Result<StageView, Failed> {
+    let checked = writer.site.checked;
+    Ok(StageView {
+        n,
+        id: stage.id.value.clone(),
+        name: stage.name.clone(),
+        minutes: amount(writer, stage.minutes.as_ref(), " min")?,
+        days: match &stage.days {
+            Some(days) if days.value.contains("fact:") => Some(text(writer, days)?),
+            Some(days) => Some(format!("day {}", text(writer, days)?)),
+            None => None,
+        },
+        with: stage.with.clone(),
+        only: stage.only.clone(),
+        text: maybe(writer, stage.text.as_ref())?,
+        prepare: all(writer, &stage.prepare)?,
+        principles: stage.principles.iter().filter_map(|id| principle_link(checked, &id.value)).collect(),
+        stage: stage.stage.as_ref().and_then(|id| stage_link(checked, &id.value)),
+    })
+}
+
+/// A number as HTML: one that a fact gives has its unit already.
+fn amount(
+    writer: &mut Writer<'_>,
+    from: Option<&crate::text::Spanned<String>>,
+    unit: &str,
+) -> Result<Option<String>, Failed> {
+    let Some(from) = from else { return Ok(None) };
+    let html = text(writer, from)?;
+    Ok(Some(if from.value.contains("fact:") { html } else { format!("{html}{unit}") }))
+}
+
+fn totals(writer: &mut Writer<'_>, process: &Process) -> Result<Vec<TotalView>, Failed> {
+    let checked = writer.site.checked;
+    let total = &process.total;
+    let rows = [
+        TotalView {
+            label: "Stages",
+            stated: amount(writer, total.stages.as_ref(), "")?,
+            sum: Some(counted(process)),
+        },
+        TotalView {
+            label: "Minutes",
+            stated: amount(writer, total.minutes.as_ref(), " minutes")?,
+            sum: minutes(checked, process),
+        },
+        TotalView {
+            label: "Days",
+            stated: amount(writer, total.days.as_ref(), " days")?,
+            sum: last_day(checked, process),
+        },
+    ];
+    Ok(rows.into_iter().filter(|row| row.stated.is_some() || row.sum.is_some()).collect())
+}
+
+fn counted(process: &Process) -> String {
+    let some = process.stages.iter().filter(|stage| stage.only.is_some()).count();
+    let all = process.stages.len();
+    if some == 0 { all.to_string() } else { format!("{} or {all}", all - some) }
+}
+
+fn minutes(checked: &Checked, process: &Process) -> Option<String> {
+    let mut sum = (0u32, 0u32);
+    let mut missing = 0;
+    for stage in &process.stages {
+        match checked.amount(stage.minutes.as_ref(), Amount::Minutes) {
+            Some((lo, hi)) => {
+                let lo = if stage.only.is_some() { 0 } else { lo };
+                sum = (sum.0.saturating_add(lo), sum.1.saturating_add(hi));
+            }
+            None => missing += 1,
+        }
+    }
+    if missing == process.stages.len() {
+        return None;
+    }
+    let words = show_range(sum, "minutes");
+    let hours = format!("{} to {} hours", hours(sum.0), hours(sum.1));
+    Some(match missing {
+        0 if sum.0 == sum.1 => format!("{words} ({} hours)", self::hours(sum.0)),
+        0 => format!("{words} ({hours})"),
+        n => format!("{words}, without {n} of {}", process.stages.len()),
+    })
+}
+
+/// Hours in quarters: `3¾`.
+fn hours(minutes: u32) -> String {
+    let quarter = ["", "¼", "½", "¾"][(minutes % 60 / 15) as usize];
+    let about = if minutes.is_multiple_of(15) { "" } else { "about " };
+    match (minutes / 60, quarter) {
+        (0, "") => format!("{about}0"),
+        (0, quarter) => format!("{about}{quarter}"),
+        (whole, quarter) => format!("{about}{whole}{quarter}"),
+    }
+}
+
+fn last_day(checked: &Checked, process: &Process) -> Option<String> {
+    let days = process.stages.iter().filter_map(|stage| checked.amount(stage.days.as_ref(), Amount::Days));
+    Some(format!("the last stage ends on day {}", days.map(|(_, last)| last).max()?))
+}

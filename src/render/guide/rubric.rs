@@ -1,0 +1,179 @@
+//! A rubric: its readings, what each makes of the examples, and what it leaves without effect.
+//!
+//! In: a rubric by number. Out: what its component sees. Scores are hundredths, sums exact.
+
+use super::super::html::{Failed, Writer};
+use super::view::{CompetencyView, ExampleView, OutcomeView, ReadRule, ReadingView, RubricView, RuleView};
+use super::{all, maybe, sources, text};
+use crate::check::Checked;
+use crate::model::{Applies, Effect, Rubric, RubricRule, Score};
+
+/// Readings that are worth showing; more would be a puzzle.
+const MOST_READINGS: usize = 4;
+
+/// One rule in one reading.
+#[derive(Clone, Copy)]
+struct Read {
+    effect: Effect,
+    applies: Applies,
+    score: Score,
+}
+
+pub(super) fn view(writer: &mut Writer<'_>, number: usize, titled: bool) -> Result<RubricView, Failed> {
+    let checked = writer.site.checked;
+    let rubric = &checked.data.guide.rubrics[number];
+    let mut competencies = Vec::new();
+    for one in &rubric.competencies {
+        competencies.push(CompetencyView {
+            id: one.id.value.clone(),
+            name: one.name.clone(),
+            text: maybe(writer, one.text.as_ref())?,
+            shows: all(writer, &one.shows)?,
+            missing: all(writer, &one.missing)?,
+        });
+    }
+    let mut rules = Vec::new();
+    for rule in &rubric.rules {
+        rules.push(RuleView { id: rule.id.value.clone(), text: text(writer, &rule.text)? });
+    }
+    let readings = readings(checked, rubric);
+    let examples = rubric.examples.iter().map(|card| {
+        let scores: Vec<(String, Score)> = rubric
+            .competencies
+            .iter()
+            .filter_map(|one| {
+                let score = card.scores.iter().find(|(id, _)| id.value == one.id.value)?.1.value;
+                Some((one.name.clone(), score))
+            })
+            .collect();
+        ExampleView {
+            name: card.name.clone(),
+            scores: rubric
+                .competencies
+                .iter()
+                .map(|one| {
+                    let score = card.scores.iter().find(|(id, _)| id.value == one.id.value);
+                    score.map_or_else(|| "–".to_owned(), |(_, score)| score.value.show())
+                })
+                .collect(),
+            outcomes: readings.iter().map(|reading| outcome(reading, &scores)).collect(),
+        }
+    });
+    let [min, max, step] = rubric.scale.each_ref().map(|score| score.value.show());
+    Ok(RubricView {
+        id: rubric.id.value.clone(),
+        title: titled.then(|| rubric.title.clone()),
+        description: maybe(writer, rubric.description.as_ref())?,
+        min,
+        max,
+        step,
+        competencies,
+        rules,
+        examples: examples.collect(),
+        readings: readings.iter().enumerate().map(|(n, reading)| shown(n, readings.len(), reading)).collect(),
+        ambiguity: maybe(writer, rubric.ambiguity.as_ref())?,
+        sources: sources(checked, &rubric.sources),
+    })
+}
+
+/// Every combination of what the rules may mean.
+fn readings(checked: &Checked, rubric: &Rubric) -> Vec<Vec<Read>> {
+    let mut readings: Vec<Vec<Read>> = vec![Vec::new()];
+    for rule in &rubric.rules {
+        let Some(score) = checked.score(&rule.score) else { continue };
+        let mut longer = Vec::new();
+        for reading in &readings {
+            for applies in &rule.applies {
+                let mut reading = reading.clone();
+                reading.push(read(rule, *applies, score));
+                longer.push(reading);
+            }
+        }
+        longer.truncate(MOST_READINGS);
+        readings = longer;
+    }
+    readings
+}
+
+fn read(rule: &RubricRule, applies: Applies, score: Score) -> Read {
+    Read { effect: rule.effect, applies, score }
+}
+
+fn shown(n: usize, many: usize, reading: &[Read]) -> ReadingView {
+    let advance = reading.iter().find(|rule| rule.effect == Effect::Advance);
+    let title = match advance {
+        _ if many == 1 => "The rules".to_owned(),
+        Some(Read { applies: Applies::Average, .. }) => format!("Reading {}: the average counts", n + 1),
+        Some(Read { applies: Applies::Each, .. }) => format!("Reading {}: each score counts", n + 1),
+        None => format!("Reading {}", n + 1),
+    };
+    let rules = reading.iter().map(|rule| ReadRule {
+        effect: match rule.effect {
+            Effect::Advance => "advance",
+            Effect::Stop => "stop",
+        },
+        applies: match rule.applies {
+            Applies::Average => "average",
+            Applies::Each => "each",
+        },
+        score: rule.score.show(),
+        words: words(rule),
+    });
+    ReadingView { title, rules: rules.collect(), notes: notes(reading) }
+}
+
+fn words(rule: &Read) -> String {
+    let score = rule.score.show();
+    match (rule.effect, rule.applies) {
+        (Effect::Advance, Applies::Average) => format!("An average of {score} or more goes on."),
+        (Effect::Advance, Applies::Each) => format!("Only {score} or more in every competency goes on."),
+        (Effect::Stop, Applies::Average) => format!("An average below {score} ends it."),
+        (Effect::Stop, Applies::Each) => format!("Any competency below {score} ends it."),
+    }
+}
+
+/// Rules that cannot decide anything beside the others.
+fn notes(reading: &[Read]) -> Vec<String> {
+    let mut notes = Vec::new();
+    let of = |effect, applies| reading.iter().find(|rule| rule.effect == effect && rule.applies == applies);
+    if let (Some(advance), Some(stop)) = (of(Effect::Advance, Applies::Each), of(Effect::Stop, Applies::Each))
+        && advance.score >= stop.score
+    {
+        notes.push(format!(
+            "The floor of {} never decides anything: whoever is below it is below {} too.",
+            stop.score.show(),
+            advance.score.show()
+        ));
+    }
+    if of(Effect::Advance, Applies::Average).is_some() {
+        notes.push("A high score makes up for a low one, as far as a floor allows it.".to_owned());
+    }
+    notes
+}
+
+/// What a reading makes of scores, the rule that decides included.
+fn outcome(reading: &[Read], scores: &[(String, Score)]) -> OutcomeView {
+    let count = (scores.len() as u64).max(1);
+    let sum: u64 = scores.iter().map(|(_, score)| u64::from(score.0)).sum();
+    // The average in hundredths, rounded down; comparisons use the sum.
+    let average = Score(u32::try_from(sum / count).unwrap_or(u32::MAX)).show();
+    let below = |rule: &Read| match rule.applies {
+        Applies::Average => (sum < u64::from(rule.score.0) * count)
+            .then(|| format!("the average of {average} is below {}", rule.score.show())),
+        Applies::Each => {
+            let low = scores.iter().find(|(_, score)| *score < rule.score)?;
+            Some(format!("{} at {} is below {}", low.0, low.1.show(), rule.score.show()))
+        }
+    };
+    for rule in reading.iter().filter(|rule| rule.effect == Effect::Stop) {
+        if let Some(why) = below(rule) {
+            return OutcomeView { verdict: "stopped", why };
+        }
+    }
+    for rule in reading.iter().filter(|rule| rule.effect == Effect::Advance) {
+        if let Some(why) = below(rule) {
+            return OutcomeView { verdict: "not enough", why };
+        }
+    }
+    OutcomeView { verdict: "goes on", why: format!("average {average}") }
+}

@@ -1,0 +1,232 @@
+//! Horizontal bars and grids as SVG.
+//!
+//! In: rows of whole numbers. Out: an SVG whose places are percentages and whose letters keep their
+//! size, so that it is as legible on a phone as on a desk. No style attributes: the page's policy
+//! forbids them. The numbers stand in a table beside it, which is the caller's.
+
+use super::super::escape;
+
+/// Most letters of a line under a bar; the table has all of them.
+const LONGEST: usize = 46;
+/// Largest number that is drawn to scale.
+const LARGEST: u64 = 100_000_000_000_000;
+/// Height of the axis above the rows.
+const AXIS: usize = 26;
+
+/// A bar from one number to another; a dot when they are the same.
+pub(super) struct Bar {
+    pub from: u64,
+    pub to: u64,
+    pub class: &'static str,
+}
+
+/// A line of a chart.
+pub(super) enum Row {
+    Heading(String),
+    Bars { label: String, value: String, detail: String, bars: Vec<Bar> },
+}
+
+impl Row {
+    fn height(&self) -> usize {
+        match self {
+            Self::Heading(_) => 40,
+            Self::Bars { detail, .. } if detail.is_empty() => 40,
+            Self::Bars { .. } => 58,
+        }
+    }
+}
+
+/// Round ticks from 0: at most six, the last at or above `most`.
+pub(super) fn ticks(most: u64) -> Vec<u64> {
+    let most = most.clamp(1, LARGEST);
+    let mut size = 1u64;
+    let step = 'found: loop {
+        for factor in [1, 2, 5] {
+            if most.div_ceil(factor * size) <= 5 {
+                break 'found factor * size;
+            }
+        }
+        size *= 10;
+    };
+    let last = most.div_ceil(step);
+    (0..=last).map(|n| n * step).collect()
+}
+
+/// Ticks for days: whole weeks, not more than seven of them.
+pub(super) fn days(rows: &[Row]) -> Vec<u64> {
+    let last = largest(rows).max(7);
+    let weeks = last.div_ceil(7);
+    let step = weeks.div_ceil(7) * 7;
+    (0..=last.div_ceil(step)).map(|n| n * step).collect()
+}
+
+/// The largest number of a chart.
+pub(super) fn largest(rows: &[Row]) -> u64 {
+    let bars = rows.iter().flat_map(|row| match row {
+        Row::Bars { bars, .. } => bars.as_slice(),
+        Row::Heading(_) => &[],
+    });
+    bars.map(|bar| bar.to).max().unwrap_or(0)
+}
+
+/// A chart of bars on one axis.
+pub(super) fn bars(title: &str, rows: &[Row], ticks: Vec<u64>, word: &dyn Fn(u64) -> String) -> String {
+    let most = ticks.last().copied().unwrap_or(1).max(1);
+    let height = AXIS + rows.iter().map(Row::height).sum::<usize>() + 4;
+    let mut out = open(title, height);
+    for tick in &ticks {
+        let x = percent(*tick, most);
+        let anchor = match *tick {
+            0 => "start",
+            n if n == most => "end",
+            _ => "middle",
+        };
+        out.push_str(&format!(
+            "<line class=\"chart-grid\" x1=\"{x}\" x2=\"{x}\" y1=\"18\" y2=\"{height}\"/><text class=\"chart-tick\" x=\"{x}\" y=\"13\" text-anchor=\"{anchor}\">{}</text>",
+            escape::text(&word(*tick))
+        ));
+    }
+    let mut y = AXIS;
+    for row in rows {
+        match row {
+            Row::Heading(words) => {
+                let words = escape::text(&shortened(words));
+                out.push_str(&format!(
+                    "<text class=\"chart-heading\" x=\"0\" y=\"{}\">{words}</text>",
+                    y + 26
+                ));
+            }
+            Row::Bars { label, value, detail, bars } => {
+                line(&mut out, y + 14, label, value);
+                for bar in bars {
+                    draw(&mut out, y + 20, bar, most);
+                }
+                if !detail.is_empty() {
+                    let detail = escape::text(&shortened(detail));
+                    out.push_str(&format!(
+                        "<text class=\"chart-detail\" x=\"0\" y=\"{}\">{detail}</text>",
+                        y + 46
+                    ));
+                }
+            }
+        }
+        y += row.height();
+    }
+    out.push_str("</svg>");
+    out
+}
+
+fn open(title: &str, height: usize) -> String {
+    format!(
+        "<svg class=\"chart-svg\" role=\"img\" width=\"100%\" height=\"{height}\" focusable=\"false\"><title>{}</title><desc>The numbers stand in the table that follows.</desc>",
+        escape::text(title)
+    )
+}
+
+fn line(out: &mut String, y: usize, label: &str, value: &str) {
+    out.push_str(&format!(
+        "<text class=\"chart-label\" x=\"0\" y=\"{y}\">{}</text><text class=\"chart-value\" x=\"100%\" y=\"{y}\" text-anchor=\"end\">{}</text>",
+        escape::text(&cut(label, LONGEST.saturating_sub(value.chars().count()).max(12))),
+        escape::text(value)
+    ));
+}
+
+fn draw(out: &mut String, y: usize, bar: &Bar, most: u64) {
+    if bar.from == bar.to {
+        out.push_str(&format!(
+            "<line class=\"chart-stem\" x1=\"0\" x2=\"{x}\" y1=\"{m}\" y2=\"{m}\"/><circle class=\"{}\" cx=\"{x}\" cy=\"{m}\" r=\"5\"/>",
+            bar.class,
+            x = percent(bar.from, most),
+            m = y + 5,
+        ));
+    } else {
+        out.push_str(&format!(
+            "<rect class=\"{}\" x=\"{}\" y=\"{y}\" width=\"{}\" height=\"10\"/>",
+            bar.class,
+            percent(bar.from, most),
+            percent(bar.to.saturating_sub(bar.from), most)
+        ));
+    }
+}
+
+/// A grid of counts: a row for each name, a column for each number.
+pub(super) fn grid(title: &str, rows: &[(String, Vec<usize>)], columns: usize) -> String {
+    let columns = columns.max(1);
+    let height = AXIS + rows.len() * 52 + 4;
+    let mut out = open(title, height);
+    let x =
+        |column: usize, halves: usize| fixed((2 * column + halves) as u64 * 10_000 / (2 * columns) as u64);
+    for column in 0..columns {
+        out.push_str(&format!(
+            "<text class=\"chart-tick\" x=\"{}\" y=\"13\" text-anchor=\"middle\">{}</text>",
+            x(column, 1),
+            column + 1
+        ));
+    }
+    for (number, (label, counts)) in rows.iter().enumerate() {
+        let y = AXIS + number * 52;
+        let total: usize = counts.iter().sum();
+        line(&mut out, y + 14, label, &total.to_string());
+        for (column, count) in counts.iter().enumerate() {
+            out.push_str(&format!(
+                "<rect class=\"heat heat-{}\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"22\"/>",
+                (*count).min(4),
+                x(column, 0),
+                y + 20,
+                fixed(10_000 / columns as u64)
+            ));
+            if *count > 0 {
+                out.push_str(&format!(
+                    "<text class=\"heat-count heat-on-{}\" x=\"{}\" y=\"{}\" text-anchor=\"middle\">{count}</text>",
+                    (*count).min(4),
+                    x(column, 1),
+                    y + 36
+                ));
+            }
+        }
+    }
+    out.push_str("</svg>");
+    out
+}
+
+/// A share of the width, in hundredths of a percent.
+fn percent(part: u64, whole: u64) -> String {
+    fixed(part.min(LARGEST) * 10_000 / whole.clamp(1, 10 * LARGEST))
+}
+
+fn fixed(hundredths: u64) -> String {
+    let text = format!("{}.{:02}", hundredths / 100, hundredths % 100);
+    format!("{}%", text.trim_end_matches('0').trim_end_matches('.'))
+}
+
+fn shortened(text: &str) -> String {
+    cut(text, LONGEST)
+}
+
+fn cut(text: &str, longest: usize) -> String {
+    if text.chars().count() <= longest {
+        return text.to_owned();
+    }
+    let kept: String = text.chars().take(longest - 1).collect();
+    format!("{}…", kept.trim_end())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{fixed, percent, ticks};
+
+    #[test]
+    fn ticks_are_round_and_reach_the_end() {
+        assert_eq!(ticks(656_000), [0, 200_000, 400_000, 600_000, 800_000]);
+        assert_eq!(ticks(5), [0, 1, 2, 3, 4, 5]);
+        assert_eq!(ticks(0), [0, 1]);
+        assert!(ticks(u64::MAX).len() <= 6);
+    }
+
+    #[test]
+    fn places_are_percentages() {
+        assert_eq!(percent(1, 3), "33.33%");
+        assert_eq!(percent(3, 3), "100%");
+        assert_eq!(fixed(50), "0.5%");
+    }
+}

@@ -1,0 +1,227 @@
+//! What the components for the guide's collections see: part of the contract with templates.
+//!
+//! In: nothing; the files beside this one fill them. Out: serialisable structs.
+
+use super::super::view::{LinkView, SourceLink};
+use serde::Serialize;
+
+/// A bank of questions, or a part of it.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct QuestionsView {
+    pub roles: Vec<ChoiceView>,
+    pub stages: Vec<ChoiceView>,
+    pub principles: Vec<ChoiceView>,
+    pub questions: Vec<BankQuestion>,
+    pub drill: Option<String>,
+}
+
+/// Something to filter by.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct ChoiceView {
+    pub id: String,
+    pub title: String,
+    pub count: usize,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct BankQuestion {
+    pub id: String,
+    pub text: String,
+    pub roles: Vec<String>,
+    pub role_ids: String,
+    pub stage: Option<ChoiceLink>,
+    pub principles: Vec<ChoiceLink>,
+    pub principle_ids: String,
+    pub kind: Option<&'static str>,
+    pub origin: &'static str,
+    pub minutes: Option<u32>,
+    pub shows: Vec<String>,
+    pub traps: Vec<String>,
+    pub follow_ups: Vec<String>,
+    pub sources: Vec<SourceLink>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct ChoiceLink {
+    pub id: String,
+    pub title: String,
+    pub path: Option<String>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct PrinciplesView {
+    pub title: Option<String>,
+    pub description: Option<String>,
+    pub items: Vec<PrincipleView>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct PrincipleView {
+    pub id: String,
+    pub name: String,
+    pub official: Option<String>,
+    pub meaning: Option<String>,
+    pub shows: Vec<String>,
+    pub missing: Vec<String>,
+    pub practise: Option<String>,
+    pub stages: Vec<ChoiceLink>,
+    pub path: Option<String>,
+    pub count: usize,
+    pub sources: Vec<SourceLink>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct ProcessView {
+    pub id: String,
+    pub description: Option<String>,
+    pub starts: Option<String>,
+    pub ends: Option<String>,
+    pub stages: Vec<StageView>,
+    pub totals: Vec<TotalView>,
+    pub because: Option<String>,
+    pub sources: Vec<SourceLink>,
+    pub timeline: Option<String>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct StageView {
+    pub n: usize,
+    pub id: String,
+    pub name: String,
+    pub minutes: Option<String>,
+    pub days: Option<String>,
+    pub with: Option<String>,
+    pub only: Option<String>,
+    pub text: Option<String>,
+    pub prepare: Vec<String>,
+    pub principles: Vec<ChoiceLink>,
+    pub stage: Option<ChoiceLink>,
+}
+
+/// A whole: what was stated, and what the parts add up to.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct TotalView {
+    pub label: &'static str,
+    pub stated: Option<String>,
+    pub sum: Option<String>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct ChartView {
+    pub title: String,
+    pub svg: String,
+    pub head: Vec<String>,
+    pub rows: Vec<ChartRow>,
+    pub notes: Vec<String>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct ChartRow {
+    pub cells: Vec<String>,
+    pub path: Option<String>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct RubricView {
+    pub id: String,
+    pub title: Option<String>,
+    pub description: Option<String>,
+    pub min: String,
+    pub max: String,
+    pub step: String,
+    pub competencies: Vec<CompetencyView>,
+    pub rules: Vec<RuleView>,
+    pub readings: Vec<ReadingView>,
+    pub ambiguity: Option<String>,
+    pub examples: Vec<ExampleView>,
+    pub sources: Vec<SourceLink>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct CompetencyView {
+    pub id: String,
+    pub name: String,
+    pub text: Option<String>,
+    pub shows: Vec<String>,
+    pub missing: Vec<String>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct RuleView {
+    pub id: String,
+    pub text: String,
+}
+
+/// One way to read the rules.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct ReadingView {
+    pub title: String,
+    pub rules: Vec<ReadRule>,
+    pub notes: Vec<String>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct ReadRule {
+    pub effect: &'static str,
+    pub applies: &'static str,
+    pub score: String,
+    pub words: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct ExampleView {
+    pub name: String,
+    pub scores: Vec<String>,
+    pub outcomes: Vec<OutcomeView>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct OutcomeView {
+    pub verdict: &'static str,
+    pub why: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct PlanView {
+    pub id: String,
+    pub description: Option<String>,
+    pub days: u32,
+    pub hours: Option<String>,
+    pub because: Option<String>,
+    pub sum: String,
+    pub parts: Vec<PartView>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct PartView {
+    pub title: String,
+    pub minutes: Option<String>,
+    pub tasks: Vec<TaskView>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct TaskView {
+    pub id: String,
+    pub text: String,
+    pub first: u32,
+    pub last: u32,
+    pub days: String,
+    pub minutes: Option<u32>,
+    pub spare: bool,
+}
+
+/// Links to a part of the bank.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct BankLink {
+    pub title: String,
+    pub path: String,
+    pub count: usize,
+}
+
+/// Neighbours of a page of the bank.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct BankPages {
+    pub stages: Vec<BankLink>,
+    pub principles: Vec<BankLink>,
+    pub tools: Vec<LinkView>,
+}

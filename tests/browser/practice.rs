@@ -1,0 +1,259 @@
+//! Drill, filters, rubric and plan: by mouse and by keys, from disk and from a server, and without
+//! scripts.
+
+use crate::chrome::Browser;
+use crate::guide::{Guide, guide, host};
+use crate::tab::Tab;
+use serde_json::Value;
+
+/// Where the guide is read: from disk, and under a path of a server.
+fn places(guide: &Guide) -> [String; 2] {
+    [guide.root(), format!("http://{}/repo/", host(guide.path()))]
+}
+
+fn text(tab: &mut Tab, selector: &str) -> String {
+    let selector = Value::from(selector);
+    let text = tab.eval(&format!("document.querySelector({selector}).textContent"));
+    text.as_str().expect("a text").to_owned()
+}
+
+#[test]
+fn a_question_is_practised_and_remembered() {
+    let (guide, browser) = (guide(), Browser::start());
+    for root in places(&guide) {
+        let page = format!("{root}questions/drill.html");
+        let mut tab = Tab::open(&browser, &root);
+        tab.go(&page);
+        tab.eval("localStorage.clear()");
+        tab.go(&page);
+        assert!(text(&mut tab, ".drill-boxes").starts_with("0 of "), "nothing is practised yet");
+        let first = text(&mut tab, ".drill-question-text");
+        assert!(!tab.eval("!!document.querySelector('.drill-card .guidance')").as_bool().expect("a boolean"));
+        tab.click("[data-act=show]");
+        assert!(tab.shows(".drill-card .guidance"), "guidance shows when it is asked for");
+        tab.click("[data-act=practised]");
+        assert!(text(&mut tab, ".drill-boxes").starts_with("1 of "), "one is practised");
+        assert!(text(&mut tab, ".drill-state").contains("1 day"), "it comes back tomorrow");
+        assert_ne!(first, text(&mut tab, ".drill-question-text"), "another question follows");
+        // By keys alone: show, again, another one.
+        tab.key("s");
+        assert!(tab.shows(".drill-card .guidance"), "S shows the guidance");
+        tab.key("a");
+        assert!(text(&mut tab, ".drill-boxes").starts_with("2 of "), "A marks it too");
+        tab.tab_to("[data-act=practised]");
+        tab.key("Enter");
+        assert!(text(&mut tab, ".drill-boxes").starts_with("3 of "), "Enter presses the button");
+        tab.go(&page);
+        assert!(text(&mut tab, ".drill-boxes").starts_with("3 of "), "it is kept");
+        tab.click("[data-act=forget]");
+        assert!(text(&mut tab, ".drill-boxes").starts_with("3 of "), "the first press only asks");
+        tab.click("[data-act=forget]");
+        assert!(text(&mut tab, ".drill-boxes").starts_with("0 of "), "the second forgets");
+        tab.clean(&page);
+    }
+}
+
+#[test]
+fn boxes_wait_longer_each_time_and_survive_nonsense() {
+    let (guide, browser) = (guide(), Browser::start());
+    let root = guide.root();
+    let page = format!("{root}questions/drill.html");
+    let mut tab = Tab::open(&browser, &root);
+    tab.go(&page);
+    let key = "'prepress:' + document.getElementById('drill').dataset.site + ':drill'";
+    let set = |tab: &mut Tab, value: &str| {
+        tab.eval(&format!("localStorage.setItem({key}, {})", Value::from(value)));
+        tab.go(&page);
+    };
+    for nonsense in
+        ["", "{", "[]", "7", r#"{"why-this-role": 3}"#, r#"{"why-this-role": {"box": 99, "due": "x"}}"#]
+    {
+        set(&mut tab, nonsense);
+        assert!(text(&mut tab, ".drill-boxes").starts_with("0 of "), "after {nonsense}");
+    }
+    // A question in the second box that is due moves to the third and rests for a week.
+    set(&mut tab, r#"{"why-this-role": {"box": 2, "due": 0, "times": 3}}"#);
+    tab.eval("[...document.querySelectorAll('.drill-choices select')].forEach(it => { it.value = ''; })");
+    let found = "document.querySelector('.drill-where').textContent.startsWith('box 3')";
+    for _ in 0..80 {
+        if tab.eval(found) == true {
+            break;
+        }
+        tab.key("n");
+    }
+    assert_eq!(tab.eval(found), true, "a question that is due comes up");
+    tab.key("p");
+    assert!(text(&mut tab, ".drill-state").contains("7 days"), "{}", text(&mut tab, ".drill-state"));
+    tab.clean(&page);
+}
+
+#[test]
+fn the_clock_runs_and_stops() {
+    let (guide, browser) = (guide(), Browser::start());
+    let root = guide.root();
+    let mut tab = Tab::open(&browser, &root);
+    tab.go(&format!("{root}questions/drill.html"));
+    let before = text(&mut tab, ".drill-clock");
+    tab.click("[data-act=clock]");
+    let moved = format!("document.querySelector('.drill-clock').textContent !== {}", Value::from(before));
+    tab.wait(&moved, "the clock runs");
+    tab.key("t");
+    assert_eq!(text(&mut tab, "[data-act=clock]"), "Start the clock", "T stops it");
+    tab.clean("the clock");
+}
+
+#[test]
+fn questions_are_filtered_by_keys() {
+    let (guide, browser) = (guide(), Browser::start());
+    for root in places(&guide) {
+        let mut tab = Tab::open(&browser, &root);
+        tab.go(&format!("{root}questions.html"));
+        let shown =
+            "[...document.querySelectorAll('.bank-question')].filter(it => it.checkVisibility()).length";
+        let all = tab.eval(shown).as_u64().expect("a number");
+        tab.tab_to("select[data-filter=stage]");
+        tab.key("ArrowDown");
+        tab.wait(&format!("{shown} < {all}"), "the list gets shorter");
+        let some = tab.eval(shown).as_u64().expect("a number");
+        assert!(some > 0);
+        assert_eq!(text(&mut tab, ".bank-count"), format!("{some} of {all} questions"));
+        tab.clean("filters");
+    }
+}
+
+#[test]
+fn the_rubric_says_which_rule_decides_in_each_reading() {
+    let (guide, browser) = (guide(), Browser::start());
+    for root in places(&guide) {
+        let page = guide.pages_with("data-rubric=").remove(0);
+        let mut tab = Tab::open(&browser, &root);
+        tab.go(&format!("{root}{page}"));
+        let answer = |tab: &mut Tab| text(tab, ".calculator-answer");
+        assert!(!answer(&mut tab).contains("not enough"), "the highest scores pass: {}", answer(&mut tab));
+        let set = |tab: &mut Tab, scores: [&str; 4]| {
+            for (at, score) in scores.iter().enumerate() {
+                tab.eval(&format!(
+                    "(it => {{ it.value = '{score}'; it.dispatchEvent(new Event('input')); }})(document.querySelectorAll('.calculator input')[{at}])"
+                ));
+            }
+        };
+        set(&mut tab, ["5", "3", "5", "3"]);
+        let said = answer(&mut tab);
+        assert!(
+            said.contains("goes on") && said.contains("not enough") && said.contains("disagree"),
+            "{said}"
+        );
+        set(&mut tab, ["5", "5", "5", "2.5"]);
+        let said = answer(&mut tab);
+        assert_eq!(said.matches("stopped").count(), 2, "{said}");
+        assert_eq!(tab.eval("document.querySelectorAll('.reading .fires').length"), 2);
+        set(&mut tab, ["5", "5", "5", "9"]);
+        assert!(answer(&mut tab).contains("needs a score"), "{}", answer(&mut tab));
+        tab.clean(&page);
+    }
+}
+
+#[test]
+fn a_plan_gets_dates_and_keeps_ticks() {
+    let (guide, browser) = (guide(), Browser::start());
+    for root in places(&guide) {
+        let page = format!("{root}practice/plan-one-week.html");
+        let mut tab = Tab::open(&browser, &root);
+        tab.go(&page);
+        tab.eval("localStorage.clear()");
+        tab.go(&page);
+        assert_eq!(text(&mut tab, ".plan-day"), "Day 1");
+        assert_eq!(
+            tab.eval("document.querySelector('.plan-tools button').disabled"),
+            true,
+            "no date, no calendar"
+        );
+        tab.eval(
+            "(it => { it.value = '2031-03-10'; it.dispatchEvent(new Event('change')); })(document.querySelector('.plan-date input'))",
+        );
+        // Seven days before a Monday is a Monday, also across a change of the clocks.
+        assert!(text(&mut tab, ".plan-day").contains("Mon"), "{}", text(&mut tab, ".plan-day"));
+        tab.click(".plan .check-text");
+        tab.tab_to(".plan li:nth-child(2) input");
+        tab.key(" ");
+        assert!(text(&mut tab, ".plan-state").starts_with("2 of "), "{}", text(&mut tab, ".plan-state"));
+        tab.go(&page);
+        assert!(text(&mut tab, ".plan-state").starts_with("2 of "), "ticks are kept");
+        assert_eq!(tab.eval("document.querySelector('.plan-date input').value"), "2031-03-10");
+        // The calendar file: caught where it is made.
+        tab.eval(
+            "(() => { const make = URL.createObjectURL; window.caught = null;
+                URL.createObjectURL = blob => { window.caught = blob; return make(new Blob(['x'])); };
+                HTMLAnchorElement.prototype.click = () => {}; })()",
+        );
+        tab.click(".plan-tools button");
+        let file = tab.eval("window.caught.text()");
+        let file = file.as_str().expect("a calendar").to_owned();
+        assert!(file.starts_with("BEGIN:VCALENDAR\r\n") && file.ends_with("END:VCALENDAR\r\n"), "{file}");
+        let tasks =
+            tab.eval("document.querySelectorAll('.plan li[data-task]').length").as_u64().expect("a number");
+        assert_eq!(file.matches("BEGIN:VEVENT").count() as u64, tasks + 1, "the tasks and the interview");
+        assert!(file.contains("DTSTART;VALUE=DATE:20310303\r\n"), "{file}");
+        assert!(file.contains("SUMMARY:Interview\r\n"), "{file}");
+        assert!(file.split("\r\n").all(|line| line.len() <= 75), "a line is too long: {file}");
+        tab.clean(&page);
+    }
+}
+
+#[test]
+fn without_scripts_everything_is_there_to_read() {
+    let (guide, browser) = (guide(), Browser::start());
+    let root = guide.root();
+    let mut tab = Tab::open(&browser, &root);
+    tab.scripts(false);
+    tab.go(&format!("{root}questions/drill.html"));
+    assert!(tab.shows(".drill-question summary"), "questions are a list");
+    tab.click(".drill-question summary");
+    assert!(tab.shows(".drill-question .guidance"), "and open");
+    assert!(!tab.shows(".drill-choices"), "controls without a function stay away");
+    tab.go(&format!("{root}questions.html"));
+    assert!(!tab.shows(".bank-filters"));
+    assert!(tab.shows(".bank-question"));
+    tab.go(&format!("{root}practice/plan-one-week.html"));
+    assert!(tab.shows(".plan li") && !tab.shows(".plan-tools"));
+    let rubric = guide.pages_with("data-rubric=").remove(0);
+    tab.go(&format!("{root}{rubric}"));
+    assert!(tab.shows(".worked td") && !tab.shows(".calculator"));
+    // The sheet's switch needs none.
+    tab.go(&format!("{root}questions/sheet.html"));
+    assert!(tab.shows(".sheet .guidance"));
+    tab.click(".sheet-switch .check-text");
+    assert!(!tab.shows(".sheet .guidance"), "the box hides the guidance");
+    tab.media("print", "light");
+    assert!(tab.shows(".sheet-lines") && !tab.shows(".sheet-switch"), "paper has lines to write on");
+    tab.clean("without scripts");
+}
+
+#[test]
+fn drawings_have_names_and_tables_and_fit() {
+    let (guide, browser) = (guide(), Browser::start());
+    let root = guide.root();
+    let mut tab = Tab::open(&browser, &root);
+    let pages = guide.pages_with("chart-svg");
+    assert!(pages.len() > 3, "the guide has charts");
+    for page in pages {
+        tab.go(&format!("{root}{page}"));
+        for width in [360, 1280] {
+            tab.width(width);
+            let wrong = tab.eval(
+                "[...document.querySelectorAll('.chart')].filter(chart => {
+                    const svg = chart.querySelector('svg[role=img]');
+                    const title = svg && svg.querySelector('title');
+                    const box = svg && svg.getBoundingClientRect();
+                    const texts = [...svg.querySelectorAll('text')];
+                    // Letters keep their size, and none leaves the drawing.
+                    return !title || !title.textContent || !chart.querySelector('table tbody tr')
+                        || box.height < 40 || texts.some(it => parseFloat(getComputedStyle(it).fontSize) < 12)
+                        || texts.some(it => it.getBoundingClientRect().right > box.right + 4);
+                }).map(chart => chart.querySelector('figcaption').textContent)",
+            );
+            assert_eq!(wrong.as_array().map(Vec::len), Some(0), "{page} at {width}: {wrong}");
+        }
+        tab.clean(&page);
+    }
+}

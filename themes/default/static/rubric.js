@@ -1,0 +1,93 @@
+// A calculator for rubrics: which rule decides, in each reading. Nothing is kept and nothing is sent.
+(function () {
+  "use strict";
+
+  /** Scores in hundredths, so that averages stay exact. */
+  function hundredths(text) {
+    var number = Math.round(Number(text) * 100);
+    return Number.isFinite(number) ? number : null;
+  }
+  function show(score) { return String(score / 100); }
+  function make(tag, attributes, text) {
+    var node = document.createElement(tag);
+    Object.keys(attributes || {}).forEach(function (name) { node.setAttribute(name, attributes[name]); });
+    if (text) node.textContent = text;
+    return node;
+  }
+
+  /** What a rule says of the scores: nothing when it is met, else why not and by how much. */
+  function below(rule, scores) {
+    var sum = scores.reduce(function (all, one) { return all + one.score; }, 0);
+    if (rule.applies === "average") {
+      var lacks = rule.score * scores.length - sum;
+      return lacks > 0 ? "the average of " + show(Math.floor(sum / scores.length)) + " is below " + show(rule.score) + "; " + show(lacks) + " points are missing in all" : null;
+    }
+    var low = scores.filter(function (one) { return one.score < rule.score; });
+    if (!low.length) return null;
+    return low.map(function (one) { return one.name + " at " + show(one.score); }).join(", ") + (low.length > 1 ? " are" : " is") + " below " + show(rule.score);
+  }
+  function outcome(rules, scores) {
+    var found = { verdict: "goes on", why: "no rule is against it" };
+    ["advance", "stop"].forEach(function (effect) {
+      rules.filter(function (rule) { return rule.effect === effect; }).forEach(function (rule) {
+        var why = below(rule, scores);
+        if (why) found = { verdict: effect === "stop" ? "stopped" : "not enough", why: why, rule: rule };
+      });
+    });
+    return found;
+  }
+
+  document.querySelectorAll(".rubric").forEach(function (rubric) {
+    var place = rubric.querySelector(".calculator");
+    var rows = Array.from(rubric.querySelectorAll("tr[data-competency]"));
+    var readings = Array.from(rubric.querySelectorAll("[data-reading]"));
+    if (!place || !rows.length || !readings.length) return;
+    var id = rubric.dataset.rubric;
+    place.append(make("p", { "class": "stage-label" }, "Try scores of your own"));
+    var inputs = make("div", { "class": "calculator-inputs" });
+    var fields = rows.map(function (row) {
+      var label = make("label", {}, row.dataset.name);
+      var input = make("input", { type: "number", id: id + "-try-" + row.dataset.competency, min: rubric.dataset.min, max: rubric.dataset.max, step: rubric.dataset.step, value: rubric.dataset.max, inputmode: "decimal" });
+      label.append(input);
+      inputs.append(label);
+      input.addEventListener("input", work);
+      return { name: row.dataset.name, input: input };
+    });
+    var answer = make("div", { "class": "calculator-answer", role: "status" });
+    place.append(inputs, answer);
+    place.hidden = false;
+
+    function work() {
+      answer.replaceChildren();
+      var bad = null;
+      var scores = fields.map(function (field) {
+        var score = field.input.value === "" ? null : hundredths(field.input.value);
+        var fits = score !== null && score >= hundredths(rubric.dataset.min) && score <= hundredths(rubric.dataset.max);
+        field.input.setAttribute("aria-invalid", fits ? "false" : "true");
+        if (!fits) bad = bad || field.name;
+        return { name: field.name, score: score };
+      });
+      if (bad) {
+        answer.append(make("p", {}, bad + " needs a score from " + rubric.dataset.min + " to " + rubric.dataset.max + "."));
+        return;
+      }
+      var verdicts = [];
+      readings.forEach(function (reading) {
+        var rules = Array.from(reading.querySelectorAll("li[data-effect]"));
+        var found = outcome(rules.map(function (node) {
+          return { effect: node.dataset.effect, applies: node.dataset.applies, score: hundredths(node.dataset.score), node: node };
+        }), scores);
+        rules.forEach(function (node) { node.classList.toggle("fires", Boolean(found.rule && found.rule.node === node)); });
+        var line = make("p", { "class": "calculator-line" });
+        var title = reading.querySelector(".reading-title").textContent;
+        line.append(make("span", { "class": "calculator-reading" }, title + ": "), make("strong", {}, found.verdict), ", " + found.why + ".");
+        answer.append(line);
+        verdicts.push(found.verdict);
+      });
+      if (verdicts.some(function (one) { return one !== verdicts[0]; })) {
+        answer.append(make("p", { "class": "calculator-split" }, "The readings disagree about these scores, and the rules do not say which holds."));
+      }
+    }
+    work();
+  });
+})();
