@@ -239,7 +239,8 @@ impl MutationReport {
             }
         }
         out.push_str(&format!(
-            "{tried} changes of {} facts; {own} of {} facts that sentences or rules assert: {} noticed, {left} survive\n",
+            "{tried} changes were made to {} facts. Sentences or rules assert {} of these: of their {own} changes {} \
+             were noticed and {left} survive\n",
             self.facts.len(),
             asserted.len(),
             own - left,
@@ -248,7 +249,7 @@ impl MutationReport {
             let tried: usize = self.prose.iter().map(|figure| figure.tried).sum();
             let left: usize = self.prose.iter().map(|figure| figure.survivors.len()).sum();
             out.push_str(&format!(
-                "{tried} changes of {} bound figures: {} noticed, {left} survive\n",
+                "{tried} changes were made to {} bound figures: {} were noticed and {left} survive\n",
                 self.prose.len(),
                 tried - left
             ));

@@ -46,10 +46,12 @@ pub(crate) fn apply<'a>(
     files.sort_by_key(|(file, _)| *file);
     for entry in files.iter().flat_map(|(_, entries)| entries).filter(|entry| !entry.used) {
         let message = format!("`allow({})` suppresses nothing", entry.lint.name);
-        own.push(
-            Diagnostic::new(&lints::UNUSED_ALLOW, entry.allow.lint.span, message)
-                .help("take it away: a later finding would be hidden by it"),
-        );
+        let finding = Diagnostic::new(&lints::UNUSED_ALLOW, entry.allow.lint.span, message)
+            .help("take it away: a later finding would be hidden by it");
+        own.push(match entry.allow.alone {
+            Some(comment) => finding.fix(Applicability::Safe, comment, ""),
+            None => finding,
+        });
     }
     findings.append(&mut own);
     suppressed

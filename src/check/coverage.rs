@@ -274,7 +274,13 @@ fn repeated(site: &FigureSite, binding: &Binding) -> Diagnostic {
         .help(format!("bind it too: `{link}`"))
         .identity(normal(text));
     let simple = site.plain && binding.title.is_empty() && !binding.destination.contains([' ', '(', ')']);
-    if simple { finding.fix(Applicability::Safe, site.span, link) } else { finding }
+    // The same sum twice is one sum; "three stories" may be three others.
+    let applicability = if matches!(site.kind, Kind::Count | Kind::Ratio) {
+        Applicability::Unsafe
+    } else {
+        Applicability::Safe
+    };
+    if simple { finding.fix(applicability, site.span, link) } else { finding }
 }
 
 /// A figure where search results and lists show it, and nothing binds it.

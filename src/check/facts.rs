@@ -71,6 +71,24 @@ pub(crate) struct Derived {
     pub midpoint: bool,
 }
 
+impl Fact {
+    /// The reports of an open dispute in words, where no range holds them all: `P5–P8 or L4–L6`.
+    pub(crate) fn alternatives(&self, schema: &Schema) -> Option<String> {
+        let values: Vec<Stored> = self.reports.iter().map(|report| report.value.clone()).collect();
+        if self.dispute != Some(DisputeStatus::Unresolved) || values.is_empty() || hull(&values).is_some() {
+            return None;
+        }
+        let mut words: Vec<String> = Vec::new();
+        for value in &values {
+            let text = crate::value::format(value, schema, crate::value::Form::Short);
+            if !words.contains(&text) {
+                words.push(text);
+            }
+        }
+        Some(words.join(" or "))
+    }
+}
+
 /// One report of a disputed fact.
 #[derive(Clone)]
 pub(crate) struct ReportedValue {
@@ -397,7 +415,15 @@ pub(crate) fn plausible(
     findings: &mut Vec<Diagnostic>,
 ) {
     let (Some(limits), Some(text)) = (limits, &attr.plausible) else { return };
-    let (Some(limits), Some(value)) = (limits.interval(), value.interval()) else { return };
+    let (Some(limits), Some(mut value)) = (limits.interval(), value.interval()) else { return };
+    // An open end says nothing; the end that is given has to be plausible.
+    if value.hi.is_none() {
+        value.hi = value.lo.clone().map(|end| crate::value::End { open: false, ..end });
+        value.lo = value.hi.clone();
+    } else if value.lo.is_none() {
+        value.hi = value.hi.map(|end| crate::value::End { open: false, ..end });
+        value.lo = value.hi.clone();
+    }
     if !value.subset_of(&limits) {
         let message = format!("this lies outside the plausible {}", text.value);
         findings.push(

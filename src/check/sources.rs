@@ -48,8 +48,10 @@ pub(crate) fn check(
         }
         if fact.dispute == Some(DisputeStatus::Unresolved) {
             let since = def.dispute.as_ref().and_then(|dispute| dispute.decided);
-            let since = since.map_or_else(String::new, |date| format!(" since {date}"));
-            let message = format!("`{}` has been unresolved{since}", def.id.value);
+            let message = match since {
+                Some(date) => format!("`{}` has been unresolved since {date}", def.id.value),
+                None => format!("the reports on `{}` disagree, and none is adopted", def.id.value),
+            };
             findings.push(Diagnostic::new(&lints::UNRESOLVED_DISPUTE, def.id.span, message));
         }
     }

@@ -5,6 +5,8 @@
 use super::args::{CheckOptions, Format};
 use super::build::denies;
 use super::{Outcome, inputs, report};
+use crate::diag::Level;
+use crate::lints;
 use crate::shell::Failure;
 use crate::site;
 use std::time::Instant;
@@ -14,7 +16,9 @@ pub(super) fn run(options: &CheckOptions) -> Result<Outcome, Failure> {
     let located = inputs::locate(&options.site)?;
     let tree = inputs::read(&located.root)?;
     let read_at = start.elapsed();
-    let inputs = inputs::inputs(&tree, &located, &options.site, None)?;
+    let mut inputs = inputs::inputs(&tree, &located, &options.site, None)?;
+    // Time passes without a change of the site: it may fail a check, and never a build.
+    inputs.levels.default_to(&lints::EXPIRED_FACT, Level::Deny);
     let built = site::build(inputs);
     let (mut findings, built) = (built.findings, built.value);
     built.try_templates(&mut findings);

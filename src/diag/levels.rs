@@ -48,6 +48,8 @@ pub struct UnknownLint;
 pub struct Levels {
     lints: HashMap<&'static str, Level>,
     groups: HashMap<Group, Level>,
+    /// Levels of lints when nobody says otherwise, where a command has its own.
+    defaults: HashMap<&'static str, Level>,
     deny_warnings: bool,
 }
 
@@ -69,9 +71,15 @@ impl Levels {
         Ok(())
     }
 
+    /// Sets the level that a lint has when nobody says otherwise.
+    pub fn default_to(&mut self, lint: &'static Lint, level: Level) {
+        self.defaults.insert(lint.name, level);
+    }
+
     /// The level of a lint under these settings.
     pub fn of(&self, lint: &Lint) -> Level {
         let chosen = self.lints.get(lint.name).or_else(|| self.groups.get(&lint.group));
+        let chosen = chosen.or_else(|| self.defaults.get(&lint.name));
         self.hardened(chosen.copied().unwrap_or_else(|| lint.default_level()))
     }
 
@@ -99,6 +107,7 @@ impl Levels {
     pub fn overlay(&mut self, over: &Levels) {
         self.lints.extend(over.lints.iter().map(|(name, level)| (*name, *level)));
         self.groups.extend(over.groups.iter().map(|(group, level)| (*group, *level)));
+        self.defaults.extend(over.defaults.iter().map(|(name, level)| (*name, *level)));
         self.deny_warnings |= over.deny_warnings;
     }
 }

@@ -14,6 +14,8 @@ pub struct Allow {
     pub until: Option<Spanned<PartialDate>>,
     /// What it covers.
     pub covers: Covers,
+    /// The whole comment, when it makes no other exception: what a repair takes away.
+    pub alone: Option<Span>,
 }
 
 /// The part of the site that an exception covers.

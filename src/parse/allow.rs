@@ -27,7 +27,7 @@ pub(super) fn allow(fields: &mut Fields<'_>, covers: Covers, findings: &mut Vec<
                 match &item.value {
                     Value::Scalar(name) => {
                         let lint = Spanned::new(name.clone(), item.span);
-                        out.push(Allow { lint, reason: String::new(), until: None, covers });
+                        out.push(Allow { lint, reason: String::new(), until: None, covers, alone: None });
                     }
                     _ => out.extend(record(item, covers, findings)),
                 }
@@ -35,7 +35,7 @@ pub(super) fn allow(fields: &mut Fields<'_>, covers: Covers, findings: &mut Vec<
         }
         Value::Scalar(name) => {
             let lint = Spanned::new(name.clone(), node.span);
-            out.push(Allow { lint, reason: String::new(), until: None, covers });
+            out.push(Allow { lint, reason: String::new(), until: None, covers, alone: None });
         }
         Value::Null => {}
     }
@@ -60,7 +60,7 @@ fn entry(
             (reason, until)
         }
     };
-    Some(Allow { lint: name.clone(), reason, until, covers })
+    Some(Allow { lint: name.clone(), reason, until, covers, alone: None })
 }
 
 fn record(node: &Node, covers: Covers, findings: &mut Vec<Diagnostic>) -> Option<Allow> {
@@ -69,7 +69,7 @@ fn record(node: &Node, covers: Covers, findings: &mut Vec<Diagnostic>) -> Option
     let reason = fields.text("reason").map_or_else(String::new, |text| text.value.trim().to_owned());
     let until = fields.parsed("until", UNTIL, PartialDate::parse);
     fields.finish(findings);
-    Some(Allow { lint: lint?, reason, until, covers })
+    Some(Allow { lint: lint?, reason, until, covers, alone: None })
 }
 
 /// Reads `<!-- prepress allow(name, …) until 2027-06: reason -->`. `bytes` is the comment's place in
@@ -117,6 +117,7 @@ pub(super) fn comment(
         reason: reason.trim().to_owned(),
         until: until.clone(),
         covers,
+        alone: (!names.contains(',')).then(|| locate(bytes.start..bytes.start + text.trim_end().len())),
     };
     names.split(',').map(one).collect()
 }

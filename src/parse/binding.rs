@@ -229,6 +229,18 @@ pub(crate) fn read(
             findings.push(Diagnostic::new(&lints::UNKNOWN_OPTION, target_span, message));
             return None;
         }
+        Err(RefError::Typo(message, old, new)) => {
+            let finding = Diagnostic::new(&lints::UNKNOWN_OPTION, target_span, message);
+            let at = link.target.find(&old).filter(|_| target_span.range().len() == link.target.len());
+            findings.push(match at {
+                Some(at) => {
+                    let span = target_span.within(at..at + old.len());
+                    finding.fix(Applicability::Safe, span, format!("{new}="))
+                }
+                None => finding,
+            });
+            return None;
+        }
     };
     let kind = if link.form == LinkForm::Auto { BindingKind::Insert } else { BindingKind::Assert };
     let mut words = Strand::default();
@@ -279,7 +291,9 @@ pub(crate) fn in_field(
     };
     let read = match reference::target(&destination)? {
         Ok(read) => read,
-        Err(RefError::Malformed(message) | RefError::UnknownOption(message)) => {
+        Err(
+            RefError::Malformed(message) | RefError::UnknownOption(message) | RefError::Typo(message, ..),
+        ) => {
             findings.push(Diagnostic::new(&lints::MALFORMED_BINDING, target.span, message));
             return None;
         }

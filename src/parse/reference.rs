@@ -86,6 +86,8 @@ pub(crate) enum RefError {
     Malformed(String),
     /// An option that does not exist; the sentence names the ones that do.
     UnknownOption(String),
+    /// A mistyped option: the sentence, what is written, and what was meant.
+    Typo(String, String, &'static str),
 }
 
 const OPTIONS: [&str; 11] = ["vs", "gt", "lt", "ge", "le", "eq", "is", "match", "tol", "fmt", "as"];
@@ -200,9 +202,11 @@ fn options(text: &str) -> Result<RefOptions, RefError> {
                 None => {
                     let near = suggestion(key, OPTIONS);
                     let known = OPTIONS.join(", ");
-                    return Err(RefError::UnknownOption(format!(
-                        "there is no option `{key}`{near} (known: {known})"
-                    )));
+                    let message = format!("there is no option `{key}`{near} (known: {known})");
+                    return Err(match OPTIONS.iter().find(|option| near.contains(&format!("`{option}`"))) {
+                        Some(meant) => RefError::Typo(message, format!("{key}="), meant),
+                        None => RefError::UnknownOption(message),
+                    });
                 }
             },
         }

@@ -33,6 +33,9 @@ pub(crate) fn fact_id(checked: &Checked, fact: &Fact) -> String {
 /// A fact's value as readers see it: `yes` and not `true`, in the attribute's own word for it.
 pub(crate) fn value(checked: &Checked, fact: &Fact) -> Option<String> {
     let schema = checked.facts.schema(fact);
+    if let Some(open) = fact.alternatives(schema) {
+        return Some(open);
+    }
     let text = format(fact.value.as_ref()?, schema, Form::Short);
     Some(match (schema.kind, text.as_str()) {
         (Kind::Boolean, "true") => schema.truthy.first().cloned().unwrap_or_else(|| "yes".to_owned()),
@@ -106,8 +109,13 @@ pub(crate) fn dispute(checked: &Checked, fact: &Fact) -> Option<DisputeView> {
     let def = &checked.data.facts[fact.def];
     let dispute = def.dispute.as_ref()?;
     let schema = checked.facts.schema(fact);
+    let measures = |span| {
+        let own = def.reports.iter().find(|report| report.value.span() == span);
+        own.and_then(|report| report.measures.clone())
+    };
     let reports = fact.reports.iter().map(|report| ReportView {
         value: format(&report.value, schema, Form::Short),
+        measures: measures(report.span),
         sources: report.sources.iter().map(|number| checked.data.sources[*number].title.clone()).collect(),
     });
     Some(DisputeView {

@@ -180,6 +180,7 @@ pub(crate) struct DisputeView {
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct ReportView {
     pub value: String,
+    pub measures: Option<String>,
     pub sources: Vec<String>,
 }
 

@@ -88,7 +88,7 @@ const PARTS: &[(&str, &str)] = &[
     ("EVIDENCE", "n id kind subject label value qualifiers as_of method SOURCES wordings[text how] steps[] BADGES DISPUTE note path"),
     ("ENTRIES", "pages[title path description kind]"),
     ("SOURCES", "sources[title path url locator publisher]"),
-    ("DISPUTE", "dispute(status because reports[value sources])"),
+    ("DISPUTE", "dispute(status because reports[value measures sources[]])"),
     ("BADGES", "badges[mark words]"),
 ];
 

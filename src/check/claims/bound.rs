@@ -13,7 +13,7 @@ use crate::lints;
 use crate::model::{DisputeStatus, Rank};
 use crate::parse::{BindingKind, FactRef};
 use crate::value::{
-    Form, Kind, MatchMode, Options, Schema, Stated, Stored, TimeUnit, agree, agree_is, covers,
+    Form, Kind, MatchMode, Options, Schema, Stat, Stated, Stored, TimeUnit, agree, agree_is, covers,
     format as show, in_time_unit, point, read_stored, read_wording, statistic,
 };
 use std::borrow::Cow;
@@ -24,6 +24,10 @@ pub(super) struct Meant<'a> {
     pub value: Cow<'a, Stored>,
     pub schema: Cow<'a, Schema>,
 }
+
+/// What samples consist of.
+const SAMPLE: [&str; 8] =
+    ["answer", "response", "report", "entry", "respondent", "participant", "data point", "offer"];
 
 impl Checker<'_> {
     pub(super) fn fact_claim(&self, reference: &FactRef, case: &mut Case<'_>) -> (String, ClaimState) {
@@ -85,6 +89,16 @@ impl Checker<'_> {
         }
         let schema = self.facts.schema(fact);
         let value = fact.value.as_ref()?;
+        if reference.statistic == Some(Stat::Count) {
+            // The size of the sample is a number of answers, whatever the attribute holds.
+            let amount = statistic(value, Stat::Count);
+            if amount.is_none() {
+                let message = "the fact gives no sample size".to_owned();
+                self.report(&lints::STATISTIC_MISMATCH, case.binding.target_span, message, number, case);
+            }
+            let schema = Schema::new(Kind::Count, None).ok()?.with_nouns(SAMPLE);
+            return Some(Meant { number, value: Cow::Owned(point(amount?)), schema: Cow::Owned(schema) });
+        }
         case.trace.say(|| {
             let options = self.options(reference, fact);
             format!("the fact is {}{options}", show(value, schema, Form::Long))
@@ -217,13 +231,16 @@ impl Checker<'_> {
                 return unreadable;
             }
         };
-        let text = show(&value, &meant.schema, form);
+        let open = self.facts.items[meant.number].alternatives(&meant.schema);
+        let whole = reference.statistic.is_none() && !reference.as_of;
+        let text = open.filter(|_| whole).unwrap_or_else(|| show(&value, &meant.schema, form));
         (text.clone(), ClaimState::Inserted { fact: meant.number, text })
     }
 
     /// The value, or the one number of it that is asked for.
     fn chosen(&self, meant: &Meant<'_>, reference: &FactRef, case: &mut Case<'_>) -> Option<Stored> {
-        let Some(stat) = reference.statistic else { return Some(meant.value.clone().into_owned()) };
+        let stat = reference.statistic.filter(|stat| *stat != Stat::Count);
+        let Some(stat) = stat else { return Some(meant.value.clone().into_owned()) };
         let amount = statistic(&meant.value, stat);
         if amount.is_none() {
             let message = format!("the fact has no {}", stat.name());
@@ -244,7 +261,7 @@ impl Checker<'_> {
         let mut options = Options {
             match_mode: reference.options.matching,
             tolerance: None,
-            statistic: reference.statistic,
+            statistic: reference.statistic.filter(|stat| *stat != Stat::Count),
         };
         if let Some(tolerance) = &reference.options.tolerance {
             match schema.margin(tolerance) {

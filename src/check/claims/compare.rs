@@ -143,7 +143,7 @@ impl Checker<'_> {
             Truth::Undetermined(_) => {
                 let message = format!("`{}`: {a} overlaps {b}", claim.text.trim());
                 let finding = self.beside_fact(&lints::UNDETERMINED_COMPARISON, claim.span, message, fact);
-                case.find(finding.help("compare one statistic (`#median`, `#min`), or say \"typically\""));
+                case.find(finding.help("compare one statistic (`#median`, `#min`), or claim less"));
                 ClaimState::Undetermined { fact }
             }
             Truth::Incomparable => {

@@ -51,7 +51,7 @@ impl Checker<'_> {
                 finding
                     .notes
                     .extend(undecided.overlap.map(|overlap| format!("the values in common: {overlap}")));
-                case.find(finding.help("compare one statistic (`#median`, `#min`), or say \"typically\""));
+                case.find(finding.help("compare one statistic (`#median`, `#min`), or claim less"));
                 ClaimState::Undetermined { fact: number }
             }
             Verdict::Refuted(refutation) => {
