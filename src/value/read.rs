@@ -88,8 +88,8 @@ pub(crate) fn distance(text: &str, schema: &Schema) -> Result<Number, ReadError>
 
 /// Words after a figure that make it a difference.
 fn is_difference(text: &str, span: &Range<usize>) -> bool {
-    const WORDS: [&str; 13] = [
-        "higher", "lower", "more", "less", "fewer", "longer", "shorter", "larger", "smaller", "greater",
+    const WORDS: [&str; 17] = [
+        "dearer", "pricier", "costlier", "cheaper", "higher", "lower", "more", "less", "fewer", "longer", "shorter", "larger", "smaller", "greater",
         "bigger", "increase", "decrease",
     ];
     let word = text.get(span.clone()).unwrap_or("");

@@ -8,7 +8,7 @@ use super::super::kind::Kind;
 use super::super::lex::MAX_BYTES;
 use super::super::number::Number;
 use super::super::numeral::Style;
-use super::super::one::kind_of;
+use super::super::one::{kind_of, other_noun};
 use super::super::phrases::{COMPARATIVES, FASTER, SPEEDS};
 use super::super::read::{mirrored, next_word, state};
 use super::super::read_words;
@@ -99,6 +99,7 @@ fn schema_of(text: &str, item: &Item, schema: &Schema) -> Option<Schema> {
         Some(Kind::Ratio) => Some(plain(Kind::Ratio)),
         Some(Kind::PercentagePoint) => Some(plain(Kind::PercentagePoint)),
         Some(kind) if kind == schema.kind => Some(schema.clone()),
+        None if other_noun(text, item, schema).is_some() => None,
         None if item.direction.is_some() && schema.kind.rounds() => Some(schema.clone()),
         _ => None,
     }
