@@ -23,6 +23,8 @@ pub mod value;
 
 mod highlight;
 
+pub mod image;
+
 pub mod model;
 
 mod doc;

@@ -6,6 +6,7 @@
 use crate::check::{self, Checked, Counts, Parsed, Snippets};
 use crate::diag::{self, Diagnosed, Diagnostic, Levels};
 use crate::highlight::Cache;
+use crate::image;
 use crate::lints;
 use crate::model::{Config, Data};
 use crate::parse::{self, Page, Roles, Snippet};
@@ -18,13 +19,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+/// The file of the output that lists the names of all checklist items.
+pub use crate::render::CHECKLIST_IDS;
+
 /// What a file of the site holds.
 #[derive(Debug, Clone)]
 pub enum Content {
     /// UTF-8 text.
     Text(Arc<str>),
-    /// A file that is published as it is; its bytes stay where they are.
-    Asset,
+    /// A file that is published as it is, with its width and height if it is an image; its bytes stay
+    /// where they are.
+    Asset(Option<image::Size>),
     /// Bytes that are not UTF-8 from this offset on; the text has replacement characters.
     NotUtf8(usize, Arc<str>),
     /// More bytes than a text may have.
@@ -48,6 +53,9 @@ pub struct Inputs {
     pub base_url: Option<String>,
     /// Levels given on the command line, over those of the configuration.
     pub levels: Levels,
+    /// Names of checklist items in the last output, as [`CHECKLIST_IDS`] lists them: readers' browsers
+    /// may hold ticks under them.
+    pub published: BTreeSet<String>,
     /// Highlighted code of an earlier build, as [`Built::highlight_cache`] gave it.
     pub highlighted: Vec<u8>,
 }
@@ -98,15 +106,15 @@ pub fn build(inputs: Inputs) -> Diagnosed<Built> {
     let checked = check::check(parsed).collect_into(&mut findings);
     let checked_at = start.elapsed();
     if checked.pages.iter().all(|page| page.out != "index.html") {
-        let at = files
-            .find("prepress.yaml")
-            .unwrap_or_else(|| files.add(FilePath::new("prepress.yaml"), "".into()));
+        let at = config_file(&mut files);
         let message = "the site has no home page: `content/index.md` is missing";
         findings.push(
             Diagnostic::new(&lints::MISSING_HOME, Span::whole(at), message)
                 .help("write it with a line `---`, a line `title: …` and another line `---`"),
         );
     }
+    let config = config_file(&mut files);
+    check::vanished(&checked.data, &inputs.published, config, &mut findings);
     let theme = Theme::load(&checked.config, &theme_files, &mut files).collect_into(&mut findings);
     let routes = render::routes(&checked, &theme).collect_into(&mut findings);
     for page in &checked.pages {
@@ -116,7 +124,8 @@ pub fn build(inputs: Inputs) -> Diagnosed<Built> {
             findings.push(Diagnostic::new(&lints::TEMPLATE_ERROR, name.span, message));
         }
     }
-    let shared = Shared::new(&checked, &theme, Cache::from_bytes(&inputs.highlighted));
+    let highlighted = Cache::from_bytes(&inputs.highlighted);
+    let shared = Shared::new(&checked, &theme, highlighted, image_sizes(&inputs.files));
     drop_follow_ups(&mut findings, &files);
     levels.apply(&mut findings);
     diag::sort(&mut findings, &files);
@@ -168,6 +177,7 @@ impl Built {
                 | Route::Asset(_)
                 | Route::NoJekyll
                 | Route::Robots
+                | Route::ChecklistIds
                 | Route::Redirect(..) => continue,
                 other => format!("{:?}", std::mem::discriminant(other)),
             };
@@ -234,6 +244,21 @@ impl Built {
     }
 }
 
+/// The configuration, also where there is none.
+fn config_file(files: &mut Files) -> FileId {
+    let path = "prepress.yaml";
+    files.find(path).unwrap_or_else(|| files.add(FilePath::new(path), "".into()))
+}
+
+/// Sizes of the images beside pages, by path in the output.
+fn image_sizes(files: &BTreeMap<FilePath, Content>) -> BTreeMap<String, image::Size> {
+    let sized = |(path, content): (&FilePath, &Content)| match content {
+        Content::Asset(Some(size)) => Some((path.as_str().strip_prefix("content/")?.to_owned(), *size)),
+        _ => None,
+    };
+    files.iter().filter_map(sized).collect()
+}
+
 /// When a data file could not be read, everything in it seems unknown and everything outside it
 /// unused: that is one fault, not a hundred.
 fn drop_follow_ups(findings: &mut Vec<Diagnostic>, files: &Files) {
@@ -291,7 +316,7 @@ fn load(inputs: &Inputs, files: &mut Files, findings: &mut Vec<Diagnostic>) -> L
             Content::Text(text) => {
                 texts.push((files.add(path.clone(), Arc::clone(text)), path.clone(), Arc::clone(text)))
             }
-            Content::Asset => others.push((files.add(path.clone(), "".into()), path.clone())),
+            Content::Asset(_) => others.push((files.add(path.clone(), "".into()), path.clone())),
             fault => findings.push(unreadable(path, fault, files)),
         }
     }
@@ -307,7 +332,7 @@ fn load(inputs: &Inputs, files: &mut Files, findings: &mut Vec<Diagnostic>) -> L
         inputs
             .files
             .iter()
-            .filter(|(_, c)| !matches!(c, Content::Text(_) | Content::Asset))
+            .filter(|(_, c)| !matches!(c, Content::Text(_) | Content::Asset(_)))
             .map(|(p, _)| p.to_string()),
     );
     endings(inputs, files, findings);
@@ -345,7 +370,7 @@ fn unreadable(path: &FilePath, content: &Content, files: &mut Files) -> Diagnost
             Span::whole(add("")),
             format!("this file cannot be read: {why}"),
         ),
-        Content::Text(_) | Content::Asset => unreachable!("readable files are not faults"),
+        Content::Text(_) | Content::Asset(_) => unreachable!("readable files are not faults"),
     }
 }
 

@@ -14,6 +14,7 @@ mod ids;
 mod links;
 mod lookup;
 mod pages;
+mod published;
 mod sections;
 mod snippets;
 mod sources;
@@ -25,6 +26,7 @@ pub(crate) use facts::{Fact, Facts};
 pub(crate) use ids::Ids;
 pub(crate) use links::Resolved;
 pub(crate) use pages::{CheckedPage, View, alias_path};
+pub(crate) use published::{checklist_ids, vanished};
 pub(crate) use sections::Sections;
 pub(crate) use snippets::CheckedSnippet;
 

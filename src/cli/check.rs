@@ -14,7 +14,8 @@ pub(super) fn run(options: &CheckOptions) -> Result<Outcome, Failure> {
     let located = inputs::locate(&options.site)?;
     let tree = inputs::read(&located.root)?;
     let read_at = start.elapsed();
-    let inputs = inputs::inputs(&tree, &located, &options.site, None)?;
+    let mut inputs = inputs::inputs(&tree, &located, &options.site, None)?;
+    inputs.published = inputs::published(&inputs::default_out(&located.root));
     let built = site::build(inputs);
     let (mut findings, built) = (built.findings, built.value);
     built.try_templates(&mut findings);

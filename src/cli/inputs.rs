@@ -5,8 +5,9 @@
 
 use super::args::SiteOptions;
 use crate::shell::{self, CONTENT, Failure, THEMES, Tree, find_root, read_site};
-use crate::site::{Content, Inputs};
+use crate::site::{CHECKLIST_IDS, Content, Inputs};
 use jiff::civil::Date;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// A site on disk.
@@ -56,14 +57,26 @@ pub(super) fn inputs(
         drafts: options.drafts,
         base_url,
         levels: options.levels()?,
+        published: BTreeSet::new(),
         highlighted: shell::read_cache(&located.root),
     })
+}
+
+/// The names of checklist items that the output folder published last; none when it has no list.
+pub(super) fn published(out: &Path) -> BTreeSet<String> {
+    let list = shell::read_output(out, CHECKLIST_IDS).unwrap_or_default();
+    list.lines().map(str::to_owned).collect()
+}
+
+/// The output folder when none was typed.
+pub(super) fn default_out(root: &Path) -> PathBuf {
+    root.join("public")
 }
 
 fn content(read: &shell::Content) -> Content {
     match read {
         shell::Content::Text(text) => Content::Text(text.clone()),
-        shell::Content::Asset { .. } => Content::Asset,
+        shell::Content::Asset { size, .. } => Content::Asset(*size),
         shell::Content::NotUtf8 { valid_up_to, lossy } => Content::NotUtf8(*valid_up_to, lossy.clone()),
         shell::Content::TooLarge { len } => Content::TooLarge(*len),
         shell::Content::Unreadable(why) => Content::Unreadable(why.clone()),

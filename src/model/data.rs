@@ -278,6 +278,8 @@ pub struct Checklist {
     pub roles: Vec<String>,
     /// When.
     pub stage: Option<String>,
+    /// Ids of items that were published and are gone on purpose.
+    pub retired: Vec<Spanned<String>>,
     /// Its items.
     pub items: Vec<ChecklistItem>,
 }

@@ -6,8 +6,10 @@
 //! Never sees an unresolved reference, writes no file, adds nothing for the preview.
 
 mod book;
+mod cards;
 mod collect;
 mod escape;
+mod footnotes;
 mod html;
 mod pages;
 mod roles;
@@ -19,6 +21,7 @@ pub(crate) mod view;
 mod views;
 
 pub(crate) use html::Failed;
+pub use routes::CHECKLIST_IDS;
 pub(crate) use routes::{Route, routes};
 pub(crate) use shared::Shared;
 

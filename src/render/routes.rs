@@ -10,6 +10,9 @@ use crate::text::Span;
 use crate::theme::Theme;
 use std::collections::BTreeMap;
 
+/// The file that lists the names of all checklist items, one a line.
+pub const CHECKLIST_IDS: &str = "checklist-ids.txt";
+
 /// What is rendered at a path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Route {
@@ -27,6 +30,8 @@ pub(crate) enum Route {
     NotFound,
     Sitemap,
     Robots,
+    /// The names that browsers keep ticks under, for the next build.
+    ChecklistIds,
     /// Tells GitHub Pages to publish the folder as it is.
     NoJekyll,
     /// A file of the theme.
@@ -135,6 +140,7 @@ fn generated(checked: &Checked) -> Vec<(String, Route)> {
     add(!checked.data.sources.is_empty(), "sources.html", Route::Sources);
     add(!checked.data.terms.is_empty(), "glossary.html", Route::Glossary);
     add(!checked.data.checklists.is_empty(), "checklists.html", Route::Checklists);
+    add(!checked.data.checklists.is_empty(), CHECKLIST_IDS, Route::ChecklistIds);
     add(!checked.tags.is_empty(), "tags.html", Route::Tags);
     for tag in checked.tags.keys() {
         add(true, &tag_path(tag), Route::Tag(tag.clone()));

@@ -8,7 +8,9 @@ use super::terms::Terms;
 use super::view::{CountsView, GroupView, HasView, LinkView, SiteView};
 use crate::check::Checked;
 use crate::highlight::{self, Cache};
+use crate::image::Size;
 use crate::theme::Theme;
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 use tera::Value;
 
@@ -25,12 +27,19 @@ pub(crate) struct Shared {
     sidebars: Vec<Value>,
     plain_sidebar: Value,
     highlighted: Cache,
+    /// Width and height of images, by path in the output.
+    pub images: BTreeMap<String, Size>,
     /// Pages that use each term, by the term's number; found when first asked for.
     term_uses: OnceLock<Vec<Vec<usize>>>,
 }
 
 impl Shared {
-    pub(crate) fn new(checked: &Checked, theme: &Theme, highlighted: Cache) -> Self {
+    pub(crate) fn new(
+        checked: &Checked,
+        theme: &Theme,
+        highlighted: Cache,
+        images: BTreeMap<String, Size>,
+    ) -> Self {
         let site = site(checked, theme);
         let sidebars = (0..checked.sections.all.len()).map(|section| sidebar(checked, Some(section)));
         Self {
@@ -39,6 +48,7 @@ impl Shared {
             sidebars: sidebars.map(|groups| Value::from_serializable(&groups)).collect(),
             plain_sidebar: Value::from_serializable(&sidebar(checked, None)),
             highlighted,
+            images,
             term_uses: OnceLock::new(),
         }
     }
@@ -109,10 +119,18 @@ fn site(checked: &Checked, theme: &Theme) -> SiteView {
             glossary: !checked.data.terms.is_empty(),
             checklists: !checked.data.checklists.is_empty(),
         },
+        id: site_id(checked),
+        files: theme.static_files().into_iter().map(|(path, name)| (name, path)).collect(),
         style: theme.static_path("theme.css").unwrap_or_default(),
         script: theme.static_path("theme.js"),
         repository: checked.config.repository.clone(),
     }
+}
+
+/// Names the site in readers' browsers: what they keep there belongs to one guide, not to its host.
+fn site_id(checked: &Checked) -> String {
+    let name = checked.config.base_url.as_ref().unwrap_or(&checked.config.title);
+    blake3::hash(name.as_bytes()).to_hex()[..8].to_owned()
 }
 
 /// Groups for the top folders, in reading order, and one for the generated pages.

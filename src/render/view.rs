@@ -5,6 +5,7 @@
 
 use crate::check::Badge;
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct SiteView {
@@ -16,6 +17,9 @@ pub(crate) struct SiteView {
     pub today: String,
     pub counts: CountsView,
     pub has: HasView,
+    pub id: String,
+    /// Static files: name to path.
+    pub files: BTreeMap<String, String>,
     pub style: String,
     pub script: Option<String>,
     pub repository: Option<String>,
@@ -78,6 +82,7 @@ pub(crate) struct PageView {
     pub path: String,
     pub canonical: Option<String>,
     pub breadcrumbs: Vec<LinkView>,
+    pub hash: Option<String>,
     pub outline: Vec<OutlineView>,
     pub summary: Option<String>,
     pub audience: Option<AudienceView>,
@@ -101,6 +106,7 @@ pub(crate) struct OutlineView {
     pub level: u8,
     pub id: String,
     pub title: String,
+    pub hash: String,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -339,6 +345,15 @@ pub(crate) struct TermView {
 }
 
 #[derive(Debug, Clone, Serialize)]
+pub(crate) struct CardView {
+    pub id: String,
+    pub words: String,
+    pub term: String,
+    pub definition: String,
+    pub path: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
 pub(crate) struct SeeView {
     pub title: String,
     pub id: String,
@@ -346,8 +361,11 @@ pub(crate) struct SeeView {
 
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct ListView {
+    pub id: String,
     pub title: String,
     pub path: String,
+    pub roles: Vec<String>,
+    pub stage: Option<String>,
     pub html: String,
 }
 

@@ -22,7 +22,7 @@ pub use clock::{DayFrom, Today, today};
 pub use disk::{CONFIG, CONTENT, Content, LARGEST_TEXT, Read, THEMES, Tree, find_root, read_site};
 pub use failure::Failure;
 pub use listen::DEFAULT_PORT;
-pub use output::{MANIFEST, OutputError, OutputFolder, Summary};
+pub use output::{MANIFEST, OutputError, OutputFolder, Summary, read_output};
 pub use progress::Progress;
 pub use server::{Answer, Live, Preview, Server, ServerOptions, serve};
 pub use watch::{Watcher, watch};

@@ -18,7 +18,7 @@ const PAGES: &[(&str, &str)] = &[
     ("404.html", ""),
     ("article.html", ""),
     ("checklist.html", "checklist"),
-    ("checklists.html", "lists[title path html]"),
+    ("checklists.html", "lists[id title path roles[] stage html]"),
     ("comparison.html", "comparison agreed[]"),
     ("glossary.html", "terms[id term aliases[] definition see[title id] uses[title path]]"),
     ("home.html", "ENTRIES sections[title path description ENTRIES]"),
@@ -43,15 +43,16 @@ const COMPONENTS: &[(&str, &str)] = &[
     ("evidence.html", "EVIDENCE"),
     ("faq.html", "items[id question answer]"),
     ("pairs.html", "pairs[title bad good]"),
+    ("term.html", "id words term definition path"),
 ];
 
 /// What every page's template sees beside its own.
 #[rustfmt::skip]
 const EVERY: &str = "\
     site(title description language base_url generator today counts(pages facts sources claims) \
-        has(facts sources disputes tags glossary checklists) style script repository) \
+        has(facts sources disputes tags glossary checklists) id files style script repository) \
     sidebar[title path here pages[title path] more] root \
-    page(title kind description path canonical breadcrumbs[title path] outline[level id title] summary audience(for not_for) \
+    page(title kind description path canonical breadcrumbs[title path] hash outline[level id title hash] summary audience(for not_for) \
         subject(label path) tags[title path] updated words minutes prev(title path) next(title path) \
         related[title path description] backlinks[title path description] evidence[EVIDENCE] \
         facts[label value as_of path BADGES] source) \
@@ -88,7 +89,7 @@ const MORE: &[(&str, &str)] = &[
     ("content/data/sources.yaml", "probe: {title: The probe, kind: official, url: https://probe.example/, reliability: high, published: 2026-10}\n"),
     ("content/data/glossary.yaml", "probe: {term: dipstick, definition: A plain probe., see: [probe-feeler]}\nprobe-feeler: {term: feeler, definition: A fine probe.}\n"),
     ("content/data/facts/probe.yaml", "subject: probe\nfacts:\n  - {id: probe-count, value: 3 probes, as-of: 2026-10, method: official, sources: [probe]}\n"),
-    ("content/data/checklists/probe.yaml", "title: The list of the probe\nitems:\n  - {id: one, text: Dip it.}\n"),
+    ("content/data/checklists/probe.yaml", "title: The list of the probe\nroles: [pm]\nstage: onsite\nitems:\n  - {id: one, text: Dip it.}\n"),
     ("content/pay/probe/index.md", "---\ntitle: Part of a part\ndescription: It has a page.\n---\n"),
     ("content/pay/probe/page.md", "---\ntitle: Page of it\ndescription: It has words.\n---\nWords.\n"),
     ("content/probe.md", "\

@@ -4,6 +4,7 @@
 //! route or page kind is asked for by the compiler.
 
 mod article;
+mod changes;
 mod context;
 mod glossary;
 mod ledger;
@@ -27,6 +28,7 @@ pub(crate) fn render(site: &Site<'_>, route: &Route) -> Result<Rendered, Failed>
         Route::NotFound => lists::not_found(site)?,
         Route::Sitemap => machine::sitemap(site)?,
         Route::Robots => machine::robots(site),
+        Route::ChecklistIds => crate::check::checklist_ids(&site.checked.data),
         Route::NoJekyll => String::new(),
         Route::Static(name) => match site.theme.static_file(name) {
             Some(bytes) => return Ok(Rendered::Bytes(bytes)),
