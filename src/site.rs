@@ -178,6 +178,7 @@ impl Built {
                 | Route::NoJekyll
                 | Route::Robots
                 | Route::ChecklistIds
+                | Route::Table(_)
                 | Route::Redirect(..) => continue,
                 other => format!("{:?}", std::mem::discriminant(other)),
             };

@@ -177,6 +177,11 @@ impl Checker<'_> {
         let fact = &self.facts.items[number];
         self.remark_on_fact(fact, case);
         let Some(value) = &fact.value else {
+            if let Some(reason) = &self.data.facts[fact.def].not_applicable {
+                let message = "the fact says that this does not apply, so there is no value to write";
+                let finding = Diagnostic::new(&lints::VALUE_MISMATCH, binding.span, message);
+                case.findings.push(finding.related(reason.span, "not applicable"));
+            }
             return (binding.wording.clone(), ClaimState::Unreadable { fact: Some(number) });
         };
         if binding.kind == BindingKind::Insert {

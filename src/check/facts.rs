@@ -292,7 +292,10 @@ impl Reader<'_> {
 
     fn age(&self, def: &FactDef, findings: &mut Vec<Diagnostic>) -> Option<i32> {
         let Some(as_of) = &def.as_of else {
-            if def.rank != Rank::Deprecated && def.reports.iter().all(|report| report.as_of.is_none()) {
+            if def.rank != Rank::Deprecated
+                && def.not_applicable.is_none()
+                && def.reports.iter().all(|report| report.as_of.is_none())
+            {
                 let message = format!("`{}` has no as-of", def.id.value);
                 findings.push(
                     Diagnostic::new(&lints::UNDATED_FACT, def.id.span, message)

@@ -14,6 +14,7 @@ mod ids;
 mod links;
 mod lookup;
 mod pages;
+mod pairs;
 mod published;
 mod sections;
 mod snippets;
@@ -84,6 +85,8 @@ pub(crate) struct Checked {
     /// Tags in order, with the pages that carry them.
     pub tags: BTreeMap<String, Vec<usize>>,
     pub assets: BTreeMap<String, FileId>,
+    /// Subjects side by side, as the configuration asks for.
+    pub pairs: Vec<Comparison>,
     pub ids: Ids,
     pub today: Date,
     pub counts: Counts,
@@ -134,7 +137,9 @@ pub(crate) fn check(parsed: Parsed) -> Diagnosed<Checked> {
         findings.append(&mut result.found);
         pages.push(CheckedPage::new(placed, result));
     }
+    let pairs = pairs::resolve(&config, &data, &facts, &ids, &mut findings);
     let mut checked = Checked {
+        pairs,
         uses: vec![Vec::new(); facts.items.len()],
         citations: vec![Vec::new(); data.sources.len()],
         checklist_pages: vec![None; data.checklists.len()],

@@ -205,6 +205,8 @@ pub struct FactDef {
     pub dispute: Option<Dispute>,
     /// The reports a dispute decides between.
     pub reports: Vec<Report>,
+    /// Why the attribute does not apply to the subject; then there is no value.
+    pub not_applicable: Option<Spanned<String>>,
     /// The place of the whole entry.
     pub span: Span,
 }

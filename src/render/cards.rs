@@ -33,7 +33,7 @@ impl Writer<'_> {
         let term = &self.site.checked.data.terms[number];
         let id = &term.id.value;
         Ok(CardView {
-            id: format!("term-{id}"),
+            id: format!("pp-term-{id}"),
             words: words.to_owned(),
             term: term.term.clone(),
             definition: self.definition(number)?,

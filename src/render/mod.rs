@@ -5,6 +5,7 @@
 //! paths and `serve` calls it for the path that is asked for: what they give is the same.
 //! Never sees an unresolved reference, writes no file, adds nothing for the preview.
 
+mod best;
 mod book;
 mod cards;
 mod collect;
@@ -15,6 +16,7 @@ mod pages;
 mod roles;
 mod routes;
 mod shared;
+mod tables;
 mod terms;
 mod url;
 pub(crate) mod view;

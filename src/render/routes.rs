@@ -3,7 +3,7 @@
 //! In: a checked site and its theme. Out: every path with what is rendered there, sorted; and
 //! findings where a generated path is taken by a page. Does not render.
 
-use crate::check::Checked;
+use crate::check::{Checked, Comparison, View};
 use crate::diag::{Diagnosed, Diagnostic};
 use crate::lints;
 use crate::text::Span;
@@ -20,6 +20,10 @@ pub(crate) enum Route {
     Page(usize),
     /// An old path of a page, which leads to it.
     Redirect(usize, String),
+    /// Two subjects side by side, by number.
+    Pair(usize),
+    /// A comparison as a file.
+    Table(Table),
     /// All facts of a subject.
     Ledger(usize),
     Sources,
@@ -38,6 +42,21 @@ pub(crate) enum Route {
     Static(String),
     /// A file beside the pages: its path below `content/`.
     Asset(String),
+}
+
+/// A comparison as a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Table {
+    pub of: TableOf,
+    /// JSON, else CSV.
+    pub json: bool,
+}
+
+/// Whose comparison.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum TableOf {
+    Page(usize),
+    Pair(usize),
 }
 
 /// All paths of a site.
@@ -125,8 +144,32 @@ impl Plan {
     }
 }
 
+/// Path of the page of two subjects.
+pub(crate) fn pair_path(checked: &Checked, pair: &Comparison) -> String {
+    let ids: Vec<&str> =
+        pair.subjects.iter().map(|number| checked.data.subjects[*number].id.value.as_str()).collect();
+    format!("compare/{}.html", ids.join("-and-"))
+}
+
+/// The files beside a page with a comparison.
+fn tables(page: &str, of: TableOf) -> [(String, Route); 2] {
+    let stem = page.strip_suffix(".html").unwrap_or(page);
+    [("csv", false), ("json", true)]
+        .map(|(ending, json)| (format!("{stem}.{ending}"), Route::Table(Table { of, json })))
+}
+
 fn generated(checked: &Checked) -> Vec<(String, Route)> {
     let mut out = Vec::new();
+    for (number, page) in checked.pages.iter().enumerate() {
+        if matches!(page.own_view, Some(View::Comparison(_))) {
+            out.extend(tables(&page.out, TableOf::Page(number)));
+        }
+    }
+    for (number, pair) in checked.pairs.iter().enumerate() {
+        let path = pair_path(checked, pair);
+        out.extend(tables(&path, TableOf::Pair(number)));
+        out.push((path, Route::Pair(number)));
+    }
     for subject in 0..checked.data.subjects.len() {
         if checked.has_facts(subject) {
             out.push((super::collect::ledger_path(checked, subject), Route::Ledger(subject)));

@@ -197,6 +197,10 @@ fn generated(checked: &Checked) -> Vec<LinkView> {
             links.push(LinkView { title: title.to_owned(), path: path.to_owned() });
         }
     };
+    for pair in &checked.pairs {
+        let path = super::routes::pair_path(checked, pair);
+        add(true, &super::collect::pair_title(checked, pair), &path);
+    }
     add(!checked.data.checklists.is_empty(), "All checklists", "checklists.html");
     add(!checked.data.terms.is_empty(), "Glossary", "glossary.html");
     add(!checked.data.sources.is_empty(), "Sources", "sources.html");

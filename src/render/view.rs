@@ -199,10 +199,15 @@ pub(crate) struct QuestionView {
     pub answer: String,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub(crate) struct ComparisonView {
     pub caption: Option<String>,
     pub subjects: Vec<SubjectLink>,
+    /// How many rows say the same of all.
+    pub alike: usize,
+    /// Whether any cell has a mark.
+    pub marked: bool,
+    pub downloads: Vec<LinkView>,
     pub groups: Vec<RowGroupView>,
 }
 
@@ -217,12 +222,16 @@ pub(crate) struct RowView {
     pub label: String,
     pub unit: Option<String>,
     pub path: Option<String>,
+    /// Which end is better, on rows with marks.
+    pub direction: Option<&'static str>,
+    pub same: bool,
     pub cells: Vec<CellView>,
 }
 
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct CellView {
     pub state: &'static str,
+    pub mark: Option<&'static str>,
     pub facts: Vec<CellFact>,
 }
 
@@ -232,6 +241,7 @@ pub(crate) struct CellFact {
     pub qualifiers: Option<String>,
     pub as_of: Option<String>,
     pub from: Option<String>,
+    pub note: Option<String>,
     pub path: String,
     pub badges: Vec<Badge>,
     pub bar: Option<BarView>,

@@ -38,8 +38,8 @@ const COMPONENTS: &[(&str, &str)] = &[
     ("alert.html", "kind title content"),
     ("checklist.html", "id title description roles[] stage items[id text why minutes]"),
     ("code.html", "language code"),
-    ("comparison.html", "caption subjects[label path] groups[label rows[label unit path cells[state facts[value qualifiers as_of from \
-                         path BADGES bar(start width)]]]]"),
+    ("comparison.html", "caption subjects[label path] alike marked downloads[title path] groups[label rows[label unit path direction same \
+                         cells[state mark facts[value qualifiers as_of from note path BADGES bar(start width)]]]]"),
     ("evidence.html", "EVIDENCE"),
     ("faq.html", "items[id question answer]"),
     ("pairs.html", "pairs[title bad good]"),
@@ -70,8 +70,8 @@ const PARTS: &[(&str, &str)] = &[
 /// Words in the manual's tables that are values of fields or of HTML, not names of fields.
 #[rustfmt::skip]
 const VALUES: &[&str] = &[
-    "a", "article", "button", "caution", "deprecated", "disputed", "estimate", "fact", "home", "important", "it", "ledger",
-    "normal", "preferred", "section", "span", "stale", "sup", "tag", "tip", "todo", "warning",
+    "a", "article", "best", "button", "caution", "deprecated", "disputed", "estimate", "fact", "home", "important", "it", "ledger",
+    "normal", "overlaps", "preferred", "section", "span", "stale", "sup", "tag", "tip", "todo", "warning",
 ];
 
 /// Fields that nothing fills yet: they are there, and false.
@@ -85,10 +85,10 @@ const SHARED: &[&str] = &["base.html", "parts.html", "top.html"];
 const MORE: &[(&str, &str)] = &[
     ("prepress.yaml", "theme: probe\nrepository: https://probe.example/code\n"),
     ("content/data/subjects.yaml", "probe: {label: Probe}\nprobe-part: {label: Part of the probe, parent: probe}\n"),
-    ("content/data/attributes.yaml", "probe-count: {label: Probes, type: count, unit: probe, example: 3 probes}\n"),
+    ("content/data/attributes.yaml", "probe-count: {label: Probes, type: count, unit: probe, direction: higher-is-better, example: 3 probes}\nprobe-depth: {label: Depth, type: count, unit: inch}\n"),
     ("content/data/sources.yaml", "probe: {title: The probe, kind: official, url: https://probe.example/, reliability: high, published: 2026-10}\n"),
     ("content/data/glossary.yaml", "probe: {term: dipstick, definition: A plain probe., see: [probe-feeler]}\nprobe-feeler: {term: feeler, definition: A fine probe.}\n"),
-    ("content/data/facts/probe.yaml", "subject: probe\nfacts:\n  - {id: probe-count, value: 3 probes, as-of: 2026-10, method: official, sources: [probe]}\n"),
+    ("content/data/facts/probe.yaml", "subject: probe\nfacts:\n  - {id: probe-count, value: 3 probes, as-of: 2026-10, method: official, sources: [probe]}\n  - {id: probe-depth, not-applicable: A probe has no depth.}\n"),
     ("content/data/checklists/probe.yaml", "title: The list of the probe\nroles: [pm]\nstage: onsite\nitems:\n  - {id: one, text: Dip it.}\n"),
     ("content/pay/probe/index.md", "---\ntitle: Part of a part\ndescription: It has a page.\n---\n"),
     ("content/pay/probe/page.md", "---\ntitle: Page of it\ndescription: It has words.\n---\nWords.\n"),
@@ -107,7 +107,7 @@ fn main() {}
 
 ```comparison
 subjects: [probe-part, probe]
-attributes: [probe-count]
+attributes: [probe-count, probe-depth]
 ```
 
 ```checklist

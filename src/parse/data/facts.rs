@@ -56,7 +56,15 @@ fn fact(
     let dispute = fields.node("dispute").and_then(|node| dispute(node, findings));
     let reports =
         fields.nodes("reports").iter().filter_map(|node| report(node, findings)).collect::<Vec<_>>();
-    if let Some(derive) = fields.text("derive") {
+    let not_applicable = fields.text("not-applicable");
+    if let Some(reason) = &not_applicable {
+        if value.is_some() || dispute.is_some() {
+            fields.wrong(reason.span, "a fact that is not applicable has no value".to_owned());
+        }
+        if reason.value.trim().is_empty() {
+            fields.wrong(reason.span, "`not-applicable` says why".to_owned());
+        }
+    } else if let Some(derive) = fields.text("derive") {
         let message = "derived facts are not computed by this version of prepress".to_owned();
         fields.wrong(derive.span, message);
     } else if reports.is_empty() && fields.node("value").is_none() {
@@ -64,7 +72,7 @@ fn fact(
         findings.push(Diagnostic::new(
             &lints::MISSING_KEY,
             at,
-            "a fact needs `value`, or a `dispute` with `reports`",
+            "a fact needs `value`, a `dispute` with `reports`, or `not-applicable` with the reason",
         ));
     }
     let def = FactDef {
@@ -82,6 +90,7 @@ fn fact(
         note: value_of(fields.text("note")),
         dispute,
         reports,
+        not_applicable,
         span: fields.span(),
     };
     check_id(&def.id, findings);

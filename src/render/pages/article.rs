@@ -42,6 +42,9 @@ pub(crate) fn render(site: &Site<'_>, number: usize) -> Result<String, Failed> {
     writer.footnotes(&doc.blocks)?;
     let body = std::mem::take(&mut writer.out);
     let own = match &page.own_view {
+        Some(View::Comparison(comparison)) => {
+            writer.aside(|writer| views::comparison(writer, comparison, Some(&page.out)))?
+        }
         Some(view) => writer.aside(|writer| views::view(writer, view, false))?,
         None => String::new(),
     };

@@ -10,6 +10,7 @@ mod glossary;
 mod ledger;
 mod lists;
 mod machine;
+mod pair;
 mod sources;
 
 use super::html::Failed;
@@ -19,6 +20,8 @@ pub(crate) fn render(site: &Site<'_>, route: &Route) -> Result<Rendered, Failed>
     let bytes = match route {
         Route::Page(number) => article::render(site, *number)?,
         Route::Redirect(number, from) => machine::redirect(site, *number, from),
+        Route::Pair(number) => pair::render(site, *number)?,
+        Route::Table(table) => pair::table(site, table),
         Route::Ledger(subject) => ledger::render(site, *subject)?,
         Route::Sources => sources::render(site)?,
         Route::Tags => lists::tags(site)?,

@@ -88,7 +88,7 @@
   }
   function words(counts, all) {
     var said = counts.done + " of " + all + " done";
-    if (counts.doing) said += ", " + counts.doing + " begun";
+    if (counts.doing) said += ", " + counts.doing + " doing";
     if (counts.review) said += ", " + counts.review + " to review";
     return said;
   }

@@ -49,22 +49,32 @@
 
   // ---- The place in the outline
 
+  // The outline scrolls away; the contents stay. So the sections of the page stand there as well.
+  var own = document.querySelector('.contents ul ul [aria-current="page"]');
+  var tops = document.querySelectorAll(".outline .level-2 a");
+  if (own && tops.length > 1) {
+    var sections = make("ul", "sections");
+    tops.forEach(function (link) {
+      sections.appendChild(make("li")).appendChild(link.cloneNode(true));
+    });
+    own.insertAdjacentElement("afterend", sections);
+  }
   var places = [];
-  document.querySelectorAll(".outline a").forEach(function (link) {
+  document.querySelectorAll(".outline a, .sections a").forEach(function (link) {
     var target = document.getElementById(decodeURIComponent(link.hash.slice(1)));
-    if (target) places.push({ link: link, target: target });
+    if (target) places.push({ link: link, target: target, list: link.closest(".sections") ? ".sections" : ".outline" });
   });
   var waiting = false;
   function place() {
     waiting = false;
     var line = window.innerHeight * 0.3;
-    var here = null;
+    var here = { ".outline": null, ".sections": null };
     places.forEach(function (at) {
       if (at.target.checkVisibility && !at.target.checkVisibility()) return;
-      if (at.target.getBoundingClientRect().top <= line) here = at;
+      if (at.target.getBoundingClientRect().top <= line) here[at.list] = at.target;
     });
     places.forEach(function (at) {
-      if (at === here) at.link.setAttribute("aria-current", "location");
+      if (at.target === here[at.list]) at.link.setAttribute("aria-current", "location");
       else at.link.removeAttribute("aria-current");
     });
   }
