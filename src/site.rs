@@ -245,6 +245,17 @@ impl Built {
     }
 }
 
+/// The name of the site's theme, as the configuration gives it.
+pub fn theme_name(files: &BTreeMap<FilePath, Content>) -> String {
+    let text = match files.get("prepress.yaml") {
+        Some(Content::Text(text)) => Arc::clone(text),
+        _ => "".into(),
+    };
+    let id = Files::default().add(FilePath::new("prepress.yaml"), Arc::clone(&text));
+    let theme = parse::config(id, &text).value.theme;
+    theme.map_or_else(|| "default".to_owned(), |theme| theme.value)
+}
+
 /// The configuration, also where there is none.
 fn config_file(files: &mut Files) -> FileId {
     let path = "prepress.yaml";

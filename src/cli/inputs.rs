@@ -6,8 +6,9 @@
 use super::args::SiteOptions;
 use crate::shell::{self, CONTENT, Failure, THEMES, Tree, find_root, read_site};
 use crate::site::{CHECKLIST_IDS, Content, Inputs};
+use crate::text::FilePath;
 use jiff::civil::Date;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// A site on disk.
@@ -50,9 +51,8 @@ pub(super) fn inputs(
     options: &SiteOptions,
     base_url: Option<String>,
 ) -> Result<Inputs, Failure> {
-    let files = tree.files.iter().map(|read| (read.path.clone(), content(&read.content))).collect();
     Ok(Inputs {
-        files,
+        files: files(tree),
         today: located.today,
         drafts: options.drafts,
         base_url,
@@ -60,6 +60,11 @@ pub(super) fn inputs(
         published: BTreeSet::new(),
         highlighted: shell::read_cache(&located.root),
     })
+}
+
+/// The files of a tree as the pipeline takes them.
+pub(super) fn files(tree: &Tree) -> BTreeMap<FilePath, Content> {
+    tree.files.iter().map(|read| (read.path.clone(), content(&read.content))).collect()
 }
 
 /// The names of checklist items that the output folder published last; none when it has no list.

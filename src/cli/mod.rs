@@ -12,6 +12,7 @@ mod inputs;
 mod preview;
 mod report;
 mod serve;
+mod theme;
 
 use crate::shell::Failure;
 use args::{Args, Command};
@@ -40,6 +41,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Build(options) => build::run(&options),
         Command::Check(options) => check::run(&options),
         Command::Serve(options) => serve::run(&options),
+        Command::Theme(options) => theme::run(&options),
         Command::Explain(options) => explain::run(&options),
     };
     match outcome {

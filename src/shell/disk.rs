@@ -3,7 +3,7 @@
 //! In: the site's root. Out: every file of the content and themes folders and `prepress.yaml`,
 //! sorted by path: texts read whole, other files by their size, and whatever could not be read
 //! with the reason in its place, so that it becomes a finding and not an end.
-//! Does not parse, does not write and reads no more of assets than the size of a picture takes.
+//! Does not parse; writes nothing but new files it is given; reads no more of assets than the size of a picture takes.
 
 use super::Failure;
 use super::failure::reason;
@@ -317,6 +317,23 @@ pub(super) struct Listed {
     pub folder: bool,
     /// Whether it is a regular file; links and devices are neither.
     pub file: bool,
+}
+
+/// Writes a file that does not exist yet, and the folders it needs.
+///
+/// # Errors
+/// There is such a file already, or the system refuses.
+pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let write = || {
+        fs::create_dir_all(path.parent().unwrap_or(path))?;
+        let mut file = File::create_new(path)?;
+        io::Write::write_all(&mut file, bytes)
+    };
+    write().map_err(|error| match error.kind() {
+        io::ErrorKind::AlreadyExists => Failure::new(format!("{} exists already", path.display()))
+            .hint("move it away first, and carry your changes over to the new copy"),
+        _ => Failure::io("write", path, &error),
+    })
 }
 
 /// What tells two versions of a file apart without reading it.

@@ -19,7 +19,7 @@ mod watch;
 
 pub use cache::{read_cache, write_cache};
 pub use clock::{DayFrom, Today, today};
-pub use disk::{CONFIG, CONTENT, Content, LARGEST_TEXT, Read, THEMES, Tree, find_root, read_site};
+pub use disk::{CONFIG, CONTENT, Content, LARGEST_TEXT, Read, THEMES, Tree, find_root, read_site, write_new};
 pub use failure::Failure;
 pub use listen::DEFAULT_PORT;
 pub use output::{MANIFEST, OutputError, OutputFolder, Summary, read_output};
