@@ -51,8 +51,8 @@ pub(super) fn safe(value: Value, _: Kwargs, _: &State) -> TeraResult<Value> {
 
 const UNDEFINED: &str = "undefined";
 
-/// A better sentence for a field that is not there, and the nearest that is. `written` is what the
-/// template has at the place of the error.
+/// A better sentence for a field that is not there, and the nearest that is. `written` is the path
+/// that the template has at the place of the error.
 pub(super) fn unknown_field(
     message: &str,
     written: &str,
@@ -67,9 +67,8 @@ pub(super) fn unknown_field(
     if !message.ends_with(&format!("got `{UNDEFINED}`")) {
         return None;
     }
-    let path = written.split('|').next()?.trim();
-    let Some((parent, name)) = path.rsplit_once('.') else {
-        return Some((format!("variable `{path}` is not defined"), None));
+    let Some((parent, name)) = written.rsplit_once('.') else {
+        return Some((format!("variable `{written}` is not defined"), None));
     };
     let (first, rest) = parent.split_once('.').map_or((parent, None), |(first, rest)| (first, Some(rest)));
     let found =

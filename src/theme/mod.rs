@@ -176,9 +176,15 @@ impl Theme {
     /// A template that met something it cannot use; a field that is not there gets a suggestion.
     fn failed(&self, error: &tera::Error, context: &Context, source: &str) -> Diagnostic {
         let mut finding = self.finding(error, &lints::TEMPLATE_ERROR, source);
-        let own = self.text(&finding);
-        if let Some((message, near)) = errors::unknown_field(&finding.message, own.unwrap_or(""), context) {
-            finding.message = message;
+        let path = self.path_at(finding.span);
+        if let Some((message, near)) = errors::unknown_field(&finding.message, path, context) {
+            // Tera points at the first name of `page.title`, and at the last when it prints it.
+            if message != finding.message {
+                let start = finding.span.range().start;
+                let last = path.rfind('.').map_or(0, |at| at + 1);
+                finding.span = Span::new(finding.span.file, start + last..start + path.len());
+                finding.message = message;
+            }
             if let Some(near) = near {
                 finding = finding.help(format!("did you mean `{near}`?"));
             }
@@ -186,10 +192,12 @@ impl Theme {
         finding
     }
 
-    /// What a finding points at in its template.
-    fn text(&self, finding: &Diagnostic) -> Option<&str> {
-        let (name, _) = self.sources.iter().find(|(_, file)| **file == finding.span.file)?;
-        self.texts.get(name)?.get(finding.span.range())
+    /// The name with its fields, `page.title`, that stands where a finding begins.
+    fn path_at(&self, span: Span) -> &str {
+        let name = self.sources.iter().find(|(_, file)| **file == span.file).map(|(name, _)| name);
+        let text = name.and_then(|name| self.texts.get(name)?.get(span.range().start..)).unwrap_or("");
+        let end = text.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == '.'));
+        &text[..end.unwrap_or(text.len())]
     }
 
     fn finding(&self, error: &tera::Error, lint: &'static lints::Lint, source: &str) -> Diagnostic {

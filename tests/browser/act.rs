@@ -36,6 +36,7 @@ impl Tab {
             "Enter" => ("Enter", 13, Some("\r")),
             "Escape" => ("Escape", 27, None),
             " " => ("Space", 32, Some(" ")),
+            "ArrowDown" => ("ArrowDown", 40, None),
             "ArrowRight" => ("ArrowRight", 39, None),
             _ => panic!("no such key: {key}"),
         };
