@@ -62,6 +62,8 @@
         item.state.appendChild(make("option", { value: state }, NAMES[state]));
       });
       row.querySelector(".check").insertAdjacentElement("afterend", item.state);
+      // Some browsers put back what was ticked before the page was loaded anew.
+      item.box.setAttribute("autocomplete", "off");
       item.box.addEventListener("change", function () { change(item, item.box.checked ? "done" : "todo"); });
       item.state.addEventListener("change", function () { change(item, item.state.value); });
       own.items.push(item);

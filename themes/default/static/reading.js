@@ -47,7 +47,7 @@
     box.appendChild(said);
   });
 
-  // ---- The place in the outline
+  // ---- The place in the outline, and how much of the text is read
 
   // The outline scrolls away; the contents stay. So the sections of the page stand there as well.
   var own = document.querySelector('.contents ul ul [aria-current="page"]');
@@ -64,9 +64,22 @@
     var target = document.getElementById(decodeURIComponent(link.hash.slice(1)));
     if (target) places.push({ link: link, target: target, list: link.closest(".sections") ? ".sections" : ".outline" });
   });
+  var text = document.querySelector(".kind-article .text");
+  var bar = text && make("div", "reading");
+  if (bar) {
+    bar.setAttribute("aria-hidden", "true");
+    document.body.appendChild(bar);
+  }
+  function progress() {
+    var box = text.getBoundingClientRect();
+    var end = box.bottom + window.scrollY - window.innerHeight;
+    // A text that fits into the window is read at once.
+    bar.style.transform = "scaleX(" + (end > 0 ? Math.min(window.scrollY / end, 1) : 0).toFixed(4) + ")";
+  }
   var waiting = false;
   function place() {
     waiting = false;
+    if (bar) progress();
     var line = window.innerHeight * 0.3;
     var here = { ".outline": null, ".sections": null };
     places.forEach(function (at) {
@@ -82,7 +95,7 @@
     if (!waiting) requestAnimationFrame(place);
     waiting = true;
   }
-  if (places.length) {
+  if (places.length || bar) {
     document.addEventListener("scroll", later, { passive: true });
     window.addEventListener("resize", later);
     place();
