@@ -126,6 +126,9 @@ pub fn build(inputs: Inputs) -> Diagnosed<Built> {
     }
     let highlighted = Cache::from_bytes(&inputs.highlighted);
     let shared = Shared::new(&checked, &theme, highlighted, image_sizes(&inputs.files));
+    for (root, known) in shared.fields() {
+        theme.check_fields(root, &known, &mut findings);
+    }
     drop_follow_ups(&mut findings, &files);
     levels.apply(&mut findings);
     diag::sort(&mut findings, &files);
@@ -201,10 +204,13 @@ impl Built {
         &self.files
     }
 
-    /// Gives findings of rendering their levels and order.
+    /// Gives findings of rendering their levels and order. A field that is missing is found when the
+    /// templates are read, and again by each page that prints it.
     pub fn settle(&self, findings: &mut Vec<Diagnostic>) {
         self.levels.apply(findings);
         diag::sort(findings, &self.files);
+        let template = |finding: &Diagnostic| finding.lint.name == lints::TEMPLATE_ERROR.name;
+        findings.dedup_by(|b, a| template(a) && template(b) && a.span == b.span);
     }
 
     /// Claims by verdict.

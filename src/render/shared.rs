@@ -5,7 +5,7 @@
 
 use super::Site;
 use super::terms::Terms;
-use super::view::{CountsView, GroupView, HasView, LinkView, SiteView};
+use super::view::{CountsView, GroupView, HasView, LinkView, PageView, SiteView};
 use crate::check::Checked;
 use crate::highlight::{self, Cache};
 use crate::image::Size;
@@ -51,6 +51,17 @@ impl Shared {
             images,
             term_uses: OnceLock::new(),
         }
+    }
+
+    /// The fields that every page's template has in `page` and in `site`.
+    pub(crate) fn fields(&self) -> [(&'static str, Vec<String>); 2] {
+        let names = |value: &Value| {
+            let keys = value.as_map().into_iter().flatten().filter_map(|(key, _)| key.as_str());
+            let mut names: Vec<String> = keys.map(str::to_owned).collect();
+            names.sort_unstable();
+            names
+        };
+        [("page", names(&Value::from_serializable(&PageView::default()))), ("site", names(&self.site))]
     }
 
     /// Pages whose text has a term.

@@ -7,6 +7,7 @@
 
 mod embedded;
 mod errors;
+mod fields;
 mod stamp;
 
 use crate::diag::{Diagnosed, Diagnostic};
@@ -128,6 +129,24 @@ impl Theme {
             let finding = self.finding(&error, &lints::TEMPLATE_SYNTAX, "");
             self.broken = Some(finding.clone());
             findings.push(finding);
+        }
+    }
+
+    /// Reports fields of `root` that templates name and that are nowhere, also where a condition would
+    /// quietly be false.
+    pub(crate) fn check_fields(&self, root: &str, known: &[String], findings: &mut Vec<Diagnostic>) {
+        for (name, text) in &self.texts {
+            for range in fields::unknown(text, root, known) {
+                let field = &text[range.clone()];
+                let message = format!("`{root}` has no field `{field}`");
+                let near = crate::text::did_you_mean(field, known.iter().map(String::as_str));
+                let help = near.map_or_else(
+                    || format!("its fields are {}", known.join(", ")),
+                    |near| format!("did you mean `{near}`?"),
+                );
+                let span = Span::new(self.sources[name], range);
+                findings.push(Diagnostic::new(&lints::TEMPLATE_ERROR, span, message).help(help));
+            }
         }
     }
 

@@ -22,8 +22,9 @@ pub(super) fn section(page: &CheckedPage, text: &str, id: &str) -> String {
 pub(super) fn beginning(page: &CheckedPage, text: &str) -> String {
     let all = &page.page.outline;
     let first = all.iter().find(|entry| entry.level <= DEEPEST).map(|entry| entry.start);
-    let mut parts = vec![page.page.body.start..first.unwrap_or(page.page.body.end)];
-    parts.extend((0..all.len()).filter(|at| all[*at].role == Some(Role::Tldr)).map(|at| range(page, at)));
+    let start = page.page.body.start..first.unwrap_or(page.page.body.end);
+    let summaries = (0..all.len()).filter(|at| all[*at].role == Some(Role::Tldr));
+    let parts: Vec<_> = std::iter::once(start).chain(summaries.map(|at| range(page, at))).collect();
     hash(page, text, &parts)
 }
 
