@@ -3,7 +3,7 @@
 (function () {
   "use strict";
 
-  var NAMES = { todo: "To do", doing: "Doing", review: "Review", done: "Done" };
+  var STATES = ["todo", "doing", "review", "done"];
   var FORMAT = "prepress-checklists";
   var site = document.documentElement.getAttribute("data-site");
   var prefix = "prepress/" + site + "/check/";
@@ -48,33 +48,24 @@
   var items = [];
   var lists = [];
   document.querySelectorAll(".checklist[data-list]").forEach(function (list) {
-    var own = { box: list, items: [], bar: null, said: null };
+    var line = list.querySelector(".checklist-progress");
+    var own = { items: [], bar: line.querySelector("progress"), said: line.querySelector("span") };
     list.querySelectorAll("li[data-item]").forEach(function (row) {
       var item = {
         name: list.getAttribute("data-list") + "/" + row.getAttribute("data-item"),
         row: row,
         box: row.querySelector("input[type=checkbox]"),
-        state: null
+        state: row.querySelector(".check-state")
       };
-      item.state = make("select", { "class": "check-state", autocomplete: "off" });
       item.state.setAttribute("aria-label", "State of: " + row.querySelector(".check-text").textContent.trim());
-      Object.keys(NAMES).forEach(function (state) {
-        item.state.appendChild(make("option", { value: state }, NAMES[state]));
-      });
-      row.querySelector(".check").insertAdjacentElement("afterend", item.state);
-      // Some browsers put back what was ticked before the page was loaded anew.
+      // Some browsers put back what was set before the page was loaded anew.
+      item.state.setAttribute("autocomplete", "off");
       item.box.setAttribute("autocomplete", "off");
       item.box.addEventListener("change", function () { change(item, item.box.checked ? "done" : "todo"); });
       item.state.addEventListener("change", function () { change(item, item.state.value); });
       own.items.push(item);
       items.push(item);
     });
-    own.bar = make("progress", { max: own.items.length, "aria-hidden": "true" });
-    own.said = make("span", {});
-    var line = make("p", { "class": "checklist-progress", role: "status" });
-    line.appendChild(own.bar);
-    line.appendChild(own.said);
-    list.insertBefore(line, list.querySelector("ul"));
     lists.push(own);
   });
 
@@ -103,7 +94,7 @@
     items.forEach(function (item) {
       var kept = get(item.name);
       // A state that a later version knows is kept as it is.
-      var state = NAMES.hasOwnProperty(kept) ? kept : "todo";
+      var state = STATES.indexOf(kept) >= 0 ? kept : "todo";
       item.state.value = state;
       item.box.checked = state === "done";
       item.box.indeterminate = state === "doing" || state === "review";
@@ -118,13 +109,11 @@
   }
 
   // The page of all lists: a total, and a choice of role and stage.
-  var total = null;
+  var total = document.querySelector(".lists-total");
   var tools = document.querySelector(".lists-tools");
-  if (tools && lists.length) {
-    total = make("p", { "class": "lists-total", role: "status" });
-    tools.appendChild(total);
+  if (tools) {
     var parts = Array.prototype.slice.call(document.querySelectorAll(".list"));
-    var none = make("p", { "class": "empty", role: "status" });
+    var none = tools.querySelector(".lists-none");
     var chosen = {};
     var values = function (part, name) { return (part.getAttribute("data-" + name) || "").split("|"); };
     var filter = function () {
@@ -140,25 +129,22 @@
       });
       put(none, shown ? "" : "No list is for this role at this stage.");
     };
-    [["roles", "Role"], ["stage", "Stage"]].forEach(function (kind) {
+    tools.querySelectorAll("select").forEach(function (select) {
       var all = [];
       parts.forEach(function (part) {
-        values(part, kind[0]).forEach(function (value) {
+        values(part, select.name).forEach(function (value) {
           if (value && all.indexOf(value) < 0) all.push(value);
         });
       });
-      if (all.length < 2) return;
-      var label = make("label", {}, kind[1] + " ");
-      var select = make("select", { autocomplete: "off", name: kind[0] });
-      select.appendChild(make("option", { value: "" }, "all"));
+      if (all.length < 2) {
+        select.parentElement.remove();
+        return;
+      }
       all.forEach(function (value) { select.appendChild(make("option", { value: value }, value)); });
+      select.setAttribute("autocomplete", "off");
       select.addEventListener("change", filter);
-      label.appendChild(select);
-      tools.appendChild(label);
-      chosen[kind[0]] = select;
+      chosen[select.name] = select;
     });
-    tools.appendChild(none);
-    tools.hidden = false;
   }
 
   // Saving to a file and reading from one.
@@ -200,7 +186,6 @@
       reader.onerror = function () { say(["The file cannot be read."]); };
       reader.readAsText(file);
     });
-    keep.hidden = false;
     if (!storage) say(["This browser keeps nothing for this page. Save to a file before you leave."]);
   }
 
@@ -222,7 +207,7 @@
         var state = marks[item];
         if (typeof state !== "string" || !state) return;
         set(list + "/" + item, state);
-        if (known[list + "/" + item] && NAMES.hasOwnProperty(state)) taken += 1;
+        if (known[list + "/" + item] && STATES.indexOf(state) >= 0) taken += 1;
         else unknown.push(list + "/" + item);
       });
     });

@@ -24,7 +24,6 @@
       show();
     });
     show();
-    mode.hidden = false;
   }
 
   // A fact that is used twice has two numbers and one note: the number that was used last counts.
