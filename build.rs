@@ -51,8 +51,8 @@ fn lints(folder: &Path) -> String {
     for page in &pages {
         writeln!(
             code,
-            "/// `{}`: {}.\npub static {}: Lint = Lint {{ code: {:?}, name: {:?}, group: Group::{}, summary: {:?}, explain: {:?} }};",
-            page.name, page.summary, page.constant(), page.code, page.name, page.group(), page.summary, page.body
+            "/// `{}`: {}.\npub static {}: Lint = Lint {{ code: {:?}, name: {:?}, group: Group::{}, level: {}, summary: {:?}, explain: {:?} }};",
+            page.name, page.summary, page.constant(), page.code, page.name, page.group(), page.level, page.summary, page.body
         )
         .expect("a string takes it");
     }
@@ -66,6 +66,7 @@ struct Page {
     name: String,
     code: String,
     group: String,
+    level: String,
     summary: String,
     body: String,
 }
@@ -78,16 +79,22 @@ impl Page {
             .strip_prefix("---\n")
             .and_then(|rest| rest.split_once("\n---\n"))
             .unwrap_or_else(|| panic!("{name}.md: no header between two lines of dashes"));
-        let field = |key: &str| {
-            head.lines()
-                .find_map(|line| line.strip_prefix(key)?.strip_prefix(": "))
-                .unwrap_or_else(|| panic!("{name}.md: the header has no `{key}`"))
-                .trim()
-                .to_owned()
+        let optional = |key: &str| {
+            let line = head.lines().find_map(|line| line.strip_prefix(key)?.strip_prefix(": "));
+            line.map(|text| text.trim().to_owned())
         };
+        let field =
+            |key: &str| optional(key).unwrap_or_else(|| panic!("{name}.md: the header has no `{key}`"));
         Self {
             code: field("code"),
             group: field("group"),
+            level: match optional("level").as_deref() {
+                None => "None".to_owned(),
+                Some("deny") => "Some(Level::Deny)".to_owned(),
+                Some("warn") => "Some(Level::Warn)".to_owned(),
+                Some("allow") => "Some(Level::Allow)".to_owned(),
+                Some(other) => panic!("{name}.md: there is no level `{other}`"),
+            },
             summary: field("summary"),
             body: body.trim_start().to_owned(),
             name,

@@ -21,6 +21,8 @@ pub mod diag;
 
 pub mod value;
 
+pub mod expr;
+
 mod highlight;
 
 pub mod image;
@@ -32,6 +34,10 @@ mod doc;
 mod parse;
 
 mod check;
+
+pub mod audit;
+
+pub mod search;
 
 mod theme;
 

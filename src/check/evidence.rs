@@ -3,6 +3,7 @@
 //! In: a fact. Out: badges: a mark for the style sheet and words for people. Does not write HTML.
 
 use super::facts::Fact;
+use super::origins::Origins;
 use crate::model::{Data, DisputeStatus};
 use crate::value::{self, Form, Schema, Stored, hull};
 use serde::Serialize;
@@ -10,13 +11,13 @@ use serde::Serialize;
 /// A state of a fact that readers should see.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(crate) struct Badge {
-    /// `stale`, `disputed`, `estimate` or `one-source`.
+    /// `stale`, `disputed`, `derived`, `estimate` or `one-source`.
     pub mark: &'static str,
     pub words: String,
 }
 
 /// The badges of a fact, the most serious first.
-pub(crate) fn badges(fact: &Fact, schema: &Schema, data: &Data) -> Vec<Badge> {
+pub(crate) fn badges(fact: &Fact, schema: &Schema, data: &Data, origins: &Origins) -> Vec<Badge> {
     let mut badges = Vec::new();
     let mut add = |mark, words: String| badges.push(Badge { mark, words });
     if let Some(status) = fact.dispute {
@@ -34,12 +35,17 @@ pub(crate) fn badges(fact: &Fact, schema: &Schema, data: &Data) -> Vec<Badge> {
     if fact.stale {
         add("stale", format!("stale: {} old", months(fact.age.unwrap_or(0))));
     }
+    if let Some(derived) = &fact.derived {
+        add("derived", if derived.midpoint { "derived, by a midpoint" } else { "derived" }.to_owned());
+    }
     let def = &data.facts[fact.def];
     if def.method == Some("estimate") {
         add("estimate", "estimate".to_owned());
     }
-    if fact.sources.len() == 1 {
-        add("one-source", "one source".to_owned());
+    match (fact.sources.len(), origins.behind(&fact.sources).len()) {
+        (1, _) => add("one-source", "one source".to_owned()),
+        (2.., 1) => add("one-source", "one origin".to_owned()),
+        _ => {}
     }
     badges
 }

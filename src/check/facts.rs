@@ -4,21 +4,25 @@
 //! values, qualifiers, disputes, duplicates, dates and plausibility. Does not look at prose.
 
 use super::attributes;
+use super::freshness;
 use super::ids::Ids;
-use crate::diag::Diagnostic;
+use crate::diag::{Applicability, Diagnostic};
 use crate::lints;
-use crate::model::{AttributeDef, Data, DisputeStatus, FactDef, FactValue, Rank};
-use crate::text::{Span, suggestion};
-use crate::value::{PartsError, Schema, Shape, Stored, conflict, from_parts, hull, read_stored};
+use crate::model::{AttributeDef, Data, DisputeStatus, FactDef, FactValue, PartialDate, Rank};
+use crate::text::{Span, Spanned, suggestion};
+use crate::value::{Kind, PartsError, Schema, Shape, Stored, conflict, from_parts, hull, read_stored};
 use jiff::civil::Date;
 use rayon::prelude::*;
 use std::collections::{BTreeSet, HashMap};
 
 /// All facts of a site.
+#[derive(Clone)]
 pub(crate) struct Facts {
     pub items: Vec<Fact>,
     /// The schema of each attribute, by its number.
     pub schemas: Vec<Schema>,
+    /// The plausible values of each attribute, by its number.
+    pub limits: Vec<Option<Stored>>,
     /// Facts by subject and attribute, in the order written.
     by_key: HashMap<(usize, usize), Vec<usize>>,
     /// Facts by subject and their own id.
@@ -28,6 +32,7 @@ pub(crate) struct Facts {
 }
 
 /// A fact whose references are resolved and whose value was read.
+#[derive(Clone)]
 pub(crate) struct Fact {
     pub subject: usize,
     pub attribute: usize,
@@ -41,7 +46,12 @@ pub(crate) struct Fact {
     pub reports: Vec<ReportedValue>,
     pub dispute: Option<DisputeStatus>,
     pub rank: Rank,
-    /// Whole months since its as-of date.
+    /// How a derived fact came about.
+    pub derived: Option<Derived>,
+    /// The time its value describes: for a dispute that names none, that of its oldest report; for a
+    /// derived fact, that of its oldest input.
+    pub as_of: Option<PartialDate>,
+    /// Whole months since then.
     pub age: Option<i32>,
     pub stale: bool,
     /// Its period of validity has ended.
@@ -50,7 +60,19 @@ pub(crate) struct Fact {
     pub sources: Vec<usize>,
 }
 
+/// How the value of a derived fact came about.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Derived {
+    /// The facts it is computed from, by number.
+    pub inputs: Vec<usize>,
+    /// The arithmetic, for people.
+    pub steps: Vec<String>,
+    /// Somewhere a range was taken by its midpoint.
+    pub midpoint: bool,
+}
+
 /// One report of a disputed fact.
+#[derive(Clone)]
 pub(crate) struct ReportedValue {
     pub value: Stored,
     pub span: Span,
@@ -117,9 +139,7 @@ pub(crate) fn facts(data: &Data, ids: &Ids, today: Date, findings: &mut Vec<Diag
         }
     }
     let subjects = items.iter().map(|fact| fact.subject).collect();
-    let facts = Facts { items, schemas, by_key, by_id, subjects };
-    rivals(data, &facts, findings);
-    facts
+    Facts { items, schemas, limits: plausible, by_key, by_id, subjects }
 }
 
 struct Reader<'a> {
@@ -153,15 +173,9 @@ impl Reader<'_> {
         let mut at: Vec<(String, String)> =
             def.at.iter().map(|(k, v)| (k.value.clone(), v.value.clone())).collect();
         at.sort();
-        let age = self.age(def, findings);
-        let limits = attr.freshness;
-        let past = |limit: Option<i32>| limit.zip(age).is_some_and(|(limit, age)| age > limit);
+        let as_of = freshness::as_of(def);
         let ended = def.valid_until.as_ref().is_some_and(|until| until.value.last() < self.today);
-        let stale =
-            (past(limits.warn_after) || past(limits.error_after)) && !ended && def.rank != Rank::Deprecated;
-        if stale {
-            self.report_age(def, age.unwrap_or(0), past(limits.error_after), attr, findings);
-        }
+        let stale = freshness::check(def, attr, as_of, ended, self.today, findings);
         Some(Fact {
             subject: subject?,
             attribute,
@@ -172,7 +186,9 @@ impl Reader<'_> {
             reports,
             dispute: def.dispute.as_ref().map(|dispute| dispute.status.value),
             rank: def.rank,
-            age,
+            derived: def.derive.as_ref().map(|_| Derived::default()),
+            as_of,
+            age: as_of.map(|date| date.months_old(self.today)),
             stale,
             ended,
             sources,
@@ -237,6 +253,9 @@ impl Reader<'_> {
         reports: &[ReportedValue],
         findings: &mut Vec<Diagnostic>,
     ) -> (Option<Stored>, Span) {
+        if let Some(derive) = &def.derive {
+            return (None, derive.span);
+        }
         if let Some(value) = &def.value {
             return (stored(value, schema, findings), value.span());
         }
@@ -289,64 +308,40 @@ impl Reader<'_> {
             findings.push(finding);
         }
     }
+}
 
-    fn age(&self, def: &FactDef, findings: &mut Vec<Diagnostic>) -> Option<i32> {
-        let Some(as_of) = &def.as_of else {
-            if def.rank != Rank::Deprecated
-                && def.not_applicable.is_none()
-                && def.reports.iter().all(|report| report.as_of.is_none())
-            {
-                let message = format!("`{}` has no as-of", def.id.value);
-                findings.push(
-                    Diagnostic::new(&lints::UNDATED_FACT, def.id.span, message)
-                        .help("say which time the value describes: `as-of: 2026-06`"),
-                );
-            }
-            return def
-                .reports
-                .iter()
-                .filter_map(|report| Some(report.as_of.as_ref()?.value.months_old(self.today)))
-                .max();
-        };
-        if as_of.value.first() > self.today {
-            let message = format!("as-of `{}` lies after today, {}", as_of.value, self.today);
-            findings.push(Diagnostic::new(&lints::FUTURE_DATE, as_of.span, message));
-        }
-        Some(as_of.value.months_old(self.today))
-    }
-
-    fn report_age(
-        &self,
-        def: &FactDef,
-        age: i32,
-        expired: bool,
-        attr: &AttributeDef,
-        findings: &mut Vec<Diagnostic>,
-    ) {
-        let (lint, word, limit) = if expired {
-            (&lints::EXPIRED_FACT, "error", attr.freshness.error_after)
-        } else {
-            (&lints::STALE_FACT, "warn", attr.freshness.warn_after)
-        };
-        let as_of = def.as_of.as_ref();
-        let span = as_of.map_or(def.id.span, |date| date.span);
-        let since = as_of.map_or_else(String::new, |date| format!("as of {}, ", date.value));
-        let message = format!(
-            "`{}` is {age} months old ({since}today {}), {word} after {}",
-            def.id.value,
-            self.today,
-            limit.unwrap_or(0)
-        );
-        findings.push(Diagnostic::new(lint, span, message).help(
-            "look the value up again and move `as-of`, or give the fact an end with `valid: {until: …}`",
+/// Reports a bare word that other readers of YAML take for something else, and gives it back.
+fn trapped<'t>(text: &'t Spanned<String>, schema: &Schema, findings: &mut Vec<Diagnostic>) -> &'t str {
+    const BOOLEANS: [&str; 6] = ["yes", "no", "on", "off", "y", "n"];
+    let bare = text.span.range().len() == text.value.len();
+    let word = text.value.to_lowercase();
+    let clock = |mark: char| {
+        word.contains(mark)
+            && word.chars().all(|c| c.is_ascii_digit() || c == mark)
+            && !word.starts_with(mark)
+    };
+    let read_as = match word.as_str() {
+        word if BOOLEANS.contains(&word) => "true or false",
+        _ if clock(':') => "a number to the base of sixty",
+        _ if clock('_') => "a number without its underscores",
+        _ => return &text.value,
+    };
+    if bare && matches!(schema.kind, Kind::Text | Kind::Enum) {
+        let message =
+            format!("`{}` is read as text here; other readers of YAML take it for {read_as}", text.value);
+        findings.push(Diagnostic::new(&lints::YAML_TRAP, text.span, message).help("write it in quotes").fix(
+            Applicability::Safe,
+            text.span,
+            format!("\"{}\"", text.value),
         ));
     }
+    &text.value
 }
 
 /// Reads one value; what cannot be read is a finding at the fault.
 fn stored(value: &FactValue, schema: &Schema, findings: &mut Vec<Diagnostic>) -> Option<Stored> {
     match value {
-        FactValue::Text(text) => match read_stored(&text.value, schema) {
+        FactValue::Text(text) => match read_stored(trapped(text, schema, findings), schema) {
             Ok(stored) => Some(stored),
             Err(error) => {
                 let lint = crate::lints::find(error.data_lint()).unwrap_or(&lints::UNPARSABLE_VALUE);
@@ -377,7 +372,7 @@ fn stored(value: &FactValue, schema: &Schema, findings: &mut Vec<Diagnostic>) ->
     }
 }
 
-fn shape(value: &Stored, attr: &AttributeDef, span: Span, findings: &mut Vec<Diagnostic>) {
+pub(crate) fn shape(value: &Stored, attr: &AttributeDef, span: Span, findings: &mut Vec<Diagnostic>) {
     let name = match value.shape {
         Shape::Point(_) | Shape::Date(_) | Shape::Word(_) => "point",
         Shape::Range(..) | Shape::Dates(..) => "range",
@@ -394,7 +389,7 @@ fn shape(value: &Stored, attr: &AttributeDef, span: Span, findings: &mut Vec<Dia
     }
 }
 
-fn plausible(
+pub(crate) fn plausible(
     value: &Stored,
     limits: Option<&Stored>,
     attr: &AttributeDef,
@@ -415,7 +410,7 @@ fn plausible(
 type Question<'a> = (usize, usize, &'a [(String, String)]);
 
 /// Two live values for one question: a repetition, or a disagreement nobody declared.
-fn rivals(data: &Data, facts: &Facts, findings: &mut Vec<Diagnostic>) {
+pub(crate) fn rivals(data: &Data, facts: &Facts, findings: &mut Vec<Diagnostic>) {
     let mut groups: HashMap<Question<'_>, Vec<usize>> = HashMap::new();
     for (number, fact) in facts.items.iter().enumerate() {
         if fact.rank != Rank::Deprecated && !fact.ended {

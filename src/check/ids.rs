@@ -3,7 +3,7 @@
 //! In: the data. Out: where each id stands, and findings for repeated and unknown ids and for
 //! subjects that are their own ancestors. Does not look at values.
 
-use crate::diag::Diagnostic;
+use crate::diag::{Applicability, Diagnostic};
 use crate::lints;
 use crate::model::{Data, Subject};
 use crate::text::{Span, Spanned, suggestion};
@@ -17,6 +17,7 @@ pub(crate) struct Ids {
     pub sources: HashMap<String, usize>,
     pub terms: HashMap<String, usize>,
     pub checklists: HashMap<String, usize>,
+    pub rules: HashMap<String, usize>,
 }
 
 /// Indexes all records; parents that form a cycle are cut after being reported.
@@ -27,6 +28,7 @@ pub(crate) fn index(data: &mut Data, findings: &mut Vec<Diagnostic>) -> Ids {
         sources: unique("source", data.sources.iter().map(|s| &s.id), findings),
         terms: unique("term", data.terms.iter().map(|t| &t.id), findings),
         checklists: unique("checklist", data.checklists.iter().map(|c| &c.id), findings),
+        rules: unique("rule", data.rules.iter().map(|rule| &rule.id), findings),
     };
     for checklist in &data.checklists {
         unique("item", checklist.items.iter().map(|item| &item.id), findings);
@@ -88,7 +90,11 @@ impl Ids {
         if found.is_none() {
             let near = near(&id.value, &self.subjects);
             let message = format!("there is no subject `{}`{near}", id.value);
-            findings.push(Diagnostic::new(&lints::UNKNOWN_SUBJECT, id.span, message));
+            findings.push(renamed(
+                Diagnostic::new(&lints::UNKNOWN_SUBJECT, id.span, message),
+                id,
+                &self.subjects,
+            ));
         }
         found
     }
@@ -99,7 +105,11 @@ impl Ids {
         if found.is_none() {
             let near = near(&id.value, &self.sources);
             let message = format!("there is no source `{}`{near}", id.value);
-            findings.push(Diagnostic::new(&lints::UNKNOWN_SOURCE, id.span, message));
+            findings.push(renamed(
+                Diagnostic::new(&lints::UNKNOWN_SOURCE, id.span, message),
+                id,
+                &self.sources,
+            ));
         }
         found
     }
@@ -110,10 +120,30 @@ impl Ids {
         if found.is_none() {
             let near = near(&id.value, &self.attributes);
             let message = format!("there is no attribute `{}`{near}", id.value);
-            findings.push(Diagnostic::new(&lints::UNKNOWN_ATTRIBUTE, id.span, message));
+            findings.push(renamed(
+                Diagnostic::new(&lints::UNKNOWN_ATTRIBUTE, id.span, message),
+                id,
+                &self.attributes,
+            ));
         }
         found
     }
+}
+
+/// Offers the nearest known id, where the id stands as it is.
+fn renamed(finding: Diagnostic, id: &Spanned<String>, known: &HashMap<String, usize>) -> Diagnostic {
+    let plain = id.span.range().len() == id.value.len();
+    match nearest(&id.value, known).filter(|_| plain) {
+        Some(near) => finding.fix(Applicability::Unsafe, id.span, near),
+        None => finding,
+    }
+}
+
+/// The known name nearest to a mistyped one.
+pub(crate) fn nearest<'k>(name: &str, known: &'k HashMap<String, usize>) -> Option<&'k str> {
+    let mut names: Vec<&str> = known.keys().map(String::as_str).collect();
+    names.sort_unstable();
+    crate::text::did_you_mean(name, names)
 }
 
 /// `; did you mean …?` with ties decided by the alphabet, not by the map's order.

@@ -3,133 +3,205 @@
 //! In: a reference and the page's default subject. Out: a fact, or why there is not exactly one.
 //! No heuristics: the same reference means the same fact everywhere.
 
+use super::claims::Trace;
 use super::facts::Facts;
-use super::ids::{Ids, near};
+use super::ids::{Ids, near, nearest};
 use crate::diag::Diagnostic;
 use crate::lints;
 use crate::model::{Data, Rank};
 use crate::parse::FactRef;
-use crate::text::{Span, did_you_mean};
+use crate::text::{Span, did_you_mean, suggestion};
 
-/// Finds the fact of a reference; a finding says what stands in the way.
-pub(crate) fn fact(
-    reference: &FactRef,
-    default: Option<usize>,
-    span: Span,
-    data: &Data,
-    facts: &Facts,
-    ids: &Ids,
-) -> Result<usize, Box<Diagnostic>> {
-    let subject = subject(reference, default, span, data, ids)?;
-    let found = candidates(reference, subject, span, data, facts, ids)?;
-    let best = live(found, reference, facts);
-    match best.as_slice() {
-        [one] => Ok(*one),
-        [] => Err(unknown(reference, subject, span, data, facts)),
-        many => {
-            let mut finding = Diagnostic::new(
-                &lints::AMBIGUOUS_REFERENCE,
-                span,
-                format!("this matches {} facts", many.len()),
-            );
-            for number in many {
-                let fact = &facts.items[*number];
-                finding = finding.related(data.facts[fact.def].id.span, at(&fact.at));
-            }
-            let keys = many.first().map_or_else(String::new, |n| {
-                facts.items[*n].at.iter().map(|(_, v)| v.as_str()).collect::<Vec<_>>().join(",")
-            });
-            Err(Box::new(finding.help(format!("name the qualifiers: `{}@{keys}`", reference.attribute))))
+/// Why a reference means no fact.
+pub(crate) struct Unresolved {
+    pub finding: Diagnostic,
+    /// The part of the reference that is wrong, and what it was probably meant to be.
+    pub repair: Option<(String, String)>,
+}
+
+impl From<Diagnostic> for Box<Unresolved> {
+    fn from(finding: Diagnostic) -> Self {
+        Box::new(Unresolved { finding, repair: None })
+    }
+}
+
+/// Where references are looked up, and for whom.
+#[derive(Clone, Copy)]
+pub(crate) struct Asked<'a> {
+    /// The subject of references that name none.
+    pub default: Option<usize>,
+    /// Where findings point.
+    pub span: Span,
+    pub data: &'a Data,
+    pub facts: &'a Facts,
+    pub ids: &'a Ids,
+}
+
+impl Asked<'_> {
+    /// Finds the fact of a reference; a finding says what stands in the way.
+    pub(crate) fn fact(&self, reference: &FactRef, trace: &mut Trace) -> Result<usize, Box<Unresolved>> {
+        let subject = self.subject(reference)?;
+        trace.say(|| {
+            let id = &self.data.subjects[subject].id.value;
+            let named = if reference.subject.is_some() { "named in the reference" } else { "the page's own" };
+            format!("the subject is `{id}`, {named}; the attribute is `{}`", reference.attribute)
+        });
+        let found = self.candidates(reference, subject)?;
+        trace.say(|| format!("facts with the qualifiers asked for: {}", self.names(&found)));
+        let best = live(found, reference, self.facts, trace);
+        trace.say(|| format!("what remains: {}", self.names(&best)));
+        match best.as_slice() {
+            [one] => Ok(*one),
+            [] => Err(self.unknown(reference, subject)),
+            many => Err(self.ambiguous(many).into()),
         }
     }
-}
 
-fn subject(
-    reference: &FactRef,
-    default: Option<usize>,
-    span: Span,
-    data: &Data,
-    ids: &Ids,
-) -> Result<usize, Box<Diagnostic>> {
-    match &reference.subject {
-        Some(id) => ids.subjects.get(id).copied().ok_or_else(|| {
-            let near = near(id, &ids.subjects);
-            let message = format!("there is no subject `{id}`{near}");
-            Box::new(Diagnostic::new(&lints::UNKNOWN_FACT, span, message))
-        }),
-        None => default.ok_or_else(|| {
-            let finding = Diagnostic::new(
-                &lints::NO_DEFAULT_SUBJECT,
-                span,
-                format!("`{}` needs a subject: the page sets none", reference.attribute),
-            );
-            let owner = data.facts.iter().find(|fact| fact.attribute.value == reference.attribute);
-            let example = owner.map_or("subject", |fact| fact.subject.value.as_str());
-            Box::new(finding.help(format!(
-                "write `fact:{example}/{}`, or set `subject:` in the front matter",
-                reference.attribute
-            )))
-        }),
+    fn names(&self, found: &[usize]) -> String {
+        let name = |number: &usize| {
+            let fact = &self.facts.items[*number];
+            let def = &self.data.facts[fact.def];
+            format!("{}/{} ({})", def.subject.value, def.id.value, at(&fact.at))
+        };
+        match found {
+            [] => "none".to_owned(),
+            some => some.iter().take(8).map(name).collect::<Vec<_>>().join(", "),
+        }
     }
-}
 
-/// Facts of the subject that have all the qualifiers asked for.
-fn candidates(
-    reference: &FactRef,
-    subject: usize,
-    span: Span,
-    data: &Data,
-    facts: &Facts,
-    ids: &Ids,
-) -> Result<Vec<usize>, Box<Diagnostic>> {
-    let Some(&attribute) = ids.attributes.get(&reference.attribute) else {
-        // A fact's own id stands for it where no attribute has that name.
-        return facts
-            .by_id(subject, &reference.attribute)
-            .map(|number| vec![number])
-            .ok_or_else(|| unknown(reference, subject, span, data, facts));
-    };
-    let names = &data.attributes[attribute].qualifiers;
-    let mut wanted = Vec::new();
-    for (key, value) in &reference.qualifiers {
-        let key = match (key, names.first()) {
-            (Some(key), _) => key.as_str(),
-            (None, Some((first, _))) => first.value.as_str(),
-            (None, None) => {
-                let message =
-                    format!("`{}` has no qualifiers, so `@{value}` means nothing", reference.attribute);
-                return Err(Box::new(Diagnostic::new(&lints::UNKNOWN_QUALIFIER, span, message)));
+    fn ambiguous(&self, many: &[usize]) -> Diagnostic {
+        let message = format!("this matches {} facts", many.len());
+        let mut finding = Diagnostic::new(&lints::AMBIGUOUS_REFERENCE, self.span, message);
+        for number in many {
+            let fact = &self.facts.items[*number];
+            finding = finding.related(self.data.facts[fact.def].id.span, at(&fact.at));
+        }
+        let example =
+            many.first().map_or_else(String::new, |n| shortest(*n, self.default, self.data, self.facts));
+        finding.help(format!("name the qualifiers: `{example}`"))
+    }
+
+    fn subject(&self, reference: &FactRef) -> Result<usize, Box<Unresolved>> {
+        let Some(id) = &reference.subject else {
+            return self.default.ok_or_else(|| self.no_subject(reference).into());
+        };
+        self.ids.subjects.get(id).copied().ok_or_else(|| {
+            let message = format!("there is no subject `{id}`{}", near(id, &self.ids.subjects));
+            let finding = Diagnostic::new(&lints::UNKNOWN_FACT, self.span, message);
+            let known = nearest(id, &self.ids.subjects);
+            let repair = known.map(|known| (format!("{id}/"), format!("{known}/")));
+            Box::new(Unresolved { finding, repair })
+        })
+    }
+
+    fn no_subject(&self, reference: &FactRef) -> Diagnostic {
+        let message = format!("`{}` needs a subject: the page sets none", reference.attribute);
+        let owner = self.data.facts.iter().find(|fact| fact.attribute.value == reference.attribute);
+        let example = owner.map_or("subject", |fact| fact.subject.value.as_str());
+        Diagnostic::new(&lints::NO_DEFAULT_SUBJECT, self.span, message).help(format!(
+            "write `fact:{example}/{}`, or set `subject:` in the front matter",
+            reference.attribute
+        ))
+    }
+
+    /// Facts of the subject that have all the qualifiers asked for.
+    fn candidates(&self, reference: &FactRef, subject: usize) -> Result<Vec<usize>, Box<Unresolved>> {
+        let (span, data, facts, ids) = (self.span, self.data, self.facts, self.ids);
+        let Some(&attribute) = ids.attributes.get(&reference.attribute) else {
+            // A fact's own id stands for it where no attribute has that name.
+            return facts
+                .by_id(subject, &reference.attribute)
+                .map(|number| vec![number])
+                .ok_or_else(|| self.unknown(reference, subject));
+        };
+        let names = &data.attributes[attribute].qualifiers;
+        let mut wanted = Vec::new();
+        for (key, value) in &reference.qualifiers {
+            let key = match (key, names.first()) {
+                (Some(key), _) => key.as_str(),
+                (None, Some((first, _))) => first.value.as_str(),
+                (None, None) => {
+                    let message =
+                        format!("`{}` has no qualifiers, so `@{value}` means nothing", reference.attribute);
+                    return Err(Diagnostic::new(&lints::UNKNOWN_QUALIFIER, span, message).into());
+                }
+            };
+            if !names.iter().any(|(name, _)| name.value == key) {
+                let known: Vec<_> = names.iter().map(|(name, _)| name.value.as_str()).collect();
+                let near = suggestion(key, known.iter().copied());
+                let message = format!("`{key}` is not a qualifier of {}{near}", reference.attribute);
+                let finding = Diagnostic::new(&lints::UNKNOWN_QUALIFIER, span, message);
+                let repair = did_you_mean(key, known).map(|known| (format!("{key}="), format!("{known}=")));
+                return Err(Box::new(Unresolved { finding, repair }));
+            }
+            wanted.push((key, value.as_str()));
+        }
+        let has = |number: &usize| {
+            let fact = &facts.items[*number];
+            wanted.iter().all(|(key, value)| fact.at.iter().any(|(k, v)| k == key && v == value))
+        };
+        Ok(facts.of(subject, attribute).iter().copied().filter(has).collect())
+    }
+
+    fn unknown(&self, reference: &FactRef, subject: usize) -> Box<Unresolved> {
+        let (span, data, facts) = (self.span, self.data, self.facts);
+        let mut repair = None;
+        let owner = &data.subjects[subject].id.value;
+        let asked = match reference.qualifiers.as_slice() {
+            [] => format!("{owner}/{}", reference.attribute),
+            quals => {
+                let quals: Vec<_> = quals
+                    .iter()
+                    .map(|(key, value)| key.as_ref().map_or(value.clone(), |key| format!("{key}={value}")))
+                    .collect();
+                format!("{owner}/{}@{}", reference.attribute, quals.join(","))
             }
         };
-        if !names.iter().any(|(name, _)| name.value == key) {
-            let known: Vec<_> = names.iter().map(|(name, _)| name.value.as_str()).collect();
-            let near = crate::text::suggestion(key, known.iter().copied());
-            let message = format!("`{key}` is not a qualifier of {}{near}", reference.attribute);
-            return Err(Box::new(Diagnostic::new(&lints::UNKNOWN_QUALIFIER, span, message)));
+        let attribute = |fact: &super::facts::Fact| data.attributes[fact.attribute].id.value.as_str();
+        let own: Vec<_> = facts.items.iter().filter(|fact| fact.subject == subject).collect();
+        let same: Vec<_> = own.iter().filter(|fact| attribute(fact) == reference.attribute).collect();
+        let mut finding = Diagnostic::new(&lints::UNKNOWN_FACT, span, format!("there is no fact `{asked}`"));
+        if same.is_empty() {
+            let elsewhere = facts.items.iter().find(|fact| attribute(fact) == reference.attribute);
+            if let Some(near) = did_you_mean(&reference.attribute, own.iter().map(|fact| attribute(fact))) {
+                finding.message.push_str(&format!("; did you mean `{owner}/{near}`?"));
+                repair = Some((reference.attribute.clone(), near.to_owned()));
+            } else if let Some(other) = elsewhere {
+                let id = &data.subjects[other.subject].id.value;
+                finding.message.push_str(&format!("; did you mean `{id}/{}`?", reference.attribute));
+                let own = reference.subject.as_ref().map(|own| format!("{own}/")).unwrap_or_default();
+                let path = format!("{own}{}", reference.attribute);
+                repair = Some((path, format!("{id}/{}", reference.attribute)));
+            }
+        } else {
+            for fact in same {
+                finding = finding.related(data.facts[fact.def].id.span, at(&fact.at));
+            }
         }
-        wanted.push((key, value.as_str()));
+        Box::new(Unresolved { finding, repair })
     }
-    let has = |number: &usize| {
-        let fact = &facts.items[*number];
-        wanted.iter().all(|(key, value)| fact.at.iter().any(|(k, v)| k == key && v == value))
-    };
-    Ok(facts.of(subject, attribute).iter().copied().filter(has).collect())
 }
 
 /// Drops deprecated facts, then those whose time has ended, then keeps the preferred, if any.
-fn live(mut found: Vec<usize>, reference: &FactRef, facts: &Facts) -> Vec<usize> {
+fn live(mut found: Vec<usize>, reference: &FactRef, facts: &Facts, trace: &mut Trace) -> Vec<usize> {
     let fact = |number: &usize| &facts.items[*number];
     if found.len() > 1 || !reference.qualifiers.is_empty() {
         let rest: Vec<_> = found.iter().copied().filter(|n| fact(n).rank != Rank::Deprecated).collect();
-        if !rest.is_empty() {
+        if !rest.is_empty() && rest.len() < found.len() {
+            trace.say(|| format!("{} deprecated are dropped", found.len() - rest.len()));
             found = rest;
         }
     }
     let year_asked = reference.qualifiers.iter().any(|(key, _)| key.as_deref() == Some("year"));
     if found.len() > 1 && !year_asked {
+        let before = found.len();
         found.retain(|n| !fact(n).ended);
+        if found.len() < before {
+            trace.say(|| format!("{} whose time has ended are dropped", before - found.len()));
+        }
     }
     if found.iter().any(|n| fact(n).rank == Rank::Preferred) {
+        trace.say(|| "the preferred stand for the others".to_owned());
         found.retain(|n| fact(n).rank == Rank::Preferred);
     }
     // A fact without qualifiers answers a reference without qualifiers.
@@ -142,36 +214,55 @@ fn live(mut found: Vec<usize>, reference: &FactRef, facts: &Facts) -> Vec<usize>
     found
 }
 
-fn unknown(reference: &FactRef, subject: usize, span: Span, data: &Data, facts: &Facts) -> Box<Diagnostic> {
-    let owner = &data.subjects[subject].id.value;
-    let asked = match reference.qualifiers.as_slice() {
-        [] => format!("{owner}/{}", reference.attribute),
-        quals => {
-            let quals: Vec<_> = quals
-                .iter()
-                .map(|(key, value)| key.as_ref().map_or(value.clone(), |key| format!("{key}={value}")))
-                .collect();
-            format!("{owner}/{}@{}", reference.attribute, quals.join(","))
-        }
+/// The live fact that answers the same question as one whose time has ended.
+pub(crate) fn successor(number: usize, facts: &Facts) -> Option<usize> {
+    let old = &facts.items[number];
+    let same = |at: &[(String, String)]| -> Vec<(String, String)> {
+        at.iter().filter(|(key, _)| key != "year").cloned().collect()
     };
-    let attribute = |fact: &super::facts::Fact| data.attributes[fact.attribute].id.value.as_str();
-    let own: Vec<_> = facts.items.iter().filter(|fact| fact.subject == subject).collect();
-    let same: Vec<_> = own.iter().filter(|fact| attribute(fact) == reference.attribute).collect();
-    let mut finding = Diagnostic::new(&lints::UNKNOWN_FACT, span, format!("there is no fact `{asked}`"));
-    if same.is_empty() {
-        let elsewhere = facts.items.iter().find(|fact| attribute(fact) == reference.attribute);
-        if let Some(near) = did_you_mean(&reference.attribute, own.iter().map(|fact| attribute(fact))) {
-            finding.message.push_str(&format!("; did you mean `{owner}/{near}`?"));
-        } else if let Some(other) = elsewhere {
-            let id = &data.subjects[other.subject].id.value;
-            finding.message.push_str(&format!("; did you mean `{id}/{}`?", reference.attribute));
-        }
-    } else {
-        for fact in same {
-            finding = finding.related(data.facts[fact.def].id.span, at(&fact.at));
-        }
+    let live = facts.of(old.subject, old.attribute).iter().copied().filter(|other| {
+        let fact = &facts.items[*other];
+        *other != number && !fact.ended && fact.rank != Rank::Deprecated && same(&fact.at) == same(&old.at)
+    });
+    live.max_by_key(|other| {
+        let fact = &facts.items[*other];
+        (fact.rank == Rank::Preferred, fact.as_of.map(|date| date.last()))
+    })
+}
+
+/// The shortest reference that means a fact: without the subject where the page's own is meant, with
+/// qualifiers only where they tell it apart.
+pub(crate) fn shortest(number: usize, default: Option<usize>, data: &Data, facts: &Facts) -> String {
+    let fact = &facts.items[number];
+    let attribute = &data.attributes[fact.attribute];
+    let mut text = String::new();
+    if default != Some(fact.subject) {
+        text.push_str(&data.subjects[fact.subject].id.value);
+        text.push('/');
     }
-    Box::new(finding)
+    text.push_str(&attribute.id.value);
+    let bare = FactRef { attribute: attribute.id.value.clone(), ..FactRef::default() };
+    let all = facts.of(fact.subject, fact.attribute).to_vec();
+    if live(all, &bare, facts, &mut Trace::default()) == [number] {
+        return text;
+    }
+    let first = attribute.qualifiers.first().map(|(name, _)| name.value.as_str());
+    let qualifiers: Vec<String> = fact
+        .at
+        .iter()
+        .map(|(key, value)| {
+            if Some(key.as_str()) == first && fact.at.len() == 1 {
+                value.clone()
+            } else {
+                format!("{key}={value}")
+            }
+        })
+        .collect();
+    if !qualifiers.is_empty() {
+        text.push('@');
+        text.push_str(&qualifiers.join(","));
+    }
+    text
 }
 
 /// Qualifiers as words: `level=senior, year=2026`.

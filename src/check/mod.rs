@@ -5,39 +5,58 @@
 //! findings across files. Only this module can make a `Checked`.
 //! Reads no file, looks at no template, and does not decide what stops a build.
 
+mod allow;
 mod attributes;
+mod candidates;
 mod claims;
 mod comparison;
+pub(crate) mod coverage;
+mod derive;
 mod evidence;
 mod facts;
+mod freshness;
+mod goals;
 mod ids;
 mod links;
 mod lookup;
+mod names;
+mod origins;
 mod pages;
 mod pairs;
 mod published;
+mod quotes;
+mod rules;
 mod sections;
 mod snippets;
 mod sources;
+mod world;
 
-pub(crate) use claims::{Claim, ClaimState, Use};
+pub(crate) use claims::{Checker, Claim, ClaimState, Trace, Use};
 pub(crate) use comparison::{Comparison, ComparisonRow};
 pub(crate) use evidence::{Badge, badges};
 pub(crate) use facts::{Fact, Facts};
+pub(crate) use goals::percent;
 pub(crate) use ids::Ids;
 pub(crate) use links::Resolved;
+pub(crate) use origins::Origins;
 pub(crate) use pages::{CheckedPage, View, alias_path};
 pub(crate) use published::{checklist_ids, vanished};
+pub(crate) use quotes::hold as quotes_hold;
+pub(crate) use rules::{RuleTruth, Rules, decide};
 pub(crate) use sections::Sections;
 pub(crate) use snippets::CheckedSnippet;
 
-use crate::diag::Diagnosed;
-use crate::model::{Config, Data};
+use crate::diag::{Diagnosed, Diagnostic, Level, Levels, Suppression};
+use crate::lints;
+use crate::model::{Allow, Config, Data};
 use crate::parse::Page;
-use crate::text::FileId;
+use crate::text::{FileId, Span};
+use candidates::Candidates;
+use derive::Formulas;
 use jiff::civil::Date;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Range;
 
 /// Everything that checking depends on.
 pub(crate) struct Parsed {
@@ -52,7 +71,14 @@ pub(crate) struct Parsed {
     pub assets: BTreeMap<String, FileId>,
     pub today: Date,
     pub drafts: bool,
+    /// Levels in force: some checks are made only when they are asked for.
+    pub levels: Levels,
+    /// Lines that are new since a revision, when coverage of new lines is asked for.
+    pub added: Option<Added>,
 }
+
+/// Bytes of new lines, by file.
+pub(crate) type Added = HashMap<FileId, Vec<Range<usize>>>;
 
 /// The Markdown texts of data files, in the order of their records.
 #[derive(Debug, Clone, Default)]
@@ -71,6 +97,11 @@ pub(crate) struct Checked {
     pub config: Config,
     pub data: Data,
     pub facts: Facts,
+    /// Derived facts in the order they are computed.
+    pub formulas: Formulas,
+    pub rules: Rules,
+    /// Where the sources of facts have their values from.
+    pub origins: Origins,
     pub pages: Vec<CheckedPage>,
     pub sections: Sections,
     /// Checked texts of the glossary and the checklists, in the order of the data.
@@ -78,6 +109,10 @@ pub(crate) struct Checked {
     pub checklists: Vec<ListTexts<CheckedSnippet>>,
     /// Sentences that use each fact, by the fact's number.
     pub uses: Vec<Vec<Use>>,
+    /// Sentences that are bound to each rule, by the rule's number.
+    pub rule_uses: Vec<Vec<Use>>,
+    /// Findings that an exception covers.
+    pub suppressed: Vec<(Diagnostic, Suppression)>,
     /// Sentences that cite each source, by the source's number.
     pub citations: Vec<Vec<Use>>,
     /// The page that shows each checklist.
@@ -116,21 +151,29 @@ pub struct Counts {
 /// Checks a whole site.
 pub(crate) fn check(parsed: Parsed) -> Diagnosed<Checked> {
     let mut findings = Vec::new();
-    let Parsed { config, pages, broken, mut data, snippets, assets, today, drafts } = parsed;
+    let Parsed { config, pages, broken, mut data, snippets, assets, today, drafts, levels, added } = parsed;
     let ids = ids::index(&mut data, &mut findings);
-    let facts = facts::facts(&data, &ids, today, &mut findings);
-    sources::check(&data, &ids, &facts, &mut findings);
+    let Known { facts, formulas, rules, origins } = known(&data, &config, &ids, today, &mut findings);
     let placed = pages::arrange(pages, today, drafts, &mut findings);
     let sections = sections::sections(&config, &placed, &mut findings);
     let (results, (definitions, checklists)) = {
         let site = links::Site::new(&placed, &assets, &broken);
-        let claims = claims::Checker { data: &data, facts: &facts, ids: &ids };
+        let on = |lint| levels.of(lint) != Level::Allow;
+        let claims = Checker {
+            data: &data,
+            facts: &facts,
+            ids: &ids,
+            rules: &rules,
+            insensitive: on(&lints::INSENSITIVE_BINDING),
+            names: on(&lints::SUBJECT_MISMATCH).then(|| names::Names::of(&data)),
+        };
+        let candidates = Candidates::new(&data, &facts);
         let results: Vec<pages::Findings> = placed
             .par_iter()
             .enumerate()
-            .map(|(number, page)| pages::check(number, page, &site, &claims))
+            .map(|(number, page)| pages::check(number, page, &site, &claims, &candidates))
             .collect();
-        (results, snippets::check(&snippets, &data, &site, &claims, &mut findings))
+        (results, snippets::check(&snippets, &data, &site, &claims, &candidates, &mut findings))
     };
     let mut pages = Vec::with_capacity(placed.len());
     for (placed, mut result) in placed.into_iter().zip(results) {
@@ -142,10 +185,15 @@ pub(crate) fn check(parsed: Parsed) -> Diagnosed<Checked> {
         pairs,
         uses: vec![Vec::new(); facts.items.len()],
         citations: vec![Vec::new(); data.sources.len()],
+        rule_uses: vec![Vec::new(); data.rules.len()],
         checklist_pages: vec![None; data.checklists.len()],
+        suppressed: Vec::new(),
         config,
         data,
         facts,
+        formulas,
+        rules,
+        origins,
         pages,
         sections,
         definitions,
@@ -158,10 +206,74 @@ pub(crate) fn check(parsed: Parsed) -> Diagnosed<Checked> {
     };
     pages::connect(&mut checked);
     sources::unused(&checked, &mut findings);
+    goals::check(&checked, added.as_ref(), &mut findings);
+    checked.suppressed = allow::apply(checked.allows(), today, &mut findings);
     Diagnosed::new(checked, findings)
 }
 
+/// What the data alone says.
+struct Known {
+    facts: Facts,
+    formulas: Formulas,
+    rules: Rules,
+    origins: Origins,
+}
+
+fn known(data: &Data, config: &Config, ids: &Ids, today: Date, findings: &mut Vec<Diagnostic>) -> Known {
+    let mut facts = facts::facts(data, ids, today, findings);
+    let formulas = derive::formulas(data, &facts, ids, findings);
+    derive::compute(&formulas, &|_| true, data, &mut facts, ids, today, findings);
+    facts::rivals(data, &facts, findings);
+    let rules = rules::rules(data, &facts, ids, findings);
+    let origins = Origins::of(data, ids);
+    sources::check(data, ids, &facts, &origins, findings);
+    origins::single(data, &facts, &origins, findings);
+    origins::circular(data, config, ids, findings);
+    origins::vague(data, ids, findings);
+    quotes::check(data, &facts, findings);
+    Known { facts, formulas, rules, origins }
+}
+
+/// Computes derived facts again after a change of one they need.
+pub(crate) fn recompute(site: &Checked, facts: &mut Facts, derived: &[usize]) {
+    let wanted = |fact: usize| derived.contains(&fact);
+    derive::compute(&site.formulas, &wanted, &site.data, facts, &site.ids, site.today, &mut Vec::new());
+}
+
 impl Checked {
+    /// A checker of claims against this site, without the checks that are off by default.
+    pub(crate) fn checker(&self) -> Checker<'_> {
+        Checker {
+            data: &self.data,
+            facts: &self.facts,
+            ids: &self.ids,
+            rules: &self.rules,
+            insensitive: false,
+            names: None,
+        }
+    }
+
+    /// Where references are looked up that stand in no text.
+    pub(crate) fn asked(&self, span: Span) -> lookup::Asked<'_> {
+        lookup::Asked { default: None, span, data: &self.data, facts: &self.facts, ids: &self.ids }
+    }
+
+    /// All exceptions from lints.
+    pub(crate) fn allows(&self) -> impl Iterator<Item = &Allow> {
+        let pages = self.pages.iter().flat_map(|page| page.page.front.allow.iter().chain(&page.page.allow));
+        pages.chain(self.data.facts.iter().flat_map(|fact| &fact.allow))
+    }
+
+    /// All figures of the site: of pages and of texts in data.
+    pub(crate) fn figures(&self) -> impl Iterator<Item = &coverage::Figure> {
+        let lists = self.checklists.iter().flat_map(|(about, items)| {
+            about.iter().chain(items.iter().flat_map(|(text, why)| std::iter::once(text).chain(why)))
+        });
+        let snippets = self.definitions.iter().chain(lists);
+        let pages = self.pages.iter().flat_map(|page| &page.figures);
+        pages.chain(snippets.flat_map(|snippet| &snippet.figures))
+    }
+
     /// Whether a subject has facts, and so a ledger.
     pub(crate) fn has_facts(&self, subject: usize) -> bool {
         self.facts.subjects.contains(&subject)

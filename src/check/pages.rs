@@ -3,14 +3,17 @@
 //! In: pages as parsed. Out: [`Placed`] pages with unique output paths, then [`CheckedPage`]s with
 //! links, claims and views resolved, and with what other pages say about them. Does not render.
 
+use super::candidates::Candidates;
 use super::claims::{Checker, Claim, Use};
 use super::comparison::{self, Comparison};
+use super::coverage::{self, Figure};
 use super::links::{Resolved, Site};
+use super::rules::RuleTruth;
 use super::{Checked, ClaimState, Counts};
 use crate::diag::Diagnostic;
 use crate::lints;
 use crate::model::PageKind;
-use crate::parse::{Page, ViewKind, checklist_view, comparison_view, yaml};
+use crate::parse::{Field, Page, ViewKind, checklist_view, comparison_view, yaml};
 use crate::text::{FilePath, Span, Spanned};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, HashMap};
@@ -37,6 +40,8 @@ impl Placed {
 pub(crate) struct Findings {
     pub links: BTreeMap<usize, Resolved>,
     pub claims: Vec<Claim>,
+    pub field_claims: Vec<Claim>,
+    pub figures: Vec<Figure>,
     pub views: Vec<(usize, View)>,
     pub own_view: Option<View>,
     pub subject: Option<usize>,
@@ -53,6 +58,10 @@ pub(crate) struct CheckedPage {
     pub links: BTreeMap<usize, Resolved>,
     /// Claims in the order of the text.
     pub claims: Vec<Claim>,
+    /// Claims of the title and the description.
+    pub field_claims: Vec<Claim>,
+    /// Figures of the page and what backs them.
+    pub figures: Vec<Figure>,
     /// Views by the first byte of their block.
     pub views: Vec<(usize, View)>,
     /// The view that the page's kind shows.
@@ -70,6 +79,8 @@ impl CheckedPage {
             out: placed.out,
             links: findings.links,
             claims: findings.claims,
+            field_claims: findings.field_claims,
+            figures: findings.figures,
             views: findings.views,
             own_view: findings.own_view,
             subject: findings.subject,
@@ -174,7 +185,13 @@ pub(crate) fn alias_path(alias: &str) -> String {
 }
 
 /// Resolves everything a page's text refers to.
-pub(crate) fn check(number: usize, placed: &Placed, site: &Site<'_>, claims: &Checker<'_>) -> Findings {
+pub(crate) fn check(
+    number: usize,
+    placed: &Placed,
+    site: &Site<'_>,
+    claims: &Checker<'_>,
+    candidates: &Candidates<'_>,
+) -> Findings {
     let page = &placed.page;
     let mut out = Findings::default();
     let front = &page.front;
@@ -200,6 +217,16 @@ pub(crate) fn check(number: usize, placed: &Placed, site: &Site<'_>, claims: &Ch
     for binding in &page.extract.bindings {
         let claim = claims.claim(binding, out.subject, &mut out.found);
         out.claims.push(claim);
+    }
+    let text = coverage::Text {
+        figures: &page.extract.figures,
+        bindings: &page.extract.bindings,
+        claims: &out.claims,
+        subject: out.subject,
+    };
+    out.figures = coverage::figures(&text, claims.facts, candidates, &mut out.found);
+    for field in &page.fields {
+        fields(field, claims, &mut out);
     }
     if front.subject.is_some() && out.subject.is_none() {
         // The page does set a subject, and that it is unknown was said.
@@ -227,6 +254,24 @@ pub(crate) fn check(number: usize, placed: &Placed, site: &Site<'_>, claims: &Ch
         out.views.extend(resolved.map(|resolved| (view.start, resolved)));
     }
     out
+}
+
+/// Checks the title or the description.
+fn fields(field: &Field, claims: &Checker<'_>, out: &mut Findings) {
+    let checked: Vec<Claim> =
+        field.bindings.iter().map(|binding| claims.claim(binding, out.subject, &mut out.found)).collect();
+    for figure in &field.figures {
+        let backing = match figure.binding {
+            Some(number) => coverage::backing(&checked[number], claims.facts),
+            None => {
+                let place = format!("the {}", field.name);
+                out.found.push(coverage::metadata(field.span, &place, &figure.text));
+                coverage::Backing::Unbacked
+            }
+        };
+        out.figures.push(Figure { span: field.span, text: figure.text.clone(), kind: figure.kind, backing });
+    }
+    out.field_claims.extend(checked);
 }
 
 fn checklist(id: &Spanned<String>, claims: &Checker<'_>, findings: &mut Vec<Diagnostic>) -> Option<View> {
@@ -319,6 +364,11 @@ fn uses_of(site: &mut Checked, number: usize) {
         record(site, claim, Some(number), anchor);
     }
     site.pages[number].claims = claims;
+    for claim in std::mem::take(&mut site.pages[number].field_claims) {
+        count(&mut site.counts, &claim.state);
+        record(site, &claim, Some(number), None);
+        site.pages[number].field_claims.push(claim);
+    }
 }
 
 fn record(site: &mut Checked, claim: &Claim, page: Option<usize>, anchor: Option<String>) {
@@ -335,6 +385,7 @@ fn record(site: &mut Checked, claim: &Claim, page: Option<usize>, anchor: Option
         ClaimState::Inserted { fact, .. } => site.uses[*fact].push(entry("inserted")),
         ClaimState::Cited { source, locator } => site.citations[*source].push(entry(locator)),
         ClaimState::Unreadable { fact: Some(fact) } => site.uses[*fact].push(entry("could not be read")),
+        ClaimState::Rule { rule, .. } => site.rule_uses[*rule].push(entry("bound to the rule")),
         ClaimState::Unreadable { fact: None } | ClaimState::Todo | ClaimState::Exempt => {}
     }
 }
@@ -347,6 +398,12 @@ fn count(counts: &mut Counts, state: &ClaimState) {
         ClaimState::Unreadable { .. } => &mut counts.unreadable,
         ClaimState::Inserted { .. } => &mut counts.inserted,
         ClaimState::Cited { .. } => &mut counts.cited,
+        ClaimState::Rule { truth, .. } => match truth {
+            RuleTruth::Holds => &mut counts.supported,
+            RuleTruth::Fails => &mut counts.refuted,
+            RuleTruth::Undetermined => &mut counts.undetermined,
+            RuleTruth::Unevaluable => &mut counts.unreadable,
+        },
         ClaimState::Todo => &mut counts.todo,
         ClaimState::Exempt => &mut counts.exempt,
     };

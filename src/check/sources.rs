@@ -4,13 +4,20 @@
 
 use super::facts::Facts;
 use super::ids::Ids;
+use super::origins::Origins;
 use super::{Checked, Comparison, View};
 use crate::diag::Diagnostic;
 use crate::lints;
 use crate::model::{Data, DisputeStatus, Rank};
 
 /// Checks the sources of facts, and the sources themselves.
-pub(crate) fn check(data: &Data, ids: &Ids, facts: &Facts, findings: &mut Vec<Diagnostic>) {
+pub(crate) fn check(
+    data: &Data,
+    ids: &Ids,
+    facts: &Facts,
+    origins: &Origins,
+    findings: &mut Vec<Diagnostic>,
+) {
     for source in &data.sources {
         for other in &source.derived_from {
             ids.source(other, findings);
@@ -26,11 +33,20 @@ pub(crate) fn check(data: &Data, ids: &Ids, facts: &Facts, findings: &mut Vec<Di
             continue;
         }
         let wanted = data.attributes[fact.attribute].min_sources;
+        let voices = origins.behind(&fact.sources).len();
+        if fact.derived.is_some() {
+            continue;
+        }
         if fact.sources.is_empty() {
             let message = format!("`{}` has no source", def.id.value);
             findings.push(Diagnostic::new(&lints::NO_SOURCE, def.id.span, message));
-        } else if fact.sources.len() < wanted {
-            let message = format!("`{}` wants {wanted} sources, has {}", def.id.value, fact.sources.len());
+        } else if voices < wanted {
+            let has = if voices < fact.sources.len() {
+                format!("{}, of {voices} origin(s)", fact.sources.len())
+            } else {
+                voices.to_string()
+            };
+            let message = format!("`{}` wants {wanted} sources, has {has}", def.id.value);
             findings.push(Diagnostic::new(&lints::TOO_FEW_SOURCES, def.id.span, message));
         }
         if fact.dispute == Some(DisputeStatus::Unresolved) {
@@ -57,6 +73,9 @@ pub(crate) fn unused(site: &Checked, findings: &mut Vec<Diagnostic>) {
             }
         }
     }
+    let derived = site.facts.items.iter().filter_map(|fact| fact.derived.as_ref());
+    derived.flat_map(|derived| &derived.inputs).for_each(|fact| shown[*fact] = true);
+    site.rules.items.iter().flat_map(|rule| &rule.facts).for_each(|fact| shown[*fact] = true);
     let mut used = vec![false; site.data.sources.len()];
     for (number, fact) in site.facts.items.iter().enumerate() {
         fact.sources.iter().for_each(|source| used[*source] = true);

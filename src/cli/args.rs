@@ -44,8 +44,20 @@ pub(super) enum Command {
     Serve(ServeOptions),
     /// Copy a file of the default theme into the site, to change it there
     Theme(ThemeOptions),
-    /// Explain a lint: what it finds, why it matters, an example and its repair
+    /// Explain a lint with an example and its repair, or every step of one claim's verdict
     Explain(ExplainOptions),
+    /// Apply the repairs that findings carry
+    Fix(FixOptions),
+    /// Show which figures are backed, by page and by kind
+    Coverage(CoverageOptions),
+    /// List what is stale, what soon will be, and which reviews are overdue
+    Due(DueOptions),
+    /// List the sentences, cells, rules and derived facts that a fact touches
+    Impact(ImpactOptions),
+    /// Change facts and report the changes that nothing would notice
+    Mutate(MutateOptions),
+    /// Write down the findings there are, so that only new ones are reported
+    Baseline(BaselineOptions),
 }
 
 /// What every command that reads a site takes.
@@ -78,6 +90,20 @@ pub(super) struct SiteOptions {
 }
 
 impl SiteOptions {
+    /// The options of a site that is only asked about.
+    pub(super) fn plain(dir: &std::path::Path, today: Option<Date>) -> Self {
+        Self {
+            dir: dir.to_path_buf(),
+            today,
+            drafts: false,
+            jobs: None,
+            allow: Vec::new(),
+            warn: Vec::new(),
+            deny: Vec::new(),
+            format: Format::Human,
+        }
+    }
+
     /// The levels that were typed.
     pub(super) fn levels(&self) -> Result<Levels, Failure> {
         let mut levels = Levels::default();
@@ -107,6 +133,10 @@ pub(super) enum Format {
     Human,
     /// One JSON object a line, on standard output
     Json,
+    /// SARIF 2.1.0, on standard output
+    Sarif,
+    /// Annotations of GitHub Actions, on standard output
+    Github,
 }
 
 #[derive(Debug, Clone, clap::Args)]
@@ -177,6 +207,112 @@ pub(super) struct EjectOptions {
 
 #[derive(Debug, Clone, clap::Args)]
 pub(super) struct ExplainOptions {
-    /// The lint's name or code; without it, all lints are listed
+    /// A lint's name or code, a group, or `claim`; without it, all lints are listed
     pub lint: Option<String>,
+    /// With `claim`: where it stands
+    #[arg(value_name = "FILE:LINE:COLUMN")]
+    pub place: Option<String>,
+    /// With `claim`: the site's folder, or one inside it
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub site: PathBuf,
+    /// With `claim`: the day to measure freshness against
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub today: Option<Date>,
+}
+
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct FixOptions {
+    #[command(flatten)]
+    pub site: SiteOptions,
+    /// Apply repairs that change what is said, too
+    #[arg(long = "unsafe")]
+    pub risky: bool,
+    /// Change nothing; print a patch of what would change
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct BaselineOptions {
+    #[command(flatten)]
+    pub site: SiteOptions,
+}
+
+/// What every question about a site takes.
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct AuditOptions {
+    /// The site's folder, or one inside it
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub site: PathBuf,
+    /// The day to measure freshness against [default: SOURCE_DATE_EPOCH, else the clock]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub today: Option<Date>,
+    /// How the report is printed
+    #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
+    pub format: ReportFormat,
+}
+
+impl AuditOptions {
+    /// The same as options of a command that reads a site.
+    pub(super) fn site(&self) -> SiteOptions {
+        SiteOptions::plain(&self.site, self.today)
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ReportFormat {
+    /// For people
+    Text,
+    /// For programs
+    Json,
+}
+
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct CoverageOptions {
+    #[command(flatten)]
+    pub audit: AuditOptions,
+    /// Add a row for each section of a page
+    #[arg(long)]
+    pub sections: bool,
+    /// List the figures that nothing backs
+    #[arg(long)]
+    pub figures: bool,
+    /// Write the texts with their figures underlined to this file
+    #[arg(long, value_name = "FILE")]
+    pub html: Option<PathBuf>,
+    /// Hold lines added since a git revision to `coverage: {new: …}`
+    #[arg(long, value_name = "REVISION")]
+    pub since: Option<String>,
+}
+
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct DueOptions {
+    #[command(flatten)]
+    pub audit: AuditOptions,
+    /// How many days ahead to look
+    #[arg(long, value_name = "DAYS", default_value_t = 90, value_parser = clap::value_parser!(i32).range(0..36500))]
+    pub within: i32,
+    /// Write the list as a calendar to this file
+    #[arg(long, value_name = "FILE")]
+    pub calendar: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct ImpactOptions {
+    /// The fact, as in a binding: `subject/attribute@qualifier`
+    pub fact: String,
+    #[command(flatten)]
+    pub audit: AuditOptions,
+}
+
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct MutateOptions {
+    #[command(flatten)]
+    pub audit: AuditOptions,
+    /// Change the bound figures of the prose, too
+    #[arg(long)]
+    pub prose: bool,
+    /// List facts that nothing asserts, too
+    #[arg(long)]
+    pub all: bool,
 }

@@ -1,15 +1,17 @@
-//! `prepress explain`: the page of a lint, or the list of all.
+//! `prepress explain`: the page of a lint, the list of all, or the steps of one verdict.
 //!
-//! In: a name or a code. Out: Markdown on standard output.
+//! In: a name or a code, or the place of a claim. Out: text on standard output.
 
-use super::Outcome;
-use super::args::{ExplainOptions, unknown_lint};
+use super::args::{ExplainOptions, SiteOptions, unknown_lint};
+use super::{Outcome, inputs};
+use crate::audit::StepsError;
 use crate::lints::{self, Group, Lint};
 use crate::shell::Failure;
 
 pub(super) fn run(options: &ExplainOptions) -> Result<Outcome, Failure> {
     let text = match &options.lint {
         None => all(),
+        Some(name) if name == "claim" => claim(options)?,
         Some(name) => match lints::find(name) {
             Some(lint) => page(lint),
             None => group(name).ok_or_else(|| unknown_lint(name))?,
@@ -17,6 +19,41 @@ pub(super) fn run(options: &ExplainOptions) -> Result<Outcome, Failure> {
     };
     anstream::println!("{}", text.trim_end());
     Ok(Outcome::Clean)
+}
+
+/// Every step of the verdict on the claim at a place.
+fn claim(options: &ExplainOptions) -> Result<String, Failure> {
+    let form = "write `prepress explain claim content/pay.md:12:26`";
+    let Some(place) = &options.place else {
+        return Err(Failure::new("`explain claim` needs the place of a claim").hint(form));
+    };
+    let (path, line, column) = read_place(place)
+        .ok_or_else(|| Failure::new(format!("`{place}` is no place in a file")).hint(form))?;
+    let site = SiteOptions::plain(&options.site, options.today);
+    let located = inputs::locate(&site)?;
+    let tree = inputs::read(&located.root)?;
+    let built = crate::site::build(inputs::inputs(&tree, &located, &site, None)?).value;
+    let path = path.strip_prefix("./").unwrap_or(path);
+    built.steps(path, line, column).map(|steps| steps.text()).map_err(|error| match error {
+        StepsError::NoFile => Failure::new(format!("the site has no file `{path}`"))
+            .hint("paths are relative to the site's root"),
+        StepsError::NoClaim(near) if near.is_empty() => {
+            Failure::new(format!("`{path}` binds no words to a fact, a rule or a source"))
+        }
+        StepsError::NoClaim(near) => Failure::new(format!("no claim stands at {place}"))
+            .hint(format!("the nearest are at {}", near.join(", "))),
+    })
+}
+
+/// `content/pay.md:12:26`, `content/pay.md:12`
+fn read_place(place: &str) -> Option<(&str, usize, Option<usize>)> {
+    let number = |text: &str| text.parse::<usize>().ok().filter(|n| *n > 0);
+    let (head, last) = place.rsplit_once(':')?;
+    let last = number(last)?;
+    match head.rsplit_once(':').and_then(|(path, line)| Some((path, number(line)?))) {
+        Some((path, line)) => Some((path, line, Some(last))),
+        None => Some((head, last, None)),
+    }
 }
 
 fn page(lint: &Lint) -> String {

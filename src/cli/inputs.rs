@@ -4,8 +4,9 @@
 //! anything.
 
 use super::args::SiteOptions;
+use crate::diag::Baseline;
 use crate::shell::{self, CONTENT, Failure, THEMES, Tree, find_root, read_site};
-use crate::site::{CHECKLIST_IDS, Content, Inputs};
+use crate::site::{BASELINE, CHECKLIST_IDS, Content, Inputs};
 use crate::text::FilePath;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
@@ -51,6 +52,13 @@ pub(super) fn inputs(
     options: &SiteOptions,
     base_url: Option<String>,
 ) -> Result<Inputs, Failure> {
+    let baseline = tree.files.iter().find(|read| read.path.as_str() == BASELINE);
+    if let Some(shell::Content::Text(text)) = baseline.map(|read| &read.content) {
+        Baseline::parse(text).map_err(|message| {
+            Failure::new(format!("{BASELINE} cannot be read: {message}"))
+                .hint("`prepress baseline` writes it anew")
+        })?;
+    }
     Ok(Inputs {
         files: files(tree),
         today: located.today,
@@ -58,6 +66,7 @@ pub(super) fn inputs(
         base_url,
         levels: options.levels()?,
         published: BTreeSet::new(),
+        added: None,
         highlighted: shell::read_cache(&located.root),
     })
 }

@@ -5,9 +5,12 @@
 //! site means is decided by `site`.
 
 mod args;
+mod audit;
+mod baseline;
 mod build;
 mod check;
 mod explain;
+mod fix;
 mod inputs;
 mod preview;
 mod report;
@@ -43,6 +46,12 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Serve(options) => serve::run(&options),
         Command::Theme(options) => theme::run(&options),
         Command::Explain(options) => explain::run(&options),
+        Command::Fix(options) => fix::run(&options),
+        Command::Coverage(options) => audit::coverage(&options),
+        Command::Due(options) => audit::due(&options),
+        Command::Impact(options) => audit::impact(&options),
+        Command::Mutate(options) => audit::mutate(&options),
+        Command::Baseline(options) => baseline::run(&options),
     };
     match outcome {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,

@@ -4,7 +4,7 @@
 //! standard output. Does not decide what blocks.
 
 use super::args::Format;
-use crate::diag::{Diagnostic, Level, emit};
+use crate::diag::{Diagnostic, Level, Suppression, emit};
 use crate::shell::Failure;
 use crate::site::Built;
 use crate::text::Files;
@@ -13,12 +13,26 @@ use std::time::Duration;
 
 /// Prints findings in the chosen format.
 pub(super) fn findings(findings: &[Diagnostic], files: &Files, format: Format) {
+    all(findings, &[], files, format);
+}
+
+/// The same, with the findings that are known and not reported for the format that has a place for them.
+pub(super) fn all(
+    findings: &[Diagnostic],
+    suppressed: &[(Diagnostic, Suppression)],
+    files: &Files,
+    format: Format,
+) {
+    let out = match format {
+        Format::Json => emit::json(findings, files),
+        Format::Sarif => emit::sarif(findings, suppressed, files),
+        Format::Github => emit::github(findings, files),
+        Format::Human => String::new(),
+    };
+    // A reader that closes the pipe has seen enough.
+    let _ = std::io::stdout().lock().write_all(out.as_bytes());
     match format {
-        Format::Json => {
-            let mut out = std::io::stdout().lock();
-            // A reader that closes the pipe has seen enough.
-            let _ = out.write_all(emit::json(findings, files).as_bytes());
-        }
+        Format::Json | Format::Sarif | Format::Github => {}
         Format::Human if findings.is_empty() => {}
         Format::Human => {
             let color = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();

@@ -68,6 +68,8 @@ pub struct Diagnostic {
     pub notes: Vec<String>,
     /// What to do, concretely; one entry for each possible repair.
     pub help: Vec<String>,
+    /// The highest level it may have, whatever its lint's: `level: warn` of a rule.
+    pub at_most: Option<Level>,
     /// The repair that a program can apply, if there is one.
     pub fix: Option<Fix>,
     /// What it is about, apart from its place and from the day: the fact and the wording. Reports that
@@ -87,6 +89,7 @@ impl Diagnostic {
             related: Vec::new(),
             notes: Vec::new(),
             help: Vec::new(),
+            at_most: None,
             fix: None,
             identity: None,
         }

@@ -63,7 +63,7 @@ impl Levels {
             self.groups.insert(group, level);
         } else if let Some(lint) = lints::find(name) {
             self.lints.insert(lint.name, level);
-        } else if !lints::PLANNED.contains(&name) {
+        } else {
             return Err(UnknownLint);
         }
         Ok(())
@@ -72,14 +72,25 @@ impl Levels {
     /// The level of a lint under these settings.
     pub fn of(&self, lint: &Lint) -> Level {
         let chosen = self.lints.get(lint.name).or_else(|| self.groups.get(&lint.group));
-        let level = chosen.copied().unwrap_or_else(|| lint.default_level());
+        self.hardened(chosen.copied().unwrap_or_else(|| lint.default_level()))
+    }
+
+    /// The level of a finding, which may be less than its lint's.
+    fn of_finding(&self, finding: &Diagnostic) -> Level {
+        match finding.at_most {
+            Some(most) => self.hardened(self.of(finding.lint).min(most)),
+            None => self.of(finding.lint),
+        }
+    }
+
+    fn hardened(&self, level: Level) -> Level {
         if level == Level::Warn && self.deny_warnings { Level::Deny } else { level }
     }
 
     /// Gives each finding its level and drops those that are allowed.
     pub fn apply(&self, findings: &mut Vec<Diagnostic>) {
         for finding in findings.iter_mut() {
-            finding.level = self.of(finding.lint);
+            finding.level = self.of_finding(finding);
         }
         findings.retain(|finding| finding.level != Level::Allow);
     }

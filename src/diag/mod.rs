@@ -3,10 +3,16 @@
 //! In: what a phase found wrong, with spans. Out: [`Diagnostic`] values that every output format
 //! prints from. Does not print, does not decide what stops a build, does not know the file system.
 
+mod baseline;
 pub mod emit;
 mod finding;
 mod levels;
+mod patch;
+mod repair;
 
+pub use baseline::{Baseline, Recorded, Stale, Subtracted};
 pub(crate) use finding::sort;
 pub use finding::{Applicability, Diagnosed, Diagnostic, Edit, Fix, Label, Suppression};
 pub use levels::{Level, Levels, UnknownLint};
+pub use patch::patch;
+pub use repair::{Reason, Repaired, Skipped, repair};

@@ -20,6 +20,16 @@ pub(crate) type Bytes = Range<usize>;
 #[derive(Debug, Default)]
 pub(crate) struct Doc<'a> {
     pub blocks: Vec<Block<'a>>,
+    /// HTML comments that speak to prepress.
+    pub comments: Vec<Comment<'a>>,
+}
+
+/// `<!-- prepress … -->` and the block that it stands before.
+#[derive(Debug)]
+pub(crate) struct Comment<'a> {
+    pub text: Cow<'a, str>,
+    pub bytes: Bytes,
+    pub covered: Bytes,
 }
 
 /// A section's part in a prep guide.

@@ -16,6 +16,8 @@ pub struct Lint {
     pub name: &'static str,
     /// Sets the default level.
     pub group: Group,
+    /// The default level where it is not the group's.
+    pub level: Option<Level>,
     /// What is wrong, in one line.
     pub summary: &'static str,
     /// The page for `prepress explain`, in Markdown.
@@ -25,7 +27,7 @@ pub struct Lint {
 impl Lint {
     /// The level when nobody says otherwise.
     pub fn default_level(&self) -> Level {
-        self.group.level()
+        self.level.unwrap_or_else(|| self.group.level())
     }
 }
 
@@ -81,42 +83,6 @@ impl Group {
 }
 
 include!(concat!(env!("OUT_DIR"), "/lints.rs"));
-
-/// Names of lints that are specified but not checked by this version: sites may configure them
-/// already.
-pub const PLANNED: &[&str] = &[
-    "false-claim",
-    "rule-failed",
-    "rule-unevaluable",
-    "derived-cycle",
-    "unit-error",
-    "quote-mismatch",
-    "yaml-trap",
-    "single-origin",
-    "vague-source",
-    "estimate-as-fact",
-    "circular-source",
-    "source-contradicts",
-    "relative-time",
-    "overdue-review",
-    "mixed-vintage",
-    "superseded-fact",
-    "unbacked-figure",
-    "repeated-figure",
-    "coverage-below",
-    "unbacked-metadata",
-    "unbacked-comparison",
-    "insensitive-binding",
-    "qualifier-outside-binding",
-    "points-not-percent",
-    "tilde-pair",
-    "math-dollar",
-    "negated-binding",
-    "unused-allow",
-    "allow-without-reason",
-    "allow-expired",
-    "stale-baseline",
-];
 
 /// The lint of a name or a code, in any case.
 pub fn find(name: &str) -> Option<&'static Lint> {

@@ -2,6 +2,7 @@
 
 use crate::diag::Levels;
 use crate::text::Spanned;
+use crate::value::Number;
 
 /// What `prepress.yaml` says.
 #[derive(Debug, Clone, Default)]
@@ -27,6 +28,19 @@ pub struct Config {
     pub pairs: Vec<(Spanned<String>, Spanned<String>)>,
     /// Names that headings give to sections with a role: role, then heading texts.
     pub roles: Vec<(Spanned<String>, Vec<String>)>,
+    /// How much of the site's figures has to be backed.
+    pub coverage: CoverageGoal,
+    /// Names that hold digits and are no figures: `Fortune 500`.
+    pub names: Vec<String>,
+}
+
+/// The least share of figures that have to be backed, in percent with its place.
+#[derive(Debug, Clone, Default)]
+pub struct CoverageGoal {
+    /// Of all figures.
+    pub minimum: Option<Spanned<Number>>,
+    /// Of the figures on lines added since a revision.
+    pub new: Option<Spanned<Number>>,
 }
 
 impl Config {

@@ -2,7 +2,7 @@
 //!
 //! Values of facts are still text: the attribute's type decides how they are read.
 
-use super::PartialDate;
+use super::{Allow, PartialDate, Rule};
 use crate::text::{Span, Spanned};
 
 /// Everything below `content/data`, in the order of files and lines.
@@ -16,6 +16,8 @@ pub struct Data {
     pub sources: Vec<SourceDef>,
     /// Facts of all subjects.
     pub facts: Vec<FactDef>,
+    /// Assertions across facts.
+    pub rules: Vec<Rule>,
     /// Terms of the glossary.
     pub terms: Vec<Term>,
     /// Checklists.
@@ -185,8 +187,10 @@ pub struct FactDef {
     pub attribute: Spanned<String>,
     /// Qualifiers in the order written.
     pub at: Vec<(Spanned<String>, Spanned<String>)>,
-    /// The value; absent when a dispute holds reports instead.
+    /// The value; absent when a dispute holds reports instead, or when it is derived.
     pub value: Option<FactValue>,
+    /// The expression that gives the value of a derived fact.
+    pub derive: Option<Spanned<String>>,
     /// The time the value describes.
     pub as_of: Option<Spanned<PartialDate>>,
     /// The day after which a newer value holds.
@@ -207,6 +211,8 @@ pub struct FactDef {
     pub reports: Vec<Report>,
     /// Why the attribute does not apply to the subject; then there is no value.
     pub not_applicable: Option<Spanned<String>>,
+    /// Lints that are not reported on this fact.
+    pub allow: Vec<Allow>,
     /// The place of the whole entry.
     pub span: Span,
 }
@@ -234,7 +240,7 @@ pub struct Dispute {
     /// When it was decided.
     pub decided: Option<PartialDate>,
     /// When to look again.
-    pub review_by: Option<PartialDate>,
+    pub review_by: Option<Spanned<PartialDate>>,
 }
 
 /// One reported value of a disputed fact.

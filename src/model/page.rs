@@ -1,6 +1,6 @@
 //! Pages: their kinds and what their front matter says.
 
-use super::PartialDate;
+use super::{Allow, PartialDate};
 use crate::text::Spanned;
 
 /// What a page is. Adding a variant makes the compiler ask for its front matter and its view; the
@@ -62,6 +62,17 @@ pub struct Audience {
     pub not_for: Option<String>,
 }
 
+/// A figure in a title or description, bound by `claims:` since front matter is not Markdown.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FieldClaim {
+    /// `title` or `description`.
+    pub field: Spanned<String>,
+    /// The words as they stand in the field.
+    pub words: Spanned<String>,
+    /// What they are bound to: `netflix-pmm/total-comp`, `source:id`, `none: idiom`.
+    pub target: Spanned<String>,
+}
+
 /// The front matter of one page.
 #[derive(Debug, Clone)]
 pub struct FrontMatter {
@@ -97,6 +108,10 @@ pub struct FrontMatter {
     pub related: Vec<Spanned<String>>,
     /// A template other than the kind's own.
     pub template: Option<Spanned<String>>,
+    /// Figures of the fields above and what they are bound to.
+    pub claims: Vec<FieldClaim>,
+    /// Lints that are not reported on this page.
+    pub allow: Vec<Allow>,
     /// Free-form values for templates.
     pub extra: serde_json::Value,
 }

@@ -5,10 +5,11 @@
 
 use super::reference::{self, RefError, Target};
 use super::strand::Strand;
-use crate::diag::Diagnostic;
+use crate::diag::{Applicability, Diagnostic, Edit, Fix};
 use crate::doc::{Inline, Link, LinkForm};
 use crate::lints;
-use crate::text::Span;
+use crate::model::FieldClaim;
+use crate::text::{Span, Spanned};
 use std::ops::Range;
 
 /// A bound span of prose.
@@ -27,6 +28,8 @@ pub(crate) struct Binding {
     pub after: Strand,
     /// First byte of the link in its text: the renderer finds the verdict by it.
     pub start: usize,
+    /// The byte behind the link in its text.
+    pub end: usize,
     /// The whole link.
     pub span: Span,
     /// The words.
@@ -84,6 +87,64 @@ impl Binding {
     pub(crate) fn claim_span(&self, before: usize, after: usize) -> Span {
         let (whole, claim) = self.claim(before, after);
         whole.place(claim).map_or(self.words_span, |bytes| self.origin.span(bytes))
+    }
+}
+
+impl Binding {
+    /// The place of a part of the claim's text where that can be edited: it lies wholly before, in or
+    /// behind the words, and stands in the file letter by letter.
+    pub(crate) fn editable(&self, before: usize, range: Range<usize>, after: usize) -> Option<Span> {
+        let words = before..before + self.words.text.len();
+        let cuts = |at: usize| range.start < at && at < range.end;
+        if cuts(words.start) || cuts(words.end) || !matches!(self.origin, Origin::Exact(..)) {
+            return None;
+        }
+        let length = range.len();
+        let span = if range.is_empty() {
+            self.insertion(before, range.start, after)?
+        } else {
+            self.place(before, range, after)
+        };
+        ((span.end - span.start) as usize == length).then_some(span)
+    }
+
+    /// The place between two bytes of the claim's text, on the side of the words where it is between
+    /// them and their surroundings.
+    fn insertion(&self, before: usize, at: usize, after: usize) -> Option<Span> {
+        let words = before..before + self.words.text.len();
+        let total = words.end + after;
+        let left = at > 0 && (at != words.start || at == total);
+        let one = if left { at.checked_sub(1)?..at } else { at..(at + 1).min(total) };
+        let (whole, claim) = self.claim(before, after);
+        // A whole character: bytes inside one have no place of their own.
+        let text = &whole.text[claim.clone()];
+        let start = (0..=one.start).rev().find(|byte| text.is_char_boundary(*byte))?;
+        let end = (one.end..=text.len()).find(|byte| text.is_char_boundary(*byte))?;
+        let span = self.place(before, start..end, after);
+        let point = if left { span.end } else { span.start };
+        Some(Span { start: point, end: point, ..span })
+    }
+
+    /// The edit that puts another name into the destination, where that stands as it is.
+    pub(crate) fn retarget(&self, old: &str, new: &str, applicability: Applicability) -> Option<Fix> {
+        let scheme = self.destination.find(':')? + 1;
+        let at = scheme + self.destination[scheme..].find(old)?;
+        let plain = self.target_span.range().len() == self.destination.len();
+        let span = plain.then(|| self.target_span.within(at..at + old.len()))?;
+        Some(Fix { applicability, edits: vec![Edit { span, text: new.to_owned() }] })
+    }
+
+    /// The same binding with other words, whose places are those of the whole.
+    pub(crate) fn with_words(&self, wording: &str) -> Self {
+        let mut words = Strand::default();
+        words.push(wording, self.start..self.end, "");
+        Self { wording: wording.to_owned(), words, ..self.clone() }
+    }
+
+    /// The whole claim's text with `before` and `after` bytes from outside the link.
+    pub(crate) fn text(&self, before: usize, after: usize) -> String {
+        let head = &self.before.text[self.before.text.len() - before..];
+        format!("{head}{}{}", self.wording, &self.after.text[..after])
     }
 }
 
@@ -187,11 +248,72 @@ pub(crate) fn read(
         before,
         after,
         start: link.bytes.start,
+        end: link.bytes.end,
         span,
         words_span,
         target_span,
         words,
         origin: if exact { Origin::Exact(span, link.bytes.start) } else { Origin::Whole(span) },
+    })
+}
+
+/// The binding of some words of a field that is not Markdown; `None` when they do not stand in it or
+/// the target cannot be read, which a finding says.
+pub(crate) fn in_field(
+    field: &Spanned<String>,
+    claim: &FieldClaim,
+    findings: &mut Vec<Diagnostic>,
+) -> Option<Binding> {
+    let (words, target) = (&claim.words, &claim.target);
+    let Some(at) = field.value.find(&words.value).filter(|_| !words.value.is_empty()) else {
+        let message = format!("`{}` does not stand in the {}", words.value, claim.field.value);
+        findings.push(
+            Diagnostic::new(&lints::MALFORMED_BINDING, words.span, message).related(field.span, "here"),
+        );
+        return None;
+    };
+    let (destination, title) = match target.value.split_once(':') {
+        Some(("none", reason)) => ("fact:none".to_owned(), reason.trim().to_owned()),
+        Some(("fact" | "claim" | "source", _)) => (target.value.clone(), String::new()),
+        _ => (format!("fact:{}", target.value), String::new()),
+    };
+    let read = match reference::target(&destination)? {
+        Ok(read) => read,
+        Err(RefError::Malformed(message) | RefError::UnknownOption(message)) => {
+            findings.push(Diagnostic::new(&lints::MALFORMED_BINDING, target.span, message));
+            return None;
+        }
+    };
+    let text = &field.value;
+    // A plain scalar stands in the file as it is; a quoted one behind its quote, unless it has escapes.
+    let quotes = field.span.range().len().checked_sub(text.len());
+    let origin = match quotes {
+        Some(0) => Origin::Exact(field.span, 0),
+        Some(2) => Origin::Exact(field.span.within(1..1 + text.len()), 0),
+        _ => Origin::Whole(field.span),
+    };
+    let strand = |range: Range<usize>| {
+        let mut strand = Strand::default();
+        strand.push(&text[range.clone()], range, text);
+        strand
+    };
+    let range = at..at + words.value.len();
+    let span = origin.span(range.clone());
+    Some(Binding {
+        target: read,
+        destination,
+        kind: BindingKind::Assert,
+        wording: words.value.clone(),
+        title,
+        before: strand(0..at),
+        after: strand(range.end..text.len()),
+        start: range.start,
+        end: range.end,
+        span,
+        words_span: span,
+        target_span: target.span,
+        words: strand(range),
+        origin,
     })
 }
 

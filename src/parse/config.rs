@@ -10,6 +10,7 @@ use crate::doc::Role;
 use crate::lints::{self, Group};
 use crate::model::Config;
 use crate::text::{FileId, Spanned, suggestion};
+use crate::value::Number;
 
 /// Reads the configuration.
 pub(crate) fn config(file: FileId, text: &str) -> Diagnosed<Config> {
@@ -38,6 +39,15 @@ pub(crate) fn config(file: FileId, text: &str) -> Diagnosed<Config> {
     config.levels = levels(&mut fields, &mut findings);
     config.pairs = pairs(&mut fields);
     config.roles = role_names(&mut fields);
+    config.names = fields.texts("names").into_iter().map(|name| name.value).collect();
+    if let Some(mut goal) =
+        fields.node("coverage").and_then(|node| Fields::of(node, "a goal for coverage", &mut findings))
+    {
+        let share = "a percentage such as `90%`";
+        config.coverage.minimum = goal.parsed("minimum", share, percent);
+        config.coverage.new = goal.parsed("new", share, percent);
+        goal.finish(&mut findings);
+    }
     fields.finish(&mut findings);
     Diagnosed::new(config, findings)
 }
@@ -49,6 +59,11 @@ fn base_url(fields: &mut Fields<'_>) -> Option<String> {
         plain.then(|| text.to_owned())
     })?;
     Some(with_slash(url.value))
+}
+
+fn percent(text: &str) -> Option<Number> {
+    let share = Number::parse(text.trim().strip_suffix('%')?.trim())?;
+    (!share.is_negative() && share <= Number::from(100)).then_some(share)
 }
 
 /// A base address ends in a slash, so that paths can be written behind it.

@@ -4,6 +4,7 @@
 //! Does not resolve anything and keeps nothing of the tree.
 
 use super::binding::{self, Binding, Leaf};
+use super::figures::{self, Detect, FigureSite};
 use crate::diag::Diagnostic;
 use crate::doc::{Code, Doc, Inline, Link, LinkForm, Site, walk};
 use crate::lints;
@@ -22,6 +23,7 @@ pub(crate) struct Extract {
     pub html_ids: Vec<String>,
     /// Number of words of running text.
     pub words: usize,
+    pub figures: Vec<FigureSite>,
 }
 
 /// A link or an image.
@@ -86,6 +88,7 @@ impl ViewKind {
 pub(crate) fn extract(
     doc: &Doc<'_>,
     text: &str,
+    detect: &Detect,
     locate: &dyn Fn(Range<usize>) -> Span,
     findings: &mut Vec<Diagnostic>,
 ) -> Extract {
@@ -99,7 +102,9 @@ pub(crate) fn extract(
         Site::Html(html) => reader.html(html),
         Site::Heading(_) => {}
     });
-    reader.out
+    let mut out = reader.out;
+    out.figures = figures::find(doc, text, &out.bindings, detect, locate, findings);
+    out
 }
 
 struct Reader<'r> {

@@ -3,10 +3,13 @@
 //! In: a page's text. Out: the YAML and the Markdown as byte ranges, then a [`FrontMatter`].
 //! Does not resolve ids and paths.
 
+use super::allow::allow;
 use super::yaml::{self, Fields, Node};
 use crate::diag::Diagnostic;
 use crate::lints;
-use crate::model::{Audience, ComparisonSpec, FrontMatter, PageKind, PartialDate, RowGroup};
+use crate::model::{
+    Audience, ComparisonSpec, Covers, FieldClaim, FrontMatter, PageKind, PartialDate, RowGroup,
+};
 use crate::text::{FileId, FilePath, Span, Spanned, suggestion};
 use std::ops::Range;
 
@@ -99,6 +102,8 @@ fn front_matter(
     let subjects = fields.texts("subjects");
     let kind = kind(fields, path, &subjects, findings);
     let audience = fields.node("audience").and_then(|node| audience(node, findings));
+    let claims = field_claims(fields);
+    let allow = allow(fields, Covers::File, findings);
     let front = FrontMatter {
         title: title.unwrap_or_else(|| Spanned::new(String::new(), fields.span())),
         description: fields.text("description"),
@@ -116,11 +121,43 @@ fn front_matter(
         audience: audience.unwrap_or_default(),
         related: fields.texts("related"),
         template: fields.text("template"),
+        claims,
+        allow,
         extra: fields.node("extra").map_or(serde_json::Value::Null, |node| {
             serde_json::to_value(yaml::free_form(node)).unwrap_or(serde_json::Value::Null)
         }),
     };
     (!front.title.value.trim().is_empty()).then_some(front)
+}
+
+/// `claims: {title: {"$450K": netflix-pmm/total-comp}}`
+fn field_claims(fields: &mut Fields<'_>) -> Vec<FieldClaim> {
+    let mut claims = Vec::new();
+    for (field, node) in fields.entries("claims") {
+        if !["title", "description"].contains(&field.value.as_str()) {
+            let near = suggestion(&field.value, ["title", "description"]);
+            fields.wrong(field.span, format!("only `title` and `description` have claims{near}"));
+            continue;
+        }
+        let yaml::Value::Map(entries) = &node.value else {
+            let message = format!("`{}` maps words to what they are bound to", field.value);
+            fields.wrong(node.span, message);
+            continue;
+        };
+        for (words, node) in entries {
+            match &node.value {
+                yaml::Value::Scalar(target) => claims.push(FieldClaim {
+                    field: field.clone(),
+                    words: words.clone(),
+                    target: Spanned::new(target.clone(), node.span),
+                }),
+                _ => {
+                    fields.wrong(node.span, "a claim is bound to one fact, rule or source".to_owned());
+                }
+            }
+        }
+    }
+    claims
 }
 
 /// A date as YAML authors write it.

@@ -7,7 +7,7 @@
 //! Does not follow references and reports nothing but nesting without end.
 
 use crate::doc::{
-    Align, Block, Bytes, Code, Definition, Doc, Heading, Inline, Item, Link, LinkForm, Role, Slugs,
+    Align, Block, Bytes, Code, Comment, Definition, Doc, Heading, Inline, Item, Link, LinkForm, Role, Slugs,
     plain_text,
 };
 use pulldown_cmark::{
@@ -33,6 +33,7 @@ pub(crate) fn parse<'a>(text: &'a str, body: Bytes, roles: &Roles) -> (Doc<'a>, 
         roles,
         slugs: Slugs::default(),
         frames: vec![Frame::new(None, 0..0)],
+        comments: Vec::new(),
     };
     for (event, range) in TextMergeWithOffset::new(parser.into_offset_iter()) {
         if builder.frames.len() > MAX_DEPTH {
@@ -107,6 +108,15 @@ struct Builder<'a, 'r> {
     roles: &'r Roles,
     slugs: Slugs,
     frames: Vec<Frame<'a>>,
+    comments: Vec<Pending<'a>>,
+}
+
+/// A comment for prepress, and the block behind it once that has come.
+struct Pending<'a> {
+    text: Cow<'a, str>,
+    bytes: Bytes,
+    depth: usize,
+    covered: Option<Bytes>,
 }
 
 impl<'a> Builder<'a, '_> {
@@ -121,12 +131,25 @@ impl<'a> Builder<'a, '_> {
     fn event(&mut self, event: Event<'a>, range: Bytes) {
         let bytes = self.place(range.clone());
         match event {
-            Event::Start(tag) => self.frames.push(Frame::new(Some(tag), range)),
+            Event::Start(tag) => {
+                self.cover(&tag, &bytes);
+                self.frames.push(Frame::new(Some(tag), range));
+            }
             Event::End(_) => self.end(),
             Event::Text(text) => self.text(cow(text), range),
             Event::Code(text) => self.inline(Inline::Code { text: cow(text), bytes }),
-            Event::Html(text) => self.top().html.push(cow(text)),
-            Event::InlineHtml(text) => self.inline(Inline::Html(cow(text))),
+            Event::Html(text) => {
+                let text = cow(text);
+                self.comment(&text, &bytes, None);
+                self.top().html.push(text);
+            }
+            Event::InlineHtml(text) => {
+                let text = cow(text);
+                let around = self.top().range.clone();
+                let around = self.place(around);
+                self.comment(&text, &bytes, Some(around));
+                self.inline(Inline::Html(text));
+            }
             Event::FootnoteReference(label) => self.inline(Inline::FootnoteRef(cow(label))),
             Event::SoftBreak => self.inline(Inline::SoftBreak),
             Event::HardBreak => self.inline(Inline::HardBreak),
@@ -134,6 +157,31 @@ impl<'a> Builder<'a, '_> {
             Event::TaskListMarker(done) => self.task(done),
             Event::InlineMath(text) | Event::DisplayMath(text) => {
                 self.inline(Inline::Text { text: cow(text), bytes })
+            }
+        }
+    }
+
+    /// Keeps a comment that speaks to prepress. `around` is the block it stands in, if it does not
+    /// stand before one.
+    fn comment(&mut self, text: &Cow<'a, str>, bytes: &Bytes, around: Option<Bytes>) {
+        let inner = text.trim_start().strip_prefix("<!--").map(str::trim_start);
+        if inner.is_some_and(|inner| inner.starts_with("prepress ")) {
+            // Inside an HTML block, which is a frame of its own.
+            let depth = self.frames.len() - 1;
+            let (text, bytes) = (text.clone(), bytes.clone());
+            self.comments.push(Pending { text, bytes, depth, covered: around });
+        }
+    }
+
+    /// The first block behind a comment, in the same surroundings, is what it covers.
+    fn cover(&mut self, tag: &Tag<'a>, bytes: &Bytes) {
+        if matches!(tag, Tag::HtmlBlock) {
+            return;
+        }
+        let depth = self.frames.len();
+        for pending in self.comments.iter_mut().rev().take_while(|pending| pending.covered.is_none()) {
+            if pending.depth == depth {
+                pending.covered = Some(bytes.clone());
             }
         }
     }
@@ -271,7 +319,13 @@ impl<'a> Builder<'a, '_> {
             let blocks = frame.take_blocks();
             self.top().blocks.extend(blocks);
         }
-        Doc { blocks: self.top().take_blocks() }
+        let comments = self.comments.drain(..).map(|pending| Comment {
+            covered: pending.covered.unwrap_or(pending.bytes.end..pending.bytes.end),
+            text: pending.text,
+            bytes: pending.bytes,
+        });
+        let comments = comments.collect();
+        Doc { blocks: self.top().take_blocks(), comments }
     }
 }
 

@@ -5,10 +5,12 @@
 //! soon as it was read; rendering builds it again.
 //! Never fails, never looks at another file, resolves no reference.
 
+mod allow;
 mod binding;
 mod config;
 mod data;
 mod extract;
+mod figures;
 mod frontmatter;
 pub(crate) mod markdown;
 mod page;
@@ -21,8 +23,9 @@ pub(crate) use binding::{Binding, BindingKind};
 pub(crate) use config::{config, roles, with_slash};
 pub(crate) use data::{data_file, is_data_file};
 pub(crate) use extract::{Extract, LinkKind, LinkSite, ViewKind, ViewSite};
+pub(crate) use figures::{Detect, FigureSite, Standing};
 pub(crate) use frontmatter::{checklist_view, comparison_view};
 pub(crate) use markdown::Roles;
-pub(crate) use page::{Half, Page, half, page};
+pub(crate) use page::{Context, Field, Half, OutlineEntry, Page, half, page};
 pub(crate) use reference::{FactRef, Target, fact_ref};
 pub(crate) use snippet::Snippet;

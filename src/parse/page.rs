@@ -2,12 +2,14 @@
 //!
 //! In: the text of one `.md` file. Out: its summary. Does not keep the tree.
 
-use super::{Extract, Roles, extract, frontmatter, markdown};
+use super::binding::{self, Binding};
+use super::{Detect, Extract, Roles, allow, extract, figures, frontmatter, markdown};
 use crate::diag::{Diagnosed, Diagnostic};
 use crate::doc::{Block, Doc, Heading, Inline, Item, Role, plain_text};
 use crate::lints;
-use crate::model::FrontMatter;
+use crate::model::{Allow, FrontMatter};
 use crate::text::{FileId, FilePath, Span};
+use crate::value::Kind;
 use std::ops::Range;
 
 /// What a page says by itself.
@@ -21,8 +23,57 @@ pub(crate) struct Page {
     pub body: Range<usize>,
     pub outline: Vec<OutlineEntry>,
     pub extract: Extract,
+    /// Lints that are not reported on parts of the page, by comments.
+    pub allow: Vec<Allow>,
+    /// Figures of the title and the description, and what binds them.
+    pub fields: Vec<Field>,
     /// The first paragraph of the TL;DR, without marks.
     pub summary: Option<String>,
+}
+
+/// A text of the front matter that readers see: the title, the description.
+#[derive(Debug, Clone)]
+pub(crate) struct Field {
+    pub name: &'static str,
+    pub span: Span,
+    pub figures: Vec<FieldFigure>,
+    pub bindings: Vec<Binding>,
+}
+
+/// A figure in a field, and the number of the binding that holds it.
+#[derive(Debug, Clone)]
+pub(crate) struct FieldFigure {
+    pub kind: Kind,
+    pub text: String,
+    pub binding: Option<usize>,
+}
+
+fn fields(front: &FrontMatter, detect: &Detect, findings: &mut Vec<Diagnostic>) -> Vec<Field> {
+    let written = [("title", Some(&front.title)), ("description", front.description.as_ref())];
+    let mut out = Vec::new();
+    for (name, text) in written {
+        let claims = front.claims.iter().filter(|claim| claim.field.value == name);
+        let Some(text) = text else {
+            for claim in claims {
+                let message = format!("the page has no {name}");
+                findings.push(Diagnostic::new(&lints::MALFORMED_BINDING, claim.field.span, message));
+            }
+            continue;
+        };
+        let bindings: Vec<Binding> =
+            claims.filter_map(|claim| binding::in_field(text, claim, findings)).collect();
+        let holder = |at: &Range<usize>| bindings.iter().position(|b| b.start < at.end && at.start < b.end);
+        let figures = figures::in_field(&text.value, &detect.lexicon)
+            .into_iter()
+            .map(|found| FieldFigure {
+                kind: found.kind,
+                binding: holder(&found.core),
+                text: text.value[found.span].to_owned(),
+            })
+            .collect();
+        out.push(Field { name, span: text.span, figures, bindings });
+    }
+    out
 }
 
 /// A heading.
@@ -36,8 +87,15 @@ pub(crate) struct OutlineEntry {
     pub start: usize,
 }
 
+/// What reading a text takes from the rest of the site.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Context {
+    pub roles: Roles,
+    pub detect: Detect,
+}
+
 /// Reads a page. `None` when there is no front matter to go by; the findings say why.
-pub(crate) fn page(file: FileId, path: FilePath, text: &str, roles: &Roles) -> Diagnosed<Option<Page>> {
+pub(crate) fn page(file: FileId, path: FilePath, text: &str, context: &Context) -> Diagnosed<Option<Page>> {
     let mut findings = Vec::new();
     let Some(split) = frontmatter::split(file, text, &mut findings) else {
         return Diagnosed::new(None, findings);
@@ -48,16 +106,30 @@ pub(crate) fn page(file: FileId, path: FilePath, text: &str, roles: &Roles) -> D
     for text in [&front.title].into_iter().chain(&front.description) {
         extract::front_matter(text, &mut findings);
     }
-    let (doc, too_deep) = markdown::parse(text, split.body.clone(), roles);
+    let (doc, too_deep) = markdown::parse(text, split.body.clone(), &context.roles);
     if let Some(place) = too_deep {
         let message = "this is nested more than 100 levels deep";
         findings.push(Diagnostic::new(&lints::NESTED_TOO_DEEPLY, Span::new(file, place), message));
     }
     let locate = |bytes: Range<usize>| Span::new(file, bytes);
-    let extract = extract::extract(&doc, text, &locate, &mut findings);
+    let extract = extract::extract(&doc, text, &context.detect, &locate, &mut findings);
+    let mut allow = Vec::new();
+    for comment in &doc.comments {
+        allow.extend(allow::comment(&comment.text, &comment.bytes, &comment.covered, &locate, &mut findings));
+    }
+    let fields = fields(&front, &context.detect, &mut findings);
     lonely_halves(&doc, &locate, &mut findings);
-    let page =
-        Page { file, path, front, body: split.body, outline: outline(&doc), extract, summary: summary(&doc) };
+    let page = Page {
+        file,
+        path,
+        front,
+        body: split.body,
+        outline: outline(&doc),
+        extract,
+        allow,
+        fields,
+        summary: summary(&doc),
+    };
     Diagnosed::new(Some(page), findings)
 }
 

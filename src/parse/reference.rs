@@ -2,6 +2,7 @@
 //!
 //! In: a link's destination as Markdown gives it. Out: its parts. Does not know which facts exist.
 
+use crate::model::PartialDate;
 use crate::text::suggestion;
 use crate::value::{MatchMode, Stat};
 
@@ -13,8 +14,8 @@ pub(crate) enum Target {
     Rule(String),
     /// `source:id`
     Source(String),
-    /// `fact:todo`
-    Todo,
+    /// `fact:todo`, perhaps with the day since when
+    Todo(Option<PartialDate>),
     /// `fact:none`
     Exempt,
 }
@@ -27,6 +28,8 @@ pub(crate) struct FactRef {
     /// Key and value; a bare first token has no key and means the attribute's first qualifier.
     pub qualifiers: Vec<(Option<String>, String)>,
     pub statistic: Option<Stat>,
+    /// `#as-of`: the time the value describes, instead of the value.
+    pub as_of: bool,
     pub options: RefOptions,
 }
 
@@ -37,11 +40,33 @@ pub(crate) struct RefOptions {
     pub matching: Option<MatchMode>,
     pub tolerance: Option<String>,
     pub form: Option<String>,
-    /// Options whose meaning needs a second fact; kept as written.
+    /// The unit of time that an insertion is written in.
+    pub unit: Option<String>,
+    /// A comparison, `vs` or a relation, with a fact or a value; kept as written.
     pub compare: Option<(&'static str, String)>,
 }
 
+impl FactRef {
+    /// Subject, attribute and qualifiers, as written.
+    pub(crate) fn path(&self) -> String {
+        let subject = self.subject.as_ref().map(|subject| format!("{subject}/")).unwrap_or_default();
+        let one = |(key, value): &(Option<String>, String)| match key {
+            Some(key) => format!("{key}={value}"),
+            None => value.clone(),
+        };
+        let qualifiers: Vec<String> = self.qualifiers.iter().map(one).collect();
+        let at = if qualifiers.is_empty() { "" } else { "@" };
+        format!("{subject}{}{at}{}", self.attribute, qualifiers.join(","))
+    }
+}
+
 impl RefOptions {
+    /// The first option that an assertion cannot have.
+    pub(crate) fn only_for_insertions(&self) -> Option<&'static str> {
+        let set = [(self.form.is_some(), "fmt"), (self.unit.is_some(), "as")];
+        set.into_iter().find(|(there, _)| *there).map(|(_, name)| name)
+    }
+
     /// The first option that an insertion cannot have.
     pub(crate) fn only_for_assertions(&self) -> Option<&'static str> {
         let set = [
@@ -71,12 +96,27 @@ pub(crate) fn target(destination: &str) -> Option<Result<Target, RefError>> {
     let rest = percent_encoding::percent_decode_str(rest).decode_utf8_lossy();
     match scheme.to_ascii_lowercase().as_str() {
         "fact" if rest == "none" => Some(Ok(Target::Exempt)),
-        "fact" if rest == "todo" || rest.starts_with("todo?") => Some(Ok(Target::Todo)),
+        "fact" if rest == "todo" => Some(Ok(Target::Todo(None))),
+        "fact" if rest.starts_with("todo?") => Some(todo(&rest["todo?".len()..])),
         "fact" => Some(fact_ref(&rest).map(Target::Fact)),
         "claim" => Some(slug(&rest, "a rule").map(|id| Target::Rule(id.to_owned()))),
         "source" => Some(slug(&rest, "a source").map(|id| Target::Source(id.to_owned()))),
         _ => None,
     }
+}
+
+/// `since=2026-01`
+fn todo(option: &str) -> Result<Target, RefError> {
+    let (key, value) = option.split_once('=').unwrap_or((option, ""));
+    if key != "since" {
+        let near = suggestion(key, ["since"]);
+        return Err(RefError::UnknownOption(format!(
+            "`fact:todo` has no option `{key}`{near} (known: since)"
+        )));
+    }
+    PartialDate::parse(value).map(|date| Target::Todo(Some(date))).ok_or_else(|| {
+        RefError::UnknownOption(format!("`since` has to be a date such as 2026-01, this is `{value}`"))
+    })
 }
 
 /// Reads a fact reference without its scheme.
@@ -90,7 +130,8 @@ pub(crate) fn fact_ref(text: &str) -> Result<FactRef, RefError> {
         subject: subject.map(|id| slug(id, "a subject").map(str::to_owned)).transpose()?,
         attribute: slug(attribute, "an attribute")?.to_owned(),
         qualifiers: self::qualifiers(qualifiers)?,
-        statistic: statistic.map(self::statistic).transpose()?,
+        as_of: statistic == Some("as-of"),
+        statistic: statistic.filter(|name| *name != "as-of").map(self::statistic).transpose()?,
         options: self::options(options)?,
     })
 }
@@ -148,8 +189,14 @@ fn options(text: &str) -> Result<RefOptions, RefError> {
             }
             "tol" => options.tolerance = Some(value),
             "fmt" => options.form = Some(value),
+            "as" => options.unit = Some(value),
             _ => match OPTIONS.iter().find(|known| **known == key) {
-                Some(known) => options.compare = Some((known, value)),
+                Some(known) if options.compare.is_none() => options.compare = Some((known, value)),
+                Some(known) => {
+                    let first = options.compare.as_ref().map_or("", |(first, _)| *first);
+                    let message = format!("`{first}=` and `{known}=` cannot stand in one reference");
+                    return Err(RefError::UnknownOption(message));
+                }
                 None => {
                     let near = suggestion(key, OPTIONS);
                     let known = OPTIONS.join(", ");

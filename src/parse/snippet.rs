@@ -3,7 +3,7 @@
 //! In: a scalar with its place. Out: its bindings and links, with spans into the YAML file as
 //! exact as the notation allows. Does not resolve them.
 
-use super::{Extract, Roles, extract, markdown};
+use super::{Detect, Extract, Roles, extract, markdown};
 use crate::diag::Diagnostic;
 use crate::text::{Span, Spanned};
 use std::ops::Range;
@@ -17,7 +17,12 @@ pub(crate) struct Snippet {
 
 impl Snippet {
     /// Reads a scalar. `raw` is the text under its span as it stands in the file.
-    pub(crate) fn read(source: &Spanned<String>, raw: &str, findings: &mut Vec<Diagnostic>) -> Self {
+    pub(crate) fn read(
+        source: &Spanned<String>,
+        raw: &str,
+        detect: &Detect,
+        findings: &mut Vec<Diagnostic>,
+    ) -> Self {
         // Plain and simply quoted scalars stand in the file letter by letter; folded ones do not,
         // and everything in them points at the whole value.
         let offset = raw.find(&source.value).filter(|offset| *offset <= 1);
@@ -30,7 +35,7 @@ impl Snippet {
         let text = source.value.trim_end().to_owned();
         let roles = Roles::default();
         let (doc, _) = markdown::parse(&text, 0..text.len(), &roles);
-        let extract = extract::extract(&doc, &text, &locate, findings);
+        let extract = extract::extract(&doc, &text, detect, &locate, findings);
         Self { text, extract }
     }
 }

@@ -5,7 +5,7 @@
 
 use super::view::{EvidenceView, Wording};
 use super::{Site, collect};
-use crate::check::{Claim, ClaimState};
+use crate::check::{Claim, ClaimState, RuleTruth};
 use std::collections::HashMap;
 
 /// What makes two claims share an entry.
@@ -13,6 +13,7 @@ use std::collections::HashMap;
 enum Key {
     Fact(usize),
     Source(usize, String),
+    Rule(usize),
 }
 
 /// The entries of a page.
@@ -51,6 +52,7 @@ impl Book {
                 self.facts.push(*fact);
                 collect::fact_evidence(site, *fact, n)
             }
+            Key::Rule(rule) => collect::rule_evidence(site, *rule, n),
             Key::Source(source, locator) => collect::source_evidence(site, *source, locator, n),
         };
         self.entries.push(entry);
@@ -73,6 +75,15 @@ fn key_of(claim: &Claim) -> Option<(Key, &str)> {
         ClaimState::Refuted { fact } => Some((Key::Fact(*fact), "does not agree")),
         ClaimState::Undetermined { fact } => Some((Key::Fact(*fact), "can be neither true nor false")),
         ClaimState::Inserted { fact, .. } => Some((Key::Fact(*fact), "")),
+        ClaimState::Rule { rule, truth } => {
+            let how = match truth {
+                RuleTruth::Holds => "holds",
+                RuleTruth::Fails => "does not hold",
+                RuleTruth::Undetermined => "can be neither true nor false",
+                RuleTruth::Unevaluable => return None,
+            };
+            Some((Key::Rule(*rule), how))
+        }
         ClaimState::Cited { source, locator } => {
             Some((Key::Source(*source, locator.clone()), "cited, not checked"))
         }

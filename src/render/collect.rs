@@ -78,8 +78,8 @@ pub(crate) fn qualifiers(fact: &Fact) -> Option<String> {
     (!words.is_empty()).then(|| words.join(", "))
 }
 
-pub(crate) fn as_of(checked: &Checked, fact: &Fact) -> Option<String> {
-    checked.data.facts[fact.def].as_of.as_ref().map(|date| date.value.for_people())
+pub(crate) fn as_of(fact: &Fact) -> Option<String> {
+    fact.as_of.map(|date| date.for_people())
 }
 
 pub(crate) fn method(checked: &Checked, fact: &Fact) -> Option<String> {
@@ -87,7 +87,7 @@ pub(crate) fn method(checked: &Checked, fact: &Fact) -> Option<String> {
 }
 
 pub(crate) fn badges_of(checked: &Checked, fact: &Fact) -> Vec<Badge> {
-    badges(fact, checked.facts.schema(fact), &checked.data)
+    badges(fact, checked.facts.schema(fact), &checked.data, &checked.origins)
 }
 
 /// The sources of a fact, those of its reports included.
@@ -95,7 +95,10 @@ pub(crate) fn sources(checked: &Checked, fact: &Fact) -> Vec<SourceLink> {
     let def = &checked.data.facts[fact.def];
     let refs = def.sources.iter().chain(def.reports.iter().flat_map(|report| &report.sources));
     let mut links: Vec<SourceLink> = Vec::new();
-    for link in refs.filter_map(|source| source_link(checked, source)) {
+    // A derived fact has the sources of its inputs, without their places.
+    let inherited = fact.sources.iter().filter(|_| fact.derived.is_some());
+    let inherited = inherited.map(|number| link_to(checked, *number, None));
+    for link in refs.filter_map(|source| source_link(checked, source)).chain(inherited) {
         if !links.iter().any(|other| other.path == link.path && other.locator == link.locator) {
             links.push(link);
         }
@@ -149,10 +152,11 @@ pub(crate) fn fact_evidence(site: &Site<'_>, number: usize, n: usize) -> Evidenc
         label: checked.data.attributes[fact.attribute].label.clone(),
         value: value(checked, fact),
         qualifiers: qualifiers(fact),
-        as_of: as_of(checked, fact),
+        as_of: as_of(fact),
         method: method(checked, fact),
         sources: sources(checked, fact),
         wordings: Vec::new(),
+        steps: fact.derived.as_ref().map_or_else(Vec::new, |derived| derived.steps.clone()),
         badges: badges_of(checked, fact),
         dispute: dispute(checked, fact),
         note: checked.data.facts[fact.def].note.clone(),
@@ -176,9 +180,38 @@ pub(crate) fn source_evidence(site: &Site<'_>, number: usize, locator: &str, n: 
         method: None,
         sources: vec![link_to(site.checked, number, locator)],
         wordings: Vec::new(),
+        steps: Vec::new(),
         badges: vec![Badge { mark: "cited", words: "cited, not checked".to_owned() }],
         dispute: None,
         note: source.note.clone(),
+        path: None,
+    }
+}
+
+/// An entry for a rule that a sentence is bound to.
+pub(crate) fn rule_evidence(site: &Site<'_>, number: usize, n: usize) -> EvidenceView {
+    let checked = site.checked;
+    let (rule, def) = (&checked.rules.items[number], &checked.data.rules[number]);
+    let mut numbers: Vec<usize> =
+        rule.facts.iter().flat_map(|fact| &checked.facts.items[*fact].sources).copied().collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    EvidenceView {
+        n,
+        id: format!("e{n}"),
+        kind: "rule",
+        subject: None,
+        label: "Compared".to_owned(),
+        value: None,
+        qualifiers: None,
+        as_of: None,
+        method: None,
+        sources: numbers.into_iter().map(|source| link_to(checked, source, None)).collect(),
+        wordings: Vec::new(),
+        steps: rule.steps.clone(),
+        badges: vec![Badge { mark: "derived", words: "follows from the facts".to_owned() }],
+        dispute: None,
+        note: Some(def.says.clone()),
         path: None,
     }
 }
@@ -190,7 +223,7 @@ pub(crate) fn fact_row(checked: &Checked, number: usize) -> Option<FactRow> {
     Some(FactRow {
         label: qualifiers(fact).map_or(label.clone(), |at| format!("{label} ({at})")),
         value: value(checked, fact)?,
-        as_of: as_of(checked, fact),
+        as_of: as_of(fact),
         path: fact_path(checked, fact),
         badges: badges_of(checked, fact).into_iter().filter(|badge| badge.mark != "one-source").collect(),
     })

@@ -15,6 +15,7 @@ mod html;
 mod pages;
 mod roles;
 mod routes;
+mod search;
 mod shared;
 mod tables;
 mod terms;
@@ -25,6 +26,7 @@ mod views;
 pub(crate) use html::Failed;
 pub use routes::CHECKLIST_IDS;
 pub(crate) use routes::{Route, routes};
+pub(crate) use search::files as search_files;
 pub(crate) use shared::Shared;
 
 use crate::check::Checked;

@@ -31,6 +31,8 @@ pub(crate) enum Route {
     Tag(String),
     Glossary,
     Checklists,
+    /// The page of the search; the files of its index are made when they are asked for.
+    Search,
     NotFound,
     Sitemap,
     Robots,
@@ -74,7 +76,7 @@ pub(crate) fn routes(checked: &Checked, theme: &Theme) -> Diagnosed<BTreeMap<Str
     for (asset, file) in &checked.assets {
         plan.add(asset.clone(), Route::Asset(asset.clone()), Some(Span::whole(*file)));
     }
-    for (path, route) in generated(checked) {
+    for (path, route) in generated(checked, theme.static_path("search.js").is_some()) {
         plan.add(path, route, None);
     }
     for (path, name) in theme.static_files() {
@@ -158,7 +160,7 @@ fn tables(page: &str, of: TableOf) -> [(String, Route); 2] {
         .map(|(ending, json)| (format!("{stem}.{ending}"), Route::Table(Table { of, json })))
 }
 
-fn generated(checked: &Checked) -> Vec<(String, Route)> {
+fn generated(checked: &Checked, searchable: bool) -> Vec<(String, Route)> {
     let mut out = Vec::new();
     for (number, page) in checked.pages.iter().enumerate() {
         if matches!(page.own_view, Some(View::Comparison(_))) {
@@ -188,6 +190,7 @@ fn generated(checked: &Checked) -> Vec<(String, Route)> {
     for tag in checked.tags.keys() {
         add(true, &tag_path(tag), Route::Tag(tag.clone()));
     }
+    add(searchable, "search.html", Route::Search);
     add(true, "404.html", Route::NotFound);
     add(checked.config.base_url.is_some(), "sitemap.xml", Route::Sitemap);
     add(true, "robots.txt", Route::Robots);

@@ -134,6 +134,7 @@ fn site(checked: &Checked, theme: &Theme) -> SiteView {
         files: theme.static_files().into_iter().map(|(path, name)| (name, path)).collect(),
         style: theme.static_path("theme.css").unwrap_or_default(),
         script: theme.static_path("theme.js"),
+        search: theme.static_path("search.js"),
         repository: checked.config.repository.clone(),
     }
 }

@@ -22,6 +22,7 @@ pub(crate) struct SiteView {
     pub files: BTreeMap<String, String>,
     pub style: String,
     pub script: Option<String>,
+    pub search: Option<String>,
     pub repository: Option<String>,
 }
 
@@ -151,6 +152,7 @@ pub(crate) struct EvidenceView {
     pub method: Option<String>,
     pub sources: Vec<SourceLink>,
     pub wordings: Vec<Wording>,
+    pub steps: Vec<String>,
     pub badges: Vec<Badge>,
     pub dispute: Option<DisputeView>,
     pub note: Option<String>,

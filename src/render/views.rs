@@ -172,7 +172,7 @@ fn cell_fact(
     CellFact {
         value: collect::value(checked, fact).unwrap_or_default(),
         qualifiers: (!words.is_empty()).then(|| words.join(", ")),
-        as_of: collect::as_of(checked, fact),
+        as_of: collect::as_of(fact),
         from,
         note: checked.data.facts[fact.def].not_applicable.as_ref().map(|why| why.value.trim().to_owned()),
         path: collect::fact_path(checked, fact),

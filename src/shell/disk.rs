@@ -18,6 +18,8 @@ use walkdir::{DirEntry, WalkDir};
 
 /// The file that marks the root of a site.
 pub const CONFIG: &str = "prepress.yaml";
+/// The file of known findings.
+pub(super) const BASELINE: &str = "prepress.baseline.json";
 /// The folder of pages and data.
 pub const CONTENT: &str = "content";
 /// The folder of themes.
@@ -112,7 +114,7 @@ pub fn read_site(root: &Path, content: &str, themes: &str) -> Result<Tree, Failu
         if missing { failure.hint(hint) } else { failure }
     })?;
     let mut found = Vec::new();
-    for top in [CONFIG, content, themes] {
+    for top in [CONFIG, BASELINE, content, themes] {
         walk(root, top, themes, &mut found);
     }
     Ok(Tree { files: read_all(found) })
@@ -142,7 +144,7 @@ impl Tree {
         for path in paths.iter().filter(|path| !covered(path)) {
             let inside = [content, themes].iter().any(|top| lies_in(path, top));
             let hidden = path.split('/').any(|name| name.starts_with('.'));
-            if (inside && !hidden) || path == CONFIG {
+            if (inside && !hidden) || path == CONFIG || path == BASELINE {
                 walk(root, path, themes, &mut found);
             }
         }
@@ -210,7 +212,8 @@ fn why(error: &io::Error, path: &Path) -> String {
 fn find(root: &Path, disk: PathBuf, texts: &[&str], problem: Option<Content>) -> Found {
     let relative = disk.strip_prefix(root).unwrap_or(&disk);
     let extension = disk.extension().and_then(|ending| ending.to_str());
-    let text = extension.is_some_and(|ending| texts.iter().any(|t| t.eq_ignore_ascii_case(ending)));
+    let text = relative == Path::new(BASELINE)
+        || extension.is_some_and(|ending| texts.iter().any(|t| t.eq_ignore_ascii_case(ending)));
     let unnamed = || {
         let not_utf8 = relative.to_str().is_none();
         not_utf8.then(|| Content::Unreadable("its name is not UTF-8".into()))

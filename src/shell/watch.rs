@@ -7,7 +7,7 @@
 //! Does not read the files and does not know whether their bytes differ: an event means "look again".
 
 use super::Failure;
-use super::disk::{self, CONFIG, CONTENT, Stamp, THEMES};
+use super::disk::{self, BASELINE, CONFIG, CONTENT, Stamp, THEMES};
 use notify::event::{EventKind, ModifyKind};
 use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher as _};
 use std::collections::{BTreeMap, BTreeSet};
@@ -110,12 +110,13 @@ impl Root {
         let mut parts = inside.iter().map(std::ffi::OsStr::as_encoded_bytes);
         let first = parts.next()?;
         let top = [CONTENT, THEMES].iter().any(|top| first == top.as_bytes());
-        let ours = (top || inside == Path::new(CONFIG)) && !parts.any(|part| part.starts_with(b"."));
+        let ours = (top || [CONFIG, BASELINE].iter().any(|file| inside == Path::new(file)))
+            && !parts.any(|part| part.starts_with(b"."));
         ours.then(|| self.path.join(inside))
     }
 
     fn stamps(&self) -> Stamps {
-        let tops = [CONFIG, CONTENT, THEMES];
+        let tops = [CONFIG, BASELINE, CONTENT, THEMES];
         tops.iter().flat_map(|top| disk::stamps(&self.path.join(top))).collect()
     }
 }

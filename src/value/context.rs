@@ -7,11 +7,12 @@
 //! Not all that is taken changes the claim ("over [2–4 weeks](…)" does not). To report a qualifier outside a
 //! binding, read the wording with and without it and compare `hedge`, `bound`, `direction` and `core`.
 
+use super::around::Around;
 use super::currency;
 use super::kind::Kind;
 use super::lex::{Gap, Tok};
 use super::scan::{Scanner, Steer};
-use super::vocab::{AFTER, Effect};
+use super::vocab::Effect;
 
 /// What the words beside a link are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -46,7 +47,7 @@ const WINDOW: usize = 120;
 fn kind_of(effect: Effect) -> OutsideKind {
     match effect {
         Effect::Hedge(_) | Effect::Unclear => OutsideKind::Hedge,
-        Effect::Bound(_) | Effect::Soft(_) => OutsideKind::Bound,
+        Effect::Bound(_) | Effect::Soft(_) | Effect::Turned => OutsideKind::Bound,
         Effect::Direction(_) => OutsideKind::Direction,
     }
 }
@@ -78,9 +79,10 @@ fn take_before(before: &str, kind: Option<Kind>) -> Option<Outside> {
         if cut > 0 && start == 0 {
             continue;
         }
-        let mut j = start;
-        let mut last = None;
+        let (mut j, mut last) = (start, None);
+        let mut around = Around::default();
         while let Some((effect, next)) = scanner.qualifier(j) {
+            around.take(effect, 0..0);
             last = Some(effect);
             j = next;
         }
@@ -90,6 +92,7 @@ fn take_before(before: &str, kind: Option<Kind>) -> Option<Outside> {
             return None;
         }
         if let (Some(effect), true) = (last, j == n) {
+            let start = scanner.denied(start, &around).unwrap_or(start);
             let len = window.len() - scanner.toks[start].start;
             return Some(Outside { len, kind: kind_of(effect) });
         }
@@ -121,7 +124,7 @@ pub fn hedges_after(after: &str) -> Option<Outside> {
         kind = kind.or(Some(OutsideKind::Period));
         j = next;
     }
-    while let Some((effect, next)) = scanner.longest(&AFTER, j) {
+    while let Some((effect, next)) = scanner.trailing(j) {
         if !ends_well(&scanner, effect, next) {
             break;
         }
@@ -132,12 +135,13 @@ pub fn hedges_after(after: &str) -> Option<Outside> {
     kind.map(|kind| Outside { len: last.end, kind })
 }
 
-/// A unit, directly or after a blank or a hyphen; not a lone letter.
+/// A unit, directly or after a blank or a hyphen; not a lone letter, nor a `$`, which opens another sum or
+/// closes a formula.
 fn unit(scanner: &Scanner, j: usize) -> Option<usize> {
     let hyphen = scanner.hyphen(j) && scanner.toks[j].gap == Gap::None;
     let at = j + usize::from(hyphen);
     let long = scanner.word(at).is_none_or(|w| w.len() > 1 && !is_code_word(w));
-    let (_, next) = scanner.unit(at).filter(|_| long)?;
+    let (_, next) = scanner.unit(at).filter(|_| long && !scanner.sym(at, '$'))?;
     Some(next)
 }
 

@@ -6,8 +6,14 @@
 
 use super::date::{Date, Part, month_named};
 use super::kind::Kind;
-use super::lex::{Num, Tok};
+use super::lex::{Num, NumFault, Tok};
 use super::scan::{Body, Fault, Found, Scanner, Why};
+
+/// Words for a part of a year or month that no date says.
+const PARTS: [&str; 9] = ["early", "late", "mid", "spring", "summer", "autumn", "fall", "winter", "fiscal"];
+/// The same, where "of" follows.
+const PARTS_OF: [&str; 9] =
+    ["middle", "beginning", "start", "end", "half", "turn", "quarter", "course", "rest"];
 
 impl Scanner<'_> {
     /// The date or range of dates at token `i`.
@@ -15,6 +21,9 @@ impl Scanner<'_> {
         let wanted = self.steer.kind == Some(Kind::Date);
         if wanted && let Some(found) = self.year_pair(i) {
             return Ok(Some(found));
+        }
+        if wanted && let Some(start) = self.part_of_date(i) {
+            return Err(Fault { why: Why::PartOfDate, span: self.bytes(&(start..i + 1)) });
         }
         let opens = self.is_word(i, "between") || self.is_word(i, "from");
         let between = self.is_word(i, "between");
@@ -26,7 +35,7 @@ impl Scanner<'_> {
             return Ok(None);
         };
         let joined = (between && self.is_word(next, "and"))
-            || self.is_word(next, "to")
+            || ["to", "through", "until", "till"].iter().any(|w| self.is_word(next, w))
             || matches!(self.tok(next), Some(Tok::Dash(_)));
         if wanted
             && joined
@@ -38,6 +47,22 @@ impl Scanner<'_> {
             return Ok(None);
         }
         Ok(Some((Body::Date(lo), next)))
+    }
+
+    /// Where words for a part of the year or month at token `i` begin: early 2025, H1 2025, the end of March.
+    fn part_of_date(&self, i: usize) -> Option<usize> {
+        self.year(i).map(|_| ()).or_else(|| self.word(i).and_then(month_named).map(|_| ()))?;
+        let mut last = i.checked_sub(1)?;
+        while last > 0 && (self.is_word(last, "of") || self.is_word(last, "the") || self.sym(last, ',')) {
+            last -= 1;
+        }
+        let among = |list: &[&str]| list.iter().any(|w| self.is_word(last, w));
+        let of = last + 1 < i && self.is_word(last + 1, "of");
+        if among(&PARTS) || self.is_word(last, "FY") || (of && among(&PARTS_OF)) {
+            return Some(last);
+        }
+        let label = ["H", "Q", "FY"].iter().any(|w| last > 0 && self.is_word(last - 1, w));
+        (label && self.glued(last) && self.num(last).is_some()).then(|| last - 1)
     }
 
     fn ordered(&self, tokens: std::ops::Range<usize>, lo: Date, hi: Date) -> Result<Body, Fault> {
@@ -92,10 +117,15 @@ impl Scanner<'_> {
         if let Some(found) = self.iso(i)? {
             return Ok(Some(found));
         }
+        let dotted = matches!(self.tok(i), Some(Tok::Num(n)) if n.fault == Some(NumFault::Points));
+        if wanted && dotted {
+            return Err(Fault { why: Why::NumericDate, span: self.bytes(&(i..i + 1)) });
+        }
         if wanted && self.slashed(i) {
             return Err(Fault { why: Why::NumericDate, span: self.bytes(&(i..i + 5)) });
         }
-        if let Some(found) = self.quarter_date(i) {
+        let quarter = self.quarter_date(i).or_else(|| self.quarter_named(i));
+        if let Some(found) = quarter {
             return Ok(Some(found));
         }
         if let Some(found) = self.named(i)? {
@@ -141,6 +171,11 @@ impl Scanner<'_> {
             u8::try_from(n.small()?).ok()
         };
         let Some(month) = two(i + 2).filter(|m| (1..=12).contains(m)) else {
+            // `2025-13`; `2012-13` is a pair of years.
+            let number = matches!(self.tok(i + 2), Some(Tok::Num(_))) && self.year(i + 2).is_none();
+            if self.steer.kind == Some(Kind::Date) && number && self.year_pair(i).is_none() {
+                return Err(Fault { why: Why::NoSuchDay, span: self.bytes(&(i..i + 3)) });
+            }
             return Ok(None);
         };
         if joined(i + 3)
@@ -166,14 +201,29 @@ impl Scanner<'_> {
     }
 
     /// `Q1 2025`
-    fn quarter_date(&self, i: usize) -> Option<(Date, usize)> {
+    pub(crate) fn quarter_date(&self, i: usize) -> Option<(Date, usize)> {
         if !self.is_word(i, "Q") || !self.glued(i + 1) {
             return None;
         }
         let quarter = u8::try_from(self.num(i + 1)?.small()?).ok()?;
-        let of = usize::from(self.is_word(i + 2, "of"));
+        let of = usize::from(self.is_word(i + 2, "of") || self.sym(i + 2, ','));
         let date = Date::new(self.year(i + 2 + of)?, Part::Quarter(quarter))?;
         Some((date, i + 3 + of))
+    }
+
+    /// "the second quarter of 2025"
+    fn quarter_named(&self, i: usize) -> Option<(Date, usize)> {
+        const NAMES: [&str; 4] = ["first", "second", "third", "fourth"];
+        let (quarter, next) = match self.day(i) {
+            Some((n, next)) if next > i + 1 => (n, next),
+            _ => {
+                let at = NAMES.iter().position(|w| self.is_word(i, w))?;
+                (u8::try_from(at + 1).ok()?, i + 1)
+            }
+        };
+        let of = next + 1 + usize::from(self.is_word(next + 1, "of"));
+        let year = self.year(of).filter(|_| self.is_word(next, "quarter"))?;
+        Some((Date::new(year, Part::Quarter(quarter))?, of + 1))
     }
 
     /// `June 2025`, `June 14, 2025`, `14 June 2025`, `14th of June 2025`.

@@ -136,6 +136,13 @@ pub(crate) fn of_fault(text: &str, fault: &Fault) -> ReadError {
         }
         Why::NoSuchDay => format!("{q}: there is no such day"),
         Why::SecondDash => format!("{q}: a range has two ends"),
+        Why::PlusMinus => format!("{q}: write the value with `about`, or both ends of the range"),
+        Why::Turned => format!("{q}: the bound is denied; write `at most` or `at least`"),
+        Why::PartOfDate => format!("{q}: write the months, a quarter or a year"),
+        Why::Multiplied => format!("{q}: write the figure itself, not its multiple or share"),
+        Why::TwoBounds => format!("{q}: two bounds on one figure"),
+        Why::VagueEnd => format!("{q}: write both ends of the range as numbers"),
+        Why::OrdinalEnding => format!("{q}: the letters do not fit the number"),
     };
     ReadError::new(what, span, message)
 }

@@ -11,7 +11,7 @@ use super::levels::LevelPattern;
 use super::lex::Tok;
 use super::numeral::{Style, is_number_word};
 use super::one::kind_of;
-use super::scan::{Body, Item, Scanner, Steer};
+use super::scan::{Body, Item, Scanner, Steer, Why};
 use super::side::{Meas, Side};
 use super::words;
 use std::ops::Range;
@@ -90,7 +90,8 @@ pub fn figures(text: &str, lexicon: &Lexicon) -> Vec<Found> {
         }
         if let Some(end) = scanner.label(i) {
             if lexicon.levels.is_some()
-                && let Ok(Some((Body::Range { .. }, next))) = scanner.levels(i)
+                && let Ok(Some((Body::Range { .. }, next))) = scanner.levels(i, false)
+                && !["Q", "H", "p"].iter().any(|w| scanner.word(i) == Some(w))
             {
                 let span = scanner.bytes(&(i..next));
                 out.push(layout.found(Kind::Level, span.clone(), span));
@@ -105,6 +106,8 @@ pub fn figures(text: &str, lexicon: &Lexicon) -> Vec<Found> {
         }
         let begin = prefix(&scanner, free, i);
         match scanner.item(begin) {
+            // What is refused as a whole may hold a figure further on.
+            Some((Item { body: Body::Bad(fault), .. }, _)) if fault.why != Why::SecondDash => i += 1,
             Some((item, next)) => {
                 out.extend(claim(&scanner, &item, next, &layout));
                 i = next.max(i + 1);
@@ -175,9 +178,9 @@ fn starts(scanner: &Scanner, i: usize) -> bool {
     }
 }
 
-/// Whether a number follows within two tokens.
+/// Whether a number follows soon: "an hour and a half".
 fn near_number(scanner: &Scanner, i: usize) -> bool {
-    (i + 1..=i + 3).any(|k| match scanner.tok(k) {
+    (i + 1..=i + 4).any(|k| match scanner.tok(k) {
         Some(Tok::Num(_)) => true,
         Some(Tok::Word) => scanner.word(k).is_some_and(is_number_word),
         _ => false,
@@ -200,11 +203,19 @@ fn claim(scanner: &Scanner, item: &Item, next: usize, layout: &Layout) -> Option
     let kind = kind_of(&side.meas)?;
     let after = next - usize::from(item.direction.is_some() && next > 0);
     let on = match kind {
-        Kind::Money | Kind::Percent | Kind::PercentagePoint => true,
-        Kind::Ratio => range || multiple(scanner, side, after),
-        Kind::Duration => side.style != Style::Article && !aged(scanner, next),
-        Kind::Scale => score(side),
-        Kind::Count => side.style != Style::Article,
+        Kind::Money => true,
+        Kind::Percent | Kind::PercentagePoint => side.style != Style::Article,
+        Kind::Ratio => {
+            let hedged = item.span != item.core;
+            range || multiple(scanner, side, after) || (hedged && is_twice(scanner, side))
+        }
+        Kind::Duration => {
+            side.style != Style::Article
+                && !aged(scanner, next)
+                && !(pronoun(scanner, item) && one_day(scanner, item))
+        }
+        Kind::Scale => score(side) && !dated(scanner, side, next),
+        Kind::Count => side.style != Style::Article && (range || !pronoun(scanner, item)),
         _ => false,
     };
     let mut figure = layout.found(kind, item.span.clone(), item.core.clone());
@@ -215,15 +226,39 @@ fn claim(scanner: &Scanner, item: &Item, next: usize, layout: &Layout) -> Option
 /// "3.2x" is a multiple; "3 times" and "double" only before what is multiplied.
 fn multiple(scanner: &Scanner, side: &Side, after: usize) -> bool {
     let text = &scanner.text[side.span.clone()];
-    let marked = text.ends_with(['x', 'X', '×']);
+    let marked = text.ends_with(['x', 'X', '×']) || text.ends_with("fold");
     let what = ["as", "the", "that", "what", "more", "less", "higher", "lower", "greater", "faster"];
-    marked || text.eq_ignore_ascii_case("twice") || what.iter().any(|w| scanner.is_word(after, w))
+    marked || what.iter().any(|w| scanner.is_word(after, w))
+}
+
+/// "nearly twice Google"; a bare "twice" is how often something is done.
+fn is_twice(scanner: &Scanner, side: &Side) -> bool {
+    scanner.text[side.span.clone()].eq_ignore_ascii_case("twice")
+}
+
+/// "one story" tells no number of stories, as "a story" does not; "only one story" and "1 story" do.
+fn pronoun(scanner: &Scanner, item: &Item) -> bool {
+    let text = &scanner.text[item.core.clone()];
+    let first = text.split([' ', '\u{a0}', '-']).next().unwrap_or("");
+    item.span == item.core && first.eq_ignore_ascii_case("one")
+}
+
+/// "One day you will be asked"
+fn one_day(scanner: &Scanner, item: &Item) -> bool {
+    scanner.text[item.core.clone()].to_ascii_lowercase().ends_with("day")
 }
 
 /// "a 5-year-old company"
 fn aged(scanner: &Scanner, next: usize) -> bool {
     let at = next + usize::from(scanner.hyphen(next));
     scanner.is_word(at, "old")
+}
+
+/// `03/04`, `3/4/2025`
+fn dated(scanner: &Scanner, side: &Side, next: usize) -> bool {
+    let padded = side.num.len() > 1 && scanner.text[side.num.clone()].starts_with('0');
+    let whole = scanner.text.get(side.num.clone()).is_some_and(|n| !n.contains('.'));
+    (padded && whole) || (scanner.sym(next, '/') && scanner.glued(next))
 }
 
 /// Scores are out of a usual maximum.

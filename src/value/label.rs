@@ -86,12 +86,12 @@ impl Scanner<'_> {
     }
 
     fn is_quarter_date(&self, i: usize) -> bool {
-        self.is_word(i, "Q") && self.year(i + 2 + usize::from(self.is_word(i + 2, "of"))).is_some()
+        self.is_word(i, "Q") && self.quarter_date(i).is_some()
     }
 
     /// Whether nothing at token `i` makes the number before it a quantity.
     fn lone(&self, i: usize) -> bool {
-        let scale = ["k", "m", "mm", "bn", "b", "thousand", "million", "billion"];
+        let scale = ["k", "m", "mm", "bn", "b", "thousand", "million", "billion", "trillion"];
         let glued_sign = self.glued(i) && (self.sym(i, '%') || self.sym(i, '+'));
         let joint =
             self.is_word(i, "to") || self.is_word(i, "or") || matches!(self.tok(i), Some(Tok::Dash(_)));

@@ -17,6 +17,7 @@
 //! | disputes | [`conflict`]`(&a, &b, &schema)`, [`covers`]`(&stated, &report, &schema)`, [`hull`] | `bool`, [`Stored`] |
 //! | write | [`format()`]`(&stored, &schema, form)`; [`in_time_unit`] for `as=` | text that reads back |
 //! | derived facts | [`Stored::interval`], [`Interval`], [`Amount::computed`], [`Amount::spread`] | exact arithmetic |
+//! | mutants | [`variants`]`(&stored, &schema)`, [`vary_wording`]`(text, bytes)` | values and texts that differ in one known way |
 //! | find figures | [`figures`]`(text, &`[`Lexicon`]`)` | [`Found`] with bytes, a kind and signs of advice |
 //!
 //! Byte ranges are offsets into the text that was passed and lie on character boundaries. Messages are one
@@ -30,6 +31,7 @@
 //! lint levels, convert currencies, or understand negation.
 
 mod agree;
+mod around;
 mod compare;
 mod context;
 mod currency;
@@ -48,6 +50,7 @@ mod number;
 mod numeral;
 mod one;
 mod parts;
+mod phrases;
 mod range;
 mod read;
 mod read_words;
@@ -63,6 +66,7 @@ mod stored;
 mod summary;
 mod time;
 mod unit;
+mod vary;
 mod vocab;
 mod words;
 
@@ -90,5 +94,6 @@ pub use stored::{Distribution, Shape, Stored, read_stored};
 pub use summary::{hull, in_time_unit, point, statistic};
 pub use time::{Family, Period, TimeUnit};
 pub use unit::Unit;
+pub use vary::{variants, vary_wording};
 pub use vocab::{Bound, Direction, Hedge};
 pub use words::{fold_text, plural, singular, token};

@@ -95,11 +95,30 @@ pub(crate) fn is_number_word(word: &str) -> bool {
             | b"thousand"
             | b"million"
             | b"billion"
+            | b"trillion"
             | b"half"
             | b"twice"
             | b"double"
             | b"triple"
+            | b"twofold"
+            | b"threefold"
+            | b"fourfold"
+            | b"fivefold"
+            | b"tenfold"
     )
+}
+
+/// A number in words, in digits from one hundred on.
+pub(crate) fn number_words(n: i64) -> String {
+    let at = |table: &[&'static str], i: i64| usize::try_from(i).ok().and_then(|i| table.get(i)).copied();
+    if let Some(word) = at(&ONES, n) {
+        return word.to_string();
+    }
+    match (at(&TENS, n / 10 - 2), at(&ONES, n % 10)) {
+        (Some(tens), _) if n % 10 == 0 => tens.to_string(),
+        (Some(tens), Some(ones)) => format!("{tens}-{ones}"),
+        _ => n.to_string(),
+    }
 }
 
 impl Scanner<'_> {
@@ -152,6 +171,9 @@ impl Scanner<'_> {
                 n.value = &n.value + &Number::frac(i64::from(more.quarters), 4);
                 n.digit = more.last_digit();
                 n.next = i + 2;
+            } else if whole && self.fraction_digits(i + 1) {
+                let span = token.start..self.toks[i + 3].end;
+                return Err(Fault { why: Why::Fraction, span });
             } else if self.spaced_group(i, num, more) {
                 let span = token.start..self.toks[i + 1].end;
                 return Err(Fault { why: Why::SpacedGroups, span });
@@ -164,6 +186,20 @@ impl Scanner<'_> {
             return Err(Fault { why: Why::Fraction, span });
         }
         Ok(Some(n))
+    }
+
+    /// `1/2`, `3/4`: the fraction of `2 1/2`.
+    fn fraction_digits(&self, i: usize) -> bool {
+        let small = |k: usize| match self.tok(k) {
+            Some(Tok::Num(n)) => n.small(),
+            _ => None,
+        };
+        let glued = self.glued(i + 1) && self.glued(i + 2) && self.sym(i + 1, '/');
+        glued
+            && matches!(
+                (small(i), small(i + 2)),
+                (Some(1 | 2), Some(3)) | (Some(1 | 3), Some(4)) | (Some(1), Some(2))
+            )
     }
 
     /// `450 000`: groups separated by a blank.
@@ -186,10 +222,13 @@ impl Scanner<'_> {
             "a" | "an" => return self.article(i),
             "half" => return Ok(self.half(i)),
             "dozen" => return Ok(make(12.into(), Number::one(), i + 1, Style::Words)),
-            "hundred" | "thousand" | "million" | "billion" => {
+            "hundred" | "thousand" | "million" | "billion" | "trillion" => {
                 return Ok(
                     make(Number::one(), Number::one(), i, Style::Words).filter(|_| self.scaled_start(i))
                 );
+            }
+            "quarter" | "quarters" if self.scale_of(i + 1) => {
+                return Err(Fault { why: Why::Fraction, span: self.bytes(&(i..i + 2)) });
             }
             "no" if self.noun(i + 1).is_some() => {
                 return Ok(make(Number::zero(), Number::one(), i + 1, Style::Words));
@@ -203,9 +242,10 @@ impl Scanner<'_> {
             let value = &Number::from(value) * &Number::from(12);
             return Ok(make(value, Number::one(), next + 1, Style::Words));
         }
-        if self.is_word(next, "hundred") {
+        let hyphen = usize::from(self.hyphen(next) && self.glued(next));
+        if self.is_word(next + hyphen, "hundred") {
             value *= 100;
-            next += 1;
+            next += hyphen + 1;
             let with_and = !joined && self.is_word(next, "and");
             let tail = next + usize::from(with_and);
             if let Some((small, after)) = self.small(tail)
@@ -227,8 +267,15 @@ impl Scanner<'_> {
         self.noun(i + 1).is_some() || self.word(i + 1).is_some_and(|w| super::currency::by_word(w).is_some())
     }
 
+    /// "of a million", "million": what a quarter is of.
+    fn scale_of(&self, i: usize) -> bool {
+        let i = i + usize::from(self.is_word(i, "of"));
+        let i = i + usize::from(self.is_word(i, "a"));
+        self.is_scale_word(i)
+    }
+
     fn is_scale_word(&self, i: usize) -> bool {
-        ["hundred", "thousand", "million", "billion"].iter().any(|w| self.is_word(i, w))
+        ["hundred", "thousand", "million", "billion", "trillion"].iter().any(|w| self.is_word(i, w))
     }
 
     /// "-thirds" or " quarters of": a fraction in words.
@@ -271,6 +318,12 @@ impl Scanner<'_> {
         if self.is_word(i + 1, "half") {
             // "a half-hour interview"
             return Ok(self.half(i + 1));
+        }
+        if self.is_word(i + 1, "quarter") && self.scale_of(i + 2) {
+            return Err(Fault { why: Why::Fraction, span: self.bytes(&(i..i + 3)) });
+        }
+        if self.is_word(i + 1, "single") && self.unit(i + 2).is_some() {
+            return Ok(one(i + 2, Style::Words));
         }
         Ok(one(i + 1, Style::Article))
     }

@@ -7,6 +7,7 @@ use super::kind::Kind;
 use super::lex::{Dash, Tok};
 use super::number::Number;
 use super::numeral::Style;
+use super::phrases::BEFORE;
 use super::scan::{Body, Fault, Found, Scanner, Why};
 use super::side::{Meas, Side};
 use super::vocab::{Bound, Effect, Hedge};
@@ -24,7 +25,12 @@ impl Scanner<'_> {
     pub(crate) fn body(&self, i: usize) -> Found<(Body, Bound, usize)> {
         let none = Bound::None;
         if self.steer.kind == Some(Kind::Level) {
-            return Ok(self.levels(i)?.map(|(body, next)| (body, none, next)));
+            let opens = self.is_word(i, "between") || self.is_word(i, "from");
+            let found = self.levels(i + usize::from(opens), self.is_word(i, "between"))?;
+            return Ok(found.map(|(body, next)| {
+                let from = self.is_word(i, "from") && matches!(body, Body::One(_));
+                (body, if from { Bound::AtLeast } else { none }, next)
+            }));
         }
         if let Some((body, next)) = self.date_body(i)? {
             return Ok(Some((body, none, next)));
@@ -40,27 +46,29 @@ impl Scanner<'_> {
             let single = if from { self.numeric(i + 1, false, from)? } else { None };
             return Ok(single.map(|(body, next)| (body, Bound::AtLeast, next)));
         }
-        if let Some((side, next)) = self.ordinal(i) {
+        if let Some((side, next)) = self.ordinal(i)? {
             return Ok(Some((Body::One(side), none, next)));
         }
         Ok(self.numeric(i, false, false)?.map(|(body, next)| (body, none, next)))
     }
 
     fn numeric(&self, i: usize, between: bool, from: bool) -> Found<(Body, usize)> {
-        let i = self.inner_hedge(i);
-        if self.label(i).is_some() {
+        let first = self.inner_hedge(i);
+        if self.label(first).is_some() {
             return Ok(None);
         }
-        let Some((lo, next)) = self.compound(i, between)? else {
+        let Some((mut lo, next)) = self.compound(first, between)? else {
             return Ok(None);
         };
+        lo.ish |= first > i;
         let Some(joint) = self.joint(next, between, from) else {
             return Ok(Some((Body::One(lo), next)));
         };
         let right = self.inner_hedge(joint.next);
-        let Some((hi, end)) = self.compound(right, between)? else {
+        let Some((mut hi, end)) = self.compound(right, between)? else {
             return Ok(Some((Body::One(lo), next)));
         };
+        hi.ish |= right > joint.next || first > i;
         // "45 minutes to an hour", but not "4 to a room".
         let timed = matches!((&lo.meas, &hi.meas), (Meas::Time(_), Meas::Time(_)));
         let article = hi.style == Style::Article && !timed;
@@ -70,7 +78,11 @@ impl Scanner<'_> {
         let span = self.bytes(&(i..end));
         let more = matches!(self.tok(end + 1), Some(Tok::Num(_))) || self.currency_before(end + 1).is_some();
         if self.dash_at(end) && more && self.glued(end) && self.glued(end + 1) {
-            return Err(Fault { why: Why::SecondDash, span });
+            let mut last = end;
+            while self.dash_at(last) && self.glued(last) && self.glued(last + 1) {
+                last += 2;
+            }
+            return Err(Fault { why: Why::SecondDash, span: self.bytes(&(i..last)) });
         }
         if hi.plus || lo.plus {
             return Err(Fault { why: Why::BoundedRange, span });
@@ -80,9 +92,10 @@ impl Scanner<'_> {
         Ok(Some((Body::Range { lo, hi, dash: joint.dash }, end)))
     }
 
-    /// Skips "about" inside a range: between about 4 and about 6.
+    /// Skips "about" inside a range. Before its first end it hedges both ("between about 4 and 6"), before its
+    /// second only that.
     fn inner_hedge(&self, i: usize) -> usize {
-        match self.longest(&super::vocab::BEFORE, i) {
+        match self.longest(&BEFORE, i) {
             Some((Effect::Hedge(Hedge::About), next)) => next,
             _ => i,
         }
@@ -169,14 +182,14 @@ impl Scanner<'_> {
     }
 
     /// One level or a range of levels.
-    pub(crate) fn levels(&self, i: usize) -> Found<(Body, usize)> {
+    pub(crate) fn levels(&self, i: usize, between: bool) -> Found<(Body, usize)> {
         let Some((lo, next)) = self.level(i) else {
             return Ok(None);
         };
         let Meas::Level(letters) = lo.meas.clone() else {
             return Ok(None);
         };
-        let Some(joint) = self.joint(next, false, true) else {
+        let Some(joint) = self.joint(next, between, true) else {
             return Ok(Some((Body::One(lo), next)));
         };
         let Some((hi, end)) = self.level_end(joint.next, &letters) else {

@@ -10,6 +10,7 @@ use super::lex::MAX_BYTES;
 use super::number::Number;
 use super::numeral::Style;
 use super::one::choose;
+use super::phrases::FASTER;
 use super::scan::{Body, Fault, Item, Scanner, Steer, Why};
 use super::schema::Schema;
 use super::side::{Meas, Side};
@@ -41,6 +42,7 @@ pub fn read_wording(text: &str, schema: &Schema) -> Result<Stated, ReadError> {
     let scanner = Scanner::new(text, steer(schema));
     let items = scanner.items();
     let item = choose(text, schema, &items)?;
+    check_adjective(text, schema, &scanner, item)?;
     let mut stated = state(text, schema, item, false)?;
     let named = scanner.named_statistics(&item.span);
     if let Some((a, b)) = named.clash {
@@ -118,6 +120,12 @@ pub(crate) fn state(text: &str, schema: &Schema, item: &Item, compared: bool) ->
     Ok(if down { mirrored(stated) } else { stated })
 }
 
+/// The word directly after an item.
+pub(crate) fn next_word<'t>(text: &'t str, item: &Item) -> &'t str {
+    let rest = text.get(item.span.end..).unwrap_or("").trim_start();
+    rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or("")
+}
+
 /// The direction of an item, where its kind has one; "4 fewer rounds" is no count.
 fn direction(
     text: &str,
@@ -125,6 +133,10 @@ fn direction(
     item: &Item,
     compared: bool,
 ) -> Result<Option<(Direction, Range<usize>)>, ReadError> {
+    let faster = || FASTER.iter().any(|w| w.eq_ignore_ascii_case(next_word(text, item)));
+    if schema.kind == Kind::Ratio && faster() {
+        return Err(error::of_fault(text, &Fault { why: Why::More, span: item.span.clone() }));
+    }
     let Some((_, span)) = &item.direction else {
         return Ok(None);
     };
@@ -218,9 +230,27 @@ fn amount(text: &str, schema: &Schema, side: &Side, negate: bool) -> Result<Amou
         scale: side.scale.unwrap_or(0),
         implied: side.meas == Meas::Bare,
         spelled: side.style != Style::Digits,
+        hedged: side.ish,
     };
     let value = if negate { -&value } else { value };
     Ok(Amount { value, last_digit, unit, spread: None, ink })
+}
+
+/// "a monthly $8K", "an hourly rate of $45": a period before the sum.
+fn check_adjective(text: &str, schema: &Schema, scanner: &Scanner, item: &Item) -> Result<(), ReadError> {
+    if schema.kind != Kind::Money {
+        return Ok(());
+    }
+    let end = scanner.toks.partition_point(|t| t.start < item.span.start);
+    let adjective = |i: usize| scanner.word(i).and_then(time::Period::from_adjective);
+    let beside = end.checked_sub(1).and_then(adjective);
+    let of = || (end.saturating_sub(4)..end).find_map(adjective);
+    let named =
+        beside.or_else(|| end.checked_sub(1).filter(|i| scanner.is_word(*i, "of")).and_then(|_| of()));
+    match named {
+        Some(per) if schema.period != Some(per) => Err(period_mismatch(text, schema, &item.span)),
+        _ => Ok(()),
+    }
 }
 
 fn check_period(text: &str, schema: &Schema, side: &Side) -> Result<(), ReadError> {
@@ -229,7 +259,11 @@ fn check_period(text: &str, schema: &Schema, side: &Side) -> Result<(), ReadErro
     if free || schema.period == Some(per) {
         return Ok(());
     }
+    Err(period_mismatch(text, schema, &side.span))
+}
+
+fn period_mismatch(text: &str, schema: &Schema, span: &Range<usize>) -> ReadError {
     let has = schema.period.map_or("not a rate".to_string(), |p: time::Period| format!("per {p}"));
-    let message = format!("{}: the fact is {has}", quote(text, &side.span));
-    Err(ReadError::new(Misread::PeriodMismatch, side.span.clone(), message))
+    let message = format!("{}: the fact is {has}", quote(text, span));
+    ReadError::new(Misread::PeriodMismatch, span.clone(), message)
 }

@@ -1,7 +1,7 @@
 //! Reading values that are words.
 //!
 //! In: a wording and the declared words of the schema. Out: [`Stated`] with a word as its core.
-//! Words are found, not understood: "not required" must be declared to mean false.
+//! Words are found, not understood: "not required" must be declared to mean false, else it is refused.
 
 use super::error::{Misread, ReadError, quote};
 use super::kind::Kind;
@@ -27,8 +27,29 @@ pub(crate) fn read(text: &str, schema: &Schema) -> Result<Stated, ReadError> {
     if let Some(other) = hits.iter().find(|h| h.value != first.value) {
         return Err(two(text, first, other));
     }
+    if let Some(hit) = hits.iter().find(|hit| denied(text, hit)) {
+        return Err(negated(text, hit));
+    }
     let last = hits.last().map_or(first.span.end, |h| h.span.end);
     Ok(word(text, schema.kind, first.value.clone(), first.span.start..last))
+}
+
+/// Whether one of the three words before a hit, in the same clause, denies it. A denial that is declared is
+/// part of its hit.
+fn denied(text: &str, hit: &Hit) -> bool {
+    const WORDS: [&str; 8] = ["not", "never", "non", "neither", "nor", "hardly", "rarely", "cannot"];
+    let before = text.get(..hit.span.start).unwrap_or("");
+    let clause = before.rsplit([',', ';', ':', '.', '(']).next().unwrap_or("");
+    let words = clause.rsplit(|c: char| c.is_whitespace() || c == '-').filter(|w| !w.is_empty());
+    words.take(3).any(|word| {
+        let contracted = word.to_ascii_lowercase().replace('\u{2019}', "'").ends_with("n't");
+        contracted || WORDS.iter().any(|w| w.eq_ignore_ascii_case(word))
+    })
+}
+
+fn negated(text: &str, hit: &Hit) -> ReadError {
+    let message = format!("{} denies `{}`; state it with `?is=`", quote(text, &(0..text.len())), hit.value);
+    ReadError::new(Misread::NoFigure, hit.span.clone(), message)
 }
 
 fn two(text: &str, first: &Hit, other: &Hit) -> ReadError {
@@ -52,7 +73,7 @@ fn whole(text: &str, kind: Kind) -> Result<Stated, ReadError> {
 /// "no levels", where the schema declares such words.
 pub(crate) fn no_levels(text: &str, schema: &Schema) -> Option<Stated> {
     let phrases = schema.levels.none.iter().map(|p| (p.as_str(), "none".to_string()));
-    let hit = words::hits(text, phrases).into_iter().next()?;
+    let hit = words::hits(text, phrases).into_iter().next().filter(|hit| !denied(text, hit))?;
     Some(word(text, Kind::Level, hit.value, hit.span))
 }
 

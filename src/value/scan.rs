@@ -4,13 +4,14 @@
 //! [`Item`]s found from left to right, each a hedge, a bound, a direction and a body. Which item is
 //! the figure meant, and what a missing unit stands for, is decided in `read`.
 
+use super::around::Around;
 use super::currency;
 use super::date::Date;
 use super::kind::Kind;
 use super::levels::LevelPattern;
 use super::lex::{self, Dash, Gap, Tok, Token};
 use super::side::Side;
-use super::vocab::{AFTER, BEFORE, BEFORE_DATE, Bound, Direction, Effect, Hedge, Phrases};
+use super::vocab::{Bound, Direction, Hedge};
 use std::ops::Range;
 
 /// What the reader expects.
@@ -84,40 +85,16 @@ pub(crate) enum Why {
     NumericDate,
     NoSuchDay,
     SecondDash,
+    PlusMinus,
+    Turned,
+    PartOfDate,
+    OrdinalEnding,
+    Multiplied,
+    TwoBounds,
+    VagueEnd,
 }
 
 pub(crate) type Found<T> = Result<Option<T>, Fault>;
-
-/// Qualifiers before or after a figure.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Around {
-    pub hedge: Hedge,
-    pub unclear: Option<Range<usize>>,
-    pub bound: Bound,
-    pub soft: bool,
-    pub direction: Option<(Direction, Range<usize>)>,
-}
-
-impl Around {
-    fn take(&mut self, effect: Effect, span: Range<usize>) {
-        match effect {
-            Effect::Hedge(h) => self.hedge = h,
-            Effect::Unclear => {
-                self.hedge = Hedge::About;
-                self.unclear = Some(span);
-            }
-            Effect::Bound(b) => {
-                self.bound = b;
-                self.soft = false;
-            }
-            Effect::Soft(b) => {
-                self.bound = b;
-                self.soft = true;
-            }
-            Effect::Direction(d) => self.direction = Some((d, span)),
-        }
-    }
-}
 
 pub(crate) struct Scanner<'a> {
     pub text: &'a str,
@@ -156,7 +133,7 @@ impl<'a> Scanner<'a> {
         if j >= self.toks.len() || (j > i && self.label(j).is_some()) {
             return None;
         }
-        let (body, from_bound, next) = match self.body(j) {
+        let (mut body, from_bound, next) = match self.body(j) {
             Ok(Some(found)) => found,
             Ok(None) => return None,
             Err(fault) => {
@@ -165,6 +142,15 @@ impl<'a> Scanner<'a> {
             }
         };
         let (after, end) = self.after(next);
+        let end = self.late_unit(&mut body, &after, end);
+        let changed = || self.multiplied(i, &body).map(|start| (start, Why::Multiplied));
+        let vague = || self.vague_end(i).map(|start| (start, Why::VagueEnd));
+        let denied = self.denied(i, &before).map(|start| (start, Why::Turned));
+        if let Some((start, why)) = denied.or_else(changed).or_else(vague)
+            && !matches!(body, Body::Bad(_))
+        {
+            body = Body::Bad(Fault { why, span: self.bytes(&(start..end)) });
+        }
         Some((self.assemble(i..end, j..next, body, from_bound, before, after), end))
     }
 
@@ -191,6 +177,11 @@ impl<'a> Scanner<'a> {
                 hedge = Hedge::About;
             }
         }
+        let opposed = |other: Bound| other != Bound::None && other.is_lower() != bound.is_lower();
+        let plus = matches!(&body, Body::One(side) if side.plus);
+        if bound != Bound::None && (opposed(after.bound) || (plus && opposed(Bound::AtLeast))) {
+            body = Body::Bad(Fault { why: Why::TwoBounds, span: span.clone() });
+        }
         if bound != Bound::None && matches!(body, Body::Range { .. } | Body::Dates(..)) {
             if before.soft {
                 bound = Bound::None;
@@ -211,81 +202,6 @@ impl<'a> Scanner<'a> {
         }
         let unclear = before.unclear.or(after.unclear);
         Item { hedge, unclear, bound, direction, body, span, core: self.bytes(&core) }
-    }
-
-    /// Hedges, bounds and directions from token `i` on, and the token after them.
-    pub(crate) fn before(&self, i: usize) -> (Around, usize) {
-        let mut around = Around::default();
-        let mut j = i;
-        while let Some((effect, next)) = self.qualifier(j) {
-            around.take(effect, self.bytes(&(j..next)));
-            j = next;
-        }
-        let article = self.is_word(j, "a") || self.is_word(j, "an") || self.is_word(j, "the");
-        let number_follows = matches!(self.tok(j + 1), Some(Tok::Num(_)));
-        if j > i && article && number_follows {
-            j += 1;
-        }
-        (around, j)
-    }
-
-    /// The longest hedge, bound or direction before a figure that begins at token `i`.
-    pub(crate) fn qualifier(&self, i: usize) -> Option<(Effect, usize)> {
-        let date = self.steer.kind == Some(Kind::Date);
-        let dated = if date { self.longest(&BEFORE_DATE, i) } else { None };
-        let plain = self.longest(&BEFORE, i);
-        plain.into_iter().chain(dated).max_by_key(|(_, next)| *next)
-    }
-
-    fn after(&self, i: usize) -> (Around, usize) {
-        let mut around = Around::default();
-        let mut j = i;
-        while let Some((effect, next)) = self.longest(&AFTER, j) {
-            // "more than" after a figure still directs; "4 more rounds" keeps its noun.
-            around.take(effect, self.bytes(&(j..next)));
-            j = next;
-            if matches!(effect, Effect::Direction(_)) {
-                if let Some(past) = self.noun(j) {
-                    j = past;
-                }
-                break;
-            }
-        }
-        (around, j)
-    }
-
-    /// The longest phrase of a table that begins at token `i`.
-    pub(crate) fn longest(&self, table: &Phrases, i: usize) -> Option<(Effect, usize)> {
-        let first = self.toks.get(i)?;
-        let first = match first.tok {
-            Tok::Word => self.text.as_bytes().get(first.start).copied(),
-            Tok::Num(_) => None,
-            _ => Some(0),
-        };
-        let matches = |(phrase, effect): &(&str, Effect)| self.phrase(i, phrase).map(|next| (*effect, next));
-        table.starting(first?).iter().filter_map(matches).max_by_key(|(_, next)| *next)
-    }
-
-    /// The token after a phrase, whose parts are separated by blanks: words, `-`, or one sign.
-    pub(crate) fn phrase(&self, i: usize, phrase: &str) -> Option<usize> {
-        let mut j = i;
-        for part in phrase.split(' ') {
-            let token = self.toks.get(j)?;
-            let same = match &token.tok {
-                Tok::Word => self.text[token.start..token.end].eq_ignore_ascii_case(part),
-                Tok::Dash(Dash::Hyphen | Dash::Other) => part == "-" && token.gap == Gap::None,
-                Tok::Sym(c) => {
-                    let mut chars = part.chars();
-                    chars.next() == Some(*c) && chars.next().is_none() && (j == i || token.gap == Gap::None)
-                }
-                _ => false,
-            };
-            if !same {
-                return None;
-            }
-            j += 1;
-        }
-        Some(j)
     }
 
     // Small looks at tokens.

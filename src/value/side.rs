@@ -75,6 +75,9 @@ impl Side {
 impl Scanner<'_> {
     /// The side at token `i`; `joined` as in [`Scanner::numeral`].
     pub(crate) fn side(&self, i: usize, joined: bool) -> Found<(Side, usize)> {
+        if let Some(next) = self.plus_minus(i) {
+            return Err(Fault { why: Why::PlusMinus, span: self.bytes(&(i..next)) });
+        }
         let (sign, j) = self.sign(i);
         let (money, j) = match self.currency_before(j) {
             Some((c, next)) if matches!(self.tok(next), Some(Tok::Num(_))) => (Some(c), next),
@@ -125,6 +128,15 @@ impl Scanner<'_> {
             Some((scale, next)) => {
                 side.scale = Some(scale);
                 j = next;
+                // "a million and a half dollars"
+                if side.style == Style::Words && self.half_more(j) && self.unit(j + 3).is_some() {
+                    side.value = &side.value + &Number::frac(1, 2);
+                    side.digit = Number::frac(1, 2);
+                    j += 3;
+                }
+            }
+            None if matches!(side.meas, Meas::Money(_)) && self.foreign_scale(j) => {
+                return Err(fault(Why::Suffix, j + 1));
             }
             None if digits && self.unknown_suffix(j) => {
                 if matches!(side.meas, Meas::Money(_)) {
@@ -165,10 +177,26 @@ impl Scanner<'_> {
         Ok(Some(j))
     }
 
+    /// `±5`, `+/-5`: the token after the number.
+    fn plus_minus(&self, i: usize) -> Option<usize> {
+        let slashed =
+            self.sym(i, '+') && self.sym(i + 1, '/') && matches!(self.tok(i + 2), Some(Tok::Dash(_)));
+        let j = if slashed { i + 3 } else { i + 1 };
+        let j = self.currency_before(j).map_or(j, |(_, next)| next);
+        let number = matches!(self.tok(j), Some(Tok::Num(_)));
+        let first = !self.toks[..i].iter().any(|t| matches!(t.tok, Tok::Num(_)));
+        ((slashed || self.sym(i, '±')) && number && first).then_some(j + 1)
+    }
+
     /// A minus or plus directly before a number or a currency, with no number before it.
     fn sign(&self, i: usize) -> (i8, usize) {
+        let spelled = self.is_word(i, "minus") || self.is_word(i, "negative");
+        if spelled && (matches!(self.tok(i + 1), Some(Tok::Num(_))) || self.currency_before(i + 1).is_some())
+        {
+            return (-1, i + 1);
+        }
         let sign = match self.tok(i) {
-            Some(Tok::Dash(Dash::Hyphen | Dash::Minus)) => -1,
+            Some(Tok::Dash(Dash::Hyphen | Dash::Minus | Dash::En)) => -1,
             Some(Tok::Sym('+')) => 1,
             _ => return (0, i),
         };
@@ -190,8 +218,18 @@ impl Scanner<'_> {
             }
             side.plus = true;
             *j += 1;
+        } else if let Some(next) = self.plus_word(*j) {
+            side.plus = true;
+            *j = next;
         }
         Ok(())
+    }
+
+    /// "4-plus rounds", "5 plus years"; "$450K plus equity" is a sum.
+    fn plus_word(&self, j: usize) -> Option<usize> {
+        let hyphen = self.hyphen(j) && self.glued(j) && self.glued(j + 1);
+        let at = j + usize::from(hyphen);
+        (self.is_word(at, "plus") && (hyphen || self.unit(at + 1).is_some())).then_some(at + 1)
     }
 
     fn ish(&self, j: &mut usize, side: &mut Side) {
@@ -216,6 +254,7 @@ impl Scanner<'_> {
             "thousand" => Some(3),
             "million" => Some(6),
             "billion" => Some(9),
+            "trillion" => Some(12),
             _ => None,
         };
         if let Some(scale) = spelled {
@@ -237,6 +276,13 @@ impl Scanner<'_> {
             return Err(Fault { why: Why::MinutesOrMillions, span });
         }
         Ok(Some((scale, j + 1)))
+    }
+
+    /// Words for a scale that is not read: "$5 lakh".
+    fn foreign_scale(&self, j: usize) -> bool {
+        const SCALES: [&str; 9] =
+            ["lakh", "lakhs", "crore", "crores", "grand", "quadrillion", "dozen", "mil", "mln"];
+        SCALES.iter().any(|w| self.is_word(j, w))
     }
 
     /// Letters glued to the digits that are neither a unit nor a scale: `5G`, `200s`.
@@ -302,6 +348,12 @@ impl Scanner<'_> {
             let k = j + 1 + usize::from(self.hyphen(j + 1));
             return Some(if points(k) { (Meas::Points, k + 1) } else { (Meas::Percent, j + 1) });
         }
+        if let Some(Tok::Sym(c)) = self.tok(j)
+            && let Some(sign) = currency::by_sign(*c)
+            && !(self.glued(j + 1) && matches!(self.tok(j + 1), Some(Tok::Num(_))))
+        {
+            return Some((Meas::Money(sign), j + 1));
+        }
         if self.sym(j, '×') && !matches!(self.tok(j + 1), Some(Tok::Num(_))) {
             return Some((Meas::Times, j + 1));
         }
@@ -320,7 +372,7 @@ impl Scanner<'_> {
             "x" if !matches!(self.tok(j + 1), Some(Tok::Num(_))) => {
                 return Some((Meas::Times, j + 1));
             }
-            "times" => return Some((Meas::Times, j + 1)),
+            "times" | "fold" => return Some((Meas::Times, j + 1)),
             "business" | "working" | "calendar" => return self.named_days(j, &word),
             _ => {}
         }

@@ -6,19 +6,31 @@
 use super::kind::Kind;
 use super::lex::Tok;
 use super::number::Number;
-use super::numeral::Style;
+use super::numeral::{Style, number_words};
 use super::scan::{Fault, Found, Scanner, Why};
 use super::side::{Meas, Side};
 use super::time::TimeUnit;
 
-const MULTIPLES: [(&str, i64); 7] = [
+const MULTIPLES: [(&str, i64); 19] = [
     ("twice", 2),
     ("double", 2),
+    ("doubles", 2),
     ("doubled", 2),
+    ("twofold", 2),
     ("triple", 3),
+    ("triples", 3),
     ("tripled", 3),
     ("thrice", 3),
+    ("threefold", 3),
     ("quadruple", 4),
+    ("quadrupled", 4),
+    ("fourfold", 4),
+    ("fivefold", 5),
+    ("sixfold", 6),
+    ("sevenfold", 7),
+    ("eightfold", 8),
+    ("ninefold", 9),
+    ("tenfold", 10),
 ];
 
 const ORDINALS: [&str; 20] = [
@@ -43,6 +55,33 @@ const ORDINALS: [&str; 20] = [
     "nineteenth",
     "twentieth",
 ];
+
+const TENTHS: [&str; 7] =
+    ["thirtieth", "fortieth", "fiftieth", "sixtieth", "seventieth", "eightieth", "ninetieth"];
+
+/// The letters after a number in digits.
+pub(crate) fn ordinal_ending(n: u32) -> &'static str {
+    match (n % 10, n % 100) {
+        (_, 11..=13) => "th",
+        (1, _) => "st",
+        (2, _) => "nd",
+        (3, _) => "rd",
+        _ => "th",
+    }
+}
+
+/// An ordinal in words up to ninety-ninth, in digits beyond.
+pub(crate) fn ordinal_words(n: i64) -> String {
+    let at = |table: &[&'static str], i: i64| usize::try_from(i).ok().and_then(|i| table.get(i)).copied();
+    if let Some(word) = at(&ORDINALS, n - 1) {
+        return word.to_string();
+    }
+    match (at(&TENTHS, n / 10 - 3), at(&ORDINALS, n % 10 - 1)) {
+        (Some(tens), _) if n % 10 == 0 => tens.to_string(),
+        (_, Some(ones)) if n < 100 => format!("{}-{ones}", number_words(n / 10 * 10)),
+        _ => format!("{n}{}", u32::try_from(n).map_or("th", ordinal_ending)),
+    }
+}
 
 impl Scanner<'_> {
     fn plain_side(&self, i: usize, next: usize, value: Number, meas: Meas) -> Side {
@@ -97,25 +136,47 @@ impl Scanner<'_> {
     }
 
     /// `3rd` anywhere; "third" only when an ordinal is wanted.
-    pub(crate) fn ordinal(&self, i: usize) -> Option<(Side, usize)> {
+    pub(crate) fn ordinal(&self, i: usize) -> Found<(Side, usize)> {
+        let wanted = self.steer.kind == Some(Kind::Ordinal);
+        let found = |n: i64, next| Some((self.plain_side(i, next, n.into(), Meas::Ordinal), next));
         if let Some(Tok::Num(n)) = self.tok(i) {
-            let next = self.ordinal_suffix(i + 1)?;
-            let value = Number::from(i64::from(n.small()?));
-            return Some((self.plain_side(i, next, value, Meas::Ordinal), next));
+            let (Some(next), Some(n)) = (self.ordinal_suffix(i + 1), n.small()) else {
+                return Ok(None);
+            };
+            if wanted && !self.is_word(i + 1, ordinal_ending(n)) {
+                return Err(Fault { why: Why::OrdinalEnding, span: self.bytes(&(i..next)) });
+            }
+            return Ok(found(i64::from(n), next));
         }
-        if self.steer.kind != Some(Kind::Ordinal) {
-            return None;
-        }
+        Ok(if wanted { self.ordinal_word(i).and_then(|(n, next)| found(n, next)) } else { None })
+    }
+
+    /// "third", "twentieth", "twenty-first", "hundredth".
+    pub(crate) fn ordinal_word(&self, i: usize) -> Option<(i64, usize)> {
         let word = self.word(i)?;
-        let at = ORDINALS.iter().position(|w| w.eq_ignore_ascii_case(word))?;
-        let value = Number::from(i64::try_from(at).ok()? + 1);
-        Some((self.plain_side(i, i + 1, value, Meas::Ordinal), i + 1))
+        let at = |table: &[&str], word: &str| {
+            table.iter().position(|w| w.eq_ignore_ascii_case(word)).and_then(|n| i64::try_from(n).ok())
+        };
+        if let Some(n) = at(&ORDINALS, word) {
+            return Some((n + 1, i + 1));
+        }
+        if let Some(tens) = at(&TENTHS, word) {
+            return Some(((tens + 3) * 10, i + 1));
+        }
+        if word.eq_ignore_ascii_case("hundredth") {
+            return Some((100, i + 1));
+        }
+        let (tens, next) = self.small(i).filter(|(n, _)| *n >= 20 && n % 10 == 0)?;
+        let next = next + usize::from(self.hyphen(next) && self.glued(next));
+        let ones = at(&ORDINALS[..9], self.word(next)?)?;
+        Some((tens + ones + 1, next + 1))
     }
 
     /// `/5` or "out of 5" after a number; the number may not exceed it.
     pub(crate) fn score(&self, i: usize, j: usize, side: &mut Side) -> Found<usize> {
-        let slash = self.sym(j, '/') && self.glued(j) && self.glued(j + 1);
         let wanted = matches!(self.steer.kind, Some(Kind::Scale) | None);
+        let tight = self.glued(j) && self.glued(j + 1);
+        let slash = self.sym(j, '/') && (tight || self.steer.kind == Some(Kind::Scale));
         let at = if slash && wanted {
             j + 1
         } else if self.is_word(j, "out") && self.is_word(j + 1, "of") {

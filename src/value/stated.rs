@@ -38,6 +38,8 @@ pub struct Ink {
     pub implied: bool,
     /// Whether it was written in words.
     pub spelled: bool,
+    /// Whether a hedge stands at this end of a range alone: `$450K` to about `$650K`.
+    pub hedged: bool,
 }
 
 impl Amount {

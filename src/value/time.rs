@@ -181,6 +181,12 @@ impl Period {
         })
     }
 
+    /// The period an adjective before a sum names: `annual`, `monthly`.
+    #[must_use]
+    pub fn from_adjective(word: &str) -> Option<Self> {
+        if word.eq_ignore_ascii_case("annual") { Some(Period::Year) } else { Self::from_adverb(word) }
+    }
+
     /// The period an adverb names: `annually`, `monthly`.
     #[must_use]
     pub fn from_adverb(word: &str) -> Option<Self> {

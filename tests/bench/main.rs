@@ -166,6 +166,7 @@ fn run(root: &Path, out: Option<&Path>, highlighted: Vec<u8>) -> Run {
         drafts: false,
         base_url: None,
         levels,
+        added: None,
         published: BTreeSet::new(),
         highlighted,
     };

@@ -222,6 +222,7 @@ fn run(files: Site, threads: usize, highlighted: Vec<u8>) -> Run {
             drafts: false,
             base_url: None,
             levels,
+            added: None,
             published: BTreeSet::new(),
             highlighted,
         };

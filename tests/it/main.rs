@@ -5,6 +5,7 @@
 
 mod cases;
 mod cli;
+mod commands;
 mod explain;
 mod laws;
 mod site;

@@ -61,6 +61,7 @@ pub(crate) fn build_with(mut files: Site, levels: Levels) -> Done {
         base_url: None,
         levels,
         published,
+        added: None,
         highlighted: Vec::new(),
     };
     let built = site::build(inputs);

@@ -24,6 +24,7 @@ const PAGES: &[(&str, &str)] = &[
     ("home.html", "ENTRIES sections[title path description ENTRIES]"),
     ("ledger.html", "subject(label description parent(label path) pages[title path]) rows[id label value qualifiers as_of method \
                      rank note BADGES SOURCES DISPUTE file line uses[text how title path]]"),
+    ("search.html", ""),
     ("section.html", "ENTRIES sections[title path description ENTRIES]"),
     ("sitemap.xml", "pages[url updated]"),
     ("sources.html", "sources[id title kind url publisher published accessed note reliability derived[title path] \
@@ -50,7 +51,7 @@ const COMPONENTS: &[(&str, &str)] = &[
 #[rustfmt::skip]
 const EVERY: &str = "\
     site(title description language base_url generator today counts(pages facts sources claims) \
-        has(facts sources disputes tags glossary checklists) id files style script repository) \
+        has(facts sources disputes tags glossary checklists) id files style script search repository) \
     sidebar[title path here pages[title path] more] root \
     page(title kind description path canonical breadcrumbs[title path] hash outline[level id title hash] summary audience(for not_for) \
         subject(label path) tags[title path] updated words minutes prev(title path) next(title path) \
@@ -60,7 +61,7 @@ const EVERY: &str = "\
 
 #[rustfmt::skip]
 const PARTS: &[(&str, &str)] = &[
-    ("EVIDENCE", "n id kind subject label value qualifiers as_of method SOURCES wordings[text how] BADGES DISPUTE note path"),
+    ("EVIDENCE", "n id kind subject label value qualifiers as_of method SOURCES wordings[text how] steps[] BADGES DISPUTE note path"),
     ("ENTRIES", "pages[title path description kind]"),
     ("SOURCES", "sources[title path url locator publisher]"),
     ("DISPUTE", "dispute(status because reports[value sources])"),
@@ -71,7 +72,7 @@ const PARTS: &[(&str, &str)] = &[
 #[rustfmt::skip]
 const VALUES: &[&str] = &[
     "a", "article", "best", "button", "caution", "deprecated", "disputed", "estimate", "fact", "home", "important", "it", "ledger",
-    "normal", "overlaps", "preferred", "section", "span", "stale", "sup", "tag", "tip", "todo", "warning",
+    "normal", "overlaps", "preferred", "rule", "section", "span", "stale", "sup", "tag", "tip", "todo", "warning",
 ];
 
 /// Fields that nothing fills yet: they are there, and false.

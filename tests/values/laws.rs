@@ -2,11 +2,13 @@
 //!
 //! In: nothing. Out: a failing example, shrunk, when a law does not hold. The laws: no text panics; byte ranges
 //! lie in the text on character boundaries; what is written reads back; every value supports its own text;
-//! agreement is monotone in the tolerance; reading takes linear time.
+//! agreement is monotone in the tolerance; a mutant differs from its original and reads back; reading takes
+//! linear time.
 
 use prepress::value::{
     Form, Kind, LevelPattern, Lexicon, Number, Options, Schema, Shape, Stored, agree, compare, conflict,
     figures, format, from_parts, hedges_after, hedges_before, read_comparison, read_stored, read_wording,
+    variants, vary_wording,
 };
 use proptest::prelude::*;
 
@@ -42,7 +44,9 @@ const PIECES: &[&str] = &[
     "million", "first", "3rd", "4.2/5", "24/7", "L5", "P8", "Q1", "2025", "June", "14", "median",
     "average", "p25", "25th percentile", "per", "/", "year", ".", ",", ":", "(", ")", "\u{00A0}",
     "\u{202F}", "\u{200B}", "１２", "％", "é", "🎉", "⅓", "not", "no", "yes", "cash", "the", "of",
-    "in", "than", "zero", "-5", "'", "_",
+    "in", "than", "zero", "-5", "'", "_", "rarely", "never", "isn't", "more than", "plus", "±", "H1",
+    "early", "quarter", "minus", "trillion", "threefold", "again", "third", "twenty", "single", "fold",
+    "the same", "faster", "€", "Q", "03.04.2025", "as much as", "monthly", "well", "give or take",
 ];
 
 /// Texts made of the pieces, in any order.
@@ -78,6 +82,8 @@ fn everything(text: &str) {
                     inside(&remark.span);
                 }
                 for fact in facts(&schema) {
+                    let mutants = variants(&fact, &schema);
+                    assert!(mutants.iter().all(|(_, m)| m.shape_value() != fact.shape_value()));
                     let verdict = agree(&stated, &fact, &schema, &Options::default());
                     for remark in verdict.remarks() {
                         inside(&remark.span);
@@ -106,6 +112,7 @@ fn everything(text: &str) {
         inside(&found.sentence);
     }
     for split in (0..=text.len()).filter(|i| text.is_char_boundary(*i)) {
+        assert!(vary_wording(text, split..text.len()).iter().all(|mutant| mutant != text));
         if let Some(taken) = hedges_before(&text[..split]) {
             assert!(text.is_char_boundary(split - taken.len));
         }
@@ -266,6 +273,42 @@ proptest! {
             agree(&stated, &fact, &schema, &options).is_supported()
         };
         prop_assert!(!holds(low) || holds(low + more));
+    }
+
+    #[test]
+    fn every_mutant_differs_and_reads_back(
+        kind in prop::sample::select(NUMERIC.to_vec()),
+        a in decimals(), b in decimals(), shape in 1u8..5,
+    ) {
+        let schema = schema_of(kind);
+        let Some(value) = stored(kind, &a, &b, shape, &schema) else { return Ok(()) };
+        let all = variants(&value, &schema);
+        prop_assert!(!all.is_empty(), "{value:?}");
+        for (name, mutant) in &all {
+            prop_assert_ne!(mutant.shape_value(), value.shape_value(), "{}", name);
+            let text = format(mutant, &schema, Form::Long);
+            let back = read_stored(&text, &schema);
+            prop_assert!(back.is_ok(), "{name} {text}: {back:?}");
+            prop_assert_ne!(back.expect("checked").shape_value(), value.shape_value(), "{}", name);
+        }
+    }
+
+    #[test]
+    fn every_rewording_states_another_number(
+        kind in prop::sample::select(NUMERIC.to_vec()),
+        n in decimals(), words in prop::sample::select(vec!["", "about ", "at least ", "pay is "]),
+    ) {
+        let schema = schema_of(kind);
+        let text = format!("{words}{}", point_text(kind, &n));
+        let stated = read_wording(&text, &schema).expect("a figure");
+        let core = |s: &prepress::value::Stated| s.amounts().first().map(|a| a.value.clone());
+        let all = vary_wording(&text, stated.span.clone());
+        prop_assert!(!all.is_empty(), "{text}");
+        for mutant in all {
+            let again = read_wording(&mutant, &schema);
+            prop_assert!(again.is_ok(), "{text} as {mutant}: {again:?}");
+            prop_assert_ne!(core(&again.expect("checked")), core(&stated), "{}", mutant);
+        }
     }
 
     #[test]

@@ -19,14 +19,16 @@
 //! `relate: A  OP  B` (two blanks), `hull: A ;; B`, `as: UNIT A` and `schema: DEFINITION` take what they name;
 //! `conflict:` and `covers:` take two values and `yes` or `no`; `before:` and `after:` take the text beside a
 //! link and what is taken of it; `figures:` takes a text and the figures found, each `kind=text`, joined by ` ; `,
-//! with `?` after the kind for advice, `"` for quotations and `:` for counts that announce a list.
+//! with `?` after the kind for advice, `"` for quotations and `:` for counts that announce a list. `mutants:` takes
+//! a value and its mutants, each `name=text`; `reword:` takes a text, whose figure is the first that is found or
+//! the whole text, and the rewordings, both joined by ` ; `.
 //! `\u{…}` stands for a character anywhere.
 
 use prepress::value::{
-    EnumValue, Form, Kind, LevelPattern, Lexicon, MatchMode, Options, ReadError, Relation, Remark, Schema,
-    Stored, TimeUnit, Verdict, agree, agree_is, compare, conflict, covers, figures, format, from_parts,
-    hedges_after, hedges_before, hedges_before_date, hull, in_time_unit, read_comparison, read_stored,
-    read_wording, relate,
+    Amount, EnumValue, Form, Kind, LevelPattern, Lexicon, MatchMode, Options, ReadError, Relation, Remark,
+    Schema, Shape, Stored, TimeUnit, Verdict, agree, agree_is, compare, conflict, covers, figures, format,
+    from_parts, hedges_after, hedges_before, hedges_before_date, hull, in_time_unit, point, read_comparison,
+    read_stored, read_wording, relate, variants, vary_wording,
 };
 
 /// A case that failed.
@@ -376,6 +378,15 @@ fn special(first: &str, second: &str, rest: &[String], schema: &Schema) -> Optio
             taken.unwrap_or("none").to_string()
         }
         "figures" => listed(text, schema),
+        "mutants" => match fact(text, schema) {
+            Ok(stored) => mutants(&stored, schema),
+            Err(error) => error,
+        },
+        "reword" => {
+            let first = figures(text, &lexicon(schema)).into_iter().next();
+            let found = vary_wording(text, first.map_or(0..text.len(), |f| f.span)).join(" ; ");
+            if found.is_empty() { "none".to_string() } else { found }
+        }
         _ => return None,
     };
     Some(if found == second { Ok(()) } else { Err(found) })
@@ -391,13 +402,31 @@ fn pair(name: &str, text: &str, other: &str, schema: &Schema) -> Result<bool, St
     Ok(covers(&stated, &b, schema))
 }
 
+/// The mutants of a value, as a case writes them.
+fn mutants(stored: &Stored, schema: &Schema) -> String {
+    let write = |s: &Stored| match &s.shape {
+        Shape::Distribution(d) => {
+            let part = |a: &Amount| format(&point(a.clone()), schema, Form::Short);
+            let parts: Vec<String> = d.parts.iter().map(|(stat, a)| format!("{stat} {}", part(a))).collect();
+            parts.join(", ")
+        }
+        _ => format(s, schema, Form::Short),
+    };
+    let all: Vec<String> =
+        variants(stored, schema).iter().map(|(name, s)| format!("{name}={}", write(s))).collect();
+    if all.is_empty() { "none".to_string() } else { all.join(" ; ") }
+}
+
+fn lexicon(schema: &Schema) -> Lexicon {
+    let nouns = schema.nouns.iter().map(|n| n.join(" "));
+    Lexicon::new(nouns)
+        .with_levels(LevelPattern::default())
+        .with_names(vec!["Series 7 exam".to_string(), "30 Rock rounds".to_string()])
+}
+
 /// The figures of a text, as a case writes them.
 fn listed(text: &str, schema: &Schema) -> String {
-    let nouns = schema.nouns.iter().map(|n| n.join(" "));
-    let lexicon = Lexicon::new(nouns)
-        .with_levels(LevelPattern::default())
-        .with_names(vec!["Series 7 exam".to_string(), "30 Rock rounds".to_string()]);
-    let all: Vec<String> = figures(text, &lexicon)
+    let all: Vec<String> = figures(text, &lexicon(schema))
         .into_iter()
         .map(|f| {
             let flags = [(f.advice, "?"), (f.quoted, "\""), (f.announces, ":")];

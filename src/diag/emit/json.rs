@@ -93,7 +93,7 @@ fn place<'a>(span: Span, sources: &mut Sources<'a>) -> Place<'a> {
 }
 
 /// Outside its strings JSON is ASCII, so that every other character may be written as an escape.
-fn push_escaped(text: &str, out: &mut String) {
+pub(super) fn push_escaped(text: &str, out: &mut String) {
     for c in text.chars() {
         if clean::is_unsafe(c) {
             let mut units = [0; 2];

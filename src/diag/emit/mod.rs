@@ -4,13 +4,17 @@
 //! `String`. Does not sort or filter, does not write anywhere and does not summarise.
 
 mod clean;
+mod github;
 mod human;
 mod json;
+mod sarif;
 mod source;
 mod window;
 
 #[cfg(test)]
 mod tests;
 
+pub use github::github;
 pub use human::{Style, human};
 pub use json::json;
+pub use sarif::sarif;

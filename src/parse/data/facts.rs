@@ -6,7 +6,10 @@
 use super::{check_id, value_of};
 use crate::diag::Diagnostic;
 use crate::lints;
-use crate::model::{Data, Dispute, DisputeStatus, FactDef, FactValue, PartialDate, Rank, Report, SourceRef};
+use crate::model::{
+    Covers, Data, Dispute, DisputeStatus, FactDef, FactValue, PartialDate, Rank, Report, SourceRef,
+};
+use crate::parse::allow::allow;
 use crate::parse::frontmatter::date;
 use crate::parse::yaml::{Fields, Node, Value};
 use crate::text::Spanned;
@@ -57,30 +60,31 @@ fn fact(
     let reports =
         fields.nodes("reports").iter().filter_map(|node| report(node, findings)).collect::<Vec<_>>();
     let not_applicable = fields.text("not-applicable");
+    let derive = fields.text("derive");
+    let at_id = id.as_ref().map_or(fields.span(), |id| id.span);
+    let valued = fields.node("value").is_some() || !reports.is_empty();
     if let Some(reason) = &not_applicable {
-        if value.is_some() || dispute.is_some() {
+        if valued || dispute.is_some() || derive.is_some() {
             fields.wrong(reason.span, "a fact that is not applicable has no value".to_owned());
         }
         if reason.value.trim().is_empty() {
             fields.wrong(reason.span, "`not-applicable` says why".to_owned());
         }
-    } else if let Some(derive) = fields.text("derive") {
-        let message = "derived facts are not computed by this version of prepress".to_owned();
-        fields.wrong(derive.span, message);
-    } else if reports.is_empty() && fields.node("value").is_none() {
-        let at = id.as_ref().map_or(fields.span(), |id| id.span);
-        findings.push(Diagnostic::new(
-            &lints::MISSING_KEY,
-            at,
-            "a fact needs `value`, a `dispute` with `reports`, or `not-applicable` with the reason",
-        ));
+    } else if let Some(derive) = derive.as_ref().filter(|_| valued) {
+        fields.wrong(derive.span, "a derived fact has no `value` and no `reports` of its own".to_owned());
+    } else if derive.is_none() && !valued {
+        let message =
+            "a fact needs `value`, `derive`, a `dispute` with `reports`, or `not-applicable` with the reason";
+        findings.push(Diagnostic::new(&lints::MISSING_KEY, at_id, message));
     }
+    let allow = allow(fields, Covers::Part(fields.span()), findings);
     let def = FactDef {
         subject: subject?.clone(),
         id: id?,
         attribute: attribute?,
         at,
         value,
+        derive,
         as_of: fields.parsed("as-of", DATE, PartialDate::parse),
         valid_until,
         rank,
@@ -91,6 +95,7 @@ fn fact(
         dispute,
         reports,
         not_applicable,
+        allow,
         span: fields.span(),
     };
     check_id(&def.id, findings);
@@ -173,7 +178,7 @@ fn dispute(node: &Node, findings: &mut Vec<Diagnostic>) -> Option<Dispute> {
         kind: fields.choice("kind", &DISPUTE_KINDS).map(|kind| kind.value),
         because: value_of(fields.text("because")).filter(|text| !text.trim().is_empty()),
         decided: date(&mut fields, "decided"),
-        review_by: date(&mut fields, "review-by"),
+        review_by: fields.parsed("review-by", DATE, PartialDate::parse),
     };
     if dispute.status.value == DisputeStatus::Adopted && dispute.adopted.is_none() {
         let message = "an adopted dispute needs `adopted`, the value that holds";

@@ -6,6 +6,7 @@
 mod attributes;
 mod facts;
 mod lists;
+mod rules;
 mod sources;
 
 use super::yaml::{self, Fields, Node, Value};
@@ -38,6 +39,7 @@ pub(crate) fn data_file(
         "attributes.yaml" => attributes::attributes,
         "sources.yaml" => sources::sources,
         "glossary.yaml" => lists::glossary,
+        "rules.yaml" => rules::rules,
         _ if inside.starts_with("facts/") => facts::facts,
         _ if inside.starts_with("checklists/") => lists::checklist,
         _ => {
@@ -45,7 +47,7 @@ pub(crate) fn data_file(
             let message = format!("prepress does not read `{inside}`{near}");
             findings.push(
                 Diagnostic::new(&lints::UNKNOWN_DATA_FILE, Span::whole(file), message)
-                    .help("data lies in subjects.yaml, attributes.yaml, sources.yaml, glossary.yaml, facts/ and checklists/"),
+                    .help("data lies in subjects.yaml, attributes.yaml, sources.yaml, rules.yaml, glossary.yaml, facts/ and checklists/"),
             );
             return;
         }

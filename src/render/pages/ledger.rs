@@ -57,7 +57,7 @@ fn row(site: &Site<'_>, number: usize, fact: &Fact, line: usize) -> LedgerRow {
         label: checked.data.attributes[fact.attribute].label.clone(),
         value: collect::value(checked, fact),
         qualifiers: collect::qualifiers(fact),
-        as_of: collect::as_of(checked, fact),
+        as_of: collect::as_of(fact),
         method: collect::method(checked, fact),
         rank: fact.rank.name(),
         note: collect::note(checked, fact),

@@ -66,6 +66,13 @@ pub(crate) fn checklists(site: &Site<'_>) -> Result<String, Failed> {
     PageContext::new(site, &view, None, "", "").with("lists", &lists).render(site, "checklists.html", "")
 }
 
+/// The page of the search, which a script fills.
+pub(crate) fn search(site: &Site<'_>) -> Result<String, Failed> {
+    let description = Some("Find words in every page of this guide.".to_owned());
+    let view = context::generated(site, "search", "Search", description, "search.html");
+    PageContext::new(site, &view, None, "", "").render(site, "search.html", "")
+}
+
 /// GitHub Pages serves this page at any depth, so its links are absolute.
 pub(crate) fn not_found(site: &Site<'_>) -> Result<String, Failed> {
     let mut view = context::generated(site, "not-found", "Page not found", None, "404.html");

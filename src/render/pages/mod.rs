@@ -28,6 +28,7 @@ pub(crate) fn render(site: &Site<'_>, route: &Route) -> Result<Rendered, Failed>
         Route::Tag(tag) => lists::tag(site, tag)?,
         Route::Glossary => glossary::render(site)?,
         Route::Checklists => lists::checklists(site)?,
+        Route::Search => lists::search(site)?,
         Route::NotFound => lists::not_found(site)?,
         Route::Sitemap => machine::sitemap(site)?,
         Route::Robots => machine::robots(site),

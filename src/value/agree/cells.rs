@@ -228,10 +228,11 @@ fn range_point(x: &Amount, y: &Amount, v: &Amount, case: &Case) -> Outcome {
     let stated = case.stated;
     let set = |a: &Amount| {
         let views = views(a, v)?;
-        let hedge = if stated.hedge == Hedge::None { Hedge::Exactly } else { stated.hedge };
-        let strict = Case { tolerance: None, ..*case };
-        let by = if stated.hedge == Hedge::None && case.tolerance.is_none() { &strict } else { case };
-        Some((widened(&views.x, a, hedge, by), views.loose))
+        let hedge = match end_hedge(a, stated.hedge) {
+            Hedge::None => Hedge::Exactly,
+            own => own,
+        };
+        Some((widened(&views.x, a, hedge, case), views.loose))
     };
     if let (Some((lo, loose)), Some((hi, _))) = (set(x), set(y)) {
         let inside = Interval { lo: lo.lo, hi: hi.hi };
@@ -244,11 +245,17 @@ fn range_point(x: &Amount, y: &Amount, v: &Amount, case: &Case) -> Outcome {
     Err(mismatch(&Shape::Point(v.clone()), case))
 }
 
-/// Both ends must match, each under the hedge of the range.
+/// The hedge of one end: that of the range, or its own.
+fn end_hedge(x: &Amount, hedge: Hedge) -> Hedge {
+    if hedge == Hedge::None && x.ink.hedged { Hedge::About } else { hedge }
+}
+
+/// Both ends must match, each under the hedge of the range or its own.
 fn range_range(claim: [&Amount; 2], stored: [&Amount; 2], shape: &Shape, case: &Case) -> Outcome {
     let hedge = case.stated.hedge;
+    let own = |x: &Amount| end_hedge(x, hedge);
     let ok: Vec<bool> =
-        claim.iter().zip(stored).map(|(x, v)| near(x, v, hedge, case).unwrap_or(false)).collect();
+        claim.iter().zip(stored).map(|(x, v)| near(x, v, own(x), case).unwrap_or(false)).collect();
     let end = |name: &str, i: usize| {
         let (x, v) = (claim[i], stored[i]);
         let message = format!(
@@ -256,7 +263,7 @@ fn range_range(claim: [&Amount; 2], stored: [&Amount; 2], shape: &Shape, case: &
             show::short(x, case.schema),
             show::short(v, case.schema)
         );
-        let note = explain::distance(x, v, hedge, case);
+        let note = explain::distance(x, v, own(x), case);
         Err(Refusal::new(Reason::RangeEndMismatch, message).with(note))
     };
     match ok.as_slice() {

@@ -124,14 +124,14 @@ pub(crate) fn near(x: &Amount, v: &Amount, hedge: Hedge, case: &super::Case) -> 
         views.loose.meets(&set)
     };
     let side = match hedge {
-        Hedge::Nearly => views.x.above(&views.loose) || below(&views.loose, &views.x),
-        Hedge::JustOver => views.loose.above(&views.x) || below(&views.x, &views.loose),
+        Hedge::Nearly => below(&views.v, &views.x),
+        Hedge::JustOver => below(&views.x, &views.v),
         _ => true,
     };
     Some(close && side)
 }
 
-/// Whether `a` reaches below `b` at all; for facts known only within a spread.
+/// Whether `a` begins below `b`. "Nearly" and "just over" take the fact as it stands, as bounds do.
 fn below(a: &Interval, b: &Interval) -> bool {
     match (&a.lo, &b.lo) {
         (Some(p), Some(q)) => p.at < q.at,

@@ -25,7 +25,7 @@ use super::schema::{Margin, Schema};
 use super::stated::{Core, Remark, Stated};
 use super::stored::{Shape, Stored};
 
-pub(crate) use distance::{seconds, views};
+pub(crate) use distance::{rounding, seconds, views};
 pub(crate) use explain::{as_stated, reading};
 
 /// What a binding changes about agreement.

@@ -4,10 +4,11 @@
 //! the author's style as far as that can be kept. Every candidate is read and judged before it is offered.
 
 use super::super::number::{Number, group};
+use super::super::phrases::opposite;
 use super::super::show;
 use super::super::stated::{Amount, Core, Stated};
 use super::super::stored::{Shape, Stored};
-use super::super::vocab::{Bound, opposite};
+use super::super::vocab::Bound;
 use super::super::{format, kind::Form};
 use super::{Case, Options, Reason, judge, target};
 use std::ops::Range;

@@ -10,7 +10,7 @@ mod sign;
 
 pub use read::read_comparison;
 
-use super::agree::{Options, Reason, Refutation, Undecided, Verdict, agree_with, reading, views};
+use super::agree::{Options, Reason, Refutation, Undecided, Verdict, agree_with, reading, rounding, views};
 use super::error::quote;
 use super::format;
 use super::interval::Interval;
@@ -87,13 +87,15 @@ impl Computed {
     }
 }
 
-/// A fact's single value widened by half its last digit.
-fn loose(stored: &Stored) -> Option<Interval> {
+/// A fact's single value widened by half its last digit, as far as a wording could round it. Counts in whole
+/// numbers are exact.
+fn loose(stored: &Stored, schema: &Schema) -> Option<Interval> {
     let Shape::Point(a) = &stored.shape else {
         return None;
     };
     let set = stored.interval()?;
-    Some(if a.spread.is_some() { set } else { set.widened(&a.last_digit.over(2)) })
+    let whole = matches!(a.unit, Unit::Count(_)) && a.last_digit <= Number::one();
+    Some(if a.spread.is_some() || whole { set } else { set.widened(&rounding(a, schema)) })
 }
 
 /// Arithmetic on two intervals; `None` when it would divide by zero.
@@ -120,7 +122,7 @@ fn arithmetic(kind: Kind, a: &Stored, b: &Stored, schema: &Schema) -> Result<Com
     };
     let zero = || format!("{bn} may be zero, so nothing can be divided by it");
     let set = f(&x, &y).ok_or_else(zero)?;
-    let loose = match (loose(a), loose(b)) {
+    let loose = match (loose(a, schema), loose(b, schema)) {
         (Some(p), Some(q)) => f(&p, &q),
         _ => None,
     };

@@ -9,14 +9,21 @@ use super::super::lex::MAX_BYTES;
 use super::super::number::Number;
 use super::super::numeral::Style;
 use super::super::one::kind_of;
-use super::super::read::{mirrored, state};
+use super::super::phrases::{COMPARATIVES, FASTER, SPEEDS};
+use super::super::read::{mirrored, next_word, state};
 use super::super::read_words;
 use super::super::scan::{Body, Fault, Item, Scanner, Steer, Why};
 use super::super::schema::Schema;
 use super::super::stated::{Amount, Core, Stated};
 use super::super::unit::Unit;
-use super::super::vocab::{COMPARATIVES, Direction};
+use super::super::vocab::{Direction, Effect, Hedge};
 use std::ops::Range;
+
+/// Parts of a whole that would make "more" a figure of its own.
+const FRACTIONS: [&str; 13] = [
+    "half", "third", "thirds", "quarter", "quarters", "fifth", "fifths", "sixth", "sixths", "eighth",
+    "eighths", "tenth", "tenths",
+];
 
 /// Reads the wording of a comparison: one figure that compares, or a comparative word alone.
 ///
@@ -43,7 +50,7 @@ pub fn read_comparison(text: &str, schema: &Schema) -> Result<Stated, ReadError>
         return Err(error::of_fault(text, fault));
     }
     let mut found: Vec<(&Item, Schema)> =
-        items.iter().filter_map(|item| Some((item, schema_of(item, schema)?))).collect();
+        items.iter().filter_map(|item| Some((item, schema_of(text, item, schema)?))).collect();
     if found.len() > 1 {
         // "18% more over 3 years": a figure with a direction is the one that compares.
         let directed = found.iter().filter(|(i, _)| i.direction.is_some()).count();
@@ -78,13 +85,16 @@ fn is_number(item: &Item) -> bool {
 }
 
 /// The schema under which the figure of an item compares; `None` when it does not.
-fn schema_of(item: &Item, schema: &Schema) -> Option<Schema> {
+fn schema_of(text: &str, item: &Item, schema: &Schema) -> Option<Schema> {
+    // "50% of what Google pays" is a share, "50% more" a change.
+    let of = next_word(text, item).eq_ignore_ascii_case("of");
     let side = match &item.body {
         Body::One(side) | Body::Range { hi: side, .. } => side,
         _ => return None,
     };
     let plain = |kind: Kind| Schema { kind, unit: Unit::of_kind(kind), period: None, ..schema.clone() };
     match kind_of(&side.meas) {
+        Some(Kind::Percent) if item.direction.is_none() && of => Some(plain(Kind::Ratio)),
         Some(Kind::Percent) => Some(plain(Kind::Change)),
         Some(Kind::Ratio) => Some(plain(Kind::Ratio)),
         Some(Kind::PercentagePoint) => Some(plain(Kind::PercentagePoint)),
@@ -114,7 +124,7 @@ fn figure(
     }
     let signed = stated.amounts().iter().any(|a| a.value.is_negative());
     let plus = matches!(&item.body, Body::One(side) if side.sign > 0);
-    match lone(scanner, item) {
+    match lone(scanner, item, own.kind) {
         Some((d, span)) => {
             stated.direction = Some(d);
             stated.direction_span = Some(span);
@@ -131,7 +141,9 @@ fn figure(
 /// Refuses arithmetic that the attribute does not have.
 fn fits(text: &str, item: &Item, own: &Schema, schema: &Schema) -> Result<(), ReadError> {
     let q = quote(text, &item.span);
-    if own.kind == Kind::Ratio && item.direction.is_some() {
+    let again = text.split(|c: char| !c.is_alphabetic()).any(|w| w.eq_ignore_ascii_case("again"));
+    let faster = again || FASTER.iter().any(|w| w.eq_ignore_ascii_case(next_word(text, item)));
+    if own.kind == Kind::Ratio && (item.direction.is_some() || faster) {
         return Err(error::of_fault(text, &Fault { why: Why::More, span: item.span.clone() }));
     }
     let (found, wanted, message) = match (own.kind, relative(schema.kind)) {
@@ -167,18 +179,21 @@ fn negated(mut stated: Stated) -> Stated {
 }
 
 /// A comparative outside the figure: "earn more, by $70K".
-fn lone(scanner: &Scanner, item: &Item) -> Option<(Direction, Range<usize>)> {
+fn lone(scanner: &Scanner, item: &Item, kind: Kind) -> Option<(Direction, Range<usize>)> {
     (0..scanner.toks.len()).find_map(|i| {
-        let (d, next) = comparative_at(scanner, i)?;
+        let (d, next) = comparative_at(scanner, i, kind)?;
         let span = scanner.bytes(&(i..next));
         let outside = span.end <= item.span.start || span.start >= item.span.end;
         outside.then_some((d, span))
     })
 }
 
-fn comparative_at(scanner: &Scanner, i: usize) -> Option<(Direction, usize)> {
+/// The comparative at token `i`; "faster" has a direction for lengths of time only.
+fn comparative_at(scanner: &Scanner, i: usize, kind: Kind) -> Option<(Direction, usize)> {
+    let speeds: &[_] = if kind == Kind::Duration { &SPEEDS } else { &[] };
     COMPARATIVES
         .iter()
+        .chain(speeds)
         .filter_map(|(phrase, d)| scanner.phrase(i, phrase).map(|next| (*d, next)))
         .max_by_key(|(_, next)| *next)
 }
@@ -187,20 +202,33 @@ fn comparative_at(scanner: &Scanner, i: usize) -> Option<(Direction, usize)> {
 fn comparative(text: &str, schema: &Schema, scanner: &Scanner) -> Result<Stated, ReadError> {
     let mut i = 0;
     let mut hit: Option<(Direction, Range<usize>)> = None;
+    let mut moved = None;
     while i < scanner.toks.len() {
-        let Some((d, next)) = comparative_at(scanner, i) else {
+        let Some((d, next)) = comparative_at(scanner, i, schema.kind) else {
             i += 1;
             continue;
         };
+        if let Some((Effect::Hedge(Hedge::About), past)) = scanner.qualifier(i) {
+            // "more or less the same"
+            i = past;
+            continue;
+        }
         let span = scanner.bytes(&(i..next));
-        let negated = i > 0 && ["no", "not", "never"].iter().any(|w| scanner.is_word(i - 1, w));
-        if negated {
+        let no = i > 0 && ["no", "nor"].iter().any(|w| scanner.is_word(i - 1, w));
+        if no || scanner.negation_before(i).is_some() {
             let message = format!("{} is negated; name what is true instead", quote(text, &span));
             return Err(ReadError::new(Misread::NoFigure, span, message));
         }
         if hit.as_ref().is_some_and(|(first, _)| *first != d) {
             let message = format!("two directions in {}", quote(text, &(0..text.len())));
             return Err(ReadError::new(Misread::AmbiguousFigure, span, message));
+        }
+        if i > 0 && FRACTIONS.iter().any(|w| scanner.is_word(i - 1, w)) {
+            let message = format!("{}: write the fraction as a percentage", quote(text, &(0..text.len())));
+            return Err(ReadError::new(Misread::NoFigure, span, message));
+        }
+        if d == Direction::Same {
+            moved = same_but(scanner, i).or(moved);
         }
         hit.get_or_insert((d, span));
         i = next;
@@ -214,5 +242,19 @@ fn comparative(text: &str, schema: &Schema, scanner: &Scanner) -> Result<Stated,
     stated.core = Core::Comparative;
     stated.direction = Some(direction);
     stated.direction_span = Some(span);
+    match moved {
+        Some(Effect::Bound(bound)) => stated.bound = bound,
+        Some(Effect::Hedge(_) | Effect::Unclear) => stated.hedge = Hedge::About,
+        _ => {}
+    }
     Ok(stated)
+}
+
+/// What stands directly before "the same" or "as much as" at token `i`: "about", "at least".
+fn same_but(scanner: &Scanner, i: usize) -> Option<Effect> {
+    (i.saturating_sub(4)..i).find_map(|k| {
+        let (effect, next) = scanner.qualifier(k)?;
+        let moves = matches!(effect, Effect::Bound(_) | Effect::Unclear | Effect::Hedge(_));
+        (next == i && moves && effect != Effect::Hedge(Hedge::Exactly)).then_some(effect)
+    })
 }

@@ -5,14 +5,14 @@
 use super::super::agree::{Reason, Support, Undecided, Verdict};
 use super::super::error::quote;
 use super::super::format;
-use super::super::interval::Interval;
+use super::super::interval::{End, Interval};
 use super::super::number::Number;
 use super::super::relation::{Relation, Truth, relate};
 use super::super::schema::Schema;
 use super::super::show;
 use super::super::stated::{Amount, Stated};
 use super::super::stored::{Shape, Stored};
-use super::super::vocab::Direction;
+use super::super::vocab::{Bound, Direction, Hedge};
 use super::super::words;
 use super::refuted;
 
@@ -24,11 +24,19 @@ pub(crate) fn sign(stated: &Stated, a: &Stored, b: &Stored, schema: &Schema, rea
     let (an, bn) = (format::fact(a, schema), format::fact(b, schema));
     let claim = quote(&stated.text, &stated.span);
     let (relation, words) = match stated.direction {
+        Some(Direction::Same) if stated.bound.is_lower() => (Relation::Ge, "at least"),
+        Some(Direction::Same) if stated.bound != Bound::None => (Relation::Le, "at most"),
         Some(Direction::Up) => (Relation::Gt, "more than"),
         Some(Direction::Down) => (Relation::Lt, "less than"),
         _ => (Relation::Eq, "the same as"),
     };
+    let near = stated.hedge == Hedge::About && relation == Relation::Eq && alike(a, b, schema);
     match relate(a, relation, b, schema) {
+        _ if near => Verdict::Supported(Support {
+            how: format!("{an} is within the hedge of {bn}"),
+            reading: read_as,
+            remarks: stated.remarks.clone(),
+        }),
         Truth::True => Verdict::Supported(Support {
             how: format!("{an} is {words} {bn}"),
             reading: read_as,
@@ -55,6 +63,20 @@ pub(crate) fn sign(stated: &Stated, a: &Stored, b: &Stored, schema: &Schema, rea
             })
         }
     }
+}
+
+/// Whether both ends of two values are as near as a hedge allows.
+fn alike(a: &Stored, b: &Stored, schema: &Schema) -> bool {
+    let same = matches!((a.unit(), b.unit()), (Some(u), Some(v)) if u.same_base(v));
+    let (Some(x), Some(y)) = (a.interval().filter(|_| same), b.interval()) else {
+        return false;
+    };
+    let near = |p: &Option<End>, q: &Option<End>| match (p, q) {
+        (Some(p), Some(q)) => (&p.at - &q.at).abs() <= schema.hedged.of(&q.at),
+        (None, None) => true,
+        _ => false,
+    };
+    schema.kind.rounds() && near(&x.lo, &y.lo) && near(&x.hi, &y.hi)
 }
 
 /// An interval in the unit of a fact: "from $280K to $305K".

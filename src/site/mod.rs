@@ -3,20 +3,24 @@
 //! In: [`Inputs`], every byte a build may depend on, today's date included. Out: a [`Built`] site
 //! that renders any of its paths, with all findings. Takes no path to open, no clock, no terminal.
 
-use crate::check::{self, Checked, Counts, Parsed, Snippets};
-use crate::diag::{self, Diagnosed, Diagnostic, Levels};
+mod load;
+
+use crate::audit;
+use crate::check::{self, Checked, Counts, Parsed};
+use crate::diag::{self, Applicability, Baseline, Diagnosed, Diagnostic, Levels, Suppression};
 use crate::highlight::Cache;
 use crate::image;
 use crate::lints;
-use crate::model::{Config, Data};
-use crate::parse::{self, Page, Roles, Snippet};
+use crate::model::Config;
+use crate::parse;
 use crate::render::{self, Rendered, Route, Shared};
-use crate::text::{FileId, FilePath, Files, Span, Spanned};
-use crate::theme::{Theme, ThemeFile};
+use crate::text::{FileId, FilePath, Files, Span};
+use crate::theme::Theme;
 use jiff::civil::Date;
-use rayon::prelude::*;
+use load::{Loaded, load};
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::ops::Range;
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 /// The file of the output that lists the names of all checklist items.
@@ -56,6 +60,8 @@ pub struct Inputs {
     /// Names of checklist items in the last output, as [`CHECKLIST_IDS`] lists them: readers' browsers
     /// may hold ticks under them.
     pub published: BTreeSet<String>,
+    /// Lines that are new since a revision, from 1, by file: coverage may ask more of them.
+    pub added: Option<BTreeMap<FilePath, Vec<Range<usize>>>>,
     /// Highlighted code of an earlier build, as [`Built::highlight_cache`] gave it.
     pub highlighted: Vec<u8>,
 }
@@ -78,8 +84,12 @@ pub struct Built {
     theme: Theme,
     shared: Shared,
     routes: BTreeMap<String, Route>,
+    /// Path to bytes.
+    search: OnceLock<BTreeMap<String, Vec<u8>>>,
     /// Levels in force.
     levels: Levels,
+    /// Findings that are known and not reported: by exceptions, and by the baseline.
+    suppressed: Vec<(Diagnostic, Suppression)>,
     /// How long it took.
     pub timings: Timings,
 }
@@ -101,9 +111,19 @@ pub fn build(inputs: Inputs) -> Diagnosed<Built> {
         load(&inputs, &mut files, &mut findings);
     let parsed_at = start.elapsed();
     let levels = levels(&config, &inputs.levels);
-    let parsed =
-        Parsed { config, pages, broken, data, snippets, assets, today: inputs.today, drafts: inputs.drafts };
-    let checked = check::check(parsed).collect_into(&mut findings);
+    let parsed = Parsed {
+        config,
+        pages,
+        broken,
+        data,
+        snippets,
+        assets,
+        today: inputs.today,
+        drafts: inputs.drafts,
+        levels: levels.clone(),
+        added: inputs.added.as_ref().map(|added| added_bytes(added, &files)),
+    };
+    let mut checked = check::check(parsed).collect_into(&mut findings);
     let checked_at = start.elapsed();
     if checked.pages.iter().all(|page| page.out != "index.html") {
         let at = config_file(&mut files);
@@ -130,22 +150,27 @@ pub fn build(inputs: Inputs) -> Diagnosed<Built> {
         theme.check_fields(root, &known, &mut findings);
     }
     drop_follow_ups(&mut findings, &files);
+    let mut suppressed = std::mem::take(&mut checked.suppressed);
+    suppressed.extend(subtract_baseline(&files, &mut findings));
     levels.apply(&mut findings);
     diag::sort(&mut findings, &files);
     let timings =
         Timings { parse: parsed_at, check: checked_at - parsed_at, prepare: start.elapsed() - checked_at };
-    Diagnosed::new(Built { files, checked, theme, shared, routes, levels, timings }, findings)
+    Diagnosed::new(
+        Built { files, checked, theme, shared, routes, search: OnceLock::new(), levels, suppressed, timings },
+        findings,
+    )
 }
 
 impl Built {
     /// All paths of the output, sorted.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
-        self.routes.keys().map(String::as_str)
+        self.routes.keys().chain(self.search().keys()).map(String::as_str)
     }
 
     /// Whether the output has a path.
     pub fn has(&self, path: &str) -> bool {
-        self.routes.contains_key(path)
+        self.routes.contains_key(path) || (path.starts_with(SEARCH) && self.search().contains_key(path))
     }
 
     /// Renders one path; `None` when the site has no such path.
@@ -153,17 +178,27 @@ impl Built {
     /// # Errors
     /// A template that meets a value it cannot use, as a finding.
     pub fn render(&self, path: &str) -> Option<Result<Output, Box<Diagnostic>>> {
-        let route = self.routes.get(path)?;
-        let site = render::Site {
-            checked: &self.checked,
-            files: &self.files,
-            theme: &self.theme,
-            shared: &self.shared,
+        let Some(route) = self.routes.get(path) else {
+            let bytes = path.starts_with(SEARCH).then(|| self.search().get(path))??;
+            return Some(Ok(Output::Bytes(bytes.clone())));
         };
+        let site = self.render_site();
         Some(match site.render(route) {
             Ok(Rendered::Bytes(bytes)) => Ok(Output::Bytes(bytes)),
             Ok(Rendered::Copy(path)) => Ok(Output::Copy(path)),
             Err(finding) => Err(finding),
+        })
+    }
+
+    fn render_site(&self) -> render::Site<'_> {
+        render::Site { checked: &self.checked, files: &self.files, theme: &self.theme, shared: &self.shared }
+    }
+
+    /// The files of the search, made when they are first asked for: a check needs none.
+    fn search(&self) -> &BTreeMap<String, Vec<u8>> {
+        self.search.get_or_init(|| {
+            let has_page = self.routes.values().any(|route| *route == Route::Search);
+            if has_page { render::search_files(&self.render_site()) } else { BTreeMap::new() }
         })
     }
 
@@ -197,6 +232,52 @@ impl Built {
     /// Adds a file that a finding is about.
     pub(crate) fn add_file(&mut self, path: FilePath) -> FileId {
         self.files.add(path, "".into())
+    }
+
+    /// Findings that are known and not reported, each with the reason.
+    pub fn suppressed(&self) -> &[(Diagnostic, Suppression)] {
+        &self.suppressed
+    }
+
+    /// Which figures are backed.
+    pub fn coverage(&self) -> audit::CoverageReport {
+        audit::coverage(&self.checked, &self.files, self.oldest_fact())
+    }
+
+    /// What is overdue, and what will be within some days.
+    pub fn due(&self, days: i32) -> audit::Due {
+        audit::due(&self.checked, &self.files, days)
+    }
+
+    /// What a fact touches.
+    ///
+    /// # Errors
+    /// The reference means no fact, or several.
+    pub fn impact(&self, reference: &str) -> Result<audit::Impact, String> {
+        audit::impact(&self.checked, &self.files, reference)
+    }
+
+    /// What the checks would notice if facts and, with `prose`, figures were others.
+    pub fn mutate(&self, prose: bool) -> audit::MutationReport {
+        audit::mutate(&self.checked, &self.files, prose)
+    }
+
+    /// How the verdict on the claim at a place came about.
+    ///
+    /// # Errors
+    /// There is no such file, or no claim there.
+    pub fn steps(
+        &self,
+        path: &str,
+        line: usize,
+        column: Option<usize>,
+    ) -> Result<audit::Steps, audit::StepsError> {
+        audit::steps(&self.checked, &self.files, path, line, column)
+    }
+
+    /// The site's title.
+    pub fn title(&self) -> &str {
+        &self.checked.config.title
     }
 
     /// The files that findings point into.
@@ -310,170 +391,63 @@ fn drop_follow_ups(findings: &mut Vec<Diagnostic>, files: &Files) {
     }
 }
 
+/// Where the files of the search lie.
+const SEARCH: &str = "search/";
+
+/// The file of known findings, beside the configuration.
+pub const BASELINE: &str = "prepress.baseline.json";
+
+/// Takes out what the baseline allows; entries that allow too much are findings.
+fn subtract_baseline(files: &Files, findings: &mut Vec<Diagnostic>) -> Vec<(Diagnostic, Suppression)> {
+    let Some(file) = files.find(BASELINE) else { return Vec::new() };
+    let text = files.get(file).text.to_string();
+    let baseline = match Baseline::parse(&text) {
+        Ok(baseline) => baseline,
+        Err(message) => {
+            findings.push(Diagnostic::new(&lints::WRONG_VALUE, Span::whole(file), message));
+            return Vec::new();
+        }
+    };
+    let subtracted = baseline.subtract(std::mem::take(findings), files);
+    *findings = subtracted.remaining;
+    let shrunk = baseline.shrunk(&subtracted.stale);
+    for stale in &subtracted.stale {
+        let at = Baseline::place(&text, &stale.path, stale.lint).unwrap_or(0..0);
+        let message = format!(
+            "the baseline allows {} `{}` in {}, found {}",
+            stale.allowed, stale.lint, stale.path, stale.found
+        );
+        let whole = Span::new(file, 0..text.len());
+        findings.push(
+            Diagnostic::new(&lints::STALE_BASELINE, Span::new(file, at), message)
+                .help("`prepress fix` shrinks it, so that the finding cannot come back")
+                .identity(format!("{} {}", stale.path, stale.lint))
+                .fix(Applicability::Safe, whole, shrunk.clone()),
+        );
+    }
+    subtracted.suppressed
+}
+
+/// Lines as bytes.
+fn added_bytes(
+    added: &BTreeMap<FilePath, Vec<Range<usize>>>,
+    files: &Files,
+) -> std::collections::HashMap<FileId, Vec<Range<usize>>> {
+    let mut out = std::collections::HashMap::new();
+    for (path, lines) in added {
+        let Some(file) = files.find(path.as_str()) else { continue };
+        let text = &files.get(file).text;
+        let mut starts = vec![0];
+        starts.extend(text.match_indices('\n').map(|(at, _)| at + 1));
+        starts.push(text.len() + 1);
+        let at = |line: usize| starts[line.saturating_sub(1).min(starts.len() - 1)];
+        out.insert(file, lines.iter().map(|range| at(range.start)..at(range.end)).collect());
+    }
+    out
+}
+
 fn levels(config: &Config, over: &Levels) -> Levels {
     let mut levels = config.levels.clone();
     levels.overlay(over);
     levels
-}
-
-struct Loaded {
-    config: Config,
-    pages: Vec<Page>,
-    broken: BTreeSet<String>,
-    data: Data,
-    snippets: Snippets,
-    assets: BTreeMap<String, FileId>,
-    theme_files: Vec<ThemeFile>,
-}
-
-fn load(inputs: &Inputs, files: &mut Files, findings: &mut Vec<Diagnostic>) -> Loaded {
-    let mut texts: Vec<(FileId, FilePath, Arc<str>)> = Vec::new();
-    let mut others: Vec<(FileId, FilePath)> = Vec::new();
-    for (path, content) in &inputs.files {
-        match content {
-            Content::Text(text) => {
-                texts.push((files.add(path.clone(), Arc::clone(text)), path.clone(), Arc::clone(text)))
-            }
-            Content::Asset(_) => others.push((files.add(path.clone(), "".into()), path.clone())),
-            fault => findings.push(unreadable(path, fault, files)),
-        }
-    }
-    let mut config = config(&texts, findings);
-    if let Some(url) = &inputs.base_url {
-        config.base_url = Some(parse::with_slash(url.clone()));
-    }
-    let data = data(&texts, findings);
-    let snippets = snippets(&data, files, findings);
-    let mut broken = BTreeSet::new();
-    let pages = pages(&texts, &parse::roles(&config), &mut broken, findings);
-    broken.extend(
-        inputs
-            .files
-            .iter()
-            .filter(|(_, c)| !matches!(c, Content::Text(_) | Content::Asset(_)))
-            .map(|(p, _)| p.to_string()),
-    );
-    endings(inputs, files, findings);
-    let assets = others
-        .iter()
-        .filter_map(|(id, path)| Some((path.as_str().strip_prefix("content/")?.to_owned(), *id)));
-    let assets = assets.chain(texts.iter().filter_map(|(id, path, _)| {
-        let below = path.as_str().strip_prefix("content/").filter(|below| !below.starts_with("data/"))?;
-        (path.extension() != Some("md")).then(|| (below.to_owned(), *id))
-    }));
-    let assets = assets.collect();
-    let theme_files = theme_files(&config, &texts, &others);
-    Loaded { config, pages, broken, data, snippets, assets, theme_files }
-}
-
-fn unreadable(path: &FilePath, content: &Content, files: &mut Files) -> Diagnostic {
-    let mut add = |text: &str| files.add(path.clone(), text.into());
-    match content {
-        Content::NotUtf8(at, text) => {
-            let id = add(text);
-            let message = format!("this file is not UTF-8 from byte {at} on");
-            Diagnostic::new(&lints::INVALID_UTF8, Span::new(id, *at..*at), message).help("save it as UTF-8")
-        }
-        Content::TooLarge(bytes) => {
-            let message = format!("this file has {} MB; texts may have 16", bytes / 1_000_000);
-            Diagnostic::new(&lints::FILE_TOO_LARGE, Span::whole(add("")), message)
-        }
-        Content::Loop => Diagnostic::new(
-            &lints::SYMLINK_LOOP,
-            Span::whole(add("")),
-            "this link leads back to a folder above it",
-        ),
-        Content::Unreadable(why) => Diagnostic::new(
-            &lints::UNREADABLE_FILE,
-            Span::whole(add("")),
-            format!("this file cannot be read: {why}"),
-        ),
-        Content::Text(_) | Content::Asset(_) => unreachable!("readable files are not faults"),
-    }
-}
-
-fn config(texts: &[(FileId, FilePath, Arc<str>)], findings: &mut Vec<Diagnostic>) -> Config {
-    match texts.iter().find(|(_, path, _)| path.as_str() == "prepress.yaml") {
-        Some((id, _, text)) => parse::config(*id, text).collect_into(findings),
-        None => Config { language: "en".to_owned(), ..Config::default() },
-    }
-}
-
-fn data(texts: &[(FileId, FilePath, Arc<str>)], findings: &mut Vec<Diagnostic>) -> Data {
-    let mut data = Data::default();
-    for (id, path, text) in texts.iter().filter(|(_, path, _)| parse::is_data_file(path.as_str())) {
-        parse::data_file(*id, path.as_str(), text, &mut data, findings);
-    }
-    data
-}
-
-fn snippets(data: &Data, files: &Files, findings: &mut Vec<Diagnostic>) -> Snippets {
-    let mut read = |text: &Spanned<String>| Snippet::read(text, files.slice(text.span), findings);
-    let definitions = data.terms.iter().map(|term| read(&term.definition)).collect();
-    let mut checklists = Vec::new();
-    for list in &data.checklists {
-        let about = list.description.as_ref().map(&mut read);
-        let items =
-            list.items.iter().map(|item| (read(&item.text), item.why.as_ref().map(&mut read))).collect();
-        checklists.push((about, items));
-    }
-    Snippets { definitions, checklists }
-}
-
-/// Reports files whose ending is one of ours in capitals: they would be passed over.
-fn endings(inputs: &Inputs, files: &Files, findings: &mut Vec<Diagnostic>) {
-    for path in inputs.files.keys().filter(|path| path.as_str().starts_with("content/")) {
-        let Some(ending) = path.extension() else { continue };
-        let small = ending.to_ascii_lowercase();
-        let id =
-            files.find(path.as_str()).filter(|_| ending != small && ["md", "yaml", "yml"].contains(&&*small));
-        if let Some(id) = id {
-            let message = format!("the ending `.{ending}` is not read; write `.{small}`");
-            findings.push(Diagnostic::new(&lints::UNREADABLE_FILE, Span::whole(id), message));
-        }
-    }
-}
-
-fn pages(
-    texts: &[(FileId, FilePath, Arc<str>)],
-    roles: &Roles,
-    broken: &mut BTreeSet<String>,
-    findings: &mut Vec<Diagnostic>,
-) -> Vec<Page> {
-    let is_page = |path: &FilePath| {
-        let inside = path.as_str().starts_with("content/") && !path.as_str().starts_with("content/data/");
-        inside && path.extension() == Some("md")
-    };
-    let read: Vec<(&FilePath, Diagnosed<Option<Page>>)> = texts
-        .par_iter()
-        .filter(|(_, path, _)| is_page(path))
-        .map(|(id, path, text)| (path, parse::page(*id, path.clone(), text, roles)))
-        .collect();
-    let mut pages = Vec::with_capacity(read.len());
-    for (path, page) in read {
-        match page.collect_into(findings) {
-            Some(page) => pages.push(page),
-            None => {
-                broken.insert(path.to_string());
-            }
-        }
-    }
-    pages
-}
-
-fn theme_files(
-    config: &Config,
-    texts: &[(FileId, FilePath, Arc<str>)],
-    others: &[(FileId, FilePath)],
-) -> Vec<ThemeFile> {
-    let name = config.theme.as_ref().map_or("default", |theme| theme.value.as_str());
-    let folder = format!("themes/{name}/");
-    let below = |path: &FilePath| path.as_str().strip_prefix(&folder).map(str::to_owned);
-    let with_text = texts.iter().filter_map(|(id, path, text)| {
-        Some(ThemeFile { path: below(path)?, file: *id, text: Some(Arc::clone(text)), source: path.clone() })
-    });
-    let without = others.iter().filter_map(|(id, path)| {
-        Some(ThemeFile { path: below(path)?, file: *id, text: None, source: path.clone() })
-    });
-    with_text.chain(without).collect()
 }

@@ -1,0 +1,120 @@
+//! Exceptions from lints: what they cover, and whether they are still needed.
+//!
+//! In: all findings, and the exceptions of pages, blocks and facts. Out: the findings that remain, those
+//! that an exception covers with its reason, and findings on the exceptions themselves. An exception that
+//! has ended covers nothing.
+
+use crate::diag::{Applicability, Diagnostic, Suppression};
+use crate::lints::{self, Group, Lint};
+use crate::model::{Allow, Covers};
+use crate::text::{FileId, Span, did_you_mean, suggestion};
+use jiff::civil::Date;
+use std::collections::HashMap;
+
+/// An exception and the file it stands in.
+struct Entry<'a> {
+    allow: &'a Allow,
+    lint: &'static Lint,
+    used: bool,
+}
+
+/// Takes the covered findings out of `findings` and adds those on exceptions.
+pub(crate) fn apply<'a>(
+    allows: impl Iterator<Item = &'a Allow>,
+    today: Date,
+    findings: &mut Vec<Diagnostic>,
+) -> Vec<(Diagnostic, Suppression)> {
+    let mut own = Vec::new();
+    let mut entries: HashMap<FileId, Vec<Entry<'a>>> = HashMap::new();
+    for allow in allows {
+        if let Some(lint) = known(allow, today, &mut own) {
+            entries.entry(allow.lint.span.file).or_default().push(Entry { allow, lint, used: false });
+        }
+    }
+    if entries.is_empty() {
+        findings.append(&mut own);
+        return Vec::new();
+    }
+    let mut suppressed = Vec::new();
+    for finding in std::mem::take(findings) {
+        match cover(&finding, &mut entries) {
+            Some(suppression) => suppressed.push((finding, suppression)),
+            None => findings.push(finding),
+        }
+    }
+    let mut files: Vec<_> = entries.into_iter().collect();
+    files.sort_by_key(|(file, _)| *file);
+    for entry in files.iter().flat_map(|(_, entries)| entries).filter(|entry| !entry.used) {
+        let message = format!("`allow({})` suppresses nothing", entry.lint.name);
+        own.push(
+            Diagnostic::new(&lints::UNUSED_ALLOW, entry.allow.lint.span, message)
+                .help("take it away: a later finding would be hidden by it"),
+        );
+    }
+    findings.append(&mut own);
+    suppressed
+}
+
+/// The lint of an exception that holds; findings say what is wrong with the others.
+fn known(allow: &Allow, today: Date, own: &mut Vec<Diagnostic>) -> Option<&'static Lint> {
+    let name = &allow.lint;
+    let Some(lint) = lints::find(&name.value) else {
+        let all = || lints::ALL.iter().map(|lint| lint.name);
+        let message = format!("there is no lint `{}`{}", name.value, suggestion(&name.value, all()));
+        let mut finding = Diagnostic::new(&lints::UNKNOWN_LINT, name.span, message);
+        if let Some(near) = did_you_mean(&name.value, all())
+            && name.span.range().len() == name.value.len()
+        {
+            finding = finding.fix(Applicability::Safe, name.span, near);
+        }
+        own.push(finding);
+        return None;
+    };
+    if allow.reason.is_empty() {
+        let message = format!("`allow({})` gives no reason", lint.name);
+        own.push(
+            Diagnostic::new(&lints::ALLOW_WITHOUT_REASON, name.span, message)
+                .help(format!("write `{}: why it is right here`", lint.name)),
+        );
+    }
+    if let Some(until) = allow.until.as_ref().filter(|until| until.value.last() < today) {
+        let message = format!("`allow({})` has ended: it held until {}", lint.name, until.value);
+        own.push(
+            Diagnostic::new(&lints::ALLOW_EXPIRED, until.span, message)
+                .help("mend what it excused, or look again and move `until`"),
+        );
+        return None;
+    }
+    Some(lint)
+}
+
+/// The exception that covers a finding, at its place or at the fact beside it.
+fn cover(finding: &Diagnostic, entries: &mut HashMap<FileId, Vec<Entry<'_>>>) -> Option<Suppression> {
+    if matches!(finding.lint.group, Group::Files | Group::Templates | Group::Output) {
+        return None;
+    }
+    let places = std::iter::once(finding.span).chain(finding.related.first().map(|label| label.span));
+    for (number, place) in places.enumerate() {
+        let Some(entries) = entries.get_mut(&place.file) else { continue };
+        let fits = |entry: &&mut Entry<'_>| {
+            entry.lint == finding.lint
+                && match entry.allow.covers {
+                    // A page's exceptions are about what stands on it.
+                    Covers::File => number == 0,
+                    Covers::Part(span) => holds(span, place),
+                }
+        };
+        if let Some(entry) = entries.iter_mut().find(fits) {
+            entry.used = true;
+            return Some(Suppression {
+                reason: entry.allow.reason.clone(),
+                span: Some(entry.allow.lint.span),
+            });
+        }
+    }
+    None
+}
+
+fn holds(outer: Span, inner: Span) -> bool {
+    outer.file == inner.file && outer.start <= inner.start && inner.end <= outer.end
+}

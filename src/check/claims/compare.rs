@@ -1,0 +1,182 @@
+//! Claims that compare a fact: with another (`vs=`), or by a relation with a fact or a value.
+//!
+//! In: two values. Out: the state of the claim, three-valued. The arithmetic is that of `value`.
+
+use super::bound::Meant;
+use super::wording::Wording;
+use super::{Case, Checker, ClaimState, Trace};
+use crate::check::lookup::Asked;
+use crate::diag::Diagnostic;
+use crate::lints;
+use crate::parse::{Binding, FactRef, Target};
+use crate::value::{
+    Form, Options, Relation, Schema, Stored, Truth, compare, format as show, point, read_comparison,
+    read_stored, relate, statistic,
+};
+
+impl Checker<'_> {
+    pub(super) fn comparison(
+        &self,
+        meant: &Meant<'_>,
+        (key, with): (&str, &str),
+        options: &Options,
+        claim: &Wording<'_>,
+        case: &mut Case<'_>,
+    ) -> ClaimState {
+        let number = meant.number;
+        let unreadable = ClaimState::Unreadable { fact: Some(number) };
+        let Some((second, other)) = self.second(with, key, meant, case) else { return unreadable };
+        let Some(first) = self.number_of(&meant.value, options.statistic, number, case) else {
+            return unreadable;
+        };
+        if let Some(second) = second {
+            self.vintage(number, second, claim, case);
+        }
+        case.trace.say(|| {
+            let (a, b) = (show(&first, &meant.schema, Form::Long), show(&other, &meant.schema, Form::Long));
+            format!("compared: {a} with {b}")
+        });
+        if key != "vs" {
+            return self.relation(meant, &first, key, &other, claim, case);
+        }
+        match read_comparison(&claim.text, &meant.schema) {
+            Ok(stated) => {
+                let verdict = compare(&stated, &first, &other, &meant.schema, options);
+                self.conclude(number, verdict, claim, Some(&stated), case)
+            }
+            Err(error) => self.misread(&error, number, claim, case),
+        }
+    }
+
+    /// The fact that a binding compares its own with, if there is one.
+    pub(crate) fn compared_with(&self, binding: &Binding, default: Option<usize>) -> Option<usize> {
+        let Target::Fact(reference) = &binding.target else { return None };
+        let (key, with) = reference.options.compare.as_ref()?;
+        let other = crate::parse::fact_ref(with).ok()?;
+        let named = other.subject.is_some() || self.ids.attributes.contains_key(&other.attribute);
+        let span = binding.target_span;
+        let asked = Asked { default, span, data: self.data, facts: self.facts, ids: self.ids };
+        (*key == "vs" || named).then(|| asked.fact(&other, &mut Trace::default()).ok()).flatten()
+    }
+
+    /// What a fact is compared with: another fact and its number, or a value for a relation.
+    fn second(
+        &self,
+        with: &str,
+        key: &str,
+        meant: &Meant<'_>,
+        case: &mut Case<'_>,
+    ) -> Option<(Option<usize>, Stored)> {
+        let target = case.binding.target_span;
+        let reference = crate::parse::fact_ref(with).ok();
+        let known = |reference: &FactRef| {
+            reference.subject.is_some() || self.ids.attributes.contains_key(&reference.attribute)
+        };
+        if let Some(reference) = reference.filter(|reference| key == "vs" || known(reference)) {
+            let second = self.resolve(&reference, case)?;
+            let value = self.facts.items[second].value.clone()?;
+            return Some((Some(second), self.number_of(&value, reference.statistic, second, case)?));
+        }
+        if key == "vs" {
+            let message = format!("`{with}` is not a fact to compare with");
+            case.find(Diagnostic::new(&lints::MALFORMED_BINDING, target, message));
+            return None;
+        }
+        match read_stored(with, &meant.schema) {
+            Ok(value) => Some((None, value)),
+            Err(error) => {
+                let message = format!("`{key}=` takes a fact or a value: {}", error.message);
+                case.find(Diagnostic::new(&lints::UNKNOWN_OPTION, target, message));
+                None
+            }
+        }
+    }
+
+    fn number_of(
+        &self,
+        value: &Stored,
+        stat: Option<crate::value::Stat>,
+        fact: usize,
+        case: &mut Case<'_>,
+    ) -> Option<Stored> {
+        let Some(stat) = stat else { return Some(value.clone()) };
+        let amount = statistic(value, stat);
+        if amount.is_none() {
+            let message = format!("the fact has no {}", stat.name());
+            self.report(&lints::STATISTIC_MISMATCH, case.binding.target_span, message, fact, case);
+        }
+        amount.map(point)
+    }
+
+    /// `gt=`, `lt=`, `ge=`, `le=`, `eq=`: the words are free, the relation has to hold.
+    fn relation(
+        &self,
+        meant: &Meant<'_>,
+        first: &Stored,
+        key: &str,
+        other: &Stored,
+        claim: &Wording<'_>,
+        case: &mut Case<'_>,
+    ) -> ClaimState {
+        let fact = meant.number;
+        let Ok(relation) = key.parse::<Relation>() else {
+            return ClaimState::Unreadable { fact: Some(fact) };
+        };
+        let words = match relation {
+            Relation::Gt => "more than",
+            Relation::Lt => "less than",
+            Relation::Ge => "at least",
+            Relation::Le => "at most",
+            _ => "equal to",
+        };
+        let schema: &Schema = &meant.schema;
+        let (a, b) = (show(first, schema, Form::Range), show(other, schema, Form::Range));
+        let truth = relate(first, relation, other, schema);
+        case.trace.say(|| format!("{a} has to be {words} {b}: {}", told(&truth)));
+        match truth {
+            Truth::True => ClaimState::Supported { fact, how: format!("{a} is {words} {b}") },
+            Truth::False => {
+                let message = format!("`{}`: {a} is not {words} {b}", claim.text.trim());
+                self.report(&lints::FALSE_CLAIM, claim.span, message, fact, case);
+                ClaimState::Refuted { fact }
+            }
+            Truth::Undetermined(_) => {
+                let message = format!("`{}`: {a} overlaps {b}", claim.text.trim());
+                let finding = self.beside_fact(&lints::UNDETERMINED_COMPARISON, claim.span, message, fact);
+                case.find(finding.help("compare one statistic (`#median`, `#min`), or say \"typically\""));
+                ClaimState::Undetermined { fact }
+            }
+            Truth::Incomparable => {
+                let message = format!("`{}`: {a} and {b} cannot be compared", claim.text.trim());
+                self.report(&lints::UNIT_MISMATCH, case.binding.target_span, message, fact, case);
+                ClaimState::Unreadable { fact: Some(fact) }
+            }
+        }
+    }
+
+    /// Values of different years make a comparison that says little.
+    fn vintage(&self, first: usize, second: usize, claim: &Wording<'_>, case: &mut Case<'_>) {
+        if let Some(message) = super::super::freshness::apart(&[first, second], self.facts, self.data) {
+            let finding = Diagnostic::new(&lints::MIXED_VINTAGE, claim.span, message)
+                .related(self.facts.items[first].value_span, self.dated(first))
+                .related(self.facts.items[second].value_span, self.dated(second));
+            case.find(
+                finding.help("compare values of the same time, or say in the sentence that they differ"),
+            );
+        }
+    }
+
+    fn dated(&self, fact: usize) -> String {
+        let date = self.facts.items[fact].as_of;
+        date.map_or_else(|| "without as-of".to_owned(), |date| format!("as of {date}"))
+    }
+}
+
+fn told(truth: &Truth) -> &'static str {
+    match truth {
+        Truth::True => "true",
+        Truth::False => "false",
+        Truth::Undetermined(_) => "neither, the spreads overlap",
+        Truth::Incomparable => "the units do not convert",
+    }
+}

@@ -1,0 +1,208 @@
+//! Verdicts: whether the facts support what the prose says.
+//!
+//! In: a binding with its words and neighbours. Out: a [`Claim`] with its verdict and how it was
+//! reached, and findings that show the sentence and the fact side by side. The rules of reading
+//! and agreeing are those of `value`. Checks figures, never sentences.
+
+mod bound;
+mod compare;
+mod report;
+mod trace;
+mod wording;
+
+pub(crate) use trace::Trace;
+
+use super::facts::Facts;
+use super::ids::{Ids, near};
+use super::names::Names;
+use super::rules::{RuleTruth, Rules};
+use crate::diag::{Applicability, Diagnostic};
+use crate::lints;
+use crate::model::Data;
+use crate::parse::{Binding, BindingKind, Target};
+
+/// A binding and what became of it.
+#[derive(Debug, Clone)]
+pub(crate) struct Claim {
+    /// First byte of the link in its text.
+    pub start: usize,
+    /// The words as a reader sees them, with hedges from outside the link.
+    pub wording: String,
+    pub state: ClaimState,
+}
+
+/// The verdict on one binding.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum ClaimState {
+    Supported {
+        fact: usize,
+        how: String,
+    },
+    Refuted {
+        fact: usize,
+    },
+    Undetermined {
+        fact: usize,
+    },
+    /// The words or the target could not be read; a finding says why. The fact, if it is known.
+    Unreadable {
+        fact: Option<usize>,
+    },
+    /// The value stands in the text.
+    Inserted {
+        fact: usize,
+        text: String,
+    },
+    Cited {
+        source: usize,
+        locator: String,
+    },
+    /// A rule holds, or does not, or cannot be told.
+    Rule {
+        rule: usize,
+        truth: RuleTruth,
+    },
+    Todo,
+    Exempt,
+}
+
+impl ClaimState {
+    /// The fact it is about.
+    pub(crate) fn fact(&self) -> Option<usize> {
+        match self {
+            Self::Supported { fact, .. }
+            | Self::Refuted { fact }
+            | Self::Undetermined { fact }
+            | Self::Inserted { fact, .. } => Some(*fact),
+            _ => None,
+        }
+    }
+}
+
+/// A sentence that uses a fact or a source.
+#[derive(Debug, Clone)]
+pub(crate) struct Use {
+    /// The page, by number; `None` for data files.
+    pub page: Option<usize>,
+    /// The nearest heading above it.
+    pub anchor: Option<String>,
+    pub wording: String,
+    pub how: String,
+}
+
+/// Checks bindings against the facts.
+pub(crate) struct Checker<'a> {
+    pub data: &'a Data,
+    pub facts: &'a Facts,
+    pub ids: &'a Ids,
+    pub rules: &'a Rules,
+    /// Whether bindings that no change would fail are looked for.
+    pub insensitive: bool,
+    /// Names of subjects, when sentences that name another one are looked for.
+    pub names: Option<Names>,
+}
+
+/// A binding, its default subject, and where findings and steps go.
+struct Case<'a> {
+    binding: &'a Binding,
+    default: Option<usize>,
+    findings: &'a mut Vec<Diagnostic>,
+    trace: &'a mut Trace,
+}
+
+impl Case<'_> {
+    fn find(&mut self, finding: Diagnostic) {
+        self.findings.push(finding);
+    }
+}
+
+impl Checker<'_> {
+    /// The verdict on one binding.
+    pub(crate) fn claim(
+        &self,
+        binding: &Binding,
+        default: Option<usize>,
+        findings: &mut Vec<Diagnostic>,
+    ) -> Claim {
+        self.traced(binding, default, findings, &mut Trace::default())
+    }
+
+    /// The same, with its steps.
+    pub(crate) fn traced(
+        &self,
+        binding: &Binding,
+        default: Option<usize>,
+        findings: &mut Vec<Diagnostic>,
+        trace: &mut Trace,
+    ) -> Claim {
+        let mut case = Case { binding, default, findings, trace };
+        let (wording, state) = self.state(&mut case);
+        Claim { start: binding.start, wording, state }
+    }
+
+    fn state(&self, case: &mut Case<'_>) -> (String, ClaimState) {
+        let binding = case.binding;
+        case.trace.say(|| format!("the target is `{}`", binding.destination));
+        if binding.kind == BindingKind::Insert && !matches!(binding.target, Target::Fact(_)) {
+            let message = "only a fact can be inserted: this has no words to bind";
+            let help = format!("write `[words]({})`", binding.destination);
+            case.find(Diagnostic::new(&lints::MALFORMED_BINDING, binding.span, message).help(help));
+            return (String::new(), ClaimState::Unreadable { fact: None });
+        }
+        wording::negation(binding, case.findings);
+        let state = match &binding.target {
+            Target::Fact(reference) => return self.fact_claim(reference, case),
+            Target::Source(id) => self.citation(id, case),
+            Target::Rule(id) => self.rule(id, case),
+            Target::Todo(since) => {
+                let since = since.map_or_else(String::new, |date| format!(" since {date}"));
+                let message = format!("`{}` awaits a source{since}", binding.wording);
+                case.find(Diagnostic::new(&lints::TODO_CLAIM, binding.span, message));
+                ClaimState::Todo
+            }
+            Target::Exempt => {
+                if binding.title.trim().is_empty() {
+                    let message = "`fact:none` needs a reason as link title";
+                    let help = format!("write `[{}](fact:none \"why this is no claim\")`", binding.wording);
+                    case.find(
+                        Diagnostic::new(&lints::EXEMPT_WITHOUT_REASON, binding.span, message).help(help),
+                    );
+                }
+                ClaimState::Exempt
+            }
+        };
+        (binding.wording.clone(), state)
+    }
+
+    fn citation(&self, id: &str, case: &mut Case<'_>) -> ClaimState {
+        if let Some(&source) = self.ids.sources.get(id) {
+            return ClaimState::Cited { source, locator: case.binding.title.clone() };
+        }
+        let message = format!("there is no source `{id}`{}", near(id, &self.ids.sources));
+        let mut finding = Diagnostic::new(&lints::UNKNOWN_SOURCE, case.binding.target_span, message);
+        if let Some(known) = super::ids::nearest(id, &self.ids.sources) {
+            finding.fix = case.binding.retarget(id, known, Applicability::Unsafe);
+        }
+        case.find(finding);
+        ClaimState::Unreadable { fact: None }
+    }
+
+    /// A citation of a rule: its truth was found already, for the whole site.
+    fn rule(&self, id: &str, case: &mut Case<'_>) -> ClaimState {
+        let binding = case.binding;
+        let Some(&number) = self.ids.rules.get(id) else {
+            let message = format!("there is no rule `{id}`{}", near(id, &self.ids.rules));
+            let mut finding = Diagnostic::new(&lints::UNKNOWN_CLAIM, binding.target_span, message)
+                .help("rules stand in content/data/rules.yaml");
+            if let Some(known) = super::ids::nearest(id, &self.ids.rules) {
+                finding.fix = binding.retarget(id, known, Applicability::Unsafe);
+            }
+            case.find(finding);
+            return ClaimState::Unreadable { fact: None };
+        };
+        let rule = &self.rules.items[number];
+        case.trace.say(|| format!("the rule asserts `{}`", self.data.rules[number].assert.value));
+        self.rules.report_claim(number, binding, self.data, case.trace, case.findings);
+        ClaimState::Rule { rule: number, truth: rule.truth }
+    }
+}

@@ -1,0 +1,143 @@
+//! From verdicts of `value` to states and findings.
+//!
+//! In: a verdict or a reading error. Out: the claim's state; findings that show the words and the fact
+//! side by side, with the arithmetic and, where it is safe to offer, the edit.
+
+use super::wording::Wording;
+use super::{Case, Checker, ClaimState};
+use crate::diag::{Applicability, Diagnostic};
+use crate::lints::{self, Lint};
+use crate::text::Span;
+use crate::value::{Form, ReadError, Remark, RemarkKind, Stated, Verdict, format as show};
+
+impl Checker<'_> {
+    pub(super) fn misread(
+        &self,
+        error: &ReadError,
+        number: usize,
+        claim: &Wording<'_>,
+        case: &mut Case<'_>,
+    ) -> ClaimState {
+        case.trace.say(|| format!("it cannot be read: {}", error.message));
+        let span = claim.place(error.span.clone());
+        self.report(lint(error.lint()), span, error.message.clone(), number, case);
+        ClaimState::Unreadable { fact: Some(number) }
+    }
+
+    pub(super) fn conclude(
+        &self,
+        number: usize,
+        verdict: Verdict,
+        claim: &Wording<'_>,
+        stated: Option<&Stated>,
+        case: &mut Case<'_>,
+    ) -> ClaimState {
+        if let Some(stated) = stated {
+            case.trace.say(|| described(stated));
+        }
+        self.remarks(verdict.remarks(), claim, case);
+        match verdict {
+            Verdict::Supported(support) => {
+                case.trace.say(|| support.reading.clone());
+                case.trace.say(|| format!("supported: {}", support.how));
+                ClaimState::Supported { fact: number, how: support.how }
+            }
+            Verdict::Undetermined(undecided) => {
+                case.trace.say(|| undecided.reading.clone());
+                case.trace.say(|| format!("undetermined: {}", undecided.message));
+                let mut finding = self
+                    .beside_fact(&lints::UNDETERMINED_COMPARISON, claim.span, undecided.message, number)
+                    .label(undecided.reading);
+                finding
+                    .notes
+                    .extend(undecided.overlap.map(|overlap| format!("the values in common: {overlap}")));
+                case.find(finding.help("compare one statistic (`#median`, `#min`), or say \"typically\""));
+                ClaimState::Undetermined { fact: number }
+            }
+            Verdict::Refuted(refutation) => {
+                case.trace.say(|| refutation.reading.clone());
+                case.trace.say(|| format!("refuted: {}", refutation.message));
+                let mut finding = self
+                    .beside_fact(lint(refutation.reason.lint()), claim.span, refutation.message, number)
+                    .label(refutation.reading);
+                finding.notes.extend(refutation.note);
+                if let Some(suggestion) = refutation.suggestion {
+                    finding.fix = claim.rewrite(&suggestion, Applicability::Unsafe);
+                    finding.help.push(format!("if the fact is right, write `{suggestion}`"));
+                }
+                finding.help.push("if the sentence is right, correct the fact and its source".to_owned());
+                case.find(finding);
+                ClaimState::Refuted { fact: number }
+            }
+        }
+    }
+
+    fn remarks(&self, remarks: &[Remark], claim: &Wording<'_>, case: &mut Case<'_>) {
+        for remark in remarks {
+            let span = claim.place(remark.span.clone());
+            let mut finding = Diagnostic::new(lint(remark.kind.lint()), span, remark.message.clone());
+            if let Some(text) = &remark.replacement {
+                finding.help.push(format!("write `{text}`"));
+                let applicability = match remark.kind {
+                    RemarkKind::RangeDash | RemarkKind::IdleHedge => Applicability::Safe,
+                    _ => Applicability::Unsafe,
+                };
+                finding.fix = claim.replace(remark.span.clone(), text, applicability);
+            }
+            finding.identity = Some(claim.text.trim().to_owned());
+            case.find(finding);
+        }
+    }
+
+    pub(super) fn report(
+        &self,
+        lint: &'static Lint,
+        span: Span,
+        message: String,
+        number: usize,
+        case: &mut Case<'_>,
+    ) {
+        let finding = self.beside_fact(lint, span, message, number);
+        case.find(finding);
+    }
+
+    /// A finding that shows the fact beside the prose.
+    pub(super) fn beside_fact(
+        &self,
+        lint: &'static Lint,
+        span: Span,
+        message: String,
+        number: usize,
+    ) -> Diagnostic {
+        let fact = &self.facts.items[number];
+        let def = &self.data.facts[fact.def];
+        let value = fact.value.as_ref().map(|value| show(value, self.facts.schema(fact), Form::Short));
+        let since = fact.as_of.map_or_else(String::new, |date| format!(", as of {date}"));
+        let from =
+            def.sources.first().map_or_else(String::new, |source| format!(", from {}", source.id.value));
+        let words = format!("{}{since}{from}", value.unwrap_or_default());
+        let name = format!("{}/{}", def.subject.value, def.id.value);
+        let mut finding = Diagnostic::new(lint, span, message).related(fact.value_span, words).identity(name);
+        if let Some(derived) = &fact.derived {
+            finding.notes.extend(derived.steps.iter().cloned());
+        }
+        finding
+    }
+}
+
+/// What was read, in words.
+fn described(stated: &Stated) -> String {
+    let figure = stated.core_text();
+    let mut parts = vec![format!("the figure is `{figure}`")];
+    if stated.figure_text() != figure {
+        parts.push(format!("with its hedge or bound `{}`", stated.figure_text()));
+    }
+    if let Some(stat) = stated.statistic {
+        parts.push(format!("the words name the {}", stat.name()));
+    }
+    parts.join(", ")
+}
+
+fn lint(name: &str) -> &'static Lint {
+    lints::find(name).unwrap_or(&lints::VALUE_MISMATCH)
+}

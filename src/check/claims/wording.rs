@@ -1,0 +1,146 @@
+//! The text of a claim: the words of the link with the hedges beside it.
+//!
+//! In: a binding. Out: the text that is read, places in it, and edits of it; remarks on words beside
+//! the link that change the claim or that a binding does not understand. Gives no verdict.
+
+use crate::diag::{Applicability, Diagnostic, Edit, Fix};
+use crate::lints;
+use crate::parse::Binding;
+use crate::text::Span;
+use crate::value::{Kind, Schema, Stated, hedges_after, hedges_before, hedges_before_date, read_wording};
+use std::ops::Range;
+
+/// The text that is read.
+pub(super) struct Wording<'b> {
+    binding: &'b Binding,
+    pub text: String,
+    /// Bytes taken from before and behind the link.
+    before: usize,
+    after: usize,
+    pub span: Span,
+}
+
+impl<'b> Wording<'b> {
+    /// Words have no hedges: `under [Senior PMM]` is not less than a senior PMM.
+    pub(super) fn of(binding: &'b Binding, kind: Kind) -> Self {
+        let figure = !matches!(kind, Kind::Text | Kind::Enum | Kind::Boolean);
+        let before = if kind == Kind::Date {
+            hedges_before_date(&binding.before.text)
+        } else {
+            hedges_before(&binding.before.text)
+        };
+        let before = before.filter(|_| figure).map_or(0, |outside| outside.len);
+        let after = hedges_after(&binding.after.text).filter(|_| figure).map_or(0, |outside| outside.len);
+        Self {
+            binding,
+            text: binding.text(before, after),
+            before,
+            after,
+            span: binding.claim_span(before, after),
+        }
+    }
+
+    /// The place of a part of the text.
+    pub(super) fn place(&self, range: Range<usize>) -> Span {
+        self.binding.place(self.before, range, self.after)
+    }
+
+    /// Whether words from outside the link belong to the claim.
+    pub(super) fn reaches_out(&self) -> bool {
+        self.before + self.after > 0
+    }
+
+    /// The edit that turns the text into `new`, where it touches no markup.
+    pub(super) fn rewrite(&self, new: &str, applicability: Applicability) -> Option<Fix> {
+        let old = &self.text;
+        let head = common(old.chars(), new.chars());
+        let tail = common(old[head..].chars().rev(), new[head..].chars().rev());
+        let range = head..old.len() - tail;
+        let span = self.binding.editable(self.before, range, self.after)?;
+        let text = new[head..new.len() - tail].to_owned();
+        Some(Fix { applicability, edits: vec![Edit { span, text }] })
+    }
+
+    /// The edit of one part of the text.
+    pub(super) fn replace(
+        &self,
+        range: Range<usize>,
+        new: &str,
+        applicability: Applicability,
+    ) -> Option<Fix> {
+        let span = self.binding.editable(self.before, range, self.after)?;
+        Some(Fix { applicability, edits: vec![Edit { span, text: new.to_owned() }] })
+    }
+
+    /// Reports words outside the link that change what the claim says.
+    pub(super) fn outside(&self, stated: &Stated, schema: &Schema, findings: &mut Vec<Diagnostic>) {
+        // "since [March]" and "rose by [2%]" are how dates and changes are written.
+        if !self.reaches_out() || schema.kind == Kind::Date {
+            return;
+        }
+        let same = read_wording(&self.binding.wording, schema)
+            .is_ok_and(|alone| alone.hedge == stated.hedge && alone.bound == stated.bound);
+        if same {
+            return;
+        }
+        let words = self.before..self.before + self.binding.wording.len();
+        let outside = match (self.before, self.after) {
+            (0, _) => self.text[words.end..].trim().to_owned(),
+            (_, 0) => self.text[..words.start].trim().to_owned(),
+            _ => format!("{} … {}", self.text[..words.start].trim(), self.text[words.end..].trim()),
+        };
+        let message = format!("`{outside}` outside `[{}]` changes the claim", self.binding.wording);
+        let mut finding = Diagnostic::new(&lints::QUALIFIER_OUTSIDE_BINDING, self.span, message)
+            .help(format!("move it inside: `[{}]`", self.text.trim()));
+        finding.fix = self.moved_in();
+        findings.push(finding);
+    }
+
+    /// Takes the words away outside and adds them inside.
+    fn moved_in(&self) -> Option<Fix> {
+        let words = self.before..self.before + self.binding.wording.len();
+        let mut edits = Vec::new();
+        let link = self.binding.span;
+        let inner = self.binding.words_span;
+        if self.before > 0 {
+            let taken = self.binding.editable(self.before, 0..words.start, self.after)?;
+            // White space between the words and the link goes inside with them.
+            (taken.end == link.start).then_some(())?;
+            edits.push(Edit { span: taken, text: String::new() });
+            let point = Span { end: inner.start, ..inner };
+            edits.push(Edit { span: point, text: self.text[..words.start].to_owned() });
+        }
+        if self.after > 0 {
+            let taken = self.binding.editable(self.before, words.end..self.text.len(), self.after)?;
+            (taken.start == link.end).then_some(())?;
+            edits.push(Edit { span: taken, text: String::new() });
+            let point = Span { start: inner.end, ..inner };
+            edits.push(Edit { span: point, text: self.text[words.end..].to_owned() });
+        }
+        Some(Fix { applicability: Applicability::Safe, edits })
+    }
+}
+
+/// Bytes of the characters that two texts begin with.
+fn common(a: impl Iterator<Item = char>, b: impl Iterator<Item = char>) -> usize {
+    a.zip(b).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum()
+}
+
+/// Words directly before a link that turn its meaning round.
+const NEGATIONS: [&str; 10] =
+    ["not", "never", "no longer", "isn't", "isn’t", "aren't", "aren’t", "wasn't", "wasn’t", "without"];
+
+/// Reports a negation before a link: a binding checks the figure as if it were not there.
+pub(super) fn negation(binding: &Binding, findings: &mut Vec<Diagnostic>) {
+    let before = binding.before.text.trim_end().to_lowercase();
+    let found = NEGATIONS
+        .iter()
+        .find(|word| before.strip_suffix(*word).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric)));
+    if let Some(word) = found {
+        let message = format!("`{word} [{}]`: bindings do not understand negation", binding.wording);
+        findings.push(
+            Diagnostic::new(&lints::NEGATED_BINDING, binding.span, message)
+                .help("say what is the case, and bind that"),
+        );
+    }
+}

@@ -1,0 +1,221 @@
+//! Derived facts: values computed from other facts (claims.md 2.6).
+//!
+//! In: facts with an expression and no value yet. Out: the same facts with value, date, sources and steps,
+//! each computed after those it needs; findings on cycles, units and facts that are missing. Expressions
+//! are read and computed by `expr`.
+
+use super::facts::{Derived, Facts, plausible, shape};
+use super::freshness;
+use super::ids::Ids;
+use super::world::{World, is_name, place};
+use crate::diag::Diagnostic;
+use crate::expr::{Bindings, Expr, TroubleKind, evaluate, parse};
+use crate::lints;
+use crate::model::Data;
+use crate::text::Spanned;
+use crate::value::Stored;
+use jiff::civil::Date;
+
+/// A derived fact and what it needs.
+struct Formula {
+    fact: usize,
+    expr: Expr,
+    inputs: Vec<usize>,
+}
+
+/// The derived facts in an order in which each stands behind those it needs.
+#[derive(Default)]
+pub(crate) struct Formulas(Vec<Formula>);
+
+/// Reads all expressions and puts them in order; cycles are findings and have no value.
+pub(crate) fn formulas(data: &Data, facts: &Facts, ids: &Ids, findings: &mut Vec<Diagnostic>) -> Formulas {
+    let mut all = Vec::new();
+    for (number, fact) in facts.items.iter().enumerate() {
+        if let Some(text) = &data.facts[fact.def].derive {
+            let world = World::new(data, facts, ids, text.span);
+            let subject = &data.subjects[fact.subject].id.value;
+            all.extend(read(number, text, subject, &world, findings));
+        }
+    }
+    Formulas(ordered(all, data, facts, findings))
+}
+
+fn read(
+    fact: usize,
+    text: &Spanned<String>,
+    subject: &str,
+    world: &World<'_>,
+    findings: &mut Vec<Diagnostic>,
+) -> Option<Formula> {
+    let expr = match parse(&text.value, &|word| is_name(world.ids, word)) {
+        Ok(expr) => expr,
+        Err(error) => {
+            let span = place(text, error.at);
+            let mut finding = Diagnostic::new(&lints::UNPARSABLE_VALUE, span, error.message);
+            finding.help.extend(error.help);
+            findings.push(finding);
+            return None;
+        }
+    };
+    let bindings = Bindings::of_subject(subject);
+    let mut inputs = Vec::new();
+    for reference in expr.refs() {
+        // What does not resolve is reported when it is computed.
+        let found = reference.resolve(&bindings).and_then(|reference| world.find(&reference));
+        inputs.extend(found.ok().filter(|number| !inputs.contains(number)));
+    }
+    Some(Formula { fact, expr, inputs })
+}
+
+/// Puts formulas behind those they need.
+fn ordered(all: Vec<Formula>, data: &Data, facts: &Facts, findings: &mut Vec<Diagnostic>) -> Vec<Formula> {
+    let mut of_fact: Vec<Option<usize>> = vec![None; facts.items.len()];
+    for (number, formula) in all.iter().enumerate() {
+        of_fact[formula.fact] = Some(number);
+    }
+    let needs = |formula: &Formula| -> Vec<usize> {
+        formula.inputs.iter().filter_map(|input| of_fact[*input]).collect()
+    };
+    let mut open: Vec<usize> = all.iter().map(|formula| needs(formula).len()).collect();
+    let mut users: Vec<Vec<usize>> = vec![Vec::new(); all.len()];
+    for (number, formula) in all.iter().enumerate() {
+        needs(formula).iter().for_each(|need| users[*need].push(number));
+    }
+    let mut ready: Vec<usize> = (0..all.len()).filter(|number| open[*number] == 0).collect();
+    let mut order = Vec::with_capacity(all.len());
+    while let Some(number) = ready.pop() {
+        order.push(number);
+        for user in &users[number] {
+            open[*user] -= 1;
+            if open[*user] == 0 {
+                ready.push(*user);
+            }
+        }
+    }
+    cycles(&all, &open, &needs, data, facts, findings);
+    let mut all: Vec<Option<Formula>> = all.into_iter().map(Some).collect();
+    order.into_iter().filter_map(|number| all[number].take()).collect()
+}
+
+/// Reports each cycle once, with its path.
+fn cycles(
+    all: &[Formula],
+    open: &[usize],
+    needs: &dyn Fn(&Formula) -> Vec<usize>,
+    data: &Data,
+    facts: &Facts,
+    findings: &mut Vec<Diagnostic>,
+) {
+    let mut seen = vec![false; all.len()];
+    for start in (0..all.len()).filter(|number| open[*number] > 0) {
+        let mut path: Vec<usize> = Vec::new();
+        let mut at = start;
+        // Every formula that is left needs one that is left, so this walk ends in a cycle.
+        while !seen[at] {
+            seen[at] = true;
+            path.push(at);
+            match needs(&all[at]).into_iter().find(|need| open[*need] > 0) {
+                Some(next) => at = next,
+                None => break,
+            }
+        }
+        let Some(first) = path.iter().position(|number| *number == at) else { continue };
+        let name = |number: &usize| {
+            let def = &data.facts[facts.items[all[*number].fact].def];
+            format!("{}/{}", def.subject.value, def.id.value)
+        };
+        let ring: Vec<String> = path[first..].iter().chain([&at]).map(name).collect();
+        let def = &data.facts[facts.items[all[at].fact].def];
+        let span = def.derive.as_ref().map_or(def.id.span, |text| text.span);
+        let message = format!("this fact is derived from itself: {}", ring.join(" → "));
+        let mut finding = Diagnostic::new(&lints::DERIVED_CYCLE, span, message);
+        for number in &path[first + 1..] {
+            let def = &data.facts[facts.items[all[*number].fact].def];
+            finding = finding.related(def.derive.as_ref().map_or(def.id.span, |d| d.span), name(number));
+        }
+        findings.push(finding);
+    }
+}
+
+/// Computes all derived facts, or those that are asked for.
+pub(crate) fn compute(
+    formulas: &Formulas,
+    wanted: &dyn Fn(usize) -> bool,
+    data: &Data,
+    facts: &mut Facts,
+    ids: &Ids,
+    today: Date,
+    findings: &mut Vec<Diagnostic>,
+) {
+    for formula in formulas.0.iter().filter(|formula| wanted(formula.fact)) {
+        let def = &data.facts[facts.items[formula.fact].def];
+        let Some(text) = &def.derive else { continue };
+        let subject = &data.subjects[facts.items[formula.fact].subject].id.value;
+        let world = World::new(data, facts, ids, text.span);
+        let computed = evaluate(&formula.expr, &Bindings::of_subject(subject), &world);
+        let schema = facts.schema(&facts.items[formula.fact]);
+        let (value, derived) = match computed {
+            Ok(outcome) => {
+                let inputs = formula.inputs.clone();
+                let value = outcome.to_stored(schema).map_err(|message| {
+                    findings.push(Diagnostic::new(&lints::UNIT_ERROR, text.span, message));
+                });
+                (value.ok(), Derived { inputs, steps: outcome.steps, midpoint: outcome.midpoint })
+            }
+            Err(trouble) => {
+                let lint = match trouble.kind {
+                    TroubleKind::Missing | TroubleKind::EndOfList => &lints::UNKNOWN_FACT,
+                    TroubleKind::Unit | TroubleKind::DivisionByZero | TroubleKind::Kind => &lints::UNIT_ERROR,
+                    // The fact that has no value has a finding of its own.
+                    TroubleKind::Other => continue,
+                };
+                findings.push(Diagnostic::new(lint, place(text, trouble.at), trouble.message));
+                continue;
+            }
+        };
+        if let Some(value) = &value {
+            let attr = &data.attributes[facts.items[formula.fact].attribute];
+            shape(value, attr, text.span, findings);
+            let limits = facts.limits[facts.items[formula.fact].attribute].as_ref();
+            plausible(value, limits, attr, text.span, findings);
+        }
+        if let Some(message) = freshness::apart(&formula.inputs, facts, data) {
+            findings.push(Diagnostic::new(&lints::MIXED_VINTAGE, text.span, message));
+        }
+        settle(formula.fact, value, derived, facts, today);
+    }
+}
+
+/// What a derived fact takes over from its inputs.
+fn settle(number: usize, value: Option<Stored>, derived: Derived, facts: &mut Facts, today: Date) {
+    let inputs = || derived.inputs.iter().map(|input| &facts.items[*input]);
+    let as_of = inputs().filter_map(|fact| fact.as_of).min_by_key(|date| date.last());
+    let stale = inputs().any(|fact| fact.stale);
+    let mut sources = facts.items[number].sources.clone();
+    for source in inputs().flat_map(|fact| &fact.sources) {
+        if !sources.contains(source) {
+            sources.push(*source);
+        }
+    }
+    let fact = &mut facts.items[number];
+    fact.value = value;
+    fact.as_of = as_of;
+    fact.age = as_of.map(|date| date.months_old(today));
+    fact.stale = stale;
+    fact.sources = sources;
+    fact.derived = Some(derived);
+}
+
+impl Formulas {
+    /// The derived facts that a change of some fact changes, in the order to compute them.
+    pub(crate) fn touched_by(&self, changed: usize) -> Vec<usize> {
+        let mut touched = vec![changed];
+        for formula in &self.0 {
+            if formula.inputs.iter().any(|input| touched.contains(input)) {
+                touched.push(formula.fact);
+            }
+        }
+        touched.remove(0);
+        touched
+    }
+}

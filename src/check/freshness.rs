@@ -1,0 +1,100 @@
+//! How old facts are, and whether what is compared is of one time.
+//!
+//! In: as-of dates and the day. Out: ages, and findings on facts that are too old, undated or dated
+//! ahead, on reviews that are overdue and on values of different times. The day is an input; no clock
+//! is asked. Coarse dates age from their last day.
+
+use super::facts::Facts;
+use crate::diag::Diagnostic;
+use crate::lints;
+use crate::model::{AttributeDef, Data, FactDef, PartialDate, Rank};
+use jiff::civil::Date;
+
+/// Values whose dates lie further apart than this many months make a poor comparison, unless their
+/// attribute says otherwise by `warn-after`.
+const APART: i32 = 24;
+
+/// The time a fact's value describes.
+pub(crate) fn as_of(def: &FactDef) -> Option<PartialDate> {
+    let reported = || def.reports.iter().filter_map(|report| Some(report.as_of.as_ref()?.value));
+    let own = def.as_of.as_ref().map(|date| date.value);
+    own.or_else(|| reported().min_by_key(|date| date.last()))
+}
+
+/// Reports what is wrong with the dates of a fact; whether it is stale.
+pub(crate) fn check(
+    def: &FactDef,
+    attr: &AttributeDef,
+    as_of: Option<PartialDate>,
+    ended: bool,
+    today: Date,
+    findings: &mut Vec<Diagnostic>,
+) -> bool {
+    if def.derive.is_some() {
+        // Its inputs have dates, and findings of their own.
+        return false;
+    }
+    let live = !ended && def.rank != Rank::Deprecated;
+    if let Some(review) = def.dispute.as_ref().and_then(|dispute| dispute.review_by.as_ref())
+        && review.value.last() < today
+    {
+        let message = format!("the dispute on `{}` was to be reviewed by {}", def.id.value, review.value);
+        findings.push(
+            Diagnostic::new(&lints::OVERDUE_REVIEW, review.span, message)
+                .help("look at the reports again, then move `review-by` and `decided`"),
+        );
+    }
+    let Some(date) = as_of else {
+        if def.rank != Rank::Deprecated && def.not_applicable.is_none() {
+            let message = format!("`{}` has no as-of", def.id.value);
+            findings.push(
+                Diagnostic::new(&lints::UNDATED_FACT, def.id.span, message)
+                    .help("say which time the value describes: `as-of: 2026-06`"),
+            );
+        }
+        return false;
+    };
+    let span = def.as_of.as_ref().map_or(def.id.span, |date| date.span);
+    if date.first() > today {
+        let message = format!("as-of `{date}` lies after today, {today}");
+        findings.push(Diagnostic::new(&lints::FUTURE_DATE, span, message));
+    }
+    let age = date.months_old(today);
+    let past = |limit: Option<i32>| limit.is_some_and(|limit| age > limit);
+    let (warn, error) = (past(attr.freshness.warn_after), past(attr.freshness.error_after));
+    if !live || !(warn || error) {
+        return false;
+    }
+    let (lint, word, limit) = if error {
+        (&lints::EXPIRED_FACT, "error", attr.freshness.error_after)
+    } else {
+        (&lints::STALE_FACT, "warn", attr.freshness.warn_after)
+    };
+    let message = format!(
+        "`{}` is {age} months old (as of {date}, today {today}), {word} after {}",
+        def.id.value,
+        limit.unwrap_or(0)
+    );
+    findings.push(
+        Diagnostic::new(lint, span, message)
+            .help(
+                "look the value up again and move `as-of`, or give the fact an end with `valid: {until: …}`",
+            )
+            .identity(format!("{}/{}", def.subject.value, def.id.value)),
+    );
+    true
+}
+
+/// Says how far apart the dates of some facts lie, when that is too far to compare them.
+pub(crate) fn apart(numbers: &[usize], facts: &Facts, data: &Data) -> Option<String> {
+    let dated = || numbers.iter().filter_map(|n| Some((facts.items[*n].as_of?, *n)));
+    let (first, _) = dated().min_by_key(|(date, _)| date.last())?;
+    let (last, _) = dated().max_by_key(|(date, _)| date.last())?;
+    let months = first.months_old(last.last());
+    let limit = numbers
+        .iter()
+        .filter_map(|n| data.attributes[facts.items[*n].attribute].freshness.warn_after)
+        .max()
+        .unwrap_or(APART);
+    (months > limit).then(|| format!("compares {last} with {first}: {months} months apart"))
+}

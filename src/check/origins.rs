@@ -1,0 +1,163 @@
+//! Where sources have their values from, and what they are worth as evidence.
+//!
+//! In: sources and the facts that cite them. Out: the origin of each source; findings on facts whose
+//! sources are one voice, on sources that derive from themselves or from this site, and on sources that
+//! name nothing a reader could look up. Fetches nothing.
+
+use super::facts::Facts;
+use super::ids::Ids;
+use crate::diag::Diagnostic;
+use crate::lints;
+use crate::model::{Config, Data, Rank};
+use std::collections::{BTreeSet, HashSet};
+
+/// The voices behind each source: publishers of the sources at the end of its `derived-from`, or those
+/// sources themselves where no publisher is named.
+pub(crate) struct Origins(Vec<BTreeSet<String>>);
+
+impl Origins {
+    /// Follows every source to its roots; sources that derive from themselves are their own root.
+    pub(crate) fn of(data: &Data, ids: &Ids) -> Self {
+        let roots = |start: usize| {
+            let (mut seen, mut open, mut roots) = (HashSet::new(), vec![start], BTreeSet::new());
+            while let Some(number) = open.pop() {
+                if !seen.insert(number) {
+                    continue;
+                }
+                let source = &data.sources[number];
+                let parents = source.derived_from.iter().filter_map(|id| ids.sources.get(&id.value).copied());
+                let before = open.len();
+                open.extend(parents);
+                if open.len() == before {
+                    let voice = source.publisher.as_deref().map(|name| name.trim().to_lowercase());
+                    roots.insert(voice.unwrap_or_else(|| format!("source {}", source.id.value)));
+                }
+            }
+            if roots.is_empty() {
+                roots.insert(format!("source {}", data.sources[start].id.value));
+            }
+            roots
+        };
+        Self((0..data.sources.len()).map(roots).collect())
+    }
+
+    /// The voices behind some sources.
+    pub(crate) fn behind(&self, sources: &[usize]) -> BTreeSet<&str> {
+        sources.iter().flat_map(|number| &self.0[*number]).map(String::as_str).collect()
+    }
+}
+
+/// Reports facts with one voice behind several sources.
+pub(crate) fn single(data: &Data, facts: &Facts, origins: &Origins, findings: &mut Vec<Diagnostic>) {
+    for fact in facts.items.iter().filter(|fact| fact.rank != Rank::Deprecated && fact.derived.is_none()) {
+        let voices = origins.behind(&fact.sources);
+        if fact.sources.len() < 2 || voices.len() != 1 {
+            continue;
+        }
+        let def = &data.facts[fact.def];
+        let voice = voices.iter().next().map_or("", |voice| voice.trim_start_matches("source "));
+        let message =
+            format!("`{}` has {} sources and one origin: {voice}", def.id.value, fact.sources.len());
+        let ids: Vec<_> = fact.sources.iter().map(|n| data.sources[*n].id.value.as_str()).collect();
+        findings.push(
+            Diagnostic::new(&lints::SINGLE_ORIGIN, def.id.span, message)
+                .note(format!("{} have one publisher, or derive from one source", ids.join(", ")))
+                .help("find a source of its own, or accept it with `allow` and a reason")
+                .identity(format!("{}/{}", def.subject.value, def.id.value)),
+        );
+    }
+}
+
+/// Reports chains of `derived-from` that come back, and sources that are this site.
+pub(crate) fn circular(data: &Data, config: &Config, ids: &Ids, findings: &mut Vec<Diagnostic>) {
+    let own = config.base_url.as_deref().unwrap_or("");
+    let mut reported = vec![false; data.sources.len()];
+    for (number, source) in data.sources.iter().enumerate() {
+        if let Some(url) = source.url.as_deref().filter(|url| !own.is_empty() && url.starts_with(own)) {
+            let message = format!("`{}` is a page of this site: {url}", source.id.value);
+            findings.push(
+                Diagnostic::new(&lints::CIRCULAR_SOURCE, source.id.span, message)
+                    .help("name the source that the page has it from"),
+            );
+        }
+        if let Some(ring) = ring(number, data, ids).filter(|_| !reported[number]) {
+            ring.iter().for_each(|n| reported[*n] = true);
+            let names: Vec<_> =
+                ring.iter().chain([&number]).map(|n| data.sources[*n].id.value.as_str()).collect();
+            let message = format!("`{}` derives from itself: {}", source.id.value, names.join(" → "));
+            let span = source.derived_from.first().map_or(source.id.span, |id| id.span);
+            findings.push(Diagnostic::new(&lints::CIRCULAR_SOURCE, span, message));
+        }
+    }
+}
+
+/// A way from a source back to itself through `derived-from`.
+fn ring(start: usize, data: &Data, ids: &Ids) -> Option<Vec<usize>> {
+    let parents = |number: usize| {
+        data.sources[number].derived_from.iter().filter_map(|id| ids.sources.get(&id.value).copied())
+    };
+    let mut seen = HashSet::from([start]);
+    let mut paths = vec![vec![start]];
+    while let Some(path) = paths.pop() {
+        for parent in parents(*path.last()?) {
+            if parent == start {
+                return Some(path);
+            }
+            if seen.insert(parent) {
+                let mut longer = path.clone();
+                longer.push(parent);
+                paths.push(longer);
+            }
+        }
+    }
+    None
+}
+
+/// Titles that name no document.
+const VAGUE: [&str; 12] = [
+    "industry reports",
+    "industry report",
+    "various sources",
+    "various",
+    "multiple sources",
+    "online",
+    "online sources",
+    "the internet",
+    "internet",
+    "common knowledge",
+    "general knowledge",
+    "anecdotal",
+];
+
+/// Reports sources that a reader could not find.
+pub(crate) fn vague(data: &Data, ids: &Ids, findings: &mut Vec<Diagnostic>) {
+    let mut located = vec![false; data.sources.len()];
+    let refs = data
+        .facts
+        .iter()
+        .flat_map(|fact| fact.sources.iter().chain(fact.reports.iter().flat_map(|report| &report.sources)));
+    for source in refs.filter(|source| source.locator.is_some() || source.quote.is_some()) {
+        if let Some(number) = ids.sources.get(&source.id.value) {
+            located[*number] = true;
+        }
+    }
+    for (number, source) in data.sources.iter().enumerate() {
+        let title = source.title.trim().to_lowercase();
+        let nameless = VAGUE.contains(&title.as_str());
+        let dated = source.published.is_some() || source.accessed.is_some();
+        let placed = source.url.is_some() || source.file.is_some() || source.archive.is_some();
+        if nameless && !placed {
+            let message =
+                format!("`{}` names no document: its title is only \"{}\"", source.id.value, source.title);
+            findings.push(vague_source(source, message));
+        } else if !placed && !located[number] && !dated {
+            let message = format!("`{}` has no URL, no locator and no date", source.id.value);
+            findings.push(vague_source(source, message));
+        }
+    }
+}
+
+fn vague_source(source: &crate::model::SourceDef, message: String) -> Diagnostic {
+    Diagnostic::new(&lints::VAGUE_SOURCE, source.id.span, message)
+        .help("say who published it, where it can be read and when it was read")
+}

@@ -1,0 +1,108 @@
+//! Quotations: whether a source's own words support the value taken from them (claims.md 2.4).
+//!
+//! In: facts with quoted sources. Out: findings on quotes that give another value, and on quotes that
+//! support a report that was not adopted. A quote without a figure of the kind proves nothing and is
+//! left alone.
+
+use super::facts::{Fact, Facts};
+use crate::diag::Diagnostic;
+use crate::lints;
+use crate::model::{Data, DisputeStatus, SourceRef};
+use crate::text::Spanned;
+use crate::value::{
+    Form, Lexicon, Options, Schema, Stated, Stored, agree, conflict, figures, format as show, read_stored,
+    read_wording,
+};
+
+/// Checks the quotes of all facts.
+pub(crate) fn check(data: &Data, facts: &Facts, findings: &mut Vec<Diagnostic>) {
+    for fact in &facts.items {
+        let def = &data.facts[fact.def];
+        let schema = facts.schema(fact);
+        for (report, source) in def.reports.iter().flat_map(|r| r.sources.iter().map(move |s| (r, s))) {
+            let value = fact.reports.iter().find(|read| read.span == report.value.span());
+            if let (Some(value), Some(quote)) = (value, &source.quote) {
+                mismatch(quote, &value.value, schema, value.span, findings);
+            }
+        }
+        let Some(value) = fact.value.as_ref().filter(|_| fact.derived.is_none()) else { continue };
+        for (source, quote) in quoted(&def.sources) {
+            let other = (fact.dispute == Some(DisputeStatus::Adopted))
+                .then(|| fact.reports.iter().find(|report| supports(quote, &report.value, schema)))
+                .flatten()
+                .filter(|_| supports_not(quote, value, schema));
+            if let Some(report) = other {
+                let message = format!(
+                    "the quote of `{}` supports {}, which was not adopted",
+                    source.id.value,
+                    show(&report.value, schema, Form::Short)
+                );
+                findings.push(
+                    Diagnostic::new(&lints::SOURCE_CONTRADICTS, quote.span, message)
+                        .related(report.span, "the report it supports")
+                        .related(fact.value_span, "the adopted value")
+                        .help("cite it with the report, or adopt another value"),
+                );
+            } else {
+                mismatch(quote, value, schema, fact.value_span, findings);
+            }
+        }
+    }
+}
+
+/// Whether no quote of a fact contradicts its value.
+pub(crate) fn hold(fact: &Fact, data: &Data, facts: &Facts) -> bool {
+    let schema = facts.schema(fact);
+    let Some(value) = fact.value.as_ref() else { return true };
+    quoted(&data.facts[fact.def].sources).all(|(_, quote)| !supports_not(quote, value, schema))
+}
+
+fn quoted(sources: &[SourceRef]) -> impl Iterator<Item = (&SourceRef, &Spanned<String>)> {
+    sources.iter().filter_map(|source| Some((source, source.quote.as_ref()?)))
+}
+
+fn mismatch(
+    quote: &Spanned<String>,
+    value: &Stored,
+    schema: &Schema,
+    span: crate::text::Span,
+    findings: &mut Vec<Diagnostic>,
+) {
+    if supports_not(quote, value, schema) {
+        let said: Vec<_> =
+            read(&quote.value, schema).iter().map(|stated| stated.figure_text().to_owned()).collect();
+        let value = show(value, schema, Form::Short);
+        let message = format!("the quote says `{}`, the value is {value}", said.join("`, `"));
+        findings.push(
+            Diagnostic::new(&lints::QUOTE_MISMATCH, quote.span, message)
+                .related(span, value)
+                .help("copy the quote again, or correct the value"),
+        );
+    }
+}
+
+/// The figures of the attribute's kind in a quote.
+fn read(quote: &str, schema: &Schema) -> Vec<Stated> {
+    if let Ok(one) = read_wording(quote, schema) {
+        return vec![one];
+    }
+    let lexicon = Lexicon::new(schema.nouns.iter().map(|words| words.join(" ")));
+    let found = figures(quote, &lexicon);
+    found.iter().filter_map(|figure| read_wording(&quote[figure.span.clone()], schema).ok()).collect()
+}
+
+fn supports(quote: &Spanned<String>, value: &Stored, schema: &Schema) -> bool {
+    read(&quote.value, schema).iter().any(|stated| fits(stated, value, schema))
+}
+
+/// The quote has figures of the kind and none of them fits the value.
+fn supports_not(quote: &Spanned<String>, value: &Stored, schema: &Schema) -> bool {
+    let figures = read(&quote.value, schema);
+    !figures.is_empty() && !figures.iter().any(|stated| fits(stated, value, schema))
+}
+
+/// Either may be the coarser one: the quote may round the value, or the value the quote.
+fn fits(stated: &Stated, value: &Stored, schema: &Schema) -> bool {
+    agree(stated, value, schema, &Options::default()).is_supported()
+        || read_stored(stated.figure_text(), schema).is_ok_and(|said| !conflict(&said, value, schema))
+}

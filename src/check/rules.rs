@@ -1,0 +1,317 @@
+//! Rules: assertions across facts that must hold (claims.md 2.7).
+//!
+//! In: rules as written and the facts. Out: the truth of each, case by case, and findings on those that
+//! fail, that nobody can decide and that cannot be evaluated: none of these is ever a pass.
+
+use super::claims::Trace;
+use super::facts::Facts;
+use super::ids::Ids;
+use super::world::{World, is_name, place};
+use crate::diag::{Diagnostic, Level};
+use crate::expr::{
+    Answer, Bindings, Expr, Outcome, Quantifier, Trouble, TroubleKind, Truth, evaluate, instances, parse,
+    parse_quantifiers,
+};
+use crate::lints::{self, Lint};
+use crate::model::{Data, Rule, RuleLevel};
+use crate::parse::Binding;
+use crate::text::Span;
+use crate::value::{Form, format as show};
+
+/// The rules of a site, in the order of the data.
+#[derive(Default)]
+pub(crate) struct Rules {
+    pub items: Vec<CheckedRule>,
+}
+
+/// Whether a rule holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum RuleTruth {
+    Holds,
+    Fails,
+    /// The values overlap.
+    Undetermined,
+    /// A fact is missing, or units do not go together.
+    Unevaluable,
+}
+
+/// A rule and what became of it.
+#[derive(Debug, Clone)]
+pub(crate) struct CheckedRule {
+    pub truth: RuleTruth,
+    /// The facts it was decided by.
+    pub facts: Vec<usize>,
+    /// How, for people.
+    pub steps: Vec<String>,
+}
+
+/// Decides all rules.
+pub(crate) fn rules(data: &Data, facts: &Facts, ids: &Ids, findings: &mut Vec<Diagnostic>) -> Rules {
+    let items = data.rules.iter().map(|rule| decide(rule, data, facts, ids, findings)).collect();
+    Rules { items }
+}
+
+/// Decides one rule.
+pub(crate) fn decide(
+    rule: &Rule,
+    data: &Data,
+    facts: &Facts,
+    ids: &Ids,
+    findings: &mut Vec<Diagnostic>,
+) -> CheckedRule {
+    let world = World::new(data, facts, ids, rule.assert.span);
+    let mut deciding = Deciding { rule, world, findings: Vec::new(), steps: Vec::new(), facts: Vec::new() };
+    let truth = deciding.decide();
+    findings.append(&mut deciding.findings);
+    deciding.facts.sort_unstable();
+    deciding.facts.dedup();
+    CheckedRule { truth, facts: deciding.facts, steps: deciding.steps }
+}
+
+/// One rule at work.
+struct Deciding<'a> {
+    rule: &'a Rule,
+    world: World<'a>,
+    findings: Vec<Diagnostic>,
+    steps: Vec<String>,
+    facts: Vec<usize>,
+}
+
+/// At most so many failing cases of one rule are reported.
+const MOST: usize = 20;
+
+impl Deciding<'_> {
+    fn decide(&mut self) -> RuleTruth {
+        let Some((expr, cases)) = self.cases() else { return RuleTruth::Unevaluable };
+        let mut worst = None;
+        let mut used = vec![false; self.rule.except.len()];
+        for case in &cases {
+            let Some(truth) = self.case(&expr, case, &mut used) else { continue };
+            let rank = |truth: RuleTruth| match truth {
+                RuleTruth::Holds => 0,
+                RuleTruth::Undetermined => 1,
+                RuleTruth::Fails => 2,
+                RuleTruth::Unevaluable => 3,
+            };
+            if worst.is_none_or(|so_far| rank(truth) > rank(so_far)) {
+                worst = Some(truth);
+            }
+        }
+        self.exceptions(&used);
+        worst.unwrap_or_else(|| {
+            let message = format!("`{}` applies to nothing: no case has its facts", self.rule.id.value);
+            let span = self.rule.over.as_ref().map_or(self.rule.assert.span, |over| over.span);
+            self.find(&lints::RULE_UNEVALUABLE, span, message);
+            RuleTruth::Unevaluable
+        })
+    }
+
+    /// The expression and the cases it is asserted of.
+    fn cases(&mut self) -> Option<(Expr, Vec<Bindings>)> {
+        let rule = self.rule;
+        let quantifiers: Vec<Quantifier> = match &rule.over {
+            None => Vec::new(),
+            Some(over) => match parse_quantifiers(&over.value) {
+                Ok(quantifiers) => quantifiers,
+                Err(error) => {
+                    self.syntax(place(over, error.at), error.message, error.help);
+                    return None;
+                }
+            },
+        };
+        let ids = self.world.ids;
+        let bound = |word: &str| quantifiers.iter().any(|q| q.variable == word) || is_name(ids, word);
+        let expr = match parse(&rule.assert.value, &bound) {
+            Ok(expr) => expr,
+            Err(error) => {
+                self.syntax(place(&rule.assert, error.at), error.message, error.help);
+                return None;
+            }
+        };
+        match instances(&quantifiers, &Bindings::new(), &self.world) {
+            Ok(cases) => Some((expr, cases)),
+            Err(trouble) => {
+                let span = rule.over.as_ref().map_or(rule.assert.span, |over| place(over, trouble.at));
+                self.find(&lints::RULE_UNEVALUABLE, span, trouble.message);
+                None
+            }
+        }
+    }
+
+    fn syntax(&mut self, span: Span, message: String, help: Option<String>) {
+        self.find(&lints::RULE_UNEVALUABLE, span, message);
+        if let (Some(finding), Some(help)) = (self.findings.last_mut(), help) {
+            finding.help.push(help);
+        }
+    }
+
+    /// The truth in one case; `None` when the rule does not apply to it or an exception excuses it.
+    fn case(&mut self, expr: &Expr, case: &Bindings, used: &mut [bool]) -> Option<RuleTruth> {
+        if case.iter().next().is_some() && !self.applies(expr, case) {
+            return None;
+        }
+        let outcome = evaluate(expr, case, &self.world);
+        let facts = self.world.taken();
+        let truth = match &outcome {
+            Ok(outcome) => match &outcome.answer {
+                Answer::Truth(Truth::True) => RuleTruth::Holds,
+                Answer::Truth(Truth::False) => RuleTruth::Fails,
+                Answer::Truth(Truth::Undetermined(_)) => RuleTruth::Undetermined,
+                Answer::Value(_) => RuleTruth::Unevaluable,
+            },
+            Err(trouble) if trouble.kind == TroubleKind::EndOfList => return None,
+            Err(_) => RuleTruth::Unevaluable,
+        };
+        if truth != RuleTruth::Holds {
+            let excuse = self.rule.except.iter().position(|exception| {
+                exception.binds.iter().all(|(name, value)| case.get(&name.value) == Some(&value.value))
+            });
+            if let Some(excuse) = excuse {
+                used[excuse] = true;
+                self.steps.push(format!("{}excused: {}", named(case), self.rule.except[excuse].because));
+                return None;
+            }
+        }
+        self.note(case, &outcome);
+        self.report(case, &outcome, truth, &facts);
+        self.facts.extend(facts);
+        Some(truth)
+    }
+
+    /// A case without any of the facts is none of the rule's; one with some of them is.
+    fn applies(&self, expr: &Expr, case: &Bindings) -> bool {
+        let mut refs = expr.refs().into_iter().filter(|r| !(r.is_bare() && case.get(&r.attribute).is_some()));
+        refs.any(|reference| match reference.resolve(case) {
+            Ok(reference) => self.world.find(&reference).is_ok(),
+            Err(_) => false,
+        })
+    }
+
+    fn note(&mut self, case: &Bindings, outcome: &Result<Outcome, Trouble>) {
+        if let Ok(outcome) = outcome
+            && self.steps.len() < MOST
+        {
+            let last = outcome.steps.last().cloned().unwrap_or_else(|| outcome.show());
+            self.steps.push(format!("{}{last}", named(case)));
+        }
+    }
+
+    fn report(
+        &mut self,
+        case: &Bindings,
+        outcome: &Result<Outcome, Trouble>,
+        truth: RuleTruth,
+        facts: &[usize],
+    ) {
+        let id = &self.rule.id.value;
+        let span = self.rule.assert.span;
+        let case = named(case);
+        let (lint, span, message) = match (outcome, truth) {
+            (_, RuleTruth::Holds) => return,
+            (Ok(outcome), RuleTruth::Fails) => {
+                let why = outcome.steps.last().cloned().unwrap_or_default();
+                (&lints::RULE_FAILED, span, format!("`{id}` does not hold: {case}{why}"))
+            }
+            (Ok(outcome), RuleTruth::Undetermined) => {
+                let Answer::Truth(Truth::Undetermined(doubt)) = &outcome.answer else { return };
+                let span = place(&self.rule.assert, doubt.at.clone());
+                let message = format!("`{id}` can be neither true nor false: {case}{}", doubt.message);
+                (&lints::UNDETERMINED_COMPARISON, span, message)
+            }
+            (Ok(_), _) => {
+                let message = format!("`{id}` is a value and asserts nothing; compare it with another");
+                (&lints::RULE_UNEVALUABLE, span, message)
+            }
+            (Err(trouble), _) => {
+                let message = format!("`{id}` cannot be evaluated: {case}{}", trouble.message);
+                (&lints::RULE_UNEVALUABLE, place(&self.rule.assert, trouble.at.clone()), message)
+            }
+        };
+        self.find(lint, span, message);
+        let Some(finding) = self.findings.last_mut() else { return };
+        finding.identity = Some(format!("{id} {case}"));
+        if truth == RuleTruth::Undetermined {
+            finding.help.push(
+                "compare one statistic (`#median`, `#min`), or state what holds for certain".to_owned(),
+            );
+        }
+        for number in facts {
+            let fact = &self.world.facts.items[*number];
+            if let Some(value) = &fact.value {
+                let value = show(value, self.world.facts.schema(fact), Form::Short);
+                finding.related.push(crate::diag::Label { span: fact.value_span, message: value });
+            }
+        }
+        if let Ok(outcome) = outcome {
+            finding.notes.extend(outcome.steps.iter().rev().skip(1).rev().cloned());
+        }
+    }
+
+    fn exceptions(&mut self, used: &[bool]) {
+        for (exception, used) in self.rule.except.iter().zip(used) {
+            if exception.because.is_empty() {
+                let message = "an exception from a rule needs `because`";
+                self.findings.push(Diagnostic::new(&lints::EMPTY_RATIONALE, exception.span, message));
+            }
+            if !used {
+                let message =
+                    format!("this exception excuses nothing: `{}` holds without it", self.rule.id.value);
+                self.findings.push(
+                    Diagnostic::new(&lints::UNUSED_EXCEPTION, exception.span, message)
+                        .help("take it away, so that a later fault is not excused by it"),
+                );
+            }
+        }
+    }
+
+    fn find(&mut self, lint: &'static Lint, span: Span, message: String) {
+        if self.findings.len() >= MOST {
+            return;
+        }
+        let mut finding = Diagnostic::new(lint, span, message);
+        // A rule that cannot be evaluated is an error whatever its level: it is never a pass.
+        if lint.name != lints::RULE_UNEVALUABLE.name {
+            finding.at_most = match self.rule.level {
+                RuleLevel::Error => None,
+                RuleLevel::Warn => Some(Level::Warn),
+                RuleLevel::Info => Some(Level::Allow),
+            };
+        }
+        self.findings.push(finding);
+    }
+}
+
+/// `netflix-pmm: `, or nothing for a rule without variables.
+fn named(case: &Bindings) -> String {
+    let values: Vec<&str> = case.iter().map(|(_, value)| value).collect();
+    if values.is_empty() { String::new() } else { format!("{}: ", values.join(", ")) }
+}
+
+impl Rules {
+    /// What a sentence that is bound to a rule has to say for it.
+    pub(crate) fn report_claim(
+        &self,
+        number: usize,
+        binding: &Binding,
+        data: &Data,
+        trace: &mut Trace,
+        findings: &mut Vec<Diagnostic>,
+    ) {
+        let (rule, def) = (&self.items[number], &data.rules[number]);
+        rule.steps.iter().for_each(|step| trace.say(|| step.clone()));
+        let (lint, what) = match rule.truth {
+            RuleTruth::Holds => return,
+            RuleTruth::Fails => (&lints::FALSE_CLAIM, "does not hold"),
+            RuleTruth::Undetermined => (&lints::UNDETERMINED_COMPARISON, "can be neither true nor false"),
+            // The rule has a finding, and the sentence is not at fault.
+            RuleTruth::Unevaluable => return,
+        };
+        let why = rule.steps.last().map_or_else(String::new, |step| format!(": {step}"));
+        let message = format!("`{}`: the rule `{}` {what}{why}", binding.wording.trim(), def.id.value);
+        let mut finding = Diagnostic::new(lint, binding.words_span, message)
+            .related(def.assert.span, format!("the rule: {}", def.says))
+            .identity(def.id.value.clone());
+        finding.notes.extend(rule.steps.iter().take(rule.steps.len().saturating_sub(1)).cloned());
+        findings.push(finding.help("say what the facts support, or correct the facts and their sources"));
+    }
+}

@@ -1,0 +1,145 @@
+//! The facts of a site as expressions see them.
+//!
+//! In: references from `derive:` and `assert:`. Out: values, ages and sets of subjects, and a note of the
+//! facts that were asked for. Computes nothing itself.
+
+use super::claims::Trace;
+use super::facts::Facts;
+use super::ids::{Ids, near};
+use super::lookup::Asked;
+use crate::expr::{Environment, Pick, Reference, Set, Trouble, TroubleKind, Value};
+use crate::model::{Data, PartialDate};
+use crate::parse::FactRef;
+use crate::text::{Span, Spanned};
+use crate::value::{Kind, Schema, Shape, read_stored};
+use std::cell::RefCell;
+use std::ops::Range;
+
+/// What an expression of a site may ask.
+pub(crate) struct World<'a> {
+    pub data: &'a Data,
+    pub facts: &'a Facts,
+    pub ids: &'a Ids,
+    /// Where the expression stands.
+    pub span: Span,
+    used: RefCell<Vec<usize>>,
+}
+
+impl<'a> World<'a> {
+    pub(crate) fn new(data: &'a Data, facts: &'a Facts, ids: &'a Ids, span: Span) -> Self {
+        Self { data, facts, ids, span, used: RefCell::default() }
+    }
+
+    /// The facts that were asked for since this was last called, without repetition.
+    pub(crate) fn taken(&self) -> Vec<usize> {
+        let mut used = std::mem::take(&mut *self.used.borrow_mut());
+        used.sort_unstable();
+        used.dedup();
+        used
+    }
+
+    /// The number of the fact that a reference means.
+    pub(crate) fn find(&self, reference: &Reference) -> Result<usize, Trouble> {
+        let wanted = FactRef {
+            subject: reference.subject.clone(),
+            attribute: reference.attribute.clone(),
+            qualifiers: reference.qualifiers.clone(),
+            ..FactRef::default()
+        };
+        let asked =
+            Asked { default: None, span: self.span, data: self.data, facts: self.facts, ids: self.ids };
+        asked.fact(&wanted, &mut Trace::default()).map_err(|unresolved| {
+            let message = unresolved.finding.message;
+            Trouble::new(TroubleKind::Missing, reference.at.clone(), message)
+        })
+    }
+}
+
+impl Environment for World<'_> {
+    fn fact(&self, reference: &Reference) -> Result<Value, Trouble> {
+        let number = self.find(reference)?;
+        self.used.borrow_mut().push(number);
+        let fact = &self.facts.items[number];
+        let missing = |message: String| Trouble::new(TroubleKind::Missing, reference.at.clone(), message);
+        let stat = match reference.pick {
+            Some(Pick::AsOf) => {
+                let date = fact.as_of.ok_or_else(|| missing("the fact has no as-of".to_owned()))?;
+                return date_value(date).ok_or_else(|| missing(format!("`{date}` is no date")));
+            }
+            Some(Pick::Stat(stat)) => Some(stat),
+            None => None,
+        };
+        let Some(value) = &fact.value else {
+            let name = &self.data.facts[fact.def].id.value;
+            let message = format!("`{name}` has no value");
+            return Err(Trouble::new(TroubleKind::Other, reference.at.clone(), message));
+        };
+        Value::of_fact(value, self.facts.schema(fact), stat).map_err(missing)
+    }
+
+    fn age(&self, reference: &Reference) -> Result<Value, Trouble> {
+        let number = self.find(reference)?;
+        self.used.borrow_mut().push(number);
+        let age = self.facts.items[number].age;
+        age.map(|months| Value::months(months.into()))
+            .ok_or_else(|| Trouble::new(TroubleKind::Missing, reference.at.clone(), "the fact has no as-of"))
+    }
+
+    fn exists(&self, reference: &Reference) -> Result<bool, Trouble> {
+        match self.find(reference) {
+            Ok(number) => {
+                self.used.borrow_mut().push(number);
+                Ok(true)
+            }
+            Err(_) => Ok(false),
+        }
+    }
+
+    fn members(&self, set: &Set, at: &Range<usize>) -> Result<Vec<String>, Trouble> {
+        let subjects = || self.data.subjects.iter();
+        let ids = |list: Vec<&crate::model::Subject>| list.iter().map(|s| s.id.value.clone()).collect();
+        let none = |message: String| Trouble::new(TroubleKind::Missing, at.clone(), message);
+        match set {
+            Set::Listed(list) => Ok(list.clone()),
+            Set::Subjects => Ok(ids(subjects().collect())),
+            Set::Tag(tag) => {
+                let with: Vec<_> = subjects().filter(|subject| subject.tags.contains(tag)).collect();
+                if with.is_empty() {
+                    return Err(none(format!("no subject has the tag `{tag}`")));
+                }
+                Ok(ids(with))
+            }
+            Set::Children(parent) => {
+                if !self.ids.subjects.contains_key(parent) {
+                    let near = near(parent, &self.ids.subjects);
+                    return Err(none(format!("there is no subject `{parent}`{near}")));
+                }
+                let below = subjects().filter(|s| s.parent.as_ref().is_some_and(|own| own.value == *parent));
+                Ok(ids(below.collect()))
+            }
+        }
+    }
+}
+
+fn date_value(date: PartialDate) -> Option<Value> {
+    let schema = Schema::new(Kind::Date, None).ok()?;
+    match read_stored(&date.for_people(), &schema).ok()?.shape {
+        Shape::Date(date) => Some(Value::date(date)),
+        _ => None,
+    }
+}
+
+/// The place of a part of an expression: exact where the text stands in the file as it is.
+pub(crate) fn place(text: &Spanned<String>, at: Range<usize>) -> Span {
+    let quotes = text.span.range().len().checked_sub(text.value.len());
+    match quotes {
+        Some(0) if at.end <= text.value.len() => text.span.within(at),
+        Some(2) if at.end <= text.value.len() => text.span.within(at.start + 1..at.end + 1),
+        _ => text.span,
+    }
+}
+
+/// Whether a word is the name of something expressions refer to.
+pub(crate) fn is_name(ids: &Ids, word: &str) -> bool {
+    ids.attributes.contains_key(word) || ids.subjects.contains_key(word)
+}

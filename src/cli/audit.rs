@@ -1,0 +1,83 @@
+//! `coverage`, `due`, `impact`, `mutate`: questions about a site.
+//!
+//! In: options. Out: a report on standard output. What a report says is decided by `audit`.
+
+use super::args::{CoverageOptions, DueOptions, ImpactOptions, MutateOptions, ReportFormat};
+use super::{Outcome, inputs};
+use crate::audit;
+use crate::shell::{self, Failure};
+use crate::site::{self, Built};
+use std::io::Write;
+
+/// Reads and checks the site of a question; its findings are `prepress check`'s to report.
+fn checked(options: &super::args::AuditOptions) -> Result<Built, Failure> {
+    let options = options.site();
+    let located = inputs::locate(&options)?;
+    let tree = inputs::read(&located.root)?;
+    Ok(site::build(inputs::inputs(&tree, &located, &options, None)?).value)
+}
+
+/// A reader that closes the pipe has seen enough.
+fn print(text: &str) {
+    let _ = std::io::stdout().lock().write_all(text.as_bytes());
+}
+
+pub(super) fn coverage(options: &CoverageOptions) -> Result<Outcome, Failure> {
+    let site = options.audit.site();
+    let located = inputs::locate(&site)?;
+    let tree = inputs::read(&located.root)?;
+    let mut given = inputs::inputs(&tree, &located, &site, None)?;
+    if let Some(revision) = &options.since {
+        given.added = Some(shell::added_lines(&located.root, revision)?);
+    }
+    let built = site::build(given);
+    let below: Vec<_> = built.findings.iter().filter(|f| f.lint.name == "coverage-below").cloned().collect();
+    let built = built.value;
+    let report = built.coverage();
+    if let Some(path) = &options.html {
+        let page = audit::coverage_page(&report, built.title(), built.files());
+        shell::write_file(path, page.as_bytes())?;
+        anstream::eprintln!("wrote {}", path.display());
+    }
+    print(&match options.audit.format {
+        ReportFormat::Text => report.text(options.sections, options.figures, built.files()),
+        ReportFormat::Json => report.json(built.files()),
+    });
+    super::report::findings(&below, built.files(), super::args::Format::Human);
+    let denies = below.iter().any(|finding| finding.level == crate::diag::Level::Deny);
+    Ok(if denies { Outcome::Findings } else { Outcome::Clean })
+}
+
+pub(super) fn due(options: &DueOptions) -> Result<Outcome, Failure> {
+    let built = checked(&options.audit)?;
+    let due = built.due(options.within);
+    if let Some(path) = &options.calendar {
+        shell::write_file(path, due.calendar(built.title()).as_bytes())?;
+        anstream::eprintln!("wrote {}", path.display());
+    }
+    print(&match options.audit.format {
+        ReportFormat::Text => due.text(),
+        ReportFormat::Json => due.json(),
+    });
+    Ok(Outcome::Clean)
+}
+
+pub(super) fn impact(options: &ImpactOptions) -> Result<Outcome, Failure> {
+    let built = checked(&options.audit)?;
+    let impact = built.impact(&options.fact).map_err(Failure::new)?;
+    print(&match options.audit.format {
+        ReportFormat::Text => impact.text(),
+        ReportFormat::Json => impact.json(),
+    });
+    Ok(Outcome::Clean)
+}
+
+pub(super) fn mutate(options: &MutateOptions) -> Result<Outcome, Failure> {
+    let built = checked(&options.audit)?;
+    let report = built.mutate(options.prose);
+    print(&match options.audit.format {
+        ReportFormat::Text => report.text(options.all),
+        ReportFormat::Json => report.json(),
+    });
+    Ok(if report.unexplained() > 0 { Outcome::Findings } else { Outcome::Clean })
+}

@@ -1,0 +1,28 @@
+//! `prepress baseline`: writes down the findings there are, so that only new ones are reported.
+//!
+//! In: options. Out: `prepress.baseline.json`. Findings that deny are never written down.
+
+use super::args::BaselineOptions;
+use super::{Outcome, inputs, report};
+use crate::diag::Baseline;
+use crate::shell::{self, Failure};
+use crate::site::{self, BASELINE};
+use crate::text::FilePath;
+
+pub(super) fn run(options: &BaselineOptions) -> Result<Outcome, Failure> {
+    let located = inputs::locate(&options.site)?;
+    let tree = inputs::read(&located.root)?;
+    let mut given = inputs::inputs(&tree, &located, &options.site, None)?;
+    given.files.remove(&FilePath::new(BASELINE));
+    let built = site::build(given);
+    let recorded = Baseline::of(&built.findings, built.value.files());
+    let path = located.root.join(BASELINE);
+    shell::write_file(&path, recorded.baseline.text().as_bytes())?;
+    let kept = built.findings.len() - recorded.left_out;
+    let left = match recorded.left_out {
+        0 => String::new(),
+        n => format!("; {} cannot be written down: correct them", report::plural(n, "finding")),
+    };
+    anstream::eprintln!("wrote {} to {}{left}", report::plural(kept, "finding"), path.display());
+    Ok(Outcome::Clean)
+}

@@ -1,0 +1,157 @@
+//! Comparisons.
+//!
+//! In: two values and the relation. Out: [`Truth`], decided on the values as they are stated: `a > b` is true when
+//! every value of `a` exceeds every value of `b`, false when none does. `agrees` is in `agrees`.
+
+use super::agrees;
+use super::algebra::{Fail, side_by_side};
+use super::measure::Measure;
+use super::operand::{Dates, Quantity, Value, Word};
+use super::truth::{Doubt, Truth};
+use crate::value::{Date, Interval, Kind, Relation, Unit, fold_text};
+use std::ops::Range;
+
+/// How a relation is written.
+pub(super) fn sign(relation: Relation) -> &'static str {
+    match relation {
+        Relation::Gt => ">",
+        Relation::Lt => "<",
+        Relation::Ge => ">=",
+        Relation::Le => "<=",
+        Relation::Eq => "=",
+        Relation::Ne => "!=",
+        Relation::Within => "within",
+        Relation::Overlaps => "overlaps",
+        Relation::Agrees => "agrees",
+    }
+}
+
+/// Whether `a relation b`; `at` is where the comparison stands.
+pub(super) fn compare(a: &Value, relation: Relation, b: &Value, at: &Range<usize>) -> Result<Truth, Fail> {
+    match (a, b) {
+        (Value::Quantity(x), Value::Quantity(y)) => quantities(x, relation, y, at),
+        (Value::Dates(x), Value::Dates(y)) => Ok(dates(x, relation, y, at)),
+        (Value::Dates(x), Value::Quantity(y)) if year(y).is_some() => {
+            Ok(dates(x, relation, &year_of(y, x), at))
+        }
+        (Value::Quantity(x), Value::Dates(y)) if year(x).is_some() => {
+            Ok(dates(&year_of(x, y), relation, y, at))
+        }
+        (Value::Word(x), Value::Word(y)) => words(same_word(x, y), relation),
+        // "no levels" beside a level.
+        (Value::Word(w), Value::Quantity(q)) | (Value::Quantity(q), Value::Word(w))
+            if matches!(w.kind, Kind::Level | Kind::Text) && matches!(q.measure.unit, Unit::Level(_)) =>
+        {
+            words(false, relation)
+        }
+        _ => {
+            let (p, q) = (nature(a), nature(b));
+            Err(Fail::Kind(format!("{p} and {q} cannot be compared")))
+        }
+    }
+}
+
+/// What a value is, in a sentence.
+pub(super) fn nature(value: &Value) -> String {
+    match value {
+        Value::Quantity(q) => q.show(),
+        Value::Dates(d) => format!("the date {}", d.show()),
+        Value::Word(w) => format!("the word `{}`", w.text),
+    }
+}
+
+/// A plain number that is a year.
+fn year(q: &Quantity) -> Option<Date> {
+    let n =
+        q.single().filter(|n| q.measure == Measure { open: true, ..Measure::plain() } && n.is_integer())?;
+    Date::of_year(n.to_string().parse().ok()?)
+}
+
+fn year_of(q: &Quantity, other: &Dates) -> Dates {
+    year(q).map_or(*other, |date| Dates { first: date, last: date })
+}
+
+fn quantities(a: &Quantity, relation: Relation, b: &Quantity, at: &Range<usize>) -> Result<Truth, Fail> {
+    if relation == Relation::Agrees {
+        // A distribution is spoken of by its headline; a range names no percentiles of it.
+        let (p, q) = (a.headline.as_deref().unwrap_or(a), b.headline.as_deref().unwrap_or(b));
+        let (x, y) = side_by_side(p, sign(relation), q)?;
+        let range = !p.set.is_point() && p.set.lo.is_some() && p.set.hi.is_some();
+        return Ok((!(range && b.headline.is_some()) && agrees::quantities(p, q, &x, &y)).into());
+    }
+    let (x, y) = side_by_side(a, sign(relation), b)?;
+    let shown = [a.show(), b.show()];
+    let common = |overlap: &Interval| {
+        let q = Quantity { set: overlap.clone(), loose: overlap.clone(), ..x.clone() };
+        match (q.end(false), q.end(true)) {
+            (Some(lo), Some(hi)) if !overlap.is_point() => format!("from {} to {}", lo.show(), hi.show()),
+            _ => format!("at {}", q.show()),
+        }
+    };
+    Ok(intervals(&x.set, relation, &y.set, shown, &common, at))
+}
+
+fn dates(a: &Dates, relation: Relation, b: &Dates, at: &Range<usize>) -> Truth {
+    let (x, y) = (a.days(), b.days());
+    if relation == Relation::Agrees {
+        // A coarser date as the wording of a finer one, never the reverse.
+        return y.subset_of(&x).into();
+    }
+    intervals(&x, relation, &y, [a.show(), b.show()], &|_| "in time".to_string(), at)
+}
+
+fn intervals(
+    x: &Interval,
+    relation: Relation,
+    y: &Interval,
+    shown: [String; 2],
+    common: &dyn Fn(&Interval) -> String,
+    at: &Range<usize>,
+) -> Truth {
+    let (yes, no) = match relation {
+        Relation::Gt => (x.above(y), at_most(x, y)),
+        Relation::Lt => (y.above(x), at_most(y, x)),
+        Relation::Ge => (at_most(y, x), y.above(x)),
+        Relation::Le => (at_most(x, y), x.above(y)),
+        Relation::Eq => (x == y, !x.meets(y)),
+        Relation::Ne => (!x.meets(y), x == y),
+        Relation::Within => return x.subset_of(y).into(),
+        Relation::Overlaps | Relation::Agrees => return x.meets(y).into(),
+    };
+    if yes || no {
+        return yes.into();
+    }
+    let overlap = x.intersection(y);
+    let [a, b] = shown;
+    let message = match &overlap {
+        Some(both) => format!("{a} overlaps {b} {}", common(both)),
+        None => format!("{a} and {b} touch"),
+    };
+    Truth::Undetermined(Doubt { at: at.clone(), message, overlap })
+}
+
+/// No value of `x` exceeds any value of `y`.
+fn at_most(x: &Interval, y: &Interval) -> bool {
+    matches!((&x.hi, &y.lo), (Some(p), Some(q)) if p.at <= q.at)
+}
+
+/// Whether two words are the same value, in any declared wording of either.
+fn same_word(a: &Word, b: &Word) -> bool {
+    let all = |w: &Word| -> Vec<String> {
+        std::iter::once(&w.text).chain(&w.also).map(|text| fold_text(text)).collect()
+    };
+    let (x, y) = (all(a), all(b));
+    let alike = match (a.kind, b.kind) {
+        (Kind::Boolean, Kind::Boolean) => a.text == b.text,
+        _ => false,
+    };
+    alike || x.iter().any(|text| y.contains(text))
+}
+
+fn words(same: bool, relation: Relation) -> Result<Truth, Fail> {
+    match relation {
+        Relation::Eq | Relation::Within | Relation::Overlaps | Relation::Agrees => Ok(same.into()),
+        Relation::Ne => Ok((!same).into()),
+        _ => Err(Fail::Kind(format!("words have no order, so `{}` says nothing about them", sign(relation)))),
+    }
+}

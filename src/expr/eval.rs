@@ -1,0 +1,358 @@
+//! Evaluation.
+//!
+//! In: a tree, the variables of one case and an [`Environment`]. Out: [`Outcome`], or the [`Trouble`] that stopped it
+//! with its place. Functions are in `call`, arithmetic in `algebra`; here are references, logic and order.
+
+use super::algebra::{self, Fail};
+use super::ast::{Expr, Node, Ref, ScaleSign, Sign};
+use super::bind::{Bindings, Reference};
+use super::compare::{compare, nature, sign};
+use super::operand::{Quantity, Value};
+use super::quantify::Set;
+use super::show;
+use super::truth::Truth;
+use crate::value::{Kind, Period, Relation, Schema, Shape, Stored, Unit};
+use std::fmt;
+use std::ops::Range;
+
+/// How many steps are kept.
+const MAX_STEPS: usize = 64;
+
+/// What expressions know of the world.
+pub trait Environment {
+    /// The value of a fact, its statistic or its date.
+    ///
+    /// # Errors
+    /// [`Trouble`] of the kind [`TroubleKind::Missing`] when there is no such fact, or no such statistic.
+    fn fact(&self, reference: &Reference) -> Result<Value, Trouble>;
+
+    /// The time from the fact's as-of to today; see [`Value::months`].
+    ///
+    /// # Errors
+    /// As for [`Self::fact`]; [`TroubleKind::Missing`] when the fact has no as-of.
+    fn age(&self, reference: &Reference) -> Result<Value, Trouble>;
+
+    /// Whether there is such a fact.
+    ///
+    /// # Errors
+    /// [`Trouble`] when the reference makes no sense, such as an attribute that is not defined.
+    fn exists(&self, reference: &Reference) -> Result<bool, Trouble>;
+
+    /// What a set holds, in order; never asked about [`Set::Listed`]. `at` is where it stands in the text of `for:`.
+    ///
+    /// # Errors
+    /// [`Trouble`] when there is no such tag or subject.
+    fn members(&self, set: &Set, at: &Range<usize>) -> Result<Vec<String>, Trouble>;
+}
+
+/// What stopped an evaluation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TroubleKind {
+    /// There is no such fact or statistic.
+    Missing,
+    /// `next` of the last or `prev` of the first: the case does not apply.
+    EndOfList,
+    /// The units do not go together.
+    Unit,
+    /// A divisor may be zero.
+    DivisionByZero,
+    /// A value of another nature is wanted: a word in arithmetic, a number as a truth.
+    Kind,
+    /// Another fact that this one needs has no value; for environments.
+    Other,
+}
+
+/// What stopped an evaluation, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trouble {
+    /// The kind of trouble.
+    pub kind: TroubleKind,
+    /// Bytes of the expression.
+    pub at: Range<usize>,
+    /// One sentence, lower case, without a full stop.
+    pub message: String,
+}
+
+impl Trouble {
+    /// Trouble at a place.
+    #[must_use]
+    pub fn new(kind: TroubleKind, at: Range<usize>, message: impl Into<String>) -> Self {
+        Self { kind, at, message: message.into() }
+    }
+}
+
+impl fmt::Display for Trouble {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Trouble {}
+
+/// What an expression comes to.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Answer {
+    /// A value.
+    Value(Value),
+    /// A truth.
+    Truth(Truth),
+}
+
+/// The result of an evaluation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Outcome {
+    /// What it comes to.
+    pub answer: Answer,
+    /// How it was computed, one sentence each, in the order of the computation.
+    pub steps: Vec<String>,
+    /// Whether a midpoint was taken of a range on the way.
+    pub midpoint: bool,
+}
+
+impl Outcome {
+    /// The result in words: a value, or `true`, `false`, `undetermined`.
+    #[must_use]
+    pub fn show(&self) -> String {
+        match &self.answer {
+            Answer::Value(value) => value.show(),
+            Answer::Truth(truth) => truth.name().to_string(),
+        }
+    }
+
+    /// The result as the value of an attribute; a truth is one of a boolean.
+    ///
+    /// # Errors
+    /// A sentence when it is no value of the attribute, or an undetermined truth.
+    pub fn to_stored(&self, schema: &Schema) -> Result<Stored, String> {
+        match &self.answer {
+            Answer::Value(value) => value.to_stored(schema),
+            Answer::Truth(Truth::Undetermined(doubt)) => {
+                Err(format!("the result is undetermined: {}", doubt.message))
+            }
+            Answer::Truth(truth) if schema.kind == Kind::Boolean => {
+                let shape = Shape::Word(truth.name().to_string());
+                Ok(Stored { shape, literal: None, approximate: false })
+            }
+            Answer::Truth(_) => {
+                Err(format!("the result is true or false, the attribute holds {}", schema.kind.noun()))
+            }
+        }
+    }
+}
+
+/// Computes an expression in one case.
+///
+/// # Errors
+/// [`Trouble`] when a fact is missing, units do not go together, a divisor may be zero, or a value is of the wrong
+/// nature. `a or b` with a true `a`, and `a and b` with a false one, hold even if a fact of `b` is missing, so that
+/// `not exists(x) or x > 5` can be said.
+pub fn evaluate(expr: &Expr, bindings: &Bindings, environment: &dyn Environment) -> Result<Outcome, Trouble> {
+    let mut run = Run { bindings, environment, steps: Vec::new(), midpoint: false };
+    let answer = run.eval(expr)?;
+    Ok(Outcome { answer, steps: run.steps, midpoint: run.midpoint })
+}
+
+/// One evaluation.
+pub(super) struct Run<'a> {
+    pub(super) bindings: &'a Bindings,
+    pub(super) environment: &'a dyn Environment,
+    steps: Vec<String>,
+    midpoint: bool,
+}
+
+/// Puts a failure at its place.
+pub(super) fn placed(fail: Fail, at: &Range<usize>) -> Trouble {
+    let (kind, message) = match fail {
+        Fail::Unit(message) => (TroubleKind::Unit, message),
+        Fail::Zero(message) => (TroubleKind::DivisionByZero, message),
+        Fail::Kind(message) => (TroubleKind::Kind, message),
+    };
+    Trouble::new(kind, at.clone(), message)
+}
+
+impl Run<'_> {
+    pub(super) fn eval(&mut self, expr: &Expr) -> Result<Answer, Trouble> {
+        let value = match &expr.node {
+            Node::Literal(literal) => literal.value.clone(),
+            Node::Ref(reference) => self.fact(reference)?,
+            Node::Call(function, args) => match self.call(*function, args, &expr.at)? {
+                Answer::Value(value) => value,
+                truth @ Answer::Truth(_) => return Ok(truth),
+            },
+            Node::Per(x, period) => self.per(x, *period, &expr.at)?,
+            Node::Negative(x) => {
+                let q = self.quantity(x)?;
+                Value::Quantity(algebra::negative(&q).map_err(|fail| placed(fail, &expr.at))?)
+            }
+            Node::Sum(first, rest) => self.sum(first, rest, &expr.at)?,
+            Node::Product(first, rest) => self.product(first, rest, &expr.at)?,
+            Node::Compare(a, relation, b) => return self.compare(a, *relation, b, &expr.at),
+            Node::Not(x) => return Ok(Answer::Truth(self.truth(x)?.negated())),
+            Node::And(list) => return self.logic(list, true).map(Answer::Truth),
+            Node::Or(list) => return self.logic(list, false).map(Answer::Truth),
+        };
+        self.midpoint |= matches!(&value, Value::Quantity(q) if q.midpoint);
+        Ok(Answer::Value(value))
+    }
+
+    pub(super) fn step(&mut self, sentence: String) {
+        if self.steps.len() < MAX_STEPS && !self.steps.contains(&sentence) {
+            self.steps.push(sentence);
+        }
+    }
+
+    fn fact(&mut self, reference: &Ref) -> Result<Value, Trouble> {
+        if let Some(word) = reference.variable(self.bindings) {
+            return Ok(Value::word(word));
+        }
+        self.environment.fact(&reference.resolve(self.bindings)?)
+    }
+
+    pub(super) fn value(&mut self, expr: &Expr) -> Result<Value, Trouble> {
+        match self.eval(expr)? {
+            Answer::Value(value) => Ok(value),
+            Answer::Truth(_) => {
+                let message = "a value is wanted here, this is true or false";
+                Err(Trouble::new(TroubleKind::Kind, expr.at.clone(), message))
+            }
+        }
+    }
+
+    pub(super) fn quantity(&mut self, expr: &Expr) -> Result<Quantity, Trouble> {
+        match self.value(expr)? {
+            Value::Quantity(q) => Ok(q),
+            other => {
+                let message = format!("a number is wanted here, not {}", nature(&other));
+                Err(Trouble::new(TroubleKind::Kind, expr.at.clone(), message))
+            }
+        }
+    }
+
+    /// The truth of an assertion, or of a fact that is yes or no.
+    pub(super) fn truth(&mut self, expr: &Expr) -> Result<Truth, Trouble> {
+        match self.eval(expr)? {
+            Answer::Truth(truth) => Ok(truth),
+            Answer::Value(Value::Word(w)) if w.kind == Kind::Boolean => Ok((w.text == "true").into()),
+            Answer::Value(other) => {
+                let message = format!("true or false is wanted here, not {}", nature(&other));
+                Err(Trouble::new(TroubleKind::Kind, expr.at.clone(), message))
+            }
+        }
+    }
+
+    /// `and` (all have to hold) or `or`. A missing fact is no trouble once the parts before it decide.
+    pub(super) fn logic(&mut self, list: &[Expr], all: bool) -> Result<Truth, Trouble> {
+        let decided = Truth::from(!all);
+        let mut so_far = Truth::from(all);
+        for part in list {
+            let truth = match self.truth(part) {
+                Err(t) if so_far == decided && absent(t.kind) => continue,
+                other => other?,
+            };
+            so_far = if all { so_far.and(truth) } else { so_far.or(truth) };
+        }
+        Ok(so_far)
+    }
+
+    fn compare(
+        &mut self,
+        a: &Expr,
+        relation: Relation,
+        b: &Expr,
+        at: &Range<usize>,
+    ) -> Result<Answer, Trouble> {
+        let (mut x, mut y) = (self.value(a)?, self.value(b)?);
+        if let Some(word) = as_word(&x, b) {
+            y = word;
+        } else if let Some(word) = as_word(&y, a) {
+            x = word;
+        }
+        let truth = compare(&x, relation, &y, at).map_err(|fail| placed(fail, at))?;
+        let shown = format!("{} {} {}", x.show(), sign(relation), y.show());
+        self.step(format!("{shown} is {}", truth.name()));
+        Ok(Answer::Truth(truth))
+    }
+
+    fn per(&mut self, x: &Expr, period: Period, at: &Range<usize>) -> Result<Value, Trouble> {
+        let q = self.quantity(x)?;
+        let result = algebra::per(&q, period).map_err(|fail| placed(fail, at))?;
+        let shown = format!("per({}, {period}) = {}", q.show(), result.show());
+        self.step(shown);
+        Ok(Value::Quantity(result))
+    }
+
+    fn sum(&mut self, first: &Expr, rest: &[(Sign, Expr)], at: &Range<usize>) -> Result<Value, Trouble> {
+        let start = self.value(first)?;
+        let mut total = start.clone();
+        let mut shown = Vec::new();
+        for (sign, expr) in rest {
+            let value = self.value(expr)?;
+            let at = at.start..expr.at.end;
+            total = match (&total, sign, &value) {
+                (Value::Quantity(a), Sign::Plus, Value::Quantity(b)) => {
+                    algebra::add(a, b).map(Value::Quantity)
+                }
+                (Value::Quantity(a), Sign::Minus, Value::Quantity(b)) => {
+                    algebra::sub(a, b).map(Value::Quantity)
+                }
+                (Value::Dates(a), Sign::Minus, Value::Dates(b)) => {
+                    Ok(Value::Quantity(algebra::days_between(a, b)))
+                }
+                (Value::Dates(_), ..) | (.., Value::Dates(_)) => {
+                    Err(Fail::Unit("dates are only subtracted from each other, which gives days".to_string()))
+                }
+                (Value::Word(_), ..) => {
+                    Err(Fail::Kind(format!("there is no arithmetic with {}", nature(&total))))
+                }
+                _ => Err(Fail::Kind(format!("there is no arithmetic with {}", nature(&value)))),
+            }
+            .map_err(|fail| placed(fail, &at))?;
+            shown.push((if *sign == Sign::Plus { "+" } else { "-" }, value));
+        }
+        self.step(show::chain(&start, &shown, &total));
+        Ok(total)
+    }
+
+    fn product(
+        &mut self,
+        first: &Expr,
+        rest: &[(ScaleSign, Expr)],
+        at: &Range<usize>,
+    ) -> Result<Value, Trouble> {
+        let start = self.quantity(first)?;
+        let mut total = start.clone();
+        let mut shown = Vec::new();
+        for (sign, expr) in rest {
+            let q = self.quantity(expr)?;
+            let at = at.start..expr.at.end;
+            let (sign, result) = match sign {
+                ScaleSign::Times => ("*", algebra::mul(&total, &q)),
+                ScaleSign::Over => ("/", algebra::div(&total, &q)),
+            };
+            total = result.map_err(|fail| placed(fail, &at))?;
+            shown.push((sign, Value::Quantity(q)));
+        }
+        let total = Value::Quantity(total);
+        self.step(show::chain(&Value::Quantity(start), &shown, &total));
+        Ok(total)
+    }
+}
+
+/// A literal beside a word, or beside a level, is a word too: `level = `l4``, `ladder = `no levels``.
+fn as_word(beside: &Value, literal: &Expr) -> Option<Value> {
+    let Node::Literal(literal) = &literal.node else {
+        return None;
+    };
+    let ladder = |v: &Value| matches!(v, Value::Quantity(q) if matches!(q.measure.unit, Unit::Level(_)));
+    let wanted = match (beside, &literal.value) {
+        (Value::Word(_), Value::Word(_)) => false,
+        (Value::Word(_), _) => !literal.plain,
+        (beside, value) => ladder(beside) && !ladder(value) && !literal.plain,
+    };
+    wanted.then(|| Value::word(literal.text.trim()))
+}
+
+/// Whether the trouble is only that something is not there.
+pub(super) fn absent(kind: TroubleKind) -> bool {
+    matches!(kind, TroubleKind::Missing | TroubleKind::EndOfList)
+}

@@ -1,0 +1,273 @@
+//! Figures in a text: bound, free, or set aside (claims.md part 4).
+//!
+//! In: a tree, its bindings, and what the site's data declares. Out: every figure with its place and
+//! standing, and findings on wording that need nothing but the sentence: words that date it by the
+//! reader's clock, points called percent, tildes that strike out. Does not know any fact.
+
+mod remarks;
+
+use super::binding::Binding;
+use super::strand::Strand;
+use crate::diag::Diagnostic;
+use crate::doc::{Block, Definition, Doc, Inline, plain_text};
+use crate::lints;
+use crate::text::Span;
+use crate::value::{Core, Found, Kind, Lexicon, Number, Schema, figures, read_wording};
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// What is looked for.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Detect {
+    pub lexicon: Lexicon,
+    /// Superlatives without a claim, which is off unless asked for.
+    pub superlatives: bool,
+    /// Dollar signs that other readers take for mathematics.
+    pub dollars: bool,
+}
+
+/// A number-like span of prose.
+#[derive(Debug, Clone)]
+pub(crate) struct FigureSite {
+    pub kind: Kind,
+    /// With hedge and unit, as a reader sees it.
+    pub text: String,
+    pub span: Span,
+    pub standing: Standing,
+    /// The words around it, for figures that nothing binds.
+    pub sentence: String,
+    /// A link can be put around it: it stands in the file letter by letter.
+    pub plain: bool,
+}
+
+/// Whether a figure is a claim, as far as the text shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Standing {
+    /// Inside the words of a binding, by number.
+    Bound(usize),
+    /// Nothing binds it.
+    Free,
+    /// Nothing binds it, and readers see it in an image's place.
+    Alt,
+    /// Tells the reader what to do.
+    Advice,
+    /// Somebody else's words.
+    Quoted,
+    /// The length of the list below it, which is right.
+    Listed,
+}
+
+/// Finds the figures of a text.
+pub(crate) fn find(
+    doc: &Doc<'_>,
+    text: &str,
+    bindings: &[Binding],
+    detect: &Detect,
+    locate: &dyn Fn(Range<usize>) -> Span,
+    findings: &mut Vec<Diagnostic>,
+) -> Vec<FigureSite> {
+    let by_start = bindings.iter().enumerate().map(|(number, binding)| (binding.start, number)).collect();
+    let mut finder =
+        Finder { text, by_start, detect, locate, findings, out: Vec::new(), line: String::new() };
+    finder.blocks(&doc.blocks, false);
+    finder.out
+}
+
+/// Figures of a title or description, which is not Markdown.
+pub(crate) fn in_field(text: &str, lexicon: &Lexicon) -> Vec<Found> {
+    figures(text, lexicon).into_iter().filter(|found| !found.quoted && !found.advice).collect()
+}
+
+struct Finder<'r> {
+    text: &'r str,
+    by_start: HashMap<usize, usize>,
+    detect: &'r Detect,
+    locate: &'r dyn Fn(Range<usize>) -> Span,
+    findings: &'r mut Vec<Diagnostic>,
+    out: Vec<FigureSite>,
+    /// The text of the run at hand, kept to spare allocations.
+    line: String,
+}
+
+/// A piece of a run: its text, its bytes, and the binding it belongs to.
+struct Piece<'t> {
+    text: &'t str,
+    bytes: Range<usize>,
+    binding: Option<usize>,
+}
+
+/// Stands in a run for code and inserted values, which are no figures of the prose.
+const GAP: &str = "\u{fffc}";
+
+impl Finder<'_> {
+    fn blocks(&mut self, blocks: &[Block<'_>], quoted: bool) {
+        for (number, block) in blocks.iter().enumerate() {
+            match block {
+                Block::Paragraph(run) | Block::Plain(run) => {
+                    let items = match blocks.get(number + 1) {
+                        Some(Block::List { items, .. }) => Some(items.len()),
+                        _ => None,
+                    };
+                    let example = super::page::half(&plain_text(run)).is_some();
+                    self.run(run, quoted || example, items);
+                }
+                Block::Heading(heading) => self.run(&heading.content, quoted, None),
+                Block::List { items, .. } => {
+                    items.iter().for_each(|item| self.blocks(&item.blocks, quoted));
+                }
+                Block::Quote { alert, blocks } => self.blocks(blocks, quoted || alert.is_none()),
+                Block::Footnote { blocks, .. } => self.blocks(blocks, quoted),
+                Block::Table { head, rows, .. } => {
+                    head.iter().chain(rows.iter().flatten()).for_each(|cell| self.run(cell, quoted, None));
+                }
+                Block::Definitions(entries) => {
+                    for entry in entries {
+                        match entry {
+                            Definition::Term(run) => self.run(run, quoted, None),
+                            Definition::Meaning(blocks) => self.blocks(blocks, quoted),
+                        }
+                    }
+                }
+                Block::Code(_) | Block::Html(_) | Block::Rule => {}
+            }
+        }
+    }
+
+    /// One paragraph, cell or heading; `items` is the length of the list behind it.
+    fn run(&mut self, run: &[Inline<'_>], quoted: bool, items: Option<usize>) {
+        let mut pieces = Vec::new();
+        let mut alts = Vec::new();
+        self.pieces(run, None, &mut pieces, &mut alts);
+        self.look(&pieces, quoted, items, false);
+        for alt in alts {
+            let mut pieces = Vec::new();
+            self.pieces(alt, None, &mut pieces, &mut Vec::new());
+            self.look(&pieces, quoted, None, true);
+        }
+        remarks::tildes(run, self.text, self.locate, self.findings);
+    }
+
+    fn pieces<'t>(
+        &self,
+        run: &'t [Inline<'_>],
+        binding: Option<usize>,
+        out: &mut Vec<Piece<'t>>,
+        alts: &mut Vec<&'t [Inline<'t>]>,
+    ) {
+        for inline in run {
+            let end = out.last().map_or(0, |piece| piece.bytes.end);
+            let mut push = |text, bytes| out.push(Piece { text, bytes, binding });
+            match inline {
+                Inline::Text { text, bytes } => push(text, bytes.clone()),
+                Inline::Code { bytes, .. } => push(GAP, bytes.clone()),
+                Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strike(inner) => {
+                    self.pieces(inner, binding, out, alts);
+                }
+                Inline::Link(link) => {
+                    let own = self.by_start.get(&link.bytes.start).copied();
+                    // A binding that cannot be read has a finding of its own.
+                    let broken = own.is_none() && super::reference::target(&link.target).is_some();
+                    if broken || (own.is_some() && link.form == crate::doc::LinkForm::Auto) {
+                        push(GAP, link.bytes.clone());
+                    } else {
+                        self.pieces(&link.content, own.or(binding), out, alts);
+                    }
+                }
+                Inline::Image { alt, .. } => alts.push(alt),
+                Inline::SoftBreak | Inline::Html(_) => push(" ", end..end + 1),
+                Inline::HardBreak => push("\n", end..end),
+                Inline::FootnoteRef(_) => {}
+            }
+        }
+    }
+
+    fn look(&mut self, pieces: &[Piece<'_>], quoted: bool, items: Option<usize>, alt: bool) {
+        self.line.clear();
+        pieces.iter().for_each(|piece| self.line.push_str(piece.text));
+        let line = std::mem::take(&mut self.line);
+        let found = figures(&line, &self.detect.lexicon);
+        let bound = pieces.iter().any(|piece| piece.binding.is_some());
+        let dollars = self.detect.dollars && line.matches('$').nth(1).is_some();
+        if !found.is_empty() || bound || self.detect.superlatives || dollars {
+            let mut strand = Strand::default();
+            pieces.iter().for_each(|piece| strand.push(piece.text, piece.bytes.clone(), self.text));
+            let first = self.out.len();
+            for figure in &found {
+                let site = self.site(figure, &line, pieces, &strand, quoted, items, alt);
+                self.out.extend(site);
+            }
+            if !quoted {
+                let place = |range: Range<usize>| strand.place(range).map(self.locate);
+                let live = self.out[first..]
+                    .iter()
+                    .any(|site| matches!(site.standing, Standing::Bound(_) | Standing::Free | Standing::Alt));
+                remarks::on_line(&line, &found, live || bound, bound, self.detect, &place, self.findings);
+            }
+        }
+        self.line = line;
+    }
+
+    #[allow(clippy::too_many_arguments, reason = "one figure in all its surroundings")]
+    fn site(
+        &mut self,
+        figure: &Found,
+        line: &str,
+        pieces: &[Piece<'_>],
+        strand: &Strand,
+        quoted: bool,
+        items: Option<usize>,
+        alt: bool,
+    ) -> Option<FigureSite> {
+        let bytes = strand.place(figure.span.clone())?;
+        let binding = binding_of(&figure.core, pieces);
+        let length = items.filter(|_| figure.announces && line[figure.span.end..].trim() == ":");
+        let standing = match (binding, length) {
+            (Some(number), _) => Standing::Bound(number),
+            (None, Some(items)) => {
+                self.length(figure, line, items, (self.locate)(bytes.clone()));
+                Standing::Listed
+            }
+            _ if quoted || figure.quoted => Standing::Quoted,
+            _ if figure.advice => Standing::Advice,
+            _ if alt => Standing::Alt,
+            _ => Standing::Free,
+        };
+        let text = line[figure.span.clone()].to_owned();
+        let kept = matches!(standing, Standing::Free | Standing::Advice | Standing::Alt);
+        Some(FigureSite {
+            kind: figure.kind,
+            plain: self.text.get(bytes.clone()) == Some(&text),
+            text,
+            span: (self.locate)(bytes),
+            standing,
+            sentence: if kept { line[figure.sentence.clone()].to_owned() } else { String::new() },
+        })
+    }
+
+    /// "three tips:" before a list is checked by counting the list.
+    fn length(&mut self, figure: &Found, line: &str, items: usize, span: Span) {
+        let Ok(schema) = Schema::new(Kind::Count, None) else { return };
+        let number = line[figure.core.clone()].split_whitespace().next().unwrap_or("");
+        let Ok(stated) = read_wording(number, &schema) else { return };
+        let Core::One(amount) = &stated.core else { return };
+        if amount.value != Number::from(i64::try_from(items).unwrap_or(i64::MAX)) {
+            let words = &line[figure.span.clone()];
+            let message = format!("`{words}:` stands before a list of {items}");
+            let help = "say how many there are, or add what is missing";
+            self.findings.push(Diagnostic::new(&lints::LIST_LENGTH, span, message).help(help));
+        }
+    }
+}
+
+/// The binding whose words hold most of a figure's core.
+fn binding_of(core: &Range<usize>, pieces: &[Piece<'_>]) -> Option<usize> {
+    let mut at = 0;
+    for piece in pieces {
+        let own = at..at + piece.text.len();
+        at = own.end;
+        if piece.binding.is_some() && own.start < core.end && core.start < own.end {
+            return piece.binding;
+        }
+    }
+    None
+}

@@ -1,0 +1,252 @@
+//! Wording that a sentence shows to be wrong by itself.
+//!
+//! In: the text of one run and its figures. Out: findings. Does not know whether a figure is true.
+
+use super::Detect;
+use crate::diag::{Applicability, Diagnostic, Edit, Fix};
+use crate::doc::Inline;
+use crate::lints;
+use crate::text::Span;
+use crate::value::{Core, Found, Kind, Number, Schema, read_wording};
+use std::ops::Range;
+
+/// Where a range of the run's text stands in the file.
+type Place<'p> = &'p dyn Fn(Range<usize>) -> Option<Span>;
+
+/// Words that mean another day for every reader.
+const RELATIVE: [&str; 14] = [
+    "currently",
+    "at the moment",
+    "nowadays",
+    "right now",
+    "at present",
+    "presently",
+    "these days",
+    "this year",
+    "last year",
+    "this month",
+    "last month",
+    "recently",
+    "as of now",
+    "today",
+];
+
+/// Words that assert a maximum or an exception.
+const SUPERLATIVES: [&str; 30] = [
+    "highest",
+    "lowest",
+    "largest",
+    "smallest",
+    "biggest",
+    "greatest",
+    "fastest",
+    "slowest",
+    "longest",
+    "shortest",
+    "hardest",
+    "easiest",
+    "toughest",
+    "strictest",
+    "most",
+    "least",
+    "best",
+    "worst",
+    "richest",
+    "oldest",
+    "newest",
+    "youngest",
+    "strongest",
+    "weakest",
+    "earliest",
+    "latest",
+    "only",
+    "cheapest",
+    "dearest",
+    "rarest",
+];
+
+/// Remarks on one run. `live` says that a claim stands in it, `bound` that one is bound.
+pub(super) fn on_line(
+    line: &str,
+    found: &[Found],
+    live: bool,
+    bound: bool,
+    detect: &Detect,
+    place: Place<'_>,
+    findings: &mut Vec<Diagnostic>,
+) {
+    if live {
+        relative(line, found, bound, place, findings);
+    }
+    points(line, found, place, findings);
+    if detect.superlatives && !bound {
+        superlatives(line, place, findings);
+    }
+    if detect.dollars {
+        dollars(line, place, findings);
+    }
+}
+
+/// Whole words or phrases of a list, in any case.
+fn phrases<'l>(line: &'l str, list: &'l [&str]) -> impl Iterator<Item = Range<usize>> + 'l {
+    let lower = line.to_ascii_lowercase();
+    let mut out: Vec<Range<usize>> = Vec::new();
+    for phrase in list {
+        for (at, _) in lower.match_indices(phrase) {
+            let word = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '’' || c == '\'');
+            let before = lower[..at].chars().next_back();
+            let after = lower[at + phrase.len()..].chars().next();
+            if !word(before) && !word(after) {
+                out.push(at..at + phrase.len());
+            }
+        }
+    }
+    out.sort_by_key(|range| (range.start, range.end));
+    out.into_iter()
+}
+
+/// `currently` in a sentence with a figure.
+fn relative(line: &str, found: &[Found], bound: bool, place: Place<'_>, findings: &mut Vec<Diagnostic>) {
+    for range in phrases(line, &RELATIVE) {
+        let inside = |figure: &Found| {
+            figure.sentence.start <= range.start
+                && range.end <= figure.sentence.end
+                && !figure.quoted
+                && !figure.advice
+        };
+        let near = found.iter().any(inside) || (bound && found.is_empty());
+        if let Some(span) = place(range.clone()).filter(|_| near) {
+            let message = format!("`{}` dates the sentence by the reader's clock", &line[range]);
+            findings.push(
+                Diagnostic::new(&lints::RELATIVE_TIME, span, message)
+                    .help("say the month or the year; the fact has an as-of date"),
+            );
+        }
+    }
+}
+
+/// "from 10% to 12%, up 2%": the difference of two percentages is in points.
+fn points(line: &str, found: &[Found], place: Place<'_>, findings: &mut Vec<Diagnostic>) {
+    if found.iter().filter(|figure| figure.kind == Kind::Percent).nth(1).is_none() {
+        return;
+    }
+    let Ok(schema) = Schema::new(Kind::Percent, None) else { return };
+    let read = |figure: &Found| read_wording(&line[figure.core.clone()], &schema).ok().map(|s| s.core);
+    for range in found.iter().filter(|figure| figure.kind == Kind::Percent) {
+        let Some(Core::Range(from, to)) = read(range) else { continue };
+        if !line[range.span.clone()].to_ascii_lowercase().contains("from") {
+            continue;
+        }
+        let difference = (&to.value - &from.value).abs();
+        for other in found.iter().filter(|other| other.sentence == range.sentence && *other != range) {
+            let Some(Core::One(one)) = read(other) else { continue };
+            if other.kind == Kind::Percent && one.value.abs() == difference && difference != Number::zero() {
+                let words = &line[other.core.clone()];
+                let points =
+                    words.replace('%', " percentage points").replace(" percent", " percentage points");
+                let message = format!("{} is {points}, written `{words}`", &line[range.core.clone()]);
+                let Some(span) = place(other.core.clone()) else { continue };
+                let finding = Diagnostic::new(&lints::POINTS_NOT_PERCENT, span, message);
+                findings.push(finding.fix(Applicability::Unsafe, span, points));
+            }
+        }
+    }
+}
+
+fn superlatives(line: &str, place: Place<'_>, findings: &mut Vec<Diagnostic>) {
+    for range in phrases(line, &SUPERLATIVES) {
+        let words = &line[range.clone()];
+        if let Some(span) = place(range) {
+            let message = format!("`{words}` asserts that nothing exceeds it, and no claim is bound");
+            findings.push(
+                Diagnostic::new(&lints::UNBACKED_COMPARISON, span, message)
+                    .help("write a rule in content/data/rules.yaml and bind the words to `claim:rule`"),
+            );
+        }
+    }
+}
+
+/// Two dollar signs that readers with mathematics take as one formula.
+fn dollars(line: &str, place: Place<'_>, findings: &mut Vec<Diagnostic>) {
+    let mut open: Option<usize> = None;
+    for (at, _) in line.match_indices('$') {
+        let before = line[..at].chars().next_back();
+        let after = line[at + 1..].chars().next();
+        let closes = before.is_some_and(|c| !c.is_whitespace());
+        if let Some(start) = open.filter(|_| closes) {
+            if let Some(span) = place(start..at + 1) {
+                let message =
+                    format!("`{}` is a formula where dollar signs mean mathematics", &line[start..=at]);
+                findings.push(
+                    Diagnostic::new(&lints::MATH_DOLLAR, span, message)
+                        .help("write the currency's code, or a backslash before each dollar sign"),
+                );
+            }
+            open = None;
+        } else {
+            open = after.filter(|c| !c.is_whitespace()).map(|_| at);
+        }
+    }
+}
+
+/// Single tildes around a figure: GitHub's strikethrough takes them away.
+pub(super) fn tildes(
+    run: &[Inline<'_>],
+    text: &str,
+    locate: &dyn Fn(Range<usize>) -> Span,
+    findings: &mut Vec<Diagnostic>,
+) {
+    for inline in run {
+        match inline {
+            Inline::Strike(inner) => {
+                tilde_pair(inner, text, locate, findings);
+                tildes(inner, text, locate, findings);
+            }
+            Inline::Emphasis(inner) | Inline::Strong(inner) => tildes(inner, text, locate, findings),
+            Inline::Link(link) => tildes(&link.content, text, locate, findings),
+            _ => {}
+        }
+    }
+}
+
+fn tilde_pair(
+    inner: &[Inline<'_>],
+    text: &str,
+    locate: &dyn Fn(Range<usize>) -> Span,
+    findings: &mut Vec<Diagnostic>,
+) {
+    let bytes = |inline: &Inline<'_>| match inline {
+        Inline::Text { bytes, .. } | Inline::Code { bytes, .. } => Some(bytes.clone()),
+        Inline::Link(link) => Some(link.bytes.clone()),
+        _ => None,
+    };
+    let (Some(first), Some(last)) = (inner.first().and_then(bytes), inner.last().and_then(bytes)) else {
+        return;
+    };
+    let single = |at: usize, beyond: Option<usize>| {
+        text.as_bytes().get(at) == Some(&b'~') && beyond.and_then(|b| text.as_bytes().get(b)) != Some(&b'~')
+    };
+    let Some(open) = first.start.checked_sub(1).filter(|at| single(*at, at.checked_sub(1))) else { return };
+    let close = last.end;
+    if !single(close, Some(close + 1)) {
+        return;
+    }
+    let words = &text[open..=close];
+    let figure = |c: char| c.is_ascii_digit() || "$€£".contains(c);
+    if !words[1..].starts_with(figure) && !words[..words.len() - 1].ends_with(|c| figure(c) || c == '%') {
+        return;
+    }
+    let behind = text[close + 1..].starts_with(figure);
+    let edits = vec![
+        Edit { span: locate(open..open + 1), text: "about ".to_owned() },
+        Edit {
+            span: locate(close..close + 1),
+            text: if behind { " or about ".to_owned() } else { String::new() },
+        },
+    ];
+    let message = format!("`{words}` becomes struck-through text");
+    let mut finding = Diagnostic::new(&lints::TILDE_PAIR, locate(open..close + 1), message)
+        .help("write `about` instead of the tilde");
+    finding.fix = Some(Fix { applicability: Applicability::Safe, edits });
+    findings.push(finding);
+}

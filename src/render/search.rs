@@ -1,0 +1,245 @@
+//! What readers see of each page, for the index of the search.
+//!
+//! In: a checked site. Out: one document for each page, by section, as plain text. Leaves out what repeats
+//! other pages (lists of tags, redirects) and everything that is no text of the page. The index is made by
+//! `search`.
+
+use super::{Site, collect};
+use crate::check::{CheckedPage, CheckedSnippet, Claim, ClaimState, Comparison, View};
+use crate::doc::{Block, Definition, Doc, Inline};
+use crate::parse::{Roles, markdown};
+use crate::search::{Document, Section};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, HashMap};
+
+/// The files of the search: path to bytes.
+pub(crate) fn files(site: &Site<'_>) -> BTreeMap<String, Vec<u8>> {
+    let roles = crate::parse::roles(&site.checked.config);
+    let pages = 0..site.checked.pages.len();
+    let mut documents: Vec<Document> =
+        pages.into_par_iter().map(|number| page(site, number, &roles)).collect();
+    documents.extend(ledgers(site));
+    documents.extend(sources(site));
+    documents.extend(glossary(site));
+    crate::search::build(&documents)
+}
+
+fn page(site: &Site<'_>, number: usize, roles: &Roles) -> Document {
+    let page = &site.checked.pages[number];
+    let text = &site.files.get(page.page.file).text;
+    let (doc, _) = markdown::parse(text, page.page.body.clone(), roles);
+    let claims = page.claims.iter().map(|claim| (claim.start, claim)).collect();
+    let mut reader = Reader { site, page, claims, sections: vec![Section::default()] };
+    if let Some(description) = page.description() {
+        reader.say(description);
+    }
+    if let Some(view) = &page.own_view {
+        reader.view(view);
+    }
+    reader.doc(&doc);
+    Document {
+        url: page.out.clone(),
+        title: page.page.front.title.value.clone(),
+        crumbs: crumbs(site, number),
+        minor: matches!(page.page.front.kind, crate::model::PageKind::Section),
+        sections: reader.sections,
+    }
+}
+
+/// Titles of the sections a page lies in.
+fn crumbs(site: &Site<'_>, number: usize) -> String {
+    let sections = &site.checked.sections;
+    let mut titles = Vec::new();
+    let mut at = Some(sections.of_page[number]);
+    while let Some(section) = at.filter(|section| *section != 0) {
+        if sections.all[section].index != Some(number) {
+            titles.push(sections.all[section].title.as_str());
+        }
+        at = sections.all[section].parent;
+    }
+    titles.reverse();
+    titles.join(" / ")
+}
+
+struct Reader<'a> {
+    site: &'a Site<'a>,
+    page: &'a CheckedPage,
+    claims: HashMap<usize, &'a Claim>,
+    sections: Vec<Section>,
+}
+
+impl Reader<'_> {
+    fn say(&mut self, text: &str) {
+        if let Some(section) = self.sections.last_mut() {
+            if !section.text.is_empty() {
+                section.text.push(' ');
+            }
+            section.text.push_str(text.trim());
+        }
+    }
+
+    fn doc(&mut self, doc: &Doc<'_>) {
+        self.blocks(&doc.blocks);
+    }
+
+    fn blocks(&mut self, blocks: &[Block<'_>]) {
+        for block in blocks {
+            match block {
+                Block::Heading(heading) if (2..=3).contains(&heading.level) => {
+                    let heading = Section {
+                        anchor: Some(heading.id.clone()),
+                        heading: self.text(&heading.content),
+                        text: String::new(),
+                    };
+                    self.sections.push(heading);
+                }
+                Block::Heading(heading) => self.run(&heading.content),
+                Block::Paragraph(run) | Block::Plain(run) => self.run(run),
+                Block::List { items, .. } => items.iter().for_each(|item| self.blocks(&item.blocks)),
+                Block::Quote { blocks, .. } | Block::Footnote { blocks, .. } => self.blocks(blocks),
+                Block::Table { head, rows, .. } => {
+                    head.iter().chain(rows.iter().flatten()).for_each(|cell| self.run(cell));
+                }
+                Block::Definitions(entries) => {
+                    for entry in entries {
+                        match entry {
+                            Definition::Term(run) => self.run(run),
+                            Definition::Meaning(blocks) => self.blocks(blocks),
+                        }
+                    }
+                }
+                Block::Code(code) => {
+                    let at = code.bytes.start;
+                    let views = &self.page.views;
+                    if let Some((_, view)) = views.iter().find(|(start, _)| *start == at) {
+                        self.view(view);
+                    }
+                }
+                Block::Html(_) | Block::Rule => {}
+            }
+        }
+    }
+
+    fn run(&mut self, run: &[Inline<'_>]) {
+        let text = self.text(run);
+        self.say(&text);
+    }
+
+    /// The words of a run, with inserted values in their places.
+    fn text(&self, run: &[Inline<'_>]) -> String {
+        let mut out = String::new();
+        self.push(run, &mut out);
+        out
+    }
+
+    fn push(&self, run: &[Inline<'_>], out: &mut String) {
+        for inline in run {
+            match inline {
+                Inline::Text { text, .. } | Inline::Code { text, .. } => out.push_str(text),
+                Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strike(inner) => {
+                    self.push(inner, out)
+                }
+                Inline::Link(link) => match self.claims.get(&link.bytes.start).map(|claim| &claim.state) {
+                    Some(ClaimState::Inserted { text, .. }) => out.push_str(text),
+                    _ => self.push(&link.content, out),
+                },
+                Inline::Image { alt, .. } => self.push(alt, out),
+                Inline::SoftBreak | Inline::HardBreak => out.push(' '),
+                Inline::Html(_) | Inline::FootnoteRef(_) => {}
+            }
+        }
+    }
+
+    fn view(&mut self, view: &View) {
+        match view {
+            View::Comparison(comparison) => self.comparison(comparison),
+            View::Checklist(number) => {
+                let (about, items) = &self.site.checked.checklists[*number];
+                let texts =
+                    about.iter().chain(items.iter().flat_map(|(text, why)| std::iter::once(text).chain(why)));
+                let texts: Vec<String> = texts.map(snippet_text).collect();
+                texts.iter().for_each(|text| self.say(text));
+            }
+        }
+    }
+
+    fn comparison(&mut self, comparison: &Comparison) {
+        let checked = self.site.checked;
+        let rows: Vec<String> = comparison
+            .groups
+            .iter()
+            .flat_map(|(_, rows)| rows)
+            .map(|row| {
+                let cells = row.cells.iter().flat_map(|cell| &cell.facts);
+                let values: Vec<String> =
+                    cells.filter_map(|fact| collect::value(checked, &checked.facts.items[*fact])).collect();
+                format!("{}: {}.", checked.data.attributes[row.attribute].label, values.join(", "))
+            })
+            .collect();
+        rows.iter().for_each(|row| self.say(row));
+    }
+}
+
+/// The words of a text in data.
+fn snippet_text(snippet: &CheckedSnippet) -> String {
+    let (doc, _) = markdown::parse(&snippet.text, 0..snippet.text.len(), &Roles::default());
+    let run = doc.blocks.first().map(|block| match block {
+        Block::Paragraph(run) | Block::Plain(run) => crate::doc::plain_text(run),
+        _ => String::new(),
+    });
+    run.unwrap_or_default()
+}
+
+fn ledgers(site: &Site<'_>) -> Vec<Document> {
+    let checked = site.checked;
+    let subjects = (0..checked.data.subjects.len()).filter(|subject| checked.has_facts(*subject));
+    subjects
+        .map(|subject| {
+            let facts = checked.facts.items.iter().filter(|fact| fact.subject == subject);
+            let sections = facts.map(|fact| Section {
+                anchor: Some(collect::fact_id(checked, fact)),
+                heading: checked.data.attributes[fact.attribute].label.clone(),
+                text: collect::value(checked, fact).unwrap_or_default(),
+            });
+            Document {
+                url: collect::ledger_path(checked, subject),
+                title: format!("All facts: {}", checked.data.subjects[subject].label),
+                crumbs: String::new(),
+                minor: true,
+                sections: sections.collect(),
+            }
+        })
+        .collect()
+}
+
+fn sources(site: &Site<'_>) -> Option<Document> {
+    let sources = &site.checked.data.sources;
+    let sections = sources.iter().map(|source| Section {
+        anchor: Some(source.id.value.clone()),
+        heading: source.title.clone(),
+        text: [&source.publisher, &source.note].into_iter().flatten().cloned().collect::<Vec<_>>().join(". "),
+    });
+    (!sources.is_empty()).then(|| Document {
+        url: "sources.html".to_owned(),
+        title: "Sources".to_owned(),
+        crumbs: String::new(),
+        minor: true,
+        sections: sections.collect(),
+    })
+}
+
+fn glossary(site: &Site<'_>) -> Option<Document> {
+    let terms = &site.checked.data.terms;
+    let sections = terms.iter().zip(&site.checked.definitions).map(|(term, definition)| Section {
+        anchor: Some(term.id.value.clone()),
+        heading: term.term.clone(),
+        text: snippet_text(definition),
+    });
+    (!terms.is_empty()).then(|| Document {
+        url: "glossary.html".to_owned(),
+        title: "Glossary".to_owned(),
+        crumbs: String::new(),
+        minor: false,
+        sections: sections.collect(),
+    })
+}

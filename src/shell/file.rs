@@ -1,0 +1,46 @@
+//! Single files that commands write beside the output: reports, repaired texts.
+//!
+//! In: a path and bytes. Out: the file, whole or not at all. Does not create folders.
+
+use super::Failure;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Writes a file; an old one is replaced in one step.
+///
+/// # Errors
+/// The system refuses.
+pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let beside = beside(path);
+    let failed = |error| Failure::io("write", path, &error);
+    fs::write(&beside, bytes).map_err(failed)?;
+    if let Ok(old) = fs::metadata(path) {
+        // A file that others may run or read stays so.
+        let _ = fs::set_permissions(&beside, old.permissions());
+    }
+    fs::rename(&beside, path).map_err(|error| {
+        let _ = fs::remove_file(&beside);
+        failed(error)
+    })
+}
+
+/// Replaces the bytes of a file that still holds `old`.
+///
+/// # Errors
+/// The file was changed in between, or the system refuses.
+pub fn replace_file(path: &Path, old: &[u8], new: &[u8]) -> Result<(), Failure> {
+    // A link stays a link: what it leads to is replaced.
+    let real = path.canonicalize().map_err(|error| Failure::io("open", path, &error))?;
+    let now = fs::read(&real).map_err(|error| Failure::io("read", path, &error))?;
+    if now != old {
+        return Err(Failure::new(format!("{} was changed while it was being repaired", path.display()))
+            .hint("run the command again"));
+    }
+    write_file(&real, new)
+}
+
+/// A name in the same folder, so that renaming stays on one disk.
+fn beside(path: &Path) -> PathBuf {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    path.with_file_name(format!(".{name}.prepress-{}", std::process::id()))
+}
