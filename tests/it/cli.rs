@@ -403,10 +403,10 @@ fn an_id_that_readers_may_have_ticked_is_missed_once() {
     fs::write(desk.site.join(list), "title: The day\nitems:\n  - {id: sleep, text: Sleep.}\n")
         .expect("a file");
     desk.built();
-    desk.change(list, "id: sleep, text: Sleep.", "id: sleep, text: Sleep for eight hours.");
+    desk.change(list, "id: sleep, text: Sleep.", "id: sleep, text: Sleep long and well.");
     let reworded = desk.build(&["-D", "warnings"]);
     assert_eq!(reworded.code, 0, "other words are no other item: {}", reworded.err);
-    desk.change(list, "id: sleep", "id: eight-hours");
+    desk.change(list, "id: sleep", "id: long-sleep");
     let check = desk.run(&["check", "--today", TODAY]);
     assert!(
         check.err.contains("checklist-id-vanished") && check.err.contains("retired: [sleep]"),
