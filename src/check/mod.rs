@@ -24,6 +24,8 @@ mod lookup;
 mod names;
 mod origins;
 mod pages;
+mod pairs;
+mod published;
 mod quotes;
 mod rules;
 mod sections;
@@ -42,6 +44,7 @@ pub(crate) use ids::Ids;
 pub(crate) use links::Resolved;
 pub(crate) use origins::Origins;
 pub(crate) use pages::{CheckedPage, View, alias_path};
+pub(crate) use published::{checklist_ids, vanished};
 pub(crate) use quotes::hold as quotes_hold;
 pub(crate) use rules::{RuleTruth, Rules, decide};
 pub(crate) use sections::Sections;
@@ -125,6 +128,8 @@ pub(crate) struct Checked {
     /// Tags in order, with the pages that carry them.
     pub tags: BTreeMap<String, Vec<usize>>,
     pub assets: BTreeMap<String, FileId>,
+    /// Subjects side by side, as the configuration asks for.
+    pub pairs: Vec<Comparison>,
     pub ids: Ids,
     pub today: Date,
     pub counts: Counts,
@@ -186,7 +191,9 @@ pub(crate) fn check(parsed: Parsed) -> Diagnosed<Checked> {
         findings.append(&mut result.found);
         pages.push(CheckedPage::new(placed, result));
     }
+    let pairs = pairs::resolve(&config, &data, &facts, &ids, &mut findings);
     let mut checked = Checked {
+        pairs,
         uses: vec![Vec::new(); facts.items.len()],
         citations: vec![Vec::new(); data.sources.len()],
         rule_uses: vec![Vec::new(); data.rules.len()],

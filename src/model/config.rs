@@ -24,6 +24,8 @@ pub struct Config {
     pub nav: Vec<Spanned<String>>,
     /// Levels of lints that differ from their own.
     pub levels: Levels,
+    /// Subjects to set side by side on a page of their own, by id.
+    pub pairs: Vec<(Spanned<String>, Spanned<String>)>,
     /// Names that headings give to sections with a role: role, then heading texts.
     pub roles: Vec<(Spanned<String>, Vec<String>)>,
     /// How much of the site's figures has to be backed.

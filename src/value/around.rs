@@ -7,7 +7,8 @@ use super::kind::Kind;
 use super::lex::{Dash, Gap, Tok};
 use super::numeral::is_number_word;
 use super::phrases::{
-    AFTER, BEFORE, BEFORE_DATE, DEGREES, DENIALS, DENIED_VERBS, MULTIPLIERS, NEGATIONS, Phrases, SUMMING, VAGUE,
+    AFTER, BEFORE, BEFORE_DATE, DEGREES, DENIALS, DENIED_VERBS, MULTIPLIERS, NEGATIONS, Phrases, SUMMING,
+    VAGUE,
 };
 use super::scan::{Body, Scanner};
 use super::side::Meas;

@@ -59,6 +59,30 @@ const ORDINALS: [&str; 20] = [
 const TENTHS: [&str; 7] =
     ["thirtieth", "fortieth", "fiftieth", "sixtieth", "seventieth", "eightieth", "ninetieth"];
 
+/// The multiple `n` in the manner of another word for one: "triple" for "double", "three times" for "twice".
+pub(crate) fn multiple_words(old: &str, n: i64) -> Option<String> {
+    let old = old.to_ascii_lowercase();
+    if old.ends_with("fold") {
+        let found = MULTIPLES.iter().find(|(w, k)| *k == n && w.ends_with("fold"));
+        return found.map(|(w, _)| (*w).to_string());
+    }
+    if matches!(old.as_str(), "twice" | "thrice") {
+        return match n {
+            2 => Some("twice".to_string()),
+            3.. => Some(format!("{} times", number_words(n))),
+            _ => None,
+        };
+    }
+    let verb = ["doubl", "tripl", "quadrupl"].iter().find_map(|stem| old.strip_prefix(stem))?;
+    let stem = match n {
+        2 => "doubl",
+        3 => "tripl",
+        4 => "quadrupl",
+        _ => return None,
+    };
+    Some(format!("{stem}{verb}"))
+}
+
 /// The letters after a number in digits.
 pub(crate) fn ordinal_ending(n: u32) -> &'static str {
     match (n % 10, n % 100) {

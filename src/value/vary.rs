@@ -199,27 +199,16 @@ fn possible(shape: &Shape, schema: &Schema) -> bool {
     }
 }
 
-/// Whether the percentiles rise, the median among them, and the mean lies within what they bound.
+/// Whether the percentiles rise, the median among them; a mean may lie anywhere.
 fn ordered(d: &Distribution) -> bool {
-    let mut ranks: Vec<(u8, &Number)> = d.parts.iter().filter_map(|(s, a)| Some((rank(*s)?, &a.value))).collect();
-    ranks.sort_by_key(|(rank, _)| *rank);
-    let rising = ranks.windows(2).all(|pair| pair[0].1 <= pair[1].1);
-    let within = d.get(Stat::Mean).is_none_or(|mean| {
-        let low = d.get(Stat::Min).is_none_or(|min| min.value <= mean.value);
-        low && d.get(Stat::Max).is_none_or(|max| mean.value <= max.value)
-    });
-    rising && within
-}
-
-/// The place of a statistic among the percentiles.
-fn rank(stat: Stat) -> Option<u8> {
-    match stat {
-        Stat::Min => Some(0),
+    let rank = |stat: Stat| match stat {
         Stat::Percentile(p) => Some(p),
         Stat::Median => Some(50),
-        Stat::Max => Some(100),
-        Stat::Mean | Stat::Mid | Stat::Count => None,
-    }
+        _ => None,
+    };
+    let mut ranks: Vec<_> = d.parts.iter().filter_map(|(s, a)| Some((rank(*s)?, &a.value))).collect();
+    ranks.sort_by_key(|(rank, _)| *rank);
+    ranks.windows(2).all(|pair| pair[0].1 <= pair[1].1)
 }
 
 /// A number in a text: its bytes in the text, and what to write instead.

@@ -60,7 +60,7 @@ fn row(site: &Site<'_>, number: usize, fact: &Fact, line: usize) -> LedgerRow {
         as_of: collect::as_of(fact),
         method: collect::method(checked, fact),
         rank: fact.rank.name(),
-        note: def.note.clone(),
+        note: collect::note(checked, fact),
         badges: collect::badges_of(checked, fact),
         sources: collect::sources(checked, fact),
         dispute: collect::dispute(checked, fact),

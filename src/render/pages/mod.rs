@@ -5,11 +5,13 @@
 
 mod article;
 mod bank;
+mod changes;
 mod context;
 mod glossary;
 mod ledger;
 mod lists;
 mod machine;
+mod pair;
 mod sources;
 
 pub(crate) use bank::{BankPage, pages as bank_pages};
@@ -21,6 +23,8 @@ pub(crate) fn render(site: &Site<'_>, route: &Route) -> Result<Rendered, Failed>
     let bytes = match route {
         Route::Page(number) => article::render(site, *number)?,
         Route::Redirect(number, from) => machine::redirect(site, *number, from),
+        Route::Pair(number) => pair::render(site, *number)?,
+        Route::Table(table) => pair::table(site, table),
         Route::Ledger(subject) => ledger::render(site, *subject)?,
         Route::Sources => sources::render(site)?,
         Route::Tags => lists::tags(site)?,
@@ -32,6 +36,7 @@ pub(crate) fn render(site: &Site<'_>, route: &Route) -> Result<Rendered, Failed>
         Route::NotFound => lists::not_found(site)?,
         Route::Sitemap => machine::sitemap(site)?,
         Route::Robots => machine::robots(site),
+        Route::ChecklistIds => crate::check::checklist_ids(&site.checked.data),
         Route::NoJekyll => String::new(),
         Route::Static(name) => match site.theme.static_file(name) {
             Some(bytes) => return Ok(Rendered::Bytes(bytes)),
