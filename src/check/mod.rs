@@ -119,8 +119,6 @@ pub(crate) struct Checked {
     pub uses: Vec<Vec<Use>>,
     /// Sentences that are bound to each rule, by the rule's number.
     pub rule_uses: Vec<Vec<Use>>,
-    /// Findings that an exception covers.
-    pub suppressed: Vec<(Diagnostic, Suppression)>,
     /// Sentences that cite each source, by the source's number.
     pub citations: Vec<Vec<Use>>,
     /// The page that shows each checklist.
@@ -198,7 +196,6 @@ pub(crate) fn check(parsed: Parsed) -> Diagnosed<Checked> {
         citations: vec![Vec::new(); data.sources.len()],
         rule_uses: vec![Vec::new(); data.rules.len()],
         checklist_pages: vec![None; data.checklists.len()],
-        suppressed: Vec::new(),
         config,
         data,
         facts,
@@ -219,7 +216,6 @@ pub(crate) fn check(parsed: Parsed) -> Diagnosed<Checked> {
     pages::connect(&mut checked);
     sources::unused(&checked, &mut findings);
     goals::check(&checked, added.as_ref(), &mut findings);
-    checked.suppressed = allow::apply(checked.allows(), today, &mut findings);
     Diagnosed::new(checked, findings)
 }
 
@@ -253,6 +249,12 @@ pub(crate) fn recompute(site: &Checked, facts: &mut Facts, derived: &[usize]) {
 }
 
 impl Checked {
+    /// Takes out the findings that exceptions cover, those of reading the files included; findings on the
+    /// exceptions themselves are added.
+    pub(crate) fn suppress(&self, findings: &mut Vec<Diagnostic>) -> Vec<(Diagnostic, Suppression)> {
+        allow::apply(self.allows(), self.today, findings)
+    }
+
     /// A checker of claims against this site, without the checks that are off by default.
     pub(crate) fn checker(&self) -> Checker<'_> {
         Checker {

@@ -123,7 +123,7 @@ pub fn build(inputs: Inputs) -> Diagnosed<Built> {
         levels: levels.clone(),
         added: inputs.added.as_ref().map(|added| added_bytes(added, &files)),
     };
-    let mut checked = check::check(parsed).collect_into(&mut findings);
+    let checked = check::check(parsed).collect_into(&mut findings);
     let checked_at = start.elapsed();
     if checked.pages.iter().all(|page| page.out != "index.html") {
         let at = config_file(&mut files);
@@ -150,7 +150,7 @@ pub fn build(inputs: Inputs) -> Diagnosed<Built> {
         theme.check_fields(root, &known, &mut findings);
     }
     drop_follow_ups(&mut findings, &files);
-    let mut suppressed = std::mem::take(&mut checked.suppressed);
+    let mut suppressed = checked.suppress(&mut findings);
     suppressed.extend(subtract_baseline(&files, &mut findings));
     levels.apply(&mut findings);
     diag::sort(&mut findings, &files);

@@ -218,9 +218,7 @@ fn claim(scanner: &Scanner, item: &Item, next: usize, layout: &Layout) -> Option
                 && !(pronoun(scanner, item) && one_day(scanner, item))
         }
         Kind::Scale => score(side) && !dated(scanner, side, next),
-        Kind::Count => {
-            side.style != Style::Article && (range || !pronoun(scanner, item)) && !of_year(item)
-        }
+        Kind::Count => side.style != Style::Article && (range || !pronoun(scanner, item)) && !of_year(item),
         _ => false,
     };
     let mut figure = layout.found(kind, item.span.clone(), item.core.clone());

@@ -67,8 +67,10 @@ pub(crate) fn choose<'i>(text: &str, schema: &Schema, items: &'i [Item]) -> Resu
 
 /// Refuses a figure beside another number that may be meant as well: 4 or 6 rounds; 4 rounds, sometimes 5.
 fn alone<'i>(text: &str, item: &'i Item, items: &[Item], fits: &[Fit]) -> Result<&'i Item, ReadError> {
-    const JOINTS: [&str; 16] =
-        ["or", "and", "and/or", "to", "through", "-", "–", "/", "&", "vs", "±", "+/-", "^", "*", "x", "×"];
+    const JOINTS: [&str; 19] = [
+        "in", "in every", "of every", "or", "and", "and/or", "to", "through", "-", "–", "/", "&", "vs", "±",
+        "+/-", "^", "*", "x", "×",
+    ];
     for (other, fit) in items.iter().zip(fits) {
         let gap = if other.span.end <= item.span.start {
             other.span.end..item.span.start
@@ -151,8 +153,9 @@ fn mismatch(text: &str, schema: &Schema, item: &Item, found: Kind) -> ReadError 
     let q = quote(text, &item.core);
     if let Some(noun) = other_noun(text, item, schema) {
         let span = item.span.start..noun.end;
-        let (things, own) = (text.get(noun).unwrap_or(""), own_things(schema));
-        let message = format!("{} counts {}, the fact counts {own}", quote(text, &span), things.trim());
+        let things = words::plural(&words::singular(&text.get(noun).unwrap_or("").trim().to_lowercase()));
+        let message =
+            format!("{} counts {things}, the fact counts {}", quote(text, &span), own_things(schema));
         return ReadError::new(Misread::UnitMismatch { found, wanted }, span, message);
     }
     if found == Kind::Ratio && item.direction.is_some() {

@@ -4,6 +4,7 @@
 //! the author can have meant nothing else, and only if it reads; whether it is true is decided elsewhere.
 
 use super::error::{Misread, ReadError};
+use super::kind::Kind;
 use super::number::Number;
 use super::small::ordinal_ending;
 use super::stated::{Core, Stated};
@@ -51,17 +52,19 @@ pub(crate) fn capital_of(old: &str, new: &str) -> String {
     }
 }
 
+/// Whether the repaired wording is a range; "three to one" is odds, not multiples from one to three.
 fn rises(stated: &Stated) -> bool {
-    matches!(stated.core, Core::Range(..) | Core::Dates(..))
+    match &stated.core {
+        Core::Range(a, _) => !(a.ink.implied && stated.kind == Kind::Ratio),
+        core => matches!(core, Core::Dates(..)),
+    }
 }
 
 /// A range with its ends exchanged: only the numbers where the ends share sign, scale and unit or one of them
 /// has none, else the ends as they stand.
 fn swapped(range: &str) -> Option<String> {
-    let (at, joint) = JOINTS.iter().find_map(|j| {
-        let at = range.get(1..)?.find(j)? + 1;
-        Some((at, *j))
-    })?;
+    let first = range.chars().next()?.len_utf8();
+    let (at, joint) = JOINTS.iter().find_map(|j| Some((range[first..].find(j)? + first, *j)))?;
     let (left, right) = (&range[..at], range.get(at + joint.len()..)?);
     let (a, b) = (digits_of(left)?, digits_of(right)?);
     let around =

@@ -82,7 +82,7 @@ pub(crate) fn close(x: &Amount, v: &Amount, hedge: Hedge, case: &Case) -> String
         return format!("{xs} and {vs} may be the same number of days");
     }
     if x.value == v.value {
-        return if xs == vs { format!("both are {vs}") } else { format!("{vs} is {xs}") };
+        return if xs == vs || x.unit == v.unit { format!("both are {vs}") } else { format!("{vs} is {xs}") };
     }
     let gap = (&x.value - &v.value).abs();
     let rounds = gap <= rounding(x, case.schema);
@@ -124,6 +124,9 @@ pub(crate) fn distance(x: &Amount, v: &Amount, hedge: Hedge, case: &Case) -> Opt
     };
     if x.value == v.value {
         return wanted.map(|wanted| format!("{vs} is not {wanted} {xs}"));
+    }
+    if x.value.is_negative() != v.value.is_negative() {
+        return None;
     }
     let (percent, side) = off(&x.value, &v.value)?;
     let far = format!("{vs} is {percent}% {side} {xs}");

@@ -4,6 +4,7 @@
 //! ordinals for ordinals, digits with no more decimals than the fact, nouns and articles that fit. Where the
 //! style cannot hold the number there is nothing. Whether the result is true is judged in `suggest`.
 
+use super::super::date::Date;
 use super::super::format;
 use super::super::kind::{Form, Kind};
 use super::super::number::{Number, group};
@@ -32,10 +33,10 @@ pub(crate) fn numbers(x: &Amount, v: &Amount, stated: &Stated) -> Vec<Vec<Patch>
     };
     let texts: Vec<(String, bool)> = match (&x.unit, old) {
         (Unit::Ordinal, old) => ordinal(&style, old).into_iter().map(|t| (t, false)).collect(),
-        (Unit::Times, old) if x.ink.spelled && x.ink.num == x.ink.span => {
+        (Unit::Times, old) if in_letters(x, stated) && x.ink.num == x.ink.span => {
             multiple(&style, old).into_iter().map(|t| (t, false)).collect()
         }
-        (_, old) if x.ink.spelled => {
+        (_, old) if in_letters(x, stated) => {
             let n = rounded(&style.value, &Number::one(), stated, v);
             let near = stated.bound == Bound::None || close(&n, &style.value);
             if near { spelled(&n, old) } else { Vec::new() }
@@ -49,6 +50,12 @@ pub(crate) fn numbers(x: &Amount, v: &Amount, stated: &Stated) -> Vec<Vec<Patch>
         all
     };
     texts.into_iter().map(with_nouns).collect()
+}
+
+/// Whether an amount was written in words; `L5` and `3rd` are not.
+fn in_letters(x: &Amount, stated: &Stated) -> bool {
+    let text = stated.text.get(x.ink.num.clone()).unwrap_or("");
+    x.ink.spelled && !text.contains(|c: char| c.is_ascii_digit())
 }
 
 /// A value in the scale and unit in which the author wrote.
@@ -120,7 +127,8 @@ fn digits(x: &Amount, v: &Amount, style: &Style, stated: &Stated, old: &str) -> 
         if scaled || (style.crossed && (places > 0 || (small && !n.is_integer()))) {
             continue;
         }
-        let exact = style.known.is_zero() && n == style.value;
+        // "$265K", not "$265.0K"; the zeros of a fact without a scale were written by its author.
+        let exact = n == style.value && (style.known.is_zero() || x.ink.scale != 0);
         let shown = show::digits(&n, if exact { &one } else { &step }, show::Style::Bare, false).text;
         let text = if grouped || (short && n >= Number::from(1000)) { group(&shown) } else { shown };
         if out.iter().all(|(t, _)| *t != text) {
@@ -136,7 +144,8 @@ fn spelled(n: &Number, old: &str) -> Vec<(String, bool)> {
     let Some(whole) = whole(n).filter(|whole| *whole > 0) else {
         return Vec::new();
     };
-    let text = if whole > 99 || (article && whole > 10) { group(&n.to_string()) } else { number_words(whole) };
+    let text =
+        if whole > 99 || (article && whole > 10) { group(&n.to_string()) } else { number_words(whole) };
     vec![(text, whole == 1)]
 }
 
@@ -174,7 +183,7 @@ fn noun(x: &Amount, one: bool, old: &Number, stated: &Stated) -> Option<Patch> {
     }
     let was_one = *old == Number::one();
     let single = singular(phrase) == phrase;
-    let new = if was_one && single && !one && !after_article(x.ink.num.start, stated) {
+    let new = if *old <= Number::one() && single && !one && !after_article(x.ink.num.start, stated) {
         plural(phrase)
     } else if !was_one && !single && one {
         singular(phrase)
@@ -192,7 +201,7 @@ fn after_article(at: usize, stated: &Stated) -> bool {
 }
 
 /// The article before the number, where another sound asks for the other one.
-fn article(at: usize, number: &str, text: &str) -> Option<Patch> {
+pub(crate) fn article(at: usize, number: &str, text: &str) -> Option<Patch> {
     let before = text.get(..at)?;
     let head = before.strip_suffix(' ')?;
     let word = head.rsplit(' ').next().filter(|w| ["a", "an"].iter().any(|a| a.eq_ignore_ascii_case(w)))?;
@@ -216,7 +225,7 @@ pub(crate) fn phrase(shape: &Shape, stated: &Stated, schema: &Schema) -> Option<
     if hyphen && matches!(first.unit, Unit::Time(_) | Unit::Count(_)) {
         return hyphened(shape, schema);
     }
-    if stated.amounts().iter().any(|a| a.ink.spelled) {
+    if stated.amounts().iter().any(|a| in_letters(a, stated)) {
         return in_words(shape, schema, &format::format(&stored, schema, Form::Range));
     }
     let text = format::format(&stored, schema, Form::Range);
@@ -225,6 +234,18 @@ pub(crate) fn phrase(shape: &Shape, stated: &Stated, schema: &Schema) -> Option<
         return Some(text.replace('+', "").trim_start_matches('-').to_string());
     }
     Some(text)
+}
+
+/// A day as the author wrote one: `2025-03-04`, `4 March 2025`; `None` for the usual way.
+pub(crate) fn date(date: &Date, old: &str) -> Option<String> {
+    if old.chars().all(|c| c.is_ascii_digit() || c == '-') && old.contains('-') {
+        return Some(date.iso());
+    }
+    let text = date.to_string();
+    let (month, rest) = text.split_once(' ')?;
+    let (day, year) = rest.split_once(", ")?;
+    let first = old.starts_with(|c: char| c.is_ascii_digit()) && old.contains(char::is_alphabetic);
+    first.then(|| format!("{day} {month} {year}"))
 }
 
 /// `8-week`, `3-to-5-week`.

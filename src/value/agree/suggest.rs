@@ -70,10 +70,19 @@ fn candidates(case: &Case, stored: &Stored, options: &Options, reason: Reason) -
     match target::choose(stored, options, case) {
         Ok(shape) if !words => {
             out.extend(numbers(stated, &shape).into_iter().map(&patch));
-            out.extend(phrases(case, &shape).into_iter().map(|p| patch(vec![p])));
+            let fitted = |p: Patch| {
+                let article = restyle::article(p.0.start, &p.1, &stated.text);
+                patch(std::iter::once(p).chain(article).collect())
+            };
+            out.extend(phrases(case, &shape).into_iter().map(fitted));
         }
         Ok(_) => {
-            let short = format::format(stored, case.schema, Form::Short);
+            let dated = !matches!(stated.core, Core::Word(_));
+            let short = format::format(stored, case.schema, if dated { Form::Range } else { Form::Short });
+            let short = match &stored.shape {
+                Shape::Date(date) => restyle::date(date, stated.core_text()).unwrap_or(short),
+                _ => short,
+            };
             let double = stated.bound != Bound::None && matches!(stored.shape, Shape::Dates(..));
             if !double {
                 out.push(patched(&stated.text, vec![(stated.core_span.clone(), short.clone())]));
@@ -116,13 +125,14 @@ fn numbers(stated: &Stated, shape: &Shape) -> Vec<Vec<Patch>> {
 /// The whole figure replaced by the fact: within the author's hedge, or with hedge and bound.
 fn phrases(case: &Case, shape: &Shape) -> Vec<Patch> {
     let stated = case.stated;
+    if joined(stated) {
+        let stored = Stored { shape: shape.clone(), literal: None, approximate: false };
+        let whole = (0..stated.text.len(), format::format(&stored, case.schema, Form::Range));
+        return if only_a_figure(stated) { vec![whole] } else { Vec::new() };
+    }
     let Some(text) = restyle::phrase(shape, stated, case.schema) else {
         return Vec::new();
     };
-    if joined(stated) {
-        let whole = 0..stated.text.len();
-        return if only_a_figure(stated) { vec![(whole, text)] } else { Vec::new() };
-    }
     let bound = matches!(shape, Shape::AtLeast(..) | Shape::AtMost(..));
     let range = matches!(shape, Shape::Range(..));
     let loose = matches!(stated.hedge, Hedge::None | Hedge::About);
@@ -153,8 +163,23 @@ fn joined(stated: &Stated) -> bool {
 /// Whether the wording is its figure and little else: articles, the name of a statistic, units, numbers.
 fn only_a_figure(stated: &Stated) -> bool {
     const FILLERS: [&str; 17] = [
-        "a", "an", "the", "of", "is", "at", "to", "and", "from", "between", "median", "average", "mean",
-        "typical", "percentile", "percentiles", "day",
+        "a",
+        "an",
+        "the",
+        "of",
+        "is",
+        "at",
+        "to",
+        "and",
+        "from",
+        "between",
+        "median",
+        "average",
+        "mean",
+        "typical",
+        "percentile",
+        "percentiles",
+        "day",
     ];
     let (head, tail) = (stated.text.get(..stated.span.start), stated.text.get(stated.span.end..));
     let words = head.unwrap_or("").split_whitespace().chain(tail.unwrap_or("").split_whitespace());
