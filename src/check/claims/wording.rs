@@ -56,6 +56,11 @@ impl<'b> Wording<'b> {
         let head = common(old.chars(), new.chars());
         let tail = common(old[head..].chars().rev(), new[head..].chars().rev());
         let range = head..old.len() - tail;
+        // Words outside the link are other words of the sentence, too.
+        let words = self.before..self.before + self.binding.wording.len();
+        if range.start < words.start || range.end > words.end {
+            return None;
+        }
         let span = self.binding.editable(self.before, range, self.after)?;
         let text = new[head..new.len() - tail].to_owned();
         Some(Fix { applicability, edits: vec![Edit { span, text }] })
