@@ -118,7 +118,9 @@ impl Facts {
 
 /// Reads all facts.
 pub(crate) fn facts(data: &Data, ids: &Ids, today: Date, findings: &mut Vec<Diagnostic>) -> Facts {
-    let schemas: Vec<Schema> = data.attributes.iter().map(|def| attributes::schema(def, findings)).collect();
+    let mut schemas: Vec<Schema> =
+        data.attributes.iter().map(|def| attributes::schema(def, findings)).collect();
+    attributes::tell_nouns_apart(&mut schemas);
     let plausible: Vec<Option<Stored>> = data
         .attributes
         .iter()

@@ -20,7 +20,12 @@ impl Checker<'_> {
     ) -> ClaimState {
         case.trace.say(|| format!("it cannot be read: {}", error.message));
         let span = claim.place(error.span.clone());
-        self.report(lint(error.lint()), span, error.message.clone(), number, case);
+        let mut finding = self.beside_fact(lint(error.lint()), span, error.message.clone(), number);
+        if let Some(suggestion) = &error.suggestion {
+            finding.fix = claim.rewrite(suggestion, Applicability::Unsafe);
+            finding.help.push(format!("write `{suggestion}`"));
+        }
+        case.find(finding);
         ClaimState::Unreadable { fact: Some(number) }
     }
 

@@ -7,7 +7,9 @@ use crate::diag::{Applicability, Diagnostic, Edit, Fix};
 use crate::lints;
 use crate::parse::Binding;
 use crate::text::Span;
-use crate::value::{Kind, Schema, Stated, hedges_after, hedges_before, hedges_before_date, read_wording};
+use crate::value::{
+    Kind, Schema, Stated, hedges_after, hedges_after_count, hedges_before, hedges_before_date, read_wording,
+};
 use std::ops::Range;
 
 /// The text that is read.
@@ -22,7 +24,7 @@ pub(super) struct Wording<'b> {
 
 impl<'b> Wording<'b> {
     /// Words have no hedges: `under [Senior PMM]` is not less than a senior PMM.
-    pub(super) fn of(binding: &'b Binding, kind: Kind) -> Self {
+    pub(super) fn of(binding: &'b Binding, kind: Kind, compared: bool) -> Self {
         let figure = !matches!(kind, Kind::Text | Kind::Enum | Kind::Boolean);
         let before = if kind == Kind::Date {
             hedges_before_date(&binding.before.text)
@@ -30,7 +32,10 @@ impl<'b> Wording<'b> {
             hedges_before(&binding.before.text)
         };
         let before = before.filter(|_| figure).map_or(0, |outside| outside.len);
-        let after = hedges_after(&binding.after.text).filter(|_| figure).map_or(0, |outside| outside.len);
+        // "one more" behind a plain count is no difference.
+        let plain = kind == Kind::Count && !compared;
+        let after = if plain { hedges_after_count } else { hedges_after };
+        let after = after(&binding.after.text).filter(|_| figure).map_or(0, |outside| outside.len);
         Self {
             binding,
             text: binding.text(before, after),
