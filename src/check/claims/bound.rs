@@ -247,7 +247,17 @@ impl Checker<'_> {
         let open = self.facts.items[meant.number].alternatives(&meant.schema);
         let whole = reference.statistic.is_none() && !reference.as_of;
         case.trace.say(|| "the value is inserted, so there are no words to check".to_owned());
-        let text = open.filter(|_| whole).unwrap_or_else(|| show(&value, &meant.schema, form));
+        let text =
+            open.filter(|_| whole).unwrap_or_else(|| match show(&value, &meant.schema, form).as_str() {
+                // Readers see the attribute's own word for it.
+                "true" if meant.schema.kind == Kind::Boolean => {
+                    meant.schema.truthy.first().cloned().unwrap_or_else(|| "yes".to_owned())
+                }
+                "false" if meant.schema.kind == Kind::Boolean => {
+                    meant.schema.falsy.first().cloned().unwrap_or_else(|| "no".to_owned())
+                }
+                text => text.to_owned(),
+            });
         (text.clone(), ClaimState::Inserted { fact: meant.number, text })
     }
 

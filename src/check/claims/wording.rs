@@ -31,7 +31,9 @@ impl<'b> Wording<'b> {
         } else {
             hedges_before(&binding.before.text)
         };
-        let before = before.filter(|_| figure).map_or(0, |outside| outside.len);
+        let before =
+            before.map_or_else(|| direction(&binding.before.text, kind, compared), |outside| outside.len);
+        let before = if figure { before } else { 0 };
         // "one more" behind a plain count is no difference.
         let plain = kind == Kind::Count && !compared;
         let after = if plain { hedges_after_count } else { hedges_after };
@@ -128,6 +130,25 @@ impl<'b> Wording<'b> {
             edits.push(Edit { span: point, text: self.text[words.end..].to_owned() });
         }
         Some(Fix { applicability: Applicability::Safe, edits })
+    }
+}
+
+/// A direction or a sign directly before a link that `hedges_before` leaves alone: "follow up [4 rounds]" is
+/// none, but "down [12%]" is one of a change, and a sign is one anywhere.
+fn direction(before: &str, kind: Kind, compared: bool) -> usize {
+    let sign = before.chars().next_back().filter(|c| matches!(c, '-' | '−'));
+    if let Some(sign) = sign {
+        let rest = &before[..before.len() - sign.len_utf8()];
+        let free = rest.is_empty() || rest.ends_with(|c: char| c.is_whitespace() || "([“\"".contains(c));
+        return if free { sign.len_utf8() } else { 0 };
+    }
+    let words = before.trim_end();
+    let word = words.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    let turns = word.eq_ignore_ascii_case("up") || word.eq_ignore_ascii_case("down");
+    if turns && words.len() < before.len() && (kind == Kind::Change || compared) {
+        before.len() - (words.len() - word.len())
+    } else {
+        0
     }
 }
 
