@@ -39,7 +39,6 @@ impl Tab {
             " " => ("Space", 32, Some(" ")),
             "ArrowDown" => ("ArrowDown", 40, None),
             "ArrowRight" => ("ArrowRight", 39, None),
-            "ArrowDown" => ("ArrowDown", 40, None),
             _ if letter.len() == 1 && letter.as_bytes()[0].is_ascii_uppercase() => {
                 ("", u32::from(letter.as_bytes()[0]), Some(key))
             }
