@@ -11,6 +11,7 @@ mod escape;
 mod guide;
 mod html;
 mod pages;
+mod reports;
 mod roles;
 mod routes;
 mod search;

@@ -21,6 +21,8 @@ pub(crate) enum Route {
     /// All facts of a subject.
     Ledger(usize),
     Sources,
+    Disputes,
+    Quality,
     Tags,
     Tag(String),
     Glossary,
@@ -139,6 +141,8 @@ fn generated(checked: &Checked, searchable: bool) -> Vec<(String, Route)> {
         }
     };
     add(!checked.data.sources.is_empty(), "sources.html", Route::Sources);
+    add(checked.facts.items.iter().any(|fact| fact.dispute.is_some()), "disputes.html", Route::Disputes);
+    add(!checked.facts.items.is_empty(), "quality.html", Route::Quality);
     add(!checked.data.terms.is_empty(), "glossary.html", Route::Glossary);
     add(!checked.data.checklists.is_empty(), "checklists.html", Route::Checklists);
     add(!checked.tags.is_empty(), "tags.html", Route::Tags);

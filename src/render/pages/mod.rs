@@ -6,10 +6,12 @@
 mod article;
 mod bank;
 mod context;
+mod disputes;
 mod glossary;
 mod ledger;
 mod lists;
 mod machine;
+mod quality;
 mod sources;
 
 pub(crate) use bank::{BankPage, pages as bank_pages};
@@ -23,6 +25,8 @@ pub(crate) fn render(site: &Site<'_>, route: &Route) -> Result<Rendered, Failed>
         Route::Redirect(number, from) => machine::redirect(site, *number, from),
         Route::Ledger(subject) => ledger::render(site, *subject)?,
         Route::Sources => sources::render(site)?,
+        Route::Disputes => disputes::render(site)?,
+        Route::Quality => quality::render(site)?,
         Route::Tags => lists::tags(site)?,
         Route::Tag(tag) => lists::tag(site, tag)?,
         Route::Glossary => glossary::render(site)?,
