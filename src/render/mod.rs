@@ -10,6 +10,7 @@ mod collect;
 mod escape;
 mod guide;
 mod html;
+mod machine;
 mod pages;
 mod reports;
 mod roles;

@@ -32,6 +32,8 @@ pub(crate) enum Route {
     /// The page of the search; the files of its index are made when they are asked for.
     Search,
     NotFound,
+    /// A file for programs.
+    Machine(super::machine::File),
     Sitemap,
     Robots,
     /// Tells GitHub Pages to publish the folder as it is.
@@ -135,6 +137,7 @@ fn generated(checked: &Checked, searchable: bool) -> Vec<(String, Route)> {
         }
     }
     out.extend(super::pages::bank_pages(checked).into_iter().map(|(path, page)| (path, Route::Bank(page))));
+    out.extend(super::machine::files(checked).into_iter().map(|(path, file)| (path, Route::Machine(file))));
     let mut add = |there: bool, path: &str, route: Route| {
         if there {
             out.push((path.to_owned(), route));

@@ -34,6 +34,7 @@ pub(crate) fn render(site: &Site<'_>, route: &Route) -> Result<Rendered, Failed>
         Route::Bank(page) => bank::render(site, page)?,
         Route::Search => lists::search(site)?,
         Route::NotFound => lists::not_found(site)?,
+        Route::Machine(file) => super::machine::render(site, file),
         Route::Sitemap => machine::sitemap(site)?,
         Route::Robots => machine::robots(site),
         Route::NoJekyll => String::new(),
