@@ -25,6 +25,8 @@ pub mod expr;
 
 mod highlight;
 
+pub mod image;
+
 pub mod model;
 
 mod doc;

@@ -11,6 +11,9 @@ use crate::text::{FileId, Span, did_you_mean, suggestion};
 use jiff::civil::Date;
 use std::collections::HashMap;
 
+/// So many exceptions may cover one place by lying in each other.
+const NESTED: usize = 64;
+
 /// An exception and the file it stands in.
 struct Entry<'a> {
     allow: &'a Allow,
@@ -34,6 +37,12 @@ pub(crate) fn apply<'a>(
     if entries.is_empty() {
         findings.append(&mut own);
         return Vec::new();
+    }
+    for entries in entries.values_mut() {
+        entries.sort_by_key(|entry| match entry.allow.covers {
+            Covers::File => 0,
+            Covers::Part(span) => span.start,
+        });
     }
     let mut suppressed = Vec::new();
     for finding in std::mem::take(findings) {
@@ -106,7 +115,15 @@ fn cover(finding: &Diagnostic, entries: &mut HashMap<FileId, Vec<Entry<'_>>>) ->
                     Covers::Part(span) => holds(span, place),
                 }
         };
-        if let Some(entry) = entries.iter_mut().find(fits) {
+        // Parts seldom lie in each other, so the nearest that begins before the place is nearly always it.
+        let behind = entries.partition_point(|entry| match entry.allow.covers {
+            Covers::File => true,
+            Covers::Part(span) => span.start <= place.start,
+        });
+        let whole = entries.partition_point(|entry| entry.allow.covers == Covers::File).min(behind);
+        let (files, parts) = entries[..behind].split_at_mut(whole);
+        let near = parts.len().saturating_sub(NESTED);
+        if let Some(entry) = parts[near..].iter_mut().rev().chain(files).find(fits) {
             entry.used = true;
             return Some(Suppression {
                 reason: entry.allow.reason.clone(),

@@ -38,7 +38,7 @@ pub(crate) struct Cell {
 }
 
 /// Resolves a comparison; unknown subjects and attributes are findings.
-pub(crate) fn resolve(
+pub(super) fn resolve(
     spec: &ComparisonSpec,
     place: Span,
     claims: &Checker<'_>,
@@ -105,7 +105,7 @@ fn row(
     Some(ComparisonRow { attribute, at, cells })
 }
 
-fn cell(
+pub(super) fn cell(
     subject: usize,
     attribute: usize,
     at: &[(String, String)],
@@ -115,7 +115,7 @@ fn cell(
 ) -> Cell {
     let mut current = Some(subject);
     while let Some(owner) = current {
-        let found = live(owner, attribute, at, facts);
+        let found = live(owner, attribute, at, data, facts);
         if !found.is_empty() {
             return Cell { facts: found, from: (owner != subject).then_some(owner) };
         }
@@ -125,7 +125,7 @@ fn cell(
     Cell::default()
 }
 
-fn live(subject: usize, attribute: usize, at: &[(String, String)], facts: &Facts) -> Vec<usize> {
+fn live(subject: usize, attribute: usize, at: &[(String, String)], data: &Data, facts: &Facts) -> Vec<usize> {
     let mut found: Vec<usize> = facts
         .of(subject, attribute)
         .iter()
@@ -134,7 +134,7 @@ fn live(subject: usize, attribute: usize, at: &[(String, String)], facts: &Facts
             let fact = &facts.items[*number];
             fact.rank != Rank::Deprecated
                 && !fact.ended
-                && fact.value.is_some()
+                && (fact.value.is_some() || data.facts[fact.def].not_applicable.is_some())
                 && at.iter().all(|pair| fact.at.contains(pair))
         })
         .collect();

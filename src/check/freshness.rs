@@ -45,7 +45,7 @@ pub(crate) fn check(
         );
     }
     let Some(date) = as_of else {
-        if def.rank != Rank::Deprecated {
+        if def.rank != Rank::Deprecated && def.not_applicable.is_none() {
             let message = format!("`{}` has no as-of", def.id.value);
             findings.push(
                 Diagnostic::new(&lints::UNDATED_FACT, def.id.span, message)

@@ -24,6 +24,8 @@ mod lookup;
 mod names;
 mod origins;
 mod pages;
+mod pairs;
+mod published;
 mod quotes;
 mod rules;
 mod sections;
@@ -42,6 +44,7 @@ pub(crate) use ids::Ids;
 pub(crate) use links::Resolved;
 pub(crate) use origins::Origins;
 pub(crate) use pages::{CheckedPage, View, alias_path};
+pub(crate) use published::{checklist_ids, vanished};
 pub(crate) use quotes::hold as quotes_hold;
 pub(crate) use rules::{RuleTruth, Rules, decide};
 pub(crate) use sections::Sections;
@@ -116,8 +119,6 @@ pub(crate) struct Checked {
     pub uses: Vec<Vec<Use>>,
     /// Sentences that are bound to each rule, by the rule's number.
     pub rule_uses: Vec<Vec<Use>>,
-    /// Findings that an exception covers.
-    pub suppressed: Vec<(Diagnostic, Suppression)>,
     /// Sentences that cite each source, by the source's number.
     pub citations: Vec<Vec<Use>>,
     /// The page that shows each checklist.
@@ -125,6 +126,8 @@ pub(crate) struct Checked {
     /// Tags in order, with the pages that carry them.
     pub tags: BTreeMap<String, Vec<usize>>,
     pub assets: BTreeMap<String, FileId>,
+    /// Subjects side by side, as the configuration asks for.
+    pub pairs: Vec<Comparison>,
     pub ids: Ids,
     pub today: Date,
     pub counts: Counts,
@@ -157,6 +160,7 @@ pub(crate) fn check(parsed: Parsed) -> Diagnosed<Checked> {
     let Parsed { config, pages, broken, mut data, snippets, assets, today, drafts, levels, added } = parsed;
     let ids = ids::index(&mut data, &mut findings);
     let Known { facts, formulas, rules, origins } = known(&data, &config, &ids, today, &mut findings);
+    card(&config, &assets, &mut findings);
     let placed = pages::arrange(pages, today, drafts, &mut findings);
     let sections = sections::sections(&config, &placed, &mut findings);
     let (results, (definitions, checklists), texts) = {
@@ -186,12 +190,13 @@ pub(crate) fn check(parsed: Parsed) -> Diagnosed<Checked> {
         findings.append(&mut result.found);
         pages.push(CheckedPage::new(placed, result));
     }
+    let pairs = pairs::resolve(&config, &data, &facts, &ids, &mut findings);
     let mut checked = Checked {
+        pairs,
         uses: vec![Vec::new(); facts.items.len()],
         citations: vec![Vec::new(); data.sources.len()],
         rule_uses: vec![Vec::new(); data.rules.len()],
         checklist_pages: vec![None; data.checklists.len()],
-        suppressed: Vec::new(),
         config,
         data,
         facts,
@@ -212,8 +217,19 @@ pub(crate) fn check(parsed: Parsed) -> Diagnosed<Checked> {
     pages::connect(&mut checked);
     sources::unused(&checked, &mut findings);
     goals::check(&checked, added.as_ref(), &mut findings);
-    checked.suppressed = allow::apply(checked.allows(), today, &mut findings);
     Diagnosed::new(checked, findings)
+}
+
+/// The picture of the site has to be a file beside the pages.
+fn card(config: &Config, assets: &BTreeMap<String, FileId>, findings: &mut Vec<Diagnostic>) {
+    let Some(card) = config.card.as_ref().filter(|card| !assets.contains_key(&card.value)) else { return };
+    let near = crate::text::did_you_mean(&card.value, assets.keys().map(String::as_str));
+    let near = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+    let message = format!("there is no file `content/{}`{near}", card.value);
+    findings.push(
+        Diagnostic::new(&lints::MISSING_FILE, card.span, message)
+            .help("name a PNG or JPEG below `content/`, best 1200 by 630 pixels"),
+    );
 }
 
 /// What the data alone says.
@@ -246,6 +262,12 @@ pub(crate) fn recompute(site: &Checked, facts: &mut Facts, derived: &[usize]) {
 }
 
 impl Checked {
+    /// Takes out the findings that exceptions cover, those of reading the files included; findings on the
+    /// exceptions themselves are added.
+    pub(crate) fn suppress(&self, findings: &mut Vec<Diagnostic>) -> Vec<(Diagnostic, Suppression)> {
+        allow::apply(self.allows(), self.today, findings)
+    }
+
     /// A checker of claims against this site, without the checks that are off by default.
     pub(crate) fn checker(&self) -> Checker<'_> {
         Checker {

@@ -5,7 +5,7 @@
 use super::facts::Facts;
 use super::ids::Ids;
 use super::origins::Origins;
-use super::{Checked, View};
+use super::{Checked, Comparison, View};
 use crate::diag::Diagnostic;
 use crate::lints;
 use crate::model::{Data, DisputeStatus, Rank};
@@ -29,6 +29,9 @@ pub(crate) fn check(
     }
     for fact in facts.items.iter().filter(|fact| fact.rank != Rank::Deprecated) {
         let def = &data.facts[fact.def];
+        if def.not_applicable.is_some() {
+            continue;
+        }
         let wanted = data.attributes[fact.attribute].min_sources;
         let voices = origins.behind(&fact.sources).len();
         if fact.derived.is_some() {
@@ -60,13 +63,15 @@ pub(crate) fn check(
 /// Reports facts and sources that nothing on the site uses.
 pub(crate) fn unused(site: &Checked, findings: &mut Vec<Diagnostic>) {
     let mut shown = vec![false; site.facts.items.len()];
+    let mut show = |comparison: &Comparison| {
+        let rows = comparison.groups.iter().flat_map(|(_, rows)| rows);
+        rows.flat_map(|row| &row.cells).flat_map(|cell| &cell.facts).for_each(|fact| shown[*fact] = true);
+    };
+    site.pairs.iter().for_each(&mut show);
     for page in &site.pages {
         for view in page.own_view.iter().chain(page.views.iter().map(|(_, view)| view)) {
             if let View::Comparison(comparison) = view {
-                let rows = comparison.groups.iter().flat_map(|(_, rows)| rows);
-                rows.flat_map(|row| &row.cells)
-                    .flat_map(|cell| &cell.facts)
-                    .for_each(|fact| shown[*fact] = true);
+                show(comparison);
             }
         }
     }

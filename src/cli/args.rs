@@ -42,6 +42,8 @@ pub(super) enum Command {
     Check(CheckOptions),
     /// Preview the site in a browser and reload it on every save
     Serve(ServeOptions),
+    /// Copy a file of the default theme into the site, to change it there
+    Theme(ThemeOptions),
     /// Explain a lint with an example and its repair, or every step of one claim's verdict
     Explain(ExplainOptions),
     /// Apply the repairs that findings carry
@@ -177,6 +179,30 @@ pub(super) struct ServeOptions {
     /// Look for changes at intervals, for disks that do not report them
     #[arg(long)]
     pub poll: bool,
+}
+
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct ThemeOptions {
+    #[command(subcommand)]
+    pub command: ThemeCommand,
+}
+
+#[derive(Debug, Clone, Subcommand)]
+pub(super) enum ThemeCommand {
+    /// Copy a file of the default theme to `themes/<name>/`; without a file, list them
+    Eject(EjectOptions),
+}
+
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct EjectOptions {
+    /// The file, such as `templates/article.html` or `static/theme.css`
+    pub file: Option<String>,
+    /// The site's folder, or one inside it
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub dir: PathBuf,
+    /// List the files of the default theme
+    #[arg(long)]
+    pub list: bool,
 }
 
 #[derive(Debug, Clone, clap::Args)]

@@ -22,12 +22,13 @@ pub(super) fn run(options: &BuildOptions) -> Result<Outcome, Failure> {
     let located = inputs::locate(&options.site)?;
     let tree = inputs::read(&located.root)?;
     let read_at = start.elapsed();
-    let inputs = inputs::inputs(&tree, &located, &options.site, options.base_url.clone())?;
+    let mut inputs = inputs::inputs(&tree, &located, &options.site, options.base_url.clone())?;
+    let out = options.out.clone().unwrap_or_else(|| inputs::default_out(&located.root));
+    inputs.published = inputs::published(&out);
     let kept = inputs.highlighted.len();
     let built = site::build(inputs);
     let mut findings = built.findings;
     let mut built = built.value;
-    let out = options.out.clone().unwrap_or_else(|| located.root.join("public"));
     let checked_at = start.elapsed();
     let mut summary = None;
     if !denies(&findings) {

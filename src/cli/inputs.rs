@@ -6,8 +6,10 @@
 use super::args::SiteOptions;
 use crate::diag::Baseline;
 use crate::shell::{self, CONTENT, Failure, THEMES, Tree, find_root, read_site};
-use crate::site::{BASELINE, Content, Inputs};
+use crate::site::{BASELINE, CHECKLIST_IDS, Content, Inputs};
+use crate::text::FilePath;
 use jiff::civil::Date;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// A site on disk.
@@ -57,22 +59,38 @@ pub(super) fn inputs(
                 .hint("`prepress baseline` writes it anew")
         })?;
     }
-    let files = tree.files.iter().map(|read| (read.path.clone(), content(&read.content))).collect();
     Ok(Inputs {
-        files,
+        files: files(tree),
         today: located.today,
         drafts: options.drafts,
         base_url,
         levels: options.levels()?,
+        published: BTreeSet::new(),
         added: None,
         highlighted: shell::read_cache(&located.root),
     })
 }
 
+/// The files of a tree as the pipeline takes them.
+pub(super) fn files(tree: &Tree) -> BTreeMap<FilePath, Content> {
+    tree.files.iter().map(|read| (read.path.clone(), content(&read.content))).collect()
+}
+
+/// The names of checklist items that the output folder published last; none when it has no list.
+pub(super) fn published(out: &Path) -> BTreeSet<String> {
+    let list = shell::read_output(out, CHECKLIST_IDS).unwrap_or_default();
+    list.lines().map(str::to_owned).collect()
+}
+
+/// The output folder when none was typed.
+pub(super) fn default_out(root: &Path) -> PathBuf {
+    root.join("public")
+}
+
 fn content(read: &shell::Content) -> Content {
     match read {
         shell::Content::Text(text) => Content::Text(text.clone()),
-        shell::Content::Asset { .. } => Content::Asset,
+        shell::Content::Asset { size, .. } => Content::Asset(*size),
         shell::Content::NotUtf8 { valid_up_to, lossy } => Content::NotUtf8(*valid_up_to, lossy.clone()),
         shell::Content::TooLarge { len } => Content::TooLarge(*len),
         shell::Content::Unreadable(why) => Content::Unreadable(why.clone()),

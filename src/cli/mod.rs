@@ -15,6 +15,7 @@ mod inputs;
 mod preview;
 mod report;
 mod serve;
+mod theme;
 
 use crate::shell::Failure;
 use args::{Args, Command};
@@ -43,6 +44,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Build(options) => build::run(&options),
         Command::Check(options) => check::run(&options),
         Command::Serve(options) => serve::run(&options),
+        Command::Theme(options) => theme::run(&options),
         Command::Explain(options) => explain::run(&options),
         Command::Fix(options) => fix::run(&options),
         Command::Coverage(options) => audit::coverage(&options),

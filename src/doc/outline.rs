@@ -59,6 +59,8 @@ fn push_text(inlines: &[Inline<'_>], out: &mut String) {
             Inline::Emphasis(content) | Inline::Strong(content) | Inline::Strike(content) => {
                 push_text(content, out)
             }
+            // The value of an insertion is not known here, and its name is nothing to read.
+            Inline::Link(link) if link.form == super::LinkForm::Auto && link.target.starts_with("fact:") => {}
             Inline::Link(link) => push_text(&link.content, out),
             Inline::Image { alt, .. } => push_text(alt, out),
             Inline::SoftBreak | Inline::HardBreak => out.push(' '),

@@ -22,8 +22,6 @@ impl Run<'_> {
         at: &Range<usize>,
     ) -> Result<Answer, Trouble> {
         match function {
-            Function::All => return self.logic(args, true).map(Answer::Truth),
-            Function::Any => return self.logic(args, false).map(Answer::Truth),
             Function::Exists => return self.exists(args).map(Answer::Truth),
             Function::Age => return self.age(args, at).map(Answer::Value),
             _ => {}

@@ -1,12 +1,14 @@
 //! Evaluation.
 //!
 //! In: a tree, the variables of one case and an [`Environment`]. Out: [`Outcome`], or the [`Trouble`] that stopped it
-//! with its place. Functions are in `call`, arithmetic in `algebra`; here are references, logic and order.
+//! with its place. Functions are in `call`, arithmetic in `algebra`, assertions joined
+//! by `and` and the like in `logic`; here are references and order.
 
 use super::algebra::{self, Fail};
 use super::ast::{Expr, Node, Ref, ScaleSign, Sign};
 use super::bind::{Bindings, Reference};
 use super::compare::{compare, nature, sign};
+use super::function::Function;
 use super::operand::{Quantity, Value};
 use super::quantify::Set;
 use super::show;
@@ -103,7 +105,8 @@ pub enum Answer {
 pub struct Outcome {
     /// What it comes to.
     pub answer: Answer,
-    /// How it was computed, one sentence each, in the order of the computation.
+    /// How it was computed, one sentence each, in the order of the computation. The last one of a truth says what
+    /// the whole comes to, and which part decided: `a and b is false: b is false`.
     pub steps: Vec<String>,
     /// Whether a midpoint was taken of a range on the way.
     pub midpoint: bool,
@@ -149,6 +152,12 @@ impl Outcome {
 pub fn evaluate(expr: &Expr, bindings: &Bindings, environment: &dyn Environment) -> Result<Outcome, Trouble> {
     let mut run = Run { bindings, environment, steps: Vec::new(), midpoint: false };
     let answer = run.eval(expr)?;
+    if let Answer::Truth(truth) = &answer {
+        let plain = matches!(&expr.node, Node::Call(Function::Exists | Function::Grim, _));
+        if plain {
+            run.conclude(format!("{expr} is {}", truth.name()));
+        }
+    }
     Ok(Outcome { answer, steps: run.steps, midpoint: run.midpoint })
 }
 
@@ -172,6 +181,9 @@ pub(super) fn placed(fail: Fail, at: &Range<usize>) -> Trouble {
 
 impl Run<'_> {
     pub(super) fn eval(&mut self, expr: &Expr) -> Result<Answer, Trouble> {
+        if let Some(found) = self.joined(expr) {
+            return found.map(|(truth, _)| Answer::Truth(truth));
+        }
         let value = match &expr.node {
             Node::Literal(literal) => literal.value.clone(),
             Node::Ref(reference) => self.fact(reference)?,
@@ -186,10 +198,11 @@ impl Run<'_> {
             }
             Node::Sum(first, rest) => self.sum(first, rest, &expr.at)?,
             Node::Product(first, rest) => self.product(first, rest, &expr.at)?,
-            Node::Compare(a, relation, b) => return self.compare(a, *relation, b, &expr.at),
-            Node::Not(x) => return Ok(Answer::Truth(self.truth(x)?.negated())),
-            Node::And(list) => return self.logic(list, true).map(Answer::Truth),
-            Node::Or(list) => return self.logic(list, false).map(Answer::Truth),
+            Node::Compare(a, relation, b) => {
+                return self.compare(a, *relation, b, &expr.at).map(|(truth, _)| Answer::Truth(truth));
+            }
+            // Joined assertions were taken above.
+            Node::Not(_) | Node::And(_) | Node::Or(_) => return self.truth(expr).map(Answer::Truth),
         };
         self.midpoint |= matches!(&value, Value::Quantity(q) if q.midpoint);
         Ok(Answer::Value(value))
@@ -199,6 +212,13 @@ impl Run<'_> {
         if self.steps.len() < MAX_STEPS && !self.steps.contains(&sentence) {
             self.steps.push(sentence);
         }
+    }
+
+    /// A step that says what an assertion comes to: the last one, whatever was said before.
+    pub(super) fn conclude(&mut self, sentence: String) {
+        self.steps.retain(|step| *step != sentence);
+        self.steps.truncate(MAX_STEPS - 1);
+        self.steps.push(sentence);
     }
 
     fn fact(&mut self, reference: &Ref) -> Result<Value, Trouble> {
@@ -228,39 +248,14 @@ impl Run<'_> {
         }
     }
 
-    /// The truth of an assertion, or of a fact that is yes or no.
-    pub(super) fn truth(&mut self, expr: &Expr) -> Result<Truth, Trouble> {
-        match self.eval(expr)? {
-            Answer::Truth(truth) => Ok(truth),
-            Answer::Value(Value::Word(w)) if w.kind == Kind::Boolean => Ok((w.text == "true").into()),
-            Answer::Value(other) => {
-                let message = format!("true or false is wanted here, not {}", nature(&other));
-                Err(Trouble::new(TroubleKind::Kind, expr.at.clone(), message))
-            }
-        }
-    }
-
-    /// `and` (all have to hold) or `or`. A missing fact is no trouble once the parts before it decide.
-    pub(super) fn logic(&mut self, list: &[Expr], all: bool) -> Result<Truth, Trouble> {
-        let decided = Truth::from(!all);
-        let mut so_far = Truth::from(all);
-        for part in list {
-            let truth = match self.truth(part) {
-                Err(t) if so_far == decided && absent(t.kind) => continue,
-                other => other?,
-            };
-            so_far = if all { so_far.and(truth) } else { so_far.or(truth) };
-        }
-        Ok(so_far)
-    }
-
-    fn compare(
+    /// The truth of a comparison, and its text with the values.
+    pub(super) fn compare(
         &mut self,
         a: &Expr,
         relation: Relation,
         b: &Expr,
         at: &Range<usize>,
-    ) -> Result<Answer, Trouble> {
+    ) -> Result<(Truth, String), Trouble> {
         let (mut x, mut y) = (self.value(a)?, self.value(b)?);
         if let Some(word) = as_word(&x, b) {
             y = word;
@@ -269,8 +264,8 @@ impl Run<'_> {
         }
         let truth = compare(&x, relation, &y, at).map_err(|fail| placed(fail, at))?;
         let shown = format!("{} {} {}", x.show(), sign(relation), y.show());
-        self.step(format!("{shown} is {}", truth.name()));
-        Ok(Answer::Truth(truth))
+        self.conclude(format!("{shown} is {}", truth.name()));
+        Ok((truth, shown))
     }
 
     fn per(&mut self, x: &Expr, period: Period, at: &Range<usize>) -> Result<Value, Trouble> {

@@ -37,6 +37,7 @@ mod function;
 mod lex;
 mod lex_ref;
 mod literal;
+mod logic;
 mod measure;
 mod operand;
 mod parse;

@@ -14,7 +14,7 @@
 //!
 //! `RESULT` is `= TEXT` (the value as shown), `true`, `false`, `undetermined`, or one of `missing`, `end`, `unit`,
 //! `zero`, `kind`, `syntax`, each perhaps with `: PART OF THE MESSAGE`. Keys: `at:` (the bytes of a trouble, as
-//! text), `step:` and `help:` (a part of one), `as KIND UNIT:` (what the value becomes as a fact, or `! PART` of the
+//! text), `step:` and `help:` (a part of one), `last:` (the last step), `as KIND UNIT:` (what the value becomes as a fact, or `! PART` of the
 //! complaint), `spread:` (its least and greatest number), `midpoint:` (`yes` or `no`), `says:` (the doubt),
 //! `print:` (the expression, printed). Today is 2025-11-20.
 
@@ -292,6 +292,11 @@ fn key(found: &Found, field: &str, text: &str, printed: &str) -> Check {
 
 fn of_outcome(o: &Outcome, key: &str, wanted: &str) -> Result<(String, bool), String> {
     Ok(match (key, &o.answer) {
+        ("last", _) => {
+            let has = o.steps.last().cloned().unwrap_or_default();
+            let same = has == wanted;
+            (has, same)
+        }
         ("step", _) => (o.steps.join(" / "), o.steps.iter().any(|s| s.contains(wanted))),
         ("midpoint", _) => {
             let has = if o.midpoint { "yes" } else { "no" };

@@ -211,6 +211,8 @@ pub struct FactDef {
     pub dispute: Option<Dispute>,
     /// The reports a dispute decides between.
     pub reports: Vec<Report>,
+    /// Why the attribute does not apply to the subject; then there is no value.
+    pub not_applicable: Option<Spanned<String>>,
     /// Lints that are not reported on this fact.
     pub allow: Vec<Allow>,
     /// The place of the whole entry.
@@ -286,6 +288,8 @@ pub struct Checklist {
     pub roles: Vec<String>,
     /// When.
     pub stage: Option<String>,
+    /// Ids of items that were published and are gone on purpose.
+    pub retired: Vec<Spanned<String>>,
     /// Its items.
     pub items: Vec<ChecklistItem>,
 }

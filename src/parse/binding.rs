@@ -171,26 +171,28 @@ pub(crate) struct Leaf<'t> {
 /// The text of a run through all its marks.
 pub(crate) fn leaves<'t>(run: &'t [Inline<'_>]) -> Vec<Leaf<'t>> {
     let mut out = Vec::new();
-    push_leaves(run, false, &mut out);
+    push_leaves(run, false, &mut 0, &mut out);
     out
 }
 
-fn push_leaves<'t>(run: &'t [Inline<'_>], wall: bool, out: &mut Vec<Leaf<'t>>) {
+/// `edge` is the end of the last link, which lies behind the end of its words.
+fn push_leaves<'t>(run: &'t [Inline<'_>], wall: bool, edge: &mut usize, out: &mut Vec<Leaf<'t>>) {
     for inline in run {
-        let end = out.last().map_or(0, |leaf| leaf.bytes.end);
+        let end = out.last().map_or(0, |leaf| leaf.bytes.end).max(*edge);
         match inline {
             Inline::Text { text, bytes } | Inline::Code { text, bytes } => {
                 out.push(Leaf { text, bytes: bytes.clone(), wall });
             }
             Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strike(inner) => {
-                push_leaves(inner, wall, out);
+                push_leaves(inner, wall, edge, out);
             }
             Inline::Link(link) => {
                 let bound = wall || reference::target(&link.target).is_some();
                 if link.content.is_empty() && bound {
                     out.push(Leaf { text: "", bytes: link.bytes.clone(), wall: true });
                 }
-                push_leaves(&link.content, bound, out);
+                push_leaves(&link.content, bound, edge, out);
+                *edge = link.bytes.end;
             }
             Inline::SoftBreak => out.push(Leaf { text: " ", bytes: end..end + 1, wall }),
             Inline::HardBreak => out.push(Leaf { text: "", bytes: end..end, wall: true }),
@@ -242,6 +244,14 @@ pub(crate) fn read(
             return None;
         }
     };
+    if let Some(inner) = link.content.iter().find_map(inner_binding) {
+        let message = "a binding cannot stand in the words of another";
+        findings.push(
+            Diagnostic::new(&lints::MALFORMED_BINDING, locate(inner), message)
+                .help("end the first link before the second begins"),
+        );
+        return None;
+    }
     let kind = if link.form == LinkForm::Auto { BindingKind::Insert } else { BindingKind::Assert };
     let mut words = Strand::default();
     if kind == BindingKind::Assert {
@@ -267,6 +277,18 @@ pub(crate) fn read(
         words,
         origin: if exact { Origin::Exact(span, link.bytes.start) } else { Origin::Whole(span) },
     })
+}
+
+/// The place of a binding inside the words of a link.
+fn inner_binding(inline: &Inline<'_>) -> Option<Range<usize>> {
+    match inline {
+        Inline::Link(link) if reference::target(&link.target).is_some() => Some(link.bytes.clone()),
+        Inline::Link(link) => link.content.iter().find_map(inner_binding),
+        Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strike(inner) => {
+            inner.iter().find_map(inner_binding)
+        }
+        _ => None,
+    }
 }
 
 /// The binding of some words of a field that is not Markdown; `None` when they do not stand in it or

@@ -4,12 +4,12 @@
 //! theme or at the folders it names.
 
 use super::Roles;
-use super::yaml::{self, Fields, Value};
+use super::yaml::{self, Fields, Node, Value};
 use crate::diag::{Diagnosed, Diagnostic, Level, Levels};
 use crate::doc::Role;
 use crate::lints::{self, Group};
 use crate::model::Config;
-use crate::text::{FileId, suggestion};
+use crate::text::{FileId, Spanned, suggestion};
 use crate::value::Number;
 
 /// Reads the configuration.
@@ -35,8 +35,10 @@ pub(crate) fn config(file: FileId, text: &str) -> Diagnosed<Config> {
     }
     config.theme = fields.text("theme");
     config.repository = fields.text("repository").map(|text| text.value);
+    config.card = fields.text("card");
     config.nav = fields.texts("nav");
     config.levels = levels(&mut fields, &mut findings);
+    config.pairs = pairs(&mut fields);
     config.roles = role_names(&mut fields);
     config.names = fields.texts("names").into_iter().map(|name| name.value).collect();
     if let Some(mut goal) =
@@ -98,6 +100,29 @@ fn levels(fields: &mut Fields<'_>, findings: &mut Vec<Diagnostic>) -> Levels {
         }
     }
     levels
+}
+
+/// `pairs: [[one, other], …]`.
+fn pairs(fields: &mut Fields<'_>) -> Vec<(Spanned<String>, Spanned<String>)> {
+    let mut pairs = Vec::new();
+    for node in fields.nodes("pairs") {
+        let ids: Vec<Spanned<String>> = match &node.value {
+            Value::List(items) => items.iter().filter_map(scalar).collect(),
+            _ => Vec::new(),
+        };
+        match <[_; 2]>::try_from(ids) {
+            Ok([one, other]) => pairs.push((one, other)),
+            Err(_) => fields.wrong(node.span, "a pair is a list of two subjects, `[one, other]`".to_owned()),
+        }
+    }
+    pairs
+}
+
+fn scalar(node: &Node) -> Option<Spanned<String>> {
+    match &node.value {
+        Value::Scalar(text) => Some(Spanned::new(text.clone(), node.span)),
+        _ => None,
+    }
 }
 
 fn role_names(fields: &mut Fields<'_>) -> Vec<(crate::text::Spanned<String>, Vec<String>)> {

@@ -5,10 +5,10 @@
 
 use super::binding::{self, Binding, Leaf};
 use super::figures::{self, Detect, FigureSite};
+use super::near;
 use crate::diag::Diagnostic;
 use crate::doc::{Code, Doc, Inline, Link, LinkForm, Site, walk};
-use crate::lints;
-use crate::text::{Span, Spanned};
+use crate::text::Span;
 use std::ops::Range;
 
 /// Everything a text refers to.
@@ -94,7 +94,7 @@ pub(crate) fn extract(
     locate: &dyn Fn(Range<usize>) -> Span,
     findings: &mut Vec<Diagnostic>,
 ) -> Extract {
-    let mut reader = Reader { text, locate, findings, out: Extract::default() };
+    let mut reader = Reader { text, locate, findings, out: Extract::default(), comment: false };
     walk(doc, &mut |site| match site {
         Site::Run(run) => {
             let leaves = binding::leaves(run);
@@ -114,6 +114,8 @@ struct Reader<'r> {
     locate: &'r dyn Fn(Range<usize>) -> Span,
     findings: &'r mut Vec<Diagnostic>,
     out: Extract,
+    /// An HTML comment is open from one block of HTML to the next.
+    comment: bool,
 }
 
 impl Reader<'_> {
@@ -128,6 +130,11 @@ impl Reader<'_> {
                     self.run(inner, leaves)
                 }
                 Inline::Link(link) => self.link(link, leaves),
+                Inline::Image { target, bytes, alt, .. } if super::reference::target(target).is_some() => {
+                    let span = (self.locate)(bytes.clone());
+                    self.findings.push(near::misplaced(span, "an image", target));
+                    self.run(alt, leaves);
+                }
                 Inline::Image { target, alt, bytes, .. } => {
                     self.site(LinkKind::Image, target, bytes);
                     self.run(alt, leaves);
@@ -179,10 +186,7 @@ impl Reader<'_> {
     }
 
     fn html(&mut self, html: &str) {
-        if near_misses(html).iter().any(|miss| html[miss.clone()].starts_with('[')) {
-            let at = self.text.find(html).unwrap_or(0);
-            self.near_miss(html, &(at..at + html.len()));
-        }
+        self.html_binding(html);
         for quote in ["id=\"", "id='"] {
             for (at, _) in html.match_indices(quote) {
                 let rest = &html[at + quote.len()..];
@@ -193,57 +197,41 @@ impl Reader<'_> {
         }
     }
 
+    /// Bindings in HTML, where Markdown does not read them; what is commented out is left alone.
+    fn html_binding(&mut self, html: &str) {
+        let was_open = self.comment;
+        let opens = html.rfind("<!--");
+        let closes = html.rfind("-->");
+        self.comment = match (opens, closes) {
+            (Some(open), Some(close)) => open > close,
+            (Some(_), None) => true,
+            (None, Some(_)) => false,
+            (None, None) => was_open,
+        };
+        if was_open || html.trim_start().starts_with("<!--") || !html.contains(':') {
+            return;
+        }
+        let at = html.as_ptr() as usize;
+        let base = self.text.as_ptr() as usize;
+        let inside = (base..base + self.text.len()).contains(&at);
+        let at = if inside { at - base } else { self.text.find(html).unwrap_or(0) };
+        if near::near_misses(html).iter().any(|miss| html[miss.clone()].starts_with('[')) {
+            self.near_miss(html, &(at..at + html.len()));
+        }
+        for quote in ["href=\"", "href='", "src=\"", "src='"] {
+            for (start, _) in html.match_indices(quote) {
+                let from = start + quote.len();
+                let target = html[from..].split(['"', '\'']).next().unwrap_or("");
+                if super::reference::target(target).is_some() {
+                    let span = (self.locate)(at + from..at + from + target.len());
+                    self.findings.push(near::misplaced(span, "a link in HTML", target));
+                }
+            }
+        }
+    }
+
     /// Finds bindings that Markdown took for plain text: they would vanish in silence.
     fn near_miss(&mut self, text: &str, bytes: &Range<usize>) {
-        let exact = self.text.get(bytes.clone()) == Some(text);
-        for miss in near_misses(text) {
-            let place = if exact { bytes.start + miss.start..bytes.start + miss.end } else { bytes.clone() };
-            self.findings.push(near_miss((self.locate)(place), &text[miss.clone()]));
-        }
+        near::in_text(text, bytes, self.text, self.locate, self.findings);
     }
-}
-
-/// Reports bindings in a text that is not Markdown: a title, a description.
-pub(crate) fn front_matter(text: &Spanned<String>, findings: &mut Vec<Diagnostic>) {
-    for miss in near_misses(&text.value) {
-        let words = text.value[miss].to_owned();
-        let message = "front matter is not Markdown: this binding would be printed as it stands";
-        findings.push(
-            Diagnostic::new(&lints::MALFORMED_BINDING, text.span, message)
-                .label(words)
-                .help("write the figure without brackets, or bind it in the text"),
-        );
-    }
-}
-
-/// Parts of a text that look like a binding.
-fn near_misses(text: &str) -> Vec<Range<usize>> {
-    const MARKS: [&str; 6] = ["](fact:", "](claim:", "](source:", "<fact:", "<claim:", "<source:"];
-    let mut found = Vec::new();
-    // Most texts have no colon, and looking for one is cheap.
-    if !text.contains(':') {
-        return found;
-    }
-    let lower = text.to_ascii_lowercase();
-    for mark in MARKS {
-        for (at, _) in lower.match_indices(mark) {
-            let opens = mark.starts_with('<');
-            let start = if opens { at } else { text[..at].rfind('[').unwrap_or(at) };
-            let close = if opens { '>' } else { ')' };
-            let end = text[at..].find(close).map_or(text.len(), |end| at + end + 1);
-            found.push(start..end);
-        }
-    }
-    found
-}
-
-fn near_miss(span: Span, words: &str) -> Diagnostic {
-    let why = if words.starts_with('<') || words.contains(' ') {
-        "a link destination may not contain spaces"
-    } else {
-        "Markdown does not read it as a link"
-    };
-    Diagnostic::new(&lints::MALFORMED_BINDING, span, "this looks like a binding but is plain text").label(why).help(
-        "write it as `[words](fact:subject/attribute)`, without spaces in the target and without a link inside the words",
-    )
 }

@@ -137,11 +137,11 @@ impl Finder<'_> {
     fn run(&mut self, run: &[Inline<'_>], quoted: bool, items: Option<usize>) {
         let mut pieces = Vec::new();
         let mut alts = Vec::new();
-        self.pieces(run, None, &mut pieces, &mut alts);
+        self.pieces(run, None, &mut 0, &mut pieces, &mut alts);
         self.look(&pieces, quoted, items, false);
         for alt in alts {
             let mut pieces = Vec::new();
-            self.pieces(alt, None, &mut pieces, &mut Vec::new());
+            self.pieces(alt, None, &mut 0, &mut pieces, &mut Vec::new());
             self.look(&pieces, quoted, None, true);
         }
         remarks::tildes(run, self.text, self.locate, self.findings);
@@ -151,17 +151,18 @@ impl Finder<'_> {
         &self,
         run: &'t [Inline<'_>],
         binding: Option<usize>,
+        edge: &mut usize,
         out: &mut Vec<Piece<'t>>,
         alts: &mut Vec<&'t [Inline<'t>]>,
     ) {
         for inline in run {
-            let end = out.last().map_or(0, |piece| piece.bytes.end);
+            let end = out.last().map_or(0, |piece| piece.bytes.end).max(*edge);
             let mut push = |text, bytes| out.push(Piece { text, bytes, binding });
             match inline {
                 Inline::Text { text, bytes } => push(text, bytes.clone()),
                 Inline::Code { bytes, .. } => push(GAP, bytes.clone()),
                 Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strike(inner) => {
-                    self.pieces(inner, binding, out, alts);
+                    self.pieces(inner, binding, edge, out, alts);
                 }
                 Inline::Link(link) => {
                     let own = self.by_start.get(&link.bytes.start).copied();
@@ -170,8 +171,9 @@ impl Finder<'_> {
                     if broken || (own.is_some() && link.form == crate::doc::LinkForm::Auto) {
                         push(GAP, link.bytes.clone());
                     } else {
-                        self.pieces(&link.content, own.or(binding), out, alts);
+                        self.pieces(&link.content, own.or(binding), edge, out, alts);
                     }
+                    *edge = link.bytes.end;
                 }
                 Inline::Image { alt, .. } => alts.push(alt),
                 Inline::SoftBreak | Inline::Html(_) => push(" ", end..end + 1),
@@ -192,9 +194,25 @@ impl Finder<'_> {
             let mut strand = Strand::default();
             pieces.iter().for_each(|piece| strand.push(piece.text, piece.bytes.clone(), self.text));
             let first = self.out.len();
+            let starts: Vec<usize> = pieces
+                .iter()
+                .scan(0, |at, piece| {
+                    let start = *at;
+                    *at += piece.text.len();
+                    Some(start)
+                })
+                .collect();
             for figure in &found {
-                let site = self.site(figure, &line, pieces, &strand, quoted, items, alt);
+                let binding = binding_of(&figure.core, pieces, &starts);
+                let half = binding.as_ref().and_then(|(_, words)| outside(&line, &figure.core, words));
+                let number = binding.map(|(number, _)| number);
+                let site = self.site(figure, &line, number, &strand, quoted, items, alt);
                 self.out.extend(site);
+                if let Some(half) = half.filter(|_| !quoted) {
+                    let half = Found { span: half.clone(), core: half, announces: false, ..figure.clone() };
+                    let site = self.site(&half, &line, None, &strand, quoted, None, alt);
+                    self.out.extend(site);
+                }
             }
             if !quoted {
                 let place = |range: Range<usize>| strand.place(range).map(self.locate);
@@ -212,14 +230,13 @@ impl Finder<'_> {
         &mut self,
         figure: &Found,
         line: &str,
-        pieces: &[Piece<'_>],
+        binding: Option<usize>,
         strand: &Strand,
         quoted: bool,
         items: Option<usize>,
         alt: bool,
     ) -> Option<FigureSite> {
         let bytes = strand.place(figure.span.clone())?;
-        let binding = binding_of(&figure.core, pieces);
         let length = items.filter(|_| figure.announces && line[figure.span.end..].trim() == ":");
         let standing = match (binding, length) {
             (Some(number), _) => Standing::Bound(number),
@@ -240,7 +257,7 @@ impl Finder<'_> {
             text,
             span: (self.locate)(bytes),
             standing,
-            sentence: if kept { line[figure.sentence.clone()].to_owned() } else { String::new() },
+            sentence: if kept { window(line, figure).to_owned() } else { String::new() },
         })
     }
 
@@ -259,15 +276,55 @@ impl Finder<'_> {
     }
 }
 
-/// The binding whose words hold most of a figure's core.
-fn binding_of(core: &Range<usize>, pieces: &[Piece<'_>]) -> Option<usize> {
-    let mut at = 0;
-    for piece in pieces {
-        let own = at..at + piece.text.len();
-        at = own.end;
-        if piece.binding.is_some() && own.start < core.end && core.start < own.end {
-            return piece.binding;
-        }
+/// Bytes of a sentence that are kept on each side of a figure.
+const KEPT: usize = 240;
+
+/// The sentence of a figure, or what stands near it in a very long one.
+fn window<'l>(line: &'l str, figure: &Found) -> &'l str {
+    let mut start = figure.sentence.start.max(figure.span.start.saturating_sub(KEPT));
+    let mut end = figure.sentence.end.min(figure.span.end + KEPT);
+    while !line.is_char_boundary(start) {
+        start += 1;
     }
-    None
+    while !line.is_char_boundary(end) {
+        end -= 1;
+    }
+    line.get(start..end).unwrap_or("")
+}
+
+/// The binding whose words hold a part of a figure's core, and the bytes of its words in the line.
+fn binding_of(core: &Range<usize>, pieces: &[Piece<'_>], starts: &[usize]) -> Option<(usize, Range<usize>)> {
+    let first = starts.partition_point(|start| *start <= core.start).saturating_sub(1);
+    let touches = |k: &usize| {
+        let end = starts.get(k + 1).copied().unwrap_or(usize::MAX);
+        starts[*k] < core.end && core.start < end
+    };
+    let found = (first..pieces.len()).take_while(|k| starts[*k] < core.end).filter(touches);
+    let (number, at) = found.filter_map(|k| Some((pieces[k].binding?, k))).next()?;
+    let own = |k: &usize| pieces[*k].binding == Some(number);
+    let from = (0..=at).rev().take_while(own).last().unwrap_or(at);
+    let to = (at..pieces.len()).take_while(own).last().unwrap_or(at);
+    Some((number, starts[from]..starts[to] + pieces[to].text.len()))
+}
+
+/// The part of a figure that stands outside the link that binds the other: `[$20K](…)–$300K`.
+fn outside(line: &str, core: &Range<usize>, words: &Range<usize>) -> Option<Range<usize>> {
+    let part = if core.start < words.start {
+        core.start..words.start
+    } else if core.end > words.end {
+        words.end..core.end
+    } else {
+        return None;
+    };
+    let text = line.get(part.clone())?;
+    let joint = |c: char| c.is_whitespace() || "-–—‐‑‒−".contains(c);
+    let head = text.trim_start_matches(joint);
+    let head = ["to ", "and ", "or ", "between ", "from ", "Between ", "From "]
+        .iter()
+        .fold(head, |head, word| head.strip_prefix(word).unwrap_or(head));
+    let tail = head.trim_end_matches(joint);
+    let tail = [" to", " and", " or"].iter().fold(tail, |tail, word| tail.strip_suffix(word).unwrap_or(tail));
+    let start = part.end - head.len();
+    let digit = tail.chars().any(|c| c.is_ascii_digit());
+    digit.then_some(start..start + tail.len())
 }

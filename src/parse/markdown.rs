@@ -186,6 +186,16 @@ impl<'a> Builder<'a, '_> {
         }
     }
 
+    /// The text of a tight item is no block of its own: a comment before it covers the rest of the item.
+    fn cover_item(&mut self, item: &Bytes) {
+        let depth = self.frames.len() + 1;
+        for pending in self.comments.iter_mut().rev().take_while(|pending| pending.covered.is_none()) {
+            if pending.depth == depth {
+                pending.covered = Some(pending.bytes.end..item.end);
+            }
+        }
+    }
+
     fn text(&mut self, text: Cow<'a, str>, range: Bytes) {
         let bytes = self.place(range.clone());
         let top = self.top();
@@ -233,6 +243,7 @@ impl<'a> Builder<'a, '_> {
             Tag::CodeBlock(kind) => self.code(kind, frame.text, bytes),
             Tag::List(start) => self.block(Block::List { start, items: frame.items }),
             Tag::Item => {
+                self.cover_item(&bytes);
                 let item = Item { task: frame.task, blocks: frame.take_blocks() };
                 self.top().items.push(item);
             }

@@ -13,6 +13,7 @@ mod extract;
 mod figures;
 mod frontmatter;
 pub(crate) mod markdown;
+mod near;
 mod page;
 mod reference;
 mod snippet;

@@ -3,7 +3,7 @@
 //! In: the text of one `.md` file. Out: its summary. Does not keep the tree.
 
 use super::binding::{self, Binding};
-use super::{Detect, Extract, Roles, allow, extract, figures, frontmatter, markdown};
+use super::{Detect, Extract, Roles, allow, extract, figures, frontmatter, markdown, near};
 use crate::diag::{Diagnosed, Diagnostic};
 use crate::doc::{Block, Doc, Heading, Inline, Item, Role, plain_text};
 use crate::lints;
@@ -104,7 +104,7 @@ pub(crate) fn page(file: FileId, path: FilePath, text: &str, context: &Context) 
         return Diagnosed::new(None, findings);
     };
     for text in [&front.title].into_iter().chain(&front.description) {
-        extract::front_matter(text, &mut findings);
+        near::front_matter(text, &mut findings);
     }
     let (doc, too_deep) = markdown::parse(text, split.body.clone(), &context.roles);
     if let Some(place) = too_deep {

@@ -13,24 +13,43 @@ pub(crate) struct Strand {
     pieces: Vec<Piece>,
 }
 
-/// A piece, and how much of it stands in the file letter by letter.
+/// A piece and its place.
 #[derive(Debug, Clone)]
 struct Piece {
     at: usize,
     len: usize,
     bytes: Range<usize>,
-    /// Bytes at the start and at the end that are the same in the file.
-    same: (usize, usize),
+    /// It stands in the file letter by letter.
+    exact: bool,
 }
 
 impl Strand {
     /// Adds a piece; `source` is the whole text its bytes lie in.
     pub(crate) fn push(&mut self, text: &str, bytes: Range<usize>, source: &str) {
         let written = source.get(bytes.clone()).unwrap_or("");
-        let same = |a: &mut dyn Iterator<Item = (u8, u8)>| a.take_while(|(a, b)| a == b).count();
-        let head = same(&mut text.bytes().zip(written.bytes()));
-        let tail = same(&mut text.bytes().rev().zip(written.bytes().rev()));
-        self.pieces.push(Piece { at: self.text.len(), len: text.len(), bytes, same: (head, tail) });
+        if text == written {
+            self.piece(text, bytes, true);
+            return;
+        }
+        let (mut i, mut j) = (0, 0);
+        while i < text.len() {
+            let (taken, from, exact) = step(&text[i..], &written[j..]);
+            if taken == 0 {
+                break;
+            }
+            self.piece(&text[i..i + taken], bytes.start + j..bytes.start + j + from, exact);
+            (i, j) = (i + taken, j + from);
+        }
+        // What cannot be matched stands for the rest as a whole.
+        if i < text.len() {
+            self.piece(&text[i..], bytes.start + j..bytes.end, false);
+        }
+    }
+
+    fn piece(&mut self, text: &str, bytes: Range<usize>, exact: bool) {
+        if !text.is_empty() || !bytes.is_empty() {
+            self.pieces.push(Piece { at: self.text.len(), len: text.len(), bytes, exact });
+        }
         self.text.push_str(text);
     }
 
@@ -45,32 +64,55 @@ impl Strand {
     /// The bytes of a range of the text; a range that begins or ends inside an escape or entity
     /// takes all of it.
     pub(crate) fn place(&self, range: Range<usize>) -> Option<Range<usize>> {
-        let first = self.pieces.iter().find(|piece| range.start < piece.at + piece.len)?;
-        let last = self.pieces.iter().rev().find(|piece| range.end > piece.at)?;
+        let from = self.pieces.partition_point(|piece| piece.at + piece.len <= range.start);
+        let first = self.pieces.get(from)?;
+        let to = self.pieces.partition_point(|piece| piece.at < range.end);
+        let last = self.pieces[..to].iter().rev().find(|piece| range.end > piece.at)?;
         let start = first.start(range.start.saturating_sub(first.at));
         let end = last.end((range.end - last.at).min(last.len));
         (start <= end).then_some(start..end)
     }
 }
 
+/// The longest part that two texts begin with in common; or one escape or entity: how much of the text, how
+/// much of the file, and whether both are the same.
+fn step(text: &str, written: &str) -> (usize, usize, bool) {
+    if let Some(rest) = written.strip_prefix('\\')
+        && let (Some(c), Some(d)) = (text.chars().next(), rest.chars().next())
+        && c == d
+        && c.is_ascii_punctuation()
+    {
+        return (c.len_utf8(), 1 + c.len_utf8(), false);
+    }
+    if let Some(end) = entity(written)
+        && let Some(c) = text.chars().next()
+    {
+        return (c.len_utf8(), end, false);
+    }
+    let mut same = 0;
+    for (a, b) in text.chars().zip(written.chars()) {
+        if a != b || (same > 0 && (b == '\\' || b == '&')) {
+            break;
+        }
+        same += a.len_utf8();
+    }
+    (same, same, true)
+}
+
+/// The length of an entity that a text begins with.
+fn entity(text: &str) -> Option<usize> {
+    let inner = text.strip_prefix('&')?;
+    let end = inner.bytes().take(34).position(|b| b == b';')?;
+    let name = inner[..end].strip_prefix('#').unwrap_or(&inner[..end]);
+    (!name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric())).then_some(end + 2)
+}
+
 impl Piece {
     fn start(&self, offset: usize) -> usize {
-        if offset <= self.same.0 {
-            self.bytes.start + offset
-        } else if self.len - offset <= self.same.1 {
-            self.bytes.end - (self.len - offset)
-        } else {
-            self.bytes.start + self.same.0.min(self.bytes.len())
-        }
+        if self.exact { self.bytes.start + offset.min(self.len) } else { self.bytes.start }
     }
 
     fn end(&self, offset: usize) -> usize {
-        if self.len - offset <= self.same.1 {
-            self.bytes.end - (self.len - offset)
-        } else if offset <= self.same.0 {
-            self.bytes.start + offset
-        } else {
-            self.bytes.end - self.same.1.min(self.bytes.len())
-        }
+        if self.exact { self.bytes.start + offset.min(self.len) } else { self.bytes.end }
     }
 }

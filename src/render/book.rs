@@ -6,7 +6,7 @@
 use super::view::{EvidenceView, Wording};
 use super::{Site, collect};
 use crate::check::{Claim, ClaimState, RuleTruth};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// What makes two claims share an entry.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -23,6 +23,8 @@ pub(crate) struct Book {
     numbers: HashMap<Key, usize>,
     /// Facts behind the entries, for the table at the top.
     pub facts: Vec<usize>,
+    /// Wordings that an entry names already.
+    said: HashSet<(usize, String)>,
     /// Entries whose note stands in the text already.
     hosted: Vec<bool>,
 }
@@ -34,9 +36,8 @@ impl Book {
             let Some((key, how)) = key_of(claim) else { continue };
             let number = self.number(key, site);
             let text = claim.wording.trim().to_owned();
-            let wordings = &mut self.entries[number].wordings;
-            if !how.is_empty() && !wordings.iter().any(|wording| wording.text == text) {
-                wordings.push(Wording { text, how: how.to_owned() });
+            if !how.is_empty() && self.said.insert((number, text.clone())) {
+                self.entries[number].wordings.push(Wording { text, how: how.to_owned() });
             }
         }
     }

@@ -4,9 +4,26 @@
 
 use super::Site;
 use super::view::{DisputeView, EvidenceView, FactRow, ReportView, SourceLink};
-use crate::check::{Badge, Checked, Fact, badges};
+use crate::check::{Badge, Checked, Comparison, Fact, badges};
 use crate::model::{DisputeStatus, SourceRef};
 use crate::value::{Form, Kind, format};
+
+/// What stands where an attribute does not apply.
+const NOT_APPLICABLE: &str = "not applicable";
+
+/// The title of a page that sets two subjects side by side.
+pub(crate) fn pair_title(checked: &Checked, pair: &Comparison) -> String {
+    let labels: Vec<&str> =
+        pair.subjects.iter().map(|number| checked.data.subjects[*number].label.as_str()).collect();
+    labels.join(" and ")
+}
+
+/// What readers should know of a fact: its note, or why it does not apply.
+pub(crate) fn note(checked: &Checked, fact: &Fact) -> Option<String> {
+    let def = &checked.data.facts[fact.def];
+    let reason = def.not_applicable.as_ref().map(|reason| reason.value.trim().to_owned());
+    reason.or_else(|| def.note.clone())
+}
 
 /// Path of a subject's ledger.
 pub(crate) fn ledger_path(checked: &Checked, subject: usize) -> String {
@@ -32,6 +49,9 @@ pub(crate) fn fact_id(checked: &Checked, fact: &Fact) -> String {
 
 /// A fact's value as readers see it: `yes` and not `true`, in the attribute's own word for it.
 pub(crate) fn value(checked: &Checked, fact: &Fact) -> Option<String> {
+    if checked.data.facts[fact.def].not_applicable.is_some() {
+        return Some(NOT_APPLICABLE.to_owned());
+    }
     let schema = checked.facts.schema(fact);
     if let Some(open) = fact.alternatives(schema) {
         return Some(open);

@@ -33,12 +33,16 @@ pub(crate) struct Writer<'a> {
     /// Terms that were linked already; all of them where none are to be.
     pub terms_done: HashSet<usize>,
     pub link_terms: bool,
+    /// Words only: no notes, no links.
+    pub bare: bool,
     /// Footnotes in the order of their first reference.
     pub footnotes: Vec<String>,
     /// How often each footnote was referred to.
     pub references: HashMap<String, usize>,
     /// Prefix of the ids of boxes.
     pub tasks: usize,
+    /// Images so far: all but the first wait until they are near.
+    pub images: usize,
 }
 
 impl<'a> Writer<'a> {
@@ -51,9 +55,11 @@ impl<'a> Writer<'a> {
             out: String::new(),
             terms_done: HashSet::new(),
             link_terms: false,
+            bare: false,
             footnotes: Vec::new(),
             references: HashMap::new(),
             tasks: 0,
+            images: 0,
         }
     }
 
@@ -265,36 +271,13 @@ impl<'a> Writer<'a> {
         Ok(())
     }
 
-    /// Footnotes that the text refers to, at its end, each with links back.
-    pub(crate) fn footnotes(&mut self, blocks: &[Block<'_>]) -> Result<(), Failed> {
-        let mut written = 0;
-        let mut list = String::new();
-        // A footnote may refer to another, which is then added to the list.
-        while let Some(label) = self.footnotes.get(written).cloned() {
-            written += 1;
-            let Some(content) = find_footnote(blocks, &label) else { continue };
-            let mut html = self.aside(|writer| writer.blocks(content))?;
-            let times = self.references.get(&label).copied().unwrap_or(1);
-            let back: Vec<String> = (1..=times).map(|time| back_link(written, time)).collect();
-            let end = if html.ends_with("</p>\n") { html.len() - "</p>\n".len() } else { html.len() };
-            html.insert_str(end, &format!(" {}", back.join(" ")));
-            list.push_str(&format!("<li id=\"fn-{written}\">{html}</li>\n"));
-        }
-        if !list.is_empty() {
-            self.out.push_str(&format!(
-                "<section class=\"footnotes\" aria-label=\"Footnotes\">\n<ol>\n{list}</ol>\n</section>\n"
-            ));
-        }
-        Ok(())
-    }
-
     pub(crate) fn inlines(&mut self, content: &[Inline<'_>]) -> Result<(), Failed> {
         content.iter().try_for_each(|inline| self.inline(inline))
     }
 
     pub(crate) fn inline(&mut self, inline: &Inline<'_>) -> Result<(), Failed> {
         match inline {
-            Inline::Text { text, .. } => self.text(text),
+            Inline::Text { text, .. } => self.text(text)?,
             Inline::Code { text, .. } => {
                 self.out.push_str("<code>");
                 escape::push(&mut self.out, text);
@@ -320,52 +303,21 @@ impl<'a> Writer<'a> {
         Ok(())
     }
 
-    /// Text, with the first use of each glossary term linked.
-    fn text(&mut self, text: &str) {
-        let mut at = 0;
-        let mut from = 0;
-        while self.link_terms {
-            let Some((range, term)) = self.site.shared.terms.next(text, from) else { break };
-            from = range.end;
-            if self.terms_done.insert(term) {
-                let id = &self.site.checked.data.terms[term].id.value;
-                escape::push(&mut self.out, &text[at..range.start]);
-                self.out.push_str(&format!(
-                    "<a class=\"term\" href=\"{}glossary.html#{}\">",
-                    self.root,
-                    escape::text(id)
-                ));
-                escape::push(&mut self.out, &text[range.clone()]);
-                self.out.push_str("</a>");
-                at = range.end;
-            }
-        }
-        escape::push(&mut self.out, &text[at..]);
-    }
-
-    fn footnote_ref(&mut self, label: &str) {
-        let number = match self.footnotes.iter().position(|known| known == label) {
-            Some(at) => at + 1,
-            None => {
-                self.footnotes.push(label.to_owned());
-                self.footnotes.len()
-            }
-        };
-        let times = self.references.entry(label.to_owned()).or_default();
-        *times += 1;
-        let id = reference_id(number, *times);
-        self.out.push_str(&format!("<sup class=\"footnote-ref\" id=\"{id}\"><a href=\"#fn-{number}\" aria-label=\"Footnote {number}\">{number}</a></sup>"));
-    }
-
     fn image(&mut self, target: &str, title: &str, alt: &[Inline<'_>], start: usize) {
-        let source = match self.meaning.links.get(&start) {
-            Some(Resolved::Asset(path)) => format!("{}{}", self.root, escape::path(path)),
-            _ => escape::text(target),
+        let (source, size) = match self.meaning.links.get(&start) {
+            Some(Resolved::Asset(path)) => {
+                (format!("{}{}", self.root, escape::path(path)), self.site.shared.images.get(path))
+            }
+            _ => (escape::text(target), None),
         };
-        self.out.push_str(&format!(
-            "<img src=\"{source}\" alt=\"{}\" loading=\"lazy\"",
-            escape::text(&plain_text(alt))
-        ));
+        self.out.push_str(&format!("<img src=\"{source}\" alt=\"{}\"", escape::text(&plain_text(alt))));
+        if let Some((width, height)) = size {
+            self.out.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
+        }
+        if self.images > 0 {
+            self.out.push_str(" loading=\"lazy\" decoding=\"async\"");
+        }
+        self.images += 1;
         if !title.is_empty() {
             self.out.push_str(&format!(" title=\"{}\"", escape::text(title)));
         }
@@ -376,6 +328,9 @@ impl<'a> Writer<'a> {
         let claims = self.meaning.claims;
         if let Ok(at) = claims.binary_search_by_key(&link.bytes.start, |claim| claim.start) {
             return self.claim(&claims[at], &link.content);
+        }
+        if self.bare && link.form != (LinkForm::Wiki { words: false }) {
+            return self.inlines(&link.content);
         }
         let Some(resolved) = self.meaning.links.get(&link.bytes.start) else {
             // A target of ours that could not be read: its words stay.
@@ -442,6 +397,9 @@ impl<'a> Writer<'a> {
             }
         }
         self.link_terms = terms;
+        if self.bare {
+            return Ok(());
+        }
         match self.book.cite(claim) {
             Some((number, true)) => {
                 let entry = self.book.entries[number].clone();
@@ -465,25 +423,4 @@ fn fact_mark(fact: &crate::check::Fact) -> &'static str {
     } else {
         ""
     }
-}
-
-/// The id of a reference to a footnote; the first has the plain one.
-fn reference_id(number: usize, time: usize) -> String {
-    if time == 1 { format!("fnref-{number}") } else { format!("fnref-{number}-{time}") }
-}
-
-fn back_link(number: usize, time: usize) -> String {
-    let id = reference_id(number, time);
-    format!(
-        "<a class=\"back\" href=\"#{id}\" aria-label=\"Back to reference {time} of footnote {number}\">↩</a>"
-    )
-}
-
-fn find_footnote<'t, 'a>(blocks: &'t [Block<'a>], wanted: &str) -> Option<&'t [Block<'a>]> {
-    blocks.iter().find_map(|block| match block {
-        Block::Footnote { label, blocks } if label == wanted => Some(blocks.as_slice()),
-        Block::Footnote { blocks, .. } | Block::Quote { blocks, .. } => find_footnote(blocks, wanted),
-        Block::List { items, .. } => items.iter().find_map(|item| find_footnote(&item.blocks, wanted)),
-        _ => None,
-    })
 }

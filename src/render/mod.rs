@@ -5,9 +5,12 @@
 //! paths and `serve` calls it for the path that is asked for: what they give is the same.
 //! Never sees an unresolved reference, writes no file, adds nothing for the preview.
 
+mod best;
 mod book;
+mod cards;
 mod collect;
 mod escape;
+mod footnotes;
 mod guide;
 mod html;
 mod machine;
@@ -17,12 +20,15 @@ mod roles;
 mod routes;
 mod search;
 mod shared;
+mod tables;
 mod terms;
 mod url;
 pub(crate) mod view;
 mod views;
+mod words;
 
 pub(crate) use html::Failed;
+pub use routes::CHECKLIST_IDS;
 pub(crate) use routes::{Route, routes};
 pub(crate) use search::files as search_files;
 pub(crate) use shared::Shared;

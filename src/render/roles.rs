@@ -47,18 +47,22 @@ fn questions(writer: &mut Writer<'_>, level: u8, blocks: &[Block<'_>]) -> Result
     let mut rest = &blocks[first..];
     while let Some((Block::Heading(heading), others)) = rest.split_first() {
         let length = section_length(level + 1, others);
-        // A question opens its answer: a link inside it would be a control in a control.
-        let terms = std::mem::replace(&mut writer.link_terms, false);
-        let question = writer.aside(|writer| writer.inlines(&heading.content));
-        writer.link_terms = terms;
         items.push(QuestionView {
             id: heading.id.clone(),
-            question: question?,
+            question: question(writer, heading)?,
             answer: writer.aside(|writer| writer.blocks(&others[..length]))?,
         });
         rest = &others[length..];
     }
     if items.is_empty() { Ok(()) } else { writer.component("faq.html", &serde_json::json!({"items": items})) }
+}
+
+/// The words of a question. They open it, so they hold nothing else to press.
+fn question(writer: &mut Writer<'_>, heading: &Heading<'_>) -> Result<String, Failed> {
+    let terms = std::mem::replace(&mut writer.link_terms, false);
+    let words = writer.aside(|writer| writer.inlines(&heading.content));
+    writer.link_terms = terms;
+    words
 }
 
 /// A run of halves that waits for its end.

@@ -4,12 +4,15 @@
 //! findings where a generated path is taken by a page. Does not render.
 
 use super::pages::BankPage;
-use crate::check::Checked;
+use crate::check::{Checked, Comparison, View};
 use crate::diag::{Diagnosed, Diagnostic};
 use crate::lints;
 use crate::text::Span;
 use crate::theme::Theme;
 use std::collections::BTreeMap;
+
+/// The file that lists the names of all checklist items, one a line.
+pub const CHECKLIST_IDS: &str = "checklist-ids.txt";
 
 /// What is rendered at a path.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,6 +21,10 @@ pub(crate) enum Route {
     Page(usize),
     /// An old path of a page, which leads to it.
     Redirect(usize, String),
+    /// Two subjects side by side, by number.
+    Pair(usize),
+    /// A comparison as a file.
+    Table(Table),
     /// All facts of a subject.
     Ledger(usize),
     Sources,
@@ -36,12 +43,29 @@ pub(crate) enum Route {
     Machine(super::machine::File),
     Sitemap,
     Robots,
+    /// The names that browsers keep ticks under, for the next build.
+    ChecklistIds,
     /// Tells GitHub Pages to publish the folder as it is.
     NoJekyll,
     /// A file of the theme.
     Static(String),
     /// A file beside the pages: its path below `content/`.
     Asset(String),
+}
+
+/// A comparison as a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Table {
+    pub of: TableOf,
+    /// JSON, else CSV.
+    pub json: bool,
+}
+
+/// Whose comparison.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum TableOf {
+    Page(usize),
+    Pair(usize),
 }
 
 /// All paths of a site.
@@ -129,8 +153,32 @@ impl Plan {
     }
 }
 
+/// Path of the page of two subjects.
+pub(crate) fn pair_path(checked: &Checked, pair: &Comparison) -> String {
+    let ids: Vec<&str> =
+        pair.subjects.iter().map(|number| checked.data.subjects[*number].id.value.as_str()).collect();
+    format!("compare/{}.html", ids.join("-and-"))
+}
+
+/// The files beside a page with a comparison.
+fn tables(page: &str, of: TableOf) -> [(String, Route); 2] {
+    let stem = page.strip_suffix(".html").unwrap_or(page);
+    [("csv", false), ("json", true)]
+        .map(|(ending, json)| (format!("{stem}.{ending}"), Route::Table(Table { of, json })))
+}
+
 fn generated(checked: &Checked, searchable: bool) -> Vec<(String, Route)> {
     let mut out = Vec::new();
+    for (number, page) in checked.pages.iter().enumerate() {
+        if matches!(page.own_view, Some(View::Comparison(_))) {
+            out.extend(tables(&page.out, TableOf::Page(number)));
+        }
+    }
+    for (number, pair) in checked.pairs.iter().enumerate() {
+        let path = pair_path(checked, pair);
+        out.extend(tables(&path, TableOf::Pair(number)));
+        out.push((path, Route::Pair(number)));
+    }
     for subject in 0..checked.data.subjects.len() {
         if checked.has_facts(subject) {
             out.push((super::collect::ledger_path(checked, subject), Route::Ledger(subject)));
@@ -148,6 +196,7 @@ fn generated(checked: &Checked, searchable: bool) -> Vec<(String, Route)> {
     add(!checked.facts.items.is_empty(), "quality.html", Route::Quality);
     add(!checked.data.terms.is_empty(), "glossary.html", Route::Glossary);
     add(!checked.data.checklists.is_empty(), "checklists.html", Route::Checklists);
+    add(!checked.data.checklists.is_empty(), CHECKLIST_IDS, Route::ChecklistIds);
     add(!checked.tags.is_empty(), "tags.html", Route::Tags);
     for tag in checked.tags.keys() {
         add(true, &tag_path(tag), Route::Tag(tag.clone()));

@@ -5,10 +5,12 @@
 
 use super::Site;
 use super::terms::Terms;
-use super::view::{CountsView, GroupView, HasView, LinkView, SiteView};
+use super::view::{CountsView, GroupView, HasView, LinkView, PageView, SiteView};
 use crate::check::Checked;
 use crate::highlight::{self, Cache};
+use crate::image::Size;
 use crate::theme::Theme;
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 use tera::Value;
 
@@ -25,12 +27,19 @@ pub(crate) struct Shared {
     sidebars: Vec<Value>,
     plain_sidebar: Value,
     highlighted: Cache,
+    /// Width and height of images, by path in the output.
+    pub images: BTreeMap<String, Size>,
     /// Pages that use each term, by the term's number; found when first asked for.
     term_uses: OnceLock<Vec<Vec<usize>>>,
 }
 
 impl Shared {
-    pub(crate) fn new(checked: &Checked, theme: &Theme, highlighted: Cache) -> Self {
+    pub(crate) fn new(
+        checked: &Checked,
+        theme: &Theme,
+        highlighted: Cache,
+        images: BTreeMap<String, Size>,
+    ) -> Self {
         let site = site(checked, theme);
         let sidebars = (0..checked.sections.all.len()).map(|section| sidebar(checked, Some(section)));
         Self {
@@ -39,8 +48,20 @@ impl Shared {
             sidebars: sidebars.map(|groups| Value::from_serializable(&groups)).collect(),
             plain_sidebar: Value::from_serializable(&sidebar(checked, None)),
             highlighted,
+            images,
             term_uses: OnceLock::new(),
         }
+    }
+
+    /// The fields that every page's template has in `page` and in `site`.
+    pub(crate) fn fields(&self) -> [(&'static str, Vec<String>); 2] {
+        let names = |value: &Value| {
+            let keys = value.as_map().into_iter().flatten().filter_map(|(key, _)| key.as_str());
+            let mut names: Vec<String> = keys.map(str::to_owned).collect();
+            names.sort_unstable();
+            names
+        };
+        [("page", names(&Value::from_serializable(&PageView::default()))), ("site", names(&self.site))]
     }
 
     /// Pages whose text has a term.
@@ -110,11 +131,21 @@ fn site(checked: &Checked, theme: &Theme) -> SiteView {
             checklists: !checked.data.checklists.is_empty(),
             questions: !checked.data.guide.questions.is_empty(),
         },
+        id: site_id(checked),
+        files: theme.static_files().into_iter().map(|(path, name)| (name, path)).collect(),
         style: theme.static_path("theme.css").unwrap_or_default(),
         script: theme.static_path("theme.js"),
         search: theme.static_path("search.js"),
         repository: checked.config.repository.clone(),
+        feeds: super::machine::feeds(checked),
+        card: checked.config.card.as_ref().map(|card| card.value.clone()),
     }
+}
+
+/// Names the site in readers' browsers: what they keep there belongs to one guide, not to its host.
+fn site_id(checked: &Checked) -> String {
+    let name = checked.config.base_url.as_ref().unwrap_or(&checked.config.title);
+    blake3::hash(name.as_bytes()).to_hex()[..8].to_owned()
 }
 
 /// Groups for the top folders, in reading order, and one for the generated pages.
@@ -184,6 +215,10 @@ fn generated(checked: &Checked) -> Vec<LinkView> {
     let questions = !checked.data.guide.questions.is_empty();
     add(questions, "All questions", super::guide::questions::INDEX);
     add(questions, "Practise the questions", super::guide::questions::DRILL);
+    for pair in &checked.pairs {
+        let path = super::routes::pair_path(checked, pair);
+        add(true, &super::collect::pair_title(checked, pair), &path);
+    }
     add(!checked.data.checklists.is_empty(), "All checklists", "checklists.html");
     add(!checked.data.terms.is_empty(), "Glossary", "glossary.html");
     add(!checked.data.sources.is_empty(), "Sources", "sources.html");

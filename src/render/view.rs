@@ -5,6 +5,7 @@
 
 use crate::check::Badge;
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct SiteView {
@@ -16,10 +17,16 @@ pub(crate) struct SiteView {
     pub today: String,
     pub counts: CountsView,
     pub has: HasView,
+    pub id: String,
+    /// Static files: name to path.
+    pub files: BTreeMap<String, String>,
     pub style: String,
     pub script: Option<String>,
     pub search: Option<String>,
     pub repository: Option<String>,
+    pub feeds: Vec<LinkView>,
+    /// Path of the picture that links to the site are shown with.
+    pub card: Option<String>,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -80,6 +87,7 @@ pub(crate) struct PageView {
     pub path: String,
     pub canonical: Option<String>,
     pub breadcrumbs: Vec<LinkView>,
+    pub hash: Option<String>,
     pub outline: Vec<OutlineView>,
     pub summary: Option<String>,
     pub audience: Option<AudienceView>,
@@ -96,6 +104,10 @@ pub(crate) struct PageView {
     pub facts: Vec<FactRow>,
     pub source: String,
     pub scripts: Vec<String>,
+    /// JSON-LD, safe inside HTML.
+    pub data: Option<String>,
+    /// Path of the page as Markdown.
+    pub markdown: Option<String>,
     pub extra: serde_json::Value,
 }
 
@@ -104,6 +116,7 @@ pub(crate) struct OutlineView {
     pub level: u8,
     pub id: String,
     pub title: String,
+    pub hash: String,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -198,10 +211,15 @@ pub(crate) struct QuestionView {
     pub answer: String,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub(crate) struct ComparisonView {
     pub caption: Option<String>,
     pub subjects: Vec<SubjectLink>,
+    /// How many rows say the same of all.
+    pub alike: usize,
+    /// Whether any cell has a mark.
+    pub marked: bool,
+    pub downloads: Vec<LinkView>,
     pub groups: Vec<RowGroupView>,
 }
 
@@ -216,12 +234,16 @@ pub(crate) struct RowView {
     pub label: String,
     pub unit: Option<String>,
     pub path: Option<String>,
+    /// Which end is better, on rows with marks.
+    pub direction: Option<&'static str>,
+    pub same: bool,
     pub cells: Vec<CellView>,
 }
 
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct CellView {
     pub state: &'static str,
+    pub mark: Option<&'static str>,
     pub facts: Vec<CellFact>,
 }
 
@@ -231,6 +253,7 @@ pub(crate) struct CellFact {
     pub qualifiers: Option<String>,
     pub as_of: Option<String>,
     pub from: Option<String>,
+    pub note: Option<String>,
     pub path: String,
     pub badges: Vec<Badge>,
     pub bar: Option<BarView>,
@@ -344,6 +367,15 @@ pub(crate) struct TermView {
 }
 
 #[derive(Debug, Clone, Serialize)]
+pub(crate) struct CardView {
+    pub id: String,
+    pub words: String,
+    pub term: String,
+    pub definition: String,
+    pub path: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
 pub(crate) struct SeeView {
     pub title: String,
     pub id: String,
@@ -351,8 +383,11 @@ pub(crate) struct SeeView {
 
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct ListView {
+    pub id: String,
     pub title: String,
     pub path: String,
+    pub roles: Vec<String>,
+    pub stage: Option<String>,
     pub html: String,
 }
 

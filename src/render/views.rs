@@ -3,12 +3,12 @@
 //! In: resolved views. Out: HTML through the theme's components. Values, dates and states come
 //! from facts, never from the page.
 
-use super::Site;
-use super::collect;
 use super::html::{Failed, Meaning, Writer};
 use super::view::{
-    BarView, CellFact, CellView, ChecklistView, ComparisonView, ItemView, RowGroupView, RowView, SubjectLink,
+    BarView, CellFact, CellView, ChecklistView, ComparisonView, ItemView, LinkView, RowGroupView, RowView,
+    SubjectLink,
 };
+use super::{Site, best, collect};
 use crate::check::{Checked, CheckedSnippet, Comparison, ComparisonRow, Fact, View};
 use crate::doc::Block;
 use crate::parse::{Roles, markdown};
@@ -17,10 +17,7 @@ use crate::value::{Interval, Number, Stored, conflict};
 /// Writes a view; `titled` views name themselves, those of a page's own kind have its title.
 pub(crate) fn view(writer: &mut Writer<'_>, view: &View, titled: bool) -> Result<(), Failed> {
     match view {
-        View::Comparison(comparison) => {
-            let it = comparison_view(writer.site.checked, comparison);
-            writer.component("comparison.html", &it)
-        }
+        View::Comparison(comparison) => self::comparison(writer, comparison, None),
         View::Checklist(number) => {
             let mut it = checklist_view(writer, *number)?;
             it.title = it.title.filter(|_| titled);
@@ -30,6 +27,26 @@ pub(crate) fn view(writer: &mut Writer<'_>, view: &View, titled: bool) -> Result
     }
 }
 
+/// Writes a comparison; one that is what its page is about, at `page`, has files beside it.
+pub(crate) fn comparison(
+    writer: &mut Writer<'_>,
+    comparison: &Comparison,
+    page: Option<&str>,
+) -> Result<(), Failed> {
+    let mut it = comparison_view(writer.site.checked, comparison);
+    let stem = page.map(|page| page.strip_suffix(".html").unwrap_or(page));
+    it.downloads = stem
+        .into_iter()
+        .flat_map(|stem| {
+            ["CSV", "JSON"].map(|kind| LinkView {
+                title: kind.to_owned(),
+                path: format!("{stem}.{}", kind.to_ascii_lowercase()),
+            })
+        })
+        .collect();
+    writer.component("comparison.html", &it)
+}
+
 /// What the comparison component sees.
 pub(crate) fn comparison_view(checked: &Checked, comparison: &Comparison) -> ComparisonView {
     let subject = |number: usize| SubjectLink {
@@ -37,17 +54,19 @@ pub(crate) fn comparison_view(checked: &Checked, comparison: &Comparison) -> Com
         path: checked.has_facts(number).then(|| collect::ledger_path(checked, number)),
     };
     let names: Vec<_> = comparison.subjects.iter().map(|n| checked.data.subjects[*n].label.clone()).collect();
+    let group = |(label, rows): &(Option<String>, Vec<ComparisonRow>)| RowGroupView {
+        label: label.clone(),
+        rows: rows.iter().map(|r| row(checked, r)).collect(),
+    };
+    let groups: Vec<RowGroupView> = comparison.groups.iter().map(group).collect();
+    let rows = || groups.iter().flat_map(|group| &group.rows);
     ComparisonView {
         caption: Some(names.join(", ")),
         subjects: comparison.subjects.iter().map(|n| subject(*n)).collect(),
-        groups: comparison
-            .groups
-            .iter()
-            .map(|(label, rows)| RowGroupView {
-                label: label.clone(),
-                rows: rows.iter().map(|r| row(checked, r)).collect(),
-            })
-            .collect(),
+        alike: rows().filter(|row| row.same).count(),
+        marked: rows().any(|row| row.direction.is_some()),
+        downloads: Vec::new(),
+        groups,
     }
 }
 
@@ -60,6 +79,27 @@ fn row(checked: &Checked, row: &ComparisonRow) -> RowView {
         format!("{}, {}", attribute.label, at.join(", "))
     };
     let axis = axis(checked, row);
+    let marks = best::marks(checked, row);
+    let cells: Vec<CellView> = row
+        .cells
+        .iter()
+        .zip(&marks)
+        .map(|(cell, mark)| {
+            let from = cell.from.map(|number| checked.data.subjects[number].label.clone());
+            let facts: Vec<_> = cell.facts.iter().map(|number| &checked.facts.items[*number]).collect();
+            CellView {
+                state: state(checked, &facts),
+                mark: mark.map(best::Mark::name),
+                facts: facts
+                    .iter()
+                    .map(|fact| cell_fact(checked, fact, row, from.clone(), axis.as_ref()))
+                    .collect(),
+            }
+        })
+        .collect();
+    let said = |cell: &CellView| -> Vec<(String, Option<String>)> {
+        cell.facts.iter().map(|fact| (fact.value.clone(), fact.qualifiers.clone())).collect()
+    };
     RowView {
         label,
         // A count's noun stands in each value already.
@@ -69,21 +109,12 @@ fn row(checked: &Checked, row: &ComparisonRow) -> RowView {
             .filter(|_| attribute.kind.value == "money")
             .map(|unit| unit.value.clone()),
         path: None,
-        cells: row
-            .cells
-            .iter()
-            .map(|cell| {
-                let from = cell.from.map(|number| checked.data.subjects[number].label.clone());
-                let facts: Vec<_> = cell.facts.iter().map(|number| &checked.facts.items[*number]).collect();
-                CellView {
-                    state: state(&facts),
-                    facts: facts
-                        .iter()
-                        .map(|fact| cell_fact(checked, fact, row, from.clone(), axis.as_ref()))
-                        .collect(),
-                }
-            })
-            .collect(),
+        direction: marks.iter().any(Option::is_some).then_some(match attribute.direction {
+            "lower-is-better" => "less is better",
+            _ => "more is better",
+        }),
+        same: cells.windows(2).all(|pair| !pair[0].facts.is_empty() && said(&pair[0]) == said(&pair[1])),
+        cells,
     }
 }
 
@@ -118,9 +149,11 @@ pub(crate) fn agreed(checked: &Checked, comparison: &Comparison) -> Vec<String> 
     sentences
 }
 
-fn state(facts: &[&Fact]) -> &'static str {
+fn state(checked: &Checked, facts: &[&Fact]) -> &'static str {
+    let aside = |fact: &&Fact| checked.data.facts[fact.def].not_applicable.is_some();
     match facts {
         [] => "no-data",
+        facts if facts.iter().all(aside) => "not-applicable",
         facts if facts.iter().any(|fact| fact.dispute.is_some()) => "disputed",
         facts if facts.iter().all(|fact| fact.stale) => "stale",
         _ => "value",
@@ -142,6 +175,7 @@ fn cell_fact(
         qualifiers: (!words.is_empty()).then(|| words.join(", ")),
         as_of: collect::as_of(fact),
         from,
+        note: checked.data.facts[fact.def].not_applicable.as_ref().map(|why| why.value.trim().to_owned()),
         path: collect::fact_path(checked, fact),
         badges: collect::badges_of(checked, fact)
             .into_iter()

@@ -3,10 +3,11 @@
 //! In: the site's root. Out: every file of the content and themes folders and `prepress.yaml`,
 //! sorted by path: texts read whole, other files by their size, and whatever could not be read
 //! with the reason in its place, so that it becomes a finding and not an end.
-//! Does not parse, does not write and does not read the bytes of assets.
+//! Does not parse; writes nothing but new files it is given; reads no more of assets than the size of a picture takes.
 
 use super::Failure;
 use super::failure::reason;
+use crate::image;
 use crate::text::FilePath;
 use std::collections::BTreeSet;
 use std::fs::{self, File};
@@ -26,6 +27,8 @@ pub const THEMES: &str = "themes";
 /// Texts with more bytes than this are not read.
 pub const LARGEST_TEXT: u64 = 16 << 20;
 
+/// How much of an image is read for its size: what cameras write before the picture fits in it.
+const IMAGE_HEAD: u64 = 256 << 10;
 /// Below this many files one thread reads them all.
 const WORTH_THREADS: usize = 128;
 const CONTENT_TEXTS: [&str; 3] = ["md", "yaml", "yml"];
@@ -56,6 +59,8 @@ pub enum Content {
     Asset {
         /// Its size in bytes.
         len: u64,
+        /// Its width and height, when it is an image that says so.
+        size: Option<image::Size>,
     },
     /// A file that should be text and is not UTF-8.
     NotUtf8 {
@@ -259,9 +264,16 @@ fn read_content(disk: &Path, text: bool) -> Content {
     read.unwrap_or_else(|error| Content::Unreadable(why(&error, disk)))
 }
 
-/// The size of an asset; a failure here when it could not be published later.
+/// The sizes of an asset; a failure here when it could not be published later.
 fn asset(disk: &Path) -> io::Result<Content> {
-    Ok(Content::Asset { len: fs::metadata(disk)?.len() })
+    let len = fs::metadata(disk)?.len();
+    let ending = disk.extension().and_then(|ending| ending.to_str()).unwrap_or("").to_ascii_lowercase();
+    if !image::ENDINGS.contains(&ending.as_str()) {
+        return Ok(Content::Asset { len, size: None });
+    }
+    let mut head = Vec::new();
+    File::open(disk)?.take(IMAGE_HEAD).read_to_end(&mut head)?;
+    Ok(Content::Asset { len, size: image::size(&head) })
 }
 
 fn read_text(disk: &Path) -> io::Result<Content> {
@@ -308,6 +320,23 @@ pub(super) struct Listed {
     pub folder: bool,
     /// Whether it is a regular file; links and devices are neither.
     pub file: bool,
+}
+
+/// Writes a file that does not exist yet, and the folders it needs.
+///
+/// # Errors
+/// There is such a file already, or the system refuses.
+pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let write = || {
+        fs::create_dir_all(path.parent().unwrap_or(path))?;
+        let mut file = File::create_new(path)?;
+        io::Write::write_all(&mut file, bytes)
+    };
+    write().map_err(|error| match error.kind() {
+        io::ErrorKind::AlreadyExists => Failure::new(format!("{} exists already", path.display()))
+            .hint("move it away first, and carry your changes over to the new copy"),
+        _ => Failure::io("write", path, &error),
+    })
 }
 
 /// What tells two versions of a file apart without reading it.

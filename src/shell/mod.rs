@@ -21,12 +21,12 @@ mod watch;
 
 pub use cache::{read_cache, write_cache};
 pub use clock::{DayFrom, Today, today};
-pub use disk::{CONFIG, CONTENT, Content, LARGEST_TEXT, Read, THEMES, Tree, find_root, read_site};
+pub use disk::{CONFIG, CONTENT, Content, LARGEST_TEXT, Read, THEMES, Tree, find_root, read_site, write_new};
 pub use failure::Failure;
 pub use file::{replace_file, write_file};
 pub use git::added_lines;
 pub use listen::DEFAULT_PORT;
-pub use output::{MANIFEST, OutputError, OutputFolder, Summary};
+pub use output::{MANIFEST, OutputError, OutputFolder, Summary, read_output};
 pub use progress::Progress;
 pub use server::{Answer, Live, Preview, Server, ServerOptions, serve};
 pub use watch::{Watcher, watch};

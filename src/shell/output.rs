@@ -219,6 +219,14 @@ impl OutputFolder {
     }
 }
 
+/// The text of a file of an earlier output; none when there is none, or prepress did not write it.
+pub fn read_output(out: &Path, path: &str) -> Option<String> {
+    let manifest = fs::read_to_string(out.join(MANIFEST)).ok()?;
+    let mut lines = manifest.lines();
+    let ours = lines.next() == Some(HEADER) && lines.any(|line| line == path);
+    fs::read_to_string(out.join(path)).ok().filter(|_| ours)
+}
+
 fn is_plain(segment: &str) -> bool {
     let odd = |c: char| c.is_control() || c == '\\';
     !segment.is_empty() && segment != "." && segment != ".." && !segment.contains(odd)

@@ -34,7 +34,7 @@ pub(super) fn load(inputs: &Inputs, files: &mut Files, findings: &mut Vec<Diagno
             Content::Text(text) => {
                 texts.push((files.add(path.clone(), Arc::clone(text)), path.clone(), Arc::clone(text)))
             }
-            Content::Asset => others.push((files.add(path.clone(), "".into()), path.clone())),
+            Content::Asset(_) => others.push((files.add(path.clone(), "".into()), path.clone())),
             fault => findings.push(unreadable(path, fault, files)),
         }
     }
@@ -51,7 +51,7 @@ pub(super) fn load(inputs: &Inputs, files: &mut Files, findings: &mut Vec<Diagno
         inputs
             .files
             .iter()
-            .filter(|(_, c)| !matches!(c, Content::Text(_) | Content::Asset))
+            .filter(|(_, c)| !matches!(c, Content::Text(_) | Content::Asset(_)))
             .map(|(p, _)| p.to_string()),
     );
     endings(inputs, files, findings);
@@ -89,7 +89,7 @@ fn unreadable(path: &FilePath, content: &Content, files: &mut Files) -> Diagnost
             Span::whole(add("")),
             format!("this file cannot be read: {why}"),
         ),
-        Content::Text(_) | Content::Asset => unreachable!("readable files are not faults"),
+        Content::Text(_) | Content::Asset(_) => unreachable!("readable files are not faults"),
     }
 }
 

@@ -9,6 +9,7 @@ use crate::audit;
 use crate::check::{self, Checked, Counts, Parsed};
 use crate::diag::{self, Applicability, Baseline, Diagnosed, Diagnostic, Levels, Suppression};
 use crate::highlight::Cache;
+use crate::image;
 use crate::lints;
 use crate::model::Config;
 use crate::parse;
@@ -17,18 +18,22 @@ use crate::text::{FileId, FilePath, Files, Span};
 use crate::theme::Theme;
 use jiff::civil::Date;
 use load::{Loaded, load};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
+
+/// The file of the output that lists the names of all checklist items.
+pub use crate::render::CHECKLIST_IDS;
 
 /// What a file of the site holds.
 #[derive(Debug, Clone)]
 pub enum Content {
     /// UTF-8 text.
     Text(Arc<str>),
-    /// A file that is published as it is; its bytes stay where they are.
-    Asset,
+    /// A file that is published as it is, with its width and height if it is an image; its bytes stay
+    /// where they are.
+    Asset(Option<image::Size>),
     /// Bytes that are not UTF-8 from this offset on; the text has replacement characters.
     NotUtf8(usize, Arc<str>),
     /// More bytes than a text may have.
@@ -52,6 +57,9 @@ pub struct Inputs {
     pub base_url: Option<String>,
     /// Levels given on the command line, over those of the configuration.
     pub levels: Levels,
+    /// Names of checklist items in the last output, as [`CHECKLIST_IDS`] lists them: readers' browsers
+    /// may hold ticks under them.
+    pub published: BTreeSet<String>,
     /// Lines that are new since a revision, from 1, by file: coverage may ask more of them.
     pub added: Option<BTreeMap<FilePath, Vec<Range<usize>>>>,
     /// Highlighted code of an earlier build, as [`Built::highlight_cache`] gave it.
@@ -115,18 +123,18 @@ pub fn build(inputs: Inputs) -> Diagnosed<Built> {
         levels: levels.clone(),
         added: inputs.added.as_ref().map(|added| added_bytes(added, &files)),
     };
-    let mut checked = check::check(parsed).collect_into(&mut findings);
+    let checked = check::check(parsed).collect_into(&mut findings);
     let checked_at = start.elapsed();
     if checked.pages.iter().all(|page| page.out != "index.html") {
-        let at = files
-            .find("prepress.yaml")
-            .unwrap_or_else(|| files.add(FilePath::new("prepress.yaml"), "".into()));
+        let at = config_file(&mut files);
         let message = "the site has no home page: `content/index.md` is missing";
         findings.push(
             Diagnostic::new(&lints::MISSING_HOME, Span::whole(at), message)
                 .help("write it with a line `---`, a line `title: …` and another line `---`"),
         );
     }
+    let config = config_file(&mut files);
+    check::vanished(&checked.data, &inputs.published, config, &mut findings);
     let theme = Theme::load(&checked.config, &theme_files, &mut files).collect_into(&mut findings);
     let routes = render::routes(&checked, &theme).collect_into(&mut findings);
     for page in &checked.pages {
@@ -136,9 +144,13 @@ pub fn build(inputs: Inputs) -> Diagnosed<Built> {
             findings.push(Diagnostic::new(&lints::TEMPLATE_ERROR, name.span, message));
         }
     }
-    let shared = Shared::new(&checked, &theme, Cache::from_bytes(&inputs.highlighted));
+    let highlighted = Cache::from_bytes(&inputs.highlighted);
+    let shared = Shared::new(&checked, &theme, highlighted, image_sizes(&inputs.files));
+    for (root, known) in shared.fields() {
+        theme.check_fields(root, &known, &mut findings);
+    }
     drop_follow_ups(&mut findings, &files);
-    let mut suppressed = std::mem::take(&mut checked.suppressed);
+    let mut suppressed = checked.suppress(&mut findings);
     suppressed.extend(subtract_baseline(&files, &mut findings));
     levels.apply(&mut findings);
     diag::sort(&mut findings, &files);
@@ -203,6 +215,8 @@ impl Built {
                 | Route::Asset(_)
                 | Route::NoJekyll
                 | Route::Robots
+                | Route::ChecklistIds
+                | Route::Table(_)
                 | Route::Redirect(..) => continue,
                 other => format!("{:?}", std::mem::discriminant(other)),
             };
@@ -271,10 +285,13 @@ impl Built {
         &self.files
     }
 
-    /// Gives findings of rendering their levels and order.
+    /// Gives findings of rendering their levels and order. A field that is missing is found when the
+    /// templates are read, and again by each page that prints it.
     pub fn settle(&self, findings: &mut Vec<Diagnostic>) {
         self.levels.apply(findings);
         diag::sort(findings, &self.files);
+        let template = |finding: &Diagnostic| finding.lint.name == lints::TEMPLATE_ERROR.name;
+        findings.dedup_by(|b, a| template(a) && template(b) && a.span == b.span);
     }
 
     /// Claims by verdict.
@@ -313,6 +330,32 @@ impl Built {
     pub fn highlight_cache(&self) -> Vec<u8> {
         self.shared.highlight_cache()
     }
+}
+
+/// The name of the site's theme, as the configuration gives it.
+pub fn theme_name(files: &BTreeMap<FilePath, Content>) -> String {
+    let text = match files.get("prepress.yaml") {
+        Some(Content::Text(text)) => Arc::clone(text),
+        _ => "".into(),
+    };
+    let id = Files::default().add(FilePath::new("prepress.yaml"), Arc::clone(&text));
+    let theme = parse::config(id, &text).value.theme;
+    theme.map_or_else(|| "default".to_owned(), |theme| theme.value)
+}
+
+/// The configuration, also where there is none.
+fn config_file(files: &mut Files) -> FileId {
+    let path = "prepress.yaml";
+    files.find(path).unwrap_or_else(|| files.add(FilePath::new(path), "".into()))
+}
+
+/// Sizes of the images beside pages, by path in the output.
+fn image_sizes(files: &BTreeMap<FilePath, Content>) -> BTreeMap<String, image::Size> {
+    let sized = |(path, content): (&FilePath, &Content)| match content {
+        Content::Asset(Some(size)) => Some((path.as_str().strip_prefix("content/")?.to_owned(), *size)),
+        _ => None,
+    };
+    files.iter().filter_map(sized).collect()
 }
 
 /// When a data file could not be read, everything in it seems unknown and everything outside it

@@ -1,9 +1,11 @@
 //! Tera's errors as parts of a finding.
 //!
-//! In: an error. Out: the template, the bytes and one sentence.
+//! In: an error. Out: the template, the bytes and one sentence; for a field that is not there, the fields
+//! that are, and the nearest of them.
 
+use crate::text::did_you_mean;
 use std::ops::Range;
-use tera::ErrorKind;
+use tera::{Context, Error, ErrorKind, Kwargs, State, TeraResult, Value};
 
 /// Where a template is wrong, and how.
 pub(crate) struct Fault {
@@ -32,6 +34,51 @@ pub(crate) fn fault(error: &tera::Error) -> Fault {
             }
         }
     }
+}
+
+/// The filter `safe`. Tera's own makes nothing of a field that is not there, and a misspelt name would be
+/// published as an empty place.
+pub(super) fn safe(value: Value, _: Kwargs, _: &State) -> TeraResult<Value> {
+    match value.as_str() {
+        Some(text) => Ok(Value::safe_string(text)),
+        None if value.is_undefined() => Err(Error::new(ErrorKind::InvalidArgument {
+            expected_type: "text".to_owned(),
+            actual_type: UNDEFINED.to_owned(),
+        })),
+        None => Ok(Value::safe_string(&value.to_string())),
+    }
+}
+
+const UNDEFINED: &str = "undefined";
+
+/// A better sentence for a field that is not there, and the nearest that is. `written` is the path
+/// that the template has at the place of the error.
+pub(super) fn unknown_field(
+    message: &str,
+    written: &str,
+    context: &Context,
+) -> Option<(String, Option<String>)> {
+    let near = |name: &str, known: &[&str]| did_you_mean(name, known.iter().copied()).map(str::to_owned);
+    if let Some((head, list)) = message.split_once(" is not defined. Available ") {
+        let name = head.split('`').nth(1)?;
+        let known: Vec<&str> = list.split_once(": ")?.1.split(", ").collect();
+        return Some((message.to_owned(), near(name, &known)));
+    }
+    if !message.ends_with(&format!("got `{UNDEFINED}`")) {
+        return None;
+    }
+    let Some((parent, name)) = written.rsplit_once('.') else {
+        return Some((format!("variable `{written}` is not defined"), None));
+    };
+    let (first, rest) = parent.split_once('.').map_or((parent, None), |(first, rest)| (first, Some(rest)));
+    let found =
+        context.get(first).and_then(|value| rest.map_or(Some(value), |rest| value.get_from_path(rest)));
+    let mut known: Vec<&str> =
+        found.and_then(Value::as_map).into_iter().flatten().filter_map(|(key, _)| key.as_str()).collect();
+    known.sort_unstable();
+    let list =
+        if known.is_empty() { String::new() } else { format!(". Available fields: {}", known.join(", ")) };
+    Some((format!("field `{name}` is not defined{list}"), near(name, &known)))
 }
 
 fn lower(message: &str) -> String {

@@ -7,6 +7,8 @@
 
 mod embedded;
 mod errors;
+mod fields;
+mod stamp;
 
 use crate::diag::{Diagnosed, Diagnostic};
 use crate::lints;
@@ -22,11 +24,37 @@ const DEFAULT: &str = "default";
 /// Static files whose names carry a hash of their bytes, so that caches never serve an old one.
 const HASHED: [&str; 2] = ["css", "js"];
 
+/// The files of the default theme: path and bytes.
+pub(crate) fn originals() -> impl Iterator<Item = (&'static str, &'static [u8])> {
+    embedded::FILES.iter().copied()
+}
+
+/// A file of the default theme as it is put into a site.
+pub(crate) fn stamped(name: &str, bytes: &[u8]) -> Vec<u8> {
+    stamp::stamped(name, bytes)
+}
+
+/// Reports a copy whose original has changed since it was made.
+fn outdated(file: &ThemeFile, findings: &mut Vec<Diagnostic>) {
+    let Some((hash, at)) = file.text.as_deref().and_then(stamp::read) else { return };
+    let message = match originals().find(|(name, _)| *name == file.path) {
+        Some((_, bytes)) if stamp::hash(bytes) == hash => return,
+        Some(_) => format!("the original of `{}` has changed since this copy was made", file.path),
+        None => format!("the default theme has no `{}` any more", file.path),
+    };
+    let finding = Diagnostic::new(&lints::EJECTED_FILE_OUTDATED, Span::new(file.file, at), message);
+    findings.push(finding.help(
+        "move this file away, eject it again and carry your changes over; or delete the stamp, the first line",
+    ));
+}
+
 /// Templates and static files, ready for use.
 pub(crate) struct Theme {
     tera: Tera,
     /// Template name to the file that findings point at.
     sources: BTreeMap<String, FileId>,
+    /// Template name to its text.
+    texts: BTreeMap<String, Arc<str>>,
     /// Static files: name to bytes, or to a file of the site.
     statics: BTreeMap<String, Static>,
     /// Why no template can be rendered, when one of them does not parse.
@@ -65,6 +93,7 @@ impl Theme {
             }
         }
         for file in overlay {
+            outdated(file, &mut findings);
             match (file.path.strip_prefix("templates/"), file.path.strip_prefix("static/"), &file.text) {
                 (Some(name), _, Some(text)) => {
                     templates.insert(name.to_owned(), (file.file, Arc::clone(text)));
@@ -86,8 +115,10 @@ impl Theme {
             )));
         }
         let sources = templates.iter().map(|(name, (file, _))| (name.clone(), *file)).collect();
-        let mut theme = Self { tera: Tera::new(), sources, statics, broken: None };
+        let texts = templates.iter().map(|(name, (_, text))| (name.clone(), Arc::clone(text))).collect();
+        let mut theme = Self { tera: Tera::new(), sources, texts, statics, broken: None };
         theme.tera.autoescape_on(vec![".html", ".xml"]);
+        theme.tera.register_filter("safe", errors::safe);
         theme.compile(&templates, &mut findings);
         Diagnosed::new(theme, findings)
     }
@@ -98,6 +129,24 @@ impl Theme {
             let finding = self.finding(&error, &lints::TEMPLATE_SYNTAX, "");
             self.broken = Some(finding.clone());
             findings.push(finding);
+        }
+    }
+
+    /// Reports fields of `root` that templates name and that are nowhere, also where a condition would
+    /// quietly be false.
+    pub(crate) fn check_fields(&self, root: &str, known: &[String], findings: &mut Vec<Diagnostic>) {
+        for (name, text) in &self.texts {
+            for range in fields::unknown(text, root, known) {
+                let field = &text[range.clone()];
+                let message = format!("`{root}` has no field `{field}`");
+                let near = crate::text::did_you_mean(field, known.iter().map(String::as_str));
+                let help = near.map_or_else(
+                    || format!("its fields are {}", known.join(", ")),
+                    |near| format!("did you mean `{near}`?"),
+                );
+                let span = Span::new(self.sources[name], range);
+                findings.push(Diagnostic::new(&lints::TEMPLATE_ERROR, span, message).help(help));
+            }
         }
     }
 
@@ -123,7 +172,7 @@ impl Theme {
             None => self
                 .tera
                 .render(name, context)
-                .map_err(|error| Box::new(self.finding(&error, &lints::TEMPLATE_ERROR, source))),
+                .map_err(|error| Box::new(self.failed(&error, context, source))),
         }
     }
 
@@ -141,6 +190,33 @@ impl Theme {
         context.insert_value("it", Value::from_serializable(it));
         out.push_str(&self.page(&name, &context, "")?);
         Ok(())
+    }
+
+    /// A template that met something it cannot use; a field that is not there gets a suggestion.
+    fn failed(&self, error: &tera::Error, context: &Context, source: &str) -> Diagnostic {
+        let mut finding = self.finding(error, &lints::TEMPLATE_ERROR, source);
+        let path = self.path_at(finding.span);
+        if let Some((message, near)) = errors::unknown_field(&finding.message, path, context) {
+            // Tera points at the first name of `page.title`, and at the last when it prints it.
+            if message != finding.message {
+                let start = finding.span.range().start;
+                let last = path.rfind('.').map_or(0, |at| at + 1);
+                finding.span = Span::new(finding.span.file, start + last..start + path.len());
+                finding.message = message;
+            }
+            if let Some(near) = near {
+                finding = finding.help(format!("did you mean `{near}`?"));
+            }
+        }
+        finding
+    }
+
+    /// The name with its fields, `page.title`, that stands where a finding begins.
+    fn path_at(&self, span: Span) -> &str {
+        let name = self.sources.iter().find(|(_, file)| **file == span.file).map(|(name, _)| name);
+        let text = name.and_then(|name| self.texts.get(name)?.get(span.range().start..)).unwrap_or("");
+        let end = text.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == '.'));
+        &text[..end.unwrap_or(text.len())]
     }
 
     fn finding(&self, error: &tera::Error, lint: &'static lints::Lint, source: &str) -> Diagnostic {

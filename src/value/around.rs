@@ -6,7 +6,10 @@
 use super::kind::Kind;
 use super::lex::{Dash, Gap, Tok};
 use super::numeral::is_number_word;
-use super::phrases::{AFTER, BEFORE, BEFORE_DATE, DEGREES, MULTIPLIERS, NEGATIONS, Phrases, VAGUE};
+use super::phrases::{
+    AFTER, BEFORE, BEFORE_DATE, DEGREES, DENIALS, DENIED_VERBS, MULTIPLIERS, NEGATIONS, Phrases, SUMMING,
+    VAGUE,
+};
 use super::scan::{Body, Scanner};
 use super::side::Meas;
 use super::vocab::{Bound, Degree, Direction, Effect, Hedge};
@@ -72,10 +75,39 @@ impl Scanner<'_> {
     }
 
     fn plain_qualifier(&self, i: usize) -> Option<(Effect, usize)> {
+        if self.sums_up(i) {
+            return None;
+        }
         let date = self.steer.kind == Some(Kind::Date);
         let dated = if date { self.longest(&BEFORE_DATE, i) } else { None };
         let plain = self.longest(&BEFORE, i);
         plain.into_iter().chain(dated).max_by_key(|(_, next)| *next)
+    }
+
+    /// "up to" at token `i` after a verb that makes it the result of a sum: "add up to 4 hours".
+    fn sums_up(&self, i: usize) -> bool {
+        let up_to = self.is_word(i, "up") && self.is_word(i + 1, "to");
+        up_to && i.checked_sub(1).is_some_and(|k| SUMMING.iter().any(|w| self.is_word(k, w)))
+    }
+
+    /// Where a denial of a figure begins, which a binding does not understand: "not 45 days", "no longer 4 rounds",
+    /// "never more than 6 rounds". `i` is the token where the figure with its qualifiers begins.
+    pub(crate) fn negated(&self, i: usize) -> Option<usize> {
+        if self.is_word(i, "never") || (self.is_word(i, "almost") && self.is_word(i + 1, "never")) {
+            return Some(i);
+        }
+        let mut k = i.checked_sub(1)?;
+        if DENIED_VERBS.iter().any(|w| self.is_word(k, w)) {
+            k = k.checked_sub(1)?;
+        }
+        if self.is_word(k, "longer") && k > 0 && self.is_word(k - 1, "no") {
+            return Some(k - 1);
+        }
+        if DENIALS.iter().any(|w| self.is_word(k, w)) {
+            return Some(k);
+        }
+        let verb = k.checked_sub(2).filter(|_| self.is_word(k, "t"))?;
+        self.contraction(verb).map(|_| verb)
     }
 
     /// A word of degree and the bound that it moves: "well over", "no more than", "isn't over".

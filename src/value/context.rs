@@ -104,6 +104,17 @@ fn take_before(before: &str, kind: Option<Kind>) -> Option<Outside> {
 /// a unit, a period.
 #[must_use]
 pub fn hedges_after(after: &str) -> Option<Outside> {
+    take_after(after, true)
+}
+
+/// As [`hedges_after`], for a link to a plain count: "[one](…) more" and "[4](…) fewer" are differences only in
+/// comparisons, so directions are left outside.
+#[must_use]
+pub fn hedges_after_count(after: &str) -> Option<Outside> {
+    take_after(after, false)
+}
+
+fn take_after(after: &str, directions: bool) -> Option<Outside> {
     let mut cut = after.len().min(WINDOW);
     while !after.is_char_boundary(cut) {
         cut -= 1;
@@ -125,7 +136,8 @@ pub fn hedges_after(after: &str) -> Option<Outside> {
         j = next;
     }
     while let Some((effect, next)) = scanner.trailing(j) {
-        if !ends_well(&scanner, effect, next) {
+        let direction = matches!(effect, Effect::Direction(_));
+        if (direction && !directions) || !ends_well(&scanner, effect, next) {
             break;
         }
         kind = kind.or(Some(kind_of(effect)));

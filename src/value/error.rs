@@ -45,11 +45,14 @@ pub struct ReadError {
     pub span: Range<usize>,
     /// One sentence, lower case, without a full stop.
     pub message: String,
+    /// The whole text repaired, where there is one certain repair: the ends of a range exchanged, a blank in a
+    /// number made a comma. It reads; whether the fact supports it is another matter.
+    pub suggestion: Option<String>,
 }
 
 impl ReadError {
     pub(crate) fn new(what: Misread, span: Range<usize>, message: String) -> Self {
-        Self { what, span, message }
+        Self { what, span, message, suggestion: None }
     }
 
     /// The name of the lint when the text is the wording of a claim.
@@ -142,6 +145,7 @@ pub(crate) fn of_fault(text: &str, fault: &Fault) -> ReadError {
         Why::Multiplied => format!("{q}: write the figure itself, not its multiple or share"),
         Why::TwoBounds => format!("{q}: two bounds on one figure"),
         Why::VagueEnd => format!("{q}: write both ends of the range as numbers"),
+        Why::Denied => format!("{q}: bindings do not understand negation"),
         Why::OrdinalEnding => format!("{q}: the letters do not fit the number"),
     };
     ReadError::new(what, span, message)

@@ -6,6 +6,8 @@
 //! advice, a quotation or the announcement of a list. Labels, years, dates and bare numbers are not figures.
 //! What is bound, exempt or covered is the caller's knowledge.
 
+use super::addresses::addresses;
+use super::advice::advises;
 use super::kind::Kind;
 use super::levels::LevelPattern;
 use super::lex::Tok;
@@ -79,7 +81,8 @@ pub fn figures(text: &str, lexicon: &Lexicon) -> Vec<Found> {
         Steer { kind: None, nouns: &lexicon.nouns, levels: lexicon.levels.as_ref(), ..Steer::default() };
     let scanner = Scanner::new(text, steer);
     let layout = Layout::new(text);
-    let names = name_spans(text, &lexicon.names);
+    let mut names = name_spans(text, &lexicon.names);
+    names.extend(addresses(text));
     let mut out = Vec::new();
     let mut i = 0;
     let mut free = 0;
@@ -215,7 +218,7 @@ fn claim(scanner: &Scanner, item: &Item, next: usize, layout: &Layout) -> Option
                 && !(pronoun(scanner, item) && one_day(scanner, item))
         }
         Kind::Scale => score(side) && !dated(scanner, side, next),
-        Kind::Count => side.style != Style::Article && (range || !pronoun(scanner, item)),
+        Kind::Count => side.style != Style::Article && (range || !pronoun(scanner, item)) && !of_year(item),
         _ => false,
     };
     let mut figure = layout.found(kind, item.span.clone(), item.core.clone());
@@ -241,6 +244,21 @@ fn pronoun(scanner: &Scanner, item: &Item) -> bool {
     let text = &scanner.text[item.core.clone()];
     let first = text.split([' ', '\u{a0}', '-']).next().unwrap_or("");
     item.span == item.core && first.eq_ignore_ascii_case("one")
+}
+
+/// "early 2024 members", "since 2019–2020 applicants": plain years before a noun. A hedge, a bound or a comma
+/// makes a count of the number.
+fn of_year(item: &Item) -> bool {
+    let plain = |s: &Side| {
+        let year = s.value >= 1900.into() && s.value <= 2100.into() && s.value.is_integer();
+        year && s.num.len() == 4 && s.scale.is_none() && s.style == Style::Digits
+    };
+    let years = match &item.body {
+        Body::One(side) => plain(side),
+        Body::Range { lo, hi, .. } => plain(lo) && plain(hi),
+        _ => false,
+    };
+    years && item.span == item.core
 }
 
 /// "One day you will be asked"
@@ -319,34 +337,6 @@ impl<'a> Layout<'a> {
         let quoted = self.quoted(span.start);
         Found { kind, span, core, sentence, advice, quoted, announces: false }
     }
-}
-
-const IMPERATIVES: [&str; 64] = [
-    "add", "aim", "allocate", "allow", "answer", "apply", "arrive", "ask", "block", "book", "bring",
-    "budget", "build", "cap", "choose", "complete", "cover", "cut", "dedicate", "do", "draft", "draw",
-    "finish", "focus", "follow", "give", "include", "keep", "leave", "limit", "list", "make", "memorise",
-    "memorize", "pick", "plan", "practice", "practise", "prepare", "read", "record", "rehearse", "repeat",
-    "research", "reserve", "review", "rewrite", "run", "schedule", "send", "set", "show", "solve", "spend",
-    "start", "stop", "study", "submit", "take", "tell", "try", "use", "wait", "write",
-];
-
-/// Whether a clause before a figure tells the reader to do something: it begins with an imperative, or says
-/// "you should" not far before the figure.
-fn advises(clause: &str) -> bool {
-    const LEADS: [&str; 9] = ["then", "so", "and", "also", "first", "next", "please", "always", "never"];
-    const MODALS: [&str; 7] = ["should", "can", "could", "must", "need", "may", "might"];
-    let among = |list: &[&str], w: &str| list.iter().any(|l| l.eq_ignore_ascii_case(w));
-    let words = |text| str::split(text, |c: char| !c.is_alphabetic()).filter(|w| !w.is_empty());
-    let first = words(clause).take(10).find(|w| !among(&LEADS, w));
-    if first.is_some_and(|w| among(&IMPERATIVES, w)) {
-        return true;
-    }
-    let mut cut = clause.len().saturating_sub(120);
-    while !clause.is_char_boundary(cut) {
-        cut += 1;
-    }
-    let near: Vec<&str> = words(&clause[cut..]).collect();
-    near.windows(2).any(|pair| pair[0].eq_ignore_ascii_case("you") && among(&MODALS, pair[1]))
 }
 
 /// Where the site's names stand.

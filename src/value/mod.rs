@@ -8,7 +8,7 @@
 //! | --- | --- | --- |
 //! | describe an attribute | [`Schema::new`]`(kind, unit)`, then `with_nouns`, `with_words`, `with_values`, `with_levels`, public fields; [`Schema::margin`] for tolerances | [`Schema`] or [`SchemaError`] |
 //! | read a fact | [`read_stored`]`(text, &schema)`, [`from_parts`]`([("min", "450000"), …], &schema)` | [`Stored`] or [`ReadError`], [`PartsError`] |
-//! | words around a link | [`hedges_before`] ([`hedges_before_date`]), [`hedges_after`] | how many bytes to add to the wording |
+//! | words around a link | [`hedges_before`] ([`hedges_before_date`]), [`hedges_after`] ([`hedges_after_count`]) | how many bytes to add to the wording |
 //! | read a claim | [`read_wording`]`(text, &schema)` | [`Stated`] or [`ReadError`] (one lint each) |
 //! | check it | [`agree`]`(&stated, &stored, &schema, &`[`Options`]`)`; [`agree_is`] for `is=` | [`Verdict`] |
 //! | compare (`vs=`) | [`read_comparison`], then [`compare`]`(&stated, &a, &b, &schema, &options)` | [`Verdict`], three-valued |
@@ -28,8 +28,10 @@
 //! seconds *or* months *or* business days, things, days since 1970 for dates.
 //!
 //! The module uses nothing else of the crate. It does not resolve references, read YAML or Markdown, know
-//! lint levels, convert currencies, or understand negation.
+//! lint levels, convert currencies, or understand negation: a figure that is denied is refused.
 
+mod addresses;
+mod advice;
 mod agree;
 mod around;
 mod compare;
@@ -55,6 +57,7 @@ mod range;
 mod read;
 mod read_words;
 mod relation;
+mod repair;
 mod scan;
 mod schema;
 mod show;
@@ -74,7 +77,9 @@ pub use agree::{
     Options, Reason, Refutation, Support, Undecided, Verdict, agree, agree_is, conflict, covers,
 };
 pub use compare::{compare, read_comparison};
-pub use context::{Outside, OutsideKind, hedges_after, hedges_before, hedges_before_date};
+pub use context::{
+    Outside, OutsideKind, hedges_after, hedges_after_count, hedges_before, hedges_before_date,
+};
 pub use currency::{CODES, Currency};
 pub use date::{Date, Part};
 pub use error::{Misread, ReadError};

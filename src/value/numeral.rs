@@ -6,6 +6,7 @@
 use super::lex::{Gap, Num, NumFault, Tok};
 use super::number::Number;
 use super::scan::{Fault, Found, Scanner, Why};
+use super::side::Meas;
 use super::time::TimeUnit;
 
 /// A number as written.
@@ -350,7 +351,8 @@ impl Scanner<'_> {
                 || w.eq_ignore_ascii_case("dozen")
                 || w.eq_ignore_ascii_case("million")
                 || w.eq_ignore_ascii_case("billion")
-        }) || (article && self.noun(unit).is_some());
+        }) || (article
+            && matches!(self.unit(unit), Some((Meas::Noun | Meas::Percent | Meas::Points, _))));
         if !fits {
             return None;
         }

@@ -10,6 +10,9 @@ use super::numeral::Style;
 use super::scan::{Body, Fault, Item, Why};
 use super::schema::Schema;
 use super::side::{Meas, Side};
+use super::unit::Unit;
+use super::words;
+use std::ops::Range;
 
 /// How an item relates to the wanted kind.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -64,8 +67,10 @@ pub(crate) fn choose<'i>(text: &str, schema: &Schema, items: &'i [Item]) -> Resu
 
 /// Refuses a figure beside another number that may be meant as well: 4 or 6 rounds; 4 rounds, sometimes 5.
 fn alone<'i>(text: &str, item: &'i Item, items: &[Item], fits: &[Fit]) -> Result<&'i Item, ReadError> {
-    const JOINTS: [&str; 16] =
-        ["or", "and", "and/or", "to", "through", "-", "–", "/", "&", "vs", "±", "+/-", "^", "*", "x", "×"];
+    const JOINTS: [&str; 19] = [
+        "in", "in every", "of every", "or", "and", "and/or", "to", "through", "-", "–", "/", "&", "vs", "±",
+        "+/-", "^", "*", "x", "×",
+    ];
     for (other, fit) in items.iter().zip(fits) {
         let gap = if other.span.end <= item.span.start {
             other.span.end..item.span.start
@@ -146,6 +151,13 @@ fn plural_of(kind: Kind) -> &'static str {
 fn mismatch(text: &str, schema: &Schema, item: &Item, found: Kind) -> ReadError {
     let wanted = schema.kind;
     let q = quote(text, &item.core);
+    if let Some(noun) = other_noun(text, item, schema) {
+        let span = item.span.start..noun.end;
+        let things = words::plural(&words::singular(&text.get(noun).unwrap_or("").trim().to_lowercase()));
+        let message =
+            format!("{} counts {things}, the fact counts {}", quote(text, &span), own_things(schema));
+        return ReadError::new(Misread::UnitMismatch { found, wanted }, span, message);
+    }
     if found == Kind::Ratio && item.direction.is_some() {
         let fault = Fault { why: Why::More, span: item.span.clone() };
         return error::of_fault(text, &fault);
@@ -183,6 +195,9 @@ fn fit(text: &str, item: &Item, schema: &Schema) -> Fit {
         return if wanted == Kind::Date { Fit::Wanted } else { Fit::Other(Kind::Date) };
     };
     let Some(kind) = kind_of(&side.meas) else {
+        if other_noun(text, item, schema).is_some() {
+            return Fit::Other(Kind::Count);
+        }
         return fit_bare(text, item, side, wanted);
     };
     let same = kind == wanted
@@ -233,6 +248,59 @@ fn counts_things(text: &str, item: &Item, side: &Side, wanted: Kind) -> bool {
     let rest = rest.strip_prefix(['-', '\u{2011}', '\u{2010}']).unwrap_or(rest).trim_start();
     let word: String = rest.chars().take_while(|c| c.is_alphabetic()).collect();
     !word.is_empty() && !FUNCTION.iter().any(|w| w.eq_ignore_ascii_case(&word))
+}
+
+/// The noun of another count directly after a bare number: the `applicants` of `4 to 6 applicants`. A noun that
+/// only tells one thing from another (`4 interview rounds`, `4 applicant calls`) is none.
+pub(crate) fn other_noun(text: &str, item: &Item, schema: &Schema) -> Option<Range<usize>> {
+    let bare = side_of(item).is_some_and(|side| side.meas == Meas::Bare);
+    if schema.kind != Kind::Count || schema.nouns.is_empty() || !bare {
+        return None;
+    }
+    let rest = text.get(item.span.end..)?;
+    let hyphen = rest.starts_with(['-', '\u{2010}', '\u{2011}']);
+    let after = words_of(rest, item.span.end);
+    let begins = |nouns: &[Vec<String>], at: usize| -> Option<usize> {
+        let same = |n: &&Vec<String>| {
+            n.len() <= after.len() - at && n.iter().zip(&after[at..]).all(|(p, (w, _))| p == w)
+        };
+        nouns.iter().filter(same).map(Vec::len).max()
+    };
+    let len = begins(&schema.other_nouns, 0)?;
+    let own = begins(&schema.nouns, 0).is_some() || (!hyphen && begins(&schema.nouns, len).is_some());
+    let (last, span) = after.get(len - 1)?;
+    let one = side_of(item).is_some_and(|s| s.value == Number::one()) && matches!(item.body, Body::One(_));
+    let single = words::plural(last) != *last && words::singular(last) == *last;
+    if own || (single && !one && !hyphen) {
+        return None;
+    }
+    Some(after[0].1.start..span.end)
+}
+
+/// The words directly after a figure, lower case, with their bytes; blanks and hyphens join them.
+fn words_of(rest: &str, start: usize) -> Vec<(String, Range<usize>)> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    while out.len() < 6 {
+        let tail = rest.get(at..).unwrap_or("");
+        let gap = tail.len() - tail.trim_start_matches([' ', '\u{a0}', '-', '\u{2010}', '\u{2011}']).len();
+        let word = tail[gap..].split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+        if word.is_empty() || gap == 0 {
+            break;
+        }
+        let first = start + at + gap;
+        out.push((word.to_lowercase(), first..first + word.len()));
+        at += gap + word.len();
+    }
+    out
+}
+
+/// What a count counts, in a sentence.
+fn own_things(schema: &Schema) -> String {
+    match &schema.unit {
+        Unit::Count(noun) if !noun.is_empty() => words::plural(noun),
+        _ => schema.nouns.first().map_or("other things".to_string(), |n| n.join(" ")),
+    }
 }
 
 /// A bare number of four digits from 1900 to 2100.

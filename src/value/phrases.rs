@@ -111,6 +111,7 @@ const AFTER_TABLE: Table<Effect> = &[
         "at most", "at the most", "at the very most", "at maximum", "at a maximum", "maximum", "max",
         "tops", "at the latest"]),
     (D(Up), &["higher", "more", "greater", "longer", "larger", "bigger", "above", "up", "increase", "rise",
+        "dearer", "pricier", "costlier",
         "pay rise", "raise", "pay raise", "salary increase", "gain", "growth", "hike", "jump", "bump",
         "boost", "uplift", "premium"]),
     (D(Down), &["lower", "less", "fewer", "shorter", "smaller", "cheaper", "below", "down", "decrease",
@@ -128,6 +129,54 @@ const DEGREE_TABLE: Table<Degree> = &[
     (Degree::Vague, &["rarely", "hardly", "hardly ever", "seldom", "scarcely", "not much", "not far",
         "not always", "not usually", "not often", "not necessarily",
         "nor"]),
+];
+
+/// Verbs after which "up to" is no bound: the rounds add up to four hours.
+pub(crate) const SUMMING: [&str; 19] = [
+    "add", "adds", "added", "adding", "sum", "sums", "summed", "summing", "total", "totals", "come", "comes",
+    "came", "coming", "amount", "amounts", "builds", "leads", "leading",
+];
+
+/// Words that deny the figure directly after them.
+pub(crate) const DENIALS: [&str; 10] =
+    ["not", "never", "rarely", "hardly", "seldom", "scarcely", "cannot", "neither", "nor", "without"];
+
+/// Words that may stand between a denial and its figure: "does not take 45 days".
+pub(crate) const DENIED_VERBS: [&str; 34] = [
+    "all",
+    "always",
+    "usually",
+    "often",
+    "necessarily",
+    "yet",
+    "ever",
+    "really",
+    "exactly",
+    "be",
+    "been",
+    "take",
+    "takes",
+    "taking",
+    "took",
+    "need",
+    "needs",
+    "require",
+    "requires",
+    "have",
+    "has",
+    "pay",
+    "pays",
+    "last",
+    "lasts",
+    "get",
+    "gets",
+    "cost",
+    "costs",
+    "mean",
+    "means",
+    "reach",
+    "reaches",
+    "lasting",
 ];
 
 /// Words before a sum that make another of it: "twice $450K".
@@ -179,6 +228,10 @@ pub(crate) const COMPARATIVES: &[(&str, Direction)] = &[
     ("exceed", Up),
     ("later", Up),
     ("beats", Up),
+    ("dearer", Up),
+    ("pricier", Up),
+    ("costlier", Up),
+    ("cheaper", Down),
     ("ahead of", Up),
     ("lower", Down),
     ("behind", Down),
@@ -216,7 +269,11 @@ pub(crate) fn next_number_word(word: &str) -> Option<&'static str> {
 
 /// The word that says the opposite direction, for suggestions.
 pub(crate) fn opposite(word: &str) -> Option<&'static str> {
-    const PAIRS: [(&str, &str); 22] = [
+    const PAIRS: [(&str, &str); 26] = [
+        ("dearer", "cheaper"),
+        ("pricier", "cheaper"),
+        ("costlier", "cheaper"),
+        ("cheaper", "dearer"),
         ("higher", "lower"),
         ("lower", "higher"),
         ("more", "less"),

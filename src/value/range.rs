@@ -136,20 +136,23 @@ impl Scanner<'_> {
             return Ok(None);
         };
         let Meas::Time(first) = side.meas else {
+            // "a point and a half"
+            let counted = matches!(side.meas, Meas::Percent | Meas::Points | Meas::Noun);
+            if counted
+                && !joined
+                && side.style != Style::Digits
+                && side.value.is_integer()
+                && self.half_more(next)
+            {
+                self.add_half(i, &mut side, &mut next);
+            }
             return Ok(Some((side, next)));
         };
         if side.per.is_some() || side.plus {
             return Ok(Some((side, next)));
         }
         if !joined && self.half_more(next) {
-            side.value = &side.value + &Number::frac(1, 2);
-            side.digit = Number::frac(1, 2);
-            next += 3;
-            if side.style == Style::Article {
-                side.style = Style::Words;
-            }
-            side.span = self.bytes(&(i..next));
-            side.num = side.span.clone();
+            self.add_half(i, &mut side, &mut next);
             return Ok(Some((side, next)));
         }
         let mut smallest = first;
@@ -179,6 +182,18 @@ impl Scanner<'_> {
             side.num = side.span.clone();
         }
         Ok(Some((side, next)))
+    }
+
+    /// Takes "and a half" at `next` into the side that begins at token `i`.
+    fn add_half(&self, i: usize, side: &mut Side, next: &mut usize) {
+        side.value = &side.value + &Number::frac(1, 2);
+        side.digit = Number::frac(1, 2);
+        *next += 3;
+        if side.style == Style::Article {
+            side.style = Style::Words;
+        }
+        side.span = self.bytes(&(i..*next));
+        side.num = side.span.clone();
     }
 
     /// One level or a range of levels.

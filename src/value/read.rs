@@ -17,7 +17,7 @@ use super::side::{Meas, Side};
 use super::stated::{Amount, Core, Ink, Stated};
 use super::unit::Unit;
 use super::vocab::{Bound, Direction, Hedge};
-use super::{notes, read_words, time};
+use super::{notes, read_words, repair, time};
 use std::ops::Range;
 
 /// Reads a wording that must hold exactly one figure of the schema's kind.
@@ -39,9 +39,15 @@ pub fn read_wording(text: &str, schema: &Schema) -> Result<Stated, ReadError> {
     {
         return Ok(stated);
     }
+    figure(text, schema).map_err(|error| repair::suggested(text, error, &|text| figure(text, schema).ok()))
+}
+
+/// Reads the one figure of a wording, whose kind is one with figures.
+fn figure(text: &str, schema: &Schema) -> Result<Stated, ReadError> {
     let scanner = Scanner::new(text, steer(schema));
     let items = scanner.items();
     let item = choose(text, schema, &items)?;
+    check_denial(text, &scanner, item)?;
     check_adjective(text, schema, &scanner, item)?;
     let mut stated = state(text, schema, item, false)?;
     let named = scanner.named_statistics(&item.span);
@@ -88,12 +94,20 @@ pub(crate) fn distance(text: &str, schema: &Schema) -> Result<Number, ReadError>
 
 /// Words after a figure that make it a difference.
 fn is_difference(text: &str, span: &Range<usize>) -> bool {
-    const WORDS: [&str; 13] = [
-        "higher", "lower", "more", "less", "fewer", "longer", "shorter", "larger", "smaller", "greater",
-        "bigger", "increase", "decrease",
+    const WORDS: [&str; 17] = [
+        "dearer", "pricier", "costlier", "cheaper", "higher", "lower", "more", "less", "fewer", "longer",
+        "shorter", "larger", "smaller", "greater", "bigger", "increase", "decrease",
     ];
     let word = text.get(span.clone()).unwrap_or("");
     WORDS.iter().any(|w| w.eq_ignore_ascii_case(word))
+}
+
+/// "[one](…) more": without a noun or a rival, one thing more is a thing; "4 more rounds" is a difference.
+fn is_one_more(text: &str, schema: &Schema, item: &Item, span: &Range<usize>) -> bool {
+    let bare = matches!(&item.body, Body::One(side) if side.meas == Meas::Bare);
+    let more = text.get(span.clone()).is_some_and(|word| word.eq_ignore_ascii_case("more"));
+    let last = text.get(span.end..).is_some_and(|rest| !rest.contains(char::is_alphanumeric));
+    schema.kind == Kind::Count && bare && more && last && span.start >= item.core.end
 }
 
 /// The statement of an item. `compared` keeps directions that a plain figure may not have.
@@ -143,7 +157,7 @@ fn direction(
     if compared || matches!(schema.kind, Kind::Change | Kind::PercentagePoint) {
         return Ok(item.direction.clone());
     }
-    if !is_difference(text, span) {
+    if !is_difference(text, span) || is_one_more(text, schema, item, span) {
         return Ok(None);
     }
     if schema.kind == Kind::Ratio {
@@ -234,6 +248,20 @@ fn amount(text: &str, schema: &Schema, side: &Side, negate: bool) -> Result<Amou
     };
     let value = if negate { -&value } else { value };
     Ok(Amount { value, last_digit, unit, spread: None, ink })
+}
+
+/// Refuses a figure that is denied.
+pub(crate) fn check_denial(text: &str, scanner: &Scanner, item: &Item) -> Result<(), ReadError> {
+    let first = scanner.toks.partition_point(|t| t.start < item.span.start);
+    let Some(at) = scanner.negated(first) else { return Ok(()) };
+    let start = scanner.toks.get(at).map_or(item.span.start, |t| t.start);
+    let fault = Fault { why: Why::Denied, span: start..item.span.end };
+    let mut error = error::of_fault(text, &fault);
+    if start == item.span.start && item.bound != Bound::None && item.hedge == Hedge::None {
+        error.message = format!("{}; write `{}`", error.message, item.bound.words());
+        error.suggestion = repair::bounded(text, item.span.start..item.core.start, item.bound.words());
+    }
+    Err(error)
 }
 
 /// "a monthly $8K", "an hourly rate of $45": a period before the sum.

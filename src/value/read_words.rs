@@ -27,7 +27,7 @@ pub(crate) fn read(text: &str, schema: &Schema) -> Result<Stated, ReadError> {
     if let Some(other) = hits.iter().find(|h| h.value != first.value) {
         return Err(two(text, first, other));
     }
-    if let Some(hit) = hits.iter().find(|hit| denied(text, hit)) {
+    if let Some(hit) = hits.iter().find(|hit| denied(text, hit) || refused(text, hit, schema.kind)) {
         return Err(negated(text, hit));
     }
     let last = hits.last().map_or(first.span.end, |h| h.span.end);
@@ -45,6 +45,16 @@ fn denied(text: &str, hit: &Hit) -> bool {
         let contracted = word.to_ascii_lowercase().replace('\u{2019}', "'").ends_with("n't");
         contracted || WORDS.iter().any(|w| w.eq_ignore_ascii_case(word))
     })
+}
+
+/// "no longer remote", "no remote work": for a listed value, "no" denies. For yes and no it is a value itself.
+fn refused(text: &str, hit: &Hit, kind: Kind) -> bool {
+    let before = text.get(..hit.span.start).unwrap_or("");
+    let mut words = before.split_whitespace().rev();
+    let last = words.next().unwrap_or("");
+    let longer = last.eq_ignore_ascii_case("longer");
+    let word = if longer { words.next().unwrap_or("") } else { last };
+    kind == Kind::Enum && ["no", "without"].iter().any(|w| w.eq_ignore_ascii_case(word))
 }
 
 fn negated(text: &str, hit: &Hit) -> ReadError {

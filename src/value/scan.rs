@@ -92,6 +92,7 @@ pub(crate) enum Why {
     Multiplied,
     TwoBounds,
     VagueEnd,
+    Denied,
 }
 
 pub(crate) type Found<T> = Result<Option<T>, Fault>;

@@ -56,6 +56,9 @@ pub struct Schema {
     /// Nouns that make a count, lower case, each as its words; singular and plural. Set by
     /// [`Schema::with_nouns`].
     pub nouns: Vec<Vec<String>>,
+    /// Nouns of other counts, in the same form: a bare number directly before one of them counts that. Set by
+    /// [`Schema::with_other_nouns`].
+    pub other_nouns: Vec<Vec<String>>,
     /// Words that mean true, beside yes and true.
     pub truthy: Vec<String>,
     /// Words that mean false, beside no and false.
@@ -158,6 +161,7 @@ impl Schema {
             bare,
             period,
             nouns,
+            other_nouns: Vec::new(),
             truthy: Vec::new(),
             falsy: Vec::new(),
             values: Vec::new(),
@@ -178,6 +182,20 @@ impl Schema {
             }
             self.nouns.sort();
             self.nouns.dedup();
+        }
+        self
+    }
+
+    /// Adds the nouns of other counts, each in singular or plural; only counts use them, and those that are
+    /// nouns of this one stay its own.
+    #[must_use]
+    pub fn with_other_nouns<S: AsRef<str>>(mut self, nouns: impl IntoIterator<Item = S>) -> Self {
+        if self.kind == Kind::Count {
+            for noun in nouns {
+                self.other_nouns.extend(words::noun_forms(noun.as_ref()));
+            }
+            self.other_nouns.sort();
+            self.other_nouns.dedup();
         }
         self
     }

@@ -59,6 +59,30 @@ const ORDINALS: [&str; 20] = [
 const TENTHS: [&str; 7] =
     ["thirtieth", "fortieth", "fiftieth", "sixtieth", "seventieth", "eightieth", "ninetieth"];
 
+/// The multiple `n` in the manner of another word for one: "triple" for "double", "three times" for "twice".
+pub(crate) fn multiple_words(old: &str, n: i64) -> Option<String> {
+    let old = old.to_ascii_lowercase();
+    if old.ends_with("fold") {
+        let found = MULTIPLES.iter().find(|(w, k)| *k == n && w.ends_with("fold"));
+        return found.map(|(w, _)| (*w).to_string());
+    }
+    if matches!(old.as_str(), "twice" | "thrice") {
+        return match n {
+            2 => Some("twice".to_string()),
+            3.. => Some(format!("{} times", number_words(n))),
+            _ => None,
+        };
+    }
+    let verb = ["doubl", "tripl", "quadrupl"].iter().find_map(|stem| old.strip_prefix(stem))?;
+    let stem = match n {
+        2 => "doubl",
+        3 => "tripl",
+        4 => "quadrupl",
+        _ => return None,
+    };
+    Some(format!("{stem}{verb}"))
+}
+
 /// The letters after a number in digits.
 pub(crate) fn ordinal_ending(n: u32) -> &'static str {
     match (n % 10, n % 100) {
@@ -137,6 +161,20 @@ impl Scanner<'_> {
 
     /// `3rd` anywhere; "third" only when an ordinal is wanted.
     pub(crate) fn ordinal(&self, i: usize) -> Found<(Side, usize)> {
+        Ok(self.any_ordinal(i)?.filter(|(_, next)| !self.from_the_end(*next)))
+    }
+
+    /// "to last" of "second to last": a place that is counted from the other end.
+    fn from_the_end(&self, i: usize) -> bool {
+        let gap = |k: usize| k + usize::from(self.hyphen(k) && self.glued(k));
+        let joint = gap(i);
+        let joins = self.is_word(joint, "to") || self.is_word(joint, "from");
+        let end = gap(joint + 1);
+        let end = end + usize::from(self.is_word(end, "the"));
+        joins && ["last", "end", "bottom", "back"].iter().any(|w| self.is_word(end, w))
+    }
+
+    fn any_ordinal(&self, i: usize) -> Found<(Side, usize)> {
         let wanted = self.steer.kind == Some(Kind::Ordinal);
         let found = |n: i64, next| Some((self.plain_side(i, next, n.into(), Meas::Ordinal), next));
         if let Some(Tok::Num(n)) = self.tok(i) {
@@ -177,10 +215,14 @@ impl Scanner<'_> {
         let wanted = matches!(self.steer.kind, Some(Kind::Scale) | None);
         let tight = self.glued(j) && self.glued(j + 1);
         let slash = self.sym(j, '/') && (tight || self.steer.kind == Some(Kind::Scale));
+        // "4.2 (out of 5)"
+        let bracket = self.sym(j, '(') && self.is_word(j + 1, "out") && self.is_word(j + 2, "of");
         let at = if slash && wanted {
             j + 1
         } else if self.is_word(j, "out") && self.is_word(j + 1, "of") {
             j + 2
+        } else if bracket {
+            j + 3
         } else {
             return Ok(None);
         };
@@ -195,7 +237,7 @@ impl Scanner<'_> {
             return Err(Fault { why: Why::ScoreOver, span: self.bytes(&(i..max.next)) });
         }
         side.meas = Meas::Score(max.value);
-        Ok(Some(max.next))
+        Ok(Some(max.next + usize::from(bracket && self.sym(max.next, ')'))))
     }
 
     /// `L5`, `P5+`; with a pattern, only the levels it admits.

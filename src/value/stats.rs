@@ -98,7 +98,7 @@ impl Scanner<'_> {
         self.small_number(i) == Some(percent) && self.sym(i + 1, '%')
     }
 
-    /// `p25–p75`, `25th to 75th percentile`.
+    /// `p25–p75`, `25th to 75th percentile`, `the 25th to the 75th percentile`.
     fn joined_percentiles(&self, i: usize) -> Option<(u8, u8)> {
         let joint = |k: usize| {
             matches!(self.tok(k), Some(Tok::Dash(_))) || ["to", "and"].iter().any(|w| self.is_word(k, w))
@@ -111,12 +111,13 @@ impl Scanner<'_> {
         }
         let low = self.small_number(i)?;
         let k = self.ordinal_suffix(i + 1)?;
-        let high = if joint(k) {
-            self.small_number(k + 1)?
-        } else {
+        let k = k + usize::from(self.is_word(k, "percentile"));
+        if !joint(k) {
             return None;
-        };
-        let end = self.ordinal_suffix(k + 2)?;
+        }
+        let at = k + 1 + usize::from(self.is_word(k + 1, "the"));
+        let high = self.small_number(at)?;
+        let end = self.ordinal_suffix(at + 1)?;
         let named = self.is_word(end, "percentile") || self.is_word(end, "percentiles");
         named.then_some((low, high))
     }

@@ -25,7 +25,8 @@ pub struct Stored {
     pub shape: Shape,
     /// The text as the author wrote it, when it was one text.
     pub literal: Option<String>,
-    /// Whether the author hedged it (`about 45 days`).
+    /// Whether the author hedged it (`about 45 days`); such a fact supports the same wordings as the bare figure,
+    /// hedged and unhedged within rounding, and only `exactly` is refused.
     pub approximate: bool,
 }
 

@@ -129,8 +129,10 @@ fn distributions(d: &Distribution, schema: &Schema) -> Vec<(String, Shape)> {
     }
     if let Some(n) = &d.n {
         let double = Amount { value: &n.value * &Number::from(2), ..n.clone() };
+        // The text of a distribution does not tell its `n`, so the name does.
+        let name = format!("{} ×2 ({})", Stat::Count.name(), double.value.grouped());
         let all = Distribution { n: Some(double), ..d.clone() };
-        out.push((format!("{} ×2", Stat::Count.name()), Shape::Distribution(all)));
+        out.push((name, Shape::Distribution(all)));
     }
     out
 }
@@ -191,10 +193,22 @@ fn possible(shape: &Shape, schema: &Schema) -> bool {
     match shape {
         Shape::Point(a) | Shape::AtLeast(a, _) | Shape::AtMost(a, _) => fits(a),
         Shape::Range(a, b) => a.value < b.value && fits(a) && fits(b),
-        Shape::Distribution(d) => d.parts.iter().all(|(_, a)| fits(a)),
+        Shape::Distribution(d) => d.parts.iter().all(|(_, a)| fits(a)) && ordered(d),
         Shape::Dates(a, b) => a != b && a.first_day() <= b.last_day(),
         Shape::Date(_) | Shape::Word(_) => true,
     }
+}
+
+/// Whether the percentiles rise, the median among them; a mean may lie anywhere.
+fn ordered(d: &Distribution) -> bool {
+    let rank = |stat: Stat| match stat {
+        Stat::Percentile(p) => Some(p),
+        Stat::Median => Some(50),
+        _ => None,
+    };
+    let mut ranks: Vec<_> = d.parts.iter().filter_map(|(s, a)| Some((rank(*s)?, &a.value))).collect();
+    ranks.sort_by_key(|(rank, _)| *rank);
+    ranks.windows(2).all(|pair| pair[0].1 <= pair[1].1)
 }
 
 /// A number in a text: its bytes in the text, and what to write instead.

@@ -155,12 +155,21 @@ fn run(root: &Path, out: Option<&Path>, highlighted: Vec<u8>) -> Run {
     let tree = shell::read_site(root, shell::CONTENT, shell::THEMES).expect("the corpus can be read");
     let content = |content: shell::Content| match content {
         shell::Content::Text(text) => Content::Text(text),
-        _ => Content::Asset,
+        _ => Content::Asset(None),
     };
     let files = tree.files.into_iter().map(|file| (file.path, content(file.content))).collect();
     let (today, levels) = (jiff::civil::date(2026, 11, 21), Levels::default());
     let read = start.elapsed();
-    let inputs = Inputs { files, today, drafts: false, base_url: None, levels, added: None, highlighted };
+    let inputs = Inputs {
+        files,
+        today,
+        drafts: false,
+        base_url: None,
+        levels,
+        added: None,
+        published: BTreeSet::new(),
+        highlighted,
+    };
     let Diagnosed { value: built, mut findings } = site::build(inputs);
     let built_at = start.elapsed();
     match out {

@@ -43,6 +43,32 @@ impl Guide {
         guide
     }
 
+    /// Builds a small site of these files.
+    pub(crate) fn of(files: &[(&str, &str)]) -> Self {
+        let guide = Self { folder: tempfile::tempdir().expect("a temporary folder") };
+        for (path, text) in files {
+            guide.write(path, text);
+        }
+        build(&guide.source(), &guide.path(), &[]);
+        guide
+    }
+
+    fn source(&self) -> PathBuf {
+        self.folder.path().join("source")
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        let path = self.source().join(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder can be made");
+        fs::write(path, text).expect("a file can be written");
+    }
+
+    /// Changes a file of such a site and builds it again.
+    pub(crate) fn change(&self, path: &str, text: &str) {
+        self.write(path, text);
+        build(&self.source(), &self.path(), &[]);
+    }
+
     pub(crate) fn path(&self) -> PathBuf {
         self.folder.path().canonicalize().expect("the folder exists").join("site")
     }

@@ -2,11 +2,13 @@
 //!
 //! `chrome` starts a browser, `tab` speaks to one page and counts everything that goes wrong in it,
 //! `act` does what readers do: click, type, change the window. `guide` builds this repository's own
-//! guide once and serves it. The tests: `disk`, `hosted`, `evidence`, `reading`, `practice`,
-//! `preview`.
+//! guide once and serves it. The tests: `aids`, `checklists`, `disk`, `hosted`, `evidence`, `reading`,
+//! `practice`, `preview`.
 //! Every console error, page error, failed load and request to elsewhere fails a test.
 
 mod act;
+mod aids;
+mod checklists;
 mod chrome;
 mod disk;
 mod evidence;

@@ -357,3 +357,67 @@ fn a_page_of_20_mb_is_a_finding() {
     assert!(ran.err.contains("file-too-large") && ran.err.contains("content/big.md"), "{}", ran.err);
     assert!(desk.public().is_empty());
 }
+
+#[test]
+fn a_theme_of_ejected_files_is_the_default_theme() {
+    let desk = Desk::new();
+    let plain = desk.built();
+    let listed = desk.run(&["theme", "eject", "--list"]);
+    assert_eq!(listed.code, 0, "{}", listed.err);
+    for name in listed.out.lines() {
+        let ran = desk.run(&["theme", "eject", name]);
+        assert_eq!(
+            (ran.code, ran.out.trim()),
+            (0, format!("wrote themes/default/{name}").as_str()),
+            "{}",
+            ran.err
+        );
+    }
+    let ran = desk.build(&["-D", "warnings"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    // The stamp changes the bytes of style and scripts, and so the hash in their names.
+    let page = |files: &Files, name: &str| {
+        let (_, bytes) = &files[&desk.site.join("public").join(name)];
+        let text = String::from_utf8(bytes.clone()).expect("UTF-8");
+        let mut parts = text.split("static/");
+        let first = parts.next().unwrap_or("").to_owned();
+        parts.fold(first, |page, part| page + "static/" + part.split_once('"').map_or(part, |(_, rest)| rest))
+    };
+    let ejected = desk.public();
+    for name in ["index.html", "404.html", "sitemap.xml", "sources.html", "facts/acme-pm.html"] {
+        assert_eq!(page(&ejected, name), page(&plain, name), "{name}");
+    }
+    let again = desk.run(&["theme", "eject", "static/theme.css"]);
+    assert_eq!(again.code, 2, "nothing is overwritten: {}", again.out);
+    assert!(again.err.contains("exists already"), "{}", again.err);
+    let near = desk.run(&["theme", "eject", "templates/artikle.html"]);
+    assert_eq!(near.code, 2);
+    assert!(near.err.contains("did you mean `templates/article.html`?"), "{}", near.err);
+}
+
+#[test]
+fn an_id_that_readers_may_have_ticked_is_missed_once() {
+    let desk = Desk::new();
+    let list = "content/data/checklists/day.yaml";
+    fs::create_dir_all(desk.site.join("content/data/checklists")).expect("a folder can be made");
+    fs::write(desk.site.join(list), "title: The day\nitems:\n  - {id: sleep, text: Sleep.}\n")
+        .expect("a file");
+    desk.built();
+    desk.change(list, "id: sleep, text: Sleep.", "id: sleep, text: Sleep long and well.");
+    let reworded = desk.build(&["-D", "warnings"]);
+    assert_eq!(reworded.code, 0, "other words are no other item: {}", reworded.err);
+    desk.change(list, "id: sleep", "id: long-sleep");
+    let check = desk.run(&["check", "--today", TODAY]);
+    assert!(
+        check.err.contains("checklist-id-vanished") && check.err.contains("retired: [sleep]"),
+        "{}",
+        check.err
+    );
+    let denied = desk.build(&["-D", "checklist-id-vanished"]);
+    assert_eq!(denied.code, 1, "{}", denied.err);
+    let warned = desk.build(&[]);
+    assert_eq!(warned.code, 0, "{}", warned.err);
+    assert!(warned.err.contains("`sleep`"), "{}", warned.err);
+    let after = desk.build(&["-D", "warnings"]);
+    assert_eq!(after.code, 0, "it is said once: {}", after.err);
+}

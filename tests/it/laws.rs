@@ -216,7 +216,16 @@ fn run(files: Site, threads: usize, highlighted: Vec<u8>) -> Run {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a pool of threads");
     pool.install(|| {
         let (today, levels) = (site::TODAY, Levels::default());
-        let inputs = Inputs { files, today, drafts: false, base_url: None, levels, added: None, highlighted };
+        let inputs = Inputs {
+            files,
+            today,
+            drafts: false,
+            base_url: None,
+            levels,
+            added: None,
+            published: BTreeSet::new(),
+            highlighted,
+        };
         let Diagnosed { value: built, findings } = prepress::site::build(inputs);
         let paths: Vec<&str> = built.paths().collect();
         let bytes = |path: &&str| match built.render(path) {

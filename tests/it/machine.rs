@@ -199,3 +199,119 @@ fn the_hash_of_a_fact_follows_its_data_and_not_the_pages() {
     let changed: Vec<usize> = (0..before.len()).filter(|n| before[*n] != after[*n]).collect();
     assert_eq!(changed, [1]);
 }
+
+/// The data block of a page.
+fn data(done: &Done, path: &str) -> Value {
+    let page = done.page(path);
+    let start = page.find("application/ld+json").and_then(|at| Some(at + page[at..].find('>')? + 1));
+    let text = &page[start.unwrap_or_else(|| panic!("{path} has no data"))..];
+    let end = text.find("</script>").expect("its end");
+    serde_json::from_str(&text[..end]).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+fn part<'v>(data: &'v Value, kind: &str) -> &'v Value {
+    let all = data["@graph"].as_array().expect("a graph");
+    all.iter().find(|one| one["@type"] == kind).unwrap_or_else(|| panic!("no {kind} in {data:#}"))
+}
+
+#[test]
+fn pages_say_what_they_are() {
+    let done = site::build(case());
+    let day = data(&done, "day.html");
+    assert_eq!(part(&day, "Article")["dateModified"], "2026-10-15");
+    let trail = &part(&day, "BreadcrumbList")["itemListElement"];
+    assert_eq!(trail[1]["item"], "https://example.com/guide/day.html");
+    let questions = &part(&day, "FAQPage")["mainEntity"];
+    assert_eq!(questions[0]["acceptedAnswer"]["text"], "It costs $90.");
+    assert_eq!(questions[1]["name"], "Is it long?");
+    assert_eq!(questions[1]["acceptedAnswer"]["text"], "It takes two to three hours.");
+    assert!(questions[2].is_null(), "{questions:#}");
+}
+
+#[test]
+fn an_open_dispute_is_measured_once_for_each_report() {
+    let done = site::build(case());
+    let ledger = data(&done, "facts/exam.html");
+    let measured = part(&ledger, "Dataset")["variableMeasured"].as_array().expect("a list");
+    let length: Vec<&Value> = measured.iter().filter(|one| one["name"] == "The exam: Length").collect();
+    assert_eq!(length.len(), 2);
+    assert_eq!(length[1]["value"], 3);
+    let fee = measured.iter().find(|one| one["name"] == "The exam: Fee").expect("the fee");
+    assert_eq!((&fee["value"], &fee["unitText"]), (&90.into(), &"USD".into()));
+}
+
+#[test]
+fn no_text_ends_a_data_block() {
+    let mut site = case();
+    let text = "---\ntitle: A </script><b>&amp; <!-- title\ndescription: D\n---\n## FAQ\n\n### Why `</script>`?\n\nSo <!-- x -->.\n";
+    site::put(&mut site, "content/odd.md", text);
+    let done = site::build(site);
+    let odd = data(&done, "odd.html");
+    assert_eq!(part(&odd, "Article")["headline"], "A </script><b>&amp; <!-- title");
+    assert_eq!(part(&odd, "FAQPage")["mainEntity"][0]["name"], "Why </script>?");
+}
+
+#[test]
+fn every_page_has_a_markdown_twin_without_our_schemes() {
+    let done = guide();
+    let pages = done.output.keys().filter(|path| path.ends_with(".md")).collect::<Vec<_>>();
+    assert!(pages.len() > 20);
+    for path in pages {
+        let text = done.page(path);
+        for scheme in ["](fact:", "<fact:", "](claim:", "](source:", "```comparison", "```checklist"] {
+            assert!(!text.contains(scheme), "{path} has {scheme}");
+        }
+        let html = done.page(&path.replace(".md", ".html"));
+        assert!(html.contains("type=\"text/markdown\""), "{path}");
+    }
+}
+
+#[test]
+fn links_between_twins_lead_somewhere() {
+    let done = guide();
+    for path in done.output.keys().filter(|path| path.ends_with(".md") || *path == "llms.txt") {
+        let text = done.page(path);
+        for link in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
+            if link.starts_with('<') || link.contains("://") || link.starts_with('#') {
+                continue;
+            }
+            let target = link.split('#').next().unwrap_or(link);
+            let mut parts: Vec<&str> = path.split('/').collect();
+            parts.pop();
+            for part in target.split('/') {
+                if part == ".." {
+                    parts.pop();
+                } else {
+                    parts.push(part)
+                }
+            }
+            let target = parts.join("/");
+            assert!(done.output.contains_key(&target), "{path}: {link} leads to {target}");
+        }
+    }
+}
+
+#[test]
+fn feeds_need_an_address() {
+    let with = site::build(case());
+    assert!(with.output.contains_key("feed.xml") && with.output.contains_key("changes.xml"));
+    assert!(with.page("day.html").contains("href=\"changes.xml\""));
+    let mut site = case();
+    site::put(&mut site, "prepress.yaml", "title: Reports\n");
+    let without = site::build(site);
+    assert!(!without.output.contains_key("feed.xml") && !without.output.contains_key("changes.xml"));
+    assert!(!without.page("day.html").contains("atom+xml"));
+}
+
+#[test]
+fn the_card_has_to_be_a_file() {
+    let mut site = case();
+    site::put(&mut site, "prepress.yaml", "title: Reports\nbase-url: https://example.com/\ncard: card.png\n");
+    let done = site::build(site.clone());
+    assert!(done.human().contains("there is no file `content/card.png`"), "{}", done.human());
+    site.insert(prepress::text::FilePath::new("content/card.png"), Content::Asset(None));
+    let done = site::build(site);
+    assert!(!done.human().contains("card.png"), "{}", done.human());
+    let page = done.page("index.html");
+    assert!(page.contains("property=\"og:image\" content=\"https://example.com/card.png\""), "{page}");
+}

@@ -3,9 +3,9 @@
 use prepress::diag::emit::{Style, human};
 use prepress::diag::{Diagnostic, Levels};
 use prepress::shell::{self, read_site};
-use prepress::site::{self, Built, Content, Inputs, Output};
+use prepress::site::{self, Built, CHECKLIST_IDS, Content, Inputs, Output};
 use prepress::text::FilePath;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// The day in all tests.
@@ -24,7 +24,7 @@ pub(crate) fn read(folder: &Path) -> Site {
     let tree = read_site(folder, shell::CONTENT, shell::THEMES).expect("the folder can be read");
     let content = |content: shell::Content| match content {
         shell::Content::Text(text) => Content::Text(text),
-        shell::Content::Asset { .. } => Content::Asset,
+        shell::Content::Asset { size, .. } => Content::Asset(size),
         shell::Content::NotUtf8 { valid_up_to, lossy } => Content::NotUtf8(valid_up_to, lossy),
         shell::Content::TooLarge { len } => Content::TooLarge(len),
         shell::Content::Unreadable(why) => Content::Unreadable(why),
@@ -47,13 +47,20 @@ pub(crate) fn build(files: Site) -> Done {
 }
 
 /// The same with levels of the command line.
-pub(crate) fn build_with(files: Site, levels: Levels) -> Done {
+///
+/// The names that the last output published stand where a build would find them.
+pub(crate) fn build_with(mut files: Site, levels: Levels) -> Done {
+    let published = match files.remove(format!("public/{CHECKLIST_IDS}").as_str()) {
+        Some(Content::Text(text)) => text.lines().map(str::to_owned).collect(),
+        _ => BTreeSet::new(),
+    };
     let inputs = Inputs {
         files,
         today: TODAY,
         drafts: false,
         base_url: None,
         levels,
+        published,
         added: None,
         highlighted: Vec::new(),
     };

@@ -19,7 +19,7 @@ const PAGES: &[(&str, &str)] = &[
     ("article.html", ""),
     ("bank.html", "BANK questions principle(PRINCIPLE)"),
     ("checklist.html", "checklist"),
-    ("checklists.html", "lists[title path html]"),
+    ("checklists.html", "lists[id title path roles[] stage html]"),
     ("comparison.html", "comparison agreed[]"),
     ("disputes.html", "open[RULING] adopted[RULING]"),
     ("drill.html", "BANK"),
@@ -51,8 +51,8 @@ const COMPONENTS: &[(&str, &str)] = &[
     ("chart.html", "title svg head[] rows[cells[] path] notes[]"),
     ("checklist.html", "id title description roles[] stage items[id text why minutes]"),
     ("code.html", "language code"),
-    ("comparison.html", "caption subjects[label path] groups[label rows[label unit path cells[state facts[value qualifiers as_of from \
-                         path BADGES bar(start width)]]]]"),
+    ("comparison.html", "caption subjects[label path] alike marked downloads[title path] groups[label rows[label unit path direction same \
+                         cells[state mark facts[value qualifiers as_of from note path BADGES bar(start width)]]]]"),
     ("evidence.html", "EVIDENCE"),
     ("facts.html", "rows[label value as_of path BADGES]"),
     ("faq.html", "items[id question answer]"),
@@ -65,18 +65,19 @@ const COMPONENTS: &[(&str, &str)] = &[
     ("rubric.html", "id title description min max step competencies[id name text shows[] missing[]] rules[id text] \
                      readings[title rules[effect applies score words] notes[]] ambiguity \
                      examples[name scores[] outcomes[verdict why]] SOURCES"),
+    ("term.html", "id words term definition path"),
 ];
 
 /// What every page's template sees beside its own.
 #[rustfmt::skip]
 const EVERY: &str = "\
     site(title description language base_url generator today counts(pages facts sources claims) \
-        has(facts sources disputes tags glossary checklists questions) style script search repository) \
+        has(facts sources disputes tags glossary checklists questions) id files style script search repository feeds[title path] card) \
     sidebar[title path here pages[title path] more] root \
-    page(title kind description path canonical breadcrumbs[title path] outline[level id title] summary audience(for not_for) \
+    page(title kind description path canonical breadcrumbs[title path] hash outline[level id title hash] summary audience(for not_for) \
         subject(label path) tags[title path] updated words minutes prev(title path) next(title path) \
         related[title path description] backlinks[title path description] evidence[EVIDENCE] \
-        facts[label value as_of path BADGES] source scripts[]) \
+        facts[label value as_of path BADGES] source scripts[] data markdown) \
     body";
 
 #[rustfmt::skip]
@@ -102,9 +103,10 @@ const PARTS: &[(&str, &str)] = &[
 /// Words in the manual's tables that are values of fields or of HTML, not names of fields.
 #[rustfmt::skip]
 const VALUES: &[&str] = &[
-    "a", "advance", "article", "authored", "average", "button", "caution", "deprecated", "disputed", "each", "error", "estimate", "example",
-    "fact", "fails", "holds", "home", "info", "important", "it", "ledger", "normal", "plan", "preferred", "process", "quality", "reported", "rubric", "rule", "section",
-    "sheet", "span", "stale", "stop", "sup", "tag", "tip", "undetermined", "unevaluable", "unresolved", "warn", "warning",
+    "a", "advance", "article", "authored", "average", "best", "button", "caution", "deprecated", "disputed", "each",
+    "error", "estimate", "example", "fact", "fails", "holds", "home", "important", "info", "it", "ledger", "normal",
+    "overlaps", "plan", "preferred", "process", "quality", "reported", "rubric", "rule", "section", "sheet", "span",
+    "stale", "stop", "sup", "tag", "tip", "undetermined", "unevaluable", "unresolved", "warn", "warning",
 ];
 
 /// Fields that nothing fills yet: they are there, and false.
@@ -117,17 +119,17 @@ const SHARED: &[&str] = &["base.html", "parts.html", "top.html"];
 /// Added to the guide, so that every field has a value somewhere.
 #[rustfmt::skip]
 const MORE: &[(&str, &str)] = &[
-    ("prepress.yaml", "theme: probe\nrepository: https://probe.example/code\n"),
+    ("prepress.yaml", "theme: probe\ncard: probe.png\nrepository: https://probe.example/code\n"),
     ("content/data/subjects.yaml", "probe: {label: Probe}\nprobe-part: {label: Part of the probe, parent: probe}\n"),
-    ("content/data/attributes.yaml", "probe-count: {label: Probes, type: count, unit: probe, example: 3 probes}\nprobe-late: {label: Late probes, type: count, unit: probe, example: 3 probes}\nprobe-open: {label: Open probes, type: count, unit: probe, example: 3 probes}\n"),
+    ("content/data/attributes.yaml", "probe-count: {label: Probes, type: count, unit: probe, direction: higher-is-better, example: 3 probes}\nprobe-depth: {label: Depth, type: count, unit: inch}\nprobe-late: {label: Late probes, type: count, unit: probe, example: 3 probes}\nprobe-open: {label: Open probes, type: count, unit: probe, example: 3 probes}\n"),
     ("content/data/sources.yaml", "probe: {title: The probe, kind: official, url: https://probe.example/, reliability: high, published: 2026-10}\n"),
     ("content/data/glossary.yaml", "probe: {term: dipstick, definition: A plain probe., see: [probe-feeler]}\nprobe-feeler: {term: feeler, definition: A fine probe.}\n"),
-    ("content/data/facts/probe.yaml", "subject: probe\nfacts:\n  - {id: probe-count, value: 3 probes, as-of: 2026-10, method: official, sources: [probe]}\n  - {id: probe-late, as-of: 2026-10, allow: {overdue-review: A probe.}, \
+    ("content/data/facts/probe.yaml", "subject: probe\nfacts:\n  - {id: probe-count, value: 3 probes, as-of: 2026-10, method: official, sources: [probe]}\n  - {id: probe-depth, not-applicable: A probe has no depth.}\n  - {id: probe-late, as-of: 2026-10, allow: {overdue-review: A probe.}, \
       dispute: {status: adopted, adopted: 3 probes, because: It is., review-by: 2026-10}, \
       reports: [{value: 3 probes, sources: [probe]}, {value: 9 probes, sources: [pmm-career-path]}]}\n  - {id: probe-open, as-of: 2026-10, allow: {overdue-review: A probe., unresolved-dispute: A probe.}, \
       dispute: {status: unresolved, because: Nobody counted., review-by: 2026-10}, \
       reports: [{value: 3 probes, as-of: 2026-09, sources: [probe]}, {value: 9 probes, as-of: 2026-10, sources: [pmm-career-path]}]}\n"),
-    ("content/data/checklists/probe.yaml", "title: The list of the probe\nitems:\n  - {id: one, text: Dip it.}\n"),
+    ("content/data/checklists/probe.yaml", "title: The list of the probe\nroles: [pm]\nstage: onsite\nitems:\n  - {id: one, text: Dip it.}\n"),
     ("content/data/processes/probe.yaml", "title: The days of the probe\ntotal: {stages: 9, because: Nobody counted.}\nstages:\n  - {id: one, name: One, days: 1–2}\n  - {id: two, name: Two, days: 2–3, only: PM}\n"),
     ("content/data/rubrics/probe.yaml", "title: The rubric of the probe\nscale: {min: 1, max: 5}\ncompetencies: [{id: dip, name: Dip, text: How deep.}]\nrules: [{id: deep, text: Deep enough., score: 3, effect: advance, applies-to: each}]\n"),
     ("content/data/plans/probe.yaml", "title: The plan of the probe\ndays: 1\nhours: 9\nbecause: It takes longer.\nparts: [{title: Dip, tasks: [{id: dip, text: Dip it., days: 1, minutes: 30}]}]\n"),
@@ -153,7 +155,7 @@ fn main() {}
 
 ```comparison
 subjects: [probe-part, probe]
-attributes: [probe-count]
+attributes: [probe-count, probe-depth]
 ```
 
 ```checklist
@@ -368,6 +370,7 @@ fn probed(templates: &[(String, String)]) -> Site {
         }
         site::put(&mut site, path, &(text + more));
     }
+    site.insert(prepress::text::FilePath::new("content/probe.png"), Content::Asset(None));
     for (name, text) in templates {
         site::put(&mut site, &format!("themes/probe/templates/{name}"), text);
     }

@@ -2,7 +2,7 @@
 //!
 //! In: nothing. Out: a failing example, shrunk, when a law does not hold. The laws: no text panics; byte ranges
 //! lie in the text on character boundaries; what is written reads back; every value supports its own text;
-//! agreement is monotone in the tolerance; a mutant differs from its original and reads back; reading takes
+//! agreement is monotone in the tolerance; a repair reads; a mutant differs from its original and reads back; reading takes
 //! linear time.
 
 use prepress::value::{
@@ -198,6 +198,16 @@ proptest! {
     #[test]
     fn no_text_panics(text in pieces()) {
         everything(&text);
+    }
+
+    #[test]
+    fn a_repair_reads(text in pieces()) {
+        for schema in schemas() {
+            let plain = read_wording(&text, &schema).err().and_then(|e| e.suggestion);
+            prop_assert!(plain.as_ref().is_none_or(|new| read_wording(new, &schema).is_ok()), "{plain:?}");
+            let compared = read_comparison(&text, &schema).err().and_then(|e| e.suggestion);
+            prop_assert!(compared.as_ref().is_none_or(|new| read_comparison(new, &schema).is_ok()), "{compared:?}");
+        }
     }
 
     #[test]

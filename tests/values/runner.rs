@@ -12,13 +12,13 @@
 //!
 //! `FACT` is the text of a value, or parts (`{min: 450000, max: 650000}`), or `A vs B` for a comparison, or `-`
 //! when the wording is only read. `VERDICT` is `supported`, `undetermined`, `reads` or the name of a lint,
-//! perhaps with `: part of the message`. Keys: `remarks:` (exactly these; `none`), `write:` (the suggestion; `none`),
+//! perhaps with `: part of the message`. Keys: `remarks:` (exactly these; `none`), `write:` (the suggestion, also that of an error; `none`),
 //! `note:`, `read:` (parts of the note and the reading), `span:` (the bytes of an error, as text).
 //!
 //! Other first fields: `fact:` reads the value only (`ok: its short form`); `format:FORM` writes it;
 //! `relate: A  OP  B` (two blanks), `hull: A ;; B`, `as: UNIT A` and `schema: DEFINITION` take what they name;
-//! `conflict:` and `covers:` take two values and `yes` or `no`; `before:` and `after:` take the text beside a
-//! link and what is taken of it; `figures:` takes a text and the figures found, each `kind=text`, joined by ` ; `,
+//! `conflict:` and `covers:` take two values and `yes` or `no`; `before:`, `after:` and `after-count:` take the
+//! text beside a link and what is taken of it; `figures:` takes a text and the figures found, each `kind=text`, joined by ` ; `,
 //! with `?` after the kind for advice, `"` for quotations and `:` for counts that announce a list. `mutants:` takes
 //! a value and its mutants, each `name=text`; `reword:` takes a text, whose figure is the first that is found or
 //! the whole text, and the rewordings, both joined by ` ; `.
@@ -27,8 +27,8 @@
 use prepress::value::{
     Amount, EnumValue, Form, Kind, LevelPattern, Lexicon, MatchMode, Options, ReadError, Relation, Remark,
     Schema, Shape, Stored, TimeUnit, Verdict, agree, agree_is, compare, conflict, covers, figures, format,
-    from_parts, hedges_after, hedges_before, hedges_before_date, hull, in_time_unit, point, read_comparison,
-    read_stored, read_wording, relate, variants, vary_wording,
+    from_parts, hedges_after, hedges_after_count, hedges_before, hedges_before_date, hull, in_time_unit,
+    point, read_comparison, read_stored, read_wording, relate, variants, vary_wording,
 };
 
 /// A case that failed.
@@ -99,6 +99,7 @@ fn parse_schema(definition: &str) -> Result<Schema, String> {
             "match" => schema.match_mode = value.parse().map_err(|e| format!("{e}"))?,
             "hedged" => schema.hedged = schema.margin(value).map_err(|e| e.to_string())?,
             "nouns" => schema = schema.with_nouns(list(value)),
+            "others" => schema = schema.with_other_nouns(list(value)),
             "true" => schema.truthy = list(value),
             "false" => schema.falsy = list(value),
             "none" => schema.levels.none = list(value),
@@ -150,6 +151,7 @@ impl Outcome {
             verdict: error.lint().into(),
             message: error.message.clone(),
             span: text[error.span.clone()].to_string(),
+            write: error.suggestion.clone(),
             ..Self::default()
         }
     }
@@ -372,9 +374,10 @@ fn special(first: &str, second: &str, rest: &[String], schema: &Schema) -> Optio
             let taken = taken.map(|o| text[text.len() - o.len..].trim());
             taken.unwrap_or("none").to_string()
         }
-        "after" => {
+        "after" | "after-count" => {
             let text = text.strip_prefix('…').unwrap_or(text);
-            let taken = hedges_after(text).map(|o| text[..o.len].trim());
+            let taken = if name == "after" { hedges_after(text) } else { hedges_after_count(text) };
+            let taken = taken.map(|o| text[..o.len].trim());
             taken.unwrap_or("none").to_string()
         }
         "figures" => listed(text, schema),

@@ -38,6 +38,12 @@ impl Checker<'_> {
             None => return (words(), ClaimState::Unreadable { fact: None }),
         };
         self.remark_on_fact(number, reference, case);
+        if let Some(reason) = &self.data.facts[self.facts.items[number].def].not_applicable {
+            let message = "the fact says that this does not apply, so there is no value to write";
+            let finding = Diagnostic::new(&lints::VALUE_MISMATCH, binding.span, message);
+            case.findings.push(finding.related(reason.span, "not applicable"));
+            return (words(), ClaimState::Unreadable { fact: Some(number) });
+        }
         let Some(meant) = self.meant(number, reference, case) else {
             return (words(), ClaimState::Unreadable { fact: Some(number) });
         };

@@ -59,13 +59,22 @@ fn fact(
     let dispute = fields.node("dispute").and_then(|node| dispute(node, findings));
     let reports =
         fields.nodes("reports").iter().filter_map(|node| report(node, findings)).collect::<Vec<_>>();
+    let not_applicable = fields.text("not-applicable");
     let derive = fields.text("derive");
     let at_id = id.as_ref().map_or(fields.span(), |id| id.span);
     let valued = fields.node("value").is_some() || !reports.is_empty();
-    if let Some(derive) = derive.as_ref().filter(|_| valued) {
+    if let Some(reason) = &not_applicable {
+        if valued || dispute.is_some() || derive.is_some() {
+            fields.wrong(reason.span, "a fact that is not applicable has no value".to_owned());
+        }
+        if reason.value.trim().is_empty() {
+            fields.wrong(reason.span, "`not-applicable` says why".to_owned());
+        }
+    } else if let Some(derive) = derive.as_ref().filter(|_| valued) {
         fields.wrong(derive.span, "a derived fact has no `value` and no `reports` of its own".to_owned());
     } else if derive.is_none() && !valued {
-        let message = "a fact needs `value`, `derive`, or a `dispute` with `reports`";
+        let message =
+            "a fact needs `value`, `derive`, a `dispute` with `reports`, or `not-applicable` with the reason";
         findings.push(Diagnostic::new(&lints::MISSING_KEY, at_id, message));
     }
     let allow = allow(fields, Covers::Part(fields.span()), findings);
@@ -85,6 +94,7 @@ fn fact(
         note: value_of(fields.text("note")),
         dispute,
         reports,
+        not_applicable,
         allow,
         span: fields.span(),
     };

@@ -4,6 +4,7 @@
 
 use super::{check_id, file_id, records, value_of, values_of};
 use crate::diag::Diagnostic;
+use crate::lints;
 use crate::model::{Checklist, ChecklistItem, Data, Term};
 use crate::parse::yaml::{Fields, Node};
 use crate::text::Spanned;
@@ -36,6 +37,11 @@ pub(super) fn checklist(node: &Node, stem: &str, data: &mut Data, findings: &mut
         }
         inner.finish(findings);
     }
+    let retired = fields.texts("retired");
+    for id in retired.iter().filter(|id| items.iter().any(|item| item.id.value == id.value)) {
+        let message = format!("`{}` is retired and in use", id.value);
+        findings.push(Diagnostic::new(&lints::WRONG_VALUE, id.span, message));
+    }
     data.checklists.push(Checklist {
         title: value_of(fields.required("title")).unwrap_or_else(|| id.value.clone()),
         id,
@@ -43,6 +49,7 @@ pub(super) fn checklist(node: &Node, stem: &str, data: &mut Data, findings: &mut
         subject: fields.text("subject"),
         roles: values_of(fields.texts("roles")),
         stage: value_of(fields.text("stage")),
+        retired,
         items,
     });
     fields.finish(findings);

@@ -58,6 +58,7 @@ fn entry(checked: &Checked, number: usize, fact: &Fact) -> Value {
         "sources": names(checked, fact),
         "dispute": dispute(checked, fact),
         "derived": derived(checked, fact),
+        "not-applicable": def.not_applicable.as_ref().map(|why| why.value.trim()),
         "note": def.note,
     });
     // The hash stands for what is known, not for who says so on which page or how old it is today.
@@ -93,6 +94,7 @@ fn references(sources: &[SourceRef]) -> Vec<Value> {
 }
 
 fn status(checked: &Checked, fact: &Fact) -> Vec<&'static str> {
+    let def = &checked.data.facts[fact.def];
     let age = match (fact.as_of, fact.stale) {
         (None, _) => "undated",
         (_, true) => "stale",
@@ -104,7 +106,9 @@ fn status(checked: &Checked, fact: &Fact) -> Vec<&'static str> {
     }
     let badges = collect::badges_of(checked, fact);
     status.extend(badges.iter().map(|badge| badge.mark).filter(|mark| *mark != "stale"));
-    if fact.sources.is_empty() {
+    if def.not_applicable.is_some() {
+        status.push("not-applicable");
+    } else if fact.sources.is_empty() {
         status.push("unsourced");
     }
     status

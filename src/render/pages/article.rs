@@ -5,12 +5,14 @@
 
 use super::super::book::Book;
 use super::super::html::{Meaning, Writer};
+use super::super::machine::jsonld;
 use super::super::routes::tag_path;
 use super::super::url::root_of;
 use super::super::view::{
     AudienceView, EntryView, FactRow, LinkView, OutlineView, PageView, RelatedView, SectionView, SubjectLink,
 };
 use super::super::{Failed, Site, collect, views};
+use super::changes;
 use super::context::{self, PageContext};
 use crate::check::{CheckedPage, GuideView, View};
 use crate::doc::{Block, Doc, Role};
@@ -47,6 +49,9 @@ pub(crate) fn render(site: &Site<'_>, number: usize) -> Result<String, Failed> {
     let body = std::mem::take(&mut writer.out);
     let own = match (above, &page.own_view) {
         (Some(above), _) => above,
+        (None, Some(View::Comparison(comparison))) => {
+            writer.aside(|writer| views::comparison(writer, comparison, Some(&page.out)))?
+        }
         (None, Some(view)) => writer.aside(|writer| views::view(writer, view, false))?,
         (None, None) => String::new(),
     };
@@ -54,6 +59,8 @@ pub(crate) fn render(site: &Site<'_>, number: usize) -> Result<String, Failed> {
     view.summary = summary;
     view.facts = fact_rows(site, page, &book);
     view.evidence = std::mem::take(&mut book.entries);
+    let claims = page.claims.iter().map(|claim| (claim.start, claim)).collect();
+    view.data = jsonld::page(site, &view, &jsonld::questions(&doc, &claims));
     let section = checked.sections.of_page[number];
     // A template that the theme lacks was reported at its name.
     let chosen = page.page.front.template.as_ref().filter(|name| site.theme.has(&name.value));
@@ -111,6 +118,7 @@ fn page_view(site: &Site<'_>, number: usize, page: &CheckedPage) -> PageView {
     let checked = site.checked;
     let front = &page.page.front;
     let place = checked.sections.place[number];
+    let text = &site.files.get(page.page.file).text;
     let neighbour =
         |at: Option<usize>| at.and_then(|at| checked.sections.order.get(at)).map(|page| link(site, *page));
     let audience = &front.audience;
@@ -122,7 +130,8 @@ fn page_view(site: &Site<'_>, number: usize, page: &CheckedPage) -> PageView {
         path: page.out.clone(),
         canonical: context::canonical(site, &page.out),
         breadcrumbs: breadcrumbs(site, number),
-        outline: outline(page),
+        hash: Some(changes::beginning(page, text)),
+        outline: outline(page, text),
         summary: None,
         audience: (audience.for_whom.is_some() || audience.not_for.is_some())
             .then(|| AudienceView { for_whom: audience.for_whom.clone(), not_for: audience.not_for.clone() }),
@@ -146,11 +155,13 @@ fn page_view(site: &Site<'_>, number: usize, page: &CheckedPage) -> PageView {
         facts: Vec::new(),
         source: page.page.path.to_string(),
         scripts: super::super::guide::scripts(site, page),
+        data: None,
+        markdown: Some(super::super::machine::twin(&page.out)),
         extra: front.extra.clone(),
     }
 }
 
-fn outline(page: &CheckedPage) -> Vec<OutlineView> {
+fn outline(page: &CheckedPage, text: &str) -> Vec<OutlineView> {
     let shown = page
         .page
         .outline
@@ -161,6 +172,7 @@ fn outline(page: &CheckedPage) -> Vec<OutlineView> {
             level: entry.level.max(2),
             id: entry.id.clone(),
             title: entry.title.clone(),
+            hash: changes::section(page, text, &entry.id),
         })
         .collect()
 }

@@ -54,6 +54,9 @@ pub(crate) fn checklists(site: &Site<'_>) -> Result<String, Failed> {
         writer.component("checklist.html", &it)?;
         let page = checked.checklist_pages[number];
         lists.push(ListView {
+            id: list.id.value.clone(),
+            roles: it.roles,
+            stage: it.stage,
             title: list.title.clone(),
             path: page.map_or_else(|| "checklists.html".to_owned(), |page| checked.pages[page].out.clone()),
             html: writer.out,

@@ -20,6 +20,8 @@ pub(crate) fn sitemap(site: &Site<'_>) -> Result<String, Failed> {
             })
         })
         .collect();
+    let pairs = site.checked.pairs.iter().map(|pair| super::super::routes::pair_path(site.checked, pair));
+    pages.extend(pairs.filter_map(|path| Some(UrlView { url: canonical(site, &path)?, updated: None })));
     let subjects = (0..site.checked.data.subjects.len()).filter(|subject| site.checked.has_facts(*subject));
     let ledgers = subjects.map(|subject| super::super::collect::ledger_path(site.checked, subject));
     pages.extend(ledgers.filter_map(|path| Some(UrlView { url: canonical(site, &path)?, updated: None })));

@@ -5,16 +5,19 @@
 
 mod article;
 mod bank;
+mod changes;
 mod context;
 mod disputes;
 mod glossary;
 mod ledger;
 mod lists;
 mod machine;
+mod pair;
 mod quality;
 mod sources;
 
 pub(crate) use bank::{BankPage, pages as bank_pages};
+pub(crate) use context::canonical;
 
 use super::html::Failed;
 use super::{Rendered, Route, Site};
@@ -23,6 +26,8 @@ pub(crate) fn render(site: &Site<'_>, route: &Route) -> Result<Rendered, Failed>
     let bytes = match route {
         Route::Page(number) => article::render(site, *number)?,
         Route::Redirect(number, from) => machine::redirect(site, *number, from),
+        Route::Pair(number) => pair::render(site, *number)?,
+        Route::Table(table) => pair::table(site, table),
         Route::Ledger(subject) => ledger::render(site, *subject)?,
         Route::Sources => sources::render(site)?,
         Route::Disputes => disputes::render(site)?,
@@ -37,6 +42,7 @@ pub(crate) fn render(site: &Site<'_>, route: &Route) -> Result<Rendered, Failed>
         Route::Machine(file) => super::machine::render(site, file),
         Route::Sitemap => machine::sitemap(site)?,
         Route::Robots => machine::robots(site),
+        Route::ChecklistIds => crate::check::checklist_ids(&site.checked.data),
         Route::NoJekyll => String::new(),
         Route::Static(name) => match site.theme.static_file(name) {
             Some(bytes) => return Ok(Rendered::Bytes(bytes)),

@@ -20,7 +20,10 @@ pub(crate) fn render(site: &Site<'_>) -> Result<String, Failed> {
     let view =
         context::generated(site, "quality", "Data quality", Some(description.to_owned()), "quality.html");
     let live: Vec<usize> = (0..checked.facts.items.len())
-        .filter(|number| checked.facts.items[*number].rank != Rank::Deprecated)
+        .filter(|number| {
+            let fact = &checked.facts.items[*number];
+            fact.rank != Rank::Deprecated && checked.data.facts[fact.def].not_applicable.is_none()
+        })
         .collect();
     let mut ages = String::new();
     if !live.is_empty() {

@@ -52,9 +52,9 @@ fn texts_are_read_and_assets_measured_in_sorted_order() {
         ]
     );
     assert_eq!(content(&tree, "content/index.md"), &Content::Text("\u{feff}# Home\r\n".into()));
-    assert_eq!(content(&tree, "content/a/page.html"), &Content::Asset { len: 3 });
-    assert_eq!(content(&tree, "content/a/picture.png"), &Content::Asset { len: 5 });
-    assert_eq!(content(&tree, "themes/t/static/font.woff2"), &Content::Asset { len: 3 });
+    assert_eq!(content(&tree, "content/a/page.html"), &Content::Asset { len: 3, size: None });
+    assert_eq!(content(&tree, "content/a/picture.png"), &Content::Asset { len: 5, size: None });
+    assert_eq!(content(&tree, "themes/t/static/font.woff2"), &Content::Asset { len: 3, size: None });
     assert_eq!(content(&tree, "themes/t/templates/page.html"), &Content::Text("{{ x }}".into()));
 }
 

@@ -126,7 +126,7 @@ fn direction(shape: &Shape, case: &Case) -> Option<Refusal> {
         _ => return None,
     };
     let word = if v.is_negative() { "lower" } else { "higher" };
-    let message = format!("{}: the fact is {size} **{word}**", claim(case));
+    let message = format!("{}: the fact is {size} {word}", claim(case));
     Some(Refusal::new(Reason::DirectionMismatch, message))
 }
 

@@ -44,7 +44,13 @@ pub(crate) fn judge(stored: &Stored, case: &Case) -> Outcome {
 fn one(c: &Date, f: &Date, case: &Case) -> Outcome {
     let core = quote(&case.stated.text, &case.stated.core_span);
     if holds(c, f, case.stated.hedge) {
-        return Ok(if c == f { format!("both are {f}") } else { format!("{f} lies in {c}") });
+        let how = match case.stated.hedge {
+            _ if c == f => format!("both are {f}"),
+            Hedge::None | Hedge::Exactly => format!("{f} lies in {c}"),
+            _ if holds(c, f, Hedge::None) => format!("{f} lies in {c}"),
+            _ => format!("{f} is next to {c}"),
+        };
+        return Ok(how);
     }
     let finer = f.first_day() <= c.first_day() && c.last_day() <= f.last_day();
     if finer && c.coarseness() < f.coarseness() {

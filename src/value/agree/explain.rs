@@ -48,8 +48,7 @@ fn one(stated: &Stated, x: &Amount, schema: &Schema, options: &Options) -> Strin
         return format!("read as {} {figure}", stated.bound.sign());
     }
     let by = allowed(x, stated.hedge, schema, options.tolerance.as_ref());
-    let lo = show::computed(&x.value - &by, x, schema);
-    let hi = show::computed(&x.value + &by, x, schema);
+    let (lo, hi) = (edge(&x.value - &by, x, schema), edge(&x.value + &by, x, schema));
     match stated.hedge {
         Hedge::Exactly => format!("read as exactly {figure}"),
         Hedge::Nearly => format!("read as nearly {figure}: from {lo}, below {figure}"),
@@ -63,6 +62,16 @@ fn one(stated: &Stated, x: &Amount, schema: &Schema, options: &Options) -> Strin
     }
 }
 
+/// One end of what a wording allows, with as many digits as tell it from the figure.
+fn edge(at: Number, x: &Amount, schema: &Schema) -> String {
+    let short = show::computed(at.clone(), x, schema);
+    let near = (&at - &x.value).abs() < x.value.abs().over(100);
+    if !near || at.decimal_places().is_none_or(|places| places > 9) {
+        return short;
+    }
+    show::short(&Amount { value: at, last_digit: x.last_digit.over(10), ..x.clone() }, schema)
+}
+
 /// How one value matched another.
 pub(crate) fn close(x: &Amount, v: &Amount, hedge: Hedge, case: &Case) -> String {
     let (xs, vs) = (show::short(x, case.schema), show::short(v, case.schema));
@@ -73,7 +82,7 @@ pub(crate) fn close(x: &Amount, v: &Amount, hedge: Hedge, case: &Case) -> String
         return format!("{xs} and {vs} may be the same number of days");
     }
     if x.value == v.value {
-        return if xs == vs { format!("both are {vs}") } else { format!("{vs} is {xs}") };
+        return if xs == vs || x.unit == v.unit { format!("both are {vs}") } else { format!("{vs} is {xs}") };
     }
     let gap = (&x.value - &v.value).abs();
     let rounds = gap <= rounding(x, case.schema);
@@ -108,8 +117,22 @@ pub(crate) fn distance(x: &Amount, v: &Amount, hedge: Hedge, case: &Case) -> Opt
     if !case.schema.kind.rounds() || x.unit != v.unit {
         return None;
     }
+    let wanted = match hedge {
+        Hedge::Nearly if v.value >= x.value => Some("below"),
+        Hedge::JustOver if v.value <= x.value => Some("above"),
+        _ => None,
+    };
+    if x.value == v.value {
+        return wanted.map(|wanted| format!("{vs} is not {wanted} {xs}"));
+    }
+    if x.value.is_negative() != v.value.is_negative() {
+        return None;
+    }
     let (percent, side) = off(&x.value, &v.value)?;
     let far = format!("{vs} is {percent}% {side} {xs}");
+    if let Some(wanted) = wanted {
+        return Some(format!("{far}, not {wanted} it"));
+    }
     if hedge == Hedge::Exactly {
         return Some(format!("{far}; `exactly` allows no rounding"));
     }
@@ -126,7 +149,11 @@ pub(crate) fn distance(x: &Amount, v: &Amount, hedge: Hedge, case: &Case) -> Opt
         let cap = (&case.schema.rounding_cap * &Number::from(100)).to_string();
         return Some(format!("{far}: it rounds to {xs}, but no rounding may be more than {cap}% off"));
     }
-    let shown = Amount { value: rounded, ..x.clone() };
+    if rounded.is_zero() {
+        return Some(far);
+    }
+    // The fact's own digits, where rounding leaves it as it is.
+    let shown = if rounded == v.value { v.clone() } else { Amount { value: rounded, ..x.clone() } };
     Some(format!("{far}; it rounds to {}", show::short(&shown, case.schema)))
 }
 

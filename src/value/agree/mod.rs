@@ -5,7 +5,8 @@
 //! that would agree. Nothing here reads files, resolves references or knows lint levels.
 //!
 //! `cells` holds the table of claims and facts, `modes` the other match modes, `target` the choice of
-//! the statistic, `distance` rounding and hedging, `dates` and `words` the kinds without numbers.
+//! the statistic, `distance` rounding and hedging, `dates` and `words` the kinds without numbers, `suggest` and
+//! `restyle` the wording that would agree.
 
 mod cells;
 mod dates;
@@ -13,6 +14,7 @@ mod distance;
 mod explain;
 mod modes;
 mod remarks;
+mod restyle;
 mod suggest;
 mod target;
 mod words;

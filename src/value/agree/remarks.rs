@@ -54,6 +54,16 @@ fn pairs<'a>(stated: &'a Stated, shape: &'a Shape) -> Vec<(&'a Amount, &'a Amoun
 
 fn false_precision(x: &Amount, v: &Amount, case: &Case) -> Option<Remark> {
     let finer = !v.last_digit.is_zero() && x.last_digit < v.last_digit && !x.ink.spelled;
+    // 150% of 1.5x and 200 basis points of 2 pp have no more digits, only smaller units.
+    let written = case.stated.text.get(x.ink.span.clone()).unwrap_or("").to_ascii_lowercase();
+    let smaller = match x.unit {
+        Unit::Times => written.contains('%') || written.contains("percent"),
+        Unit::Points => written.contains("bp") || written.contains("basis"),
+        _ => false,
+    };
+    if smaller && x.value.round_to(&v.last_digit) == x.value {
+        return None;
+    }
     let same_unit = x.unit == v.unit || !matches!(x.unit, Unit::Time(_));
     if !finer || !same_unit || !case.schema.kind.rounds() {
         return None;

@@ -198,7 +198,7 @@ fn directed(stated: &Stated, computed: &Computed, verdict: Verdict, own: &Schema
             let word = if up { "higher" } else { "lower" };
             r.reason = Reason::DirectionMismatch;
             r.message = format!(
-                "{}: it is **{word}**, by {}",
+                "{}: it is {word}, by {}",
                 quote(&stated.text, &stated.span),
                 size.trim_start_matches(['+', '-'])
             );

@@ -8,15 +8,15 @@ use super::super::kind::Kind;
 use super::super::lex::MAX_BYTES;
 use super::super::number::Number;
 use super::super::numeral::Style;
-use super::super::one::kind_of;
+use super::super::one::{kind_of, other_noun};
 use super::super::phrases::{COMPARATIVES, FASTER, SPEEDS};
-use super::super::read::{mirrored, next_word, state};
-use super::super::read_words;
+use super::super::read::{check_denial, mirrored, next_word, state};
 use super::super::scan::{Body, Fault, Item, Scanner, Steer, Why};
 use super::super::schema::Schema;
 use super::super::stated::{Amount, Core, Stated};
 use super::super::unit::Unit;
 use super::super::vocab::{Direction, Effect, Hedge};
+use super::super::{read_words, repair};
 use std::ops::Range;
 
 /// Parts of a whole that would make "more" a figure of its own.
@@ -37,6 +37,11 @@ pub fn read_comparison(text: &str, schema: &Schema) -> Result<Stated, ReadError>
     if text.len() > MAX_BYTES {
         return Err(error::too_long(text));
     }
+    let reader = |text: &str| read(text, schema);
+    reader(text).map_err(|error| repair::suggested(text, error, &|text| reader(text).ok()))
+}
+
+fn read(text: &str, schema: &Schema) -> Result<Stated, ReadError> {
     let steer = Steer {
         kind: None,
         nouns: &schema.nouns,
@@ -99,6 +104,7 @@ fn schema_of(text: &str, item: &Item, schema: &Schema) -> Option<Schema> {
         Some(Kind::Ratio) => Some(plain(Kind::Ratio)),
         Some(Kind::PercentagePoint) => Some(plain(Kind::PercentagePoint)),
         Some(kind) if kind == schema.kind => Some(schema.clone()),
+        None if other_noun(text, item, schema).is_some() => None,
         None if item.direction.is_some() && schema.kind.rounds() => Some(schema.clone()),
         _ => None,
     }
@@ -111,6 +117,7 @@ fn figure(
     schema: &Schema,
     scanner: &Scanner,
 ) -> Result<Stated, ReadError> {
+    check_denial(text, scanner, item)?;
     fits(text, item, own, schema)?;
     let mut stated = state(text, own, item, true)?;
     if own.kind == Kind::Ratio {

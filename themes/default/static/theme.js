@@ -2,18 +2,43 @@
 (function () {
   "use strict";
 
+  // Colours: as the system has them, light or dark.
+  var mode = document.querySelector(".mode");
+  var modes = ["system", "light", "dark"];
+  var root = document.documentElement;
+  function show() {
+    var now = root.getAttribute("data-theme") || "system";
+    mode.setAttribute("data-mode", now);
+    mode.querySelector(".mode-word").textContent = "Colours: " + now;
+    return now;
+  }
+  if (mode) {
+    mode.addEventListener("click", function () {
+      var next = modes[(modes.indexOf(show()) + 1) % 3];
+      if (next === "system") root.removeAttribute("data-theme");
+      else root.setAttribute("data-theme", next);
+      try {
+        if (next === "system") localStorage.removeItem("prepress/mode");
+        else localStorage.setItem("prepress/mode", next);
+      } catch (error) { /* Kept for this page only. */ }
+      show();
+    });
+    show();
+  }
+
   // A fact that is used twice has two numbers and one note: the number that was used last counts.
+  // Terms of the glossary open their cards in the same way.
   var used = null;
   document.addEventListener("click", function (event) {
-    used = event.target.closest(".note-ref") || used;
+    used = event.target.closest(".note-ref, .term") || used;
   }, true);
 
   // A note opens beside its number. Without this it opens at the foot of the window.
   document.addEventListener("beforetoggle", function (event) {
     var note = event.target;
-    if (event.newState !== "open" || !note.classList.contains("note")) return;
+    if (event.newState !== "open" || !note.matches(".note, .term-card")) return;
     var mine = used && used.getAttribute("popovertarget") === note.id;
-    var number = mine ? used : document.querySelector('.note-ref[popovertarget="' + note.id + '"]');
+    var number = mine ? used : document.querySelector('[popovertarget="' + note.id + '"]');
     note.classList.toggle("placed", window.innerWidth >= 700);
     if (!number || window.innerWidth < 700) return;
     var box = number.getBoundingClientRect();

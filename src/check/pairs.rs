@@ -1,0 +1,57 @@
+//! Pairs of subjects that the configuration sets side by side.
+//!
+//! In: two ids each. Out: a comparison of every attribute that both have a fact of, in the groups and
+//! the order of the attributes. Unknown subjects, and pairs without a common attribute, are findings.
+
+use super::comparison::{self, Comparison, ComparisonRow};
+use super::{Facts, Ids};
+use crate::diag::Diagnostic;
+use crate::lints;
+use crate::model::{Config, Data};
+use crate::text::Spanned;
+
+/// Resolves all pairs.
+pub(crate) fn resolve(
+    config: &Config,
+    data: &Data,
+    facts: &Facts,
+    ids: &Ids,
+    findings: &mut Vec<Diagnostic>,
+) -> Vec<Comparison> {
+    let mut pair = |(a, b): &(Spanned<String>, Spanned<String>)| {
+        let subjects = ids.subject(a, findings).zip(ids.subject(b, findings));
+        let subjects = subjects.map(|(a, b)| vec![a, b])?;
+        if subjects[0] == subjects[1] {
+            let message = format!("`{}` is set beside itself", b.value);
+            findings.push(Diagnostic::new(&lints::WRONG_VALUE, b.span, message));
+            return None;
+        }
+        let comparison = common(subjects, data, facts, ids);
+        if comparison.groups.is_empty() {
+            let message = format!("`{}` and `{}` have no attribute in common", a.value, b.value);
+            findings.push(Diagnostic::new(&lints::WRONG_VALUE, b.span, message));
+            return None;
+        }
+        Some(comparison)
+    };
+    config.pairs.iter().filter_map(&mut pair).collect()
+}
+
+fn common(subjects: Vec<usize>, data: &Data, facts: &Facts, ids: &Ids) -> Comparison {
+    let mut groups: Vec<(Option<String>, Vec<ComparisonRow>)> = Vec::new();
+    for (attribute, def) in data.attributes.iter().enumerate() {
+        let cell = |subject: &usize| comparison::cell(*subject, attribute, &[], data, facts, ids);
+        let cells: Vec<_> = subjects.iter().map(cell).collect();
+        // What both take from one ancestor says nothing of either.
+        let shared = cells.windows(2).all(|pair| pair[0].facts == pair[1].facts);
+        if shared || cells.iter().any(|cell| cell.facts.is_empty()) {
+            continue;
+        }
+        let row = ComparisonRow { attribute, at: Vec::new(), cells };
+        match groups.iter_mut().find(|(label, _)| *label == def.group) {
+            Some((_, rows)) => rows.push(row),
+            None => groups.push((def.group.clone(), vec![row])),
+        }
+    }
+    Comparison { subjects, groups }
+}

@@ -1,0 +1,169 @@
+//! Near-misses: text that looks like a binding and is none.
+//!
+//! In: the text of a run, of HTML or of a YAML value. Out: findings, since a mistyped binding would vanish
+//! in silence: Markdown has no syntax errors. Does not read bindings.
+
+use crate::diag::Diagnostic;
+use crate::lints;
+use crate::text::{Span, Spanned};
+use std::ops::Range;
+
+/// The schemes of bindings.
+const SCHEMES: [&str; 3] = ["fact:", "claim:", "source:"];
+/// How far in front of a target its words are looked for.
+const REACH: usize = 120;
+
+/// Reports bindings in a text that is not Markdown: a title, a description.
+pub(crate) fn front_matter(text: &Spanned<String>, findings: &mut Vec<Diagnostic>) {
+    for miss in near_misses(&text.value) {
+        let words = text.value[miss].to_owned();
+        let message = "front matter is not Markdown: this binding would be printed as it stands";
+        findings.push(
+            Diagnostic::new(&lints::MALFORMED_BINDING, text.span, message)
+                .label(words)
+                .help("write the figure without brackets, or bind it with `claims:`"),
+        );
+    }
+}
+
+/// Finds bindings that Markdown took for plain text. `text` is what a reader sees, `source` the whole text
+/// it lies in.
+pub(crate) fn in_text(
+    text: &str,
+    bytes: &Range<usize>,
+    source: &str,
+    locate: &dyn Fn(Range<usize>) -> Span,
+    findings: &mut Vec<Diagnostic>,
+) {
+    let misses = near_misses(text);
+    let undefined = undefined(text);
+    if misses.is_empty() && undefined.is_empty() {
+        return;
+    }
+    let written = source.get(bytes.clone()).unwrap_or("");
+    // Beside escapes and entities the text is shorter than the file: there the file is searched.
+    let exact = written == text;
+    let in_file = if exact { misses.clone() } else { near_misses(written) };
+    for (number, miss) in misses.iter().enumerate() {
+        let place = match in_file.get(number).filter(|_| in_file.len() == misses.len()) {
+            Some(place) => bytes.start + place.start..bytes.start + place.end,
+            None => bytes.clone(),
+        };
+        findings.push(near_miss(locate(place), &text[miss.clone()]));
+    }
+    for label in undefined.into_iter().filter(|_| exact) {
+        let words = &text[label.clone()];
+        let message = format!("`{words}` refers to a label that is not defined");
+        let span = locate(bytes.start + label.start..bytes.start + label.end);
+        findings.push(
+            Diagnostic::new(&lints::MALFORMED_BINDING, span, message)
+                .help("define it on a line of its own, `[label]: fact:subject/attribute`, or write the target in parentheses"),
+        );
+    }
+}
+
+/// Parts of a text that look like a binding.
+pub(crate) fn near_misses(text: &str) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    // Most texts have no colon, and looking for one is cheap.
+    if !text.contains(':') {
+        return found;
+    }
+    let lower = text.to_ascii_lowercase();
+    let mut targets: Vec<usize> =
+        SCHEMES.iter().flat_map(|scheme| lower.match_indices(scheme).map(|(at, _)| at)).collect();
+    targets.sort_unstable();
+    for at in targets {
+        let free = found.last().map_or(0, |last| last.end);
+        let direct = lower[..at].ends_with("](");
+        if at < free || !(direct || target_follows(&lower[at..])) {
+            continue;
+        }
+        if let Some(start) = opening(text, at, free) {
+            found.push(start..closing(text, start, at));
+        }
+    }
+    found
+}
+
+/// A name stands behind the scheme; "(source: a book)" is a remark.
+fn target_follows(text: &str) -> bool {
+    let rest = text.split_once(':').map_or("", |(_, rest)| rest);
+    rest.starts_with(|c: char| c.is_ascii_alphanumeric())
+}
+
+/// Where the words or the bracket of a target begin.
+fn opening(text: &str, at: usize, free: usize) -> Option<usize> {
+    let mut from = free.max(at.saturating_sub(REACH));
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    let before = text[from..at].trim_end_matches([' ', '/']);
+    let bracket = before.chars().next_back()?;
+    let inner = before[..before.len() - bracket.len_utf8()].trim_end();
+    let square = |c: char| matches!(c, '[' | '［' | '【');
+    match bracket {
+        '<' => Some(from + before.len() - 1),
+        '(' | '（' | ':' | '"' | '\'' => {
+            let closed = inner.ends_with([']', '］', '】', '(', '（', ']']);
+            let words = inner.rfind(square).filter(|_| closed || bracket == '(');
+            // "[words(fact:x)" and "[words]: fact:x" too, but not a bracket that was closed long ago.
+            let words =
+                words.filter(|open| closed || !inner[*open..].contains([']', '］'])).map(|open| from + open);
+            // The words may stand in marks, code or a link before this text.
+            words.or_else(|| inner.ends_with([']', '］', '】']).then(|| from + inner.len() - 1))
+        }
+        '[' if inner.ends_with(')') => inner.rfind('(').map(|open| from + open),
+        _ => None,
+    }
+}
+
+fn closing(text: &str, start: usize, at: usize) -> usize {
+    let close = |c: char| matches!(c, ')' | '）' | '>' | ']');
+    let line = text[at..].find('\n').map_or(text.len(), |end| at + end);
+    let own = match text[start..].chars().next() {
+        Some('<') => text[at..line].find('>'),
+        _ => text[at..line].find(close),
+    };
+    own.map_or(line, |end| at + end + text[at + end..].chars().next().map_or(1, char::len_utf8))
+}
+
+/// `[words][label]` in plain text: a reference link whose label nobody defined.
+fn undefined(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    for (at, _) in text.match_indices("][") {
+        let Some(open) = text[..at].rfind(['[', ']']).filter(|open| text[*open..].starts_with('[')) else {
+            continue;
+        };
+        let Some(end) = text[at + 2..].find([']', '[']).map(|end| at + 2 + end) else { continue };
+        let (words, label) = (&text[open + 1..at], &text[at + 2..end]);
+        let before = text[..open].chars().next_back();
+        let index = before.is_some_and(|c| c.is_alphanumeric() || c == ']');
+        let plain = |part: &str| !part.trim().is_empty() && !part.starts_with('^');
+        let numbers = words.chars().all(|c| c.is_ascii_digit()) && label.chars().all(|c| c.is_ascii_digit());
+        if plain(words) && plain(label) && !index && !numbers && text[end..].starts_with(']') {
+            found.push(open..end + 1);
+        }
+    }
+    found
+}
+
+fn near_miss(span: Span, words: &str) -> Diagnostic {
+    let target = SCHEMES.iter().find_map(|scheme| words.to_ascii_lowercase().find(scheme)).unwrap_or(0);
+    let inside = words[target..].trim_end_matches([')', '>', ']', '）']);
+    let why = if inside.contains(' ') {
+        "a link destination may not contain spaces"
+    } else {
+        "Markdown does not read it as a link"
+    };
+    Diagnostic::new(&lints::MALFORMED_BINDING, span, "this looks like a binding but is plain text").label(why).help(
+        "write it as `[words](fact:subject/attribute)`, without spaces in the target and without a link inside the words",
+    )
+}
+
+/// A binding where none can be: the target of an image, of a link in HTML.
+pub(crate) fn misplaced(span: Span, what: &str, target: &str) -> Diagnostic {
+    let message = format!("`{target}` is the target of {what}, which binds nothing");
+    Diagnostic::new(&lints::MALFORMED_BINDING, span, message)
+        .help("write it as `[words](fact:subject/attribute)`")
+}

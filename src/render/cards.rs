@@ -1,0 +1,61 @@
+//! Terms of the glossary in running text: the first use on a page opens a card.
+//!
+//! In: a text. Out: the text as HTML, the words of a term through the theme's component. What a card
+//! says is the term's definition without its links and notes: those stand in the glossary.
+
+use super::book::Book;
+use super::escape;
+use super::html::{Failed, Meaning, Writer};
+use super::view::CardView;
+use crate::doc::Block;
+use crate::parse::{Roles, markdown};
+
+impl Writer<'_> {
+    /// Text, with a card at the first use of each glossary term.
+    pub(super) fn text(&mut self, text: &str) -> Result<(), Failed> {
+        let mut at = 0;
+        let mut from = 0;
+        while self.link_terms {
+            let Some((range, term)) = self.site.shared.terms.next(text, from) else { break };
+            from = range.end;
+            if self.terms_done.insert(term) {
+                escape::push(&mut self.out, &text[at..range.start]);
+                let card = self.card(term, &text[range.clone()])?;
+                self.component("term.html", &card)?;
+                at = range.end;
+            }
+        }
+        escape::push(&mut self.out, &text[at..]);
+        Ok(())
+    }
+
+    fn card(&self, number: usize, words: &str) -> Result<CardView, Failed> {
+        let term = &self.site.checked.data.terms[number];
+        let id = &term.id.value;
+        Ok(CardView {
+            id: format!("pp-term-{id}"),
+            words: words.to_owned(),
+            term: term.term.clone(),
+            definition: self.definition(number)?,
+            path: format!("glossary.html#{id}"),
+        })
+    }
+
+    fn definition(&self, number: usize) -> Result<String, Failed> {
+        let snippet = &self.site.checked.definitions[number];
+        let (doc, _) = markdown::parse(&snippet.text, 0..snippet.text.len(), &Roles::default());
+        let meaning = Meaning { links: &snippet.links, claims: &snippet.claims, views: &[] };
+        let mut book = Book::default();
+        let mut writer = Writer::new(self.site, meaning, self.root, &mut book);
+        writer.bare = true;
+        for (at, block) in doc.blocks.iter().enumerate() {
+            if let Block::Paragraph(content) | Block::Plain(content) = block {
+                if at > 0 {
+                    writer.out.push_str("<br>");
+                }
+                writer.inlines(content)?;
+            }
+        }
+        Ok(writer.out)
+    }
+}

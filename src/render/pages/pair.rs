@@ -1,0 +1,55 @@
+//! Two subjects side by side, and comparisons as files.
+//!
+//! In: a pair by number, or a page with a comparison. Out: its page, or its CSV and JSON.
+
+use super::super::book::Book;
+use super::super::html::{Meaning, Writer};
+use super::super::url::root_of;
+use super::super::view::ComparisonView;
+use super::super::{Failed, Site, collect, routes, tables, views};
+use super::context::{self, PageContext};
+use crate::check::{Comparison, View};
+use std::collections::BTreeMap;
+
+pub(crate) fn render(site: &Site<'_>, number: usize) -> Result<String, Failed> {
+    let checked = site.checked;
+    let comparison = &checked.pairs[number];
+    let path = routes::pair_path(checked, comparison);
+    let root = root_of(&path);
+    let title = title(site, comparison);
+    let description = "Everything this guide records of both, side by side.".to_owned();
+    let view = context::generated(site, "comparison", &title, Some(description), &path);
+    let (links, mut book) = (BTreeMap::new(), Book::default());
+    let meaning = Meaning { links: &links, claims: &[], views: &[] };
+    let mut writer = Writer::new(site, meaning, &root, &mut book);
+    views::comparison(&mut writer, comparison, Some(&path))?;
+    let html = writer.out;
+    PageContext::new(site, &view, None, &root, "")
+        .html("comparison", &html)
+        .with("agreed", &views::agreed(checked, comparison))
+        .render(site, "comparison.html", "")
+}
+
+/// The title of a pair's page.
+pub(crate) fn title(site: &Site<'_>, pair: &Comparison) -> String {
+    collect::pair_title(site.checked, pair)
+}
+
+/// A comparison as a file, by the path of its page.
+pub(crate) fn table(site: &Site<'_>, page: &routes::Table) -> String {
+    let checked = site.checked;
+    let (title, comparison) = match page.of {
+        routes::TableOf::Pair(number) => (title(site, &checked.pairs[number]), Some(&checked.pairs[number])),
+        routes::TableOf::Page(number) => {
+            let page = &checked.pages[number];
+            let comparison = match &page.own_view {
+                Some(View::Comparison(comparison)) => Some(comparison),
+                _ => None,
+            };
+            (page.page.front.title.value.clone(), comparison)
+        }
+    };
+    let empty = ComparisonView::default();
+    let view = comparison.map_or(empty, |comparison| views::comparison_view(checked, comparison));
+    if page.json { tables::json(&title, &view) } else { tables::csv(&view) }
+}

@@ -1,0 +1,98 @@
+//! A comparison as files: one line for each value (CSV), and the whole table (JSON).
+//!
+//! In: what the component shows. Out: text that a spreadsheet or a program reads. Values are those of
+//! the page, as text.
+
+use super::view::{CellFact, CellView, ComparisonView};
+use serde_json::{Value, json};
+
+/// Titles of the columns of the CSV file.
+const COLUMNS: [&str; 11] = [
+    "group",
+    "row",
+    "unit",
+    "subject",
+    "state",
+    "mark",
+    "value",
+    "qualifiers",
+    "as of",
+    "recorded for",
+    "note",
+];
+
+/// RFC 4180, with a line for cells without a value too.
+pub(crate) fn csv(table: &ComparisonView) -> String {
+    let mut out = String::new();
+    line(&mut out, &COLUMNS);
+    for group in &table.groups {
+        for row in &group.rows {
+            for (cell, subject) in row.cells.iter().zip(&table.subjects) {
+                let text = |text: &Option<String>| text.clone().unwrap_or_default();
+                let mut add = |fact: Option<&CellFact>| {
+                    let mark = cell.mark.unwrap_or("").to_owned();
+                    let own = fact.map(|f| {
+                        [f.value.clone(), text(&f.qualifiers), text(&f.as_of), text(&f.from), text(&f.note)]
+                    });
+                    let head = [text(&group.label), row.label.clone(), text(&row.unit)];
+                    let cell = [subject.label.clone(), cell.state.to_owned(), mark];
+                    line(&mut out, &[&head[..], &cell[..], &own.unwrap_or_default()[..]].concat());
+                };
+                cell.facts.iter().for_each(|fact| add(Some(fact)));
+                if cell.facts.is_empty() {
+                    add(None);
+                }
+            }
+        }
+    }
+    out
+}
+
+fn line(out: &mut String, cells: &[impl AsRef<str>]) {
+    for (number, cell) in cells.iter().enumerate() {
+        let cell = cell.as_ref();
+        if number > 0 {
+            out.push(',');
+        }
+        if cell.contains([',', '"', '\n', '\r']) {
+            out.push_str(&format!("\"{}\"", cell.replace('"', "\"\"")));
+        } else {
+            out.push_str(cell);
+        }
+    }
+    out.push_str("\r\n");
+}
+
+/// The table by groups and rows; a cell names its subject.
+pub(crate) fn json(title: &str, table: &ComparisonView) -> String {
+    let cell = |(cell, subject): (&CellView, &super::view::SubjectLink)| {
+        let values: Vec<Value> = cell.facts.iter().map(value).collect();
+        json!({"subject": subject.label, "state": cell.state, "mark": cell.mark, "values": values})
+    };
+    let mut groups = Vec::new();
+    for group in &table.groups {
+        let rows: Vec<Value> = group
+            .rows
+            .iter()
+            .map(|row| {
+                let cells: Vec<Value> = row.cells.iter().zip(&table.subjects).map(cell).collect();
+                json!({"label": row.label, "unit": row.unit, "direction": row.direction, "cells": cells})
+            })
+            .collect();
+        groups.push(json!({"label": group.label, "rows": rows}));
+    }
+    let subjects: Vec<&str> = table.subjects.iter().map(|subject| subject.label.as_str()).collect();
+    let all = json!({"title": title, "subjects": subjects, "groups": groups});
+    format!("{all:#}\n")
+}
+
+fn value(fact: &CellFact) -> Value {
+    json!({
+        "value": fact.value,
+        "qualifiers": fact.qualifiers,
+        "as-of": fact.as_of,
+        "recorded-for": fact.from,
+        "note": fact.note,
+        "ledger": fact.path,
+    })
+}

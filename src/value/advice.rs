@@ -1,0 +1,49 @@
+//! Sentences that tell the reader to do something.
+//!
+//! In: the clause before a figure. Out: whether it is advice. Two signs only: an imperative at the start of the
+//! clause or after its label, or "you should" not far before the figure. Meaning is not understood.
+
+/// How many words a label has at most.
+const LABEL_WORDS: usize = 4;
+
+const IMPERATIVES: [&str; 64] = [
+    "add", "aim", "allocate", "allow", "answer", "apply", "arrive", "ask", "block", "book", "bring",
+    "budget", "build", "cap", "choose", "complete", "cover", "cut", "dedicate", "do", "draft", "draw",
+    "finish", "focus", "follow", "give", "include", "keep", "leave", "limit", "list", "make", "memorise",
+    "memorize", "pick", "plan", "practice", "practise", "prepare", "read", "record", "rehearse", "repeat",
+    "research", "reserve", "review", "rewrite", "run", "schedule", "send", "set", "show", "solve", "spend",
+    "start", "stop", "study", "submit", "take", "tell", "try", "use", "wait", "write",
+];
+
+/// What follows the label of a sentence: "Step 2: wait", "Tip: spend", "Day 1 – rehearse".
+fn after_label(clause: &str) -> Option<&str> {
+    let cut = [": ", ":\u{a0}", " – ", " — "].iter().filter_map(|mark| {
+        let at = clause.find(mark)?;
+        Some((at, at + mark.len()))
+    });
+    let (at, end) = cut.min()?;
+    let short = clause[..at].split_whitespace().count() <= LABEL_WORDS;
+    short.then(|| &clause[end..])
+}
+
+/// Whether a clause before a figure tells the reader to do something: it begins with an imperative, or says
+/// "you should" not far before the figure.
+pub(crate) fn advises(clause: &str) -> bool {
+    const LEADS: [&str; 9] = ["then", "so", "and", "also", "first", "next", "please", "always", "never"];
+    const MODALS: [&str; 7] = ["should", "can", "could", "must", "need", "may", "might"];
+    let among = |list: &[&str], w: &str| list.iter().any(|l| l.eq_ignore_ascii_case(w));
+    let words = |text| str::split(text, |c: char| !c.is_alphabetic()).filter(|w| !w.is_empty());
+    let imperative = |clause| {
+        let first = words(clause).take(10).find(|w| !among(&LEADS, w));
+        first.is_some_and(|w| among(&IMPERATIVES, w))
+    };
+    if imperative(clause) || after_label(clause).is_some_and(imperative) {
+        return true;
+    }
+    let mut cut = clause.len().saturating_sub(120);
+    while !clause.is_char_boundary(cut) {
+        cut += 1;
+    }
+    let near: Vec<&str> = words(&clause[cut..]).collect();
+    near.windows(2).any(|pair| pair[0].eq_ignore_ascii_case("you") && among(&MODALS, pair[1]))
+}

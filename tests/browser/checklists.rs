@@ -1,0 +1,205 @@
+//! Checklists: what is ticked stays, is counted, can be saved to a file and read from one.
+
+use crate::chrome::Browser;
+use crate::guide::{Guide, guide, host};
+use crate::tab::Tab;
+use serde_json::{Value, json};
+use std::fs;
+use std::path::Path;
+use std::thread;
+use std::time::{Duration, Instant};
+
+const LIST: &str = "lists/story-bank.html";
+const SAID: &str = "document.querySelector('.checklist-progress').textContent";
+
+/// The places a reader may open the guide from: a server and the disk.
+fn places(guide: &Guide) -> [String; 2] {
+    [format!("http://{}/repo/", host(guide.path())), guide.root()]
+}
+
+fn reload(tab: &mut Tab) {
+    tab.call("Page.reload", json!({}));
+    tab.wait(
+        "document.readyState === 'complete' && !!document.querySelector('.check-state')",
+        "the list is back",
+    );
+}
+
+fn row(number: usize, inside: &str) -> String {
+    format!(".checklist li:nth-child({number}) {inside}")
+}
+
+/// Ticks one item by mouse, one by keyboard, and begins a third from its menu.
+fn tick_some(tab: &mut Tab) {
+    tab.click(&row(1, "input"));
+    tab.tab_to(&row(2, "input"));
+    tab.key(" ");
+    tab.tab_to(&row(3, "select"));
+    tab.key("ArrowDown");
+    tab.settle();
+}
+
+/// What the first four items and their boxes show.
+const STATES: &str = "[...document.querySelectorAll('.checklist li')].slice(0, 4).map(it => [it.dataset.state,
+    it.querySelector('select').value, it.querySelector('input').checked, it.querySelector('input').indeterminate].join(' '))";
+
+#[test]
+fn ticks_stay_and_are_counted() {
+    let (guide, browser) = (guide(), Browser::start());
+    let all = fs::read_to_string(guide.path().join(LIST)).expect("a list").matches("data-item=").count();
+    for root in places(&guide) {
+        let mut tab = Tab::open(&browser, &root);
+        tab.width(390);
+        tab.go(&format!("{root}{LIST}"));
+        assert_eq!(tab.eval(SAID), format!("0 of {all} done"), "{root}");
+        tick_some(&mut tab);
+        let wanted = json!([
+            "done done true false",
+            "done done true false",
+            "doing doing false true",
+            "todo todo false false"
+        ]);
+        assert_eq!(tab.eval(STATES), wanted, "{root}");
+        assert_eq!(tab.eval(SAID), format!("2 of {all} done, 1 doing"), "{root}");
+        reload(&mut tab);
+        assert_eq!(tab.eval(STATES), wanted, "{root}: after loading anew");
+        tab.go(&format!("{root}checklists.html"));
+        let total = tab.eval("document.querySelector('.lists-total').textContent");
+        assert!(
+            total.as_str().is_some_and(|t| t.contains(" 2 of ") && t.contains("1 doing")),
+            "{root}: {total}"
+        );
+        // A box that is begun is done at the next press, and to be done after that.
+        tab.go(&format!("{root}{LIST}"));
+        tab.click(&row(3, "input"));
+        tab.click(&row(1, "input"));
+        tab.settle();
+        assert_eq!(tab.eval(STATES)[2], "done done true false", "{root}");
+        assert_eq!(tab.eval(STATES)[0], "todo todo false false", "{root}");
+        tab.clean(&root);
+    }
+}
+
+/// The newest file in a folder, once it is whole.
+fn saved(folder: &Path) -> (String, Value) {
+    let end = Instant::now() + Duration::from_secs(20);
+    while Instant::now() < end {
+        let names = fs::read_dir(folder).expect("a folder").flatten().map(|entry| entry.file_name());
+        let names: Vec<String> = names.map(|name| name.to_string_lossy().into_owned()).collect();
+        if let Some(name) = names.iter().find(|name| name.ends_with(".json")) {
+            let text = fs::read_to_string(folder.join(name)).expect("a file");
+            if let Ok(value) = serde_json::from_str(&text) {
+                return (name.clone(), value);
+            }
+        }
+        thread::sleep(Duration::from_millis(50));
+    }
+    panic!("nothing was saved to {}", folder.display());
+}
+
+fn save(tab: &mut Tab, folder: &Path) -> Value {
+    let behavior = json!({ "behavior": "allow", "downloadPath": folder.display().to_string() });
+    tab.call("Browser.setDownloadBehavior", behavior);
+    tab.tab_to(".keep-save");
+    tab.key("Enter");
+    let (name, value) = saved(folder);
+    fs::remove_file(folder.join(name)).expect("the file can be removed");
+    value
+}
+
+fn read(tab: &mut Tab, file: &Path) -> String {
+    let input =
+        tab.call("Runtime.evaluate", json!({ "expression": "document.querySelector('.keep-tools input')" }));
+    let id = input["result"]["objectId"].clone();
+    tab.eval("document.querySelector('.keep-said').textContent = ''");
+    tab.call("DOM.setFileInputFiles", json!({ "files": [file.display().to_string()], "objectId": id }));
+    let said = "document.querySelector('.keep-said').textContent";
+    tab.wait(&format!("{said} !== ''"), "the file is read");
+    tab.eval(said).as_str().expect("a text").to_owned()
+}
+
+#[test]
+fn what_is_saved_to_a_file_comes_back_and_nothing_of_it_is_lost() {
+    let (guide, browser) = (guide(), Browser::start());
+    let desk = tempfile::tempdir().expect("a temporary folder");
+    for root in places(&guide) {
+        let mut tab = Tab::open(&browser, &root);
+        tab.width(390);
+        tab.go(&format!("{root}{LIST}"));
+        tick_some(&mut tab);
+        tab.go(&format!("{root}checklists.html"));
+        let mut file = save(&mut tab, desk.path());
+        let marks = file["lists"]["story-bank"].as_object().expect("a list").clone();
+        assert_eq!(file["format"], "prepress-checklists");
+        assert_eq!(marks.values().filter(|state| *state == "done").count(), 2, "{root}: {file}");
+        assert_eq!(marks.values().filter(|state| *state == "doing").count(), 1, "{root}: {file}");
+
+        tab.eval("localStorage.clear()");
+        reload(&mut tab);
+        file["lists"]["gone"] = json!({ "old-item": "done" });
+        file["lists"]["story-bank"]["of-a-later-version"] = json!("postponed");
+        let path = desk.path().join("read.txt");
+        fs::write(&path, file.to_string()).expect("a file");
+        let said = read(&mut tab, &path);
+        assert!(said.contains("Read 3 marks."), "{said}");
+        assert!(said.contains("gone/old-item") && said.contains("story-bank/of-a-later-version"), "{said}");
+        let total = tab.eval("document.querySelector('.lists-total').textContent");
+        assert!(total.as_str().is_some_and(|text| text.contains(" 2 of ")), "{total}");
+        let again = save(&mut tab, desk.path());
+        assert_eq!(again["lists"], file["lists"], "{root}: what is not known is kept");
+
+        fs::write(&path, "{\"format\": \"something else\"}").expect("a file");
+        let said = read(&mut tab, &path);
+        assert!(said.contains("nothing was changed"), "{said}");
+        tab.clean(&root);
+    }
+}
+
+#[test]
+fn lists_are_chosen_by_role_and_stage() {
+    let (guide, browser) = (guide(), Browser::start());
+    let root = guide.root();
+    let mut tab = Tab::open(&browser, &root);
+    tab.width(1440);
+    tab.go(&format!("{root}checklists.html"));
+    let shown = "[...document.querySelectorAll('.list')].filter(it => it.checkVisibility()).map(it => it.dataset.roles)";
+    let all = tab.eval(shown).as_array().map_or(0, Vec::len);
+    tab.tab_to(".lists-tools select[name=roles]");
+    tab.key("ArrowDown");
+    let role = tab.eval("document.querySelector('.lists-tools select[name=roles]').value");
+    let role = role.as_str().filter(|role| !role.is_empty()).expect("a role is chosen").to_owned();
+    let found = tab.eval(shown);
+    let found = found.as_array().expect("a list");
+    assert!(!found.is_empty() && found.len() < all, "{} of {all} lists are for {role}", found.len());
+    for roles in found {
+        let roles = roles.as_str().expect("a text");
+        assert!(roles.is_empty() || roles.split('|').any(|one| one == role), "{roles} is not for {role}");
+    }
+    tab.clean("checklists.html");
+}
+
+#[test]
+fn lists_work_without_scripts_and_on_paper() {
+    let (guide, browser) = (guide(), Browser::start());
+    let root = guide.root();
+    let mut tab = Tab::open(&browser, &root);
+    tab.scripts(false);
+    tab.width(390);
+    tab.go(&format!("{root}{LIST}"));
+    tab.click(&row(1, "input"));
+    tab.tab_to(&row(2, "input"));
+    tab.key(" ");
+    assert_eq!(tab.eval("document.querySelectorAll('.checklist input:checked').length"), 2);
+    assert!(!tab.shows(".check-state"), "a menu that cannot work is not shown");
+    tab.go(&format!("{root}checklists.html"));
+    assert!(!tab.shows(".keep-tools"), "what cannot work is not shown");
+    tab.scripts(true);
+    tab.go(&format!("{root}{LIST}"));
+    tick_some(&mut tab);
+    tab.media("print", "light");
+    assert!(tab.shows(&row(1, "input")), "boxes are printed");
+    assert!(!tab.shows(".check-state") && !tab.shows(".checklist-progress"), "menus are not");
+    let mark = "getComputedStyle(document.querySelector('.checklist input'), '::before').display";
+    assert_eq!(tab.eval(mark), "none", "boxes are empty on paper");
+    tab.clean("paper");
+}

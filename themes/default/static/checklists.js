@@ -1,0 +1,228 @@
+// Checklists that remember: a state for each item, kept in this browser under the ids of list and item.
+// Without this file boxes can be ticked, and nothing is kept.
+(function () {
+  "use strict";
+
+  var STATES = ["todo", "doing", "review", "done"];
+  var FORMAT = "prepress-checklists";
+  var site = document.documentElement.getAttribute("data-site");
+  var prefix = "prepress/" + site + "/check/";
+
+  // What is kept. Where a browser keeps nothing, the page does while it is open.
+  var memory = {};
+  var storage = null;
+  try {
+    storage = window.localStorage;
+    storage.setItem(prefix, "");
+    storage.removeItem(prefix);
+  } catch (error) {
+    storage = null;
+  }
+  function get(name) {
+    var found = storage ? storage.getItem(prefix + name) : memory[name];
+    return found || "todo";
+  }
+  function set(name, state) {
+    if (!storage) memory[name] = state;
+    else if (state === "todo") storage.removeItem(prefix + name);
+    else storage.setItem(prefix + name, state);
+  }
+  function names() {
+    if (!storage) return Object.keys(memory);
+    var found = [];
+    for (var i = 0; i < storage.length; i += 1) {
+      var key = storage.key(i);
+      if (key.indexOf(prefix) === 0) found.push(key.slice(prefix.length));
+    }
+    return found.sort();
+  }
+
+  function make(tag, attributes, text) {
+    var made = document.createElement(tag);
+    Object.keys(attributes).forEach(function (name) { made.setAttribute(name, attributes[name]); });
+    if (text) made.textContent = text;
+    return made;
+  }
+
+  // Items and lists of the page.
+  var items = [];
+  var lists = [];
+  document.querySelectorAll(".checklist[data-list]").forEach(function (list) {
+    var line = list.querySelector(".checklist-progress");
+    var own = { items: [], bar: line.querySelector("progress"), said: line.querySelector("span") };
+    list.querySelectorAll("li[data-item]").forEach(function (row) {
+      var item = {
+        name: list.getAttribute("data-list") + "/" + row.getAttribute("data-item"),
+        row: row,
+        box: row.querySelector("input[type=checkbox]"),
+        state: row.querySelector(".check-state")
+      };
+      item.state.setAttribute("aria-label", "State of: " + row.querySelector(".check-text").textContent.trim());
+      // Some browsers put back what was set before the page was loaded anew.
+      item.state.setAttribute("autocomplete", "off");
+      item.box.setAttribute("autocomplete", "off");
+      item.box.addEventListener("change", function () { change(item, item.box.checked ? "done" : "todo"); });
+      item.state.addEventListener("change", function () { change(item, item.state.value); });
+      own.items.push(item);
+      items.push(item);
+    });
+    lists.push(own);
+  });
+
+  function change(item, state) {
+    set(item.name, state);
+    show();
+  }
+
+  function count(some) {
+    var counts = { todo: 0, doing: 0, review: 0, done: 0 };
+    some.forEach(function (item) { counts[item.state.value] += 1; });
+    return counts;
+  }
+  function words(counts, all) {
+    var said = counts.done + " of " + all + " done";
+    if (counts.doing) said += ", " + counts.doing + " doing";
+    if (counts.review) said += ", " + counts.review + " to review";
+    return said;
+  }
+  function put(where, text) {
+    if (where.textContent !== text) where.textContent = text;
+  }
+
+  // Shows what is kept.
+  function show() {
+    items.forEach(function (item) {
+      var kept = get(item.name);
+      // A state that a later version knows is kept as it is.
+      var state = STATES.indexOf(kept) >= 0 ? kept : "todo";
+      item.state.value = state;
+      item.box.checked = state === "done";
+      item.box.indeterminate = state === "doing" || state === "review";
+      item.row.setAttribute("data-state", state);
+    });
+    lists.forEach(function (list) {
+      var counts = count(list.items);
+      list.bar.value = counts.done;
+      put(list.said, words(counts, list.items.length));
+    });
+    if (total) put(total, "All lists: " + words(count(items), items.length) + ".");
+  }
+
+  // The page of all lists: a total, and a choice of role and stage.
+  var total = document.querySelector(".lists-total");
+  var tools = document.querySelector(".lists-tools");
+  if (tools) {
+    var parts = Array.prototype.slice.call(document.querySelectorAll(".list"));
+    var none = tools.querySelector(".lists-none");
+    var chosen = {};
+    var values = function (part, name) { return (part.getAttribute("data-" + name) || "").split("|"); };
+    var filter = function () {
+      var shown = 0;
+      parts.forEach(function (part) {
+        part.hidden = Object.keys(chosen).some(function (name) {
+          var wanted = chosen[name].value;
+          var own = values(part, name);
+          // A list that names no role is for everybody.
+          return wanted && own[0] && own.indexOf(wanted) < 0;
+        });
+        if (!part.hidden) shown += 1;
+      });
+      put(none, shown ? "" : "No list is for this role at this stage.");
+    };
+    tools.querySelectorAll("select").forEach(function (select) {
+      var all = [];
+      parts.forEach(function (part) {
+        values(part, select.name).forEach(function (value) {
+          if (value && all.indexOf(value) < 0) all.push(value);
+        });
+      });
+      if (all.length < 2) {
+        select.parentElement.remove();
+        return;
+      }
+      all.forEach(function (value) { select.appendChild(make("option", { value: value }, value)); });
+      select.setAttribute("autocomplete", "off");
+      select.addEventListener("change", filter);
+      chosen[select.name] = select;
+    });
+  }
+
+  // Saving to a file and reading from one.
+  var keep = document.querySelector(".keep-tools");
+  if (keep) {
+    var said = document.querySelector(".keep-said");
+    var say = function (lines) {
+      said.textContent = "";
+      lines.forEach(function (line) { said.appendChild(make("p", {}, line)); });
+    };
+    keep.querySelector(".keep-save").addEventListener("click", function () {
+      var kept = Object.create(null);
+      names().forEach(function (name) {
+        var cut = name.indexOf("/");
+        var list = name.slice(0, cut);
+        if (!kept[list]) kept[list] = Object.create(null);
+        kept[list][name.slice(cut + 1)] = get(name);
+      });
+      var day = new Date().toISOString().slice(0, 10);
+      var file = { format: FORMAT, version: 1, site: site, saved: day, lists: kept };
+      var url = URL.createObjectURL(new Blob([JSON.stringify(file, null, 2) + "\n"], { type: "application/json" }));
+      var link = make("a", { href: url, download: "checklists-" + day + ".json" });
+      document.body.appendChild(link);
+      link.click();
+      link.remove();
+      setTimeout(function () { URL.revokeObjectURL(url); }, 10000);
+      say(["Saved " + names().length + " marks to checklists-" + day + ".json."]);
+    });
+    keep.querySelector("input").addEventListener("change", function () {
+      var input = this;
+      var file = input.files[0];
+      if (!file) return;
+      var reader = new FileReader();
+      reader.onload = function () {
+        say(take(String(reader.result)));
+        input.value = "";
+        show();
+      };
+      reader.onerror = function () { say(["The file cannot be read."]); };
+      reader.readAsText(file);
+    });
+    if (!storage) say(["This browser keeps nothing for this page. Save to a file before you leave."]);
+  }
+
+  // Takes over what a file holds and says what became of it. Nothing of the file is dropped: what this
+  // guide does not know is kept and saved again.
+  function take(text) {
+    var file = null;
+    try { file = JSON.parse(text); } catch (error) { /* Said below. */ }
+    if (!file || file.format !== FORMAT || typeof file.lists !== "object" || !file.lists) {
+      return ["This is no file of ticks: nothing was changed."];
+    }
+    var known = Object.create(null);
+    items.forEach(function (item) { known[item.name] = true; });
+    var taken = 0;
+    var unknown = [];
+    Object.keys(file.lists).forEach(function (list) {
+      var marks = file.lists[list];
+      Object.keys(marks && typeof marks === "object" ? marks : {}).forEach(function (item) {
+        var state = marks[item];
+        if (typeof state !== "string" || !state) return;
+        set(list + "/" + item, state);
+        if (known[list + "/" + item] && STATES.indexOf(state) >= 0) taken += 1;
+        else unknown.push(list + "/" + item);
+      });
+    });
+    var lines = ["Read " + taken + (taken === 1 ? " mark." : " marks.")];
+    if (file.site && file.site !== site) lines.push("The file was saved from another guide or another address of this one.");
+    if (unknown.length) {
+      lines.push((unknown.length === 1 ? "1 mark is" : unknown.length + " marks are") +
+        " for items that this guide does not have: " + unknown.join(", ") + ". They are kept, and saved again with the others.");
+    }
+    return lines;
+  }
+
+  // Another tab may tick as well.
+  window.addEventListener("storage", show);
+  // Pages that come back with the Back button.
+  window.addEventListener("pageshow", show);
+  show();
+})();
