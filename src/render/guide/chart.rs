@@ -10,7 +10,7 @@ use crate::check::{Amount, Chart, Checked, show_range};
 use crate::model::ChartKind;
 use crate::value::{Form, Interval, Number, Stored, format};
 
-pub(super) fn view(site: &Site<'_>, chart: &Chart) -> ChartView {
+pub(crate) fn view(site: &Site<'_>, chart: &Chart) -> ChartView {
     let mut view = match chart.kind {
         ChartKind::PayLadder => ladder(site.checked, chart),
         ChartKind::FactAges => ages(site.checked, &chart.facts),

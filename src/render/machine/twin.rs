@@ -8,7 +8,7 @@ use super::super::book::Book;
 use super::super::url::root_of;
 use super::super::view::EvidenceView;
 use super::super::{Site, collect, escape, guide, search, shared};
-use crate::check::{CheckedPage, Claim, ClaimState, Comparison, Resolved, View};
+use crate::check::{Chart, CheckedPage, Claim, ClaimState, Comparison, GuideView, Resolved, View};
 use crate::doc::{Block, Definition, Doc, Inline, Link, LinkForm};
 use crate::model::PageKind;
 use crate::parse::markdown;
@@ -100,7 +100,7 @@ fn footnote(entry: &EvidenceView, root: &str) -> String {
             .map(|report| format!("{} ({})", report.value, report.sources.join("; ")))
             .collect();
         let because = dispute.because.as_ref().map_or_else(String::new, |text| format!("; {text}"));
-        parts.push(format!("Disputed, {}: {}{because}", dispute.status, reports.join(", ")));
+        parts.push(format!("disputed, {}: {}{because}", dispute.status, reports.join(", ")));
     } else {
         parts.extend(entry.badges.iter().map(|badge| badge.words.clone()));
     }
@@ -112,14 +112,14 @@ fn footnote(entry: &EvidenceView, root: &str) -> String {
             None => format!("{root}{}", escape_fragment(&source.path)),
         };
         let locator = source.locator.as_ref().map_or_else(String::new, |place| format!(", {place}"));
-        parts.push(format!("Source: [{}]({target}){locator}", words(&source.title)));
+        parts.push(format!("source: [{}]({target}){locator}", words(&source.title)));
     }
     if let Some(path) = &entry.path {
-        parts.push(format!("[Ledger]({root}{})", escape_fragment(path)));
+        parts.push(format!("[ledger]({root}{})", escape_fragment(path)));
     }
     let parts: Vec<String> =
         parts.iter().map(|part| one_line(part).trim_end_matches('.').to_owned()).collect();
-    format!("{}.", parts.join(". "))
+    format!("{}.", parts.join("; "))
 }
 
 /// A path with an anchor as an address.
@@ -147,12 +147,42 @@ fn view_text(site: &Site<'_>, view: &View) -> String {
                 .collect();
             lines.join("\n")
         }
+        View::Guide(GuideView::Chart(chart)) => chart_table(site, chart),
+        View::Guide(GuideView::Facts(texts)) => {
+            let numbers = texts.iter().flat_map(|text| &text.claims).filter_map(|claim| claim.state.fact());
+            let lines: Vec<String> = numbers.map(|number| fact(site, number)).collect();
+            lines.join("\n")
+        }
         View::Guide(view) => {
             let texts = guide::search::words(site.checked, view, &search::snippet_text);
             let texts = texts.iter().map(|text| one_line(text)).filter(|text| !text.is_empty());
             texts.map(|text| format!("- {text}")).collect::<Vec<_>>().join("\n")
         }
     }
+}
+
+/// A fact in a list: name, value, date.
+fn fact(site: &Site<'_>, number: usize) -> String {
+    let fact = &site.checked.facts.items[number];
+    let value = collect::value(site.checked, fact).unwrap_or_else(|| "no value".to_owned());
+    let mut notes: Vec<String> =
+        collect::as_of(fact).map(|date| format!("as of {date}")).into_iter().collect();
+    notes.extend(collect::badges_of(site.checked, fact).into_iter().map(|badge| badge.words));
+    let notes = if notes.is_empty() { String::new() } else { format!(" ({})", notes.join("; ")) };
+    format!("- {}: {value}{notes}", collect::full_label(site.checked, fact))
+}
+
+/// The numbers of a chart.
+fn chart_table(site: &Site<'_>, chart: &Chart) -> String {
+    let view = guide::chart::view(site, chart);
+    let row = |cells: &[String]| {
+        let cells: Vec<String> = cells.iter().map(|cell| one_line(cell).replace('|', "\\|")).collect();
+        format!("| {} |", cells.join(" | "))
+    };
+    let mut lines = vec![view.title.clone(), String::new(), row(&view.head)];
+    lines.push(format!("|{}", " --- |".repeat(view.head.len())));
+    lines.extend(view.rows.iter().map(|one| row(&one.cells)));
+    lines.join("\n")
 }
 
 fn table(site: &Site<'_>, comparison: &Comparison) -> String {
