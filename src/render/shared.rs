@@ -205,7 +205,8 @@ pub(crate) fn pages_below(checked: &Checked, section: usize) -> Vec<usize> {
     pages
 }
 
-fn generated(checked: &Checked) -> Vec<LinkView> {
+/// Generated pages for the sidebar.
+pub(crate) fn generated(checked: &Checked) -> Vec<LinkView> {
     let mut links = Vec::new();
     let mut add = |there: bool, title: &str, path: &str| {
         if there {

@@ -147,9 +147,11 @@ fn website(site: &Site<'_>, view: &PageView) -> Value {
 
 fn article(site: &Site<'_>, view: &PageView) -> Value {
     let config = &site.checked.config;
+    // Only prose is an article; a list or a table is a page.
+    let (kind, title) = if view.kind == "article" { ("Article", "headline") } else { ("WebPage", "name") };
     let mut out = json!({
-        "@type": "Article",
-        "headline": view.title,
+        "@type": kind,
+        title: view.title,
         "url": address(site, view, &view.path),
         "inLanguage": config.language,
         "author": {"@type": "Organization", "name": config.title},
