@@ -4,9 +4,8 @@
 //! overdue and what will be within some days, as a table, as JSON and as a calendar.
 
 use super::{calendar, place};
-use crate::check::Checked;
+use crate::check::{Checked, too_old};
 use crate::text::{Files, Span};
-use jiff::ToSpan;
 use jiff::civil::Date;
 use serde_json::json;
 
@@ -67,14 +66,18 @@ pub(crate) fn due(site: &Checked, files: &Files, days: i32) -> Due {
         let live = !fact.ended && fact.rank != crate::model::Rank::Deprecated && fact.derived.is_none();
         if let Some(date) = fact.as_of.filter(|_| live) {
             let span = def.as_of.as_ref().map_or(def.id.span, |date| date.span);
-            // A fact is too old on the first day on which it has more whole months than the limit.
-            let after = |months: i32| date.last().checked_add((months + 1).months()).ok();
+            let after = |months: i32| too_old(date, months);
             let (warn, error) = (attr.freshness.warn_after, attr.freshness.error_after);
             let expired = error.and_then(after).filter(|day| *day <= site.today);
             if let Some(day) = expired {
                 collector.add(&name, format!("expired, as of {date}"), day, Some(DueState::Expired), span);
-            } else if let Some(day) = warn.or(error).and_then(after) {
-                collector.add(&name, format!("becomes stale, as of {date}"), day, None, span);
+            } else {
+                if let Some(day) = warn.and_then(after) {
+                    collector.add(&name, format!("becomes stale, as of {date}"), day, None, span);
+                }
+                if let Some(day) = error.and_then(after) {
+                    collector.add(&name, format!("expires, as of {date}"), day, None, span);
+                }
             }
         }
         if let Some(review) = def.dispute.as_ref().and_then(|dispute| dispute.review_by.as_ref()) {

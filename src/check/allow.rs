@@ -9,7 +9,7 @@ use crate::lints::{self, Group, Lint};
 use crate::model::{Allow, Covers};
 use crate::text::{FileId, Span, did_you_mean, suggestion};
 use jiff::civil::Date;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 /// So many exceptions may cover one place by lying in each other.
 const NESTED: usize = 64;
@@ -28,7 +28,7 @@ pub(crate) fn apply<'a>(
     findings: &mut Vec<Diagnostic>,
 ) -> Vec<(Diagnostic, Suppression)> {
     let mut own = Vec::new();
-    let mut entries: HashMap<FileId, Vec<Entry<'a>>> = HashMap::new();
+    let mut entries: BTreeMap<FileId, Vec<Entry<'a>>> = BTreeMap::new();
     for allow in allows {
         if let Some(lint) = known(allow, today, &mut own) {
             entries.entry(allow.lint.span.file).or_default().push(Entry { allow, lint, used: false });
@@ -51,9 +51,7 @@ pub(crate) fn apply<'a>(
             None => findings.push(finding),
         }
     }
-    let mut files: Vec<_> = entries.into_iter().collect();
-    files.sort_by_key(|(file, _)| *file);
-    for entry in files.iter().flat_map(|(_, entries)| entries).filter(|entry| !entry.used) {
+    for entry in entries.values().flatten().filter(|entry| !entry.used) {
         let message = format!("`allow({})` suppresses nothing", entry.lint.name);
         let finding = Diagnostic::new(&lints::UNUSED_ALLOW, entry.allow.lint.span, message)
             .help("take it away: a later finding would be hidden by it");
@@ -100,7 +98,7 @@ fn known(allow: &Allow, today: Date, own: &mut Vec<Diagnostic>) -> Option<&'stat
 }
 
 /// The exception that covers a finding, at its place or at the fact beside it.
-fn cover(finding: &Diagnostic, entries: &mut HashMap<FileId, Vec<Entry<'_>>>) -> Option<Suppression> {
+fn cover(finding: &Diagnostic, entries: &mut BTreeMap<FileId, Vec<Entry<'_>>>) -> Option<Suppression> {
     if matches!(finding.lint.group, Group::Files | Group::Templates | Group::Output) {
         return None;
     }

@@ -8,6 +8,7 @@ use crate::lints;
 use crate::model::AttributeDef;
 use crate::text::{Spanned, suggestion};
 use crate::value::{EnumValue, Kind, LevelPattern, Schema, read_stored};
+use std::collections::BTreeSet;
 
 /// The schema of an attribute; text when its type cannot be read, so that the rest can go on.
 pub(crate) fn schema(def: &AttributeDef, findings: &mut Vec<Diagnostic>) -> Schema {
@@ -49,6 +50,16 @@ pub(crate) fn schema(def: &AttributeDef, findings: &mut Vec<Diagnostic>) -> Sche
         findings.push(Diagnostic::new(&lints::EXAMPLE_UNREADABLE, example.span, message));
     }
     schema
+}
+
+/// Counts of other things are other figures: each count knows the nouns of the others.
+pub(crate) fn tell_nouns_apart(schemas: &mut [Schema]) {
+    let count = |schema: &&Schema| schema.kind == Kind::Count;
+    let all: BTreeSet<String> =
+        schemas.iter().filter(count).flat_map(|s| &s.nouns).map(|words| words.join(" ")).collect();
+    for schema in schemas.iter_mut().filter(|schema| schema.kind == Kind::Count) {
+        *schema = schema.clone().with_other_nouns(all.iter());
+    }
 }
 
 fn levels(def: &AttributeDef, findings: &mut Vec<Diagnostic>) -> LevelPattern {

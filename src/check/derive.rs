@@ -157,7 +157,7 @@ pub(crate) fn compute(
         let (value, derived) = match computed {
             Ok(outcome) => {
                 let inputs = formula.inputs.clone();
-                let value = outcome.to_stored(schema).map_err(|message| {
+                let value = outcome.to_stored(schema).and_then(short_enough).map_err(|message| {
                     findings.push(Diagnostic::new(&lints::UNIT_ERROR, text.span, message));
                 });
                 (value.ok(), Derived { inputs, steps: outcome.steps, midpoint: outcome.midpoint })
@@ -179,11 +179,27 @@ pub(crate) fn compute(
             let limits = facts.limits[facts.items[formula.fact].attribute].as_ref();
             plausible(value, limits, attr, text.span, findings);
         }
+        for input in &formula.inputs {
+            findings.extend(super::facts::deprecated(*input, facts, data, text.span));
+        }
         if let Some(message) = freshness::apart(&formula.inputs, facts, data) {
             findings.push(Diagnostic::new(&lints::MIXED_VINTAGE, text.span, message));
         }
         settle(formula.fact, value, derived, facts, today);
     }
+}
+
+/// Exact numbers grow with every product; beyond this many digits they are no figures any more.
+const MOST_DIGITS: usize = 200;
+
+fn short_enough(value: Stored) -> Result<Stored, String> {
+    let long = |end: &crate::value::End| end.at.digits() > MOST_DIGITS;
+    let set = value.interval();
+    let ends = set.iter().flat_map(|set| set.lo.iter().chain(&set.hi));
+    if ends.into_iter().any(long) {
+        return Err(format!("the exact result has more than {MOST_DIGITS} digits"));
+    }
+    Ok(value)
 }
 
 /// What a derived fact takes over from its inputs.

@@ -10,7 +10,9 @@ use crate::diag::{Applicability, Diagnostic};
 use crate::lints;
 use crate::model::{AttributeDef, Data, DisputeStatus, FactDef, FactValue, PartialDate, Rank};
 use crate::text::{Span, Spanned, suggestion};
-use crate::value::{Kind, PartsError, Schema, Shape, Stored, conflict, from_parts, hull, read_stored};
+use crate::value::{
+    Kind, PartsError, Relation, Schema, Shape, Stored, Truth, conflict, from_parts, hull, read_stored, relate,
+};
 use jiff::civil::Date;
 use rayon::prelude::*;
 use std::collections::{BTreeSet, HashMap};
@@ -116,7 +118,9 @@ impl Facts {
 
 /// Reads all facts.
 pub(crate) fn facts(data: &Data, ids: &Ids, today: Date, findings: &mut Vec<Diagnostic>) -> Facts {
-    let schemas: Vec<Schema> = data.attributes.iter().map(|def| attributes::schema(def, findings)).collect();
+    let mut schemas: Vec<Schema> =
+        data.attributes.iter().map(|def| attributes::schema(def, findings)).collect();
+    attributes::tell_nouns_apart(&mut schemas);
     let plausible: Vec<Option<Stored>> = data
         .attributes
         .iter()
@@ -312,7 +316,9 @@ impl Reader<'_> {
         findings: &mut Vec<Diagnostic>,
     ) {
         let values: Vec<Stored> = reports.iter().map(|report| report.value.clone()).collect();
-        let same = values.iter().any(|value| !conflict(adopted, value, schema));
+        // Both ways: a range that holds a report is not that report.
+        let supports = |a: &Stored, b: &Stored| relate(a, Relation::Agrees, b, schema) == Truth::True;
+        let same = values.iter().any(|value| supports(adopted, value) && supports(value, adopted));
         let inside = hull(&values).is_some_and(|hull| match (hull.interval(), adopted.interval()) {
             (Some(hull), Some(adopted)) => adopted.subset_of(&hull),
             _ => false,
@@ -326,6 +332,17 @@ impl Reader<'_> {
             findings.push(finding);
         }
     }
+}
+
+/// A finding when a deprecated fact is used in an expression at `span`.
+pub(crate) fn deprecated(number: usize, facts: &Facts, data: &Data, span: Span) -> Option<Diagnostic> {
+    let fact = &facts.items[number];
+    let def = &data.facts[fact.def];
+    (fact.rank == Rank::Deprecated).then(|| {
+        let why = def.note.as_deref().unwrap_or("no reason is given");
+        let message = format!("`{}` is deprecated: {why}", def.id.value);
+        Diagnostic::new(&lints::DEPRECATED_FACT, span, message).related(def.id.span, "deprecated here")
+    })
 }
 
 /// Reports a bare word that other readers of YAML take for something else, and gives it back.

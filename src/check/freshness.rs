@@ -8,6 +8,7 @@ use super::facts::Facts;
 use crate::diag::Diagnostic;
 use crate::lints;
 use crate::model::{AttributeDef, Data, FactDef, PartialDate, Rank};
+use jiff::ToSpan;
 use jiff::civil::Date;
 
 /// Values whose dates lie further apart than this many months make a poor comparison, unless their
@@ -19,6 +20,11 @@ pub(crate) fn as_of(def: &FactDef) -> Option<PartialDate> {
     let reported = || def.reports.iter().filter_map(|report| Some(report.as_of.as_ref()?.value));
     let own = def.as_of.as_ref().map(|date| date.value);
     own.or_else(|| reported().min_by_key(|date| date.last()))
+}
+
+/// The first day on which a date lies further back than some months.
+pub(crate) fn too_old(date: PartialDate, months: i32) -> Option<Date> {
+    date.last().checked_add(months.months()).and_then(|last| last.checked_add(1.day())).ok()
 }
 
 /// Reports what is wrong with the dates of a fact; whether it is stale.
@@ -60,7 +66,14 @@ pub(crate) fn check(
         findings.push(Diagnostic::new(&lints::FUTURE_DATE, span, message));
     }
     let age = date.months_old(today);
-    let past = |limit: Option<i32>| limit.is_some_and(|limit| age > limit);
+    for report in def.reports.iter().filter_map(|report| report.as_of.as_ref()) {
+        if report.value.first() > today {
+            let message = format!("as-of `{}` lies after today, {today}", report.value);
+            findings.push(Diagnostic::new(&lints::FUTURE_DATE, report.span, message));
+        }
+    }
+    let past =
+        |limit: Option<i32>| limit.is_some_and(|limit| too_old(date, limit).is_some_and(|day| day <= today));
     let (warn, error) = (past(attr.freshness.warn_after), past(attr.freshness.error_after));
     if !live || !(warn || error) {
         return false;

@@ -43,11 +43,17 @@ fn below(goal: &Spanned<Number>, tally: Tally, what: &str) -> Option<Diagnostic>
     )
 }
 
-/// A share to one decimal, rounded down so that 99.96% is not called 100%.
+/// A share to one decimal; only all of it is called 100%, and only nothing 0%.
 pub(crate) fn percent(part: usize, all: usize) -> String {
     if all == 0 {
         return "n/a".to_owned();
     }
-    let tenths = part * 1000 / all;
+    let rounded = (part * 1000 + all / 2) / all;
+    let tenths = match (part, rounded) {
+        (0, _) => 0,
+        (part, 1000) if part < all => 999,
+        (_, 0) => 1,
+        (_, tenths) => tenths,
+    };
     format!("{}.{}%", tenths / 10, tenths % 10)
 }

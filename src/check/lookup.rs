@@ -48,11 +48,15 @@ impl Asked<'_> {
         });
         let found = self.candidates(reference, subject)?;
         trace.say(|| format!("facts with the qualifiers asked for: {}", self.names(&found)));
+        let found_before = found.clone();
         let best = live(found, reference, self.facts, trace);
         trace.say(|| format!("what remains: {}", self.names(&best)));
         match best.as_slice() {
             [one] => Ok(*one),
-            [] => Err(self.unknown(reference, subject)),
+            [] => match found_before.iter().find(|n| self.facts.items[**n].ended) {
+                Some(ended) => Err(self.over(reference, *ended).into()),
+                None => Err(self.unknown(reference, subject)),
+            },
             many => Err(self.ambiguous(many).into()),
         }
     }
@@ -69,6 +73,18 @@ impl Asked<'_> {
         }
     }
 
+    /// The only fact there is holds no longer.
+    fn over(&self, reference: &FactRef, ended: usize) -> Diagnostic {
+        let def = &self.data.facts[self.facts.items[ended].def];
+        let until = def.valid_until.as_ref().map_or_else(String::new, |date| format!(" {}", date.value));
+        let message = format!("`{}` ended{until}, and no newer value is recorded", reference.attribute);
+        Diagnostic::new(&lints::UNKNOWN_FACT, self.span, message)
+            .related(def.id.span, "the value that ended")
+            .help(
+                "record the value that holds now; to speak of the old one, give it a `year` and ask for that",
+            )
+    }
+
     fn ambiguous(&self, many: &[usize]) -> Diagnostic {
         let message = format!("this matches {} facts", many.len());
         let mut finding = Diagnostic::new(&lints::AMBIGUOUS_REFERENCE, self.span, message);
@@ -78,7 +94,11 @@ impl Asked<'_> {
         }
         let example =
             many.first().map_or_else(String::new, |n| shortest(*n, self.default, self.data, self.facts));
-        finding.help(format!("name the qualifiers: `{example}`"))
+        if example.contains('@') {
+            finding.help(format!("name the qualifiers: `{example}`"))
+        } else {
+            finding.help("nothing tells them apart: give them qualifiers, or record a `dispute`")
+        }
     }
 
     fn subject(&self, reference: &FactRef) -> Result<usize, Box<Unresolved>> {
@@ -109,8 +129,16 @@ impl Asked<'_> {
         let (span, data, facts, ids) = (self.span, self.data, self.facts, self.ids);
         let Some(&attribute) = ids.attributes.get(&reference.attribute) else {
             // A fact's own id stands for it where no attribute has that name.
+            let first = |number: usize| data.attributes[facts.items[number].attribute].qualifiers.first();
+            let fits = |number: &usize| {
+                reference.qualifiers.iter().all(|(key, value)| {
+                    let key = key.as_ref().or_else(|| first(*number).map(|(name, _)| &name.value));
+                    facts.items[*number].at.iter().any(|(k, v)| Some(k) == key && v == value)
+                })
+            };
             return facts
                 .by_id(subject, &reference.attribute)
+                .filter(fits)
                 .map(|number| vec![number])
                 .ok_or_else(|| self.unknown(reference, subject));
         };
@@ -193,7 +221,7 @@ fn live(mut found: Vec<usize>, reference: &FactRef, facts: &Facts, trace: &mut T
         }
     }
     let year_asked = reference.qualifiers.iter().any(|(key, _)| key.as_deref() == Some("year"));
-    if found.len() > 1 && !year_asked {
+    if !year_asked {
         let before = found.len();
         found.retain(|n| !fact(n).ended);
         if found.len() < before {

@@ -146,7 +146,7 @@ pub(crate) fn vague(data: &Data, ids: &Ids, findings: &mut Vec<Diagnostic>) {
         let nameless = VAGUE.contains(&title.as_str());
         let dated = source.published.is_some() || source.accessed.is_some();
         let placed = source.url.is_some() || source.file.is_some() || source.archive.is_some();
-        if nameless && !placed {
+        if nameless {
             let message =
                 format!("`{}` names no document: its title is only \"{}\"", source.id.value, source.title);
             findings.push(vague_source(source, message));

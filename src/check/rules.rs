@@ -5,12 +5,12 @@
 
 use super::claims::Trace;
 use super::facts::Facts;
-use super::ids::Ids;
+use super::ids::{Ids, near};
 use super::world::{World, is_name, place};
 use crate::diag::{Diagnostic, Level};
 use crate::expr::{
-    Answer, Bindings, Expr, Outcome, Quantifier, Trouble, TroubleKind, Truth, evaluate, instances, parse,
-    parse_quantifiers,
+    Answer, Bindings, Expr, Outcome, Quantifier, Set, Trouble, TroubleKind, Truth, evaluate, instances,
+    parse, parse_quantifiers,
 };
 use crate::lints::{self, Lint};
 use crate::model::{Data, Rule, RuleLevel};
@@ -98,6 +98,10 @@ impl Deciding<'_> {
             }
         }
         self.exceptions(&used);
+        if worst.is_none() && used.contains(&true) {
+            // Every case there is was excused.
+            return RuleTruth::Holds;
+        }
         worst.unwrap_or_else(|| {
             let message = format!("`{}` applies to nothing: no case has its facts", self.rule.id.value);
             let span = self.rule.over.as_ref().map_or(self.rule.assert.span, |over| over.span);
@@ -128,6 +132,7 @@ impl Deciding<'_> {
                 return None;
             }
         };
+        self.listed(&quantifiers, &expr)?;
         match instances(&quantifiers, &Bindings::new(), &self.world) {
             Ok(cases) => Some((expr, cases)),
             Err(trouble) => {
@@ -136,6 +141,25 @@ impl Deciding<'_> {
                 None
             }
         }
+    }
+
+    /// Every subject of a list exists: a mistyped one would be skipped, and the rule would seem to hold.
+    fn listed(&mut self, quantifiers: &[Quantifier], expr: &Expr) -> Option<()> {
+        let subjects = |variable: &str| {
+            variable == "subject" || expr.refs().iter().any(|r| r.subject.as_deref() == Some(variable))
+        };
+        let ids = self.world.ids;
+        for quantifier in quantifiers.iter().filter(|q| subjects(&q.variable)) {
+            let Set::Listed(list) = &quantifier.set else { continue };
+            if let Some(unknown) = list.iter().find(|id| !ids.subjects.contains_key(*id)) {
+                let message = format!("there is no subject `{unknown}`{}", near(unknown, &ids.subjects));
+                let over = self.rule.over.as_ref();
+                let span = over.map_or(self.rule.assert.span, |over| place(over, quantifier.at.clone()));
+                self.find(&lints::RULE_UNEVALUABLE, span, message);
+                return None;
+            }
+        }
+        Some(())
     }
 
     fn syntax(&mut self, span: Span, message: String, help: Option<String>) {
@@ -174,6 +198,11 @@ impl Deciding<'_> {
         }
         self.note(case, &outcome);
         self.report(case, &outcome, truth, &facts);
+        for number in &facts {
+            let world = &self.world;
+            let finding = super::facts::deprecated(*number, world.facts, world.data, self.rule.assert.span);
+            self.findings.extend(finding);
+        }
         self.facts.extend(facts);
         Some(truth)
     }
@@ -209,7 +238,11 @@ impl Deciding<'_> {
         let (lint, span, message) = match (outcome, truth) {
             (_, RuleTruth::Holds) => return,
             (Ok(outcome), RuleTruth::Fails) => {
-                let why = outcome.steps.last().cloned().unwrap_or_default();
+                let why = outcome
+                    .steps
+                    .last()
+                    .cloned()
+                    .unwrap_or_else(|| format!("it comes to {}", outcome.show()));
                 (&lints::RULE_FAILED, span, format!("`{id}` does not hold: {case}{why}"))
             }
             (Ok(outcome), RuleTruth::Undetermined) => {
@@ -254,8 +287,10 @@ impl Deciding<'_> {
                 self.findings.push(Diagnostic::new(&lints::EMPTY_RATIONALE, exception.span, message));
             }
             if !used {
-                let message =
-                    format!("this exception excuses nothing: `{}` holds without it", self.rule.id.value);
+                let message = format!(
+                    "this exception excuses nothing: no case of `{}` that fails is meant",
+                    self.rule.id.value
+                );
                 self.findings.push(
                     Diagnostic::new(&lints::UNUSED_EXCEPTION, exception.span, message)
                         .help("take it away, so that a later fault is not excused by it"),

@@ -73,7 +73,7 @@ pub(super) struct SiteOptions {
     #[arg(long)]
     pub drafts: bool,
     /// How many threads to use [default: one for each core]
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = clap::builder::RangedU64ValueParser::<usize>::new().range(1..=256))]
     pub jobs: Option<usize>,
     /// Do not report a lint or a group
     #[arg(short = 'A', long, value_name = "LINT")]

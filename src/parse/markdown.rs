@@ -140,14 +140,14 @@ impl<'a> Builder<'a, '_> {
             Event::Code(text) => self.inline(Inline::Code { text: cow(text), bytes }),
             Event::Html(text) => {
                 let text = cow(text);
-                self.comment(&text, &bytes, None);
+                self.comment(text.clone(), &bytes, None);
                 self.top().html.push(text);
             }
             Event::InlineHtml(text) => {
                 let text = cow(text);
                 let around = self.top().range.clone();
                 let around = self.place(around);
-                self.comment(&text, &bytes, Some(around));
+                self.comment(text.clone(), &bytes, Some(around));
                 self.inline(Inline::Html(text));
             }
             Event::FootnoteReference(label) => self.inline(Inline::FootnoteRef(cow(label))),
@@ -163,13 +163,12 @@ impl<'a> Builder<'a, '_> {
 
     /// Keeps a comment that speaks to prepress. `around` is the block it stands in, if it does not
     /// stand before one.
-    fn comment(&mut self, text: &Cow<'a, str>, bytes: &Bytes, around: Option<Bytes>) {
+    fn comment(&mut self, text: Cow<'a, str>, bytes: &Bytes, around: Option<Bytes>) {
         let inner = text.trim_start().strip_prefix("<!--").map(str::trim_start);
         if inner.is_some_and(|inner| inner.starts_with("prepress ")) {
             // Inside an HTML block, which is a frame of its own.
             let depth = self.frames.len() - 1;
-            let (text, bytes) = (text.clone(), bytes.clone());
-            self.comments.push(Pending { text, bytes, depth, covered: around });
+            self.comments.push(Pending { text, bytes: bytes.clone(), depth, covered: around });
         }
     }
 

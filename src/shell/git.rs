@@ -23,7 +23,8 @@ pub fn added_lines(root: &Path, revision: &str) -> Result<BTreeMap<FilePath, Vec
     let mut added = hunks(&text);
     let others = git(root, &["ls-files", "--others", "--exclude-standard", "-z"])?;
     for path in others.split('\0').filter(|path| !path.is_empty()) {
-        added.insert(FilePath::new(path), vec![1..usize::MAX]);
+        // A new file is new from its first line to its last.
+        added.entry(FilePath::new(path)).or_default().push(1..usize::MAX);
     }
     Ok(added)
 }

@@ -279,12 +279,13 @@ fn dated(scanner: &Scanner, side: &Side, next: usize) -> bool {
     (padded && whole) || (scanner.sym(next, '/') && scanner.glued(next))
 }
 
-/// Scores are out of a usual maximum.
+/// Scores are out of a usual maximum: a few points, or whole hundreds as examinations have them.
 fn score(side: &Side) -> bool {
     let Meas::Score(max) = &side.meas else {
         return false;
     };
-    [4, 5, 7, 10, 100].iter().any(|m| *max == (*m).into())
+    let hundreds = (1..=20).map(|n| n * 100);
+    [4, 5, 7, 10].into_iter().chain(hundreds).any(|m| *max == m.into())
 }
 
 /// Where the sentences and the quotation marks of a text are.

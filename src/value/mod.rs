@@ -6,7 +6,7 @@
 //!
 //! | step | function | result |
 //! | --- | --- | --- |
-//! | describe an attribute | [`Schema::new`]`(kind, unit)`, then `with_nouns`, `with_words`, `with_values`, `with_levels`, public fields; [`Schema::margin`] for tolerances | [`Schema`] or [`SchemaError`] |
+//! | describe an attribute | [`Schema::new`]`(kind, unit)`, then `with_nouns`, `with_other_nouns`, `with_words`, `with_values`, `with_levels`, public fields; [`Schema::margin`] for tolerances | [`Schema`] or [`SchemaError`] |
 //! | read a fact | [`read_stored`]`(text, &schema)`, [`from_parts`]`([("min", "450000"), …], &schema)` | [`Stored`] or [`ReadError`], [`PartsError`] |
 //! | words around a link | [`hedges_before`] ([`hedges_before_date`]), [`hedges_after`] ([`hedges_after_count`]) | how many bytes to add to the wording |
 //! | read a claim | [`read_wording`]`(text, &schema)` | [`Stated`] or [`ReadError`] (one lint each) |

@@ -157,6 +157,14 @@ impl Number {
         if self.is_negative() { -self } else { self.clone() }
     }
 
+    /// About how many digits its numerator and denominator have together.
+    #[must_use]
+    pub fn digits(&self) -> usize {
+        let r = self.big();
+        // log10(2) is about 0.301.
+        usize::try_from((r.numer().bits() + r.denom().bits()) * 301 / 1000).unwrap_or(usize::MAX)
+    }
+
     /// Whether it is zero.
     #[must_use]
     pub fn is_zero(&self) -> bool {

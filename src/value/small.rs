@@ -161,11 +161,11 @@ impl Scanner<'_> {
 
     /// `3rd` anywhere; "third" only when an ordinal is wanted.
     pub(crate) fn ordinal(&self, i: usize) -> Found<(Side, usize)> {
-        Ok(self.any_ordinal(i)?.filter(|(_, next)| !self.from_the_end(*next)))
+        Ok(self.any_ordinal(i)?.filter(|(_, next)| !self.counted_back(*next)))
     }
 
     /// "to last" of "second to last": a place that is counted from the other end.
-    fn from_the_end(&self, i: usize) -> bool {
+    fn counted_back(&self, i: usize) -> bool {
         let gap = |k: usize| k + usize::from(self.hyphen(k) && self.glued(k));
         let joint = gap(i);
         let joins = self.is_word(joint, "to") || self.is_word(joint, "from");

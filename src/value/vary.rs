@@ -118,6 +118,16 @@ fn ranges(a: &Amount, b: &Amount, schema: &Schema) -> Vec<(String, Shape)> {
 
 fn distributions(d: &Distribution, schema: &Schema) -> Vec<(String, Shape)> {
     let mut out = Vec::new();
+    // One statistic alone can seldom move far without leaving its place among the others.
+    for (factor, ..) in FACTORS {
+        let scaled = |(stat, a): &(Stat, Amount)| {
+            let own = numbers(a, schema).into_iter().find(|(name, _)| name == factor);
+            own.map(|(_, mutant)| (*stat, mutant))
+        };
+        if let Some(parts) = d.parts.iter().map(scaled).collect::<Option<Vec<_>>>() {
+            out.push((format!("all {factor}"), Shape::Distribution(Distribution { parts, ..d.clone() })));
+        }
+    }
     for (i, (stat, a)) in d.parts.iter().enumerate() {
         for (name, mutant) in numbers(a, schema) {
             let mut all = d.clone();

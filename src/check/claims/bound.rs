@@ -55,7 +55,7 @@ impl Checker<'_> {
             let help = "options of an assertion: vs, gt, lt, ge, le, eq, is, match, tol";
             case.find(Diagnostic::new(&lints::UNKNOWN_OPTION, binding.target_span, message).help(help));
         }
-        let claim = Wording::of(binding, meant.schema.kind);
+        let claim = Wording::of(binding, meant.schema.kind, reference.options.compare.is_some());
         case.trace.say(|| format!("the words read are `{}`", claim.text));
         let state = self.verdict(&meant, reference, &claim, case);
         if matches!(state, ClaimState::Supported { .. }) {
@@ -136,7 +136,7 @@ impl Checker<'_> {
         Some(Meant { number, value: Cow::Owned(value?), schema: Cow::Owned(schema) })
     }
 
-    fn remark_on_fact(&self, number: usize, reference: &FactRef, case: &mut Case<'_>) {
+    pub(super) fn remark_on_fact(&self, number: usize, reference: &FactRef, case: &mut Case<'_>) {
         let fact = &self.facts.items[number];
         let def = &self.data.facts[fact.def];
         if fact.rank == Rank::Deprecated {
@@ -158,6 +158,7 @@ impl Checker<'_> {
             let message = format!("this value ended {until}; a newer one exists{now}");
             let own = lookup::shortest(newer, case.default, self.data, self.facts);
             let mut finding = Diagnostic::new(&lints::SUPERSEDED_FACT, case.binding.target_span, message)
+                .related(def.id.span, "the value that ended")
                 .related(self.data.facts[self.facts.items[newer].def].id.span, "the newer value")
                 .help(format!("refer to `fact:{own}`, or say in the sentence that it is history"));
             finding.fix = case.binding.retarget(&reference.path(), &own, crate::diag::Applicability::Unsafe);
@@ -226,6 +227,12 @@ impl Checker<'_> {
                 case.find(Diagnostic::new(&lints::UNKNOWN_OPTION, target, message).help(help));
                 return unreadable;
             };
+            let unit = TimeUnit::from_word(unit).map_or("", TimeUnit::noun);
+            if !show(&converted, &meant.schema, Form::Long).contains(unit) {
+                let message = format!("`as={unit}`: the value is no whole number of that unit");
+                case.find(Diagnostic::new(&lints::UNKNOWN_OPTION, target, message));
+                return unreadable;
+            }
             value = converted;
         }
         let form = match reference.options.form.as_deref().map(str::parse::<Form>) {
@@ -239,7 +246,18 @@ impl Checker<'_> {
         };
         let open = self.facts.items[meant.number].alternatives(&meant.schema);
         let whole = reference.statistic.is_none() && !reference.as_of;
-        let text = open.filter(|_| whole).unwrap_or_else(|| show(&value, &meant.schema, form));
+        case.trace.say(|| "the value is inserted, so there are no words to check".to_owned());
+        let text =
+            open.filter(|_| whole).unwrap_or_else(|| match show(&value, &meant.schema, form).as_str() {
+                // Readers see the attribute's own word for it.
+                "true" if meant.schema.kind == Kind::Boolean => {
+                    meant.schema.truthy.first().cloned().unwrap_or_else(|| "yes".to_owned())
+                }
+                "false" if meant.schema.kind == Kind::Boolean => {
+                    meant.schema.falsy.first().cloned().unwrap_or_else(|| "no".to_owned())
+                }
+                text => text.to_owned(),
+            });
         (text.clone(), ClaimState::Inserted { fact: meant.number, text })
     }
 
@@ -283,6 +301,24 @@ impl Checker<'_> {
             return self.comparison(meant, (key, with), &options, claim, case);
         }
         if let Some(token) = &reference.options.is {
+            let worded = matches!(schema.kind, Kind::Boolean | Kind::Enum | Kind::Text | Kind::Level);
+            if !worded {
+                let message = format!("`is=` is for words; this attribute holds {}", schema.kind.noun());
+                case.find(
+                    Diagnostic::new(&lints::UNKNOWN_OPTION, case.binding.target_span, message)
+                        .help("let the words state the value"),
+                );
+                return unreadable;
+            }
+            // Words that can be read have to agree, whatever the option says.
+            if schema.kind != Kind::Text
+                && let Ok(stated) = read_wording(&claim.text, schema)
+            {
+                let read = agree(&stated, &meant.value, schema, &options);
+                if !read.is_supported() {
+                    return self.conclude(number, read, claim, Some(&stated), case);
+                }
+            }
             case.trace.say(|| format!("the words are not read: the fact has to be `{token}`"));
             return self.conclude(number, agree_is(token, &meant.value, schema), claim, None, case);
         }

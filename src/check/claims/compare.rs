@@ -10,8 +10,8 @@ use crate::diag::Diagnostic;
 use crate::lints;
 use crate::parse::{Binding, FactRef, Target};
 use crate::value::{
-    Form, Options, Relation, Schema, Stored, Truth, compare, format as show, point, read_comparison,
-    read_stored, relate, statistic,
+    Form, Options, Relation, Schema, Stored, Truth, agree, compare, format as show, point, read_comparison,
+    read_stored, read_wording, relate, statistic,
 };
 
 impl Checker<'_> {
@@ -74,6 +74,7 @@ impl Checker<'_> {
         };
         if let Some(reference) = reference.filter(|reference| key == "vs" || known(reference)) {
             let second = self.resolve(&reference, case)?;
+            self.remark_on_fact(second, &reference, case);
             let value = self.facts.items[second].value.clone()?;
             return Some((Some(second), self.number_of(&value, reference.statistic, second, case)?));
         }
@@ -131,6 +132,13 @@ impl Checker<'_> {
         };
         let schema: &Schema = &meant.schema;
         let (a, b) = (show(first, schema, Form::Range), show(other, schema, Form::Range));
+        // The words are free, but a figure in them has to be one of the two values.
+        if let Ok(stated) = read_wording(&claim.text, schema) {
+            let own = agree(&stated, first, schema, &Options::default());
+            if !own.is_supported() && !agree(&stated, other, schema, &Options::default()).is_supported() {
+                return self.conclude(fact, own, claim, Some(&stated), case);
+            }
+        }
         let truth = relate(first, relation, other, schema);
         case.trace.say(|| format!("{a} has to be {words} {b}: {}", told(&truth)));
         match truth {

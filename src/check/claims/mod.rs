@@ -173,6 +173,15 @@ impl Checker<'_> {
             case.find(Diagnostic::new(&lints::MALFORMED_BINDING, binding.span, message).help(help));
             return (String::new(), ClaimState::Unreadable { fact: None });
         }
+        if binding.kind == BindingKind::Assert && binding.wording.trim().is_empty() {
+            let message = "this binding has no words";
+            let help = format!(
+                "write `[words]({})`, or `<{}>` to insert a fact",
+                binding.destination, binding.destination
+            );
+            case.find(Diagnostic::new(&lints::NO_FIGURE, binding.span, message).help(help));
+            return (String::new(), ClaimState::Unreadable { fact: None });
+        }
         wording::negation(binding, case.findings);
         let state = match &binding.target {
             Target::Fact(reference) => return self.fact_claim(reference, case),
@@ -227,6 +236,15 @@ impl Checker<'_> {
         let rule = &self.rules.items[number];
         case.trace.say(|| format!("the rule asserts `{}`", self.data.rules[number].assert.value));
         self.rules.report_claim(number, binding, self.data, case.trace, case.findings);
+        case.trace.say(|| {
+            let verdict = match rule.truth {
+                RuleTruth::Holds => "it holds",
+                RuleTruth::Fails => "it does not hold",
+                RuleTruth::Undetermined => "it can be neither true nor false",
+                RuleTruth::Unevaluable => "it cannot be evaluated",
+            };
+            verdict.to_owned()
+        });
         ClaimState::Rule { rule: number, truth: rule.truth }
     }
 }

@@ -20,7 +20,12 @@ impl Checker<'_> {
     ) -> ClaimState {
         case.trace.say(|| format!("it cannot be read: {}", error.message));
         let span = claim.place(error.span.clone());
-        self.report(lint(error.lint()), span, error.message.clone(), number, case);
+        let mut finding = self.beside_fact(lint(error.lint()), span, error.message.clone(), number);
+        if let Some(suggestion) = &error.suggestion {
+            finding.fix = claim.rewrite(suggestion, Applicability::Unsafe);
+            finding.help.push(format!("write `{suggestion}`"));
+        }
+        case.find(finding);
         ClaimState::Unreadable { fact: Some(number) }
     }
 
@@ -62,7 +67,9 @@ impl Checker<'_> {
                     .label(refutation.reading);
                 finding.notes.extend(refutation.note);
                 if let Some(suggestion) = refutation.suggestion {
-                    finding.fix = claim.rewrite(&suggestion, Applicability::Unsafe);
+                    finding.fix = claim
+                        .rewrite(&suggestion, Applicability::Unsafe)
+                        .filter(|_| !repeats(&suggestion, &case.binding.after.text));
                     finding.help.push(format!("if the fact is right, write `{suggestion}`"));
                 }
                 finding.help.push("if the sentence is right, correct the fact and its source".to_owned());
@@ -123,6 +130,15 @@ impl Checker<'_> {
         }
         finding
     }
+}
+
+/// Whether the last word of a suggestion stands behind the link already: `[5](…) rounds`.
+fn repeats(suggestion: &str, after: &str) -> bool {
+    let last = suggestion.split_whitespace().next_back().unwrap_or("");
+    let next = after.split_whitespace().next().unwrap_or("");
+    let letters = |word: &str| word.chars().filter(|c| c.is_alphabetic()).collect::<String>();
+    let (last, next) = (letters(last), letters(next));
+    last.len() > 1 && last.trim_end_matches('s') == next.trim_end_matches('s')
 }
 
 /// What was read, in words.

@@ -7,7 +7,9 @@ use crate::diag::{Applicability, Diagnostic, Edit, Fix};
 use crate::lints;
 use crate::parse::Binding;
 use crate::text::Span;
-use crate::value::{Kind, Schema, Stated, hedges_after, hedges_before, hedges_before_date, read_wording};
+use crate::value::{
+    Kind, Schema, Stated, hedges_after, hedges_after_count, hedges_before, hedges_before_date, read_wording,
+};
 use std::ops::Range;
 
 /// The text that is read.
@@ -22,15 +24,20 @@ pub(super) struct Wording<'b> {
 
 impl<'b> Wording<'b> {
     /// Words have no hedges: `under [Senior PMM]` is not less than a senior PMM.
-    pub(super) fn of(binding: &'b Binding, kind: Kind) -> Self {
+    pub(super) fn of(binding: &'b Binding, kind: Kind, compared: bool) -> Self {
         let figure = !matches!(kind, Kind::Text | Kind::Enum | Kind::Boolean);
         let before = if kind == Kind::Date {
             hedges_before_date(&binding.before.text)
         } else {
             hedges_before(&binding.before.text)
         };
-        let before = before.filter(|_| figure).map_or(0, |outside| outside.len);
-        let after = hedges_after(&binding.after.text).filter(|_| figure).map_or(0, |outside| outside.len);
+        let before =
+            before.map_or_else(|| direction(&binding.before.text, kind, compared), |outside| outside.len);
+        let before = if figure { before } else { 0 };
+        // "one more" behind a plain count is no difference.
+        let plain = kind == Kind::Count && !compared;
+        let after = if plain { hedges_after_count } else { hedges_after };
+        let after = after(&binding.after.text).filter(|_| figure).map_or(0, |outside| outside.len);
         Self {
             binding,
             text: binding.text(before, after),
@@ -56,6 +63,11 @@ impl<'b> Wording<'b> {
         let head = common(old.chars(), new.chars());
         let tail = common(old[head..].chars().rev(), new[head..].chars().rev());
         let range = head..old.len() - tail;
+        // Words outside the link are other words of the sentence, too.
+        let words = self.before..self.before + self.binding.wording.len();
+        if range.start < words.start || range.end > words.end {
+            return None;
+        }
         let span = self.binding.editable(self.before, range, self.after)?;
         let text = new[head..new.len() - tail].to_owned();
         Some(Fix { applicability, edits: vec![Edit { span, text }] })
@@ -118,6 +130,25 @@ impl<'b> Wording<'b> {
             edits.push(Edit { span: point, text: self.text[words.end..].to_owned() });
         }
         Some(Fix { applicability: Applicability::Safe, edits })
+    }
+}
+
+/// A direction or a sign directly before a link that `hedges_before` leaves alone: "follow up [4 rounds]" is
+/// none, but "down [12%]" is one of a change, and a sign is one anywhere.
+fn direction(before: &str, kind: Kind, compared: bool) -> usize {
+    let sign = before.chars().next_back().filter(|c| matches!(c, '-' | '−'));
+    if let Some(sign) = sign {
+        let rest = &before[..before.len() - sign.len_utf8()];
+        let free = rest.is_empty() || rest.ends_with(|c: char| c.is_whitespace() || "([“\"".contains(c));
+        return if free { sign.len_utf8() } else { 0 };
+    }
+    let words = before.trim_end();
+    let word = words.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    let turns = word.eq_ignore_ascii_case("up") || word.eq_ignore_ascii_case("down");
+    if turns && words.len() < before.len() && (kind == Kind::Change || compared) {
+        before.len() - (words.len() - word.len())
+    } else {
+        0
     }
 }
 

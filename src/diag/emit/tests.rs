@@ -10,11 +10,18 @@ static MISMATCH: Lint = Lint {
     code: "P106",
     name: "value-mismatch",
     group: Group::Correctness,
+    level: None,
     summary: "prose disagrees",
     explain: "",
 };
-static STALE: Lint =
-    Lint { code: "P401", name: "stale-fact", group: Group::Freshness, summary: "old", explain: "" };
+static STALE: Lint = Lint {
+    code: "P401",
+    name: "stale-fact",
+    group: Group::Freshness,
+    level: None,
+    summary: "old",
+    explain: "",
+};
 
 const PLAIN: Style = Style { color: false, width: 100 };
 

@@ -40,9 +40,7 @@ pub(crate) fn words(
         GuideView::Principles(set) => {
             guide.principles[*set].items.iter().map(|one| format!("{}.", one.name)).collect()
         }
-        GuideView::Facts(_) | GuideView::Mistakes(_) => {
-            view.texts().into_iter().map(|text| snippet(text)).collect()
-        }
+        GuideView::Facts(_) | GuideView::Mistakes(_) => view.texts().into_iter().map(snippet).collect(),
         GuideView::Timeline(_) | GuideView::Questions(_) | GuideView::Chart(_) => Vec::new(),
     }
 }
