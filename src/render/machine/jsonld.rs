@@ -28,6 +28,7 @@ pub(crate) fn page(site: &Site<'_>, view: &PageView, questions: &[Answered]) -> 
     graph.extend(trail(site, view));
     if view.kind == "home" {
         graph.push(website(site, view));
+        graph.extend(all_facts(site, view));
     }
     if TEXTS.contains(&view.kind) {
         graph.push(article(site, view));
@@ -143,6 +144,28 @@ fn website(site: &Site<'_>, view: &PageView) -> Value {
         out["description"] = json!(description);
     }
     out
+}
+
+/// The facts of the whole site as one set of data.
+fn all_facts(site: &Site<'_>, view: &PageView) -> Option<Value> {
+    let config = &site.checked.config;
+    let about = config.description.as_ref().or(view.description.as_ref())?;
+    (!site.checked.facts.items.is_empty()).then(|| {
+        json!({
+            "@type": "Dataset",
+            "name": format!("Facts: {}", config.title),
+            "description": format!("Every fact with its value, date, sources and disputes. {about}"),
+            "url": address(site, view, "index.html"),
+            "inLanguage": config.language,
+            "isAccessibleForFree": true,
+            "creator": {"@type": "Organization", "name": config.title},
+            "distribution": {
+                "@type": "DataDownload",
+                "encodingFormat": "application/json",
+                "contentUrl": address(site, view, "facts.json"),
+            },
+        })
+    })
 }
 
 fn article(site: &Site<'_>, view: &PageView) -> Value {
