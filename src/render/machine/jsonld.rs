@@ -268,7 +268,8 @@ fn property(name: &str, value: &Stored, text: &str) -> Value {
 fn number(text: &Value) -> Option<Value> {
     let text = text.as_str()?;
     let value: Value = serde_json::from_str(text).ok()?;
-    (value.is_number() && value.to_string() == text).then_some(value)
+    let written = value.to_string();
+    (value.is_number() && written == text).then_some(value)
 }
 
 fn unit(mut property: Value, unit: Option<String>) -> Value {
