@@ -161,6 +161,7 @@ pub(crate) fn check(parsed: Parsed) -> Diagnosed<Checked> {
     let Parsed { config, pages, broken, mut data, snippets, assets, today, drafts, levels, added } = parsed;
     let ids = ids::index(&mut data, &mut findings);
     let Known { facts, formulas, rules, origins } = known(&data, &config, &ids, today, &mut findings);
+    card(&config, &assets, &mut findings);
     let placed = pages::arrange(pages, today, drafts, &mut findings);
     let sections = sections::sections(&config, &placed, &mut findings);
     let (results, (definitions, checklists), texts) = {
@@ -218,6 +219,18 @@ pub(crate) fn check(parsed: Parsed) -> Diagnosed<Checked> {
     sources::unused(&checked, &mut findings);
     goals::check(&checked, added.as_ref(), &mut findings);
     Diagnosed::new(checked, findings)
+}
+
+/// The picture of the site has to be a file beside the pages.
+fn card(config: &Config, assets: &BTreeMap<String, FileId>, findings: &mut Vec<Diagnostic>) {
+    let Some(card) = config.card.as_ref().filter(|card| !assets.contains_key(&card.value)) else { return };
+    let near = crate::text::did_you_mean(&card.value, assets.keys().map(String::as_str));
+    let near = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+    let message = format!("there is no file `content/{}`{near}", card.value);
+    findings.push(
+        Diagnostic::new(&lints::MISSING_FILE, card.span, message)
+            .help("name a PNG or JPEG below `content/`, best 1200 by 630 pixels"),
+    );
 }
 
 /// What the data alone says.

@@ -427,6 +427,7 @@ fn record(site: &mut Checked, claim: &Claim, page: Option<usize>, anchor: Option
         anchor: anchor.clone(),
         wording: claim.wording.trim().to_owned(),
         how: how.to_owned(),
+        verdict: claim.state.verdict(),
     };
     match &claim.state {
         ClaimState::Supported { fact, how } => site.uses[*fact].push(entry(how)),

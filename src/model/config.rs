@@ -20,6 +20,8 @@ pub struct Config {
     pub theme: Option<Spanned<String>>,
     /// Where the sources of the site live, for a link in the footer.
     pub repository: Option<String>,
+    /// A picture that links to the site are shown with elsewhere: its path below `content/`.
+    pub card: Option<Spanned<String>>,
     /// Section folders in the order of the sidebar; the others follow by `order` and title.
     pub nav: Vec<Spanned<String>>,
     /// Levels of lints that differ from their own.

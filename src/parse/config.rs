@@ -35,6 +35,7 @@ pub(crate) fn config(file: FileId, text: &str) -> Diagnosed<Config> {
     }
     config.theme = fields.text("theme");
     config.repository = fields.text("repository").map(|text| text.value);
+    config.card = fields.text("card");
     config.nav = fields.texts("nav");
     config.levels = levels(&mut fields, &mut findings);
     config.pairs = pairs(&mut fields);

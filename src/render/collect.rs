@@ -81,6 +81,14 @@ pub(crate) fn qualifiers(fact: &Fact) -> Option<String> {
     (!words.is_empty()).then(|| words.join(", "))
 }
 
+/// A fact's name in full: `Netflix PMM: Total pay (level senior)`.
+pub(crate) fn full_label(checked: &Checked, fact: &Fact) -> String {
+    let subject = &checked.data.subjects[fact.subject].label;
+    let label = &checked.data.attributes[fact.attribute].label;
+    let at = qualifiers(fact).map_or_else(String::new, |at| format!(" ({at})"));
+    format!("{subject}: {label}{at}")
+}
+
 pub(crate) fn as_of(fact: &Fact) -> Option<String> {
     fact.as_of.map(|date| date.for_people())
 }

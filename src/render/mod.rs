@@ -13,7 +13,9 @@ mod escape;
 mod footnotes;
 mod guide;
 mod html;
+mod machine;
 mod pages;
+mod reports;
 mod roles;
 mod routes;
 mod search;
@@ -23,6 +25,7 @@ mod terms;
 mod url;
 pub(crate) mod view;
 mod views;
+mod words;
 
 pub(crate) use html::Failed;
 pub use routes::CHECKLIST_IDS;

@@ -28,6 +28,8 @@ pub(crate) enum Route {
     /// All facts of a subject.
     Ledger(usize),
     Sources,
+    Disputes,
+    Quality,
     Tags,
     Tag(String),
     Glossary,
@@ -37,6 +39,8 @@ pub(crate) enum Route {
     /// The page of the search; the files of its index are made when they are asked for.
     Search,
     NotFound,
+    /// A file for programs.
+    Machine(super::machine::File),
     Sitemap,
     Robots,
     /// The names that browsers keep ticks under, for the next build.
@@ -181,12 +185,15 @@ fn generated(checked: &Checked, searchable: bool) -> Vec<(String, Route)> {
         }
     }
     out.extend(super::pages::bank_pages(checked).into_iter().map(|(path, page)| (path, Route::Bank(page))));
+    out.extend(super::machine::files(checked).into_iter().map(|(path, file)| (path, Route::Machine(file))));
     let mut add = |there: bool, path: &str, route: Route| {
         if there {
             out.push((path.to_owned(), route));
         }
     };
     add(!checked.data.sources.is_empty(), "sources.html", Route::Sources);
+    add(checked.facts.items.iter().any(|fact| fact.dispute.is_some()), "disputes.html", Route::Disputes);
+    add(!checked.facts.items.is_empty(), "quality.html", Route::Quality);
     add(!checked.data.terms.is_empty(), "glossary.html", Route::Glossary);
     add(!checked.data.checklists.is_empty(), "checklists.html", Route::Checklists);
     add(!checked.data.checklists.is_empty(), CHECKLIST_IDS, Route::ChecklistIds);

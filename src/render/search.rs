@@ -4,8 +4,8 @@
 //! other pages (lists of tags, redirects) and everything that is no text of the page. The index is made by
 //! `search`.
 
-use super::{Site, collect, guide};
-use crate::check::{CheckedPage, CheckedSnippet, Claim, ClaimState, Comparison, View};
+use super::{Site, collect, guide, words};
+use crate::check::{CheckedPage, CheckedSnippet, Claim, Comparison, View};
 use crate::doc::{Block, Definition, Doc, Inline};
 use crate::parse::{Roles, markdown};
 use crate::search::{Document, Section};
@@ -128,27 +128,7 @@ impl Reader<'_> {
 
     /// The words of a run, with inserted values in their places.
     fn text(&self, run: &[Inline<'_>]) -> String {
-        let mut out = String::new();
-        self.push(run, &mut out);
-        out
-    }
-
-    fn push(&self, run: &[Inline<'_>], out: &mut String) {
-        for inline in run {
-            match inline {
-                Inline::Text { text, .. } | Inline::Code { text, .. } => out.push_str(text),
-                Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strike(inner) => {
-                    self.push(inner, out)
-                }
-                Inline::Link(link) => match self.claims.get(&link.bytes.start).map(|claim| &claim.state) {
-                    Some(ClaimState::Inserted { text, .. }) => out.push_str(text),
-                    _ => self.push(&link.content, out),
-                },
-                Inline::Image { alt, .. } => self.push(alt, out),
-                Inline::SoftBreak | Inline::HardBreak => out.push(' '),
-                Inline::Html(_) | Inline::FootnoteRef(_) => {}
-            }
-        }
+        words::run(run, &self.claims)
     }
 
     fn view(&mut self, view: &View) {
@@ -186,7 +166,7 @@ impl Reader<'_> {
 }
 
 /// The words of a text in data.
-fn snippet_text(snippet: &CheckedSnippet) -> String {
+pub(crate) fn snippet_text(snippet: &CheckedSnippet) -> String {
     let (doc, _) = markdown::parse(&snippet.text, 0..snippet.text.len(), &Roles::default());
     let run = doc.blocks.first().map(|block| match block {
         Block::Paragraph(run) | Block::Plain(run) => crate::doc::plain_text(run),

@@ -137,6 +137,8 @@ fn site(checked: &Checked, theme: &Theme) -> SiteView {
         script: theme.static_path("theme.js"),
         search: theme.static_path("search.js"),
         repository: checked.config.repository.clone(),
+        feeds: super::machine::feeds(checked),
+        card: checked.config.card.as_ref().map(|card| card.value.clone()),
     }
 }
 
@@ -203,7 +205,8 @@ pub(crate) fn pages_below(checked: &Checked, section: usize) -> Vec<usize> {
     pages
 }
 
-fn generated(checked: &Checked) -> Vec<LinkView> {
+/// Generated pages for the sidebar.
+pub(crate) fn generated(checked: &Checked) -> Vec<LinkView> {
     let mut links = Vec::new();
     let mut add = |there: bool, title: &str, path: &str| {
         if there {
@@ -220,6 +223,8 @@ fn generated(checked: &Checked) -> Vec<LinkView> {
     add(!checked.data.checklists.is_empty(), "All checklists", "checklists.html");
     add(!checked.data.terms.is_empty(), "Glossary", "glossary.html");
     add(!checked.data.sources.is_empty(), "Sources", "sources.html");
+    add(checked.facts.items.iter().any(|fact| fact.dispute.is_some()), "Disputes", "disputes.html");
+    add(!checked.facts.items.is_empty(), "Data quality", "quality.html");
     add(!checked.tags.is_empty(), "Tags", "tags.html");
     links
 }

@@ -24,6 +24,9 @@ pub(crate) struct SiteView {
     pub script: Option<String>,
     pub search: Option<String>,
     pub repository: Option<String>,
+    pub feeds: Vec<LinkView>,
+    /// Path of the picture that links to the site are shown with.
+    pub card: Option<String>,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -101,6 +104,10 @@ pub(crate) struct PageView {
     pub facts: Vec<FactRow>,
     pub source: String,
     pub scripts: Vec<String>,
+    /// JSON-LD, safe inside HTML.
+    pub data: Option<String>,
+    /// Path of the page as Markdown.
+    pub markdown: Option<String>,
     pub extra: serde_json::Value,
 }
 

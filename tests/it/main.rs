@@ -8,6 +8,7 @@ mod cli;
 mod commands;
 mod explain;
 mod laws;
+mod machine;
 mod site;
 mod theme;
 mod tidy;

@@ -21,6 +21,7 @@ const PAGES: &[(&str, &str)] = &[
     ("checklist.html", "checklist"),
     ("checklists.html", "lists[id title path roles[] stage html]"),
     ("comparison.html", "comparison agreed[]"),
+    ("disputes.html", "open[RULING] adopted[RULING]"),
     ("drill.html", "BANK"),
     ("glossary.html", "terms[id term aliases[] definition see[title id] uses[title path]]"),
     ("home.html", "ENTRIES sections[title path description ENTRIES]"),
@@ -29,6 +30,8 @@ const PAGES: &[(&str, &str)] = &[
     ("plan.html", "view"),
     ("principles.html", "view"),
     ("process.html", "view"),
+    ("quality.html", "total(TALLY) kinds[TALLY] files[path TALLY] ages methods[SHARE] origins[SHARE] \
+                      rules[id says truth level formula steps[] facts[label value path] uses[text how title path]]"),
     ("questions.html", "view"),
     ("rubric.html", "view"),
     ("search.html", ""),
@@ -69,12 +72,12 @@ const COMPONENTS: &[(&str, &str)] = &[
 #[rustfmt::skip]
 const EVERY: &str = "\
     site(title description language base_url generator today counts(pages facts sources claims) \
-        has(facts sources disputes tags glossary checklists questions) id files style script search repository) \
+        has(facts sources disputes tags glossary checklists questions) id files style script search repository feeds[title path] card) \
     sidebar[title path here pages[title path] more] root \
     page(title kind description path canonical breadcrumbs[title path] hash outline[level id title hash] summary audience(for not_for) \
         subject(label path) tags[title path] updated words minutes prev(title path) next(title path) \
         related[title path description] backlinks[title path description] evidence[EVIDENCE] \
-        facts[label value as_of path BADGES] source scripts[]) \
+        facts[label value as_of path BADGES] source scripts[] data markdown) \
     body";
 
 #[rustfmt::skip]
@@ -88,6 +91,10 @@ const PARTS: &[(&str, &str)] = &[
     ("LINK", "title path count"),
     ("EVIDENCE", "n id kind subject label value qualifiers as_of method SOURCES wordings[text how] steps[] BADGES DISPUTE note path"),
     ("ENTRIES", "pages[title path description kind]"),
+    ("RULING", "id label path status value kind because decided review overdue uses[text how title path] \
+                reports[value measures as_of adopted SOURCES]"),
+    ("TALLY", "label figures backed cited todo unbacked exempt aside coverage strict"),
+    ("SHARE", "label count share"),
     ("SOURCES", "sources[title path url locator publisher]"),
     ("DISPUTE", "dispute(status because reports[value measures sources[]])"),
     ("BADGES", "badges[mark words]"),
@@ -96,13 +103,15 @@ const PARTS: &[(&str, &str)] = &[
 /// Words in the manual's tables that are values of fields or of HTML, not names of fields.
 #[rustfmt::skip]
 const VALUES: &[&str] = &[
-    "a", "advance", "article", "authored", "average", "best", "button", "caution", "deprecated", "disputed", "each", "estimate",
-    "example", "fact", "home", "important", "it", "ledger", "normal", "overlaps", "plan", "preferred", "process", "reported",
-    "rubric", "rule", "section", "sheet", "span", "stale", "stop", "sup", "tag", "tip", "todo", "warning",
+    "a", "advance", "article", "authored", "average", "best", "button", "caution", "deprecated", "disputed", "each",
+    "error", "estimate", "example", "fact", "fails", "holds", "home", "important", "info", "it", "ledger", "normal",
+    "overlaps", "plan", "preferred", "process", "quality", "reported", "rubric", "rule", "section", "sheet", "span",
+    "stale", "stop", "sup", "tag", "tip", "undetermined", "unevaluable", "unresolved", "warn", "warning",
 ];
 
 /// Fields that nothing fills yet: they are there, and false.
-const NEVER: &[&str] = &["components/comparison.html it.groups.rows.path", "sidebar.more"];
+const NEVER: &[&str] =
+    &["components/comparison.html it.groups.rows.path", "sidebar.more", "disputes.html open.reports.adopted"];
 
 /// Templates of the default theme that others extend or include.
 const SHARED: &[&str] = &["base.html", "parts.html", "top.html"];
@@ -110,12 +119,16 @@ const SHARED: &[&str] = &["base.html", "parts.html", "top.html"];
 /// Added to the guide, so that every field has a value somewhere.
 #[rustfmt::skip]
 const MORE: &[(&str, &str)] = &[
-    ("prepress.yaml", "theme: probe\nrepository: https://probe.example/code\n"),
+    ("prepress.yaml", "theme: probe\ncard: probe.png\nrepository: https://probe.example/code\n"),
     ("content/data/subjects.yaml", "probe: {label: Probe}\nprobe-part: {label: Part of the probe, parent: probe}\n"),
-    ("content/data/attributes.yaml", "probe-count: {label: Probes, type: count, unit: probe, direction: higher-is-better, example: 3 probes}\nprobe-depth: {label: Depth, type: count, unit: inch}\n"),
+    ("content/data/attributes.yaml", "probe-count: {label: Probes, type: count, unit: probe, direction: higher-is-better, example: 3 probes}\nprobe-depth: {label: Depth, type: count, unit: inch}\nprobe-late: {label: Late probes, type: count, unit: probe, example: 3 probes}\nprobe-open: {label: Open probes, type: count, unit: probe, example: 3 probes}\n"),
     ("content/data/sources.yaml", "probe: {title: The probe, kind: official, url: https://probe.example/, reliability: high, published: 2026-10}\n"),
     ("content/data/glossary.yaml", "probe: {term: dipstick, definition: A plain probe., see: [probe-feeler]}\nprobe-feeler: {term: feeler, definition: A fine probe.}\n"),
-    ("content/data/facts/probe.yaml", "subject: probe\nfacts:\n  - {id: probe-count, value: 3 probes, as-of: 2026-10, method: official, sources: [probe]}\n  - {id: probe-depth, not-applicable: A probe has no depth.}\n"),
+    ("content/data/facts/probe.yaml", "subject: probe\nfacts:\n  - {id: probe-count, value: 3 probes, as-of: 2026-10, method: official, sources: [probe]}\n  - {id: probe-depth, not-applicable: A probe has no depth.}\n  - {id: probe-late, as-of: 2026-10, allow: {overdue-review: A probe.}, \
+      dispute: {status: adopted, adopted: 3 probes, because: It is., review-by: 2026-10}, \
+      reports: [{value: 3 probes, sources: [probe]}, {value: 9 probes, sources: [pmm-career-path]}]}\n  - {id: probe-open, as-of: 2026-10, allow: {overdue-review: A probe., unresolved-dispute: A probe.}, \
+      dispute: {status: unresolved, because: Nobody counted., review-by: 2026-10}, \
+      reports: [{value: 3 probes, as-of: 2026-09, sources: [probe]}, {value: 9 probes, as-of: 2026-10, sources: [pmm-career-path]}]}\n"),
     ("content/data/checklists/probe.yaml", "title: The list of the probe\nroles: [pm]\nstage: onsite\nitems:\n  - {id: one, text: Dip it.}\n"),
     ("content/data/processes/probe.yaml", "title: The days of the probe\ntotal: {stages: 9, because: Nobody counted.}\nstages:\n  - {id: one, name: One, days: 1–2}\n  - {id: two, name: Two, days: 2–3, only: PM}\n"),
     ("content/data/rubrics/probe.yaml", "title: The rubric of the probe\nscale: {min: 1, max: 5}\ncompetencies: [{id: dip, name: Dip, text: How deep.}]\nrules: [{id: deep, text: Deep enough., score: 3, effect: advance, applies-to: each}]\n"),
@@ -132,8 +145,9 @@ title: A probe
 description: It has everything.
 subject: probe
 updated: 2026-10-01
+allow: {todo-claim: A probe.}
 ---
-There are [3 probes](fact:probe-count), one of them a dipstick.
+Some say [7 dips](fact:todo). <fact:probe-late>, <fact:probe-open>. There are [3 probes](fact:probe-count), one of them a dipstick.
 
 ```rust
 fn main() {}
@@ -356,6 +370,7 @@ fn probed(templates: &[(String, String)]) -> Site {
         }
         site::put(&mut site, path, &(text + more));
     }
+    site.insert(prepress::text::FilePath::new("content/probe.png"), Content::Asset(None));
     for (name, text) in templates {
         site::put(&mut site, &format!("themes/probe/templates/{name}"), text);
     }

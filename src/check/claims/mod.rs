@@ -79,6 +79,28 @@ impl ClaimState {
     }
 }
 
+impl ClaimState {
+    /// The verdict in one word.
+    pub(crate) fn verdict(&self) -> &'static str {
+        match self {
+            Self::Supported { .. } => "supported",
+            Self::Refuted { .. } => "refuted",
+            Self::Undetermined { .. } => "undetermined",
+            Self::Unreadable { .. } => "unreadable",
+            Self::Inserted { .. } => "inserted",
+            Self::Cited { .. } => "cited",
+            Self::Rule { truth, .. } => match truth {
+                RuleTruth::Holds => "supported",
+                RuleTruth::Fails => "refuted",
+                RuleTruth::Undetermined => "undetermined",
+                RuleTruth::Unevaluable => "unreadable",
+            },
+            Self::Todo => "todo",
+            Self::Exempt => "exempt",
+        }
+    }
+}
+
 /// A sentence that uses a fact or a source.
 #[derive(Debug, Clone)]
 pub(crate) struct Use {
@@ -88,6 +110,8 @@ pub(crate) struct Use {
     pub anchor: Option<String>,
     pub wording: String,
     pub how: String,
+    /// `supported`, `refuted`, `undetermined`, `unreadable`, `inserted` or `cited`.
+    pub verdict: &'static str,
 }
 
 /// Checks bindings against the facts.

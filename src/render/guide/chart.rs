@@ -10,10 +10,10 @@ use crate::check::{Amount, Chart, Checked, show_range};
 use crate::model::ChartKind;
 use crate::value::{Form, Interval, Number, Stored, format};
 
-pub(super) fn view(site: &Site<'_>, chart: &Chart) -> ChartView {
+pub(crate) fn view(site: &Site<'_>, chart: &Chart) -> ChartView {
     let mut view = match chart.kind {
         ChartKind::PayLadder => ladder(site.checked, chart),
-        ChartKind::FactAges => ages(site.checked, chart),
+        ChartKind::FactAges => ages(site.checked, &chart.facts),
         ChartKind::PrincipleCoverage => coverage(site.checked),
         ChartKind::StageMinutes => minutes(site.checked, chart),
     };
@@ -103,7 +103,7 @@ fn ladder(checked: &Checked, chart: &Chart) -> ChartView {
 }
 
 /// How many facts are how old.
-fn ages(checked: &Checked, chart: &Chart) -> ChartView {
+pub(crate) fn ages(checked: &Checked, facts: &[usize]) -> ChartView {
     const STEPS: [(&str, i32, i32); 6] = [
         ("Under 3 months", i32::MIN, 2),
         ("3 to 5 months", 3, 5),
@@ -112,7 +112,7 @@ fn ages(checked: &Checked, chart: &Chart) -> ChartView {
         ("2 to 4 years", 24, 59),
         ("5 years and more", 60, i32::MAX),
     ];
-    let facts: Vec<_> = chart.facts.iter().map(|n| &checked.facts.items[*n]).collect();
+    let facts: Vec<_> = facts.iter().map(|n| &checked.facts.items[*n]).collect();
     let mut rows = Vec::new();
     let mut table = Vec::new();
     let mut add = |label: &str, all: usize, stale: usize| {

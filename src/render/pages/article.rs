@@ -5,6 +5,7 @@
 
 use super::super::book::Book;
 use super::super::html::{Meaning, Writer};
+use super::super::machine::jsonld;
 use super::super::routes::tag_path;
 use super::super::url::root_of;
 use super::super::view::{
@@ -58,6 +59,8 @@ pub(crate) fn render(site: &Site<'_>, number: usize) -> Result<String, Failed> {
     view.summary = summary;
     view.facts = fact_rows(site, page, &book);
     view.evidence = std::mem::take(&mut book.entries);
+    let claims = page.claims.iter().map(|claim| (claim.start, claim)).collect();
+    view.data = jsonld::page(site, &view, &jsonld::questions(&doc, &claims));
     let section = checked.sections.of_page[number];
     // A template that the theme lacks was reported at its name.
     let chosen = page.page.front.template.as_ref().filter(|name| site.theme.has(&name.value));
@@ -152,6 +155,8 @@ fn page_view(site: &Site<'_>, number: usize, page: &CheckedPage) -> PageView {
         facts: Vec::new(),
         source: page.page.path.to_string(),
         scripts: super::super::guide::scripts(site, page),
+        data: None,
+        markdown: Some(super::super::machine::twin(&page.out)),
         extra: front.extra.clone(),
     }
 }

@@ -53,7 +53,7 @@ pub(crate) fn generated(
     description: Option<String>,
     path: &str,
 ) -> PageView {
-    PageView {
+    let mut view = PageView {
         title: title.to_owned(),
         kind,
         description,
@@ -61,7 +61,9 @@ pub(crate) fn generated(
         canonical: canonical(site, path),
         breadcrumbs: home(site),
         ..PageView::default()
-    }
+    };
+    view.data = super::super::machine::jsonld::page(site, &view, &[]);
+    view
 }
 
 /// The page's absolute address, where the site has one.

@@ -19,7 +19,8 @@ pub(crate) fn render(site: &Site<'_>, subject: usize) -> Result<String, Failed> 
         "Every fact this guide holds on {}, with its sources and the sentences that use it.",
         data.label
     );
-    let view = context::generated(site, "ledger", &title, Some(description), &path);
+    let mut view = context::generated(site, "ledger", &title, Some(description), &path);
+    view.data = super::super::machine::jsonld::ledger(site, &view, subject);
     let parent =
         data.parent.as_ref().and_then(|id| checked.ids.subjects.get(&id.value)).map(|number| SubjectLink {
             label: checked.data.subjects[*number].label.clone(),

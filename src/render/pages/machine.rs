@@ -8,6 +8,10 @@ use super::super::{Failed, Site};
 use super::context::canonical;
 use tera::{Context, Value};
 
+/// Generated pages that a reader may look for.
+const REFERENCE: [&str; 5] =
+    ["sources.html", "disputes.html", "quality.html", "glossary.html", "checklists.html"];
+
 pub(crate) fn sitemap(site: &Site<'_>) -> Result<String, Failed> {
     let mut pages: Vec<UrlView> = site
         .checked
@@ -27,6 +31,9 @@ pub(crate) fn sitemap(site: &Site<'_>) -> Result<String, Failed> {
     pages.extend(ledgers.filter_map(|path| Some(UrlView { url: canonical(site, &path)?, updated: None })));
     let bank = super::bank_pages(site.checked).into_iter().filter(|(path, _)| path.ends_with(".html"));
     pages.extend(bank.filter_map(|(path, _)| Some(UrlView { url: canonical(site, &path)?, updated: None })));
+    let generated = super::super::shared::generated(site.checked).into_iter().map(|link| link.path);
+    let reference = generated.filter(|path| REFERENCE.contains(&path.as_str()));
+    pages.extend(reference.filter_map(|path| Some(UrlView { url: canonical(site, &path)?, updated: None })));
     let mut context = Context::new();
     context.insert_value("pages", Value::from_serializable(&pages));
     site.theme.page("sitemap.xml", &context, "")

@@ -7,14 +7,17 @@ mod article;
 mod bank;
 mod changes;
 mod context;
+mod disputes;
 mod glossary;
 mod ledger;
 mod lists;
 mod machine;
 mod pair;
+mod quality;
 mod sources;
 
 pub(crate) use bank::{BankPage, pages as bank_pages};
+pub(crate) use context::canonical;
 
 use super::html::Failed;
 use super::{Rendered, Route, Site};
@@ -27,6 +30,8 @@ pub(crate) fn render(site: &Site<'_>, route: &Route) -> Result<Rendered, Failed>
         Route::Table(table) => pair::table(site, table),
         Route::Ledger(subject) => ledger::render(site, *subject)?,
         Route::Sources => sources::render(site)?,
+        Route::Disputes => disputes::render(site)?,
+        Route::Quality => quality::render(site)?,
         Route::Tags => lists::tags(site)?,
         Route::Tag(tag) => lists::tag(site, tag)?,
         Route::Glossary => glossary::render(site)?,
@@ -34,6 +39,7 @@ pub(crate) fn render(site: &Site<'_>, route: &Route) -> Result<Rendered, Failed>
         Route::Bank(page) => bank::render(site, page)?,
         Route::Search => lists::search(site)?,
         Route::NotFound => lists::not_found(site)?,
+        Route::Machine(file) => super::machine::render(site, file),
         Route::Sitemap => machine::sitemap(site)?,
         Route::Robots => machine::robots(site),
         Route::ChecklistIds => crate::check::checklist_ids(&site.checked.data),

@@ -80,11 +80,8 @@ fn by_source(site: &Site<'_>) -> (Vec<Vec<SupportView>>, Vec<Vec<SupportView>>) 
 
 fn support(site: &Site<'_>, fact: &Fact, value: String, locator: Option<String>) -> SupportView {
     let checked = site.checked;
-    let subject = &checked.data.subjects[fact.subject].label;
-    let label = &checked.data.attributes[fact.attribute].label;
-    let at = collect::qualifiers(fact).map_or_else(String::new, |at| format!(" ({at})"));
     SupportView {
-        label: format!("{subject}: {label}{at}"),
+        label: collect::full_label(checked, fact),
         value,
         path: collect::fact_path(checked, fact),
         locator,

@@ -1,0 +1,190 @@
+//! Lists of what there is: `llms.txt` for programs that read pages as Markdown, and the feeds of pages and of
+//! facts.
+//!
+//! In: a checked site. Out: one text each. Dates are those the author wrote: an undated page or fact is in no
+//! feed, and the clock is not asked.
+
+use super::super::view::LinkView;
+use super::super::{Site, collect, escape, pages, shared};
+use super::twin;
+use crate::check::{Checked, Fact};
+use crate::model::{DisputeStatus, Rank};
+use jiff::civil::Date;
+
+/// Entries of a feed.
+const MOST: usize = 100;
+
+pub(super) fn llms(site: &Site<'_>) -> String {
+    let checked = site.checked;
+    let config = &checked.config;
+    let mut out = format!("# {}\n\n", config.title);
+    if let Some(description) = &config.description {
+        out.push_str(&format!("> {}\n\n", twin::one_line(description)));
+    }
+    out.push_str("Each page is Markdown. Figures that were checked against a fact have a footnote with its value, its date and its sources.\n\n");
+    let sections = &checked.sections;
+    let mut group = |title: &str, pages: Vec<usize>| {
+        if !pages.is_empty() {
+            let lines: String = pages.into_iter().map(|page| twin::line(site, page, "")).collect();
+            out.push_str(&format!("## {title}\n\n{lines}\n"));
+        }
+    };
+    let top = &sections.all[0];
+    group("Start", top.index.into_iter().chain(top.pages.iter().copied()).collect());
+    for child in &top.children {
+        let section = &sections.all[*child];
+        let below = shared::pages_below(checked, *child);
+        group(&section.title, section.index.into_iter().chain(below).collect());
+    }
+    let data = [
+        ("facts.json", "every fact with its value, date, sources and disputes, as JSON"),
+        ("facts.schema.json", "the JSON Schema of that file"),
+        ("sources.html", "where the values were read"),
+        ("disputes.html", "what the sources disagree about"),
+        ("quality.html", "what backs the figures, and which rules hold"),
+    ];
+    let has = |path: &str| match path {
+        "sources.html" => !checked.data.sources.is_empty(),
+        "disputes.html" => checked.facts.items.iter().any(|fact| fact.dispute.is_some()),
+        _ => !checked.facts.items.is_empty(),
+    };
+    let lines: String = data
+        .iter()
+        .filter(|(path, _)| has(path))
+        .map(|(path, about)| format!("- [{path}]({path}): {about}\n"))
+        .collect();
+    if !lines.is_empty() {
+        out.push_str(&format!("## Data\n\n{lines}"));
+    }
+    format!("{}\n", out.trim_end())
+}
+
+/// The feeds that a site has: none without an address, and none that would be empty.
+pub(crate) fn feeds(checked: &Checked) -> Vec<LinkView> {
+    if checked.config.base_url.is_none() {
+        return Vec::new();
+    }
+    let mut all = Vec::new();
+    let mut add = |title: &str, path: &str| {
+        all.push(LinkView { title: format!("{}: {title}", checked.config.title), path: path.to_owned() });
+    };
+    if checked.pages.iter().any(|page| page.page.front.updated.is_some()) {
+        add("pages", "feed.xml");
+    }
+    if checked.facts.items.iter().any(|fact| dated(checked, fact).is_some()) {
+        add("facts", "changes.xml");
+    }
+    all
+}
+
+/// One entry: day, id, title, address, text.
+struct Entry {
+    day: Date,
+    id: String,
+    title: String,
+    link: String,
+    text: String,
+}
+
+pub(super) fn pages_feed(site: &Site<'_>) -> String {
+    let entries = site.checked.pages.iter().filter_map(|page| {
+        let link = pages::canonical(site, &page.out)?;
+        Some(Entry {
+            day: page.page.front.updated?.first(),
+            id: link.clone(),
+            title: page.page.front.title.value.clone(),
+            link,
+            text: page.description().unwrap_or_default().to_owned(),
+        })
+    });
+    feed(site, "feed.xml", "pages", entries.collect())
+}
+
+/// The day from which a fact counts: that of a decision, else the first that its value describes.
+fn dated(checked: &Checked, fact: &Fact) -> Option<Date> {
+    if fact.rank == Rank::Deprecated || fact.value.is_none() && fact.dispute.is_none() {
+        return None;
+    }
+    let dispute = checked.data.facts[fact.def].dispute.as_ref();
+    let decided = dispute.and_then(|dispute| dispute.decided);
+    decided.or(fact.as_of).map(|date| date.first())
+}
+
+pub(super) fn facts_feed(site: &Site<'_>) -> String {
+    let checked = site.checked;
+    let entries = checked.facts.items.iter().enumerate().filter_map(|(number, fact)| {
+        let day = dated(checked, fact)?;
+        let ledger = pages::canonical(site, &collect::ledger_path(checked, fact.subject))?;
+        let id = escape::path(&collect::fact_id(checked, fact));
+        let value = collect::value(checked, fact)?;
+        let mut text: Vec<String> =
+            collect::as_of(fact).map(|date| format!("As of {date}")).into_iter().collect();
+        if let Some(before) = before(checked, fact) {
+            text.push(format!("Before: {before}"));
+        }
+        let dispute = collect::dispute(checked, fact);
+        text.extend(dispute.and_then(|dispute| dispute.because));
+        let titles: Vec<&str> =
+            fact.sources.iter().map(|source| checked.data.sources[*source].title.as_str()).collect();
+        if !titles.is_empty() {
+            text.push(format!("Sources: {}", titles.join("; ")));
+        }
+        let mut used: Vec<&str> = checked.uses[number]
+            .iter()
+            .filter_map(|used| Some(checked.pages[used.page?].page.front.title.value.as_str()))
+            .collect();
+        used.dedup();
+        if !used.is_empty() {
+            text.push(format!("On the pages: {}", used.join("; ")));
+        }
+        let text: Vec<&str> = text.iter().map(|part| part.trim_end_matches('.')).collect();
+        let state = if fact.dispute == Some(DisputeStatus::Unresolved) { " (undecided)" } else { "" };
+        Some(Entry {
+            day,
+            id: format!("{ledger}#{id}@{day}"),
+            title: format!("{}: {value}{state}", collect::full_label(checked, fact)),
+            link: format!("{ledger}#{id}"),
+            text: format!("{}.", text.join(". ")),
+        })
+    });
+    feed(site, "changes.xml", "facts", entries.collect())
+}
+
+/// The newest value of the same question that is older or no longer used.
+fn before(checked: &Checked, fact: &Fact) -> Option<String> {
+    let as_of = fact.as_of?;
+    let all = checked.facts.of(fact.subject, fact.attribute).iter().map(|n| &checked.facts.items[*n]);
+    let older = all
+        .filter(|other| other.at == fact.at && other.as_of.is_some_and(|date| date.last() < as_of.first()));
+    let newest = older.max_by_key(|other| other.as_of.map(|date| date.last()))?;
+    collect::value(checked, newest)
+}
+
+fn feed(site: &Site<'_>, path: &str, name: &str, mut entries: Vec<Entry>) -> String {
+    entries.sort_by(|a, b| b.day.cmp(&a.day).then_with(|| a.id.cmp(&b.id)));
+    entries.truncate(MOST);
+    let config = &site.checked.config;
+    let base = config.base_url.as_deref().unwrap_or_default();
+    let text = escape::text;
+    let time = |day: Date| format!("{day}T00:00:00Z");
+    let updated = entries.first().map_or_else(|| time(site.checked.today), |entry| time(entry.day));
+    let (address, home) = (text(&format!("{base}{path}")), text(base));
+    let title = text(&config.title);
+    let mut out = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\n<id>{address}</id>\n<title>{title}: {name}</title>\n<updated>{updated}</updated>\n<link rel=\"self\" type=\"application/atom+xml\" href=\"{address}\"/>\n<link rel=\"alternate\" type=\"text/html\" href=\"{home}\"/>\n<author><name>{title}</name></author>\n<generator version=\"{}\">prepress</generator>\n",
+        text(&config.language),
+        env!("CARGO_PKG_VERSION"),
+    );
+    for entry in &entries {
+        out.push_str(&format!(
+            "<entry>\n<id>{}</id>\n<title>{}</title>\n<updated>{}</updated>\n<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>\n<summary>{}</summary>\n</entry>\n",
+            text(&entry.id),
+            text(&entry.title),
+            time(entry.day),
+            text(&entry.link),
+            text(&entry.text),
+        ));
+    }
+    out.push_str("</feed>\n");
+    out
+}

@@ -1,0 +1,68 @@
+//! The page of disputes: what the sources disagree about, what was decided and why.
+//!
+//! In: the site. Out: one page, open disputes before decided ones.
+
+use super::super::reports::{DisputeEntry, ReportEntry};
+use super::super::{Failed, Site, collect};
+use super::context::{self, PageContext};
+use super::ledger::use_view;
+use crate::check::Fact;
+use crate::model::DisputeStatus;
+use crate::value::{Form, conflict, format};
+
+pub(crate) fn render(site: &Site<'_>) -> Result<String, Failed> {
+    let description =
+        "Where the sources of this guide contradict each other: every report, what was decided, and why.";
+    let view =
+        context::generated(site, "disputes", "Disputes", Some(description.to_owned()), "disputes.html");
+    let mut entries = [Vec::new(), Vec::new()];
+    for (number, fact) in site.checked.facts.items.iter().enumerate() {
+        if let Some(status) = fact.dispute {
+            let list = usize::from(status == DisputeStatus::Adopted);
+            entries[list].extend(entry(site, number, fact, status));
+        }
+    }
+    let [open, adopted] = entries;
+    PageContext::new(site, &view, None, "", "").with("open", &open).with("adopted", &adopted).render(
+        site,
+        "disputes.html",
+        "",
+    )
+}
+
+fn entry(site: &Site<'_>, number: usize, fact: &Fact, status: DisputeStatus) -> Option<DisputeEntry> {
+    let checked = site.checked;
+    let def = &checked.data.facts[fact.def];
+    let dispute = def.dispute.as_ref()?;
+    let schema = checked.facts.schema(fact);
+    let reports = fact.reports.iter().map(|report| {
+        let written = def.reports.iter().find(|written| written.value.span() == report.span);
+        let refs = written.map_or(&[][..], |written| &written.sources);
+        ReportEntry {
+            value: format(&report.value, schema, Form::Short),
+            measures: written.and_then(|written| written.measures.clone()),
+            as_of: written.and_then(|written| written.as_of.as_ref()).map(|date| date.value.for_people()),
+            adopted: status == DisputeStatus::Adopted
+                && fact.value.as_ref().is_some_and(|value| !conflict(&report.value, value, schema)),
+            sources: refs.iter().filter_map(|source| collect::source_link(checked, source)).collect(),
+        }
+    });
+    let review = dispute.review_by.as_ref().map(|date| date.value);
+    Some(DisputeEntry {
+        id: format!("{}.{}", checked.data.subjects[fact.subject].id.value, collect::fact_id(checked, fact)),
+        label: collect::full_label(checked, fact),
+        path: collect::fact_path(checked, fact),
+        status: match status {
+            DisputeStatus::Adopted => "adopted",
+            DisputeStatus::Unresolved => "unresolved",
+        },
+        value: collect::value(checked, fact),
+        kind: dispute.kind,
+        because: dispute.because.as_ref().map(|text| text.trim().to_owned()),
+        decided: dispute.decided.map(|date| date.for_people()),
+        review: review.map(|date| date.for_people()),
+        overdue: review.is_some_and(|date| date.last() < checked.today),
+        reports: reports.collect(),
+        uses: checked.uses[number].iter().filter_map(|used| use_view(site, used)).collect(),
+    })
+}

@@ -1,0 +1,166 @@
+//! The page of data quality: what backs the figures, how old the facts are, where they come from, and
+//! which rules hold.
+//!
+//! In: the site. Out: one page. Counts only; figures and rules were judged by `check`.
+
+use super::super::guide::chart;
+use super::super::reports::{RuleFact, RuleView, ShareView, TallyView};
+use super::super::{Failed, Site, collect};
+use super::context::{self, PageContext};
+use super::ledger::use_view;
+use crate::check::coverage::{Figure, Tally};
+use crate::check::{Checked, RuleTruth, percent};
+use crate::model::{Rank, RuleLevel};
+use crate::text::FileId;
+use std::collections::BTreeMap;
+
+pub(crate) fn render(site: &Site<'_>) -> Result<String, Failed> {
+    let checked = site.checked;
+    let description = "How well the data behind this guide is: which figures are backed, how old the facts are, how they were found out, and which rules hold.";
+    let view =
+        context::generated(site, "quality", "Data quality", Some(description.to_owned()), "quality.html");
+    let live: Vec<usize> = (0..checked.facts.items.len())
+        .filter(|number| {
+            let fact = &checked.facts.items[*number];
+            fact.rank != Rank::Deprecated && checked.data.facts[fact.def].not_applicable.is_none()
+        })
+        .collect();
+    let mut ages = String::new();
+    if !live.is_empty() {
+        site.theme.component("chart.html", "", &chart::ages(checked, &live), &mut ages)?;
+    }
+    let mut kinds: BTreeMap<_, Vec<&Figure>> = BTreeMap::new();
+    checked.figures().for_each(|figure| kinds.entry(figure.kind).or_default().push(figure));
+    let kinds: Vec<TallyView> = kinds
+        .into_iter()
+        .map(|(kind, figures)| tally(kind.to_string(), None, Tally::of(figures)))
+        .filter(|row| row.figures > 0)
+        .collect();
+    let total = tally("All figures".to_owned(), None, Tally::of(checked.figures()));
+    PageContext::new(site, &view, None, "", "")
+        .with("total", &total)
+        .with("kinds", &kinds)
+        .with("files", &files(site))
+        .html("ages", &ages)
+        .with("methods", &methods(checked, &live))
+        .with("origins", &origins(checked, &live))
+        .with("rules", &rules(site))
+        .render(site, "quality.html", "")
+}
+
+fn tally(label: String, path: Option<String>, tally: Tally) -> TallyView {
+    TallyView {
+        label,
+        path,
+        figures: tally.figures(),
+        backed: tally.backed,
+        cited: tally.cited,
+        todo: tally.todo,
+        unbacked: tally.unbacked,
+        exempt: tally.exempt,
+        aside: tally.aside,
+        coverage: percent(tally.covered(), tally.figures()),
+        strict: percent(tally.strict, tally.figures()),
+    }
+}
+
+/// The pages with figures in their order, then files of data.
+fn files(site: &Site<'_>) -> Vec<TallyView> {
+    let checked = site.checked;
+    let mut by_file: BTreeMap<FileId, Tally> = BTreeMap::new();
+    checked.figures().for_each(|figure| by_file.entry(figure.span.file).or_default().add(figure.backing));
+    let mut rows = Vec::new();
+    for number in &checked.sections.order {
+        let page = &checked.pages[*number];
+        if let Some(counts) = by_file.remove(&page.page.file) {
+            rows.push(tally(page.page.front.title.value.clone(), Some(page.out.clone()), counts));
+        }
+    }
+    let mut rest: Vec<(String, Tally)> =
+        by_file.into_iter().map(|(file, counts)| (site.files.get(file).path.to_string(), counts)).collect();
+    rest.sort_by(|a, b| a.0.cmp(&b.0));
+    rows.extend(rest.into_iter().map(|(path, counts)| tally(path, None, counts)));
+    rows.retain(|row| row.figures > 0);
+    rows
+}
+
+fn share(label: &str, count: usize, all: usize) -> ShareView {
+    ShareView { label: label.to_owned(), count, share: percent(count, all) }
+}
+
+/// How the facts were found out, the most frequent way first.
+fn methods(checked: &Checked, live: &[usize]) -> Vec<ShareView> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for number in live {
+        let fact = &checked.facts.items[*number];
+        let stated = checked.data.facts[fact.def].method;
+        let derived = fact.derived.as_ref().map(|_| "derived from other facts");
+        *counts.entry(derived.or(stated).unwrap_or("not stated")).or_default() += 1;
+    }
+    let mut rows: Vec<_> = counts.into_iter().collect();
+    rows.sort_by_key(|(method, count)| (std::cmp::Reverse(*count), *method));
+    rows.into_iter().map(|(method, count)| share(method, count, live.len())).collect()
+}
+
+/// How many voices stand behind the facts that were read somewhere.
+fn origins(checked: &Checked, live: &[usize]) -> Vec<ShareView> {
+    let read: Vec<_> = live
+        .iter()
+        .map(|number| &checked.facts.items[*number])
+        .filter(|fact| fact.derived.is_none())
+        .collect();
+    let [mut none, mut source, mut origin, mut several] = [0; 4];
+    for fact in &read {
+        let voices = checked.origins.behind(&fact.sources).len();
+        *match (fact.sources.len(), voices) {
+            (0, _) => &mut none,
+            (1, _) => &mut source,
+            (_, 1) => &mut origin,
+            _ => &mut several,
+        } += 1;
+    }
+    let all = read.len();
+    let rows = [
+        share("Two or more independent origins", several, all),
+        share("Several sources, one origin", origin, all),
+        share("One source", source, all),
+        share("No source", none, all),
+    ];
+    rows.into_iter().filter(|row| row.count > 0).collect()
+}
+
+fn rules(site: &Site<'_>) -> Vec<RuleView> {
+    let checked = site.checked;
+    let all = checked.data.rules.iter().zip(&checked.rules.items).zip(&checked.rule_uses);
+    all.map(|((def, rule), uses)| RuleView {
+        id: def.id.value.clone(),
+        says: def.says.clone(),
+        truth: match rule.truth {
+            RuleTruth::Holds => "holds",
+            RuleTruth::Fails => "fails",
+            RuleTruth::Undetermined => "undetermined",
+            RuleTruth::Unevaluable => "unevaluable",
+        },
+        level: match def.level {
+            RuleLevel::Error => "error",
+            RuleLevel::Warn => "warn",
+            RuleLevel::Info => "info",
+        },
+        formula: def.assert.value.trim().to_owned(),
+        steps: rule.steps.clone(),
+        facts: rule
+            .facts
+            .iter()
+            .map(|number| {
+                let fact = &checked.facts.items[*number];
+                RuleFact {
+                    label: collect::full_label(checked, fact),
+                    value: collect::value(checked, fact).unwrap_or_default(),
+                    path: collect::fact_path(checked, fact),
+                }
+            })
+            .collect(),
+        uses: uses.iter().filter_map(|used| use_view(site, used)).collect(),
+    })
+    .collect()
+}

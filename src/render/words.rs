@@ -1,0 +1,70 @@
+//! Trees as plain text.
+//!
+//! In: a tree and the claims in it. Out: the words that a reader sees, with inserted values in their
+//! places. Leaves out marks, HTML and evidence.
+
+use crate::check::{Claim, ClaimState};
+use crate::doc::{Block, Definition, Inline};
+use std::collections::HashMap;
+
+/// Claims by the first byte of their link.
+pub(crate) type Claims<'a> = HashMap<usize, &'a Claim>;
+
+/// The words of a run.
+pub(crate) fn run(run: &[Inline<'_>], claims: &Claims<'_>) -> String {
+    let mut out = String::new();
+    push(run, claims, &mut out);
+    out
+}
+
+fn push(run: &[Inline<'_>], claims: &Claims<'_>, out: &mut String) {
+    for inline in run {
+        match inline {
+            Inline::Text { text, .. } | Inline::Code { text, .. } => out.push_str(text),
+            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strike(inner) => {
+                push(inner, claims, out);
+            }
+            Inline::Link(link) => match claims.get(&link.bytes.start).map(|claim| &claim.state) {
+                Some(ClaimState::Inserted { text, .. }) => out.push_str(text),
+                _ => push(&link.content, claims, out),
+            },
+            Inline::Image { alt, .. } => push(alt, claims, out),
+            Inline::SoftBreak | Inline::HardBreak => out.push(' '),
+            Inline::Html(_) | Inline::FootnoteRef(_) => {}
+        }
+    }
+}
+
+/// The words of blocks, one line each; code and HTML are left out.
+pub(crate) fn blocks(blocks: &[Block<'_>], claims: &Claims<'_>) -> String {
+    let mut lines = Vec::new();
+    collect(blocks, claims, &mut lines);
+    lines.retain(|line| !line.trim().is_empty());
+    lines.join("\n")
+}
+
+fn collect(all: &[Block<'_>], claims: &Claims<'_>, lines: &mut Vec<String>) {
+    for block in all {
+        match block {
+            Block::Paragraph(words) | Block::Plain(words) => lines.push(run(words, claims)),
+            Block::Heading(heading) => lines.push(run(&heading.content, claims)),
+            Block::List { items, .. } => items.iter().for_each(|item| collect(&item.blocks, claims, lines)),
+            Block::Quote { blocks, .. } => collect(blocks, claims, lines),
+            Block::Table { head, rows, .. } => {
+                for row in std::iter::once(head).chain(rows) {
+                    let cells: Vec<String> = row.iter().map(|cell| run(cell, claims)).collect();
+                    lines.push(cells.join(", "));
+                }
+            }
+            Block::Definitions(entries) => {
+                for entry in entries {
+                    match entry {
+                        Definition::Term(words) => lines.push(run(words, claims)),
+                        Definition::Meaning(blocks) => collect(blocks, claims, lines),
+                    }
+                }
+            }
+            Block::Footnote { .. } | Block::Code(_) | Block::Html(_) | Block::Rule => {}
+        }
+    }
+}
