@@ -37,6 +37,7 @@ impl Tab {
             "Enter" => ("Enter", 13, Some("\r")),
             "Escape" => ("Escape", 27, None),
             " " => ("Space", 32, Some(" ")),
+            "/" => ("Slash", 191, Some("/")),
             "ArrowDown" => ("ArrowDown", 40, None),
             "ArrowRight" => ("ArrowRight", 39, None),
             _ if letter.len() == 1 && letter.as_bytes()[0].is_ascii_uppercase() => {

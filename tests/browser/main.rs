@@ -3,7 +3,7 @@
 //! `chrome` starts a browser, `tab` speaks to one page and counts everything that goes wrong in it,
 //! `act` does what readers do: click, type, change the window. `guide` builds this repository's own
 //! guide once and serves it. The tests: `aids`, `checklists`, `disk`, `hosted`, `evidence`, `reading`,
-//! `practice`, `preview`.
+//! `practice`, `search`, `preview`.
 //! Every console error, page error, failed load and request to elsewhere fails a test.
 
 mod act;
@@ -17,4 +17,5 @@ mod hosted;
 mod practice;
 mod preview;
 mod reading;
+mod search;
 mod tab;

@@ -1,0 +1,106 @@
+//! Search: a dialog on every page and a page of its own, served and from disk, by mouse and by keyboard.
+
+use crate::chrome::Browser;
+use crate::guide::{Guide, guide, host};
+use crate::tab::Tab;
+
+const HIT: &str = "!!document.querySelector('dialog[open] .search-hit')";
+const SELECTED: &str = "(document.querySelector('dialog [aria-selected=\"true\"]') || {}).href || ''";
+
+fn type_in(tab: &mut Tab, word: &str) {
+    for letter in word.chars() {
+        tab.key(&letter.to_string());
+    }
+}
+
+/// The places a reader may open the guide from: a server and the disk.
+fn places(guide: &Guide) -> [String; 2] {
+    [format!("http://{}/repo/", host(guide.path())), guide.root()]
+}
+
+#[test]
+fn the_keyboard_finds_and_opens_a_section() {
+    let (guide, browser) = (guide(), Browser::start());
+    for root in places(&guide) {
+        let mut tab = Tab::open(&browser, &root);
+        tab.width(1280);
+        tab.go(&format!("{root}pay/index.html"));
+        tab.key("/");
+        tab.wait("!!document.querySelector('dialog[open] input')", "the dialog is open");
+        assert_eq!(tab.eval("document.activeElement.getAttribute('role')"), "combobox", "{root}");
+        // A prefix, while it is typed.
+        type_in(&mut tab, "keep");
+        tab.wait(HIT, "a prefix finds something");
+        let marked = tab.eval("document.querySelector('dialog mark').textContent.toLowerCase()");
+        assert!(marked.as_str().is_some_and(|text| text.starts_with("keep")), "{root}: {marked}");
+        assert_eq!(tab.eval(SELECTED), "", "{root}: nothing is chosen yet");
+        tab.key("ArrowDown");
+        let chosen = tab.eval(SELECTED);
+        assert!(chosen.as_str().is_some_and(|href| href.starts_with(&root)), "{root}: {chosen}");
+        assert_eq!(
+            tab.eval("document.activeElement.getAttribute('aria-activedescendant') === document.querySelector('dialog [aria-selected=\"true\"]').id"),
+            true,
+            "{root}"
+        );
+        tab.follow(|tab| tab.key("Enter"));
+        assert_eq!(tab.eval("location.href"), chosen, "{root}");
+        tab.clean(&root);
+    }
+}
+
+#[test]
+fn errors_of_typing_are_forgiven_and_escape_leads_back() {
+    let (guide, browser) = (guide(), Browser::start());
+    for root in places(&guide) {
+        let mut tab = Tab::open(&browser, &root);
+        tab.width(390);
+        tab.go(&format!("{root}index.html"));
+        tab.click("button.search-open");
+        tab.wait("!!document.querySelector('dialog[open] input')", "the button opens it");
+        type_in(&mut tab, "xeeper");
+        tab.wait(HIT, "an error in the first letter is found");
+        let said = tab.eval("document.querySelector('dialog [role=\"status\"]').textContent");
+        assert!(said.as_str().is_some_and(|text| text.contains("keeper")), "{root}: {said}");
+        tab.key("Escape");
+        tab.wait("!document.querySelector('dialog[open]')", "Escape closes it");
+        assert_eq!(tab.eval("document.activeElement.classList.contains('search-open')"), true, "{root}");
+        // Where a reader types, the key writes.
+        tab.go(&format!("{root}search.html"));
+        tab.wait("!!document.querySelector('[data-search-page] input')", "the page has its field");
+        tab.eval("document.querySelector('[data-search-page] input').focus()");
+        type_in(&mut tab, "pay");
+        assert_eq!(tab.eval("!!document.querySelector('dialog[open]')"), false, "{root}");
+        tab.wait("!!document.querySelector('[data-search-page] .search-hit')", "the page shows results");
+        tab.clean(&root);
+    }
+}
+
+#[test]
+fn an_address_carries_a_search() {
+    let (guide, browser) = (guide(), Browser::start());
+    for root in places(&guide) {
+        let mut tab = Tab::open(&browser, &root);
+        tab.width(1280);
+        tab.go(&format!("{root}search.html?q=rubric"));
+        tab.wait("!!document.querySelector('[data-search-page] .search-hit')", "results without typing");
+        let first = tab.eval("document.querySelector('[data-search-page] .search-hit').href");
+        tab.follow(|tab| tab.click("[data-search-page] .search-hit"));
+        assert_eq!(tab.eval("location.href"), first, "{root}");
+        tab.clean(&root);
+    }
+}
+
+#[test]
+fn without_scripts_a_link_leads_to_the_lists() {
+    let (guide, browser) = (guide(), Browser::start());
+    for root in places(&guide) {
+        let mut tab = Tab::open(&browser, &root);
+        tab.scripts(false);
+        tab.go(&format!("{root}index.html"));
+        tab.follow(|tab| tab.click("a.search-open"));
+        let text = tab.eval("document.querySelector('main').innerText");
+        let text = text.as_str().unwrap_or("");
+        assert!(text.contains("needs JavaScript") && text.contains("Glossary"), "{root}: {text}");
+        tab.clean(&root);
+    }
+}
