@@ -27,6 +27,8 @@ pub(crate) struct Facts {
     pub limits: Vec<Option<Stored>>,
     /// Facts by subject and attribute, in the order written.
     by_key: HashMap<(usize, usize), Vec<usize>>,
+    /// Facts by subject, in the order written.
+    by_subject: HashMap<usize, Vec<usize>>,
     /// Facts by subject and their own id.
     by_id: HashMap<(usize, String), usize>,
     /// Subjects that have facts.
@@ -105,6 +107,11 @@ impl Facts {
         self.by_key.get(&(subject, attribute)).map_or(&[], Vec::as_slice)
     }
 
+    /// Facts of a subject.
+    pub(crate) fn of_subject(&self, subject: usize) -> &[usize] {
+        self.by_subject.get(&subject).map_or(&[], Vec::as_slice)
+    }
+
     /// The fact of a subject by its own id.
     pub(crate) fn by_id(&self, subject: usize, id: &str) -> Option<usize> {
         self.by_id.get(&(subject, id.to_owned())).copied()
@@ -144,7 +151,9 @@ pub(crate) fn facts(data: &Data, ids: &Ids, today: Date, findings: &mut Vec<Diag
     }
     let mut by_key: HashMap<(usize, usize), Vec<usize>> = HashMap::new();
     let mut by_id = HashMap::new();
+    let mut by_subject: HashMap<usize, Vec<usize>> = HashMap::new();
     for (number, fact) in items.iter().enumerate() {
+        by_subject.entry(fact.subject).or_default().push(number);
         by_key.entry((fact.subject, fact.attribute)).or_default().push(number);
         let def = &data.facts[fact.def];
         if let Some(first) = by_id.insert((fact.subject, def.id.value.clone()), number)
@@ -161,7 +170,7 @@ pub(crate) fn facts(data: &Data, ids: &Ids, today: Date, findings: &mut Vec<Diag
         }
     }
     let subjects = items.iter().map(|fact| fact.subject).collect();
-    Facts { items, schemas, limits: plausible, by_key, by_id, subjects }
+    Facts { items, schemas, limits: plausible, by_key, by_subject, by_id, subjects }
 }
 
 struct Reader<'a> {

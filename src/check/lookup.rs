@@ -186,7 +186,7 @@ impl Asked<'_> {
             }
         };
         let attribute = |fact: &super::facts::Fact| data.attributes[fact.attribute].id.value.as_str();
-        let own: Vec<_> = facts.items.iter().filter(|fact| fact.subject == subject).collect();
+        let own: Vec<_> = facts.of_subject(subject).iter().map(|number| &facts.items[*number]).collect();
         let same: Vec<_> = own.iter().filter(|fact| attribute(fact) == reference.attribute).collect();
         let mut finding = Diagnostic::new(&lints::UNKNOWN_FACT, span, format!("there is no fact `{asked}`"));
         if same.is_empty() {

@@ -180,7 +180,7 @@ fn ledgers(site: &Site<'_>) -> Vec<Document> {
     let subjects = (0..checked.data.subjects.len()).filter(|subject| checked.has_facts(*subject));
     subjects
         .map(|subject| {
-            let facts = checked.facts.items.iter().filter(|fact| fact.subject == subject);
+            let facts = checked.facts.of_subject(subject).iter().map(|number| &checked.facts.items[*number]);
             let sections = facts.map(|fact| Section {
                 anchor: Some(collect::fact_id(checked, fact)),
                 heading: checked.data.attributes[fact.attribute].label.clone(),

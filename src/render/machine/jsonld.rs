@@ -48,9 +48,8 @@ pub(crate) fn page(site: &Site<'_>, view: &PageView, questions: &[Answered]) -> 
 /// The data of a subject's ledger.
 pub(crate) fn ledger(site: &Site<'_>, view: &PageView, subject: usize) -> Option<String> {
     let checked = site.checked;
-    let facts = checked.facts.items.iter();
-    let live: Vec<&Fact> =
-        facts.filter(|fact| fact.subject == subject && fact.rank != Rank::Deprecated).collect();
+    let facts = checked.facts.of_subject(subject).iter().map(|number| &checked.facts.items[*number]);
+    let live: Vec<&Fact> = facts.filter(|fact| fact.rank != Rank::Deprecated).collect();
     let mut sources: Vec<usize> = live.iter().flat_map(|fact| &fact.sources).copied().collect();
     sources.sort_unstable();
     sources.dedup();

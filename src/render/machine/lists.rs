@@ -112,8 +112,14 @@ fn dated(checked: &Checked, fact: &Fact) -> Option<Date> {
 
 pub(super) fn facts_feed(site: &Site<'_>) -> String {
     let checked = site.checked;
-    let entries = checked.facts.items.iter().enumerate().filter_map(|(number, fact)| {
-        let day = dated(checked, fact)?;
+    let items = &checked.facts.items;
+    let mut newest: Vec<(Date, usize)> =
+        (0..items.len()).filter_map(|number| Some((dated(checked, &items[number])?, number))).collect();
+    // Only what is shown is looked into.
+    newest.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+    newest.truncate(MOST);
+    let entries = newest.into_iter().filter_map(|(day, number)| {
+        let fact = &items[number];
         let ledger = pages::canonical(site, &collect::ledger_path(checked, fact.subject))?;
         let id = escape::path(&collect::fact_id(checked, fact));
         let value = collect::value(checked, fact)?;

@@ -35,7 +35,8 @@ pub(crate) fn render(site: &Site<'_>, subject: usize) -> Result<String, Failed> 
             .map(|page| LinkView { title: page.page.front.title.value.clone(), path: page.out.clone() })
             .collect(),
     };
-    let facts = checked.facts.items.iter().enumerate().filter(|(_, fact)| fact.subject == subject);
+    let facts =
+        checked.facts.of_subject(subject).iter().map(|number| (*number, &checked.facts.items[*number]));
     let mut lines = HashMap::new();
     let rows: Vec<LedgerRow> = facts
         .map(|(number, fact)| {
