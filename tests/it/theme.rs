@@ -145,9 +145,9 @@ title: A probe
 description: It has everything.
 subject: probe
 updated: 2026-10-01
-allow: {todo-claim: A probe.}
+allow: {todo-claim: A probe., unbacked-figure: A probe.}
 ---
-Some say [7 dips](fact:todo). <fact:probe-late>, <fact:probe-open>. There are [3 probes](fact:probe-count), one of them a dipstick.
+Some say [7 dips](fact:todo). <fact:probe-late>, <fact:probe-open>. There are [3 probes](fact:probe-count), one of them a dipstick. Each takes 45 days.
 
 ```rust
 fn main() {}

@@ -216,7 +216,9 @@ fn related(site: &Site<'_>, number: usize, page: &CheckedPage) -> Vec<RelatedVie
     if !page.related.is_empty() {
         return page.related.iter().map(|other| related_view(site, *other)).collect();
     }
-    let facts: Vec<usize> = page.claims.iter().filter_map(|claim| claim.state.fact()).collect();
+    let mut facts: Vec<usize> = page.claims.iter().filter_map(|claim| claim.state.fact()).collect();
+    facts.sort_unstable();
+    facts.dedup();
     let mut scores: std::collections::BTreeMap<usize, usize> = std::collections::BTreeMap::new();
     for fact in facts {
         for used in &checked.uses[fact] {
