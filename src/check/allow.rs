@@ -72,7 +72,7 @@ fn known(allow: &Allow, today: Date, own: &mut Vec<Diagnostic>) -> Option<&'stat
         let message = format!("there is no lint `{}`{}", name.value, suggestion(&name.value, all()));
         let mut finding = Diagnostic::new(&lints::UNKNOWN_LINT, name.span, message);
         if let Some(near) = did_you_mean(&name.value, all())
-            && name.span.range().len() == name.value.len()
+            && name.span.is_plain(&name.value)
         {
             finding = finding.fix(Applicability::Safe, name.span, near);
         }

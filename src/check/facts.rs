@@ -357,7 +357,7 @@ pub(crate) fn deprecated(number: usize, facts: &Facts, data: &Data, span: Span) 
 /// Reports a bare word that other readers of YAML take for something else, and gives it back.
 fn trapped<'t>(text: &'t Spanned<String>, schema: &Schema, findings: &mut Vec<Diagnostic>) -> &'t str {
     const BOOLEANS: [&str; 6] = ["yes", "no", "on", "off", "y", "n"];
-    let bare = text.span.range().len() == text.value.len();
+    let bare = text.span.is_plain(&text.value);
     let word = text.value.to_lowercase();
     let clock = |mark: char| {
         word.contains(mark)

@@ -134,7 +134,7 @@ impl Ids {
 
 /// Offers the nearest known id, where the id stands as it is.
 fn renamed(finding: Diagnostic, id: &Spanned<String>, known: &HashMap<String, usize>) -> Diagnostic {
-    let plain = id.span.range().len() == id.value.len();
+    let plain = id.span.is_plain(&id.value);
     match nearest(&id.value, known).filter(|_| plain) {
         Some(near) => finding.fix(Applicability::Unsafe, id.span, near),
         None => finding,

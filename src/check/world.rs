@@ -131,10 +131,8 @@ fn date_value(date: PartialDate) -> Option<Value> {
 
 /// The place of a part of an expression: exact where the text stands in the file as it is.
 pub(crate) fn place(text: &Spanned<String>, at: Range<usize>) -> Span {
-    let quotes = text.span.range().len().checked_sub(text.value.len());
-    match quotes {
-        Some(0) if at.end <= text.value.len() => text.span.within(at),
-        Some(2) if at.end <= text.value.len() => text.span.within(at.start + 1..at.end + 1),
+    match text.inner() {
+        Some(span) if at.end <= text.value.len() => span.within(at),
         _ => text.span,
     }
 }

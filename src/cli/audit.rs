@@ -2,19 +2,28 @@
 //!
 //! In: options. Out: a report on standard output. What a report says is decided by `audit`.
 
-use super::args::{CoverageOptions, DueOptions, ImpactOptions, MutateOptions, ReportFormat};
+use super::args::{AuditOptions, CoverageOptions, DueOptions, ImpactOptions, MutateOptions, ReportFormat};
+use super::build::denies;
 use super::{Outcome, inputs};
 use crate::audit;
+use crate::diag::Diagnosed;
 use crate::shell::{self, Failure};
 use crate::site::{self, Built};
 use std::io::Write;
 
 /// Reads and checks the site of a question; its findings are `prepress check`'s to report.
-fn checked(options: &super::args::AuditOptions) -> Result<Built, Failure> {
+fn checked(options: &AuditOptions) -> Result<Built, Failure> {
+    Ok(checked_since(options, None)?.value)
+}
+
+/// The same, with the lines added since a revision marked and the findings kept.
+fn checked_since(options: &AuditOptions, since: Option<&str>) -> Result<Diagnosed<Built>, Failure> {
     let options = options.site();
     let located = inputs::locate(&options)?;
     let tree = inputs::read(&located.root)?;
-    Ok(site::build(inputs::inputs(&tree, &located, &options, None)?).value)
+    let mut given = inputs::inputs(&tree, &located, &options, None)?;
+    given.added = since.map(|revision| shell::added_lines(&located.root, revision)).transpose()?;
+    Ok(site::build(given))
 }
 
 /// A reader that closes the pipe has seen enough.
@@ -23,14 +32,7 @@ fn print(text: &str) {
 }
 
 pub(super) fn coverage(options: &CoverageOptions) -> Result<Outcome, Failure> {
-    let site = options.audit.site();
-    let located = inputs::locate(&site)?;
-    let tree = inputs::read(&located.root)?;
-    let mut given = inputs::inputs(&tree, &located, &site, None)?;
-    if let Some(revision) = &options.since {
-        given.added = Some(shell::added_lines(&located.root, revision)?);
-    }
-    let built = site::build(given);
+    let built = checked_since(&options.audit, options.since.as_deref())?;
     let below: Vec<_> = built.findings.iter().filter(|f| f.lint.name == "coverage-below").cloned().collect();
     let built = built.value;
     let report = built.coverage();
@@ -44,8 +46,7 @@ pub(super) fn coverage(options: &CoverageOptions) -> Result<Outcome, Failure> {
         ReportFormat::Json => report.json(built.files()),
     });
     super::report::findings(&below, built.files(), super::args::Format::Human);
-    let denies = below.iter().any(|finding| finding.level == crate::diag::Level::Deny);
-    Ok(if denies { Outcome::Findings } else { Outcome::Clean })
+    Ok(if denies(&below) { Outcome::Findings } else { Outcome::Clean })
 }
 
 pub(super) fn due(options: &DueOptions) -> Result<Outcome, Failure> {

@@ -129,7 +129,7 @@ impl Binding {
     pub(crate) fn retarget(&self, old: &str, new: &str, applicability: Applicability) -> Option<Fix> {
         let scheme = self.destination.find(':')? + 1;
         let at = scheme + self.destination[scheme..].find(old)?;
-        let plain = self.target_span.range().len() == self.destination.len();
+        let plain = self.target_span.is_plain(&self.destination);
         let span = plain.then(|| self.target_span.within(at..at + old.len()))?;
         Some(Fix { applicability, edits: vec![Edit { span, text: new.to_owned() }] })
     }
@@ -233,7 +233,7 @@ pub(crate) fn read(
         }
         Err(RefError::Typo(message, old, new)) => {
             let finding = Diagnostic::new(&lints::UNKNOWN_OPTION, target_span, message);
-            let at = link.target.find(&old).filter(|_| target_span.range().len() == link.target.len());
+            let at = link.target.find(&old).filter(|_| target_span.is_plain(&link.target));
             findings.push(match at {
                 Some(at) => {
                     let span = target_span.within(at..at + old.len());
@@ -321,13 +321,7 @@ pub(crate) fn in_field(
         }
     };
     let text = &field.value;
-    // A plain scalar stands in the file as it is; a quoted one behind its quote, unless it has escapes.
-    let quotes = field.span.range().len().checked_sub(text.len());
-    let origin = match quotes {
-        Some(0) => Origin::Exact(field.span, 0),
-        Some(2) => Origin::Exact(field.span.within(1..1 + text.len()), 0),
-        _ => Origin::Whole(field.span),
-    };
+    let origin = field.inner().map_or(Origin::Whole(field.span), |span| Origin::Exact(span, 0));
     let strand = |range: Range<usize>| {
         let mut strand = Strand::default();
         strand.push(&text[range.clone()], range, text);

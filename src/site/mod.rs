@@ -14,7 +14,7 @@ use crate::lints;
 use crate::model::Config;
 use crate::parse;
 use crate::render::{self, Rendered, Route, Shared};
-use crate::text::{FileId, FilePath, Files, Span};
+use crate::text::{FileId, FilePath, Files, Lines, Span};
 use crate::theme::Theme;
 use jiff::civil::Date;
 use load::{Loaded, load};
@@ -437,12 +437,8 @@ fn added_bytes(
     let mut out = std::collections::HashMap::new();
     for (path, lines) in added {
         let Some(file) = files.find(path.as_str()) else { continue };
-        let text = &files.get(file).text;
-        let mut starts = vec![0];
-        starts.extend(text.match_indices('\n').map(|(at, _)| at + 1));
-        starts.push(text.len() + 1);
-        let at = |line: usize| starts[line.saturating_sub(1).min(starts.len() - 1)];
-        out.insert(file, lines.iter().map(|range| at(range.start)..at(range.end)).collect());
+        let text = Lines::new(&files.get(file).text);
+        out.insert(file, lines.iter().map(|range| text.start(range.start)..text.start(range.end)).collect());
     }
     out
 }

@@ -24,6 +24,11 @@ impl<'a> Lines<'a> {
         Self { text, starts }
     }
 
+    /// The first byte of a 1-based line; the byte after the end of the text for lines it does not have.
+    pub fn start(&self, line: usize) -> usize {
+        self.starts.get(line.saturating_sub(1)).copied().unwrap_or(self.text.len() + 1)
+    }
+
     /// The line and column of a byte. Offsets past the end give the end; offsets inside a
     /// character give that character. A byte order mark at the start takes no column.
     pub fn position(&self, offset: usize) -> Position {

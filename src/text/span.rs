@@ -37,6 +37,11 @@ impl Span {
     pub fn within(self, range: Range<usize>) -> Self {
         Self { file: self.file, start: self.start + to_u32(range.start), end: self.start + to_u32(range.end) }
     }
+
+    /// Whether `text` stands here as it is, without quotes or escapes around or in it.
+    pub fn is_plain(self, text: &str) -> bool {
+        self.range().len() == text.len()
+    }
 }
 
 fn to_u32(offset: usize) -> u32 {
@@ -56,5 +61,17 @@ impl<T> Spanned<T> {
     /// Pairs a value with its place.
     pub fn new(value: T, span: Span) -> Self {
         Self { value, span }
+    }
+}
+
+impl Spanned<String> {
+    /// Where the text itself stands: behind its quote when it has one. Nothing when it has escapes,
+    /// since its bytes are then not those of the file.
+    pub fn inner(&self) -> Option<Span> {
+        match self.span.range().len().checked_sub(self.value.len())? {
+            0 => Some(self.span),
+            2 => Some(self.span.within(1..1 + self.value.len())),
+            _ => None,
+        }
     }
 }

@@ -8,7 +8,7 @@ use super::{Case, Checker, ClaimState};
 use crate::check::facts::Fact;
 use crate::check::lookup::{self, Asked};
 use crate::check::names::related;
-use crate::diag::Diagnostic;
+use crate::diag::{Applicability, Diagnostic};
 use crate::lints;
 use crate::model::{DisputeStatus, Rank};
 use crate::parse::{BindingKind, FactRef};
@@ -79,7 +79,7 @@ impl Checker<'_> {
             Err(unresolved) => {
                 let mut finding = unresolved.finding;
                 if let Some((old, new)) = unresolved.repair {
-                    finding.fix = case.binding.retarget(&old, &new, crate::diag::Applicability::Unsafe);
+                    finding.fix = case.binding.retarget(&old, &new, Applicability::Unsafe);
                 }
                 case.find(finding);
                 None
@@ -161,7 +161,7 @@ impl Checker<'_> {
                 .related(def.id.span, "the value that ended")
                 .related(self.data.facts[self.facts.items[newer].def].id.span, "the newer value")
                 .help(format!("refer to `fact:{own}`, or say in the sentence that it is history"));
-            finding.fix = case.binding.retarget(&reference.path(), &own, crate::diag::Applicability::Unsafe);
+            finding.fix = case.binding.retarget(&reference.path(), &own, Applicability::Unsafe);
             case.find(finding);
         }
     }
@@ -183,7 +183,7 @@ impl Checker<'_> {
         let finding = Diagnostic::new(&lints::ESTIMATE_AS_FACT, claim.span, message)
             .related(def.id.span, "method: estimate")
             .help("say \"an estimated\", or accept the badge with `allow` on the fact")
-            .fix(crate::diag::Applicability::Unsafe, point, "an estimated ");
+            .fix(Applicability::Unsafe, point, "an estimated ");
         case.find(finding);
     }
 
@@ -220,16 +220,17 @@ impl Checker<'_> {
         }
         let Some(mut value) = self.chosen(meant, reference, case) else { return unreadable };
         if let Some(unit) = reference.options.unit.as_deref() {
-            let Some(converted) = TimeUnit::from_word(unit).and_then(|unit| in_time_unit(&value, unit))
+            let read = TimeUnit::from_word(unit);
+            let Some((noun, converted)) =
+                read.and_then(|unit| Some((unit.noun(), in_time_unit(&value, unit)?)))
             else {
                 let message = format!("`as={unit}`: the value cannot be written in that unit");
                 let help = "`as` takes a unit of time that the value converts to exactly, such as `days`";
                 case.find(Diagnostic::new(&lints::UNKNOWN_OPTION, target, message).help(help));
                 return unreadable;
             };
-            let unit = TimeUnit::from_word(unit).map_or("", TimeUnit::noun);
-            if !show(&converted, &meant.schema, Form::Long).contains(unit) {
-                let message = format!("`as={unit}`: the value is no whole number of that unit");
+            if !show(&converted, &meant.schema, Form::Long).contains(noun) {
+                let message = format!("`as={noun}`: the value is no whole number of that unit");
                 case.find(Diagnostic::new(&lints::UNKNOWN_OPTION, target, message));
                 return unreadable;
             }
@@ -375,7 +376,7 @@ impl Checker<'_> {
             read_wording(hull, schema)
                 .is_ok_and(|stated| fact.reports.iter().all(|report| covers(&stated, &report.value, schema)))
         }) {
-            finding.fix = claim.replace(stated.span.clone(), &hull, crate::diag::Applicability::Unsafe);
+            finding.fix = claim.replace(stated.span.clone(), &hull, Applicability::Unsafe);
         }
         case.find(finding.help("say that the reports differ, in words that cover all of them"));
         ClaimState::Refuted { fact: number }
