@@ -385,13 +385,15 @@ impl<'a> Writer<'a> {
         let terms = std::mem::replace(&mut self.link_terms, false);
         match &claim.state {
             ClaimState::Inserted { text, .. } => {
+                let long = long(text);
                 let text = escape::text(text);
                 self.out.push_str(&format!(
-                    "<data class=\"figure inserted{mark}\" value=\"{text}\">{text}</data>"
+                    "<data class=\"figure inserted{mark}{long}\" value=\"{text}\">{text}</data>"
                 ));
             }
             _ => {
-                self.out.push_str(&format!("<span class=\"figure{mark}\">"));
+                let long = long(&plain_text(content));
+                self.out.push_str(&format!("<span class=\"figure{mark}{long}\">"));
                 self.inlines(content)?;
                 self.out.push_str("</span>");
             }
@@ -413,6 +415,12 @@ impl<'a> Writer<'a> {
             None => Ok(()),
         }
     }
+}
+
+/// In tables short figures stay on one line; longer wordings are marked, since they may break.
+fn long(words: &str) -> &'static str {
+    const SHORT: usize = 20;
+    if words.chars().count() > SHORT { " long" } else { "" }
 }
 
 fn fact_mark(fact: &crate::check::Fact) -> &'static str {

@@ -67,7 +67,6 @@
   var box = make("input", { type: "checkbox", "data-act": "all" });
   all.append(box, make("span", {}, "also those that may rest"));
   choices.append(all);
-  choices.hidden = false;
 
   var keep = make("div", { "class": "drill-keep" });
   var file = make("input", { type: "file", accept: "application/json,.json", "class": "unseen", "aria-label": "Read what was kept from a file", tabindex: "-1" });

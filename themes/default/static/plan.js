@@ -44,14 +44,10 @@
       tell();
     }
 
-    var label = make("label", { "class": "plan-date" }, "Your interview is on ");
-    var input = make("input", { type: "date", id: "plan-date-" + plan.dataset.plan });
-    label.append(input);
-    var calendar = make("button", { type: "button", "class": "button", disabled: "" }, "Save as calendar file");
-    var clear = make("button", { type: "button", "class": "button" }, "Clear ticks and date");
-    var state = make("p", { "class": "plan-state", role: "status" });
-    tools.append(label, calendar, clear, state);
-    tools.hidden = false;
+    var input = tools.querySelector('input[type="date"]');
+    var calendar = tools.querySelector('[data-act="calendar"]');
+    var clear = tools.querySelector('[data-act="clear"]');
+    var state = tools.querySelector(".plan-state");
     input.value = kept.date;
 
     /** Day 1 of the plan; the interview is the day after the last. */

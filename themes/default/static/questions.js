@@ -8,7 +8,6 @@
     var questions = Array.from(bank.querySelectorAll(".bank-question"));
     var count = bank.querySelector(".bank-count");
     if (!filters || !choices.length) return;
-    filters.hidden = false;
 
     function fits(question) {
       return choices.every(function (choice) {
@@ -26,7 +25,7 @@
         if (!question.hidden) shown += 1;
       });
       count.textContent = shown === questions.length
-        ? shown + " questions"
+        ? shown + (shown === 1 ? " question" : " questions")
         : shown ? shown + " of " + questions.length + " questions" : "No question fits all of this. Choose “any” somewhere.";
     }
 

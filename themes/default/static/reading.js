@@ -49,16 +49,6 @@
 
   // ---- The place in the outline, and how much of the text is read
 
-  // The outline scrolls away; the contents stay. So the sections of the page stand there as well.
-  var own = document.querySelector('.contents ul ul [aria-current="page"]');
-  var tops = document.querySelectorAll(".outline .level-2 a");
-  if (own && tops.length > 1) {
-    var sections = make("ul", "sections");
-    tops.forEach(function (link) {
-      sections.appendChild(make("li")).appendChild(link.cloneNode(true));
-    });
-    own.insertAdjacentElement("afterend", sections);
-  }
   var places = [];
   document.querySelectorAll(".outline a, .sections a").forEach(function (link) {
     var target = document.getElementById(decodeURIComponent(link.hash.slice(1)));

@@ -39,23 +39,13 @@
 
   document.querySelectorAll(".rubric").forEach(function (rubric) {
     var place = rubric.querySelector(".calculator");
-    var rows = Array.from(rubric.querySelectorAll("tr[data-competency]"));
     var readings = Array.from(rubric.querySelectorAll("[data-reading]"));
-    if (!place || !rows.length || !readings.length) return;
-    var id = rubric.dataset.rubric;
-    place.append(make("p", { "class": "stage-label" }, "Try scores of your own"));
-    var inputs = make("div", { "class": "calculator-inputs" });
-    var fields = rows.map(function (row) {
-      var label = make("label", {}, row.dataset.name);
-      var input = make("input", { type: "number", id: id + "-try-" + row.dataset.competency, min: rubric.dataset.min, max: rubric.dataset.max, step: rubric.dataset.step, value: rubric.dataset.max, inputmode: "decimal" });
-      label.append(input);
-      inputs.append(label);
+    if (!place || !readings.length) return;
+    var fields = Array.from(place.querySelectorAll("input")).map(function (input) {
       input.addEventListener("input", work);
-      return { name: row.dataset.name, input: input };
+      return { name: input.dataset.name, input: input };
     });
-    var answer = make("div", { "class": "calculator-answer", role: "status" });
-    place.append(inputs, answer);
-    place.hidden = false;
+    var answer = place.querySelector(".calculator-answer");
 
     function work() {
       answer.replaceChildren();
