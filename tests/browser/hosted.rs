@@ -3,6 +3,7 @@
 use crate::chrome::Browser;
 use crate::guide::{Guide, get, host};
 use crate::tab::Tab;
+use serde_json::json;
 use std::collections::BTreeMap;
 
 const PAPER: &str = "getComputedStyle(document.body).backgroundColor";
@@ -62,5 +63,36 @@ fn a_place_that_does_not_exist_has_a_styled_page() {
         tab.follow(|tab| tab.click(".site-title a"));
         assert_eq!(tab.eval("location.href"), format!("{root}index.html"));
         tab.clean(path);
+    }
+}
+
+/// Scripts come late on a slow line; what they need has its place before.
+#[test]
+fn nothing_moves_while_a_page_loads() {
+    const SHIFTS: &str = "window.shifts = []; new PerformanceObserver(list => list.getEntries().forEach(shift => \
+        shifts.push([shift.value, shift.sources.map(source => source.node && source.node.className)]))) \
+        .observe({ type: 'layout-shift', buffered: true });";
+    let guide = Guide::at("https://example.org/repo/");
+    let browser = Browser::start();
+    let root = format!("http://{}/repo/", host(guide.path()));
+    let mut tab = Tab::open(&browser, &root);
+    tab.call("Page.addScriptToEvaluateOnNewDocument", json!({ "source": SHIFTS }));
+    tab.call("Network.enable", json!({}));
+    tab.call("Network.setCacheDisabled", json!({ "cacheDisabled": true }));
+    let slow = json!({ "offline": false, "latency": 60, "downloadThroughput": 300_000, "uploadThroughput": 300_000 });
+    tab.call("Network.emulateNetworkConditions", slow);
+    tab.call("Emulation.setCPUThrottlingRate", json!({ "rate": 4 }));
+    for kind in
+        ["article", "questions", "drill", "plan", "process", "comparison", "checklist", "ledger", "search"]
+    {
+        let page = guide.pages_with(&format!("<body class=\"kind-{kind}\""));
+        let page = page.last().unwrap_or_else(|| panic!("the guide has no page of the kind {kind}"));
+        for width in [390, 1440] {
+            tab.width(width);
+            tab.go(&format!("{root}{page}"));
+            tab.settle();
+            let shifts = tab.eval("shifts.filter(([value]) => value > 0.001)");
+            assert_eq!(shifts, json!([]), "{page} at {width}");
+        }
     }
 }
