@@ -1,7 +1,8 @@
-//! Embeds the default theme and the lint pages, so that the installed program works alone.
+//! Embeds the default theme, the lint pages and two faces of a font, so that the installed program
+//! works alone.
 //!
-//! In: `themes/default/**` and `src/lints/pages/*.md`. Out: `theme.rs` and `lints.rs` in the build
-//! folder, each a sorted table. Does not interpret templates and does not touch the network.
+//! In: `themes/default/**`, `src/lints/pages/*.md`, the fonts of `typst-assets`. Out: `theme.rs` and
+//! `lints.rs` in the build folder, each a sorted table, and the faces as files. Does not interpret templates and does not touch the network.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -14,6 +15,18 @@ fn main() {
     println!("cargo::rerun-if-changed=src/lints/pages");
     fs::write(out.join("theme.rs"), theme(&root.join("themes/default"))).expect("theme.rs is written");
     fs::write(out.join("lints.rs"), lints(&root.join("src/lints/pages"))).expect("lints.rs is written");
+    for (face, file) in [("LibertinusSerif-Regular", "regular.otf"), ("LibertinusSerif-Bold", "bold.otf")] {
+        fs::write(out.join(file), font(face)).expect("a font is written");
+    }
+}
+
+/// The font whose PostScript name this is: its tables hold the name in plain letters.
+fn font(face: &str) -> &'static [u8] {
+    let named = |font: &&[u8]| {
+        let inside = |name: &str| font.windows(name.len()).any(|bytes| bytes == name.as_bytes());
+        inside(face) && !inside(&format!("{face}Italic"))
+    };
+    typst_assets::fonts().find(named).unwrap_or_else(|| panic!("typst-assets has no {face}"))
 }
 
 /// `FILES: &[(path, bytes)]`, sorted by path.

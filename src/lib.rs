@@ -27,6 +27,8 @@ mod highlight;
 
 pub mod image;
 
+pub mod card;
+
 pub mod model;
 
 mod doc;

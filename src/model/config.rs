@@ -22,6 +22,8 @@ pub struct Config {
     pub repository: Option<String>,
     /// A picture that links to the site are shown with elsewhere: its path below `content/`.
     pub card: Option<Spanned<String>>,
+    /// Which cards are drawn where `card` names no picture.
+    pub cards: Cards,
     /// Section folders in the order of the sidebar; the others follow by `order` and title.
     pub nav: Vec<Spanned<String>>,
     /// Levels of lints that differ from their own.
@@ -34,6 +36,30 @@ pub struct Config {
     pub coverage: CoverageGoal,
     /// Names that hold digits and are no figures: `Fortune 500`.
     pub names: Vec<String>,
+}
+
+/// Which pictures are drawn for links from elsewhere.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Cards {
+    /// One for the whole site.
+    #[default]
+    Site,
+    /// One for the site and one for each page.
+    Pages,
+    /// None.
+    None,
+}
+
+impl Cards {
+    /// The word of the configuration.
+    pub fn of_name(name: &str) -> Option<Self> {
+        match name {
+            "site" => Some(Self::Site),
+            "pages" => Some(Self::Pages),
+            "none" => Some(Self::None),
+            _ => None,
+        }
+    }
 }
 
 /// The least share of figures that have to be backed, in percent with its place.

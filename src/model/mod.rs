@@ -19,7 +19,7 @@ mod views;
 
 pub use allow::{Allow, Covers};
 pub use bank::{BankStage, Principle, PrincipleSet, Question};
-pub use config::{Config, CoverageGoal};
+pub use config::{Cards, Config, CoverageGoal};
 pub use data::{
     AttributeDef, Checklist, ChecklistItem, Data, Dispute, DisputeStatus, FactDef, FactValue, Freshness,
     Rank, Report, SourceDef, SourceRef, Subject, Term,

@@ -8,7 +8,7 @@ use super::yaml::{self, Fields, Node, Value};
 use crate::diag::{Diagnosed, Diagnostic, Level, Levels};
 use crate::doc::Role;
 use crate::lints::{self, Group};
-use crate::model::Config;
+use crate::model::{Cards, Config};
 use crate::text::{FileId, Spanned, suggestion};
 use crate::value::Number;
 
@@ -36,6 +36,8 @@ pub(crate) fn config(file: FileId, text: &str) -> Diagnosed<Config> {
     config.theme = fields.text("theme");
     config.repository = fields.text("repository").map(|text| text.value);
     config.card = fields.text("card");
+    let cards = fields.parsed("cards", "`site`, `pages` or `none`", Cards::of_name);
+    config.cards = cards.map_or_else(Cards::default, |cards| cards.value);
     config.nav = fields.texts("nav");
     config.levels = levels(&mut fields, &mut findings);
     config.pairs = pairs(&mut fields);

@@ -7,7 +7,6 @@
 
 mod best;
 mod book;
-mod cards;
 mod collect;
 mod escape;
 mod footnotes;
@@ -19,8 +18,10 @@ mod reports;
 mod roles;
 mod routes;
 mod search;
+mod share;
 mod shared;
 mod tables;
+mod term_cards;
 mod terms;
 mod url;
 pub(crate) mod view;

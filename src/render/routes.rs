@@ -47,6 +47,8 @@ pub(crate) enum Route {
     ChecklistIds,
     /// Tells GitHub Pages to publish the folder as it is.
     NoJekyll,
+    /// The picture that links are shown with, of a page by number or of the site.
+    Card(Option<usize>),
     /// A file of the theme.
     Static(String),
     /// A file beside the pages: its path below `content/`.
@@ -186,6 +188,7 @@ fn generated(checked: &Checked, searchable: bool) -> Vec<(String, Route)> {
     }
     out.extend(super::pages::bank_pages(checked).into_iter().map(|(path, page)| (path, Route::Bank(page))));
     out.extend(super::machine::files(checked).into_iter().map(|(path, file)| (path, Route::Machine(file))));
+    out.extend(super::share::cards(checked).into_iter().map(|(path, page)| (path, Route::Card(page))));
     let mut add = |there: bool, path: &str, route: Route| {
         if there {
             out.push((path.to_owned(), route));

@@ -138,7 +138,6 @@ fn site(checked: &Checked, theme: &Theme) -> SiteView {
         search: theme.static_path("search.js"),
         repository: checked.config.repository.clone(),
         feeds: super::machine::feeds(checked),
-        card: checked.config.card.as_ref().map(|card| card.value.clone()),
     }
 }
 

@@ -25,8 +25,6 @@ pub(crate) struct SiteView {
     pub search: Option<String>,
     pub repository: Option<String>,
     pub feeds: Vec<LinkView>,
-    /// Path of the picture that links to the site are shown with.
-    pub card: Option<String>,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -86,6 +84,8 @@ pub(crate) struct PageView {
     pub description: Option<String>,
     pub path: String,
     pub canonical: Option<String>,
+    /// The picture that links to the page are shown with.
+    pub card: Option<PictureView>,
     pub breadcrumbs: Vec<LinkView>,
     pub hash: Option<String>,
     pub outline: Vec<OutlineView>,
@@ -109,6 +109,14 @@ pub(crate) struct PageView {
     /// Path of the page as Markdown.
     pub markdown: Option<String>,
     pub extra: serde_json::Value,
+}
+
+/// A picture: its path and, where known, its size in pixels.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct PictureView {
+    pub path: String,
+    pub width: Option<u32>,
+    pub height: Option<u32>,
 }
 
 #[derive(Debug, Clone, Serialize)]

@@ -213,6 +213,7 @@ impl Built {
                 }
                 Route::Static(_)
                 | Route::Asset(_)
+                | Route::Card(_)
                 | Route::NoJekyll
                 | Route::Robots
                 | Route::ChecklistIds

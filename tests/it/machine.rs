@@ -315,3 +315,40 @@ fn the_card_has_to_be_a_file() {
     let page = done.page("index.html");
     assert!(page.contains("property=\"og:image\" content=\"https://example.com/card.png\""), "{page}");
 }
+
+#[test]
+fn links_are_shown_with_a_card() {
+    let with = |more: &str| {
+        let mut files = site::Site::new();
+        site::put(&mut files, "prepress.yaml", &format!("title: Two exams\n{more}"));
+        site::put(&mut files, "content/index.md", "---\ntitle: Home\n---\nText.\n");
+        site::put(&mut files, "content/fees.md", "---\ntitle: What it costs\n---\nText.\n");
+        site::put(&mut files, "content/kanji.md", "---\ntitle: 費用\n---\nText.\n");
+        let done = site::build(files);
+        assert!(done.findings.is_empty(), "{}", done.human());
+        done
+    };
+    let named = |done: &Done, page: &str| {
+        let page = done.page(page);
+        let at = page.split_once("og:image\" content=\"")?.1;
+        Some(at.split_once('"')?.0.to_owned())
+    };
+    let drawn =
+        |done: &Done| done.output.keys().filter(|path| path.ends_with(".png")).cloned().collect::<Vec<_>>();
+    let address = "base-url: https://example.org/g/\n";
+
+    let done = with(&format!("{address}cards: pages\n"));
+    assert_eq!(drawn(&done), ["cards/fees.png", "cards/site.png"]);
+    assert_eq!(named(&done, "fees.html").as_deref(), Some("https://example.org/g/cards/fees.png"));
+    for page in ["index.html", "kanji.html", "404.html"] {
+        assert_eq!(named(&done, page).as_deref(), Some("https://example.org/g/cards/site.png"), "{page}");
+    }
+    let size = prepress::image::size(&done.output["cards/fees.png"]);
+    assert_eq!(size, Some((prepress::card::WIDTH, prepress::card::HEIGHT)));
+
+    assert_eq!(drawn(&with(address)), ["cards/site.png"]);
+    for none in ["", "cards: pages\n", "base-url: https://example.org/g/\ncards: none\n"] {
+        let done = with(none);
+        assert!(drawn(&done).is_empty() && named(&done, "fees.html").is_none(), "{none}");
+    }
+}

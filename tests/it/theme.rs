@@ -72,9 +72,9 @@ const COMPONENTS: &[(&str, &str)] = &[
 #[rustfmt::skip]
 const EVERY: &str = "\
     site(title description language base_url generator today counts(pages facts sources claims) \
-        has(facts sources disputes tags glossary checklists questions) id files style script search repository feeds[title path] card) \
+        has(facts sources disputes tags glossary checklists questions) id files style script search repository feeds[title path]) \
     sidebar[title path here pages[title path] more] root \
-    page(title kind description path canonical breadcrumbs[title path] hash outline[level id title hash] summary audience(for not_for) \
+    page(title kind description path canonical card(path width height) breadcrumbs[title path] hash outline[level id title hash] summary audience(for not_for) \
         subject(label path) tags[title path] updated words minutes prev(title path) next(title path) \
         related[title path description] backlinks[title path description] evidence[EVIDENCE] \
         facts[label value as_of path BADGES] source scripts[] data markdown) \
@@ -370,7 +370,7 @@ fn probed(templates: &[(String, String)]) -> Site {
         }
         site::put(&mut site, path, &(text + more));
     }
-    site.insert(prepress::text::FilePath::new("content/probe.png"), Content::Asset(None));
+    site.insert(prepress::text::FilePath::new("content/probe.png"), Content::Asset(Some((1200, 630))));
     for (name, text) in templates {
         site::put(&mut site, &format!("themes/probe/templates/{name}"), text);
     }

@@ -187,8 +187,8 @@ fn article(site: &Site<'_>, view: &PageView) -> Value {
     if let Some(subject) = &view.subject {
         out["about"] = json!({"@type": "Thing", "name": subject.label});
     }
-    if let Some(card) = &config.card {
-        out["image"] = json!(address(site, view, &card.value));
+    if let Some(card) = &view.card {
+        out["image"] = json!(address(site, view, &card.path));
     }
     let mut sources: Vec<(&str, Option<&str>)> = Vec::new();
     for source in view.evidence.iter().flat_map(|entry| &entry.sources) {

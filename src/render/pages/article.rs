@@ -129,6 +129,7 @@ fn page_view(site: &Site<'_>, number: usize, page: &CheckedPage) -> PageView {
         description: page.description().map(str::to_owned),
         path: page.out.clone(),
         canonical: context::canonical(site, &page.out),
+        card: super::super::share::of(site, Some(number)),
         breadcrumbs: breadcrumbs(site, number),
         hash: Some(changes::beginning(page, text)),
         outline: outline(page, text),

@@ -59,6 +59,7 @@ pub(crate) fn generated(
         description,
         path: path.to_owned(),
         canonical: canonical(site, path),
+        card: super::super::share::of(site, None),
         breadcrumbs: home(site),
         ..PageView::default()
     };

@@ -44,6 +44,7 @@ pub(crate) fn render(site: &Site<'_>, route: &Route) -> Result<Rendered, Failed>
         Route::Robots => machine::robots(site),
         Route::ChecklistIds => crate::check::checklist_ids(&site.checked.data),
         Route::NoJekyll => String::new(),
+        Route::Card(page) => return Ok(Rendered::Bytes(super::share::draw(site.checked, *page))),
         Route::Static(name) => match site.theme.static_file(name) {
             Some(bytes) => return Ok(Rendered::Bytes(bytes)),
             None => return Ok(Rendered::Copy(site.theme.static_source(name))),
