@@ -32,7 +32,7 @@ const QUIET: u8 = 9;
 const ACCENT: u8 = 15;
 const PAPER_RGB: [u8; 3] = [0xfb, 0xf9, 0xf4];
 const INK_RGB: [u8; 3] = [0x1f, 0x1c, 0x18];
-const ACCENT_RGB: [u8; 3] = [0x7a, 0x2e, 0x16];
+const ACCENT_RGB: [u8; 3] = [0x7a, 0x34, 0x14];
 
 static REGULAR: LazyLock<FontRef<'static>> =
     LazyLock::new(|| face(include_bytes!(concat!(env!("OUT_DIR"), "/regular.otf"))));

@@ -177,6 +177,7 @@ pub(crate) fn fact_evidence(site: &Site<'_>, number: usize, n: usize) -> Evidenc
         dispute: dispute(checked, fact),
         note: checked.data.facts[fact.def].note.clone(),
         path: Some(fact_path(checked, fact)),
+        beside: false,
     }
 }
 
@@ -201,6 +202,7 @@ pub(crate) fn source_evidence(site: &Site<'_>, number: usize, locator: &str, n: 
         dispute: None,
         note: source.note.clone(),
         path: None,
+        beside: false,
     }
 }
 
@@ -217,7 +219,7 @@ pub(crate) fn rule_evidence(site: &Site<'_>, number: usize, n: usize) -> Evidenc
         id: format!("e{n}"),
         kind: "rule",
         subject: None,
-        label: "Compared".to_owned(),
+        label: def.says.clone(),
         value: None,
         qualifiers: None,
         as_of: None,
@@ -227,8 +229,9 @@ pub(crate) fn rule_evidence(site: &Site<'_>, number: usize, n: usize) -> Evidenc
         steps: rule.steps.clone(),
         badges: vec![Badge { mark: "derived", words: "follows from the facts".to_owned() }],
         dispute: None,
-        note: Some(def.says.clone()),
+        note: None,
         path: None,
+        beside: false,
     }
 }
 

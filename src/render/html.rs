@@ -5,6 +5,7 @@
 //! code go through the theme's components. Does not decide what a link leads to.
 
 use super::book::Book;
+use super::margin::Margin;
 use super::{Site, escape, roles, views};
 use crate::check::{Claim, ClaimState, Resolved, View};
 use crate::diag::Diagnostic;
@@ -43,6 +44,8 @@ pub(crate) struct Writer<'a> {
     pub tasks: usize,
     /// Images so far: all but the first wait until they are near.
     pub images: usize,
+    /// Where notes have room beside the text.
+    pub margin: Margin,
 }
 
 impl<'a> Writer<'a> {
@@ -60,6 +63,7 @@ impl<'a> Writer<'a> {
             references: HashMap::new(),
             tasks: 0,
             images: 0,
+            margin: Margin::default(),
         }
     }
 
@@ -96,24 +100,41 @@ impl<'a> Writer<'a> {
     }
 
     pub(crate) fn block(&mut self, block: &Block<'_>) -> Result<(), Failed> {
+        self.margin.gap(1);
         match block {
             Block::Paragraph(content) => self.wrapped("p", content)?,
             Block::Plain(content) => self.inlines(content)?,
             Block::Heading(heading) => self.heading(heading)?,
             Block::List { start, items } => self.list(*start, items)?,
-            Block::Quote { alert: Some(kind), blocks } => self.alert(kind, blocks)?,
-            Block::Quote { alert: None, blocks } => {
-                self.out.push_str("<blockquote>\n");
-                self.blocks(blocks)?;
-                self.out.push_str("</blockquote>\n");
+            Block::Quote { alert, blocks } => self.boxed(|writer| match alert {
+                Some(kind) => writer.alert(kind, blocks),
+                None => writer.quote(blocks),
+            })?,
+            Block::Code(code) => {
+                self.margin.gap(code.text.lines().count());
+                self.code(code)?;
             }
-            Block::Code(code) => self.code(code)?,
-            Block::Table { aligns, head, rows } => self.table(aligns, head, rows)?,
+            Block::Table { aligns, head, rows } => self.boxed(|writer| writer.table(aligns, head, rows))?,
             Block::Html(parts) => parts.iter().for_each(|part| self.out.push_str(part)),
             Block::Footnote { .. } => {}
             Block::Definitions(entries) => self.definitions(entries)?,
             Block::Rule => self.out.push_str("<hr>\n"),
         }
+        Ok(())
+    }
+
+    /// Writes a part beside which no notes stand.
+    pub(crate) fn boxed(&mut self, write: impl FnOnce(&mut Self) -> Result<(), Failed>) -> Result<(), Failed> {
+        self.margin.close();
+        let result = write(self);
+        self.margin.open();
+        result
+    }
+
+    fn quote(&mut self, blocks: &[Block<'_>]) -> Result<(), Failed> {
+        self.out.push_str("<blockquote>\n");
+        self.blocks(blocks)?;
+        self.out.push_str("</blockquote>\n");
         Ok(())
     }
 
@@ -131,6 +152,7 @@ impl<'a> Writer<'a> {
     pub(crate) fn heading(&mut self, heading: &Heading<'_>) -> Result<(), Failed> {
         // The page's title is its only first heading.
         let level = heading.level.max(2);
+        self.margin.gap(3);
         let id = escape::text(&heading.id);
         self.out.push_str(&format!("<h{level} id=\"{id}\">"));
         let terms = std::mem::replace(&mut self.link_terms, false);
@@ -226,6 +248,7 @@ impl<'a> Writer<'a> {
         }
         self.out.push_str("</tr></thead>\n<tbody>\n");
         for row in rows {
+            self.margin.gap(1);
             self.out.push_str("<tr>");
             for (column, cell) in row.iter().enumerate() {
                 self.cell("td", "", aligns.get(column), cell)?;
@@ -277,7 +300,10 @@ impl<'a> Writer<'a> {
 
     pub(crate) fn inline(&mut self, inline: &Inline<'_>) -> Result<(), Failed> {
         match inline {
-            Inline::Text { text, .. } => self.text(text)?,
+            Inline::Text { text, .. } => {
+                self.margin.letters(text.chars().count());
+                self.text(text)?;
+            }
             Inline::Code { text, .. } => {
                 self.out.push_str("<code>");
                 escape::push(&mut self.out, text);
@@ -404,7 +430,8 @@ impl<'a> Writer<'a> {
         }
         match self.book.cite(claim) {
             Some((number, true)) => {
-                let entry = self.book.entries[number].clone();
+                let mut entry = self.book.entries[number].clone();
+                entry.beside = self.margin.takes(&entry);
                 self.component("evidence.html", &entry)
             }
             Some((number, false)) => {

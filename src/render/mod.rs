@@ -13,6 +13,7 @@ mod footnotes;
 mod guide;
 mod html;
 mod machine;
+mod margin;
 mod pages;
 mod reports;
 mod roles;

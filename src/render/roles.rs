@@ -30,8 +30,8 @@ pub(crate) fn section(
     writer.out.push_str(&format!("<section class=\"role-{}\">\n", role.name()));
     writer.heading(heading)?;
     match role {
-        Role::Mistakes => mistakes(writer, blocks)?,
-        Role::Faq => questions(writer, heading.level, blocks)?,
+        Role::Mistakes => writer.boxed(|writer| mistakes(writer, blocks))?,
+        Role::Faq => writer.boxed(|writer| questions(writer, heading.level, blocks))?,
         Role::Tldr | Role::Audience | Role::Checklist | Role::Related => writer.blocks(blocks)?,
     }
     writer.out.push_str("</section>\n");

@@ -174,6 +174,8 @@ pub(crate) struct EvidenceView {
     pub dispute: Option<DisputeView>,
     pub note: Option<String>,
     pub path: Option<String>,
+    /// Whether the note has room in the margin, near the figure.
+    pub beside: bool,
 }
 
 #[derive(Debug, Clone, Serialize)]

@@ -89,7 +89,7 @@ const PARTS: &[(&str, &str)] = &[
     ("PRINCIPLE", "id name official meaning shows[] missing[] practise stages[CHOICE] path count SOURCES"),
     ("CHOICE", "id title path"),
     ("LINK", "title path count"),
-    ("EVIDENCE", "n id kind subject label value qualifiers as_of method SOURCES wordings[text how] steps[] BADGES DISPUTE note path"),
+    ("EVIDENCE", "n id kind subject label value qualifiers as_of method SOURCES wordings[text how] steps[] BADGES DISPUTE note path beside"),
     ("ENTRIES", "pages[title path description kind]"),
     ("RULING", "id label path status value kind because decided review overdue uses[text how title path] \
                 reports[value measures as_of adopted SOURCES]"),

@@ -6,8 +6,9 @@
 
 use super::super::escape;
 
-/// Most letters of a line under a bar; the table has all of them.
-const LONGEST: usize = 46;
+/// Most letters of a line on a phone and beside a margin; the table has all of them.
+const NARROW: usize = 46;
+const WIDE: usize = 88;
 /// Largest number that is drawn to scale.
 const LARGEST: u64 = 100_000_000_000_000;
 /// Height of the axis above the rows.
@@ -90,11 +91,7 @@ pub(super) fn bars(title: &str, rows: &[Row], ticks: Vec<u64>, word: &dyn Fn(u64
     for row in rows {
         match row {
             Row::Heading(words) => {
-                let words = escape::text(&shortened(words));
-                out.push_str(&format!(
-                    "<text class=\"chart-heading\" x=\"0\" y=\"{}\">{words}</text>",
-                    y + 26
-                ));
+                text(&mut out, "chart-heading", y + 26, words, 0);
             }
             Row::Bars { label, value, detail, bars } => {
                 line(&mut out, y + 14, label, value);
@@ -102,11 +99,7 @@ pub(super) fn bars(title: &str, rows: &[Row], ticks: Vec<u64>, word: &dyn Fn(u64
                     draw(&mut out, y + 20, bar, most);
                 }
                 if !detail.is_empty() {
-                    let detail = escape::text(&shortened(detail));
-                    out.push_str(&format!(
-                        "<text class=\"chart-detail\" x=\"0\" y=\"{}\">{detail}</text>",
-                        y + 46
-                    ));
+                    text(&mut out, "chart-detail", y + 46, detail, 0);
                 }
             }
         }
@@ -124,11 +117,28 @@ fn open(title: &str, height: usize) -> String {
 }
 
 fn line(out: &mut String, y: usize, label: &str, value: &str) {
+    text(out, "chart-label", y, label, value.chars().count());
     out.push_str(&format!(
-        "<text class=\"chart-label\" x=\"0\" y=\"{y}\">{}</text><text class=\"chart-value\" x=\"100%\" y=\"{y}\" text-anchor=\"end\">{}</text>",
-        escape::text(&cut(label, LONGEST.saturating_sub(value.chars().count()).max(12))),
+        "<text class=\"chart-value\" x=\"100%\" y=\"{y}\" text-anchor=\"end\">{}</text>",
         escape::text(value)
     ));
+}
+
+/// Words at the left, as many as fit beside what stands at the right. Letters in a picture do not
+/// wrap, so long words come twice, and the style sheet shows those that fit.
+fn text(out: &mut String, class: &str, y: usize, words: &str, taken: usize) {
+    let most = |all: usize| all.saturating_sub(taken).max(12);
+    let (narrow, wide) = (cut(words, most(NARROW)), cut(words, most(WIDE)));
+    let mut write = |width: &str, words: &str| {
+        let words = escape::text(words);
+        out.push_str(&format!("<text class=\"{class}{width}\" x=\"0\" y=\"{y}\">{words}</text>"));
+    };
+    if narrow == wide {
+        write("", &wide);
+    } else {
+        write(" chart-narrow", &narrow);
+        write(" chart-wide", &wide);
+    }
 }
 
 fn draw(out: &mut String, y: usize, bar: &Bar, most: u64) {
@@ -197,10 +207,6 @@ fn percent(part: u64, whole: u64) -> String {
 fn fixed(hundredths: u64) -> String {
     let text = format!("{}.{:02}", hundredths / 100, hundredths % 100);
     format!("{}%", text.trim_end_matches('0').trim_end_matches('.'))
-}
-
-fn shortened(text: &str) -> String {
-    cut(text, LONGEST)
 }
 
 fn cut(text: &str, longest: usize) -> String {

@@ -3,6 +3,7 @@
 //! In: a page by number. Out: its HTML. The text is parsed again: memory holds summaries, not
 //! trees.
 
+use super::super::margin::Margin;
 use super::super::book::Book;
 use super::super::html::{Meaning, Writer};
 use super::super::machine::jsonld;
@@ -20,6 +21,8 @@ use crate::model::PageKind;
 use crate::parse::markdown;
 
 /// Words an unhurried reader takes in a minute.
+/// Entries that the outline beside the text shows.
+const LONGEST_OUTLINE: usize = 12;
 const WORDS_PER_MINUTE: usize = 220;
 /// Facts in the small table at the top of a page.
 const MOST_FACTS: usize = 8;
@@ -41,9 +44,12 @@ pub(crate) fn render(site: &Site<'_>, number: usize) -> Result<String, Failed> {
     };
     book.register(&page.claims, site);
     let meaning = Meaning { links: &page.links, claims: &page.claims, views: &page.views };
+    let facts = fact_rows(site, page, &book);
     let mut writer = Writer::new(site, meaning, &root, &mut book);
     writer.link_terms = true;
+    writer.margin = Margin::below_outline(page.page.outline.len().min(LONGEST_OUTLINE));
     let summary = summary(&mut writer, &doc)?;
+    writer.margin.gap(facts.len() * 3 / 2);
     writer.blocks(&doc.blocks)?;
     writer.footnotes(&doc.blocks)?;
     let body = std::mem::take(&mut writer.out);
@@ -57,7 +63,7 @@ pub(crate) fn render(site: &Site<'_>, number: usize) -> Result<String, Failed> {
     };
     let mut view = page_view(site, number, page);
     view.summary = summary;
-    view.facts = fact_rows(site, page, &book);
+    view.facts = facts;
     view.evidence = std::mem::take(&mut book.entries);
     let claims = page.claims.iter().map(|claim| (claim.start, claim)).collect();
     view.data = jsonld::page(site, &view, &jsonld::questions(&doc, &claims));

@@ -55,7 +55,7 @@
     if (target) places.push({ link: link, target: target, list: link.closest(".sections") ? ".sections" : ".outline" });
   });
   var text = document.querySelector(".kind-article .text");
-  var bar = text && make("div", "reading");
+  var bar = text && make("div", "read-bar");
   if (bar) {
     bar.setAttribute("aria-hidden", "true");
     document.body.appendChild(bar);
