@@ -24,11 +24,16 @@ pub(crate) fn badges(fact: &Fact, schema: &Schema, data: &Data, origins: &Origin
         let values: Vec<Stored> = fact.reports.iter().map(|report| report.value.clone()).collect();
         let spread = hull(&values).map(|hull| value::format(&hull, schema, Form::Range));
         let spread = spread.unwrap_or_else(|| format!("{} reports", values.len()));
+        let adopted = fact.value.as_ref().map(|value| value::format(value, schema, Form::Range));
         add(
             "disputed",
             match status {
+                // Where the adopted range holds all reports, their spread would only repeat it.
+                DisputeStatus::Adopted if adopted.as_ref() == Some(&spread) => {
+                    format!("disputed: {} reports within this range", values.len())
+                }
                 DisputeStatus::Adopted => format!("disputed: reports {spread}"),
-                DisputeStatus::Unresolved => format!("disputed and undecided: {spread}"),
+                DisputeStatus::Unresolved => "disputed and undecided".to_owned(),
             },
         );
     }

@@ -200,8 +200,10 @@ pub struct Plan {
     pub description: Option<Spanned<String>>,
     /// The default subject of its claims.
     pub subject: Option<Spanned<String>>,
-    /// Number of days; the last is the day before the interview.
+    /// Number of days; the last is the day before the event.
     pub days: Spanned<u32>,
+    /// What it prepares for, such as `interview`.
+    pub event: Option<String>,
     /// Stated hours of all tasks.
     pub hours: Option<Spanned<String>>,
     /// Why the hours differ from the sum of the tasks, in inline Markdown.

@@ -6,7 +6,7 @@ use super::Site;
 use super::view::{DisputeView, EvidenceView, FactRow, ReportView, SourceLink};
 use crate::check::{Badge, Checked, Comparison, Fact, badges};
 use crate::model::{DisputeStatus, SourceRef};
-use crate::value::{Form, Kind, format};
+use crate::value::{Form, Kind, Schema, format};
 
 /// What stands where an attribute does not apply.
 const NOT_APPLICABLE: &str = "not applicable";
@@ -53,7 +53,7 @@ pub(crate) fn value(checked: &Checked, fact: &Fact) -> Option<String> {
         return Some(NOT_APPLICABLE.to_owned());
     }
     let schema = checked.facts.schema(fact);
-    if let Some(open) = fact.alternatives(schema) {
+    if let Some(open) = fact.alternatives(schema).or_else(|| undecided(fact, schema)) {
         return Some(open);
     }
     let text = format(fact.value.as_ref()?, schema, Form::Short);
@@ -62,6 +62,20 @@ pub(crate) fn value(checked: &Checked, fact: &Fact) -> Option<String> {
         (Kind::Boolean, "false") => schema.falsy.first().cloned().unwrap_or_else(|| "no".to_owned()),
         _ => text,
     })
+}
+
+/// The few reports of an open dispute side by side: from `$200K–$305K or $450K–$650K` nobody reads
+/// a value in between, which nobody reported.
+fn undecided(fact: &Fact, schema: &Schema) -> Option<String> {
+    const FEW: usize = 3;
+    let mut words: Vec<String> = Vec::new();
+    for report in fact.reports.iter().filter(|_| fact.dispute == Some(DisputeStatus::Unresolved)) {
+        let text = format(&report.value, schema, Form::Short);
+        if !words.contains(&text) {
+            words.push(text);
+        }
+    }
+    (2..=FEW).contains(&words.len()).then(|| words.join(" or "))
 }
 
 /// One qualifier as words: `level L5`, `stage recruiter screen`.

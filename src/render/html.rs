@@ -124,7 +124,10 @@ impl<'a> Writer<'a> {
     }
 
     /// Writes a part beside which no notes stand.
-    pub(crate) fn boxed(&mut self, write: impl FnOnce(&mut Self) -> Result<(), Failed>) -> Result<(), Failed> {
+    pub(crate) fn boxed(
+        &mut self,
+        write: impl FnOnce(&mut Self) -> Result<(), Failed>,
+    ) -> Result<(), Failed> {
         self.margin.close();
         let result = write(self);
         self.margin.open();
@@ -426,6 +429,10 @@ impl<'a> Writer<'a> {
         }
         self.link_terms = terms;
         if self.bare {
+            return Ok(());
+        }
+        if claim.state == ClaimState::Todo {
+            self.out.push_str(" <span class=\"mark mark-todo\">needs source</span>");
             return Ok(());
         }
         match self.book.cite(claim) {

@@ -57,7 +57,7 @@ const COMPONENTS: &[(&str, &str)] = &[
     ("facts.html", "rows[label value as_of path BADGES]"),
     ("faq.html", "items[id question answer]"),
     ("pairs.html", "pairs[title bad good]"),
-    ("plan.html", "id description days hours because sum parts[title minutes tasks[id text first last days minutes spare]]"),
+    ("plan.html", "id description days event hours because sum parts[title minutes tasks[id text first last days minutes spare]]"),
     ("principles.html", "title description items[PRINCIPLE]"),
     ("process.html", "id description starts ends stages[n id name minutes days with only text prepare[] principles[CHOICE] \
                       stage(CHOICE)] totals[label stated sum] because SOURCES timeline"),

@@ -27,6 +27,7 @@ pub(super) fn plan(node: &Node, stem: &str, data: &mut Data, findings: &mut Vec<
         description: fields.text("description"),
         subject: fields.text("subject"),
         days: days.unwrap_or_else(|| Spanned::new(400, node.span)),
+        event: value_of(fields.text("event")),
         hours: fields.text("hours"),
         because: fields.text("because"),
         parts,

@@ -1,7 +1,7 @@
 //! A plan: its tasks by day, and the time they take.
 //!
 //! In: a plan by number. Out: what its component sees. Dates are for the browser: each reader has
-//! their own interview.
+//! a day of their own.
 
 use super::super::html::{Failed, Writer};
 use super::view::{PartView, PlanView, TaskView};
@@ -34,6 +34,7 @@ pub(super) fn view(writer: &mut Writer<'_>, number: usize) -> Result<PlanView, F
         id: plan.id.value.clone(),
         description: maybe(writer, plan.description.as_ref())?,
         days: plan.days.value,
+        event: plan.event.clone(),
         hours: hours.map(|hours| if fact { hours } else { format!("{hours} hours") }),
         because: maybe(writer, plan.because.as_ref())?,
         sum: spoken(plan.parts.iter().map(minutes).sum()),

@@ -186,6 +186,7 @@ pub(crate) struct PlanView {
     pub id: String,
     pub description: Option<String>,
     pub days: u32,
+    pub event: Option<String>,
     pub hours: Option<String>,
     pub because: Option<String>,
     pub sum: String,

@@ -3,16 +3,16 @@
 //! In: a page by number. Out: its HTML. The text is parsed again: memory holds summaries, not
 //! trees.
 
-use super::super::margin::Margin;
 use super::super::book::Book;
 use super::super::html::{Meaning, Writer};
 use super::super::machine::jsonld;
+use super::super::margin::Margin;
 use super::super::routes::tag_path;
 use super::super::url::root_of;
 use super::super::view::{
     AudienceView, EntryView, FactRow, LinkView, OutlineView, PageView, RelatedView, SectionView, SubjectLink,
 };
-use super::super::{Failed, Site, collect, views};
+use super::super::{Failed, Site, collect, shared, views};
 use super::changes;
 use super::context::{self, PageContext};
 use crate::check::{CheckedPage, GuideView, View};
@@ -274,7 +274,8 @@ fn sections(site: &Site<'_>, section: usize) -> Vec<SectionView> {
             title: section.title.clone(),
             path: index.map(|page| page.out.clone()),
             description: index.and_then(|page| page.description()).map(str::to_owned),
-            pages: entries(site, &section.pages),
+            // Folders in a folder have no list of their own here; their pages must not be lost.
+            pages: entries(site, &shared::pages_below(checked, *number)),
         }
     };
     checked.sections.all[section].children.iter().map(view).collect()

@@ -8,7 +8,7 @@ use super::context::{self, PageContext};
 use super::ledger::use_view;
 use crate::check::Fact;
 use crate::model::DisputeStatus;
-use crate::value::{Form, conflict, format};
+use crate::value::{Form, format};
 
 pub(crate) fn render(site: &Site<'_>) -> Result<String, Failed> {
     let description =
@@ -38,12 +38,13 @@ fn entry(site: &Site<'_>, number: usize, fact: &Fact, status: DisputeStatus) -> 
     let reports = fact.reports.iter().map(|report| {
         let written = def.reports.iter().find(|written| written.value.span() == report.span);
         let refs = written.map_or(&[][..], |written| &written.sources);
+        let text = format(&report.value, schema, Form::Short);
         ReportEntry {
-            value: format(&report.value, schema, Form::Short),
+            value: text.clone(),
             measures: written.and_then(|written| written.measures.clone()),
             as_of: written.and_then(|written| written.as_of.as_ref()).map(|date| date.value.for_people()),
             adopted: status == DisputeStatus::Adopted
-                && fact.value.as_ref().is_some_and(|value| !conflict(&report.value, value, schema)),
+                && fact.value.as_ref().is_some_and(|value| format(value, schema, Form::Short) == text),
             sources: refs.iter().filter_map(|source| collect::source_link(checked, source)).collect(),
         }
     });

@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 
 pub(crate) fn render(site: &Site<'_>) -> Result<String, Failed> {
     let checked = site.checked;
-    let description = "How well the data behind this guide is: which figures are backed, how old the facts are, how they were found out, and which rules hold.";
+    let description = "How good the data behind this guide is: which figures are backed, how old the facts are, how they were found out, and which rules hold.";
     let view =
         context::generated(site, "quality", "Data quality", Some(description.to_owned()), "quality.html");
     let live: Vec<usize> = (0..checked.facts.items.len())
