@@ -10,6 +10,8 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 const LIST: &str = "lists/story-bank.html";
+/// Where a plan is kept.
+const PLAN: &str = "'prepress/' + document.documentElement.dataset.site + '/plan/one-week'";
 const SAID: &str = "document.querySelector('.checklist-progress').textContent";
 
 /// The places a reader may open the guide from: a server and the disk.
@@ -127,8 +129,11 @@ fn what_is_saved_to_a_file_comes_back_and_nothing_of_it_is_lost() {
         tab.width(390);
         tab.go(&format!("{root}{LIST}"));
         tick_some(&mut tab);
+        tab.eval(&format!("localStorage.setItem({PLAN}, '{{\"date\":\"2031-03-10\",\"done\":[]}}')"));
         tab.go(&format!("{root}checklists.html"));
         let mut file = save(&mut tab, desk.path());
+        assert_eq!(file["kept"]["plan/one-week"]["date"], "2031-03-10", "{root}: {file}");
+        assert!(!file.to_string().contains("read/"), "{root}: what was read is nobody's business: {file}");
         let marks = file["lists"]["story-bank"].as_object().expect("a list").clone();
         assert_eq!(file["format"], "prepress-checklists");
         assert_eq!(marks.values().filter(|state| *state == "done").count(), 2, "{root}: {file}");
@@ -141,16 +146,32 @@ fn what_is_saved_to_a_file_comes_back_and_nothing_of_it_is_lost() {
         let path = desk.path().join("read.txt");
         fs::write(&path, file.to_string()).expect("a file");
         let said = read(&mut tab, &path);
-        assert!(said.contains("Read 3 marks."), "{said}");
+        assert!(said.contains("Read 3 marks.") && said.contains("1 plan"), "{said}");
+        assert_eq!(
+            tab.eval(&format!("JSON.parse(localStorage.getItem({PLAN})).date")),
+            "2031-03-10",
+            "{root}"
+        );
         assert!(said.contains("gone/old-item") && said.contains("story-bank/of-a-later-version"), "{said}");
         let total = tab.eval("document.querySelector('.lists-total').textContent");
         assert!(total.as_str().is_some_and(|text| text.contains(" 2 of ")), "{total}");
         let again = save(&mut tab, desk.path());
         assert_eq!(again["lists"], file["lists"], "{root}: what is not known is kept");
 
-        fs::write(&path, "{\"format\": \"something else\"}").expect("a file");
+        let mut other = file.clone();
+        other["site"] = json!("other");
+        let mut broken = file.clone();
+        broken["lists"]["story-bank"] = json!(3);
+        for wrong in [json!({ "format": "something else" }), other, broken] {
+            fs::write(&path, wrong.to_string()).expect("a file");
+            let said = read(&mut tab, &path);
+            assert!(said.contains("nothing was changed"), "{said}");
+        }
+        // Files of the time before plans were in them.
+        file.as_object_mut().expect("a file").remove("kept");
+        fs::write(&path, file.to_string()).expect("a file");
         let said = read(&mut tab, &path);
-        assert!(said.contains("nothing was changed"), "{said}");
+        assert!(said.contains("Read 3 marks."), "{said}");
         tab.clean(&root);
     }
 }
@@ -168,6 +189,8 @@ fn lists_are_chosen_by_role_and_stage() {
     tab.key("ArrowDown");
     let role = tab.eval("document.querySelector('.lists-tools select[name=roles]').value");
     let role = role.as_str().filter(|role| !role.is_empty()).expect("a role is chosen").to_owned();
+    let total = tab.eval("document.querySelector('.lists-total').textContent");
+    assert!(total.as_str().is_some_and(|text| text.starts_with("Lists shown: 0 of ")), "{total}");
     let found = tab.eval(shown);
     let found = found.as_array().expect("a list");
     assert!(!found.is_empty() && found.len() < all, "{} of {all} lists are for {role}", found.len());

@@ -27,6 +27,10 @@ fn a_question_is_practised_and_remembered() {
         tab.eval("localStorage.clear()");
         tab.go(&page);
         assert!(text(&mut tab, ".drill-boxes").starts_with("0 of "), "nothing is practised yet");
+        // Elsewhere on the page a letter rates nothing.
+        tab.eval("document.querySelector('main a').focus()");
+        tab.key("p");
+        assert!(text(&mut tab, ".drill-boxes").starts_with("0 of "), "keys act in the card only");
         let first = text(&mut tab, ".drill-question-text");
         assert!(!tab.eval("!!document.querySelector('.drill-card .guidance')").as_bool().expect("a boolean"));
         tab.click("[data-act=show]");
@@ -39,14 +43,23 @@ fn a_question_is_practised_and_remembered() {
         tab.key("s");
         assert!(tab.shows(".drill-card .guidance"), "S shows the guidance");
         tab.key("a");
-        assert!(text(&mut tab, ".drill-boxes").starts_with("2 of "), "A marks it too");
+        let said = text(&mut tab, ".drill-boxes");
+        assert!(said.starts_with("1 of ") && said.contains(" 1 to do again"), "A does not count: {said}");
+        let second = text(&mut tab, ".drill-question-text");
         tab.tab_to("[data-act=practised]");
         tab.key("Enter");
-        assert!(text(&mut tab, ".drill-boxes").starts_with("3 of "), "Enter presses the button");
+        assert!(text(&mut tab, ".drill-boxes").starts_with("2 of "), "Enter presses the button");
+        tab.click("[data-act=undo]");
+        assert!(text(&mut tab, ".drill-boxes").starts_with("1 of "), "a rating is undone");
+        assert_eq!(second, text(&mut tab, ".drill-question-text"), "and its question is back");
+        tab.key("p");
+        assert!(text(&mut tab, ".drill-boxes").starts_with("2 of "), "P in the card");
+        tab.key("n");
+        assert_eq!(text(&mut tab, ".drill-state"), "", "what was said is about the question before");
         tab.go(&page);
-        assert!(text(&mut tab, ".drill-boxes").starts_with("3 of "), "it is kept");
+        assert!(text(&mut tab, ".drill-boxes").starts_with("2 of "), "it is kept");
         tab.click("[data-act=forget]");
-        assert!(text(&mut tab, ".drill-boxes").starts_with("3 of "), "the first press only asks");
+        assert!(text(&mut tab, ".drill-boxes").starts_with("2 of "), "the first press only asks");
         tab.click("[data-act=forget]");
         assert!(text(&mut tab, ".drill-boxes").starts_with("0 of "), "the second forgets");
         tab.clean(&page);
@@ -60,7 +73,7 @@ fn boxes_wait_longer_each_time_and_survive_nonsense() {
     let page = format!("{root}questions/drill.html");
     let mut tab = Tab::open(&browser, &root);
     tab.go(&page);
-    let key = "'prepress:' + document.getElementById('drill').dataset.site + ':drill'";
+    let key = "'prepress/' + document.documentElement.dataset.site + '/drill'";
     let set = |tab: &mut Tab, value: &str| {
         tab.eval(&format!("localStorage.setItem({key}, {})", Value::from(value)));
         tab.go(&page);
@@ -71,9 +84,17 @@ fn boxes_wait_longer_each_time_and_survive_nonsense() {
         set(&mut tab, nonsense);
         assert!(text(&mut tab, ".drill-boxes").starts_with("0 of "), "after {nonsense}");
     }
+    // What an older version kept under the guide's title is taken over.
+    tab.eval(&format!(
+        "(old => {{ localStorage.removeItem({key}); localStorage.setItem(old, '{{\"why-this-role\": {{\"box\": 1}}}}'); }})('prepress:' + document.querySelector('meta[property=\"og:site_name\"]').content + ':drill')"
+    ));
+    tab.go(&page);
+    assert!(text(&mut tab, ".drill-boxes").starts_with("1 of "), "{}", text(&mut tab, ".drill-boxes"));
+    assert_eq!(tab.eval("Object.keys(localStorage).some(name => name.startsWith('prepress:'))"), false);
     // A question in the second box that is due moves to the third and rests for a week.
     set(&mut tab, r#"{"why-this-role": {"box": 2, "due": 0, "times": 3}}"#);
     tab.eval("[...document.querySelectorAll('.drill-choices select')].forEach(it => { it.value = ''; })");
+    tab.eval("document.querySelector('.drill-card').focus()");
     let found = "document.querySelector('.drill-where').textContent.startsWith('box 3')";
     for _ in 0..80 {
         if tab.eval(found) == true {
@@ -117,6 +138,13 @@ fn questions_are_filtered_by_keys() {
         let some = tab.eval(shown).as_u64().expect("a number");
         assert!(some > 0);
         assert_eq!(text(&mut tab, ".bank-count"), format!("{some} of {all} questions"));
+        // Questions for everybody count for each role.
+        tab.eval("(it => { it.value = ''; it.dispatchEvent(new Event('change')); })(document.querySelector('select[data-filter=stage]'))");
+        tab.eval("document.querySelector('select[data-filter=roles]').focus()");
+        tab.key("ArrowDown");
+        let some = tab.eval(shown).as_u64().expect("a number");
+        let named = tab.eval("document.querySelector('select[data-filter=roles]').selectedOptions[0].text");
+        assert!(named.as_str().is_some_and(|name| name.ends_with(&format!(" ({some})"))), "{some}: {named}");
         tab.clean("filters");
     }
 }
@@ -148,7 +176,11 @@ fn the_rubric_says_which_rule_decides_in_each_reading() {
         assert_eq!(said.matches("stopped").count(), 2, "{said}");
         assert_eq!(tab.eval("document.querySelectorAll('.reading .fires').length"), 2);
         set(&mut tab, ["5", "5", "5", "9"]);
-        assert!(answer(&mut tab).contains("needs a score"), "{}", answer(&mut tab));
+        assert!(answer(&mut tab).contains("needs a score from"), "{}", answer(&mut tab));
+        set(&mut tab, ["5", "3.3", "5", "5"]);
+        assert!(answer(&mut tab).contains("in steps of 0.5"), "{}", answer(&mut tab));
+        set(&mut tab, ["4", "4", "4", "3.5"]);
+        assert!(answer(&mut tab).contains("average of 3.875 "), "{}", answer(&mut tab));
         tab.clean(&page);
     }
 }
@@ -168,11 +200,14 @@ fn a_plan_gets_dates_and_keeps_ticks() {
             true,
             "no date, no calendar"
         );
-        tab.eval(
-            "(it => { it.value = '2031-03-10'; it.dispatchEvent(new Event('change')); })(document.querySelector('.plan-date input'))",
-        );
+        let set = |tab: &mut Tab, date: &str| {
+            tab.eval(&format!(
+                "(it => {{ it.value = {date}; it.dispatchEvent(new Event('change')); }})(document.querySelector('.plan-date input'))"
+            ));
+        };
+        set(&mut tab, "'2031-03-10'");
         // Seven days before a Monday is a Monday, also across a change of the clocks.
-        assert!(text(&mut tab, ".plan-day").contains("Mon"), "{}", text(&mut tab, ".plan-day"));
+        assert_eq!(text(&mut tab, ".plan-day"), "Mon 3 Mar");
         tab.click(".plan .check-text");
         tab.tab_to(".plan li:nth-child(2) input");
         tab.key(" ");
@@ -194,8 +229,27 @@ fn a_plan_gets_dates_and_keeps_ticks() {
             tab.eval("document.querySelectorAll('.plan li[data-task]').length").as_u64().expect("a number");
         assert_eq!(file.matches("BEGIN:VEVENT").count() as u64, tasks + 1, "the tasks and the interview");
         assert!(file.contains("DTSTART;VALUE=DATE:20310303\r\n"), "{file}");
-        assert!(file.contains("SUMMARY:Interview\r\n"), "{file}");
+        let last = "DTSTART;VALUE=DATE:20310310\r\nDTEND;VALUE=DATE:20310311\r\nSUMMARY:";
+        assert!(file.contains(last), "{file}");
         assert!(file.split("\r\n").all(|line| line.len() <= 75), "a line is too long: {file}");
+        // Another date moves the same entries.
+        set(&mut tab, "'2031-04-10'");
+        tab.click(".plan-tools button");
+        let moved = tab.eval("window.caught.text()");
+        let moved = moved.as_str().expect("a calendar");
+        let names = |file: &str| {
+            file.lines().filter(|line| line.starts_with("UID:")).map(str::to_owned).collect::<Vec<_>>()
+        };
+        assert_eq!(names(&file), names(moved));
+        assert!(moved.contains("SEQUENCE:") && !moved.contains("20310303"), "{moved}");
+        // What lies before today is not put into a calendar.
+        set(&mut tab, "new Date(Date.now() + 864e5).toLocaleDateString('sv')");
+        let said = text(&mut tab, ".plan-state");
+        assert!(said.contains("the plan began on") && said.contains("not in the calendar file"), "{said}");
+        tab.click(".plan-tools button");
+        let short = tab.eval("window.caught.text()");
+        let short = short.as_str().expect("a calendar").matches("BEGIN:VEVENT").count() as u64;
+        assert!(short > 0 && short < tasks + 1, "{short} of {tasks}");
         tab.clean(&page);
     }
 }

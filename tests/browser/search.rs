@@ -91,6 +91,51 @@ fn an_address_carries_a_search() {
 }
 
 #[test]
+fn the_number_and_the_list_agree() {
+    let (guide, browser) = (guide(), Browser::start());
+    let hits = "document.querySelectorAll('.search-hit').length";
+    let said = "document.querySelector('.search-status').textContent";
+    let next = "[...document.querySelectorAll('.search-more')].find(it => it.checkVisibility())";
+    for root in places(&guide) {
+        let mut tab = Tab::open(&browser, &root);
+        tab.width(1280);
+        tab.go(&format!("{root}search.html?q=pay"));
+        tab.wait(&format!("{hits} > 0"), "results without typing");
+        let some = tab.eval(hits).as_u64().expect("a number");
+        let status = tab.eval(said);
+        assert!(
+            status.as_str().is_some_and(|text| text.starts_with(&format!("{some} of "))),
+            "{root}: {some}: {status}"
+        );
+        // By keys, until nothing is left to show.
+        for _ in 0..100 {
+            if tab.eval(&format!("!{next}")) == true {
+                break;
+            }
+            let before = tab.eval(hits);
+            tab.eval(&format!("{next}.focus()"));
+            tab.key("Enter");
+            tab.wait(&format!("{hits} > {before}"), "more results");
+            assert_eq!(tab.eval("document.activeElement.classList.contains('search-hit')"), true, "{root}");
+        }
+        let all = tab.eval(hits);
+        let status = tab.eval(said);
+        assert!(
+            status.as_str().is_some_and(|text| text.starts_with(&format!("{all} sections"))),
+            "{root}: {all}: {status}"
+        );
+        // The dialog leads to the page with the same search.
+        tab.go(&format!("{root}pay/index.html"));
+        tab.key("/");
+        tab.wait("!!document.querySelector('dialog[open] input')", "the dialog is open");
+        type_in(&mut tab, "pay");
+        let link = "document.querySelector('.search-all').href";
+        tab.wait(&format!("{link}.endsWith('search.html?q=pay')"), "the link has what was typed");
+        tab.clean(&root);
+    }
+}
+
+#[test]
 fn without_scripts_a_link_leads_to_the_lists() {
     let (guide, browser) = (guide(), Browser::start());
     for root in places(&guide) {

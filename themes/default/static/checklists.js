@@ -1,4 +1,5 @@
 // Checklists that remember: a state for each item, kept in this browser under the ids of list and item.
+// The page of all lists saves to a file what the guide keeps, plans and drill too, and reads it back.
 // Without this file boxes can be ticked, and nothing is kept.
 (function () {
   "use strict";
@@ -6,7 +7,8 @@
   var STATES = ["todo", "doing", "review", "done"];
   var FORMAT = "prepress-checklists";
   var site = document.documentElement.getAttribute("data-site");
-  var prefix = "prepress/" + site + "/check/";
+  var home = "prepress/" + site + "/";
+  var prefix = home + "check/";
 
   // What is kept. Where a browser keeps nothing, the page does while it is open.
   var memory = {};
@@ -35,6 +37,35 @@
       if (key.indexOf(prefix) === 0) found.push(key.slice(prefix.length));
     }
     return found.sort();
+  }
+
+  // What other scripts keep of this guide, without what is only about reading.
+  function others() {
+    var found = Object.create(null);
+    for (var i = 0; storage && i < storage.length; i += 1) {
+      var key = storage.key(i);
+      var name = key.slice(home.length);
+      if (key.indexOf(home) === 0 && !/^(check|read)\//.test(name)) found[name] = opened(storage.getItem(key));
+    }
+    return found;
+  }
+  function opened(text) {
+    try {
+      var read = JSON.parse(text);
+      return isObject(read) ? read : text;
+    } catch (error) { return text; }
+  }
+  function isObject(value) { return Boolean(value) && typeof value === "object" && !Array.isArray(value); }
+  // Until the guide had an id, plans and the drill lay under its title.
+  function takeOver() {
+    var title = (document.querySelector('meta[property="og:site_name"]') || {}).content;
+    var old = "prepress:" + title + ":";
+    Object.keys(storage || {}).forEach(function (key) {
+      if (key.indexOf(old) !== 0) return;
+      var name = home + key.slice(old.length).replace(":", "/");
+      if (storage.getItem(name) === null) storage.setItem(name, storage.getItem(key));
+      storage.removeItem(key);
+    });
   }
 
   function make(tag, attributes, text) {
@@ -105,7 +136,14 @@
       list.bar.value = counts.done;
       put(list.said, words(counts, list.items.length));
     });
-    if (total) put(total, "All lists: " + words(count(items), items.length) + ".");
+    sum();
+  }
+  // The total of what is chosen, and of everything.
+  function sum() {
+    if (!total) return;
+    var shown = items.filter(function (item) { return !item.row.closest("[hidden]"); });
+    var some = shown.length && shown.length < items.length ? "Lists shown: " + words(count(shown), shown.length) + ". " : "";
+    put(total, some + "All lists: " + words(count(items), items.length) + ".");
   }
 
   // The page of all lists: a total, and a choice of role and stage.
@@ -128,6 +166,7 @@
         if (!part.hidden) shown += 1;
       });
       put(none, shown ? "" : "No list is for this role at this stage.");
+      sum();
     };
     tools.querySelectorAll("select").forEach(function (select) {
       var all = [];
@@ -150,6 +189,7 @@
   // Saving to a file and reading from one.
   var keep = document.querySelector(".keep-tools");
   if (keep) {
+    takeOver();
     var said = document.querySelector(".keep-said");
     var say = function (lines) {
       said.textContent = "";
@@ -164,14 +204,14 @@
         kept[list][name.slice(cut + 1)] = get(name);
       });
       var day = new Date().toISOString().slice(0, 10);
-      var file = { format: FORMAT, version: 1, site: site, saved: day, lists: kept };
+      var file = { format: FORMAT, version: 1, site: site, saved: day, lists: kept, kept: others() };
       var url = URL.createObjectURL(new Blob([JSON.stringify(file, null, 2) + "\n"], { type: "application/json" }));
-      var link = make("a", { href: url, download: "checklists-" + day + ".json" });
+      var link = make("a", { href: url, download: "progress-" + day + ".json" });
       document.body.appendChild(link);
       link.click();
       link.remove();
       setTimeout(function () { URL.revokeObjectURL(url); }, 10000);
-      say(["Saved " + names().length + " marks to checklists-" + day + ".json."]);
+      say(["Saved " + listed([many(names().length, "mark", "marks")].concat(named(file.kept))) + " to progress-" + day + ".json."]);
     });
     keep.querySelector("input").addEventListener("change", function () {
       var input = this;
@@ -179,7 +219,7 @@
       if (!file) return;
       var reader = new FileReader();
       reader.onload = function () {
-        say(take(String(reader.result)));
+        try { say(take(String(reader.result))); } catch (error) { say(["This browser has no room for all of the file."]); }
         input.value = "";
         show();
       };
@@ -189,30 +229,60 @@
     if (!storage) say(["This browser keeps nothing for this page. Save to a file before you leave."]);
   }
 
+  function many(number, one, more) { return number + " " + (number === 1 ? one : more); }
+  function listed(words) { return words.join(", ").replace(/, ([^,]*)$/, " and $1"); }
+  // What is kept beside marks, in words.
+  function named(kept) {
+    var plans = Object.keys(kept).filter(function (name) { return name.indexOf("plan/") === 0; }).length;
+    var more = Object.keys(kept).length - plans - (kept.drill ? 1 : 0);
+    return [plans && many(plans, "plan", "plans"), kept.drill && "the drill's boxes", more && many(more, "other entry", "other entries")].filter(Boolean);
+  }
+
+  // The parts of a file, or what is wrong with it.
+  function partsOf(text) {
+    var file = null;
+    try { file = JSON.parse(text); } catch (error) { /* Said below. */ }
+    // The drill has a file of its own.
+    if (isObject(file) && file.prepress === "drill") file = { format: FORMAT, site: file.site, lists: {}, kept: { drill: file.questions } };
+    if (!isObject(file) || file.format !== FORMAT) return "This file was not saved by this guide: nothing was changed.";
+    if (file.site && file.site !== site) return "This file was saved from another guide: nothing was changed.";
+    var kept = file.kept === undefined ? {} : file.kept;
+    var whole = isObject(file.lists) && isObject(kept) && Object.keys(file.lists).every(function (list) {
+      var marks = file.lists[list];
+      return isObject(marks) && Object.keys(marks).every(function (item) { return typeof marks[item] === "string"; });
+    }) && Object.keys(kept).every(function (name) {
+      if (/^(check|read)\//.test(name)) return false;
+      return isObject(kept[name]) || (typeof kept[name] === "string" && !/^(drill$|plan\/)/.test(name));
+    });
+    return whole ? { lists: file.lists, kept: kept } : "This file is broken: nothing was changed.";
+  }
+
   // Takes over what a file holds and says what became of it. Nothing of the file is dropped: what this
   // guide does not know is kept and saved again.
   function take(text) {
-    var file = null;
-    try { file = JSON.parse(text); } catch (error) { /* Said below. */ }
-    if (!file || file.format !== FORMAT || typeof file.lists !== "object" || !file.lists) {
-      return ["This is no file of ticks: nothing was changed."];
-    }
+    var file = partsOf(text);
+    if (typeof file === "string") return [file];
     var known = Object.create(null);
     items.forEach(function (item) { known[item.name] = true; });
     var taken = 0;
     var unknown = [];
     Object.keys(file.lists).forEach(function (list) {
       var marks = file.lists[list];
-      Object.keys(marks && typeof marks === "object" ? marks : {}).forEach(function (item) {
+      Object.keys(marks).forEach(function (item) {
         var state = marks[item];
-        if (typeof state !== "string" || !state) return;
+        if (!state) return;
         set(list + "/" + item, state);
         if (known[list + "/" + item] && STATES.indexOf(state) >= 0) taken += 1;
         else unknown.push(list + "/" + item);
       });
     });
-    var lines = ["Read " + taken + (taken === 1 ? " mark." : " marks.")];
-    if (file.site && file.site !== site) lines.push("The file was saved from another guide or another address of this one.");
+    Object.keys(file.kept).forEach(function (name) {
+      var value = file.kept[name];
+      if (storage) storage.setItem(home + name, typeof value === "string" ? value : JSON.stringify(value));
+    });
+    var more = named(file.kept);
+    var lines = taken || !more.length ? ["Read " + many(taken, "mark", "marks") + "."] : [];
+    if (more.length) lines.push(storage ? "Read " + listed(more) + "." : "This browser keeps nothing. Left in the file: " + listed(more) + ".");
     if (unknown.length) {
       lines.push((unknown.length === 1 ? "1 mark is" : unknown.length + " marks are") +
         " for items that this guide does not have: " + unknown.join(", ") + ". They are kept, and saved again with the others.");

@@ -7,28 +7,44 @@
   var list = drill.querySelector(".drill-list");
   var items = Array.from(drill.querySelectorAll(".drill-question"));
   var choices = drill.querySelector(".drill-choices");
-  var key = "prepress:" + drill.getAttribute("data-site") + ":drill";
+  var site = document.documentElement.getAttribute("data-site");
+  var key = "prepress/" + site + "/drill";
   // Days until a question of each box comes back.
   var REST = [0, 1, 3, 7, 21];
 
   // ---- What is kept ----
 
+  takeOver();
   var kept = load();
   var saved = true;
+
+  // Until the guide had an id, this lay under its title.
+  function takeOver() {
+    var title = (document.querySelector('meta[property="og:site_name"]') || {}).content;
+    var old = "prepress:" + title + ":drill";
+    try {
+      var found = localStorage.getItem(old);
+      if (found === null) return;
+      if (localStorage.getItem(key) === null) localStorage.setItem(key, found);
+      localStorage.removeItem(old);
+    } catch (error) { /* No storage: there is nothing to take over. */ }
+  }
 
   function load() {
     try {
       var read = JSON.parse(localStorage.getItem(key) || "{}");
-      return read && typeof read === "object" && !Array.isArray(read) ? read : {};
+      return isObject(read) ? read : {};
     } catch (error) { return {}; }
   }
+  function isObject(value) { return Boolean(value) && typeof value === "object" && !Array.isArray(value); }
   function save() {
     try { localStorage.setItem(key, JSON.stringify(kept)); } catch (error) { saved = false; }
   }
+  /** Box -1 holds what is not practised: new questions, and those that are to be done again. */
   function entry(id) {
-    var own = kept[id];
-    var box = own && Number.isInteger(own.box) && own.box >= 0 && own.box < REST.length ? own.box : -1;
-    return { box: box, due: box >= 0 && Number.isFinite(own.due) ? own.due : 0, times: box >= 0 ? own.times || 0 : 0 };
+    var own = isObject(kept[id]) ? kept[id] : {};
+    var box = Number.isInteger(own.box) && own.box >= 0 && own.box < REST.length ? own.box : -1;
+    return { box: box, again: box < 0 && own.again === true, due: box >= 0 && Number.isFinite(own.due) ? own.due : 0, times: Number(own.times) || 0 };
   }
   function today() {
     var now = new Date();
@@ -58,9 +74,10 @@
   var again = button("Again", function () { rate(false); }, "again");
   var known = button("Practised", function () { rate(true); }, "practised");
   var skip = button("Another one", next, "skip");
+  var back = button("Undo", undo, "undo");
   var start = button("Start the clock", toggle, "clock");
   var marks = make("div", { "class": "drill-marks" });
-  [start, open, again, known, skip].forEach(function (node) { marks.append(node); });
+  [start, open, again, known, skip, back].forEach(function (node) { marks.append(node); });
   card.append(clock, place, marks, state);
 
   var all = make("label", { "class": "drill-all" });
@@ -86,13 +103,30 @@
 
   var queue = [];
   var current = null;
+  // What was rated, with its state before: the last one is undone first.
+  var past = [];
+  var filters = Array.from(choices.querySelectorAll("select[data-filter]"));
 
+  /** Whether a filter shows a question. A question for no role in particular is for all. */
+  function allows(filter, value, item) {
+    var name = filter.getAttribute("data-filter");
+    var own = (item.getAttribute("data-" + name) || "").split(" ");
+    return !value || own.indexOf(value) >= 0 || (name === "roles" && own[0] === "");
+  }
   function fits(item) {
-    return Array.from(choices.querySelectorAll("select[data-filter]")).every(function (choice) {
-      if (!choice.value) return true;
-      var name = choice.getAttribute("data-filter");
-      var own = (item.getAttribute("data-" + name) || "").split(" ");
-      return own.indexOf(choice.value) >= 0 || (name === "roles" && own[0] === "");
+    return filters.every(function (filter) { return allows(filter, filter.value, item); });
+  }
+  /** Each option says how many questions it leads to, beside the other choices. */
+  function label() {
+    filters.forEach(function (filter) {
+      var others = items.filter(function (item) {
+        return filters.every(function (other) { return other === filter || allows(other, other.value, item); });
+      });
+      Array.from(filter.options).forEach(function (option) {
+        if (!option.value) return;
+        var size = others.filter(function (item) { return allows(filter, option.value, item); }).length;
+        option.textContent = option.textContent.replace(/ \(\d+\)$/, "") + " (" + size + ")";
+      });
     });
   }
   function shuffle(cards) {
@@ -113,10 +147,14 @@
     });
     queue = shuffle(due).sort(function (a, b) { return entry(a.dataset.question).box - entry(b.dataset.question).box; });
   }
-  function restart() { fill(); next(); }
+  function restart() {
+    past = [];
+    label();
+    fill();
+    next();
+  }
 
   function next() {
-    stop();
     if (!queue.length) fill();
     var last = current;
     current = queue.shift() || null;
@@ -128,6 +166,10 @@
   }
 
   function show() {
+    stop();
+    // What was said is about the question before.
+    state.textContent = "";
+    back.hidden = !past.length;
     place.replaceChildren();
     [start, open, again, known, skip].forEach(function (node) { node.hidden = !current; });
     clock.hidden = !current;
@@ -140,10 +182,9 @@
       var text = make("p", { "class": "drill-question-text" });
       text.append.apply(text, copies(current.querySelector(".drill-text")));
       var own = entry(current.dataset.question);
-      place.append(text, make("p", { "class": "drill-where" }, own.box < 0 ? "new" : "box " + (own.box + 1) + " of " + REST.length));
+      place.append(text, make("p", { "class": "drill-where" }, own.again ? "again" : own.box < 0 ? "new" : "box " + (own.box + 1) + " of " + REST.length));
       left = seconds();
       tell();
-      open.hidden = false;
     }
     count();
   }
@@ -157,36 +198,59 @@
   function reveal() {
     if (!current || place.querySelector(".guidance")) return;
     var guidance = current.querySelector(".guidance");
-    var copy = make("div", { "class": "guidance" });
+    var copy = make("div", { "class": "guidance", tabindex: "-1" });
     copy.append.apply(copy, copies(guidance));
     place.append(copy);
+    // The focus stays in the card, and the question in sight.
+    if (document.activeElement === open) copy.focus({ preventScroll: true });
     open.hidden = true;
-    known.focus();
     stop();
   }
   function rate(good) {
     if (!current) return;
     var id = current.dataset.question;
     var own = entry(id);
-    var to = good ? Math.min(own.box + 1, REST.length - 1) : 0;
-    kept[id] = { box: to, due: today() + (good ? Math.max(REST[to], 1) : 0), times: own.times + 1 };
+    var to = good ? Math.min(own.box + 1, REST.length - 1) : -1;
+    var rest = Math.max(REST[to] || 0, 1);
+    past.push({ item: current, was: kept[id] });
+    kept[id] = good ? { box: to, due: today() + rest, times: own.times + 1 } : { box: to, again: true, times: own.times + 1 };
     save();
-    var said = good ? "Practised: it comes back in " + spoken(Math.max(REST[to], 1)) + "." : "It comes back today.";
     if (!good) queue.push(current);
     next();
-    state.textContent = said + (saved ? "" : " This browser keeps nothing, so it is forgotten when you leave.");
+    say(good ? "Practised: it comes back in " + spoken(rest) + "." : "It comes back today.");
     card.focus({ preventScroll: true });
+  }
+  function undo() {
+    var last = past.pop();
+    if (!last) return;
+    var id = last.item.dataset.question;
+    if (last.was === undefined) delete kept[id];
+    else kept[id] = last.was;
+    save();
+    queue = queue.filter(function (item) { return item !== last.item; });
+    if (current && current !== last.item) queue.unshift(current);
+    current = last.item;
+    show();
+    say("Undone: the question is as it was.");
+    card.focus({ preventScroll: true });
+  }
+  function say(words) {
+    state.textContent = words + (saved ? "" : " This browser keeps nothing, so it is forgotten when you leave.");
   }
   function spoken(days) { return days === 1 ? "1 day" : days + " days"; }
 
   function count() {
-    var mine = items.filter(fits);
-    var done = mine.filter(function (item) { return entry(item.dataset.question).box >= 0; }).length;
-    var words = ["new: " + (mine.length - done)];
+    var mine = items.filter(fits).map(function (item) { return entry(item.dataset.question); });
+    var some = function (test) { return mine.filter(test).length; };
+    var parts = [
+      [some(function (own) { return own.box < 0 && !own.again; }), " new"],
+      [some(function (own) { return own.again; }), " to do again"]
+    ];
     REST.forEach(function (rest, at) {
-      words.push("box " + (at + 1) + ": " + mine.filter(function (item) { return entry(item.dataset.question).box === at; }).length);
+      parts.push([some(function (own) { return own.box === at; }), " in box " + (at + 1)]);
     });
-    boxes.textContent = done + " of " + mine.length + " practised. " + words.join(", ") + ".";
+    var words = parts.filter(function (part) { return part[0]; }).map(function (part) { return part[0] + part[1]; });
+    boxes.textContent = some(function (own) { return own.box >= 0; }) + " of " + mine.length + " practised." + (words.length ? " " + words.join(", ") + "." : "");
     items.forEach(function (item) { item.classList.toggle("practised", entry(item.dataset.question).box >= 0); });
   }
 
@@ -222,7 +286,7 @@
   // ---- Files ----
 
   function exportAll() {
-    var blob = new Blob([JSON.stringify({ prepress: "drill", questions: kept }, null, 1)], { type: "application/json" });
+    var blob = new Blob([JSON.stringify({ prepress: "drill", site: site, questions: kept }, null, 1)], { type: "application/json" });
     var link = make("a", { href: URL.createObjectURL(blob), download: "drill.json" });
     link.click();
     setTimeout(function () { URL.revokeObjectURL(link.href); }, 1000);
@@ -230,15 +294,29 @@
   file.addEventListener("change", function () {
     if (!file.files.length) return;
     file.files[0].text().then(function (text) {
-      var read = JSON.parse(text);
-      if (read.prepress !== "drill" || typeof read.questions !== "object") throw new Error("not ours");
-      kept = read.questions || {};
+      var read = boxesOf(text);
+      if (typeof read === "string") {
+        state.textContent = read;
+        return;
+      }
+      kept = read;
       save();
       restart();
-      state.textContent = "Read. The boxes are as they were in the file.";
-    }).catch(function () { state.textContent = "That file was not saved by this page."; });
+      say("Read. The boxes are as they were in the file.");
+    }).catch(function () { state.textContent = "The file cannot be read: nothing was changed."; });
     file.value = "";
   });
+  /** The boxes in a file of this page or in one of the page of all checklists, else what is wrong with it. */
+  function boxesOf(text) {
+    var read = null;
+    try { read = JSON.parse(text); } catch (error) { /* Said below. */ }
+    var whole = isObject(read) && read.format === "prepress-checklists";
+    if (!whole && !(isObject(read) && read.prepress === "drill")) return "This file was not saved by this guide: nothing was changed.";
+    if (read.site && read.site !== site) return "This file was saved from another guide: nothing was changed.";
+    var found = whole ? (isObject(read.kept) ? read.kept.drill : undefined) : read.questions;
+    if (whole && found === undefined) return "This file holds no boxes of the drill: nothing was changed.";
+    return isObject(found) ? found : "This file is broken: nothing was changed.";
+  }
   var sure = false;
   function forget(event) {
     if (!sure) {
@@ -252,20 +330,29 @@
     kept = {};
     save();
     restart();
-    state.textContent = "Forgotten. All questions are new.";
+    say("Forgotten. All questions are new.");
   }
 
   // ---- Keys ----
 
-  document.addEventListener("keydown", function (event) {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea, summary")) return;
-    var act = { s: reveal, p: function () { rate(true); }, a: function () { rate(false); }, n: next, t: toggle }[event.key];
-    if (!act || !current) return;
+  // Keys act in the card alone: elsewhere a letter may be meant for something else.
+  card.addEventListener("keydown", function (event) {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.target.closest("input, select, textarea, summary")) return;
+    var act = { s: reveal, p: function () { rate(true); }, a: function () { rate(false); }, n: next, t: toggle, u: undo }[event.key];
+    if (!act || (!current && act !== undo)) return;
     event.preventDefault();
     act();
   });
-  keep.append(make("p", { "class": "drill-keys" }, "Keys: S shows, P practised, A again, N another one, T the clock. What you mark stays in this browser."));
+  keep.append(make("p", { "class": "drill-keys" }, "Keys, while the focus is in the question's card: S shows, P practised, A again, U undo, N another one, T the clock. What you mark stays in this browser."));
 
+  // Another tab may practise as well, or read a file.
+  window.addEventListener("storage", function (event) {
+    if (event.key !== null && event.key !== key) return;
+    kept = load();
+    past = [];
+    back.hidden = true;
+    count();
+  });
   choices.addEventListener("change", restart);
   restart();
 })();

@@ -1,9 +1,9 @@
-// Plans: dates from the interview's date, ticks, and a calendar file. What is kept stays in this browser.
+// Plans: dates from the day they lead to, ticks, and a calendar file. What is kept stays in this browser.
 (function () {
   "use strict";
 
   var DAY = 86400000;
-  var site = (document.querySelector('meta[property="og:site_name"]') || {}).content || "";
+  var site = document.documentElement.getAttribute("data-site");
 
   function make(tag, attributes, text) {
     var node = document.createElement(tag);
@@ -21,17 +21,36 @@
     return Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()) / DAY;
   }
   function iso(number) { return new Date(number * DAY).toISOString().slice(0, 10); }
+  /** As the pages write dates: the day before the month, which `en` alone would turn round. */
   function spoken(number) {
-    return new Date(number * DAY).toLocaleDateString(document.documentElement.lang || "en", { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" });
+    var form = new Intl.DateTimeFormat(document.documentElement.lang || "en", { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" });
+    var parts = form.formatToParts(number * DAY);
+    var at = function (type) { return parts.findIndex(function (part) { return part.type === type; }); };
+    if (at("day") < at("month") && !/^en\b/.test(form.resolvedOptions().locale)) return form.format(number * DAY);
+    return ["weekday", "day", "month"].map(function (type) { return parts[at(type)].value; }).join(" ");
   }
+  function many(number, one, more) { return number + " " + (number === 1 ? one : more); }
 
   document.querySelectorAll(".plan").forEach(function (plan) {
     var tools = plan.querySelector(".plan-tools");
     var tasks = Array.from(plan.querySelectorAll("li[data-task]"));
     var days = Number(plan.dataset.days);
-    var key = "prepress:" + site + ":plan:" + plan.dataset.plan;
+    var key = "prepress/" + site + "/plan/" + plan.dataset.plan;
+    takeOver();
     var kept = load();
     var saved = true;
+
+    // Until the guide had an id, this lay under its title.
+    function takeOver() {
+      var title = (document.querySelector('meta[property="og:site_name"]') || {}).content || "";
+      var old = "prepress:" + title + ":plan:" + plan.dataset.plan;
+      try {
+        var found = localStorage.getItem(old);
+        if (found === null) return;
+        if (localStorage.getItem(key) === null) localStorage.setItem(key, found);
+        localStorage.removeItem(old);
+      } catch (error) { /* No storage: there is nothing to take over. */ }
+    }
 
     function load() {
       try {
@@ -48,13 +67,19 @@
     var calendar = tools.querySelector('[data-act="calendar"]');
     var clear = tools.querySelector('[data-act="clear"]');
     var state = tools.querySelector(".plan-state");
-    input.value = kept.date;
 
-    /** Day 1 of the plan; the interview is the day after the last. */
+    /** Day 1 of the plan; what it leads to is on the day after the last. */
     function first() {
       var at = day(kept.date);
       return at === null ? null : at - days;
     }
+    function show() {
+      input.value = kept.date;
+      tasks.forEach(function (task) { task.querySelector("input").checked = kept.done.indexOf(task.dataset.task) >= 0; });
+      tell();
+    }
+    /** What ended before today cannot be planned any more. */
+    function isOver(task) { return first() + Number(task.dataset.last) - 1 < today(); }
     function tell() {
       var start = first();
       var now = today();
@@ -68,22 +93,25 @@
         var range = from === to ? "Day " + from : "Days " + from + "–" + to;
         if (start === null) words.textContent = range;
         else words.textContent = from === to ? spoken(start + from - 1) : spoken(start + from - 1) + " – " + spoken(start + to - 1);
-        if (start !== null) words.title = range;
-        var passed = start !== null && start + to - 1 < now && !box.checked;
+        if (start === null) words.removeAttribute("title");
+        else words.title = range;
+        var passed = start !== null && isOver(task) && !box.checked;
         task.classList.toggle("late", passed);
         if (passed) late.push(task);
         if (box.checked) done += 1;
       });
-      calendar.disabled = start === null;
+      calendar.disabled = start === null || start + days < now;
       var said = done + " of " + tasks.length + " done";
       if (start !== null) {
         var left = start + days - now;
-        said += left < 0 ? "; that day has passed" : left === 0 ? "; it is today" : "; " + (left === 1 ? "1 day is left" : left + " days are left");
-        if (left > 0 && start > now) said += ", and the plan begins on " + spoken(start);
+        said += left < 0 ? "; that day has passed" : left === 0 ? "; it is today" : "; " + many(left, "day is left", "days are left");
+        if (left > 0 && start !== now) said += ", and the plan " + (start > now ? "begins" : "began") + " on " + spoken(start);
         if (left >= 0 && late.length) {
           var spare = late.filter(function (task) { return task.dataset.spare; }).length;
-          said += ". " + late.length + (late.length === 1 ? " task is" : " tasks are") + " behind" + (spare ? "; leave out the " + spare + " marked first" : "");
+          said += ". " + many(late.length, "task is", "tasks are") + " behind" + (spare ? "; leave out the " + spare + " marked first" : "");
         }
+        var over = tasks.filter(isOver).length;
+        if (left >= 0 && over) said += ". " + many(over, "task lies before today and is", "tasks lie before today and are") + " not in the calendar file";
       }
       state.textContent = said + "." + (saved ? "" : " This browser keeps nothing, so it is forgotten when you leave.");
     }
@@ -91,7 +119,6 @@
     input.addEventListener("change", function () { kept.date = input.value; save(); });
     tasks.forEach(function (task) {
       var box = task.querySelector("input");
-      box.checked = kept.done.indexOf(task.dataset.task) >= 0;
       box.addEventListener("change", function () {
         kept.done = kept.done.filter(function (id) { return id !== task.dataset.task; });
         if (box.checked) kept.done.push(task.dataset.task);
@@ -100,9 +127,8 @@
     });
     clear.addEventListener("click", function () {
       kept = { date: "", done: [] };
-      input.value = "";
-      tasks.forEach(function (task) { task.querySelector("input").checked = false; });
       save();
+      show();
     });
     calendar.addEventListener("click", function () {
       var blob = new Blob([ics()], { type: "text/calendar" });
@@ -134,23 +160,33 @@
     function ics() {
       var start = first();
       var stamp = new Date().toISOString().replace(/[-:]/g, "").replace(/\.\d+/, "");
+      // A later file has the same UIDs and a higher number, so that its dates replace the earlier ones.
+      var sequence = Math.max(0, Math.floor(Date.now() / 1000 - Date.UTC(2026, 0, 1) / 1000));
       var plain = function (number) { return iso(number).replace(/-/g, ""); };
       var lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//prepress//plan//EN", "CALSCALE:GREGORIAN"];
       var add = function (id, from, to, words, about) {
-        lines.push("BEGIN:VEVENT", "UID:" + plan.dataset.plan + "-" + id + "-" + plain(start) + "@prepress", "DTSTAMP:" + stamp,
+        lines.push("BEGIN:VEVENT", "UID:" + [site, plan.dataset.plan, id].join("-") + "@prepress", "DTSTAMP:" + stamp, "SEQUENCE:" + sequence,
           "DTSTART;VALUE=DATE:" + plain(from), "DTEND;VALUE=DATE:" + plain(to + 1), "SUMMARY:" + escaped(words));
         if (about) lines.push("DESCRIPTION:" + escaped(about));
         lines.push("TRANSP:TRANSPARENT", "END:VEVENT");
       };
       tasks.forEach(function (task) {
+        if (isOver(task)) return;
         var about = task.dataset.minutes ? task.dataset.minutes + " minutes" : "";
-        add(task.dataset.task, start + Number(task.dataset.first) - 1, start + Number(task.dataset.last) - 1, text(task), about);
+        add("task-" + task.dataset.task, start + Number(task.dataset.first) - 1, start + Number(task.dataset.last) - 1, text(task), about);
       });
-      add("interview", start + days, start + days, "Interview", "");
+      var event = plan.dataset.event || "the day";
+      add("day", start + days, start + days, event.charAt(0).toUpperCase() + event.slice(1), "");
       lines.push("END:VCALENDAR");
       return lines.map(folded).join("\r\n") + "\r\n";
     }
 
-    tell();
+    // Another tab may tick as well, or read a file.
+    window.addEventListener("storage", function (event) {
+      if (event.key !== null && event.key !== key) return;
+      kept = load();
+      show();
+    });
+    show();
   });
 })();

@@ -131,9 +131,17 @@
   }
   var note = make("p", "changed-note");
   note.setAttribute("role", "status");
-  var date = new Date(day + "T12:00:00");
-  var shown = isNaN(date) ? day : date.toLocaleDateString(document.documentElement.lang || "en", { day: "numeric", month: "long", year: "numeric" });
-  note.appendChild(document.createTextNode("Changed since you were here on " + shown + ": "));
+  /** As the pages write dates: the day before the month, which `en` alone would turn round. */
+  function spoken(text) {
+    var date = new Date(text + "T12:00:00");
+    if (isNaN(date)) return text;
+    var form = new Intl.DateTimeFormat(document.documentElement.lang || "en", { day: "numeric", month: "long", year: "numeric" });
+    var parts = form.formatToParts(date);
+    var at = function (type) { return parts.findIndex(function (part) { return part.type === type; }); };
+    if (at("day") < at("month") && !/^en\b/.test(form.resolvedOptions().locale)) return form.format(date);
+    return ["day", "month", "year"].map(function (type) { return parts[at(type)].value; }).join(" ");
+  }
+  note.appendChild(document.createTextNode("Changed since you were here on " + spoken(day) + ": "));
   changed.forEach(function (id, at) {
     var target = id && document.getElementById(id);
     if (at) note.appendChild(document.createTextNode(", "));

@@ -8,6 +8,8 @@
     return Number.isFinite(number) ? number : null;
   }
   function show(score) { return String(score / 100); }
+  /** An average with three decimals at most, half rounded up. */
+  function average(sum, size) { return String(Math.floor((20 * sum + size) / (2 * size)) / 1000); }
   function make(tag, attributes, text) {
     var node = document.createElement(tag);
     Object.keys(attributes || {}).forEach(function (name) { node.setAttribute(name, attributes[name]); });
@@ -20,7 +22,7 @@
     var sum = scores.reduce(function (all, one) { return all + one.score; }, 0);
     if (rule.applies === "average") {
       var lacks = rule.score * scores.length - sum;
-      return lacks > 0 ? "the average of " + show(Math.floor(sum / scores.length)) + " is below " + show(rule.score) + "; " + show(lacks) + " points are missing in all" : null;
+      return lacks > 0 ? "the average of " + average(sum, scores.length) + " is below " + show(rule.score) + "; " + show(lacks) + " points are missing in all" : null;
     }
     var low = scores.filter(function (one) { return one.score < rule.score; });
     if (!low.length) return null;
@@ -46,6 +48,14 @@
       return { name: input.dataset.name, input: input };
     });
     var answer = place.querySelector(".calculator-answer");
+    var least = Number(rubric.dataset.min);
+    var step = Number(rubric.dataset.step);
+
+    function onStep(text) {
+      if (!(step > 0)) return true;
+      var steps = (Number(text) - least) / step;
+      return Math.abs(steps - Math.round(steps)) < 1e-6;
+    }
 
     function work() {
       answer.replaceChildren();
@@ -53,12 +63,13 @@
       var scores = fields.map(function (field) {
         var score = field.input.value === "" ? null : hundredths(field.input.value);
         var fits = score !== null && score >= hundredths(rubric.dataset.min) && score <= hundredths(rubric.dataset.max);
-        field.input.setAttribute("aria-invalid", fits ? "false" : "true");
-        if (!fits) bad = bad || field.name;
+        var exact = fits && onStep(field.input.value);
+        field.input.setAttribute("aria-invalid", exact ? "false" : "true");
+        if (!exact) bad = bad || field.name + " needs a score " + (fits ? "in steps of " + rubric.dataset.step : "from " + rubric.dataset.min + " to " + rubric.dataset.max) + ".";
         return { name: field.name, score: score };
       });
       if (bad) {
-        answer.append(make("p", {}, bad + " needs a score from " + rubric.dataset.min + " to " + rubric.dataset.max + "."));
+        answer.append(make("p", {}, bad));
         return;
       }
       var verdicts = [];

@@ -195,16 +195,16 @@
     return { dir, full: full.length, part: list.length - full.length, asked: asked.length, sections,
       fixed: found.flatMap(({ fixed }) => fixed), terms: new Set(telling.flatMap(({ terms }) => [...terms])) };
   };
-  // Results by page, in the order of each page's best; a page's top only when that is its best.
-  const byPage = ({ dir, sections }, each) => {
+  // Results by page, in the order of each page's best; a page's top stands behind its sections, unless it is the best.
+  const byPage = ({ dir, sections }) => {
     const groups = new Map();
     for (const section of sections) {
       const page = placeOf(dir.pages, section);
       const group = groups.get(page);
-      if (!group) groups.set(page, [section]);
-      else if (group.length < each && section !== dir.pages[page]) group.push(section);
+      if (group) (section === dir.pages[page] ? group.last : group.all).push(section);
+      else groups.set(page, { page, all: [section], last: [] });
     }
-    return [...groups.values()];
+    return [...groups.values()].map(({ page, all, last }) => ({ page, all: [...all, ...last] }));
   };
   const read = async (dir, section) => {
     const n = placeOf(dir.texts, section), data = await load("d-" + n, dir.version);
@@ -268,7 +268,7 @@
 
   // A field with its results, in the dialog or on the page. In the dialog it is a combobox: the focus stays in the
   // field. On the page results are a list of links, which the arrows walk too.
-  const field = (box, boxed, step, each) => {
+  const field = (box, boxed, step, each, tell = () => {}) => {
     const input = make("input", { type: "text", inputmode: "search", enterkeyhint: "search", autocomplete: "off",
       autocapitalize: "off", spellcheck: "false", placeholder: "Search the guide", "aria-label": "Search the guide",
       maxlength: "200" });
@@ -284,6 +284,8 @@
     }
     // Other ways to look stand where results would be.
     const others = boxed ? null : document.querySelector("[data-search-else]");
+    // Pages of which all sections are shown.
+    const whole = new Set();
     let turn = 0, limit = step, links = [], at = -1;
 
     const option = (result, terms) => {
@@ -299,22 +301,30 @@
       links.push(link);
       return link;
     };
-    const group = (results, terms) => {
+    const group = (results, rest, page, terms) => {
       // The page's title stands over its sections, unless the first result is the page itself.
       const { title, crumbs, top } = results[0];
       const name = [top ? "" : make("span", { class: "search-title" }, title), crumbs].filter(Boolean);
       return make("div", boxed ? { class: "search-group", role: "group", "aria-label": title } : { class: "search-group" },
         name.length ? make("p", boxed ? { class: "search-page", role: "presentation" } : { class: "search-page" }, ...name) : "",
-        ...results.map((result) => option(result, terms)));
+        ...results.map((result) => option(result, terms)), rest && !boxed ? remainder(rest, page, title) : "");
     };
-    const say = (found) => {
-      const { asked, full, part } = found;
+    // The arrows walk to this button too: what it opens takes its place.
+    const remainder = (rest, page, title) => {
+      const button = make("button", { type: "button", class: "search-more search-rest" }, `${rest} more in “${title}”`);
+      const place = links.push(button) - 1;
+      button.addEventListener("click", () => { whole.add(page); run().then(() => links[place]?.focus()); });
+      return button;
+    };
+    const say = (found, shown) => {
+      const { asked, full, part } = found, all = full + part;
       if (!asked) return HINT;
       if (!full && !part) return "Nothing found. Try fewer or other words.";
       const count = (n) => n === 1 ? "1 section" : n + " sections";
       const fixed = found.fixed.map(([from, to]) => `“${to}” for “${from}”`).join(", ");
-      return (!part ? count(full) : full ? `${count(full)} with all of these words, ${part} with some` :
-        `No section with all of these words, ${part} with some`) + (fixed && "; " + fixed);
+      return (shown < all ? `${shown} of ${count(all)}` : count(all)) +
+        (!part ? "" : full ? `: ${full} with all of these words, ${part} with some` : ", none with all of these words") +
+        (fixed && "; " + fixed);
     };
     const move = (to) => {
       if (boxed && links[at]) links[at].setAttribute("aria-selected", "false");
@@ -330,9 +340,11 @@
       const mine = ++turn;
       try {
         const found = await search(input.value);
-        const groups = byPage(found, each);
-        const results = await Promise.all(groups.slice(0, limit).map((sections) =>
-          Promise.all(sections.map((section) => read(found.dir, section)))));
+        const groups = byPage(found);
+        const results = await Promise.all(groups.slice(0, limit).map(async ({ page, all }) => {
+          const sections = whole.has(page) ? all : all.slice(0, each);
+          return [await Promise.all(sections.map((section) => read(found.dir, section))), all.length - sections.length, page];
+        }));
         if (mine !== turn) return;
         links = [];
         at = -1;
@@ -340,9 +352,10 @@
         if (boxed) input.setAttribute("aria-expanded", String(results.length > 0));
         list.hidden = !results.length;
         if (others) others.hidden = results.length > 0;
-        list.replaceChildren(...results.map((group_) => group(group_, found.terms)));
-        if (limit === step) list.scrollTop = 0;
-        status.textContent = say(found);
+        list.replaceChildren(...results.map((result) => group(...result, found.terms)));
+        if (limit === step && !whole.size) list.scrollTop = 0;
+        status.textContent = say(found, results.reduce((sum, [sections]) => sum + sections.length, 0));
+        tell(found.sections.length, input.value);
         more.hidden = groups.length <= limit;
       } catch {
         if (mine !== turn) return;
@@ -354,6 +367,7 @@
     input.addEventListener("input", (event) => {
       if (event.isComposing) return;
       limit = step;
+      whole.clear();
       clearTimeout(timer);
       timer = setTimeout(run, 80);
       if (!boxed) try { history.replaceState(null, "", input.value ? "?q=" + encodeURIComponent(input.value) : location.pathname); } catch { /* not from disk everywhere */ }
@@ -394,14 +408,19 @@
       if (!dialog) {
         const close = make("button", { type: "button", class: "search-close" }, "Close");
         const all = make("a", { class: "search-all", href: link.href }, "All results on a page");
+        const tell = (count, query) => {
+          all.href = link.href.split("?")[0] + (query && "?q=" + encodeURIComponent(query));
+          all.textContent = count > 1 ? `All ${count} results on a page` : "All results on a page";
+        };
         dialog = make("dialog", { class: "search", "aria-label": "Search" });
-        ({ input } = field(dialog, true, 5, 3));
+        ({ input } = field(dialog, true, 5, 3, tell));
         dialog.append(close, all);
         close.addEventListener("click", () => dialog.close());
         dialog.addEventListener("click", (event) => {
           // Around the dialog, or a result on this page.
           if (event.target === dialog || event.target.closest(".search-hit")) dialog.close();
         });
+        // What was typed last may still be searched for.
         all.addEventListener("click", () => { all.href = link.href.split("?")[0] + "?q=" + encodeURIComponent(input.value); });
         document.body.append(dialog);
       }
