@@ -3,6 +3,7 @@
 use crate::diag::Levels;
 use crate::text::Spanned;
 use crate::value::Number;
+use std::collections::BTreeMap;
 
 /// What `prepress.yaml` says.
 #[derive(Debug, Clone, Default)]
@@ -34,6 +35,8 @@ pub struct Config {
     pub roles: Vec<(Spanned<String>, Vec<String>)>,
     /// How much of the site's figures has to be backed.
     pub coverage: CoverageGoal,
+    /// Words for ids that readers see: roles, stages, qualifiers, tokens.
+    pub labels: BTreeMap<String, String>,
     /// Names that hold digits and are no figures: `Fortune 500`.
     pub names: Vec<String>,
 }

@@ -11,6 +11,7 @@ use crate::lints::{self, Group};
 use crate::model::{Cards, Config};
 use crate::text::{FileId, Spanned, suggestion};
 use crate::value::Number;
+use std::collections::BTreeMap;
 
 /// Reads the configuration.
 pub(crate) fn config(file: FileId, text: &str) -> Diagnosed<Config> {
@@ -42,6 +43,7 @@ pub(crate) fn config(file: FileId, text: &str) -> Diagnosed<Config> {
     config.levels = levels(&mut fields, &mut findings);
     config.pairs = pairs(&mut fields);
     config.roles = role_names(&mut fields);
+    config.labels = labels(&mut fields);
     config.names = fields.texts("names").into_iter().map(|name| name.value).collect();
     if let Some(mut goal) =
         fields.node("coverage").and_then(|node| Fields::of(node, "a goal for coverage", &mut findings))
@@ -118,6 +120,18 @@ fn pairs(fields: &mut Fields<'_>) -> Vec<(Spanned<String>, Spanned<String>)> {
         }
     }
     pairs
+}
+
+/// `labels: {pm: PM, day-before: The day before}`.
+fn labels(fields: &mut Fields<'_>) -> BTreeMap<String, String> {
+    let mut labels = BTreeMap::new();
+    for (id, node) in fields.entries("labels") {
+        match scalar(node) {
+            Some(words) => drop(labels.insert(id.value.clone(), words.value)),
+            None => fields.wrong(node.span, format!("the label of `{}` is a text", id.value)),
+        }
+    }
+    labels
 }
 
 fn scalar(node: &Node) -> Option<Spanned<String>> {

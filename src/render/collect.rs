@@ -59,6 +59,7 @@ pub(crate) fn value(checked: &Checked, fact: &Fact) -> Option<String> {
     let text = format(fact.value.as_ref()?, schema, Form::Short);
     Some(match (schema.kind, text.as_str()) {
         (Kind::Boolean, "true") => schema.truthy.first().cloned().unwrap_or_else(|| "yes".to_owned()),
+        (Kind::Enum, token) if checked.config.labels.contains_key(token) => label(checked, token),
         (Kind::Boolean, "false") => schema.falsy.first().cloned().unwrap_or_else(|| "no".to_owned()),
         _ => text,
     })
@@ -78,8 +79,23 @@ fn undecided(fact: &Fact, schema: &Schema) -> Option<String> {
     (2..=FEW).contains(&words.len()).then(|| words.join(" or "))
 }
 
-/// One qualifier as words: `level L5`, `stage recruiter screen`.
-pub(crate) fn qualifier(key: &str, value: &str) -> String {
+/// An id as words: the configuration's, else its own without hyphens.
+pub(crate) fn label(checked: &Checked, id: &str) -> String {
+    checked.config.labels.get(id).cloned().unwrap_or_else(|| id.replace('-', " "))
+}
+
+/// A stage as words: those of its record where it has one.
+pub(crate) fn stage(checked: &Checked, id: &str) -> String {
+    let number = checked.ids.guide.stages.get(id).filter(|_| !checked.config.labels.contains_key(id));
+    number.map_or_else(|| label(checked, id), |number| checked.data.guide.stages[*number].label.clone())
+}
+
+/// One qualifier as words: `level L5`, `stage recruiter screen`. A label of its own needs no key.
+pub(crate) fn qualifier(checked: &Checked, key: &str, value: &str) -> String {
+    if let Some(words) = checked.config.labels.get(value) {
+        return words.clone();
+    }
+    let key = label(checked, key);
     let letters = value.trim_end_matches(|c: char| c.is_ascii_digit());
     let is_level = !letters.is_empty() && letters.len() <= 2 && letters.len() < value.len();
     if is_level {
@@ -90,8 +106,8 @@ pub(crate) fn qualifier(key: &str, value: &str) -> String {
 }
 
 /// Qualifiers as words: `level senior, year 2026`.
-pub(crate) fn qualifiers(fact: &Fact) -> Option<String> {
-    let words: Vec<_> = fact.at.iter().map(|(key, value)| qualifier(key, value)).collect();
+pub(crate) fn qualifiers(checked: &Checked, fact: &Fact) -> Option<String> {
+    let words: Vec<_> = fact.at.iter().map(|(key, value)| qualifier(checked, key, value)).collect();
     (!words.is_empty()).then(|| words.join(", "))
 }
 
@@ -99,7 +115,7 @@ pub(crate) fn qualifiers(fact: &Fact) -> Option<String> {
 pub(crate) fn full_label(checked: &Checked, fact: &Fact) -> String {
     let subject = &checked.data.subjects[fact.subject].label;
     let label = &checked.data.attributes[fact.attribute].label;
-    let at = qualifiers(fact).map_or_else(String::new, |at| format!(" ({at})"));
+    let at = qualifiers(checked, fact).map_or_else(String::new, |at| format!(" ({at})"));
     format!("{subject}: {label}{at}")
 }
 
@@ -181,7 +197,7 @@ pub(crate) fn fact_evidence(site: &Site<'_>, number: usize, n: usize) -> Evidenc
         subject: Some(checked.data.subjects[fact.subject].label.clone()),
         label: checked.data.attributes[fact.attribute].label.clone(),
         value: value(checked, fact),
-        qualifiers: qualifiers(fact),
+        qualifiers: qualifiers(checked, fact),
         as_of: as_of(fact),
         method: method(checked, fact),
         sources: sources(checked, fact),
@@ -254,7 +270,7 @@ pub(crate) fn fact_row(checked: &Checked, number: usize) -> Option<FactRow> {
     let fact = &checked.facts.items[number];
     let label = checked.data.attributes[fact.attribute].label.clone();
     Some(FactRow {
-        label: qualifiers(fact).map_or(label.clone(), |at| format!("{label} ({at})")),
+        label: qualifiers(checked, fact).map_or(label.clone(), |at| format!("{label} ({at})")),
         value: value(checked, fact)?,
         as_of: as_of(fact),
         path: fact_path(checked, fact),

@@ -437,8 +437,9 @@ impl<'a> Writer<'a> {
         }
         match self.book.cite(claim) {
             Some((number, true)) => {
-                let mut entry = self.book.entries[number].clone();
-                entry.beside = self.margin.takes(&entry);
+                let beside = self.margin.takes(&self.book.entries[number]);
+                self.book.entries[number].beside = beside;
+                let entry = self.book.entries[number].clone();
                 self.component("evidence.html", &entry)
             }
             Some((number, false)) => {

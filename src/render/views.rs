@@ -72,7 +72,7 @@ pub(crate) fn comparison_view(checked: &Checked, comparison: &Comparison) -> Com
 
 fn row(checked: &Checked, row: &ComparisonRow) -> RowView {
     let attribute = &checked.data.attributes[row.attribute];
-    let at: Vec<_> = row.at.iter().map(|(key, value)| collect::qualifier(key, value)).collect();
+    let at: Vec<_> = row.at.iter().map(|(key, value)| collect::qualifier(checked, key, value)).collect();
     let label = if at.is_empty() {
         attribute.label.clone()
     } else {
@@ -169,7 +169,7 @@ fn cell_fact(
 ) -> CellFact {
     // What the row's label says already is not repeated in each cell.
     let rest: Vec<_> = fact.at.iter().filter(|pair| !row.at.contains(pair)).collect();
-    let words: Vec<_> = rest.iter().map(|(key, value)| collect::qualifier(key, value)).collect();
+    let words: Vec<_> = rest.iter().map(|(key, value)| collect::qualifier(checked, key, value)).collect();
     CellFact {
         value: collect::value(checked, fact).unwrap_or_default(),
         qualifiers: (!words.is_empty()).then(|| words.join(", ")),
@@ -233,8 +233,8 @@ pub(crate) fn checklist_view(writer: &mut Writer<'_>, number: usize) -> Result<C
         id: list.id.value.clone(),
         title: Some(list.title.clone()),
         description: about.as_ref().map(|about| snippet(writer, about)).transpose()?,
-        roles: list.roles.iter().map(|role| role.to_uppercase()).collect(),
-        stage: list.stage.clone(),
+        roles: list.roles.iter().map(|role| collect::label(writer.site.checked, role)).collect(),
+        stage: list.stage.as_ref().map(|stage| collect::stage(writer.site.checked, stage)),
         items: views,
     })
 }

@@ -59,7 +59,8 @@ fn ladder(checked: &Checked, chart: &Chart) -> ChartView {
             attribute = Some(fact.attribute);
         }
         let subject = &checked.data.subjects[fact.subject].label;
-        let label = collect::qualifiers(fact).map_or(subject.clone(), |at| format!("{subject}, {at}"));
+        let label =
+            collect::qualifiers(checked, fact).map_or(subject.clone(), |at| format!("{subject}, {at}"));
         let as_of = collect::as_of(fact);
         let schema = checked.facts.schema(fact);
         let reports: Vec<(&Stored, String)> = if fact.reports.is_empty() {

@@ -57,7 +57,7 @@ pub(crate) fn view(writer: &mut Writer<'_>, numbers: &[usize]) -> Result<Questio
                 .iter()
                 .map(|role| {
                     let count = questions.iter().filter(|q| has(&q.role_ids, role)).count();
-                    choice(role, &role.to_uppercase(), count)
+                    choice(role, &super::super::collect::label(checked, role), count)
                 })
                 .collect(),
         ),
@@ -95,7 +95,7 @@ fn question(writer: &mut Writer<'_>, one: &Question) -> Result<BankQuestion, Fai
     Ok(BankQuestion {
         id: one.id.value.clone(),
         text: text(writer, &one.text)?,
-        roles: one.roles.iter().map(|role| role.value.to_uppercase()).collect(),
+        roles: one.roles.iter().map(|role| super::super::collect::label(checked, &role.value)).collect(),
         role_ids: joined(&one.roles),
         stage: one.stage.as_ref().and_then(|stage| stage_link(checked, &stage.value)),
         principles: links(&one.principles),

@@ -196,7 +196,7 @@ fn table(site: &Site<'_>, comparison: &Comparison) -> String {
             let facts = one.facts.iter().map(|number| {
                 let fact = &checked.facts.items[*number];
                 let value = collect::value(checked, fact).unwrap_or_else(|| "no value".to_owned());
-                let mut notes: Vec<String> = collect::qualifiers(fact).into_iter().collect();
+                let mut notes: Vec<String> = collect::qualifiers(site.checked, fact).into_iter().collect();
                 let badges = collect::badges_of(checked, fact).into_iter();
                 notes.extend(badges.filter(|badge| badge.mark != "one-source").map(|badge| badge.words));
                 if notes.is_empty() { value } else { format!("{value} ({})", notes.join("; ")) }

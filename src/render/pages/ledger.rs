@@ -58,7 +58,7 @@ fn row(site: &Site<'_>, number: usize, fact: &Fact, line: usize) -> LedgerRow {
         id: collect::fact_id(checked, fact),
         label: checked.data.attributes[fact.attribute].label.clone(),
         value: collect::value(checked, fact),
-        qualifiers: collect::qualifiers(fact),
+        qualifiers: collect::qualifiers(checked, fact),
         as_of: collect::as_of(fact),
         method: collect::method(checked, fact),
         rank: fact.rank.name(),
