@@ -99,6 +99,8 @@ const BESIDE: &str = r#"(() => {
         .filter(it => !it.parentElement.closest('.table, .comparison, pre'));
     for (const note of notes) {
         const at = box(note);
+        const far = at.top - box(note.previousElementSibling).top;
+        if (far > 800) wrong.push(`${note.id} stands ${Math.round(far)} pixels below its figure`);
         if (at.right > document.documentElement.clientWidth + 0.5) wrong.push(`${note.id} leaves the window`);
         const block = note.closest('p, li, dd, dt, h2, h3, h4');
         if (block && at.left < box(block).right) wrong.push(`${note.id} is not beside its text`);
@@ -194,4 +196,25 @@ fn every_card_opens_where_its_reader_is() {
         tab.clean(&page);
     }
     assert!(opened > 100, "only {opened} cards opened");
+}
+
+/// What the margin has no room for at first: the dispute, the steps, how the wording was matched.
+#[test]
+fn a_note_in_the_margin_unfolds() {
+    let (guide, browser) = (guide(), Browser::start());
+    let root = guide.root();
+    for scripts in [true, false] {
+        let mut tab = Tab::open(&browser, &root);
+        tab.scripts(scripts);
+        tab.width(1440);
+        let page = guide.pages_with("note-more note-steps").remove(0);
+        tab.go(&format!("{root}{page}"));
+        let more = ".note:not(.far) .note-more";
+        assert!(!tab.shows(more), "{page}: the margin is short at first");
+        tab.click(".note:not(.far) .note-unfold");
+        assert!(tab.shows(more), "{page}: by mouse, scripts: {scripts}");
+        tab.key(" ");
+        assert!(!tab.shows(more), "{page}: and back by keyboard");
+        tab.clean(&page);
+    }
 }
