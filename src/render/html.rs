@@ -6,7 +6,7 @@
 
 use super::book::Book;
 use super::margin::Margin;
-use super::{Site, escape, roles, views};
+use super::{Site, escape, roles, routes, views};
 use crate::check::{Claim, ClaimState, Resolved, View};
 use crate::diag::Diagnostic;
 use crate::doc::{Align, Block, Code, Definition, Heading, Inline, Item, Link, LinkForm, plain_text};
@@ -22,6 +22,8 @@ pub(crate) struct Meaning<'a> {
     pub links: &'a BTreeMap<usize, Resolved>,
     pub claims: &'a [Claim],
     pub views: &'a [(usize, View)],
+    /// The path of the page, where its comparisons have files beside it.
+    pub page: Option<&'a str>,
 }
 
 /// Writes trees of one page.
@@ -216,8 +218,14 @@ impl<'a> Writer<'a> {
     }
 
     fn code(&mut self, code: &Code<'_>) -> Result<(), Failed> {
-        if let Some((_, view)) = self.meaning.views.iter().find(|(start, _)| *start == code.bytes.start) {
-            return views::view(self, view, true);
+        let views = self.meaning.views;
+        if let Some(at) = views.iter().position(|(start, _)| *start == code.bytes.start) {
+            return match (&views[at].1, self.meaning.page) {
+                (View::Comparison(comparison), Some(page)) => {
+                    views::comparison(self, comparison, Some(&routes::table_stem(page, views, at)))
+                }
+                (view, _) => views::view(self, view, true),
+            };
         }
         let html = self.site.shared.highlighted(&code.language, &code.text);
         let html = html.unwrap_or_else(|| escape::text(&code.text).into());

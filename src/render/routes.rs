@@ -67,6 +67,8 @@ pub(crate) struct Table {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum TableOf {
     Page(usize),
+    /// A block in the text of a page: the place among its views.
+    Block(usize, usize),
     Pair(usize),
 }
 
@@ -162,6 +164,12 @@ pub(crate) fn pair_path(checked: &Checked, pair: &Comparison) -> String {
     format!("compare/{}.html", ids.join("-and-"))
 }
 
+/// Where the comparison in a block of a page has its files, without their endings.
+pub(crate) fn table_stem(page: &str, views: &[(usize, View)], at: usize) -> String {
+    let before = views[..=at].iter().filter(|(_, view)| matches!(view, View::Comparison(_)));
+    format!("{}.table-{}", page.strip_suffix(".html").unwrap_or(page), before.count())
+}
+
 /// The files beside a page with a comparison.
 fn tables(page: &str, of: TableOf) -> [(String, Route); 2] {
     let stem = page.strip_suffix(".html").unwrap_or(page);
@@ -174,6 +182,11 @@ fn generated(checked: &Checked, searchable: bool) -> Vec<(String, Route)> {
     for (number, page) in checked.pages.iter().enumerate() {
         if matches!(page.own_view, Some(View::Comparison(_))) {
             out.extend(tables(&page.out, TableOf::Page(number)));
+        }
+        for (at, (_, view)) in page.views.iter().enumerate() {
+            if matches!(view, View::Comparison(_)) {
+                out.extend(tables(&table_stem(&page.out, &page.views, at), TableOf::Block(number, at)));
+            }
         }
     }
     for (number, pair) in checked.pairs.iter().enumerate() {

@@ -44,7 +44,7 @@ impl Writer<'_> {
     fn definition(&self, number: usize) -> Result<String, Failed> {
         let snippet = &self.site.checked.definitions[number];
         let (doc, _) = markdown::parse(&snippet.text, 0..snippet.text.len(), &Roles::default());
-        let meaning = Meaning { links: &snippet.links, claims: &snippet.claims, views: &[] };
+        let meaning = Meaning { links: &snippet.links, claims: &snippet.claims, views: &[], page: None };
         let mut book = Book::default();
         let mut writer = Writer::new(self.site, meaning, self.root, &mut book);
         writer.bare = true;

@@ -27,7 +27,7 @@ pub(crate) fn view(writer: &mut Writer<'_>, view: &View, titled: bool) -> Result
     }
 }
 
-/// Writes a comparison; one that is what its page is about, at `page`, has files beside it.
+/// Writes a comparison; at a path of its own, such as that of its page, it has files.
 pub(crate) fn comparison(
     writer: &mut Writer<'_>,
     comparison: &Comparison,
@@ -243,7 +243,7 @@ pub(crate) fn checklist_view(writer: &mut Writer<'_>, number: usize) -> Result<C
 pub(crate) fn snippet(writer: &mut Writer<'_>, snippet: &CheckedSnippet) -> Result<String, Failed> {
     let site: &Site<'_> = writer.site;
     writer.book.register(&snippet.claims, site);
-    let meaning = Meaning { links: &snippet.links, claims: &snippet.claims, views: &[] };
+    let meaning = Meaning { links: &snippet.links, claims: &snippet.claims, views: &[], page: None };
     let roles = Roles::default();
     let (doc, _) = markdown::parse(&snippet.text, 0..snippet.text.len(), &roles);
     let mut inner = Writer::new(site, meaning, writer.root, writer.book);

@@ -43,7 +43,8 @@ pub(crate) fn render(site: &Site<'_>, number: usize) -> Result<String, Failed> {
         _ => None,
     };
     book.register(&page.claims, site);
-    let meaning = Meaning { links: &page.links, claims: &page.claims, views: &page.views };
+    let meaning =
+        Meaning { links: &page.links, claims: &page.claims, views: &page.views, page: Some(&page.out) };
     let facts = fact_rows(site, page, &book);
     let mut writer = Writer::new(site, meaning, &root, &mut book);
     writer.link_terms = true;
@@ -96,7 +97,8 @@ fn guide_view(
     root: &str,
     book: &mut Book,
 ) -> Result<String, Failed> {
-    let meaning = Meaning { links: &page.links, claims: &page.claims, views: &page.views };
+    let meaning =
+        Meaning { links: &page.links, claims: &page.claims, views: &page.views, page: Some(&page.out) };
     let mut writer = Writer::new(site, meaning, root, book);
     super::super::guide::write(&mut writer, view, false)?;
     Ok(writer.out)

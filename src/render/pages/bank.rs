@@ -127,7 +127,7 @@ fn list(
     }
     view.scripts = page.scripts.iter().filter_map(|name| site.theme.static_path(name)).collect();
     let (links, mut book) = (BTreeMap::new(), Book::default());
-    let meaning = Meaning { links: &links, claims: &[], views: &[] };
+    let meaning = Meaning { links: &links, claims: &[], views: &[], page: None };
     let mut writer = Writer::new(site, meaning, &root, &mut book);
     let body = match description {
         Some(text) => format!("<p>{}</p>\n", super::super::guide::text(&mut writer, text)?),

@@ -19,7 +19,7 @@ pub(crate) fn render(site: &Site<'_>) -> Result<String, Failed> {
         "glossary.html",
     );
     let (links, mut book) = (BTreeMap::new(), Book::default());
-    let meaning = Meaning { links: &links, claims: &[], views: &[] };
+    let meaning = Meaning { links: &links, claims: &[], views: &[], page: None };
     let mut terms = Vec::new();
     for (number, term) in checked.data.terms.iter().enumerate() {
         let mut writer = Writer::new(site, meaning, "", &mut book);

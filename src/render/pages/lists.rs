@@ -45,7 +45,7 @@ pub(crate) fn checklists(site: &Site<'_>) -> Result<String, Failed> {
         "checklists.html",
     );
     let (links, mut book) = (BTreeMap::new(), Book::default());
-    let meaning = Meaning { links: &links, claims: &[], views: &[] };
+    let meaning = Meaning { links: &links, claims: &[], views: &[], page: None };
     let mut lists = Vec::new();
     for (number, list) in checked.data.checklists.iter().enumerate() {
         let mut writer = Writer::new(site, meaning, "", &mut book);

@@ -20,7 +20,7 @@ pub(crate) fn render(site: &Site<'_>, number: usize) -> Result<String, Failed> {
     let description = "Everything this guide records of both, side by side.".to_owned();
     let view = context::generated(site, "comparison", &title, Some(description), &path);
     let (links, mut book) = (BTreeMap::new(), Book::default());
-    let meaning = Meaning { links: &links, claims: &[], views: &[] };
+    let meaning = Meaning { links: &links, claims: &[], views: &[], page: None };
     let mut writer = Writer::new(site, meaning, &root, &mut book);
     views::comparison(&mut writer, comparison, Some(&path))?;
     let html = writer.out;
@@ -40,16 +40,21 @@ pub(crate) fn table(site: &Site<'_>, page: &routes::Table) -> String {
     let checked = site.checked;
     let (title, comparison) = match page.of {
         routes::TableOf::Pair(number) => (title(site, &checked.pairs[number]), Some(&checked.pairs[number])),
-        routes::TableOf::Page(number) => {
-            let page = &checked.pages[number];
-            let comparison = match &page.own_view {
-                Some(View::Comparison(comparison)) => Some(comparison),
-                _ => None,
-            };
-            (page.page.front.title.value.clone(), comparison)
+        routes::TableOf::Page(number) => written(site, number, checked.pages[number].own_view.as_ref()),
+        routes::TableOf::Block(number, at) => {
+            written(site, number, checked.pages[number].views.get(at).map(|(_, view)| view))
         }
     };
     let empty = ComparisonView::default();
     let view = comparison.map_or(empty, |comparison| views::comparison_view(checked, comparison));
     if page.json { tables::json(&title, &view) } else { tables::csv(&view) }
+}
+
+/// The comparison that a page's author asked for, under the page's title.
+fn written<'s>(site: &'s Site<'_>, page: usize, view: Option<&'s View>) -> (String, Option<&'s Comparison>) {
+    let comparison = match view {
+        Some(View::Comparison(comparison)) => Some(comparison),
+        _ => None,
+    };
+    (site.checked.pages[page].page.front.title.value.clone(), comparison)
 }
