@@ -38,7 +38,7 @@ impl Validator<'_> {
     fn check(&mut self, schema: &Value, value: &Value, at: &str) {
         for (keyword, rule) in schema.as_object().expect("a schema is an object") {
             let holds = match keyword.as_str() {
-                "$schema" | "$defs" | "title" | "description" => true,
+                "$schema" | "$id" | "$defs" | "title" | "description" => true,
                 "$ref" => {
                     let path = rule.as_str().expect("a path").trim_start_matches('#');
                     let target = self.schema.pointer(path).unwrap_or_else(|| panic!("no {path}"));
