@@ -9,7 +9,7 @@ use super::stored;
 use crate::check::Fact;
 use crate::model::DisputeStatus;
 use crate::value::{Form, Schema, Shape, Stored, format, read_stored};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 /// One value, or one for each report while its dispute is undecided.
 pub(super) fn of(site: &Site<'_>, fact: &Fact) -> Vec<Value> {
@@ -47,25 +47,15 @@ pub(super) fn of(site: &Site<'_>, fact: &Fact) -> Vec<Value> {
 
 fn property(name: &str, value: &Stored, text: &str, schema: &Schema) -> Value {
     let mut out = json!({"@type": "PropertyValue", "name": name});
-    let Some((ends, unit)) = numbers(value, text, schema) else {
-        out["value"] = json!(text);
-        return out;
-    };
-    for (key, end) in ends {
-        out[key] = end;
-    }
-    if let Some(unit) = unit {
-        out["unitText"] = json!(unit);
+    match numbers(value, text, schema) {
+        Some(numbers) => numbers.into_iter().for_each(|(key, number)| out[key] = number),
+        None => out["value"] = json!(text),
     }
     out
 }
 
 /// The numbers of a shown text with their unit; none where it says less or more than numbers do.
-fn numbers(
-    value: &Stored,
-    text: &str,
-    schema: &Schema,
-) -> Option<(Vec<(&'static str, Value)>, Option<String>)> {
+fn numbers(value: &Stored, text: &str, schema: &Schema) -> Option<Map<String, Value>> {
     let shown = read_stored(text, schema).ok()?;
     if value.approximate || shown.approximate {
         return None;
@@ -78,11 +68,14 @@ fn numbers(
         _ => return None,
     };
     let ends = stored::value(&shown);
-    let mut numbers = Vec::new();
+    let mut out = Map::new();
     for (end, key) in keys {
-        numbers.push((*key, number(ends.get(*end)?)?));
+        out.insert((*key).to_owned(), number(ends.get(*end)?)?);
     }
-    Some((numbers, stored::unit(Some(&shown), schema)))
+    if let Some(unit) = stored::unit(Some(&shown), schema) {
+        out.insert("unitText".to_owned(), json!(unit));
+    }
+    Some(out)
 }
 
 /// A decimal text as a JSON number, digit for digit.

@@ -32,7 +32,7 @@ fn one(pen: &mut Pen<'_>, question: &Question, shown: Option<&BankQuestion>) -> 
         lines.extend(nested(label, &pen.all(texts)));
     }
     if let Some(shown) = shown {
-        lines.push(format!("  - {}", origin(pen, shown)));
+        lines.push(format!("  - Origin: {}", origin(pen, shown)));
     }
     lines.join("\n")
 }
@@ -42,9 +42,9 @@ fn about(pen: &Pen<'_>, shown: &BankQuestion) -> Vec<String> {
     if !shown.roles.is_empty() {
         about.push(format!("For {}", shown.roles.join(", ")));
     }
-    about.extend(shown.stage.as_ref().map(|stage| format!("stage: {}", choice(pen, stage))));
+    about.extend(shown.stage.as_ref().map(|stage| format!("Stage: {}", choice(pen, stage))));
     if !shown.principles.is_empty() {
-        about.push(format!("principles: {}", choices(pen, &shown.principles)));
+        about.push(format!("Principles: {}", choices(pen, &shown.principles)));
     }
     about.extend(shown.kind.map(|kind| kind.replace('-', " ")));
     about.extend(shown.minutes.map(|minutes| format!("{minutes} min")));
@@ -54,15 +54,15 @@ fn about(pen: &Pen<'_>, shown: &BankQuestion) -> Vec<String> {
 /// Where a question comes from, in the words of the page.
 fn origin(pen: &Pen<'_>, shown: &BankQuestion) -> String {
     let origin = match shown.origin {
-        "reported" => "Reported",
-        "example" => "An example in a source",
-        "derived" => "Made from what a source says it listens for",
-        _ => "Ours",
+        "reported" => "reported",
+        "example" => "an example in a source",
+        "derived" => "made from what a source says it listens for",
+        _ => "ours",
     };
     if shown.sources.is_empty() {
         return origin.to_owned();
     }
-    format!("{origin}: {}", pen.sources(&shown.sources))
+    format!("{origin}, {}", pen.sources(&shown.sources))
 }
 
 fn choice(pen: &Pen<'_>, choice: &ChoiceLink) -> String {

@@ -2,7 +2,7 @@
 //!
 //! In: what those pages show. Out: a section for each source, and for each dispute.
 
-use super::pen::{Pen, blocks, one_line};
+use super::pen::{Pen, blocks, one_line, sentence};
 use super::table;
 use crate::render::pages::{disputes as disputed, sources as cited};
 use crate::render::reports::DisputeEntry;
@@ -68,6 +68,7 @@ fn dispute(pen: &Pen<'_>, one: &DisputeEntry) -> String {
     about.extend(one.decided.as_ref().map(|date| format!("{decided} {date}")));
     let review = if one.overdue { "review was due" } else { "to review by" };
     about.extend(one.review.as_ref().map(|date| format!("{review} {date}")));
+    let about = (!about.is_empty()).then(|| sentence(&about.join("; ")));
     let rows: Vec<Vec<String>> = one
         .reports
         .iter()
@@ -86,7 +87,7 @@ fn dispute(pen: &Pen<'_>, one: &DisputeEntry) -> String {
     let title = format!("### {}", pen.link(&one.label, &one.path));
     let because = one.because.as_deref().map(one_line);
     let reports = table::with(["Report", "Measures", "As of", "Source"], &rows);
-    blocks([Some(title), Some(ruling), because, Some(about.join("; ")), Some(reports), used(pen, &one.uses)])
+    blocks([Some(title), Some(ruling), because, about, Some(reports), used(pen, &one.uses)])
 }
 
 /// Sentences that use something.
