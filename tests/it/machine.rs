@@ -5,13 +5,16 @@ use prepress::site::Content;
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::OnceLock;
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-fn guide() -> Done {
-    site::build(site::read(root()))
+/// The guide in `content/`, which is large and built once.
+fn guide() -> &'static Done {
+    static GUIDE: OnceLock<Done> = OnceLock::new();
+    GUIDE.get_or_init(|| site::build(site::read(root())))
 }
 
 fn case() -> site::Site {
@@ -38,7 +41,7 @@ impl Validator<'_> {
     fn check(&mut self, schema: &Value, value: &Value, at: &str) {
         for (keyword, rule) in schema.as_object().expect("a schema is an object") {
             let holds = match keyword.as_str() {
-                "$schema" | "$defs" | "title" | "description" => true,
+                "$schema" | "$id" | "$defs" | "title" | "description" => true,
                 "$ref" => {
                     let path = rule.as_str().expect("a path").trim_start_matches('#');
                     let target = self.schema.pointer(path).unwrap_or_else(|| panic!("no {path}"));
@@ -138,9 +141,9 @@ fn problems(done: &Done, value: &Value) -> Vec<String> {
 
 #[test]
 fn the_facts_fit_their_schema() {
-    for done in [guide(), site::build(case())] {
-        let facts = json(&done, "facts.json");
-        let wrong = problems(&done, &facts);
+    for done in [guide(), &site::build(case())] {
+        let facts = json(done, "facts.json");
+        let wrong = problems(done, &facts);
         assert!(wrong.is_empty(), "{wrong:#?}");
         assert!(!facts["facts"].as_array().expect("facts").is_empty());
     }
@@ -351,4 +354,248 @@ fn links_are_shown_with_a_card() {
         let done = with(none);
         assert!(drawn(&done).is_empty() && named(&done, "fees.html").is_none(), "{none}");
     }
+}
+
+fn kinds() -> Done {
+    site::build(site::read(&root().join("tests/cases/guide/kinds/site")))
+}
+
+/// A site of these files, without findings.
+fn small(files: &[(&str, &str)]) -> Done {
+    let mut all = site::Site::new();
+    files.iter().for_each(|(path, text)| site::put(&mut all, path, text));
+    let done = site::build(all);
+    assert!(done.findings.is_empty(), "{}", done.human());
+    done
+}
+
+#[test]
+fn twins_hold_what_views_show() {
+    let done = guide();
+    for (path, says) in [
+        ("practice/questions.md", "- Tell me about a decision that was yours alone.\n"),
+        ("practice/questions.md", "  - A good answer:\n    - "),
+        (
+            "practice/plan-one-week.md",
+            "- [ ] Day 5: Find three dated facts about the team's area. (75 min; leave out first)",
+        ),
+        ("practice/plan-one-week.md", "15 hours stated; 14 h 30 min in tasks."),
+        ("process/pm-loop.md", "- **1. Recruiter screen**: 30 minutes[^evidence-1]; with a recruiter\n"),
+        ("process/pm-loop.md", "| Stages | 5 rounds[^evidence-8] | 5 |"),
+        ("process/scoring.md", "- **Reading 1: the average counts**\n"),
+        ("process/scoring.md", "**stopped**: Curiosity at 2.5 is below 3 |"),
+        ("culture/principles.md", "  - It is missing in:\n    - "),
+        ("process/timeline.md", "| Phone screen | days 1–3 |"),
+        ("process/timeline.md", "so their order is open."),
+    ] {
+        let text = done.page(path);
+        assert!(text.contains(says), "{path} does not say {says:?}:\n{text}");
+    }
+    // A question on its page stands in the twin of the page.
+    let all = done.page("questions.md");
+    let html = done.page("questions.html");
+    assert_eq!(all.matches("\n  - Origin: ").count(), html.matches("class=\"bank-question\"").count());
+}
+
+#[test]
+fn no_twin_has_an_empty_section_of_related_pages() {
+    let done = guide();
+    let pages = done.output.keys().filter(|path| path.ends_with(".md"));
+    let mut lists = 0;
+    for path in pages {
+        let text = done.page(path);
+        let lines: Vec<&str> = text.lines().filter(|line| !line.is_empty()).collect();
+        let at = lines.iter().position(|line| *line == "## Related reading" || *line == "## Read next");
+        if let Some(at) = at {
+            assert!(lines.get(at + 1).is_some_and(|next| next.starts_with("- [")), "{path}:\n{text}");
+            lists += 1;
+        }
+    }
+    assert!(lists > 20, "{lists}");
+}
+
+#[test]
+fn pages_name_a_twin_where_there_is_one() {
+    for done in [guide(), &kinds(), &site::build(case())] {
+        let list = done.page("llms.txt");
+        for path in done.output.keys().filter(|path| path.ends_with(".html")) {
+            let page = done.page(path);
+            let twin = path.replace(".html", ".md");
+            let named = page.contains("type=\"text/markdown\"");
+            assert_eq!(named, done.output.contains_key(&twin), "{path}");
+            assert_eq!(named, list.contains(&format!("]({twin})")), "{path} in llms.txt");
+            let Some(title) = page.split_once("<h1").and_then(|(_, rest)| rest.split_once('>')) else {
+                continue;
+            };
+            let title = title.1.split("</h1>").next().unwrap_or_default();
+            if named && !title.contains(['<', '&']) {
+                assert!(
+                    done.page(&twin).starts_with(&format!("# {title}\n")),
+                    "{twin} is not called {title}"
+                );
+            }
+        }
+        for path in ["facts", "sources", "disputes", "quality"] {
+            assert!(
+                done.output.keys().any(|out| out.starts_with(path) && out.ends_with(".md"))
+                    || path == "disputes"
+            );
+        }
+        for path in ["questions/drill.md", "questions/sheet.md", "search.md", "tags.md", "404.md"] {
+            assert!(!done.output.contains_key(path), "{path}");
+        }
+    }
+}
+
+/// All objects of a kind, wherever they stand in a page's data.
+fn parts<'v>(data: &'v Value, kind: &str) -> Vec<&'v Value> {
+    let one = std::slice::from_ref(data);
+    let all = data["@graph"].as_array().map_or(one, Vec::as_slice);
+    all.iter().filter(|one| one["@type"] == kind).collect()
+}
+
+#[test]
+fn reports_and_citations_are_claims_of_others() {
+    let done = site::build(case());
+    let disputes = data(&done, "disputes.html");
+    let claims = parts(&disputes, "Claim");
+    let texts: Vec<&str> = claims.iter().filter_map(|claim| claim["text"].as_str()).collect();
+    assert_eq!(
+        texts,
+        [
+            "The exam, Length: 2 hours",
+            "The exam, Length: 3 hours (with the break)",
+            "The exam, Questions: 60 questions",
+            "The exam, Questions: 65 questions",
+        ]
+    );
+    assert_eq!(claims[0]["author"]["name"], "Exam office");
+    assert_eq!(claims[0]["appearance"]["name"], "Leaflet of the exam office");
+    assert!(claims[0]["appearance"]["url"].is_null());
+    assert!(claims[1]["author"].is_null());
+    assert_eq!(claims[1]["appearance"]["url"], "https://example.com/thread");
+    let day = data(&done, "day.html");
+    let texts: Vec<&Value> = parts(&day, "Claim").into_iter().map(|claim| &claim["text"]).collect();
+    assert!(texts.contains(&&"says the office".into()), "{texts:?}");
+    assert!(texts.contains(&&"The exam, Length: 2 hours".into()), "{texts:?}");
+    // A fact that nobody disputes is no claim of others.
+    assert!(!day.to_string().contains("The exam, Fee"), "{day}");
+    for done in [guide(), &done] {
+        let pages = done.output.keys().filter(|path| path.ends_with(".html"));
+        pages.for_each(|path| assert!(!done.page(path).contains("ClaimReview"), "{path}"));
+    }
+}
+
+#[test]
+fn ledgers_say_the_same_to_programs_as_to_readers() {
+    let done = small(&[
+        ("prepress.yaml", "title: T\n"),
+        (
+            "content/index.md",
+            "---\ntitle: Home\n---\nThe gap is <fact:a/gap>, the rise <fact:a/rise>, the fee <fact:a/low>, the time <fact:a/time>.\n",
+        ),
+        ("content/data/subjects.yaml", "a: {label: A}\n"),
+        ("content/data/sources.yaml", "s: {title: S, kind: official, published: 2026-05}\n"),
+        (
+            "content/data/attributes.yaml",
+            "low: {label: Low, type: money, unit: USD}\nhigh: {label: High, type: money, unit: USD}\ngap: {label: Gap, type: money, unit: USD}\nrise: {label: Rise, type: change}\ntime: {label: Time, type: duration}\n",
+        ),
+        (
+            "content/data/facts/a.yaml",
+            "subject: a\nfacts:\n  - {id: low, value: $305K, as-of: 2026-05, method: official, sources: [s]}\n  - {id: high, value: $450K, as-of: 2026-05, method: official, sources: [s]}\n  - {id: time, value: about 3 hours, as-of: 2026-05, method: official, sources: [s]}\n  - {id: gap, derive: high - low, as-of: 2026-05}\n  - {id: rise, derive: 'change(high, low)', as-of: 2026-05}\n",
+        ),
+    ]);
+    let ledger = data(&done, "facts/a.html");
+    let page = done.page("facts/a.html");
+    let dataset = part(&ledger, "Dataset");
+    let measured = dataset["variableMeasured"].as_array().expect("a list");
+    let find =
+        |name: &str| measured.iter().find(|one| one["name"] == name).unwrap_or_else(|| panic!("no {name}"));
+    assert!(page.contains(">$145K<"), "{page}");
+    assert_eq!(find("A: Gap")["value"], 145_000);
+    assert!(find("A: Gap")["minValue"].is_null());
+    // An exact change has more digits than its page shows.
+    let rise = &find("A: Rise")["value"].to_string();
+    assert!(page.contains(&format!(">+{rise}%<")), "{rise}: {page}");
+    assert_eq!(find("A: Time")["value"], "about 3 hours");
+    assert_eq!(dataset["dateModified"], "2026-05");
+    assert_eq!(dataset["distribution"]["contentUrl"], "../facts/a.json");
+    // In the guide no number has more digits than a page would show.
+    let guide = guide();
+    for path in guide.output.keys().filter(|path| path.starts_with("facts/") && path.ends_with(".html")) {
+        for one in part(&data(guide, path), "Dataset")["variableMeasured"].as_array().expect("a list") {
+            for key in ["value", "minValue", "maxValue"] {
+                let number = one[key].to_string().replace('.', "");
+                let digits = number.trim_matches('0').len();
+                assert!(!one[key].is_number() || digits < 6, "{path}: {one}");
+            }
+        }
+    }
+}
+
+#[test]
+fn each_subject_has_its_own_facts() {
+    for done in [guide(), &site::build(case())] {
+        let all = json(done, "facts.json");
+        assert!(all["$schema"].as_str().is_some_and(|path| path.ends_with("facts.schema.json")));
+        let mut count = 0;
+        for path in done.output.keys().filter(|path| path.starts_with("facts/") && path.ends_with(".json")) {
+            let own = json(done, path);
+            let wrong = problems(done, &own);
+            assert!(wrong.is_empty(), "{path}: {wrong:#?}");
+            let facts = own["facts"].as_array().expect("facts");
+            assert!(
+                facts.iter().all(|fact| all["facts"].as_array().expect("facts").contains(fact)),
+                "{path}"
+            );
+            let ids: BTreeSet<&str> =
+                own["sources"].as_array().expect("sources").iter().filter_map(|s| s["id"].as_str()).collect();
+            for source in facts.iter().flat_map(|fact| fact["sources"].as_array().expect("sources")) {
+                assert!(ids.contains(source["id"].as_str().expect("an id")), "{path}: {source}");
+            }
+            count += facts.len();
+        }
+        assert_eq!(count, all["facts"].as_array().expect("facts").len());
+    }
+}
+
+#[test]
+fn the_schema_has_an_address_where_the_site_has_one() {
+    let with = site::build(case());
+    let address = "https://example.com/guide/facts.schema.json";
+    assert_eq!(json(&with, "facts.schema.json")["$id"], address);
+    assert_eq!(json(&with, "facts.json")["$schema"], address);
+    let mut files = case();
+    site::put(&mut files, "prepress.yaml", "title: Reports\n");
+    let without = site::build(files);
+    assert!(json(&without, "facts.schema.json")["$id"].is_null());
+    assert_eq!(json(&without, "facts.json")["$schema"], "facts.schema.json");
+    assert_eq!(json(&without, "facts/exam.json")["$schema"], "../facts.schema.json");
+}
+
+#[test]
+fn a_page_that_is_not_there_has_no_trail() {
+    assert!(!site::build(case()).page("404.html").contains("BreadcrumbList"));
+}
+
+#[test]
+fn feeds_and_dates_say_no_more_than_is_known() {
+    let page = |updated: &str| format!("---\ntitle: On {updated}\nupdated: {updated}\n---\n");
+    let done = small(&[
+        ("prepress.yaml", "title: T\nbase-url: https://example.org/\n"),
+        ("content/index.md", "---\ntitle: Home\n---\nText.\n"),
+        ("content/day.md", &page("2026-08-03")),
+        ("content/month.md", &page("2026-08")),
+        ("content/quarter.md", &page("2026-Q2")),
+    ]);
+    let feed = done.page("feed.xml");
+    assert!(!feed.contains("<summary>") && feed.contains("On 2026-Q2"), "{feed}");
+    assert!(feed.contains("<updated>2026-08-01T00:00:00Z</updated>"), "{feed}");
+    let modified = |path: &str| part(&data(&done, path), "Article")["dateModified"].clone();
+    assert_eq!(modified("day.html"), "2026-08-03");
+    assert_eq!(modified("month.html"), "2026-08");
+    assert!(modified("quarter.html").is_null());
+    let sitemap = done.page("sitemap.xml");
+    assert_eq!(sitemap.matches("<lastmod>").count(), 1, "{sitemap}");
+    assert!(sitemap.contains("<lastmod>2026-08-03</lastmod>"), "{sitemap}");
 }

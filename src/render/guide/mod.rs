@@ -4,13 +4,13 @@
 //! Values come from facts and records, never from the page.
 
 pub(crate) mod chart;
-mod plan;
-mod process;
+pub(crate) mod plan;
+pub(crate) mod process;
 pub(crate) mod questions;
-mod rubric;
+pub(crate) mod rubric;
 pub(crate) mod search;
 mod svg;
-mod timeline;
+pub(crate) mod timeline;
 pub(crate) mod view;
 
 use super::html::{Failed, Writer};

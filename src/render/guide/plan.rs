@@ -9,7 +9,7 @@ use super::{maybe, text};
 use crate::check::show_range;
 use crate::model::PlanPart;
 
-pub(super) fn view(writer: &mut Writer<'_>, number: usize) -> Result<PlanView, Failed> {
+pub(crate) fn view(writer: &mut Writer<'_>, number: usize) -> Result<PlanView, Failed> {
     let plan = &writer.site.checked.data.guide.plans[number];
     let mut parts = Vec::new();
     for part in &plan.parts {

@@ -8,7 +8,7 @@ use super::{all, maybe, principle_link, sources, stage_link, text, timeline};
 use crate::check::{Amount, Checked, show_range};
 use crate::model::{Process, ProcessStage};
 
-pub(super) fn view(writer: &mut Writer<'_>, number: usize) -> Result<ProcessView, Failed> {
+pub(crate) fn view(writer: &mut Writer<'_>, number: usize) -> Result<ProcessView, Failed> {
     let checked = writer.site.checked;
     let process = &checked.data.guide.processes[number];
     let description = maybe(writer, process.description.as_ref())?;

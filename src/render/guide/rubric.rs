@@ -19,7 +19,7 @@ struct Read {
     score: Score,
 }
 
-pub(super) fn view(writer: &mut Writer<'_>, number: usize, titled: bool) -> Result<RubricView, Failed> {
+pub(crate) fn view(writer: &mut Writer<'_>, number: usize, titled: bool) -> Result<RubricView, Failed> {
     let checked = writer.site.checked;
     let rubric = &checked.data.guide.rubrics[number];
     let mut competencies = Vec::new();

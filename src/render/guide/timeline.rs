@@ -14,7 +14,7 @@ struct Window<'a> {
     last: u32,
 }
 
-pub(super) fn view(checked: &Checked, numbers: &[usize]) -> ChartView {
+pub(crate) fn view(checked: &Checked, numbers: &[usize]) -> ChartView {
     let processes: Vec<&Process> =
         numbers.iter().map(|number| &checked.data.guide.processes[*number]).collect();
     let mut rows = Vec::new();

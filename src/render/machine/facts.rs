@@ -1,31 +1,73 @@
-//! `facts.json`: every fact with all that qualifies it.
+//! `facts.json`: every fact with all that qualifies it, and the same for each subject.
 //!
 //! In: a checked site. Out: one JSON object in the shape of `facts.schema.json`. Rank, status and dispute
 //! always travel with a value, and an undecided dispute has no value of its own, so that nobody takes a
 //! disputed number for a plain one.
 
-use super::super::{Site, collect};
+use super::super::url::root_of;
+use super::super::{Site, collect, pages};
 use super::stored;
 use crate::check::{Checked, Fact, Use};
 use crate::model::{DisputeStatus, SourceRef};
 use serde_json::{Map, Value, json};
+use std::collections::BTreeSet;
 
 /// The name and version of the format.
 const FORMAT: &str = "prepress-facts/1";
 
-pub(super) fn json(site: &Site<'_>) -> String {
+/// The JSON Schema of these files.
+const SCHEMA: &str = include_str!("facts.schema.json");
+
+/// The schema, with its address where the site has one.
+pub(super) fn schema(site: &Site<'_>) -> String {
+    match pages::canonical(site, super::SCHEMA_PATH) {
+        Some(address) => SCHEMA.replacen('{', &format!("{{\n  \"$id\": {},", json!(address)), 1),
+        None => SCHEMA.to_owned(),
+    }
+}
+
+/// All facts, or those of one subject.
+pub(super) fn json(site: &Site<'_>, subject: Option<usize>) -> String {
     let checked = site.checked;
+    let numbers: Vec<usize> = match subject {
+        Some(subject) => checked.facts.of_subject(subject).to_vec(),
+        None => (0..checked.facts.items.len()).collect(),
+    };
     let facts: Vec<Value> =
-        checked.facts.items.iter().enumerate().map(|(number, fact)| entry(checked, number, fact)).collect();
-    let sources: Vec<Value> = (0..checked.data.sources.len()).map(|number| source(checked, number)).collect();
+        numbers.iter().map(|number| entry(checked, *number, &checked.facts.items[*number])).collect();
+    let sources = match subject {
+        Some(_) => behind(checked, &numbers),
+        None => (0..checked.data.sources.len()).collect(),
+    };
+    let path = subject.map_or_else(|| super::FACTS.to_owned(), |n| super::subject_facts(checked, n));
+    let schema = pages::canonical(site, super::SCHEMA_PATH)
+        .unwrap_or_else(|| format!("{}{}", root_of(&path), super::SCHEMA_PATH));
     let all = json!({
+        "$schema": schema,
         "schema": FORMAT,
         "title": checked.config.title,
         "generated": checked.today.to_string(),
         "facts": facts,
-        "sources": sources,
+        "sources": sources.into_iter().map(|number| source(checked, number)).collect::<Vec<_>>(),
     });
     format!("{all:#}\n")
+}
+
+/// The sources of facts, and those that they take their figures from.
+fn behind(checked: &Checked, facts: &[usize]) -> BTreeSet<usize> {
+    let own = facts.iter().map(|number| &checked.facts.items[*number]);
+    let mut open: Vec<usize> = own
+        .flat_map(|fact| fact.sources.iter().chain(fact.reports.iter().flat_map(|report| &report.sources)))
+        .copied()
+        .collect();
+    let mut all = BTreeSet::new();
+    while let Some(number) = open.pop() {
+        if all.insert(number) {
+            let from = checked.data.sources[number].derived_from.iter();
+            open.extend(from.filter_map(|id| checked.ids.sources.get(&id.value)));
+        }
+    }
+    all
 }
 
 /// The id of a fact in this file.

@@ -1,18 +1,17 @@
 //! What a page says of itself to search engines: JSON-LD with the terms of schema.org.
 //!
 //! In: a page as templates see it, and its questions or facts. Out: one JSON object for a data block, safe
-//! inside HTML. A disputed value that nobody decided stands there once for each report, never as one.
+//! inside HTML. What others say are claims (`claims`), values are those of the page (`measured`).
 //! No `ClaimReview`: the site checks itself, it does not judge others.
 
 use super::super::url::root_of;
 use super::super::view::PageView;
 use super::super::words::{self, Claims};
-use super::super::{Site, collect, escape};
-use super::stored;
+use super::super::{Site, escape};
+use super::{claims, measured};
 use crate::check::Fact;
 use crate::doc::{Block, Doc, Role};
-use crate::model::{DisputeStatus, Rank};
-use crate::value::{Form, Stored, format};
+use crate::model::Rank;
 use serde_json::{Value, json};
 
 /// A question and its answer, as text.
@@ -25,7 +24,10 @@ const TEXTS: [&str; 8] =
 /// The data of a page that has a trail of pages above it, with its questions.
 pub(crate) fn page(site: &Site<'_>, view: &PageView, questions: &[Answered]) -> Option<String> {
     let mut graph = Vec::new();
-    graph.extend(trail(site, view));
+    // A page that stands for what is not there has no place of its own.
+    if view.kind != "not-found" {
+        graph.extend(trail(site, view));
+    }
     if view.kind == "home" {
         graph.push(website(site, view));
         graph.extend(all_facts(site, view));
@@ -42,6 +44,10 @@ pub(crate) fn page(site: &Site<'_>, view: &PageView, questions: &[Answered]) -> 
             .collect();
         graph.push(json!({"@type": "FAQPage", "mainEntity": all}));
     }
+    if view.kind == "disputes" {
+        graph.extend(claims::of_disputes(site.checked));
+    }
+    graph.extend(claims::of_page(site, view));
     block(graph)
 }
 
@@ -72,13 +78,13 @@ pub(crate) fn ledger(site: &Site<'_>, view: &PageView, subject: usize) -> Option
         "distribution": {
             "@type": "DataDownload",
             "encodingFormat": "application/json",
-            "contentUrl": address(site, view, "facts.json"),
+            "contentUrl": address(site, view, &super::subject_facts(checked, subject)),
         },
-        "variableMeasured": live.iter().flat_map(|fact| measured(site, fact)).collect::<Vec<_>>(),
+        "variableMeasured": live.iter().flat_map(|fact| measured::of(site, fact)).collect::<Vec<_>>(),
         "citation": citation,
     });
-    if let Some(date) = newest {
-        dataset["dateModified"] = json!(date.first().to_string());
+    if let Some(date) = newest.and_then(|date| iso(&date.to_string())) {
+        dataset["dateModified"] = json!(date);
     }
     let mut graph: Vec<Value> = trail(site, view).into_iter().collect();
     graph.push(dataset);
@@ -181,7 +187,7 @@ fn article(site: &Site<'_>, view: &PageView) -> Value {
     if let Some(description) = &view.description {
         out["description"] = json!(description);
     }
-    if let Some(updated) = &view.updated {
+    if let Some(updated) = view.updated.as_deref().and_then(iso) {
         out["dateModified"] = json!(updated);
     }
     if let Some(subject) = &view.subject {
@@ -203,79 +209,18 @@ fn article(site: &Site<'_>, view: &PageView) -> Value {
     out
 }
 
-fn work(title: &str, url: Option<&str>) -> Value {
+/// A date as ISO 8601 has it, which knows no quarters.
+fn iso(date: &str) -> Option<String> {
+    (!date.contains('Q')).then(|| date.to_owned())
+}
+
+/// Something that was published.
+pub(super) fn work(title: &str, url: Option<&str>) -> Value {
     let mut out = json!({"@type": "CreativeWork", "name": title});
     if let Some(url) = url {
         out["url"] = json!(url);
     }
     out
-}
-
-/// A fact as observed values: one, or one for each report while its dispute is undecided.
-fn measured(site: &Site<'_>, fact: &Fact) -> Vec<Value> {
-    let name = collect::full_label(site.checked, fact);
-    let schema = site.checked.facts.schema(fact);
-    if fact.dispute == Some(DisputeStatus::Unresolved) {
-        return fact
-            .reports
-            .iter()
-            .map(|report| {
-                let titles: Vec<&str> =
-                    report.sources.iter().map(|n| site.checked.data.sources[*n].title.as_str()).collect();
-                let mut out = property(&name, &report.value, &format(&report.value, schema, Form::Short));
-                out["description"] =
-                    json!(format!("disputed and undecided; as reported by {}", titles.join("; ")));
-                unit(out, stored::unit(Some(&report.value), schema))
-            })
-            .collect();
-    }
-    let Some(value) = &fact.value else { return Vec::new() };
-    let mut out = property(&name, value, &collect::value(site.checked, fact).unwrap_or_default());
-    let mut notes: Vec<String> =
-        collect::as_of(fact).map(|date| format!("as of {date}")).into_iter().collect();
-    notes.extend(collect::badges_of(site.checked, fact).into_iter().map(|badge| badge.words));
-    if !notes.is_empty() {
-        out["description"] = json!(notes.join("; "));
-    }
-    if let Some(method) = collect::method(site.checked, fact) {
-        out["measurementTechnique"] = json!(method);
-    }
-    vec![unit(out, stored::unit(Some(value), schema))]
-}
-
-fn property(name: &str, value: &Stored, text: &str) -> Value {
-    let mut out = json!({"@type": "PropertyValue", "name": name});
-    let ends = stored::value(value);
-    match (ends.get("min"), ends.get("max")) {
-        (Some(lo), Some(hi)) if lo == hi => out["value"] = lo.clone(),
-        (None, None) => out["value"] = json!(text),
-        (lo, hi) => {
-            for (key, end) in [("minValue", lo), ("maxValue", hi)] {
-                if let Some(end) = end.and_then(number) {
-                    out[key] = end;
-                }
-            }
-        }
-    }
-    if let Some(exact) = out.get("value").and_then(number) {
-        out["value"] = exact;
-    }
-    out
-}
-
-/// A decimal text as a JSON number, digit for digit; what would change by it stays a text.
-fn number(text: &Value) -> Option<Value> {
-    let text = text.as_str()?;
-    let value: Value = serde_json::from_str(text).ok()?;
-    let written = value.to_string();
-    (value.is_number() && written == text).then_some(value)
-}
-
-fn unit(mut property: Value, unit: Option<String>) -> Value {
-    if let Some(unit) = unit {
-        property["unitText"] = json!(unit);
-    }
-    property
 }
 
 /// One data block: nothing in it can end the element it stands in.

@@ -23,38 +23,36 @@ pub(super) fn llms(site: &Site<'_>) -> String {
     }
     out.push_str("Each page is Markdown. Figures that were checked against a fact have a footnote with its value, its date and its sources.\n\n");
     let sections = &checked.sections;
-    let mut group = |title: &str, pages: Vec<usize>| {
-        if !pages.is_empty() {
-            let lines: String = pages.into_iter().map(|page| twin::line(site, page, "")).collect();
+    let mut group = |title: &str, lines: String| {
+        if !lines.is_empty() {
             out.push_str(&format!("## {title}\n\n{lines}\n"));
         }
     };
+    let pages = |pages: Vec<usize>| pages.into_iter().map(|page| twin::line(site, page, "")).collect();
     let top = &sections.all[0];
-    group("Start", top.index.into_iter().chain(top.pages.iter().copied()).collect());
+    group("Start", pages(top.index.into_iter().chain(top.pages.iter().copied()).collect()));
     for child in &top.children {
         let section = &sections.all[*child];
         let below = shared::pages_below(checked, *child);
-        group(&section.title, section.index.into_iter().chain(below).collect());
+        group(&section.title, pages(section.index.into_iter().chain(below).collect()));
     }
-    let data = [
-        ("facts.json", "every fact with its value, date, sources and disputes, as JSON"),
-        ("facts.schema.json", "the JSON Schema of that file"),
-        ("sources.html", "where the values were read"),
-        ("disputes.html", "what the sources disagree about"),
-        ("quality.html", "what backs the figures, and which rules hold"),
-    ];
-    let has = |path: &str| match path {
-        "sources.html" => !checked.data.sources.is_empty(),
-        "disputes.html" => checked.facts.items.iter().any(|fact| fact.dispute.is_some()),
-        _ => !checked.facts.items.is_empty(),
-    };
-    let lines: String = data
-        .iter()
-        .filter(|(path, _)| has(path))
-        .map(|(path, about)| format!("- [{path}]({path}): {about}\n"))
-        .collect();
-    if !lines.is_empty() {
-        out.push_str(&format!("## Data\n\n{lines}"));
+    let generated: Vec<twin::Generated> =
+        twin::generated(checked).iter().filter_map(|page| twin::described(checked, page)).collect();
+    for title in twin::GROUPS {
+        group(
+            title,
+            generated.iter().filter(|page| page.group == title).map(twin::Generated::line).collect(),
+        );
+    }
+    if !checked.facts.items.is_empty() {
+        let data = [
+            (
+                super::FACTS,
+                "every fact with its value, date, sources and disputes, as JSON; beside the facts of each subject there is the same for that subject",
+            ),
+            (super::SCHEMA_PATH, "the JSON Schema of these files"),
+        ];
+        group("Data", data.map(|(path, about)| format!("- [{path}]({path}): {about}\n")).concat());
     }
     format!("{}\n", out.trim_end())
 }
@@ -150,7 +148,7 @@ pub(super) fn facts_feed(site: &Site<'_>) -> String {
             id: format!("{ledger}#{id}@{day}"),
             title: format!("{}: {value}{state}", collect::full_label(checked, fact)),
             link: format!("{ledger}#{id}"),
-            text: format!("{}.", text.join(". ")),
+            text: if text.is_empty() { String::new() } else { format!("{}.", text.join(". ")) },
         })
     });
     feed(site, "changes.xml", "facts", entries.collect())
@@ -182,13 +180,16 @@ fn feed(site: &Site<'_>, path: &str, name: &str, mut entries: Vec<Entry>) -> Str
         env!("CARGO_PKG_VERSION"),
     );
     for entry in &entries {
+        let summary = match entry.text.as_str() {
+            "" => String::new(),
+            words => format!("<summary>{}</summary>\n", text(words)),
+        };
         out.push_str(&format!(
-            "<entry>\n<id>{}</id>\n<title>{}</title>\n<updated>{}</updated>\n<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>\n<summary>{}</summary>\n</entry>\n",
+            "<entry>\n<id>{}</id>\n<title>{}</title>\n<updated>{}</updated>\n<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>\n{summary}</entry>\n",
             text(&entry.id),
             text(&entry.title),
             time(entry.day),
             text(&entry.link),
-            text(&entry.text),
         ));
     }
     out.push_str("</feed>\n");

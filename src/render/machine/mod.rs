@@ -4,13 +4,16 @@
 //! In: a checked site. Out: their paths and texts. The same facts as on the pages, nothing more; no clock.
 //! The sitemap and `robots.txt` are small enough to stand with the pages.
 
+mod claims;
 mod facts;
 pub(crate) mod jsonld;
 mod lists;
+mod measured;
 mod stored;
 mod twin;
 
 pub(crate) use lists::feeds;
+pub(crate) use twin::{Twin, of_generated as twin_of_generated};
 
 use super::Site;
 use crate::check::Checked;
@@ -18,32 +21,48 @@ use crate::check::Checked;
 /// A file for programs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum File {
-    /// All facts.
-    Facts,
-    /// What the facts' file looks like.
+    /// All facts, or those of a subject by number.
+    Facts(Option<usize>),
+    /// What the facts' files look like.
     Schema,
     /// A list of the pages as Markdown.
     Llms,
-    /// A page as Markdown, by number.
-    Twin(usize),
+    /// A page as Markdown.
+    Twin(Twin),
     /// Pages by the day of their last change.
     Pages,
     /// Facts by the day from which they count.
     Changes,
 }
 
-/// The JSON Schema of `facts.json`.
-const SCHEMA: &str = include_str!("facts.schema.json");
+/// Path of the file with all facts.
+const FACTS: &str = "facts.json";
+/// Path of the JSON Schema of the facts' files.
+const SCHEMA_PATH: &str = "facts.schema.json";
+
+/// Path of a subject's facts: beside its ledger.
+fn subject_facts(checked: &Checked, subject: usize) -> String {
+    format!("facts/{}.json", checked.data.subjects[subject].id.value)
+}
 
 /// The files of a site, with their paths.
 pub(crate) fn files(checked: &Checked) -> Vec<(String, File)> {
     let mut files = Vec::new();
     if !checked.facts.items.is_empty() {
-        files.push(("facts.json".to_owned(), File::Facts));
-        files.push(("facts.schema.json".to_owned(), File::Schema));
+        files.push((FACTS.to_owned(), File::Facts(None)));
+        files.push((SCHEMA_PATH.to_owned(), File::Schema));
     }
+    let subjects = (0..checked.data.subjects.len()).filter(|subject| checked.has_facts(*subject));
+    files.extend(subjects.map(|subject| (subject_facts(checked, subject), File::Facts(Some(subject)))));
     files.push(("llms.txt".to_owned(), File::Llms));
-    files.extend(checked.pages.iter().enumerate().map(|(n, page)| (twin(&page.out), File::Twin(n))));
+    files.extend(
+        checked.pages.iter().enumerate().map(|(n, page)| (twin(&page.out), File::Twin(Twin::Page(n)))),
+    );
+    files.extend(
+        twin::generated(checked)
+            .into_iter()
+            .filter_map(|page| Some((twin(&twin::described(checked, &page)?.path), File::Twin(page)))),
+    );
     files.extend(feeds(checked).into_iter().map(|feed| {
         let file = if feed.path == "feed.xml" { File::Pages } else { File::Changes };
         (feed.path, file)
@@ -58,10 +77,10 @@ pub(crate) fn twin(out: &str) -> String {
 
 pub(crate) fn render(site: &Site<'_>, file: &File) -> String {
     match file {
-        File::Facts => facts::json(site),
-        File::Schema => SCHEMA.to_owned(),
+        File::Facts(subject) => facts::json(site, *subject),
+        File::Schema => facts::schema(site),
         File::Llms => lists::llms(site),
-        File::Twin(number) => twin::markdown_of(site, *number),
+        File::Twin(twin) => twin::markdown(site, twin),
         File::Pages => lists::pages_feed(site),
         File::Changes => lists::facts_feed(site),
     }

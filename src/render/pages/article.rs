@@ -220,7 +220,7 @@ fn breadcrumbs(site: &Site<'_>, number: usize) -> Vec<LinkView> {
 }
 
 /// What to read next: what the author names, else the pages that share most facts and subjects.
-fn related(site: &Site<'_>, number: usize, page: &CheckedPage) -> Vec<RelatedView> {
+pub(crate) fn related(site: &Site<'_>, number: usize, page: &CheckedPage) -> Vec<RelatedView> {
     let checked = site.checked;
     if !page.related.is_empty() {
         return page.related.iter().map(|other| related_view(site, *other)).collect();

@@ -154,7 +154,7 @@ fn list(
     context.render(site, &format!("{}.html", page.kind), "")
 }
 
-fn of_stage(checked: &Checked, number: usize) -> Vec<usize> {
+pub(crate) fn of_stage(checked: &Checked, number: usize) -> Vec<usize> {
     let id = &checked.data.guide.stages[number].id.value;
     let questions = checked.data.guide.questions.iter().enumerate();
     let own =
@@ -162,14 +162,14 @@ fn of_stage(checked: &Checked, number: usize) -> Vec<usize> {
     own.map(|(number, _)| number).collect()
 }
 
-fn of_principle(checked: &Checked, id: &str) -> Vec<usize> {
+pub(crate) fn of_principle(checked: &Checked, id: &str) -> Vec<usize> {
     let questions = checked.data.guide.questions.iter().enumerate();
     let own = questions.filter(|(_, question)| question.principles.iter().any(|one| one.value == id));
     own.map(|(number, _)| number).collect()
 }
 
 /// The other pages of the bank.
-fn around(checked: &Checked) -> BankPages {
+pub(crate) fn around(checked: &Checked) -> BankPages {
     let guide = &checked.data.guide;
     let stages = guide.stages.iter().enumerate().filter_map(|(number, stage)| {
         let count = of_stage(checked, number).len();

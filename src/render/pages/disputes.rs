@@ -15,6 +15,16 @@ pub(crate) fn render(site: &Site<'_>) -> Result<String, Failed> {
         "Where the sources of this guide contradict each other: every report, what was decided, and why.";
     let view =
         context::generated(site, "disputes", "Disputes", Some(description.to_owned()), "disputes.html");
+    let [open, adopted] = all(site);
+    PageContext::new(site, &view, None, "", "").with("open", &open).with("adopted", &adopted).render(
+        site,
+        "disputes.html",
+        "",
+    )
+}
+
+/// The open disputes, and the decided ones.
+pub(crate) fn all(site: &Site<'_>) -> [Vec<DisputeEntry>; 2] {
     let mut entries = [Vec::new(), Vec::new()];
     for (number, fact) in site.checked.facts.items.iter().enumerate() {
         if let Some(status) = fact.dispute {
@@ -22,12 +32,7 @@ pub(crate) fn render(site: &Site<'_>) -> Result<String, Failed> {
             entries[list].extend(entry(site, number, fact, status));
         }
     }
-    let [open, adopted] = entries;
-    PageContext::new(site, &view, None, "", "").with("open", &open).with("adopted", &adopted).render(
-        site,
-        "disputes.html",
-        "",
-    )
+    entries
 }
 
 fn entry(site: &Site<'_>, number: usize, fact: &Fact, status: DisputeStatus) -> Option<DisputeEntry> {

@@ -20,7 +20,8 @@ pub(crate) fn sitemap(site: &Site<'_>) -> Result<String, Failed> {
         .filter_map(|page| {
             Some(UrlView {
                 url: canonical(site, &page.out)?,
-                updated: page.page.front.updated.map(|date| date.to_string()),
+                // Months and quarters are no date that crawlers read.
+                updated: page.page.front.updated.filter(|d| d.first() == d.last()).map(|d| d.to_string()),
             })
         })
         .collect();

@@ -4,18 +4,19 @@
 //! route or page kind is asked for by the compiler.
 
 mod article;
-mod bank;
+pub(crate) mod bank;
 mod changes;
 mod context;
-mod disputes;
+pub(crate) mod disputes;
 mod glossary;
 mod ledger;
 mod lists;
 mod machine;
 mod pair;
-mod quality;
-mod sources;
+pub(crate) mod quality;
+pub(crate) mod sources;
 
+pub(crate) use article::related;
 pub(crate) use bank::{BankPage, pages as bank_pages};
 pub(crate) use context::canonical;
 

@@ -4,6 +4,7 @@
 //! In: the site. Out: one page. Counts only; figures and rules were judged by `check`.
 
 use super::super::guide::chart;
+use super::super::guide::view::ChartView;
 use super::super::reports::{RuleFact, RuleView, ShareView, TallyView};
 use super::super::{Failed, Site, collect};
 use super::context::{self, PageContext};
@@ -15,37 +16,61 @@ use crate::text::FileId;
 use std::collections::BTreeMap;
 
 pub(crate) fn render(site: &Site<'_>) -> Result<String, Failed> {
-    let checked = site.checked;
     let description = "How good the data behind this guide is: which figures are backed, how old the facts are, how they were found out, and which rules hold.";
     let view =
         context::generated(site, "quality", "Data quality", Some(description.to_owned()), "quality.html");
+    let report = report(site);
+    let mut ages = String::new();
+    if let Some(chart) = &report.ages {
+        site.theme.component("chart.html", "", chart, &mut ages)?;
+    }
+    PageContext::new(site, &view, None, "", "")
+        .with("total", &report.total)
+        .with("kinds", &report.kinds)
+        .with("files", &report.files)
+        .html("ages", &ages)
+        .with("methods", &report.methods)
+        .with("origins", &report.origins)
+        .with("rules", &report.rules)
+        .render(site, "quality.html", "")
+}
+
+/// What the page says.
+pub(crate) struct Report {
+    pub total: TallyView,
+    pub kinds: Vec<TallyView>,
+    pub files: Vec<TallyView>,
+    /// None without a fact that still counts.
+    pub ages: Option<ChartView>,
+    pub methods: Vec<ShareView>,
+    pub origins: Vec<ShareView>,
+    pub rules: Vec<RuleView>,
+}
+
+pub(crate) fn report(site: &Site<'_>) -> Report {
+    let checked = site.checked;
     let live: Vec<usize> = (0..checked.facts.items.len())
         .filter(|number| {
             let fact = &checked.facts.items[*number];
             fact.rank != Rank::Deprecated && checked.data.facts[fact.def].not_applicable.is_none()
         })
         .collect();
-    let mut ages = String::new();
-    if !live.is_empty() {
-        site.theme.component("chart.html", "", &chart::ages(checked, &live), &mut ages)?;
-    }
     let mut kinds: BTreeMap<_, Vec<&Figure>> = BTreeMap::new();
     checked.figures().for_each(|figure| kinds.entry(figure.kind).or_default().push(figure));
-    let kinds: Vec<TallyView> = kinds
+    let kinds = kinds
         .into_iter()
         .map(|(kind, figures)| tally(kind.to_string(), None, Tally::of(figures)))
         .filter(|row| row.figures > 0)
         .collect();
-    let total = tally("All figures".to_owned(), None, Tally::of(checked.figures()));
-    PageContext::new(site, &view, None, "", "")
-        .with("total", &total)
-        .with("kinds", &kinds)
-        .with("files", &files(site))
-        .html("ages", &ages)
-        .with("methods", &methods(checked, &live))
-        .with("origins", &origins(checked, &live))
-        .with("rules", &rules(site))
-        .render(site, "quality.html", "")
+    Report {
+        total: tally("All figures".to_owned(), None, Tally::of(checked.figures())),
+        kinds,
+        files: files(site),
+        ages: (!live.is_empty()).then(|| chart::ages(checked, &live)),
+        methods: methods(checked, &live),
+        origins: origins(checked, &live),
+        rules: rules(site),
+    }
 }
 
 fn tally(label: String, path: Option<String>, tally: Tally) -> TallyView {

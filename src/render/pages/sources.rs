@@ -12,14 +12,18 @@ use crate::value::{Form, conflict, format};
 pub(crate) fn render(site: &Site<'_>) -> Result<String, Failed> {
     let description = "Where the values of this guide were read: what each source supports, what it contradicts, and what it derives from.";
     let view = context::generated(site, "sources", "Sources", Some(description.to_owned()), "sources.html");
+    PageContext::new(site, &view, None, "", "").with("sources", &all(site)).render(site, "sources.html", "")
+}
+
+/// Every source with what rests on it.
+pub(crate) fn all(site: &Site<'_>) -> Vec<SourceView> {
     let (supports, contradicts) = by_source(site);
-    let sources: Vec<SourceView> = supports
+    supports
         .into_iter()
         .zip(contradicts)
         .enumerate()
         .map(|(number, (supports, contradicts))| source(site, number, supports, contradicts))
-        .collect();
-    PageContext::new(site, &view, None, "", "").with("sources", &sources).render(site, "sources.html", "")
+        .collect()
 }
 
 fn source(
