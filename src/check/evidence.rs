@@ -37,13 +37,15 @@ pub(crate) fn badges(fact: &Fact, schema: &Schema, data: &Data, origins: &Origin
             },
         );
     }
-    if fact.stale {
+    let def = &data.facts[fact.def];
+    if let Some(until) = def.valid_until.as_ref().filter(|_| fact.ended) {
+        add("stale", format!("ended {}", until.value.for_people()));
+    } else if fact.stale {
         add("stale", format!("stale: {} old", months(fact.age.unwrap_or(0))));
     }
     if let Some(derived) = &fact.derived {
         add("derived", if derived.midpoint { "derived, by a midpoint" } else { "derived" }.to_owned());
     }
-    let def = &data.facts[fact.def];
     if def.method == Some("estimate") {
         add("estimate", "estimate".to_owned());
     }

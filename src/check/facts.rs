@@ -76,6 +76,11 @@ pub(crate) struct Derived {
 }
 
 impl Fact {
+    /// Whether the fact still says something: it is live, has not ended, and applies.
+    pub(crate) fn counts(&self, data: &Data) -> bool {
+        self.rank != Rank::Deprecated && !self.ended && data.facts[self.def].not_applicable.is_none()
+    }
+
     /// The reports of an open dispute in words, where no range holds them all: `P5–P8 or L4–L6`.
     pub(crate) fn alternatives(&self, schema: &Schema) -> Option<String> {
         let values: Vec<Stored> = self.reports.iter().map(|report| report.value.clone()).collect();

@@ -9,7 +9,7 @@ use super::links::Site;
 use super::snippets::{self, CheckedSnippet};
 use crate::diag::Diagnostic;
 use crate::lints;
-use crate::model::{ChartKind, ChartSpec, MistakeSpec, QuestionFilter, Rank, ViewSpec};
+use crate::model::{ChartKind, ChartSpec, Data, MistakeSpec, QuestionFilter, ViewSpec};
 use crate::parse::{Detect, Snippet};
 use crate::text::{FilePath, Span, Spanned, suggestion};
 
@@ -176,6 +176,29 @@ fn questions(filter: &QuestionFilter, at: &Place<'_>, findings: &mut Vec<Diagnos
     (!fits.is_empty()).then_some(fits)
 }
 
+/// Values in different units have no axis in common.
+fn one_axis(attributes: &[usize], spec: &ChartSpec, data: &Data, findings: &mut Vec<Diagnostic>) {
+    let unit = |number: usize| {
+        let attribute = &data.attributes[number];
+        let unit = attribute.unit.as_ref().map_or("", |unit| unit.value.as_str());
+        if unit.is_empty() { attribute.kind.value.clone() } else { unit.to_owned() }
+    };
+    let Some((first, others)) = attributes.split_first() else { return };
+    for other in others.iter().filter(|other| unit(**other) != unit(*first)) {
+        let (one, two) = (&data.attributes[*first], &data.attributes[*other]);
+        let message = format!(
+            "`{}` is in {} and `{}` in {}: they have no axis in common",
+            one.id.value,
+            unit(*first),
+            two.id.value,
+            unit(*other)
+        );
+        let at = spec.attributes.iter().find(|id| id.value == two.id.value);
+        let span = at.map_or(spec.kind.span, |id| id.span);
+        findings.push(Diagnostic::new(&lints::WRONG_VALUE, span, message).help("make a chart for each"));
+    }
+}
+
 fn chart(spec: &ChartSpec, at: &Place<'_>, findings: &mut Vec<Diagnostic>) -> Option<Chart> {
     let before = findings.len();
     let (ids, facts) = (at.claims.ids, at.claims.facts);
@@ -193,13 +216,14 @@ fn chart(spec: &ChartSpec, at: &Place<'_>, findings: &mut Vec<Diagnostic>) -> Op
         let message = format!("this chart needs `{key}`");
         findings.push(Diagnostic::new(&lints::MISSING_KEY, spec.kind.span, message));
     }
+    let data = at.claims.data;
+    if spec.kind.value == ChartKind::PayLadder {
+        one_axis(&attributes, spec, data, findings);
+    }
     let live = |number: &usize| {
         let fact = &facts.items[*number];
         let asked = |all: &[usize], own: usize| all.is_empty() || all.contains(&own);
-        fact.rank != Rank::Deprecated
-            && !fact.ended
-            && asked(&subjects, fact.subject)
-            && asked(&attributes, fact.attribute)
+        fact.counts(data) && asked(&subjects, fact.subject) && asked(&attributes, fact.attribute)
     };
     let mut rows: Vec<usize> = (0..facts.items.len()).filter(live).collect();
     // In the order asked for, then in the order of the data.

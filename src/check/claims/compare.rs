@@ -42,10 +42,29 @@ impl Checker<'_> {
         match read_comparison(&claim.text, &meant.schema) {
             Ok(stated) => {
                 let verdict = compare(&stated, &first, &other, &meant.schema, options);
-                self.conclude(number, verdict, claim, Some(&stated), case)
+                let state = self.conclude(number, verdict, claim, Some(&stated), case);
+                self.beside(state, second, &other, meant)
             }
             Err(error) => self.misread(&error, number, claim, case),
         }
+    }
+
+    /// Readers see the other side as well: the entry of a claim shows its own fact only.
+    fn beside(
+        &self,
+        state: ClaimState,
+        second: Option<usize>,
+        other: &Stored,
+        meant: &Meant<'_>,
+    ) -> ClaimState {
+        let (ClaimState::Supported { fact, how }, Some(second)) = (state.clone(), second) else {
+            return state;
+        };
+        let second = &self.facts.items[second];
+        let subject = &self.data.subjects[second.subject].label;
+        let attribute = &self.data.attributes[second.attribute].label;
+        let value = show(other, &meant.schema, Form::Short);
+        ClaimState::Supported { fact, how: format!("against {subject}, {attribute}: {value}; {how}") }
     }
 
     /// The fact that a binding compares its own with, if there is one.

@@ -94,12 +94,18 @@ fn ladder(checked: &Checked, chart: &Chart) -> ChartView {
         .first()
         .is_some_and(|n| checked.data.attributes[checked.facts.items[*n].attribute].kind.value == "money");
     let word = |tick: u64| if money && tick >= 1000 { format!("{}K", tick / 1000) } else { tick.to_string() };
-    let title = chart.facts.first().map_or_else(String::new, |n| {
-        checked.data.attributes[checked.facts.items[*n].attribute].label.clone()
-    });
+    let mut titles: Vec<&str> = Vec::new();
+    for number in &chart.facts {
+        let label = checked.data.attributes[checked.facts.items[*number].attribute].label.as_str();
+        if !titles.contains(&label) {
+            titles.push(label);
+        }
+    }
+    let title = titles.join(", ");
     let svg = svg::bars(&title, &rows, svg::ticks(svg::largest(&rows)), &word);
-    let notes =
-        vec!["A bar is a range, a dot one number. Each row is one source; nothing is averaged.".to_owned()];
+    let notes = vec![
+        "A bar is a range, a dot one number. Each row stands by itself; nothing is averaged.".to_owned(),
+    ];
     ChartView { title, svg, head, rows: table, notes }
 }
 

@@ -11,7 +11,7 @@ use super::context::{self, PageContext};
 use super::ledger::use_view;
 use crate::check::coverage::{Figure, Tally};
 use crate::check::{Checked, RuleTruth, percent};
-use crate::model::{Rank, RuleLevel};
+use crate::model::RuleLevel;
 use crate::text::FileId;
 use std::collections::BTreeMap;
 
@@ -50,10 +50,7 @@ pub(crate) struct Report {
 pub(crate) fn report(site: &Site<'_>) -> Report {
     let checked = site.checked;
     let live: Vec<usize> = (0..checked.facts.items.len())
-        .filter(|number| {
-            let fact = &checked.facts.items[*number];
-            fact.rank != Rank::Deprecated && checked.data.facts[fact.def].not_applicable.is_none()
-        })
+        .filter(|number| checked.facts.items[*number].counts(&checked.data))
         .collect();
     let mut kinds: BTreeMap<_, Vec<&Figure>> = BTreeMap::new();
     checked.figures().for_each(|figure| kinds.entry(figure.kind).or_default().push(figure));
