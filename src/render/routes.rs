@@ -14,6 +14,9 @@ use std::collections::BTreeMap;
 /// The file that lists the names of all checklist items, one a line.
 pub const CHECKLIST_IDS: &str = "checklist-ids.txt";
 
+/// The list of the ledgers.
+pub(crate) const SUBJECTS: &str = "facts/index.html";
+
 /// What is rendered at a path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Route {
@@ -27,6 +30,8 @@ pub(crate) enum Route {
     Table(Table),
     /// All facts of a subject.
     Ledger(usize),
+    /// The subjects that have facts.
+    Subjects,
     Sources,
     Disputes,
     Quality,
@@ -207,6 +212,7 @@ fn generated(checked: &Checked, searchable: bool) -> Vec<(String, Route)> {
             out.push((path.to_owned(), route));
         }
     };
+    add(!checked.facts.items.is_empty(), SUBJECTS, Route::Subjects);
     add(!checked.data.sources.is_empty(), "sources.html", Route::Sources);
     add(checked.facts.items.iter().any(|fact| fact.dispute.is_some()), "disputes.html", Route::Disputes);
     add(!checked.facts.items.is_empty(), "quality.html", Route::Quality);

@@ -221,6 +221,7 @@ pub(crate) fn generated(checked: &Checked) -> Vec<LinkView> {
     }
     add(!checked.data.checklists.is_empty(), "All checklists", "checklists.html");
     add(!checked.data.terms.is_empty(), "Glossary", "glossary.html");
+    add(!checked.facts.items.is_empty(), "All facts", super::routes::SUBJECTS);
     add(!checked.data.sources.is_empty(), "Sources", "sources.html");
     add(checked.facts.items.iter().any(|fact| fact.dispute.is_some()), "Disputes", "disputes.html");
     add(!checked.facts.items.is_empty(), "Data quality", "quality.html");

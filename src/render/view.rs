@@ -69,6 +69,15 @@ pub(crate) struct EntryView {
     pub kind: &'static str,
 }
 
+/// A subject in the list of ledgers.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct SubjectEntry {
+    pub label: String,
+    pub path: String,
+    pub description: Option<String>,
+    pub count: usize,
+}
+
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct SectionView {
     pub title: String,

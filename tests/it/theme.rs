@@ -23,6 +23,7 @@ const PAGES: &[(&str, &str)] = &[
     ("comparison.html", "comparison agreed[]"),
     ("disputes.html", "open[RULING] adopted[RULING]"),
     ("drill.html", "BANK"),
+    ("facts.html", "subjects[label path description count]"),
     ("glossary.html", "terms[id term aliases[] definition see[title id] uses[title path]]"),
     ("home.html", "ENTRIES sections[title path description ENTRIES]"),
     ("ledger.html", "subject(label description parent(label path) pages[title path]) rows[id label value qualifiers as_of method \

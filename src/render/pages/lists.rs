@@ -4,10 +4,10 @@
 
 use super::super::book::Book;
 use super::super::html::{Meaning, Writer};
-use super::super::routes::tag_path;
+use super::super::routes::{SUBJECTS, tag_path};
 use super::super::url::root_of;
-use super::super::view::{ListView, TagView};
-use super::super::{Failed, Site, views};
+use super::super::view::{ListView, SubjectEntry, TagView};
+use super::super::{Failed, Site, collect, views};
 use super::article::entries;
 use super::context::{self, PageContext};
 use std::collections::BTreeMap;
@@ -21,6 +21,27 @@ pub(crate) fn tags(site: &Site<'_>) -> Result<String, Failed> {
     };
     let tags: Vec<TagView> = site.checked.tags.iter().map(tag).collect();
     PageContext::new(site, &view, None, "", "").with("tags", &tags).render(site, "tags.html", "")
+}
+
+/// The ledgers: what the guide records, by what it is about.
+pub(crate) fn subjects(site: &Site<'_>) -> Result<String, Failed> {
+    let checked = site.checked;
+    let description = "What this guide records, by what it is about.".to_owned();
+    let view = context::generated(site, "facts", "All facts", Some(description), SUBJECTS);
+    let subjects: Vec<SubjectEntry> = (0..checked.data.subjects.len())
+        .filter(|number| checked.has_facts(*number))
+        .map(|number| SubjectEntry {
+            label: checked.data.subjects[number].label.clone(),
+            path: collect::ledger_path(checked, number),
+            description: checked.data.subjects[number].description.clone(),
+            count: checked.facts.of_subject(number).len(),
+        })
+        .collect();
+    PageContext::new(site, &view, None, &root_of(SUBJECTS), "").with("subjects", &subjects).render(
+        site,
+        "facts.html",
+        "",
+    )
 }
 
 pub(crate) fn tag(site: &Site<'_>, tag: &str) -> Result<String, Failed> {

@@ -3,14 +3,15 @@
 //! In: the site. Out: small files. Only these and canonical links use the base address.
 
 use super::super::escape;
+use super::super::routes::SUBJECTS;
 use super::super::view::UrlView;
 use super::super::{Failed, Site};
 use super::context::canonical;
 use tera::{Context, Value};
 
 /// Generated pages that a reader may look for.
-const REFERENCE: [&str; 5] =
-    ["sources.html", "disputes.html", "quality.html", "glossary.html", "checklists.html"];
+const REFERENCE: [&str; 6] =
+    [SUBJECTS, "sources.html", "disputes.html", "quality.html", "glossary.html", "checklists.html"];
 
 pub(crate) fn sitemap(site: &Site<'_>) -> Result<String, Failed> {
     let mut pages: Vec<UrlView> = site

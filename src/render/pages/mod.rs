@@ -30,6 +30,7 @@ pub(crate) fn render(site: &Site<'_>, route: &Route) -> Result<Rendered, Failed>
         Route::Pair(number) => pair::render(site, *number)?,
         Route::Table(table) => pair::table(site, table),
         Route::Ledger(subject) => ledger::render(site, *subject)?,
+        Route::Subjects => lists::subjects(site)?,
         Route::Sources => sources::render(site)?,
         Route::Disputes => disputes::render(site)?,
         Route::Quality => quality::render(site)?,

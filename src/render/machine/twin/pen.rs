@@ -146,7 +146,14 @@ impl<'a> Pen<'a> {
 
 /// Whether a page has a twin: all that say something without a script, but no lists of tags.
 fn has_twin(path: &str) -> bool {
-    let without = [guide::questions::DRILL, "questions/sheet.html", "search.html", "tags.html", "404.html"];
+    let without = [
+        guide::questions::DRILL,
+        "questions/sheet.html",
+        "search.html",
+        "tags.html",
+        "404.html",
+        super::super::super::routes::SUBJECTS,
+    ];
     path.ends_with(".html") && !without.contains(&path) && !path.starts_with("tags/")
 }
 
