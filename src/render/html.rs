@@ -48,6 +48,10 @@ pub(crate) struct Writer<'a> {
     pub images: usize,
     /// Where notes have room beside the text.
     pub margin: Margin,
+    /// Whether browsers keep the ticks of boxes.
+    pub keeps: bool,
+    /// Names of kept boxes so far.
+    pub kept: HashMap<String, usize>,
 }
 
 impl<'a> Writer<'a> {
@@ -66,6 +70,8 @@ impl<'a> Writer<'a> {
             tasks: 0,
             images: 0,
             margin: Margin::default(),
+            keeps: false,
+            kept: HashMap::new(),
         }
     }
 
@@ -199,7 +205,10 @@ impl<'a> Writer<'a> {
         self.tasks += 1;
         let id = format!("task-{}", self.tasks);
         let text = self.aside(|writer| writer.blocks(&item.blocks))?;
-        let checked = if done { " checked" } else { "" };
+        let mut checked = if done { " checked".to_owned() } else { String::new() };
+        if let Some(kept) = self.kept_name(&item.blocks) {
+            checked.push_str(&format!(" data-keep=\"{}\"", escape::text(&kept)));
+        }
         let plain =
             !["<button", "<p>", "<ul", "<ol", "<div", "<pre", "<table"].iter().any(|tag| text.contains(tag));
         if plain {
@@ -208,6 +217,25 @@ impl<'a> Writer<'a> {
             self.out.push_str(&format!("<li><div class=\"check\"><input type=\"checkbox\" id=\"{id}\" aria-labelledby=\"{id}-text\"{checked}><div class=\"check-text\" id=\"{id}-text\">{text}</div></div></li>\n"));
         }
         Ok(())
+    }
+
+    /// The name that browsers keep a tick under: the page and the words, so that order does not matter.
+    fn kept_name(&mut self, blocks: &[Block<'_>]) -> Option<String> {
+        const LONGEST: usize = 60;
+        let page = self.meaning.page.filter(|_| self.keeps)?;
+        let words = blocks.iter().find_map(|block| match block {
+            Block::Paragraph(content) | Block::Plain(content) => Some(plain_text(content)),
+            _ => None,
+        })?;
+        let mut slug = slug::slugify(&words);
+        slug.truncate(LONGEST);
+        if slug.is_empty() {
+            slug = blake3::hash(words.as_bytes()).to_hex()[..12].to_owned();
+        }
+        let name = format!("{}/{slug}", page.strip_suffix(".html").unwrap_or(page));
+        let again = self.kept.entry(name.clone()).or_default();
+        *again += 1;
+        Some(if *again == 1 { name } else { format!("{name}-{again}") })
     }
 
     fn alert(&mut self, kind: &str, blocks: &[Block<'_>]) -> Result<(), Failed> {

@@ -32,7 +32,13 @@ pub(crate) fn section(
     match role {
         Role::Mistakes => writer.boxed(|writer| mistakes(writer, blocks))?,
         Role::Faq => writer.boxed(|writer| questions(writer, heading.level, blocks))?,
-        Role::Tldr | Role::Audience | Role::Checklist | Role::Related => writer.blocks(blocks)?,
+        Role::Checklist => {
+            writer.keeps = true;
+            let written = writer.blocks(blocks);
+            writer.keeps = false;
+            written?;
+        }
+        Role::Tldr | Role::Audience | Role::Related => writer.blocks(blocks)?,
     }
     writer.out.push_str("</section>\n");
     Ok(())

@@ -226,3 +226,28 @@ fn lists_work_without_scripts_and_on_paper() {
     assert_eq!(tab.eval(mark), "none", "boxes are empty on paper");
     tab.clean("paper");
 }
+
+/// The boxes of a checklist in the text of a page.
+#[test]
+fn ticks_in_the_text_of_a_page_stay() {
+    const BOX: &str = ".role-checklist .tasks li:nth-child(2) input";
+    let (guide, browser) = (guide(), Browser::start());
+    let page = guide.pages_with("data-keep=").remove(0);
+    for root in places(&guide) {
+        let mut tab = Tab::open(&browser, &root);
+        tab.go(&format!("{root}{page}"));
+        let ticked = format!("document.querySelector('{BOX}').checked");
+        tab.click(BOX);
+        tab.call("Page.reload", json!({}));
+        tab.wait(&ticked, "the tick is back");
+        tab.go(&format!("{root}checklists.html"));
+        let line = format!("document.querySelector('[data-page^=\"{page}\"]').textContent");
+        assert_eq!(tab.eval(&line), "1 ticked", "{root}");
+        tab.go(&format!("{root}{page}"));
+        tab.tab_to(BOX);
+        tab.key(" ");
+        tab.go(&format!("{root}checklists.html"));
+        assert_eq!(tab.eval(&line), "", "{root}: and by keyboard it goes");
+        tab.clean(&page);
+    }
+}

@@ -6,10 +6,11 @@ use super::super::book::Book;
 use super::super::html::{Meaning, Writer};
 use super::super::routes::{SUBJECTS, tag_path};
 use super::super::url::root_of;
-use super::super::view::{ListView, SubjectEntry, TagView};
+use super::super::view::{LinkView, ListView, SubjectEntry, TagView};
 use super::super::{Failed, Site, collect, views};
 use super::article::entries;
 use super::context::{self, PageContext};
+use crate::doc::Role;
 use std::collections::BTreeMap;
 
 pub(crate) fn tags(site: &Site<'_>) -> Result<String, Failed> {
@@ -83,8 +84,24 @@ pub(crate) fn checklists(site: &Site<'_>) -> Result<String, Failed> {
             html: writer.out,
         });
     }
+    let pages: Vec<LinkView> =
+        checked.sections.order.iter().filter_map(|number| on_page(site, *number)).collect();
     view.evidence = book.entries;
-    PageContext::new(site, &view, None, "", "").with("lists", &lists).render(site, "checklists.html", "")
+    PageContext::new(site, &view, None, "", "").with("lists", &lists).with("pages", &pages).render(
+        site,
+        "checklists.html",
+        "",
+    )
+}
+
+/// The checklist in the text of a page: its ticks are kept like those of the other lists.
+fn on_page(site: &Site<'_>, number: usize) -> Option<LinkView> {
+    let page = &site.checked.pages[number];
+    let heading = page.page.outline.iter().find(|entry| entry.role == Some(Role::Checklist))?;
+    Some(LinkView {
+        title: page.page.front.title.value.clone(),
+        path: format!("{}#{}", page.out, heading.id),
+    })
 }
 
 /// The page of the search, which a script fills.

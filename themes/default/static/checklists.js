@@ -100,6 +100,19 @@
     lists.push(own);
   });
 
+  // Boxes in the text of a page have two states and no list of their own.
+  var boxes = Array.prototype.slice.call(document.querySelectorAll("input[data-keep]")).map(function (box) {
+    var name = "page/" + box.getAttribute("data-keep");
+    // What the author ticked stays ticked until the reader says otherwise.
+    var own = box.checked;
+    box.setAttribute("autocomplete", "off");
+    box.addEventListener("change", function () {
+      set(name, box.checked ? "done" : own ? "open" : "todo");
+      show();
+    });
+    return { box: box, name: name, own: own };
+  });
+
   function change(item, state) {
     set(item.name, state);
     show();
@@ -130,6 +143,15 @@
       item.box.checked = state === "done";
       item.box.indeterminate = state === "doing" || state === "review";
       item.row.setAttribute("data-state", state);
+    });
+    boxes.forEach(function (one) {
+      var kept = get(one.name);
+      one.box.checked = kept === "done" || one.own && kept === "todo";
+    });
+    document.querySelectorAll("[data-page]").forEach(function (line) {
+      var start = "page/" + line.getAttribute("data-page").split("#")[0].replace(/\.html$/, "") + "/";
+      var done = names().filter(function (name) { return name.indexOf(start) === 0 && get(name) === "done"; }).length;
+      put(line, done ? done + " ticked" : "");
     });
     lists.forEach(function (list) {
       var counts = count(list.items);
@@ -272,7 +294,7 @@
         var state = marks[item];
         if (!state) return;
         set(list + "/" + item, state);
-        if (known[list + "/" + item] && STATES.indexOf(state) >= 0) taken += 1;
+        if ((list === "page" || known[list + "/" + item]) && STATES.concat("open").indexOf(state) >= 0) taken += 1;
         else unknown.push(list + "/" + item);
       });
     });
