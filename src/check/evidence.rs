@@ -1,6 +1,7 @@
 //! What readers are told about a fact beside its value.
 //!
-//! In: a fact. Out: badges: a mark for the style sheet and words for people. Does not write HTML.
+//! In: a fact. Out: badges (a mark for the style sheet and words for people), and what the reports of a
+//! dispute say. Does not write HTML.
 
 use super::facts::Fact;
 use super::origins::Origins;
@@ -55,6 +56,29 @@ pub(crate) fn badges(fact: &Fact, schema: &Schema, data: &Data, origins: &Origin
         _ => {}
     }
     badges
+}
+
+impl Fact {
+    /// The reports of an open dispute in words, where no range holds them all: `P5–P8 or L4–L6`.
+    pub(crate) fn alternatives(&self, schema: &Schema) -> Option<String> {
+        let values: Vec<Stored> = self.reports.iter().map(|report| report.value.clone()).collect();
+        if self.dispute != Some(DisputeStatus::Unresolved) || values.is_empty() || hull(&values).is_some() {
+            return None;
+        }
+        Some(self.reported(schema).join(" or "))
+    }
+
+    /// What the reports of a dispute say, each wording once.
+    pub(crate) fn reported(&self, schema: &Schema) -> Vec<String> {
+        let mut words: Vec<String> = Vec::new();
+        for report in &self.reports {
+            let text = value::format(&report.value, schema, Form::Short);
+            if !words.contains(&text) {
+                words.push(text);
+            }
+        }
+        words
+    }
 }
 
 /// `5 months`, `2 years`.

@@ -80,22 +80,6 @@ impl Fact {
     pub(crate) fn counts(&self, data: &Data) -> bool {
         self.rank != Rank::Deprecated && !self.ended && data.facts[self.def].not_applicable.is_none()
     }
-
-    /// The reports of an open dispute in words, where no range holds them all: `P5–P8 or L4–L6`.
-    pub(crate) fn alternatives(&self, schema: &Schema) -> Option<String> {
-        let values: Vec<Stored> = self.reports.iter().map(|report| report.value.clone()).collect();
-        if self.dispute != Some(DisputeStatus::Unresolved) || values.is_empty() || hull(&values).is_some() {
-            return None;
-        }
-        let mut words: Vec<String> = Vec::new();
-        for value in &values {
-            let text = crate::value::format(value, schema, crate::value::Form::Short);
-            if !words.contains(&text) {
-                words.push(text);
-            }
-        }
-        Some(words.join(" or "))
-    }
 }
 
 /// One report of a disputed fact.

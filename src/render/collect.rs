@@ -69,14 +69,9 @@ pub(crate) fn value(checked: &Checked, fact: &Fact) -> Option<String> {
 /// a value in between, which nobody reported.
 fn undecided(fact: &Fact, schema: &Schema) -> Option<String> {
     const FEW: usize = 3;
-    let mut words: Vec<String> = Vec::new();
-    for report in fact.reports.iter().filter(|_| fact.dispute == Some(DisputeStatus::Unresolved)) {
-        let text = format(&report.value, schema, Form::Short);
-        if !words.contains(&text) {
-            words.push(text);
-        }
-    }
-    (2..=FEW).contains(&words.len()).then(|| words.join(" or "))
+    let open = fact.dispute == Some(DisputeStatus::Unresolved);
+    let words = fact.reported(schema);
+    (open && (2..=FEW).contains(&words.len())).then(|| words.join(" or "))
 }
 
 /// An id as words: the configuration's, else its own without hyphens.

@@ -26,7 +26,7 @@ pub(crate) fn page(site: &Site<'_>, view: &PageView, questions: &[Answered]) -> 
     let mut graph = Vec::new();
     // A page that stands for what is not there has no place of its own.
     if view.kind != "not-found" {
-        graph.extend(trail(site, view));
+        graph.push(trail(site, view));
     }
     if view.kind == "home" {
         graph.push(website(site, view));
@@ -86,9 +86,7 @@ pub(crate) fn ledger(site: &Site<'_>, view: &PageView, subject: usize) -> Option
     if let Some(date) = newest.and_then(|date| iso(&date.to_string())) {
         dataset["dateModified"] = json!(date);
     }
-    let mut graph: Vec<Value> = trail(site, view).into_iter().collect();
-    graph.push(dataset);
-    block(graph)
+    block(vec![trail(site, view), dataset])
 }
 
 /// The questions of a page's sections of questions, as text.
@@ -121,10 +119,7 @@ fn address(site: &Site<'_>, view: &PageView, path: &str) -> String {
         .unwrap_or_else(|| format!("{}{}", root_of(&view.path), escape::path(path)))
 }
 
-fn trail(site: &Site<'_>, view: &PageView) -> Option<Value> {
-    if view.breadcrumbs.is_empty() {
-        return None;
-    }
+fn trail(site: &Site<'_>, view: &PageView) -> Value {
     let here = (view.title.as_str(), view.path.as_str());
     let above = view.breadcrumbs.iter().map(|crumb| (crumb.title.as_str(), crumb.path.as_str()));
     let items: Vec<Value> = above
@@ -134,7 +129,7 @@ fn trail(site: &Site<'_>, view: &PageView) -> Option<Value> {
             json!({"@type": "ListItem", "position": at + 1, "name": title, "item": address(site, view, path)})
         })
         .collect();
-    Some(json!({"@type": "BreadcrumbList", "itemListElement": items}))
+    json!({"@type": "BreadcrumbList", "itemListElement": items})
 }
 
 fn website(site: &Site<'_>, view: &PageView) -> Value {

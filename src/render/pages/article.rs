@@ -20,9 +20,9 @@ use crate::doc::{Block, Doc, Role};
 use crate::model::PageKind;
 use crate::parse::markdown;
 
-/// Words an unhurried reader takes in a minute.
 /// Entries that the outline beside the text shows.
 const LONGEST_OUTLINE: usize = 12;
+/// Words an unhurried reader takes in a minute.
 const WORDS_PER_MINUTE: usize = 220;
 /// Facts in the small table at the top of a page.
 const MOST_FACTS: usize = 8;
