@@ -151,12 +151,18 @@ fn notes(reading: &[Read]) -> Vec<String> {
     notes
 }
 
+/// The average of hundredths in at most three decimals; comparisons use the sum.
+fn average(sum: u64, count: u64) -> String {
+    let thousandths = (sum * 10 + count / 2) / count;
+    let text = format!("{}.{:03}", thousandths / 1000, thousandths % 1000);
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
 /// What a reading makes of scores, the rule that decides included.
 fn outcome(reading: &[Read], scores: &[(String, Score)]) -> OutcomeView {
     let count = (scores.len() as u64).max(1);
     let sum: u64 = scores.iter().map(|(_, score)| u64::from(score.0)).sum();
-    // The average in hundredths, rounded down; comparisons use the sum.
-    let average = Score(u32::try_from(sum / count).unwrap_or(u32::MAX)).show();
+    let average = average(sum, count);
     let below = |rule: &Read| match rule.applies {
         Applies::Average => (sum < u64::from(rule.score.0) * count)
             .then(|| format!("the average of {average} is below {}", rule.score.show())),
