@@ -24,8 +24,12 @@ mod pack;
 mod tests;
 mod words;
 
+use foldhash::fast::FixedState;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+/// Millions of short terms are looked up, and what order they lie in shows nowhere.
+type HashMap<K, V> = std::collections::HashMap<K, V, FixedState>;
 
 /// One page.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -157,7 +161,7 @@ fn count_page(document: &Document, first: u32) -> PageCount {
 
 /// Joins the pages in their order.
 fn merge(pages: Vec<PageCount>) -> Counted {
-    let mut numbers: HashMap<String, usize> = HashMap::new();
+    let mut numbers: HashMap<String, usize> = HashMap::default();
     let mut lists: Vec<Vec<Posting>> = Vec::new();
     let mut sections = Vec::new();
     for page in pages {

@@ -20,7 +20,13 @@ pub(super) fn terms(text: &str, visit: &mut impl FnMut(&str)) {
     let mut room = Room::default();
     let mut at = 0;
     while let Some(c) = char_at(text, at) {
-        if is_cjk(c) {
+        if let Some(end) = plain_word(text, at) {
+            fold(&text[at..end], &mut room.part);
+            visit(&room.part);
+            at = end;
+        } else if c.is_ascii_whitespace() {
+            at += 1;
+        } else if is_cjk(c) {
             let end = run(text, at, is_cjk);
             bigrams(&text[at..end], visit);
             at = end;
@@ -30,6 +36,15 @@ pub(super) fn terms(text: &str, visit: &mut impl FnMut(&str)) {
             at += c.len_utf8();
         }
     }
+}
+
+/// The end of the word at `at` if nothing in or behind it asks for the grammar: most words of most texts.
+fn plain_word(text: &str, at: usize) -> Option<usize> {
+    let bytes = &text.as_bytes()[at..];
+    let length = bytes.iter().position(|b| !b.is_ascii_alphabetic()).unwrap_or(bytes.len());
+    // Points and commas join digits only.
+    let ends = bytes.get(length).is_none_or(|next| b" \n.,;:!?)\"/".contains(next));
+    (length > 0 && ends).then_some(at + length)
 }
 
 /// Strings that are used again for each word.

@@ -234,14 +234,16 @@ impl Scanner<'_> {
             Tok::Num(_) => None,
             _ => Some(0),
         };
-        let matches = |(phrase, meaning): &(&str, T)| self.phrase(i, phrase).map(|next| (*meaning, next));
+        let matches = |(parts, meaning): &(Vec<&str>, T)| {
+            self.phrase(i, parts.iter().copied()).map(|next| (*meaning, next))
+        };
         table.starting(first?).iter().filter_map(matches).max_by_key(|(_, next)| *next)
     }
 
-    /// The token after a phrase, whose parts are separated by blanks: words, `-`, or one sign.
-    pub(crate) fn phrase(&self, i: usize, phrase: &str) -> Option<usize> {
+    /// The token after a phrase, whose parts are words, `-`, or one sign.
+    pub(crate) fn phrase<'p>(&self, i: usize, parts: impl Iterator<Item = &'p str>) -> Option<usize> {
         let mut j = i;
-        for part in phrase.split(' ') {
+        for part in parts {
             let token = self.toks.get(j)?;
             let same = match &token.tok {
                 Tok::Word => self.text[token.start..token.end].eq_ignore_ascii_case(part),

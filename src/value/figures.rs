@@ -16,6 +16,7 @@ use super::one::kind_of;
 use super::scan::{Body, Item, Scanner, Steer, Why};
 use super::side::{Meas, Side};
 use super::words;
+use std::cell::LazyCell;
 use std::ops::Range;
 
 /// What the data of a site declares.
@@ -80,9 +81,8 @@ pub fn figures(text: &str, lexicon: &Lexicon) -> Vec<Found> {
     let steer =
         Steer { kind: None, nouns: &lexicon.nouns, levels: lexicon.levels.as_ref(), ..Steer::default() };
     let scanner = Scanner::new(text, steer);
-    let layout = Layout::new(text);
-    let mut names = name_spans(text, &lexicon.names);
-    names.extend(addresses(text));
+    // Most texts with a number hold no figure and never ask where their sentences are.
+    let layout = LazyCell::new(|| Layout::new(text));
     let mut out = Vec::new();
     let mut i = 0;
     let mut free = 0;
@@ -119,7 +119,12 @@ pub fn figures(text: &str, lexicon: &Lexicon) -> Vec<Found> {
             None => i += 1,
         }
     }
-    out.retain(|f| !names.iter().any(|n| n.start < f.core.end && f.core.start < n.end));
+    if out.is_empty() {
+        return out;
+    }
+    let mut names = name_spans(text, &lexicon.names);
+    names.extend(addresses(text));
+    out.retain(|f: &Found| !names.iter().any(|n| n.start < f.core.end && f.core.start < n.end));
     out
 }
 

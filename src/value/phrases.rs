@@ -10,8 +10,11 @@ use super::vocab::Hedge::{About, Exactly, JustOver, Nearly};
 use super::vocab::{Degree, Direction};
 use std::sync::LazyLock;
 
+/// A phrase in its parts.
+type Parts = Vec<&'static str>;
+
 /// Phrases of a table by their first letter; those that begin with a sign are under 0.
-pub(crate) struct Phrases<T: 'static>([Vec<(&'static str, T)>; 27]);
+pub(crate) struct Phrases<T: 'static>([Vec<(Parts, T)>; 27]);
 
 impl<T: Copy> Phrases<T> {
     fn new(table: &[(T, &[&'static str])]) -> Self {
@@ -19,7 +22,7 @@ impl<T: Copy> Phrases<T> {
         for (meaning, phrases) in table {
             for phrase in *phrases {
                 let first = phrase.bytes().next().unwrap_or(0);
-                out.0[Self::slot(first)].push((*phrase, *meaning));
+                out.0[Self::slot(first)].push((phrase.split(' ').collect(), *meaning));
             }
         }
         out
@@ -31,7 +34,7 @@ impl<T: Copy> Phrases<T> {
     }
 
     /// The phrases whose first letter is `first`.
-    pub(crate) fn starting(&self, first: u8) -> &[(&'static str, T)] {
+    pub(crate) fn starting(&self, first: u8) -> &[(Parts, T)] {
         &self.0[Self::slot(first)]
     }
 }

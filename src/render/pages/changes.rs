@@ -35,16 +35,19 @@ fn range(page: &CheckedPage, at: usize) -> Range<usize> {
 }
 
 fn hash(page: &CheckedPage, text: &str, parts: &[Range<usize>]) -> String {
-    let mut hasher = blake3::Hasher::new();
+    let mut written = String::new();
     for part in parts {
         for word in text.get(part.clone()).unwrap_or("").split_whitespace() {
-            hasher.update(word.as_bytes()).update(b" ");
+            written.push_str(word);
+            written.push(' ');
         }
-        for claim in page.claims.iter().filter(|claim| part.contains(&claim.start)) {
+        let first = page.claims.partition_point(|claim| claim.start < part.start);
+        for claim in page.claims[first..].iter().take_while(|claim| claim.start < part.end) {
             if let ClaimState::Inserted { text, .. } = &claim.state {
-                hasher.update(text.as_bytes()).update(b"\n");
+                written.push_str(text);
+                written.push('\n');
             }
         }
     }
-    hasher.finalize().to_hex()[..8].to_owned()
+    blake3::hash(written.as_bytes()).to_hex()[..8].to_owned()
 }

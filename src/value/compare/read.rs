@@ -201,7 +201,7 @@ fn comparative_at(scanner: &Scanner, i: usize, kind: Kind) -> Option<(Direction,
     COMPARATIVES
         .iter()
         .chain(speeds)
-        .filter_map(|(phrase, d)| scanner.phrase(i, phrase).map(|next| (*d, next)))
+        .filter_map(|(phrase, d)| scanner.phrase(i, phrase.split(' ')).map(|next| (*d, next)))
         .max_by_key(|(_, next)| *next)
 }
 
