@@ -24,16 +24,18 @@ pub(crate) fn badges(fact: &Fact, schema: &Schema, data: &Data, origins: &Origin
     if let Some(status) = fact.dispute {
         let values: Vec<Stored> = fact.reports.iter().map(|report| report.value.clone()).collect();
         let spread = hull(&values).map(|hull| value::format(&hull, schema, Form::Range));
-        let spread = spread.unwrap_or_else(|| format!("{} reports", values.len()));
         let adopted = fact.value.as_ref().map(|value| value::format(value, schema, Form::Range));
         add(
             "disputed",
             match status {
                 // Where the adopted range holds all reports, their spread would only repeat it.
-                DisputeStatus::Adopted if adopted.as_ref() == Some(&spread) => {
-                    format!("disputed: {} reports within this range", values.len())
+                DisputeStatus::Adopted if spread.is_some() && adopted == spread => {
+                    format!("disputed: {} reports differ within this range", values.len())
                 }
-                DisputeStatus::Adopted => format!("disputed: reports {spread}"),
+                DisputeStatus::Adopted => match spread.or_else(|| few(&fact.reported(schema))) {
+                    Some(reported) => format!("disputed: reports say {reported}"),
+                    None => format!("disputed: {} reports differ", values.len()),
+                },
                 DisputeStatus::Unresolved => "disputed and undecided".to_owned(),
             },
         );
@@ -56,6 +58,13 @@ pub(crate) fn badges(fact: &Fact, schema: &Schema, data: &Data, origins: &Origin
         _ => {}
     }
     badges
+}
+
+/// What reports say that no range holds, if it is short: `P5–P8 or L4–L6`.
+fn few(reported: &[String]) -> Option<String> {
+    const LONGEST: usize = 40;
+    let words = reported.join(" or ");
+    (words.chars().count() <= LONGEST).then_some(words)
 }
 
 impl Fact {
@@ -82,10 +91,11 @@ impl Fact {
 }
 
 /// `5 months`, `2 years`.
-pub(crate) fn months(months: i32) -> String {
-    match months {
+pub(crate) fn months(count: i32) -> String {
+    match count {
         1 => "1 month".to_owned(),
         m if m < 24 => format!("{m} months"),
-        m => format!("{} years", m / 12),
+        m if m % 12 == 0 => format!("{} years", m / 12),
+        m => format!("{} years {}", m / 12, months(m % 12)),
     }
 }

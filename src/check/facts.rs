@@ -87,6 +87,7 @@ impl Fact {
 pub(crate) struct ReportedValue {
     pub value: Stored,
     pub span: Span,
+    pub as_of: Option<PartialDate>,
     pub sources: Vec<usize>,
 }
 
@@ -260,7 +261,8 @@ impl Reader<'_> {
             if let Some(value) = stored(&report.value, schema, findings) {
                 let known = |id: &str| self.ids.sources.get(id).copied();
                 let sources = report.sources.iter().filter_map(|source| known(&source.id.value)).collect();
-                reports.push(ReportedValue { value, span: report.value.span(), sources });
+                let as_of = report.as_of.as_ref().map(|date| date.value);
+                reports.push(ReportedValue { value, span: report.value.span(), as_of, sources });
             }
         }
         reports

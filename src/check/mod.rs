@@ -36,7 +36,7 @@ mod world;
 pub(crate) use claims::{Checker, Claim, ClaimState, Trace, Use};
 pub(crate) use comparison::{Comparison, ComparisonRow};
 pub(crate) use evidence::{Badge, badges};
-pub(crate) use facts::{Fact, Facts};
+pub(crate) use facts::{Fact, Facts, ReportedValue};
 pub(crate) use freshness::too_old;
 pub(crate) use goals::percent;
 pub(crate) use guide::{Amount, show as show_range};

@@ -24,7 +24,7 @@ pub(super) fn run(options: &BuildOptions) -> Result<Outcome, Failure> {
     let read_at = start.elapsed();
     let mut inputs = inputs::inputs(&tree, &located, &options.site, options.base_url.clone())?;
     let out = options.out.clone().unwrap_or_else(|| inputs::default_out(&located.root));
-    inputs.published = inputs::published(&out);
+    inputs.published = inputs::published(&out, &located.root);
     let kept = inputs.highlighted.len();
     let built = site::build(inputs);
     let mut findings = built.findings;

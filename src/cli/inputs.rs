@@ -59,6 +59,9 @@ pub(super) fn inputs(
                 .hint("`prepress baseline` writes it anew")
         })?;
     }
+    if let Some(url) = base_url.as_ref().filter(|url| !crate::parse::is_base_url(url)) {
+        return Err(Failure::new(format!("`--base-url {url}` is not {}", crate::parse::BASE_URL)));
+    }
     Ok(Inputs {
         files: files(tree),
         today: located.today,
@@ -76,10 +79,11 @@ pub(super) fn files(tree: &Tree) -> BTreeMap<FilePath, Content> {
     tree.files.iter().map(|read| (read.path.clone(), content(&read.content))).collect()
 }
 
-/// The names of checklist items that the output folder published last; none when it has no list.
-pub(super) fn published(out: &Path) -> BTreeSet<String> {
-    let list = shell::read_output(out, CHECKLIST_IDS).unwrap_or_default();
-    list.lines().map(str::to_owned).collect()
+/// The names of checklist items that were published: by the output folder's list, and by the site's own, which
+/// can be kept with its sources. A list that is missing has none.
+pub(super) fn published(out: &Path, root: &Path) -> BTreeSet<String> {
+    let lists = [out, root].map(|folder| shell::read_output(folder, CHECKLIST_IDS).unwrap_or_default());
+    lists.iter().flat_map(|list| list.lines()).map(str::to_owned).collect()
 }
 
 /// The output folder when none was typed.

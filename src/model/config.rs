@@ -10,6 +10,8 @@ use std::collections::BTreeMap;
 pub struct Config {
     /// The site's name.
     pub title: String,
+    /// Names the site in readers' browsers, so that what they keep there outlives a new title or address.
+    pub id: Option<String>,
     /// One sentence on what the site is.
     pub description: Option<String>,
     /// Where the site is published, ending in `/`. Only the sitemap, canonical links and `404.html`

@@ -61,11 +61,12 @@ impl PartialDate {
 
     /// Whole months from the period's last day to `today`; 0 when that lies ahead.
     pub fn months_old(self, today: Date) -> i32 {
-        let months = (i32::from(today.year()) - i32::from(self.last.year())) * 12 + i32::from(today.month())
-            - i32::from(self.last.month());
-        let months =
-            if today.day() < self.last.day() && today != today.last_of_month() { months - 1 } else { months };
-        months.max(0)
+        months_between(self.last, today)
+    }
+
+    /// Whole months from the period's first day to `today`: the most that it may be old.
+    pub fn most_months_old(self, today: Date) -> i32 {
+        months_between(self.first, today)
     }
 
     /// As readers want it: `14 June 2026`, `June 2026`, `Q2 2026`, `2026`.
@@ -110,4 +111,11 @@ impl fmt::Display for PartialDate {
             Precision::Year => write!(f, "{year:04}"),
         }
     }
+}
+/// Whole months from one day to another; 0 backwards.
+fn months_between(from: Date, to: Date) -> i32 {
+    let months = (i32::from(to.year()) - i32::from(from.year())) * 12 + i32::from(to.month())
+        - i32::from(from.month());
+    let months = if to.day() < from.day() && to != to.last_of_month() { months - 1 } else { months };
+    months.max(0)
 }

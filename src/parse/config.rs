@@ -29,6 +29,11 @@ pub(crate) fn config(file: FileId, text: &str) -> Diagnosed<Config> {
         return Diagnosed::new(config, findings);
     };
     config.title = fields.required("title").map_or_else(String::new, |title| title.value);
+    let id = fields.parsed("id", "a name of small letters, digits and hyphens", |text| {
+        let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
+        (!text.is_empty() && text.bytes().all(plain)).then(|| text.to_owned())
+    });
+    config.id = id.map(|id| id.value);
     config.description = fields.text("description").map(|text| text.value.trim().to_owned());
     config.base_url = base_url(&mut fields);
     if let Some(language) = fields.text("language") {
@@ -58,12 +63,17 @@ pub(crate) fn config(file: FileId, text: &str) -> Diagnosed<Config> {
 }
 
 fn base_url(fields: &mut Fields<'_>) -> Option<String> {
-    let url = fields.parsed("base-url", "an address that starts with https:// or http://", |text| {
-        let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
-        let plain = !rest.is_empty() && !rest.contains(['?', '#', ' ', '"', '<']);
-        plain.then(|| text.to_owned())
-    })?;
+    let url = fields.parsed("base-url", BASE_URL, |text| is_base_url(text).then(|| text.to_owned()))?;
     Some(with_slash(url.value))
+}
+
+/// What a base address has to be, in words.
+pub(crate) const BASE_URL: &str = "an address that starts with https:// or http://";
+
+/// Whether a text can be the address of a site.
+pub(crate) fn is_base_url(text: &str) -> bool {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    rest.is_some_and(|rest| !rest.is_empty() && !rest.contains(['?', '#', ' ', '"', '<']))
 }
 
 fn percent(text: &str) -> Option<Number> {

@@ -9,7 +9,7 @@ mod remarks;
 use super::binding::Binding;
 use super::strand::Strand;
 use crate::diag::Diagnostic;
-use crate::doc::{Block, Definition, Doc, Inline, plain_text};
+use crate::doc::{Block, Definition, Doc, Inline, LinkForm, plain_text};
 use crate::lints;
 use crate::text::Span;
 use crate::value::{Core, Found, Kind, Lexicon, Number, Schema, figures, read_wording};
@@ -168,7 +168,11 @@ impl Finder<'_> {
                     let own = self.by_start.get(&link.bytes.start).copied();
                     // A binding that cannot be read has a finding of its own.
                     let broken = own.is_none() && super::reference::target(&link.target).is_some();
-                    if broken || (own.is_some() && link.form == crate::doc::LinkForm::Auto) {
+                    // The text of `[[page]]` is an address; readers see the page's title.
+                    if broken
+                        || matches!(link.form, LinkForm::Wiki { words: false })
+                        || (own.is_some() && link.form == LinkForm::Auto)
+                    {
                         push(GAP, link.bytes.clone());
                     } else {
                         self.pieces(&link.content, own.or(binding), edge, out, alts);

@@ -5,8 +5,8 @@
 use super::Site;
 use super::view::{DisputeView, EvidenceView, FactRow, ReportView, SourceLink};
 use crate::check::{Badge, Checked, Comparison, Fact, badges};
-use crate::model::{DisputeStatus, SourceRef};
-use crate::value::{Form, Kind, Schema, format};
+use crate::model::{DisputeStatus, SourceDef, SourceRef};
+use crate::value::{Form, Kind, Schema, conflict, format};
 
 /// What stands where an attribute does not apply.
 const NOT_APPLICABLE: &str = "not applicable";
@@ -118,6 +118,43 @@ pub(crate) fn as_of(fact: &Fact) -> Option<String> {
     fact.as_of.map(|date| date.for_people())
 }
 
+/// When a value was true, in words. A date on which undated sources were read is no time that a value describes.
+pub(crate) fn dated(checked: &Checked, fact: &Fact) -> Option<String> {
+    let date = as_of(fact)?;
+    Some(if is_undated(checked, fact) { format!("undated, read {date}") } else { format!("as of {date}") })
+}
+
+/// The sources that say what the fact says: of a dispute those whose reports agree with what was adopted.
+pub(crate) fn agreeing(checked: &Checked, fact: &Fact) -> Vec<usize> {
+    if fact.dispute.is_none() {
+        return fact.sources.clone();
+    }
+    let Some(value) = fact.value.as_ref().filter(|_| fact.dispute == Some(DisputeStatus::Adopted)) else {
+        return Vec::new();
+    };
+    let schema = checked.facts.schema(fact);
+    let agree = fact.reports.iter().filter(|report| !conflict(&report.value, value, schema));
+    let mut sources: Vec<usize> = agree.flat_map(|report| report.sources.iter().copied()).collect();
+    let own = &checked.data.facts[fact.def].sources;
+    sources.extend(own.iter().filter_map(|source| checked.ids.sources.get(&source.id.value).copied()));
+    sources.sort_unstable();
+    sources.dedup();
+    sources
+}
+
+/// Whether a fact rests on nothing but this guide itself, as its invented examples do.
+pub(crate) fn is_own(checked: &Checked, fact: &Fact) -> bool {
+    let own = |number: &usize| checked.data.sources[*number].kind == Some("internal");
+    !fact.sources.is_empty() && fact.sources.iter().all(own)
+}
+
+/// Whether a fact's date is only that on which its sources were read, none of which says when it was written.
+pub(crate) fn is_undated(checked: &Checked, fact: &Fact) -> bool {
+    let mut sources = fact.sources.iter().map(|number| &checked.data.sources[*number]);
+    let read = |source: &SourceDef| source.published.is_none() && source.accessed == fact.as_of;
+    fact.as_of.is_some() && !fact.sources.is_empty() && sources.all(read)
+}
+
 pub(crate) fn method(checked: &Checked, fact: &Fact) -> Option<String> {
     checked.data.facts[fact.def].method.map(str::to_owned)
 }
@@ -194,6 +231,7 @@ pub(crate) fn fact_evidence(site: &Site<'_>, number: usize, n: usize) -> Evidenc
         value: value(checked, fact),
         qualifiers: qualifiers(checked, fact),
         as_of: as_of(fact),
+        dated: dated(checked, fact).or_else(|| Some("not dated".to_owned())),
         method: method(checked, fact),
         sources: sources(checked, fact),
         wordings: Vec::new(),
@@ -215,10 +253,11 @@ pub(crate) fn source_evidence(site: &Site<'_>, number: usize, locator: &str, n: 
         id: format!("e{n}"),
         kind: "cited",
         subject: None,
-        label: "Cited".to_owned(),
+        label: "From a source".to_owned(),
         value: None,
         qualifiers: None,
         as_of: source.published.map(|date| date.for_people()),
+        dated: source.published.map(|date| format!("as of {}", date.for_people())),
         method: None,
         sources: vec![link_to(site.checked, number, locator)],
         wordings: Vec::new(),
@@ -248,6 +287,7 @@ pub(crate) fn rule_evidence(site: &Site<'_>, number: usize, n: usize) -> Evidenc
         value: None,
         qualifiers: None,
         as_of: None,
+        dated: None,
         method: None,
         sources: numbers.into_iter().map(|source| link_to(checked, source, None)).collect(),
         wordings: Vec::new(),
@@ -268,7 +308,8 @@ pub(crate) fn fact_row(checked: &Checked, number: usize) -> Option<FactRow> {
         label: qualifiers(checked, fact).map_or(label.clone(), |at| format!("{label} ({at})")),
         value: value(checked, fact)?,
         as_of: as_of(fact),
+        dated: dated(checked, fact),
         path: fact_path(checked, fact),
-        badges: badges_of(checked, fact).into_iter().filter(|badge| badge.mark != "one-source").collect(),
+        badges: badges_of(checked, fact),
     })
 }

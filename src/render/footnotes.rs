@@ -1,4 +1,4 @@
-//! Footnotes: numbers in the text, and the list at its end.
+//! Footnotes: numbers in the text, or letters where numbers lead to evidence, and the list at its end.
 //!
 //! In: references as they are met, then the tree they belong to. Out: HTML with links both ways.
 
@@ -22,8 +22,9 @@ impl Writer<'_> {
             list.push_str(&format!("<li id=\"fn-{written}\">{html}</li>\n"));
         }
         if !list.is_empty() {
+            let kind = if self.has_evidence() { " type=\"a\"" } else { "" };
             self.out.push_str(&format!(
-                "<section class=\"footnotes\" aria-label=\"Footnotes\">\n<ol>\n{list}</ol>\n</section>\n"
+                "<section class=\"footnotes\" aria-label=\"Footnotes\">\n<ol{kind}>\n{list}</ol>\n</section>\n"
             ));
         }
         Ok(())
@@ -40,8 +41,20 @@ impl Writer<'_> {
         let times = self.references.entry(label.to_owned()).or_default();
         *times += 1;
         let id = reference_id(number, *times);
-        self.out.push_str(&format!("<sup class=\"footnote-ref\" id=\"{id}\"><a href=\"#fn-{number}\" aria-label=\"Footnote {number}\">{number}</a></sup>"));
+        let mark = if self.has_evidence() { letters(number) } else { number.to_string() };
+        self.out.push_str(&format!("<sup class=\"footnote-ref\" id=\"{id}\"><a href=\"#fn-{number}\" aria-label=\"Footnote {mark}\">{mark}</a></sup>"));
     }
+
+    fn has_evidence(&self) -> bool {
+        !self.book.entries.is_empty()
+    }
+}
+
+/// `a` to `z`, then `aa`: as lists count.
+fn letters(number: usize) -> String {
+    let (rest, last) = ((number - 1) / 26, (number - 1) % 26);
+    let before = if rest > 0 { letters(rest) } else { String::new() };
+    before + &char::from(b'a' + last as u8).to_string()
 }
 
 /// The id of a reference to a footnote; the first has the plain one.

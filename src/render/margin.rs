@@ -12,6 +12,8 @@ const LINE: usize = 10;
 const TEXT_LETTERS: usize = 70;
 const NOTE_LETTERS: usize = 38;
 const NOTE_LINE: usize = 7;
+/// Sources that a note in the margin names; the others wait until it is unfolded.
+const IN_MARGIN: usize = 2;
 /// How far below its figure a note may begin.
 const NEAR: usize = 12 * LINE;
 
@@ -64,11 +66,12 @@ fn height(note: &EvidenceView) -> usize {
     let lines = |letters: usize| letters.div_ceil(NOTE_LETTERS);
     let length = |text: &Option<String>| text.as_ref().map_or(0, |text| text.chars().count());
     let head = lines(length(&note.subject) + note.label.chars().count() + 5);
-    let facts = lines(length(&note.qualifiers) + length(&note.as_of) + length(&note.method));
+    let facts = lines(length(&note.qualifiers) + length(&note.dated) + length(&note.method));
     let badges: usize = note.badges.iter().map(|badge| lines(badge.words.chars().count() + 3)).sum();
     let source = |source: &super::view::SourceLink| {
         lines(source.title.chars().count() + length(&source.locator) + length(&source.publisher))
     };
-    let sources: usize = note.sources.iter().map(source).sum();
+    let more = usize::from(note.sources.len() > IN_MARGIN);
+    let sources = note.sources.iter().take(IN_MARGIN).map(source).sum::<usize>() + more;
     (head + 2 + facts + badges + sources + 2) * NOTE_LINE
 }

@@ -4,10 +4,10 @@
 //! other pages (lists of tags, redirects) and everything that is no text of the page. The index is made by
 //! `search`.
 
-use super::{Site, collect, guide, words};
+use super::{Site, collect, guide, pages, routes, shared, words};
 use crate::check::{CheckedPage, CheckedSnippet, Claim, Comparison, View};
-use crate::doc::{Block, Definition, Doc, Inline};
-use crate::parse::{Roles, markdown};
+use crate::doc::{Block, Definition, Doc, Inline, Role};
+use crate::parse::{Half, Roles, half, markdown};
 use crate::search::{Document, Section};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap};
@@ -22,6 +22,9 @@ pub(crate) fn files(site: &Site<'_>) -> BTreeMap<String, Vec<u8>> {
     documents.extend(sources(site));
     documents.extend(glossary(site));
     documents.extend(guide::search::documents(site.checked));
+    documents.extend(pairs(site));
+    documents.extend(disputes(site));
+    documents.extend(tools(site));
     crate::search::build(&documents)
 }
 
@@ -86,6 +89,8 @@ impl Reader<'_> {
     fn blocks(&mut self, blocks: &[Block<'_>]) {
         for block in blocks {
             match block {
+                // The summary stands at the top of its page.
+                Block::Heading(heading) if heading.role == Some(Role::Tldr) => {}
                 Block::Heading(heading) if (2..=3).contains(&heading.level) => {
                     let heading = Section {
                         anchor: Some(heading.id.clone()),
@@ -99,7 +104,10 @@ impl Reader<'_> {
                 Block::List { items, .. } => items.iter().for_each(|item| self.blocks(&item.blocks)),
                 Block::Quote { blocks, .. } | Block::Footnote { blocks, .. } => self.blocks(blocks),
                 Block::Table { head, rows, .. } => {
-                    head.iter().chain(rows.iter().flatten()).for_each(|cell| self.run(cell));
+                    for row in std::iter::once(head).chain(rows) {
+                        let cells: Vec<String> = row.iter().map(|cell| self.text(cell)).collect();
+                        self.say(&format!("{}.", cells.join(" · ")));
+                    }
                 }
                 Block::Definitions(entries) => {
                     for entry in entries {
@@ -123,7 +131,14 @@ impl Reader<'_> {
 
     fn run(&mut self, run: &[Inline<'_>]) {
         let text = self.text(run);
-        self.say(&text);
+        // As the page heads the halves of a mistake.
+        let head = match half(&text) {
+            Some(Half::Bad) => "Instead of",
+            Some(Half::Good) => "Better",
+            None => return self.say(&text),
+        };
+        let rest = text.split_once([':', '–', '—']).map_or("", |(_, rest)| rest);
+        self.say(&format!("{head}: {}", rest.trim()));
     }
 
     /// The words of a run, with inserted values in their places.
@@ -149,20 +164,21 @@ impl Reader<'_> {
     }
 
     fn comparison(&mut self, comparison: &Comparison) {
-        let checked = self.site.checked;
-        let rows: Vec<String> = comparison
-            .groups
-            .iter()
-            .flat_map(|(_, rows)| rows)
-            .map(|row| {
-                let cells = row.cells.iter().flat_map(|cell| &cell.facts);
-                let values: Vec<String> =
-                    cells.filter_map(|fact| collect::value(checked, &checked.facts.items[*fact])).collect();
-                format!("{}: {}.", checked.data.attributes[row.attribute].label, values.join(", "))
-            })
-            .collect();
-        rows.iter().for_each(|row| self.say(row));
+        rows(self.site, comparison).iter().for_each(|row| self.say(row));
     }
+}
+
+/// The rows of a comparison, each a sentence.
+fn rows(site: &Site<'_>, comparison: &Comparison) -> Vec<String> {
+    let checked = site.checked;
+    let rows = comparison.groups.iter().flat_map(|(_, rows)| rows);
+    rows.map(|row| {
+        let cells = row.cells.iter().flat_map(|cell| &cell.facts);
+        let values: Vec<String> =
+            cells.filter_map(|fact| collect::value(checked, &checked.facts.items[*fact])).collect();
+        format!("{}: {}.", checked.data.attributes[row.attribute].label, values.join(", "))
+    })
+    .collect()
 }
 
 /// The words of a text in data.
@@ -173,6 +189,48 @@ pub(crate) fn snippet_text(snippet: &CheckedSnippet) -> String {
         _ => String::new(),
     });
     run.unwrap_or_default()
+}
+
+fn pairs(site: &Site<'_>) -> Vec<Document> {
+    let pair = |pair: &Comparison| Document {
+        url: routes::pair_path(site.checked, pair),
+        title: collect::pair_title(site.checked, pair),
+        minor: true,
+        sections: vec![Section { text: rows(site, pair).join(" "), ..Section::default() }],
+        ..Document::default()
+    };
+    site.checked.pairs.iter().map(pair).collect()
+}
+
+fn disputes(site: &Site<'_>) -> Option<Document> {
+    let all = pages::disputes::all(site);
+    let sections: Vec<Section> = all
+        .into_iter()
+        .flatten()
+        .map(|dispute| Section {
+            text: [dispute.value, dispute.because].into_iter().flatten().collect::<Vec<_>>().join(". "),
+            anchor: Some(dispute.id),
+            heading: dispute.label,
+        })
+        .collect();
+    let top = Section { text: "What the sources disagree about.".to_owned(), ..Section::default() };
+    (!sections.is_empty()).then(|| Document {
+        url: "disputes.html".to_owned(),
+        title: "Disputes".to_owned(),
+        minor: true,
+        sections: std::iter::once(top).chain(sections).collect(),
+        ..Document::default()
+    })
+}
+
+/// Generated pages that are found by their names; what they show has pages of its own.
+fn tools(site: &Site<'_>) -> Vec<Document> {
+    const WITH_TEXTS: [&str; 5] =
+        ["sources.html", "glossary.html", "disputes.html", "tags.html", guide::questions::INDEX];
+    let links = shared::generated(site.checked).into_iter().flat_map(|(_, pages)| pages);
+    let others =
+        links.filter(|link| !WITH_TEXTS.contains(&link.path.as_str()) && !link.path.starts_with("compare/"));
+    others.map(|link| Document { url: link.path, title: link.title, ..Document::default() }).collect()
 }
 
 fn ledgers(site: &Site<'_>) -> Vec<Document> {

@@ -143,6 +143,9 @@ fn site(checked: &Checked, theme: &Theme) -> SiteView {
 
 /// Names the site in readers' browsers: what they keep there belongs to one guide, not to its host.
 fn site_id(checked: &Checked) -> String {
+    if let Some(id) = &checked.config.id {
+        return id.clone();
+    }
     let name = checked.config.base_url.as_ref().unwrap_or(&checked.config.title);
     blake3::hash(name.as_bytes()).to_hex()[..8].to_owned()
 }
@@ -173,16 +176,13 @@ fn sidebar(checked: &Checked, here: Option<usize>) -> Vec<GroupView> {
             more: if is_here { inside.len() - shown } else { 0 },
         });
     }
-    let generated = generated(checked);
-    if !generated.is_empty() {
-        groups.push(GroupView {
-            title: "Reference".to_owned(),
-            path: None,
-            here: here.is_none(),
-            pages: generated,
-            more: 0,
-        });
-    }
+    groups.extend(generated(checked).into_iter().map(|(title, pages)| GroupView {
+        title: title.to_owned(),
+        path: None,
+        here: false,
+        pages,
+        more: 0,
+    }));
     groups
 }
 
@@ -204,27 +204,36 @@ pub(crate) fn pages_below(checked: &Checked, section: usize) -> Vec<usize> {
     pages
 }
 
-/// Generated pages for the sidebar.
-pub(crate) fn generated(checked: &Checked) -> Vec<LinkView> {
-    let mut links = Vec::new();
-    let mut add = |there: bool, title: &str, path: &str| {
-        if there {
-            links.push(LinkView { title: title.to_owned(), path: path.to_owned() });
-        }
+/// Generated pages for the sidebar: those to work with, those to look something up in, and those that say what
+/// the figures rest on.
+pub(crate) fn generated(checked: &Checked) -> Vec<(&'static str, Vec<LinkView>)> {
+    use super::guide::questions;
+    let link = |title: &str, path: &str| LinkView { title: title.to_owned(), path: path.to_owned() };
+    let list = |entries: &[(bool, &str, &str)]| -> Vec<LinkView> {
+        entries.iter().filter(|(there, ..)| *there).map(|(_, title, path)| link(title, path)).collect()
     };
-    let questions = !checked.data.guide.questions.is_empty();
-    add(questions, "All questions", super::guide::questions::INDEX);
-    add(questions, "Practise the questions", super::guide::questions::DRILL);
-    for pair in &checked.pairs {
-        let path = super::routes::pair_path(checked, pair);
-        add(true, &super::collect::pair_title(checked, pair), &path);
-    }
-    add(!checked.data.checklists.is_empty(), "All checklists", "checklists.html");
-    add(!checked.data.terms.is_empty(), "Glossary", "glossary.html");
-    add(!checked.facts.items.is_empty(), "All facts", super::routes::SUBJECTS);
-    add(!checked.data.sources.is_empty(), "Sources", "sources.html");
-    add(checked.facts.items.iter().any(|fact| fact.dispute.is_some()), "Disputes", "disputes.html");
-    add(!checked.facts.items.is_empty(), "Data quality", "quality.html");
-    add(!checked.tags.is_empty(), "Tags", "tags.html");
-    links
+    let has_questions = !checked.data.guide.questions.is_empty();
+    let has_facts = !checked.facts.items.is_empty();
+    let disputed = checked.facts.items.iter().any(|fact| fact.dispute.is_some());
+    let pairs = checked.pairs.iter();
+    let pair =
+        |pair| link(&super::collect::pair_title(checked, pair), &super::routes::pair_path(checked, pair));
+    let tools = list(&[
+        (has_questions, questions::INDEX_TITLE, questions::INDEX),
+        (has_questions, questions::DRILL_TITLE, questions::DRILL),
+        (!checked.data.checklists.is_empty(), "All checklists", "checklists.html"),
+    ]);
+    let mut look_up: Vec<LinkView> = pairs.map(pair).collect();
+    look_up.extend(list(&[
+        (!checked.data.terms.is_empty(), "Glossary", "glossary.html"),
+        (!checked.tags.is_empty(), "Tags", "tags.html"),
+    ]));
+    let behind = list(&[
+        (has_facts, "All facts", super::routes::SUBJECTS),
+        (!checked.data.sources.is_empty(), "Sources", "sources.html"),
+        (disputed, "Disputes", "disputes.html"),
+        (has_facts, "Data quality", "quality.html"),
+    ]);
+    let groups = [("Tools", tools), ("Look up", look_up), ("Behind the figures", behind)];
+    groups.into_iter().filter(|(_, pages)| !pages.is_empty()).collect()
 }

@@ -7,10 +7,11 @@ use super::view::{CellFact, CellView, ComparisonView};
 use serde_json::{Value, json};
 
 /// Titles of the columns of the CSV file.
-const COLUMNS: [&str; 11] = [
+const COLUMNS: [&str; 13] = [
     "group",
     "row",
     "unit",
+    "direction",
     "subject",
     "state",
     "mark",
@@ -19,6 +20,7 @@ const COLUMNS: [&str; 11] = [
     "as of",
     "recorded for",
     "note",
+    "marks",
 ];
 
 /// RFC 4180, with a line for cells without a value too.
@@ -32,9 +34,17 @@ pub(crate) fn csv(table: &ComparisonView) -> String {
                 let mut add = |fact: Option<&CellFact>| {
                     let mark = cell.mark.unwrap_or("").to_owned();
                     let own = fact.map(|f| {
-                        [f.value.clone(), text(&f.qualifiers), text(&f.as_of), text(&f.from), text(&f.note)]
+                        [
+                            f.value.clone(),
+                            text(&f.qualifiers),
+                            text(&f.as_of),
+                            text(&f.from),
+                            text(&f.note),
+                            words(f).join("; "),
+                        ]
                     });
-                    let head = [text(&group.label), row.label.clone(), text(&row.unit)];
+                    let direction = row.direction.unwrap_or("").to_owned();
+                    let head = [text(&group.label), row.label.clone(), text(&row.unit), direction];
                     let cell = [subject.label.clone(), cell.state.to_owned(), mark];
                     line(&mut out, &[&head[..], &cell[..], &own.unwrap_or_default()[..]].concat());
                 };
@@ -46,6 +56,11 @@ pub(crate) fn csv(table: &ComparisonView) -> String {
         }
     }
     out
+}
+
+/// What the badges of a value say.
+fn words(fact: &CellFact) -> Vec<&str> {
+    fact.badges.iter().map(|badge| badge.words.as_str()).collect()
 }
 
 fn line(out: &mut String, cells: &[impl AsRef<str>]) {
@@ -93,6 +108,7 @@ fn value(fact: &CellFact) -> Value {
         "as-of": fact.as_of,
         "recorded-for": fact.from,
         "note": fact.note,
+        "marks": words(fact),
         "ledger": fact.path,
     })
 }

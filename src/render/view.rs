@@ -161,6 +161,7 @@ pub(crate) struct FactRow {
     pub label: String,
     pub value: String,
     pub as_of: Option<String>,
+    pub dated: Option<String>,
     pub path: String,
     pub badges: Vec<Badge>,
 }
@@ -175,6 +176,8 @@ pub(crate) struct EvidenceView {
     pub value: Option<String>,
     pub qualifiers: Option<String>,
     pub as_of: Option<String>,
+    /// The same in words: `as of 2026`, or `undated, read November 2026`.
+    pub dated: Option<String>,
     pub method: Option<String>,
     pub sources: Vec<SourceLink>,
     pub wordings: Vec<Wording>,
@@ -238,6 +241,8 @@ pub(crate) struct ComparisonView {
     pub alike: usize,
     /// Whether any cell has a mark.
     pub marked: bool,
+    /// What most values are dated by, in words, where most of them share it.
+    pub dated: Option<String>,
     pub downloads: Vec<LinkView>,
     pub groups: Vec<RowGroupView>,
 }
@@ -255,6 +260,8 @@ pub(crate) struct RowView {
     pub path: Option<String>,
     /// Which end is better, on rows with marks.
     pub direction: Option<&'static str>,
+    /// Where its bars begin and end: `$260K–$656K`.
+    pub axis: Option<String>,
     pub same: bool,
     pub cells: Vec<CellView>,
 }
@@ -271,6 +278,8 @@ pub(crate) struct CellFact {
     pub value: String,
     pub qualifiers: Option<String>,
     pub as_of: Option<String>,
+    /// In words; none where it is that of the whole table.
+    pub dated: Option<String>,
     pub from: Option<String>,
     pub note: Option<String>,
     pub path: String,
@@ -317,6 +326,7 @@ pub(crate) struct LedgerRow {
     pub value: Option<String>,
     pub qualifiers: Option<String>,
     pub as_of: Option<String>,
+    pub dated: Option<String>,
     pub method: Option<String>,
     pub rank: &'static str,
     pub note: Option<String>,
@@ -347,10 +357,18 @@ pub(crate) struct SourceView {
     pub accessed: Option<String>,
     pub note: Option<String>,
     pub reliability: Option<String>,
-    pub derived: Vec<LinkView>,
+    pub derived: Vec<ChainView>,
     pub supports: Vec<SupportView>,
     pub contradicts: Vec<SupportView>,
+    /// Its answers in disputes that nobody decided.
+    pub open: Vec<SupportView>,
     pub cited: Vec<CitedView>,
+}
+
+/// From whom a source has it, and from whom they have it, to the origin.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct ChainView {
+    pub links: Vec<LinkView>,
 }
 
 #[derive(Debug, Clone, Serialize)]

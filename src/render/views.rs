@@ -9,10 +9,11 @@ use super::view::{
     SubjectLink,
 };
 use super::{Site, best, collect};
-use crate::check::{Checked, CheckedSnippet, Comparison, ComparisonRow, Fact, View};
+use crate::check::{Badge, Checked, CheckedSnippet, Comparison, ComparisonRow, Fact, View};
 use crate::doc::Block;
 use crate::parse::{Roles, markdown};
-use crate::value::{Interval, Number, Stored, conflict};
+use crate::value::{Form, Interval, Number, Stored, format, hull};
+use std::collections::BTreeMap;
 
 /// Writes a view; `titled` views name themselves, those of a page's own kind have its title.
 pub(crate) fn view(writer: &mut Writer<'_>, view: &View, titled: bool) -> Result<(), Failed> {
@@ -58,16 +59,41 @@ pub(crate) fn comparison_view(checked: &Checked, comparison: &Comparison) -> Com
         label: label.clone(),
         rows: rows.iter().map(|r| row(checked, r)).collect(),
     };
-    let groups: Vec<RowGroupView> = comparison.groups.iter().map(group).collect();
+    let mut groups: Vec<RowGroupView> = comparison.groups.iter().map(group).collect();
+    let dated = shared_date(&mut groups);
     let rows = || groups.iter().flat_map(|group| &group.rows);
     ComparisonView {
         caption: Some(names.join(", ")),
         subjects: comparison.subjects.iter().map(|n| subject(*n)).collect(),
         alike: rows().filter(|row| row.same).count(),
         marked: rows().any(|row| row.direction.is_some()),
+        dated,
         downloads: Vec::new(),
         groups,
     }
+}
+
+/// Takes the date that most values share out of their cells, to be said once.
+fn shared_date(groups: &mut [RowGroupView]) -> Option<String> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let cells = || groups.iter().flat_map(|group| &group.rows).flat_map(|row| &row.cells);
+    let facts = || cells().flat_map(|cell| &cell.facts);
+    facts().filter_map(|fact| fact.dated.as_deref()).for_each(|dated| *counts.entry(dated).or_default() += 1);
+    let (dated, count) = counts.into_iter().max_by_key(|(_, count)| *count)?;
+    if count < 3 || count * 2 <= facts().count() {
+        return None;
+    }
+    let dated = dated.to_owned();
+    let cells = groups.iter_mut().flat_map(|group| &mut group.rows).flat_map(|row| &mut row.cells);
+    for fact in cells.flat_map(|cell| &mut cell.facts) {
+        // A value without any date is not among them, and says so.
+        fact.dated = match fact.dated.take() {
+            Some(own) if own == dated => None,
+            None => Some("not dated".to_owned()),
+            own => own,
+        };
+    }
+    Some(dated)
 }
 
 fn row(checked: &Checked, row: &ComparisonRow) -> RowView {
@@ -97,8 +123,11 @@ fn row(checked: &Checked, row: &ComparisonRow) -> RowView {
             }
         })
         .collect();
-    let said = |cell: &CellView| -> Vec<(String, Option<String>)> {
-        cell.facts.iter().map(|fact| (fact.value.clone(), fact.qualifiers.clone())).collect()
+    // Two cells say the same when a reader sees the same in them, dates and sources apart.
+    let said = |cell: &CellView| {
+        let facts = cell.facts.iter();
+        let facts: Vec<_> = facts.map(|fact| (fact.value.clone(), fact.qualifiers.clone())).collect();
+        (cell.state, cell.mark, facts)
     };
     RowView {
         label,
@@ -113,13 +142,13 @@ fn row(checked: &Checked, row: &ComparisonRow) -> RowView {
             "lower-is-better" => "less is better",
             _ => "more is better",
         }),
+        axis: axis.as_ref().and_then(|_| spread(checked, row)),
         same: cells.windows(2).all(|pair| !pair[0].facts.is_empty() && said(&pair[0]) == said(&pair[1])),
         cells,
     }
 }
 
-/// What all subjects have in common, in sentences: rows in which every cell holds one value and no
-/// two of them disagree.
+/// What all subjects have in common, in sentences: rows in which every cell says the same without a doubt.
 pub(crate) fn agreed(checked: &Checked, comparison: &Comparison) -> Vec<String> {
     let how_many = if comparison.subjects.len() == 2 {
         "both".to_owned()
@@ -127,26 +156,22 @@ pub(crate) fn agreed(checked: &Checked, comparison: &Comparison) -> Vec<String> 
         format!("all {}", comparison.subjects.len())
     };
     let mut sentences = Vec::new();
-    for row in comparison.groups.iter().flat_map(|(_, rows)| rows) {
-        let facts: Vec<&Fact> = row
-            .cells
-            .iter()
-            .filter_map(|cell| match cell.facts.as_slice() {
-                [one] => Some(&checked.facts.items[*one]),
-                _ => None,
-            })
-            .collect();
-        let values: Vec<&Stored> = facts.iter().filter_map(|fact| fact.value.as_ref()).collect();
-        let schema = &checked.facts.schemas[row.attribute];
-        let agree = |a: &Stored, b: &Stored| !conflict(a, b, schema) && !conflict(b, a, schema);
-        if values.len() == comparison.subjects.len() && values.windows(2).all(|pair| agree(pair[0], pair[1]))
-        {
-            let value = collect::value(checked, facts[0]).unwrap_or_default();
-            let label = &checked.data.attributes[row.attribute].label;
-            sentences.push(format!("{label}: {value} for {how_many}."));
+    for own in comparison.groups.iter().flat_map(|(_, rows)| rows) {
+        let shown = row(checked, own);
+        let plain = |cell: &CellView| {
+            cell.state == "value" && cell.facts.iter().all(|fact| !fact.badges.iter().any(doubtful))
+        };
+        if shown.same && shown.cells.iter().all(plain) {
+            let values: Vec<&str> = shown.cells[0].facts.iter().map(|fact| fact.value.as_str()).collect();
+            sentences.push(format!("{}: {} for {how_many}.", shown.label, values.join("; ")));
         }
     }
     sentences
+}
+
+/// A badge that says the value may be another.
+fn doubtful(badge: &Badge) -> bool {
+    matches!(badge.mark, "disputed" | "stale" | "estimate")
 }
 
 fn state(checked: &Checked, facts: &[&Fact]) -> &'static str {
@@ -174,6 +199,7 @@ fn cell_fact(
         value: collect::value(checked, fact).unwrap_or_default(),
         qualifiers: (!words.is_empty()).then(|| words.join(", ")),
         as_of: collect::as_of(fact),
+        dated: collect::dated(checked, fact),
         from,
         note: checked.data.facts[fact.def].not_applicable.as_ref().map(|why| why.value.trim().to_owned()),
         path: collect::fact_path(checked, fact),
@@ -181,8 +207,13 @@ fn cell_fact(
             .into_iter()
             .filter(|badge| badge.mark != "one-source")
             .collect(),
-        bar: axis.and_then(|axis| bar(fact, axis)),
+        // Between the answers of an open dispute lies nothing that anybody reported.
+        bar: axis.filter(|_| !undecided(checked, fact)).and_then(|axis| bar(fact, axis)),
     }
+}
+
+fn undecided(checked: &Checked, fact: &Fact) -> bool {
+    fact.alternatives(checked.facts.schema(fact)).is_some()
 }
 
 /// The ends of a row's values, where at least two differ and one is a range: a common axis.
@@ -196,6 +227,14 @@ fn axis(checked: &Checked, row: &ComparisonRow) -> Option<(Number, Number)> {
     let low = ends.iter().map(|(lo, _)| lo).min()?.clone();
     let high = ends.iter().map(|(_, hi)| hi).max()?.clone();
     (low < high).then_some((low, high))
+}
+
+/// The least and the greatest value of a row in words: the ends of its axis.
+fn spread(checked: &Checked, row: &ComparisonRow) -> Option<String> {
+    let facts = row.cells.iter().flat_map(|cell| &cell.facts).map(|number| &checked.facts.items[*number]);
+    let values: Vec<Stored> = facts.filter_map(|fact| fact.value.clone()).collect();
+    let schema = &checked.facts.schemas[row.attribute];
+    Some(format(&hull(&values)?, schema, Form::Range))
 }
 
 fn ends(interval: &Interval) -> Option<(Number, Number)> {

@@ -455,7 +455,7 @@ fn parts<'v>(data: &'v Value, kind: &str) -> Vec<&'v Value> {
 }
 
 #[test]
-fn reports_and_citations_are_claims_of_others() {
+fn reports_are_claims_of_others() {
     let done = site::build(case());
     let disputes = data(&done, "disputes.html");
     let claims = parts(&disputes, "Claim");
@@ -476,7 +476,8 @@ fn reports_and_citations_are_claims_of_others() {
     assert_eq!(claims[1]["appearance"]["url"], "https://example.com/thread");
     let day = data(&done, "day.html");
     let texts: Vec<&Value> = parts(&day, "Claim").into_iter().map(|claim| &claim["text"]).collect();
-    assert!(texts.contains(&&"says the office".into()), "{texts:?}");
+    // What a sentence cites a source for is in the site's own words, and may be the opposite.
+    assert!(!texts.contains(&&"says the office".into()), "{texts:?}");
     assert!(texts.contains(&&"The exam, Length: 2 hours".into()), "{texts:?}");
     // A fact that nobody disputes is no claim of others.
     assert!(!day.to_string().contains("The exam, Fee"), "{day}");

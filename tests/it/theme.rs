@@ -26,7 +26,7 @@ const PAGES: &[(&str, &str)] = &[
     ("facts.html", "subjects[label path description count]"),
     ("glossary.html", "terms[id term aliases[] definition see[title id] uses[title path]]"),
     ("home.html", "ENTRIES sections[title path description ENTRIES]"),
-    ("ledger.html", "subject(label description parent(label path) pages[title path]) rows[id label value qualifiers as_of method \
+    ("ledger.html", "subject(label description parent(label path) pages[title path]) rows[id label value qualifiers as_of dated method \
                      rank note BADGES SOURCES DISPUTE file line uses[text how title path]]"),
     ("plan.html", "view"),
     ("principles.html", "view"),
@@ -39,8 +39,8 @@ const PAGES: &[(&str, &str)] = &[
     ("section.html", "ENTRIES sections[title path description ENTRIES]"),
     ("sheet.html", "BANK"),
     ("sitemap.xml", "pages[url updated]"),
-    ("sources.html", "sources[id title kind url publisher published accessed note reliability derived[title path] \
-                      supports[label value path locator] contradicts[label value path locator] cited[text title path]]"),
+    ("sources.html", "sources[id title kind url publisher published accessed note reliability derived[links[title path]] \
+                      supports[label value path locator] contradicts[label value path locator] open[label value path locator] cited[text title path]]"),
     ("tag.html", "ENTRIES"),
     ("tags.html", "tags[title path count]"),
 ];
@@ -52,18 +52,18 @@ const COMPONENTS: &[(&str, &str)] = &[
     ("chart.html", "title svg head[] rows[cells[] path] notes[]"),
     ("checklist.html", "id title description roles[] stage items[id text why minutes]"),
     ("code.html", "language code"),
-    ("comparison.html", "caption subjects[label path] alike marked downloads[title path] groups[label rows[label unit path direction same \
-                         cells[state mark facts[value qualifiers as_of from note path BADGES bar(start width)]]]]"),
+    ("comparison.html", "caption subjects[label path] alike marked dated downloads[title path] groups[label rows[label unit path direction axis same \
+                         cells[state mark facts[value qualifiers as_of dated from note path BADGES bar(start width)]]]]"),
     ("evidence.html", "EVIDENCE"),
-    ("facts.html", "rows[label value as_of path BADGES]"),
+    ("facts.html", "rows[label value as_of dated path BADGES]"),
     ("faq.html", "items[id question answer]"),
     ("pairs.html", "pairs[title bad good]"),
-    ("plan.html", "id description days event hours because sum parts[title minutes tasks[id text first last days minutes spare]]"),
+    ("plan.html", "id description days event hours because sum shorter[days title path] parts[title minutes tasks[id text first last days minutes spare]]"),
     ("principles.html", "title description items[PRINCIPLE]"),
     ("process.html", "id description starts ends stages[n id name minutes days with only text prepare[] principles[CHOICE] \
                       stage(CHOICE)] totals[label stated sum] because SOURCES timeline"),
     ("questions.html", "QUESTIONS"),
-    ("rubric.html", "id title description min max step competencies[id name text shows[] missing[]] rules[id text] \
+    ("rubric.html", "id title description min max step start[] competencies[id name text shows[] missing[]] rules[id text] \
                      readings[title rules[effect applies score words] notes[]] ambiguity \
                      examples[name scores[] outcomes[verdict why]] SOURCES"),
     ("term.html", "id words term definition path"),
@@ -78,7 +78,7 @@ const EVERY: &str = "\
     page(title kind description path canonical card(path width height) breadcrumbs[title path] hash outline[level id title hash] summary audience(for not_for) \
         subject(label path) tags[title path] updated words minutes prev(title path) next(title path) \
         related[title path description] backlinks[title path description] evidence[EVIDENCE] \
-        facts[label value as_of path BADGES] source scripts[] data markdown) \
+        facts[label value as_of dated path BADGES] source scripts[] data markdown) \
     body";
 
 #[rustfmt::skip]
@@ -90,7 +90,7 @@ const PARTS: &[(&str, &str)] = &[
     ("PRINCIPLE", "id name official meaning shows[] missing[] practise stages[CHOICE] path count SOURCES"),
     ("CHOICE", "id title path"),
     ("LINK", "title path count"),
-    ("EVIDENCE", "n id kind subject label value qualifiers as_of method SOURCES wordings[text how] steps[] BADGES DISPUTE note path beside"),
+    ("EVIDENCE", "n id kind subject label value qualifiers as_of dated method SOURCES wordings[text how] steps[] BADGES DISPUTE note path beside"),
     ("ENTRIES", "pages[title path description kind]"),
     ("RULING", "id label path status value kind because decided review overdue uses[text how title path] \
                 reports[value measures as_of adopted SOURCES]"),
@@ -138,6 +138,7 @@ const MORE: &[(&str, &str)] = &[
     ("content/probe-process.md", "---\ntitle: Its days\ndescription: They overlap.\nkind: process\nprocess: probe\n---\n"),
     ("content/probe-rubric.md", "---\ntitle: Its rubric\ndescription: It has one rule.\nkind: rubric\nrubric: probe\n---\n"),
     ("content/probe-plan.md", "---\ntitle: Its plan\ndescription: It has one day.\nkind: plan\nplan: probe\n---\n"),
+    ("content/probe-questions.md", "---\ntitle: Its questions\ndescription: For a role.\nkind: questions\nrole: pm\n---\n"),
     ("content/pay/probe/index.md", "---\ntitle: Part of a part\ndescription: It has a page.\n---\n"),
     ("content/pay/probe/page.md", "---\ntitle: Page of it\ndescription: It has words.\n---\nWords.\n"),
     ("content/probe.md", "\

@@ -6,7 +6,7 @@
 use super::super::{Site, collect};
 use super::svg::{self, Bar, Row};
 use super::view::{ChartRow, ChartView};
-use crate::check::{Amount, Chart, Checked, show_range};
+use crate::check::{Amount, Chart, Checked, Fact, ReportedValue, show_range};
 use crate::model::ChartKind;
 use crate::value::{Form, Interval, Number, Stored, format};
 
@@ -61,31 +61,36 @@ fn ladder(checked: &Checked, chart: &Chart) -> ChartView {
         let subject = &checked.data.subjects[fact.subject].label;
         let label =
             collect::qualifiers(checked, fact).map_or(subject.clone(), |at| format!("{subject}, {at}"));
-        let as_of = collect::as_of(fact);
+        let dated = collect::dated(checked, fact);
         let schema = checked.facts.schema(fact);
-        let reports: Vec<(&Stored, String)> = if fact.reports.is_empty() {
-            fact.value.iter().map(|value| (value, source(&fact.sources))).collect()
+        let reports: Vec<(&Stored, String, Option<String>)> = if fact.reports.is_empty() {
+            fact.value.iter().map(|value| (value, source(&fact.sources), dated.clone())).collect()
         } else {
-            fact.reports.iter().map(|report| (&report.value, source(&report.sources))).collect()
+            let own = |report: &ReportedValue| Some(format!("as of {}", report.as_of?.for_people()));
+            let reports = fact.reports.iter();
+            reports
+                .map(|report| {
+                    let dated =
+                        own(report).or_else(|| dated.clone()).unwrap_or_else(|| "not dated".to_owned());
+                    (&report.value, source(&report.sources), Some(format!("disputed, {dated}")))
+                })
+                .collect()
         };
-        for (value, source) in reports {
+        for (value, source, dated) in reports {
             let Some((lo, hi)) = value.interval().as_ref().and_then(ends) else { continue };
             let words = format(value, schema, Form::Short);
-            let detail = match &as_of {
-                Some(date) => format!("as of {date}, {source}"),
-                None => format!("not dated, {source}"),
-            };
+            let detail = format!("{}, {source}", dated.as_deref().unwrap_or("not dated"));
             let class = if fact.stale { "bar-stale" } else { "bar-solid" };
             let bars = vec![Bar { from: lo, to: hi, class }];
             rows.push(Row::Bars { label: label.clone(), value: words.clone(), detail, bars });
-            let mut cells = vec![label.clone(), words, as_of.clone().unwrap_or_default(), source];
+            let mut cells = vec![label.clone(), words, dated.clone().unwrap_or_default(), source];
             if many {
                 cells.insert(1, definition.label.clone());
             }
             table.push(ChartRow { cells, path: Some(collect::fact_path(checked, fact)) });
         }
     }
-    let mut head = strings(["For", "Value", "As of", "Source"]);
+    let mut head = strings(["For", "Value", "Date", "Source"]);
     if many {
         head.insert(1, "What".to_owned());
     }
@@ -119,9 +124,14 @@ pub(crate) fn ages(checked: &Checked, facts: &[usize]) -> ChartView {
         ("2 to 4 years", 24, 59),
         ("5 years and more", 60, i32::MAX),
     ];
-    let facts: Vec<_> = facts.iter().map(|n| &checked.facts.items[*n]).collect();
+    let facts: Vec<&Fact> = facts.iter().map(|n| &checked.facts.items[*n]).collect();
+    let (bare, rest): (Vec<&Fact>, Vec<&Fact>) = facts.iter().partition(|fact| fact.age.is_none());
+    let (read, dated): (Vec<&Fact>, Vec<&Fact>) =
+        rest.into_iter().partition(|fact| collect::is_undated(checked, fact));
     let mut rows = Vec::new();
     let mut table = Vec::new();
+    // "2026" may be January.
+    let oldest = |fact: &Fact| Some(fact.as_of?.most_months_old(checked.today));
     let mut add = |label: &str, all: usize, stale: usize| {
         let (all, stale) = (all as u64, stale as u64);
         let value = if stale == 0 { all.to_string() } else { format!("{all}, {stale} stale") };
@@ -138,17 +148,18 @@ pub(crate) fn ages(checked: &Checked, facts: &[usize]) -> ChartView {
     };
     for (label, from, to) in STEPS {
         let own: Vec<_> =
-            facts.iter().filter(|fact| fact.age.is_some_and(|age| (from..=to).contains(&age))).collect();
+            dated.iter().filter(|fact| oldest(fact).is_some_and(|age| (from..=to).contains(&age))).collect();
         add(label, own.len(), own.iter().filter(|fact| fact.stale).count());
     }
-    let undated = facts.iter().filter(|fact| fact.age.is_none()).count();
-    if undated > 0 {
-        add("Not dated", undated, 0);
+    for (label, own) in [("Undated sources", &read), ("Not dated", &bare)] {
+        if !own.is_empty() {
+            add(label, own.len(), own.iter().filter(|fact| fact.stale).count());
+        }
     }
     let title = format!("Age of {} facts on {}", facts.len(), checked.today);
     let svg = svg::bars(&title, &rows, svg::ticks(svg::largest(&rows)), &|tick| tick.to_string());
     let notes = vec![
-        "Age counts from the time that a value describes. A fact is stale when it is older than its kind of value keeps.".to_owned(),
+        "Age counts from the earliest day that a date allows: 2026 may be January. Where no source says when it was written, only the day it was read is known. A fact is stale when it is older than its kind of value keeps.".to_owned(),
     ];
     ChartView { title, svg, head: strings(["Age", "Facts", "Stale"]), rows: table, notes }
 }

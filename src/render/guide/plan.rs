@@ -4,9 +4,9 @@
 //! a day of their own.
 
 use super::super::html::{Failed, Writer};
-use super::view::{PartView, PlanView, TaskView};
+use super::view::{PartView, PlanView, ShorterView, TaskView};
 use super::{maybe, text};
-use crate::check::show_range;
+use crate::check::{Checked, GuideView, View, show_range};
 use crate::model::PlanPart;
 
 pub(crate) fn view(writer: &mut Writer<'_>, number: usize) -> Result<PlanView, Failed> {
@@ -37,9 +37,29 @@ pub(crate) fn view(writer: &mut Writer<'_>, number: usize) -> Result<PlanView, F
         event: plan.event.clone(),
         hours: hours.map(|hours| if fact { hours } else { format!("{hours} hours") }),
         because: maybe(writer, plan.because.as_ref())?,
+        shorter: shorter(writer.site.checked, plan.days.value),
         sum: spoken(plan.parts.iter().map(minutes).sum()),
         parts,
     })
+}
+
+/// The plans with a page that take fewer days, the longest first.
+fn shorter(checked: &Checked, days: u32) -> Vec<ShorterView> {
+    let plans = &checked.data.guide.plans;
+    let pages = checked.pages.iter().filter_map(|page| match &page.own_view {
+        Some(View::Guide(GuideView::Plan(number))) => Some((page, plans[*number].days.value)),
+        _ => None,
+    });
+    let mut found: Vec<ShorterView> = pages
+        .filter(|(_, own)| *own < days)
+        .map(|(page, days)| ShorterView {
+            days,
+            title: page.page.front.title.value.clone(),
+            path: page.out.clone(),
+        })
+        .collect();
+    found.sort_by_key(|plan| std::cmp::Reverse(plan.days));
+    found
 }
 
 fn minutes(part: &PlanPart) -> u64 {

@@ -14,8 +14,10 @@ use crate::text::Spanned;
 
 /// Path of the page with all questions.
 pub(crate) const INDEX: &str = "questions.html";
+pub(crate) const INDEX_TITLE: &str = "Question bank";
 /// Path of the page to practise on.
 pub(crate) const DRILL: &str = "questions/drill.html";
+pub(crate) const DRILL_TITLE: &str = "Drill";
 
 /// Path of a stage's page.
 pub(crate) fn stage_path(id: &str) -> String {

@@ -11,6 +11,9 @@ use crate::model::{Applies, Effect, Rubric, RubricRule, Score};
 /// Readings that are worth showing; more would be a puzzle.
 const MOST_READINGS: usize = 4;
 
+/// Stands for a score that an example lacks.
+const NO_SCORE: &str = "–";
+
 /// One rule in one reading.
 #[derive(Clone, Copy)]
 struct Read {
@@ -53,23 +56,37 @@ pub(crate) fn view(writer: &mut Writer<'_>, number: usize, titled: bool) -> Resu
                 .iter()
                 .map(|one| {
                     let score = card.scores.iter().find(|(id, _)| id.value == one.id.value);
-                    score.map_or_else(|| "–".to_owned(), |(_, score)| score.value.show())
+                    score.map_or_else(|| NO_SCORE.to_owned(), |(_, score)| score.value.show())
                 })
                 .collect(),
-            outcomes: readings.iter().map(|reading| outcome(reading, &scores)).collect(),
+            outcomes: if scores.len() == rubric.competencies.len() {
+                readings.iter().map(|reading| outcome(reading, &scores)).collect()
+            } else {
+                let open = || OutcomeView { verdict: "open", why: "a score is missing".to_owned() };
+                readings.iter().map(|_| open()).collect()
+            },
         }
     });
+    let examples: Vec<ExampleView> = examples.collect();
+    let disagrees = |example: &&ExampleView| {
+        example.outcomes.windows(2).any(|pair| pair[0].verdict != pair[1].verdict)
+            && example.scores.iter().all(|score| score != NO_SCORE)
+    };
     let [min, max, step] = rubric.scale.each_ref().map(|score| score.value.show());
     Ok(RubricView {
         id: rubric.id.value.clone(),
         title: titled.then(|| rubric.title.clone()),
         description: maybe(writer, rubric.description.as_ref())?,
         min,
+        start: examples
+            .iter()
+            .find(disagrees)
+            .map_or_else(|| vec![max.clone(); competencies.len()], |example| example.scores.clone()),
         max,
         step,
         competencies,
         rules,
-        examples: examples.collect(),
+        examples,
         readings: readings.iter().enumerate().map(|(n, reading)| shown(n, readings.len(), reading)).collect(),
         ambiguity: maybe(writer, rubric.ambiguity.as_ref())?,
         sources: sources(checked, &rubric.sources),
@@ -140,7 +157,7 @@ fn notes(reading: &[Read]) -> Vec<String> {
         && advance.score >= stop.score
     {
         notes.push(format!(
-            "The floor of {} never decides anything: whoever is below it is below {} too.",
+            "The floor of {} changes little: whoever is below it is below {} too and does not go on anyway.",
             stop.score.show(),
             advance.score.show()
         ));

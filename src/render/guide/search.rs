@@ -3,7 +3,7 @@
 //! In: resolved views, and the bank. Out: plain texts, and a document for all questions and for each
 //! principle. Questions are found on the page of all questions, not on every page that lists them.
 
-use super::questions::{INDEX, plain, principle_path};
+use super::questions::{INDEX, INDEX_TITLE, plain, principle_path};
 use crate::check::{Checked, CheckedSnippet, GuideView};
 use crate::model::Principle;
 use crate::search::{Document, Section};
@@ -58,7 +58,7 @@ pub(crate) fn documents(checked: &Checked) -> Vec<Document> {
         });
         documents.push(Document {
             url: INDEX.to_owned(),
-            title: "All questions".to_owned(),
+            title: INDEX_TITLE.to_owned(),
             crumbs: String::new(),
             minor: false,
             sections: sections.collect(),
@@ -72,7 +72,7 @@ fn principle(checked: &Checked, one: &Principle) -> Document {
     Document {
         url: principle_path(&one.id.value),
         title: one.name.clone(),
-        crumbs: "All questions".to_owned(),
+        crumbs: INDEX_TITLE.to_owned(),
         minor: false,
         sections: vec![Section { anchor: None, heading: String::new(), text: joined(checked, texts) }],
     }

@@ -132,6 +132,9 @@ pub(crate) struct RubricView {
     pub competencies: Vec<CompetencyView>,
     pub rules: Vec<RuleView>,
     pub readings: Vec<ReadingView>,
+    /// Scores that the calculator opens with, one for each competency: those of an example about which the
+    /// readings disagree, else the highest.
+    pub start: Vec<String>,
     pub ambiguity: Option<String>,
     pub examples: Vec<ExampleView>,
     pub sources: Vec<SourceLink>,
@@ -190,7 +193,16 @@ pub(crate) struct PlanView {
     pub hours: Option<String>,
     pub because: Option<String>,
     pub sum: String,
+    /// Plans that take less time, the longest first.
+    pub shorter: Vec<ShorterView>,
     pub parts: Vec<PartView>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct ShorterView {
+    pub days: u32,
+    pub title: String,
+    pub path: String,
 }
 
 #[derive(Debug, Clone, Serialize)]

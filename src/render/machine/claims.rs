@@ -1,4 +1,5 @@
-//! What others say, with the `Claim` of schema.org: each report of a dispute, and what sources are cited for.
+//! What others say, with the `Claim` of schema.org: each report of a dispute. The words of a sentence that cites a
+//! source are the site's, and may be a part of what they say or its denial, so they are no claims of the source.
 //!
 //! In: the facts of the site, or the evidence of a page. Out: one object for each claim, with who says it and
 //! where. Sentences of the site's own are no claims of others, and nothing here says who is right.
@@ -18,30 +19,11 @@ pub(super) fn of_disputes(checked: &Checked) -> Vec<Value> {
     disputed.flat_map(|fact| reports(checked, fact)).collect()
 }
 
-/// What a page rests on that is said by others: its citations, and the reports of disputed facts.
+/// What a page rests on that others say: the reports of its disputed facts.
 pub(super) fn of_page(site: &Site<'_>, view: &PageView) -> Vec<Value> {
-    let mut all = Vec::new();
-    for entry in &view.evidence {
-        if entry.kind == "cited" {
-            all.extend(cited(entry));
-        } else if entry.dispute.is_some() {
-            all.extend(behind(site.checked, entry).into_iter().flat_map(|fact| reports(site.checked, fact)));
-        }
-    }
-    all
-}
-
-fn cited(entry: &EvidenceView) -> Vec<Value> {
-    let works: Vec<Work<'_>> = entry
-        .sources
-        .iter()
-        .map(|source| (source.title.as_str(), source.url.as_deref(), source.publisher.as_deref()))
-        .collect();
-    // A bare `<source:…>` has no words of its own.
-    let said = entry.wordings.iter().map(|wording| wording.text.trim());
-    said.filter(|text| !text.is_empty() && !text.starts_with("source:"))
-        .map(|text| claim(text, &works))
-        .collect()
+    let disputed = view.evidence.iter().filter(|entry| entry.dispute.is_some());
+    let facts = disputed.filter_map(|entry| behind(site.checked, entry));
+    facts.flat_map(|fact| reports(site.checked, fact)).collect()
 }
 
 /// The fact of an entry, by its place in a ledger.

@@ -25,7 +25,9 @@ const LONGEST_OUTLINE: usize = 12;
 /// Words an unhurried reader takes in a minute.
 const WORDS_PER_MINUTE: usize = 220;
 /// Facts in the small table at the top of a page.
-const MOST_FACTS: usize = 8;
+const MOST_FACTS: usize = 6;
+/// With fewer facts in its summary, a page lists those of its whole text.
+const FEW_FACTS: usize = 2;
 /// Pages offered to read next.
 const MOST_RELATED: usize = 5;
 
@@ -139,8 +141,8 @@ fn page_view(site: &Site<'_>, number: usize, page: &CheckedPage) -> PageView {
         canonical: context::canonical(site, &page.out),
         card: super::super::share::of(site, Some(number)),
         breadcrumbs: breadcrumbs(site, number),
-        hash: Some(changes::beginning(page, text)),
-        outline: outline(page, text),
+        hash: Some(changes::beginning(site, page, text)),
+        outline: outline(site, page, text),
         summary: None,
         audience: (audience.for_whom.is_some() || audience.not_for.is_some())
             .then(|| AudienceView { for_whom: audience.for_whom.clone(), not_for: audience.not_for.clone() }),
@@ -170,7 +172,7 @@ fn page_view(site: &Site<'_>, number: usize, page: &CheckedPage) -> PageView {
     }
 }
 
-fn outline(page: &CheckedPage, text: &str) -> Vec<OutlineView> {
+fn outline(site: &Site<'_>, page: &CheckedPage, text: &str) -> Vec<OutlineView> {
     let shown = page
         .page
         .outline
@@ -181,7 +183,7 @@ fn outline(page: &CheckedPage, text: &str) -> Vec<OutlineView> {
             level: entry.level.max(2),
             id: entry.id.clone(),
             title: entry.title.clone(),
-            hash: changes::section(page, text, &entry.id),
+            hash: changes::section(site, page, text, &entry.id),
         })
         .collect()
 }
@@ -245,9 +247,18 @@ fn fact_rows(site: &Site<'_>, page: &CheckedPage, book: &Book) -> Vec<FactRow> {
     if !matches!(page.page.front.kind, PageKind::Article) || book.facts.len() < 2 {
         return Vec::new();
     }
-    let own = book.facts.iter().filter(|fact| {
+    // What the summary rests on matters most.
+    let summary = changes::summary(page);
+    let told = page.claims.iter().filter(|claim| summary.iter().any(|part| part.contains(&claim.start)));
+    let told: Vec<usize> = told.filter_map(|claim| claim.state.fact()).collect();
+    let mut facts: Vec<usize> = book.facts.iter().copied().filter(|fact| told.contains(fact)).collect();
+    if facts.len() < FEW_FACTS {
+        facts.clone_from(&book.facts);
+    }
+    let own = facts.iter().filter(|fact| {
         let fact = &site.checked.facts.items[**fact];
         page.subject.is_none_or(|subject| subject == fact.subject)
+            && !collect::is_own(site.checked, fact)
             && fact.value.as_ref().is_some_and(|value| value.interval().is_some())
     });
     own.take(MOST_FACTS).filter_map(|fact| collect::fact_row(site.checked, *fact)).collect()

@@ -4,7 +4,7 @@
 //! In: the site. Out: one page each, through a template of its own.
 
 use super::super::book::Book;
-use super::super::guide::questions::{self, DRILL, INDEX};
+use super::super::guide::questions::{self, DRILL, DRILL_TITLE, INDEX, INDEX_TITLE};
 use super::super::guide::view::{BankLink, BankPages};
 use super::super::html::{Meaning, Writer};
 use super::super::url::root_of;
@@ -59,13 +59,13 @@ pub(crate) fn render(site: &Site<'_>, page: &BankPage) -> Result<String, Failed>
         BankPage::Index => {
             let about = format!("{} questions to practise, by role, stage and principle.", everything.len());
             let page =
-                Page { kind: "bank", title: "All questions", about, path: INDEX, scripts: &["questions.js"] };
+                Page { kind: "bank", title: INDEX_TITLE, about, path: INDEX, scripts: &["questions.js"] };
             list(site, page, &everything, None, None)
         }
         BankPage::Drill => {
             let about =
                 "One question at a time, aloud, against the clock. What you know well comes back later.";
-            let (title, scripts) = ("Practise the questions", &["drill.js"][..]);
+            let (title, scripts) = (DRILL_TITLE, &["drill.js"][..]);
             let page = Page { kind: "drill", title, about: about.to_owned(), path: DRILL, scripts };
             list(site, page, &everything, None, None)
         }
@@ -123,7 +123,7 @@ fn list(
     let root = root_of(page.path);
     let mut view = context::generated(site, page.kind, page.title, Some(page.about), page.path);
     if page.path != INDEX && !site.checked.data.guide.questions.is_empty() {
-        view.breadcrumbs.push(LinkView { title: "All questions".to_owned(), path: INDEX.to_owned() });
+        view.breadcrumbs.push(LinkView { title: INDEX_TITLE.to_owned(), path: INDEX.to_owned() });
     }
     view.scripts = page.scripts.iter().filter_map(|name| site.theme.static_path(name)).collect();
     let (links, mut book) = (BTreeMap::new(), Book::default());

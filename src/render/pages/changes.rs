@@ -1,10 +1,11 @@
 //! What of a page changed: a hash for each of its sections.
 //!
-//! In: a page and its text. Out: short hashes of what the author wrote and of the values that facts put
-//! into it, without regard to spaces and line ends. A browser compares them with those of the last
-//! visit. Tables and lists made from data do not count.
+//! In: a page and its text. Out: short hashes of what the author wrote, of what stands behind its figures (value,
+//! date, sources, reports) and of the tables and lists made from data, without regard to spaces and line ends. A
+//! browser compares them with those of the last visit.
 
-use crate::check::{CheckedPage, ClaimState};
+use super::super::{Site, collect, guide, search};
+use crate::check::{Checked, CheckedPage, CheckedSnippet, ClaimState, View};
 use crate::doc::Role;
 use std::ops::Range;
 
@@ -12,20 +13,30 @@ use std::ops::Range;
 const DEEPEST: u8 = 3;
 
 /// The hash of the section that a heading opens, up to the next heading of the outline.
-pub(super) fn section(page: &CheckedPage, text: &str, id: &str) -> String {
+pub(super) fn section(site: &Site<'_>, page: &CheckedPage, text: &str, id: &str) -> String {
     let all = &page.page.outline;
     let found = all.iter().position(|entry| entry.id == id);
-    found.map_or_else(String::new, |at| hash(page, text, &[range(page, at)]))
+    found.map_or_else(String::new, |at| short(&written(site, page, text, &[range(page, at)])))
 }
 
 /// The hash of what stands before the first section: the text there, and the summary.
-pub(super) fn beginning(page: &CheckedPage, text: &str) -> String {
+pub(super) fn beginning(site: &Site<'_>, page: &CheckedPage, text: &str) -> String {
     let all = &page.page.outline;
     let first = all.iter().find(|entry| entry.level <= DEEPEST).map(|entry| entry.start);
     let start = page.page.body.start..first.unwrap_or(page.page.body.end);
-    let summaries = (0..all.len()).filter(|at| all[*at].role == Some(Role::Tldr));
-    let parts: Vec<_> = std::iter::once(start).chain(summaries.map(|at| range(page, at))).collect();
-    hash(page, text, &parts)
+    let parts: Vec<_> = std::iter::once(start).chain(summary(page)).collect();
+    let mut written = written(site, page, text, &parts);
+    if let Some(view) = &page.own_view {
+        push_view(site.checked, view, &mut written);
+    }
+    short(&written)
+}
+
+/// Where the summary stands.
+pub(super) fn summary(page: &CheckedPage) -> Vec<Range<usize>> {
+    let all = &page.page.outline;
+    let parts = (0..all.len()).filter(|at| all[*at].role == Some(Role::Tldr));
+    parts.map(|at| range(page, at)).collect()
 }
 
 fn range(page: &CheckedPage, at: usize) -> Range<usize> {
@@ -34,7 +45,8 @@ fn range(page: &CheckedPage, at: usize) -> Range<usize> {
     all[at].start..next.map_or(page.page.body.end, |entry| entry.start)
 }
 
-fn hash(page: &CheckedPage, text: &str, parts: &[Range<usize>]) -> String {
+/// Everything that readers see of some parts, in no particular shape.
+fn written(site: &Site<'_>, page: &CheckedPage, text: &str, parts: &[Range<usize>]) -> String {
     let mut written = String::new();
     for part in parts {
         for word in text.get(part.clone()).unwrap_or("").split_whitespace() {
@@ -47,7 +59,60 @@ fn hash(page: &CheckedPage, text: &str, parts: &[Range<usize>]) -> String {
                 written.push_str(text);
                 written.push('\n');
             }
+            if let Some(fact) = claim.state.fact() {
+                push_fact(site.checked, fact, &mut written);
+            }
+        }
+        for (_, view) in page.views.iter().filter(|(start, _)| part.contains(start)) {
+            push_view(site.checked, view, &mut written);
         }
     }
+    written
+}
+
+fn push_view(checked: &Checked, view: &View, written: &mut String) {
+    let mut push = |words: &str| {
+        written.push_str(words);
+        written.push('\n');
+    };
+    let texts: Vec<&CheckedSnippet> = match view {
+        View::Comparison(comparison) => {
+            let rows = comparison.groups.iter().flat_map(|(_, rows)| rows);
+            let cells = rows.flat_map(|row| &row.cells);
+            cells.flat_map(|cell| &cell.facts).for_each(|fact| push_fact(checked, *fact, written));
+            return;
+        }
+        View::Checklist(number) => {
+            let (about, items) = &checked.checklists[*number];
+            about
+                .iter()
+                .chain(items.iter().flat_map(|(text, why)| std::iter::once(text).chain(why)))
+                .collect()
+        }
+        View::Guide(view) => {
+            guide::search::words(checked, view, &search::snippet_text).iter().for_each(|words| push(words));
+            view.texts()
+        }
+    };
+    texts.iter().for_each(|text| push(&text.text));
+    let claims = texts.iter().flat_map(|text| &text.claims);
+    claims.filter_map(|claim| claim.state.fact()).for_each(|fact| push_fact(checked, fact, written));
+}
+
+/// What a note says of a fact.
+fn push_fact(checked: &Checked, number: usize, written: &mut String) {
+    let fact = &checked.facts.items[number];
+    let sources: Vec<&str> =
+        fact.sources.iter().map(|source| checked.data.sources[*source].id.value.as_str()).collect();
+    let value = collect::value(checked, fact).unwrap_or_default();
+    let reported = fact.reported(checked.facts.schema(fact));
+    let because = collect::dispute(checked, fact).and_then(|dispute| dispute.because).unwrap_or_default();
+    let date = collect::as_of(fact).unwrap_or_default();
+    let parts = [value, date, sources.join(" "), reported.join(" "), because];
+    written.push_str(&parts.join("|"));
+    written.push('\n');
+}
+
+fn short(written: &str) -> String {
     blake3::hash(written.as_bytes()).to_hex()[..8].to_owned()
 }

@@ -20,6 +20,8 @@ pub(crate) fn render(site: &Site<'_>, subject: usize) -> Result<String, Failed> 
         data.label
     );
     let mut view = context::generated(site, "ledger", &title, Some(description), &path);
+    let all = super::super::routes::SUBJECTS;
+    view.breadcrumbs.push(LinkView { title: "All facts".to_owned(), path: all.to_owned() });
     view.data = super::super::machine::jsonld::ledger(site, &view, subject);
     let parent =
         data.parent.as_ref().and_then(|id| checked.ids.subjects.get(&id.value)).map(|number| SubjectLink {
@@ -60,6 +62,7 @@ fn row(site: &Site<'_>, number: usize, fact: &Fact, line: usize) -> LedgerRow {
         value: collect::value(checked, fact),
         qualifiers: collect::qualifiers(checked, fact),
         as_of: collect::as_of(fact),
+        dated: collect::dated(checked, fact),
         method: collect::method(checked, fact),
         rank: fact.rank.name(),
         note: collect::note(checked, fact),

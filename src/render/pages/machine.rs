@@ -33,7 +33,10 @@ pub(crate) fn sitemap(site: &Site<'_>) -> Result<String, Failed> {
     pages.extend(ledgers.filter_map(|path| Some(UrlView { url: canonical(site, &path)?, updated: None })));
     let bank = super::bank_pages(site.checked).into_iter().filter(|(path, _)| path.ends_with(".html"));
     pages.extend(bank.filter_map(|(path, _)| Some(UrlView { url: canonical(site, &path)?, updated: None })));
-    let generated = super::super::shared::generated(site.checked).into_iter().map(|link| link.path);
+    let generated = super::super::shared::generated(site.checked)
+        .into_iter()
+        .flat_map(|(_, pages)| pages)
+        .map(|link| link.path);
     let reference = generated.filter(|path| REFERENCE.contains(&path.as_str()));
     pages.extend(reference.filter_map(|path| Some(UrlView { url: canonical(site, &path)?, updated: None })));
     let mut context = Context::new();

@@ -133,8 +133,9 @@ fn origins(checked: &Checked, live: &[usize]) -> Vec<ShareView> {
         .collect();
     let [mut none, mut source, mut origin, mut several] = [0; 4];
     for fact in &read {
-        let voices = checked.origins.behind(&fact.sources).len();
-        *match (fact.sources.len(), voices) {
+        let sources = collect::agreeing(checked, fact);
+        let voices = checked.origins.behind(&sources).len();
+        *match (sources.len(), voices) {
             (0, _) => &mut none,
             (1, _) => &mut source,
             (_, 1) => &mut origin,
@@ -146,7 +147,7 @@ fn origins(checked: &Checked, live: &[usize]) -> Vec<ShareView> {
         share("Two or more independent origins", several, all),
         share("Several sources, one origin", origin, all),
         share("One source", source, all),
-        share("No source", none, all),
+        share("No source, or none that was agreed on", none, all),
     ];
     rows.into_iter().filter(|row| row.count > 0).collect()
 }

@@ -2,11 +2,12 @@
 //!
 //! In: the site. Out: one page.
 
-use super::super::view::{CitedView, LinkView, SourceView, SupportView};
+use super::super::view::{ChainView, CitedView, LinkView, SourceView, SupportView};
 use super::super::{Failed, Site, collect};
 use super::context::{self, PageContext};
 use super::ledger::use_view;
-use crate::check::Fact;
+use crate::check::{Checked, Fact};
+use crate::model::{DisputeStatus, Rank};
 use crate::value::{Form, conflict, format};
 
 pub(crate) fn render(site: &Site<'_>) -> Result<String, Failed> {
@@ -17,27 +18,28 @@ pub(crate) fn render(site: &Site<'_>) -> Result<String, Failed> {
 
 /// Every source with what rests on it.
 pub(crate) fn all(site: &Site<'_>) -> Vec<SourceView> {
-    let (supports, contradicts) = by_source(site);
-    supports
-        .into_iter()
-        .zip(contradicts)
-        .enumerate()
-        .map(|(number, (supports, contradicts))| source(site, number, supports, contradicts))
-        .collect()
+    let held = by_source(site);
+    held.into_iter().enumerate().map(|(number, held)| source(site, number, held)).collect()
 }
 
-fn source(
-    site: &Site<'_>,
-    number: usize,
+/// What the facts of the site have from one source.
+#[derive(Default, Clone)]
+struct Held {
     supports: Vec<SupportView>,
     contradicts: Vec<SupportView>,
-) -> SourceView {
+    /// Answers in disputes that nobody decided: they support nothing yet.
+    open: Vec<SupportView>,
+}
+
+fn source(site: &Site<'_>, number: usize, held: Held) -> SourceView {
     let checked = site.checked;
     let source = &checked.data.sources[number];
-    let derived = source.derived_from.iter().filter_map(|id| {
-        let other = &checked.data.sources[*checked.ids.sources.get(&id.value)?];
-        Some(LinkView { title: other.title.clone(), path: format!("sources.html#{}", other.id.value) })
-    });
+    let derived = chains(checked, number, &mut vec![number]);
+    let link = |number: &usize| {
+        let other = &checked.data.sources[*number];
+        LinkView { title: other.title.clone(), path: format!("sources.html#{}", other.id.value) }
+    };
+    let derived = derived.iter().map(|chain| ChainView { links: chain.iter().map(link).collect() });
     let cited = checked.citations[number].iter().filter_map(|used| use_view(site, used));
     SourceView {
         id: source.id.value.clone(),
@@ -50,36 +52,66 @@ fn source(
         note: source.note.clone(),
         reliability: source.reliability.clone(),
         derived: derived.collect(),
-        supports,
-        contradicts,
+        supports: held.supports,
+        contradicts: held.contradicts,
+        open: held.open,
         cited: cited.map(|used| CitedView { text: used.text, title: used.title, path: used.path }).collect(),
     }
 }
 
-/// For each source, the values it supports and the adopted values its reports disagree with.
-fn by_source(site: &Site<'_>) -> (Vec<Vec<SupportView>>, Vec<Vec<SupportView>>) {
+/// The ways from a source to its origins, each from the nearest to the last; `seen` ends chains that come back.
+fn chains(checked: &Checked, number: usize, seen: &mut Vec<usize>) -> Vec<Vec<usize>> {
+    let from = &checked.data.sources[number].derived_from;
+    let parents: Vec<usize> =
+        from.iter().filter_map(|id| checked.ids.sources.get(&id.value).copied()).collect();
+    let mut all = Vec::new();
+    for parent in parents.into_iter().filter(|parent| !seen.contains(parent)).collect::<Vec<_>>() {
+        seen.push(parent);
+        let mut further = chains(checked, parent, seen);
+        seen.pop();
+        if further.is_empty() {
+            further.push(Vec::new());
+        }
+        all.extend(further.into_iter().map(|rest| [&[parent], &rest[..]].concat()));
+    }
+    all
+}
+
+/// For each source, the values it supports, the adopted values its reports disagree with, and its answers in
+/// open disputes. What is no longer used counts nowhere.
+fn by_source(site: &Site<'_>) -> Vec<Held> {
     let checked = site.checked;
-    let mut supports = vec![Vec::new(); checked.data.sources.len()];
-    let mut contradicts = supports.clone();
-    for fact in &checked.facts.items {
+    let mut all = vec![Held::default(); checked.data.sources.len()];
+    for fact in checked.facts.items.iter().filter(|fact| fact.rank != Rank::Deprecated) {
         let def = &checked.data.facts[fact.def];
         for source in &def.sources {
             if let Some(number) = checked.ids.sources.get(&source.id.value) {
                 let value = collect::value(checked, fact).unwrap_or_default();
-                supports[*number].push(support(site, fact, value, source.locator.clone()));
+                all[*number].supports.push(support(site, fact, value, source.locator.clone()));
             }
         }
         let schema = checked.facts.schema(fact);
-        for (report, written) in fact.reports.iter().zip(&def.reports) {
+        let open = fact.dispute == Some(DisputeStatus::Unresolved);
+        for report in &fact.reports {
+            let Some(written) = def.reports.iter().find(|written| written.value.span() == report.span) else {
+                continue;
+            };
             let against = fact.value.as_ref().is_some_and(|value| conflict(&report.value, value, schema));
-            for number in &report.sources {
-                let locator = written.sources.first().and_then(|source| source.locator.clone());
-                let entry = support(site, fact, format(&report.value, schema, Form::Short), locator);
-                if against { contradicts[*number].push(entry) } else { supports[*number].push(entry) }
+            for source in &written.sources {
+                let Some(number) = checked.ids.sources.get(&source.id.value) else { continue };
+                let value = format(&report.value, schema, Form::Short);
+                let entry = support(site, fact, value, source.locator.clone());
+                let held = &mut all[*number];
+                let list = match (open, against) {
+                    (true, _) => &mut held.open,
+                    (false, true) => &mut held.contradicts,
+                    (false, false) => &mut held.supports,
+                };
+                list.push(entry);
             }
         }
     }
-    (supports, contradicts)
+    all
 }
 
 fn support(site: &Site<'_>, fact: &Fact, value: String, locator: Option<String>) -> SupportView {

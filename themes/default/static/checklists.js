@@ -279,6 +279,24 @@
     return whole ? { lists: file.lists, kept: kept } : "This file is broken: nothing was changed.";
   }
 
+  // What this browser and a file hold of one thing: ticks of both, and of each question what was practised more.
+  function merged(name, value) {
+    var own = null;
+    try { own = JSON.parse(storage.getItem(home + name)); } catch (error) { /* Nothing is kept here yet. */ }
+    if (!isObject(own) || !isObject(value)) return value;
+    if (name.indexOf("plan/") === 0) {
+      var done = (Array.isArray(own.done) ? own.done : []).concat(Array.isArray(value.done) ? value.done : []);
+      return Object.assign({}, value, own, { date: own.date || value.date || "", done: done.filter(function (id, at) { return done.indexOf(id) === at; }) });
+    }
+    if (name !== "drill") return value;
+    var all = Object.assign({}, value);
+    Object.keys(own).forEach(function (id) {
+      var times = function (entry) { return isObject(entry) && Number(entry.times) || 0; };
+      if (!isObject(all[id]) || times(own[id]) >= times(all[id])) all[id] = own[id];
+    });
+    return all;
+  }
+
   // Takes over what a file holds and says what became of it. Nothing of the file is dropped: what this
   // guide does not know is kept and saved again.
   function take(text) {
@@ -299,7 +317,7 @@
       });
     });
     Object.keys(file.kept).forEach(function (name) {
-      var value = file.kept[name];
+      var value = merged(name, file.kept[name]);
       if (storage) storage.setItem(home + name, typeof value === "string" ? value : JSON.stringify(value));
     });
     var more = named(file.kept);

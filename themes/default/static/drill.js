@@ -71,18 +71,18 @@
   var state = make("p", { "class": "drill-state", role: "status" });
   var boxes = make("p", { "class": "drill-boxes" });
   var open = button("Show what a good answer shows", reveal, "show");
-  var again = button("Again", function () { rate(false); }, "again");
-  var known = button("Practised", function () { rate(true); }, "practised");
-  var skip = button("Another one", next, "skip");
+  var known = button("I said it well", function () { rate(true); }, "practised");
+  var again = button("Again later", function () { rate(false); }, "again");
+  var skip = button("Skip", next, "skip");
   var back = button("Undo", undo, "undo");
   var start = button("Start the clock", toggle, "clock");
   var marks = make("div", { "class": "drill-marks" });
-  [start, open, again, known, skip, back].forEach(function (node) { marks.append(node); });
+  [start, open, known, again, skip, back].forEach(function (node) { marks.append(node); });
   card.append(clock, place, marks, state);
 
   var all = make("label", { "class": "drill-all" });
   var box = make("input", { type: "checkbox", "data-act": "all" });
-  all.append(box, make("span", {}, "also those that may rest"));
+  all.append(box, make("span", {}, "Include questions that are not due yet"));
   choices.append(all);
 
   var keep = make("div", { "class": "drill-keep" });
@@ -90,7 +90,6 @@
   keep.append(
     button("Save to a file", exportAll, "export"),
     button("Read from a file", function () { file.click(); }, "import"),
-    button("Forget everything", forget, "forget"),
     file
   );
 
@@ -171,18 +170,18 @@
     state.textContent = "";
     back.hidden = !past.length;
     place.replaceChildren();
-    [start, open, again, known, skip].forEach(function (node) { node.hidden = !current; });
+    [start, open, known, again, skip].forEach(function (node) { node.hidden = !current; });
     clock.hidden = !current;
     if (!current) {
       var any = items.some(fits);
       place.append(make("p", { "class": "empty" }, any
-        ? "Nothing is due today. Come back tomorrow, or tick “also those that may rest”."
+        ? "Nothing is due today. Come back tomorrow, or include questions that are not due yet."
         : "No question fits all of this. Choose “any” somewhere."));
     } else {
       var text = make("p", { "class": "drill-question-text" });
       text.append.apply(text, copies(current.querySelector(".drill-text")));
       var own = entry(current.dataset.question);
-      place.append(text, make("p", { "class": "drill-where" }, own.again ? "again" : own.box < 0 ? "new" : "box " + (own.box + 1) + " of " + REST.length));
+      place.append(text, make("p", { "class": "drill-where" }, own.again ? "to do again" : own.box < 0 ? "new" : "box " + (own.box + 1) + " of " + REST.length));
       left = seconds();
       tell();
     }
@@ -299,10 +298,14 @@
         state.textContent = read;
         return;
       }
-      kept = read;
+      // Of each question stays what was practised more.
+      Object.keys(read).forEach(function (id) {
+        var times = isObject(read[id]) && Number(read[id].times) || 0;
+        if (!isObject(kept[id]) || times > (Number(kept[id].times) || 0)) kept[id] = read[id];
+      });
       save();
       restart();
-      say("Read. The boxes are as they were in the file.");
+      say("Read, together with what was practised here.");
     }).catch(function () { state.textContent = "The file cannot be read: nothing was changed."; });
     file.value = "";
   });
@@ -343,7 +346,9 @@
     event.preventDefault();
     act();
   });
-  keep.append(make("p", { "class": "drill-keys" }, "Keys, while the focus is in the question's card: S shows, P practised, A again, U undo, N another one, T the clock. What you mark stays in this browser."));
+  keep.append(make("p", { "class": "drill-keys" }, "Keys, while the focus is in the question's card: S shows, P said well, A again later, U undo, N skip, T the clock."));
+  keep.append(button("Forget everything", forget, "forget"));
+  keep.lastChild.className = "drill-forget";
 
   // Another tab may practise as well, or read a file.
   window.addEventListener("storage", function (event) {

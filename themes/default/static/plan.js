@@ -67,6 +67,7 @@
     var calendar = tools.querySelector('[data-act="calendar"]');
     var clear = tools.querySelector('[data-act="clear"]');
     var state = tools.querySelector(".plan-state");
+    var shorter = tools.querySelector(".plan-shorter");
 
     /** Day 1 of the plan; what it leads to is on the day after the last. */
     function first() {
@@ -100,6 +101,7 @@
         if (passed) late.push(task);
         if (box.checked) done += 1;
       });
+      offer(start === null ? null : start + days - now);
       calendar.disabled = start === null || start + days < now;
       var said = done + " of " + tasks.length + " done";
       if (start !== null) {
@@ -116,6 +118,15 @@
       state.textContent = said + "." + (saved ? "" : " This browser keeps nothing, so it is forgotten when you leave.");
     }
 
+    /** The longest plan that still fits into the days that are left, else the shortest of all. */
+    function offer(left) {
+      if (!shorter) return;
+      shorter.hidden = left === null || left <= 0 || left >= days;
+      var links = Array.from(shorter.querySelectorAll("a"));
+      var best = links.find(function (link) { return Number(link.dataset.days) <= left; }) || links[links.length - 1];
+      links.forEach(function (link) { link.hidden = link !== best; });
+    }
+
     input.addEventListener("change", function () { kept.date = input.value; save(); });
     tasks.forEach(function (task) {
       var box = task.querySelector("input");
@@ -125,7 +136,20 @@
         save();
       });
     });
+    var sure = false;
+    var calm = null;
+    function ask(on) {
+      sure = on;
+      clear.textContent = on ? "Clear: press again to confirm" : "Clear ticks and date";
+      clearTimeout(calm);
+      if (on) calm = setTimeout(function () { ask(false); }, 4000);
+    }
     clear.addEventListener("click", function () {
+      if (!sure && (kept.date || kept.done.length)) {
+        ask(true);
+        return;
+      }
+      ask(false);
       kept = { date: "", done: [] };
       save();
       show();

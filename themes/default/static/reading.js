@@ -54,6 +54,7 @@
     var target = document.getElementById(decodeURIComponent(link.hash.slice(1)));
     if (target) places.push({ link: link, target: target, list: link.closest(".sections") ? ".sections" : ".outline" });
   });
+  var outline = document.querySelector(".outline");
   var text = document.querySelector(".kind-article .text");
   var bar = text && make("div", "read-bar");
   if (bar) {
@@ -70,6 +71,7 @@
   function place() {
     waiting = false;
     if (bar) progress();
+    if (outline) document.documentElement.setAttribute("data-outline", outline.getBoundingClientRect().bottom < 0 ? "past" : "here");
     var line = window.innerHeight * 0.3;
     var here = { ".outline": null, ".sections": null };
     places.forEach(function (at) {
@@ -142,11 +144,14 @@
     return ["day", "month", "year"].map(function (type) { return parts[at(type)].value; }).join(" ");
   }
   note.appendChild(document.createTextNode("Changed since you were here on " + spoken(day) + ": "));
+  var MOST = 5;
   changed.forEach(function (id, at) {
     var target = id && document.getElementById(id);
-    if (at) note.appendChild(document.createTextNode(", "));
+    if (at === MOST) note.appendChild(document.createTextNode(" and " + (changed.length - MOST) + " more"));
+    var listed = at < MOST;
+    if (at && listed) note.appendChild(document.createTextNode(", "));
     if (!target) {
-      note.appendChild(document.createTextNode(id ? id : "the beginning"));
+      if (listed) note.appendChild(document.createTextNode(id ? id : "the beginning"));
       return;
     }
     // The id of a question stands on its answer.
@@ -156,7 +161,7 @@
     }).map(function (node) { return node.textContent; }).join("").trim();
     var link = make("a", "", title);
     link.href = "#" + id;
-    note.appendChild(link);
+    if (listed) note.appendChild(link);
     mark(head, before[id] ? "changed" : "new");
   });
   note.appendChild(document.createTextNode(". "));

@@ -29,7 +29,7 @@
     return low.map(function (one) { return one.name + " at " + show(one.score); }).join(", ") + (low.length > 1 ? " are" : " is") + " below " + show(rule.score);
   }
   function outcome(rules, scores) {
-    var found = { verdict: "goes on", why: "no rule is against it" };
+    var found = { verdict: "goes on", why: "every rule is met" };
     ["advance", "stop"].forEach(function (effect) {
       rules.filter(function (rule) { return rule.effect === effect; }).forEach(function (rule) {
         var why = below(rule, scores);
@@ -59,17 +59,18 @@
 
     function work() {
       answer.replaceChildren();
-      var bad = null;
+      var bad = [];
       var scores = fields.map(function (field) {
         var score = field.input.value === "" ? null : hundredths(field.input.value);
         var fits = score !== null && score >= hundredths(rubric.dataset.min) && score <= hundredths(rubric.dataset.max);
         var exact = fits && onStep(field.input.value);
         field.input.setAttribute("aria-invalid", exact ? "false" : "true");
-        if (!exact) bad = bad || field.name + " needs a score " + (fits ? "in steps of " + rubric.dataset.step : "from " + rubric.dataset.min + " to " + rubric.dataset.max) + ".";
+        if (!exact) bad.push(field.name + " needs a score " + (fits ? "in steps of " + rubric.dataset.step : "from " + rubric.dataset.min + " to " + rubric.dataset.max) + ".");
         return { name: field.name, score: score };
       });
-      if (bad) {
-        answer.append(make("p", {}, bad));
+      if (bad.length) {
+        rubric.querySelectorAll(".fires").forEach(function (node) { node.classList.remove("fires"); });
+        bad.forEach(function (words) { answer.append(make("p", {}, words)); });
         return;
       }
       var verdicts = [];

@@ -320,10 +320,10 @@
       const { asked, full, part } = found, all = full + part;
       if (!asked) return HINT;
       if (!full && !part) return "Nothing found. Try fewer or other words.";
-      const count = (n) => n === 1 ? "1 section" : n + " sections";
+      const count = (n) => n === 1 ? "1 place" : n + " places";
       const fixed = found.fixed.map(([from, to]) => `“${to}” for “${from}”`).join(", ");
-      return (shown < all ? `${shown} of ${count(all)}` : count(all)) +
-        (!part ? "" : full ? `: ${full} with all of these words, ${part} with some` : ", none with all of these words") +
+      return (!full ? `No place has all of these words, ${all === 1 ? "1 has" : all + " have"} some` : part ? `${count(full)} with all of these words, ${part} with some` : count(all)) +
+        (shown < all ? `. The best ${shown} are shown` : all > 1 ? ", the best first" : "") +
         (fixed && "; " + fixed);
     };
     const move = (to) => {
@@ -410,6 +410,7 @@
         const all = make("a", { class: "search-all", href: link.href }, "All results on a page");
         const tell = (count, query) => {
           all.href = link.href.split("?")[0] + (query && "?q=" + encodeURIComponent(query));
+          all.hidden = query && !count;
           all.textContent = count > 1 ? `All ${count} results on a page` : "All results on a page";
         };
         dialog = make("dialog", { class: "search", "aria-label": "Search" });

@@ -26,6 +26,9 @@
     show();
   }
 
+  // The same windows as in the style sheet.
+  function wide(size) { return matchMedia("(min-width: " + size + "em)").matches; }
+
   // A fact that is used twice has two numbers and one note: the number that was used last counts.
   // Terms of the glossary open their cards in the same way.
   var used = null;
@@ -39,8 +42,8 @@
     if (event.newState !== "open" || !note.matches(".note, .term-card")) return;
     var mine = used && used.getAttribute("popovertarget") === note.id;
     var number = mine ? used : document.querySelector('[popovertarget="' + note.id + '"]');
-    note.classList.toggle("placed", window.innerWidth >= 700);
-    if (!number || window.innerWidth < 700) return;
+    note.classList.toggle("placed", wide(43.75));
+    if (!number || !wide(43.75)) return;
     var box = number.getBoundingClientRect();
     var width = 23 * parseFloat(getComputedStyle(document.documentElement).fontSize);
     var left = Math.min(Math.max(box.left - width / 3, 16), document.documentElement.clientWidth - width - 16);
@@ -57,7 +60,7 @@
     var open = function (selector) {
       document.querySelectorAll(selector).forEach(function (part) { part.open = true; });
     };
-    if (window.innerWidth >= 1200) open(".fold");
+    if (wide(75)) open(".fold");
     window.addEventListener("beforeprint", function () { open("main details"); });
   }
 })();

@@ -41,7 +41,7 @@ fn entry(pen: &Pen<'_>, number: usize) -> String {
     let at = collect::qualifiers(checked, fact).map_or_else(String::new, |at| format!(" ({at})"));
     let value = collect::value(checked, fact).unwrap_or_else(|| "no value".to_owned());
     let mut words = vec![value];
-    words.push(collect::as_of(fact).map_or_else(|| "not dated".to_owned(), |date| format!("as of {date}")));
+    words.push(collect::dated(checked, fact).unwrap_or_else(|| "not dated".to_owned()));
     words.extend(collect::method(checked, fact));
     if fact.rank == Rank::Preferred {
         words.push("preferred".to_owned());

@@ -131,7 +131,7 @@ fn listed(checked: &Checked, page: &BankPage) -> Option<Generated> {
     let (path, title, about) = match page {
         BankPage::Index => (
             paths::INDEX.to_owned(),
-            "All questions".to_owned(),
+            paths::INDEX_TITLE.to_owned(),
             "every question with what a good answer shows",
         ),
         BankPage::Stage(number) => {

@@ -117,8 +117,8 @@ impl<'a> Pen<'a> {
         for detail in details.into_iter().flatten() {
             first.push_str(&format!(", {detail}"));
         }
-        if let Some(date) = &entry.as_of {
-            first.push_str(&format!(", as of {date}"));
+        if let Some(dated) = &entry.dated {
+            first.push_str(&format!(", {dated}"));
         }
         parts.push(first);
         if let Some(dispute) = &entry.dispute {

@@ -6,7 +6,7 @@ use super::pen::{Pen, blocks, one_line, sentence};
 use super::table;
 use crate::render::pages::{disputes as disputed, sources as cited};
 use crate::render::reports::DisputeEntry;
-use crate::render::view::{SourceView, SupportView, UseView};
+use crate::render::view::{ChainView, SourceView, SupportView, UseView};
 
 pub(super) fn sources(pen: &Pen<'_>) -> String {
     blocks(cited::all(pen.site).iter().map(|source| Some(one(pen, source))))
@@ -20,18 +20,26 @@ fn one(pen: &Pen<'_>, source: &SourceView) -> String {
     about.extend(source.accessed.as_ref().map(|date| format!("read {date}")));
     about.extend(source.reliability.as_ref().map(|words| format!("reliability: {words}")));
     about.extend(source.url.as_ref().map(|url| format!("<{url}>")));
-    let from: Vec<String> = source.derived.iter().map(|other| pen.link(&other.title, &other.path)).collect();
+    let chain = |chain: &ChainView| -> String {
+        let links: Vec<String> = chain.links.iter().map(|one| pen.link(&one.title, &one.path)).collect();
+        links.join(", which has them from ")
+    };
+    let from: Vec<String> = source.derived.iter().map(chain).collect();
     let from = (!from.is_empty()).then(|| format!("Takes its figures from {}.", from.join("; ")));
     let supports = list("Supports", source.supports.iter().map(|one| support(pen, one)).collect());
     let against = list("Contradicts", source.contradicts.iter().map(|one| support(pen, one)).collect());
+    let open = list(
+        "One answer of several in an open dispute",
+        source.open.iter().map(|one| support(pen, one)).collect(),
+    );
     let quoted = source.cited.iter();
     let quoted = quoted.map(|one| format!("{}: “{}”", pen.link(&one.title, &one.path), one_line(&one.text)));
     let quoted = list("Cited in", quoted.collect());
-    let nothing = supports.is_none() && against.is_none() && quoted.is_none();
+    let nothing = [&supports, &against, &open, &quoted].iter().all(|list| list.is_none());
     let nothing = nothing.then(|| "Nothing on this site rests on it.".to_owned());
     let title = format!("## {}", one_line(&source.title));
     let note = source.note.as_deref().map(one_line);
-    blocks([Some(title), Some(about.join("; ")), note, from, supports, against, quoted, nothing])
+    blocks([Some(title), Some(about.join("; ")), note, from, supports, against, open, quoted, nothing])
 }
 
 fn support(pen: &Pen<'_>, one: &SupportView) -> String {

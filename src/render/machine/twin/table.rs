@@ -41,7 +41,11 @@ pub(super) fn comparison(pen: &Pen<'_>, comparison: &Comparison) -> String {
         }
         rows.extend(group.rows.iter().map(row));
     }
-    of(&head, &rows)
+    let table = of(&head, &rows);
+    match &view.dated {
+        Some(dated) => format!("{table}\n\nValues are {dated}, unless they say otherwise."),
+        None => table,
+    }
 }
 
 fn row(row: &RowView) -> Vec<String> {
@@ -61,7 +65,7 @@ fn fact(cell: &CellView, fact: &CellFact) -> String {
     let mut notes: Vec<String> = cell.mark.map(str::to_owned).into_iter().collect();
     notes.extend(fact.note.clone());
     notes.extend(fact.qualifiers.clone());
-    notes.extend(fact.as_of.as_ref().map(|date| format!("as of {date}")));
+    notes.extend(fact.dated.clone());
     notes.extend(fact.from.as_ref().map(|subject| format!("from {subject}")));
     notes.extend(fact.badges.iter().map(|badge| badge.words.clone()));
     if notes.is_empty() { fact.value.clone() } else { format!("{} ({})", fact.value, notes.join("; ")) }

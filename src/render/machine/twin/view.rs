@@ -35,8 +35,8 @@ fn guide(pen: &mut Pen<'_>, view: &GuideView) -> String {
                     let title = pair.title.as_ref().map(|title| pen.snippet(title));
                     let (bad, good) = (pen.snippet(&pair.bad), pen.snippet(&pair.good));
                     match title {
-                        Some(title) => format!("- {title}\n  - Instead of: {bad}\n  - Say: {good}"),
-                        None => format!("- Instead of: {bad}\n  - Say: {good}"),
+                        Some(title) => format!("- {title}\n  - Instead of: {bad}\n  - Better: {good}"),
+                        None => format!("- Instead of: {bad}\n  - Better: {good}"),
                     }
                 })
                 .collect();
@@ -72,11 +72,11 @@ fn facts(pen: &Pen<'_>, texts: &[CheckedSnippet]) -> String {
             let subject = &checked.data.subjects[checked.facts.items[number].subject].label;
             let marks = row.badges.iter().map(|badge| badge.words.as_str());
             let value = std::iter::once(row.value.as_str()).chain(marks).collect::<Vec<_>>().join("; ");
-            let as_of = row.as_of.unwrap_or_else(|| "not dated".to_owned());
+            let as_of = row.dated.unwrap_or_else(|| "not dated".to_owned());
             Some(vec![pen.link(&format!("{subject}: {}", row.label), &row.path), value, as_of])
         })
         .collect();
-    table::with(["Fact", "Value", "As of"], &rows)
+    table::with(["Fact", "Value", "Date"], &rows)
 }
 
 /// A checklist without its title.
