@@ -4,7 +4,7 @@
 //! beside the pages or an outside address; anything else is a finding with the nearest name.
 //! Does not write URLs: that depends on the page they are written on.
 
-use super::pages::Placed;
+use super::pages::{Hidden, Placed};
 use crate::diag::Diagnostic;
 use crate::lints;
 use crate::parse::{LinkKind, LinkSite};
@@ -18,6 +18,9 @@ pub(crate) enum Resolved {
     Page { page: usize, anchor: Option<String> },
     /// A file beside the pages: its path in the output.
     Asset(String),
+    /// A page that prepress makes, as the author named it: its path in the output, and an id on it. Whether there
+    /// is one shows when all paths are known.
+    Generated { path: String, anchor: Option<String> },
     /// Outside the site, or nothing that can be checked.
     External,
     /// Nothing; a finding says so.
@@ -33,6 +36,7 @@ pub(crate) struct Site<'a> {
     assets: &'a BTreeMap<String, FileId>,
     /// Pages that could not be read: their path below the root.
     broken: &'a BTreeSet<String>,
+    hidden: &'a Hidden,
 }
 
 impl<'a> Site<'a> {
@@ -41,6 +45,7 @@ impl<'a> Site<'a> {
         pages: &'a [Placed],
         assets: &'a BTreeMap<String, FileId>,
         broken: &'a BTreeSet<String>,
+        hidden: &'a Hidden,
     ) -> Self {
         let index = |key: fn(&'a Placed) -> &'a str| {
             pages.iter().enumerate().map(|(n, page)| (key(page), n)).collect()
@@ -52,6 +57,7 @@ impl<'a> Site<'a> {
             by_out: index(|page| &page.out),
             assets,
             broken,
+            hidden,
         }
     }
 
@@ -65,10 +71,16 @@ impl<'a> Site<'a> {
         [format!("content/{id}.md"), format!("content/{id}/index.md")].iter().any(|p| self.broken.contains(p))
     }
 
-    /// The id nearest to a mistyped one.
-    pub(crate) fn near_page(&self, id: &str) -> String {
+    /// What is wrong with an id that no page has: it is not published, or mistyped.
+    pub(crate) fn no_page(&self, id: &str) -> String {
+        let paths = [format!("content/{id}.md"), format!("content/{id}/index.md")];
+        if let Some((path, why)) = paths.iter().find_map(|path| self.hidden.get_key_value(path)) {
+            return format!("{path} {why}");
+        }
         let known = self.pages.iter().map(|page| page.id.as_str());
-        did_you_mean(id, known).map_or_else(String::new, |near| format!("; did you mean `{near}`?"))
+        let near =
+            did_you_mean(id, known).map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+        format!("there is no page `{id}`{near}")
     }
 
     /// Resolves a link of the file at `path`; `own` is the page the file is, if it is one.
@@ -85,6 +97,15 @@ impl<'a> Site<'a> {
         }
         if is_external(&target) {
             near_scheme(link, &target, findings);
+            if link.kind == LinkKind::Image && target.get(..4).is_some_and(|s| s.eq_ignore_ascii_case("http"))
+            {
+                let message =
+                    format!("`{target}` lies on another server, and the page's own policy keeps it out");
+                findings.push(
+                    Diagnostic::new(&lints::REMOTE_IMAGE, link.span, message)
+                        .help("put the file beside the page, and name it as it is called there"),
+                );
+            }
             return Resolved::External;
         }
         let (file, anchor) =
@@ -110,6 +131,10 @@ impl<'a> Site<'a> {
         }
         if self.assets.contains_key(below) {
             return Resolved::Asset(below.to_owned());
+        }
+        // Only pages are looked through again, once the generated ones are known.
+        if own.is_some() && link.kind != LinkKind::Image && below.ends_with(".html") {
+            return Resolved::Generated { path: below.to_owned(), anchor: anchor.map(str::to_owned) };
         }
         self.missing(link, &target, &full, path, findings)
     }
@@ -172,8 +197,7 @@ impl<'a> Site<'a> {
             Some(page) => self.anchor(page, anchor, link, findings),
             None if self.is_broken(id.trim()) => Resolved::Broken,
             None => {
-                let near = self.near_page(id);
-                let message = format!("there is no page `{id}`{near}");
+                let message = self.no_page(id.trim());
                 let finding = Diagnostic::new(&lints::BROKEN_WIKILINK, link.span, message)
                     .help("a wikilink names a page by its path below content/, without `.md`");
                 findings.push(finding);
@@ -198,6 +222,15 @@ impl<'a> Site<'a> {
         }
         if self.broken.contains(full) {
             // That page has a finding of its own.
+            return Resolved::Broken;
+        }
+        if let Some(why) = self.hidden.get(full) {
+            let message = format!("`{target}` {why}");
+            findings.push(
+                Diagnostic::new(&lints::BROKEN_LINK, link.span, message)
+                    .label("readers would find nothing here")
+                    .help("take the link out until the page is published, or build with `--drafts`"),
+            );
             return Resolved::Broken;
         }
         let bare = |path: &str| relative(folder, path.trim_end_matches(".md"));

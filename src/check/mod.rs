@@ -126,6 +126,8 @@ pub(crate) struct Checked {
     pub checklist_pages: Vec<Option<usize>>,
     /// Tags in order, with the pages that carry them.
     pub tags: BTreeMap<String, Vec<usize>>,
+    /// Pages that are left out today, each with why.
+    pub hidden: pages::Hidden,
     pub assets: BTreeMap<String, FileId>,
     /// Subjects side by side, as the configuration asks for.
     pub pairs: Vec<Comparison>,
@@ -162,10 +164,10 @@ pub(crate) fn check(parsed: Parsed) -> Diagnosed<Checked> {
     let ids = ids::index(&mut data, &mut findings);
     let Known { facts, formulas, rules, origins } = known(&data, &config, &ids, today, &mut findings);
     card(&config, &assets, &mut findings);
-    let placed = pages::arrange(pages, today, drafts, &mut findings);
+    let (placed, hidden) = pages::arrange(pages, today, drafts, &mut findings);
     let sections = sections::sections(&config, &placed, &mut findings);
     let (results, (definitions, checklists), texts) = {
-        let site = links::Site::new(&placed, &assets, &broken);
+        let site = links::Site::new(&placed, &assets, &broken, &hidden);
         let on = |lint| levels.of(lint) != Level::Allow;
         let claims = Checker {
             data: &data,
@@ -210,6 +212,7 @@ pub(crate) fn check(parsed: Parsed) -> Diagnosed<Checked> {
         checklists,
         texts,
         tags: BTreeMap::new(),
+        hidden,
         assets,
         ids,
         today,

@@ -106,14 +106,24 @@ pub(crate) enum View {
     Guide(GuideView),
 }
 
+/// Pages that are not published, by their path below the root, each with why.
+pub(crate) type Hidden = BTreeMap<String, String>;
+
 /// Drops what is not to be published, sorts by path and gives every page its place.
 pub(crate) fn arrange(
     pages: Vec<Page>,
     today: Date,
     drafts: bool,
     findings: &mut Vec<Diagnostic>,
-) -> Vec<Placed> {
-    let mut pages: Vec<Page> = pages.into_iter().filter(|page| drafts || published(page, today)).collect();
+) -> (Vec<Placed>, Hidden) {
+    let mut hidden = Hidden::new();
+    let mut pages: Vec<Page> = pages
+        .into_iter()
+        .filter(|page| match unpublished(page, today).filter(|_| !drafts) {
+            Some(why) => hidden.insert(page.path.to_string(), why).is_some(),
+            None => true,
+        })
+        .collect();
     pages.sort_by(|a, b| a.path.cmp(&b.path));
     let placed: Vec<Placed> = pages.into_iter().map(|page| place(page, findings)).collect();
     let mut taken: HashMap<String, (Span, &str)> = HashMap::new();
@@ -137,14 +147,19 @@ pub(crate) fn arrange(
             }
         }
     }
-    placed
+    (placed, hidden)
 }
 
-fn published(page: &Page, today: Date) -> bool {
+/// Why a page is not published today.
+fn unpublished(page: &Page, today: Date) -> Option<String> {
     let front = &page.front;
-    !front.draft
-        && front.publish.is_none_or(|date| date.first() <= today)
-        && front.expires.is_none_or(|date| date.last() >= today)
+    if front.draft {
+        return Some("is a draft".to_owned());
+    }
+    let early = front.publish.filter(|date| date.first() > today);
+    let late = front.expires.filter(|date| date.last() < today);
+    let early = early.map(|date| format!("is published only on {date}"));
+    early.or_else(|| late.map(|date| format!("was published until {date}")))
 }
 
 fn place(page: Page, findings: &mut Vec<Diagnostic>) -> Placed {
@@ -207,8 +222,7 @@ pub(crate) fn check(
             Some(other) => out.related.push(other),
             None if site.is_broken(&id.value) => {}
             None => {
-                let near = site.near_page(&id.value);
-                let message = format!("there is no page `{}`{near}", id.value);
+                let message = site.no_page(&id.value);
                 out.found.push(Diagnostic::new(&lints::UNKNOWN_PAGE, id.span, message));
             }
         }
@@ -259,10 +273,12 @@ pub(crate) fn check(
     for (language, span) in &page.extract.languages {
         if !crate::highlight::knows(language) {
             let message = format!("no grammar is known for `{language}`");
-            out.found.push(
-                Diagnostic::new(&lints::UNKNOWN_CODE_LANGUAGE, *span, message)
-                    .help("the block is shown without colours; write `text` where that is meant"),
+            let view = crate::text::did_you_mean(language, ViewKind::NAMES);
+            let help = view.map_or_else(
+                || "the block is shown without colours; write `text` where that is meant".to_owned(),
+                |view| format!("did you mean the view `{view}`? the block is shown as code"),
             );
+            out.found.push(Diagnostic::new(&lints::UNKNOWN_CODE_LANGUAGE, *span, message).help(help));
         }
     }
     for view in &page.extract.views {

@@ -4,7 +4,7 @@
 //! byte for byte. Rounds go on until nothing changes, so a second run has nothing to do.
 
 use super::args::FixOptions;
-use super::{Outcome, inputs, report};
+use super::{Outcome, inputs, report, requote};
 use crate::diag::{self, Applicability, Diagnostic, Reason};
 use crate::shell::{self, Failure};
 use crate::site::{self, Content};
@@ -24,8 +24,10 @@ pub(super) fn run(options: &FixOptions) -> Result<Outcome, Failure> {
     let before: BTreeMap<FilePath, Arc<str>> = texts(&given.files);
     let (mut applied, mut left) = (0, Left::default());
     let mut last: Vec<Diagnostic> = Vec::new();
+    let mut broken = 0;
     for round in 0..ROUNDS {
-        let built = site::build(given.clone());
+        let mut built = site::build(given.clone());
+        broken = requote::repairs(&mut built.findings, built.value.files());
         let repaired = diag::repair(&built.findings, built.value.files(), up_to);
         left = Left::of(&repaired.skipped);
         if repaired.texts.is_empty() || round + 1 == ROUNDS {
@@ -56,6 +58,12 @@ pub(super) fn run(options: &FixOptions) -> Result<Outcome, Failure> {
     let files = report::plural(changed.len(), "file");
     let did = if options.dry_run { "would apply" } else { "applied" };
     anstream::eprintln!("{did} {} in {files}{}", report::plural(applied, "repair"), left.words(options));
+    if broken > 0 {
+        anstream::eprintln!(
+            "{} left out: applied as it stands, the data could no longer be read",
+            report::plural(broken, "repair")
+        );
+    }
     if !last.is_empty() {
         anstream::eprintln!("{} left: `prepress check` shows them", report::verdict(&last));
     }

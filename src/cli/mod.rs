@@ -14,6 +14,7 @@ mod fix;
 mod inputs;
 mod preview;
 mod report;
+mod requote;
 mod serve;
 mod theme;
 

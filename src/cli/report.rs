@@ -104,6 +104,10 @@ pub(super) fn summary(built: &Built, findings: &[Diagnostic], did: &str, took: D
     if let Some((fact, date)) = built.oldest_fact() {
         anstream::eprintln!("  oldest  {fact}, as of {date}");
     }
+    if built.left_out() > 0 {
+        let pages = plural(built.left_out(), "page");
+        anstream::eprintln!("  hidden  {pages}: drafts, or of another day");
+    }
     anstream::eprintln!("  today   {day}");
 }
 

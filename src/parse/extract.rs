@@ -125,6 +125,7 @@ impl Reader<'_> {
                 Inline::Text { text, bytes } => {
                     self.out.words += text.split_whitespace().count();
                     self.near_miss(text, bytes);
+                    near::footnotes(text, bytes, self.text, self.locate, self.findings);
                 }
                 Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strike(inner) => {
                     self.run(inner, leaves)

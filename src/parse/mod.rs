@@ -34,3 +34,4 @@ pub(crate) use reference::{FactRef, Target, fact_ref};
 pub(crate) use snippet::Snippet;
 pub(crate) use views::guide_view;
 pub(crate) use whole::whole_range;
+pub(crate) use yaml::scalars as data_scalars;

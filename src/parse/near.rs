@@ -62,6 +62,33 @@ pub(crate) fn in_text(
     }
 }
 
+/// Reports footnotes that Markdown took for plain text, since nothing defines them.
+pub(crate) fn footnotes(
+    text: &str,
+    bytes: &Range<usize>,
+    source: &str,
+    locate: &dyn Fn(Range<usize>) -> Span,
+    findings: &mut Vec<Diagnostic>,
+) {
+    if source.get(bytes.clone()) != Some(text) {
+        return;
+    }
+    for (at, _) in text.match_indices("[^") {
+        let label = text[at + 2..].split(']').next().unwrap_or("");
+        let end = at + 2 + label.len();
+        let plain = !label.is_empty() && !label.contains(|c: char| c.is_whitespace() || c == '[');
+        if !plain || text[end..].chars().next() != Some(']') {
+            continue;
+        }
+        let span = locate(bytes.start + at..bytes.start + end + 1);
+        findings.push(
+            Diagnostic::new(&lints::UNDEFINED_FOOTNOTE, span, format!("there is no footnote `{label}`"))
+                .label("printed as it stands")
+                .help(format!("define it on a line of its own: `[^{label}]: …`")),
+        );
+    }
+}
+
 /// Parts of a text that look like a binding.
 pub(crate) fn near_misses(text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();

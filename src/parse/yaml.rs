@@ -62,6 +62,22 @@ pub(crate) fn read(file: FileId, text: &str, range: Range<usize>) -> Diagnosed<O
     read_text(file, &text[range], start)
 }
 
+/// Where the scalars of a YAML document stand, in the order of the text; none if it cannot be read.
+pub(crate) fn scalars(file: FileId, text: &str) -> Option<Vec<Span>> {
+    fn collect(node: &Node, out: &mut Vec<Span>) {
+        match &node.value {
+            Value::Null => {}
+            Value::Scalar(_) => out.push(node.span),
+            Value::List(items) => items.iter().for_each(|item| collect(item, out)),
+            Value::Map(entries) => entries.iter().for_each(|(_, value)| collect(value, out)),
+        }
+    }
+    let read = read_text(file, text, 0);
+    let mut out = Vec::new();
+    collect(&read.value?, &mut out);
+    read.findings.is_empty().then_some(out)
+}
+
 /// Reads a YAML document that stands `offset` bytes into a file.
 pub(crate) fn read_text(file: FileId, yaml: &str, offset: usize) -> Diagnosed<Option<Node>> {
     let (yaml, skipped) = yaml.strip_prefix('\u{feff}').map_or((yaml, 0), |rest| (rest, 3));

@@ -435,6 +435,10 @@ impl<'a> Writer<'a> {
                 format!("{}{path}{anchor}", self.root)
             }
             Resolved::Asset(path) => format!("{}{}", self.root, escape::path(path)),
+            Resolved::Generated { path, anchor } => {
+                let anchor = anchor.as_ref().map_or_else(String::new, |id| format!("#{}", escape::text(id)));
+                format!("{}{}{anchor}", self.root, escape::path(path))
+            }
             Resolved::External | Resolved::Broken => escape::text(written),
         }
     }

@@ -4,7 +4,7 @@
 //! findings where a generated path is taken by a page. Does not render.
 
 use super::pages::BankPage;
-use crate::check::{Checked, Comparison, View};
+use crate::check::{Checked, Comparison, Resolved, View};
 use crate::diag::{Diagnosed, Diagnostic};
 use crate::lints;
 use crate::text::Span;
@@ -93,13 +93,24 @@ pub(crate) fn routes(checked: &Checked, theme: &Theme) -> Diagnosed<BTreeMap<Str
         plan.add(asset.clone(), Route::Asset(asset.clone()), Some(Span::whole(*file)));
     }
     for (path, route) in generated(checked, theme.static_path("search.js").is_some()) {
-        plan.add(path, route, None);
+        let span = match &route {
+            Route::Tag(tag) => first_use(checked, tag),
+            _ => None,
+        };
+        plan.add(path, route, span);
     }
     for (path, name) in theme.static_files() {
         plan.add(path, Route::Static(name), None);
     }
     plan.folders();
+    plan.links(checked);
     Diagnosed::new(plan.routes, plan.findings)
+}
+
+/// Where a tag is written first.
+fn first_use(checked: &Checked, tag: &str) -> Option<Span> {
+    let tags = checked.pages.iter().flat_map(|page| &page.page.front.tags);
+    tags.into_iter().find(|own| own.value == tag).map(|own| own.span)
 }
 
 /// Routes in the making: each path once, also where case does not count.
@@ -139,6 +150,30 @@ impl Plan {
             finding = finding.related(other, "first written from here");
         }
         self.findings.push(finding);
+    }
+
+    /// Links to pages that prepress makes, which the author named by their paths.
+    fn links(&mut self, checked: &Checked) {
+        for page in &checked.pages {
+            for link in &page.page.extract.links {
+                let Some(Resolved::Generated { path, .. }) = page.links.get(&link.start) else { continue };
+                if self.routes.contains_key(path) {
+                    continue;
+                }
+                let target = &link.target;
+                let html = self.routes.keys().map(String::as_str).filter(|path| path.ends_with(".html"));
+                let near = crate::text::did_you_mean(path, html)
+                    .map_or_else(String::new, |near| format!("; did you mean `{near}`, below the root?"));
+                self.findings.push(
+                    Diagnostic::new(
+                        &lints::BROKEN_LINK,
+                        link.span,
+                        format!("`{target}` leads nowhere{near}"),
+                    )
+                    .label("there is no such page or file"),
+                );
+            }
+        }
     }
 
     /// A file cannot have the name of a folder.

@@ -127,11 +127,14 @@ pub fn build(inputs: Inputs) -> Diagnosed<Built> {
     let checked_at = start.elapsed();
     if checked.pages.iter().all(|page| page.out != "index.html") {
         let at = config_file(&mut files);
-        let message = "the site has no home page: `content/index.md` is missing";
-        findings.push(
-            Diagnostic::new(&lints::MISSING_HOME, Span::whole(at), message)
-                .help("write it with a line `---`, a line `title: …` and another line `---`"),
-        );
+        let left_out = checked.hidden.get("content/index.md");
+        let why = left_out.map_or("is missing", String::as_str);
+        let help = match left_out {
+            Some(_) => "publish it, or build with `--drafts`",
+            None => "write it with a line `---`, a line `title: …` and another line `---`",
+        };
+        let message = format!("the site has no home page: `content/index.md` {why}");
+        findings.push(Diagnostic::new(&lints::MISSING_HOME, Span::whole(at), message).help(help));
     }
     let config = config_file(&mut files);
     check::vanished(&checked.data, &inputs.published, config, &mut findings);
@@ -298,6 +301,11 @@ impl Built {
     /// Claims by verdict.
     pub fn counts(&self) -> Counts {
         self.checked.counts
+    }
+
+    /// How many pages are left out: drafts, and those of another day.
+    pub fn left_out(&self) -> usize {
+        self.checked.hidden.len()
     }
 
     /// How many pages authors wrote.

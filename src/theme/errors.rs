@@ -11,6 +11,8 @@ use tera::{Context, Error, ErrorKind, Kwargs, State, TeraResult, Value};
 pub(crate) struct Fault {
     pub template: Option<String>,
     pub range: Option<Range<usize>>,
+    /// Line and column, where the error names no bytes.
+    pub place: Option<(usize, usize)>,
     pub message: String,
 }
 
@@ -20,20 +22,34 @@ pub(crate) fn fault(error: &tera::Error) -> Fault {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => Fault {
             template: Some(report.filename().to_owned()),
             range: Some(report.span().range.clone()),
+            place: None,
             message: lower(report.message()),
         },
         _ => {
             let text = error.to_string();
+            if let Some((template, place)) = text.lines().find_map(arrow) {
+                let message = text.lines().next().unwrap_or("");
+                let message = lower(message.strip_prefix("error: ").unwrap_or(message));
+                return Fault { template: Some(template), range: None, place: Some(place), message };
+            }
             // Some errors name the template only in their sentence.
             let template =
                 text.split(['`', '\'', '"']).find(|word| word.ends_with(".html") || word.ends_with(".xml"));
             Fault {
                 template: template.map(str::to_owned),
                 range: None,
+                place: None,
                 message: lower(text.lines().next().unwrap_or("")),
             }
         }
     }
+}
+
+/// A line such as ` --> article.html:3:14` of an error that is a text only.
+fn arrow(line: &str) -> Option<(String, (usize, usize))> {
+    let (rest, column) = line.trim().strip_prefix("--> ")?.rsplit_once(':')?;
+    let (template, line) = rest.rsplit_once(':')?;
+    Some((template.to_owned(), (line.parse().ok()?, column.parse().ok()?)))
 }
 
 /// The filter `safe`. Tera's own makes nothing of a field that is not there, and a misspelt name would be

@@ -16,6 +16,7 @@ use crate::model::Config;
 use crate::text::{FileId, FilePath, Files, Span};
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 use tera::{Context, Tera, Value};
 
@@ -96,6 +97,13 @@ impl Theme {
             outdated(file, &mut findings);
             match (file.path.strip_prefix("templates/"), file.path.strip_prefix("static/"), &file.text) {
                 (Some(name), _, Some(text)) => {
+                    if text.trim().is_empty() && !name.contains('/') {
+                        let message = format!("the template `{name}` is empty, and so would be its pages");
+                        findings.push(
+                            Diagnostic::new(&lints::TEMPLATE_ERROR, Span::whole(file.file), message)
+                                .help("delete the file to use the default theme's, or copy that with `prepress theme eject`"),
+                        );
+                    }
                     templates.insert(name.to_owned(), (file.file, Arc::clone(text)));
                 }
                 (_, Some(name), Some(text)) => {
@@ -226,16 +234,43 @@ impl Theme {
             .as_ref()
             .and_then(|name| self.sources.get(name))
             .or_else(|| self.sources.values().next());
-        let span = match (file, fault.range) {
+        let placed = || {
+            let text = self.texts.get(fault.template.as_ref()?)?;
+            Some(named(text, fault.place?, &fault.message))
+        };
+        let span = match (file, fault.range.clone().or_else(placed)) {
             (Some(file), Some(range)) => Span::new(*file, range),
             (Some(file), None) => Span::whole(*file),
             (None, _) => unreachable!("the default theme has templates"),
         };
+        let near = self.near(&fault.message);
         let mut finding = Diagnostic::new(lint, span, fault.message);
+        if let Some(near) = near {
+            finding = finding.help(format!("did you mean `{near}`?"));
+        }
         if !source.is_empty() {
             finding = finding.note(format!("while rendering {source}"));
         }
         finding
+    }
+
+    /// The template, block or component nearest to one that an error calls unknown.
+    fn near(&self, message: &str) -> Option<String> {
+        let name = message.split('`').nth(1)?;
+        let declared = |keyword: &'static str| {
+            let words = self.texts.values().flat_map(move |text| text.split(keyword).skip(1));
+            words.filter_map(|rest| rest.split(|c: char| !(c.is_alphanumeric() || c == '_')).next())
+        };
+        let known: Vec<&str> = if message.starts_with("unknown template") {
+            self.sources.keys().map(String::as_str).collect()
+        } else if message.starts_with("block ") {
+            declared("{% block ").filter(|block| *block != name).collect()
+        } else if message.starts_with("unknown component") {
+            declared("component ").collect()
+        } else {
+            return None;
+        };
+        crate::text::did_you_mean(name, known).map(str::to_owned)
     }
 
     /// The path of a static file in the output, if the theme has it.
@@ -269,5 +304,19 @@ impl Theme {
             Some(Static::File(path)) => path.clone(),
             _ => String::new(),
         }
+    }
+}
+
+/// The bytes of what an error names, at a line and column of a template; both count from 1.
+fn named(text: &str, (line, column): (usize, usize), message: &str) -> Range<usize> {
+    let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    let rest = text.get(start..).unwrap_or("");
+    let own = rest.lines().next().unwrap_or("");
+    let at = own.char_indices().nth(column.saturating_sub(1)).map_or(own.len(), |(at, _)| at);
+    let name = message.split('`').nth(1).unwrap_or("");
+    // The error may point at what stands before the name.
+    match own.get(at..).and_then(|rest| rest.find(name)).filter(|_| !name.is_empty()) {
+        Some(more) => start + at + more..start + at + more + name.len(),
+        None => start + at..(start + at + 1).min(text.len()),
     }
 }

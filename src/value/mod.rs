@@ -47,6 +47,7 @@ mod kind;
 mod label;
 mod levels;
 mod lex;
+mod measures;
 mod notes;
 mod number;
 mod numeral;

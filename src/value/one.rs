@@ -5,6 +5,7 @@
 
 use super::error::{self, Misread, ReadError, quote};
 use super::kind::Kind;
+use super::measures;
 use super::number::Number;
 use super::numeral::Style;
 use super::scan::{Body, Fault, Item, Why};
@@ -260,6 +261,12 @@ pub(crate) fn other_noun(text: &str, item: &Item, schema: &Schema) -> Option<Ran
     let rest = text.get(item.span.end..)?;
     let hyphen = rest.starts_with(['-', '\u{2010}', '\u{2011}']);
     let after = words_of(rest, item.span.end);
+    if let Some((word, span)) = after.first()
+        && let Some(names) = measures::names(word)
+    {
+        let own = schema.nouns.iter().any(|noun| names.contains(&noun.join(" ").as_str()));
+        return (!own).then(|| span.clone());
+    }
     let begins = |nouns: &[Vec<String>], at: usize| -> Option<usize> {
         let same = |n: &&Vec<String>| {
             n.len() <= after.len() - at && n.iter().zip(&after[at..]).all(|(p, (w, _))| p == w)

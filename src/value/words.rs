@@ -120,11 +120,12 @@ pub(crate) fn listed(text: &str, schema: &Schema) -> Vec<Hit> {
     hits(text, phrases)
 }
 
-const IRREGULAR: [(&str, &str); 6] = [
+const IRREGULAR: [(&str, &str); 7] = [
     ("person", "people"),
     ("man", "men"),
     ("woman", "women"),
     ("child", "children"),
+    ("foot", "feet"),
     ("criterion", "criteria"),
     ("hypothesis", "hypotheses"),
 ];
@@ -137,6 +138,9 @@ pub fn plural(noun: &str) -> String {
     if let Some((_, many)) = IRREGULAR.iter().find(|(one, _)| *one == last) {
         return format!("{head}{many}");
     }
+    if is_symbol(last) || IRREGULAR.iter().any(|(_, many)| *many == last) {
+        return noun.to_owned();
+    }
     let before_y = last.strip_suffix('y').and_then(|stem| stem.chars().last());
     if let Some(c) = before_y
         && !"aeiou".contains(c)
@@ -145,6 +149,13 @@ pub fn plural(noun: &str) -> String {
     }
     let hissing = ["s", "x", "z", "ch", "sh"].iter().any(|end| last.ends_with(end));
     format!("{noun}{}", if hissing { "es" } else { "s" })
+}
+
+/// Whether a word is a sign for a unit, which has no plural: `kg`, `mm`, `Hz`.
+fn is_symbol(word: &str) -> bool {
+    const WITH_VOWELS: [&str; 4] = ["bar", "psi", "oz", "dpi"];
+    let spoken = |c: char| "aeiouyAEIOUY".contains(c) || !c.is_alphabetic();
+    WITH_VOWELS.contains(&word) || (word.chars().count() <= 3 && !word.contains(spoken))
 }
 
 /// The singular of a noun phrase, as far as the rules of [`plural`] go.

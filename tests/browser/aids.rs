@@ -118,6 +118,9 @@ fn the_outline_says_where_one_is() {
     let here = "(it => it ? it.hash : '')(document.querySelector('.sections [aria-current]'))";
     assert_eq!(tab.eval(here), "", "no section has begun");
     let third = tab.eval("document.querySelectorAll('.sections a')[2].hash");
+    assert!(!tab.shows(".sections"), "the outline beside the text is in sight");
+    tab.eval("window.scrollTo(0, document.querySelector('.outline').getBoundingClientRect().bottom + 40)");
+    tab.wait("document.querySelector('.sections').checkVisibility()", "its place is taken in the contents");
     tab.click(".sections li:nth-child(3) a");
     tab.wait(&format!("{here} === {third}"), "the third section is marked");
     assert_eq!(tab.eval("document.querySelectorAll('.sections [aria-current]').length"), 1);

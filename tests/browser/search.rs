@@ -104,7 +104,7 @@ fn the_number_and_the_list_agree() {
         let some = tab.eval(hits).as_u64().expect("a number");
         let status = tab.eval(said);
         assert!(
-            status.as_str().is_some_and(|text| text.starts_with(&format!("{some} of "))),
+            status.as_str().is_some_and(|text| text.contains(&format!("best {some} are shown"))),
             "{root}: {some}: {status}"
         );
         // By keys, until nothing is left to show.
@@ -121,7 +121,7 @@ fn the_number_and_the_list_agree() {
         let all = tab.eval(hits);
         let status = tab.eval(said);
         assert!(
-            status.as_str().is_some_and(|text| text.starts_with(&format!("{all} sections"))),
+            status.as_str().is_some_and(|text| text.starts_with(&format!("{all} places"))),
             "{root}: {all}: {status}"
         );
         // The dialog leads to the page with the same search.

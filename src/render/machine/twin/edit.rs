@@ -140,6 +140,13 @@ impl<'a, 'p> Editor<'a, 'p> {
             self.edits.push((link.bytes.clone(), new));
             return;
         }
+        if let Some(Resolved::Generated { path, anchor }) = self.source.links.get(&link.bytes.start) {
+            let text = inside(source).trim_start_matches('[');
+            let anchor = anchor.as_ref().map_or_else(String::new, |id| format!("#{}", escape::path(id)));
+            let new = format!("[{text}]({}{anchor})", self.pen.address(path));
+            self.edits.push((link.bytes.clone(), new));
+            return;
+        }
         let (path, anchor, title) = match self.source.links.get(&link.bytes.start) {
             Some(Resolved::Page { page, anchor }) => {
                 let page = &self.pen.site.checked.pages[*page];

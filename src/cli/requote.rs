@@ -1,0 +1,80 @@
+//! Repairs inside YAML that keep it readable.
+//!
+//! In: findings with repairs, and the files they point into. Out: the same findings, their repairs in data files
+//! such that each alone leaves a file that reads: a plain text that a repair would turn into something else, such
+//! as a list or a key, is put in quotes; what cannot be saved so loses its repair. Writes nothing.
+
+use crate::diag::{Diagnostic, Edit};
+use crate::parse::{data_scalars, is_data_file};
+use crate::text::{FileId, Files, Span};
+
+/// Makes repairs sound; gives how many had to be dropped.
+pub(super) fn repairs(findings: &mut [Diagnostic], files: &Files) -> usize {
+    let mut dropped = 0;
+    for finding in findings {
+        let Some(fix) = &mut finding.fix else { continue };
+        let mut touched: Vec<FileId> = fix.edits.iter().map(|edit| edit.span.file).collect();
+        touched.dedup();
+        let sound = touched.into_iter().all(|file| {
+            !is_data_file(files.get(file).path.as_str())
+                || settle(&mut fix.edits, file, &files.get(file).text)
+        });
+        if !sound {
+            finding.fix = None;
+            dropped += 1;
+        }
+    }
+    dropped
+}
+
+/// Makes the edits of one data file sound, if that can be done.
+fn settle(edits: &mut Vec<Edit>, file: FileId, text: &str) -> bool {
+    let Some(scalars) = data_scalars(file, text) else { return true };
+    let mut own: Vec<Edit> = edits.iter().filter(|edit| edit.span.file == file).cloned().collect();
+    own.sort_by_key(|edit| edit.span.start);
+    let same_shape = |text: &str| data_scalars(file, text).is_some_and(|after| after.len() == scalars.len());
+    if same_shape(&applied(text, 0, text.len(), &own)) {
+        return true;
+    }
+    let inside = |outer: &Span, edit: &Edit| outer.start <= edit.span.start && edit.span.end <= outer.end;
+    let mut quoted = Vec::new();
+    for span in &scalars {
+        let mine: Vec<Edit> = own.iter().filter(|edit| inside(span, edit)).cloned().collect();
+        if mine.is_empty() {
+            continue;
+        }
+        // Texts in quotes and blocks have rules of their own.
+        if text[span.range()].starts_with(['"', '\'', '|', '>']) {
+            return false;
+        }
+        let raw = applied(text, span.start as usize, span.end as usize, &mine);
+        quoted.push(Edit { span: *span, text: double_quoted(&raw) });
+        own.retain(|edit| !inside(span, edit));
+    }
+    own.extend(quoted);
+    own.sort_by_key(|edit| edit.span.start);
+    if !same_shape(&applied(text, 0, text.len(), &own)) {
+        return false;
+    }
+    edits.retain(|edit| edit.span.file != file);
+    edits.extend(own);
+    true
+}
+
+/// A part of a text with edits in it, which are sorted and do not overlap.
+fn applied(text: &str, start: usize, end: usize, edits: &[Edit]) -> String {
+    let (mut out, mut at) = (String::new(), start);
+    for edit in edits {
+        out.push_str(text.get(at..edit.span.start as usize).unwrap_or(""));
+        out.push_str(&edit.text);
+        at = edit.span.end as usize;
+    }
+    out.push_str(text.get(at..end).unwrap_or(""));
+    out
+}
+
+/// A plain text as a quoted one. What spreads over lines is one line of words.
+fn double_quoted(plain: &str) -> String {
+    let words = plain.split_whitespace().collect::<Vec<_>>().join(" ");
+    format!("\"{}\"", words.replace('\\', "\\\\").replace('"', "\\\""))
+}
