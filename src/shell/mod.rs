@@ -26,7 +26,7 @@ pub use failure::Failure;
 pub use file::{replace_file, write_file};
 pub use git::added_lines;
 pub use listen::DEFAULT_PORT;
-pub use output::{MANIFEST, OutputError, OutputFolder, Summary, read_output};
+pub use output::{MANIFEST, OutputError, OutputFolder, Summary, read_beside, read_output};
 pub use progress::Progress;
 pub use server::{Answer, Live, Preview, Server, ServerOptions, serve};
 pub use watch::{Watcher, watch};

@@ -227,6 +227,11 @@ pub fn read_output(out: &Path, path: &str) -> Option<String> {
     fs::read_to_string(out.join(path)).ok().filter(|_| ours)
 }
 
+/// The text of a file beside the configuration; none when there is none.
+pub fn read_beside(root: &Path, name: &str) -> Option<String> {
+    fs::read_to_string(root.join(name)).ok()
+}
+
 fn is_plain(segment: &str) -> bool {
     let odd = |c: char| c.is_control() || c == '\\';
     !segment.is_empty() && segment != "." && segment != ".." && !segment.contains(odd)

@@ -3,9 +3,10 @@
 //! In: an error. Out: the template, the bytes and one sentence; for a field that is not there, the fields
 //! that are, and the nearest of them.
 
+use super::filters::UNDEFINED;
 use crate::text::did_you_mean;
 use std::ops::Range;
-use tera::{Context, Error, ErrorKind, Kwargs, State, TeraResult, Value};
+use tera::{Context, ErrorKind, Value};
 
 /// Where a template is wrong, and how.
 pub(crate) struct Fault {
@@ -51,21 +52,6 @@ fn arrow(line: &str) -> Option<(String, (usize, usize))> {
     let (template, line) = rest.rsplit_once(':')?;
     Some((template.to_owned(), (line.parse().ok()?, column.parse().ok()?)))
 }
-
-/// The filter `safe`. Tera's own makes nothing of a field that is not there, and a misspelt name would be
-/// published as an empty place.
-pub(super) fn safe(value: Value, _: Kwargs, _: &State) -> TeraResult<Value> {
-    match value.as_str() {
-        Some(text) => Ok(Value::safe_string(text)),
-        None if value.is_undefined() => Err(Error::new(ErrorKind::InvalidArgument {
-            expected_type: "text".to_owned(),
-            actual_type: UNDEFINED.to_owned(),
-        })),
-        None => Ok(Value::safe_string(&value.to_string())),
-    }
-}
-
-const UNDEFINED: &str = "undefined";
 
 /// A better sentence for a field that is not there, and the nearest that is. `written` is the path
 /// that the template has at the place of the error.

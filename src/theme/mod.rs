@@ -8,6 +8,7 @@
 mod embedded;
 mod errors;
 mod fields;
+mod filters;
 mod stamp;
 
 use crate::diag::{Diagnosed, Diagnostic};
@@ -126,7 +127,8 @@ impl Theme {
         let texts = templates.iter().map(|(name, (_, text))| (name.clone(), Arc::clone(text))).collect();
         let mut theme = Self { tera: Tera::new(), sources, texts, statics, broken: None };
         theme.tera.autoescape_on(vec![".html", ".xml"]);
-        theme.tera.register_filter("safe", errors::safe);
+        theme.tera.register_filter("safe", filters::safe);
+        theme.tera.register_filter("address", filters::address);
         theme.compile(&templates, &mut findings);
         Diagnosed::new(theme, findings)
     }

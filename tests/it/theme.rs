@@ -252,6 +252,8 @@ fn probes() -> (Vec<(String, String)>, BTreeSet<String>) {
 
 fn engine(templates: &[(String, String)]) -> Tera {
     let mut tera = Tera::new();
+    // The samples have plain paths.
+    tera.register_filter("address", |path: &str, _: tera::Kwargs, _: &tera::State| path.to_owned());
     tera.autoescape_on(vec![".html", ".xml"]);
     let templates = templates.iter().map(|(name, text)| (name.as_str(), text.as_str()));
     tera.add_raw_templates(templates).unwrap_or_else(|error| panic!("a template does not parse: {error}"));

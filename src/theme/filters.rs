@@ -1,0 +1,46 @@
+//! Filters that templates have beside Tera's own.
+//!
+//! In: a value of a template. Out: what it prints. A field that is not there is an error, never an empty place.
+
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use tera::{Error, ErrorKind, Kwargs, State, TeraResult, Value};
+
+/// What no part of an address may hold as it is; letters of any script may.
+const ADDRESS: &AsciiSet =
+    &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'`').add(b'{').add(b'}').add(b'\\');
+/// A path may hold neither what would end it nor what stands for something else.
+const PATH: &AsciiSet = &ADDRESS.add(b'#').add(b'?').add(b'%').add(b'\'');
+
+pub(super) const UNDEFINED: &str = "undefined";
+
+/// `safe`. Tera's own makes nothing of a field that is not there, and a misspelt name would be published as an
+/// empty place.
+pub(super) fn safe(value: Value, _: Kwargs, _: &State) -> TeraResult<Value> {
+    match value.as_str() {
+        Some(text) => Ok(Value::safe_string(text)),
+        None if value.is_undefined() => Err(undefined()),
+        None => Ok(Value::safe_string(&value.to_string())),
+    }
+}
+
+/// `address`: a path of the output, with an id on its page where it has one, as a part of an address.
+pub(super) fn address(value: Value, _: Kwargs, _: &State) -> TeraResult<Value> {
+    const PAGE: &str = ".html#";
+    let Some(path) = value.as_str() else {
+        return Err(undefined());
+    };
+    let (path, id) = match path.find(PAGE) {
+        Some(at) => path.split_at(at + PAGE.len() - 1),
+        None => (path, ""),
+    };
+    let id =
+        id.strip_prefix('#').map_or_else(String::new, |id| format!("#{}", utf8_percent_encode(id, ADDRESS)));
+    Ok(Value::normal_string(&format!("{}{id}", utf8_percent_encode(path, PATH))))
+}
+
+fn undefined() -> Error {
+    Error::new(ErrorKind::InvalidArgument {
+        expected_type: "text".to_owned(),
+        actual_type: UNDEFINED.to_owned(),
+    })
+}
