@@ -442,6 +442,7 @@ fn record(site: &mut Checked, claim: &Claim, page: Option<usize>, anchor: Option
         page,
         anchor: anchor.clone(),
         wording: claim.wording.trim().to_owned(),
+        sentence: claim.sentence.clone(),
         how: how.to_owned(),
         verdict: claim.state.verdict(),
     };

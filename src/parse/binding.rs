@@ -36,6 +36,9 @@ pub(crate) struct Binding {
     pub words_span: Span,
     /// The destination.
     pub target_span: Span,
+    /// The sentence it stands in, as a reader sees it, with [`VALUE`] in the place of an inserted value and `…` in
+    /// that of others; the words again where there is no more text.
+    pub sentence: String,
     /// The wording with its places.
     words: Strand,
     /// Turns places in the text into places in the file: what to add, and where nothing can be
@@ -54,6 +57,11 @@ enum Origin {
 
 /// Most bytes of text beside a link that are looked at.
 const REACH: usize = 160;
+
+/// Stands in a sentence for the value that the binding inserts.
+pub(crate) const VALUE: char = '\u{fffc}';
+/// Longest part of a sentence that is kept on each side of the words, in bytes.
+const LONG: usize = 200;
 
 /// How the words are bound.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -188,10 +196,12 @@ fn push_leaves<'t>(run: &'t [Inline<'_>], wall: bool, edge: &mut usize, out: &mu
             }
             Inline::Link(link) => {
                 let bound = wall || reference::target(&link.target).is_some();
-                if link.content.is_empty() && bound {
+                // The text of an insertion is its target, which no reader sees.
+                if bound && (link.content.is_empty() || link.form == LinkForm::Auto) {
                     out.push(Leaf { text: "", bytes: link.bytes.clone(), wall: true });
+                } else {
+                    push_leaves(&link.content, bound, edge, out);
                 }
-                push_leaves(&link.content, bound, edge, out);
                 *edge = link.bytes.end;
             }
             Inline::SoftBreak => out.push(Leaf { text: " ", bytes: end..end + 1, wall }),
@@ -274,9 +284,60 @@ pub(crate) fn read(
         span,
         words_span,
         target_span,
+        sentence: sentence(link, run),
         words,
         origin: if exact { Origin::Exact(span, link.bytes.start) } else { Origin::Whole(span) },
     })
+}
+
+/// The sentence around a link.
+fn sentence(link: &Link<'_>, run: &[Leaf<'_>]) -> String {
+    let (mut before, mut words, mut after) = (String::new(), String::new(), String::new());
+    for leaf in run {
+        let inserted = leaf.wall && leaf.text.is_empty() && !leaf.bytes.is_empty();
+        let (part, sign) = if leaf.bytes.end <= link.bytes.start {
+            (&mut before, '…')
+        } else if leaf.bytes.start < link.bytes.end {
+            (&mut words, VALUE)
+        } else {
+            (&mut after, '…')
+        };
+        part.push_str(leaf.text);
+        if inserted {
+            part.push(sign);
+        }
+    }
+    if words.is_empty() {
+        words.push(VALUE);
+    }
+    let ends = |text: &str, at: usize| {
+        text[at..].starts_with(['.', '!', '?']) && text[at + 1..].starts_with([' ', '”'])
+    };
+    let mut start =
+        before.char_indices().rev().map(|(at, _)| at).find(|at| ends(&before, *at)).map_or(0, |at| at + 2);
+    let mut end = after
+        .char_indices()
+        .map(|(at, _)| at)
+        .find(|at| ends(&after, *at) || (*at + 1 == after.len() && after.ends_with(['.', '!', '?'])));
+    let mut cut = ["", ""];
+    if before.len() - start.min(before.len()) > LONG {
+        start = before.len() - LONG;
+        cut[0] = "…";
+    }
+    if end.unwrap_or(after.len()) > LONG {
+        end = Some(LONG);
+        cut[1] = "…";
+    }
+    while !before.is_char_boundary(start.min(before.len())) {
+        start += 1;
+    }
+    let mut end = end.map_or(after.len(), |at| (at + usize::from(cut[1].is_empty())).min(after.len()));
+    while !after.is_char_boundary(end) {
+        end += 1;
+    }
+    let head = before.get(start.min(before.len())..).unwrap_or("");
+    let text = format!("{}{head}{words}{}{}", cut[0], &after[..end], cut[1]);
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The place of a binding inside the words of a link.
@@ -342,6 +403,7 @@ pub(crate) fn in_field(
         span,
         words_span: span,
         target_span: target.span,
+        sentence: text.to_owned(),
         words: strand(range),
         origin,
     })

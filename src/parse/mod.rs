@@ -22,7 +22,7 @@ mod views;
 mod whole;
 pub(crate) mod yaml;
 
-pub(crate) use binding::{Binding, BindingKind};
+pub(crate) use binding::{Binding, BindingKind, VALUE};
 pub(crate) use config::{BASE_URL, config, is_base_url, roles, with_slash};
 pub(crate) use data::{data_file, is_data_file};
 pub(crate) use extract::{Extract, LinkKind, LinkSite, ViewKind, ViewSite};

@@ -77,7 +77,7 @@ pub(crate) fn footnotes(
         let label = text[at + 2..].split(']').next().unwrap_or("");
         let end = at + 2 + label.len();
         let plain = !label.is_empty() && !label.contains(|c: char| c.is_whitespace() || c == '[');
-        if !plain || text[end..].chars().next() != Some(']') {
+        if !plain || !text[end..].starts_with(']') {
             continue;
         }
         let span = locate(bytes.start + at..bytes.start + end + 1);

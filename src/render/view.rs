@@ -340,7 +340,10 @@ pub(crate) struct LedgerRow {
 
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct UseView {
+    /// The words that are bound.
     pub text: String,
+    /// The sentence they stand in.
+    pub sentence: String,
     pub how: String,
     pub title: String,
     pub path: String,

@@ -153,9 +153,9 @@ pub fn plural(noun: &str) -> String {
 
 /// Whether a word is a sign for a unit, which has no plural: `kg`, `mm`, `Hz`.
 fn is_symbol(word: &str) -> bool {
-    const WITH_VOWELS: [&str; 4] = ["bar", "psi", "oz", "dpi"];
+    const KNOWN: [&str; 10] = ["bar", "psi", "oz", "dpi", "m", "g", "l", "W", "V", "A"];
     let spoken = |c: char| "aeiouyAEIOUY".contains(c) || !c.is_alphabetic();
-    WITH_VOWELS.contains(&word) || (word.chars().count() <= 3 && !word.contains(spoken))
+    KNOWN.contains(&word) || ((2..=3).contains(&word.chars().count()) && !word.contains(spoken))
 }
 
 /// The singular of a noun phrase, as far as the rules of [`plural`] go.

@@ -27,12 +27,12 @@ const PAGES: &[(&str, &str)] = &[
     ("glossary.html", "terms[id term aliases[] definition see[title id] uses[title path]]"),
     ("home.html", "ENTRIES sections[title path description ENTRIES]"),
     ("ledger.html", "subject(label description parent(label path) pages[title path]) rows[id label value qualifiers as_of dated method \
-                     rank note BADGES SOURCES DISPUTE file line uses[text how title path]]"),
+                     rank note BADGES SOURCES DISPUTE file line uses[text sentence how title path]]"),
     ("plan.html", "view"),
     ("principles.html", "view"),
     ("process.html", "view"),
     ("quality.html", "total(TALLY) kinds[TALLY] files[path TALLY] ages methods[SHARE] origins[SHARE] \
-                      rules[id says truth level formula steps[] facts[label value path] uses[text how title path]]"),
+                      rules[id says truth level formula steps[] facts[label value path] uses[text sentence how title path]]"),
     ("questions.html", "view"),
     ("rubric.html", "view"),
     ("search.html", ""),
@@ -92,7 +92,7 @@ const PARTS: &[(&str, &str)] = &[
     ("LINK", "title path count"),
     ("EVIDENCE", "n id kind subject label value qualifiers as_of dated method SOURCES wordings[text how] steps[] BADGES DISPUTE note path beside"),
     ("ENTRIES", "pages[title path description kind]"),
-    ("RULING", "id label path status value kind because decided review overdue uses[text how title path] \
+    ("RULING", "id label path status value kind because decided review overdue uses[text sentence how title path] \
                 reports[value measures as_of adopted SOURCES]"),
     ("TALLY", "label figures backed cited todo unbacked exempt aside coverage strict"),
     ("SHARE", "label count share"),

@@ -19,7 +19,7 @@ use super::rules::{RuleTruth, Rules};
 use crate::diag::{Applicability, Diagnostic};
 use crate::lints;
 use crate::model::Data;
-use crate::parse::{Binding, BindingKind, Target};
+use crate::parse::{Binding, BindingKind, Target, VALUE};
 
 /// A binding and what became of it.
 #[derive(Debug, Clone)]
@@ -28,6 +28,8 @@ pub(crate) struct Claim {
     pub start: usize,
     /// The words as a reader sees them, with hedges from outside the link.
     pub wording: String,
+    /// The sentence around it, with an inserted value in its place.
+    pub sentence: String,
     pub state: ClaimState,
 }
 
@@ -109,6 +111,7 @@ pub(crate) struct Use {
     /// The nearest heading above it.
     pub anchor: Option<String>,
     pub wording: String,
+    pub sentence: String,
     pub how: String,
     /// `supported`, `refuted`, `undetermined`, `unreadable`, `inserted` or `cited`.
     pub verdict: &'static str,
@@ -161,7 +164,12 @@ impl Checker<'_> {
     ) -> Claim {
         let mut case = Case { binding, default, findings, trace };
         let (wording, state) = self.state(&mut case);
-        Claim { start: binding.start, wording, state }
+        let value = match &state {
+            ClaimState::Inserted { text, .. } => text.as_str(),
+            _ => "…",
+        };
+        let sentence = binding.sentence.replace(VALUE, value);
+        Claim { start: binding.start, wording, sentence, state }
     }
 
     fn state(&self, case: &mut Case<'_>) -> (String, ClaimState) {

@@ -203,7 +203,7 @@ fn claim(checked: &Checked, used: &Use) -> Value {
         let anchor = used.anchor.as_ref().map_or_else(String::new, |anchor| format!("#{anchor}"));
         format!("{}{anchor}", checked.pages[page].out)
     });
-    json!({"page": page, "text": used.wording, "verdict": used.verdict, "how": used.how})
+    json!({"page": page, "text": used.wording, "sentence": used.sentence, "verdict": used.verdict, "how": used.how})
 }
 
 fn source(checked: &Checked, number: usize) -> Value {

@@ -86,6 +86,7 @@ pub(crate) fn use_view(site: &Site<'_>, used: &Use) -> Option<UseView> {
     });
     Some(UseView {
         text: used.wording.clone(),
+        sentence: used.sentence.clone(),
         how: used.how.clone(),
         title: page.page.front.title.value.clone(),
         path: if shown { format!("{}{anchor}", page.out) } else { page.out.clone() },

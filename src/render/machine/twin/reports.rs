@@ -101,6 +101,6 @@ fn dispute(pen: &Pen<'_>, one: &DisputeEntry) -> String {
 /// Sentences that use something.
 pub(super) fn used(pen: &Pen<'_>, uses: &[UseView]) -> Option<String> {
     let uses =
-        uses.iter().map(|one| format!("{}: “{}”", pen.link(&one.title, &one.path), one_line(&one.text)));
+        uses.iter().map(|one| format!("{}: “{}”", pen.link(&one.title, &one.path), one_line(&one.sentence)));
     list("Used in", uses.collect())
 }
