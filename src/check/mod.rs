@@ -45,7 +45,7 @@ pub(crate) use ids::Ids;
 pub(crate) use links::Resolved;
 pub(crate) use origins::Origins;
 pub(crate) use pages::{CheckedPage, View, alias_path};
-pub(crate) use published::{checklist_ids, vanished};
+pub(crate) use published::{box_name, checklist_ids, vanished};
 pub(crate) use quotes::hold as quotes_hold;
 pub(crate) use rules::{RuleTruth, Rules, decide};
 pub(crate) use sections::Sections;
@@ -308,6 +308,11 @@ impl Checked {
     /// Whether a subject has facts, and so a ledger.
     pub(crate) fn has_facts(&self, subject: usize) -> bool {
         self.facts.subjects.contains(&subject)
+    }
+
+    /// Whether readers can tick anything that is kept.
+    pub(crate) fn has_checklists(&self) -> bool {
+        !self.data.checklists.is_empty() || self.pages.iter().any(|page| !page.page.extract.boxes.is_empty())
     }
 
     /// A number of the guide's collections, as written or as a fact gives it.

@@ -7,7 +7,7 @@
 mod outline;
 mod walk;
 
-pub(crate) use outline::{Slugs, plain_text};
+pub(crate) use outline::{Slugs, plain_text, section_length};
 pub(crate) use walk::{Site, walk};
 
 use std::borrow::Cow;
@@ -106,6 +106,8 @@ pub(crate) struct Heading<'a> {
 pub(crate) struct Item<'a> {
     /// Whether the box is ticked, for task lists.
     pub task: Option<bool>,
+    /// The id of a box, `{#sleep}` at the end of its words, and the bytes of all that.
+    pub id: Option<(String, Bytes)>,
     pub blocks: Vec<Block<'a>>,
 }
 

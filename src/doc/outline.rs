@@ -1,6 +1,6 @@
-//! Heading ids and the plain text of inlines.
+//! Heading ids, how far a heading reaches, and the plain text of inlines.
 
-use super::Inline;
+use super::{Block, Inline};
 use std::collections::{HashMap, HashSet};
 
 /// Makes ids unique on one page.
@@ -67,4 +67,10 @@ fn push_text(inlines: &[Inline<'_>], out: &mut String) {
             Inline::Html(_) | Inline::FootnoteRef(_) => {}
         }
     }
+}
+
+/// How many blocks belong to a heading of this level.
+pub(crate) fn section_length(level: u8, blocks: &[Block<'_>]) -> usize {
+    let ends = |block: &Block<'_>| matches!(block, Block::Heading(heading) if heading.level <= level);
+    blocks.iter().position(ends).unwrap_or(blocks.len())
 }

@@ -7,7 +7,7 @@ use super::binding::{self, Binding, Leaf};
 use super::figures::{self, Detect, FigureSite};
 use super::near;
 use crate::diag::Diagnostic;
-use crate::doc::{Code, Doc, Inline, Link, LinkForm, Site, walk};
+use crate::doc::{Block, Code, Doc, Heading, Inline, Link, LinkForm, Role, Site, section_length, walk};
 use crate::text::Span;
 use std::ops::Range;
 
@@ -24,6 +24,8 @@ pub(crate) struct Extract {
     /// Number of words of running text.
     pub words: usize,
     pub figures: Vec<FigureSite>,
+    /// The boxes of checklists in the text, each with its id if it has one.
+    pub boxes: Vec<Option<String>>,
 }
 
 /// A link or an image.
@@ -105,8 +107,30 @@ pub(crate) fn extract(
         Site::Heading(_) => {}
     });
     let mut out = reader.out;
+    boxes(&doc.blocks, &mut out.boxes);
     out.figures = figures::find(doc, text, &out.bindings, detect, locate, findings);
     out
+}
+
+/// Boxes below headings of checklists.
+fn boxes(blocks: &[Block<'_>], out: &mut Vec<Option<String>>) {
+    fn collect(blocks: &[Block<'_>], out: &mut Vec<Option<String>>) {
+        for block in blocks {
+            let Block::List { items, .. } = block else { continue };
+            for item in items {
+                if item.task.is_some() {
+                    out.push(item.id.as_ref().map(|(id, _)| id.clone()));
+                }
+                collect(&item.blocks, out);
+            }
+        }
+    }
+    for (at, block) in blocks.iter().enumerate() {
+        if let Block::Heading(Heading { level, role: Some(Role::Checklist), .. }) = block {
+            let rest = &blocks[at + 1..];
+            collect(&rest[..section_length(*level, rest)], out);
+        }
+    }
 }
 
 struct Reader<'r> {

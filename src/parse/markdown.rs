@@ -243,8 +243,9 @@ impl<'a> Builder<'a, '_> {
             Tag::List(start) => self.block(Block::List { start, items: frame.items }),
             Tag::Item => {
                 self.cover_item(&bytes);
-                let item = Item { task: frame.task, blocks: frame.take_blocks() };
-                self.top().items.push(item);
+                let mut blocks = frame.take_blocks();
+                let id = frame.task.and_then(|_| take_id(&mut blocks));
+                self.top().items.push(Item { task: frame.task, id, blocks });
             }
             Tag::FootnoteDefinition(label) => {
                 self.block(Block::Footnote { label: cow(label), blocks: frame.take_blocks() })
@@ -371,4 +372,21 @@ fn align(alignment: Alignment) -> Align {
         Alignment::Center => Align::Center,
         Alignment::Right => Align::Right,
     }
+}
+
+/// Takes `{#id}` off the end of the first words of a box.
+fn take_id(blocks: &mut [Block<'_>]) -> Option<(String, Bytes)> {
+    let (Block::Paragraph(run) | Block::Plain(run)) = blocks.first_mut()? else { return None };
+    let Inline::Text { text, bytes } = run.last_mut()? else { return None };
+    let (words, id) = text.strip_suffix('}')?.rsplit_once("{#")?;
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    // Beside escapes and entities the places in the text are not those in the file.
+    if id.is_empty() || !id.chars().all(plain) || text.len() != bytes.len() {
+        return None;
+    }
+    let kept = words.trim_end().len();
+    let found = (id.to_owned(), bytes.start + kept..bytes.end);
+    *bytes = bytes.start..bytes.start + kept;
+    *text = Cow::Owned(text[..kept].to_owned());
+    Some(found)
 }

@@ -96,7 +96,7 @@ impl<'a> Writer<'a> {
             if let Block::Heading(heading) = first
                 && let Some(role) = heading.role
             {
-                let length = roles::section_length(heading.level, others);
+                let length = crate::doc::section_length(heading.level, others);
                 roles::section(self, heading, role, &others[..length])?;
                 rest = &others[length..];
                 continue;
@@ -206,7 +206,7 @@ impl<'a> Writer<'a> {
         let id = format!("task-{}", self.tasks);
         let text = self.aside(|writer| writer.blocks(&item.blocks))?;
         let mut checked = if done { " checked".to_owned() } else { String::new() };
-        if let Some(kept) = self.kept_name(&item.blocks) {
+        if let Some(kept) = self.kept_name(item) {
             checked.push_str(&format!(" data-keep=\"{}\"", escape::text(&kept)));
         }
         let plain =
@@ -219,11 +219,15 @@ impl<'a> Writer<'a> {
         Ok(())
     }
 
-    /// The name that browsers keep a tick under: the page and the words, so that order does not matter.
-    fn kept_name(&mut self, blocks: &[Block<'_>]) -> Option<String> {
+    /// The name that browsers keep a tick under: the page and the id, so that neither order nor wording matters;
+    /// without an id the words, so that at least order does not.
+    fn kept_name(&mut self, item: &Item<'_>) -> Option<String> {
         const LONGEST: usize = 60;
         let page = self.meaning.page.filter(|_| self.keeps)?;
-        let words = blocks.iter().find_map(|block| match block {
+        if let Some((id, _)) = &item.id {
+            return Some(crate::check::box_name(page, id));
+        }
+        let words = item.blocks.iter().find_map(|block| match block {
             Block::Paragraph(content) | Block::Plain(content) => Some(plain_text(content)),
             _ => None,
         })?;

@@ -5,14 +5,8 @@
 
 use super::html::{Failed, Writer};
 use super::view::{PairView, QuestionView};
-use crate::doc::{Block, Heading, Inline, Item, Role, plain_text};
+use crate::doc::{Block, Heading, Inline, Item, Role, plain_text, section_length};
 use crate::parse::{Half, half};
-
-/// How many blocks belong to a heading of this level.
-pub(crate) fn section_length(level: u8, blocks: &[Block<'_>]) -> usize {
-    let ends = |block: &Block<'_>| matches!(block, Block::Heading(heading) if heading.level <= level);
-    blocks.iter().position(ends).unwrap_or(blocks.len())
-}
 
 /// Writes one section.
 pub(crate) fn section(

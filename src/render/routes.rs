@@ -252,8 +252,8 @@ fn generated(checked: &Checked, searchable: bool) -> Vec<(String, Route)> {
     add(checked.facts.items.iter().any(|fact| fact.dispute.is_some()), "disputes.html", Route::Disputes);
     add(!checked.facts.items.is_empty(), "quality.html", Route::Quality);
     add(!checked.data.terms.is_empty(), "glossary.html", Route::Glossary);
-    add(!checked.data.checklists.is_empty(), "checklists.html", Route::Checklists);
-    add(!checked.data.checklists.is_empty(), CHECKLIST_IDS, Route::ChecklistIds);
+    add(checked.has_checklists(), "checklists.html", Route::Checklists);
+    add(checked.has_checklists(), CHECKLIST_IDS, Route::ChecklistIds);
     add(!checked.tags.is_empty(), "tags.html", Route::Tags);
     for tag in checked.tags.keys() {
         add(true, &tag_path(tag), Route::Tag(tag.clone()));

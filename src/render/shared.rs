@@ -128,7 +128,7 @@ fn site(checked: &Checked, theme: &Theme) -> SiteView {
             disputes: checked.facts.items.iter().any(|fact| fact.dispute.is_some()),
             tags: !checked.tags.is_empty(),
             glossary: !checked.data.terms.is_empty(),
-            checklists: !checked.data.checklists.is_empty(),
+            checklists: checked.has_checklists(),
             questions: !checked.data.guide.questions.is_empty(),
         },
         id: site_id(checked),
@@ -221,7 +221,7 @@ pub(crate) fn generated(checked: &Checked) -> Vec<(&'static str, Vec<LinkView>)>
     let tools = list(&[
         (has_questions, questions::INDEX_TITLE, questions::INDEX),
         (has_questions, questions::DRILL_TITLE, questions::DRILL),
-        (!checked.data.checklists.is_empty(), "All checklists", "checklists.html"),
+        (checked.has_checklists(), "All checklists", "checklists.html"),
     ]);
     let mut look_up: Vec<LinkView> = pairs.map(pair).collect();
     look_up.extend(list(&[

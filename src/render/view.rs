@@ -431,6 +431,15 @@ pub(crate) struct ListView {
     pub html: String,
 }
 
+/// A page with a checklist in its text.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct PageListView {
+    pub title: String,
+    pub path: String,
+    /// How many boxes it has.
+    pub count: usize,
+}
+
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct UrlView {
     pub url: String,

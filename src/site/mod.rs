@@ -137,7 +137,7 @@ pub fn build(inputs: Inputs) -> Diagnosed<Built> {
         findings.push(Diagnostic::new(&lints::MISSING_HOME, Span::whole(at), message).help(help));
     }
     let config = config_file(&mut files);
-    check::vanished(&checked.data, &inputs.published, config, &mut findings);
+    check::vanished(&checked, &inputs.published, config, &mut findings);
     let theme = Theme::load(&checked.config, &theme_files, &mut files).collect_into(&mut findings);
     let routes = render::routes(&checked, &theme).collect_into(&mut findings);
     for page in &checked.pages {

@@ -242,12 +242,16 @@ fn ticks_in_the_text_of_a_page_stay() {
         tab.wait(&ticked, "the tick is back");
         tab.go(&format!("{root}checklists.html"));
         let line = format!("document.querySelector('[data-page^=\"{page}\"]').textContent");
-        assert_eq!(tab.eval(&line), "1 ticked", "{root}");
+        let boxes = tab.eval(&format!("document.querySelector('[data-page^=\"{page}\"]').dataset.boxes"));
+        let boxes = boxes.as_str().expect("a number of boxes");
+        assert_eq!(tab.eval(&line), format!("1 of {boxes} ticked"), "{root}");
+        let total = tab.eval("document.querySelector('.lists-total').textContent");
+        assert!(total.as_str().is_some_and(|total| total.contains("in the pages 1 of ")), "{total}");
         tab.go(&format!("{root}{page}"));
         tab.tab_to(BOX);
         tab.key(" ");
         tab.go(&format!("{root}checklists.html"));
-        assert_eq!(tab.eval(&line), "", "{root}: and by keyboard it goes");
+        assert_eq!(tab.eval(&line), format!("0 of {boxes} ticked"), "{root}: and by keyboard it goes");
         tab.clean(&page);
     }
 }

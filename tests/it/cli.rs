@@ -428,4 +428,8 @@ fn an_id_that_readers_may_have_ticked_is_missed_once() {
     desk.change(list, "title: The day", "title: The day\nretired: [sleep]");
     let retired = desk.build(&["-D", "warnings"]);
     assert_eq!(retired.code, 0, "{}", retired.err);
+    // The same of a box in the text of a page.
+    fs::write(desk.site.join("checklist-ids.txt"), "page/loop/sleep\n").expect("a file");
+    let lost = desk.build(&["-D", "warnings"]);
+    assert!(lost.code == 1 && lost.err.contains("the box `sleep` of the page loop"), "{}", lost.err);
 }

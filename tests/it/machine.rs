@@ -519,7 +519,7 @@ fn ledgers_say_the_same_to_programs_as_to_readers() {
     let rise = &find("A: Rise")["value"].to_string();
     assert!(page.contains(&format!(">+{rise}%<")), "{rise}: {page}");
     assert_eq!(find("A: Time")["value"], "about 3 hours");
-    assert_eq!(dataset["dateModified"], "2026-05");
+    assert_eq!(dataset["temporalCoverage"], "2026-05-01/2026-05-31");
     assert_eq!(dataset["distribution"]["contentUrl"], "../facts/a.json");
     // In the guide no number has more digits than a page would show.
     let guide = guide();

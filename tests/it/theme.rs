@@ -19,7 +19,7 @@ const PAGES: &[(&str, &str)] = &[
     ("article.html", ""),
     ("bank.html", "BANK questions principle(PRINCIPLE)"),
     ("checklist.html", "checklist"),
-    ("checklists.html", "lists[id title path roles[] stage html] pages[title path]"),
+    ("checklists.html", "lists[id title path roles[] stage html] pages[title path count]"),
     ("comparison.html", "comparison agreed[]"),
     ("disputes.html", "open[RULING] adopted[RULING]"),
     ("drill.html", "BANK"),

@@ -59,7 +59,8 @@ pub(crate) fn ledger(site: &Site<'_>, view: &PageView, subject: usize) -> Option
     let mut sources: Vec<usize> = live.iter().flat_map(|fact| &fact.sources).copied().collect();
     sources.sort_unstable();
     sources.dedup();
-    let newest = live.iter().filter_map(|fact| fact.as_of).max_by_key(|date| date.first());
+    let dates = || live.iter().filter_map(|fact| fact.as_of);
+    let (oldest, newest) = (dates().min_by_key(|date| date.first()), dates().max_by_key(|date| date.last()));
     let citation: Vec<Value> = sources
         .into_iter()
         .map(|number| {
@@ -83,8 +84,9 @@ pub(crate) fn ledger(site: &Site<'_>, view: &PageView, subject: usize) -> Option
         "variableMeasured": live.iter().flat_map(|fact| measured::of(site, fact)).collect::<Vec<_>>(),
         "citation": citation,
     });
-    if let Some(date) = newest.and_then(|date| iso(&date.to_string())) {
-        dataset["dateModified"] = json!(date);
+    // The time that the values describe; when they were last changed is known to nobody.
+    if let (Some(oldest), Some(newest)) = (oldest, newest) {
+        dataset["temporalCoverage"] = json!(format!("{}/{}", oldest.first(), newest.last().min(checked.today)));
     }
     block(vec![trail(site, view), dataset])
 }
@@ -104,7 +106,7 @@ pub(crate) fn questions(doc: &Doc<'_>, claims: &Claims<'_>) -> Vec<Answered> {
             inside = Some(heading.level);
         } else if inside.is_some() && start == at {
             let rest = &doc.blocks[at + 1..];
-            let length = super::super::roles::section_length(heading.level, rest);
+            let length = crate::doc::section_length(heading.level, rest);
             let answer = words::blocks(&rest[..length], claims);
             if !answer.is_empty() {
                 all.push((words::run(&heading.content, claims), answer));

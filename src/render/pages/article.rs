@@ -113,7 +113,7 @@ fn summary(writer: &mut Writer<'_>, doc: &Doc<'_>) -> Result<Option<String>, Fai
     let Some(at) = doc.blocks.iter().position(is_tldr) else { return Ok(None) };
     let Block::Heading(heading) = &doc.blocks[at] else { return Ok(None) };
     let rest = &doc.blocks[at + 1..];
-    let length = super::super::roles::section_length(heading.level, rest);
+    let length = crate::doc::section_length(heading.level, rest);
     let id = super::super::escape::text(&heading.id);
     writer
         .aside(|writer| {

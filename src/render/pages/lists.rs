@@ -6,7 +6,7 @@ use super::super::book::Book;
 use super::super::html::{Meaning, Writer};
 use super::super::routes::{SUBJECTS, tag_path};
 use super::super::url::root_of;
-use super::super::view::{LinkView, ListView, SubjectEntry, TagView};
+use super::super::view::{ListView, PageListView, SubjectEntry, TagView};
 use super::super::{Failed, Site, collect, views};
 use super::article::entries;
 use super::context::{self, PageContext};
@@ -84,7 +84,7 @@ pub(crate) fn checklists(site: &Site<'_>) -> Result<String, Failed> {
             html: writer.out,
         });
     }
-    let pages: Vec<LinkView> =
+    let pages: Vec<PageListView> =
         checked.sections.order.iter().filter_map(|number| on_page(site, *number)).collect();
     view.evidence = book.entries;
     PageContext::new(site, &view, None, "", "").with("lists", &lists).with("pages", &pages).render(
@@ -95,12 +95,14 @@ pub(crate) fn checklists(site: &Site<'_>) -> Result<String, Failed> {
 }
 
 /// The checklist in the text of a page: its ticks are kept like those of the other lists.
-fn on_page(site: &Site<'_>, number: usize) -> Option<LinkView> {
+fn on_page(site: &Site<'_>, number: usize) -> Option<PageListView> {
     let page = &site.checked.pages[number];
     let heading = page.page.outline.iter().find(|entry| entry.role == Some(Role::Checklist))?;
-    Some(LinkView {
+    let count = page.page.extract.boxes.len();
+    (count > 0).then(|| PageListView {
         title: page.page.front.title.value.clone(),
         path: format!("{}#{}", page.out, heading.id),
+        count,
     })
 }
 

@@ -44,7 +44,7 @@ pub(crate) fn render(site: &Site<'_>, route: &Route) -> Result<Rendered, Failed>
         Route::Machine(file) => super::machine::render(site, file),
         Route::Sitemap => machine::sitemap(site)?,
         Route::Robots => machine::robots(site),
-        Route::ChecklistIds => crate::check::checklist_ids(&site.checked.data),
+        Route::ChecklistIds => crate::check::checklist_ids(site.checked),
         Route::NoJekyll => String::new(),
         Route::Card(page) => return Ok(Rendered::Bytes(super::share::draw(site.checked, *page))),
         Route::Static(name) => match site.theme.static_file(name) {

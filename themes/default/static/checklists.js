@@ -133,6 +133,9 @@
     if (where.textContent !== text) where.textContent = text;
   }
 
+  // Boxes in the text of pages, as the page of all lists counts them.
+  var inPages = { done: 0, all: 0 };
+
   // Shows what is kept.
   function show() {
     items.forEach(function (item) {
@@ -148,10 +151,13 @@
       var kept = get(one.name);
       one.box.checked = kept === "done" || one.own && kept === "todo";
     });
+    inPages = { done: 0, all: 0 };
     document.querySelectorAll("[data-page]").forEach(function (line) {
       var start = "page/" + line.getAttribute("data-page").split("#")[0].replace(/\.html$/, "") + "/";
       var done = names().filter(function (name) { return name.indexOf(start) === 0 && get(name) === "done"; }).length;
-      put(line, done ? done + " ticked" : "");
+      put(line, done + " of " + line.getAttribute("data-boxes") + " ticked");
+      inPages.done += done;
+      inPages.all += Number(line.getAttribute("data-boxes"));
     });
     lists.forEach(function (list) {
       var counts = count(list.items);
@@ -165,7 +171,8 @@
     if (!total) return;
     var shown = items.filter(function (item) { return !item.row.closest("[hidden]"); });
     var some = shown.length && shown.length < items.length ? "Lists shown: " + words(count(shown), shown.length) + ". " : "";
-    put(total, some + "All lists: " + words(count(items), items.length) + ".");
+    var pages = inPages.all ? "; in the pages " + inPages.done + " of " + inPages.all + " ticked" : "";
+    put(total, some + "All lists: " + words(count(items), items.length) + pages + ".");
   }
 
   // The page of all lists: a total, and a choice of role and stage.

@@ -5,11 +5,10 @@
 //! letter; nothing is wrapped or set anew.
 
 use super::super::super::escape;
-use super::super::super::roles::section_length;
 use super::pen::{Pen, words};
 use super::view;
 use crate::check::{Claim, ClaimState, Resolved, View};
-use crate::doc::{Block, Definition, Doc, Heading, Inline, Link, LinkForm, Role};
+use crate::doc::{Block, Definition, Doc, Heading, Inline, Link, LinkForm, Role, section_length};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -64,7 +63,12 @@ impl<'a, 'p> Editor<'a, 'p> {
             match block {
                 Block::Paragraph(run) | Block::Plain(run) => self.run(run),
                 Block::Heading(heading) => self.run(&heading.content),
-                Block::List { items, .. } => items.iter().for_each(|item| self.blocks(&item.blocks)),
+                Block::List { items, .. } => {
+                    for item in items {
+                        self.blocks(&item.blocks);
+                        self.edits.extend(item.id.iter().map(|(_, bytes)| (bytes.clone(), String::new())));
+                    }
+                }
                 Block::Quote { blocks, .. } | Block::Footnote { blocks, .. } => self.blocks(blocks),
                 Block::Table { head, rows, .. } => {
                     head.iter().chain(rows.iter().flatten()).for_each(|cell| self.run(cell));

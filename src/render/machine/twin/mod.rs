@@ -81,7 +81,7 @@ pub(super) fn generated(checked: &Checked) -> Vec<Twin> {
     let mut all: Vec<Twin> = bank.into_iter().map(Twin::Bank).collect();
     all.extend((0..checked.pairs.len()).map(Twin::Pair));
     let reference = [
-        (!data.checklists.is_empty(), Twin::Checklists),
+        (checked.has_checklists(), Twin::Checklists),
         (!data.terms.is_empty(), Twin::Glossary),
         (!data.sources.is_empty(), Twin::Sources),
         (checked.facts.items.iter().any(|fact| fact.dispute.is_some()), Twin::Disputes),
