@@ -86,7 +86,8 @@ pub(crate) fn ledger(site: &Site<'_>, view: &PageView, subject: usize) -> Option
     });
     // The time that the values describe; when they were last changed is known to nobody.
     if let (Some(oldest), Some(newest)) = (oldest, newest) {
-        dataset["temporalCoverage"] = json!(format!("{}/{}", oldest.first(), newest.last().min(checked.today)));
+        dataset["temporalCoverage"] =
+            json!(format!("{}/{}", oldest.first(), newest.last().min(checked.today)));
     }
     block(vec![trail(site, view), dataset])
 }

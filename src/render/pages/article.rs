@@ -261,7 +261,10 @@ fn fact_rows(site: &Site<'_>, page: &CheckedPage, book: &Book) -> Vec<FactRow> {
             && !collect::is_own(site.checked, fact)
             && fact.value.as_ref().is_some_and(|value| value.interval().is_some())
     });
-    own.take(MOST_FACTS).filter_map(|fact| collect::fact_row(site.checked, *fact)).collect()
+    let rows = own.take(MOST_FACTS).filter_map(|fact| collect::fact_row(site.checked, *fact));
+    let rows: Vec<FactRow> = rows.collect();
+    // One row is no table: the sentence beside it says the same.
+    if rows.len() < FEW_FACTS { Vec::new() } else { rows }
 }
 
 /// Pages as lists show them.
