@@ -14,6 +14,8 @@ pub struct Config {
     pub id: Option<String>,
     /// One sentence on what the site is.
     pub description: Option<String>,
+    /// Whether straight quotation marks are curled; by default where the language is English.
+    pub quotes: Option<bool>,
     /// Where the site is published, ending in `/`. Only the sitemap, canonical links and `404.html`
     /// need it.
     pub base_url: Option<String>,
@@ -77,6 +79,13 @@ pub struct CoverageGoal {
 }
 
 impl Config {
+    /// Whether straight quotation marks are printed curled.
+    pub fn curls_quotes(&self) -> bool {
+        let english =
+            || self.language.split(['-', '_']).next().is_some_and(|tag| tag.eq_ignore_ascii_case("en"));
+        self.quotes.unwrap_or_else(english)
+    }
+
     /// The path of the base address: `/repo/` of `https://host/repo/`, `/` when there is none.
     pub fn base_path(&self) -> &str {
         let url = self.base_url.as_deref().unwrap_or("");

@@ -39,6 +39,12 @@ pub(crate) fn config(file: FileId, text: &str) -> Diagnosed<Config> {
     if let Some(language) = fields.text("language") {
         config.language = language.value;
     }
+    let curl = |word: &str| match word {
+        "curly" => Some(true),
+        "as-typed" => Some(false),
+        _ => None,
+    };
+    config.quotes = fields.parsed("quotes", "`curly` or `as-typed`", curl).map(|quotes| quotes.value);
     config.theme = fields.text("theme");
     config.repository = fields.text("repository").map(|text| text.value);
     config.card = fields.text("card");

@@ -50,6 +50,8 @@ pub(crate) struct Writer<'a> {
     pub margin: Margin,
     /// Whether browsers keep the ticks of boxes.
     pub keeps: bool,
+    /// The last letter of the run at hand.
+    pub before: Option<char>,
     /// Names of kept boxes so far.
     pub kept: HashMap<String, usize>,
 }
@@ -71,6 +73,7 @@ impl<'a> Writer<'a> {
             images: 0,
             margin: Margin::default(),
             keeps: false,
+            before: None,
             kept: HashMap::new(),
         }
     }
@@ -109,6 +112,7 @@ impl<'a> Writer<'a> {
 
     pub(crate) fn block(&mut self, block: &Block<'_>) -> Result<(), Failed> {
         self.margin.gap(1);
+        self.before = None;
         match block {
             Block::Paragraph(content) => self.wrapped("p", content)?,
             Block::Plain(content) => self.inlines(content)?,
@@ -199,49 +203,6 @@ impl<'a> Writer<'a> {
         Ok(())
     }
 
-    /// A box with its text. A label may not hold a button, so a text with evidence names its box
-    /// from outside.
-    fn task(&mut self, done: bool, item: &Item<'_>) -> Result<(), Failed> {
-        self.tasks += 1;
-        let id = format!("task-{}", self.tasks);
-        let text = self.aside(|writer| writer.blocks(&item.blocks))?;
-        let mut checked = if done { " checked".to_owned() } else { String::new() };
-        if let Some(kept) = self.kept_name(item) {
-            checked.push_str(&format!(" data-keep=\"{}\"", escape::text(&kept)));
-        }
-        let plain =
-            !["<button", "<p>", "<ul", "<ol", "<div", "<pre", "<table"].iter().any(|tag| text.contains(tag));
-        if plain {
-            self.out.push_str(&format!("<li><label class=\"check\"><input type=\"checkbox\" id=\"{id}\"{checked}><span class=\"check-text\">{text}</span></label></li>\n"));
-        } else {
-            self.out.push_str(&format!("<li><div class=\"check\"><input type=\"checkbox\" id=\"{id}\" aria-labelledby=\"{id}-text\"{checked}><div class=\"check-text\" id=\"{id}-text\">{text}</div></div></li>\n"));
-        }
-        Ok(())
-    }
-
-    /// The name that browsers keep a tick under: the page and the id, so that neither order nor wording matters;
-    /// without an id the words, so that at least order does not.
-    fn kept_name(&mut self, item: &Item<'_>) -> Option<String> {
-        const LONGEST: usize = 60;
-        let page = self.meaning.page.filter(|_| self.keeps)?;
-        if let Some((id, _)) = &item.id {
-            return Some(crate::check::box_name(page, id));
-        }
-        let words = item.blocks.iter().find_map(|block| match block {
-            Block::Paragraph(content) | Block::Plain(content) => Some(plain_text(content)),
-            _ => None,
-        })?;
-        let mut slug = slug::slugify(&words);
-        slug.truncate(LONGEST);
-        if slug.is_empty() {
-            slug = blake3::hash(words.as_bytes()).to_hex()[..12].to_owned();
-        }
-        let name = format!("{}/{slug}", page.strip_suffix(".html").unwrap_or(page));
-        let again = self.kept.entry(name.clone()).or_default();
-        *again += 1;
-        Some(if *again == 1 { name } else { format!("{name}-{again}") })
-    }
-
     fn alert(&mut self, kind: &str, blocks: &[Block<'_>]) -> Result<(), Failed> {
         let content = self.aside(|writer| writer.blocks(blocks))?;
         let mut letters = kind.chars();
@@ -316,6 +277,7 @@ impl<'a> Writer<'a> {
             Some(Align::None) | None => "",
         };
         self.out.push_str(&format!("<{tag}{attributes}{class}>"));
+        self.before = None;
         self.inlines(content)?;
         self.out.push_str(&format!("</{tag}>"));
         Ok(())
@@ -338,7 +300,11 @@ impl<'a> Writer<'a> {
     }
 
     pub(crate) fn inlines(&mut self, content: &[Inline<'_>]) -> Result<(), Failed> {
-        content.iter().try_for_each(|inline| self.inline(inline))
+        for inline in content {
+            self.inline(inline)?;
+            self.follow(inline);
+        }
+        Ok(())
     }
 
     pub(crate) fn inline(&mut self, inline: &Inline<'_>) -> Result<(), Failed> {
@@ -459,6 +425,7 @@ impl<'a> Writer<'a> {
         match &claim.state {
             ClaimState::Inserted { text, .. } => {
                 let long = long(text);
+                self.before = text.chars().next_back();
                 let text = escape::text(text);
                 self.out.push_str(&format!(
                     "<data class=\"figure inserted{mark}{long}\" value=\"{text}\">{text}</data>"

@@ -13,6 +13,7 @@ use crate::parse::{Roles, markdown};
 impl Writer<'_> {
     /// Text, with a card at the first use of each glossary term.
     pub(super) fn text(&mut self, text: &str) -> Result<(), Failed> {
+        let text = &*self.printed(text);
         let mut at = 0;
         let mut from = 0;
         while self.link_terms {

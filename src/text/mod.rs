@@ -7,11 +7,13 @@
 mod files;
 mod lines;
 mod path;
+mod quotes;
 mod span;
 mod suggest;
 
 pub use files::{File, FileId, Files};
 pub use lines::{Lines, Position};
 pub use path::{FilePath, PathError};
+pub(crate) use quotes::curled;
 pub use span::{Span, Spanned};
 pub use suggest::{did_you_mean, suggestion};

@@ -38,6 +38,15 @@ pub(super) fn address(value: Value, _: Kwargs, _: &State) -> TeraResult<Value> {
     Ok(Value::normal_string(&format!("{}{id}", utf8_percent_encode(path, PATH))))
 }
 
+/// Escapes text for HTML, with its quotation marks curled; paths, addresses and ids stay as they are.
+pub(super) fn escape_prose(text: &str, out: &mut dyn std::io::Write) -> std::io::Result<()> {
+    let marked = !text.contains(char::is_whitespace) && text.contains(['/', '.', '#', '|']);
+    if marked || text.contains("://") {
+        return tera::escape_html(text, out);
+    }
+    tera::escape_html(&crate::text::curled(text, None), out)
+}
+
 fn undefined() -> Error {
     Error::new(ErrorKind::InvalidArgument {
         expected_type: "text".to_owned(),

@@ -127,6 +127,9 @@ impl Theme {
         let texts = templates.iter().map(|(name, (_, text))| (name.clone(), Arc::clone(text))).collect();
         let mut theme = Self { tera: Tera::new(), sources, texts, statics, broken: None };
         theme.tera.autoescape_on(vec![".html", ".xml"]);
+        if config.curls_quotes() {
+            theme.tera.set_escape_fn(filters::escape_prose);
+        }
         theme.tera.register_filter("safe", filters::safe);
         theme.tera.register_filter("address", filters::address);
         theme.compile(&templates, &mut findings);
