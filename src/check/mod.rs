@@ -310,6 +310,15 @@ impl Checked {
         self.facts.subjects.contains(&subject)
     }
 
+    /// Numbers of the checklists in reading order; those without a page come last.
+    pub(crate) fn checklist_order(&self) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..self.data.checklists.len()).collect();
+        order.sort_by_key(|list| {
+            self.checklist_pages[*list].map_or(usize::MAX, |page| self.sections.place[page])
+        });
+        order
+    }
+
     /// Whether readers can tick anything that is kept.
     pub(crate) fn has_checklists(&self) -> bool {
         !self.data.checklists.is_empty() || self.pages.iter().any(|page| !page.page.extract.boxes.is_empty())

@@ -69,7 +69,8 @@ pub(crate) fn checklists(site: &Site<'_>) -> Result<String, Failed> {
     let (links, mut book) = (BTreeMap::new(), Book::default());
     let meaning = Meaning { links: &links, claims: &[], views: &[], page: None };
     let mut lists = Vec::new();
-    for (number, list) in checked.data.checklists.iter().enumerate() {
+    for number in checked.checklist_order() {
+        let list = &checked.data.checklists[number];
         let mut writer = Writer::new(site, meaning, "", &mut book);
         let mut it = views::checklist_view(&mut writer, number)?;
         it.title = None;

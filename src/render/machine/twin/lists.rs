@@ -29,7 +29,8 @@ pub(super) fn glossary(pen: &mut Pen<'_>) -> String {
 pub(super) fn checklists(pen: &mut Pen<'_>) -> String {
     let checked = pen.site.checked;
     let mut all = Vec::new();
-    for (number, list) in checked.data.checklists.iter().enumerate() {
+    for number in checked.checklist_order() {
+        let list = &checked.data.checklists[number];
         let own = checked.checklist_pages[number].map(|page| &checked.pages[page].out);
         let title = own.map_or_else(|| list.title.clone(), |path| pen.link(&list.title, path));
         all.push(Some(format!("## {title}")));
