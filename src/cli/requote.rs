@@ -4,9 +4,10 @@
 //! such that each alone leaves a file that reads: a plain text that a repair would turn into something else, such
 //! as a list or a key, is put in quotes; what cannot be saved so loses its repair. Writes nothing.
 
-use crate::diag::{Diagnostic, Edit};
+use crate::diag::{Diagnostic, Edit, applied};
 use crate::parse::{data_scalars, is_data_file};
 use crate::text::{FileId, Files, Span};
+use std::ops::Range;
 
 /// Makes repairs sound; gives how many had to be dropped.
 pub(super) fn repairs(findings: &mut [Diagnostic], files: &Files) -> usize {
@@ -33,7 +34,7 @@ fn settle(edits: &mut Vec<Edit>, file: FileId, text: &str) -> bool {
     let mut own: Vec<Edit> = edits.iter().filter(|edit| edit.span.file == file).cloned().collect();
     own.sort_by_key(|edit| edit.span.start);
     let same_shape = |text: &str| data_scalars(file, text).is_some_and(|after| after.len() == scalars.len());
-    if same_shape(&applied(text, 0, text.len(), &own)) {
+    if same_shape(&edited(text, 0..text.len(), &own)) {
         return true;
     }
     let inside = |outer: &Span, edit: &Edit| outer.start <= edit.span.start && edit.span.end <= outer.end;
@@ -47,13 +48,13 @@ fn settle(edits: &mut Vec<Edit>, file: FileId, text: &str) -> bool {
         if text[span.range()].starts_with(['"', '\'', '|', '>']) {
             return false;
         }
-        let raw = applied(text, span.start as usize, span.end as usize, &mine);
+        let raw = edited(text, span.range(), &mine);
         quoted.push(Edit { span: *span, text: double_quoted(&raw) });
         own.retain(|edit| !inside(span, edit));
     }
     own.extend(quoted);
     own.sort_by_key(|edit| edit.span.start);
-    if !same_shape(&applied(text, 0, text.len(), &own)) {
+    if !same_shape(&edited(text, 0..text.len(), &own)) {
         return false;
     }
     edits.retain(|edit| edit.span.file != file);
@@ -61,16 +62,9 @@ fn settle(edits: &mut Vec<Edit>, file: FileId, text: &str) -> bool {
     true
 }
 
-/// A part of a text with edits in it, which are sorted and do not overlap.
-fn applied(text: &str, start: usize, end: usize, edits: &[Edit]) -> String {
-    let (mut out, mut at) = (String::new(), start);
-    for edit in edits {
-        out.push_str(text.get(at..edit.span.start as usize).unwrap_or(""));
-        out.push_str(&edit.text);
-        at = edit.span.end as usize;
-    }
-    out.push_str(text.get(at..end).unwrap_or(""));
-    out
+/// A part of a text with edits in it, which are sorted.
+fn edited(text: &str, part: Range<usize>, edits: &[Edit]) -> String {
+    applied(text, part, edits.iter().map(|edit| (edit.span.range(), edit.text.as_str())))
 }
 
 /// A plain text as a quoted one. What spreads over lines is one line of words.

@@ -15,4 +15,5 @@ pub(crate) use finding::sort;
 pub use finding::{Applicability, Diagnosed, Diagnostic, Edit, Fix, Label, Suppression};
 pub use levels::{Level, Levels, UnknownLint};
 pub use patch::patch;
+pub(crate) use repair::applied;
 pub use repair::{Reason, Repaired, Skipped, repair};

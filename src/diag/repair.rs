@@ -7,6 +7,7 @@
 use super::{Applicability, Diagnostic, Edit, Fix};
 use crate::text::{FileId, Files, Span};
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 #[cfg(test)]
 mod tests;
@@ -66,7 +67,8 @@ pub fn repair(findings: &[Diagnostic], files: &Files, up_to: Applicability) -> R
     }
     for (file, edits) in accepted {
         let before = &files.get(file).text;
-        let after = apply(before, &edits);
+        let edits = edits.iter().map(|(&(start, end), text)| (start..end, *text));
+        let after = applied(before, 0..before.len(), edits);
         if after != **before {
             repaired.texts.insert(file, after);
         }
@@ -124,14 +126,20 @@ fn clashes(edits: &Edits<'_>, span: Span, text: &str) -> bool {
     )
 }
 
-fn apply(before: &str, edits: &Edits<'_>) -> String {
-    let mut after = String::with_capacity(before.len());
-    let mut done = 0;
-    for (&(start, end), text) in edits {
-        after.push_str(&before[done..start]);
-        after.push_str(text);
-        done = end;
+/// A part of a text with edits in it, which lie inside the part in rising order. Where edits do not fit the text,
+/// what stands between them is lost: [`repair`] takes only those that fit.
+pub(crate) fn applied<'e>(
+    text: &str,
+    part: Range<usize>,
+    edits: impl Iterator<Item = (Range<usize>, &'e str)>,
+) -> String {
+    let mut after = String::with_capacity(part.len());
+    let mut done = part.start;
+    for (range, new) in edits {
+        after.push_str(text.get(done..range.start).unwrap_or(""));
+        after.push_str(new);
+        done = range.end;
     }
-    after.push_str(&before[done..]);
+    after.push_str(text.get(done..part.end).unwrap_or(""));
     after
 }

@@ -2,22 +2,7 @@
 //!
 //! In: text. Out: the same, safe between tags and in quoted attributes.
 
-use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
-
-/// What is escaped in a path: everything that ends it or that HTML gives a meaning.
-const PATH: &AsciiSet = &CONTROLS
-    .add(b' ')
-    .add(b'"')
-    .add(b'<')
-    .add(b'>')
-    .add(b'`')
-    .add(b'#')
-    .add(b'?')
-    .add(b'{')
-    .add(b'}')
-    .add(b'%')
-    .add(b'\\')
-    .add(b'\'');
+pub(crate) use crate::text::path_address as path;
 
 /// Adds text with `& < > "` escaped.
 pub(crate) fn push(out: &mut String, text: &str) {
@@ -40,9 +25,4 @@ pub(crate) fn text(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     push(&mut out, text);
     out
-}
-
-/// A path of the output as part of an address.
-pub(crate) fn path(path: &str) -> String {
-    utf8_percent_encode(path, PATH).to_string()
 }

@@ -5,6 +5,7 @@
 
 use super::escape;
 use super::html::{Failed, Writer};
+use crate::check::box_name;
 use crate::doc::{Block, Item, plain_text};
 
 impl Writer<'_> {
@@ -34,7 +35,7 @@ impl Writer<'_> {
         const LONGEST: usize = 60;
         let page = self.meaning.page.filter(|_| self.keeps)?;
         if let Some((id, _)) = &item.id {
-            return Some(crate::check::box_name(page, id));
+            return Some(box_name(page, id));
         }
         let words = item.blocks.iter().find_map(|block| match block {
             Block::Paragraph(content) | Block::Plain(content) => Some(plain_text(content)),
@@ -45,7 +46,7 @@ impl Writer<'_> {
         if slug.is_empty() {
             slug = blake3::hash(words.as_bytes()).to_hex()[..12].to_owned();
         }
-        let name = format!("{}/{slug}", page.strip_suffix(".html").unwrap_or(page));
+        let name = box_name(page, &slug);
         let again = self.kept.entry(name.clone()).or_default();
         *again += 1;
         Some(if *again == 1 { name } else { format!("{name}-{again}") })

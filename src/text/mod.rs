@@ -4,6 +4,7 @@
 //! exact after any multi-byte character, and the 1-based line and column of a byte.
 //! Does not read files and does not know what they mean.
 
+mod address;
 mod files;
 mod lines;
 mod path;
@@ -11,6 +12,7 @@ mod quotes;
 mod span;
 mod suggest;
 
+pub(crate) use address::{id_address, path_address};
 pub use files::{File, FileId, Files};
 pub use lines::{Lines, Position};
 pub use path::{FilePath, PathError};

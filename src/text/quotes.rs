@@ -24,8 +24,7 @@ pub(crate) fn curled(text: &str, before: Option<char>) -> Cow<'_, str> {
             '\'' => '’',
             other => other,
         });
-        before =
-            Some(c).map(|c| if c == '"' || c == '\'' { out.chars().next_back().unwrap_or(c) } else { c });
+        before = out.chars().next_back();
     }
     Cow::Owned(out)
 }

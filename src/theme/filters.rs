@@ -2,14 +2,8 @@
 //!
 //! In: a value of a template. Out: what it prints. A field that is not there is an error, never an empty place.
 
-use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use crate::text::{curled, id_address, path_address};
 use tera::{Error, ErrorKind, Kwargs, State, TeraResult, Value};
-
-/// What no part of an address may hold as it is; letters of any script may.
-const ADDRESS: &AsciiSet =
-    &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'`').add(b'{').add(b'}').add(b'\\');
-/// A path may hold neither what would end it nor what stands for something else.
-const PATH: &AsciiSet = &ADDRESS.add(b'#').add(b'?').add(b'%').add(b'\'');
 
 pub(super) const UNDEFINED: &str = "undefined";
 
@@ -33,9 +27,8 @@ pub(super) fn address(value: Value, _: Kwargs, _: &State) -> TeraResult<Value> {
         Some(at) => path.split_at(at + PAGE.len() - 1),
         None => (path, ""),
     };
-    let id =
-        id.strip_prefix('#').map_or_else(String::new, |id| format!("#{}", utf8_percent_encode(id, ADDRESS)));
-    Ok(Value::normal_string(&format!("{}{id}", utf8_percent_encode(path, PATH))))
+    let id = id.strip_prefix('#').map_or_else(String::new, |id| format!("#{}", id_address(id)));
+    Ok(Value::normal_string(&format!("{}{id}", path_address(path))))
 }
 
 /// Escapes text for HTML, with its quotation marks curled; paths, addresses and ids stay as they are.
@@ -44,7 +37,7 @@ pub(super) fn escape_prose(text: &str, out: &mut dyn std::io::Write) -> std::io:
     if marked || text.contains("://") {
         return tera::escape_html(text, out);
     }
-    tera::escape_html(&crate::text::curled(text, None), out)
+    tera::escape_html(&curled(text, None), out)
 }
 
 fn undefined() -> Error {
