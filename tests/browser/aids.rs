@@ -189,12 +189,14 @@ fn terms_open_cards_with_and_without_scripts() {
 }
 
 #[test]
-fn comparisons_show_differences_and_columns_without_scripts() {
+fn comparisons_show_differences_and_columns_with_and_without_scripts() {
     let (guide, browser) = (guide(), Browser::start());
-    let root = guide.root();
-    let mut tab = Tab::open(&browser, &root);
-    tab.scripts(false);
-    for width in [390, 1440] {
+    let served = format!("http://{}/repo/", host(guide.path()));
+    let places = [guide.root(), served];
+    let ways = places.iter().flat_map(|root| [(root, 390, false), (root, 1440, true), (root, 1440, false)]);
+    for (root, width, scripts) in ways {
+        let mut tab = Tab::open(&browser, root);
+        tab.scripts(scripts);
         tab.width(width);
         let page = guide.pages_with("class=\"only-differences\"").remove(0);
         tab.go(&format!("{root}{page}"));
@@ -228,4 +230,30 @@ fn comparisons_show_differences_and_columns_without_scripts() {
         }
         tab.clean(&page);
     }
+}
+
+/// What does not fit is neither cut nor put into a box that scrolls by itself.
+#[test]
+fn wide_comparisons_are_whole_on_phones_and_on_paper() {
+    let (guide, browser) = (guide(), Browser::start());
+    let root = guide.root();
+    let mut tab = Tab::open(&browser, &root);
+    let pages = guide.pages_with("class=\"comparison wide");
+    assert!(!pages.is_empty(), "the guide has a wide comparison");
+    // 700 px are what is printed on a sheet of paper.
+    for (width, media) in [(390, "screen"), (700, "print"), (1440, "screen")] {
+        tab.width(width);
+        tab.media(media, "light");
+        for page in &pages {
+            tab.go(&format!("{root}{page}"));
+            let cut = tab.eval(
+                "[...document.querySelectorAll('.comparison')].filter(it => it.scrollHeight > it.clientHeight + 1 \
+                    || it.getBoundingClientRect().right > innerWidth + 1 || it.scrollWidth > innerWidth + 1).length",
+            );
+            assert_eq!(cut, 0, "{page} at {width} on {media}");
+            let hidden = "[...document.querySelectorAll('.comparison tbody tr')].filter(it => !it.checkVisibility()).length";
+            assert_eq!(tab.eval(hidden), 0, "{page} at {width} on {media}");
+        }
+    }
+    tab.clean("wide comparisons");
 }

@@ -179,8 +179,12 @@ fn what_is_saved_to_a_file_comes_back_and_nothing_of_it_is_lost() {
 #[test]
 fn lists_are_chosen_by_role_and_stage() {
     let (guide, browser) = (guide(), Browser::start());
-    let root = guide.root();
-    let mut tab = Tab::open(&browser, &root);
+    for root in places(&guide) {
+        chosen_lists(&mut Tab::open(&browser, &root), &root);
+    }
+}
+
+fn chosen_lists(tab: &mut Tab, root: &str) {
     tab.width(1440);
     tab.go(&format!("{root}checklists.html"));
     let shown = "[...document.querySelectorAll('.list')].filter(it => it.checkVisibility()).map(it => it.dataset.roles)";
@@ -198,6 +202,15 @@ fn lists_are_chosen_by_role_and_stage() {
         let roles = roles.as_str().expect("a text");
         assert!(roles.is_empty() || roles.split('|').any(|one| one == role), "{roles} is not for {role}");
     }
+    // By stage, and both together.
+    tab.tab_to(".lists-tools select[name=stage]");
+    tab.key("ArrowDown");
+    let stage = tab.eval("document.querySelector('.lists-tools select[name=stage]').value");
+    let stages = "[...document.querySelectorAll('.list')].filter(it => it.checkVisibility()).map(it => it.dataset.stage)";
+    let stages = tab.eval(stages);
+    let stages = stages.as_array().expect("a list");
+    assert!(stages.iter().all(|own| *own == stage || *own == ""), "{stages:?} at {stage}");
+    assert!(!stages.is_empty() || tab.shows(".lists-none"), "it says that no list is left");
     tab.clean("checklists.html");
 }
 

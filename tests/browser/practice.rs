@@ -315,3 +315,98 @@ fn drawings_have_names_and_tables_and_fit() {
         tab.clean(&page);
     }
 }
+
+#[test]
+fn scores_are_tried_by_keys() {
+    let (guide, browser) = (guide(), Browser::start());
+    for root in places(&guide) {
+        let page = guide.pages_with("data-rubric=").remove(0);
+        let mut tab = Tab::open(&browser, &root);
+        tab.go(&format!("{root}{page}"));
+        let answer = text(&mut tab, ".calculator-answer");
+        tab.click(".calculator input");
+        for _ in 0..8 {
+            tab.key("ArrowDown");
+        }
+        let lowest = tab.eval("(it => it.value === it.min)(document.querySelector('.calculator input'))");
+        assert_eq!(lowest, true, "the arrows go down to the lowest score");
+        let said = text(&mut tab, ".calculator-answer");
+        assert!(said != answer && said.contains("stopped"), "{said}");
+        tab.clean(&page);
+    }
+}
+
+#[test]
+fn a_plan_is_cleared_when_asked_twice() {
+    let (guide, browser) = (guide(), Browser::start());
+    for root in places(&guide) {
+        let page = format!("{root}practice/plan-one-week.html");
+        let mut tab = Tab::open(&browser, &root);
+        tab.go(&page);
+        tab.eval("localStorage.clear()");
+        tab.go(&page);
+        tab.click(".plan .check-text");
+        assert!(text(&mut tab, ".plan-state").starts_with("1 of "));
+        tab.click("[data-act=clear]");
+        assert!(text(&mut tab, ".plan-state").starts_with("1 of "), "it asks first");
+        tab.tab_to("[data-act=clear]");
+        tab.key("Enter");
+        assert!(text(&mut tab, ".plan-state").starts_with("0 of "), "and then it clears");
+        tab.clean(&page);
+    }
+}
+
+#[test]
+fn practice_is_saved_and_joins_what_is_there() {
+    let (guide, browser) = (guide(), Browser::start());
+    for root in places(&guide) {
+        let page = format!("{root}questions/drill.html");
+        let mut tab = Tab::open(&browser, &root);
+        tab.go(&page);
+        tab.eval("localStorage.clear()");
+        tab.go(&page);
+        tab.click("[data-act=practised]");
+        tab.eval(
+            "(() => { const make = URL.createObjectURL; window.caught = null;
+                URL.createObjectURL = blob => { window.caught = blob; return make(new Blob(['x'])); };
+                HTMLAnchorElement.prototype.click = () => {}; })()",
+        );
+        tab.tab_to("[data-act=export]");
+        tab.key("Enter");
+        let file = tab.eval("window.caught.text()");
+        let file = file.as_str().expect("a file").to_owned();
+        // Another browser has practised another question; both stay.
+        tab.go(&page);
+        tab.eval("localStorage.clear()");
+        tab.go(&page);
+        let known =
+            format!("Object.keys(JSON.parse({}).questions)[0]", serde_json::Value::from(file.as_str()));
+        let mut other = String::new();
+        for _ in 0..50 {
+            tab.click("[data-act=practised]");
+            let ids = "Object.keys(JSON.parse(localStorage.getItem(Object.keys(localStorage).find(key => key.endsWith('/drill')))))";
+            other = tab
+                .eval(&format!("({ids}).find(id => id !== {known}) || ''"))
+                .as_str()
+                .unwrap_or("")
+                .to_owned();
+            if !other.is_empty() {
+                break;
+            }
+        }
+        assert!(!other.is_empty(), "another question is practised");
+        let before = text(&mut tab, ".drill-boxes");
+        tab.eval(&format!(
+            "(input => {{ const all = new DataTransfer(); all.items.add(new File([{}], 'drill.json')); \
+                input.files = all.files; input.dispatchEvent(new Event('change')); }})(document.querySelector('.drill-keep input[type=file]'))",
+            serde_json::Value::from(file.as_str())
+        ));
+        tab.wait("document.querySelector('.drill-state').textContent.startsWith('Read')", "the file is read");
+        let kept =
+            tab.eval("localStorage.getItem(Object.keys(localStorage).find(key => key.endsWith('/drill')))");
+        let kept = kept.as_str().expect("what is kept");
+        assert!(kept.contains(&other), "what was here stays: {before} {kept}");
+        assert_eq!(tab.eval(&format!("({known}) in JSON.parse(localStorage.getItem(Object.keys(localStorage).find(key => key.endsWith('/drill'))))")), true);
+        tab.clean(&page);
+    }
+}
