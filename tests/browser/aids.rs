@@ -2,7 +2,7 @@
 //! a comparison.
 
 use crate::chrome::Browser;
-use crate::guide::{Guide, guide, host};
+use crate::guide::{Guide, guide};
 use crate::tab::Tab;
 use serde_json::json;
 
@@ -49,7 +49,7 @@ fn small(page: &str) -> Guide {
 #[test]
 fn colours_are_chosen_by_mouse_and_keyboard_and_stay() {
     let (guide, browser) = (guide(), Browser::start());
-    for root in [format!("http://{}/repo/", host(guide.path())), guide.root()] {
+    for root in guide.places() {
         let mut tab = Tab::open(&browser, &root);
         tab.width(1440);
         tab.go(&format!("{root}index.html"));
@@ -90,7 +90,7 @@ fn the_system_decides_without_scripts() {
 #[test]
 fn code_is_copied() {
     let (guide, browser) = (small(PAGE), Browser::start());
-    for root in [format!("http://{}/repo/", host(guide.path())), guide.root()] {
+    for root in guide.places() {
         let mut tab = Tab::open(&browser, &root);
         tab.call(
             "Browser.grantPermissions",
@@ -130,7 +130,7 @@ fn the_outline_says_where_one_is() {
 #[test]
 fn sections_that_changed_since_the_last_visit_are_marked() {
     let (guide, browser) = (small(PAGE), Browser::start());
-    for root in [format!("http://{}/repo/", host(guide.path())), guide.root()] {
+    for root in guide.places() {
         guide.change("content/part/page.md", PAGE);
         let mut tab = Tab::open(&browser, &root);
         let page = format!("{root}part/page.html");
@@ -191,8 +191,7 @@ fn terms_open_cards_with_and_without_scripts() {
 #[test]
 fn comparisons_show_differences_and_columns_with_and_without_scripts() {
     let (guide, browser) = (guide(), Browser::start());
-    let served = format!("http://{}/repo/", host(guide.path()));
-    let places = [guide.root(), served];
+    let places = guide.places();
     let ways = places.iter().flat_map(|root| [(root, 390, false), (root, 1440, true), (root, 1440, false)]);
     for (root, width, scripts) in ways {
         let mut tab = Tab::open(&browser, root);
@@ -256,4 +255,52 @@ fn wide_comparisons_are_whole_on_phones_and_on_paper() {
         }
     }
     tab.clean("wide comparisons");
+}
+
+#[test]
+fn the_contents_fold_on_phones() {
+    let (guide, browser) = (guide(), Browser::start());
+    for root in guide.places() {
+        for scripts in [true, false] {
+            let mut tab = Tab::open(&browser, &root);
+            tab.scripts(scripts);
+            tab.width(390);
+            tab.go(&format!("{root}pay/what-sources-say.html"));
+            // The first stop of the keyboard leads past everything else.
+            tab.tab_to(".skip");
+            assert!(tab.shows(".skip"), "{root}: the link is seen when it has the focus");
+            tab.key("Enter");
+            assert_eq!(tab.eval("location.hash"), "#pp-main", "{root}");
+            for fold in [".contents", ".outline"] {
+                let inside = format!("{fold} a");
+                assert!(!tab.shows(&inside), "{root}: {fold} is folded");
+                tab.click(&format!("{fold} summary"));
+                tab.settle();
+                assert!(tab.shows(&inside), "{root}: a click unfolds {fold}, scripts: {scripts}");
+                tab.key("Enter");
+                assert!(!tab.shows(&inside), "{root}: Enter folds {fold}, scripts: {scripts}");
+            }
+            tab.clean(&root);
+        }
+    }
+}
+
+#[test]
+fn the_sheet_is_printed_with_and_without_guidance() {
+    let (guide, browser) = (guide(), Browser::start());
+    for root in guide.places() {
+        for scripts in [true, false] {
+            let mut tab = Tab::open(&browser, &root);
+            tab.scripts(scripts);
+            tab.go(&format!("{root}questions/sheet.html"));
+            let before = tab.shows(".sheet .guidance");
+            tab.tab_to("#sheet-guidance");
+            tab.key(" ");
+            assert_eq!(tab.shows(".sheet .guidance"), !before, "{root}: by keyboard, scripts: {scripts}");
+            tab.click("#sheet-guidance");
+            tab.settle();
+            assert_eq!(tab.shows(".sheet .guidance"), before, "{root}: by mouse, scripts: {scripts}");
+            tab.clean(&root);
+        }
+    }
 }

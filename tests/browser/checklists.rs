@@ -1,7 +1,7 @@
 //! Checklists: what is ticked stays, is counted, can be saved to a file and read from one.
 
 use crate::chrome::Browser;
-use crate::guide::{Guide, guide, host};
+use crate::guide::guide;
 use crate::tab::Tab;
 use serde_json::{Value, json};
 use std::fs;
@@ -13,11 +13,6 @@ const LIST: &str = "lists/story-bank.html";
 /// Where a plan is kept.
 const PLAN: &str = "'prepress/' + document.documentElement.dataset.site + '/plan/one-week'";
 const SAID: &str = "document.querySelector('.checklist-progress').textContent";
-
-/// The places a reader may open the guide from: a server and the disk.
-fn places(guide: &Guide) -> [String; 2] {
-    [format!("http://{}/repo/", host(guide.path())), guide.root()]
-}
 
 fn reload(tab: &mut Tab) {
     tab.call("Page.reload", json!({}));
@@ -49,7 +44,7 @@ const STATES: &str = "[...document.querySelectorAll('.checklist li')].slice(0, 4
 fn ticks_stay_and_are_counted() {
     let (guide, browser) = (guide(), Browser::start());
     let all = fs::read_to_string(guide.path().join(LIST)).expect("a list").matches("data-item=").count();
-    for root in places(&guide) {
+    for root in guide.places() {
         let mut tab = Tab::open(&browser, &root);
         tab.width(390);
         tab.go(&format!("{root}{LIST}"));
@@ -124,7 +119,7 @@ fn read(tab: &mut Tab, file: &Path) -> String {
 fn what_is_saved_to_a_file_comes_back_and_nothing_of_it_is_lost() {
     let (guide, browser) = (guide(), Browser::start());
     let desk = tempfile::tempdir().expect("a temporary folder");
-    for root in places(&guide) {
+    for root in guide.places() {
         let mut tab = Tab::open(&browser, &root);
         tab.width(390);
         tab.go(&format!("{root}{LIST}"));
@@ -179,7 +174,7 @@ fn what_is_saved_to_a_file_comes_back_and_nothing_of_it_is_lost() {
 #[test]
 fn lists_are_chosen_by_role_and_stage() {
     let (guide, browser) = (guide(), Browser::start());
-    for root in places(&guide) {
+    for root in guide.places() {
         chosen_lists(&mut Tab::open(&browser, &root), &root);
     }
 }
@@ -246,7 +241,7 @@ fn ticks_in_the_text_of_a_page_stay() {
     const BOX: &str = ".role-checklist .tasks li:nth-child(2) input";
     let (guide, browser) = (guide(), Browser::start());
     let page = guide.pages_with("data-keep=").remove(0);
-    for root in places(&guide) {
+    for root in guide.places() {
         let mut tab = Tab::open(&browser, &root);
         tab.go(&format!("{root}{page}"));
         let ticked = format!("document.querySelector('{BOX}').checked");

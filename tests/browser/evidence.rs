@@ -5,9 +5,9 @@ use crate::guide::{Guide, guide};
 use crate::tab::Tab;
 
 /// An article whose first figure stands in running text.
-fn article(tab: &mut Tab, guide: &Guide) -> String {
+fn article(tab: &mut Tab, guide: &Guide, root: &str) -> String {
     for page in guide.pages_with("class=\"kind-article\"") {
-        tab.go(&format!("{}{page}", guide.root()));
+        tab.go(&format!("{root}{page}"));
         if tab.eval("!!document.querySelector('.note') && !!document.querySelector('.note').parentElement.matches('.text > p')") == true {
             return page;
         }
@@ -38,10 +38,10 @@ fn card(tab: &mut Tab, open: Act, how: &str) {
     assert!(!tab.shows(note), "Escape closes the card after {how}");
 }
 
-fn notes_are_cards(tab: &mut Tab, guide: &Guide) {
+fn notes_are_cards(tab: &mut Tab, guide: &Guide, root: &str) {
     for width in [390, 820] {
         tab.width(width);
-        let page = article(tab, guide);
+        let page = article(tab, guide, root);
         card(tab, &|tab| tab.click(".note-ref"), "a click");
         let enter = |tab: &mut Tab| {
             tab.tab_to(".note-ref");
@@ -67,16 +67,19 @@ fn notes_are_cards(tab: &mut Tab, guide: &Guide) {
 #[test]
 fn notes_are_cards_on_small_screens() {
     let (guide, browser) = (guide(), Browser::start());
-    let mut tab = Tab::open(&browser, &guide.root());
-    notes_are_cards(&mut tab, &guide);
+    for root in guide.places() {
+        notes_are_cards(&mut Tab::open(&browser, &root), &guide, &root);
+    }
 }
 
 #[test]
 fn notes_are_cards_without_scripts() {
     let (guide, browser) = (guide(), Browser::start());
-    let mut tab = Tab::open(&browser, &guide.root());
-    tab.scripts(false);
-    notes_are_cards(&mut tab, &guide);
+    for root in guide.places() {
+        let mut tab = Tab::open(&browser, &root);
+        tab.scripts(false);
+        notes_are_cards(&mut tab, &guide, &root);
+    }
 }
 
 /// Says what is wrong with the notes beside the text, in all of a page, with everything unfolded.
@@ -135,7 +138,7 @@ fn notes_stand_beside_the_text_on_wide_screens() {
     let (guide, browser) = (guide(), Browser::start());
     let mut tab = Tab::open(&browser, &guide.root());
     tab.width(1440);
-    let first = article(&mut tab, &guide);
+    let first = article(&mut tab, &guide, &guide.root());
     assert!(tab.shows(".note"), "the first note of {first} shows without a click");
     let mut notes = 0;
     for page in guide.pages_with("class=\"note\"") {
@@ -148,12 +151,14 @@ fn notes_stand_beside_the_text_on_wide_screens() {
 #[test]
 fn notes_stand_beside_the_text_without_scripts() {
     let (guide, browser) = (guide(), Browser::start());
-    let mut tab = Tab::open(&browser, &guide.root());
-    tab.scripts(false);
-    tab.width(1440);
-    let first = article(&mut tab, &guide);
-    assert!(tab.shows(".note"), "the first note of {first} shows without a click");
-    assert!(beside(&mut tab, &first) > 0);
+    for root in guide.places() {
+        let mut tab = Tab::open(&browser, &root);
+        tab.scripts(false);
+        tab.width(1440);
+        let first = article(&mut tab, &guide, &root);
+        assert!(tab.shows(".note"), "the first note of {first} shows without a click");
+        assert!(beside(&mut tab, &first) > 0);
+    }
 }
 
 /// Opens the card of every number that shows, from wherever it stands, and says which go astray.
@@ -202,9 +207,9 @@ fn every_card_opens_where_its_reader_is() {
 #[test]
 fn a_note_in_the_margin_unfolds() {
     let (guide, browser) = (guide(), Browser::start());
-    let root = guide.root();
-    for scripts in [true, false] {
-        let mut tab = Tab::open(&browser, &root);
+    let places = guide.places();
+    for (root, scripts) in places.iter().flat_map(|root| [(root, true), (root, false)]) {
+        let mut tab = Tab::open(&browser, root);
         tab.scripts(scripts);
         tab.width(1440);
         let page = guide.pages_with("note-more note-steps").remove(0);

@@ -73,6 +73,11 @@ impl Guide {
         self.folder.path().canonicalize().expect("the folder exists").join("site")
     }
 
+    /// Where readers meet it: from disk, and served below a folder.
+    pub(crate) fn places(&self) -> [String; 2] {
+        [self.root(), format!("http://{}/repo/", host(self.path()))]
+    }
+
     /// Where every page begins, opened from disk.
     pub(crate) fn root(&self) -> String {
         format!("file://{}/", self.path().display())

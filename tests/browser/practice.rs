@@ -2,14 +2,9 @@
 //! scripts.
 
 use crate::chrome::Browser;
-use crate::guide::{Guide, guide, host};
+use crate::guide::guide;
 use crate::tab::Tab;
 use serde_json::Value;
-
-/// Where the guide is read: from disk, and under a path of a server.
-fn places(guide: &Guide) -> [String; 2] {
-    [guide.root(), format!("http://{}/repo/", host(guide.path()))]
-}
 
 fn text(tab: &mut Tab, selector: &str) -> String {
     let selector = Value::from(selector);
@@ -20,7 +15,7 @@ fn text(tab: &mut Tab, selector: &str) -> String {
 #[test]
 fn a_question_is_practised_and_remembered() {
     let (guide, browser) = (guide(), Browser::start());
-    for root in places(&guide) {
+    for root in guide.places() {
         let page = format!("{root}questions/drill.html");
         let mut tab = Tab::open(&browser, &root);
         tab.go(&page);
@@ -126,7 +121,7 @@ fn the_clock_runs_and_stops() {
 #[test]
 fn questions_are_filtered_by_keys() {
     let (guide, browser) = (guide(), Browser::start());
-    for root in places(&guide) {
+    for root in guide.places() {
         let mut tab = Tab::open(&browser, &root);
         tab.go(&format!("{root}questions.html"));
         let shown =
@@ -152,7 +147,7 @@ fn questions_are_filtered_by_keys() {
 #[test]
 fn the_rubric_says_which_rule_decides_in_each_reading() {
     let (guide, browser) = (guide(), Browser::start());
-    for root in places(&guide) {
+    for root in guide.places() {
         let page = guide.pages_with("data-rubric=").remove(0);
         let mut tab = Tab::open(&browser, &root);
         tab.go(&format!("{root}{page}"));
@@ -192,7 +187,7 @@ fn the_rubric_says_which_rule_decides_in_each_reading() {
 #[test]
 fn a_plan_gets_dates_and_keeps_ticks() {
     let (guide, browser) = (guide(), Browser::start());
-    for root in places(&guide) {
+    for root in guide.places() {
         let page = format!("{root}practice/plan-one-week.html");
         let mut tab = Tab::open(&browser, &root);
         tab.go(&page);
@@ -319,7 +314,7 @@ fn drawings_have_names_and_tables_and_fit() {
 #[test]
 fn scores_are_tried_by_keys() {
     let (guide, browser) = (guide(), Browser::start());
-    for root in places(&guide) {
+    for root in guide.places() {
         let page = guide.pages_with("data-rubric=").remove(0);
         let mut tab = Tab::open(&browser, &root);
         tab.go(&format!("{root}{page}"));
@@ -339,7 +334,7 @@ fn scores_are_tried_by_keys() {
 #[test]
 fn a_plan_is_cleared_when_asked_twice() {
     let (guide, browser) = (guide(), Browser::start());
-    for root in places(&guide) {
+    for root in guide.places() {
         let page = format!("{root}practice/plan-one-week.html");
         let mut tab = Tab::open(&browser, &root);
         tab.go(&page);
@@ -359,7 +354,7 @@ fn a_plan_is_cleared_when_asked_twice() {
 #[test]
 fn practice_is_saved_and_joins_what_is_there() {
     let (guide, browser) = (guide(), Browser::start());
-    for root in places(&guide) {
+    for root in guide.places() {
         let page = format!("{root}questions/drill.html");
         let mut tab = Tab::open(&browser, &root);
         tab.go(&page);

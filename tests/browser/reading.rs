@@ -87,13 +87,14 @@ fn paper_has_the_evidence_and_no_navigation() {
 }
 
 #[test]
-fn questions_open_by_keyboard() {
+fn questions_open_by_mouse_and_keyboard() {
     let (guide, browser) = (guide(), Browser::start());
-    let mut tab = open(&browser, &guide, "class=\"question\"");
-    for scripts in [true, false] {
+    let page = guide.pages_with("class=\"question\"").remove(0);
+    let places = guide.places();
+    for (root, scripts) in places.iter().flat_map(|root| [(root, true), (root, false)]) {
+        let mut tab = Tab::open(&browser, root);
         tab.scripts(scripts);
-        tab.call("Page.reload", serde_json::json!({}));
-        tab.wait("document.readyState === 'complete'", "the page is loaded anew");
+        tab.go(&format!("{root}{page}"));
         assert!(!tab.shows(".question .answer"), "the answer is folded");
         tab.tab_to(".question summary");
         tab.key("Enter");
@@ -102,6 +103,9 @@ fn questions_open_by_keyboard() {
         assert!(!tab.shows(".question .answer"), "Space closes it");
         tab.key(" ");
         assert!(tab.shows(".question .answer"), "Space opens it again");
+        tab.click(".question summary");
+        tab.settle();
+        assert!(!tab.shows(".question .answer"), "a click closes it");
         tab.clean("questions");
     }
 }

@@ -1,7 +1,7 @@
 //! Search: a dialog on every page and a page of its own, served and from disk, by mouse and by keyboard.
 
 use crate::chrome::Browser;
-use crate::guide::{Guide, guide, host};
+use crate::guide::guide;
 use crate::tab::Tab;
 
 const HIT: &str = "!!document.querySelector('dialog[open] .search-hit')";
@@ -13,15 +13,10 @@ fn type_in(tab: &mut Tab, word: &str) {
     }
 }
 
-/// The places a reader may open the guide from: a server and the disk.
-fn places(guide: &Guide) -> [String; 2] {
-    [format!("http://{}/repo/", host(guide.path())), guide.root()]
-}
-
 #[test]
 fn the_keyboard_finds_and_opens_a_section() {
     let (guide, browser) = (guide(), Browser::start());
-    for root in places(&guide) {
+    for root in guide.places() {
         let mut tab = Tab::open(&browser, &root);
         tab.width(1280);
         tab.go(&format!("{root}pay/index.html"));
@@ -51,7 +46,7 @@ fn the_keyboard_finds_and_opens_a_section() {
 #[test]
 fn errors_of_typing_are_forgiven_and_escape_leads_back() {
     let (guide, browser) = (guide(), Browser::start());
-    for root in places(&guide) {
+    for root in guide.places() {
         let mut tab = Tab::open(&browser, &root);
         tab.width(390);
         tab.go(&format!("{root}index.html"));
@@ -78,7 +73,7 @@ fn errors_of_typing_are_forgiven_and_escape_leads_back() {
 #[test]
 fn an_address_carries_a_search() {
     let (guide, browser) = (guide(), Browser::start());
-    for root in places(&guide) {
+    for root in guide.places() {
         let mut tab = Tab::open(&browser, &root);
         tab.width(1280);
         tab.go(&format!("{root}search.html?q=rubric"));
@@ -96,7 +91,7 @@ fn the_number_and_the_list_agree() {
     let hits = "document.querySelectorAll('.search-hit').length";
     let said = "document.querySelector('.search-status').textContent";
     let next = "[...document.querySelectorAll('.search-more')].find(it => it.checkVisibility())";
-    for root in places(&guide) {
+    for root in guide.places() {
         let mut tab = Tab::open(&browser, &root);
         tab.width(1280);
         tab.go(&format!("{root}search.html?q=pay"));
@@ -138,7 +133,7 @@ fn the_number_and_the_list_agree() {
 #[test]
 fn without_scripts_a_link_leads_to_the_lists() {
     let (guide, browser) = (guide(), Browser::start());
-    for root in places(&guide) {
+    for root in guide.places() {
         let mut tab = Tab::open(&browser, &root);
         tab.scripts(false);
         tab.go(&format!("{root}index.html"));
