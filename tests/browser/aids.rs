@@ -76,15 +76,16 @@ fn colours_are_chosen_by_mouse_and_keyboard_and_stay() {
 #[test]
 fn the_system_decides_without_scripts() {
     let (guide, browser) = (guide(), Browser::start());
-    let root = guide.root();
-    let mut tab = Tab::open(&browser, &root);
-    tab.scripts(false);
-    tab.go(&format!("{root}index.html"));
-    let light = tab.eval(PAPER);
-    tab.media("", "dark");
-    assert_ne!(tab.eval(PAPER), light);
-    assert!(!tab.shows(".mode"), "a switch that cannot work is not shown");
-    tab.clean("index.html");
+    for root in guide.places() {
+        let mut tab = Tab::open(&browser, &root);
+        tab.scripts(false);
+        tab.go(&format!("{root}index.html"));
+        let light = tab.eval(PAPER);
+        tab.media("", "dark");
+        assert_ne!(tab.eval(PAPER), light);
+        assert!(!tab.shows(".mode"), "a switch that cannot work is not shown");
+        tab.clean("index.html");
+    }
 }
 
 #[test]
@@ -103,6 +104,10 @@ fn code_is_copied() {
         tab.wait("document.querySelector('.copy').textContent === 'Copied'", "the button says so");
         let text = tab.eval("navigator.clipboard.readText()");
         assert_eq!(text, "fn main() {\n    println!(\"{}\", 1 < 2);\n}\n", "{root}");
+        tab.eval("navigator.clipboard.writeText('')");
+        tab.click(".copy");
+        tab.wait("navigator.clipboard.readText().then(it => it !== '')", "something is copied");
+        assert_eq!(tab.eval("navigator.clipboard.readText()"), text, "{root}: by mouse");
         tab.clean(&root);
     }
 }
@@ -110,21 +115,27 @@ fn code_is_copied() {
 #[test]
 fn the_outline_says_where_one_is() {
     let (guide, browser) = (guide(), Browser::start());
-    let root = guide.root();
-    let mut tab = Tab::open(&browser, &root);
-    tab.width(1440);
-    let page = guide.pages_with("class=\"level-2\"").into_iter().find(|page| page.starts_with("pay/"));
-    tab.go(&format!("{root}{}", page.expect("an article with an outline")));
-    let here = "(it => it ? it.hash : '')(document.querySelector('.sections [aria-current]'))";
-    assert_eq!(tab.eval(here), "", "no section has begun");
-    let third = tab.eval("document.querySelectorAll('.sections a')[2].hash");
-    assert!(!tab.shows(".sections"), "the outline beside the text is in sight");
-    tab.eval("window.scrollTo(0, document.querySelector('.outline').getBoundingClientRect().bottom + 40)");
-    tab.wait("document.querySelector('.sections').checkVisibility()", "its place is taken in the contents");
-    tab.click(".sections li:nth-child(3) a");
-    tab.wait(&format!("{here} === {third}"), "the third section is marked");
-    assert_eq!(tab.eval("document.querySelectorAll('.sections [aria-current]').length"), 1);
-    tab.clean("the outline");
+    for root in guide.places() {
+        let mut tab = Tab::open(&browser, &root);
+        tab.width(1440);
+        let page = guide.pages_with("class=\"level-2\"").into_iter().find(|page| page.starts_with("pay/"));
+        tab.go(&format!("{root}{}", page.expect("an article with an outline")));
+        let here = "(it => it ? it.hash : '')(document.querySelector('.sections [aria-current]'))";
+        assert_eq!(tab.eval(here), "", "no section has begun");
+        let third = tab.eval("document.querySelectorAll('.sections a')[2].hash");
+        assert!(!tab.shows(".sections"), "the outline beside the text is in sight");
+        tab.eval(
+            "window.scrollTo(0, document.querySelector('.outline').getBoundingClientRect().bottom + 40)",
+        );
+        tab.wait(
+            "document.querySelector('.sections').checkVisibility()",
+            "its place is taken in the contents",
+        );
+        tab.click(".sections li:nth-child(3) a");
+        tab.wait(&format!("{here} === {third}"), "the third section is marked");
+        assert_eq!(tab.eval("document.querySelectorAll('.sections [aria-current]').length"), 1);
+        tab.clean("the outline");
+    }
 }
 
 #[test]
@@ -163,27 +174,28 @@ fn sections_that_changed_since_the_last_visit_are_marked() {
 #[test]
 fn terms_open_cards_with_and_without_scripts() {
     let (guide, browser) = (small(PAGE), Browser::start());
-    let root = guide.root();
-    for scripts in [true, false] {
-        let mut tab = Tab::open(&browser, &root);
-        tab.scripts(scripts);
-        for width in [390, 1440] {
-            tab.width(width);
-            tab.go(&format!("{root}part/page.html"));
-            assert!(!tab.shows(".term-card"));
-            tab.tab_to(".term");
-            tab.key("Enter");
-            assert!(tab.shows(".term-card"), "Enter opens the card at {width}");
-            let inside = tab.eval("(it => it.left >= 0 && it.right <= innerWidth && it.top >= 0 && it.bottom <= innerHeight)(document.querySelector('.term-card').getBoundingClientRect())");
-            assert_eq!(inside, true, "the card is in the window at {width}");
-            tab.key("Escape");
-            assert!(!tab.shows(".term-card"), "Escape closes it");
-            tab.click(".term");
-            tab.settle();
-            assert!(tab.shows(".term-card"), "a click opens it");
-            tab.follow(|tab| tab.click(".term-card a"));
-            assert_eq!(tab.eval("location.hash"), "#dipstick");
-            tab.clean("cards");
+    for root in guide.places() {
+        for scripts in [true, false] {
+            let mut tab = Tab::open(&browser, &root);
+            tab.scripts(scripts);
+            for width in [390, 1440] {
+                tab.width(width);
+                tab.go(&format!("{root}part/page.html"));
+                assert!(!tab.shows(".term-card"));
+                tab.tab_to(".term");
+                tab.key("Enter");
+                assert!(tab.shows(".term-card"), "Enter opens the card at {width}");
+                let inside = tab.eval("(it => it.left >= 0 && it.right <= innerWidth && it.top >= 0 && it.bottom <= innerHeight)(document.querySelector('.term-card').getBoundingClientRect())");
+                assert_eq!(inside, true, "the card is in the window at {width}");
+                tab.key("Escape");
+                assert!(!tab.shows(".term-card"), "Escape closes it");
+                tab.click(".term");
+                tab.settle();
+                assert!(tab.shows(".term-card"), "a click opens it");
+                tab.follow(|tab| tab.click(".term-card a"));
+                assert_eq!(tab.eval("location.hash"), "#dipstick");
+                tab.clean("cards");
+            }
         }
     }
 }

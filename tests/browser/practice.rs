@@ -64,58 +64,60 @@ fn a_question_is_practised_and_remembered() {
 #[test]
 fn boxes_wait_longer_each_time_and_survive_nonsense() {
     let (guide, browser) = (guide(), Browser::start());
-    let root = guide.root();
-    let page = format!("{root}questions/drill.html");
-    let mut tab = Tab::open(&browser, &root);
-    tab.go(&page);
-    let key = "'prepress/' + document.documentElement.dataset.site + '/drill'";
-    let set = |tab: &mut Tab, value: &str| {
-        tab.eval(&format!("localStorage.setItem({key}, {})", Value::from(value)));
+    for root in guide.places() {
+        let page = format!("{root}questions/drill.html");
+        let mut tab = Tab::open(&browser, &root);
         tab.go(&page);
-    };
-    for nonsense in
-        ["", "{", "[]", "7", r#"{"why-this-role": 3}"#, r#"{"why-this-role": {"box": 99, "due": "x"}}"#]
-    {
-        set(&mut tab, nonsense);
-        assert!(text(&mut tab, ".drill-boxes").starts_with("0 of "), "after {nonsense}");
-    }
-    // What an older version kept under the guide's title is taken over.
-    tab.eval(&format!(
+        let key = "'prepress/' + document.documentElement.dataset.site + '/drill'";
+        let set = |tab: &mut Tab, value: &str| {
+            tab.eval(&format!("localStorage.setItem({key}, {})", Value::from(value)));
+            tab.go(&page);
+        };
+        for nonsense in
+            ["", "{", "[]", "7", r#"{"why-this-role": 3}"#, r#"{"why-this-role": {"box": 99, "due": "x"}}"#]
+        {
+            set(&mut tab, nonsense);
+            assert!(text(&mut tab, ".drill-boxes").starts_with("0 of "), "after {nonsense}");
+        }
+        // What an older version kept under the guide's title is taken over.
+        tab.eval(&format!(
         "(old => {{ localStorage.removeItem({key}); localStorage.setItem(old, '{{\"why-this-role\": {{\"box\": 1}}}}'); }})('prepress:' + document.querySelector('meta[property=\"og:site_name\"]').content + ':drill')"
     ));
-    tab.go(&page);
-    assert!(text(&mut tab, ".drill-boxes").starts_with("1 of "), "{}", text(&mut tab, ".drill-boxes"));
-    assert_eq!(tab.eval("Object.keys(localStorage).some(name => name.startsWith('prepress:'))"), false);
-    // A question in the second box that is due moves to the third and rests for a week.
-    set(&mut tab, r#"{"why-this-role": {"box": 2, "due": 0, "times": 3}}"#);
-    tab.eval("[...document.querySelectorAll('.drill-choices select')].forEach(it => { it.value = ''; })");
-    tab.eval("document.querySelector('.drill-card').focus()");
-    let found = "document.querySelector('.drill-where').textContent.startsWith('box 3')";
-    for _ in 0..80 {
-        if tab.eval(found) == true {
-            break;
+        tab.go(&page);
+        assert!(text(&mut tab, ".drill-boxes").starts_with("1 of "), "{}", text(&mut tab, ".drill-boxes"));
+        assert_eq!(tab.eval("Object.keys(localStorage).some(name => name.startsWith('prepress:'))"), false);
+        // A question in the second box that is due moves to the third and rests for a week.
+        set(&mut tab, r#"{"why-this-role": {"box": 2, "due": 0, "times": 3}}"#);
+        tab.eval("[...document.querySelectorAll('.drill-choices select')].forEach(it => { it.value = ''; })");
+        tab.eval("document.querySelector('.drill-card').focus()");
+        let found = "document.querySelector('.drill-where').textContent.startsWith('box 3')";
+        for _ in 0..80 {
+            if tab.eval(found) == true {
+                break;
+            }
+            tab.key("n");
         }
-        tab.key("n");
+        assert_eq!(tab.eval(found), true, "a question that is due comes up");
+        tab.key("p");
+        assert!(text(&mut tab, ".drill-state").contains("7 days"), "{}", text(&mut tab, ".drill-state"));
+        tab.clean(&page);
     }
-    assert_eq!(tab.eval(found), true, "a question that is due comes up");
-    tab.key("p");
-    assert!(text(&mut tab, ".drill-state").contains("7 days"), "{}", text(&mut tab, ".drill-state"));
-    tab.clean(&page);
 }
 
 #[test]
 fn the_clock_runs_and_stops() {
     let (guide, browser) = (guide(), Browser::start());
-    let root = guide.root();
-    let mut tab = Tab::open(&browser, &root);
-    tab.go(&format!("{root}questions/drill.html"));
-    let before = text(&mut tab, ".drill-clock");
-    tab.click("[data-act=clock]");
-    let moved = format!("document.querySelector('.drill-clock').textContent !== {}", Value::from(before));
-    tab.wait(&moved, "the clock runs");
-    tab.key("t");
-    assert_eq!(text(&mut tab, "[data-act=clock]"), "Start the clock", "T stops it");
-    tab.clean("the clock");
+    for root in guide.places() {
+        let mut tab = Tab::open(&browser, &root);
+        tab.go(&format!("{root}questions/drill.html"));
+        let before = text(&mut tab, ".drill-clock");
+        tab.click("[data-act=clock]");
+        let moved = format!("document.querySelector('.drill-clock').textContent !== {}", Value::from(before));
+        tab.wait(&moved, "the clock runs");
+        tab.key("t");
+        assert_eq!(text(&mut tab, "[data-act=clock]"), "Start the clock", "T stops it");
+        tab.clean("the clock");
+    }
 }
 
 #[test]
@@ -256,30 +258,31 @@ fn a_plan_gets_dates_and_keeps_ticks() {
 #[test]
 fn without_scripts_everything_is_there_to_read() {
     let (guide, browser) = (guide(), Browser::start());
-    let root = guide.root();
-    let mut tab = Tab::open(&browser, &root);
-    tab.scripts(false);
-    tab.go(&format!("{root}questions/drill.html"));
-    assert!(tab.shows(".drill-question summary"), "questions are a list");
-    tab.click(".drill-question summary");
-    assert!(tab.shows(".drill-question .guidance"), "and open");
-    assert!(!tab.shows(".drill-choices"), "controls without a function stay away");
-    tab.go(&format!("{root}questions.html"));
-    assert!(!tab.shows(".bank-filters"));
-    assert!(tab.shows(".bank-question"));
-    tab.go(&format!("{root}practice/plan-one-week.html"));
-    assert!(tab.shows(".plan li") && !tab.shows(".plan-tools"));
-    let rubric = guide.pages_with("data-rubric=").remove(0);
-    tab.go(&format!("{root}{rubric}"));
-    assert!(tab.shows(".worked td") && !tab.shows(".calculator"));
-    // The sheet's switch needs none.
-    tab.go(&format!("{root}questions/sheet.html"));
-    assert!(tab.shows(".sheet .guidance"));
-    tab.click(".sheet-switch .check-text");
-    assert!(!tab.shows(".sheet .guidance"), "the box hides the guidance");
-    tab.media("print", "light");
-    assert!(tab.shows(".sheet-lines") && !tab.shows(".sheet-switch"), "paper has lines to write on");
-    tab.clean("without scripts");
+    for root in guide.places() {
+        let mut tab = Tab::open(&browser, &root);
+        tab.scripts(false);
+        tab.go(&format!("{root}questions/drill.html"));
+        assert!(tab.shows(".drill-question summary"), "questions are a list");
+        tab.click(".drill-question summary");
+        assert!(tab.shows(".drill-question .guidance"), "and open");
+        assert!(!tab.shows(".drill-choices"), "controls without a function stay away");
+        tab.go(&format!("{root}questions.html"));
+        assert!(!tab.shows(".bank-filters"));
+        assert!(tab.shows(".bank-question"));
+        tab.go(&format!("{root}practice/plan-one-week.html"));
+        assert!(tab.shows(".plan li") && !tab.shows(".plan-tools"));
+        let rubric = guide.pages_with("data-rubric=").remove(0);
+        tab.go(&format!("{root}{rubric}"));
+        assert!(tab.shows(".worked td") && !tab.shows(".calculator"));
+        // The sheet's switch needs none.
+        tab.go(&format!("{root}questions/sheet.html"));
+        assert!(tab.shows(".sheet .guidance"));
+        tab.click(".sheet-switch .check-text");
+        assert!(!tab.shows(".sheet .guidance"), "the box hides the guidance");
+        tab.media("print", "light");
+        assert!(tab.shows(".sheet-lines") && !tab.shows(".sheet-switch"), "paper has lines to write on");
+        tab.clean("without scripts");
+    }
 }
 
 #[test]

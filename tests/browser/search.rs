@@ -39,6 +39,14 @@ fn the_keyboard_finds_and_opens_a_section() {
         );
         tab.follow(|tab| tab.key("Enter"));
         assert_eq!(tab.eval("location.href"), chosen, "{root}");
+        // The same by mouse.
+        tab.click(".search-open");
+        tab.wait("!!document.querySelector('dialog[open] input')", "the dialog is open");
+        type_in(&mut tab, "drill");
+        tab.wait(HIT, "something is found");
+        let first = tab.eval("document.querySelector('dialog .search-hit').href");
+        tab.follow(|tab| tab.click("dialog .search-hit"));
+        assert_eq!(tab.eval("location.href"), first, "{root}");
         tab.clean(&root);
     }
 }
