@@ -6,20 +6,15 @@
 
   var STATES = ["todo", "doing", "review", "done"];
   var FORMAT = "prepress-checklists";
-  var site = document.documentElement.getAttribute("data-site");
-  var home = "prepress/" + site + "/";
+  var home = prepress.home;
   var prefix = home + "check/";
+  var storage = prepress.storage;
+  var isObject = prepress.isObject;
+  var make = prepress.make;
+  var many = prepress.many;
 
   // What is kept. Where a browser keeps nothing, the page does while it is open.
   var memory = {};
-  var storage = null;
-  try {
-    storage = window.localStorage;
-    storage.setItem(prefix, "");
-    storage.removeItem(prefix);
-  } catch (error) {
-    storage = null;
-  }
   function get(name) {
     var found = storage ? storage.getItem(prefix + name) : memory[name];
     return found || "todo";
@@ -55,26 +50,6 @@
       return isObject(read) ? read : text;
     } catch (error) { return text; }
   }
-  function isObject(value) { return Boolean(value) && typeof value === "object" && !Array.isArray(value); }
-  // Until the guide had an id, plans and the drill lay under its title.
-  function takeOver() {
-    var title = (document.querySelector('meta[property="og:site_name"]') || {}).content;
-    var old = "prepress:" + title + ":";
-    Object.keys(storage || {}).forEach(function (key) {
-      if (key.indexOf(old) !== 0) return;
-      var name = home + key.slice(old.length).replace(":", "/");
-      if (storage.getItem(name) === null) storage.setItem(name, storage.getItem(key));
-      storage.removeItem(key);
-    });
-  }
-
-  function make(tag, attributes, text) {
-    var made = document.createElement(tag);
-    Object.keys(attributes).forEach(function (name) { made.setAttribute(name, attributes[name]); });
-    if (text) made.textContent = text;
-    return made;
-  }
-
   // Items and lists of the page.
   var items = [];
   var lists = [];
@@ -218,7 +193,6 @@
   // Saving to a file and reading from one.
   var keep = document.querySelector(".keep-tools");
   if (keep) {
-    takeOver();
     var said = document.querySelector(".keep-said");
     var say = function (lines) {
       said.textContent = "";
@@ -233,13 +207,8 @@
         kept[list][name.slice(cut + 1)] = get(name);
       });
       var day = new Date().toISOString().slice(0, 10);
-      var file = { format: FORMAT, version: 1, site: site, saved: day, lists: kept, kept: others() };
-      var url = URL.createObjectURL(new Blob([JSON.stringify(file, null, 2) + "\n"], { type: "application/json" }));
-      var link = make("a", { href: url, download: "progress-" + day + ".json" });
-      document.body.appendChild(link);
-      link.click();
-      link.remove();
-      setTimeout(function () { URL.revokeObjectURL(url); }, 10000);
+      var file = { format: FORMAT, version: 1, site: prepress.site, saved: day, lists: kept, kept: others() };
+      prepress.download("progress-" + day + ".json", "application/json", JSON.stringify(file, null, 2) + "\n");
       say(["Saved " + listed([many(names().length, "mark", "marks")].concat(named(file.kept))) + " to progress-" + day + ".json."]);
     });
     keep.querySelector("input").addEventListener("change", function () {
@@ -258,7 +227,6 @@
     if (!storage) say(["This browser keeps nothing for this page. Save to a file before you leave."]);
   }
 
-  function many(number, one, more) { return number + " " + (number === 1 ? one : more); }
   function listed(words) { return words.join(", ").replace(/, ([^,]*)$/, " and $1"); }
   // What is kept beside marks, in words.
   function named(kept) {
@@ -274,7 +242,7 @@
     // The drill has a file of its own.
     if (isObject(file) && file.prepress === "drill") file = { format: FORMAT, site: file.site, lists: {}, kept: { drill: file.questions } };
     if (!isObject(file) || file.format !== FORMAT) return "This file was not saved by this guide: nothing was changed.";
-    if (file.site && file.site !== site) return "This file was saved from another guide: nothing was changed.";
+    if (file.site && file.site !== prepress.site) return "This file was saved from another guide: nothing was changed.";
     var kept = file.kept === undefined ? {} : file.kept;
     var whole = isObject(file.lists) && isObject(kept) && Object.keys(file.lists).every(function (list) {
       var marks = file.lists[list];
@@ -288,20 +256,13 @@
 
   // What this browser and a file hold of one thing: ticks of both, and of each question what was practised more.
   function merged(name, value) {
-    var own = null;
-    try { own = JSON.parse(storage.getItem(home + name)); } catch (error) { /* Nothing is kept here yet. */ }
-    if (!isObject(own) || !isObject(value)) return value;
+    var own = prepress.load(name);
+    if (!isObject(value)) return value;
     if (name.indexOf("plan/") === 0) {
       var done = (Array.isArray(own.done) ? own.done : []).concat(Array.isArray(value.done) ? value.done : []);
       return Object.assign({}, value, own, { date: own.date || value.date || "", done: done.filter(function (id, at) { return done.indexOf(id) === at; }) });
     }
-    if (name !== "drill") return value;
-    var all = Object.assign({}, value);
-    Object.keys(own).forEach(function (id) {
-      var times = function (entry) { return isObject(entry) && Number(entry.times) || 0; };
-      if (!isObject(all[id]) || times(own[id]) >= times(all[id])) all[id] = own[id];
-    });
-    return all;
+    return name === "drill" ? prepress.joined(own, value) : value;
   }
 
   // Takes over what a file holds and says what became of it. Nothing of the file is dropped: what this

@@ -2,44 +2,22 @@
 (function () {
   "use strict";
 
+  var make = prepress.make;
+  var isObject = prepress.isObject;
   var drill = document.getElementById("drill");
   if (!drill) return;
   var list = drill.querySelector(".drill-list");
   var items = Array.from(drill.querySelectorAll(".drill-question"));
   var choices = drill.querySelector(".drill-choices");
-  var site = document.documentElement.getAttribute("data-site");
-  var key = "prepress/" + site + "/drill";
   // Days until a question of each box comes back.
   var REST = [0, 1, 3, 7, 21];
 
   // ---- What is kept ----
 
-  takeOver();
-  var kept = load();
+  var kept = prepress.load("drill");
   var saved = true;
 
-  // Until the guide had an id, this lay under its title.
-  function takeOver() {
-    var title = (document.querySelector('meta[property="og:site_name"]') || {}).content;
-    var old = "prepress:" + title + ":drill";
-    try {
-      var found = localStorage.getItem(old);
-      if (found === null) return;
-      if (localStorage.getItem(key) === null) localStorage.setItem(key, found);
-      localStorage.removeItem(old);
-    } catch (error) { /* No storage: there is nothing to take over. */ }
-  }
-
-  function load() {
-    try {
-      var read = JSON.parse(localStorage.getItem(key) || "{}");
-      return isObject(read) ? read : {};
-    } catch (error) { return {}; }
-  }
-  function isObject(value) { return Boolean(value) && typeof value === "object" && !Array.isArray(value); }
-  function save() {
-    try { localStorage.setItem(key, JSON.stringify(kept)); } catch (error) { saved = false; }
-  }
+  function save() { saved = prepress.save("drill", kept) && saved; }
   /** Box -1 holds what is not practised: new questions, and those that are to be done again. */
   function entry(id) {
     var own = isObject(kept[id]) ? kept[id] : {};
@@ -53,12 +31,6 @@
 
   // ---- The parts of the page ----
 
-  function make(tag, attributes, text) {
-    var node = document.createElement(tag);
-    Object.keys(attributes || {}).forEach(function (name) { node.setAttribute(name, attributes[name]); });
-    if (text) node.textContent = text;
-    return node;
-  }
   function button(text, act, name) {
     var node = make("button", { type: "button", "class": "button", "data-act": name }, text);
     node.addEventListener("click", act);
@@ -104,30 +76,8 @@
   var current = null;
   // What was rated, with its state before: the last one is undone first.
   var past = [];
-  var filters = Array.from(choices.querySelectorAll("select[data-filter]"));
+  var filters = prepress.filters(Array.from(choices.querySelectorAll("select[data-filter]")), items);
 
-  /** Whether a filter shows a question. A question for no role in particular is for all. */
-  function allows(filter, value, item) {
-    var name = filter.getAttribute("data-filter");
-    var own = (item.getAttribute("data-" + name) || "").split(" ");
-    return !value || own.indexOf(value) >= 0 || (name === "roles" && own[0] === "");
-  }
-  function fits(item) {
-    return filters.every(function (filter) { return allows(filter, filter.value, item); });
-  }
-  /** Each option says how many questions it leads to, beside the other choices. */
-  function label() {
-    filters.forEach(function (filter) {
-      var others = items.filter(function (item) {
-        return filters.every(function (other) { return other === filter || allows(other, other.value, item); });
-      });
-      Array.from(filter.options).forEach(function (option) {
-        if (!option.value) return;
-        var size = others.filter(function (item) { return allows(filter, option.value, item); }).length;
-        option.textContent = option.textContent.replace(/ \(\d+\)$/, "") + " (" + size + ")";
-      });
-    });
-  }
   function shuffle(cards) {
     for (var at = cards.length - 1; at > 0; at -= 1) {
       var other = Math.floor(Math.random() * (at + 1));
@@ -142,13 +92,13 @@
     var day = today();
     var due = items.filter(function (item) {
       var own = entry(item.dataset.question);
-      return fits(item) && (box.checked || own.box < 0 || own.due <= day);
+      return filters.fits(item) && (box.checked || own.box < 0 || own.due <= day);
     });
     queue = shuffle(due).sort(function (a, b) { return entry(a.dataset.question).box - entry(b.dataset.question).box; });
   }
   function restart() {
     past = [];
-    label();
+    filters.label();
     fill();
     next();
   }
@@ -173,7 +123,7 @@
     [start, open, known, again, skip].forEach(function (node) { node.hidden = !current; });
     clock.hidden = !current;
     if (!current) {
-      var any = items.some(fits);
+      var any = items.some(filters.fits);
       place.append(make("p", { "class": "empty" }, any
         ? "Nothing is due today. Come back tomorrow, or include questions that are not due yet."
         : "No question fits all of this. Choose “any” somewhere."));
@@ -216,7 +166,7 @@
     save();
     if (!good) queue.push(current);
     next();
-    say(good ? "Practised: it comes back in " + spoken(rest) + "." : "It comes back today.");
+    say(good ? "Practised: it comes back in " + prepress.many(rest, "day", "days") + "." : "It comes back today.");
     card.focus({ preventScroll: true });
   }
   function undo() {
@@ -236,10 +186,9 @@
   function say(words) {
     state.textContent = words + (saved ? "" : " This browser keeps nothing, so it is forgotten when you leave.");
   }
-  function spoken(days) { return days === 1 ? "1 day" : days + " days"; }
 
   function count() {
-    var mine = items.filter(fits).map(function (item) { return entry(item.dataset.question); });
+    var mine = items.filter(filters.fits).map(function (item) { return entry(item.dataset.question); });
     var some = function (test) { return mine.filter(test).length; };
     var parts = [
       [some(function (own) { return own.box < 0 && !own.again; }), " new"],
@@ -285,10 +234,8 @@
   // ---- Files ----
 
   function exportAll() {
-    var blob = new Blob([JSON.stringify({ prepress: "drill", site: site, questions: kept }, null, 1)], { type: "application/json" });
-    var link = make("a", { href: URL.createObjectURL(blob), download: "drill.json" });
-    link.click();
-    setTimeout(function () { URL.revokeObjectURL(link.href); }, 1000);
+    var all = { prepress: "drill", site: prepress.site, questions: kept };
+    prepress.download("drill.json", "application/json", JSON.stringify(all, null, 1));
   }
   file.addEventListener("change", function () {
     if (!file.files.length) return;
@@ -298,11 +245,7 @@
         state.textContent = read;
         return;
       }
-      // Of each question stays what was practised more.
-      Object.keys(read).forEach(function (id) {
-        var times = isObject(read[id]) && Number(read[id].times) || 0;
-        if (!isObject(kept[id]) || times > (Number(kept[id].times) || 0)) kept[id] = read[id];
-      });
+      kept = prepress.joined(kept, read);
       save();
       restart();
       say("Read, together with what was practised here.");
@@ -315,21 +258,12 @@
     try { read = JSON.parse(text); } catch (error) { /* Said below. */ }
     var whole = isObject(read) && read.format === "prepress-checklists";
     if (!whole && !(isObject(read) && read.prepress === "drill")) return "This file was not saved by this guide: nothing was changed.";
-    if (read.site && read.site !== site) return "This file was saved from another guide: nothing was changed.";
+    if (read.site && read.site !== prepress.site) return "This file was saved from another guide: nothing was changed.";
     var found = whole ? (isObject(read.kept) ? read.kept.drill : undefined) : read.questions;
     if (whole && found === undefined) return "This file holds no boxes of the drill: nothing was changed.";
     return isObject(found) ? found : "This file is broken: nothing was changed.";
   }
-  var sure = false;
-  function forget(event) {
-    if (!sure) {
-      sure = true;
-      event.target.textContent = "Forget everything: press again to confirm";
-      setTimeout(function () { sure = false; event.target.textContent = "Forget everything"; }, 4000);
-      return;
-    }
-    sure = false;
-    event.target.textContent = "Forget everything";
+  function forget() {
     kept = {};
     save();
     restart();
@@ -347,13 +281,13 @@
     act();
   });
   keep.append(make("p", { "class": "drill-keys" }, "Keys, while the focus is in the question's card: S shows, P said well, A again later, U undo, N skip, T the clock."));
-  keep.append(button("Forget everything", forget, "forget"));
-  keep.lastChild.className = "drill-forget";
+  var wipe = make("button", { type: "button", "class": "drill-forget", "data-act": "forget" }, "Forget everything");
+  prepress.twice(wipe, forget);
+  keep.append(wipe);
 
   // Another tab may practise as well, or read a file.
-  window.addEventListener("storage", function (event) {
-    if (event.key !== null && event.key !== key) return;
-    kept = load();
+  prepress.watch("drill", function () {
+    kept = prepress.load("drill");
     past = [];
     back.hidden = true;
     count();

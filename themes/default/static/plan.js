@@ -3,14 +3,8 @@
   "use strict";
 
   var DAY = 86400000;
-  var site = document.documentElement.getAttribute("data-site");
+  var many = prepress.many;
 
-  function make(tag, attributes, text) {
-    var node = document.createElement(tag);
-    Object.keys(attributes || {}).forEach(function (name) { node.setAttribute(name, attributes[name]); });
-    if (text) node.textContent = text;
-    return node;
-  }
   /** Days since 1970, so that no hour of any time zone can move a date. */
   function day(text) {
     var parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text || "");
@@ -29,37 +23,21 @@
     if (at("day") < at("month") && !/^en\b/.test(form.resolvedOptions().locale)) return form.format(number * DAY);
     return ["weekday", "day", "month"].map(function (type) { return parts[at(type)].value; }).join(" ");
   }
-  function many(number, one, more) { return number + " " + (number === 1 ? one : more); }
 
   document.querySelectorAll(".plan").forEach(function (plan) {
     var tools = plan.querySelector(".plan-tools");
     var tasks = Array.from(plan.querySelectorAll("li[data-task]"));
     var days = Number(plan.dataset.days);
-    var key = "prepress/" + site + "/plan/" + plan.dataset.plan;
-    takeOver();
+    var name = "plan/" + plan.dataset.plan;
     var kept = load();
     var saved = true;
 
-    // Until the guide had an id, this lay under its title.
-    function takeOver() {
-      var title = (document.querySelector('meta[property="og:site_name"]') || {}).content || "";
-      var old = "prepress:" + title + ":plan:" + plan.dataset.plan;
-      try {
-        var found = localStorage.getItem(old);
-        if (found === null) return;
-        if (localStorage.getItem(key) === null) localStorage.setItem(key, found);
-        localStorage.removeItem(old);
-      } catch (error) { /* No storage: there is nothing to take over. */ }
-    }
-
     function load() {
-      try {
-        var read = JSON.parse(localStorage.getItem(key) || "{}");
-        return { date: typeof read.date === "string" ? read.date : "", done: Array.isArray(read.done) ? read.done : [] };
-      } catch (error) { return { date: "", done: [] }; }
+      var read = prepress.load(name);
+      return { date: typeof read.date === "string" ? read.date : "", done: Array.isArray(read.done) ? read.done : [] };
     }
     function save() {
-      try { localStorage.setItem(key, JSON.stringify(kept)); } catch (error) { saved = false; }
+      saved = prepress.save(name, kept) && saved;
       tell();
     }
 
@@ -136,29 +114,13 @@
         save();
       });
     });
-    var sure = false;
-    var calm = null;
-    function ask(on) {
-      sure = on;
-      clear.textContent = on ? "Clear: press again to confirm" : "Clear ticks and date";
-      clearTimeout(calm);
-      if (on) calm = setTimeout(function () { ask(false); }, 4000);
-    }
-    clear.addEventListener("click", function () {
-      if (!sure && (kept.date || kept.done.length)) {
-        ask(true);
-        return;
-      }
-      ask(false);
+    prepress.twice(clear, function () {
       kept = { date: "", done: [] };
       save();
       show();
-    });
+    }, function () { return !kept.date && !kept.done.length; });
     calendar.addEventListener("click", function () {
-      var blob = new Blob([ics()], { type: "text/calendar" });
-      var link = make("a", { href: URL.createObjectURL(blob), download: plan.dataset.plan + ".ics" });
-      link.click();
-      setTimeout(function () { URL.revokeObjectURL(link.href); }, 1000);
+      prepress.download(plan.dataset.plan + ".ics", "text/calendar", ics());
     });
 
     // ---- The calendar file (RFC 5545) ----
@@ -189,7 +151,7 @@
       var plain = function (number) { return iso(number).replace(/-/g, ""); };
       var lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//prepress//plan//EN", "CALSCALE:GREGORIAN"];
       var add = function (id, from, to, words, about) {
-        lines.push("BEGIN:VEVENT", "UID:" + [site, plan.dataset.plan, id].join("-") + "@prepress", "DTSTAMP:" + stamp, "SEQUENCE:" + sequence,
+        lines.push("BEGIN:VEVENT", "UID:" + [prepress.site, plan.dataset.plan, id].join("-") + "@prepress", "DTSTAMP:" + stamp, "SEQUENCE:" + sequence,
           "DTSTART;VALUE=DATE:" + plain(from), "DTEND;VALUE=DATE:" + plain(to + 1), "SUMMARY:" + escaped(words));
         if (about) lines.push("DESCRIPTION:" + escaped(about));
         lines.push("TRANSP:TRANSPARENT", "END:VEVENT");
@@ -206,8 +168,7 @@
     }
 
     // Another tab may tick as well, or read a file.
-    window.addEventListener("storage", function (event) {
-      if (event.key !== null && event.key !== key) return;
+    prepress.watch(name, function () {
       kept = load();
       show();
     });

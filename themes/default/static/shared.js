@@ -1,0 +1,135 @@
+// What several scripts of the theme share: what a guide keeps in this browser, files, filters, new elements.
+// Stands before them, on pages that have one of them.
+var prepress = (function () {
+  "use strict";
+
+  var site = document.documentElement.getAttribute("data-site");
+  var home = "prepress/" + site + "/";
+
+  // Where a browser keeps nothing, there is no storage.
+  var storage = null;
+  try {
+    storage = window.localStorage;
+    storage.setItem(home, "");
+    storage.removeItem(home);
+  } catch (error) {
+    storage = null;
+  }
+
+  // Until the guide had an id, plans and the drill lay under its title.
+  (function () {
+    var title = (document.querySelector('meta[property="og:site_name"]') || {}).content;
+    var old = "prepress:" + title + ":";
+    Object.keys(storage || {}).forEach(function (key) {
+      if (key.indexOf(old) !== 0) return;
+      var name = home + key.slice(old.length).replace(":", "/");
+      if (storage.getItem(name) === null) storage.setItem(name, storage.getItem(key));
+      storage.removeItem(key);
+    });
+  })();
+
+  function isObject(value) { return Boolean(value) && typeof value === "object" && !Array.isArray(value); }
+
+  /** What is kept under a name, as an object; one that is empty where nothing is kept or it cannot be read. */
+  function load(name) {
+    try {
+      var read = JSON.parse(storage.getItem(home + name));
+      return isObject(read) ? read : {};
+    } catch (error) { return {}; }
+  }
+  /** Whether it is kept now. */
+  function save(name, value) {
+    try {
+      storage.setItem(home + name, JSON.stringify(value));
+      return true;
+    } catch (error) { return false; }
+  }
+  /** Calls when another tab changed what is kept under a name, or everything. */
+  function watch(name, act) {
+    window.addEventListener("storage", function (event) {
+      if (event.key === null || event.key === home + name) act();
+    });
+  }
+
+  /** The boxes of the drill from two places: of each question stays what was practised more, and what is here. */
+  function joined(own, other) {
+    var times = function (entry) { return isObject(entry) ? Number(entry.times) || 0 : -1; };
+    var all = Object.assign({}, other);
+    Object.keys(own).forEach(function (id) {
+      if (times(own[id]) >= times(all[id])) all[id] = own[id];
+    });
+    return all;
+  }
+
+  function make(tag, attributes, text) {
+    var made = document.createElement(tag);
+    Object.keys(attributes || {}).forEach(function (name) { made.setAttribute(name, attributes[name]); });
+    if (text) made.textContent = text;
+    return made;
+  }
+
+  /** Lets the browser save a text as a file. */
+  function download(name, type, text) {
+    var link = make("a", { href: URL.createObjectURL(new Blob([text], { type: type })), download: name });
+    document.body.append(link);
+    link.click();
+    link.remove();
+    setTimeout(function () { URL.revokeObjectURL(link.href); }, 10000);
+  }
+
+  /** Arms a button that loses something: it acts when it is pressed twice within four seconds. */
+  function twice(button, act, idle) {
+    var words = button.textContent;
+    var timer = null;
+    function ask(on) {
+      button.textContent = on ? words + ": press again to confirm" : words;
+      clearTimeout(timer);
+      timer = on ? setTimeout(function () { ask(false); }, 4000) : null;
+    }
+    button.addEventListener("click", function () {
+      if (timer === null && !(idle && idle())) {
+        ask(true);
+        return;
+      }
+      ask(false);
+      act();
+    });
+  }
+
+  function many(number, one, more) { return number + " " + (number === 1 ? one : more); }
+
+  /**
+   * Filters of questions: selects (`data-filter`) and questions (`data-<filter>`, values between blanks).
+   * `fits` says whether a question is shown, `label` has each option say how many it leads to beside the others.
+   */
+  function filters(selects, questions) {
+    /** Whether a choice shows a question. A question for no role in particular is for all. */
+    function allows(select, value, question) {
+      var name = select.getAttribute("data-filter");
+      var own = (question.getAttribute("data-" + name) || "").split(" ");
+      return !value || own.indexOf(value) >= 0 || (name === "roles" && own[0] === "");
+    }
+    function fits(question) {
+      return selects.every(function (select) { return allows(select, select.value, question); });
+    }
+    function label() {
+      selects.forEach(function (select) {
+        var others = questions.filter(function (question) {
+          return selects.every(function (other) { return other === select || allows(other, other.value, question); });
+        });
+        Array.from(select.options).forEach(function (option) {
+          if (!option.value) return;
+          var size = others.filter(function (question) { return allows(select, option.value, question); }).length;
+          option.textContent = option.textContent.replace(/ \(\d+\)$/, "") + " (" + size + ")";
+        });
+      });
+    }
+    return { fits: fits, label: label };
+  }
+
+  return {
+    site: site, home: home, storage: storage, isObject: isObject, load: load, save: save, watch: watch,
+    joined: joined, make: make, download: download, twice: twice, many: many,
+    filters: filters
+  };
+})();
