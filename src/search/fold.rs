@@ -67,13 +67,18 @@ pub(super) fn fold(piece: &str, out: &mut String) {
     if piece.is_ascii() {
         out.push_str(piece);
         out.make_ascii_lowercase();
-        out.retain(|c| c != ',' && c != '\'');
+        if piece.bytes().any(|b| b == b',' || b == b'\'') {
+            out.retain(|c| c != ',' && c != '\'');
+        }
     } else {
         // Whole words are lowered, not letters: a sigma is written by its place.
         let kept = |c: &char| !is_mark(*c) && !is_apostrophe(*c) && *c != ',';
         piece.to_lowercase().chars().filter(kept).for_each(|c| push_plain(c, out));
     }
-    if let Some((end, _)) = out.char_indices().nth(LONGEST) {
+    // Bytes are at least as many as characters, and quick to count.
+    if out.len() > LONGEST
+        && let Some((end, _)) = out.char_indices().nth(LONGEST)
+    {
         out.truncate(end);
     }
 }

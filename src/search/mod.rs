@@ -26,7 +26,10 @@ mod words;
 
 use foldhash::fast::FixedState;
 use rayon::prelude::*;
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
+use std::hash::BuildHasher;
+use std::num::NonZeroU32;
 
 /// Millions of short terms are looked up, and what order they lie in shows nowhere.
 type HashMap<K, V> = std::collections::HashMap<K, V, FixedState>;
@@ -81,15 +84,25 @@ struct Counted {
     sections: Vec<Measure>,
 }
 
-/// The same for one page, in the order of the text, with few allocations: there may be a million postings.
+/// How many parts of the index are joined side by side.
+const SHARDS: usize = 16;
+
+/// One page in the making, with few allocations: there may be a million postings.
 #[derive(Default)]
 struct PageCount {
-    /// Terms with their numbers on this page.
-    numbers: HashMap<String, usize>,
-    /// The last posting of each term.
-    last: Vec<usize>,
-    /// Numbers of terms with their postings.
-    postings: Vec<(usize, Posting)>,
+    /// Terms with their first and last postings.
+    terms: HashMap<String, (usize, usize)>,
+    postings: Vec<Linked>,
+    sections: Vec<Measure>,
+}
+
+/// A posting and the next of the same term on its page.
+struct Linked(Posting, Option<NonZeroU32>);
+
+/// One page: its terms by shard, with their first postings.
+struct Page {
+    shards: [Vec<(String, usize)>; SHARDS],
+    postings: Vec<Linked>,
     sections: Vec<Measure>,
 }
 
@@ -111,28 +124,49 @@ pub fn build(documents: &[Document]) -> BTreeMap<String, Vec<u8>> {
         firsts.push(count);
         count += document.sections.len().max(1) as u32;
     }
-    let counted = documents.par_iter().zip(&firsts).map(|(document, first)| count_page(document, *first));
-    pack::pack(documents, merge(counted.collect()))
+    let pages = documents.par_iter().zip(&firsts).map(|(document, first)| count_page(document, *first).page());
+    pack::pack(documents, &join(pages.collect()))
 }
 
 impl PageCount {
     fn add(&mut self, term: &str, section: u32, weight: u32) {
-        let new = self.last.len();
-        let number = match self.numbers.get(term) {
-            Some(number) => *number,
-            None => {
-                self.numbers.insert(term.to_owned(), new);
-                self.last.push(self.postings.len());
-                new
+        let new = self.postings.len();
+        match self.terms.get_mut(term) {
+            Some((_, last)) => {
+                let Linked(posting, next) = &mut self.postings[*last];
+                if posting.section == section {
+                    posting.weight += weight;
+                    return;
+                }
+                // The first posting of a page is the next of none.
+                *next = NonZeroU32::new(new as u32);
+                *last = new;
             }
-        };
-        match self.postings.get_mut(self.last[number]) {
-            Some((_, posting)) if posting.section == section => posting.weight += weight,
-            _ => {
-                self.last[number] = self.postings.len();
-                self.postings.push((number, Posting { section, weight }));
-            }
+            None => _ = self.terms.insert(term.to_owned(), (new, new)),
         }
+        self.postings.push(Linked(Posting { section, weight }, None));
+    }
+
+    fn page(self) -> Page {
+        let mut shards: [Vec<_>; SHARDS] = std::array::from_fn(|_| Vec::new());
+        let hasher = FixedState::default();
+        for (term, (first, _)) in self.terms {
+            let shard = hasher.hash_one(&term) as usize % SHARDS;
+            shards[shard].push((term, first));
+        }
+        Page { shards, postings: self.postings, sections: self.sections }
+    }
+}
+
+impl Page {
+    /// The postings of a term, from its first.
+    fn postings(&self, first: usize) -> impl Iterator<Item = Posting> {
+        let mut at = self.postings.get(first);
+        std::iter::from_fn(move || {
+            let Linked(posting, next) = at?;
+            at = next.and_then(|next| self.postings.get(next.get() as usize));
+            Some(*posting)
+        })
     }
 }
 
@@ -160,27 +194,28 @@ fn count_page(document: &Document, first: u32) -> PageCount {
 }
 
 /// Joins the pages in their order.
-fn merge(pages: Vec<PageCount>) -> Counted {
-    let mut numbers: HashMap<String, usize> = HashMap::default();
-    let mut lists: Vec<Vec<Posting>> = Vec::new();
-    let mut sections = Vec::new();
-    for page in pages {
-        sections.extend(page.sections);
-        let mut global = vec![0; page.last.len()];
-        // The order in which a page's terms get their numbers shows nowhere: terms are sorted below.
-        page.numbers.into_iter().for_each(|(term, local)| {
-            global[local] = *numbers.entry(term).or_insert_with(|| {
-                lists.push(Vec::new());
-                lists.len() - 1
-            });
-        });
-        for (local, posting) in page.postings {
-            lists[global[local]].push(posting);
-        }
+fn join(mut pages: Vec<Page>) -> Counted {
+    let sections = pages.iter_mut().flat_map(|page| std::mem::take(&mut page.sections)).collect();
+    let mut shards: [Vec<Vec<(String, usize)>>; SHARDS] = std::array::from_fn(|_| Vec::new());
+    for page in &mut pages {
+        shards.iter_mut().zip(&mut page.shards).for_each(|(shard, own)| shard.push(std::mem::take(own)));
     }
-    let mut terms: Vec<_> =
-        numbers.into_iter().map(|(term, number)| (term, std::mem::take(&mut lists[number]))).collect();
-    // The script finds a term's file by comparing strings, which there are UTF-16.
-    terms.par_sort_unstable_by(|a, b| a.0.encode_utf16().cmp(b.0.encode_utf16()));
+    // The order in which terms come shows nowhere: they are sorted below.
+    let joined = shards.into_par_iter().flat_map_iter(|shard| {
+        let mut all: HashMap<String, Vec<Posting>> = HashMap::default();
+        for (page, terms) in pages.iter().zip(shard) {
+            for (term, first) in terms {
+                all.entry(term).or_default().extend(page.postings(first));
+            }
+        }
+        all
+    });
+    let mut terms: Vec<_> = joined.collect();
+    terms.par_sort_unstable_by(|(a, _), (b, _)| scripted(a, b));
     Counted { terms, sections }
+}
+
+/// The order of JavaScript's strings, which are UTF-16: the script finds a term's file by comparing them.
+fn scripted(a: &str, b: &str) -> Ordering {
+    if a.is_ascii() && b.is_ascii() { a.cmp(b) } else { a.encode_utf16().cmp(b.encode_utf16()) }
 }

@@ -26,6 +26,9 @@ const MOST: usize = 4096;
 /// Scores go from A to Z.
 const SCORES: u64 = 26;
 
+/// Path to bytes.
+type Files = BTreeMap<String, Vec<u8>>;
+
 /// What is loaded first.
 #[derive(Serialize)]
 struct Directory<'a> {
@@ -44,11 +47,13 @@ struct Directory<'a> {
 }
 
 /// Packs everything.
-pub(super) fn pack(documents: &[Document], counted: Counted) -> BTreeMap<String, Vec<u8>> {
-    let mut files = BTreeMap::new();
-    let terms = term_files(&counted, &mut files);
-    let words = word_files(&counted, &mut files);
-    let texts = text_files(documents, &mut files);
+pub(super) fn pack(documents: &[Document], counted: &Counted) -> Files {
+    let packed = rayon::join(
+        || filled(|files| text_files(documents, files)),
+        || filled(|files| (term_files(counted, files), word_files(counted, files))),
+    );
+    let ((mut files, texts), (others, (terms, words))) = packed;
+    files.extend(others);
     let pages: Vec<_> = documents.iter().map(|d| base36(d.sections.len().max(1) as u32)).collect();
     let version = fingerprint(&files);
     let directory = Directory { version, most: MOST, pages: pages.join(","), texts, terms, words };
@@ -56,13 +61,20 @@ pub(super) fn pack(documents: &[Document], counted: Counted) -> BTreeMap<String,
     files
 }
 
-fn insert(files: &mut BTreeMap<String, Vec<u8>>, name: &str, data: &impl Serialize) {
+/// Some of the files, and what the directory has to know of them.
+fn filled<T>(fill: impl FnOnce(&mut Files) -> T) -> (Files, T) {
+    let mut files = Files::new();
+    let about = fill(&mut files);
+    (files, about)
+}
+
+fn insert(files: &mut Files, name: &str, data: &impl Serialize) {
     // Strings, numbers and lists of them are always JSON.
     let json = serde_json::to_string(data).unwrap_or_default();
     files.insert(format!("search/{name}.js"), format!("prepress_search(\"{name}\",{json})\n").into_bytes());
 }
 
-fn term_files<'a>(counted: &'a Counted, files: &mut BTreeMap<String, Vec<u8>>) -> Vec<&'a str> {
+fn term_files<'a>(counted: &'a Counted, files: &mut Files) -> Vec<&'a str> {
     let total: u64 = counted.sections.iter().map(|section| u64::from(section.terms)).sum();
     let average = (total / counted.sections.len().max(1) as u64).max(1);
     let mut firsts: Vec<&str> = Vec::new();
@@ -129,7 +141,7 @@ fn score(weight: u32, section: Measure, average: u64) -> u8 {
 
 /// Words in which typing errors are looked for: letters only, by length, each with how common it is.
 /// Gives the length of the first word of each file.
-fn word_files(counted: &Counted, files: &mut BTreeMap<String, Vec<u8>>) -> Vec<usize> {
+fn word_files(counted: &Counted, files: &mut Files) -> Vec<usize> {
     let mut words = Vec::new();
     for (term, postings) in &counted.terms {
         let length = term.chars().count();
@@ -162,7 +174,7 @@ fn word_files(counted: &Counted, files: &mut BTreeMap<String, Vec<u8>>) -> Vec<u
 }
 
 /// Titles, headings and text. A file holds whole sections and names the pages they are on.
-fn text_files(documents: &[Document], files: &mut BTreeMap<String, Vec<u8>>) -> String {
+fn text_files(documents: &[Document], files: &mut Files) -> String {
     #[derive(Serialize, Default)]
     struct Texts<'a> {
         pages: BTreeMap<usize, [&'a str; 3]>,
@@ -243,7 +255,7 @@ fn push_base36(n: u32, out: &mut String) {
 }
 
 /// FNV-1a over names and bytes.
-fn fingerprint(files: &BTreeMap<String, Vec<u8>>) -> String {
+fn fingerprint(files: &Files) -> String {
     let bytes = files.iter().flat_map(|(name, bytes)| name.bytes().chain(bytes.iter().copied()));
     let hash = bytes
         .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3));
