@@ -33,6 +33,9 @@ pub(super) fn address(value: Value, _: Kwargs, _: &State) -> TeraResult<Value> {
 
 /// Escapes text for HTML, with its quotation marks curled; paths, addresses and ids stay as they are.
 pub(super) fn escape_prose(text: &str, out: &mut dyn std::io::Write) -> std::io::Result<()> {
+    if !text.contains(['"', '\'']) {
+        return tera::escape_html(text, out);
+    }
     let marked = !text.contains(char::is_whitespace) && text.contains(['/', '.', '#', '|']);
     if marked || text.contains("://") {
         return tera::escape_html(text, out);

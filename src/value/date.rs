@@ -189,13 +189,12 @@ impl fmt::Display for Date {
 
 /// The month a name or an abbreviation of at least three letters means.
 pub(crate) fn month_named(word: &str) -> Option<u8> {
-    let lower = word.to_ascii_lowercase();
-    if lower.len() < 3 || (lower.len() > 4 && !MONTHS.iter().any(|m| m.eq_ignore_ascii_case(&lower))) {
+    if word.len() < 3 {
         return None;
     }
-    let whole = |m: &str| m.eq_ignore_ascii_case(&lower);
-    let short = |m: &str| m.to_ascii_lowercase().starts_with(&lower) && (lower.len() == 3 || lower == "sept");
-    let at = MONTHS.iter().position(|m| whole(m) || short(m))?;
+    let short = word.len() == 3 || word.eq_ignore_ascii_case("sept");
+    let begins = |m: &str| m.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word));
+    let at = MONTHS.iter().position(|m| begins(m) && (short || m.len() == word.len()))?;
     u8::try_from(at + 1).ok()
 }
 

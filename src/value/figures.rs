@@ -128,8 +128,12 @@ pub fn figures(text: &str, lexicon: &Lexicon) -> Vec<Found> {
     out
 }
 
-/// A quick look that spares most texts the scanner: a digit, or a word for a number.
+/// A quick look that spares most texts the scanner: a digit, or a word for a number; and not a number alone, as in
+/// the cell of a table.
 fn may_hold(text: &str) -> bool {
+    if text.bytes().all(|b| b.is_ascii_digit() || b == b' ') {
+        return false;
+    }
     let mut word = 0;
     for (i, b) in text.bytes().enumerate() {
         if b.is_ascii_alphabetic() {
@@ -226,9 +230,10 @@ fn claim(scanner: &Scanner, item: &Item, next: usize, layout: &Layout) -> Option
         Kind::Count => side.style != Style::Article && (range || !pronoun(scanner, item)) && !of_year(item),
         _ => false,
     };
-    let mut figure = layout.found(kind, item.span.clone(), item.core.clone());
-    figure.announces = kind == Kind::Count && scanner.sym(next, ':');
-    on.then_some(figure)
+    on.then(|| {
+        let announces = kind == Kind::Count && scanner.sym(next, ':');
+        Found { announces, ..layout.found(kind, item.span.clone(), item.core.clone()) }
+    })
 }
 
 /// "3.2x" is a multiple; "3 times" and "double" only before what is multiplied.

@@ -125,72 +125,98 @@ fn dash(c: char) -> Option<Dash> {
 
 /// Splits a text; the caller has checked its length.
 pub(crate) fn lex(text: &str) -> Vec<Token> {
-    let chars: Vec<(usize, char)> =
-        text.char_indices().map(|(i, c)| (i, fold(c))).filter(|(_, c)| !is_invisible(*c)).collect();
-    let mut lexer = Lexer { chars, end: text.len(), at: 0 };
-    let mut out = Vec::new();
+    let mut lexer = Lexer::new(text);
+    // Words of English have five letters and a space.
+    let mut out = Vec::with_capacity(text.len() / 6 + 1);
     let mut gap = Gap::None;
-    while let Some(c) = lexer.peek(0) {
+    while let Some(c) = lexer.peek() {
         if c.is_whitespace() {
             gap = match (gap, is_no_break(c)) {
                 (Gap::Space, _) | (_, false) => Gap::Space,
                 _ => Gap::NoBreak,
             };
-            lexer.at += 1;
+            lexer.step();
             continue;
         }
-        let start = lexer.offset();
+        let start = lexer.at;
         let tok = lexer.token(c);
-        out.push(Token { tok, start, end: lexer.last_end(text), gap });
+        out.push(Token { tok, start, end: lexer.end, gap });
         gap = Gap::None;
     }
     out
 }
 
-struct Lexer {
-    chars: Vec<(usize, char)>,
-    end: usize,
+struct Lexer<'a> {
+    text: &'a str,
+    /// The byte of the next visible character.
     at: usize,
+    /// The byte after the last character taken, so that invisible characters belong to no token.
+    end: usize,
+    last: Option<char>,
 }
 
-impl Lexer {
-    fn peek(&self, ahead: usize) -> Option<char> {
-        self.chars.get(self.at + ahead).map(|(_, c)| *c)
+impl<'a> Lexer<'a> {
+    fn new(text: &'a str) -> Self {
+        let mut lexer = Self { text, at: 0, end: 0, last: None };
+        lexer.at = lexer.visible(0);
+        lexer
     }
 
-    fn offset(&self) -> usize {
-        self.chars.get(self.at).map_or(self.end, |(i, _)| *i)
+    /// The character at a byte, and the byte after it.
+    fn char_at(&self, at: usize) -> Option<(char, usize)> {
+        let first = *self.text.as_bytes().get(at)?;
+        if first.is_ascii() {
+            return Some((char::from(first), at + 1));
+        }
+        let c = self.text.get(at..)?.chars().next()?;
+        Some((fold(c), at + c.len_utf8()))
     }
 
-    /// The byte after the last character taken, so that invisible characters belong to no token.
-    fn last_end(&self, text: &str) -> usize {
-        let last = self.at.checked_sub(1).and_then(|i| self.chars.get(i));
-        last.map_or(0, |(i, _)| *i + text[*i..].chars().next().map_or(0, char::len_utf8))
+    /// The first byte from `at` on where something visible or a gap stands.
+    fn visible(&self, mut at: usize) -> usize {
+        while let Some((c, next)) = self.char_at(at)
+            && is_invisible(c)
+        {
+            at = next;
+        }
+        at
     }
 
-    fn digit(&self, ahead: usize) -> bool {
-        self.peek(ahead).is_some_and(|c| c.is_ascii_digit())
+    fn peek(&self) -> Option<char> {
+        self.char_at(self.at).map(|(c, _)| c)
+    }
+
+    fn step(&mut self) {
+        if let Some((c, next)) = self.char_at(self.at) {
+            (self.last, self.end, self.at) = (Some(c), next, self.visible(next));
+        }
+    }
+
+    /// Whether a digit follows the next character.
+    fn digit_after(&self) -> bool {
+        let next = self.char_at(self.at).and_then(|(_, next)| self.char_at(self.visible(next)));
+        next.is_some_and(|(c, _)| c.is_ascii_digit())
     }
 
     fn token(&mut self, c: char) -> Tok {
         if c.is_ascii_digit() || quarters(c).is_some() {
             return Tok::Num(self.number());
         }
-        if c == '.' && self.digit(1) && !self.after_word() {
-            self.at += 1;
+        if c == '.' && self.digit_after() && !self.after_word() {
+            self.step();
             let mut n = self.number();
             n.fault = Some(NumFault::NoWhole);
             return Tok::Num(n);
         }
         if c.is_alphabetic() {
-            while self.peek(0).is_some_and(char::is_alphabetic) {
-                self.at += 1;
+            while self.peek().is_some_and(char::is_alphabetic) {
+                self.step();
             }
             return Tok::Word;
         }
-        self.at += 1;
+        self.step();
         match dash(c) {
-            Some(Dash::Hyphen) if self.peek(0) == Some('-') => self.double_hyphen(),
+            Some(Dash::Hyphen) if self.peek() == Some('-') => self.double_hyphen(),
             Some(d) => Tok::Dash(d),
             None => Tok::Sym(c),
         }
@@ -199,8 +225,8 @@ impl Lexer {
     /// A second hyphen was seen; three or more are punctuation.
     fn double_hyphen(&mut self) -> Tok {
         let mut count = 1;
-        while self.peek(0) == Some('-') {
-            self.at += 1;
+        while self.peek() == Some('-') {
+            self.step();
             count += 1;
         }
         if count == 2 { Tok::Dash(Dash::Double) } else { Tok::Sym('—') }
@@ -208,16 +234,15 @@ impl Lexer {
 
     /// Whether a letter or digit stands directly before, as in `v.2`.
     fn after_word(&self) -> bool {
-        let before = self.at.checked_sub(1).and_then(|i| self.chars.get(i));
-        before.is_some_and(|(_, c)| c.is_alphanumeric())
+        self.last.is_some_and(char::is_alphanumeric)
     }
 
     fn number(&mut self) -> Num {
         let mut n = Num { whole: String::new(), fraction: String::new(), quarters: 0, fault: None };
         n.whole = self.digits();
         let mut groups = 0;
-        while self.peek(0) == Some(',') && self.digit(1) {
-            self.at += 1;
+        while self.peek() == Some(',') && self.digit_after() {
+            self.step();
             let group = self.digits();
             let first_is_long = groups == 0 && n.whole.len() > 3;
             if group.len() != 3 || first_is_long {
@@ -226,8 +251,8 @@ impl Lexer {
             n.whole.push_str(&group);
             groups += 1;
         }
-        if self.peek(0) == Some('.') && self.digit(1) {
-            self.at += 1;
+        if self.peek() == Some('.') && self.digit_after() {
+            self.step();
             n.fraction = self.digits();
         }
         self.tail(&mut n);
@@ -239,18 +264,18 @@ impl Lexer {
 
     /// What may not follow a number directly: further points, groups, marks, fractions.
     fn tail(&mut self, n: &mut Num) {
-        while let (Some(c), true) = (self.peek(0), self.digit(1)) {
+        while let (Some(c), true) = (self.peek(), self.digit_after()) {
             let fault = match c {
                 '.' => NumFault::Points,
                 ',' => NumFault::Group,
                 '_' | '\'' | '\u{2019}' => NumFault::Joined,
                 _ => break,
             };
-            self.at += 1;
+            self.step();
             self.digits();
             n.fault.get_or_insert(fault);
         }
-        if let Some(q) = self.peek(0).and_then(quarters) {
+        if let Some(q) = self.peek().and_then(quarters) {
             n.quarters = q;
             if n.whole.is_empty() {
                 n.whole.push('0');
@@ -258,19 +283,19 @@ impl Lexer {
             if !n.fraction.is_empty() {
                 n.fault = Some(NumFault::Fraction);
             }
-            self.at += 1;
+            self.step();
         }
-        while self.peek(0).is_some_and(|c| c.is_numeric() && !c.is_ascii_digit()) {
+        while self.peek().is_some_and(|c| c.is_numeric() && !c.is_ascii_digit()) {
             n.fault = Some(NumFault::Fraction);
-            self.at += 1;
+            self.step();
         }
     }
 
     fn digits(&mut self) -> String {
         let mut out = String::new();
-        while let Some(c) = self.peek(0).filter(char::is_ascii_digit) {
+        while let Some(c) = self.peek().filter(char::is_ascii_digit) {
             out.push(c);
-            self.at += 1;
+            self.step();
         }
         out
     }
