@@ -124,7 +124,8 @@ pub fn build(documents: &[Document]) -> BTreeMap<String, Vec<u8>> {
         firsts.push(count);
         count += document.sections.len().max(1) as u32;
     }
-    let pages = documents.par_iter().zip(&firsts).map(|(document, first)| count_page(document, *first).page());
+    let pages =
+        documents.par_iter().zip(&firsts).map(|(document, first)| count_page(document, *first).page());
     pack::pack(documents, &join(pages.collect()))
 }
 
@@ -150,10 +151,11 @@ impl PageCount {
     fn page(self) -> Page {
         let mut shards: [Vec<_>; SHARDS] = std::array::from_fn(|_| Vec::new());
         let hasher = FixedState::default();
-        for (term, (first, _)) in self.terms {
+        // The order in which terms come shows nowhere: they are sorted when all pages are joined.
+        self.terms.into_iter().for_each(|(term, (first, _))| {
             let shard = hasher.hash_one(&term) as usize % SHARDS;
             shards[shard].push((term, first));
-        }
+        });
         Page { shards, postings: self.postings, sections: self.sections }
     }
 }
@@ -200,7 +202,6 @@ fn join(mut pages: Vec<Page>) -> Counted {
     for page in &mut pages {
         shards.iter_mut().zip(&mut page.shards).for_each(|(shard, own)| shard.push(std::mem::take(own)));
     }
-    // The order in which terms come shows nowhere: they are sorted below.
     let joined = shards.into_par_iter().flat_map_iter(|shard| {
         let mut all: HashMap<String, Vec<Posting>> = HashMap::default();
         for (page, terms) in pages.iter().zip(shard) {

@@ -11,6 +11,8 @@ const NARROW: usize = 46;
 const WIDE: usize = 88;
 /// Largest number that is drawn to scale.
 const LARGEST: u64 = 100_000_000_000_000;
+/// From one line of words to the next.
+const LINE: usize = 16;
 /// Height of the axis above the rows.
 const AXIS: usize = 26;
 
@@ -29,10 +31,11 @@ pub(super) enum Row {
 
 impl Row {
     fn height(&self) -> usize {
+        let more = |words: &str, value: &str| (lines_of(words, value) - 1) * LINE;
         match self {
-            Self::Heading(_) => 40,
-            Self::Bars { detail, .. } if detail.is_empty() => 40,
-            Self::Bars { .. } => 58,
+            Self::Heading(words) => 40 + more(words, ""),
+            Self::Bars { label, value, detail, .. } if detail.is_empty() => 40 + more(label, value),
+            Self::Bars { label, value, detail, .. } => 58 + more(label, value) + more(detail, ""),
         }
     }
 }
@@ -90,17 +93,14 @@ pub(super) fn bars(title: &str, rows: &[Row], ticks: Vec<u64>, word: &dyn Fn(u64
     let mut y = AXIS;
     for row in rows {
         match row {
-            Row::Heading(words) => {
-                text(&mut out, "chart-heading", y + 26, words, 0);
-            }
+            Row::Heading(words) => text(&mut out, "chart-heading", y + 26, words, ""),
             Row::Bars { label, value, detail, bars } => {
                 line(&mut out, y + 14, label, value);
+                let under = y + (lines_of(label, value) - 1) * LINE;
                 for bar in bars {
-                    draw(&mut out, y + 20, bar, most);
+                    draw(&mut out, under + 20, bar, most);
                 }
-                if !detail.is_empty() {
-                    text(&mut out, "chart-detail", y + 46, detail, 0);
-                }
+                text(&mut out, "chart-detail", under + 46, detail, "");
             }
         }
         y += row.height();
@@ -117,21 +117,22 @@ fn open(title: &str, height: usize) -> String {
 }
 
 fn line(out: &mut String, y: usize, label: &str, value: &str) {
-    text(out, "chart-label", y, label, value.chars().count());
+    text(out, "chart-label", y, label, value);
     out.push_str(&format!(
         "<text class=\"chart-value\" x=\"100%\" y=\"{y}\" text-anchor=\"end\">{}</text>",
         escape::text(value)
     ));
 }
 
-/// Words at the left, as many as fit beside what stands at the right. Letters in a picture do not
-/// wrap, so long words come twice, and the style sheet shows those that fit.
-fn text(out: &mut String, class: &str, y: usize, words: &str, taken: usize) {
-    let most = |all: usize| all.saturating_sub(taken).max(12);
-    let (narrow, wide) = (cut(words, most(NARROW)), cut(words, most(WIDE)));
-    let mut write = |width: &str, words: &str| {
-        let words = escape::text(words);
-        out.push_str(&format!("<text class=\"{class}{width}\" x=\"0\" y=\"{y}\">{words}</text>"));
+/// Words at the left, beside a value at the right. Letters in a picture do not wrap, so long words are broken
+/// for phones and for desks, and the style sheet shows those that fit.
+fn text(out: &mut String, class: &str, y: usize, words: &str, value: &str) {
+    let [narrow, wide] = broken(words, value);
+    let mut write = |width: &str, lines: &[String]| {
+        for (number, words) in lines.iter().enumerate() {
+            let (y, words) = (y + number * LINE, escape::text(words));
+            out.push_str(&format!("<text class=\"{class}{width}\" x=\"0\" y=\"{y}\">{words}</text>"));
+        }
     };
     if narrow == wide {
         write("", &wide);
@@ -139,6 +140,29 @@ fn text(out: &mut String, class: &str, y: usize, words: &str, taken: usize) {
         write(" chart-narrow", &narrow);
         write(" chart-wide", &wide);
     }
+}
+
+/// How many lines words take where they take most.
+fn lines_of(words: &str, value: &str) -> usize {
+    broken(words, value).iter().map(Vec::len).max().unwrap_or(0).max(1)
+}
+
+/// The lines of words on a phone and on a desk.
+fn broken(words: &str, value: &str) -> [Vec<String>; 2] {
+    let taken = value.chars().count();
+    [NARROW, WIDE].map(|all| wrap(words, all.saturating_sub(taken).max(12)))
+}
+
+/// Words on two lines at most; the second is cut, and the table has all of it.
+fn wrap(words: &str, longest: usize) -> Vec<String> {
+    let fits = |end: &usize| words[..*end].chars().count() <= longest;
+    let mut blanks = words.match_indices(' ').map(|(at, _)| at);
+    let last = if fits(&words.len()) { None } else { blanks.by_ref().take_while(fits).last() };
+    let lines = match last {
+        Some(at) => vec![words[..at].to_owned(), cut(&words[at + 1..], longest)],
+        None => vec![cut(words, longest)],
+    };
+    lines.into_iter().filter(|line| !line.is_empty()).collect()
 }
 
 fn draw(out: &mut String, y: usize, bar: &Bar, most: u64) {
@@ -162,7 +186,15 @@ fn draw(out: &mut String, y: usize, bar: &Bar, most: u64) {
 /// A grid of counts: a row for each name, a column for each number.
 pub(super) fn grid(title: &str, rows: &[(String, Vec<usize>)], columns: usize) -> String {
     let columns = columns.max(1);
-    let height = AXIS + rows.len() * 52 + 4;
+    let rows: Vec<_> = rows
+        .iter()
+        .map(|(label, counts)| {
+            let total = counts.iter().sum::<usize>().to_string();
+            let more = (lines_of(label, &total) - 1) * LINE;
+            (label, counts, total, more)
+        })
+        .collect();
+    let height = AXIS + rows.iter().map(|(.., more)| 52 + more).sum::<usize>() + 4;
     let mut out = open(title, height);
     let x =
         |column: usize, halves: usize| fixed((2 * column + halves) as u64 * 10_000 / (2 * columns) as u64);
@@ -173,10 +205,10 @@ pub(super) fn grid(title: &str, rows: &[(String, Vec<usize>)], columns: usize) -
             column + 1
         ));
     }
-    for (number, (label, counts)) in rows.iter().enumerate() {
-        let y = AXIS + number * 52;
-        let total: usize = counts.iter().sum();
-        line(&mut out, y + 14, label, &total.to_string());
+    let mut y = AXIS;
+    for (label, counts, total, more) in rows {
+        line(&mut out, y + 14, label, &total);
+        y += more;
         for (column, count) in counts.iter().enumerate() {
             out.push_str(&format!(
                 "<rect class=\"heat heat-{}\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"22\"/>",
@@ -194,6 +226,7 @@ pub(super) fn grid(title: &str, rows: &[(String, Vec<usize>)], columns: usize) -
                 ));
             }
         }
+        y += 52;
     }
     out.push_str("</svg>");
     out
@@ -219,7 +252,17 @@ fn cut(text: &str, longest: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{fixed, percent, ticks};
+    use super::{fixed, percent, ticks, wrap};
+
+    #[test]
+    fn words_are_broken_at_blanks() {
+        assert_eq!(wrap("", 10), [""; 0]);
+        assert_eq!(wrap("ten letter", 10), ["ten letter"]);
+        assert_eq!(wrap("eleven letters", 10), ["eleven", "letters"]);
+        assert_eq!(wrap("as of 2026, seen on a page", 10), ["as of", "2026, see…"]);
+        assert_eq!(wrap("überlangeswort", 10), ["überlange…"]);
+        assert_eq!(wrap("a überlangeswort", 10), ["a", "überlange…"]);
+    }
 
     #[test]
     fn ticks_are_round_and_reach_the_end() {
