@@ -70,7 +70,7 @@ pub(crate) fn footnotes(
     locate: &dyn Fn(Range<usize>) -> Span,
     findings: &mut Vec<Diagnostic>,
 ) {
-    if source.get(bytes.clone()) != Some(text) {
+    if !text.contains('[') || source.get(bytes.clone()) != Some(text) {
         return;
     }
     for (at, _) in text.match_indices("[^") {
@@ -158,6 +158,9 @@ fn closing(text: &str, start: usize, at: usize) -> usize {
 /// `[words][label]` in plain text: a reference link whose label nobody defined.
 fn undefined(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
+    if !text.contains('[') {
+        return found;
+    }
     for (at, _) in text.match_indices("][") {
         let Some(open) = text[..at].rfind(['[', ']']).filter(|open| text[*open..].starts_with('[')) else {
             continue;

@@ -41,6 +41,8 @@ fn page(site: &Site<'_>, number: usize, roles: &Roles) -> Document {
         reader.view(view);
     }
     reader.doc(&doc);
+    // The documents of all pages wait for each other.
+    reader.sections.iter_mut().for_each(|section| section.text.shrink_to_fit());
     Document {
         url: page.out.clone(),
         title: page.page.front.title.value.clone(),

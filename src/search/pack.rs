@@ -47,7 +47,7 @@ struct Directory<'a> {
 }
 
 /// Packs everything.
-pub(super) fn pack(documents: &[Document], counted: &Counted) -> Files {
+pub(super) fn pack(documents: &[Document], counted: &Counted<'_>) -> Files {
     let packed = rayon::join(
         || filled(|files| text_files(documents, files)),
         || filled(|files| (term_files(counted, files), word_files(counted, files))),
@@ -74,7 +74,7 @@ fn insert(files: &mut Files, name: &str, data: &impl Serialize) {
     files.insert(format!("search/{name}.js"), format!("prepress_search(\"{name}\",{json})\n").into_bytes());
 }
 
-fn term_files<'a>(counted: &'a Counted, files: &mut Files) -> Vec<&'a str> {
+fn term_files<'a>(counted: &'a Counted<'_>, files: &mut Files) -> Vec<&'a str> {
     let total: u64 = counted.sections.iter().map(|section| u64::from(section.terms)).sum();
     let average = (total / counted.sections.len().max(1) as u64).max(1);
     let mut firsts: Vec<&str> = Vec::new();
@@ -141,12 +141,12 @@ fn score(weight: u32, section: Measure, average: u64) -> u8 {
 
 /// Words in which typing errors are looked for: letters only, by length, each with how common it is.
 /// Gives the length of the first word of each file.
-fn word_files(counted: &Counted, files: &mut Files) -> Vec<usize> {
+fn word_files(counted: &Counted<'_>, files: &mut Files) -> Vec<usize> {
     let mut words = Vec::new();
     for (term, postings) in &counted.terms {
         let length = term.chars().count();
         if LENGTHS.contains(&length) && term.chars().all(|c| c.is_alphabetic() && !is_cjk(c)) {
-            words.push((length, term.as_str(), postings.len()));
+            words.push((length, *term, postings.len()));
         }
     }
     // Stable: words of one length stay in order.

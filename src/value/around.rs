@@ -230,9 +230,9 @@ impl Scanner<'_> {
     pub(crate) fn longest<T: Copy>(&self, table: &Phrases<T>, i: usize) -> Option<(T, usize)> {
         let first = self.toks.get(i)?;
         let first = match first.tok {
-            Tok::Word => self.text.as_bytes().get(first.start).copied(),
+            Tok::Word => self.text.get(first.start..first.end),
             Tok::Num(_) => None,
-            _ => Some(0),
+            _ => Some(""),
         };
         let matches = |(parts, meaning): &(Vec<&str>, T)| {
             self.phrase(i, parts.iter().copied()).map(|next| (*meaning, next))

@@ -198,6 +198,14 @@ impl<'a> Lexer<'a> {
         next.is_some_and(|(c, _)| c.is_ascii_digit())
     }
 
+    /// Takes all but the last of the plain letters ahead: most of most texts. Says whether one is left.
+    fn letters(&mut self) -> bool {
+        let ahead = self.text.as_bytes().get(self.at..).unwrap_or(&[]);
+        let count = ahead.iter().take_while(|b| b.is_ascii_alphabetic()).count();
+        self.at += count.saturating_sub(1);
+        count > 0
+    }
+
     fn token(&mut self, c: char) -> Tok {
         if c.is_ascii_digit() || quarters(c).is_some() {
             return Tok::Num(self.number());
@@ -209,7 +217,7 @@ impl<'a> Lexer<'a> {
             return Tok::Num(n);
         }
         if c.is_alphabetic() {
-            while self.peek().is_some_and(char::is_alphabetic) {
+            while self.letters() || self.peek().is_some_and(char::is_alphabetic) {
                 self.step();
             }
             return Tok::Word;

@@ -13,29 +13,37 @@ use std::sync::LazyLock;
 /// A phrase in its parts.
 type Parts = Vec<&'static str>;
 
-/// Phrases of a table by their first letter; those that begin with a sign are under 0.
-pub(crate) struct Phrases<T: 'static>([Vec<(Parts, T)>; 27]);
+/// Phrases of a table by the first letter and the length of their first word; those that begin with a sign are
+/// under 0.
+pub(crate) struct Phrases<T: 'static>([[Vec<(Parts, T)>; LONGEST + 1]; 27]);
+
+/// Longer first words lie with those of this length.
+const LONGEST: usize = 15;
 
 impl<T: Copy> Phrases<T> {
     fn new(table: &[(T, &[&'static str])]) -> Self {
-        let mut out = Self(std::array::from_fn(|_| Vec::new()));
+        let mut out = Self(std::array::from_fn(|_| std::array::from_fn(|_| Vec::new())));
         for (meaning, phrases) in table {
             for phrase in *phrases {
-                let first = phrase.bytes().next().unwrap_or(0);
-                out.0[Self::slot(first)].push((phrase.split(' ').collect(), *meaning));
+                let parts: Parts = phrase.split(' ').collect();
+                let (letter, length) = Self::slot(parts.first().unwrap_or(&""));
+                out.0[letter][length].push((parts, *meaning));
             }
         }
         out
     }
 
-    fn slot(first: u8) -> usize {
-        let letter = first.to_ascii_lowercase();
-        if letter.is_ascii_lowercase() { usize::from(letter - b'a') + 1 } else { 0 }
+    fn slot(first: &str) -> (usize, usize) {
+        match first.bytes().next().map(|letter| letter.to_ascii_lowercase()) {
+            Some(letter @ b'a'..=b'z') => (usize::from(letter - b'a') + 1, first.len().min(LONGEST)),
+            _ => (0, 0),
+        }
     }
 
-    /// The phrases whose first letter is `first`.
-    pub(crate) fn starting(&self, first: u8) -> &[(Parts, T)] {
-        &self.0[Self::slot(first)]
+    /// The phrases whose first word may be `first`; an empty one stands for any sign.
+    pub(crate) fn starting(&self, first: &str) -> &[(Parts, T)] {
+        let (letter, length) = Self::slot(first);
+        &self.0[letter][length]
     }
 }
 

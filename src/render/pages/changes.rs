@@ -49,7 +49,7 @@ fn range(page: &CheckedPage, at: usize) -> Range<usize> {
 fn written(site: &Site<'_>, page: &CheckedPage, text: &str, parts: &[Range<usize>]) -> String {
     let mut written = String::new();
     for part in parts {
-        for word in text.get(part.clone()).unwrap_or("").split_whitespace() {
+        for word in text.get(part.clone()).unwrap_or("").split_ascii_whitespace() {
             written.push_str(word);
             written.push(' ');
         }
