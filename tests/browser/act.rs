@@ -4,6 +4,7 @@
 
 use crate::tab::Tab;
 use serde_json::{Value, json};
+use std::path::Path;
 
 impl Tab {
     /// Makes the window so wide, and as high as a phone or a laptop.
@@ -89,6 +90,14 @@ impl Tab {
             let event = json!({ "type": kind, "x": at[0], "y": at[1], "button": button, "buttons": buttons, "clickCount": 1 });
             self.call("Input.dispatchMouseEvent", event);
         }
+    }
+
+    /// Chooses a file of the disk for an input, as the dialog of the browser does.
+    pub(crate) fn choose(&mut self, selector: &str, file: &Path) {
+        let expression = format!("document.querySelector({})", Value::from(selector));
+        let input = self.call("Runtime.evaluate", json!({ "expression": expression }));
+        let files = json!({ "files": [file.display().to_string()], "objectId": input["result"]["objectId"] });
+        self.call("DOM.setFileInputFiles", files);
     }
 
     /// Whether a reader sees the element.

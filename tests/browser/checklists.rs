@@ -105,11 +105,8 @@ fn save(tab: &mut Tab, folder: &Path) -> Value {
 }
 
 fn read(tab: &mut Tab, file: &Path) -> String {
-    let input =
-        tab.call("Runtime.evaluate", json!({ "expression": "document.querySelector('.keep-tools input')" }));
-    let id = input["result"]["objectId"].clone();
     tab.eval("document.querySelector('.keep-said').textContent = ''");
-    tab.call("DOM.setFileInputFiles", json!({ "files": [file.display().to_string()], "objectId": id }));
+    tab.choose(".keep-tools input", file);
     let said = "document.querySelector('.keep-said').textContent";
     tab.wait(&format!("{said} !== ''"), "the file is read");
     tab.eval(said).as_str().expect("a text").to_owned()

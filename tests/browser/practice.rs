@@ -357,6 +357,7 @@ fn a_plan_is_cleared_when_asked_twice() {
 #[test]
 fn practice_is_saved_and_joins_what_is_there() {
     let (guide, browser) = (guide(), Browser::start());
+    let desk = tempfile::tempdir().expect("a temporary folder");
     for root in guide.places() {
         let page = format!("{root}questions/drill.html");
         let mut tab = Tab::open(&browser, &root);
@@ -394,11 +395,9 @@ fn practice_is_saved_and_joins_what_is_there() {
         }
         assert!(!other.is_empty(), "another question is practised");
         let before = text(&mut tab, ".drill-boxes");
-        tab.eval(&format!(
-            "(input => {{ const all = new DataTransfer(); all.items.add(new File([{}], 'drill.json')); \
-                input.files = all.files; input.dispatchEvent(new Event('change')); }})(document.querySelector('.drill-keep input[type=file]'))",
-            serde_json::Value::from(file.as_str())
-        ));
+        let path = desk.path().join("drill.json");
+        std::fs::write(&path, &file).expect("a file");
+        tab.choose(".drill-keep input[type=file]", &path);
         tab.wait("document.querySelector('.drill-state').textContent.startsWith('Read')", "the file is read");
         let kept =
             tab.eval("localStorage.getItem(Object.keys(localStorage).find(key => key.endsWith('/drill')))");
