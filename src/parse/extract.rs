@@ -236,10 +236,7 @@ impl Reader<'_> {
         if was_open || html.trim_start().starts_with("<!--") || !html.contains(':') {
             return;
         }
-        let at = html.as_ptr() as usize;
-        let base = self.text.as_ptr() as usize;
-        let inside = (base..base + self.text.len()).contains(&at);
-        let at = if inside { at - base } else { self.text.find(html).unwrap_or(0) };
+        let at = crate::text::offset_in(self.text, html).or_else(|| self.text.find(html)).unwrap_or(0);
         if near::near_misses(html).iter().any(|miss| html[miss.clone()].starts_with('[')) {
             self.near_miss(html, &(at..at + html.len()));
         }

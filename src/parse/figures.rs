@@ -4,6 +4,7 @@
 //! standing, and findings on wording that need nothing but the sentence: words that date it by the
 //! reader's clock, points called percent, tildes that strike out. Does not know any fact.
 
+mod markup;
 mod remarks;
 
 use super::binding::Binding;
@@ -49,6 +50,8 @@ pub(crate) enum Standing {
     Free,
     /// Nothing binds it, and readers see it in an image's place.
     Alt,
+    /// It stands in a block of HTML, where nothing can bind it.
+    Markup,
     /// Tells the reader what to do.
     Advice,
     /// Somebody else's words.
@@ -128,7 +131,16 @@ impl Finder<'_> {
                         }
                     }
                 }
-                Block::Code(_) | Block::Html(_) | Block::Rule => {}
+                Block::Html(lines) => {
+                    for words in markup::texts(lines, self.text) {
+                        // A binding that Markdown did not read has a finding of its own.
+                        if words.pieces.iter().any(|piece| !super::near::near_misses(piece.text).is_empty()) {
+                            continue;
+                        }
+                        self.look(&words.pieces, quoted || words.quoted, None, Standing::Markup);
+                    }
+                }
+                Block::Code(_) | Block::Rule => {}
             }
         }
     }
@@ -138,11 +150,11 @@ impl Finder<'_> {
         let mut pieces = Vec::new();
         let mut alts = Vec::new();
         self.pieces(run, None, &mut 0, &mut pieces, &mut alts);
-        self.look(&pieces, quoted, items, false);
+        self.look(&pieces, quoted, items, Standing::Free);
         for alt in alts {
             let mut pieces = Vec::new();
             self.pieces(alt, None, &mut 0, &mut pieces, &mut Vec::new());
-            self.look(&pieces, quoted, None, true);
+            self.look(&pieces, quoted, None, Standing::Alt);
         }
         remarks::tildes(run, self.text, self.locate, self.findings);
     }
@@ -187,7 +199,8 @@ impl Finder<'_> {
         }
     }
 
-    fn look(&mut self, pieces: &[Piece<'_>], quoted: bool, items: Option<usize>, alt: bool) {
+    /// `free` is how a figure stands that nothing binds.
+    fn look(&mut self, pieces: &[Piece<'_>], quoted: bool, items: Option<usize>, free: Standing) {
         self.line.clear();
         pieces.iter().for_each(|piece| self.line.push_str(piece.text));
         let line = std::mem::take(&mut self.line);
@@ -210,11 +223,11 @@ impl Finder<'_> {
                 let binding = binding_of(&figure.core, pieces, &starts);
                 let half = binding.as_ref().and_then(|(_, words)| outside(&line, &figure.core, words));
                 let number = binding.map(|(number, _)| number);
-                let site = self.site(figure, &line, number, &strand, quoted, items, alt);
+                let site = self.site(figure, &line, number, &strand, quoted, items, free);
                 self.out.extend(site);
                 if let Some(half) = half.filter(|_| !quoted) {
                     let half = Found { span: half.clone(), core: half, announces: false, ..figure.clone() };
-                    let site = self.site(&half, &line, None, &strand, quoted, None, alt);
+                    let site = self.site(&half, &line, None, &strand, quoted, None, free);
                     self.out.extend(site);
                 }
             }
@@ -222,7 +235,7 @@ impl Finder<'_> {
                 let place = |range: Range<usize>| strand.place(range).map(self.locate);
                 let live = self.out[first..]
                     .iter()
-                    .any(|site| matches!(site.standing, Standing::Bound(_) | Standing::Free | Standing::Alt));
+                    .any(|site| matches!(site.standing, Standing::Bound(_)) || site.standing == free);
                 remarks::on_line(&line, &found, live || bound, bound, self.detect, &place, self.findings);
             }
         }
@@ -238,7 +251,7 @@ impl Finder<'_> {
         strand: &Strand,
         quoted: bool,
         items: Option<usize>,
-        alt: bool,
+        free: Standing,
     ) -> Option<FigureSite> {
         let bytes = strand.place(figure.span.clone())?;
         let length = items.filter(|_| figure.announces && line[figure.span.end..].trim() == ":");
@@ -250,14 +263,13 @@ impl Finder<'_> {
             }
             _ if quoted || figure.quoted => Standing::Quoted,
             _ if figure.advice => Standing::Advice,
-            _ if alt => Standing::Alt,
-            _ => Standing::Free,
+            _ => free,
         };
         let text = line[figure.span.clone()].to_owned();
-        let kept = matches!(standing, Standing::Free | Standing::Advice | Standing::Alt);
+        let kept = standing == free || standing == Standing::Advice;
         Some(FigureSite {
             kind: figure.kind,
-            plain: self.text.get(bytes.clone()) == Some(&text),
+            plain: free != Standing::Markup && self.text.get(bytes.clone()) == Some(&text),
             text,
             span: (self.locate)(bytes),
             standing,

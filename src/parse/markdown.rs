@@ -174,7 +174,9 @@ impl<'a> Builder<'a, '_> {
 
     /// The first block behind a comment, in the same surroundings, is what it covers.
     fn cover(&mut self, tag: &Tag<'a>, bytes: &Bytes) {
-        if matches!(tag, Tag::HtmlBlock) {
+        // A comment covers no other comment.
+        let written = self.markdown.get(bytes.start - self.offset..).unwrap_or("");
+        if matches!(tag, Tag::HtmlBlock) && written.trim_start().starts_with("<!--") {
             return;
         }
         let depth = self.frames.len();

@@ -17,5 +17,6 @@ pub use files::{File, FileId, Files};
 pub use lines::{Lines, Position};
 pub use path::{FilePath, PathError};
 pub(crate) use quotes::curled;
+pub(crate) use span::offset_in;
 pub use span::{Span, Spanned};
 pub use suggest::{did_you_mean, suggestion};

@@ -75,3 +75,9 @@ impl Spanned<String> {
         }
     }
 }
+
+/// Where a part lies in the text that it was cut from, in bytes; none if it was made anew.
+pub(crate) fn offset_in(text: &str, part: &str) -> Option<usize> {
+    let at = (part.as_ptr() as usize).checked_sub(text.as_ptr() as usize)?;
+    (at + part.len() <= text.len()).then_some(at)
+}

@@ -1,0 +1,193 @@
+//! The words in blocks of HTML.
+//!
+//! In: the lines of a block, as Markdown gives them. Out: its texts as readers see them, each from one tag that
+//! breaks a text to the next. Skips code, scripts and drawings, reads no attributes, and knows only the
+//! entities that stand in figures. Not a parser of HTML: what it misreads it leaves out.
+
+use super::{GAP, Piece};
+use crate::text::offset_in;
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// A text of a block.
+#[derive(Default)]
+pub(super) struct Words<'h> {
+    pub pieces: Vec<Piece<'h>>,
+    /// Inside a `blockquote`.
+    pub quoted: bool,
+}
+
+/// Elements whose text is no prose.
+const SKIPPED: [&str; 10] =
+    ["code", "kbd", "math", "pre", "samp", "script", "style", "svg", "template", "textarea"];
+/// Elements that stand inside a text.
+const PHRASING: [&str; 22] = [
+    "a", "abbr", "b", "bdi", "bdo", "cite", "data", "del", "dfn", "em", "font", "i", "ins", "mark", "q", "s",
+    "small", "span", "strong", "sub", "time", "u",
+];
+const ENTITIES: [(&str, &str); 8] = [
+    ("&nbsp;", "\u{a0}"),
+    ("&ndash;", "–"),
+    ("&mdash;", "—"),
+    ("&minus;", "−"),
+    ("&euro;", "€"),
+    ("&pound;", "£"),
+    ("&yen;", "¥"),
+    ("&amp;", "&"),
+];
+
+/// The texts of a block; `source` is the whole text that its lines lie in.
+pub(super) fn texts<'h>(lines: &'h [Cow<'_, str>], source: &str) -> Vec<Words<'h>> {
+    let mut reader = Reader::default();
+    for line in lines {
+        // A line that was changed by the parser has no place in the file.
+        if let Some(at) = offset_in(source, line) {
+            reader.line(line, at);
+        }
+    }
+    reader.end();
+    reader.out
+}
+
+#[derive(Default)]
+struct Reader<'h> {
+    state: State,
+    /// The element whose text is skipped.
+    skipped: Option<&'static str>,
+    quotes: usize,
+    words: Words<'h>,
+    out: Vec<Words<'h>>,
+}
+
+#[derive(Default, Clone, Copy)]
+enum State {
+    #[default]
+    Text,
+    /// Inside a tag, and inside an attribute's value when there is a mark.
+    Tag(Option<char>),
+    Comment,
+}
+
+impl<'h> Reader<'h> {
+    fn line(&mut self, line: &'h str, at: usize) {
+        let mut from = 0;
+        while from < line.len() {
+            let rest = &line[from..];
+            from += match self.state {
+                State::Text => self.text(rest, at + from),
+                State::Tag(mark) => self.tag(rest, mark),
+                State::Comment => {
+                    let end = rest.find("-->").map(|end| end + "-->".len());
+                    self.state = if end.is_some() { State::Text } else { State::Comment };
+                    end.unwrap_or(rest.len())
+                }
+            };
+        }
+    }
+
+    /// Takes what stands before the next tag, else the tag's name. Gives how much that was.
+    fn text(&mut self, rest: &'h str, at: usize) -> usize {
+        if rest.starts_with("<!--") {
+            self.state = State::Comment;
+            return "<!--".len();
+        }
+        let after = rest.strip_prefix('<').map(|tag| tag.strip_prefix('/').unwrap_or(tag));
+        let name =
+            after.map(|tag| &tag[..tag.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(tag.len())]);
+        if let Some(name) = name.filter(|name| name.starts_with(|c: char| c.is_ascii_alphabetic())) {
+            self.state = State::Tag(None);
+            let closing = rest.starts_with("</");
+            self.element(name, closing, at);
+            return 1 + usize::from(closing) + name.len();
+        }
+        if let Some((entity, sign)) = ENTITIES.iter().find(|(entity, _)| rest.starts_with(entity)) {
+            self.push(sign, at..at + entity.len());
+            return entity.len();
+        }
+        let first = rest.chars().next().map_or(0, char::len_utf8);
+        if rest.starts_with('\n') {
+            self.push(" ", at..at + 1);
+            return 1;
+        }
+        let length = rest[first..].find(['<', '&', '\n']).map_or(rest.len(), |length| first + length);
+        self.push(&rest[..length], at..at + length);
+        length
+    }
+
+    fn tag(&mut self, rest: &str, mark: Option<char>) -> usize {
+        let end = match mark {
+            Some(mark) => rest.find(mark),
+            None => rest.find(['>', '"', '\'']),
+        };
+        let Some(end) = end else { return rest.len() };
+        self.state = match (mark, rest[end..].chars().next()) {
+            (Some(_), _) => State::Tag(None),
+            (None, Some('>')) => State::Text,
+            (None, mark) => State::Tag(mark),
+        };
+        end + 1
+    }
+
+    fn element(&mut self, name: &str, closing: bool, at: usize) {
+        let is = |other: &&str| name.eq_ignore_ascii_case(other);
+        if let Some(skipped) = self.skipped {
+            if closing && is(&skipped) {
+                self.skipped = None;
+            }
+            return;
+        }
+        if let Some(skipped) = SKIPPED.into_iter().find(is).filter(|_| !closing) {
+            self.push(GAP, at..at);
+            self.skipped = Some(skipped);
+        } else if !PHRASING.iter().any(is) {
+            self.end();
+            if is(&"blockquote") {
+                self.quotes = if closing { self.quotes.saturating_sub(1) } else { self.quotes + 1 };
+            }
+        }
+    }
+
+    fn push(&mut self, text: &'h str, bytes: Range<usize>) {
+        if self.skipped.is_none() {
+            self.words.pieces.push(Piece { text, bytes, binding: None });
+        }
+    }
+
+    fn end(&mut self) {
+        let words = std::mem::take(&mut self.words);
+        if words.pieces.iter().any(|piece| !piece.text.trim().is_empty()) {
+            self.out.push(Words { quoted: self.quotes > 0, ..words });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::texts;
+    use std::borrow::Cow;
+
+    #[test]
+    fn words_between_tags() {
+        let table = [
+            ("<p>It takes 3&ndash;5 weeks.</p>\n", &["It takes 3–5 weeks."][..]),
+            ("<td>$5</td><td title=\"a > 6%\">7%</td>\n", &["$5", "7%"]),
+            ("<p>It <b>takes</b>\n<i>4 weeks</i></p>", &["It takes 4 weeks"]),
+            ("<!-- 5% -->\n<pre>6%</pre> <script>'7%'</script>8%\n", &["\u{fffc} \u{fffc}8%"]),
+            ("<blockquote>9%</blockquote>10%", &["“9%”", "10%"]),
+            ("<p>a < b, 5 <6>\n<div", &["a < b, 5 <6>"]),
+            ("<p title='4%\n5%'>6%</p>", &["6%"]),
+            ("<P>Ärger & 5% <BR>mehr</P>", &["Ärger & 5%", "mehr"]),
+        ];
+        for (html, expected) in table {
+            let lines: Vec<Cow<'_, str>> = html.split_inclusive('\n').map(Cow::Borrowed).collect();
+            let found: Vec<String> = texts(&lines, html)
+                .iter()
+                .map(|words| {
+                    let text: String = words.pieces.iter().map(|piece| piece.text).collect();
+                    if words.quoted { format!("“{}”", text.trim()) } else { text.trim().to_owned() }
+                })
+                .collect();
+            assert_eq!(found, expected, "{html}");
+        }
+    }
+}
