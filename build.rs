@@ -1,8 +1,8 @@
-//! Embeds the default theme, the lint pages and two faces of a font, so that the installed program
-//! works alone.
+//! Embeds the default theme, the guide to begin with, the lint pages and two faces of a font, so that the
+//! installed program works alone.
 //!
-//! In: `themes/default/**`, `src/lints/pages/*.md`, the fonts of `typst-assets`. Out: `theme.rs` and
-//! `lints.rs` in the build folder, each a sorted table, and the faces as files. Does not interpret templates and does not touch the network.
+//! In: `themes/default/**`, `src/cli/starter/**`, `src/lints/pages/*.md`, the fonts of `typst-assets`. Out: `theme.rs`,
+//! `starter.rs` and `lints.rs` in the build folder, each a sorted table, and the faces as files. Does not interpret templates and does not touch the network.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -13,7 +13,11 @@ fn main() {
     let out = PathBuf::from(env::var("OUT_DIR").expect("cargo sets it"));
     println!("cargo::rerun-if-changed=themes/default");
     println!("cargo::rerun-if-changed=src/lints/pages");
-    fs::write(out.join("theme.rs"), theme(&root.join("themes/default"))).expect("theme.rs is written");
+    println!("cargo::rerun-if-changed=src/cli/starter");
+    let theme = table("FILES", "The files of the default theme", &root.join("themes/default"));
+    fs::write(out.join("theme.rs"), theme).expect("theme.rs is written");
+    let starter = table("STARTER", "The files of the guide to begin with", &root.join("src/cli/starter"));
+    fs::write(out.join("starter.rs"), starter).expect("starter.rs is written");
     fs::write(out.join("lints.rs"), lints(&root.join("src/lints/pages"))).expect("lints.rs is written");
     for (face, file) in [("LibertinusSerif-Regular", "regular.otf"), ("LibertinusSerif-Bold", "bold.otf")] {
         fs::write(out.join(file), font(face)).expect("a font is written");
@@ -29,11 +33,9 @@ fn font(face: &str) -> &'static [u8] {
     typst_assets::fonts().find(named).unwrap_or_else(|| panic!("typst-assets has no {face}"))
 }
 
-/// `FILES: &[(path, bytes)]`, sorted by path.
-fn theme(folder: &Path) -> String {
-    let mut code = String::from(
-        "/// The files of the default theme, sorted by path.\npub(crate) static FILES: &[(&str, &[u8])] = &[\n",
-    );
+/// `NAME: &[(path, bytes)]`, sorted by path.
+fn table(name: &str, about: &str, folder: &Path) -> String {
+    let mut code = format!("/// {about}, sorted by path.\npub(crate) static {name}: &[(&str, &[u8])] = &[\n");
     for file in files_below(folder) {
         let name = file.strip_prefix(folder).expect("below the folder").to_str().expect("UTF-8 names");
         let name = name.replace('\\', "/");

@@ -42,6 +42,10 @@ pub(super) enum Command {
     Check(CheckOptions),
     /// Preview the site in a browser and reload it on every save
     Serve(ServeOptions),
+    /// Write a small guide that works, to change into your own
+    Init(InitOptions),
+    /// Write a new page with the front matter that its kind needs
+    New(NewOptions),
     /// Copy a file of the default theme into the site, to change it there
     Theme(ThemeOptions),
     /// Explain a lint with an example and its repair, or every step of one claim's verdict
@@ -179,6 +183,35 @@ pub(super) struct ServeOptions {
     /// Look for changes at intervals, for disks that do not report them
     #[arg(long)]
     pub poll: bool,
+}
+
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct InitOptions {
+    /// The folder, which is made if it is not there; nothing in it is overwritten
+    pub dir: PathBuf,
+}
+
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct NewOptions {
+    /// What the page shows
+    pub kind: NewKind,
+    /// Where it lies below content/: `pay/levels` is content/pay/levels.md
+    pub path: String,
+    /// The site's folder, or one inside it
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub dir: PathBuf,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum NewKind {
+    /// Prose
+    Article,
+    /// A folder of pages with a page of its own
+    Section,
+    /// Facts of two subjects or more, side by side
+    Comparison,
+    /// A list to tick off, with its data file
+    Checklist,
 }
 
 #[derive(Debug, Clone, clap::Args)]

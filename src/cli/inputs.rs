@@ -29,15 +29,17 @@ pub(super) fn locate(options: &SiteOptions) -> Result<Located, Failure> {
     let root = find_root(&options.dir)?;
     let (today, day_from) = match options.today {
         Some(today) => (today, "--today"),
-        None => {
-            let today = shell::today()?;
-            let date =
-                Date::new(today.year.cast_signed(), today.month.cast_signed(), today.day.cast_signed());
-            let date = date.map_err(|error| Failure::new(format!("today's date cannot be used: {error}")))?;
-            (date, today.from.name())
-        }
+        None => today()?,
     };
     Ok(Located { root, today, day_from })
+}
+
+/// The day it is, and who says so.
+pub(super) fn today() -> Result<(Date, &'static str), Failure> {
+    let today = shell::today()?;
+    let date = Date::new(today.year.cast_signed(), today.month.cast_signed(), today.day.cast_signed());
+    let date = date.map_err(|error| Failure::new(format!("today's date cannot be used: {error}")))?;
+    Ok((date, today.from.name()))
 }
 
 /// Reads the site's files.

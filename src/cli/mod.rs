@@ -11,6 +11,7 @@ mod build;
 mod check;
 mod explain;
 mod fix;
+mod init;
 mod inputs;
 mod preview;
 mod report;
@@ -45,6 +46,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Build(options) => build::run(&options),
         Command::Check(options) => check::run(&options),
         Command::Serve(options) => serve::run(&options),
+        Command::Init(options) => init::init(&options),
+        Command::New(options) => init::new(&options),
         Command::Theme(options) => theme::run(&options),
         Command::Explain(options) => explain::run(&options),
         Command::Fix(options) => fix::run(&options),

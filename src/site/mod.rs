@@ -243,6 +243,22 @@ impl Built {
         &self.suppressed
     }
 
+    /// Ids of subjects that have facts, four at most, and of the attributes that these facts are about.
+    pub fn comparable(&self) -> (Vec<&str>, Vec<&str>) {
+        let (data, facts) = (&self.checked.data, &self.checked.facts);
+        let subjects: Vec<usize> =
+            (0..data.subjects.len()).filter(|number| self.checked.has_facts(*number)).take(4).collect();
+        let about = |attribute: &usize| {
+            let mut own = subjects.iter().flat_map(|subject| facts.of_subject(*subject));
+            own.any(|fact| facts.items[*fact].attribute == *attribute)
+        };
+        let attributes = (0..data.attributes.len()).filter(about);
+        (
+            subjects.iter().map(|number| data.subjects[*number].id.value.as_str()).collect(),
+            attributes.map(|number| data.attributes[number].id.value.as_str()).collect(),
+        )
+    }
+
     /// Which figures are backed.
     pub fn coverage(&self) -> audit::CoverageReport {
         audit::coverage(&self.checked, &self.files, self.oldest_fact())

@@ -433,3 +433,43 @@ fn an_id_that_readers_may_have_ticked_is_missed_once() {
     let lost = desk.build(&["-D", "warnings"]);
     assert!(lost.code == 1 && lost.err.contains("the box `sleep` of the page loop"), "{}", lost.err);
 }
+
+#[test]
+fn a_guide_begins_with_init_and_grows_with_new() {
+    let desk = Desk::new();
+    // The seconds of 2026-11-21: the dates of the guide's facts are of that month.
+    let run = |args: &[&str]| desk.run_with(args, &[("SOURCE_DATE_EPOCH", "1795219200")]);
+    let ran = run(&["init", "two \"exams\""]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let ran = run(&["build", "two \"exams\"", "-D", "warnings"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.err.contains("no findings") && ran.err.contains("8 supported, 1 inserted"), "{}", ran.err);
+    assert!(desk.read("two \"exams\"/public/index.html").contains("<title>Two “exams”"), "the folder's name");
+
+    let again = run(&["init", "two \"exams\""]);
+    assert!(again.code == 2 && again.err.contains("exists already"), "{}", again.err);
+    let other = desk.folder.path().join("home");
+    fs::create_dir_all(other.join("content")).expect("a folder");
+    fs::write(other.join("content/index.md"), "mine").expect("a file");
+    let taken = run(&["init", &other.display().to_string()]);
+    assert_eq!(taken.code, 2, "{}", taken.err);
+    assert!(!other.join("prepress.yaml").exists(), "all files or none");
+    assert_eq!(fs::read_to_string(other.join("content/index.md")).expect("a file"), "mine");
+
+    let pages = [("section", "later"), ("article", "later/results"), ("checklist", "later/day-after")];
+    for (kind, path) in pages.into_iter().chain([("comparison", "content/all-figures.md")]) {
+        let ran = run(&["new", kind, path, "--dir", "two \"exams\""]);
+        assert_eq!(ran.code, 0, "{kind}: {}", ran.err);
+        let ran = run(&["new", kind, path, "--dir", "two \"exams\""]);
+        assert_eq!(ran.code, 2, "{kind}: nothing is overwritten: {}", ran.err);
+    }
+    for path in ["", "/", "../out", "data/facts/exam-a", "a\\b", "con"] {
+        let ran = run(&["new", "article", path, "--dir", "two \"exams\""]);
+        assert_eq!(ran.code, 2, "`{path}`: {} {}", ran.out, ran.err);
+    }
+    let ran = run(&["build", "two \"exams\"", "--format", "json"]);
+    assert_eq!((ran.code, ran.out.as_str()), (0, ""), "{}", ran.err);
+    for page in ["later/index", "later/results", "later/day-after", "all-figures"] {
+        assert!(desk.site.join(format!("two \"exams\"/public/{page}.html")).is_file(), "{page}");
+    }
+}

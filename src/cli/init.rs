@@ -1,0 +1,116 @@
+//! `prepress init` and `prepress new`: a guide to change, and a page to fill.
+//!
+//! In: a folder; or a kind and the path of a page. Out: files that were not there before. The guide is the one
+//! in `starter/`, with the folder's name as title and this month in its dates. Overwrites nothing: where one of
+//! the files exists, none is written.
+
+use super::args::{InitOptions, NewKind, NewOptions, SiteOptions};
+use super::{Outcome, inputs};
+use crate::shell::{self, CONTENT, Failure};
+use crate::site;
+use crate::text::FilePath;
+use std::path::Path;
+
+// `STARTER`: path and bytes of each file.
+include!(concat!(env!("OUT_DIR"), "/starter.rs"));
+
+pub(super) fn init(options: &InitOptions) -> Result<Outcome, Failure> {
+    let folder =
+        std::path::absolute(&options.dir).map_err(|error| Failure::io("open", &options.dir, &error))?;
+    let name = folder.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let day = inputs::today()?.0.to_string();
+    let files: Vec<(String, String)> = STARTER
+        .iter()
+        .map(|(path, bytes)| {
+            let text = String::from_utf8_lossy(bytes)
+                .replace("%TITLE%", &escaped(&title_of(&name)))
+                .replace("%TODAY%", &day)
+                .replace("%MONTH%", &day[..7]);
+            ((*path).to_owned(), text)
+        })
+        .collect();
+    write_all(&folder, &files)?;
+    let shown = options.dir.display();
+    anstream::println!("wrote {} files of a guide about two exams into {shown}", files.len());
+    anstream::println!("see it with `prepress serve --open {shown}`, then change content/ into your own");
+    Ok(Outcome::Clean)
+}
+
+pub(super) fn new(options: &NewOptions) -> Result<Outcome, Failure> {
+    let root = shell::find_root(&options.dir)?;
+    let typed = options.path.trim_start_matches("./");
+    let path = typed.strip_prefix("content/").unwrap_or(typed);
+    let path = path.strip_suffix(".md").unwrap_or(path).trim_end_matches('/');
+    if path.is_empty() || path.starts_with("data/") || FilePath::check_portable(path).is_err() {
+        return Err(Failure::new(format!("`{}` cannot be the path of a page", options.path))
+            .hint("name it below content/, as in `prepress new article pay/levels`"));
+    }
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let title = escaped(&title_of(name));
+    let page = match options.kind {
+        NewKind::Section => format!("{CONTENT}/{path}/index.md"),
+        _ => format!("{CONTENT}/{path}.md"),
+    };
+    let mut files = vec![(page, front(&title, &keys(options.kind, &root, name)?))];
+    if options.kind == NewKind::Checklist {
+        let list = format!(
+            "title: \"{title}\"\nitems:\n  - id: first\n    text: What to do first.\n    minutes: 10\n"
+        );
+        files.push((format!("{CONTENT}/data/checklists/{name}.yaml"), list));
+    }
+    write_all(&root, &files)?;
+    files.iter().for_each(|(file, _)| anstream::println!("wrote {file}"));
+    Ok(Outcome::Clean)
+}
+
+/// The lines of front matter that a kind needs, and the text below it.
+fn keys(kind: NewKind, root: &Path, name: &str) -> Result<(String, &'static str), Failure> {
+    Ok(match kind {
+        NewKind::Article => (String::new(), "## TL;DR\n\nThe answer, in three sentences.\n"),
+        NewKind::Section => (String::new(), "What the pages of this part are about.\n"),
+        NewKind::Checklist => {
+            (format!("kind: checklist\nchecklist: {name}\n"), "When to go through this list.\n")
+        }
+        NewKind::Comparison => {
+            let options = SiteOptions::plain(root, None);
+            let located = inputs::locate(&options)?;
+            let tree = inputs::read(&located.root)?;
+            let built = site::build(inputs::inputs(&tree, &located, &options, None)?).value;
+            let (subjects, attributes) = built.comparable();
+            if subjects.len() < 2 {
+                return Err(Failure::new("a comparison needs two subjects with facts")
+                    .hint("write them in content/data/subjects.yaml and content/data/facts/"));
+            }
+            let columns = subjects.join(", ");
+            let rows: String = attributes.iter().map(|id| format!("  - {id}\n")).collect();
+            let keys = format!("kind: comparison\nsubjects: [{columns}]\nattributes:\n{rows}");
+            (keys, "How to read this table.\n")
+        }
+    })
+}
+
+fn front(title: &str, (keys, text): &(String, &str)) -> String {
+    format!("---\ntitle: \"{title}\"\n{keys}---\n\n{text}")
+}
+
+/// `day-before` is "Day before".
+fn title_of(name: &str) -> String {
+    let words = name.replace(['-', '_'], " ");
+    let mut letters = words.trim().chars();
+    let Some(first) = letters.next() else { return "A guide".to_owned() };
+    first.to_uppercase().chain(letters).collect()
+}
+
+/// For a text between double quotes in YAML.
+fn escaped(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('"', "\\\"")
+}
+
+/// Writes all files, or none where one of them exists.
+fn write_all(folder: &Path, files: &[(String, String)]) -> Result<(), Failure> {
+    if let Some((taken, _)) = files.iter().find(|(path, _)| folder.join(path).symlink_metadata().is_ok()) {
+        return Err(Failure::new(format!("{} exists already", folder.join(taken).display()))
+            .hint("nothing was written; choose another name, or move it away first"));
+    }
+    files.iter().try_for_each(|(path, text)| shell::write_new(&folder.join(path), text.as_bytes()))
+}
