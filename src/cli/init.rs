@@ -47,16 +47,18 @@ pub(super) fn new(options: &NewOptions) -> Result<Outcome, Failure> {
     }
     let name = path.rsplit('/').next().unwrap_or(path);
     let title = escaped(&title_of(name));
+    // Ids have no blanks, which file names may have.
+    let id = slug::slugify(name);
     let page = match options.kind {
         NewKind::Section => format!("{CONTENT}/{path}/index.md"),
         _ => format!("{CONTENT}/{path}.md"),
     };
-    let mut files = vec![(page, front(&title, &keys(options.kind, &root, name)?))];
+    let mut files = vec![(page, front(&title, &keys(options.kind, &root, &id)?))];
     if options.kind == NewKind::Checklist {
         let list = format!(
             "title: \"{title}\"\nitems:\n  - id: first\n    text: What to do first.\n    minutes: 10\n"
         );
-        files.push((format!("{CONTENT}/data/checklists/{name}.yaml"), list));
+        files.push((format!("{CONTENT}/data/checklists/{id}.yaml"), list));
     }
     write_all(&root, &files)?;
     files.iter().for_each(|(file, _)| anstream::println!("wrote {file}"));
@@ -64,12 +66,12 @@ pub(super) fn new(options: &NewOptions) -> Result<Outcome, Failure> {
 }
 
 /// The lines of front matter that a kind needs, and the text below it.
-fn keys(kind: NewKind, root: &Path, name: &str) -> Result<(String, &'static str), Failure> {
+fn keys(kind: NewKind, root: &Path, id: &str) -> Result<(String, &'static str), Failure> {
     Ok(match kind {
         NewKind::Article => (String::new(), "## TL;DR\n\nThe answer, in three sentences.\n"),
         NewKind::Section => (String::new(), "What the pages of this part are about.\n"),
         NewKind::Checklist => {
-            (format!("kind: checklist\nchecklist: {name}\n"), "When to go through this list.\n")
+            (format!("kind: checklist\nchecklist: {id}\n"), "When to go through this list.\n")
         }
         NewKind::Comparison => {
             let options = SiteOptions::plain(root, None);
@@ -103,7 +105,7 @@ fn title_of(name: &str) -> String {
 
 /// For a text between double quotes in YAML.
 fn escaped(text: &str) -> String {
-    text.replace('\\', "\\\\").replace('"', "\\\"")
+    text.replace(char::is_control, " ").replace('\\', "\\\\").replace('"', "\\\"")
 }
 
 /// Writes all files, or none where one of them exists.

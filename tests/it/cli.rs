@@ -456,7 +456,7 @@ fn a_guide_begins_with_init_and_grows_with_new() {
     assert!(!other.join("prepress.yaml").exists(), "all files or none");
     assert_eq!(fs::read_to_string(other.join("content/index.md")).expect("a file"), "mine");
 
-    let pages = [("section", "later"), ("article", "later/results"), ("checklist", "later/day-after")];
+    let pages = [("section", "later"), ("article", "later/results"), ("checklist", "later/day after")];
     for (kind, path) in pages.into_iter().chain([("comparison", "content/all-figures.md")]) {
         let ran = run(&["new", kind, path, "--dir", "two \"exams\""]);
         assert_eq!(ran.code, 0, "{kind}: {}", ran.err);
@@ -469,7 +469,7 @@ fn a_guide_begins_with_init_and_grows_with_new() {
     }
     let ran = run(&["build", "two \"exams\"", "--format", "json"]);
     assert_eq!((ran.code, ran.out.as_str()), (0, ""), "{}", ran.err);
-    for page in ["later/index", "later/results", "later/day-after", "all-figures"] {
+    for page in ["later/index", "later/results", "later/day after", "all-figures"] {
         assert!(desk.site.join(format!("two \"exams\"/public/{page}.html")).is_file(), "{page}");
     }
 }
