@@ -149,7 +149,7 @@ pub(crate) fn figures(
             Standing::Quoted => Backing::Quoted,
             Standing::Listed => Backing::Listed,
             Standing::Advice if !subject_named() => Backing::Advice,
-            Standing::Free | Standing::Advice | Standing::Markup => {
+            Standing::Free | Standing::Advice => {
                 let bound = said.get(&normal(&site.text)).map(|number| &text.bindings[*number]);
                 let proposal = candidates.propose(site, text.subject);
                 findings.push(match bound {
@@ -244,7 +244,7 @@ fn unbacked(site: &FigureSite, proposal: &Proposal, facts: Option<&Facts>) -> Di
     if let (Some((.., number)), Some(facts)) = (&proposal.contradicted, facts) {
         finding = finding.related(facts.items[*number].value_span, "the fact");
     }
-    if site.standing == Standing::Markup {
+    if site.markup {
         finding.help.push(
             "a block of HTML binds nothing: put blank lines around the words, so that they are Markdown, and bind them there"
                 .to_owned(),
@@ -278,9 +278,10 @@ fn repeated(site: &FigureSite, binding: &Binding) -> Diagnostic {
     let link = format!("[{text}]({})", binding.destination);
     let finding = Diagnostic::new(&lints::REPEATED_FIGURE, site.span, message)
         .related(binding.words_span, "bound here")
-        .help(match site.standing {
-            Standing::Markup => "write it outside of the HTML, and bind it too".to_owned(),
-            _ => format!("bind it too: `{link}`"),
+        .help(if site.markup {
+            "write it outside of the HTML, and bind it too".to_owned()
+        } else {
+            format!("bind it too: `{link}`")
         })
         .identity(normal(text));
     let simple = site.plain && binding.title.is_empty() && !binding.destination.contains([' ', '(', ')']);

@@ -41,7 +41,8 @@ pub(super) fn new(options: &NewOptions) -> Result<Outcome, Failure> {
     let typed = options.path.trim_start_matches("./");
     let path = typed.strip_prefix("content/").unwrap_or(typed);
     let path = path.strip_suffix(".md").unwrap_or(path).trim_end_matches('/');
-    if path.is_empty() || path.starts_with("data/") || FilePath::check_portable(path).is_err() {
+    let data = path == "data" && options.kind == NewKind::Section || path.starts_with("data/");
+    if path.is_empty() || data || FilePath::check_portable(path).is_err() {
         return Err(Failure::new(format!("`{}` cannot be the path of a page", options.path))
             .hint("name it below content/, as in `prepress new article pay/levels`"));
     }
@@ -49,6 +50,10 @@ pub(super) fn new(options: &NewOptions) -> Result<Outcome, Failure> {
     let title = escaped(&title_of(name));
     // Ids have no blanks, which file names may have.
     let id = slug::slugify(name);
+    if id.is_empty() && options.kind == NewKind::Checklist {
+        return Err(Failure::new(format!("`{name}` has no letter that an id of a list could begin with"))
+            .hint("give the page a name with letters, as in `prepress new checklist lists/day-before`"));
+    }
     let page = match options.kind {
         NewKind::Section => format!("{CONTENT}/{path}/index.md"),
         _ => format!("{CONTENT}/{path}.md"),

@@ -39,6 +39,8 @@ pub(crate) struct FigureSite {
     pub sentence: String,
     /// A link can be put around it: it stands in the file letter by letter.
     pub plain: bool,
+    /// It stands in a block of HTML, where nothing can bind it.
+    pub markup: bool,
 }
 
 /// Whether a figure is a claim, as far as the text shows.
@@ -50,8 +52,6 @@ pub(crate) enum Standing {
     Free,
     /// Nothing binds it, and readers see it in an image's place.
     Alt,
-    /// It stands in a block of HTML, where nothing can bind it.
-    Markup,
     /// Tells the reader what to do.
     Advice,
     /// Somebody else's words.
@@ -70,10 +70,23 @@ pub(crate) fn find(
     findings: &mut Vec<Diagnostic>,
 ) -> Vec<FigureSite> {
     let by_start = bindings.iter().enumerate().map(|(number, binding)| (binding.start, number)).collect();
-    let mut finder =
-        Finder { text, by_start, detect, locate, findings, out: Vec::new(), line: String::new() };
+    let mut finder = Finder {
+        text,
+        by_start,
+        detect,
+        locate,
+        findings,
+        out: Vec::new(),
+        line: String::new(),
+        markup: false,
+    };
     finder.blocks(&doc.blocks, false);
     finder.out
+}
+
+/// Whether readers see text in a block of HTML.
+pub(super) fn shows_text(html: &str) -> bool {
+    markup::shows(html)
 }
 
 /// Figures of a title or description, which is not Markdown.
@@ -90,6 +103,8 @@ struct Finder<'r> {
     out: Vec<FigureSite>,
     /// The text of the run at hand, kept to spare allocations.
     line: String,
+    /// Inside a block of HTML.
+    markup: bool,
 }
 
 /// A piece of a run: its text, its bytes, and the binding it belongs to.
@@ -137,7 +152,9 @@ impl Finder<'_> {
                         if words.pieces.iter().any(|piece| !super::near::near_misses(piece.text).is_empty()) {
                             continue;
                         }
-                        self.look(&words.pieces, quoted || words.quoted, None, Standing::Markup);
+                        self.markup = true;
+                        self.look(&words.pieces, quoted || words.quoted, None, Standing::Free);
+                        self.markup = false;
                     }
                 }
                 Block::Code(_) | Block::Rule => {}
@@ -236,7 +253,14 @@ impl Finder<'_> {
                 let live = self.out[first..]
                     .iter()
                     .any(|site| matches!(site.standing, Standing::Bound(_)) || site.standing == free);
+                let before = self.findings.len();
                 remarks::on_line(&line, &found, live || bound, bound, self.detect, &place, self.findings);
+                if self.markup {
+                    // An edit might lie across a tag, and a backslash takes nothing away there.
+                    let remarks = self.findings.split_off(before).into_iter();
+                    let kept = remarks.filter(|finding| finding.lint.name != lints::MATH_DOLLAR.name);
+                    self.findings.extend(kept.map(|finding| Diagnostic { fix: None, ..finding }));
+                }
             }
         }
         self.line = line;
@@ -269,7 +293,8 @@ impl Finder<'_> {
         let kept = standing == free || standing == Standing::Advice;
         Some(FigureSite {
             kind: figure.kind,
-            plain: free != Standing::Markup && self.text.get(bytes.clone()) == Some(&text),
+            markup: self.markup,
+            plain: !self.markup && self.text.get(bytes.clone()) == Some(&text),
             text,
             span: (self.locate)(bytes),
             standing,

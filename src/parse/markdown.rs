@@ -174,9 +174,9 @@ impl<'a> Builder<'a, '_> {
 
     /// The first block behind a comment, in the same surroundings, is what it covers.
     fn cover(&mut self, tag: &Tag<'a>, bytes: &Bytes) {
-        // A comment covers no other comment.
-        let written = self.markdown.get(bytes.start - self.offset..).unwrap_or("");
-        if matches!(tag, Tag::HtmlBlock) && written.trim_start().starts_with("<!--") {
+        // Comments and tags alone are passed over: what is covered is what readers see.
+        let written = self.markdown.get(bytes.start - self.offset..bytes.end - self.offset).unwrap_or("");
+        if matches!(tag, Tag::HtmlBlock) && !super::figures::shows_text(written) {
             return;
         }
         let depth = self.frames.len();

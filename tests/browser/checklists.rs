@@ -260,3 +260,32 @@ fn ticks_in_the_text_of_a_page_stay() {
         tab.clean(&page);
     }
 }
+
+#[test]
+fn a_full_browser_shows_what_it_kept_and_loses_no_tick_while_the_page_is_open() {
+    let (guide, browser) = (guide(), Browser::start());
+    for root in guide.places() {
+        let mut tab = Tab::open(&browser, &root);
+        tab.go(&format!("{root}{LIST}"));
+        tick_some(&mut tab);
+        tab.eval(
+            "[65536, 1024, 32, 1].forEach(size => { try { for (let at = 0; ; at += 1) \
+                localStorage.setItem('full/' + size + '/' + at, 'x'.repeat(size)); } catch (full) {} })",
+        );
+        reload(&mut tab);
+        let kept = json!(["done done true false", "done done true false", "doing doing false true"]);
+        assert_eq!(json!(tab.eval(STATES).as_array().expect("states")[..3]), kept, "{root}");
+        tab.click(&row(4, "input"));
+        assert_eq!(tab.eval(STATES)[3], "done done true false", "{root}");
+        // The plan is read as well, and says that it cannot be kept.
+        tab.go(&format!("{root}practice/plan-one-week.html"));
+        tab.click(".plan .check-text");
+        let said = tab.eval("document.querySelector('.plan-state').textContent");
+        assert!(
+            said.as_str().is_some_and(|said| said.starts_with("1 of ") && said.contains("keeps nothing")),
+            "{said}"
+        );
+        tab.eval("localStorage.clear()");
+        tab.clean(&root);
+    }
+}

@@ -463,6 +463,9 @@ fn a_guide_begins_with_init_and_grows_with_new() {
         let ran = run(&["new", kind, path, "--dir", "two \"exams\""]);
         assert_eq!(ran.code, 2, "{kind}: nothing is overwritten: {}", ran.err);
     }
+    for (kind, path) in [("section", "data"), ("checklist", "!!!")] {
+        assert_eq!(run(&["new", kind, path, "--dir", "two \"exams\""]).code, 2, "{kind} {path}");
+    }
     for path in ["", "/", "../out", "data/facts/exam-a", "a\\b", "con"] {
         let ran = run(&["new", "article", path, "--dir", "two \"exams\""]);
         assert_eq!(ran.code, 2, "`{path}`: {} {}", ran.out, ran.err);

@@ -36,6 +36,11 @@ const ENTITIES: [(&str, &str); 8] = [
     ("&amp;", "&"),
 ];
 
+/// Whether readers see anything of a block.
+pub(super) fn shows(html: &str) -> bool {
+    !texts(&[Cow::Borrowed(html)], html).is_empty()
+}
+
 /// The texts of a block; `source` is the whole text that its lines lie in.
 pub(super) fn texts<'h>(lines: &'h [Cow<'_, str>], source: &str) -> Vec<Words<'h>> {
     let mut reader = Reader::default();
@@ -87,6 +92,9 @@ impl<'h> Reader<'h> {
 
     /// Takes what stands before the next tag, else the tag's name. Gives how much that was.
     fn text(&mut self, rest: &'h str, at: usize) -> usize {
+        if let Some(name) = self.skipped {
+            return self.skip(rest, name);
+        }
         if rest.starts_with("<!--") {
             self.state = State::Comment;
             return "<!--".len();
@@ -114,12 +122,28 @@ impl<'h> Reader<'h> {
         length
     }
 
+    /// Takes the text of an element that is skipped, up to its closing tag.
+    fn skip(&mut self, rest: &str, name: &str) -> usize {
+        let closes = |at: &usize| {
+            let tag = rest.get(at + 2..at + 2 + name.len());
+            tag.is_some_and(|tag| tag.eq_ignore_ascii_case(name))
+        };
+        let Some(at) = rest.match_indices("</").map(|(at, _)| at).find(closes) else { return rest.len() };
+        self.skipped = None;
+        self.state = State::Tag(None);
+        at + "</".len() + name.len()
+    }
+
     fn tag(&mut self, rest: &str, mark: Option<char>) -> usize {
         let end = match mark {
             Some(mark) => rest.find(mark),
             None => rest.find(['>', '"', '\'']),
         };
         let Some(end) = end else { return rest.len() };
+        // Only elements of drawings and formulas close themselves.
+        if mark.is_none() && rest[..=end].ends_with("/>") && matches!(self.skipped, Some("svg" | "math")) {
+            self.skipped = None;
+        }
         self.state = match (mark, rest[end..].chars().next()) {
             (Some(_), _) => State::Tag(None),
             (None, Some('>')) => State::Text,
@@ -130,12 +154,6 @@ impl<'h> Reader<'h> {
 
     fn element(&mut self, name: &str, closing: bool, at: usize) {
         let is = |other: &&str| name.eq_ignore_ascii_case(other);
-        if let Some(skipped) = self.skipped {
-            if closing && is(&skipped) {
-                self.skipped = None;
-            }
-            return;
-        }
         if let Some(skipped) = SKIPPED.into_iter().find(is).filter(|_| !closing) {
             self.push(GAP, at..at);
             self.skipped = Some(skipped);
@@ -148,9 +166,7 @@ impl<'h> Reader<'h> {
     }
 
     fn push(&mut self, text: &'h str, bytes: Range<usize>) {
-        if self.skipped.is_none() {
-            self.words.pieces.push(Piece { text, bytes, binding: None });
-        }
+        self.words.pieces.push(Piece { text, bytes, binding: None });
     }
 
     fn end(&mut self) {
@@ -176,6 +192,7 @@ mod tests {
             ("<blockquote>9%</blockquote>10%", &["“9%”", "10%"]),
             ("<p>a < b, 5 <6>\n<div", &["a < b, 5 <6>"]),
             ("<p title='4%\n5%'>6%</p>", &["6%"]),
+            ("<p><script>if(a<b){x='5%'}</script>\n6%</p><svg width='1'/>7%", &["\u{fffc} 6%", "\u{fffc}7%"]),
             ("<P>Ärger & 5% <BR>mehr</P>", &["Ärger & 5%", "mehr"]),
         ];
         for (html, expected) in table {

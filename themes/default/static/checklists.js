@@ -13,23 +13,25 @@
   var make = prepress.make;
   var many = prepress.many;
 
-  // What is kept. Where a browser keeps nothing, the page does while it is open.
+  // What is kept. Where a browser keeps nothing or has no room, the page does while it is open.
   var memory = {};
   function get(name) {
-    var found = storage ? storage.getItem(prefix + name) : memory[name];
-    return found || "todo";
+    return memory[name] || (storage && storage.getItem(prefix + name)) || "todo";
   }
   function set(name, state) {
-    if (!storage) memory[name] = state;
-    else if (state === "todo") storage.removeItem(prefix + name);
-    else storage.setItem(prefix + name, state);
+    delete memory[name];
+    try {
+      if (state === "todo") storage.removeItem(prefix + name);
+      else storage.setItem(prefix + name, state);
+    } catch (error) {
+      if (state !== "todo") memory[name] = state;
+    }
   }
   function names() {
-    if (!storage) return Object.keys(memory);
-    var found = [];
-    for (var i = 0; i < storage.length; i += 1) {
+    var found = Object.keys(memory);
+    for (var i = 0; storage && i < storage.length; i += 1) {
       var key = storage.key(i);
-      if (key.indexOf(prefix) === 0) found.push(key.slice(prefix.length));
+      if (key.indexOf(prefix) === 0 && !memory[key.slice(prefix.length)]) found.push(key.slice(prefix.length));
     }
     return found.sort();
   }
@@ -288,6 +290,7 @@
       var value = merged(name, file.kept[name]);
       if (storage) storage.setItem(home + name, typeof value === "string" ? value : JSON.stringify(value));
     });
+    if (storage && Object.keys(memory).length) throw new Error("no room");
     var more = named(file.kept);
     var lines = taken || !more.length ? ["Read " + many(taken, "mark", "marks") + "."] : [];
     if (more.length) lines.push(storage ? "Read " + listed(more) + "." : "This browser keeps nothing. Left in the file: " + listed(more) + ".");

@@ -6,12 +6,14 @@ var prepress = (function () {
   var site = document.documentElement.getAttribute("data-site");
   var home = "prepress/" + site + "/";
 
-  // Where a browser keeps nothing, there is no storage.
+  // Where a browser keeps nothing, there is no storage; one that is full can still be read.
   var storage = null;
   try {
     storage = window.localStorage;
-    storage.setItem(home, "");
-    storage.removeItem(home);
+    if (!storage.length) {
+      storage.setItem(home, "");
+      storage.removeItem(home);
+    }
   } catch (error) {
     storage = null;
   }
@@ -21,10 +23,13 @@ var prepress = (function () {
     var title = (document.querySelector('meta[property="og:site_name"]') || {}).content;
     var old = "prepress:" + title + ":";
     Object.keys(storage || {}).forEach(function (key) {
-      if (key.indexOf(old) !== 0) return;
-      var name = home + key.slice(old.length).replace(":", "/");
-      if (storage.getItem(name) === null) storage.setItem(name, storage.getItem(key));
-      storage.removeItem(key);
+      var rest = key.slice(old.length);
+      if (key.indexOf(old) !== 0 || !/^(drill$|plan:)/.test(rest)) return;
+      var name = home + rest.replace(":", "/");
+      try {
+        if (storage.getItem(name) === null) storage.setItem(name, storage.getItem(key));
+        storage.removeItem(key);
+      } catch (error) { /* No room for both: it stays where it is. */ }
     });
   })();
 
