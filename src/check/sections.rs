@@ -72,12 +72,9 @@ fn folder_of(page: &Placed) -> &str {
 
 fn section(folder: &str) -> Section {
     let name = folder.rsplit('/').next().unwrap_or(folder).replace('-', " ");
-    let mut letters = name.chars();
-    let title =
-        letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect());
     Section {
         folder: folder.to_owned(),
-        title,
+        title: crate::text::capitalized(&name),
         index: None,
         pages: Vec::new(),
         parent: None,

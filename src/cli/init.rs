@@ -5,10 +5,11 @@
 //! the files exists, none is written.
 
 use super::args::{InitOptions, NewKind, NewOptions, SiteOptions};
+use super::requote::double_quoted;
 use super::{Outcome, inputs};
 use crate::shell::{self, CONTENT, Failure};
 use crate::site;
-use crate::text::FilePath;
+use crate::text::{FilePath, capitalized};
 use std::path::Path;
 
 // `STARTER`: path and bytes of each file.
@@ -18,12 +19,13 @@ pub(super) fn init(options: &InitOptions) -> Result<Outcome, Failure> {
     let folder =
         std::path::absolute(&options.dir).map_err(|error| Failure::io("open", &options.dir, &error))?;
     let name = folder.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let title = double_quoted(&title_of(&name));
     let day = inputs::today()?.0.to_string();
     let files: Vec<(String, String)> = STARTER
         .iter()
         .map(|(path, bytes)| {
             let text = String::from_utf8_lossy(bytes)
-                .replace("%TITLE%", &escaped(&title_of(&name)))
+                .replace("%TITLE%", &title)
                 .replace("%TODAY%", &day)
                 .replace("%MONTH%", &day[..7]);
             ((*path).to_owned(), text)
@@ -47,7 +49,7 @@ pub(super) fn new(options: &NewOptions) -> Result<Outcome, Failure> {
             .hint("name it below content/, as in `prepress new article pay/levels`"));
     }
     let name = path.rsplit('/').next().unwrap_or(path);
-    let title = escaped(&title_of(name));
+    let title = double_quoted(&title_of(name));
     // Ids have no blanks, which file names may have.
     let id = slug::slugify(name);
     if id.is_empty() && options.kind == NewKind::Checklist {
@@ -60,9 +62,8 @@ pub(super) fn new(options: &NewOptions) -> Result<Outcome, Failure> {
     };
     let mut files = vec![(page, front(&title, &keys(options.kind, &root, &id)?))];
     if options.kind == NewKind::Checklist {
-        let list = format!(
-            "title: \"{title}\"\nitems:\n  - id: first\n    text: What to do first.\n    minutes: 10\n"
-        );
+        let list =
+            format!("title: {title}\nitems:\n  - id: first\n    text: What to do first.\n    minutes: 10\n");
         files.push((format!("{CONTENT}/data/checklists/{id}.yaml"), list));
     }
     write_all(&root, &files)?;
@@ -97,20 +98,13 @@ fn keys(kind: NewKind, root: &Path, id: &str) -> Result<(String, &'static str), 
 }
 
 fn front(title: &str, (keys, text): &(String, &str)) -> String {
-    format!("---\ntitle: \"{title}\"\n{keys}---\n\n{text}")
+    format!("---\ntitle: {title}\n{keys}---\n\n{text}")
 }
 
 /// `day-before` is "Day before".
 fn title_of(name: &str) -> String {
-    let words = name.replace(['-', '_'], " ");
-    let mut letters = words.trim().chars();
-    let Some(first) = letters.next() else { return "A guide".to_owned() };
-    first.to_uppercase().chain(letters).collect()
-}
-
-/// For a text between double quotes in YAML.
-fn escaped(text: &str) -> String {
-    text.replace(char::is_control, " ").replace('\\', "\\\\").replace('"', "\\\"")
+    let words = name.replace(|c: char| c == '-' || c == '_' || c.is_control(), " ");
+    if words.trim().is_empty() { "A guide".to_owned() } else { capitalized(words.trim()) }
 }
 
 /// Writes all files, or none where one of them exists.

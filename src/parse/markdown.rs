@@ -174,6 +174,9 @@ impl<'a> Builder<'a, '_> {
 
     /// The first block behind a comment, in the same surroundings, is what it covers.
     fn cover(&mut self, tag: &Tag<'a>, bytes: &Bytes) {
+        if self.comments.last().is_none_or(|pending| pending.covered.is_some()) {
+            return;
+        }
         // Comments and tags alone are passed over: what is covered is what readers see.
         let written = self.markdown.get(bytes.start - self.offset..bytes.end - self.offset).unwrap_or("");
         if matches!(tag, Tag::HtmlBlock) && !super::figures::shows_text(written) {

@@ -205,8 +205,7 @@ impl<'a> Writer<'a> {
 
     fn alert(&mut self, kind: &str, blocks: &[Block<'_>]) -> Result<(), Failed> {
         let content = self.aside(|writer| writer.blocks(blocks))?;
-        let mut letters = kind.chars();
-        let title: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
+        let title = crate::text::capitalized(kind);
         self.component("alert.html", &serde_json::json!({"kind": kind, "title": title, "content": content}))
     }
 

@@ -154,9 +154,10 @@ pub(super) fn join(pages: &[Page]) -> Counted<'_> {
         for page in pages {
             for number in &page.shards[shard] {
                 let term = page.term(*number);
-                let found = numbers.find(hash(term), |at| terms[*at].0 == term).copied();
+                let hash_of_term = hash(term);
+                let found = numbers.find(hash_of_term, |at| terms[*at].0 == term).copied();
                 let at = found.unwrap_or_else(|| {
-                    numbers.insert_unique(hash(term), terms.len(), |at| hash(terms[*at].0));
+                    numbers.insert_unique(hash_of_term, terms.len(), |at| hash(terms[*at].0));
                     terms.push((term, Vec::new()));
                     terms.len() - 1
                 });

@@ -11,6 +11,7 @@ mod path;
 mod quotes;
 mod span;
 mod suggest;
+mod words;
 
 pub(crate) use address::{id_address, path_address};
 pub use files::{File, FileId, Files};
@@ -20,3 +21,4 @@ pub(crate) use quotes::curled;
 pub(crate) use span::offset_in;
 pub use span::{Span, Spanned};
 pub use suggest::{did_you_mean, suggestion};
+pub(crate) use words::capitalized;

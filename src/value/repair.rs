@@ -8,6 +8,7 @@ use super::kind::Kind;
 use super::number::Number;
 use super::small::ordinal_ending;
 use super::stated::{Core, Stated};
+use crate::text::capitalized;
 use std::ops::Range;
 
 /// What may join the ends of a range, the longer first.
@@ -43,13 +44,7 @@ pub(crate) fn bounded(text: &str, words: Range<usize>, bound: &str) -> Option<St
 
 /// `new` with a capital where `old` had one.
 pub(crate) fn capital_of(old: &str, new: &str) -> String {
-    let mut chars = new.chars();
-    match chars.next() {
-        Some(first) if old.trim_start().starts_with(char::is_uppercase) => {
-            first.to_uppercase().chain(chars).collect()
-        }
-        _ => new.to_string(),
-    }
+    if old.trim_start().starts_with(char::is_uppercase) { capitalized(new) } else { new.to_owned() }
 }
 
 /// Whether the repaired wording is a range; "three to one" is odds, not multiples from one to three.

@@ -349,11 +349,7 @@ fn word(scanner: &Scanner, i: usize) -> (Option<Change>, usize) {
     let change = |end: usize, next: String| {
         let span = scanner.bytes(&(i..end));
         let capital = scanner.text[span.clone()].starts_with(char::is_uppercase);
-        let mut chars = next.chars();
-        let next = match chars.next() {
-            Some(first) if capital => first.to_uppercase().chain(chars).collect(),
-            _ => next,
-        };
+        let next = if capital { crate::text::capitalized(&next) } else { next };
         (Some(Change { span, more: None, next }), end)
     };
     if let Some((n, end)) = scanner.small(i) {

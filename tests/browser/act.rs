@@ -25,6 +25,13 @@ impl Tab {
         self.settle();
     }
 
+    /// Opens a page as somebody who was never there.
+    pub(crate) fn go_anew(&mut self, page: &str) {
+        self.go(page);
+        self.eval("localStorage.clear()");
+        self.go(page);
+    }
+
     /// Presses and releases a key, and waits until what it did shows.
     pub(crate) fn key(&mut self, key: &str) {
         self.press(key);

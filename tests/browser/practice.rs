@@ -18,9 +18,7 @@ fn a_question_is_practised_and_remembered() {
     for root in guide.places() {
         let page = format!("{root}questions/drill.html");
         let mut tab = Tab::open(&browser, &root);
-        tab.go(&page);
-        tab.eval("localStorage.clear()");
-        tab.go(&page);
+        tab.go_anew(&page);
         assert!(text(&mut tab, ".drill-boxes").starts_with("0 of "), "nothing is practised yet");
         // Elsewhere on the page a letter rates nothing.
         tab.eval("document.querySelector('main a').focus()");
@@ -192,9 +190,7 @@ fn a_plan_gets_dates_and_keeps_ticks() {
     for root in guide.places() {
         let page = format!("{root}practice/plan-one-week.html");
         let mut tab = Tab::open(&browser, &root);
-        tab.go(&page);
-        tab.eval("localStorage.clear()");
-        tab.go(&page);
+        tab.go_anew(&page);
         assert_eq!(text(&mut tab, ".plan-day"), "Day 1");
         assert_eq!(
             tab.eval("document.querySelector('.plan-tools button').disabled"),
@@ -340,9 +336,7 @@ fn a_plan_is_cleared_when_asked_twice() {
     for root in guide.places() {
         let page = format!("{root}practice/plan-one-week.html");
         let mut tab = Tab::open(&browser, &root);
-        tab.go(&page);
-        tab.eval("localStorage.clear()");
-        tab.go(&page);
+        tab.go_anew(&page);
         tab.click(".plan .check-text");
         assert!(text(&mut tab, ".plan-state").starts_with("1 of "));
         tab.click("[data-act=clear]");
@@ -361,9 +355,7 @@ fn practice_is_saved_and_joins_what_is_there() {
     for root in guide.places() {
         let page = format!("{root}questions/drill.html");
         let mut tab = Tab::open(&browser, &root);
-        tab.go(&page);
-        tab.eval("localStorage.clear()");
-        tab.go(&page);
+        tab.go_anew(&page);
         tab.click("[data-act=practised]");
         tab.eval(
             "(() => { const make = URL.createObjectURL; window.caught = null;
@@ -375,9 +367,7 @@ fn practice_is_saved_and_joins_what_is_there() {
         let file = tab.eval("window.caught.text()");
         let file = file.as_str().expect("a file").to_owned();
         // Another browser has practised another question; both stay.
-        tab.go(&page);
-        tab.eval("localStorage.clear()");
-        tab.go(&page);
+        tab.go_anew(&page);
         let known =
             format!("Object.keys(JSON.parse({}).questions)[0]", serde_json::Value::from(file.as_str()));
         let mut other = String::new();

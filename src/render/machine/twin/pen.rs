@@ -168,9 +168,7 @@ pub(in super::super) fn one_line(text: &str) -> String {
 
 /// A sentence made of a phrase.
 pub(super) fn sentence(phrase: &str) -> String {
-    let mut letters = phrase.chars();
-    let first: String = letters.next().map_or_else(String::new, |c| c.to_uppercase().collect());
-    format!("{first}{}.", letters.as_str())
+    format!("{}.", crate::text::capitalized(phrase))
 }
 
 /// A list under a label, as an item of the list above it; nothing where there is nothing to list.
