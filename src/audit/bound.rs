@@ -3,7 +3,7 @@
 //! In: a checked site. Out: bindings of pages, of their titles and of texts in data, each with its claim.
 //! Does not check them again.
 
-use crate::check::{Checked, CheckedSnippet, Claim, View};
+use crate::check::{Checked, CheckedSnippet, Claim, DefaultSubject, View};
 use crate::parse::Binding;
 use std::collections::HashMap;
 
@@ -12,7 +12,7 @@ use std::collections::HashMap;
 pub(super) struct Bound<'a> {
     pub binding: &'a Binding,
     pub claim: &'a Claim,
-    pub subject: Option<usize>,
+    pub subject: DefaultSubject,
 }
 
 /// All bindings in the order of pages and data.

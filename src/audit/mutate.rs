@@ -8,6 +8,7 @@
 use super::bound::{Bound, all, by_fact};
 use super::place;
 use crate::check::{Checked, Checker, ClaimState, Facts, RuleTruth, Trace, decide, quotes_hold, recompute};
+use crate::diag::Findings;
 use crate::parse::BindingKind;
 use crate::text::Files;
 use crate::value::{Form, format as show, read_comparison, read_wording, variants, vary_wording};
@@ -151,13 +152,13 @@ impl Trial<'_, '_> {
         let checker = Checker { facts: self.facts, ..site.checker() };
         let mut because = Vec::new();
         for one in claims {
-            let claim = checker.claim(one.binding, one.subject, &mut Vec::new());
+            let claim = checker.claim(one.binding, one.subject, &mut Findings::default());
             let ClaimState::Supported { how, .. } = claim.state else { return None };
             because.push((place(one.binding.words_span, self.files), claim.wording.trim().to_owned(), how));
         }
         for number in rules {
             let rule = &site.data.rules[*number];
-            let again = decide(rule, &site.data, self.facts, &site.ids, &mut Vec::new());
+            let again = decide(rule, &site.data, self.facts, &site.ids, &mut Findings::default());
             if again.truth != site.rules.items[*number].truth {
                 return None;
             }
@@ -192,7 +193,7 @@ fn figures(site: &Checked, files: &Files, bindings: &[Bound<'_>]) -> Vec<ProseMu
             for new in changed {
                 let mutant = one.binding.with_words(&new);
                 let mut trace = Trace::default();
-                let claim = checker.traced(&mutant, one.subject, &mut Vec::new(), &mut trace);
+                let claim = checker.traced(&mutant, one.subject, &mut Findings::default(), &mut trace);
                 if let ClaimState::Supported { how, .. } = claim.state {
                     survivors.push((new, how));
                 }

@@ -5,6 +5,7 @@
 
 use super::bound::all;
 use crate::check::{Checked, Trace};
+use crate::diag::Findings;
 use crate::text::Files;
 
 /// The steps of one verdict.
@@ -63,10 +64,10 @@ pub(crate) fn steps(
         return Err(StepsError::NoClaim(near));
     };
     let mut trace = Trace::listening();
-    let mut findings = Vec::new();
+    let mut findings = Findings::default();
     let claim = site.checker().traced(found.binding, found.subject, &mut findings, &mut trace);
     let mut steps = trace.steps();
-    for finding in findings {
+    for finding in findings.into_vec() {
         steps.push(format!("{}: {}", finding.lint.name, finding.message));
         steps.extend(finding.notes);
     }

@@ -3,7 +3,7 @@
 //! In: an attribute's definition. Out: a [`Schema`] and findings on its unit, words, tolerances and
 //! example. Does not read facts.
 
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Findings};
 use crate::lints;
 use crate::model::AttributeDef;
 use crate::text::{Spanned, suggestion};
@@ -11,12 +11,12 @@ use crate::value::{EnumValue, Kind, LevelPattern, Schema, read_stored};
 use std::collections::BTreeSet;
 
 /// The schema of an attribute; text when its type cannot be read, so that the rest can go on.
-pub(crate) fn schema(def: &AttributeDef, findings: &mut Vec<Diagnostic>) -> Schema {
+pub(crate) fn schema(def: &AttributeDef, findings: &mut Findings) -> Schema {
     let kind: Kind = def.kind.value.parse().unwrap_or_else(|_| {
         let near = suggestion(&def.kind.value, Kind::ALL.iter().map(|kind| kind.as_str()));
         let known = Kind::ALL.map(Kind::as_str).join(", ");
         let message = format!("there is no type `{}`{near}", def.kind.value);
-        findings.push(
+        findings.report(
             Diagnostic::new(&lints::WRONG_VALUE, def.kind.span, message)
                 .help(format!("the types are {known}")),
         );
@@ -25,7 +25,7 @@ pub(crate) fn schema(def: &AttributeDef, findings: &mut Vec<Diagnostic>) -> Sche
     let unit = def.unit.as_ref().map(|unit| unit.value.as_str());
     let mut schema = Schema::new(kind, unit).unwrap_or_else(|error| {
         let span = def.unit.as_ref().map_or(def.kind.span, |unit| unit.span);
-        findings.push(Diagnostic::new(&lints::WRONG_VALUE, span, error.to_string()));
+        findings.report(Diagnostic::new(&lints::WRONG_VALUE, span, error.to_string()));
         Schema::new(Kind::Text, None).expect("text needs no unit")
     });
     if kind == Kind::Count {
@@ -47,7 +47,7 @@ pub(crate) fn schema(def: &AttributeDef, findings: &mut Vec<Diagnostic>) -> Sche
     {
         let message =
             format!("the example of `{}` does not read as {}: {}", def.id.value, kind.noun(), error.message);
-        findings.push(Diagnostic::new(&lints::EXAMPLE_UNREADABLE, example.span, message));
+        findings.report(Diagnostic::new(&lints::EXAMPLE_UNREADABLE, example.span, message));
     }
     schema
 }
@@ -62,28 +62,30 @@ pub(crate) fn tell_nouns_apart(schemas: &mut [Schema]) {
     }
 }
 
-fn levels(def: &AttributeDef, findings: &mut Vec<Diagnostic>) -> LevelPattern {
+fn levels(def: &AttributeDef, findings: &mut Findings) -> LevelPattern {
     let mut pattern = LevelPattern::default();
     let mut none = Vec::new();
     for (name, aliases) in &def.values {
         match name.value.as_str() {
             "pattern" => match LevelPattern::parse(aliases.first().map_or("", String::as_str)) {
                 Ok(read) => pattern = read,
-                Err(message) => findings.push(Diagnostic::new(&lints::WRONG_VALUE, name.span, message)),
+                Err(message) => {
+                    findings.report(Diagnostic::new(&lints::WRONG_VALUE, name.span, message));
+                }
             },
             "none" => none.clone_from(aliases),
             other => {
                 let message = format!("levels have `pattern` and `none`, not `{other}`");
-                findings.push(Diagnostic::new(&lints::WRONG_VALUE, name.span, message));
+                findings.report(Diagnostic::new(&lints::WRONG_VALUE, name.span, message));
             }
         }
     }
     pattern.with_none(none)
 }
 
-fn settings(def: &AttributeDef, schema: &mut Schema, findings: &mut Vec<Diagnostic>) {
+fn settings(def: &AttributeDef, schema: &mut Schema, findings: &mut Findings) {
     let mut wrong = |text: &Spanned<String>, message: String| {
-        findings.push(Diagnostic::new(&lints::WRONG_VALUE, text.span, message));
+        findings.report(Diagnostic::new(&lints::WRONG_VALUE, text.span, message));
     };
     if let Some(mode) = def.match_mode.as_ref() {
         match mode.value.parse() {

@@ -4,7 +4,7 @@
 //! one that the sentence names and that does not. Proposes nothing when the choice is open.
 
 use super::facts::Facts;
-use super::lookup::shortest;
+use super::lookup::{DefaultSubject, shortest};
 use super::names::{Names, word};
 use crate::model::{Data, Rank};
 use crate::parse::FigureSite;
@@ -49,9 +49,9 @@ impl<'a> Candidates<'a> {
     }
 
     /// What an unbound figure may be about.
-    pub(crate) fn propose(&self, figure: &FigureSite, default: Option<usize>) -> Proposal {
+    pub(crate) fn propose(&self, figure: &FigureSite, default: DefaultSubject) -> Proposal {
         let mut subjects = self.named(&figure.sentence);
-        subjects.extend(default.filter(|own| !subjects.contains(own)));
+        subjects.extend(default.known().filter(|own| !subjects.contains(own)));
         let sentence = figure.sentence.to_lowercase();
         let (mut agreeing, mut against) = (Vec::new(), Vec::new());
         let all = subjects.iter().filter_map(|subject| self.by_subject.get(subject)).flatten();
@@ -79,7 +79,7 @@ impl<'a> Candidates<'a> {
         Proposal { agreeing: agreeing.into_iter().map(|(_, reference)| reference).collect(), contradicted }
     }
 
-    fn said(&self, number: usize, default: Option<usize>) -> (String, String, usize) {
+    fn said(&self, number: usize, default: DefaultSubject) -> (String, String, usize) {
         let fact = &self.facts.items[number];
         let value = fact.value.as_ref();
         let value = value.map_or_else(String::new, |value| show(value, self.facts.schema(fact), Form::Short));

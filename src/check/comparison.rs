@@ -6,7 +6,7 @@
 
 use super::claims::Checker;
 use super::facts::Facts;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Findings, Reported, all};
 use crate::lints;
 use crate::model::{ComparisonSpec, Data, Rank};
 use crate::parse::{FactRef, fact_ref};
@@ -37,43 +37,38 @@ pub(crate) struct Cell {
     pub from: Option<usize>,
 }
 
-/// Resolves a comparison; unknown subjects and attributes are findings.
+/// Resolves a comparison.
+///
+/// # Errors
+/// A subject, an attribute or a qualifier is unknown, or the comparison is incomplete.
 pub(super) fn resolve(
     spec: &ComparisonSpec,
     place: Span,
     claims: &Checker<'_>,
-    findings: &mut Vec<Diagnostic>,
-) -> Option<Comparison> {
-    let before = findings.len();
-    let subjects: Vec<usize> =
-        spec.subjects.iter().filter_map(|id| claims.ids.subject(id, findings)).collect();
+    findings: &mut Findings,
+) -> Result<Comparison, Reported> {
+    let subjects = all(spec.subjects.iter().map(|id| claims.ids.subject(id, findings)));
+    let mut missing =
+        |message: &str| Err(findings.report(Diagnostic::new(&lints::MISSING_KEY, place, message)));
+    let mut complete = Ok(());
     if spec.subjects.len() < 2 {
-        findings.push(Diagnostic::new(
-            &lints::MISSING_KEY,
-            place,
-            "a comparison needs two or more `subjects`",
-        ));
+        complete = complete.and(missing("a comparison needs two or more `subjects`"));
     }
     if spec.groups.iter().all(|group| group.attributes.is_empty()) {
-        findings.push(Diagnostic::new(&lints::MISSING_KEY, place, "a comparison needs `attributes`"));
+        complete = complete.and(missing("a comparison needs `attributes`"));
     }
-    let mut comparison = Comparison { subjects, groups: Vec::new() };
-    for group in &spec.groups {
-        let mut rows = Vec::new();
-        for text in &group.attributes {
-            match fact_ref(&text.value) {
-                Ok(reference) => {
-                    rows.extend(row(&reference, text.span, &comparison.subjects, claims, findings))
-                }
-                Err(_) => {
-                    let message = format!("`{}` is not a reference to an attribute", text.value);
-                    findings.push(Diagnostic::new(&lints::WRONG_VALUE, text.span, message));
-                }
-            }
-        }
-        comparison.groups.push((group.label.clone(), rows));
-    }
-    (findings.len() == before).then_some(comparison)
+    let known: &[usize] = subjects.as_deref().unwrap_or(&[]);
+    let groups = all(spec.groups.iter().map(|group| {
+        let rows = all(group.attributes.iter().map(|text| {
+            let reference = fact_ref(&text.value).map_err(|_| {
+                let message = format!("`{}` is not a reference to an attribute", text.value);
+                findings.report(Diagnostic::new(&lints::WRONG_VALUE, text.span, message))
+            })?;
+            row(&reference, text.span, known, claims, findings)
+        }));
+        Ok((group.label.clone(), rows?))
+    }));
+    complete.and_then(|()| Ok(Comparison { subjects: subjects?, groups: groups? }))
 }
 
 fn row(
@@ -81,8 +76,8 @@ fn row(
     span: Span,
     subjects: &[usize],
     claims: &Checker<'_>,
-    findings: &mut Vec<Diagnostic>,
-) -> Option<ComparisonRow> {
+    findings: &mut Findings,
+) -> Result<ComparisonRow, Reported> {
     let id = crate::text::Spanned::new(reference.attribute.clone(), span);
     let attribute = claims.ids.attribute(&id, findings)?;
     let names = &claims.data.attributes[attribute].qualifiers;
@@ -93,8 +88,7 @@ fn row(
             Some(key) => at.push((key, value.clone())),
             None => {
                 let message = format!("`@{value}` is not a qualifier of {}", reference.attribute);
-                findings.push(Diagnostic::new(&lints::UNKNOWN_QUALIFIER, span, message));
-                return None;
+                return Err(findings.report(Diagnostic::new(&lints::UNKNOWN_QUALIFIER, span, message)));
             }
         }
     }
@@ -102,7 +96,7 @@ fn row(
         .iter()
         .map(|subject| cell(*subject, attribute, &at, claims.data, claims.facts, claims.ids))
         .collect();
-    Some(ComparisonRow { attribute, at, cells })
+    Ok(ComparisonRow { attribute, at, cells })
 }
 
 pub(super) fn cell(

@@ -6,7 +6,8 @@
 use super::candidates::{Candidates, Proposal};
 use super::claims::{Claim, ClaimState};
 use super::facts::Facts;
-use crate::diag::{Applicability, Diagnostic};
+use super::lookup::DefaultSubject;
+use crate::diag::{Applicability, Diagnostic, Findings};
 use crate::lints;
 use crate::parse::{Binding, FigureSite, Standing, Target};
 use crate::text::Span;
@@ -110,7 +111,7 @@ pub(crate) struct Text<'t> {
     pub bindings: &'t [Binding],
     pub claims: &'t [Claim],
     /// The default subject.
-    pub subject: Option<usize>,
+    pub subject: DefaultSubject,
 }
 
 /// The figures of a text; those that nothing backs are findings.
@@ -118,7 +119,7 @@ pub(crate) fn figures(
     text: &Text<'_>,
     facts: &Facts,
     candidates: &Candidates<'_>,
-    findings: &mut Vec<Diagnostic>,
+    findings: &mut Findings,
 ) -> Vec<Figure> {
     let mut out = Vec::new();
     let mut seen = vec![false; text.bindings.len()];
@@ -135,7 +136,7 @@ pub(crate) fn figures(
                 out.push(figure(site, backing(&text.claims[number], facts)));
             } else {
                 out.push(figure(site, Backing::Unbacked));
-                findings.push(unbacked(site, &Proposal::default(), None));
+                findings.report(unbacked(site, &Proposal::default(), None));
             }
         }
     }
@@ -152,14 +153,14 @@ pub(crate) fn figures(
             Standing::Free | Standing::Advice => {
                 let bound = said.get(&normal(&site.text)).map(|number| &text.bindings[*number]);
                 let proposal = candidates.propose(site, text.subject);
-                findings.push(match bound {
+                findings.report(match bound {
                     Some(binding) => repeated(site, binding),
                     None => unbacked(site, &proposal, Some(facts)),
                 });
                 Backing::Unbacked
             }
             Standing::Alt => {
-                findings.push(metadata(site.span, "the image's text", &site.text));
+                findings.report(metadata(site.span, "the image's text", &site.text));
                 Backing::Unbacked
             }
         };

@@ -8,7 +8,7 @@ use super::facts::{Derived, Facts, plausible, shape};
 use super::freshness;
 use super::ids::Ids;
 use super::world::{World, is_name, place};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Findings};
 use crate::expr::{Bindings, Expr, TroubleKind, evaluate, parse};
 use crate::lints;
 use crate::model::Data;
@@ -28,7 +28,7 @@ struct Formula {
 pub(crate) struct Formulas(Vec<Formula>);
 
 /// Reads all expressions and puts them in order; cycles are findings and have no value.
-pub(crate) fn formulas(data: &Data, facts: &Facts, ids: &Ids, findings: &mut Vec<Diagnostic>) -> Formulas {
+pub(crate) fn formulas(data: &Data, facts: &Facts, ids: &Ids, findings: &mut Findings) -> Formulas {
     let mut all = Vec::new();
     for (number, fact) in facts.items.iter().enumerate() {
         if let Some(text) = &data.facts[fact.def].derive {
@@ -45,7 +45,7 @@ fn read(
     text: &Spanned<String>,
     subject: &str,
     world: &World<'_>,
-    findings: &mut Vec<Diagnostic>,
+    findings: &mut Findings,
 ) -> Option<Formula> {
     let expr = match parse(&text.value, &|word| is_name(world.ids, word)) {
         Ok(expr) => expr,
@@ -53,7 +53,7 @@ fn read(
             let span = place(text, error.at);
             let mut finding = Diagnostic::new(&lints::UNPARSABLE_VALUE, span, error.message);
             finding.help.extend(error.help);
-            findings.push(finding);
+            findings.report(finding);
             return None;
         }
     };
@@ -68,7 +68,7 @@ fn read(
 }
 
 /// Puts formulas behind those they need.
-fn ordered(all: Vec<Formula>, data: &Data, facts: &Facts, findings: &mut Vec<Diagnostic>) -> Vec<Formula> {
+fn ordered(all: Vec<Formula>, data: &Data, facts: &Facts, findings: &mut Findings) -> Vec<Formula> {
     let mut of_fact: Vec<Option<usize>> = vec![None; facts.items.len()];
     for (number, formula) in all.iter().enumerate() {
         of_fact[formula.fact] = Some(number);
@@ -104,7 +104,7 @@ fn cycles(
     needs: &dyn Fn(&Formula) -> Vec<usize>,
     data: &Data,
     facts: &Facts,
-    findings: &mut Vec<Diagnostic>,
+    findings: &mut Findings,
 ) {
     let mut seen = vec![false; all.len()];
     for start in (0..all.len()).filter(|number| open[*number] > 0) {
@@ -133,7 +133,7 @@ fn cycles(
             let def = &data.facts[facts.items[all[*number].fact].def];
             finding = finding.related(def.derive.as_ref().map_or(def.id.span, |d| d.span), name(number));
         }
-        findings.push(finding);
+        findings.report(finding);
     }
 }
 
@@ -145,7 +145,7 @@ pub(crate) fn compute(
     facts: &mut Facts,
     ids: &Ids,
     today: Date,
-    findings: &mut Vec<Diagnostic>,
+    findings: &mut Findings,
 ) {
     for formula in formulas.0.iter().filter(|formula| wanted(formula.fact)) {
         let def = &data.facts[facts.items[formula.fact].def];
@@ -158,7 +158,7 @@ pub(crate) fn compute(
             Ok(outcome) => {
                 let inputs = formula.inputs.clone();
                 let value = outcome.to_stored(schema).and_then(short_enough).map_err(|message| {
-                    findings.push(Diagnostic::new(&lints::UNIT_ERROR, text.span, message));
+                    findings.report(Diagnostic::new(&lints::UNIT_ERROR, text.span, message));
                 });
                 (value.ok(), Derived { inputs, steps: outcome.steps, midpoint: outcome.midpoint })
             }
@@ -169,7 +169,7 @@ pub(crate) fn compute(
                     // The fact that has no value has a finding of its own.
                     TroubleKind::Other => continue,
                 };
-                findings.push(Diagnostic::new(lint, place(text, trouble.at), trouble.message));
+                findings.report(Diagnostic::new(lint, place(text, trouble.at), trouble.message));
                 continue;
             }
         };
@@ -183,7 +183,7 @@ pub(crate) fn compute(
             findings.extend(super::facts::deprecated(*input, facts, data, text.span));
         }
         if let Some(message) = freshness::apart(&formula.inputs, facts, data) {
-            findings.push(Diagnostic::new(&lints::MIXED_VINTAGE, text.span, message));
+            findings.report(Diagnostic::new(&lints::MIXED_VINTAGE, text.span, message));
         }
         settle(formula.fact, value, derived, facts, today);
     }

@@ -6,7 +6,7 @@
 use super::attributes;
 use super::freshness;
 use super::ids::Ids;
-use crate::diag::{Applicability, Diagnostic};
+use crate::diag::{Applicability, Diagnostic, Findings};
 use crate::lints;
 use crate::model::{AttributeDef, Data, DisputeStatus, FactDef, FactValue, PartialDate, Rank};
 use crate::text::{Span, Spanned, suggestion};
@@ -114,7 +114,7 @@ impl Facts {
 }
 
 /// Reads all facts.
-pub(crate) fn facts(data: &Data, ids: &Ids, today: Date, findings: &mut Vec<Diagnostic>) -> Facts {
+pub(crate) fn facts(data: &Data, ids: &Ids, today: Date, findings: &mut Findings) -> Facts {
     let mut schemas: Vec<Schema> =
         data.attributes.iter().map(|def| attributes::schema(def, findings)).collect();
     attributes::tell_nouns_apart(&mut schemas);
@@ -126,17 +126,17 @@ pub(crate) fn facts(data: &Data, ids: &Ids, today: Date, findings: &mut Vec<Diag
             let text = def.plausible.as_ref()?;
             read_stored(&text.value, schema)
                 .map_err(|error| {
-                    findings.push(Diagnostic::new(&lints::WRONG_VALUE, text.span, error.message))
+                    findings.report(Diagnostic::new(&lints::WRONG_VALUE, text.span, error.message))
                 })
                 .ok()
         })
         .collect();
     let reader = Reader { data, ids, schemas: &schemas, plausible: &plausible, today };
-    let read: Vec<(Option<Fact>, Vec<Diagnostic>)> =
+    let read: Vec<(Option<Fact>, Findings)> =
         (0..data.facts.len()).into_par_iter().map(|def| reader.fact(def)).collect();
     let mut items = Vec::with_capacity(read.len());
-    for (fact, mut found) in read {
-        findings.append(&mut found);
+    for (fact, found) in read {
+        findings.append(found);
         items.extend(fact);
     }
     let mut by_key: HashMap<(usize, usize), Vec<usize>> = HashMap::new();
@@ -149,7 +149,7 @@ pub(crate) fn facts(data: &Data, ids: &Ids, today: Date, findings: &mut Vec<Diag
         if let Some(first) = by_id.insert((fact.subject, def.id.value.clone()), number)
             && data.facts[items[first].def].attribute.value != def.attribute.value
         {
-            findings.push(
+            findings.report(
                 Diagnostic::new(
                     &lints::DUPLICATE_ID,
                     def.id.span,
@@ -172,16 +172,16 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn fact(&self, number: usize) -> (Option<Fact>, Vec<Diagnostic>) {
-        let mut findings = Vec::new();
+    fn fact(&self, number: usize) -> (Option<Fact>, Findings) {
+        let mut findings = Findings::default();
         let fact = self.read(number, &mut findings);
         (fact, findings)
     }
 
-    fn read(&self, number: usize, findings: &mut Vec<Diagnostic>) -> Option<Fact> {
+    fn read(&self, number: usize, findings: &mut Findings) -> Option<Fact> {
         let def = &self.data.facts[number];
         let subject = self.ids.subject(&def.subject, findings);
-        let attribute = self.ids.attribute(&def.attribute, findings)?;
+        let attribute = self.ids.attribute(&def.attribute, findings).ok()?;
         let (attr, schema) = (&self.data.attributes[attribute], &self.schemas[attribute]);
         self.qualifiers(def, attr, findings);
         let sources = self.sources(def, findings);
@@ -198,7 +198,7 @@ impl Reader<'_> {
         let ended = def.valid_until.as_ref().is_some_and(|until| until.value.last() < self.today);
         let stale = freshness::check(def, attr, as_of, ended, self.today, findings);
         Some(Fact {
-            subject: subject?,
+            subject: subject.ok()?,
             attribute,
             def: number,
             at,
@@ -216,7 +216,7 @@ impl Reader<'_> {
         })
     }
 
-    fn qualifiers(&self, def: &FactDef, attr: &AttributeDef, findings: &mut Vec<Diagnostic>) {
+    fn qualifiers(&self, def: &FactDef, attr: &AttributeDef, findings: &mut Findings) {
         let known = || attr.qualifiers.iter().map(|(name, _)| name.value.as_str());
         for (key, _) in &def.at {
             if !known().any(|name| name == key.value) {
@@ -228,13 +228,13 @@ impl Reader<'_> {
                     format!("they are {}", names.join(", "))
                 };
                 let message = format!("`{}` is not a qualifier of {}{near}", key.value, attr.id.value);
-                findings.push(Diagnostic::new(&lints::UNKNOWN_QUALIFIER, key.span, message).label(all));
+                findings.report(Diagnostic::new(&lints::UNKNOWN_QUALIFIER, key.span, message).label(all));
             }
         }
         for (name, required) in &attr.qualifiers {
             if *required && !def.at.iter().any(|(key, _)| key.value == name.value) {
                 let message = format!("`{}` is required by {}", name.value, attr.id.value);
-                findings.push(
+                findings.report(
                     Diagnostic::new(&lints::MISSING_QUALIFIER, def.id.span, message)
                         .related(name.span, "required here"),
                 );
@@ -242,11 +242,11 @@ impl Reader<'_> {
         }
     }
 
-    fn sources(&self, def: &FactDef, findings: &mut Vec<Diagnostic>) -> Vec<usize> {
+    fn sources(&self, def: &FactDef, findings: &mut Findings) -> Vec<usize> {
         let all = def.sources.iter().chain(def.reports.iter().flat_map(|report| &report.sources));
         let mut numbers: Vec<usize> = Vec::new();
         for source in all {
-            if let Some(number) = self.ids.source(&source.id, findings)
+            if let Ok(number) = self.ids.source(&source.id, findings)
                 && !numbers.contains(&number)
             {
                 numbers.push(number);
@@ -255,7 +255,7 @@ impl Reader<'_> {
         numbers
     }
 
-    fn reports(&self, def: &FactDef, schema: &Schema, findings: &mut Vec<Diagnostic>) -> Vec<ReportedValue> {
+    fn reports(&self, def: &FactDef, schema: &Schema, findings: &mut Findings) -> Vec<ReportedValue> {
         let mut reports = Vec::new();
         for report in &def.reports {
             if let Some(value) = stored(&report.value, schema, findings) {
@@ -273,7 +273,7 @@ impl Reader<'_> {
         def: &FactDef,
         schema: &Schema,
         reports: &[ReportedValue],
-        findings: &mut Vec<Diagnostic>,
+        findings: &mut Findings,
     ) -> (Option<Stored>, Span) {
         if let Some(derive) = &def.derive {
             return (None, derive.span);
@@ -285,7 +285,7 @@ impl Reader<'_> {
             let span = def.reports.first().map_or(def.id.span, |report| report.value.span());
             if def.reports.len() > 1 {
                 let message = "several reports need a `dispute` that says which is adopted, or that none is";
-                findings.push(Diagnostic::new(&lints::UNDECLARED_DISPUTE, span, message));
+                findings.report(Diagnostic::new(&lints::UNDECLARED_DISPUTE, span, message));
             }
             return (reports.first().map(|report| report.value.clone()), span);
         };
@@ -313,7 +313,7 @@ impl Reader<'_> {
         reports: &[ReportedValue],
         span: Span,
         schema: &Schema,
-        findings: &mut Vec<Diagnostic>,
+        findings: &mut Findings,
     ) {
         let values: Vec<Stored> = reports.iter().map(|report| report.value.clone()).collect();
         // Both ways: a range that holds a report is not that report.
@@ -329,7 +329,7 @@ impl Reader<'_> {
             for report in reports {
                 finding = finding.related(report.span, "reported");
             }
-            findings.push(finding);
+            findings.report(finding);
         }
     }
 }
@@ -346,7 +346,7 @@ pub(crate) fn deprecated(number: usize, facts: &Facts, data: &Data, span: Span) 
 }
 
 /// Reports a bare word that other readers of YAML take for something else, and gives it back.
-fn trapped<'t>(text: &'t Spanned<String>, schema: &Schema, findings: &mut Vec<Diagnostic>) -> &'t str {
+fn trapped<'t>(text: &'t Spanned<String>, schema: &Schema, findings: &mut Findings) -> &'t str {
     const BOOLEANS: [&str; 6] = ["yes", "no", "on", "off", "y", "n"];
     let bare = text.span.is_plain(&text.value);
     let word = text.value.to_lowercase();
@@ -364,23 +364,25 @@ fn trapped<'t>(text: &'t Spanned<String>, schema: &Schema, findings: &mut Vec<Di
     if bare && matches!(schema.kind, Kind::Text | Kind::Enum) {
         let message =
             format!("`{}` is read as text here; other readers of YAML take it for {read_as}", text.value);
-        findings.push(Diagnostic::new(&lints::YAML_TRAP, text.span, message).help("write it in quotes").fix(
-            Applicability::Safe,
-            text.span,
-            format!("\"{}\"", text.value),
-        ));
+        findings.report(
+            Diagnostic::new(&lints::YAML_TRAP, text.span, message).help("write it in quotes").fix(
+                Applicability::Safe,
+                text.span,
+                format!("\"{}\"", text.value),
+            ),
+        );
     }
     &text.value
 }
 
 /// Reads one value; what cannot be read is a finding at the fault.
-fn stored(value: &FactValue, schema: &Schema, findings: &mut Vec<Diagnostic>) -> Option<Stored> {
+fn stored(value: &FactValue, schema: &Schema, findings: &mut Findings) -> Option<Stored> {
     match value {
         FactValue::Text(text) => match read_stored(trapped(text, schema, findings), schema) {
             Ok(stored) => Some(stored),
             Err(error) => {
                 let lint = crate::lints::find(error.data_lint()).unwrap_or(&lints::UNPARSABLE_VALUE);
-                findings.push(Diagnostic::new(lint, text.span, error.message));
+                findings.report(Diagnostic::new(lint, text.span, error.message));
                 None
             }
         },
@@ -399,7 +401,7 @@ fn stored(value: &FactValue, schema: &Schema, findings: &mut Vec<Diagnostic>) ->
                         }
                         PartsError::Combination { .. } => (&lints::UNPARSABLE_VALUE, *span),
                     };
-                    findings.push(Diagnostic::new(lint, span, error.to_string()));
+                    findings.report(Diagnostic::new(lint, span, error.to_string()));
                     None
                 }
             }
@@ -407,7 +409,7 @@ fn stored(value: &FactValue, schema: &Schema, findings: &mut Vec<Diagnostic>) ->
     }
 }
 
-pub(crate) fn shape(value: &Stored, attr: &AttributeDef, span: Span, findings: &mut Vec<Diagnostic>) {
+pub(crate) fn shape(value: &Stored, attr: &AttributeDef, span: Span, findings: &mut Findings) {
     let name = match value.shape {
         Shape::Point(_) | Shape::Date(_) | Shape::Word(_) => "point",
         Shape::Range(..) | Shape::Dates(..) => "range",
@@ -417,7 +419,7 @@ pub(crate) fn shape(value: &Stored, attr: &AttributeDef, span: Span, findings: &
     if !attr.shape.is_empty() && attr.shape.iter().all(|shape| shape.value != name) {
         let wanted: Vec<_> = attr.shape.iter().map(|shape| shape.value.as_str()).collect();
         let message = format!("this is a {name}; `{}` wants {}", attr.id.value, wanted.join(" or "));
-        findings.push(
+        findings.report(
             Diagnostic::new(&lints::SHAPE_NOT_ALLOWED, span, message)
                 .related(attr.shape[0].span, "declared here"),
         );
@@ -429,7 +431,7 @@ pub(crate) fn plausible(
     limits: Option<&Stored>,
     attr: &AttributeDef,
     span: Span,
-    findings: &mut Vec<Diagnostic>,
+    findings: &mut Findings,
 ) {
     let (Some(limits), Some(text)) = (limits, &attr.plausible) else { return };
     let (Some(limits), Some(mut value)) = (limits.interval(), value.interval()) else { return };
@@ -443,7 +445,7 @@ pub(crate) fn plausible(
     }
     if !value.subset_of(&limits) {
         let message = format!("this lies outside the plausible {}", text.value);
-        findings.push(
+        findings.report(
             Diagnostic::new(&lints::IMPLAUSIBLE_VALUE, span, message).related(text.span, "declared here"),
         );
     }
@@ -453,7 +455,7 @@ pub(crate) fn plausible(
 type Question<'a> = (usize, usize, &'a [(String, String)]);
 
 /// Two live values for one question: a repetition, or a disagreement nobody declared.
-pub(crate) fn rivals(data: &Data, facts: &Facts, findings: &mut Vec<Diagnostic>) {
+pub(crate) fn rivals(data: &Data, facts: &Facts, findings: &mut Findings) {
     let mut groups: HashMap<Question<'_>, Vec<usize>> = HashMap::new();
     for (number, fact) in facts.items.iter().enumerate() {
         if fact.rank != Rank::Deprecated && !fact.ended {

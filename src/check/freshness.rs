@@ -5,7 +5,7 @@
 //! is asked. Coarse dates age from their last day.
 
 use super::facts::Facts;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Findings};
 use crate::lints;
 use crate::model::{AttributeDef, Data, FactDef, PartialDate, Rank};
 use jiff::ToSpan;
@@ -34,7 +34,7 @@ pub(crate) fn check(
     as_of: Option<PartialDate>,
     ended: bool,
     today: Date,
-    findings: &mut Vec<Diagnostic>,
+    findings: &mut Findings,
 ) -> bool {
     if def.derive.is_some() {
         // Its inputs have dates, and findings of their own.
@@ -45,7 +45,7 @@ pub(crate) fn check(
         && review.value.last() < today
     {
         let message = format!("the dispute on `{}` was to be reviewed by {}", def.id.value, review.value);
-        findings.push(
+        findings.report(
             Diagnostic::new(&lints::OVERDUE_REVIEW, review.span, message)
                 .help("look at the reports again, then move `review-by` and `decided`"),
         );
@@ -53,7 +53,7 @@ pub(crate) fn check(
     let Some(date) = as_of else {
         if def.rank != Rank::Deprecated && def.not_applicable.is_none() {
             let message = format!("`{}` has no as-of", def.id.value);
-            findings.push(
+            findings.report(
                 Diagnostic::new(&lints::UNDATED_FACT, def.id.span, message)
                     .help("say which time the value describes: `as-of: 2026-06`"),
             );
@@ -63,13 +63,13 @@ pub(crate) fn check(
     let span = def.as_of.as_ref().map_or(def.id.span, |date| date.span);
     if date.first() > today {
         let message = format!("as-of `{date}` lies after today, {today}");
-        findings.push(Diagnostic::new(&lints::FUTURE_DATE, span, message));
+        findings.report(Diagnostic::new(&lints::FUTURE_DATE, span, message));
     }
     let age = date.months_old(today);
     for report in def.reports.iter().filter_map(|report| report.as_of.as_ref()) {
         if report.value.first() > today {
             let message = format!("as-of `{}` lies after today, {today}", report.value);
-            findings.push(Diagnostic::new(&lints::FUTURE_DATE, report.span, message));
+            findings.report(Diagnostic::new(&lints::FUTURE_DATE, report.span, message));
         }
     }
     let past =
@@ -88,7 +88,7 @@ pub(crate) fn check(
         def.id.value,
         limit.unwrap_or(0)
     );
-    findings.push(
+    findings.report(
         Diagnostic::new(lint, span, message)
             .help(
                 "look the value up again and move `as-of`, or give the fact an end with `valid: {until: …}`",

@@ -5,13 +5,13 @@
 
 use super::coverage::{Figure, Tally, on_lines};
 use super::{Added, Checked};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Findings};
 use crate::lints;
 use crate::text::Spanned;
 use crate::value::Number;
 
 /// Compares the site's coverage with what its configuration asks for.
-pub(crate) fn check(site: &Checked, added: Option<&Added>, findings: &mut Vec<Diagnostic>) {
+pub(crate) fn check(site: &Checked, added: Option<&Added>, findings: &mut Findings) {
     if let Some(goal) = &site.config.coverage.minimum {
         findings.extend(below(goal, Tally::of(site.figures()), "coverage"));
     }

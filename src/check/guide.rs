@@ -6,9 +6,9 @@
 
 use super::claims::ClaimState;
 use super::facts::Facts;
-use super::ids::{Ids, near, unique};
+use super::ids::{Ids, unique};
 use super::snippets::CheckedSnippet;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Findings, Reported};
 use crate::lints;
 use crate::model::{Data, Guide, Plan, Principle, Process, Rubric, Score, SourceRef};
 use crate::parse::whole_range;
@@ -37,7 +37,7 @@ pub(crate) struct GuideIds {
 }
 
 /// Indexes the records.
-pub(super) fn index(guide: &Guide, findings: &mut Vec<Diagnostic>) -> GuideIds {
+pub(super) fn index(guide: &Guide, findings: &mut Findings) -> GuideIds {
     let sets = guide.principles.iter().enumerate();
     let places = sets.flat_map(|(set, all)| (0..all.items.len()).map(move |item| (set, item))).collect();
     let principles = guide.principles.iter().flat_map(|set| set.items.iter().map(|one| &one.id));
@@ -64,19 +64,18 @@ pub(super) fn index(guide: &Guide, findings: &mut Vec<Diagnostic>) -> GuideIds {
     ids
 }
 
-/// The number of a record; an unknown one is a finding.
+/// The record of an id.
+///
+/// # Errors
+/// There is none; a finding says so.
 pub(super) fn known(
     what: &str,
     id: &Spanned<String>,
     all: &HashMap<String, usize>,
-    findings: &mut Vec<Diagnostic>,
-) -> Option<usize> {
-    let found = all.get(&id.value).copied();
-    if found.is_none() {
-        let message = format!("there is no {what} `{}`{}", id.value, near(&id.value, all));
-        findings.push(Diagnostic::new(&lints::UNKNOWN_RECORD, id.span, message));
-    }
-    found
+    incomplete: Option<Reported>,
+    findings: &mut Findings,
+) -> Result<usize, Reported> {
+    super::ids::known(what, &lints::UNKNOWN_RECORD, id, all, incomplete, findings)
 }
 
 /// What a number in the data counts.
@@ -138,7 +137,7 @@ fn inserted<'t>(text: &Spanned<String>, texts: &'t Texts) -> Option<(usize, &'t 
 }
 
 /// Checks all records against each other and against their own totals.
-pub(super) fn check(data: &Data, ids: &Ids, facts: &Facts, texts: &Texts, findings: &mut Vec<Diagnostic>) {
+pub(super) fn check(data: &Data, ids: &Ids, facts: &Facts, texts: &Texts, findings: &mut Findings) {
     let mut checker = Records { ids, facts, texts, findings };
     let guide = &data.guide;
     for question in &guide.questions {
@@ -148,7 +147,7 @@ pub(super) fn check(data: &Data, ids: &Ids, facts: &Facts, texts: &Texts, findin
         checker.principles(&question.principles);
         if question.origin == "reported" && question.sources.is_empty() {
             let message = "a question that was reported needs `sources`";
-            checker.findings.push(Diagnostic::new(&lints::MISSING_KEY, question.id.span, message));
+            checker.findings.report(Diagnostic::new(&lints::MISSING_KEY, question.id.span, message));
         }
     }
     for set in &guide.principles {
@@ -172,35 +171,33 @@ struct Records<'a> {
     ids: &'a Ids,
     facts: &'a Facts,
     texts: &'a Texts,
-    findings: &'a mut Vec<Diagnostic>,
+    findings: &'a mut Findings,
 }
 
 impl Records<'_> {
     fn subject(&mut self, id: Option<&Spanned<String>>) {
-        // The subject of a file stands in many questions; it is said once.
-        if let Some(id) = id
-            && !self.ids.subjects.contains_key(&id.value)
-            && !self.findings.iter().any(|finding| finding.span == id.span)
-        {
-            self.ids.subject(id, self.findings);
+        // The subject of a file stands in many questions; findings that repeat each other are dropped later.
+        if let Some(id) = id {
+            self.ids.subject(id, self.findings).ok();
         }
     }
 
     fn sources(&mut self, sources: &[SourceRef]) {
         for source in sources {
-            self.ids.source(&source.id, self.findings);
+            self.ids.source(&source.id, self.findings).ok();
         }
     }
 
     fn stages<'s>(&mut self, stages: impl IntoIterator<Item = &'s Spanned<String>>) {
         for stage in stages {
-            known("stage", stage, &self.ids.guide.stages, self.findings);
+            known("stage", stage, &self.ids.guide.stages, self.ids.incomplete, self.findings).ok();
         }
     }
 
     fn principles(&mut self, principles: &[Spanned<String>]) {
         for principle in principles {
-            known("principle", principle, &self.ids.guide.principles, self.findings);
+            known("principle", principle, &self.ids.guide.principles, self.ids.incomplete, self.findings)
+                .ok();
         }
     }
 
@@ -210,7 +207,7 @@ impl Records<'_> {
     }
 
     fn wrong(&mut self, span: Span, message: String) {
-        self.findings.push(Diagnostic::new(&lints::WRONG_VALUE, span, message));
+        self.findings.report(Diagnostic::new(&lints::WRONG_VALUE, span, message));
     }
 
     /// A number that may be missing; one that cannot be read is a finding.
@@ -270,7 +267,7 @@ impl Records<'_> {
     }
 
     fn mismatch(&mut self, span: Span, message: String) {
-        self.findings.push(
+        self.findings.report(
             Diagnostic::new(&lints::TOTAL_MISMATCH, span, message)
                 .help("correct the total or its parts, or say in `because` why they differ"),
         );
@@ -301,7 +298,7 @@ impl Records<'_> {
         let competencies: HashMap<String, usize> =
             rubric.competencies.iter().enumerate().map(|(n, one)| (one.id.value.clone(), n)).collect();
         for (id, score) in rubric.examples.iter().flat_map(|card| &card.scores) {
-            known("competency", id, &competencies, self.findings);
+            known("competency", id, &competencies, self.ids.incomplete, self.findings).ok();
             if score.value < min || score.value > max {
                 let message = format!(
                     "{} is outside the scale of {} to {}",

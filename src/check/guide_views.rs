@@ -6,8 +6,9 @@ use super::candidates::Candidates;
 use super::claims::{Checker, ClaimState};
 use super::guide::known;
 use super::links::Site;
+use super::lookup::DefaultSubject;
 use super::snippets::{self, CheckedSnippet};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Findings, Reported, all};
 use crate::lints;
 use crate::model::{ChartKind, ChartSpec, Data, MistakeSpec, QuestionFilter, ViewSpec};
 use crate::parse::{Detect, Snippet};
@@ -63,7 +64,7 @@ impl GuideView {
 pub(super) struct Place<'a> {
     pub page: usize,
     pub path: &'a FilePath,
-    pub subject: Option<usize>,
+    pub subject: DefaultSubject,
     /// What is said of the view as a whole stands here.
     pub span: Span,
     /// The text under a span of the view.
@@ -73,21 +74,38 @@ pub(super) struct Place<'a> {
     pub candidates: &'a Candidates<'a>,
 }
 
-/// Resolves a view; unknown names are findings.
-pub(super) fn resolve(spec: &ViewSpec, at: &Place<'_>, findings: &mut Vec<Diagnostic>) -> Option<GuideView> {
+/// Resolves a view.
+///
+/// # Errors
+/// A name in it is unknown, or it would be empty.
+pub(super) fn resolve(
+    spec: &ViewSpec,
+    at: &Place<'_>,
+    findings: &mut Findings,
+) -> Result<GuideView, Reported> {
     let ids = &at.claims.ids.guide;
-    Some(match spec {
-        ViewSpec::Process(id) => GuideView::Process(known("process", id, &ids.processes, findings)?),
+    Ok(match spec {
+        ViewSpec::Process(id) => {
+            GuideView::Process(known("process", id, &ids.processes, at.claims.data.incomplete, findings)?)
+        }
         ViewSpec::Timeline(all) => GuideView::Timeline(processes(all, at, findings)?),
         ViewSpec::Questions(filter) => GuideView::Questions(questions(filter, at, findings)?),
-        ViewSpec::Principles(id) => {
-            GuideView::Principles(known("set of principles", id, &ids.sets, findings)?)
+        ViewSpec::Principles(id) => GuideView::Principles(known(
+            "set of principles",
+            id,
+            &ids.sets,
+            at.claims.data.incomplete,
+            findings,
+        )?),
+        ViewSpec::Rubric(id) => {
+            GuideView::Rubric(known("rubric", id, &ids.rubrics, at.claims.data.incomplete, findings)?)
         }
-        ViewSpec::Rubric(id) => GuideView::Rubric(known("rubric", id, &ids.rubrics, findings)?),
-        ViewSpec::Plan(id) => GuideView::Plan(known("plan", id, &ids.plans, findings)?),
+        ViewSpec::Plan(id) => {
+            GuideView::Plan(known("plan", id, &ids.plans, at.claims.data.incomplete, findings)?)
+        }
         ViewSpec::Chart(spec) => GuideView::Chart(chart(spec, at, findings)?),
         ViewSpec::Facts(references) => {
-            let one = |reference: &Spanned<String>, findings: &mut Vec<Diagnostic>| {
+            let one = |reference: &Spanned<String>, findings: &mut Findings| {
                 let text = Spanned::new(format!("<fact:{}>", reference.value), reference.span);
                 at.text(&text, "", findings)
             };
@@ -95,7 +113,7 @@ pub(super) fn resolve(spec: &ViewSpec, at: &Place<'_>, findings: &mut Vec<Diagno
             for (reference, fact) in references.iter().zip(&facts) {
                 if fact.claims.is_empty() {
                     let message = format!("`{}` is not a reference to a fact", reference.value);
-                    findings.push(Diagnostic::new(&lints::WRONG_VALUE, reference.span, message));
+                    findings.report(Diagnostic::new(&lints::WRONG_VALUE, reference.span, message));
                 }
             }
             GuideView::Facts(
@@ -108,7 +126,7 @@ pub(super) fn resolve(spec: &ViewSpec, at: &Place<'_>, findings: &mut Vec<Diagno
             )
         }
         ViewSpec::Mistakes(pairs) => {
-            let one = |pair: &MistakeSpec, findings: &mut Vec<Diagnostic>| Mistake {
+            let one = |pair: &MistakeSpec, findings: &mut Findings| Mistake {
                 title: pair.title.as_ref().map(|title| at.text(title, (at.raw)(title.span), findings)),
                 bad: at.text(&pair.bad, (at.raw)(pair.bad.span), findings),
                 good: at.text(&pair.good, (at.raw)(pair.good.span), findings),
@@ -119,7 +137,7 @@ pub(super) fn resolve(spec: &ViewSpec, at: &Place<'_>, findings: &mut Vec<Diagno
 }
 
 impl Place<'_> {
-    fn text(&self, text: &Spanned<String>, raw: &str, findings: &mut Vec<Diagnostic>) -> CheckedSnippet {
+    fn text(&self, text: &Spanned<String>, raw: &str, findings: &mut Findings) -> CheckedSnippet {
         let mut snippet = Snippet::read(text, raw, &Detect::default(), findings);
         // What somebody might say is an example; only what is bound in it is a claim.
         snippet.extract.figures.clear();
@@ -128,37 +146,46 @@ impl Place<'_> {
     }
 }
 
-fn processes(all: &[Spanned<String>], at: &Place<'_>, findings: &mut Vec<Diagnostic>) -> Option<Vec<usize>> {
+fn processes(
+    named: &[Spanned<String>],
+    at: &Place<'_>,
+    findings: &mut Findings,
+) -> Result<Vec<usize>, Reported> {
     let ids = &at.claims.ids.guide.processes;
-    let found: Vec<usize> = all.iter().filter_map(|id| known("process", id, ids, findings)).collect();
-    (found.len() == all.len()).then_some(found)
+    all(named.iter().map(|id| known("process", id, ids, at.claims.data.incomplete, findings)))
 }
 
-fn questions(filter: &QuestionFilter, at: &Place<'_>, findings: &mut Vec<Diagnostic>) -> Option<Vec<usize>> {
-    let before = findings.len();
-    let (ids, all) = (&at.claims.ids.guide, &at.claims.data.guide.questions);
-    if let Some(stage) = &filter.stage {
-        known("stage", stage, &ids.stages, findings);
-    }
-    if let Some(principle) = &filter.principle {
-        known("principle", principle, &ids.principles, findings);
-    }
-    if let Some(role) = &filter.role {
+fn questions(
+    filter: &QuestionFilter,
+    at: &Place<'_>,
+    findings: &mut Findings,
+) -> Result<Vec<usize>, Reported> {
+    let (ids, bank) = (&at.claims.ids.guide, &at.claims.data.guide.questions);
+    let stage = filter
+        .stage
+        .as_ref()
+        .map(|stage| known("stage", stage, &ids.stages, at.claims.data.incomplete, findings));
+    let principle = filter
+        .principle
+        .as_ref()
+        .map(|one| known("principle", one, &ids.principles, at.claims.data.incomplete, findings));
+    let role = filter.role.as_ref().map(|role| {
         let roles: Vec<&str> =
-            all.iter().flat_map(|question| &question.roles).map(|role| role.value.as_str()).collect();
-        if !roles.contains(&role.value.as_str()) {
-            let near = suggestion(&role.value, roles);
-            let message = format!("no question has the role `{}`{near}", role.value);
-            findings.push(Diagnostic::new(&lints::WRONG_VALUE, role.span, message));
+            bank.iter().flat_map(|question| &question.roles).map(|role| role.value.as_str()).collect();
+        if roles.contains(&role.value.as_str()) {
+            return Ok(());
         }
-    }
-    if findings.len() > before {
-        return None;
-    }
+        let near = suggestion(&role.value, roles);
+        let message = format!("no question has the role `{}`{near}", role.value);
+        Err(findings.report(Diagnostic::new(&lints::WRONG_VALUE, role.span, message)))
+    });
+    stage.transpose()?;
+    principle.transpose()?;
+    role.transpose()?;
     let has = |wanted: &Option<Spanned<String>>, own: &[Spanned<String>]| {
         wanted.as_ref().is_none_or(|wanted| own.iter().any(|one| one.value == wanted.value))
     };
-    let fits: Vec<usize> = all
+    let fits: Vec<usize> = bank
         .iter()
         .enumerate()
         .filter(|(_, question)| {
@@ -170,21 +197,26 @@ fn questions(filter: &QuestionFilter, at: &Place<'_>, findings: &mut Vec<Diagnos
         .collect();
     if fits.is_empty() {
         let message =
-            if all.is_empty() { "the guide has no questions" } else { "no question passes this filter" };
-        findings.push(Diagnostic::new(&lints::WRONG_VALUE, at.span, message));
+            if bank.is_empty() { "the guide has no questions" } else { "no question passes this filter" };
+        return Err(findings.report(Diagnostic::new(&lints::WRONG_VALUE, at.span, message)));
     }
-    (!fits.is_empty()).then_some(fits)
+    Ok(fits)
 }
 
 /// Values in different units have no axis in common.
-fn one_axis(attributes: &[usize], spec: &ChartSpec, data: &Data, findings: &mut Vec<Diagnostic>) {
+fn one_axis(
+    attributes: &[usize],
+    spec: &ChartSpec,
+    data: &Data,
+    findings: &mut Findings,
+) -> Result<(), Reported> {
     let unit = |number: usize| {
         let attribute = &data.attributes[number];
         let unit = attribute.unit.as_ref().map_or("", |unit| unit.value.as_str());
         if unit.is_empty() { attribute.kind.value.clone() } else { unit.to_owned() }
     };
-    let Some((first, others)) = attributes.split_first() else { return };
-    for other in others.iter().filter(|other| unit(**other) != unit(*first)) {
+    let Some((first, others)) = attributes.split_first() else { return Ok(()) };
+    all(others.iter().filter(|other| unit(**other) != unit(*first)).map(|other| {
         let (one, two) = (&data.attributes[*first], &data.attributes[*other]);
         let message = format!(
             "`{}` is in {} and `{}` in {}: they have no axis in common",
@@ -195,52 +227,57 @@ fn one_axis(attributes: &[usize], spec: &ChartSpec, data: &Data, findings: &mut 
         );
         let at = spec.attributes.iter().find(|id| id.value == two.id.value);
         let span = at.map_or(spec.kind.span, |id| id.span);
-        findings.push(Diagnostic::new(&lints::WRONG_VALUE, span, message).help("make a chart for each"));
-    }
+        let finding = Diagnostic::new(&lints::WRONG_VALUE, span, message).help("make a chart for each");
+        Err::<(), _>(findings.report(finding))
+    }))?;
+    Ok(())
 }
 
-fn chart(spec: &ChartSpec, at: &Place<'_>, findings: &mut Vec<Diagnostic>) -> Option<Chart> {
-    let before = findings.len();
-    let (ids, facts) = (at.claims.ids, at.claims.facts);
-    let subjects: Vec<usize> = spec.subjects.iter().filter_map(|id| ids.subject(id, findings)).collect();
-    let attributes: Vec<usize> =
-        spec.attributes.iter().filter_map(|id| ids.attribute(id, findings)).collect();
-    let processes = processes(&spec.processes, at, findings).unwrap_or_default();
+fn chart(spec: &ChartSpec, at: &Place<'_>, findings: &mut Findings) -> Result<Chart, Reported> {
+    let (ids, data) = (at.claims.ids, at.claims.data);
+    let subjects = all(spec.subjects.iter().map(|id| ids.subject(id, findings)));
+    let attributes = all(spec.attributes.iter().map(|id| ids.attribute(id, findings)));
+    let processes = processes(&spec.processes, at, findings);
     let missing = match spec.kind.value {
         ChartKind::PayLadder if spec.subjects.is_empty() => Some("subjects"),
         ChartKind::PayLadder if spec.attributes.is_empty() => Some("attributes"),
         ChartKind::StageMinutes if spec.processes.is_empty() => Some("processes"),
-        _ => None,
+        ChartKind::PayLadder
+        | ChartKind::StageMinutes
+        | ChartKind::FactAges
+        | ChartKind::PrincipleCoverage => None,
     };
     if let Some(key) = missing {
         let message = format!("this chart needs `{key}`");
-        findings.push(Diagnostic::new(&lints::MISSING_KEY, spec.kind.span, message));
+        return Err(findings.report(Diagnostic::new(&lints::MISSING_KEY, spec.kind.span, message)));
     }
-    let data = at.claims.data;
+    let (subjects, attributes, processes) = (subjects?, attributes?, processes?);
+    let mut facts = asked(&subjects, &attributes, at.claims);
     if spec.kind.value == ChartKind::PayLadder {
-        one_axis(&attributes, spec, data, findings);
+        one_axis(&attributes, spec, data, findings)?;
+        let items = &at.claims.facts.items;
+        facts.retain(|number| items[*number].value.as_ref().is_some_and(|value| value.interval().is_some()));
+        if facts.is_empty() {
+            let message = "no fact with a number answers this chart";
+            return Err(findings.report(Diagnostic::new(&lints::WRONG_VALUE, spec.kind.span, message)));
+        }
     }
-    let live = |number: &usize| {
+    Ok(Chart { kind: spec.kind.value, title: spec.title.clone(), facts, processes })
+}
+
+/// Facts in the order asked for, then in the order of the data; no subjects or attributes mean all.
+fn asked(subjects: &[usize], attributes: &[usize], claims: &Checker<'_>) -> Vec<usize> {
+    let facts = claims.facts;
+    let shown = |number: &usize| {
         let fact = &facts.items[*number];
-        let asked = |all: &[usize], own: usize| all.is_empty() || all.contains(&own);
-        fact.counts(data) && asked(&subjects, fact.subject) && asked(&attributes, fact.attribute)
+        let among = |all: &[usize], own: usize| all.is_empty() || all.contains(&own);
+        fact.counts(claims.data) && among(subjects, fact.subject) && among(attributes, fact.attribute)
     };
-    let mut rows: Vec<usize> = (0..facts.items.len()).filter(live).collect();
-    // In the order asked for, then in the order of the data.
+    let mut rows: Vec<usize> = (0..facts.items.len()).filter(shown).collect();
     let place = |all: &[usize], own: usize| all.iter().position(|one| *one == own);
     rows.sort_by_key(|number| {
         let fact = &facts.items[*number];
-        (place(&attributes, fact.attribute), place(&subjects, fact.subject), *number)
+        (place(attributes, fact.attribute), place(subjects, fact.subject), *number)
     });
-    if spec.kind.value == ChartKind::PayLadder && findings.len() == before {
-        rows.retain(|number| {
-            facts.items[*number].value.as_ref().is_some_and(|value| value.interval().is_some())
-        });
-        if rows.is_empty() {
-            let message = "no fact with a number answers this chart";
-            findings.push(Diagnostic::new(&lints::WRONG_VALUE, spec.kind.span, message));
-        }
-    }
-    let chart = Chart { kind: spec.kind.value, title: spec.title.clone(), facts: rows, processes };
-    (findings.len() == before).then_some(chart)
+    rows
 }

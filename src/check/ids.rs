@@ -3,8 +3,8 @@
 //! In: the data. Out: where each id stands, and findings for repeated and unknown ids and for
 //! subjects that are their own ancestors. Does not look at values.
 
-use crate::diag::{Applicability, Diagnostic};
-use crate::lints;
+use crate::diag::{Applicability, Diagnostic, Findings, Reported};
+use crate::lints::{self, Lint};
 use crate::model::{Data, Subject};
 use crate::text::{Span, Spanned, suggestion};
 use std::collections::HashMap;
@@ -12,6 +12,8 @@ use std::collections::HashMap;
 /// The number of each record by its id.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Ids {
+    /// Why a record may be missing: see [`Data::incomplete`].
+    pub incomplete: Option<Reported>,
     pub subjects: HashMap<String, usize>,
     pub attributes: HashMap<String, usize>,
     pub sources: HashMap<String, usize>,
@@ -22,8 +24,9 @@ pub(crate) struct Ids {
 }
 
 /// Indexes all records; parents that form a cycle are cut after being reported.
-pub(crate) fn index(data: &mut Data, findings: &mut Vec<Diagnostic>) -> Ids {
+pub(crate) fn index(data: &mut Data, findings: &mut Findings) -> Ids {
     let ids = Ids {
+        incomplete: data.incomplete,
         subjects: unique("subject", data.subjects.iter().map(|s| &s.id), findings),
         attributes: unique("attribute", data.attributes.iter().map(|a| &a.id), findings),
         sources: unique("source", data.sources.iter().map(|s| &s.id), findings),
@@ -35,12 +38,12 @@ pub(crate) fn index(data: &mut Data, findings: &mut Vec<Diagnostic>) -> Ids {
     for checklist in &data.checklists {
         unique("item", checklist.items.iter().map(|item| &item.id), findings);
         if let Some(subject) = &checklist.subject {
-            ids.subject(subject, findings);
+            ids.subject(subject, findings).ok();
         }
     }
     for subject in &data.subjects {
         if let Some(parent) = &subject.parent {
-            ids.subject(parent, findings);
+            ids.subject(parent, findings).ok();
         }
     }
     for term in &data.terms {
@@ -48,7 +51,7 @@ pub(crate) fn index(data: &mut Data, findings: &mut Vec<Diagnostic>) -> Ids {
             if !ids.terms.contains_key(&other.value) {
                 let near = suggestion(&other.value, ids.terms.keys().map(String::as_str));
                 let message = format!("there is no term `{}`{near}", other.value);
-                findings.push(Diagnostic::new(&lints::WRONG_VALUE, other.span, message));
+                findings.report(Diagnostic::new(&lints::WRONG_VALUE, other.span, message));
             }
         }
     }
@@ -59,7 +62,7 @@ pub(crate) fn index(data: &mut Data, findings: &mut Vec<Diagnostic>) -> Ids {
 pub(super) fn unique<'a>(
     what: &str,
     all: impl Iterator<Item = &'a Spanned<String>>,
-    findings: &mut Vec<Diagnostic>,
+    findings: &mut Findings,
 ) -> HashMap<String, usize> {
     let mut seen: HashMap<String, usize> = HashMap::new();
     let mut places: Vec<Span> = Vec::new();
@@ -69,7 +72,7 @@ pub(super) fn unique<'a>(
             // Two equal keys of one mapping are a repeated key already.
             let is_key = ["subject", "attribute", "source", "term"].contains(&what);
             if !is_key || places[*first].file != id.span.file {
-                findings.push(
+                findings.report(
                     Diagnostic::new(
                         &lints::DUPLICATE_ID,
                         id.span,
@@ -86,59 +89,52 @@ pub(super) fn unique<'a>(
 }
 
 impl Ids {
-    /// The number of a subject; an unknown one is a finding.
-    pub(crate) fn subject(&self, id: &Spanned<String>, findings: &mut Vec<Diagnostic>) -> Option<usize> {
-        let found = self.subjects.get(&id.value).copied();
-        if found.is_none() {
-            let near = near(&id.value, &self.subjects);
-            let message = format!("there is no subject `{}`{near}", id.value);
-            findings.push(renamed(
-                Diagnostic::new(&lints::UNKNOWN_SUBJECT, id.span, message),
-                id,
-                &self.subjects,
-            ));
-        }
-        found
+    /// The subject of an id.
+    ///
+    /// # Errors
+    /// There is none; a finding says so.
+    pub(crate) fn subject(&self, id: &Spanned<String>, findings: &mut Findings) -> Result<usize, Reported> {
+        known("subject", &lints::UNKNOWN_SUBJECT, id, &self.subjects, self.incomplete, findings)
     }
 
-    /// The number of a source; an unknown one is a finding.
-    pub(crate) fn source(&self, id: &Spanned<String>, findings: &mut Vec<Diagnostic>) -> Option<usize> {
-        let found = self.sources.get(&id.value).copied();
-        if found.is_none() {
-            let near = near(&id.value, &self.sources);
-            let message = format!("there is no source `{}`{near}", id.value);
-            findings.push(renamed(
-                Diagnostic::new(&lints::UNKNOWN_SOURCE, id.span, message),
-                id,
-                &self.sources,
-            ));
-        }
-        found
+    /// The source of an id.
+    ///
+    /// # Errors
+    /// There is none; a finding says so.
+    pub(crate) fn source(&self, id: &Spanned<String>, findings: &mut Findings) -> Result<usize, Reported> {
+        known("source", &lints::UNKNOWN_SOURCE, id, &self.sources, self.incomplete, findings)
     }
 
-    /// The number of an attribute; an unknown one is a finding.
-    pub(crate) fn attribute(&self, id: &Spanned<String>, findings: &mut Vec<Diagnostic>) -> Option<usize> {
-        let found = self.attributes.get(&id.value).copied();
-        if found.is_none() {
-            let near = near(&id.value, &self.attributes);
-            let message = format!("there is no attribute `{}`{near}", id.value);
-            findings.push(renamed(
-                Diagnostic::new(&lints::UNKNOWN_ATTRIBUTE, id.span, message),
-                id,
-                &self.attributes,
-            ));
-        }
-        found
+    /// The attribute of an id.
+    ///
+    /// # Errors
+    /// There is none; a finding says so.
+    pub(crate) fn attribute(&self, id: &Spanned<String>, findings: &mut Findings) -> Result<usize, Reported> {
+        known("attribute", &lints::UNKNOWN_ATTRIBUTE, id, &self.attributes, self.incomplete, findings)
     }
 }
 
-/// Offers the nearest known id, where the id stands as it is.
-fn renamed(finding: Diagnostic, id: &Spanned<String>, known: &HashMap<String, usize>) -> Diagnostic {
-    let plain = id.span.is_plain(&id.value);
-    match nearest(&id.value, known).filter(|_| plain) {
+/// What an id stands for in a table.
+///
+/// # Errors
+/// Nothing; a finding says so and offers the nearest id, where the id stands as it is.
+pub(super) fn known(
+    what: &str,
+    lint: &'static Lint,
+    id: &Spanned<String>,
+    all: &HashMap<String, usize>,
+    incomplete: Option<Reported>,
+    findings: &mut Findings,
+) -> Result<usize, Reported> {
+    if let Some(found) = all.get(&id.value) {
+        return Ok(*found);
+    }
+    let message = format!("there is no {what} `{}`{}", id.value, near(&id.value, all));
+    let finding = Diagnostic::new(lint, id.span, message).caused_by(incomplete);
+    Err(findings.report(match nearest(&id.value, all).filter(|_| id.span.is_plain(&id.value)) {
         Some(near) => finding.fix(Applicability::Unsafe, id.span, near),
         None => finding,
-    }
+    }))
 }
 
 /// The known name nearest to a mistyped one.
@@ -155,7 +151,7 @@ pub(crate) fn near(name: &str, known: &HashMap<String, usize>) -> String {
     suggestion(name, names)
 }
 
-fn cycles(subjects: &mut [Subject], ids: &HashMap<String, usize>, findings: &mut Vec<Diagnostic>) {
+fn cycles(subjects: &mut [Subject], ids: &HashMap<String, usize>, findings: &mut Findings) {
     // 0: not seen, 1: on the path that is being walked, 2: done.
     let mut state = vec![0u8; subjects.len()];
     for start in 0..subjects.len() {
@@ -173,7 +169,7 @@ fn cycles(subjects: &mut [Subject], ids: &HashMap<String, usize>, findings: &mut
             let span = parent.map_or(subjects[first].id.span, |parent| parent.span);
             let message =
                 format!("`{}` is its own ancestor: {}", subjects[first].id.value, names.join(" → "));
-            findings.push(Diagnostic::new(&lints::PARENT_CYCLE, span, message));
+            findings.report(Diagnostic::new(&lints::PARENT_CYCLE, span, message));
             subjects[first].parent = None;
         }
         path.iter().for_each(|subject| state[*subject] = 2);

@@ -5,7 +5,7 @@
 //! Does not write URLs: that depends on the page they are written on.
 
 use super::pages::{Hidden, Placed};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Findings};
 use crate::lints;
 use crate::parse::{LinkKind, LinkSite};
 use crate::text::{FileId, FilePath, did_you_mean};
@@ -89,7 +89,7 @@ impl<'a> Site<'a> {
         link: &LinkSite,
         path: &FilePath,
         own: Option<usize>,
-        findings: &mut Vec<Diagnostic>,
+        findings: &mut Findings,
     ) -> Resolved {
         let target = link.target.clone();
         if link.kind == LinkKind::Wiki {
@@ -101,7 +101,7 @@ impl<'a> Site<'a> {
             {
                 let message =
                     format!("`{target}` lies on another server, and the page's own policy keeps it out");
-                findings.push(
+                findings.report(
                     Diagnostic::new(&lints::REMOTE_IMAGE, link.span, message)
                         .help("put the file beside the page, and name it as it is called there"),
                 );
@@ -151,7 +151,7 @@ impl<'a> Site<'a> {
         page: usize,
         anchor: Option<&str>,
         link: &LinkSite,
-        findings: &mut Vec<Diagnostic>,
+        findings: &mut Findings,
     ) -> Resolved {
         let Some(anchor) = anchor.filter(|anchor| !anchor.is_empty()) else {
             return Resolved::Page { page, anchor: None };
@@ -162,7 +162,7 @@ impl<'a> Site<'a> {
             let near = did_you_mean(anchor, known)
                 .map_or_else(String::new, |near| format!("; did you mean `#{near}`?"));
             let message = format!("{} has no anchor `#{anchor}`{near}", placed.page.path);
-            findings.push(Diagnostic::new(&lints::BROKEN_ANCHOR, link.span, message));
+            findings.report(Diagnostic::new(&lints::BROKEN_ANCHOR, link.span, message));
             return Resolved::Broken;
         }
         Resolved::Page { page, anchor: Some(anchor.to_owned()) }
@@ -173,7 +173,7 @@ impl<'a> Site<'a> {
         link: &LinkSite,
         target: &str,
         own: Option<usize>,
-        findings: &mut Vec<Diagnostic>,
+        findings: &mut Findings,
     ) -> Resolved {
         // In a table the bar has to be escaped, and the escape stays in the target.
         let target = target.trim_end_matches('\\');
@@ -200,7 +200,7 @@ impl<'a> Site<'a> {
                 let message = self.no_page(id.trim());
                 let finding = Diagnostic::new(&lints::BROKEN_WIKILINK, link.span, message)
                     .help("a wikilink names a page by its path below content/, without `.md`");
-                findings.push(finding);
+                findings.report(finding);
                 Resolved::Broken
             }
         }
@@ -212,7 +212,7 @@ impl<'a> Site<'a> {
         target: &str,
         full: &str,
         path: &FilePath,
-        findings: &mut Vec<Diagnostic>,
+        findings: &mut Findings,
     ) -> Resolved {
         let folder = path.folder();
         if link.kind == LinkKind::Image {
@@ -226,7 +226,7 @@ impl<'a> Site<'a> {
         }
         if let Some(why) = self.hidden.get(full) {
             let message = format!("`{target}` {why}");
-            findings.push(
+            findings.report(
                 Diagnostic::new(&lints::BROKEN_LINK, link.span, message)
                     .label("readers would find nothing here")
                     .help("take the link out until the page is published, or build with `--drafts`"),
@@ -246,7 +246,7 @@ impl<'a> Site<'a> {
         target: &str,
         why: &str,
         near: Option<String>,
-        findings: &mut Vec<Diagnostic>,
+        findings: &mut Findings,
     ) -> Resolved {
         let page_like = target.split('#').next().is_some_and(|t| {
             t.ends_with(".md") || t.ends_with(".html") || t.ends_with('/') || !t.contains('.')
@@ -257,7 +257,8 @@ impl<'a> Site<'a> {
             &lints::BROKEN_LINK
         };
         let near = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
-        findings.push(Diagnostic::new(lint, link.span, format!("`{target}` leads nowhere{near}")).label(why));
+        findings
+            .report(Diagnostic::new(lint, link.span, format!("`{target}` leads nowhere{near}")).label(why));
         Resolved::Broken
     }
 }
@@ -272,12 +273,12 @@ pub(crate) fn relative(folder: &str, file: &str) -> String {
 }
 
 /// `[x](facts:pay)` is a mistyped binding, not a link to the outside.
-fn near_scheme(link: &LinkSite, target: &str, findings: &mut Vec<Diagnostic>) {
+fn near_scheme(link: &LinkSite, target: &str, findings: &mut Findings) {
     let scheme = target.split(':').next().unwrap_or("").to_ascii_lowercase();
     let ours = [("facts", "fact"), ("fakt", "fact"), ("claims", "claim"), ("sources", "source")];
     if let Some((_, meant)) = ours.iter().find(|(mistyped, _)| *mistyped == scheme) {
         let message = format!("`{scheme}:` is no kind of binding; did you mean `{meant}:`?");
-        findings.push(Diagnostic::new(&lints::MALFORMED_BINDING, link.span, message));
+        findings.report(Diagnostic::new(&lints::MALFORMED_BINDING, link.span, message));
     }
 }
 

@@ -6,7 +6,7 @@
 use super::claims::Trace;
 use super::facts::Facts;
 use super::ids::{Ids, near, nearest};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Reported};
 use crate::lints;
 use crate::model::{Data, Rank};
 use crate::parse::FactRef;
@@ -25,11 +25,50 @@ impl From<Diagnostic> for Box<Unresolved> {
     }
 }
 
+/// The subject of references that name none.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum DefaultSubject {
+    /// The text sets none.
+    #[default]
+    Unset,
+    /// The subject of the page or of the record.
+    Is(usize),
+    /// One is set, and there is no such subject, as was reported.
+    Unknown(Reported),
+}
+
+impl DefaultSubject {
+    /// The subject that is set, where it is known.
+    pub(crate) fn of(subject: Option<Result<usize, Reported>>) -> Self {
+        match subject {
+            None => Self::Unset,
+            Some(Ok(subject)) => Self::Is(subject),
+            Some(Err(reported)) => Self::Unknown(reported),
+        }
+    }
+
+    /// The subject, if there is one.
+    pub(crate) fn known(self) -> Option<usize> {
+        match self {
+            Self::Is(subject) => Some(subject),
+            Self::Unset | Self::Unknown(_) => None,
+        }
+    }
+
+    /// Why there is none, if that was reported.
+    fn fault(self) -> Option<Reported> {
+        match self {
+            Self::Unknown(reported) => Some(reported),
+            Self::Unset | Self::Is(_) => None,
+        }
+    }
+}
+
 /// Where references are looked up, and for whom.
 #[derive(Clone, Copy)]
 pub(crate) struct Asked<'a> {
     /// The subject of references that name none.
-    pub default: Option<usize>,
+    pub default: DefaultSubject,
     /// Where findings point.
     pub span: Span,
     pub data: &'a Data,
@@ -79,6 +118,7 @@ impl Asked<'_> {
         let until = def.valid_until.as_ref().map_or_else(String::new, |date| format!(" {}", date.value));
         let message = format!("`{}` ended{until}, and no newer value is recorded", reference.attribute);
         Diagnostic::new(&lints::UNKNOWN_FACT, self.span, message)
+            .caused_by(self.data.incomplete)
             .related(def.id.span, "the value that ended")
             .help(
                 "record the value that holds now; to speak of the old one, give it a `year` and ask for that",
@@ -103,11 +143,12 @@ impl Asked<'_> {
 
     fn subject(&self, reference: &FactRef) -> Result<usize, Box<Unresolved>> {
         let Some(id) = &reference.subject else {
-            return self.default.ok_or_else(|| self.no_subject(reference).into());
+            return self.default.known().ok_or_else(|| self.no_subject(reference).into());
         };
         self.ids.subjects.get(id).copied().ok_or_else(|| {
             let message = format!("there is no subject `{id}`{}", near(id, &self.ids.subjects));
-            let finding = Diagnostic::new(&lints::UNKNOWN_FACT, self.span, message);
+            let finding =
+                Diagnostic::new(&lints::UNKNOWN_FACT, self.span, message).caused_by(self.data.incomplete);
             let known = nearest(id, &self.ids.subjects);
             let repair = known.map(|known| (format!("{id}/"), format!("{known}/")));
             Box::new(Unresolved { finding, repair })
@@ -118,10 +159,12 @@ impl Asked<'_> {
         let message = format!("`{}` needs a subject: the page sets none", reference.attribute);
         let owner = self.data.facts.iter().find(|fact| fact.attribute.value == reference.attribute);
         let example = owner.map_or("subject", |fact| fact.subject.value.as_str());
-        Diagnostic::new(&lints::NO_DEFAULT_SUBJECT, self.span, message).help(format!(
-            "write `fact:{example}/{}`, or set `subject:` in the front matter",
-            reference.attribute
-        ))
+        Diagnostic::new(&lints::NO_DEFAULT_SUBJECT, self.span, message)
+            .help(format!(
+                "write `fact:{example}/{}`, or set `subject:` in the front matter",
+                reference.attribute
+            ))
+            .caused_by(self.default.fault())
     }
 
     /// Facts of the subject that have all the qualifiers asked for.
@@ -188,7 +231,8 @@ impl Asked<'_> {
         let attribute = |fact: &super::facts::Fact| data.attributes[fact.attribute].id.value.as_str();
         let own: Vec<_> = facts.of_subject(subject).iter().map(|number| &facts.items[*number]).collect();
         let same: Vec<_> = own.iter().filter(|fact| attribute(fact) == reference.attribute).collect();
-        let mut finding = Diagnostic::new(&lints::UNKNOWN_FACT, span, format!("there is no fact `{asked}`"));
+        let mut finding = Diagnostic::new(&lints::UNKNOWN_FACT, span, format!("there is no fact `{asked}`"))
+            .caused_by(data.incomplete);
         if same.is_empty() {
             let elsewhere = facts.items.iter().find(|fact| attribute(fact) == reference.attribute);
             if let Some(near) = did_you_mean(&reference.attribute, own.iter().map(|fact| attribute(fact))) {
@@ -260,11 +304,11 @@ pub(crate) fn successor(number: usize, facts: &Facts) -> Option<usize> {
 
 /// The shortest reference that means a fact: without the subject where the page's own is meant, with
 /// qualifiers only where they tell it apart.
-pub(crate) fn shortest(number: usize, default: Option<usize>, data: &Data, facts: &Facts) -> String {
+pub(crate) fn shortest(number: usize, default: DefaultSubject, data: &Data, facts: &Facts) -> String {
     let fact = &facts.items[number];
     let attribute = &data.attributes[fact.attribute];
     let mut text = String::new();
-    if default != Some(fact.subject) {
+    if default.known() != Some(fact.subject) {
         text.push_str(&data.subjects[fact.subject].id.value);
         text.push('/');
     }

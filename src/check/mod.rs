@@ -43,6 +43,7 @@ pub(crate) use guide::{Amount, show as show_range};
 pub(crate) use guide_views::{Chart, GuideView};
 pub(crate) use ids::Ids;
 pub(crate) use links::Resolved;
+pub(crate) use lookup::DefaultSubject;
 pub(crate) use origins::Origins;
 pub(crate) use pages::{CheckedPage, View, alias_path};
 pub(crate) use published::{box_name, checklist_ids, vanished};
@@ -51,7 +52,7 @@ pub(crate) use rules::{RuleTruth, Rules, decide};
 pub(crate) use sections::Sections;
 pub(crate) use snippets::CheckedSnippet;
 
-use crate::diag::{Diagnosed, Diagnostic, Level, Levels, Suppression};
+use crate::diag::{Diagnosed, Diagnostic, Findings, Level, Levels, Suppression};
 use crate::lints;
 use crate::model::{Allow, Config, Data};
 use crate::parse::Page;
@@ -159,7 +160,7 @@ pub struct Counts {
 
 /// Checks a whole site.
 pub(crate) fn check(parsed: Parsed) -> Diagnosed<Checked> {
-    let mut findings = Vec::new();
+    let mut findings = Findings::default();
     let Parsed { config, pages, broken, mut data, snippets, assets, today, drafts, levels, added } = parsed;
     let ids = ids::index(&mut data, &mut findings);
     let Known { facts, formulas, rules, origins } = known(&data, &config, &ids, today, &mut findings);
@@ -178,7 +179,7 @@ pub(crate) fn check(parsed: Parsed) -> Diagnosed<Checked> {
             names: on(&lints::SUBJECT_MISMATCH).then(|| names::Names::of(&data)),
         };
         let candidates = Candidates::new(&data, &facts);
-        let results: Vec<pages::Findings> = placed
+        let results: Vec<pages::CheckedText> = placed
             .par_iter()
             .enumerate()
             .map(|(number, page)| pages::check(number, page, &site, &claims, &candidates))
@@ -190,7 +191,7 @@ pub(crate) fn check(parsed: Parsed) -> Diagnosed<Checked> {
     };
     let mut pages = Vec::with_capacity(placed.len());
     for (placed, mut result) in placed.into_iter().zip(results) {
-        findings.append(&mut result.found);
+        findings.append(std::mem::take(&mut result.found));
         pages.push(CheckedPage::new(placed, result));
     }
     let pairs = pairs::resolve(&config, &data, &facts, &ids, &mut findings);
@@ -225,12 +226,12 @@ pub(crate) fn check(parsed: Parsed) -> Diagnosed<Checked> {
 }
 
 /// The picture of the site has to be a file beside the pages.
-fn card(config: &Config, assets: &BTreeMap<String, FileId>, findings: &mut Vec<Diagnostic>) {
+fn card(config: &Config, assets: &BTreeMap<String, FileId>, findings: &mut Findings) {
     let Some(card) = config.card.as_ref().filter(|card| !assets.contains_key(&card.value)) else { return };
     let near = crate::text::did_you_mean(&card.value, assets.keys().map(String::as_str));
     let near = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
     let message = format!("there is no file `content/{}`{near}", card.value);
-    findings.push(
+    findings.report(
         Diagnostic::new(&lints::MISSING_FILE, card.span, message)
             .help("name a PNG or JPEG below `content/`, best 1200 by 630 pixels"),
     );
@@ -244,7 +245,7 @@ struct Known {
     origins: Origins,
 }
 
-fn known(data: &Data, config: &Config, ids: &Ids, today: Date, findings: &mut Vec<Diagnostic>) -> Known {
+fn known(data: &Data, config: &Config, ids: &Ids, today: Date, findings: &mut Findings) -> Known {
     let mut facts = facts::facts(data, ids, today, findings);
     let formulas = derive::formulas(data, &facts, ids, findings);
     derive::compute(&formulas, &|_| true, data, &mut facts, ids, today, findings);
@@ -262,7 +263,15 @@ fn known(data: &Data, config: &Config, ids: &Ids, today: Date, findings: &mut Ve
 /// Computes derived facts again after a change of one they need.
 pub(crate) fn recompute(site: &Checked, facts: &mut Facts, derived: &[usize]) {
     let wanted = |fact: usize| derived.contains(&fact);
-    derive::compute(&site.formulas, &wanted, &site.data, facts, &site.ids, site.today, &mut Vec::new());
+    derive::compute(
+        &site.formulas,
+        &wanted,
+        &site.data,
+        facts,
+        &site.ids,
+        site.today,
+        &mut Findings::default(),
+    );
 }
 
 impl Checked {
@@ -286,7 +295,13 @@ impl Checked {
 
     /// Where references are looked up that stand in no text.
     pub(crate) fn asked(&self, span: Span) -> lookup::Asked<'_> {
-        lookup::Asked { default: None, span, data: &self.data, facts: &self.facts, ids: &self.ids }
+        lookup::Asked {
+            default: DefaultSubject::Unset,
+            span,
+            data: &self.data,
+            facts: &self.facts,
+            ids: &self.ids,
+        }
     }
 
     /// All exceptions from lints.

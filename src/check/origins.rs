@@ -6,7 +6,7 @@
 
 use super::facts::Facts;
 use super::ids::Ids;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Findings};
 use crate::lints;
 use crate::model::{Config, Data, Rank};
 use std::collections::{BTreeSet, HashSet};
@@ -48,7 +48,7 @@ impl Origins {
 }
 
 /// Reports facts with one voice behind several sources.
-pub(crate) fn single(data: &Data, facts: &Facts, origins: &Origins, findings: &mut Vec<Diagnostic>) {
+pub(crate) fn single(data: &Data, facts: &Facts, origins: &Origins, findings: &mut Findings) {
     for fact in facts.items.iter().filter(|fact| fact.rank != Rank::Deprecated && fact.derived.is_none()) {
         let voices = origins.behind(&fact.sources);
         if fact.sources.len() < 2 || voices.len() != 1 {
@@ -59,7 +59,7 @@ pub(crate) fn single(data: &Data, facts: &Facts, origins: &Origins, findings: &m
         let message =
             format!("`{}` has {} sources and one origin: {voice}", def.id.value, fact.sources.len());
         let ids: Vec<_> = fact.sources.iter().map(|n| data.sources[*n].id.value.as_str()).collect();
-        findings.push(
+        findings.report(
             Diagnostic::new(&lints::SINGLE_ORIGIN, def.id.span, message)
                 .note(format!("{} have one publisher, or derive from one source", ids.join(", ")))
                 .help("find a source of its own, or accept it with `allow` and a reason")
@@ -69,13 +69,13 @@ pub(crate) fn single(data: &Data, facts: &Facts, origins: &Origins, findings: &m
 }
 
 /// Reports chains of `derived-from` that come back, and sources that are this site.
-pub(crate) fn circular(data: &Data, config: &Config, ids: &Ids, findings: &mut Vec<Diagnostic>) {
+pub(crate) fn circular(data: &Data, config: &Config, ids: &Ids, findings: &mut Findings) {
     let own = config.base_url.as_deref().unwrap_or("");
     let mut reported = vec![false; data.sources.len()];
     for (number, source) in data.sources.iter().enumerate() {
         if let Some(url) = source.url.as_deref().filter(|url| !own.is_empty() && url.starts_with(own)) {
             let message = format!("`{}` is a page of this site: {url}", source.id.value);
-            findings.push(
+            findings.report(
                 Diagnostic::new(&lints::CIRCULAR_SOURCE, source.id.span, message)
                     .help("name the source that the page has it from"),
             );
@@ -86,7 +86,7 @@ pub(crate) fn circular(data: &Data, config: &Config, ids: &Ids, findings: &mut V
                 ring.iter().chain([&number]).map(|n| data.sources[*n].id.value.as_str()).collect();
             let message = format!("`{}` derives from itself: {}", source.id.value, names.join(" → "));
             let span = source.derived_from.first().map_or(source.id.span, |id| id.span);
-            findings.push(Diagnostic::new(&lints::CIRCULAR_SOURCE, span, message));
+            findings.report(Diagnostic::new(&lints::CIRCULAR_SOURCE, span, message));
         }
     }
 }
@@ -130,7 +130,7 @@ const VAGUE: [&str; 12] = [
 ];
 
 /// Reports sources that a reader could not find.
-pub(crate) fn vague(data: &Data, ids: &Ids, findings: &mut Vec<Diagnostic>) {
+pub(crate) fn vague(data: &Data, ids: &Ids, findings: &mut Findings) {
     let mut located = vec![false; data.sources.len()];
     let refs = data
         .facts
@@ -149,10 +149,10 @@ pub(crate) fn vague(data: &Data, ids: &Ids, findings: &mut Vec<Diagnostic>) {
         if nameless {
             let message =
                 format!("`{}` names no document: its title is only \"{}\"", source.id.value, source.title);
-            findings.push(vague_source(source, message));
+            findings.report(vague_source(source, message));
         } else if !placed && !located[number] && !dated {
             let message = format!("`{}` has no URL, no locator and no date", source.id.value);
-            findings.push(vague_source(source, message));
+            findings.report(vague_source(source, message));
         }
     }
 }

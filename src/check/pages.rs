@@ -9,9 +9,10 @@ use super::comparison::{self, Comparison};
 use super::coverage::{self, Figure};
 use super::guide_views::{self, GuideView};
 use super::links::{Resolved, Site};
+use super::lookup::DefaultSubject;
 use super::rules::RuleTruth;
 use super::{Checked, ClaimState, Counts};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Findings};
 use crate::lints;
 use crate::model::PageKind;
 use crate::parse::{Field, Page, ViewKind, checklist_view, comparison_view, guide_view, yaml};
@@ -38,16 +39,16 @@ impl Placed {
 
 /// What checking adds to a page.
 #[derive(Default)]
-pub(crate) struct Findings {
+pub(crate) struct CheckedText {
     pub links: BTreeMap<usize, Resolved>,
     pub claims: Vec<Claim>,
     pub field_claims: Vec<Claim>,
     pub figures: Vec<Figure>,
     pub views: Vec<(usize, View)>,
     pub own_view: Option<View>,
-    pub subject: Option<usize>,
+    pub subject: DefaultSubject,
     pub related: Vec<usize>,
-    pub found: Vec<Diagnostic>,
+    pub found: Findings,
 }
 
 /// A page of a checked site.
@@ -67,25 +68,25 @@ pub(crate) struct CheckedPage {
     pub views: Vec<(usize, View)>,
     /// The view that the page's kind shows.
     pub own_view: Option<View>,
-    pub subject: Option<usize>,
+    pub subject: DefaultSubject,
     /// Pages to read next, by number: those the author names first.
     pub related: Vec<usize>,
     pub backlinks: Vec<usize>,
 }
 
 impl CheckedPage {
-    pub(crate) fn new(placed: Placed, findings: Findings) -> Self {
+    pub(crate) fn new(placed: Placed, text: CheckedText) -> Self {
         Self {
             page: placed.page,
             out: placed.out,
-            links: findings.links,
-            claims: findings.claims,
-            field_claims: findings.field_claims,
-            figures: findings.figures,
-            views: findings.views,
-            own_view: findings.own_view,
-            subject: findings.subject,
-            related: findings.related,
+            links: text.links,
+            claims: text.claims,
+            field_claims: text.field_claims,
+            figures: text.figures,
+            views: text.views,
+            own_view: text.own_view,
+            subject: text.subject,
+            related: text.related,
             backlinks: Vec::new(),
         }
     }
@@ -114,7 +115,7 @@ pub(crate) fn arrange(
     pages: Vec<Page>,
     today: Date,
     drafts: bool,
-    findings: &mut Vec<Diagnostic>,
+    findings: &mut Findings,
 ) -> (Vec<Placed>, Hidden) {
     let mut hidden = Hidden::new();
     let mut pages: Vec<Page> = pages
@@ -137,7 +138,7 @@ pub(crate) fn arrange(
                 } else {
                     format!("by {path} too")
                 };
-                findings.push(
+                findings.report(
                     Diagnostic::new(&lints::DUPLICATE_PATH, span, format!("`{out}` is written {how}"))
                         .related(*first, "first written from here")
                         .help("give one of them another file name or a `slug`; names that differ only in case are one name on many disks"),
@@ -162,7 +163,7 @@ fn unpublished(page: &Page, today: Date) -> Option<String> {
     early.or_else(|| late.map(|date| format!("was published until {date}")))
 }
 
-fn place(page: Page, findings: &mut Vec<Diagnostic>) -> Placed {
+fn place(page: Page, findings: &mut Findings) -> Placed {
     let below = page.path.as_str().strip_prefix("content/").unwrap_or(page.path.as_str());
     let stem = below.strip_suffix(".md").unwrap_or(below).to_owned();
     let mut out = format!("{stem}.html");
@@ -191,9 +192,9 @@ fn place(page: Page, findings: &mut Vec<Diagnostic>) -> Placed {
     Placed { page, id, out }
 }
 
-fn unsafe_path(text: &Spanned<String>, why: String, findings: &mut Vec<Diagnostic>) {
+fn unsafe_path(text: &Spanned<String>, why: String, findings: &mut Findings) {
     let message = format!("`{}` cannot be a path of the site", text.value);
-    findings.push(Diagnostic::new(&lints::UNSAFE_PATH, text.span, message).label(why));
+    findings.report(Diagnostic::new(&lints::UNSAFE_PATH, text.span, message).label(why));
 }
 
 /// The file of an alias: `old/` and `old` are folders, `old.html` a file.
@@ -209,13 +210,13 @@ pub(crate) fn check(
     site: &Site<'_>,
     claims: &Checker<'_>,
     candidates: &Candidates<'_>,
-) -> Findings {
+) -> CheckedText {
     let page = &placed.page;
-    let mut out = Findings::default();
+    let mut out = CheckedText::default();
     let front = &page.front;
-    out.subject = front.subject.as_ref().and_then(|id| claims.ids.subject(id, &mut out.found));
+    out.subject = DefaultSubject::of(front.subject.as_ref().map(|id| claims.ids.subject(id, &mut out.found)));
     for id in &front.subjects {
-        claims.ids.subject(id, &mut out.found);
+        claims.ids.subject(id, &mut out.found).ok();
     }
     for id in &front.related {
         match site.page(&id.value) {
@@ -223,7 +224,7 @@ pub(crate) fn check(
             None if site.is_broken(&id.value) => {}
             None => {
                 let message = site.no_page(&id.value);
-                out.found.push(Diagnostic::new(&lints::UNKNOWN_PAGE, id.span, message));
+                out.found.report(Diagnostic::new(&lints::UNKNOWN_PAGE, id.span, message));
             }
         }
     }
@@ -245,14 +246,10 @@ pub(crate) fn check(
     for field in &page.fields {
         fields(field, claims, &mut out);
     }
-    if front.subject.is_some() && out.subject.is_none() {
-        // The page does set a subject, and that it is unknown was said.
-        out.found.retain(|finding| finding.lint.name != lints::NO_DEFAULT_SUBJECT.name);
-    }
     out.own_view = match &front.kind {
         PageKind::Comparison(spec) => {
             let place = front.title.span;
-            comparison::resolve(spec, place, claims, &mut out.found).map(View::Comparison)
+            comparison::resolve(spec, place, claims, &mut out.found).ok().map(View::Comparison)
         }
         PageKind::Checklist(id) => checklist(id, claims, &mut out.found),
         PageKind::Article | PageKind::Home | PageKind::Section => None,
@@ -267,7 +264,7 @@ pub(crate) fn check(
                 claims,
                 candidates,
             };
-            guide_views::resolve(&spec, &at, &mut out.found).map(View::Guide)
+            guide_views::resolve(&spec, &at, &mut out.found).ok().map(View::Guide)
         }),
     };
     for (language, span) in &page.extract.languages {
@@ -278,7 +275,7 @@ pub(crate) fn check(
                 || "the block is shown without colours; write `text` where that is meant".to_owned(),
                 |view| format!("did you mean the view `{view}`? the block is shown as code"),
             );
-            out.found.push(Diagnostic::new(&lints::UNKNOWN_CODE_LANGUAGE, *span, message).help(help));
+            out.found.report(Diagnostic::new(&lints::UNKNOWN_CODE_LANGUAGE, *span, message).help(help));
         }
     }
     for view in &page.extract.views {
@@ -289,7 +286,7 @@ pub(crate) fn check(
 }
 
 /// Checks the title or the description.
-fn fields(field: &Field, claims: &Checker<'_>, out: &mut Findings) {
+fn fields(field: &Field, claims: &Checker<'_>, out: &mut CheckedText) {
     let checked: Vec<Claim> =
         field.bindings.iter().map(|binding| claims.claim(binding, out.subject, &mut out.found)).collect();
     for figure in &field.figures {
@@ -297,7 +294,7 @@ fn fields(field: &Field, claims: &Checker<'_>, out: &mut Findings) {
             Some(number) => coverage::backing(&checked[number], claims.facts),
             None => {
                 let place = format!("the {}", field.name);
-                out.found.push(coverage::metadata(field.span, &place, &figure.text));
+                out.found.report(coverage::metadata(field.span, &place, &figure.text));
                 coverage::Backing::Unbacked
             }
         };
@@ -306,35 +303,36 @@ fn fields(field: &Field, claims: &Checker<'_>, out: &mut Findings) {
     out.field_claims.extend(checked);
 }
 
-fn checklist(id: &Spanned<String>, claims: &Checker<'_>, findings: &mut Vec<Diagnostic>) -> Option<View> {
+fn checklist(id: &Spanned<String>, claims: &Checker<'_>, findings: &mut Findings) -> Option<View> {
     let found = claims.ids.checklists.get(&id.value).copied();
     if found.is_none() {
         let near = super::ids::near(&id.value, &claims.ids.checklists);
         let message = format!("there is no checklist `{}`{near}", id.value);
-        findings.push(Diagnostic::new(&lints::UNKNOWN_CHECKLIST, id.span, message));
+        let finding = Diagnostic::new(&lints::UNKNOWN_CHECKLIST, id.span, message);
+        findings.report(finding.caused_by(claims.data.incomplete));
     }
     found.map(View::Checklist)
 }
 
 /// Reads the YAML of a fenced view; whatever is wrong with it is reported as a bad view.
 fn fenced(
-    (number, page, subject): (usize, &Page, Option<usize>),
+    (number, page, subject): (usize, &Page, DefaultSubject),
     view: &crate::parse::ViewSite,
     site: &Site<'_>,
     (claims, candidates): (&Checker<'_>, &Candidates<'_>),
-    findings: &mut Vec<Diagnostic>,
+    findings: &mut Findings,
 ) -> Option<View> {
-    let mut found = Vec::new();
+    let mut found = Findings::default();
     let offset = view.body.as_ref().map_or(0, |body| body.start);
     let node = yaml::read_text(page.file, &view.text, offset).collect_into(&mut found);
     let resolved = match (node, view.kind) {
-        (Some(node), ViewKind::Comparison) => comparison_view(&node, &mut found)
-            .and_then(|spec| comparison::resolve(&spec, node.span, claims, &mut found))
+        (Ok(Some(node)), ViewKind::Comparison) => comparison_view(&node, &mut found)
+            .and_then(|spec| comparison::resolve(&spec, node.span, claims, &mut found).ok())
             .map(View::Comparison),
-        (Some(node), ViewKind::Checklist) => {
+        (Ok(Some(node)), ViewKind::Checklist) => {
             checklist_view(&node, &mut found).and_then(|id| checklist(&id, claims, &mut found))
         }
-        (Some(node), ViewKind::Guide(name)) => guide_view(name, &node, &mut found).and_then(|spec| {
+        (Ok(Some(node)), ViewKind::Guide(name)) => guide_view(name, &node, &mut found).and_then(|spec| {
             let raw = |span: Span| {
                 let range = span.range();
                 view.text
@@ -351,26 +349,25 @@ fn fenced(
                 claims,
                 candidates,
             };
-            guide_views::resolve(&spec, &at, &mut found).map(View::Guide)
+            guide_views::resolve(&spec, &at, &mut found).ok().map(View::Guide)
         }),
-        (None, _) => {
-            if found.is_empty() {
-                found.push(Diagnostic::new(&lints::BAD_VIEW, view.span, "this block is empty"));
-            }
+        (Ok(None), _) => {
+            found.report(Diagnostic::new(&lints::BAD_VIEW, view.span, "this block is empty"));
             None
         }
+        (Err(_), _) => None,
     };
-    if view.body.is_none() {
-        found.iter_mut().for_each(|finding| finding.span = view.span);
-    }
     let form = ["yaml-syntax", "wrong-value", "missing-key", "unknown-key", "duplicate-key"];
-    for mut finding in found {
-        if form.contains(&finding.lint.name) {
-            finding =
-                Diagnostic { lint: &lints::BAD_VIEW, level: lints::BAD_VIEW.default_level(), ..finding };
+    findings.append(found.map(|mut finding| {
+        if view.body.is_none() {
+            finding.span = view.span;
         }
-        findings.push(finding);
-    }
+        if form.contains(&finding.lint.name) {
+            finding.lint = &lints::BAD_VIEW;
+            finding.level = lints::BAD_VIEW.default_level();
+        }
+        finding
+    }));
     resolved
 }
 

@@ -5,7 +5,7 @@
 
 use super::comparison::{self, Comparison, ComparisonRow};
 use super::{Facts, Ids};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Findings, all};
 use crate::lints;
 use crate::model::{Config, Data};
 use crate::text::Spanned;
@@ -16,20 +16,19 @@ pub(crate) fn resolve(
     data: &Data,
     facts: &Facts,
     ids: &Ids,
-    findings: &mut Vec<Diagnostic>,
+    findings: &mut Findings,
 ) -> Vec<Comparison> {
     let mut pair = |(a, b): &(Spanned<String>, Spanned<String>)| {
-        let subjects = ids.subject(a, findings).zip(ids.subject(b, findings));
-        let subjects = subjects.map(|(a, b)| vec![a, b])?;
+        let subjects = all([ids.subject(a, findings), ids.subject(b, findings)]).ok()?;
         if subjects[0] == subjects[1] {
-            let message = format!("`{}` is set beside itself", b.value);
-            findings.push(Diagnostic::new(&lints::WRONG_VALUE, b.span, message));
+            let message = format!("`{}` is compared with itself", b.value);
+            findings.report(Diagnostic::new(&lints::WRONG_VALUE, b.span, message));
             return None;
         }
         let comparison = common(subjects, data, facts, ids);
         if comparison.groups.is_empty() {
             let message = format!("`{}` and `{}` have no attribute in common", a.value, b.value);
-            findings.push(Diagnostic::new(&lints::WRONG_VALUE, b.span, message));
+            findings.report(Diagnostic::new(&lints::WRONG_VALUE, b.span, message));
             return None;
         }
         Some(comparison)

@@ -4,7 +4,7 @@
 //! this output, and findings for names that are gone. Does not know where the last output lies.
 
 use super::{Checked, CheckedPage};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Findings};
 use crate::lints;
 use crate::model::Checklist;
 use crate::text::{FileId, Span};
@@ -45,7 +45,7 @@ pub(crate) fn vanished(
     checked: &Checked,
     published: &BTreeSet<String>,
     site: FileId,
-    findings: &mut Vec<Diagnostic>,
+    findings: &mut Findings,
 ) {
     let data = &checked.data;
     let mut lost_lists = BTreeSet::new();
@@ -55,7 +55,7 @@ pub(crate) fn vanished(
         let own = checked.pages.iter().find(|own| own.out.strip_suffix(".html") == Some(page));
         let place = own.map_or(Span::whole(site), |own| own.page.front.title.span);
         let message = format!("the box `{id}` of the page {page} was published and is gone");
-        findings.push(Diagnostic::new(&lints::CHECKLIST_ID_VANISHED, place, message).help(
+        findings.report(Diagnostic::new(&lints::CHECKLIST_ID_VANISHED, place, message).help(
             "give the box its old id back; if it was dropped on purpose, take its line out of `checklist-ids.txt`",
         ));
     }
@@ -68,7 +68,7 @@ pub(crate) fn vanished(
         let known = list.items.iter().map(|item| &item.id).chain(&list.retired);
         if known.into_iter().all(|id| id.value != item) {
             let message = format!("the item `{item}` of the checklist `{list_id}` was published and is gone");
-            findings.push(Diagnostic::new(&lints::CHECKLIST_ID_VANISHED, list.id.span, message).help(
+            findings.report(Diagnostic::new(&lints::CHECKLIST_ID_VANISHED, list.id.span, message).help(
                 format!(
                     "give the item its old id back, or write `retired: [{item}]` if it was dropped on purpose"
                 ),
@@ -77,7 +77,7 @@ pub(crate) fn vanished(
     }
     for list in lost_lists {
         let message = format!("the checklist `{list}` was published and is gone");
-        findings.push(
+        findings.report(
             Diagnostic::new(&lints::CHECKLIST_ID_VANISHED, Span::whole(site), message)
                 .help("give the list its old file name or `id` back; if it was dropped on purpose, nothing is to be done"),
         );

@@ -5,7 +5,7 @@
 //! left alone.
 
 use super::facts::{Fact, Facts};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Findings};
 use crate::lints;
 use crate::model::{Data, DisputeStatus, SourceRef};
 use crate::text::Spanned;
@@ -15,7 +15,7 @@ use crate::value::{
 };
 
 /// Checks the quotes of all facts.
-pub(crate) fn check(data: &Data, facts: &Facts, findings: &mut Vec<Diagnostic>) {
+pub(crate) fn check(data: &Data, facts: &Facts, findings: &mut Findings) {
     for fact in &facts.items {
         let def = &data.facts[fact.def];
         let schema = facts.schema(fact);
@@ -37,7 +37,7 @@ pub(crate) fn check(data: &Data, facts: &Facts, findings: &mut Vec<Diagnostic>) 
                     source.id.value,
                     show(&report.value, schema, Form::Short)
                 );
-                findings.push(
+                findings.report(
                     Diagnostic::new(&lints::SOURCE_CONTRADICTS, quote.span, message)
                         .related(report.span, "the report it supports")
                         .related(fact.value_span, "the adopted value")
@@ -66,14 +66,14 @@ fn mismatch(
     value: &Stored,
     schema: &Schema,
     span: crate::text::Span,
-    findings: &mut Vec<Diagnostic>,
+    findings: &mut Findings,
 ) {
     if supports_not(quote, value, schema) {
         let said: Vec<_> =
             read(&quote.value, schema).iter().map(|stated| stated.figure_text().to_owned()).collect();
         let value = show(value, schema, Form::Short);
         let message = format!("the quote says `{}`, the value is {value}", said.join("`, `"));
-        findings.push(
+        findings.report(
             Diagnostic::new(&lints::QUOTE_MISMATCH, quote.span, message)
                 .related(span, value)
                 .help("copy the quote again, or correct the value"),

@@ -7,7 +7,7 @@ use super::claims::Trace;
 use super::facts::Facts;
 use super::ids::{Ids, near};
 use super::world::{World, is_name, place};
-use crate::diag::{Diagnostic, Level};
+use crate::diag::{Diagnostic, Findings, Level};
 use crate::expr::{
     Answer, Bindings, Expr, Outcome, Quantifier, Set, Trouble, TroubleKind, Truth, evaluate, instances,
     parse, parse_quantifiers,
@@ -46,7 +46,7 @@ pub(crate) struct CheckedRule {
 }
 
 /// Decides all rules.
-pub(crate) fn rules(data: &Data, facts: &Facts, ids: &Ids, findings: &mut Vec<Diagnostic>) -> Rules {
+pub(crate) fn rules(data: &Data, facts: &Facts, ids: &Ids, findings: &mut Findings) -> Rules {
     let items = data.rules.iter().map(|rule| decide(rule, data, facts, ids, findings)).collect();
     Rules { items }
 }
@@ -57,12 +57,20 @@ pub(crate) fn decide(
     data: &Data,
     facts: &Facts,
     ids: &Ids,
-    findings: &mut Vec<Diagnostic>,
+    findings: &mut Findings,
 ) -> CheckedRule {
     let world = World::new(data, facts, ids, rule.assert.span);
-    let mut deciding = Deciding { rule, world, findings: Vec::new(), steps: Vec::new(), facts: Vec::new() };
+    let mut deciding = Deciding {
+        rule,
+        world,
+        findings: Findings::default(),
+        cases: Vec::new(),
+        steps: Vec::new(),
+        facts: Vec::new(),
+    };
     let truth = deciding.decide();
-    findings.append(&mut deciding.findings);
+    deciding.report_cases();
+    findings.append(deciding.findings);
     deciding.facts.sort_unstable();
     deciding.facts.dedup();
     CheckedRule { truth, facts: deciding.facts, steps: deciding.steps }
@@ -72,12 +80,14 @@ pub(crate) fn decide(
 struct Deciding<'a> {
     rule: &'a Rule,
     world: World<'a>,
-    findings: Vec<Diagnostic>,
+    findings: Findings,
+    /// Findings on cases of the rule, and the names of the cases.
+    cases: Vec<(Diagnostic, String)>,
     steps: Vec<String>,
     facts: Vec<usize>,
 }
 
-/// At most so many failing cases of one rule are reported.
+/// At most so many failing cases of one rule are reported one by one.
 const MOST: usize = 20;
 
 impl Deciding<'_> {
@@ -163,10 +173,9 @@ impl Deciding<'_> {
     }
 
     fn syntax(&mut self, span: Span, message: String, help: Option<String>) {
-        self.find(&lints::RULE_UNEVALUABLE, span, message);
-        if let (Some(finding), Some(help)) = (self.findings.last_mut(), help) {
-            finding.help.push(help);
-        }
+        let mut finding = self.finding(&lints::RULE_UNEVALUABLE, span, message);
+        finding.help.extend(help);
+        self.findings.report(finding);
     }
 
     /// The truth in one case; `None` when the rule does not apply to it or an exception excuses it.
@@ -197,7 +206,9 @@ impl Deciding<'_> {
             }
         }
         self.note(case, &outcome);
-        self.report(case, &outcome, truth, &facts);
+        if let Some(finding) = self.of_case(case, &outcome, truth, &facts) {
+            self.cases.push((finding, named(case).trim_end_matches(": ").to_owned()));
+        }
         for number in &facts {
             let world = &self.world;
             let finding = super::facts::deprecated(*number, world.facts, world.data, self.rule.assert.span);
@@ -225,18 +236,19 @@ impl Deciding<'_> {
         }
     }
 
-    fn report(
-        &mut self,
+    /// What is wrong with a case; nothing when the rule holds there.
+    fn of_case(
+        &self,
         case: &Bindings,
         outcome: &Result<Outcome, Trouble>,
         truth: RuleTruth,
         facts: &[usize],
-    ) {
+    ) -> Option<Diagnostic> {
         let id = &self.rule.id.value;
         let span = self.rule.assert.span;
         let case = named(case);
         let (lint, span, message) = match (outcome, truth) {
-            (_, RuleTruth::Holds) => return,
+            (_, RuleTruth::Holds) => return None,
             (Ok(outcome), RuleTruth::Fails) => {
                 let why = outcome
                     .steps
@@ -246,7 +258,7 @@ impl Deciding<'_> {
                 (&lints::RULE_FAILED, span, format!("`{id}` does not hold: {case}{why}"))
             }
             (Ok(outcome), RuleTruth::Undetermined) => {
-                let Answer::Truth(Truth::Undetermined(doubt)) = &outcome.answer else { return };
+                let Answer::Truth(Truth::Undetermined(doubt)) = &outcome.answer else { return None };
                 let span = place(&self.rule.assert, doubt.at.clone());
                 let message = format!("`{id}` can be neither true nor false: {case}{}", doubt.message);
                 (&lints::UNDETERMINED_COMPARISON, span, message)
@@ -260,8 +272,7 @@ impl Deciding<'_> {
                 (&lints::RULE_UNEVALUABLE, place(&self.rule.assert, trouble.at.clone()), message)
             }
         };
-        self.find(lint, span, message);
-        let Some(finding) = self.findings.last_mut() else { return };
+        let mut finding = self.finding(lint, span, message);
         finding.identity = Some(format!("{id} {case}"));
         if truth == RuleTruth::Undetermined {
             finding.help.push(
@@ -278,20 +289,33 @@ impl Deciding<'_> {
         if let Ok(outcome) = outcome {
             finding.notes.extend(outcome.steps.iter().rev().skip(1).rev().cloned());
         }
+        Some(finding)
+    }
+
+    /// Reports the first cases, and names the others in a note on the last of these.
+    fn report_cases(&mut self) {
+        let mut cases = std::mem::take(&mut self.cases);
+        let others: Vec<String> = cases.drain(MOST.min(cases.len())..).map(|(_, name)| name).collect();
+        if let (Some((last, _)), false) = (cases.last_mut(), others.is_empty()) {
+            let names = others.iter().take(MOST).map(String::as_str).collect::<Vec<_>>().join(", ");
+            let and_so_on = if others.len() > MOST { ", …" } else { "" };
+            last.notes.push(format!("{} more: {names}{and_so_on}", others.len()));
+        }
+        self.findings.extend(cases.into_iter().map(|(finding, _)| finding));
     }
 
     fn exceptions(&mut self, used: &[bool]) {
         for (exception, used) in self.rule.except.iter().zip(used) {
             if exception.because.is_empty() {
                 let message = "an exception from a rule needs `because`";
-                self.findings.push(Diagnostic::new(&lints::EMPTY_RATIONALE, exception.span, message));
+                self.findings.report(Diagnostic::new(&lints::EMPTY_RATIONALE, exception.span, message));
             }
             if !used {
                 let message = format!(
                     "this exception excuses nothing: no case of `{}` that fails is meant",
                     self.rule.id.value
                 );
-                self.findings.push(
+                self.findings.report(
                     Diagnostic::new(&lints::UNUSED_EXCEPTION, exception.span, message)
                         .help("take it away, so that a later fault is not excused by it"),
                 );
@@ -300,9 +324,12 @@ impl Deciding<'_> {
     }
 
     fn find(&mut self, lint: &'static Lint, span: Span, message: String) {
-        if self.findings.len() >= MOST {
-            return;
-        }
+        let finding = self.finding(lint, span, message);
+        self.findings.report(finding);
+    }
+
+    /// A finding at the rule's own level.
+    fn finding(&self, lint: &'static Lint, span: Span, message: String) -> Diagnostic {
         let mut finding = Diagnostic::new(lint, span, message);
         // A rule that cannot be evaluated is an error whatever its level: it is never a pass.
         if lint.name != lints::RULE_UNEVALUABLE.name {
@@ -312,7 +339,7 @@ impl Deciding<'_> {
                 RuleLevel::Info => Some(Level::Allow),
             };
         }
-        self.findings.push(finding);
+        finding
     }
 }
 
@@ -330,7 +357,7 @@ impl Rules {
         binding: &Binding,
         data: &Data,
         trace: &mut Trace,
-        findings: &mut Vec<Diagnostic>,
+        findings: &mut Findings,
     ) {
         let (rule, def) = (&self.items[number], &data.rules[number]);
         rule.steps.iter().for_each(|step| trace.say(|| step.clone()));
@@ -347,6 +374,6 @@ impl Rules {
             .related(def.assert.span, format!("the rule: {}", def.says))
             .identity(def.id.value.clone());
         finding.notes.extend(rule.steps.iter().take(rule.steps.len().saturating_sub(1)).cloned());
-        findings.push(finding.help("say what the facts support, or correct the facts and their sources"));
+        findings.report(finding.help("say what the facts support, or correct the facts and their sources"));
     }
 }

@@ -4,7 +4,7 @@
 //! after each page. Does not know how a sidebar looks.
 
 use super::pages::Placed;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Findings};
 use crate::lints;
 use crate::model::Config;
 use std::collections::BTreeMap;
@@ -37,7 +37,7 @@ pub(crate) struct Section {
 }
 
 /// Builds the tree.
-pub(crate) fn sections(config: &Config, pages: &[Placed], findings: &mut Vec<Diagnostic>) -> Sections {
+pub(crate) fn sections(config: &Config, pages: &[Placed], findings: &mut Findings) -> Sections {
     let mut folders: BTreeMap<String, Section> = BTreeMap::new();
     folders.insert(String::new(), section(""));
     for (number, page) in pages.iter().enumerate() {
@@ -59,7 +59,7 @@ pub(crate) fn sections(config: &Config, pages: &[Placed], findings: &mut Vec<Dia
         if !folders.contains_key(id.value.trim_matches('/')) {
             let near = crate::text::suggestion(&id.value, folders.keys().map(String::as_str));
             let message = format!("there is no folder `{}` with pages{near}", id.value);
-            findings.push(Diagnostic::new(&lints::WRONG_VALUE, id.span, message));
+            findings.report(Diagnostic::new(&lints::WRONG_VALUE, id.span, message));
         }
     }
     let sections = tree(config, pages, folders);

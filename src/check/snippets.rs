@@ -5,12 +5,14 @@
 use super::candidates::Candidates;
 use super::claims::{Checker, Claim};
 use super::coverage::{self, Figure};
+use super::ids::Ids;
 use super::links::{Resolved, Site};
+use super::lookup::DefaultSubject;
 use super::{ListTexts, Snippets};
-use crate::diag::Diagnostic;
+use crate::diag::Findings;
 use crate::model::Data;
 use crate::parse::{Binding, Snippet};
-use crate::text::{FilePath, Span};
+use crate::text::{FilePath, Span, Spanned};
 use std::collections::BTreeMap;
 
 /// Links in data are relative to the content folder, whatever file they stand in.
@@ -23,7 +25,7 @@ pub(crate) struct CheckedSnippet {
     pub links: BTreeMap<usize, Resolved>,
     pub claims: Vec<Claim>,
     pub bindings: Vec<Binding>,
-    pub subject: Option<usize>,
+    pub subject: DefaultSubject,
     /// Its figures and what backs them.
     pub figures: Vec<Figure>,
 }
@@ -35,20 +37,23 @@ pub(crate) fn check(
     site: &Site<'_>,
     claims: &Checker<'_>,
     candidates: &Candidates<'_>,
-    findings: &mut Vec<Diagnostic>,
+    findings: &mut Findings,
 ) -> (Vec<CheckedSnippet>, Vec<ListTexts<CheckedSnippet>>) {
     let base = FilePath::new(BASE);
-    let mut one = |snippet: &Snippet, subject: Option<usize>| {
+    let one = |snippet: &Snippet, subject: DefaultSubject, findings: &mut Findings| {
         resolve(snippet, subject, (&base, None), site, claims, candidates, findings)
     };
-    let definitions = snippets.definitions.iter().map(|snippet| one(snippet, None)).collect();
+    let definitions =
+        snippets.definitions.iter().map(|snippet| one(snippet, DefaultSubject::Unset, findings)).collect();
     let mut lists = Vec::new();
     for (list, (about, items)) in data.checklists.iter().zip(&snippets.checklists) {
-        let subject = list.subject.as_ref().and_then(|id| claims.ids.subjects.get(&id.value).copied());
-        let about = about.as_ref().map(|snippet| one(snippet, subject));
+        let subject = default_subject(list.subject.as_ref(), claims.ids, findings);
+        let about = about.as_ref().map(|snippet| one(snippet, subject, findings));
         let items = items
             .iter()
-            .map(|(text, why)| (one(text, subject), why.as_ref().map(|why| one(why, subject))))
+            .map(|(text, why)| {
+                (one(text, subject, findings), why.as_ref().map(|why| one(why, subject, findings)))
+            })
             .collect();
         lists.push((about, items));
     }
@@ -62,12 +67,12 @@ pub(crate) fn guide(
     site: &Site<'_>,
     claims: &Checker<'_>,
     candidates: &Candidates<'_>,
-    findings: &mut Vec<Diagnostic>,
+    findings: &mut Findings,
 ) -> BTreeMap<Span, CheckedSnippet> {
     let base = FilePath::new(BASE);
     let mut texts = BTreeMap::new();
     for ((subject, text), snippet) in data.guide.texts().into_iter().zip(&snippets.guide) {
-        let subject = subject.and_then(|id| claims.ids.subjects.get(&id.value).copied());
+        let subject = default_subject(subject, claims.ids, findings);
         let checked = resolve(snippet, subject, (&base, None), site, claims, candidates, findings);
         texts.insert(text.span, checked);
     }
@@ -77,12 +82,12 @@ pub(crate) fn guide(
 /// Resolves a text that stands in a file, on a page if it has a number.
 pub(super) fn resolve(
     snippet: &Snippet,
-    subject: Option<usize>,
+    subject: DefaultSubject,
     (base, page): (&FilePath, Option<usize>),
     site: &Site<'_>,
     claims: &Checker<'_>,
     candidates: &Candidates<'_>,
-    findings: &mut Vec<Diagnostic>,
+    findings: &mut Findings,
 ) -> CheckedSnippet {
     let links = snippet
         .extract
@@ -103,4 +108,9 @@ pub(super) fn resolve(
         subject,
         figures,
     }
+}
+
+/// The default subject of a record's texts.
+fn default_subject(id: Option<&Spanned<String>>, ids: &Ids, findings: &mut Findings) -> DefaultSubject {
+    DefaultSubject::of(id.map(|id| ids.subject(id, findings)))
 }

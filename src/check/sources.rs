@@ -6,25 +6,19 @@ use super::facts::Facts;
 use super::ids::Ids;
 use super::origins::Origins;
 use super::{Checked, Comparison, View};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Findings};
 use crate::lints;
 use crate::model::{Data, DisputeStatus, Rank};
 
 /// Checks the sources of facts, and the sources themselves.
-pub(crate) fn check(
-    data: &Data,
-    ids: &Ids,
-    facts: &Facts,
-    origins: &Origins,
-    findings: &mut Vec<Diagnostic>,
-) {
+pub(crate) fn check(data: &Data, ids: &Ids, facts: &Facts, origins: &Origins, findings: &mut Findings) {
     for source in &data.sources {
         for other in &source.derived_from {
-            ids.source(other, findings);
+            ids.source(other, findings).ok();
         }
         if source.published.is_none() && source.accessed.is_none() {
             let message = format!("`{}` has neither `published` nor `accessed`", source.id.value);
-            findings.push(Diagnostic::new(&lints::SOURCE_UNDATED, source.id.span, message));
+            findings.report(Diagnostic::new(&lints::SOURCE_UNDATED, source.id.span, message));
         }
     }
     for fact in facts.items.iter().filter(|fact| fact.rank != Rank::Deprecated) {
@@ -39,7 +33,8 @@ pub(crate) fn check(
         }
         if fact.sources.is_empty() {
             let message = format!("`{}` has no source", def.id.value);
-            findings.push(Diagnostic::new(&lints::NO_SOURCE, def.id.span, message));
+            findings
+                .report(Diagnostic::new(&lints::NO_SOURCE, def.id.span, message).caused_by(data.incomplete));
         } else if voices < wanted {
             let has = if voices < fact.sources.len() {
                 format!("{}, of {voices} origin(s)", fact.sources.len())
@@ -47,7 +42,8 @@ pub(crate) fn check(
                 voices.to_string()
             };
             let message = format!("`{}` wants {wanted} sources, has {has}", def.id.value);
-            findings.push(Diagnostic::new(&lints::TOO_FEW_SOURCES, def.id.span, message));
+            let finding = Diagnostic::new(&lints::TOO_FEW_SOURCES, def.id.span, message);
+            findings.report(finding.caused_by(data.incomplete));
         }
         if fact.dispute == Some(DisputeStatus::Unresolved) {
             let since = def.dispute.as_ref().and_then(|dispute| dispute.decided);
@@ -55,13 +51,13 @@ pub(crate) fn check(
                 Some(date) => format!("`{}` has been unresolved since {date}", def.id.value),
                 None => format!("the reports on `{}` disagree, and none is adopted", def.id.value),
             };
-            findings.push(Diagnostic::new(&lints::UNRESOLVED_DISPUTE, def.id.span, message));
+            findings.report(Diagnostic::new(&lints::UNRESOLVED_DISPUTE, def.id.span, message));
         }
     }
 }
 
 /// Reports facts and sources that nothing on the site uses.
-pub(crate) fn unused(site: &Checked, findings: &mut Vec<Diagnostic>) {
+pub(crate) fn unused(site: &Checked, findings: &mut Findings) {
     let mut shown = vec![false; site.facts.items.len()];
     let mut show = |comparison: &Comparison| {
         let rows = comparison.groups.iter().flat_map(|(_, rows)| rows);
@@ -84,7 +80,7 @@ pub(crate) fn unused(site: &Checked, findings: &mut Vec<Diagnostic>) {
         if !shown[number] && site.uses[number].is_empty() && fact.rank != Rank::Deprecated && !fact.ended {
             let def = &site.data.facts[fact.def];
             let name = format!("{}/{}", def.subject.value, def.id.value);
-            findings.push(Diagnostic::new(
+            findings.report(Diagnostic::new(
                 &lints::UNUSED_FACT,
                 def.id.span,
                 format!("{name} is used nowhere"),
@@ -96,7 +92,8 @@ pub(crate) fn unused(site: &Checked, findings: &mut Vec<Diagnostic>) {
     for (number, source) in site.data.sources.iter().enumerate() {
         if !used[number] && site.citations[number].is_empty() {
             let message = format!("`{}` supports no fact and no sentence", source.id.value);
-            findings.push(Diagnostic::new(&lints::UNUSED_SOURCE, source.id.span, message));
+            let finding = Diagnostic::new(&lints::UNUSED_SOURCE, source.id.span, message);
+            findings.report(finding.caused_by(site.data.incomplete));
         }
     }
 }

@@ -6,7 +6,7 @@
 use super::claims::Trace;
 use super::facts::Facts;
 use super::ids::{Ids, near};
-use super::lookup::Asked;
+use super::lookup::{Asked, DefaultSubject};
 use crate::expr::{Environment, Pick, Reference, Set, Trouble, TroubleKind, Value};
 use crate::model::{Data, PartialDate};
 use crate::parse::FactRef;
@@ -46,8 +46,13 @@ impl<'a> World<'a> {
             qualifiers: reference.qualifiers.clone(),
             ..FactRef::default()
         };
-        let asked =
-            Asked { default: None, span: self.span, data: self.data, facts: self.facts, ids: self.ids };
+        let asked = Asked {
+            default: DefaultSubject::Unset,
+            span: self.span,
+            data: self.data,
+            facts: self.facts,
+            ids: self.ids,
+        };
         asked.fact(&wanted, &mut Trace::default()).map_err(|unresolved| {
             let message = unresolved.finding.message;
             Trouble::new(TroubleKind::Missing, reference.at.clone(), message)

@@ -6,7 +6,7 @@ use super::args::{AuditOptions, CoverageOptions, DueOptions, ImpactOptions, Muta
 use super::build::denies;
 use super::{Outcome, inputs};
 use crate::audit;
-use crate::diag::Diagnosed;
+use crate::diag::Settled;
 use crate::shell::{self, Failure};
 use crate::site::{self, Built};
 use std::io::Write;
@@ -17,7 +17,7 @@ fn checked(options: &AuditOptions) -> Result<Built, Failure> {
 }
 
 /// The same, with the lines added since a revision marked and the findings kept.
-fn checked_since(options: &AuditOptions, since: Option<&str>) -> Result<Diagnosed<Built>, Failure> {
+fn checked_since(options: &AuditOptions, since: Option<&str>) -> Result<Settled<Built>, Failure> {
     let options = options.site();
     let located = inputs::locate(&options)?;
     let tree = inputs::read(&located.root)?;

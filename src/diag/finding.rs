@@ -1,6 +1,6 @@
 //! One finding, and a value that travels with its findings.
 
-use super::Level;
+use super::{Findings, Level, Reported};
 use crate::lints::Lint;
 use crate::text::{Files, Span};
 
@@ -75,6 +75,8 @@ pub struct Diagnostic {
     /// What it is about, apart from its place and from the day: the fact and the wording. Reports that
     /// follow findings from run to run know it by this, the lint and the file.
     pub identity: Option<String>,
+    /// The reported fault that it only follows from; such a finding is dropped when it is reported.
+    pub cause: Option<Reported>,
 }
 
 impl Diagnostic {
@@ -92,6 +94,7 @@ impl Diagnostic {
             at_most: None,
             fix: None,
             identity: None,
+            cause: None,
         }
     }
 
@@ -132,6 +135,13 @@ impl Diagnostic {
         self
     }
 
+    /// Names the reported fault that it follows from, if there is one.
+    #[must_use]
+    pub fn caused_by(mut self, cause: impl Into<Option<Reported>>) -> Self {
+        self.cause = cause.into();
+        self
+    }
+
     /// Says what it is about.
     #[must_use]
     pub fn identity(mut self, identity: impl Into<String>) -> Self {
@@ -148,25 +158,35 @@ pub struct Diagnosed<T> {
     /// What was made, as far as it could be.
     pub value: T,
     /// What was found, in no particular order.
-    pub findings: Vec<Diagnostic>,
+    pub findings: Findings,
 }
 
 impl<T> Diagnosed<T> {
     /// A value without findings.
     pub fn clean(value: T) -> Self {
-        Self { value, findings: Vec::new() }
+        Self { value, findings: Findings::default() }
     }
 
     /// Pairs a value with its findings.
-    pub fn new(value: T, findings: Vec<Diagnostic>) -> Self {
+    pub fn new(value: T, findings: Findings) -> Self {
         Self { value, findings }
     }
 
     /// Takes the value and moves the findings to a list.
-    pub fn collect_into(self, findings: &mut Vec<Diagnostic>) -> T {
-        findings.extend(self.findings);
+    pub fn collect_into(self, findings: &mut Findings) -> T {
+        findings.append(self.findings);
         self.value
     }
+}
+
+/// A value with its findings once nothing is added any more: each has its level, and they stand in the
+/// order of files and places.
+#[derive(Debug, Clone)]
+pub struct Settled<T> {
+    /// What was made.
+    pub value: T,
+    /// What was found.
+    pub findings: Vec<Diagnostic>,
 }
 
 /// Sorts findings by file, then place, then code, and drops repetitions.

@@ -6,13 +6,15 @@
 mod baseline;
 pub mod emit;
 mod finding;
+mod findings;
 mod levels;
 mod patch;
 mod repair;
 
 pub use baseline::{Baseline, Recorded, Stale, Subtracted};
 pub(crate) use finding::sort;
-pub use finding::{Applicability, Diagnosed, Diagnostic, Edit, Fix, Label, Suppression};
+pub use finding::{Applicability, Diagnosed, Diagnostic, Edit, Fix, Label, Settled, Suppression};
+pub use findings::{Findings, Reported, all};
 pub use levels::{Level, Levels, UnknownLint};
 pub use patch::patch;
 pub(crate) use repair::applied;

@@ -3,6 +3,7 @@
 //! Values of facts are still text: the attribute's type decides how they are read.
 
 use super::{Allow, Guide, PartialDate, Rule};
+use crate::diag::Reported;
 use crate::text::{Span, Spanned};
 
 /// Everything below `content/data`, in the order of files and lines.
@@ -24,6 +25,9 @@ pub struct Data {
     pub checklists: Vec<Checklist>,
     /// Questions, principles, processes, rubrics, plans.
     pub guide: Guide,
+    /// The first fault that kept a whole file of the data from being read, if there was one: what is
+    /// missing may stand there.
+    pub incomplete: Option<Reported>,
 }
 
 /// Something the guide is about.

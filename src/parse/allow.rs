@@ -4,7 +4,7 @@
 //! that name exists is asked later, when it is known what was suppressed.
 
 use super::yaml::{Fields, Node, Value};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Findings};
 use crate::lints;
 use crate::model::{Allow, Covers, PartialDate};
 use crate::text::{Span, Spanned};
@@ -13,7 +13,7 @@ use std::ops::Range;
 const UNTIL: &str = "a date such as 2027-06-30 or 2027-06";
 
 /// Reads `allow:`: `{lint: reason}`, or a list of names and of `{lint, reason, until}`.
-pub(super) fn allow(fields: &mut Fields<'_>, covers: Covers, findings: &mut Vec<Diagnostic>) -> Vec<Allow> {
+pub(super) fn allow(fields: &mut Fields<'_>, covers: Covers, findings: &mut Findings) -> Vec<Allow> {
     let Some(node) = fields.node("allow") else { return Vec::new() };
     let mut out = Vec::new();
     match &node.value {
@@ -43,12 +43,7 @@ pub(super) fn allow(fields: &mut Fields<'_>, covers: Covers, findings: &mut Vec<
 }
 
 /// `lint: reason` or `lint: {reason, until}`.
-fn entry(
-    name: &Spanned<String>,
-    node: &Node,
-    covers: Covers,
-    findings: &mut Vec<Diagnostic>,
-) -> Option<Allow> {
+fn entry(name: &Spanned<String>, node: &Node, covers: Covers, findings: &mut Findings) -> Option<Allow> {
     let (reason, until) = match &node.value {
         Value::Null => (String::new(), None),
         Value::Scalar(reason) => (reason.trim().to_owned(), None),
@@ -63,7 +58,7 @@ fn entry(
     Some(Allow { lint: name.clone(), reason, until, covers, alone: None })
 }
 
-fn record(node: &Node, covers: Covers, findings: &mut Vec<Diagnostic>) -> Option<Allow> {
+fn record(node: &Node, covers: Covers, findings: &mut Findings) -> Option<Allow> {
     let mut fields = Fields::of(node, "an exception from a lint", findings)?;
     let lint = fields.required("lint");
     let reason = fields.text("reason").map_or_else(String::new, |text| text.value.trim().to_owned());
@@ -79,7 +74,7 @@ pub(super) fn comment(
     bytes: &Range<usize>,
     covered: &Range<usize>,
     locate: &dyn Fn(Range<usize>) -> Span,
-    findings: &mut Vec<Diagnostic>,
+    findings: &mut Findings,
 ) -> Vec<Allow> {
     let Some(inner) = text.trim().strip_prefix("<!--").and_then(|rest| rest.strip_suffix("-->")) else {
         return Vec::new();
@@ -97,7 +92,7 @@ pub(super) fn comment(
     let Some((names, tail)) = parts else {
         let message = "prepress does not understand this comment";
         let form = "write `<!-- prepress allow(lint-name): reason -->`, with `until 2027-06` before the colon if it is to end";
-        findings.push(Diagnostic::new(&lints::UNKNOWN_LINT, at(rest), message).help(form));
+        findings.report(Diagnostic::new(&lints::UNKNOWN_LINT, at(rest), message).help(form));
         return Vec::new();
     };
     let (head, reason) = tail.split_once(':').unwrap_or((tail, ""));
@@ -107,7 +102,7 @@ pub(super) fn comment(
             Some(date) => until = Some(Spanned::new(date, at(day))),
             None => {
                 let message = format!("`until` has to be {UNTIL}, this is `{day}`");
-                findings.push(Diagnostic::new(&lints::WRONG_VALUE, at(head), message));
+                findings.report(Diagnostic::new(&lints::WRONG_VALUE, at(head), message));
             }
         }
     }

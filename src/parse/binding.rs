@@ -5,7 +5,7 @@
 
 use super::reference::{self, RefError, Target};
 use super::strand::Strand;
-use crate::diag::{Applicability, Diagnostic, Edit, Fix};
+use crate::diag::{Applicability, Diagnostic, Edit, Findings, Fix, Reported};
 use crate::doc::{Inline, Link, LinkForm};
 use crate::lints;
 use crate::model::FieldClaim;
@@ -211,56 +211,54 @@ fn push_leaves<'t>(run: &'t [Inline<'_>], wall: bool, edge: &mut usize, out: &mu
     }
 }
 
-/// Reads the binding of a link; `None` for ordinary links and for those that draw a finding.
+/// Reads the binding of a link; `None` for ordinary links.
+///
+/// # Errors
+/// The link means to bind and cannot.
 pub(crate) fn read(
     link: &Link<'_>,
     run: &[Leaf<'_>],
     source: &str,
     locate: &dyn Fn(Range<usize>) -> Span,
-    findings: &mut Vec<Diagnostic>,
-) -> Option<Binding> {
-    let target = reference::target(&link.target)?;
+    findings: &mut Findings,
+) -> Result<Option<Binding>, Reported> {
+    let Some(target) = reference::target(&link.target) else { return Ok(None) };
     let span = locate(link.bytes.clone());
     let target_bytes = destination(link, source);
     let target_span = locate(target_bytes);
     if let LinkForm::Wiki { .. } = link.form {
         let message = "a wikilink cannot bind a figure";
-        findings.push(
+        return Err(findings.report(
             Diagnostic::new(&lints::MALFORMED_BINDING, span, message)
                 .help(format!("write `[words]({})`", link.target)),
-        );
-        return None;
+        ));
     }
     let target = match target {
         Ok(target) => target,
         Err(RefError::Malformed(message)) => {
-            findings.push(Diagnostic::new(&lints::MALFORMED_BINDING, target_span, message));
-            return None;
+            return Err(findings.report(Diagnostic::new(&lints::MALFORMED_BINDING, target_span, message)));
         }
         Err(RefError::UnknownOption(message)) => {
-            findings.push(Diagnostic::new(&lints::UNKNOWN_OPTION, target_span, message));
-            return None;
+            return Err(findings.report(Diagnostic::new(&lints::UNKNOWN_OPTION, target_span, message)));
         }
         Err(RefError::Typo(message, old, new)) => {
             let finding = Diagnostic::new(&lints::UNKNOWN_OPTION, target_span, message);
             let at = link.target.find(&old).filter(|_| target_span.is_plain(&link.target));
-            findings.push(match at {
+            return Err(findings.report(match at {
                 Some(at) => {
                     let span = target_span.within(at..at + old.len());
                     finding.fix(Applicability::Safe, span, format!("{new}="))
                 }
                 None => finding,
-            });
-            return None;
+            }));
         }
     };
     if let Some(inner) = link.content.iter().find_map(inner_binding) {
         let message = "a binding cannot stand in the words of another";
-        findings.push(
+        return Err(findings.report(
             Diagnostic::new(&lints::MALFORMED_BINDING, locate(inner), message)
                 .help("end the first link before the second begins"),
-        );
-        return None;
+        ));
     }
     let kind = if link.form == LinkForm::Auto { BindingKind::Insert } else { BindingKind::Assert };
     let mut words = Strand::default();
@@ -271,7 +269,7 @@ pub(crate) fn read(
     let (before, after) = around(link, run, source);
     // Spans differ by as much as bytes do wherever the text stands in the file as it is.
     let exact = span.end as usize - span.start as usize == link.bytes.len();
-    Some(Binding {
+    Ok(Some(Binding {
         target,
         destination: link.target.to_string(),
         kind,
@@ -287,7 +285,7 @@ pub(crate) fn read(
         sentence: sentence(link, run),
         words,
         origin: if exact { Origin::Exact(span, link.bytes.start) } else { Origin::Whole(span) },
-    })
+    }))
 }
 
 /// The sentence around a link.
@@ -357,12 +355,12 @@ fn inner_binding(inline: &Inline<'_>) -> Option<Range<usize>> {
 pub(crate) fn in_field(
     field: &Spanned<String>,
     claim: &FieldClaim,
-    findings: &mut Vec<Diagnostic>,
+    findings: &mut Findings,
 ) -> Option<Binding> {
     let (words, target) = (&claim.words, &claim.target);
     let Some(at) = field.value.find(&words.value).filter(|_| !words.value.is_empty()) else {
         let message = format!("`{}` does not stand in the {}", words.value, claim.field.value);
-        findings.push(
+        findings.report(
             Diagnostic::new(&lints::MALFORMED_BINDING, words.span, message).related(field.span, "here"),
         );
         return None;
@@ -377,7 +375,7 @@ pub(crate) fn in_field(
         Err(
             RefError::Malformed(message) | RefError::UnknownOption(message) | RefError::Typo(message, ..),
         ) => {
-            findings.push(Diagnostic::new(&lints::MALFORMED_BINDING, target.span, message));
+            findings.report(Diagnostic::new(&lints::MALFORMED_BINDING, target.span, message));
             return None;
         }
     };

@@ -5,7 +5,7 @@
 
 use super::Roles;
 use super::yaml::{self, Fields, Node, Value};
-use crate::diag::{Diagnosed, Diagnostic, Level, Levels};
+use crate::diag::{Diagnosed, Diagnostic, Findings, Level, Levels};
 use crate::doc::Role;
 use crate::lints::{self, Group};
 use crate::model::{Cards, Config};
@@ -15,14 +15,13 @@ use std::collections::BTreeMap;
 
 /// Reads the configuration.
 pub(crate) fn config(file: FileId, text: &str) -> Diagnosed<Config> {
-    let mut findings = Vec::new();
+    let mut findings = Findings::default();
     let mut config = Config { language: "en".to_owned(), ..Config::default() };
     let node = yaml::read(file, text, 0..text.len()).collect_into(&mut findings);
-    let Some(node) = node else {
-        if findings.is_empty() {
-            let message = "the configuration needs `title`";
-            findings.push(Diagnostic::new(&lints::MISSING_KEY, crate::text::Span::whole(file), message));
-        }
+    let Ok(Some(node)) = node else {
+        let message = "the configuration needs `title`";
+        let missing = Diagnostic::new(&lints::MISSING_KEY, crate::text::Span::whole(file), message);
+        findings.report(missing.caused_by(node.err()));
         return Diagnosed::new(config, findings);
     };
     let Some(mut fields) = Fields::of(&node, "the configuration", &mut findings) else {
@@ -95,7 +94,7 @@ pub(crate) fn with_slash(mut url: String) -> String {
     url
 }
 
-fn levels(fields: &mut Fields<'_>, findings: &mut Vec<Diagnostic>) -> Levels {
+fn levels(fields: &mut Fields<'_>, findings: &mut Findings) -> Levels {
     let mut levels = Levels::default();
     for (name, node) in fields.entries("lints") {
         let level_names = ["allow", "warn", "deny"];
@@ -116,7 +115,7 @@ fn levels(fields: &mut Fields<'_>, findings: &mut Vec<Diagnostic>) -> Levels {
                 lints::ALL.iter().map(|lint| lint.name).chain(Group::ALL.iter().map(|group| group.name()));
             let near = suggestion(&name.value, known);
             let message = format!("there is no lint or group `{}`{near}", name.value);
-            findings.push(Diagnostic::new(&lints::UNKNOWN_LINT, name.span, message));
+            findings.report(Diagnostic::new(&lints::UNKNOWN_LINT, name.span, message));
         }
     }
     levels

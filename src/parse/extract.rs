@@ -6,7 +6,7 @@
 use super::binding::{self, Binding, Leaf};
 use super::figures::{self, Detect, FigureSite};
 use super::near;
-use crate::diag::Diagnostic;
+use crate::diag::Findings;
 use crate::doc::{Block, Code, Doc, Heading, Inline, Link, LinkForm, Role, Site, section_length, walk};
 use crate::text::Span;
 use std::ops::Range;
@@ -94,7 +94,7 @@ pub(crate) fn extract(
     text: &str,
     detect: &Detect,
     locate: &dyn Fn(Range<usize>) -> Span,
-    findings: &mut Vec<Diagnostic>,
+    findings: &mut Findings,
 ) -> Extract {
     let mut reader = Reader { text, locate, findings, out: Extract::default(), comment: false };
     walk(doc, &mut |site| match site {
@@ -136,7 +136,7 @@ fn boxes(blocks: &[Block<'_>], out: &mut Vec<Option<String>>) {
 struct Reader<'r> {
     text: &'r str,
     locate: &'r dyn Fn(Range<usize>) -> Span,
-    findings: &'r mut Vec<Diagnostic>,
+    findings: &'r mut Findings,
     out: Extract,
     /// An HTML comment is open from one block of HTML to the next.
     comment: bool,
@@ -157,7 +157,7 @@ impl Reader<'_> {
                 Inline::Link(link) => self.link(link, leaves),
                 Inline::Image { target, bytes, alt, .. } if super::reference::target(target).is_some() => {
                     let span = (self.locate)(bytes.clone());
-                    self.findings.push(near::misplaced(span, "an image", target));
+                    self.findings.report(near::misplaced(span, "an image", target));
                     self.run(alt, leaves);
                 }
                 Inline::Image { target, alt, bytes, .. } => {
@@ -171,14 +171,13 @@ impl Reader<'_> {
     }
 
     fn link(&mut self, link: &Link<'_>, leaves: &[Leaf<'_>]) {
-        let before = self.findings.len();
         match binding::read(link, leaves, self.text, self.locate, self.findings) {
-            Some(binding) => {
+            Ok(Some(binding)) => {
                 self.out.words += binding.wording.split_whitespace().count();
                 self.out.bindings.push(binding);
             }
-            None if self.findings.len() > before => {}
-            None => {
+            Err(_) => {}
+            Ok(None) => {
                 let kind =
                     if matches!(link.form, LinkForm::Wiki { .. }) { LinkKind::Wiki } else { LinkKind::Link };
                 self.site(kind, &link.target, &link.bytes);
@@ -246,7 +245,7 @@ impl Reader<'_> {
                 let target = html[from..].split(['"', '\'']).next().unwrap_or("");
                 if super::reference::target(target).is_some() {
                     let span = (self.locate)(at + from..at + from + target.len());
-                    self.findings.push(near::misplaced(span, "a link in HTML", target));
+                    self.findings.report(near::misplaced(span, "a link in HTML", target));
                 }
             }
         }

@@ -9,7 +9,7 @@ mod remarks;
 
 use super::binding::Binding;
 use super::strand::Strand;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Findings};
 use crate::doc::{Block, Definition, Doc, Inline, LinkForm, plain_text};
 use crate::lints;
 use crate::text::Span;
@@ -67,7 +67,7 @@ pub(crate) fn find(
     bindings: &[Binding],
     detect: &Detect,
     locate: &dyn Fn(Range<usize>) -> Span,
-    findings: &mut Vec<Diagnostic>,
+    findings: &mut Findings,
 ) -> Vec<FigureSite> {
     let by_start = bindings.iter().enumerate().map(|(number, binding)| (binding.start, number)).collect();
     let mut finder = Finder {
@@ -99,7 +99,7 @@ struct Finder<'r> {
     by_start: HashMap<usize, usize>,
     detect: &'r Detect,
     locate: &'r dyn Fn(Range<usize>) -> Span,
-    findings: &'r mut Vec<Diagnostic>,
+    findings: &'r mut Findings,
     out: Vec<FigureSite>,
     /// The text of the run at hand, kept to spare allocations.
     line: String,
@@ -253,14 +253,19 @@ impl Finder<'_> {
                 let live = self.out[first..]
                     .iter()
                     .any(|site| matches!(site.standing, Standing::Bound(_)) || site.standing == free);
-                let before = self.findings.len();
-                remarks::on_line(&line, &found, live || bound, bound, self.detect, &place, self.findings);
+                // A backslash takes nothing away in HTML.
+                let wanted = remarks::Wanted {
+                    relative: live || bound,
+                    superlatives: self.detect.superlatives,
+                    dollars: self.detect.dollars && !self.markup,
+                };
+                let mut remarks = Findings::default();
+                remarks::on_line(&line, &found, bound, wanted, &place, &mut remarks);
                 if self.markup {
-                    // An edit might lie across a tag, and a backslash takes nothing away there.
-                    let remarks = self.findings.split_off(before).into_iter();
-                    let kept = remarks.filter(|finding| finding.lint.name != lints::MATH_DOLLAR.name);
-                    self.findings.extend(kept.map(|finding| Diagnostic { fix: None, ..finding }));
+                    // An edit might lie across a tag.
+                    remarks = remarks.map(|finding| Diagnostic { fix: None, ..finding });
                 }
+                self.findings.append(remarks);
             }
         }
         self.line = line;
@@ -312,7 +317,7 @@ impl Finder<'_> {
             let words = &line[figure.span.clone()];
             let message = format!("`{words}:` stands before a list of {items}");
             let help = "say how many there are, or add what is missing";
-            self.findings.push(Diagnostic::new(&lints::LIST_LENGTH, span, message).help(help));
+            self.findings.report(Diagnostic::new(&lints::LIST_LENGTH, span, message).help(help));
         }
     }
 }

@@ -5,7 +5,7 @@
 
 use super::allow::allow;
 use super::yaml::{self, Fields, Node};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Findings};
 use crate::lints;
 use crate::model::{
     Audience, ComparisonSpec, Covers, FieldClaim, FrontMatter, PageKind, PartialDate, RowGroup,
@@ -20,7 +20,7 @@ pub(crate) struct Split {
 }
 
 /// Finds the front matter between two lines `---`; reports when there is none or no end.
-pub(crate) fn split(file: FileId, text: &str, findings: &mut Vec<Diagnostic>) -> Option<Split> {
+pub(crate) fn split(file: FileId, text: &str, findings: &mut Findings) -> Option<Split> {
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let first_end = text[start..].find('\n').map_or(text.len(), |at| start + at + 1);
     if text[start..first_end].trim_end() != "---" {
@@ -30,7 +30,7 @@ pub(crate) fn split(file: FileId, text: &str, findings: &mut Vec<Diagnostic>) ->
         } else {
             "this page has no front matter"
         };
-        findings.push(
+        findings.report(
             Diagnostic::new(&lints::MISSING_FRONT_MATTER, Span::new(file, start..end), message)
                 .help("begin the file with a line `---`, a line `title: …` and another line `---`"),
         );
@@ -43,7 +43,7 @@ pub(crate) fn split(file: FileId, text: &str, findings: &mut Vec<Diagnostic>) ->
         }
         at += line.len();
     }
-    findings.push(
+    findings.report(
         Diagnostic::new(
             &lints::UNCLOSED_FRONT_MATTER,
             Span::new(file, start..start + 3),
@@ -60,24 +60,19 @@ pub(crate) fn read(
     text: &str,
     range: Range<usize>,
     path: &FilePath,
-    findings: &mut Vec<Diagnostic>,
+    findings: &mut Findings,
 ) -> Option<FrontMatter> {
     let place = Span::new(file, range.clone());
-    let before = findings.len();
     let node = yaml::read(file, text, range).collect_into(findings);
-    let Some(node) = node else {
-        if findings.len() == before {
-            findings.push(Diagnostic::new(
-                &lints::MISSING_KEY,
-                Span { end: place.start, ..place },
-                "a page needs `title`",
-            ));
-        }
+    let Ok(Some(node)) = node else {
+        let start = Span { end: place.start, ..place };
+        let missing = Diagnostic::new(&lints::MISSING_KEY, start, "a page needs `title`");
+        findings.report(missing.caused_by(node.err()));
         return None;
     };
     if !matches!(node.value, yaml::Value::Map(_)) {
         let message = format!("front matter has to be a mapping (`key: value`), this is {}", node.describe());
-        findings.push(Diagnostic::new(&lints::FRONT_MATTER_NOT_MAPPING, node.span, message));
+        findings.report(Diagnostic::new(&lints::FRONT_MATTER_NOT_MAPPING, node.span, message));
         return None;
     }
     let mut fields = Fields::of(&node, "a page", findings)?;
@@ -86,14 +81,10 @@ pub(crate) fn read(
     front
 }
 
-fn front_matter(
-    fields: &mut Fields<'_>,
-    path: &FilePath,
-    findings: &mut Vec<Diagnostic>,
-) -> Option<FrontMatter> {
+fn front_matter(fields: &mut Fields<'_>, path: &FilePath, findings: &mut Findings) -> Option<FrontMatter> {
     let title = fields.required("title");
     if let Some(title) = title.as_ref().filter(|title| title.value.trim().is_empty()) {
-        findings.push(Diagnostic::new(
+        findings.report(Diagnostic::new(
             &lints::MISSING_KEY,
             title.span,
             "a page needs a title that is not empty",
@@ -167,7 +158,7 @@ pub(crate) fn date(fields: &mut Fields<'_>, key: &'static str) -> Option<Partial
         .map(|date| date.value)
 }
 
-fn audience(node: &Node, findings: &mut Vec<Diagnostic>) -> Option<Audience> {
+fn audience(node: &Node, findings: &mut Findings) -> Option<Audience> {
     let mut fields = Fields::of(node, "an audience", findings)?;
     let audience = Audience {
         for_whom: fields.text("for").map(|text| text.value),
@@ -181,7 +172,7 @@ fn kind(
     fields: &mut Fields<'_>,
     path: &FilePath,
     subjects: &[Spanned<String>],
-    findings: &mut Vec<Diagnostic>,
+    findings: &mut Findings,
 ) -> PageKind {
     let written = fields.text("kind");
     let index = path.name() == "index.md";
@@ -213,7 +204,7 @@ fn kind(
             let near = suggestion(other, PageKind::NAMES.iter().copied());
             let known = yaml::list(PageKind::NAMES);
             let message = format!("there is no page kind `{other}`{near}");
-            findings.push(
+            findings.report(
                 Diagnostic::new(&lints::UNKNOWN_KIND, span, message).help(format!("the kinds are {known}")),
             );
             PageKind::Article
@@ -222,7 +213,7 @@ fn kind(
 }
 
 /// Reads `attributes:`; single references form a first group without a heading.
-fn rows(fields: &mut Fields<'_>, spec: &mut ComparisonSpec, findings: &mut Vec<Diagnostic>) {
+fn rows(fields: &mut Fields<'_>, spec: &mut ComparisonSpec, findings: &mut Findings) {
     for node in fields.nodes("attributes") {
         match &node.value {
             yaml::Value::Scalar(text) => {
@@ -244,7 +235,7 @@ fn rows(fields: &mut Fields<'_>, spec: &mut ComparisonSpec, findings: &mut Vec<D
 }
 
 /// Reads the body of a fenced `comparison` block.
-pub(crate) fn comparison_view(node: &Node, findings: &mut Vec<Diagnostic>) -> Option<ComparisonSpec> {
+pub(crate) fn comparison_view(node: &Node, findings: &mut Findings) -> Option<ComparisonSpec> {
     let mut fields = Fields::of(node, "a comparison", findings)?;
     let mut spec = ComparisonSpec { subjects: fields.texts("subjects"), groups: Vec::new() };
     rows(&mut fields, &mut spec, findings);
@@ -253,7 +244,7 @@ pub(crate) fn comparison_view(node: &Node, findings: &mut Vec<Diagnostic>) -> Op
 }
 
 /// Reads the body of a fenced `checklist` block: the id of a checklist.
-pub(crate) fn checklist_view(node: &Node, findings: &mut Vec<Diagnostic>) -> Option<Spanned<String>> {
+pub(crate) fn checklist_view(node: &Node, findings: &mut Findings) -> Option<Spanned<String>> {
     let mut fields = Fields::of(node, "a checklist", findings)?;
     let id = fields.required("checklist");
     fields.finish(findings);

@@ -3,7 +3,7 @@
 //! In: the text of a run, of HTML or of a YAML value. Out: findings, since a mistyped binding would vanish
 //! in silence: Markdown has no syntax errors. Does not read bindings.
 
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Findings};
 use crate::lints;
 use crate::text::{Span, Spanned};
 use std::ops::Range;
@@ -14,11 +14,11 @@ const SCHEMES: [&str; 3] = ["fact:", "claim:", "source:"];
 const REACH: usize = 120;
 
 /// Reports bindings in a text that is not Markdown: a title, a description.
-pub(crate) fn front_matter(text: &Spanned<String>, findings: &mut Vec<Diagnostic>) {
+pub(crate) fn front_matter(text: &Spanned<String>, findings: &mut Findings) {
     for miss in near_misses(&text.value) {
         let words = text.value[miss].to_owned();
         let message = "front matter is not Markdown: this binding would be printed as it stands";
-        findings.push(
+        findings.report(
             Diagnostic::new(&lints::MALFORMED_BINDING, text.span, message)
                 .label(words)
                 .help("write the figure without brackets, or bind it with `claims:`"),
@@ -33,7 +33,7 @@ pub(crate) fn in_text(
     bytes: &Range<usize>,
     source: &str,
     locate: &dyn Fn(Range<usize>) -> Span,
-    findings: &mut Vec<Diagnostic>,
+    findings: &mut Findings,
 ) {
     let misses = near_misses(text);
     let undefined = undefined(text);
@@ -49,13 +49,13 @@ pub(crate) fn in_text(
             Some(place) => bytes.start + place.start..bytes.start + place.end,
             None => bytes.clone(),
         };
-        findings.push(near_miss(locate(place), &text[miss.clone()]));
+        findings.report(near_miss(locate(place), &text[miss.clone()]));
     }
     for label in undefined.into_iter().filter(|_| exact) {
         let words = &text[label.clone()];
         let message = format!("`{words}` refers to a label that is not defined");
         let span = locate(bytes.start + label.start..bytes.start + label.end);
-        findings.push(
+        findings.report(
             Diagnostic::new(&lints::MALFORMED_BINDING, span, message)
                 .help("define it on a line of its own, `[label]: fact:subject/attribute`, or write the target in parentheses"),
         );
@@ -68,7 +68,7 @@ pub(crate) fn footnotes(
     bytes: &Range<usize>,
     source: &str,
     locate: &dyn Fn(Range<usize>) -> Span,
-    findings: &mut Vec<Diagnostic>,
+    findings: &mut Findings,
 ) {
     if !text.contains('[') || source.get(bytes.clone()) != Some(text) {
         return;
@@ -81,7 +81,7 @@ pub(crate) fn footnotes(
             continue;
         }
         let span = locate(bytes.start + at..bytes.start + end + 1);
-        findings.push(
+        findings.report(
             Diagnostic::new(&lints::UNDEFINED_FOOTNOTE, span, format!("there is no footnote `{label}`"))
                 .label("printed as it stands")
                 .help(format!("define it on a line of its own: `[^{label}]: …`")),

@@ -4,7 +4,7 @@
 
 use super::binding::{self, Binding};
 use super::{Detect, Extract, Roles, allow, extract, figures, frontmatter, markdown, near};
-use crate::diag::{Diagnosed, Diagnostic};
+use crate::diag::{Diagnosed, Diagnostic, Findings};
 use crate::doc::{Block, Doc, Heading, Inline, Item, Role, plain_text};
 use crate::lints;
 use crate::model::{Allow, FrontMatter};
@@ -48,7 +48,7 @@ pub(crate) struct FieldFigure {
     pub binding: Option<usize>,
 }
 
-fn fields(front: &FrontMatter, detect: &Detect, findings: &mut Vec<Diagnostic>) -> Vec<Field> {
+fn fields(front: &FrontMatter, detect: &Detect, findings: &mut Findings) -> Vec<Field> {
     let written = [("title", Some(&front.title)), ("description", front.description.as_ref())];
     let mut out = Vec::new();
     for (name, text) in written {
@@ -56,7 +56,7 @@ fn fields(front: &FrontMatter, detect: &Detect, findings: &mut Vec<Diagnostic>) 
         let Some(text) = text else {
             for claim in claims {
                 let message = format!("the page has no {name}");
-                findings.push(Diagnostic::new(&lints::MALFORMED_BINDING, claim.field.span, message));
+                findings.report(Diagnostic::new(&lints::MALFORMED_BINDING, claim.field.span, message));
             }
             continue;
         };
@@ -96,7 +96,7 @@ pub(crate) struct Context {
 
 /// Reads a page. `None` when there is no front matter to go by; the findings say why.
 pub(crate) fn page(file: FileId, path: FilePath, text: &str, context: &Context) -> Diagnosed<Option<Page>> {
-    let mut findings = Vec::new();
+    let mut findings = Findings::default();
     let Some(split) = frontmatter::split(file, text, &mut findings) else {
         return Diagnosed::new(None, findings);
     };
@@ -109,7 +109,7 @@ pub(crate) fn page(file: FileId, path: FilePath, text: &str, context: &Context) 
     let (doc, too_deep) = markdown::parse(text, split.body.clone(), &context.roles);
     if let Some(place) = too_deep {
         let message = "this is nested more than 100 levels deep";
-        findings.push(Diagnostic::new(&lints::NESTED_TOO_DEEPLY, Span::new(file, place), message));
+        findings.report(Diagnostic::new(&lints::NESTED_TOO_DEEPLY, Span::new(file, place), message));
     }
     let locate = |bytes: Range<usize>| Span::new(file, bytes);
     let extract = extract::extract(&doc, text, &context.detect, &locate, &mut findings);
@@ -180,11 +180,11 @@ pub(crate) enum Half {
 }
 
 /// Reports a BAD without its GOOD, and the reverse, in sections on mistakes.
-fn lonely_halves(doc: &Doc<'_>, locate: &dyn Fn(Range<usize>) -> Span, findings: &mut Vec<Diagnostic>) {
+fn lonely_halves(doc: &Doc<'_>, locate: &dyn Fn(Range<usize>) -> Span, findings: &mut Findings) {
     let mut inside = None;
     let mut open: Option<Span> = None;
     let mut report = |span: Span, has: &str, lacks: &str| {
-        findings.push(Diagnostic::new(&lints::INCOMPLETE_PAIR, span, format!("this {has} has no {lacks}")));
+        findings.report(Diagnostic::new(&lints::INCOMPLETE_PAIR, span, format!("this {has} has no {lacks}")));
     };
     for block in &doc.blocks {
         if let Block::Heading(heading) = block {

@@ -4,7 +4,7 @@
 //! exact as the notation allows. Does not resolve them.
 
 use super::{Detect, Extract, Roles, extract, markdown};
-use crate::diag::Diagnostic;
+use crate::diag::Findings;
 use crate::text::{Span, Spanned};
 use std::ops::Range;
 
@@ -21,7 +21,7 @@ impl Snippet {
         source: &Spanned<String>,
         raw: &str,
         detect: &Detect,
-        findings: &mut Vec<Diagnostic>,
+        findings: &mut Findings,
     ) -> Self {
         // Plain and simply quoted scalars stand in the file letter by letter; folded ones do not,
         // and everything in them points at the whole value.

@@ -3,7 +3,7 @@
 //! In: a tree of YAML. Out: a [`ViewSpec`] with ids as written. Does not look them up.
 
 use super::yaml::{Fields, Node, list};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Findings};
 use crate::lints;
 use crate::model::{ChartKind, ChartSpec, MistakeSpec, QuestionFilter, ViewSpec};
 use crate::text::{Spanned, suggestion};
@@ -18,7 +18,7 @@ pub(crate) fn question_filter(fields: &mut Fields<'_>) -> QuestionFilter {
 }
 
 /// Reads the body of a fenced view by its name.
-pub(crate) fn guide_view(name: &str, node: &Node, findings: &mut Vec<Diagnostic>) -> Option<ViewSpec> {
+pub(crate) fn guide_view(name: &str, node: &Node, findings: &mut Findings) -> Option<ViewSpec> {
     if name == "mistakes" {
         return mistakes(node, findings);
     }
@@ -57,7 +57,7 @@ fn many(fields: &mut Fields<'_>, key: &'static str) -> Option<Vec<Spanned<String
     (!texts.is_empty()).then_some(texts)
 }
 
-fn chart(fields: &mut Fields<'_>, findings: &mut Vec<Diagnostic>) -> Option<ChartSpec> {
+fn chart(fields: &mut Fields<'_>, findings: &mut Findings) -> Option<ChartSpec> {
     let name = fields.required("chart");
     let spec = |kind| ChartSpec {
         kind,
@@ -71,7 +71,7 @@ fn chart(fields: &mut Fields<'_>, findings: &mut Vec<Diagnostic>) -> Option<Char
         let near = suggestion(&name.value, ChartKind::NAMES);
         let known = list(&ChartKind::NAMES);
         let message = format!("there is no chart `{}`{near}", name.value);
-        findings.push(
+        findings.report(
             Diagnostic::new(&lints::WRONG_VALUE, name.span, message).help(format!("the charts are {known}")),
         );
     }
@@ -80,10 +80,10 @@ fn chart(fields: &mut Fields<'_>, findings: &mut Vec<Diagnostic>) -> Option<Char
     Some(ChartSpec { title, subjects, attributes, processes, ..spec(kind?) })
 }
 
-fn mistakes(node: &Node, findings: &mut Vec<Diagnostic>) -> Option<ViewSpec> {
+fn mistakes(node: &Node, findings: &mut Findings) -> Option<ViewSpec> {
     let super::yaml::Value::List(items) = &node.value else {
         let message = format!("mistakes are a list of `bad:` and `good:`, this is {}", node.describe());
-        findings.push(Diagnostic::new(&lints::WRONG_VALUE, node.span, message));
+        findings.report(Diagnostic::new(&lints::WRONG_VALUE, node.span, message));
         return None;
     };
     let mut pairs = Vec::new();

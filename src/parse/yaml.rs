@@ -8,7 +8,7 @@
 //! Does not know what the keys mean. Numbers that claims are checked against never pass through
 //! YAML's types: they are read from the raw text.
 
-use crate::diag::{Diagnosed, Diagnostic};
+use crate::diag::{Diagnosed, Diagnostic, Findings, Reported};
 use crate::lints;
 use crate::text::{FileId, Span, Spanned, suggestion};
 use granit_parser::{Event, Parser, ScalarStyle};
@@ -57,7 +57,11 @@ impl Node {
 }
 
 /// Reads the YAML document at `range` of a file's text; `None` when it is empty or broken.
-pub(crate) fn read(file: FileId, text: &str, range: Range<usize>) -> Diagnosed<Option<Node>> {
+pub(crate) fn read(
+    file: FileId,
+    text: &str,
+    range: Range<usize>,
+) -> Diagnosed<Result<Option<Node>, Reported>> {
     let start = range.start;
     read_text(file, &text[range], start)
 }
@@ -74,30 +78,34 @@ pub(crate) fn scalars(file: FileId, text: &str) -> Option<Vec<Span>> {
     }
     let read = read_text(file, text, 0);
     let mut out = Vec::new();
-    collect(&read.value?, &mut out);
-    read.findings.is_empty().then_some(out)
+    collect(&read.value.ok()??, &mut out);
+    read.findings.into_vec().is_empty().then_some(out)
 }
 
 /// Reads a YAML document that stands `offset` bytes into a file.
-pub(crate) fn read_text(file: FileId, yaml: &str, offset: usize) -> Diagnosed<Option<Node>> {
+pub(crate) fn read_text(
+    file: FileId,
+    yaml: &str,
+    offset: usize,
+) -> Diagnosed<Result<Option<Node>, Reported>> {
     let (yaml, skipped) = yaml.strip_prefix('\u{feff}').map_or((yaml, 0), |rest| (rest, 3));
     let mut builder = Builder { text: yaml, offset: offset + skipped, ..Builder::default_for(file) };
     for event in Parser::new_from_str(yaml) {
         match event {
             Ok((event, span)) => {
                 let bytes = span.byte_range().unwrap_or(0..0);
-                if builder.event(event, bytes).is_none() {
-                    return Diagnosed::new(None, builder.findings);
+                if let Err(reported) = builder.event(event, bytes) {
+                    return Diagnosed::new(Err(reported), builder.findings);
                 }
             }
             Err(error) => {
                 let at = error.marker().byte_offset().unwrap_or(0).min(yaml.len());
-                builder.syntax(at, &error.to_string());
-                return Diagnosed::new(None, builder.findings);
+                let reported = builder.syntax(at, &error.to_string());
+                return Diagnosed::new(Err(reported), builder.findings);
             }
         }
     }
-    Diagnosed::new(builder.root, builder.findings)
+    Diagnosed::new(Ok(builder.root), builder.findings)
 }
 
 enum Open {
@@ -114,7 +122,7 @@ struct Builder<'a> {
     aliased: usize,
     root: Option<Node>,
     documents: usize,
-    findings: Vec<Diagnostic>,
+    findings: Findings,
 }
 
 impl<'a> Builder<'a> {
@@ -128,7 +136,7 @@ impl<'a> Builder<'a> {
             aliased: 0,
             root: None,
             documents: 0,
-            findings: Vec::new(),
+            findings: Findings::default(),
         }
     }
 
@@ -136,7 +144,7 @@ impl<'a> Builder<'a> {
         Span::new(self.file, range.start + self.offset..range.end + self.offset)
     }
 
-    fn syntax(&mut self, at: usize, message: &str) {
+    fn syntax(&mut self, at: usize, message: &str) -> Reported {
         // granit appends its own position; ours is the caret.
         let cut = [" at byte", " at line", " at char"].iter().filter_map(|mark| message.find(mark)).min();
         let message = message[..cut.unwrap_or(message.len())].trim_end_matches('.');
@@ -151,7 +159,7 @@ impl<'a> Builder<'a> {
         if self.text.lines().any(|line| line.trim_start_matches(' ').starts_with('\t')) {
             finding = finding.help("indent with spaces; YAML does not allow tabs there");
         }
-        self.findings.push(finding);
+        self.findings.report(finding)
     }
 
     fn floor(&self, mut at: usize) -> usize {
@@ -162,14 +170,13 @@ impl<'a> Builder<'a> {
         at
     }
 
-    /// Takes one event; `None` stops the reading (a finding says why).
-    fn event(&mut self, event: Event<'_>, bytes: Range<usize>) -> Option<()> {
+    /// Takes one event; a fault stops the reading.
+    fn event(&mut self, event: Event<'_>, bytes: Range<usize>) -> Result<(), Reported> {
         match event {
             Event::DocumentStart(..) => {
                 self.documents += 1;
                 if self.documents > 1 {
-                    self.syntax(bytes.start, "a second document starts here");
-                    return None;
+                    return Err(self.syntax(bytes.start, "a second document starts here"));
                 }
             }
             Event::Scalar(value, style, anchor, _) => {
@@ -188,7 +195,7 @@ impl<'a> Builder<'a> {
             Event::Alias(id) => self.alias(id, bytes)?,
             _ => {}
         }
-        Some(())
+        Ok(())
     }
 
     fn trimmed(&self, bytes: Range<usize>) -> Range<usize> {
@@ -196,18 +203,19 @@ impl<'a> Builder<'a> {
         bytes.start..bytes.start + slice.trim_end().len()
     }
 
-    fn enter(&mut self, open: Open, bytes: &Range<usize>) -> Option<()> {
+    fn enter(&mut self, open: Open, bytes: &Range<usize>) -> Result<(), Reported> {
         if self.open.len() >= MAX_DEPTH {
             let message = format!("this is nested more than {MAX_DEPTH} levels deep");
-            self.findings.push(Diagnostic::new(&lints::NESTED_TOO_DEEPLY, self.span(bytes.clone()), message));
-            return None;
+            let span = self.span(bytes.clone());
+            return Err(self.findings.report(Diagnostic::new(&lints::NESTED_TOO_DEEPLY, span, message)));
         }
         self.open.push(open);
-        Some(())
+        Ok(())
     }
 
-    fn close(&mut self, bytes: Range<usize>) -> Option<()> {
-        let (start, anchor, value) = match self.open.pop()? {
+    fn close(&mut self, bytes: Range<usize>) -> Result<(), Reported> {
+        let Some(open) = self.open.pop() else { return Ok(()) };
+        let (start, anchor, value) = match open {
             Open::List { start, anchor, items } => (start, anchor, Value::List(items)),
             Open::Map { start, anchor, entries, .. } => {
                 self.repeated_keys(&entries);
@@ -222,7 +230,7 @@ impl<'a> Builder<'a> {
         let mut seen: HashMap<&str, Span> = HashMap::new();
         for (key, _) in entries {
             if let Some(first) = seen.insert(&key.value, key.span) {
-                self.findings.push(
+                self.findings.report(
                     Diagnostic::new(&lints::DUPLICATE_KEY, key.span, format!("`{}` is set twice", key.value))
                         .related(first, "first set here")
                         .help("keep one of them"),
@@ -231,22 +239,21 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn alias(&mut self, id: usize, bytes: Range<usize>) -> Option<()> {
+    fn alias(&mut self, id: usize, bytes: Range<usize>) -> Result<(), Reported> {
         let Some(mut node) = self.anchors.get(&id).cloned() else {
-            self.syntax(bytes.start, "this alias refers to a value that contains it");
-            return None;
+            return Err(self.syntax(bytes.start, "this alias refers to a value that contains it"));
         };
         self.aliased += node.count();
         if self.aliased > MAX_ALIASED {
             let message = format!("aliases multiply this document beyond {MAX_ALIASED} values");
-            self.findings.push(Diagnostic::new(&lints::TOO_MANY_ALIASES, self.span(bytes), message));
-            return None;
+            let span = self.span(bytes);
+            return Err(self.findings.report(Diagnostic::new(&lints::TOO_MANY_ALIASES, span, message)));
         }
         node.span = self.span(bytes);
         self.add(node, 0)
     }
 
-    fn add(&mut self, node: Node, anchor: usize) -> Option<()> {
+    fn add(&mut self, node: Node, anchor: usize) -> Result<(), Reported> {
         if anchor != 0 {
             self.anchors.insert(anchor, node.clone());
         }
@@ -265,15 +272,14 @@ impl<'a> Builder<'a> {
                                 node.span,
                                 "a key has to be a single value",
                             );
-                            self.findings.push(finding);
-                            return None;
+                            return Err(self.findings.report(finding));
                         }
                     };
                     *key = Some(Spanned::new(text, node.span));
                 }
             },
         }
-        Some(())
+        Ok(())
     }
 }
 
@@ -283,21 +289,25 @@ pub(crate) struct Fields<'a> {
     span: Span,
     entries: &'a [(Spanned<String>, Node)],
     asked: Vec<&'static str>,
-    findings: Vec<Diagnostic>,
+    findings: Findings,
 }
 
 impl<'a> Fields<'a> {
     /// Starts reading a mapping; anything else is a finding and `None`. `what` names it in
     /// messages: `a fact`.
-    pub(crate) fn of(node: &'a Node, what: &'static str, findings: &mut Vec<Diagnostic>) -> Option<Self> {
+    pub(crate) fn of(node: &'a Node, what: &'static str, findings: &mut Findings) -> Option<Self> {
         match &node.value {
-            Value::Map(entries) => {
-                Some(Self { what, span: node.span, entries, asked: Vec::new(), findings: Vec::new() })
-            }
+            Value::Map(entries) => Some(Self {
+                what,
+                span: node.span,
+                entries,
+                asked: Vec::new(),
+                findings: Findings::default(),
+            }),
             _ => {
                 let message =
                     format!("{what} has to be a mapping (`key: value`), this is {}", node.describe());
-                findings.push(Diagnostic::new(&lints::WRONG_VALUE, node.span, message));
+                findings.report(Diagnostic::new(&lints::WRONG_VALUE, node.span, message));
                 None
             }
         }
@@ -329,7 +339,7 @@ impl<'a> Fields<'a> {
         if text.is_none() && self.entries.iter().all(|(k, node)| k.value != key || node.value == Value::Null)
         {
             let message = format!("{} needs `{key}`", self.what);
-            self.findings.push(Diagnostic::new(&lints::MISSING_KEY, self.first_line(), message));
+            self.findings.report(Diagnostic::new(&lints::MISSING_KEY, self.first_line(), message));
         }
         text
     }
@@ -432,20 +442,20 @@ impl<'a> Fields<'a> {
 
     /// Reports a value that is not what its key wants.
     pub(crate) fn wrong(&mut self, span: Span, message: String) {
-        self.findings.push(Diagnostic::new(&lints::WRONG_VALUE, span, message));
+        self.findings.report(Diagnostic::new(&lints::WRONG_VALUE, span, message));
     }
 
     /// Ends the reading: keys that were not asked for are unknown.
-    pub(crate) fn finish(mut self, findings: &mut Vec<Diagnostic>) {
+    pub(crate) fn finish(mut self, findings: &mut Findings) {
         for (key, _) in self.entries {
             if !self.asked.contains(&key.value.as_str()) {
                 let near = suggestion(&key.value, self.asked.iter().copied());
                 let message = format!("{} has no key `{}`{near}", self.what, key.value);
                 let known = format!("the keys are {}", list(&self.asked));
-                self.findings.push(Diagnostic::new(&lints::UNKNOWN_KEY, key.span, message).help(known));
+                self.findings.report(Diagnostic::new(&lints::UNKNOWN_KEY, key.span, message).help(known));
             }
         }
-        findings.append(&mut self.findings);
+        findings.append(self.findings);
     }
 }
 

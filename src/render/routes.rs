@@ -5,7 +5,7 @@
 
 use super::pages::BankPage;
 use crate::check::{Checked, Comparison, Resolved, View};
-use crate::diag::{Diagnosed, Diagnostic};
+use crate::diag::{Diagnosed, Diagnostic, Findings};
 use crate::lints;
 use crate::text::Span;
 use crate::theme::Theme;
@@ -119,7 +119,7 @@ struct Plan {
     routes: BTreeMap<String, Route>,
     /// Paths in small letters, with where they were asked for.
     taken: BTreeMap<String, Option<Span>>,
-    findings: Vec<Diagnostic>,
+    findings: Findings,
 }
 
 impl Plan {
@@ -149,7 +149,7 @@ impl Plan {
         if let Some(other) = other {
             finding = finding.related(other, "first written from here");
         }
-        self.findings.push(finding);
+        self.findings.report(finding);
     }
 
     /// Links to pages that prepress makes, which the author named by their paths.
@@ -164,7 +164,7 @@ impl Plan {
                 let html = self.routes.keys().map(String::as_str).filter(|path| path.ends_with(".html"));
                 let near = crate::text::did_you_mean(path, html)
                     .map_or_else(String::new, |near| format!("; did you mean `{near}`, below the root?"));
-                self.findings.push(
+                self.findings.report(
                     Diagnostic::new(
                         &lints::BROKEN_LINK,
                         link.span,
@@ -190,7 +190,7 @@ impl Plan {
         for (path, inside, file) in clashes {
             let Some(span) = inside.or(file) else { continue };
             let message = format!("`{path}` would be a file and a folder");
-            self.findings.push(
+            self.findings.report(
                 Diagnostic::new(&lints::DUPLICATE_PATH, span, message).help("give one of them another name"),
             );
         }

@@ -5,7 +5,7 @@
 
 use super::{Content, Inputs, levels};
 use crate::check::Snippets;
-use crate::diag::{Diagnosed, Diagnostic, Level};
+use crate::diag::{Diagnosed, Diagnostic, Findings, Level, Reported};
 use crate::lints;
 use crate::model::{AttributeDef, Config, Data};
 use crate::parse::{self, Detect, Page, Snippet};
@@ -26,23 +26,29 @@ pub(super) struct Loaded {
     pub theme_files: Vec<ThemeFile>,
 }
 
-pub(super) fn load(inputs: &Inputs, files: &mut Files, findings: &mut Vec<Diagnostic>) -> Loaded {
+pub(super) fn load(inputs: &Inputs, files: &mut Files, findings: &mut Findings) -> Loaded {
     let mut texts: Vec<(FileId, FilePath, Arc<str>)> = Vec::new();
     let mut others: Vec<(FileId, FilePath)> = Vec::new();
+    let mut unread = None;
     for (path, content) in &inputs.files {
         match content {
             Content::Text(text) => {
                 texts.push((files.add(path.clone(), Arc::clone(text)), path.clone(), Arc::clone(text)))
             }
             Content::Asset(_) => others.push((files.add(path.clone(), "".into()), path.clone())),
-            fault => findings.push(unreadable(path, fault, files)),
+            fault => {
+                let reported = findings.report(unreadable(path, fault, files));
+                if parse::is_data_file(path.as_str()) {
+                    unread.get_or_insert(reported);
+                }
+            }
         }
     }
     let mut config = config(&texts, findings);
     if let Some(url) = &inputs.base_url {
         config.base_url = Some(parse::with_slash(url.clone()));
     }
-    let data = data(&texts, findings);
+    let data = data(&texts, unread, findings);
     let context = parse::Context { roles: parse::roles(&config), detect: detect(&config, &data, inputs) };
     let snippets = snippets(&data, files, &context.detect, findings);
     let mut broken = BTreeSet::new();
@@ -93,17 +99,20 @@ fn unreadable(path: &FilePath, content: &Content, files: &mut Files) -> Diagnost
     }
 }
 
-fn config(texts: &[(FileId, FilePath, Arc<str>)], findings: &mut Vec<Diagnostic>) -> Config {
+fn config(texts: &[(FileId, FilePath, Arc<str>)], findings: &mut Findings) -> Config {
     match texts.iter().find(|(_, path, _)| path.as_str() == "prepress.yaml") {
         Some((id, _, text)) => parse::config(*id, text).collect_into(findings),
         None => Config { language: "en".to_owned(), ..Config::default() },
     }
 }
 
-fn data(texts: &[(FileId, FilePath, Arc<str>)], findings: &mut Vec<Diagnostic>) -> Data {
-    let mut data = Data::default();
+/// Reads all data; `unread` is the first file of it that is no text.
+fn data(texts: &[(FileId, FilePath, Arc<str>)], unread: Option<Reported>, findings: &mut Findings) -> Data {
+    let mut data = Data { incomplete: unread, ..Data::default() };
     for (id, path, text) in texts.iter().filter(|(_, path, _)| parse::is_data_file(path.as_str())) {
-        parse::data_file(*id, path.as_str(), text, &mut data, findings);
+        if let Err(reported) = parse::data_file(*id, path.as_str(), text, &mut data, findings) {
+            data.incomplete.get_or_insert(reported);
+        }
     }
     data
 }
@@ -129,7 +138,7 @@ fn level_pattern(def: &AttributeDef) -> Option<LevelPattern> {
     LevelPattern::parse(patterns.first()?).ok()
 }
 
-fn snippets(data: &Data, files: &Files, detect: &Detect, findings: &mut Vec<Diagnostic>) -> Snippets {
+fn snippets(data: &Data, files: &Files, detect: &Detect, findings: &mut Findings) -> Snippets {
     let mut read = |text: &Spanned<String>| Snippet::read(text, files.slice(text.span), detect, findings);
     let definitions = data.terms.iter().map(|term| read(&term.definition)).collect();
     let mut checklists = Vec::new();
@@ -144,7 +153,7 @@ fn snippets(data: &Data, files: &Files, detect: &Detect, findings: &mut Vec<Diag
 }
 
 /// Reports files whose ending is one of ours in capitals: they would be passed over.
-fn endings(inputs: &Inputs, files: &Files, findings: &mut Vec<Diagnostic>) {
+fn endings(inputs: &Inputs, files: &Files, findings: &mut Findings) {
     for path in inputs.files.keys().filter(|path| path.as_str().starts_with("content/")) {
         let Some(ending) = path.extension() else { continue };
         let small = ending.to_ascii_lowercase();
@@ -152,7 +161,7 @@ fn endings(inputs: &Inputs, files: &Files, findings: &mut Vec<Diagnostic>) {
             files.find(path.as_str()).filter(|_| ending != small && ["md", "yaml", "yml"].contains(&&*small));
         if let Some(id) = id {
             let message = format!("the ending `.{ending}` is not read; write `.{small}`");
-            findings.push(Diagnostic::new(&lints::UNREADABLE_FILE, Span::whole(id), message));
+            findings.report(Diagnostic::new(&lints::UNREADABLE_FILE, Span::whole(id), message));
         }
     }
 }
@@ -161,7 +170,7 @@ fn pages(
     texts: &[(FileId, FilePath, Arc<str>)],
     context: &parse::Context,
     broken: &mut BTreeSet<String>,
-    findings: &mut Vec<Diagnostic>,
+    findings: &mut Findings,
 ) -> Vec<Page> {
     let is_page = |path: &FilePath| {
         let inside = path.as_str().starts_with("content/") && !path.as_str().starts_with("content/data/");

@@ -7,7 +7,9 @@ mod load;
 
 use crate::audit;
 use crate::check::{self, Checked, Counts, Parsed};
-use crate::diag::{self, Applicability, Baseline, Diagnosed, Diagnostic, Levels, Suppression};
+use crate::diag::{
+    self, Applicability, Baseline, Diagnostic, Findings, Levels, Reported, Settled, Suppression,
+};
 use crate::highlight::Cache;
 use crate::image;
 use crate::lints;
@@ -90,6 +92,8 @@ pub struct Built {
     levels: Levels,
     /// Findings that are known and not reported: by exceptions, and by the baseline.
     suppressed: Vec<(Diagnostic, Suppression)>,
+    /// Fields that templates name and that are nowhere, as reported, by their place.
+    faulty_fields: BTreeMap<Span, Reported>,
     /// How long it took.
     pub timings: Timings,
 }
@@ -103,9 +107,9 @@ pub enum Output {
 }
 
 /// Checks a site and makes it ready for rendering. Findings have their levels and are sorted.
-pub fn build(inputs: Inputs) -> Diagnosed<Built> {
+pub fn build(inputs: Inputs) -> Settled<Built> {
     let start = Instant::now();
-    let mut findings = Vec::new();
+    let mut findings = Findings::default();
     let mut files = Files::default();
     let Loaded { config, pages, broken, data, snippets, assets, theme_files } =
         load(&inputs, &mut files, &mut findings);
@@ -134,7 +138,7 @@ pub fn build(inputs: Inputs) -> Diagnosed<Built> {
             None => "write it with a line `---`, a line `title: …` and another line `---`",
         };
         let message = format!("the site has no home page: `content/index.md` {why}");
-        findings.push(Diagnostic::new(&lints::MISSING_HOME, Span::whole(at), message).help(help));
+        findings.report(Diagnostic::new(&lints::MISSING_HOME, Span::whole(at), message).help(help));
     }
     let config = config_file(&mut files);
     check::vanished(&checked, &inputs.published, config, &mut findings);
@@ -144,25 +148,26 @@ pub fn build(inputs: Inputs) -> Diagnosed<Built> {
         if let Some(name) = page.page.front.template.as_ref().filter(|name| !theme.has(&name.value)) {
             let near = crate::text::suggestion(&name.value, theme.templates());
             let message = format!("the theme has no template `{}`{near}", name.value);
-            findings.push(Diagnostic::new(&lints::TEMPLATE_ERROR, name.span, message));
+            findings.report(Diagnostic::new(&lints::TEMPLATE_ERROR, name.span, message));
         }
     }
     let highlighted = Cache::from_bytes(&inputs.highlighted);
     let shared = Shared::new(&checked, &theme, highlighted, image_sizes(&inputs.files));
+    let mut faulty_fields = BTreeMap::new();
     for (root, known) in shared.fields() {
-        theme.check_fields(root, &known, &mut findings);
+        faulty_fields.extend(theme.check_fields(root, &known, &mut findings));
     }
-    drop_follow_ups(&mut findings, &files);
+    let mut findings = findings.into_vec();
     let mut suppressed = checked.suppress(&mut findings);
     suppressed.extend(subtract_baseline(&files, &mut findings));
     levels.apply(&mut findings);
     diag::sort(&mut findings, &files);
     let timings =
         Timings { parse: parsed_at, check: checked_at - parsed_at, prepare: start.elapsed() - checked_at };
-    Diagnosed::new(
-        Built { files, checked, theme, shared, routes, search: OnceLock::new(), levels, suppressed, timings },
-        findings,
-    )
+    let search = OnceLock::new();
+    let value =
+        Built { files, checked, theme, shared, routes, search, levels, suppressed, faulty_fields, timings };
+    Settled { value, findings }
 }
 
 impl Built {
@@ -189,7 +194,10 @@ impl Built {
         Some(match site.render(route) {
             Ok(Rendered::Bytes(bytes)) => Ok(Output::Bytes(bytes)),
             Ok(Rendered::Copy(path)) => Ok(Output::Copy(path)),
-            Err(finding) => Err(finding),
+            Err(finding) => {
+                let cause = self.faulty_fields.get(&finding.span).copied();
+                Err(Box::new(finding.caused_by(cause)))
+            }
         })
     }
 
@@ -305,13 +313,13 @@ impl Built {
         &self.files
     }
 
-    /// Gives findings of rendering their levels and order. A field that is missing is found when the
-    /// templates are read, and again by each page that prints it.
+    /// Gives findings of rendering their levels and order, and drops what only follows from others.
     pub fn settle(&self, findings: &mut Vec<Diagnostic>) {
+        let mut kept = Findings::default();
+        kept.extend(std::mem::take(findings));
+        *findings = kept.into_vec();
         self.levels.apply(findings);
         diag::sort(findings, &self.files);
-        let template = |finding: &Diagnostic| finding.lint.name == lints::TEMPLATE_ERROR.name;
-        findings.dedup_by(|b, a| template(a) && template(b) && a.span == b.span);
     }
 
     /// Claims by verdict.
@@ -381,40 +389,6 @@ fn image_sizes(files: &BTreeMap<FilePath, Content>) -> BTreeMap<String, image::S
         _ => None,
     };
     files.iter().filter_map(sized).collect()
-}
-
-/// When a data file could not be read, everything in it seems unknown and everything outside it
-/// unused: that is one fault, not a hundred.
-fn drop_follow_ups(findings: &mut Vec<Diagnostic>, files: &Files) {
-    const UNREADABLE: [&str; 7] = [
-        "yaml-syntax",
-        "invalid-utf8",
-        "file-too-large",
-        "unreadable-file",
-        "too-many-aliases",
-        "nested-too-deeply",
-        "unknown-data-file",
-    ];
-    const FOLLOW: [&str; 11] = [
-        "unknown-subject",
-        "unknown-attribute",
-        "unknown-source",
-        "unknown-fact",
-        "unknown-checklist",
-        "unknown-record",
-        "no-default-subject",
-        "no-source",
-        "too-few-sources",
-        "unused-source",
-        "unused-fact",
-    ];
-    let broken = findings.iter().any(|finding| {
-        UNREADABLE.contains(&finding.lint.name)
-            && parse::is_data_file(files.get(finding.span.file).path.as_str())
-    });
-    if broken {
-        findings.retain(|finding| !FOLLOW.contains(&finding.lint.name));
-    }
 }
 
 /// Where the files of the search lie.

@@ -11,7 +11,7 @@ mod fields;
 mod filters;
 mod stamp;
 
-use crate::diag::{Diagnosed, Diagnostic};
+use crate::diag::{Diagnosed, Diagnostic, Findings, Reported};
 use crate::lints;
 use crate::model::Config;
 use crate::text::{FileId, FilePath, Files, Span};
@@ -37,7 +37,7 @@ pub(crate) fn stamped(name: &str, bytes: &[u8]) -> Vec<u8> {
 }
 
 /// Reports a copy whose original has changed since it was made.
-fn outdated(file: &ThemeFile, findings: &mut Vec<Diagnostic>) {
+fn outdated(file: &ThemeFile, findings: &mut Findings) {
     let Some((hash, at)) = file.text.as_deref().and_then(stamp::read) else { return };
     let message = match originals().find(|(name, _)| *name == file.path) {
         Some((_, bytes)) if stamp::hash(bytes) == hash => return,
@@ -45,7 +45,7 @@ fn outdated(file: &ThemeFile, findings: &mut Vec<Diagnostic>) {
         None => format!("the default theme has no `{}` any more", file.path),
     };
     let finding = Diagnostic::new(&lints::EJECTED_FILE_OUTDATED, Span::new(file.file, at), message);
-    findings.push(finding.help(
+    findings.report(finding.help(
         "move this file away, eject it again and carry your changes over; or delete the stamp, the first line",
     ));
 }
@@ -82,7 +82,7 @@ impl Theme {
     /// Loads the default theme with a site's files laid over it. Embedded templates are added to
     /// `files`, so that findings can show them.
     pub(crate) fn load(config: &Config, overlay: &[ThemeFile], files: &mut Files) -> Diagnosed<Self> {
-        let mut findings = Vec::new();
+        let mut findings = Findings::default();
         let mut templates: BTreeMap<String, (FileId, Arc<str>)> = BTreeMap::new();
         let mut statics: BTreeMap<String, Static> = BTreeMap::new();
         for (path, bytes) in embedded::FILES {
@@ -100,7 +100,7 @@ impl Theme {
                 (Some(name), _, Some(text)) => {
                     if text.trim().is_empty() && !name.contains('/') {
                         let message = format!("the template `{name}` is empty, and so would be its pages");
-                        findings.push(
+                        findings.report(
                             Diagnostic::new(&lints::TEMPLATE_ERROR, Span::whole(file.file), message)
                                 .help("delete the file to use the default theme's, or copy that with `prepress theme eject`"),
                         );
@@ -118,7 +118,7 @@ impl Theme {
         }
         if let Some(name) = config.theme.as_ref().filter(|name| name.value != DEFAULT && overlay.is_empty()) {
             let message = format!("there is no theme `{}`", name.value);
-            findings.push(Diagnostic::new(&lints::UNKNOWN_THEME, name.span, message).help(format!(
+            findings.report(Diagnostic::new(&lints::UNKNOWN_THEME, name.span, message).help(format!(
                 "make the folder `themes/{}/templates`, or write `theme: default`",
                 name.value
             )));
@@ -136,18 +136,24 @@ impl Theme {
         Diagnosed::new(theme, findings)
     }
 
-    fn compile(&mut self, templates: &BTreeMap<String, (FileId, Arc<str>)>, findings: &mut Vec<Diagnostic>) {
+    fn compile(&mut self, templates: &BTreeMap<String, (FileId, Arc<str>)>, findings: &mut Findings) {
         let all = templates.iter().map(|(name, (_, text))| (name.as_str(), &**text));
         if let Err(error) = self.tera.add_raw_templates(all) {
             let finding = self.finding(&error, &lints::TEMPLATE_SYNTAX, "");
             self.broken = Some(finding.clone());
-            findings.push(finding);
+            findings.report(finding);
         }
     }
 
     /// Reports fields of `root` that templates name and that are nowhere, also where a condition would
-    /// quietly be false.
-    pub(crate) fn check_fields(&self, root: &str, known: &[String], findings: &mut Vec<Diagnostic>) {
+    /// quietly be false. The answer has their places.
+    pub(crate) fn check_fields(
+        &self,
+        root: &str,
+        known: &[String],
+        findings: &mut Findings,
+    ) -> BTreeMap<Span, Reported> {
+        let mut faulty = BTreeMap::new();
         for (name, text) in &self.texts {
             for range in fields::unknown(text, root, known) {
                 let field = &text[range.clone()];
@@ -158,9 +164,11 @@ impl Theme {
                     |near| format!("did you mean `{near}`?"),
                 );
                 let span = Span::new(self.sources[name], range);
-                findings.push(Diagnostic::new(&lints::TEMPLATE_ERROR, span, message).help(help));
+                let finding = Diagnostic::new(&lints::TEMPLATE_ERROR, span, message).help(help);
+                faulty.insert(span, findings.report(finding));
             }
         }
+        faulty
     }
 
     /// Whether a page may name this template.

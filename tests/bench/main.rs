@@ -7,7 +7,7 @@
 //! cargo bench                    PAGES=10000 CLAIMS=0 RUNS=3 cargo bench
 //! ```
 
-use prepress::diag::{Diagnosed, Levels};
+use prepress::diag::{Levels, Settled};
 use prepress::shell::{self, OutputFolder};
 use prepress::site::{self, Built, Content, Inputs, Output};
 use prepress::text::FilePath;
@@ -170,7 +170,7 @@ fn run(root: &Path, out: Option<&Path>, highlighted: Vec<u8>) -> Run {
         published: BTreeSet::new(),
         highlighted,
     };
-    let Diagnosed { value: built, mut findings } = site::build(inputs);
+    let Settled { value: built, mut findings } = site::build(inputs);
     let built_at = start.elapsed();
     match out {
         Some(out) => write(&built, root, out),

@@ -4,7 +4,7 @@
 //! touches no other fact's claims; links inside a site lead somewhere.
 
 use crate::site::{self, Done, Site};
-use prepress::diag::{Diagnosed, Levels, emit};
+use prepress::diag::{Levels, Settled, emit};
 use prepress::site::{Content, Inputs, Output};
 use prepress::text::FilePath;
 use proptest::prelude::*;
@@ -226,7 +226,7 @@ fn run(files: Site, threads: usize, highlighted: Vec<u8>) -> Run {
             published: BTreeSet::new(),
             highlighted,
         };
-        let Diagnosed { value: built, findings } = prepress::site::build(inputs);
+        let Settled { value: built, findings } = prepress::site::build(inputs);
         let paths: Vec<&str> = built.paths().collect();
         let bytes = |path: &&str| match built.render(path) {
             Some(Ok(Output::Bytes(bytes))) => Some(((*path).to_owned(), bytes)),

@@ -41,7 +41,7 @@ impl Checker<'_> {
         if let Some(reason) = &self.data.facts[self.facts.items[number].def].not_applicable {
             let message = "the fact says that this does not apply, so there is no value to write";
             let finding = Diagnostic::new(&lints::VALUE_MISMATCH, binding.span, message);
-            case.findings.push(finding.related(reason.span, "not applicable"));
+            case.findings.report(finding.related(reason.span, "not applicable"));
             return (words(), ClaimState::Unreadable { fact: Some(number) });
         }
         let Some(meant) = self.meant(number, reference, case) else {

@@ -2,6 +2,7 @@
 //!
 //! In: two values. Out: the state of the claim, three-valued. The arithmetic is that of `value`.
 
+use super::super::lookup::DefaultSubject;
 use super::bound::Meant;
 use super::wording::Wording;
 use super::{Case, Checker, ClaimState, Trace};
@@ -68,7 +69,7 @@ impl Checker<'_> {
     }
 
     /// The fact that a binding compares its own with, if there is one.
-    pub(crate) fn compared_with(&self, binding: &Binding, default: Option<usize>) -> Option<usize> {
+    pub(crate) fn compared_with(&self, binding: &Binding, default: DefaultSubject) -> Option<usize> {
         let Target::Fact(reference) = &binding.target else { return None };
         let (key, with) = reference.options.compare.as_ref()?;
         let other = crate::parse::fact_ref(with).ok()?;

@@ -14,9 +14,10 @@ pub(crate) use trace::Trace;
 
 use super::facts::Facts;
 use super::ids::{Ids, near};
+use super::lookup::DefaultSubject;
 use super::names::Names;
 use super::rules::{RuleTruth, Rules};
-use crate::diag::{Applicability, Diagnostic};
+use crate::diag::{Applicability, Diagnostic, Findings};
 use crate::lints;
 use crate::model::Data;
 use crate::parse::{Binding, BindingKind, Target, VALUE};
@@ -132,25 +133,20 @@ pub(crate) struct Checker<'a> {
 /// A binding, its default subject, and where findings and steps go.
 struct Case<'a> {
     binding: &'a Binding,
-    default: Option<usize>,
-    findings: &'a mut Vec<Diagnostic>,
+    default: DefaultSubject,
+    findings: &'a mut Findings,
     trace: &'a mut Trace,
 }
 
 impl Case<'_> {
     fn find(&mut self, finding: Diagnostic) {
-        self.findings.push(finding);
+        self.findings.report(finding);
     }
 }
 
 impl Checker<'_> {
     /// The verdict on one binding.
-    pub(crate) fn claim(
-        &self,
-        binding: &Binding,
-        default: Option<usize>,
-        findings: &mut Vec<Diagnostic>,
-    ) -> Claim {
+    pub(crate) fn claim(&self, binding: &Binding, default: DefaultSubject, findings: &mut Findings) -> Claim {
         self.traced(binding, default, findings, &mut Trace::default())
     }
 
@@ -158,8 +154,8 @@ impl Checker<'_> {
     pub(crate) fn traced(
         &self,
         binding: &Binding,
-        default: Option<usize>,
-        findings: &mut Vec<Diagnostic>,
+        default: DefaultSubject,
+        findings: &mut Findings,
         trace: &mut Trace,
     ) -> Claim {
         let mut case = Case { binding, default, findings, trace };
@@ -220,7 +216,8 @@ impl Checker<'_> {
             return ClaimState::Cited { source, locator: case.binding.title.clone() };
         }
         let message = format!("there is no source `{id}`{}", near(id, &self.ids.sources));
-        let mut finding = Diagnostic::new(&lints::UNKNOWN_SOURCE, case.binding.target_span, message);
+        let mut finding = Diagnostic::new(&lints::UNKNOWN_SOURCE, case.binding.target_span, message)
+            .caused_by(self.data.incomplete);
         if let Some(known) = super::ids::nearest(id, &self.ids.sources) {
             finding.fix = case.binding.retarget(id, known, Applicability::Unsafe);
         }

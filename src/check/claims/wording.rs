@@ -3,7 +3,7 @@
 //! In: a binding. Out: the text that is read, places in it, and edits of it; remarks on words beside
 //! the link that change the claim or that a binding does not understand. Gives no verdict.
 
-use crate::diag::{Applicability, Diagnostic, Edit, Fix};
+use crate::diag::{Applicability, Diagnostic, Edit, Findings, Fix};
 use crate::lints;
 use crate::parse::Binding;
 use crate::text::Span;
@@ -85,7 +85,7 @@ impl<'b> Wording<'b> {
     }
 
     /// Reports words outside the link that change what the claim says.
-    pub(super) fn outside(&self, stated: &Stated, schema: &Schema, findings: &mut Vec<Diagnostic>) {
+    pub(super) fn outside(&self, stated: &Stated, schema: &Schema, findings: &mut Findings) {
         // "since [March]" and "rose by [2%]" are how dates and changes are written.
         if !self.reaches_out() || schema.kind == Kind::Date {
             return;
@@ -105,7 +105,7 @@ impl<'b> Wording<'b> {
         let mut finding = Diagnostic::new(&lints::QUALIFIER_OUTSIDE_BINDING, self.span, message)
             .help(format!("move it inside: `[{}]`", self.text.trim()));
         finding.fix = self.moved_in();
-        findings.push(finding);
+        findings.report(finding);
     }
 
     /// Takes the words away outside and adds them inside.
@@ -162,14 +162,14 @@ const NEGATIONS: [&str; 10] =
     ["not", "never", "no longer", "isn't", "isn’t", "aren't", "aren’t", "wasn't", "wasn’t", "without"];
 
 /// Reports a negation before a link: a binding checks the figure as if it were not there.
-pub(super) fn negation(binding: &Binding, findings: &mut Vec<Diagnostic>) {
+pub(super) fn negation(binding: &Binding, findings: &mut Findings) {
     let before = binding.before.text.trim_end().to_lowercase();
     let found = NEGATIONS
         .iter()
         .find(|word| before.strip_suffix(*word).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric)));
     if let Some(word) = found {
         let message = format!("`{word} [{}]`: bindings do not understand negation", binding.wording);
-        findings.push(
+        findings.report(
             Diagnostic::new(&lints::NEGATED_BINDING, binding.span, message)
                 .help("say what is the case, and bind that"),
         );

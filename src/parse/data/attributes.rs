@@ -4,14 +4,14 @@
 //! takes the value grammar.
 
 use super::{records, value_of, values_of};
-use crate::diag::Diagnostic;
+use crate::diag::Findings;
 use crate::model::{AttributeDef, Data, Freshness};
 use crate::parse::yaml::{Fields, Node, Value};
 use crate::text::Spanned;
 
 const DIRECTIONS: [&str; 3] = ["higher-is-better", "lower-is-better", "neutral"];
 
-pub(super) fn attributes(node: &Node, _: &str, data: &mut Data, findings: &mut Vec<Diagnostic>) {
+pub(super) fn attributes(node: &Node, _: &str, data: &mut Data, findings: &mut Findings) {
     for (id, mut fields) in records(node, "an attribute", findings) {
         let kind = fields.required("type");
         let mut def = AttributeDef {

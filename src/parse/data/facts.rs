@@ -4,7 +4,7 @@
 //! takes the attribute's type.
 
 use super::{check_id, value_of};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Findings};
 use crate::lints;
 use crate::model::{
     Covers, Data, Dispute, DisputeStatus, FactDef, FactValue, PartialDate, Rank, Report, SourceRef,
@@ -18,7 +18,7 @@ const METHODS: [&str; 6] = ["official", "survey", "self-reported", "interview", 
 const DISPUTE_KINDS: [&str; 5] = ["scope", "vintage", "definition", "error", "unknown"];
 const DATE: &str = "a date such as 2026-06-14, 2026-06, 2026-Q2 or 2026";
 
-pub(super) fn facts(node: &Node, _: &str, data: &mut Data, findings: &mut Vec<Diagnostic>) {
+pub(super) fn facts(node: &Node, _: &str, data: &mut Data, findings: &mut Findings) {
     let Some(mut fields) = Fields::of(node, "a file of facts", findings) else { return };
     let subject = fields.required("subject");
     fields.text("label");
@@ -35,7 +35,7 @@ pub(super) fn facts(node: &Node, _: &str, data: &mut Data, findings: &mut Vec<Di
 fn fact(
     fields: &mut Fields<'_>,
     subject: Option<&Spanned<String>>,
-    findings: &mut Vec<Diagnostic>,
+    findings: &mut Findings,
 ) -> Option<FactDef> {
     let id = fields.required("id");
     let attribute = fields.text("attribute").or_else(|| id.clone());
@@ -75,7 +75,7 @@ fn fact(
     } else if derive.is_none() && !valued {
         let message =
             "a fact needs `value`, `derive`, a `dispute` with `reports`, or `not-applicable` with the reason";
-        findings.push(Diagnostic::new(&lints::MISSING_KEY, at_id, message));
+        findings.report(Diagnostic::new(&lints::MISSING_KEY, at_id, message));
     }
     let allow = allow(fields, Covers::Part(fields.span()), findings);
     let def = FactDef {
@@ -116,7 +116,7 @@ fn pairs(fields: &mut Fields<'_>, key: &'static str) -> Vec<(Spanned<String>, Sp
     out
 }
 
-fn value(node: &Node, findings: &mut Vec<Diagnostic>) -> Option<FactValue> {
+fn value(node: &Node, findings: &mut Findings) -> Option<FactValue> {
     match &node.value {
         Value::Scalar(text) => Some(FactValue::Text(Spanned::new(text.clone(), node.span))),
         Value::Map(entries) => {
@@ -124,11 +124,11 @@ fn value(node: &Node, findings: &mut Vec<Diagnostic>) -> Option<FactValue> {
             for (name, node) in entries {
                 match &node.value {
                     Value::Scalar(text) => parts.push((name.clone(), Spanned::new(text.clone(), node.span))),
-                    _ => findings.push(Diagnostic::new(
-                        &lints::WRONG_VALUE,
-                        node.span,
-                        format!("a part of a value is a single value, this is {}", node.describe()),
-                    )),
+                    _ => {
+                        let message =
+                            format!("a part of a value is a single value, this is {}", node.describe());
+                        findings.report(Diagnostic::new(&lints::WRONG_VALUE, node.span, message));
+                    }
                 }
             }
             Some(FactValue::Parts(parts, node.span))
@@ -136,13 +136,13 @@ fn value(node: &Node, findings: &mut Vec<Diagnostic>) -> Option<FactValue> {
         _ => {
             let message =
                 format!("a value is a text or a mapping such as {{min, max}}, this is {}", node.describe());
-            findings.push(Diagnostic::new(&lints::WRONG_VALUE, node.span, message));
+            findings.report(Diagnostic::new(&lints::WRONG_VALUE, node.span, message));
             None
         }
     }
 }
 
-pub(super) fn source_refs(fields: &mut Fields<'_>, findings: &mut Vec<Diagnostic>) -> Vec<SourceRef> {
+pub(super) fn source_refs(fields: &mut Fields<'_>, findings: &mut Findings) -> Vec<SourceRef> {
     let mut refs = Vec::new();
     for node in fields.nodes("sources") {
         match &node.value {
@@ -161,7 +161,7 @@ pub(super) fn source_refs(fields: &mut Fields<'_>, findings: &mut Vec<Diagnostic
     refs
 }
 
-fn dispute(node: &Node, findings: &mut Vec<Diagnostic>) -> Option<Dispute> {
+fn dispute(node: &Node, findings: &mut Findings) -> Option<Dispute> {
     let mut fields = Fields::of(node, "a dispute", findings)?;
     let status = fields.choice("status", &["adopted", "unresolved"]);
     let dispute = Dispute {
@@ -182,10 +182,10 @@ fn dispute(node: &Node, findings: &mut Vec<Diagnostic>) -> Option<Dispute> {
     };
     if dispute.status.value == DisputeStatus::Adopted && dispute.adopted.is_none() {
         let message = "an adopted dispute needs `adopted`, the value that holds";
-        findings.push(Diagnostic::new(&lints::MISSING_KEY, dispute.status.span, message));
+        findings.report(Diagnostic::new(&lints::MISSING_KEY, dispute.status.span, message));
     }
     if dispute.because.is_none() {
-        findings.push(Diagnostic::new(
+        findings.report(Diagnostic::new(
             &lints::EMPTY_RATIONALE,
             dispute.status.span,
             "a dispute needs `because`",
@@ -195,7 +195,7 @@ fn dispute(node: &Node, findings: &mut Vec<Diagnostic>) -> Option<Dispute> {
     Some(dispute)
 }
 
-fn report(node: &Node, findings: &mut Vec<Diagnostic>) -> Option<Report> {
+fn report(node: &Node, findings: &mut Findings) -> Option<Report> {
     let mut fields = Fields::of(node, "a report", findings)?;
     let value = fields.node("value").and_then(|node| value(node, findings));
     let report = value.map(|value| Report {
@@ -205,7 +205,7 @@ fn report(node: &Node, findings: &mut Vec<Diagnostic>) -> Option<Report> {
         measures: value_of(fields.text("measures")),
     });
     if report.is_none() {
-        findings.push(Diagnostic::new(&lints::MISSING_KEY, node.span, "a report needs `value`"));
+        findings.report(Diagnostic::new(&lints::MISSING_KEY, node.span, "a report needs `value`"));
     }
     fields.finish(findings);
     report

@@ -3,13 +3,13 @@
 //! In: the tree of one file. Out: terms and checklists. Their Markdown is read elsewhere.
 
 use super::{check_id, file_id, records, value_of, values_of};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Findings};
 use crate::lints;
 use crate::model::{Checklist, ChecklistItem, Data, Term};
 use crate::parse::yaml::{Fields, Node};
 use crate::text::Spanned;
 
-pub(super) fn glossary(node: &Node, _: &str, data: &mut Data, findings: &mut Vec<Diagnostic>) {
+pub(super) fn glossary(node: &Node, _: &str, data: &mut Data, findings: &mut Findings) {
     for (id, mut fields) in records(node, "a term", findings) {
         let definition = fields.required("definition");
         data.terms.push(Term {
@@ -23,7 +23,7 @@ pub(super) fn glossary(node: &Node, _: &str, data: &mut Data, findings: &mut Vec
     }
 }
 
-pub(super) fn checklist(node: &Node, stem: &str, data: &mut Data, findings: &mut Vec<Diagnostic>) {
+pub(super) fn checklist(node: &Node, stem: &str, data: &mut Data, findings: &mut Findings) {
     let Some(mut fields) = Fields::of(node, "a checklist", findings) else { return };
     let id = file_id(&mut fields, node, stem, findings);
     let mut items = Vec::new();
@@ -40,7 +40,7 @@ pub(super) fn checklist(node: &Node, stem: &str, data: &mut Data, findings: &mut
     let retired = fields.texts("retired");
     for id in retired.iter().filter(|id| items.iter().any(|item| item.id.value == id.value)) {
         let message = format!("`{}` is retired and in use", id.value);
-        findings.push(Diagnostic::new(&lints::WRONG_VALUE, id.span, message));
+        findings.report(Diagnostic::new(&lints::WRONG_VALUE, id.span, message));
     }
     data.checklists.push(Checklist {
         title: value_of(fields.required("title")).unwrap_or_else(|| id.value.clone()),

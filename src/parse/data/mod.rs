@@ -15,7 +15,7 @@ mod rules;
 mod sources;
 
 use super::yaml::{self, Fields, Node, Value};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Findings, Reported};
 use crate::lints;
 use crate::model::{Data, Subject};
 use crate::text::{FileId, Span, Spanned, suggestion};
@@ -36,10 +36,10 @@ pub(crate) fn data_file(
     path: &str,
     text: &str,
     data: &mut Data,
-    findings: &mut Vec<Diagnostic>,
-) {
+    findings: &mut Findings,
+) -> Result<(), Reported> {
     let inside = path.strip_prefix(FOLDER).unwrap_or(path);
-    let read: fn(&Node, &str, &mut Data, &mut Vec<Diagnostic>) = match inside {
+    let read: fn(&Node, &str, &mut Data, &mut Findings) = match inside {
         "subjects.yaml" => subjects,
         "attributes.yaml" => attributes::attributes,
         "sources.yaml" => sources::sources,
@@ -55,30 +55,29 @@ pub(crate) fn data_file(
         _ => {
             let near = suggestion(inside, NAMES);
             let message = format!("prepress does not read `{inside}`{near}");
-            findings.push(
+            return Err(findings.report(
                 Diagnostic::new(&lints::UNKNOWN_DATA_FILE, Span::whole(file), message)
                     .help("data lies in subjects.yaml, attributes.yaml, sources.yaml, rules.yaml, glossary.yaml, facts/, checklists/, questions/, principles/, processes/, rubrics/ and plans/"),
-            );
-            return;
+            ));
         }
     };
-    let node = yaml::read(file, text, 0..text.len()).collect_into(findings);
-    if let Some(node) = node {
+    if let Some(node) = yaml::read(file, text, 0..text.len()).collect_into(findings)? {
         let name = inside.rsplit('/').next().unwrap_or(inside);
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
         read(&node, stem, data, findings);
     }
+    Ok(())
 }
 
 /// The records of a file that maps ids to mappings.
 fn records<'a>(
     node: &'a Node,
     what: &'static str,
-    findings: &mut Vec<Diagnostic>,
+    findings: &mut Findings,
 ) -> Vec<(&'a Spanned<String>, Fields<'a>)> {
     let Value::Map(entries) = &node.value else {
         let message = format!("this file maps ids to mappings, each {what}; this is {}", node.describe());
-        findings.push(Diagnostic::new(&lints::WRONG_VALUE, node.span, message));
+        findings.report(Diagnostic::new(&lints::WRONG_VALUE, node.span, message));
         return Vec::new();
     };
     let mut records = Vec::new();
@@ -90,23 +89,18 @@ fn records<'a>(
 }
 
 /// Ids are used in links and anchors, so they keep to small letters, digits, hyphens and dots.
-fn check_id(id: &Spanned<String>, findings: &mut Vec<Diagnostic>) {
+fn check_id(id: &Spanned<String>, findings: &mut Findings) {
     let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '.';
     if !id.value.starts_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit())
         || !id.value.chars().all(fits)
     {
         let message = format!("`{}` is not an id: small letters, digits, hyphens and dots", id.value);
-        findings.push(Diagnostic::new(&lints::WRONG_VALUE, id.span, message));
+        findings.report(Diagnostic::new(&lints::WRONG_VALUE, id.span, message));
     }
 }
 
 /// The id of a record that fills a file: what it says, else the file's name.
-fn file_id(
-    fields: &mut Fields<'_>,
-    node: &Node,
-    stem: &str,
-    findings: &mut Vec<Diagnostic>,
-) -> Spanned<String> {
+fn file_id(fields: &mut Fields<'_>, node: &Node, stem: &str, findings: &mut Findings) -> Spanned<String> {
     let name = || Spanned::new(stem.to_owned(), Span { end: node.span.start, ..node.span });
     let id = fields.text("id").unwrap_or_else(name);
     check_id(&id, findings);
@@ -121,7 +115,7 @@ fn values_of(texts: Vec<Spanned<String>>) -> Vec<String> {
     texts.into_iter().map(|text| text.value).collect()
 }
 
-fn subjects(node: &Node, _: &str, data: &mut Data, findings: &mut Vec<Diagnostic>) {
+fn subjects(node: &Node, _: &str, data: &mut Data, findings: &mut Findings) {
     for (id, mut fields) in records(node, "a subject", findings) {
         data.subjects.push(Subject {
             id: id.clone(),

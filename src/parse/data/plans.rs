@@ -3,12 +3,12 @@
 //! In: the tree of one file. Out: the plan. Does not turn days into dates: readers have their own.
 
 use super::{check_id, file_id, value_of};
-use crate::diag::Diagnostic;
+use crate::diag::Findings;
 use crate::model::{Data, Plan, PlanPart, Task};
 use crate::parse::yaml::{Fields, Node};
 use crate::text::Spanned;
 
-pub(super) fn plan(node: &Node, stem: &str, data: &mut Data, findings: &mut Vec<Diagnostic>) {
+pub(super) fn plan(node: &Node, stem: &str, data: &mut Data, findings: &mut Findings) {
     let Some(mut fields) = Fields::of(node, "a plan", findings) else { return };
     let id = file_id(&mut fields, node, stem, findings);
     let days = fields.parsed("days", "a whole number from 1 to 400", |text| {
@@ -36,7 +36,7 @@ pub(super) fn plan(node: &Node, stem: &str, data: &mut Data, findings: &mut Vec<
     data.guide.plans.push(plan);
 }
 
-fn part(node: &Node, findings: &mut Vec<Diagnostic>) -> Option<PlanPart> {
+fn part(node: &Node, findings: &mut Findings) -> Option<PlanPart> {
     let mut fields = Fields::of(node, "a part of a plan", findings)?;
     let title = fields.required("title");
     let mut tasks = Vec::new();
@@ -47,7 +47,7 @@ fn part(node: &Node, findings: &mut Vec<Diagnostic>) -> Option<PlanPart> {
     Some(PlanPart { title: title?, tasks })
 }
 
-fn task(node: &Node, findings: &mut Vec<Diagnostic>) -> Option<Task> {
+fn task(node: &Node, findings: &mut Findings) -> Option<Task> {
     let mut fields = Fields::of(node, "a task", findings)?;
     let (id, text) = (fields.required("id"), fields.required("text"));
     let days =

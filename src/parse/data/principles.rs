@@ -4,12 +4,12 @@
 
 use super::facts::source_refs;
 use super::{check_id, file_id, value_of};
-use crate::diag::Diagnostic;
+use crate::diag::Findings;
 use crate::model::{Data, Principle, PrincipleSet};
 use crate::parse::yaml::{Fields, Node};
 use crate::text::Spanned;
 
-pub(super) fn principles(node: &Node, stem: &str, data: &mut Data, findings: &mut Vec<Diagnostic>) {
+pub(super) fn principles(node: &Node, stem: &str, data: &mut Data, findings: &mut Findings) {
     let Some(mut fields) = Fields::of(node, "a set of principles", findings) else { return };
     let id = file_id(&mut fields, node, stem, findings);
     let mut items = Vec::new();

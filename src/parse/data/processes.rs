@@ -4,12 +4,12 @@
 
 use super::facts::source_refs;
 use super::{check_id, file_id, value_of};
-use crate::diag::Diagnostic;
+use crate::diag::Findings;
 use crate::model::{Data, Process, ProcessStage, Total};
 use crate::parse::yaml::{Fields, Node};
 use crate::text::Spanned;
 
-pub(super) fn process(node: &Node, stem: &str, data: &mut Data, findings: &mut Vec<Diagnostic>) {
+pub(super) fn process(node: &Node, stem: &str, data: &mut Data, findings: &mut Findings) {
     let Some(mut fields) = Fields::of(node, "a process", findings) else { return };
     let id = file_id(&mut fields, node, stem, findings);
     let total = fields.node("total").and_then(|node| total(node, findings)).unwrap_or_default();
@@ -31,7 +31,7 @@ pub(super) fn process(node: &Node, stem: &str, data: &mut Data, findings: &mut V
     fields.finish(findings);
 }
 
-fn total(node: &Node, findings: &mut Vec<Diagnostic>) -> Option<Total> {
+fn total(node: &Node, findings: &mut Findings) -> Option<Total> {
     let mut fields = Fields::of(node, "a total", findings)?;
     let total = Total {
         minutes: fields.text("minutes"),
@@ -43,7 +43,7 @@ fn total(node: &Node, findings: &mut Vec<Diagnostic>) -> Option<Total> {
     Some(total)
 }
 
-fn stage(node: &Node, findings: &mut Vec<Diagnostic>) -> Option<ProcessStage> {
+fn stage(node: &Node, findings: &mut Findings) -> Option<ProcessStage> {
     let mut fields = Fields::of(node, "a stage of a process", findings)?;
     let id = fields.required("id");
     let name = value_of(fields.required("name"));

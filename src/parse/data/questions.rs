@@ -4,7 +4,7 @@
 
 use super::facts::source_refs;
 use super::{check_id, value_of};
-use crate::diag::Diagnostic;
+use crate::diag::Findings;
 use crate::model::{BankStage, Data, Question};
 use crate::parse::yaml::{Fields, Node};
 use crate::text::Spanned;
@@ -12,7 +12,7 @@ use crate::text::Spanned;
 const KINDS: [&str; 6] = ["behavioural", "case", "product-sense", "strategy", "critique", "screen"];
 const ORIGINS: [&str; 4] = ["reported", "example", "derived", "authored"];
 
-pub(super) fn questions(node: &Node, _: &str, data: &mut Data, findings: &mut Vec<Diagnostic>) {
+pub(super) fn questions(node: &Node, _: &str, data: &mut Data, findings: &mut Findings) {
     let Some(mut fields) = Fields::of(node, "a file of questions", findings) else { return };
     let subject = fields.text("subject");
     for node in fields.nodes("stages") {

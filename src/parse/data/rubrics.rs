@@ -4,14 +4,14 @@
 
 use super::facts::source_refs;
 use super::{check_id, file_id, value_of};
-use crate::diag::Diagnostic;
+use crate::diag::Findings;
 use crate::model::{Applies, Competency, Data, Effect, Rubric, RubricRule, Score, ScoreCard};
 use crate::parse::yaml::{Fields, Node, Value};
 use crate::text::{Span, Spanned};
 
 const A_SCORE: &str = "a score such as 4 or 3.5";
 
-pub(super) fn rubric(node: &Node, stem: &str, data: &mut Data, findings: &mut Vec<Diagnostic>) {
+pub(super) fn rubric(node: &Node, stem: &str, data: &mut Data, findings: &mut Findings) {
     let Some(mut fields) = Fields::of(node, "a rubric", findings) else { return };
     let id = file_id(&mut fields, node, stem, findings);
     let scale = fields.node("scale").and_then(|node| scale(node, findings));
@@ -50,7 +50,7 @@ fn usual_scale(span: Span) -> [Spanned<Score>; 3] {
     [100, 500, 100].map(|score| Spanned::new(Score(score), span))
 }
 
-fn scale(node: &Node, findings: &mut Vec<Diagnostic>) -> Option<[Spanned<Score>; 3]> {
+fn scale(node: &Node, findings: &mut Findings) -> Option<[Spanned<Score>; 3]> {
     let mut fields = Fields::of(node, "a scale", findings)?;
     let [min, max, step] = ["min", "max", "step"].map(|key| fields.parsed(key, A_SCORE, Score::parse));
     for (key, value) in [("min", &min), ("max", &max)] {
@@ -67,7 +67,7 @@ fn scale(node: &Node, findings: &mut Vec<Diagnostic>) -> Option<[Spanned<Score>;
     Some(scale)
 }
 
-fn competency(node: &Node, findings: &mut Vec<Diagnostic>) -> Option<Competency> {
+fn competency(node: &Node, findings: &mut Findings) -> Option<Competency> {
     let mut fields = Fields::of(node, "a competency", findings)?;
     let id = fields.required("id");
     let name = value_of(fields.required("name"));
@@ -83,7 +83,7 @@ fn competency(node: &Node, findings: &mut Vec<Diagnostic>) -> Option<Competency>
     Some(competency)
 }
 
-fn rule(node: &Node, findings: &mut Vec<Diagnostic>) -> Option<RubricRule> {
+fn rule(node: &Node, findings: &mut Findings) -> Option<RubricRule> {
     let mut fields = Fields::of(node, "a rule of a rubric", findings)?;
     let (id, text, score) = (fields.required("id"), fields.required("text"), fields.required("score"));
     let effect = fields.choice("effect", &["advance", "stop"]);
@@ -112,7 +112,7 @@ fn rule(node: &Node, findings: &mut Vec<Diagnostic>) -> Option<RubricRule> {
     (!rule.applies.is_empty()).then_some(rule)
 }
 
-fn example(node: &Node, findings: &mut Vec<Diagnostic>) -> Option<ScoreCard> {
+fn example(node: &Node, findings: &mut Findings) -> Option<ScoreCard> {
     let mut fields = Fields::of(node, "an example of scores", findings)?;
     let name = value_of(fields.required("name"));
     let mut scores = Vec::new();

@@ -4,12 +4,12 @@
 //! the facts they speak of.
 
 use super::{records, value_of};
-use crate::diag::Diagnostic;
+use crate::diag::Findings;
 use crate::model::{Data, Exception, Rule, RuleLevel};
 use crate::parse::yaml::{Fields, Node, Value};
 use crate::text::Spanned;
 
-pub(super) fn rules(node: &Node, _: &str, data: &mut Data, findings: &mut Vec<Diagnostic>) {
+pub(super) fn rules(node: &Node, _: &str, data: &mut Data, findings: &mut Findings) {
     for (id, mut fields) in records(node, "a rule", findings) {
         let assert = fields.required("assert");
         let level = fields.choice("level", &["error", "warn", "info"]).map_or("error", |level| level.value);
@@ -33,7 +33,7 @@ pub(super) fn rules(node: &Node, _: &str, data: &mut Data, findings: &mut Vec<Di
 }
 
 /// Every key but `because` is a variable of the rule.
-fn exception(node: &Node, findings: &mut Vec<Diagnostic>) -> Option<Exception> {
+fn exception(node: &Node, findings: &mut Findings) -> Option<Exception> {
     let Value::Map(entries) = &node.value else {
         // Says what it should be.
         Fields::of(node, "an exception", findings);

@@ -3,14 +3,14 @@
 //! In: the file's tree. Out: sources as written. Does not follow `derived-from`.
 
 use super::{records, value_of};
-use crate::diag::Diagnostic;
+use crate::diag::Findings;
 use crate::model::{Data, SourceDef};
 use crate::parse::frontmatter::date;
 use crate::parse::yaml::Node;
 
 const KINDS: [&str; 7] = ["official", "dataset", "survey", "article", "interview", "forum", "internal"];
 
-pub(super) fn sources(node: &Node, _: &str, data: &mut Data, findings: &mut Vec<Diagnostic>) {
+pub(super) fn sources(node: &Node, _: &str, data: &mut Data, findings: &mut Findings) {
     for (id, mut fields) in records(node, "a source", findings) {
         data.sources.push(SourceDef {
             id: id.clone(),

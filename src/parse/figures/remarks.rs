@@ -2,8 +2,7 @@
 //!
 //! In: the text of one run and its figures. Out: findings. Does not know whether a figure is true.
 
-use super::Detect;
-use crate::diag::{Applicability, Diagnostic, Edit, Fix};
+use crate::diag::{Applicability, Diagnostic, Edit, Findings, Fix};
 use crate::doc::Inline;
 use crate::lints;
 use crate::text::Span;
@@ -65,24 +64,33 @@ const SUPERLATIVES: [&str; 30] = [
     "rarest",
 ];
 
-/// Remarks on one run. `live` says that a claim stands in it, `bound` that one is bound.
+/// Which remarks are asked for.
+pub(super) struct Wanted {
+    /// On words that date a sentence by the reader's clock: a claim stands in the run.
+    pub relative: bool,
+    /// On superlatives that nothing backs.
+    pub superlatives: bool,
+    /// On pairs of dollar signs.
+    pub dollars: bool,
+}
+
+/// Remarks on one run; `bound` says that a claim in it is bound.
 pub(super) fn on_line(
     line: &str,
     found: &[Found],
-    live: bool,
     bound: bool,
-    detect: &Detect,
+    wanted: Wanted,
     place: Place<'_>,
-    findings: &mut Vec<Diagnostic>,
+    findings: &mut Findings,
 ) {
-    if live {
+    if wanted.relative {
         relative(line, found, bound, place, findings);
     }
     points(line, found, place, findings);
-    if detect.superlatives && !bound {
+    if wanted.superlatives && !bound {
         superlatives(line, place, findings);
     }
-    if detect.dollars {
+    if wanted.dollars {
         dollars(line, place, findings);
     }
 }
@@ -106,7 +114,7 @@ fn phrases<'l>(line: &'l str, list: &'l [&str]) -> impl Iterator<Item = Range<us
 }
 
 /// `currently` in a sentence with a figure.
-fn relative(line: &str, found: &[Found], bound: bool, place: Place<'_>, findings: &mut Vec<Diagnostic>) {
+fn relative(line: &str, found: &[Found], bound: bool, place: Place<'_>, findings: &mut Findings) {
     for range in phrases(line, &RELATIVE) {
         let inside = |figure: &Found| {
             figure.sentence.start <= range.start
@@ -117,7 +125,7 @@ fn relative(line: &str, found: &[Found], bound: bool, place: Place<'_>, findings
         let near = found.iter().any(inside) || (bound && found.is_empty());
         if let Some(span) = place(range.clone()).filter(|_| near) {
             let message = format!("`{}` dates the sentence by the reader's clock", &line[range]);
-            findings.push(
+            findings.report(
                 Diagnostic::new(&lints::RELATIVE_TIME, span, message)
                     .help("say the month or the year; the fact has an as-of date"),
             );
@@ -126,7 +134,7 @@ fn relative(line: &str, found: &[Found], bound: bool, place: Place<'_>, findings
 }
 
 /// "from 10% to 12%, up 2%": the difference of two percentages is in points.
-fn points(line: &str, found: &[Found], place: Place<'_>, findings: &mut Vec<Diagnostic>) {
+fn points(line: &str, found: &[Found], place: Place<'_>, findings: &mut Findings) {
     if found.iter().filter(|figure| figure.kind == Kind::Percent).nth(1).is_none() {
         return;
     }
@@ -147,18 +155,18 @@ fn points(line: &str, found: &[Found], place: Place<'_>, findings: &mut Vec<Diag
                 let message = format!("{} is {points}, written `{words}`", &line[range.core.clone()]);
                 let Some(span) = place(other.core.clone()) else { continue };
                 let finding = Diagnostic::new(&lints::POINTS_NOT_PERCENT, span, message);
-                findings.push(finding.fix(Applicability::Unsafe, span, points));
+                findings.report(finding.fix(Applicability::Unsafe, span, points));
             }
         }
     }
 }
 
-fn superlatives(line: &str, place: Place<'_>, findings: &mut Vec<Diagnostic>) {
+fn superlatives(line: &str, place: Place<'_>, findings: &mut Findings) {
     for range in phrases(line, &SUPERLATIVES) {
         let words = &line[range.clone()];
         if let Some(span) = place(range) {
             let message = format!("`{words}` asserts that nothing exceeds it, and no claim is bound");
-            findings.push(
+            findings.report(
                 Diagnostic::new(&lints::UNBACKED_COMPARISON, span, message)
                     .help("write a rule in content/data/rules.yaml and bind the words to `claim:rule`"),
             );
@@ -167,7 +175,7 @@ fn superlatives(line: &str, place: Place<'_>, findings: &mut Vec<Diagnostic>) {
 }
 
 /// Two dollar signs that readers with mathematics take as one formula.
-fn dollars(line: &str, place: Place<'_>, findings: &mut Vec<Diagnostic>) {
+fn dollars(line: &str, place: Place<'_>, findings: &mut Findings) {
     let mut open: Option<usize> = None;
     for (at, _) in line.match_indices('$') {
         let before = line[..at].chars().next_back();
@@ -177,7 +185,7 @@ fn dollars(line: &str, place: Place<'_>, findings: &mut Vec<Diagnostic>) {
             if let Some(span) = place(start..at + 1) {
                 let message =
                     format!("`{}` is a formula where dollar signs mean mathematics", &line[start..=at]);
-                findings.push(
+                findings.report(
                     Diagnostic::new(&lints::MATH_DOLLAR, span, message)
                         .help("write the currency's code, or a backslash before each dollar sign"),
                 );
@@ -194,7 +202,7 @@ pub(super) fn tildes(
     run: &[Inline<'_>],
     text: &str,
     locate: &dyn Fn(Range<usize>) -> Span,
-    findings: &mut Vec<Diagnostic>,
+    findings: &mut Findings,
 ) {
     for inline in run {
         match inline {
@@ -213,7 +221,7 @@ fn tilde_pair(
     inner: &[Inline<'_>],
     text: &str,
     locate: &dyn Fn(Range<usize>) -> Span,
-    findings: &mut Vec<Diagnostic>,
+    findings: &mut Findings,
 ) {
     let bytes = |inline: &Inline<'_>| match inline {
         Inline::Text { bytes, .. } | Inline::Code { bytes, .. } => Some(bytes.clone()),
@@ -248,5 +256,5 @@ fn tilde_pair(
     let mut finding = Diagnostic::new(&lints::TILDE_PAIR, locate(open..close + 1), message)
         .help("write `about` instead of the tilde");
     finding.fix = Some(Fix { applicability: Applicability::Safe, edits });
-    findings.push(finding);
+    findings.report(finding);
 }

@@ -146,7 +146,7 @@ fn page_view(site: &Site<'_>, number: usize, page: &CheckedPage) -> PageView {
         summary: None,
         audience: (audience.for_whom.is_some() || audience.not_for.is_some())
             .then(|| AudienceView { for_whom: audience.for_whom.clone(), not_for: audience.not_for.clone() }),
-        subject: page.subject.map(|subject| SubjectLink {
+        subject: page.subject.known().map(|subject| SubjectLink {
             label: checked.data.subjects[subject].label.clone(),
             path: checked.has_facts(subject).then(|| collect::ledger_path(checked, subject)),
         }),
@@ -257,7 +257,7 @@ fn fact_rows(site: &Site<'_>, page: &CheckedPage, book: &Book) -> Vec<FactRow> {
     }
     let own = facts.iter().filter(|fact| {
         let fact = &site.checked.facts.items[**fact];
-        page.subject.is_none_or(|subject| subject == fact.subject)
+        page.subject.known().is_none_or(|subject| subject == fact.subject)
             && !collect::is_own(site.checked, fact)
             && fact.value.as_ref().is_some_and(|value| value.interval().is_some())
     });

@@ -28,7 +28,7 @@ pub(crate) fn render(site: &Site<'_>, subject: usize) -> Result<String, Failed> 
             label: checked.data.subjects[*number].label.clone(),
             path: checked.has_facts(*number).then(|| collect::ledger_path(checked, *number)),
         });
-    let about = checked.pages.iter().filter(|page| page.subject == Some(subject));
+    let about = checked.pages.iter().filter(|page| page.subject.known() == Some(subject));
     let subject_view = LedgerSubject {
         label: data.label.clone(),
         description: data.description.clone(),

@@ -17,7 +17,7 @@ pub(super) fn text(pen: &Pen<'_>, subject: usize) -> String {
             checked.has_facts(*number).then(|| pen.link(label, &collect::ledger_path(checked, *number)));
         format!("Part of {}.", linked.unwrap_or_else(|| label.clone()))
     });
-    let about = checked.pages.iter().filter(|page| page.subject == Some(subject));
+    let about = checked.pages.iter().filter(|page| page.subject.known() == Some(subject));
     let about: Vec<String> = about.map(|page| pen.link(&page.page.front.title.value, &page.out)).collect();
     let about = (!about.is_empty()).then(|| format!("Pages: {}.", about.join(", ")));
     let (old, live): (Vec<usize>, Vec<usize>) = checked
