@@ -4,6 +4,7 @@
 //! Does not check them again.
 
 use crate::check::{Checked, CheckedSnippet, Claim, DefaultSubject, View};
+use crate::model::FactId;
 use crate::parse::Binding;
 use std::collections::HashMap;
 
@@ -46,9 +47,9 @@ pub(super) fn snippets(site: &Checked) -> impl Iterator<Item = &CheckedSnippet> 
 }
 
 /// Bindings by each fact they depend on, the second one of a comparison included.
-pub(super) fn by_fact<'a>(site: &Checked, all: &[Bound<'a>]) -> HashMap<usize, Vec<Bound<'a>>> {
+pub(super) fn by_fact<'a>(site: &Checked, all: &[Bound<'a>]) -> HashMap<FactId, Vec<Bound<'a>>> {
     let checker = site.checker();
-    let mut out: HashMap<usize, Vec<Bound<'a>>> = HashMap::new();
+    let mut out: HashMap<FactId, Vec<Bound<'a>>> = HashMap::new();
     for bound in all {
         let Some(fact) = bound.claim.state.fact() else { continue };
         out.entry(fact).or_default().push(*bound);

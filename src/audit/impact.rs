@@ -6,6 +6,7 @@
 use super::bound::{all, by_fact};
 use super::place;
 use crate::check::{Checked, ClaimState, Trace, View};
+use crate::model::FactId;
 use crate::text::{Files, Span};
 use serde_json::json;
 
@@ -40,8 +41,8 @@ pub struct Touched {
 pub(crate) fn impact(site: &Checked, files: &Files, reference: &str) -> Result<Impact, String> {
     let number = find(site, reference)?;
     let mut touched = Vec::new();
-    let name = |number: usize| {
-        let def = &site.data.facts[site.facts.items[number].def];
+    let name = |number: FactId| {
+        let def = &site.data.facts[site.facts[number].def];
         format!("{}/{}", def.subject.value, def.id.value)
     };
     let derived = site.formulas.touched_by(number);
@@ -69,7 +70,7 @@ pub(crate) fn impact(site: &Checked, files: &Files, reference: &str) -> Result<I
         }));
     }
     for fact in &derived {
-        let def = &site.data.facts[site.facts.items[*fact].def];
+        let def = &site.data.facts[site.facts[*fact].def];
         let text = def.derive.as_ref();
         touched.push(Touched {
             kind: "derived fact",
@@ -88,7 +89,7 @@ pub(crate) fn impact(site: &Checked, files: &Files, reference: &str) -> Result<I
             });
         }
     }
-    let fact = &site.facts.items[number];
+    let fact = &site.facts[number];
     let schema = site.facts.schema(fact);
     let value =
         fact.value.as_ref().map(|value| crate::value::format(value, schema, crate::value::Form::Short));
@@ -101,7 +102,7 @@ pub(super) fn at_name(def: &crate::model::FactDef, at: &[(String, String)]) -> S
     if at.is_empty() { def.id.value.clone() } else { format!("{}@{}", def.id.value, at.join(",")) }
 }
 
-fn find(site: &Checked, reference: &str) -> Result<usize, String> {
+fn find(site: &Checked, reference: &str) -> Result<FactId, String> {
     let text = reference.strip_prefix("fact:").unwrap_or(reference);
     let wanted = crate::parse::fact_ref(text).map_err(|_| {
         format!("`{reference}` is no reference to a fact: write `subject/attribute@qualifier`")
@@ -119,7 +120,7 @@ fn find(site: &Checked, reference: &str) -> Result<usize, String> {
 }
 
 /// Cells of comparisons that show a fact: the page and the row.
-fn cells(site: &Checked, fact: usize) -> Vec<(String, Span)> {
+fn cells(site: &Checked, fact: FactId) -> Vec<(String, Span)> {
     let mut out = Vec::new();
     for page in &site.pages {
         let own = page.own_view.iter().map(|view| (page.page.front.title.span, view));

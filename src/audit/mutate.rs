@@ -9,6 +9,7 @@ use super::bound::{Bound, all, by_fact};
 use super::place;
 use crate::check::{Checked, Checker, ClaimState, Facts, RuleTruth, Trace, decide, quotes_hold, recompute};
 use crate::diag::Findings;
+use crate::model::{FactId, RuleId};
 use crate::parse::BindingKind;
 use crate::text::Files;
 use crate::value::{Form, format as show, read_comparison, read_wording, variants, vary_wording};
@@ -67,8 +68,11 @@ pub(crate) fn mutate(site: &Checked, files: &Files, prose: bool) -> MutationRepo
     let bindings = all(site);
     let bound = by_fact(site, &bindings);
     let rules = rules_by_fact(site);
-    let numbers: Vec<usize> = (0..site.facts.items.len())
-        .filter(|n| site.facts.items[*n].value.is_some() && site.facts.items[*n].derived.is_none())
+    let numbers: Vec<FactId> = site
+        .facts
+        .items
+        .keys()
+        .filter(|n| site.facts[*n].value.is_some() && site.facts[*n].derived.is_none())
         .collect();
     let facts = numbers
         .par_iter()
@@ -82,9 +86,9 @@ pub(crate) fn mutate(site: &Checked, files: &Files, prose: bool) -> MutationRepo
 }
 
 /// Rules by each fact they were decided by.
-fn rules_by_fact(site: &Checked) -> HashMap<usize, Vec<usize>> {
-    let mut out: HashMap<usize, Vec<usize>> = HashMap::new();
-    for (number, rule) in site.rules.items.iter().enumerate() {
+fn rules_by_fact(site: &Checked) -> HashMap<FactId, Vec<RuleId>> {
+    let mut out: HashMap<FactId, Vec<RuleId>> = HashMap::new();
+    for (number, rule) in site.rules.items.iter_enumerated() {
         rule.facts.iter().for_each(|fact| out.entry(*fact).or_default().push(number));
     }
     out
@@ -94,15 +98,15 @@ fn rules_by_fact(site: &Checked) -> HashMap<usize, Vec<usize>> {
 struct Trial<'a, 'f> {
     site: &'a Checked,
     files: &'a Files,
-    bound: &'a HashMap<usize, Vec<Bound<'a>>>,
-    rules: &'a HashMap<usize, Vec<usize>>,
+    bound: &'a HashMap<FactId, Vec<Bound<'a>>>,
+    rules: &'a HashMap<FactId, Vec<RuleId>>,
     facts: &'f mut Facts,
 }
 
 impl Trial<'_, '_> {
-    fn fact(&mut self, number: usize) -> Mutants {
+    fn fact(&mut self, number: FactId) -> Mutants {
         let site = self.site;
-        let original = site.facts.items[number].clone();
+        let original = site.facts[number].clone();
         let schema = site.facts.schema(&original).clone();
         let touched = site.formulas.touched_by(number);
         let mut affected = vec![number];
@@ -113,7 +117,7 @@ impl Trial<'_, '_> {
             .filter(|one| one.binding.kind == BindingKind::Assert)
             .filter(|one| matches!(one.claim.state, ClaimState::Supported { .. }))
             .collect();
-        let mut rules: Vec<usize> =
+        let mut rules: Vec<RuleId> =
             affected.iter().flat_map(|fact| self.rules.get(fact).into_iter().flatten().copied()).collect();
         rules.sort_unstable();
         rules.dedup();
@@ -122,8 +126,8 @@ impl Trial<'_, '_> {
         let tried = mutants.len();
         for (change, value) in mutants {
             let shown = show(&value, &schema, Form::Range);
-            self.facts.items[number].value = Some(value.clone());
-            for report in &mut self.facts.items[number].reports {
+            self.facts[number].value = Some(value.clone());
+            for report in &mut self.facts[number].reports {
                 report.value = value.clone();
             }
             recompute(site, self.facts, &touched);
@@ -134,7 +138,7 @@ impl Trial<'_, '_> {
             }));
         }
         for fact in affected {
-            self.facts.items[fact] = site.facts.items[fact].clone();
+            self.facts[fact] = site.facts[fact].clone();
         }
         let def = &site.data.facts[original.def];
         let fact = format!("{}/{}", def.subject.value, super::impact::at_name(def, &original.at));
@@ -144,9 +148,9 @@ impl Trial<'_, '_> {
     /// `None` when something noticed the change, else why each claim still holds.
     fn survives(
         &self,
-        number: usize,
+        number: FactId,
         claims: &[Bound<'_>],
-        rules: &[usize],
+        rules: &[RuleId],
     ) -> Option<Vec<(String, String, String)>> {
         let site = self.site;
         let checker = Checker { facts: self.facts, ..site.checker() };
@@ -170,7 +174,7 @@ impl Trial<'_, '_> {
                 ));
             }
         }
-        quotes_hold(&self.facts.items[number], &site.data, self.facts).then_some(because)
+        quotes_hold(&self.facts[number], &site.data, self.facts).then_some(because)
     }
 }
 
@@ -182,7 +186,7 @@ fn figures(site: &Checked, files: &Files, bindings: &[Bound<'_>]) -> Vec<ProseMu
         .filter(|one| one.binding.kind == BindingKind::Assert)
         .filter_map(|one| {
             let ClaimState::Supported { fact, .. } = &one.claim.state else { return None };
-            let schema = site.facts.schema(&site.facts.items[*fact]);
+            let schema = site.facts.schema(&site.facts[*fact]);
             let words = &one.binding.wording;
             let compared = checker.compared_with(one.binding, one.subject).is_some();
             let read = if compared { read_comparison(words, schema) } else { read_wording(words, schema) };

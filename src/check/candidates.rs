@@ -6,7 +6,7 @@
 use super::facts::Facts;
 use super::lookup::{DefaultSubject, shortest};
 use super::names::{Names, word};
-use crate::model::{Data, Rank};
+use crate::model::{AttributeId, Data, FactId, Rank, SubjectId};
 use crate::parse::FigureSite;
 use crate::value::{Form, Kind, Options, agree, format as show, read_wording};
 use std::collections::HashMap;
@@ -18,7 +18,7 @@ const MOST: usize = 256;
 pub(crate) struct Candidates<'a> {
     data: &'a Data,
     facts: &'a Facts,
-    by_subject: HashMap<usize, Vec<usize>>,
+    by_subject: HashMap<SubjectId, Vec<FactId>>,
     names: Names,
 }
 
@@ -28,13 +28,13 @@ pub(crate) struct Proposal {
     /// References to facts that agree, without their scheme.
     pub agreeing: Vec<String>,
     /// The only fact that the sentence names and that says something else: its name, its value, its number.
-    pub contradicted: Option<(String, String, usize)>,
+    pub contradicted: Option<(String, String, FactId)>,
 }
 
 impl<'a> Candidates<'a> {
     pub(crate) fn new(data: &'a Data, facts: &'a Facts) -> Self {
-        let mut by_subject: HashMap<usize, Vec<usize>> = HashMap::new();
-        for (number, fact) in facts.items.iter().enumerate() {
+        let mut by_subject: HashMap<SubjectId, Vec<FactId>> = HashMap::new();
+        for (number, fact) in facts.items.iter_enumerated() {
             let live = fact.rank != Rank::Deprecated && !fact.ended && fact.value.is_some();
             if live && facts.schema(fact).kind.is_numeric() {
                 by_subject.entry(fact.subject).or_default().push(number);
@@ -44,7 +44,7 @@ impl<'a> Candidates<'a> {
     }
 
     /// The subjects that a sentence names.
-    pub(crate) fn named(&self, sentence: &str) -> Vec<usize> {
+    pub(crate) fn named(&self, sentence: &str) -> Vec<SubjectId> {
         self.names.in_text(sentence)
     }
 
@@ -56,7 +56,7 @@ impl<'a> Candidates<'a> {
         let (mut agreeing, mut against) = (Vec::new(), Vec::new());
         let all = subjects.iter().filter_map(|subject| self.by_subject.get(subject)).flatten();
         for number in all.copied().filter(|number| self.comparable(*number, figure.kind)).take(MOST) {
-            let fact = &self.facts.items[number];
+            let fact = &self.facts[number];
             let schema = self.facts.schema(fact);
             let (Some(value), Ok(stated)) = (&fact.value, read_wording(&figure.text, schema)) else {
                 continue;
@@ -79,20 +79,20 @@ impl<'a> Candidates<'a> {
         Proposal { agreeing: agreeing.into_iter().map(|(_, reference)| reference).collect(), contradicted }
     }
 
-    fn said(&self, number: usize, default: DefaultSubject) -> (String, String, usize) {
-        let fact = &self.facts.items[number];
+    fn said(&self, number: FactId, default: DefaultSubject) -> (String, String, FactId) {
+        let fact = &self.facts[number];
         let value = fact.value.as_ref();
         let value = value.map_or_else(String::new, |value| show(value, self.facts.schema(fact), Form::Short));
         (shortest(number, default, self.data, self.facts), value, number)
     }
 
-    fn comparable(&self, number: usize, kind: Kind) -> bool {
-        let own = self.facts.schema(&self.facts.items[number]).kind;
+    fn comparable(&self, number: FactId, kind: Kind) -> bool {
+        let own = self.facts.schema(&self.facts[number]).kind;
         own == kind || (own == Kind::Change && kind == Kind::Percent)
     }
 
     /// Whether a sentence in lower case has one of the attribute's nouns.
-    fn names_attribute(&self, sentence: &str, attribute: usize) -> bool {
+    fn names_attribute(&self, sentence: &str, attribute: AttributeId) -> bool {
         let def = &self.data.attributes[attribute];
         let nouns = def.nouns.iter().map(|noun| noun.to_lowercase());
         nouns.chain([def.label.to_lowercase()]).any(|noun| word(sentence, &noun, 0).is_some())

@@ -8,21 +8,21 @@ use super::claims::Checker;
 use super::facts::Facts;
 use crate::diag::{Diagnostic, Findings, Reported, all};
 use crate::lints;
-use crate::model::{ComparisonSpec, Data, Rank};
+use crate::model::{AttributeId, ComparisonSpec, Data, FactId, Rank, SubjectId};
 use crate::parse::{FactRef, fact_ref};
 use crate::text::Span;
 
 /// A table of subjects × attributes.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Comparison {
-    pub subjects: Vec<usize>,
+    pub subjects: Vec<SubjectId>,
     pub groups: Vec<(Option<String>, Vec<ComparisonRow>)>,
 }
 
 /// One attribute for all subjects.
 #[derive(Debug, Clone)]
 pub(crate) struct ComparisonRow {
-    pub attribute: usize,
+    pub attribute: AttributeId,
     /// Qualifiers that the row asks for.
     pub at: Vec<(String, String)>,
     pub cells: Vec<Cell>,
@@ -32,9 +32,9 @@ pub(crate) struct ComparisonRow {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Cell {
     /// Live facts, by number.
-    pub facts: Vec<usize>,
+    pub facts: Vec<FactId>,
     /// The ancestor they were recorded for, when the subject has none.
-    pub from: Option<usize>,
+    pub from: Option<SubjectId>,
 }
 
 /// Resolves a comparison.
@@ -57,7 +57,7 @@ pub(super) fn resolve(
     if spec.groups.iter().all(|group| group.attributes.is_empty()) {
         complete = complete.and(missing("a comparison needs `attributes`"));
     }
-    let known: &[usize] = subjects.as_deref().unwrap_or(&[]);
+    let known: &[SubjectId] = subjects.as_deref().unwrap_or(&[]);
     let groups = all(spec.groups.iter().map(|group| {
         let rows = all(group.attributes.iter().map(|text| {
             let reference = fact_ref(&text.value).map_err(|_| {
@@ -74,7 +74,7 @@ pub(super) fn resolve(
 fn row(
     reference: &FactRef,
     span: Span,
-    subjects: &[usize],
+    subjects: &[SubjectId],
     claims: &Checker<'_>,
     findings: &mut Findings,
 ) -> Result<ComparisonRow, Reported> {
@@ -100,8 +100,8 @@ fn row(
 }
 
 pub(super) fn cell(
-    subject: usize,
-    attribute: usize,
+    subject: SubjectId,
+    attribute: AttributeId,
     at: &[(String, String)],
     data: &Data,
     facts: &Facts,
@@ -119,13 +119,19 @@ pub(super) fn cell(
     Cell::default()
 }
 
-fn live(subject: usize, attribute: usize, at: &[(String, String)], data: &Data, facts: &Facts) -> Vec<usize> {
-    let mut found: Vec<usize> = facts
+fn live(
+    subject: SubjectId,
+    attribute: AttributeId,
+    at: &[(String, String)],
+    data: &Data,
+    facts: &Facts,
+) -> Vec<FactId> {
+    let mut found: Vec<FactId> = facts
         .of(subject, attribute)
         .iter()
         .copied()
         .filter(|number| {
-            let fact = &facts.items[*number];
+            let fact = &facts[*number];
             fact.rank != Rank::Deprecated
                 && !fact.ended
                 && (fact.value.is_some() || data.facts[fact.def].not_applicable.is_some())
@@ -135,10 +141,10 @@ fn live(subject: usize, attribute: usize, at: &[(String, String)], data: &Data, 
     // Preferred facts stand for the others with the same qualifiers.
     let preferred: Vec<_> = found
         .iter()
-        .map(|n| &facts.items[*n])
+        .map(|n| &facts[*n])
         .filter(|f| f.rank == Rank::Preferred)
         .map(|f| f.at.clone())
         .collect();
-    found.retain(|n| facts.items[*n].rank == Rank::Preferred || !preferred.contains(&facts.items[*n].at));
+    found.retain(|n| facts[*n].rank == Rank::Preferred || !preferred.contains(&facts[*n].at));
     found
 }

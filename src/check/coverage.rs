@@ -178,7 +178,7 @@ fn figure(site: &FigureSite, backing: Backing) -> Figure {
 pub(crate) fn backing(claim: &Claim, facts: &Facts) -> Backing {
     match &claim.state {
         ClaimState::Supported { fact, .. } | ClaimState::Inserted { fact, .. } => {
-            let fact = &facts.items[*fact];
+            let fact = &facts[*fact];
             Backing::Fact(!fact.sources.is_empty() && !fact.stale && fact.dispute.is_none())
         }
         ClaimState::Refuted { .. } | ClaimState::Undetermined { .. } | ClaimState::Unreadable { .. } => {
@@ -199,7 +199,7 @@ fn covers(text: &Text<'_>, number: usize, site: &FigureSite, facts: &Facts) -> b
         return true;
     }
     let Some(fact) = text.claims[number].state.fact() else { return true };
-    let own = facts.schema(&facts.items[fact]).kind;
+    let own = facts.schema(&facts[fact]).kind;
     own == site.kind
         || (own == Kind::Change && site.kind == Kind::Percent)
         || (own == Kind::Ratio && matches!(site.kind, Kind::Percent | Kind::Count))
@@ -216,7 +216,7 @@ fn bare(binding: &Binding, claim: &Claim, facts: &Facts) -> Option<Figure> {
     let kind = match &claim.state {
         ClaimState::Todo => Kind::Text,
         state => {
-            let kind = facts.schema(&facts.items[state.fact()?]).kind;
+            let kind = facts.schema(&facts[state.fact()?]).kind;
             (!matches!(kind, Kind::Text | Kind::Enum | Kind::Boolean)).then_some(kind)?
         }
     };
@@ -243,7 +243,7 @@ fn unbacked(site: &FigureSite, proposal: &Proposal, facts: Option<&Facts>) -> Di
         .label(site.kind.noun())
         .identity(normal(text));
     if let (Some((.., number)), Some(facts)) = (&proposal.contradicted, facts) {
-        finding = finding.related(facts.items[*number].value_span, "the fact");
+        finding = finding.related(facts[*number].value_span, "the fact");
     }
     if site.markup {
         finding.help.push(

@@ -11,16 +11,16 @@ use super::world::{World, is_name, place};
 use crate::diag::{Diagnostic, Findings};
 use crate::expr::{Bindings, Expr, TroubleKind, evaluate, parse};
 use crate::lints;
-use crate::model::Data;
+use crate::model::{Data, FactId, FormulaId, Table};
 use crate::text::Spanned;
 use crate::value::Stored;
 use jiff::civil::Date;
 
 /// A derived fact and what it needs.
 struct Formula {
-    fact: usize,
+    fact: FactId,
     expr: Expr,
-    inputs: Vec<usize>,
+    inputs: Vec<FactId>,
 }
 
 /// The derived facts in an order in which each stands behind those it needs.
@@ -29,8 +29,8 @@ pub(crate) struct Formulas(Vec<Formula>);
 
 /// Reads all expressions and puts them in order; cycles are findings and have no value.
 pub(crate) fn formulas(data: &Data, facts: &Facts, ids: &Ids, findings: &mut Findings) -> Formulas {
-    let mut all = Vec::new();
-    for (number, fact) in facts.items.iter().enumerate() {
+    let mut all = Table::new();
+    for (number, fact) in facts.items.iter_enumerated() {
         if let Some(text) = &data.facts[fact.def].derive {
             let world = World::new(data, facts, ids, text.span);
             let subject = &data.subjects[fact.subject].id.value;
@@ -41,7 +41,7 @@ pub(crate) fn formulas(data: &Data, facts: &Facts, ids: &Ids, findings: &mut Fin
 }
 
 fn read(
-    fact: usize,
+    fact: FactId,
     text: &Spanned<String>,
     subject: &str,
     world: &World<'_>,
@@ -67,21 +67,26 @@ fn read(
     Some(Formula { fact, expr, inputs })
 }
 
-/// Puts formulas behind those they need.
-fn ordered(all: Vec<Formula>, data: &Data, facts: &Facts, findings: &mut Findings) -> Vec<Formula> {
-    let mut of_fact: Vec<Option<usize>> = vec![None; facts.items.len()];
-    for (number, formula) in all.iter().enumerate() {
+/// Puts formulas after those they need.
+fn ordered(
+    all: Table<FormulaId, Formula>,
+    data: &Data,
+    facts: &Facts,
+    findings: &mut Findings,
+) -> Vec<Formula> {
+    let mut of_fact: Table<FactId, Option<FormulaId>> = vec![None; facts.items.len()].into();
+    for (number, formula) in all.iter_enumerated() {
         of_fact[formula.fact] = Some(number);
     }
-    let needs = |formula: &Formula| -> Vec<usize> {
+    let needs = |formula: &Formula| -> Vec<FormulaId> {
         formula.inputs.iter().filter_map(|input| of_fact[*input]).collect()
     };
-    let mut open: Vec<usize> = all.iter().map(|formula| needs(formula).len()).collect();
-    let mut users: Vec<Vec<usize>> = vec![Vec::new(); all.len()];
-    for (number, formula) in all.iter().enumerate() {
+    let mut open: Table<FormulaId, usize> = all.iter().map(|formula| needs(formula).len()).collect();
+    let mut users: Table<FormulaId, Vec<FormulaId>> = vec![Vec::new(); all.len()].into();
+    for (number, formula) in all.iter_enumerated() {
         needs(formula).iter().for_each(|need| users[*need].push(number));
     }
-    let mut ready: Vec<usize> = (0..all.len()).filter(|number| open[*number] == 0).collect();
+    let mut ready: Vec<FormulaId> = all.keys().filter(|number| open[*number] == 0).collect();
     let mut order = Vec::with_capacity(all.len());
     while let Some(number) = ready.pop() {
         order.push(number);
@@ -93,22 +98,22 @@ fn ordered(all: Vec<Formula>, data: &Data, facts: &Facts, findings: &mut Finding
         }
     }
     cycles(&all, &open, &needs, data, facts, findings);
-    let mut all: Vec<Option<Formula>> = all.into_iter().map(Some).collect();
+    let mut all: Table<FormulaId, Option<Formula>> = all.into_iter().map(Some).collect();
     order.into_iter().filter_map(|number| all[number].take()).collect()
 }
 
 /// Reports each cycle once, with its path.
 fn cycles(
-    all: &[Formula],
-    open: &[usize],
-    needs: &dyn Fn(&Formula) -> Vec<usize>,
+    all: &Table<FormulaId, Formula>,
+    open: &Table<FormulaId, usize>,
+    needs: &dyn Fn(&Formula) -> Vec<FormulaId>,
     data: &Data,
     facts: &Facts,
     findings: &mut Findings,
 ) {
-    let mut seen = vec![false; all.len()];
-    for start in (0..all.len()).filter(|number| open[*number] > 0) {
-        let mut path: Vec<usize> = Vec::new();
+    let mut seen: Table<FormulaId, bool> = vec![false; all.len()].into();
+    for start in all.keys().filter(|number| open[*number] > 0) {
+        let mut path: Vec<FormulaId> = Vec::new();
         let mut at = start;
         // Every formula that is left needs one that is left, so this walk ends in a cycle.
         while !seen[at] {
@@ -120,17 +125,17 @@ fn cycles(
             }
         }
         let Some(first) = path.iter().position(|number| *number == at) else { continue };
-        let name = |number: &usize| {
-            let def = &data.facts[facts.items[all[*number].fact].def];
+        let name = |number: &FormulaId| {
+            let def = &data.facts[facts[all[*number].fact].def];
             format!("{}/{}", def.subject.value, def.id.value)
         };
         let ring: Vec<String> = path[first..].iter().chain([&at]).map(name).collect();
-        let def = &data.facts[facts.items[all[at].fact].def];
+        let def = &data.facts[facts[all[at].fact].def];
         let span = def.derive.as_ref().map_or(def.id.span, |text| text.span);
         let message = format!("this fact is derived from itself: {}", ring.join(" → "));
         let mut finding = Diagnostic::new(&lints::DERIVED_CYCLE, span, message);
         for number in &path[first + 1..] {
-            let def = &data.facts[facts.items[all[*number].fact].def];
+            let def = &data.facts[facts[all[*number].fact].def];
             finding = finding.related(def.derive.as_ref().map_or(def.id.span, |d| d.span), name(number));
         }
         findings.report(finding);
@@ -140,7 +145,7 @@ fn cycles(
 /// Computes all derived facts, or those that are asked for.
 pub(crate) fn compute(
     formulas: &Formulas,
-    wanted: &dyn Fn(usize) -> bool,
+    wanted: &dyn Fn(FactId) -> bool,
     data: &Data,
     facts: &mut Facts,
     ids: &Ids,
@@ -148,12 +153,12 @@ pub(crate) fn compute(
     findings: &mut Findings,
 ) {
     for formula in formulas.0.iter().filter(|formula| wanted(formula.fact)) {
-        let def = &data.facts[facts.items[formula.fact].def];
+        let def = &data.facts[facts[formula.fact].def];
         let Some(text) = &def.derive else { continue };
-        let subject = &data.subjects[facts.items[formula.fact].subject].id.value;
+        let subject = &data.subjects[facts[formula.fact].subject].id.value;
         let world = World::new(data, facts, ids, text.span);
         let computed = evaluate(&formula.expr, &Bindings::of_subject(subject), &world);
-        let schema = facts.schema(&facts.items[formula.fact]);
+        let schema = facts.schema(&facts[formula.fact]);
         let (value, derived) = match computed {
             Ok(outcome) => {
                 let inputs = formula.inputs.clone();
@@ -174,9 +179,9 @@ pub(crate) fn compute(
             }
         };
         if let Some(value) = &value {
-            let attr = &data.attributes[facts.items[formula.fact].attribute];
+            let attr = &data.attributes[facts[formula.fact].attribute];
             shape(value, attr, text.span, findings);
-            let limits = facts.limits[facts.items[formula.fact].attribute].as_ref();
+            let limits = facts.limits[facts[formula.fact].attribute].as_ref();
             plausible(value, limits, attr, text.span, findings);
         }
         for input in &formula.inputs {
@@ -203,17 +208,17 @@ fn short_enough(value: Stored) -> Result<Stored, String> {
 }
 
 /// What a derived fact takes over from its inputs.
-fn settle(number: usize, value: Option<Stored>, derived: Derived, facts: &mut Facts, today: Date) {
-    let inputs = || derived.inputs.iter().map(|input| &facts.items[*input]);
+fn settle(number: FactId, value: Option<Stored>, derived: Derived, facts: &mut Facts, today: Date) {
+    let inputs = || derived.inputs.iter().map(|input| &facts[*input]);
     let as_of = inputs().filter_map(|fact| fact.as_of).min_by_key(|date| date.last());
     let stale = inputs().any(|fact| fact.stale);
-    let mut sources = facts.items[number].sources.clone();
+    let mut sources = facts[number].sources.clone();
     for source in inputs().flat_map(|fact| &fact.sources) {
         if !sources.contains(source) {
             sources.push(*source);
         }
     }
-    let fact = &mut facts.items[number];
+    let fact = &mut facts[number];
     fact.value = value;
     fact.as_of = as_of;
     fact.age = as_of.map(|date| date.months_old(today));
@@ -224,7 +229,7 @@ fn settle(number: usize, value: Option<Stored>, derived: Derived, facts: &mut Fa
 
 impl Formulas {
     /// The derived facts that a change of some fact changes, in the order to compute them.
-    pub(crate) fn touched_by(&self, changed: usize) -> Vec<usize> {
+    pub(crate) fn touched_by(&self, changed: FactId) -> Vec<FactId> {
         let mut touched = vec![changed];
         for formula in &self.0 {
             if formula.inputs.iter().any(|input| touched.contains(input)) {

@@ -8,7 +8,10 @@ use super::freshness;
 use super::ids::Ids;
 use crate::diag::{Applicability, Diagnostic, Findings};
 use crate::lints;
-use crate::model::{AttributeDef, Data, DisputeStatus, FactDef, FactValue, PartialDate, Rank};
+use crate::model::{
+    AttributeDef, AttributeId, Data, DisputeStatus, FactDef, FactDefId, FactId, FactValue, PartialDate, Rank,
+    SourceId, SubjectId, Table,
+};
 use crate::text::{Span, Spanned, suggestion};
 use crate::value::{
     Kind, PartsError, Relation, Schema, Shape, Stored, Truth, conflict, from_parts, hull, read_stored, relate,
@@ -20,28 +23,28 @@ use std::collections::{BTreeSet, HashMap};
 /// All facts of a site.
 #[derive(Clone)]
 pub(crate) struct Facts {
-    pub items: Vec<Fact>,
-    /// The schema of each attribute, by its number.
-    pub schemas: Vec<Schema>,
-    /// The plausible values of each attribute, by its number.
-    pub limits: Vec<Option<Stored>>,
+    pub items: Table<FactId, Fact>,
+    /// The schema of each attribute.
+    pub schemas: Table<AttributeId, Schema>,
+    /// The plausible values of each attribute.
+    pub limits: Table<AttributeId, Option<Stored>>,
     /// Facts by subject and attribute, in the order written.
-    by_key: HashMap<(usize, usize), Vec<usize>>,
+    by_key: HashMap<(SubjectId, AttributeId), Vec<FactId>>,
     /// Facts by subject, in the order written.
-    by_subject: HashMap<usize, Vec<usize>>,
+    by_subject: HashMap<SubjectId, Vec<FactId>>,
     /// Facts by subject and their own id.
-    by_id: HashMap<(usize, String), usize>,
+    by_id: HashMap<(SubjectId, String), FactId>,
     /// Subjects that have facts.
-    pub subjects: BTreeSet<usize>,
+    pub subjects: BTreeSet<SubjectId>,
 }
 
 /// A fact whose references are resolved and whose value was read.
 #[derive(Clone)]
 pub(crate) struct Fact {
-    pub subject: usize,
-    pub attribute: usize,
+    pub subject: SubjectId,
+    pub attribute: AttributeId,
     /// Index into the data's facts.
-    pub def: usize,
+    pub def: FactDefId,
     /// Qualifiers, sorted by key.
     pub at: Vec<(String, String)>,
     /// The value to use: the adopted one of a dispute, the hull of an unresolved one.
@@ -61,14 +64,14 @@ pub(crate) struct Fact {
     /// Its period of validity has ended.
     pub ended: bool,
     /// Numbers of its sources, reports included, without repetition.
-    pub sources: Vec<usize>,
+    pub sources: Vec<SourceId>,
 }
 
 /// How the value of a derived fact came about.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Derived {
     /// The facts it is computed from, by number.
-    pub inputs: Vec<usize>,
+    pub inputs: Vec<FactId>,
     /// The arithmetic, for people.
     pub steps: Vec<String>,
     /// Somewhere a range was taken by its midpoint.
@@ -88,22 +91,36 @@ pub(crate) struct ReportedValue {
     pub value: Stored,
     pub span: Span,
     pub as_of: Option<PartialDate>,
-    pub sources: Vec<usize>,
+    pub sources: Vec<SourceId>,
+}
+
+impl std::ops::Index<FactId> for Facts {
+    type Output = Fact;
+
+    fn index(&self, fact: FactId) -> &Fact {
+        &self.items[fact]
+    }
+}
+
+impl std::ops::IndexMut<FactId> for Facts {
+    fn index_mut(&mut self, fact: FactId) -> &mut Fact {
+        &mut self.items[fact]
+    }
 }
 
 impl Facts {
     /// Facts of a subject and an attribute.
-    pub(crate) fn of(&self, subject: usize, attribute: usize) -> &[usize] {
+    pub(crate) fn of(&self, subject: SubjectId, attribute: AttributeId) -> &[FactId] {
         self.by_key.get(&(subject, attribute)).map_or(&[], Vec::as_slice)
     }
 
     /// Facts of a subject.
-    pub(crate) fn of_subject(&self, subject: usize) -> &[usize] {
+    pub(crate) fn of_subject(&self, subject: SubjectId) -> &[FactId] {
         self.by_subject.get(&subject).map_or(&[], Vec::as_slice)
     }
 
     /// The fact of a subject by its own id.
-    pub(crate) fn by_id(&self, subject: usize, id: &str) -> Option<usize> {
+    pub(crate) fn by_id(&self, subject: SubjectId, id: &str) -> Option<FactId> {
         self.by_id.get(&(subject, id.to_owned())).copied()
     }
 
@@ -115,10 +132,10 @@ impl Facts {
 
 /// Reads all facts.
 pub(crate) fn facts(data: &Data, ids: &Ids, today: Date, findings: &mut Findings) -> Facts {
-    let mut schemas: Vec<Schema> =
+    let mut schemas: Table<AttributeId, Schema> =
         data.attributes.iter().map(|def| attributes::schema(def, findings)).collect();
-    attributes::tell_nouns_apart(&mut schemas);
-    let plausible: Vec<Option<Stored>> = data
+    attributes::tell_nouns_apart(&mut schemas.raw);
+    let plausible: Table<AttributeId, Option<Stored>> = data
         .attributes
         .iter()
         .zip(&schemas)
@@ -133,16 +150,16 @@ pub(crate) fn facts(data: &Data, ids: &Ids, today: Date, findings: &mut Findings
         .collect();
     let reader = Reader { data, ids, schemas: &schemas, plausible: &plausible, today };
     let read: Vec<(Option<Fact>, Findings)> =
-        (0..data.facts.len()).into_par_iter().map(|def| reader.fact(def)).collect();
-    let mut items = Vec::with_capacity(read.len());
+        data.facts.raw.par_iter().enumerate().map(|(def, _)| reader.fact(FactDefId::from(def))).collect();
+    let mut items: Table<FactId, Fact> = Table::with_capacity(read.len());
     for (fact, found) in read {
         findings.append(found);
         items.extend(fact);
     }
-    let mut by_key: HashMap<(usize, usize), Vec<usize>> = HashMap::new();
+    let mut by_key: HashMap<(SubjectId, AttributeId), Vec<FactId>> = HashMap::new();
     let mut by_id = HashMap::new();
-    let mut by_subject: HashMap<usize, Vec<usize>> = HashMap::new();
-    for (number, fact) in items.iter().enumerate() {
+    let mut by_subject: HashMap<SubjectId, Vec<FactId>> = HashMap::new();
+    for (number, fact) in items.iter_enumerated() {
         by_subject.entry(fact.subject).or_default().push(number);
         by_key.entry((fact.subject, fact.attribute)).or_default().push(number);
         let def = &data.facts[fact.def];
@@ -166,19 +183,19 @@ pub(crate) fn facts(data: &Data, ids: &Ids, today: Date, findings: &mut Findings
 struct Reader<'a> {
     data: &'a Data,
     ids: &'a Ids,
-    schemas: &'a [Schema],
-    plausible: &'a [Option<Stored>],
+    schemas: &'a Table<AttributeId, Schema>,
+    plausible: &'a Table<AttributeId, Option<Stored>>,
     today: Date,
 }
 
 impl Reader<'_> {
-    fn fact(&self, number: usize) -> (Option<Fact>, Findings) {
+    fn fact(&self, def: FactDefId) -> (Option<Fact>, Findings) {
         let mut findings = Findings::default();
-        let fact = self.read(number, &mut findings);
+        let fact = self.read(def, &mut findings);
         (fact, findings)
     }
 
-    fn read(&self, number: usize, findings: &mut Findings) -> Option<Fact> {
+    fn read(&self, number: FactDefId, findings: &mut Findings) -> Option<Fact> {
         let def = &self.data.facts[number];
         let subject = self.ids.subject(&def.subject, findings);
         let attribute = self.ids.attribute(&def.attribute, findings).ok()?;
@@ -242,9 +259,9 @@ impl Reader<'_> {
         }
     }
 
-    fn sources(&self, def: &FactDef, findings: &mut Findings) -> Vec<usize> {
+    fn sources(&self, def: &FactDef, findings: &mut Findings) -> Vec<SourceId> {
         let all = def.sources.iter().chain(def.reports.iter().flat_map(|report| &report.sources));
-        let mut numbers: Vec<usize> = Vec::new();
+        let mut numbers: Vec<SourceId> = Vec::new();
         for source in all {
             if let Ok(number) = self.ids.source(&source.id, findings)
                 && !numbers.contains(&number)
@@ -335,8 +352,8 @@ impl Reader<'_> {
 }
 
 /// A finding when a deprecated fact is used in an expression at `span`.
-pub(crate) fn deprecated(number: usize, facts: &Facts, data: &Data, span: Span) -> Option<Diagnostic> {
-    let fact = &facts.items[number];
+pub(crate) fn deprecated(number: FactId, facts: &Facts, data: &Data, span: Span) -> Option<Diagnostic> {
+    let fact = &facts[number];
     let def = &data.facts[fact.def];
     (fact.rank == Rank::Deprecated).then(|| {
         let why = def.note.as_deref().unwrap_or("no reason is given");
@@ -452,12 +469,12 @@ pub(crate) fn plausible(
 }
 
 /// Subject, attribute and qualifiers.
-type Question<'a> = (usize, usize, &'a [(String, String)]);
+type Question<'a> = (SubjectId, AttributeId, &'a [(String, String)]);
 
 /// Two live values for one question: a repetition, or a disagreement nobody declared.
 pub(crate) fn rivals(data: &Data, facts: &Facts, findings: &mut Findings) {
-    let mut groups: HashMap<Question<'_>, Vec<usize>> = HashMap::new();
-    for (number, fact) in facts.items.iter().enumerate() {
+    let mut groups: HashMap<Question<'_>, Vec<FactId>> = HashMap::new();
+    for (number, fact) in facts.items.iter_enumerated() {
         if fact.rank != Rank::Deprecated && !fact.ended {
             groups.entry((fact.subject, fact.attribute, &fact.at)).or_default().push(number);
         }
@@ -465,14 +482,14 @@ pub(crate) fn rivals(data: &Data, facts: &Facts, findings: &mut Findings) {
     let mut rivals: Vec<_> = groups.into_values().filter(|group| group.len() > 1).collect();
     rivals.sort();
     for group in rivals {
-        let top = if group.iter().any(|n| facts.items[*n].rank == Rank::Preferred) {
+        let top = if group.iter().any(|n| facts[*n].rank == Rank::Preferred) {
             Rank::Preferred
         } else {
             Rank::Normal
         };
-        let live: Vec<usize> = group.into_iter().filter(|n| facts.items[*n].rank == top).collect();
+        let live: Vec<FactId> = group.into_iter().filter(|n| facts[*n].rank == top).collect();
         for pair in live.windows(2) {
-            let (first, second) = (&facts.items[pair[0]], &facts.items[pair[1]]);
+            let (first, second) = (&facts[pair[0]], &facts[pair[1]]);
             findings.extend(rivalry(data, facts, first, second, top));
         }
     }

@@ -7,7 +7,7 @@
 use super::facts::Facts;
 use crate::diag::{Diagnostic, Findings};
 use crate::lints;
-use crate::model::{AttributeDef, Data, FactDef, PartialDate, Rank};
+use crate::model::{AttributeDef, Data, FactDef, FactId, PartialDate, Rank};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -99,14 +99,14 @@ pub(crate) fn check(
 }
 
 /// Says how far apart the dates of some facts lie, when that is too far to compare them.
-pub(crate) fn apart(numbers: &[usize], facts: &Facts, data: &Data) -> Option<String> {
-    let dated = || numbers.iter().filter_map(|n| Some((facts.items[*n].as_of?, *n)));
+pub(crate) fn apart(numbers: &[FactId], facts: &Facts, data: &Data) -> Option<String> {
+    let dated = || numbers.iter().filter_map(|n| Some((facts[*n].as_of?, *n)));
     let (first, _) = dated().min_by_key(|(date, _)| date.last())?;
     let (last, _) = dated().max_by_key(|(date, _)| date.last())?;
     let months = first.months_old(last.last());
     let limit = numbers
         .iter()
-        .filter_map(|n| data.attributes[facts.items[*n].attribute].freshness.warn_after)
+        .filter_map(|n| data.attributes[facts[*n].attribute].freshness.warn_after)
         .max()
         .unwrap_or(APART);
     (months > limit).then(|| format!("compares {last} with {first}: {months} months apart"))

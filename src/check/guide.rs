@@ -6,11 +6,11 @@
 
 use super::claims::ClaimState;
 use super::facts::Facts;
-use super::ids::{Ids, unique};
+use super::ids::{Ids, record};
 use super::snippets::CheckedSnippet;
-use crate::diag::{Diagnostic, Findings, Reported};
+use crate::diag::{Diagnostic, Findings};
 use crate::lints;
-use crate::model::{Data, Guide, Plan, Principle, Process, Rubric, Score, SourceRef};
+use crate::model::{Data, FactId, Plan, Principle, Process, Rubric, Score, SourceRef};
 use crate::parse::whole_range;
 use crate::text::{Span, Spanned};
 use crate::value::Number;
@@ -21,62 +21,6 @@ const LARGEST: u32 = 999_999;
 
 /// Checked texts of the collections, by their place.
 pub(crate) type Texts = BTreeMap<Span, CheckedSnippet>;
-
-/// The number of each record by its id.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct GuideIds {
-    pub stages: HashMap<String, usize>,
-    pub sets: HashMap<String, usize>,
-    /// All principles in order; `places` says in which set each stands.
-    pub principles: HashMap<String, usize>,
-    /// Set and item of each principle.
-    pub places: Vec<(usize, usize)>,
-    pub processes: HashMap<String, usize>,
-    pub rubrics: HashMap<String, usize>,
-    pub plans: HashMap<String, usize>,
-}
-
-/// Indexes the records.
-pub(super) fn index(guide: &Guide, findings: &mut Findings) -> GuideIds {
-    let sets = guide.principles.iter().enumerate();
-    let places = sets.flat_map(|(set, all)| (0..all.items.len()).map(move |item| (set, item))).collect();
-    let principles = guide.principles.iter().flat_map(|set| set.items.iter().map(|one| &one.id));
-    let ids = GuideIds {
-        stages: unique("stage", guide.stages.iter().map(|stage| &stage.id), findings),
-        sets: unique("set of principles", guide.principles.iter().map(|set| &set.id), findings),
-        principles: unique("principle", principles, findings),
-        places,
-        processes: unique("process", guide.processes.iter().map(|process| &process.id), findings),
-        rubrics: unique("rubric", guide.rubrics.iter().map(|rubric| &rubric.id), findings),
-        plans: unique("plan", guide.plans.iter().map(|plan| &plan.id), findings),
-    };
-    unique("question", guide.questions.iter().map(|question| &question.id), findings);
-    for process in &guide.processes {
-        unique("stage", process.stages.iter().map(|stage| &stage.id), findings);
-    }
-    for rubric in &guide.rubrics {
-        unique("competency", rubric.competencies.iter().map(|one| &one.id), findings);
-        unique("rule", rubric.rules.iter().map(|rule| &rule.id), findings);
-    }
-    for plan in &guide.plans {
-        unique("task", plan.parts.iter().flat_map(|part| &part.tasks).map(|task| &task.id), findings);
-    }
-    ids
-}
-
-/// The record of an id.
-///
-/// # Errors
-/// There is none; a finding says so.
-pub(super) fn known(
-    what: &str,
-    id: &Spanned<String>,
-    all: &HashMap<String, usize>,
-    incomplete: Option<Reported>,
-    findings: &mut Findings,
-) -> Result<usize, Reported> {
-    super::ids::known(what, &lints::UNKNOWN_RECORD, id, all, incomplete, findings)
-}
 
 /// What a number in the data counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -106,7 +50,7 @@ pub(crate) fn amount(
     facts: &Facts,
 ) -> Option<(u32, u32)> {
     let Some((fact, words)) = inserted(text, texts) else { return whole_range(&text.value) };
-    let Some(interval) = facts.items[fact].value.as_ref()?.interval() else {
+    let Some(interval) = facts[fact].value.as_ref()?.interval() else {
         // A text such as `day 5 to day 30`.
         let mut numbers = words.split(|c: char| !c.is_ascii_digit()).filter_map(|part| part.parse().ok());
         let lo: u32 = numbers.next()?;
@@ -124,12 +68,12 @@ pub(crate) fn amount(
 /// A score, as written or as a fact gives it.
 pub(crate) fn score(text: &Spanned<String>, texts: &Texts, facts: &Facts) -> Option<Score> {
     let Some((fact, _)) = inserted(text, texts) else { return Score::parse(text.value.trim()) };
-    let interval = facts.items[fact].value.as_ref()?.interval().filter(|value| value.is_point())?;
+    let interval = facts[fact].value.as_ref()?.interval().filter(|value| value.is_point())?;
     let hundredths = &interval.lo?.at * &Number::from(100);
     hundredths.is_integer().then(|| hundredths.fixed(0).parse().ok()).flatten().map(Score)
 }
 
-fn inserted<'t>(text: &Spanned<String>, texts: &'t Texts) -> Option<(usize, &'t str)> {
+fn inserted<'t>(text: &Spanned<String>, texts: &'t Texts) -> Option<(FactId, &'t str)> {
     match &texts.get(&text.span)?.claims.first()?.state {
         ClaimState::Inserted { fact, text } => Some((*fact, text)),
         _ => None,
@@ -190,13 +134,13 @@ impl Records<'_> {
 
     fn stages<'s>(&mut self, stages: impl IntoIterator<Item = &'s Spanned<String>>) {
         for stage in stages {
-            known("stage", stage, &self.ids.guide.stages, self.ids.incomplete, self.findings).ok();
+            record("stage", stage, &self.ids.guide.stages, self.ids.incomplete, self.findings).ok();
         }
     }
 
     fn principles(&mut self, principles: &[Spanned<String>]) {
         for principle in principles {
-            known("principle", principle, &self.ids.guide.principles, self.ids.incomplete, self.findings)
+            record("principle", principle, &self.ids.guide.principles, self.ids.incomplete, self.findings)
                 .ok();
         }
     }
@@ -298,7 +242,7 @@ impl Records<'_> {
         let competencies: HashMap<String, usize> =
             rubric.competencies.iter().enumerate().map(|(n, one)| (one.id.value.clone(), n)).collect();
         for (id, score) in rubric.examples.iter().flat_map(|card| &card.scores) {
-            known("competency", id, &competencies, self.ids.incomplete, self.findings).ok();
+            record("competency", id, &competencies, self.ids.incomplete, self.findings).ok();
             if score.value < min || score.value > max {
                 let message = format!(
                     "{} is outside the scale of {} to {}",

@@ -4,26 +4,29 @@
 
 use super::candidates::Candidates;
 use super::claims::{Checker, ClaimState};
-use super::guide::known;
+use super::ids::record;
 use super::links::Site;
 use super::lookup::DefaultSubject;
 use super::snippets::{self, CheckedSnippet};
 use crate::diag::{Diagnostic, Findings, Reported, all};
 use crate::lints;
-use crate::model::{ChartKind, ChartSpec, Data, MistakeSpec, QuestionFilter, ViewSpec};
+use crate::model::{
+    AttributeId, ChartKind, ChartSpec, Data, FactId, MistakeSpec, PageId, PlanId, PrincipleSetId, ProcessId,
+    QuestionFilter, QuestionId, RubricId, SubjectId, ViewSpec,
+};
 use crate::parse::{Detect, Snippet};
 use crate::text::{FilePath, Span, Spanned, suggestion};
 
 /// A view whose records are known.
 #[derive(Debug, Clone)]
 pub(crate) enum GuideView {
-    Process(usize),
-    Timeline(Vec<usize>),
+    Process(ProcessId),
+    Timeline(Vec<ProcessId>),
     /// Questions in the order of the data.
-    Questions(Vec<usize>),
-    Principles(usize),
-    Rubric(usize),
-    Plan(usize),
+    Questions(Vec<QuestionId>),
+    Principles(PrincipleSetId),
+    Rubric(RubricId),
+    Plan(PlanId),
     Chart(Chart),
     /// Facts, each by a text that inserts it.
     Facts(Vec<CheckedSnippet>),
@@ -35,8 +38,8 @@ pub(crate) enum GuideView {
 pub(crate) struct Chart {
     pub kind: ChartKind,
     pub title: Option<String>,
-    pub facts: Vec<usize>,
-    pub processes: Vec<usize>,
+    pub facts: Vec<FactId>,
+    pub processes: Vec<ProcessId>,
 }
 
 /// What not to say, and what to say.
@@ -62,7 +65,7 @@ impl GuideView {
 
 /// The page that asks for a view.
 pub(super) struct Place<'a> {
-    pub page: usize,
+    pub page: PageId,
     pub path: &'a FilePath,
     pub subject: DefaultSubject,
     /// What is said of the view as a whole stands here.
@@ -86,11 +89,11 @@ pub(super) fn resolve(
     let ids = &at.claims.ids.guide;
     Ok(match spec {
         ViewSpec::Process(id) => {
-            GuideView::Process(known("process", id, &ids.processes, at.claims.data.incomplete, findings)?)
+            GuideView::Process(record("process", id, &ids.processes, at.claims.data.incomplete, findings)?)
         }
         ViewSpec::Timeline(all) => GuideView::Timeline(processes(all, at, findings)?),
         ViewSpec::Questions(filter) => GuideView::Questions(questions(filter, at, findings)?),
-        ViewSpec::Principles(id) => GuideView::Principles(known(
+        ViewSpec::Principles(id) => GuideView::Principles(record(
             "set of principles",
             id,
             &ids.sets,
@@ -98,10 +101,10 @@ pub(super) fn resolve(
             findings,
         )?),
         ViewSpec::Rubric(id) => {
-            GuideView::Rubric(known("rubric", id, &ids.rubrics, at.claims.data.incomplete, findings)?)
+            GuideView::Rubric(record("rubric", id, &ids.rubrics, at.claims.data.incomplete, findings)?)
         }
         ViewSpec::Plan(id) => {
-            GuideView::Plan(known("plan", id, &ids.plans, at.claims.data.incomplete, findings)?)
+            GuideView::Plan(record("plan", id, &ids.plans, at.claims.data.incomplete, findings)?)
         }
         ViewSpec::Chart(spec) => GuideView::Chart(chart(spec, at, findings)?),
         ViewSpec::Facts(references) => {
@@ -150,25 +153,25 @@ fn processes(
     named: &[Spanned<String>],
     at: &Place<'_>,
     findings: &mut Findings,
-) -> Result<Vec<usize>, Reported> {
+) -> Result<Vec<ProcessId>, Reported> {
     let ids = &at.claims.ids.guide.processes;
-    all(named.iter().map(|id| known("process", id, ids, at.claims.data.incomplete, findings)))
+    all(named.iter().map(|id| record("process", id, ids, at.claims.data.incomplete, findings)))
 }
 
 fn questions(
     filter: &QuestionFilter,
     at: &Place<'_>,
     findings: &mut Findings,
-) -> Result<Vec<usize>, Reported> {
+) -> Result<Vec<QuestionId>, Reported> {
     let (ids, bank) = (&at.claims.ids.guide, &at.claims.data.guide.questions);
     let stage = filter
         .stage
         .as_ref()
-        .map(|stage| known("stage", stage, &ids.stages, at.claims.data.incomplete, findings));
+        .map(|stage| record("stage", stage, &ids.stages, at.claims.data.incomplete, findings));
     let principle = filter
         .principle
         .as_ref()
-        .map(|one| known("principle", one, &ids.principles, at.claims.data.incomplete, findings));
+        .map(|one| record("principle", one, &ids.principles, at.claims.data.incomplete, findings));
     let role = filter.role.as_ref().map(|role| {
         let roles: Vec<&str> =
             bank.iter().flat_map(|question| &question.roles).map(|role| role.value.as_str()).collect();
@@ -185,9 +188,8 @@ fn questions(
     let has = |wanted: &Option<Spanned<String>>, own: &[Spanned<String>]| {
         wanted.as_ref().is_none_or(|wanted| own.iter().any(|one| one.value == wanted.value))
     };
-    let fits: Vec<usize> = bank
-        .iter()
-        .enumerate()
+    let fits: Vec<QuestionId> = bank
+        .iter_enumerated()
         .filter(|(_, question)| {
             (question.roles.is_empty() || has(&filter.role, &question.roles))
                 && has(&filter.stage, question.stage.as_slice())
@@ -205,12 +207,12 @@ fn questions(
 
 /// Values in different units have no axis in common.
 fn one_axis(
-    attributes: &[usize],
+    attributes: &[AttributeId],
     spec: &ChartSpec,
     data: &Data,
     findings: &mut Findings,
 ) -> Result<(), Reported> {
-    let unit = |number: usize| {
+    let unit = |number: AttributeId| {
         let attribute = &data.attributes[number];
         let unit = attribute.unit.as_ref().map_or("", |unit| unit.value.as_str());
         if unit.is_empty() { attribute.kind.value.clone() } else { unit.to_owned() }
@@ -266,18 +268,20 @@ fn chart(spec: &ChartSpec, at: &Place<'_>, findings: &mut Findings) -> Result<Ch
 }
 
 /// Facts in the order asked for, then in the order of the data; no subjects or attributes mean all.
-fn asked(subjects: &[usize], attributes: &[usize], claims: &Checker<'_>) -> Vec<usize> {
+fn asked(subjects: &[SubjectId], attributes: &[AttributeId], claims: &Checker<'_>) -> Vec<FactId> {
     let facts = claims.facts;
-    let shown = |number: &usize| {
-        let fact = &facts.items[*number];
-        let among = |all: &[usize], own: usize| all.is_empty() || all.contains(&own);
-        fact.counts(claims.data) && among(subjects, fact.subject) && among(attributes, fact.attribute)
+    let shown = |number: &FactId| {
+        let fact = &facts[*number];
+        fact.counts(claims.data)
+            && (subjects.is_empty() || subjects.contains(&fact.subject))
+            && (attributes.is_empty() || attributes.contains(&fact.attribute))
     };
-    let mut rows: Vec<usize> = (0..facts.items.len()).filter(shown).collect();
-    let place = |all: &[usize], own: usize| all.iter().position(|one| *one == own);
+    let mut rows: Vec<FactId> = facts.items.keys().filter(shown).collect();
     rows.sort_by_key(|number| {
-        let fact = &facts.items[*number];
-        (place(attributes, fact.attribute), place(subjects, fact.subject), *number)
+        let fact = &facts[*number];
+        let attribute = attributes.iter().position(|one| *one == fact.attribute);
+        let subject = subjects.iter().position(|one| *one == fact.subject);
+        (attribute, subject, *number)
     });
     rows
 }

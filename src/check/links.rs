@@ -7,6 +7,7 @@
 use super::pages::{Hidden, Placed};
 use crate::diag::{Diagnostic, Findings};
 use crate::lints;
+use crate::model::{PageId, Table};
 use crate::parse::{LinkKind, LinkSite};
 use crate::text::{FileId, FilePath, did_you_mean};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -15,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Resolved {
     /// A page of the site, by number, and an id on it.
-    Page { page: usize, anchor: Option<String> },
+    Page { page: PageId, anchor: Option<String> },
     /// A file beside the pages: its path in the output.
     Asset(String),
     /// A page that prepress makes, as the author named it: its path in the output, and an id on it. Whether there
@@ -29,10 +30,12 @@ pub(crate) enum Resolved {
 
 /// Everything a link can lead to.
 pub(crate) struct Site<'a> {
-    pages: &'a [Placed],
-    by_path: HashMap<&'a str, usize>,
-    by_id: HashMap<&'a str, usize>,
-    by_out: HashMap<&'a str, usize>,
+    pages: &'a Table<PageId, Placed>,
+    by_path: HashMap<&'a str, PageId>,
+    by_id: HashMap<&'a str, PageId>,
+    by_out: HashMap<&'a str, PageId>,
+    /// Pages by the last part of their id; none where several pages have it.
+    by_last: HashMap<&'a str, Option<PageId>>,
     assets: &'a BTreeMap<String, FileId>,
     /// Pages that could not be read: their path below the root.
     broken: &'a BTreeSet<String>,
@@ -42,16 +45,22 @@ pub(crate) struct Site<'a> {
 impl<'a> Site<'a> {
     /// Indexes pages and files.
     pub(crate) fn new(
-        pages: &'a [Placed],
+        pages: &'a Table<PageId, Placed>,
         assets: &'a BTreeMap<String, FileId>,
         broken: &'a BTreeSet<String>,
         hidden: &'a Hidden,
     ) -> Self {
         let index = |key: fn(&'a Placed) -> &'a str| {
-            pages.iter().enumerate().map(|(n, page)| (key(page), n)).collect()
+            pages.iter_enumerated().map(|(n, page)| (key(page), n)).collect()
         };
+        let mut by_last = HashMap::new();
+        for (number, page) in pages.iter_enumerated() {
+            let last = page.id.rsplit('/').next().unwrap_or(&page.id);
+            by_last.entry(last).and_modify(|only| *only = None).or_insert(Some(number));
+        }
         Self {
             pages,
+            by_last,
             by_path: index(|page| page.page.path.as_str()),
             by_id: index(|page| &page.id),
             by_out: index(|page| &page.out),
@@ -62,7 +71,7 @@ impl<'a> Site<'a> {
     }
 
     /// The page of an id, as `related:` and wikilinks name it.
-    pub(crate) fn page(&self, id: &str) -> Option<usize> {
+    pub(crate) fn page(&self, id: &str) -> Option<PageId> {
         self.by_id.get(id).copied()
     }
 
@@ -88,7 +97,7 @@ impl<'a> Site<'a> {
         &self,
         link: &LinkSite,
         path: &FilePath,
-        own: Option<usize>,
+        own: Option<PageId>,
         findings: &mut Findings,
     ) -> Resolved {
         let target = link.target.clone();
@@ -140,7 +149,7 @@ impl<'a> Site<'a> {
     }
 
     /// The page of a path below the root: its Markdown, its folder, or its output.
-    fn find(&self, full: &str, below: &str) -> Option<usize> {
+    fn find(&self, full: &str, below: &str) -> Option<PageId> {
         let index = format!("{full}/index.md");
         let found = self.by_path.get(full).or_else(|| self.by_path.get(index.as_str()));
         found.or_else(|| self.by_out.get(below)).copied()
@@ -148,7 +157,7 @@ impl<'a> Site<'a> {
 
     fn anchor(
         &self,
-        page: usize,
+        page: PageId,
         anchor: Option<&str>,
         link: &LinkSite,
         findings: &mut Findings,
@@ -172,7 +181,7 @@ impl<'a> Site<'a> {
         &self,
         link: &LinkSite,
         target: &str,
-        own: Option<usize>,
+        own: Option<PageId>,
         findings: &mut Findings,
     ) -> Resolved {
         // In a table the bar has to be escaped, and the escape stays in the target.
@@ -181,18 +190,8 @@ impl<'a> Site<'a> {
         if let (true, Some(own)) = (id.trim().is_empty(), own) {
             return self.anchor(own, anchor, link, findings);
         }
-        let found = self.page(id.trim()).or_else(|| {
-            // The last part of an id is enough where only one page has it.
-            let mut ending = self
-                .pages
-                .iter()
-                .enumerate()
-                .filter(|(_, page)| page.id.rsplit('/').next() == Some(id.trim()));
-            match (ending.next(), ending.next()) {
-                (Some((page, _)), None) => Some(page),
-                _ => None,
-            }
-        });
+        // The last part of an id is enough where only one page has it.
+        let found = self.page(id.trim()).or_else(|| self.by_last.get(id.trim()).copied().flatten());
         match found {
             Some(page) => self.anchor(page, anchor, link, findings),
             None if self.is_broken(id.trim()) => Resolved::Broken,

@@ -8,7 +8,7 @@ use super::facts::Facts;
 use super::ids::{Ids, near, nearest};
 use crate::diag::{Diagnostic, Reported};
 use crate::lints;
-use crate::model::{Data, Rank};
+use crate::model::{Data, FactId, Rank, SubjectId};
 use crate::parse::FactRef;
 use crate::text::{Span, did_you_mean, suggestion};
 
@@ -32,14 +32,14 @@ pub(crate) enum DefaultSubject {
     #[default]
     Unset,
     /// The subject of the page or of the record.
-    Is(usize),
+    Is(SubjectId),
     /// One is set, and there is no such subject, as was reported.
     Unknown(Reported),
 }
 
 impl DefaultSubject {
     /// The subject that is set, where it is known.
-    pub(crate) fn of(subject: Option<Result<usize, Reported>>) -> Self {
+    pub(crate) fn of(subject: Option<Result<SubjectId, Reported>>) -> Self {
         match subject {
             None => Self::Unset,
             Some(Ok(subject)) => Self::Is(subject),
@@ -48,7 +48,7 @@ impl DefaultSubject {
     }
 
     /// The subject, if there is one.
-    pub(crate) fn known(self) -> Option<usize> {
+    pub(crate) fn known(self) -> Option<SubjectId> {
         match self {
             Self::Is(subject) => Some(subject),
             Self::Unset | Self::Unknown(_) => None,
@@ -78,7 +78,7 @@ pub(crate) struct Asked<'a> {
 
 impl Asked<'_> {
     /// Finds the fact of a reference; a finding says what stands in the way.
-    pub(crate) fn fact(&self, reference: &FactRef, trace: &mut Trace) -> Result<usize, Box<Unresolved>> {
+    pub(crate) fn fact(&self, reference: &FactRef, trace: &mut Trace) -> Result<FactId, Box<Unresolved>> {
         let subject = self.subject(reference)?;
         trace.say(|| {
             let id = &self.data.subjects[subject].id.value;
@@ -92,7 +92,7 @@ impl Asked<'_> {
         trace.say(|| format!("what remains: {}", self.names(&best)));
         match best.as_slice() {
             [one] => Ok(*one),
-            [] => match found_before.iter().find(|n| self.facts.items[**n].ended) {
+            [] => match found_before.iter().find(|n| self.facts[**n].ended) {
                 Some(ended) => Err(self.over(reference, *ended).into()),
                 None => Err(self.unknown(reference, subject)),
             },
@@ -100,9 +100,9 @@ impl Asked<'_> {
         }
     }
 
-    fn names(&self, found: &[usize]) -> String {
-        let name = |number: &usize| {
-            let fact = &self.facts.items[*number];
+    fn names(&self, found: &[FactId]) -> String {
+        let name = |number: &FactId| {
+            let fact = &self.facts[*number];
             let def = &self.data.facts[fact.def];
             format!("{}/{} ({})", def.subject.value, def.id.value, at(&fact.at))
         };
@@ -113,8 +113,8 @@ impl Asked<'_> {
     }
 
     /// The only fact there is holds no longer.
-    fn over(&self, reference: &FactRef, ended: usize) -> Diagnostic {
-        let def = &self.data.facts[self.facts.items[ended].def];
+    fn over(&self, reference: &FactRef, ended: FactId) -> Diagnostic {
+        let def = &self.data.facts[self.facts[ended].def];
         let until = def.valid_until.as_ref().map_or_else(String::new, |date| format!(" {}", date.value));
         let message = format!("`{}` ended{until}, and no newer value is recorded", reference.attribute);
         Diagnostic::new(&lints::UNKNOWN_FACT, self.span, message)
@@ -125,11 +125,11 @@ impl Asked<'_> {
             )
     }
 
-    fn ambiguous(&self, many: &[usize]) -> Diagnostic {
+    fn ambiguous(&self, many: &[FactId]) -> Diagnostic {
         let message = format!("this matches {} facts", many.len());
         let mut finding = Diagnostic::new(&lints::AMBIGUOUS_REFERENCE, self.span, message);
         for number in many {
-            let fact = &self.facts.items[*number];
+            let fact = &self.facts[*number];
             finding = finding.related(self.data.facts[fact.def].id.span, at(&fact.at));
         }
         let example =
@@ -141,7 +141,7 @@ impl Asked<'_> {
         }
     }
 
-    fn subject(&self, reference: &FactRef) -> Result<usize, Box<Unresolved>> {
+    fn subject(&self, reference: &FactRef) -> Result<SubjectId, Box<Unresolved>> {
         let Some(id) = &reference.subject else {
             return self.default.known().ok_or_else(|| self.no_subject(reference).into());
         };
@@ -168,15 +168,15 @@ impl Asked<'_> {
     }
 
     /// Facts of the subject that have all the qualifiers asked for.
-    fn candidates(&self, reference: &FactRef, subject: usize) -> Result<Vec<usize>, Box<Unresolved>> {
+    fn candidates(&self, reference: &FactRef, subject: SubjectId) -> Result<Vec<FactId>, Box<Unresolved>> {
         let (span, data, facts, ids) = (self.span, self.data, self.facts, self.ids);
         let Some(&attribute) = ids.attributes.get(&reference.attribute) else {
             // A fact's own id stands for it where no attribute has that name.
-            let first = |number: usize| data.attributes[facts.items[number].attribute].qualifiers.first();
-            let fits = |number: &usize| {
+            let first = |number: FactId| data.attributes[facts[number].attribute].qualifiers.first();
+            let fits = |number: &FactId| {
                 reference.qualifiers.iter().all(|(key, value)| {
                     let key = key.as_ref().or_else(|| first(*number).map(|(name, _)| &name.value));
-                    facts.items[*number].at.iter().any(|(k, v)| Some(k) == key && v == value)
+                    facts[*number].at.iter().any(|(k, v)| Some(k) == key && v == value)
                 })
             };
             return facts
@@ -207,14 +207,14 @@ impl Asked<'_> {
             }
             wanted.push((key, value.as_str()));
         }
-        let has = |number: &usize| {
-            let fact = &facts.items[*number];
+        let has = |number: &FactId| {
+            let fact = &facts[*number];
             wanted.iter().all(|(key, value)| fact.at.iter().any(|(k, v)| k == key && v == value))
         };
         Ok(facts.of(subject, attribute).iter().copied().filter(has).collect())
     }
 
-    fn unknown(&self, reference: &FactRef, subject: usize) -> Box<Unresolved> {
+    fn unknown(&self, reference: &FactRef, subject: SubjectId) -> Box<Unresolved> {
         let (span, data, facts) = (self.span, self.data, self.facts);
         let mut repair = None;
         let owner = &data.subjects[subject].id.value;
@@ -229,7 +229,7 @@ impl Asked<'_> {
             }
         };
         let attribute = |fact: &super::facts::Fact| data.attributes[fact.attribute].id.value.as_str();
-        let own: Vec<_> = facts.of_subject(subject).iter().map(|number| &facts.items[*number]).collect();
+        let own: Vec<_> = facts.of_subject(subject).iter().map(|number| &facts[*number]).collect();
         let same: Vec<_> = own.iter().filter(|fact| attribute(fact) == reference.attribute).collect();
         let mut finding = Diagnostic::new(&lints::UNKNOWN_FACT, span, format!("there is no fact `{asked}`"))
             .caused_by(data.incomplete);
@@ -255,8 +255,8 @@ impl Asked<'_> {
 }
 
 /// Drops deprecated facts, then those whose time has ended, then keeps the preferred, if any.
-fn live(mut found: Vec<usize>, reference: &FactRef, facts: &Facts, trace: &mut Trace) -> Vec<usize> {
-    let fact = |number: &usize| &facts.items[*number];
+fn live(mut found: Vec<FactId>, reference: &FactRef, facts: &Facts, trace: &mut Trace) -> Vec<FactId> {
+    let fact = |number: &FactId| &facts[*number];
     if found.len() > 1 || !reference.qualifiers.is_empty() {
         let rest: Vec<_> = found.iter().copied().filter(|n| fact(n).rank != Rank::Deprecated).collect();
         if !rest.is_empty() && rest.len() < found.len() {
@@ -287,25 +287,25 @@ fn live(mut found: Vec<usize>, reference: &FactRef, facts: &Facts, trace: &mut T
 }
 
 /// The live fact that answers the same question as one whose time has ended.
-pub(crate) fn successor(number: usize, facts: &Facts) -> Option<usize> {
-    let old = &facts.items[number];
+pub(crate) fn successor(number: FactId, facts: &Facts) -> Option<FactId> {
+    let old = &facts[number];
     let same = |at: &[(String, String)]| -> Vec<(String, String)> {
         at.iter().filter(|(key, _)| key != "year").cloned().collect()
     };
     let live = facts.of(old.subject, old.attribute).iter().copied().filter(|other| {
-        let fact = &facts.items[*other];
+        let fact = &facts[*other];
         *other != number && !fact.ended && fact.rank != Rank::Deprecated && same(&fact.at) == same(&old.at)
     });
     live.max_by_key(|other| {
-        let fact = &facts.items[*other];
+        let fact = &facts[*other];
         (fact.rank == Rank::Preferred, fact.as_of.map(|date| date.last()))
     })
 }
 
 /// The shortest reference that means a fact: without the subject where the page's own is meant, with
 /// qualifiers only where they tell it apart.
-pub(crate) fn shortest(number: usize, default: DefaultSubject, data: &Data, facts: &Facts) -> String {
-    let fact = &facts.items[number];
+pub(crate) fn shortest(number: FactId, default: DefaultSubject, data: &Data, facts: &Facts) -> String {
+    let fact = &facts[number];
     let attribute = &data.attributes[fact.attribute];
     let mut text = String::new();
     if default.known() != Some(fact.subject) {

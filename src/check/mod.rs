@@ -54,7 +54,9 @@ pub(crate) use snippets::CheckedSnippet;
 
 use crate::diag::{Diagnosed, Diagnostic, Findings, Level, Levels, Suppression};
 use crate::lints;
-use crate::model::{Allow, Config, Data};
+use crate::model::{
+    Allow, ChecklistId, Config, Data, FactId, PageId, PairId, RuleId, SourceId, SubjectId, Table, TermId,
+};
 use crate::parse::Page;
 use crate::text::{FileId, Span, Spanned};
 use candidates::Candidates;
@@ -110,28 +112,28 @@ pub(crate) struct Checked {
     pub rules: Rules,
     /// Where the sources of facts have their values from.
     pub origins: Origins,
-    pub pages: Vec<CheckedPage>,
+    pub pages: Table<PageId, CheckedPage>,
     pub sections: Sections,
     /// Checked texts of the glossary and the checklists, in the order of the data.
-    pub definitions: Vec<CheckedSnippet>,
-    pub checklists: Vec<ListTexts<CheckedSnippet>>,
+    pub definitions: Table<TermId, CheckedSnippet>,
+    pub checklists: Table<ChecklistId, ListTexts<CheckedSnippet>>,
     /// Checked texts of the guide's collections, by their place.
     pub texts: guide::Texts,
-    /// Sentences that use each fact, by the fact's number.
-    pub uses: Vec<Vec<Use>>,
-    /// Sentences that are bound to each rule, by the rule's number.
-    pub rule_uses: Vec<Vec<Use>>,
-    /// Sentences that cite each source, by the source's number.
-    pub citations: Vec<Vec<Use>>,
+    /// Sentences that use each fact.
+    pub uses: Table<FactId, Vec<Use>>,
+    /// Sentences that are bound to each rule.
+    pub rule_uses: Table<RuleId, Vec<Use>>,
+    /// Sentences that cite each source.
+    pub citations: Table<SourceId, Vec<Use>>,
     /// The page that shows each checklist.
-    pub checklist_pages: Vec<Option<usize>>,
+    pub checklist_pages: Table<ChecklistId, Option<PageId>>,
     /// Tags in order, with the pages that carry them.
-    pub tags: BTreeMap<String, Vec<usize>>,
+    pub tags: BTreeMap<String, Vec<PageId>>,
     /// Pages that are left out today, each with why.
     pub hidden: pages::Hidden,
     pub assets: BTreeMap<String, FileId>,
     /// Subjects side by side, as the configuration asks for.
-    pub pairs: Vec<Comparison>,
+    pub pairs: Table<PairId, Comparison>,
     pub ids: Ids,
     pub today: Date,
     pub counts: Counts,
@@ -180,16 +182,17 @@ pub(crate) fn check(parsed: Parsed) -> Diagnosed<Checked> {
         };
         let candidates = Candidates::new(&data, &facts);
         let results: Vec<pages::CheckedText> = placed
+            .raw
             .par_iter()
             .enumerate()
-            .map(|(number, page)| pages::check(number, page, &site, &claims, &candidates))
+            .map(|(page, placed)| pages::check(PageId::from(page), placed, &site, &claims, &candidates))
             .collect();
         let lists = snippets::check(&snippets, &data, &site, &claims, &candidates, &mut findings);
         let texts = snippets::guide(&snippets, &data, &site, &claims, &candidates, &mut findings);
         guide::check(&data, &ids, &facts, &texts, &mut findings);
         (results, lists, texts)
     };
-    let mut pages = Vec::with_capacity(placed.len());
+    let mut pages = Table::with_capacity(placed.len());
     for (placed, mut result) in placed.into_iter().zip(results) {
         findings.append(std::mem::take(&mut result.found));
         pages.push(CheckedPage::new(placed, result));
@@ -197,10 +200,10 @@ pub(crate) fn check(parsed: Parsed) -> Diagnosed<Checked> {
     let pairs = pairs::resolve(&config, &data, &facts, &ids, &mut findings);
     let mut checked = Checked {
         pairs,
-        uses: vec![Vec::new(); facts.items.len()],
-        citations: vec![Vec::new(); data.sources.len()],
-        rule_uses: vec![Vec::new(); data.rules.len()],
-        checklist_pages: vec![None; data.checklists.len()],
+        uses: vec![Vec::new(); facts.items.len()].into(),
+        citations: vec![Vec::new(); data.sources.len()].into(),
+        rule_uses: vec![Vec::new(); data.rules.len()].into(),
+        checklist_pages: vec![None; data.checklists.len()].into(),
         config,
         data,
         facts,
@@ -209,8 +212,8 @@ pub(crate) fn check(parsed: Parsed) -> Diagnosed<Checked> {
         origins,
         pages,
         sections,
-        definitions,
-        checklists,
+        definitions: definitions.into(),
+        checklists: checklists.into(),
         texts,
         tags: BTreeMap::new(),
         hidden,
@@ -261,8 +264,8 @@ fn known(data: &Data, config: &Config, ids: &Ids, today: Date, findings: &mut Fi
 }
 
 /// Computes derived facts again after a change of one they need.
-pub(crate) fn recompute(site: &Checked, facts: &mut Facts, derived: &[usize]) {
-    let wanted = |fact: usize| derived.contains(&fact);
+pub(crate) fn recompute(site: &Checked, facts: &mut Facts, derived: &[FactId]) {
+    let wanted = |fact: FactId| derived.contains(&fact);
     derive::compute(
         &site.formulas,
         &wanted,
@@ -321,13 +324,13 @@ impl Checked {
     }
 
     /// Whether a subject has facts, and so a ledger.
-    pub(crate) fn has_facts(&self, subject: usize) -> bool {
+    pub(crate) fn has_facts(&self, subject: SubjectId) -> bool {
         self.facts.subjects.contains(&subject)
     }
 
     /// Numbers of the checklists in reading order; those without a page come last.
-    pub(crate) fn checklist_order(&self) -> Vec<usize> {
-        let mut order: Vec<usize> = (0..self.data.checklists.len()).collect();
+    pub(crate) fn checklist_order(&self) -> Vec<ChecklistId> {
+        let mut order: Vec<ChecklistId> = self.data.checklists.keys().collect();
         order.sort_by_key(|list| {
             self.checklist_pages[*list].map_or(usize::MAX, |page| self.sections.place[page])
         });

@@ -4,15 +4,15 @@
 //! that "Acme PMM" names neither "Acme" nor "Acme PM". Understands no pronouns.
 
 use super::ids::Ids;
-use crate::model::Data;
+use crate::model::{Data, SubjectId};
 
 /// All names in lower case, the longest first.
-pub(crate) struct Names(Vec<(String, usize)>);
+pub(crate) struct Names(Vec<(String, SubjectId)>);
 
 impl Names {
     pub(crate) fn of(data: &Data) -> Self {
-        let mut names: Vec<(String, usize)> = Vec::new();
-        for (number, subject) in data.subjects.iter().enumerate() {
+        let mut names: Vec<(String, SubjectId)> = Vec::new();
+        for (number, subject) in data.subjects.iter_enumerated() {
             let all = std::iter::once(&subject.label).chain(&subject.aliases);
             names.extend(all.filter(|name| name.len() > 1).map(|name| (name.to_lowercase(), number)));
         }
@@ -21,7 +21,7 @@ impl Names {
     }
 
     /// The subjects that a text names, each once.
-    pub(crate) fn in_text(&self, text: &str) -> Vec<usize> {
+    pub(crate) fn in_text(&self, text: &str) -> Vec<SubjectId> {
         let mut text = text.to_lowercase();
         let mut found = Vec::new();
         for (name, subject) in &self.0 {
@@ -51,8 +51,8 @@ pub(crate) fn word(text: &str, phrase: &str, from: usize) -> Option<usize> {
 }
 
 /// Whether one subject is part of the other.
-pub(crate) fn related(one: usize, other: usize, data: &Data, ids: &Ids) -> bool {
-    let above = |start: usize, wanted: usize| {
+pub(crate) fn related(one: SubjectId, other: SubjectId, data: &Data, ids: &Ids) -> bool {
+    let above = |start: SubjectId, wanted: SubjectId| {
         let mut at = Some(start);
         while let Some(subject) = at {
             if subject == wanted {

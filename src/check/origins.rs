@@ -8,17 +8,17 @@ use super::facts::Facts;
 use super::ids::Ids;
 use crate::diag::{Diagnostic, Findings};
 use crate::lints;
-use crate::model::{Config, Data, Rank};
+use crate::model::{Config, Data, Rank, SourceId, Table};
 use std::collections::{BTreeSet, HashSet};
 
 /// The voices behind each source: publishers of the sources at the end of its `derived-from`, or those
 /// sources themselves where no publisher is named.
-pub(crate) struct Origins(Vec<BTreeSet<String>>);
+pub(crate) struct Origins(Table<SourceId, BTreeSet<String>>);
 
 impl Origins {
     /// Follows every source to its roots; sources that derive from themselves are their own root.
     pub(crate) fn of(data: &Data, ids: &Ids) -> Self {
-        let roots = |start: usize| {
+        let roots = |start: SourceId| {
             let (mut seen, mut open, mut roots) = (HashSet::new(), vec![start], BTreeSet::new());
             while let Some(number) = open.pop() {
                 if !seen.insert(number) {
@@ -38,11 +38,11 @@ impl Origins {
             }
             roots
         };
-        Self((0..data.sources.len()).map(roots).collect())
+        Self(data.sources.keys().map(roots).collect())
     }
 
     /// The voices behind some sources.
-    pub(crate) fn behind(&self, sources: &[usize]) -> BTreeSet<&str> {
+    pub(crate) fn behind(&self, sources: &[SourceId]) -> BTreeSet<&str> {
         sources.iter().flat_map(|number| &self.0[*number]).map(String::as_str).collect()
     }
 }
@@ -71,8 +71,8 @@ pub(crate) fn single(data: &Data, facts: &Facts, origins: &Origins, findings: &m
 /// Reports chains of `derived-from` that come back, and sources that are this site.
 pub(crate) fn circular(data: &Data, config: &Config, ids: &Ids, findings: &mut Findings) {
     let own = config.base_url.as_deref().unwrap_or("");
-    let mut reported = vec![false; data.sources.len()];
-    for (number, source) in data.sources.iter().enumerate() {
+    let mut reported: Table<SourceId, bool> = vec![false; data.sources.len()].into();
+    for (number, source) in data.sources.iter_enumerated() {
         if let Some(url) = source.url.as_deref().filter(|url| !own.is_empty() && url.starts_with(own)) {
             let message = format!("`{}` is a page of this site: {url}", source.id.value);
             findings.report(
@@ -92,8 +92,8 @@ pub(crate) fn circular(data: &Data, config: &Config, ids: &Ids, findings: &mut F
 }
 
 /// A way from a source back to itself through `derived-from`.
-fn ring(start: usize, data: &Data, ids: &Ids) -> Option<Vec<usize>> {
-    let parents = |number: usize| {
+fn ring(start: SourceId, data: &Data, ids: &Ids) -> Option<Vec<SourceId>> {
+    let parents = |number: SourceId| {
         data.sources[number].derived_from.iter().filter_map(|id| ids.sources.get(&id.value).copied())
     };
     let mut seen = HashSet::from([start]);
@@ -131,7 +131,7 @@ const VAGUE: [&str; 12] = [
 
 /// Reports sources that a reader could not find.
 pub(crate) fn vague(data: &Data, ids: &Ids, findings: &mut Findings) {
-    let mut located = vec![false; data.sources.len()];
+    let mut located: Table<SourceId, bool> = vec![false; data.sources.len()].into();
     let refs = data
         .facts
         .iter()
@@ -141,7 +141,7 @@ pub(crate) fn vague(data: &Data, ids: &Ids, findings: &mut Findings) {
             located[*number] = true;
         }
     }
-    for (number, source) in data.sources.iter().enumerate() {
+    for (number, source) in data.sources.iter_enumerated() {
         let title = source.title.trim().to_lowercase();
         let nameless = VAGUE.contains(&title.as_str());
         let dated = source.published.is_some() || source.accessed.is_some();

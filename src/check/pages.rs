@@ -14,7 +14,7 @@ use super::rules::RuleTruth;
 use super::{Checked, ClaimState, Counts};
 use crate::diag::{Diagnostic, Findings};
 use crate::lints;
-use crate::model::PageKind;
+use crate::model::{ChecklistId, PageId, PageKind, Table};
 use crate::parse::{Field, Page, ViewKind, checklist_view, comparison_view, guide_view, yaml};
 use crate::text::{FilePath, Span, Spanned};
 use jiff::civil::Date;
@@ -47,7 +47,7 @@ pub(crate) struct CheckedText {
     pub views: Vec<(usize, View)>,
     pub own_view: Option<View>,
     pub subject: DefaultSubject,
-    pub related: Vec<usize>,
+    pub related: Vec<PageId>,
     pub found: Findings,
 }
 
@@ -70,8 +70,8 @@ pub(crate) struct CheckedPage {
     pub own_view: Option<View>,
     pub subject: DefaultSubject,
     /// Pages to read next, by number: those the author names first.
-    pub related: Vec<usize>,
-    pub backlinks: Vec<usize>,
+    pub related: Vec<PageId>,
+    pub backlinks: Vec<PageId>,
 }
 
 impl CheckedPage {
@@ -102,7 +102,7 @@ impl CheckedPage {
 pub(crate) enum View {
     Comparison(Comparison),
     /// A checklist by number.
-    Checklist(usize),
+    Checklist(ChecklistId),
     /// A view of the guide's collections.
     Guide(GuideView),
 }
@@ -116,7 +116,7 @@ pub(crate) fn arrange(
     today: Date,
     drafts: bool,
     findings: &mut Findings,
-) -> (Vec<Placed>, Hidden) {
+) -> (Table<PageId, Placed>, Hidden) {
     let mut hidden = Hidden::new();
     let mut pages: Vec<Page> = pages
         .into_iter()
@@ -126,7 +126,7 @@ pub(crate) fn arrange(
         })
         .collect();
     pages.sort_by(|a, b| a.path.cmp(&b.path));
-    let placed: Vec<Placed> = pages.into_iter().map(|page| place(page, findings)).collect();
+    let placed: Table<PageId, Placed> = pages.into_iter().map(|page| place(page, findings)).collect();
     let mut taken: HashMap<String, (Span, &str)> = HashMap::new();
     for page in &placed {
         let span = page.page.front.slug.as_ref().map_or(Span::whole(page.page.file), |slug| slug.span);
@@ -205,7 +205,7 @@ pub(crate) fn alias_path(alias: &str) -> String {
 
 /// Resolves everything a page's text refers to.
 pub(crate) fn check(
-    number: usize,
+    number: PageId,
     placed: &Placed,
     site: &Site<'_>,
     claims: &Checker<'_>,
@@ -316,7 +316,7 @@ fn checklist(id: &Spanned<String>, claims: &Checker<'_>, findings: &mut Findings
 
 /// Reads the YAML of a fenced view; whatever is wrong with it is reported as a bad view.
 fn fenced(
-    (number, page, subject): (usize, &Page, DefaultSubject),
+    (number, page, subject): (PageId, &Page, DefaultSubject),
     view: &crate::parse::ViewSite,
     site: &Site<'_>,
     (claims, candidates): (&Checker<'_>, &Candidates<'_>),
@@ -373,7 +373,7 @@ fn fenced(
 
 /// Fills in what pages say about each other and about facts.
 pub(crate) fn connect(site: &mut Checked) {
-    for number in 0..site.pages.len() {
+    for number in site.pages.keys() {
         let mut seen = Vec::new();
         for resolved in site.pages[number].links.values() {
             if let Resolved::Page { page, .. } = resolved
@@ -404,7 +404,7 @@ pub(crate) fn connect(site: &mut Checked) {
     }
 }
 
-fn uses_of(site: &mut Checked, number: usize) {
+fn uses_of(site: &mut Checked, number: PageId) {
     let claims = std::mem::take(&mut site.pages[number].claims);
     for claim in &claims {
         count(&mut site.counts, &claim.state);
@@ -434,7 +434,7 @@ fn uses_of(site: &mut Checked, number: usize) {
     }
 }
 
-fn record(site: &mut Checked, claim: &Claim, page: Option<usize>, anchor: Option<String>) {
+fn record(site: &mut Checked, claim: &Claim, page: Option<PageId>, anchor: Option<String>) {
     let entry = |how: &str| Use {
         page,
         anchor: anchor.clone(),
@@ -475,7 +475,7 @@ fn count(counts: &mut Counts, state: &ClaimState) {
     *counter += 1;
 }
 
-fn tags_of(site: &mut Checked, number: usize) {
+fn tags_of(site: &mut Checked, number: PageId) {
     let tags: Vec<String> = site.pages[number].page.front.tags.iter().map(|tag| tag.value.clone()).collect();
     for tag in tags {
         let pages = site.tags.entry(tag).or_default();
@@ -485,7 +485,7 @@ fn tags_of(site: &mut Checked, number: usize) {
     }
 }
 
-fn checklists_of(site: &mut Checked, number: usize) {
+fn checklists_of(site: &mut Checked, number: PageId) {
     let page = &site.pages[number];
     let own = page.own_view.iter().chain(page.views.iter().map(|(_, view)| view));
     for view in own {

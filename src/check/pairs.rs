@@ -7,7 +7,7 @@ use super::comparison::{self, Comparison, ComparisonRow};
 use super::{Facts, Ids};
 use crate::diag::{Diagnostic, Findings, all};
 use crate::lints;
-use crate::model::{Config, Data};
+use crate::model::{Config, Data, PairId, SubjectId, Table};
 use crate::text::Spanned;
 
 /// Resolves all pairs.
@@ -17,7 +17,7 @@ pub(crate) fn resolve(
     facts: &Facts,
     ids: &Ids,
     findings: &mut Findings,
-) -> Vec<Comparison> {
+) -> Table<PairId, Comparison> {
     let mut pair = |(a, b): &(Spanned<String>, Spanned<String>)| {
         let subjects = all([ids.subject(a, findings), ids.subject(b, findings)]).ok()?;
         if subjects[0] == subjects[1] {
@@ -36,10 +36,10 @@ pub(crate) fn resolve(
     config.pairs.iter().filter_map(&mut pair).collect()
 }
 
-fn common(subjects: Vec<usize>, data: &Data, facts: &Facts, ids: &Ids) -> Comparison {
+fn common(subjects: Vec<SubjectId>, data: &Data, facts: &Facts, ids: &Ids) -> Comparison {
     let mut groups: Vec<(Option<String>, Vec<ComparisonRow>)> = Vec::new();
-    for (attribute, def) in data.attributes.iter().enumerate() {
-        let cell = |subject: &usize| comparison::cell(*subject, attribute, &[], data, facts, ids);
+    for (attribute, def) in data.attributes.iter_enumerated() {
+        let cell = |subject: &SubjectId| comparison::cell(*subject, attribute, &[], data, facts, ids);
         let cells: Vec<_> = subjects.iter().map(cell).collect();
         // What both take from one ancestor says nothing of either.
         let shared = cells.windows(2).all(|pair| pair[0].facts == pair[1].facts);

@@ -13,7 +13,7 @@ use crate::expr::{
     parse, parse_quantifiers,
 };
 use crate::lints::{self, Lint};
-use crate::model::{Data, Rule, RuleLevel};
+use crate::model::{Data, FactId, Rule, RuleId, RuleLevel, Table};
 use crate::parse::Binding;
 use crate::text::Span;
 use crate::value::{Form, format as show};
@@ -21,7 +21,7 @@ use crate::value::{Form, format as show};
 /// The rules of a site, in the order of the data.
 #[derive(Default)]
 pub(crate) struct Rules {
-    pub items: Vec<CheckedRule>,
+    pub items: Table<RuleId, CheckedRule>,
 }
 
 /// Whether a rule holds.
@@ -40,7 +40,7 @@ pub(crate) enum RuleTruth {
 pub(crate) struct CheckedRule {
     pub truth: RuleTruth,
     /// The facts it was decided by.
-    pub facts: Vec<usize>,
+    pub facts: Vec<FactId>,
     /// How, for people.
     pub steps: Vec<String>,
 }
@@ -84,7 +84,7 @@ struct Deciding<'a> {
     /// Findings on cases of the rule, and the names of the cases.
     cases: Vec<(Diagnostic, String)>,
     steps: Vec<String>,
-    facts: Vec<usize>,
+    facts: Vec<FactId>,
 }
 
 /// At most so many failing cases of one rule are reported one by one.
@@ -242,7 +242,7 @@ impl Deciding<'_> {
         case: &Bindings,
         outcome: &Result<Outcome, Trouble>,
         truth: RuleTruth,
-        facts: &[usize],
+        facts: &[FactId],
     ) -> Option<Diagnostic> {
         let id = &self.rule.id.value;
         let span = self.rule.assert.span;
@@ -280,7 +280,7 @@ impl Deciding<'_> {
             );
         }
         for number in facts {
-            let fact = &self.world.facts.items[*number];
+            let fact = &self.world.facts[*number];
             if let Some(value) = &fact.value {
                 let value = show(value, self.world.facts.schema(fact), Form::Short);
                 finding.related.push(crate::diag::Label { span: fact.value_span, message: value });
@@ -353,7 +353,7 @@ impl Rules {
     /// What a sentence that is bound to a rule has to say for it.
     pub(crate) fn report_claim(
         &self,
-        number: usize,
+        number: RuleId,
         binding: &Binding,
         data: &Data,
         trace: &mut Trace,

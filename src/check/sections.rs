@@ -6,19 +6,19 @@
 use super::pages::Placed;
 use crate::diag::{Diagnostic, Findings};
 use crate::lints;
-use crate::model::Config;
+use crate::model::{Config, PageId, SectionId, Table};
 use std::collections::BTreeMap;
 
 /// The folders of a site that hold pages.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Sections {
     /// In reading order; the first is the root.
-    pub all: Vec<Section>,
-    /// Section of each page, by the page's number.
-    pub of_page: Vec<usize>,
+    pub all: Table<SectionId, Section>,
+    /// Section of each page.
+    pub of_page: Table<PageId, SectionId>,
     /// Pages in reading order, and the place of each in it.
-    pub order: Vec<usize>,
-    pub place: Vec<usize>,
+    pub order: Vec<PageId>,
+    pub place: Table<PageId, usize>,
 }
 
 /// A folder.
@@ -28,19 +28,26 @@ pub(crate) struct Section {
     pub folder: String,
     pub title: String,
     /// Its own page.
-    pub index: Option<usize>,
+    pub index: Option<PageId>,
     /// Its other pages, in reading order.
-    pub pages: Vec<usize>,
-    pub parent: Option<usize>,
+    pub pages: Vec<PageId>,
+    pub parent: Option<SectionId>,
     /// Folders in it, in reading order.
-    pub children: Vec<usize>,
+    pub children: Vec<SectionId>,
+}
+
+impl Sections {
+    /// The folder `content/` itself.
+    pub(crate) fn root(&self) -> SectionId {
+        SectionId::from(0)
+    }
 }
 
 /// Builds the tree.
-pub(crate) fn sections(config: &Config, pages: &[Placed], findings: &mut Findings) -> Sections {
+pub(crate) fn sections(config: &Config, pages: &Table<PageId, Placed>, findings: &mut Findings) -> Sections {
     let mut folders: BTreeMap<String, Section> = BTreeMap::new();
     folders.insert(String::new(), section(""));
-    for (number, page) in pages.iter().enumerate() {
+    for (number, page) in pages.iter_enumerated() {
         let folder = folder_of(page).to_owned();
         let mut above = folder.as_str();
         while !above.is_empty() {
@@ -83,9 +90,13 @@ fn section(folder: &str) -> Section {
 }
 
 /// Sorts pages and folders and puts the folders into reading order.
-fn tree(config: &Config, pages: &[Placed], folders: BTreeMap<String, Section>) -> Vec<Section> {
-    let order = |page: usize| pages[page].page.front.order.unwrap_or(i64::MAX);
-    let title = |page: usize| pages[page].page.front.title.value.to_lowercase();
+fn tree(
+    config: &Config,
+    pages: &Table<PageId, Placed>,
+    folders: BTreeMap<String, Section>,
+) -> Table<SectionId, Section> {
+    let order = |page: PageId| pages[page].page.front.order.unwrap_or(i64::MAX);
+    let title = |page: PageId| pages[page].page.front.title.value.to_lowercase();
     let named = |folder: &str| {
         config.nav.iter().position(|id| id.value.trim_matches('/') == folder).unwrap_or(usize::MAX)
     };
@@ -104,15 +115,14 @@ fn tree(config: &Config, pages: &[Placed], folders: BTreeMap<String, Section>) -
             by_parent.entry(parent).or_default().push(section);
         }
     }
-    let mut all = Vec::new();
+    let mut all: Table<SectionId, Section> = Table::new();
     let mut waiting = vec![(root.expect("the root was put in first"), None)];
     while let Some((section, parent)) = waiting.pop() {
-        let number = all.len();
         let mut children = by_parent.remove(&section.folder).unwrap_or_default();
         children.sort_by_key(key);
-        all.push(Section { parent, ..section });
+        let number = all.push_and_get_key(Section { parent, ..section });
         if let Some(parent) = parent {
-            let parent: usize = parent;
+            let parent: SectionId = parent;
             all[parent].children.push(number);
         }
         waiting.extend(children.into_iter().rev().map(|child| (child, Some(number))));
@@ -120,16 +130,16 @@ fn tree(config: &Config, pages: &[Placed], folders: BTreeMap<String, Section>) -
     all
 }
 
-fn with_order(all: Vec<Section>, pages: usize) -> Sections {
-    let mut of_page = vec![0; pages];
+fn with_order(all: Table<SectionId, Section>, pages: usize) -> Sections {
+    let mut of_page: Table<PageId, SectionId> = vec![SectionId::from(0); pages].into();
     let mut order = Vec::with_capacity(pages);
-    for (number, section) in all.iter().enumerate() {
+    for (number, section) in all.iter_enumerated() {
         for page in section.index.iter().chain(&section.pages) {
             of_page[*page] = number;
             order.push(*page);
         }
     }
-    let mut place = vec![0; pages];
+    let mut place: Table<PageId, usize> = vec![0; pages].into();
     order.iter().enumerate().for_each(|(at, page)| place[*page] = at);
     Sections { all, of_page, order, place }
 }

@@ -10,7 +10,7 @@ use super::links::{Resolved, Site};
 use super::lookup::DefaultSubject;
 use super::{ListTexts, Snippets};
 use crate::diag::Findings;
-use crate::model::Data;
+use crate::model::{Data, PageId};
 use crate::parse::{Binding, Snippet};
 use crate::text::{FilePath, Span, Spanned};
 use std::collections::BTreeMap;
@@ -83,7 +83,7 @@ pub(crate) fn guide(
 pub(super) fn resolve(
     snippet: &Snippet,
     subject: DefaultSubject,
-    (base, page): (&FilePath, Option<usize>),
+    (base, page): (&FilePath, Option<PageId>),
     site: &Site<'_>,
     claims: &Checker<'_>,
     candidates: &Candidates<'_>,

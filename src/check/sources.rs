@@ -8,7 +8,7 @@ use super::origins::Origins;
 use super::{Checked, Comparison, View};
 use crate::diag::{Diagnostic, Findings};
 use crate::lints;
-use crate::model::{Data, DisputeStatus, Rank};
+use crate::model::{Data, DisputeStatus, FactId, Rank, SourceId, Table};
 
 /// Checks the sources of facts, and the sources themselves.
 pub(crate) fn check(data: &Data, ids: &Ids, facts: &Facts, origins: &Origins, findings: &mut Findings) {
@@ -58,7 +58,7 @@ pub(crate) fn check(data: &Data, ids: &Ids, facts: &Facts, origins: &Origins, fi
 
 /// Reports facts and sources that nothing on the site uses.
 pub(crate) fn unused(site: &Checked, findings: &mut Findings) {
-    let mut shown = vec![false; site.facts.items.len()];
+    let mut shown: Table<FactId, bool> = vec![false; site.facts.items.len()].into();
     let mut show = |comparison: &Comparison| {
         let rows = comparison.groups.iter().flat_map(|(_, rows)| rows);
         rows.flat_map(|row| &row.cells).flat_map(|cell| &cell.facts).for_each(|fact| shown[*fact] = true);
@@ -74,8 +74,8 @@ pub(crate) fn unused(site: &Checked, findings: &mut Findings) {
     let derived = site.facts.items.iter().filter_map(|fact| fact.derived.as_ref());
     derived.flat_map(|derived| &derived.inputs).for_each(|fact| shown[*fact] = true);
     site.rules.items.iter().flat_map(|rule| &rule.facts).for_each(|fact| shown[*fact] = true);
-    let mut used = vec![false; site.data.sources.len()];
-    for (number, fact) in site.facts.items.iter().enumerate() {
+    let mut used: Table<SourceId, bool> = vec![false; site.data.sources.len()].into();
+    for (number, fact) in site.facts.items.iter_enumerated() {
         fact.sources.iter().for_each(|source| used[*source] = true);
         if !shown[number] && site.uses[number].is_empty() && fact.rank != Rank::Deprecated && !fact.ended {
             let def = &site.data.facts[fact.def];
@@ -89,7 +89,7 @@ pub(crate) fn unused(site: &Checked, findings: &mut Findings) {
     }
     let parents = site.data.sources.iter().flat_map(|source| &source.derived_from);
     parents.filter_map(|id| site.ids.sources.get(&id.value)).for_each(|source| used[*source] = true);
-    for (number, source) in site.data.sources.iter().enumerate() {
+    for (number, source) in site.data.sources.iter_enumerated() {
         if !used[number] && site.citations[number].is_empty() {
             let message = format!("`{}` supports no fact and no sentence", source.id.value);
             let finding = Diagnostic::new(&lints::UNUSED_SOURCE, source.id.span, message);

@@ -8,7 +8,7 @@ use super::facts::Facts;
 use super::ids::{Ids, near};
 use super::lookup::{Asked, DefaultSubject};
 use crate::expr::{Environment, Pick, Reference, Set, Trouble, TroubleKind, Value};
-use crate::model::{Data, PartialDate};
+use crate::model::{Data, FactId, PartialDate};
 use crate::parse::FactRef;
 use crate::text::{Span, Spanned};
 use crate::value::{Kind, Schema, Shape, read_stored};
@@ -22,7 +22,7 @@ pub(crate) struct World<'a> {
     pub ids: &'a Ids,
     /// Where the expression stands.
     pub span: Span,
-    used: RefCell<Vec<usize>>,
+    used: RefCell<Vec<FactId>>,
 }
 
 impl<'a> World<'a> {
@@ -31,7 +31,7 @@ impl<'a> World<'a> {
     }
 
     /// The facts that were asked for since this was last called, without repetition.
-    pub(crate) fn taken(&self) -> Vec<usize> {
+    pub(crate) fn taken(&self) -> Vec<FactId> {
         let mut used = std::mem::take(&mut *self.used.borrow_mut());
         used.sort_unstable();
         used.dedup();
@@ -39,7 +39,7 @@ impl<'a> World<'a> {
     }
 
     /// The number of the fact that a reference means.
-    pub(crate) fn find(&self, reference: &Reference) -> Result<usize, Trouble> {
+    pub(crate) fn find(&self, reference: &Reference) -> Result<FactId, Trouble> {
         let wanted = FactRef {
             subject: reference.subject.clone(),
             attribute: reference.attribute.clone(),
@@ -64,7 +64,7 @@ impl Environment for World<'_> {
     fn fact(&self, reference: &Reference) -> Result<Value, Trouble> {
         let number = self.find(reference)?;
         self.used.borrow_mut().push(number);
-        let fact = &self.facts.items[number];
+        let fact = &self.facts[number];
         let missing = |message: String| Trouble::new(TroubleKind::Missing, reference.at.clone(), message);
         let stat = match reference.pick {
             Some(Pick::AsOf) => {
@@ -85,7 +85,7 @@ impl Environment for World<'_> {
     fn age(&self, reference: &Reference) -> Result<Value, Trouble> {
         let number = self.find(reference)?;
         self.used.borrow_mut().push(number);
-        let age = self.facts.items[number].age;
+        let age = self.facts[number].age;
         age.map(|months| Value::months(months.into()))
             .ok_or_else(|| Trouble::new(TroubleKind::Missing, reference.at.clone(), "the fact has no as-of"))
     }

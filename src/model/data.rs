@@ -2,6 +2,7 @@
 //!
 //! Values of facts are still text: the attribute's type decides how they are read.
 
+use super::id::{AttributeId, ChecklistId, FactDefId, RuleId, SourceId, SubjectId, Table, TermId};
 use super::{Allow, Guide, PartialDate, Rule};
 use crate::diag::Reported;
 use crate::text::{Span, Spanned};
@@ -10,19 +11,19 @@ use crate::text::{Span, Spanned};
 #[derive(Debug, Clone, Default)]
 pub struct Data {
     /// What the guide is about.
-    pub subjects: Vec<Subject>,
+    pub subjects: Table<SubjectId, Subject>,
     /// Typed properties.
-    pub attributes: Vec<AttributeDef>,
+    pub attributes: Table<AttributeId, AttributeDef>,
     /// Where values were read.
-    pub sources: Vec<SourceDef>,
+    pub sources: Table<SourceId, SourceDef>,
     /// Facts of all subjects.
-    pub facts: Vec<FactDef>,
+    pub facts: Table<FactDefId, FactDef>,
     /// Assertions across facts.
-    pub rules: Vec<Rule>,
+    pub rules: Table<RuleId, Rule>,
     /// Terms of the glossary.
-    pub terms: Vec<Term>,
+    pub terms: Table<TermId, Term>,
     /// Checklists.
-    pub checklists: Vec<Checklist>,
+    pub checklists: Table<ChecklistId, Checklist>,
     /// Questions, principles, processes, rubrics, plans.
     pub guide: Guide,
     /// The first fault that kept a whole file of the data from being read, if there was one: what is

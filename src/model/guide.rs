@@ -4,23 +4,24 @@
 
 use super::bank::{BankStage, PrincipleSet, Question};
 use super::data::SourceRef;
+use super::id::{PlanId, PrincipleSetId, ProcessId, QuestionId, RubricId, StageId, Table};
 use crate::text::Spanned;
 
 /// The collections of the domain, in the order of files and lines.
 #[derive(Debug, Clone, Default)]
 pub struct Guide {
     /// Stages that questions belong to.
-    pub stages: Vec<BankStage>,
+    pub stages: Table<StageId, BankStage>,
     /// The question bank.
-    pub questions: Vec<Question>,
+    pub questions: Table<QuestionId, Question>,
     /// Principles by file.
-    pub principles: Vec<PrincipleSet>,
+    pub principles: Table<PrincipleSetId, PrincipleSet>,
     /// Processes.
-    pub processes: Vec<Process>,
+    pub processes: Table<ProcessId, Process>,
     /// Rubrics.
-    pub rubrics: Vec<Rubric>,
+    pub rubrics: Table<RubricId, Rubric>,
     /// Plans.
-    pub plans: Vec<Plan>,
+    pub plans: Table<PlanId, Plan>,
 }
 
 /// A process in stages, as one source tells it.

@@ -12,6 +12,7 @@ mod config;
 mod data;
 mod date;
 mod guide;
+mod id;
 mod page;
 mod rule;
 mod texts;
@@ -28,6 +29,11 @@ pub use date::PartialDate;
 pub use guide::{
     Applies, Competency, Effect, Guide, Plan, PlanPart, Process, ProcessStage, Rubric, RubricRule, Score,
     ScoreCard, Task, Total,
+};
+pub use id::{
+    AttributeId, ChecklistId, FactDefId, FactId, FormulaId, PageId, PairId, PlanId, PrincipleId,
+    PrincipleSetId, ProcessId, QuestionId, RubricId, RuleId, SectionId, SourceId, StageId, SubjectId, Table,
+    TermId, TextId,
 };
 pub use page::{Audience, ComparisonSpec, FieldClaim, FrontMatter, PageKind, RowGroup};
 pub use rule::{Exception, Rule, RuleLevel};

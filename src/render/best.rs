@@ -62,7 +62,7 @@ fn values(checked: &Checked, row: &ComparisonRow) -> Option<Vec<(usize, Interval
     let mut first: Option<&Fact> = None;
     for (number, cell) in row.cells.iter().enumerate() {
         let [fact] = cell.facts.as_slice() else { return None };
-        let fact = &checked.facts.items[*fact];
+        let fact = &checked.facts[*fact];
         if checked.data.facts[fact.def].not_applicable.is_some() {
             continue;
         }

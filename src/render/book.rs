@@ -6,14 +6,15 @@
 use super::view::{EvidenceView, Wording};
 use super::{Site, collect};
 use crate::check::{Claim, ClaimState, RuleTruth};
+use crate::model::{FactId, RuleId, SourceId};
 use std::collections::{HashMap, HashSet};
 
 /// What makes two claims share an entry.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 enum Key {
-    Fact(usize),
-    Source(usize, String),
-    Rule(usize),
+    Fact(FactId),
+    Source(SourceId, String),
+    Rule(RuleId),
 }
 
 /// The entries of a page.
@@ -22,7 +23,7 @@ pub(crate) struct Book {
     pub entries: Vec<EvidenceView>,
     numbers: HashMap<Key, usize>,
     /// Facts behind the entries, for the table at the top.
-    pub facts: Vec<usize>,
+    pub facts: Vec<FactId>,
     /// Wordings that an entry names already.
     said: HashSet<(usize, String)>,
     /// Entries whose note stands in the text already.

@@ -5,7 +5,7 @@
 use super::Site;
 use super::view::{DisputeView, EvidenceView, FactRow, ReportView, SourceLink};
 use crate::check::{Badge, Checked, Comparison, Fact, badges};
-use crate::model::{DisputeStatus, SourceDef, SourceRef};
+use crate::model::{DisputeStatus, FactId, RuleId, SourceDef, SourceId, SourceRef, SubjectId};
 use crate::value::{Form, Kind, Schema, conflict, format};
 
 /// What stands where an attribute does not apply.
@@ -26,7 +26,7 @@ pub(crate) fn note(checked: &Checked, fact: &Fact) -> Option<String> {
 }
 
 /// Path of a subject's ledger.
-pub(crate) fn ledger_path(checked: &Checked, subject: usize) -> String {
+pub(crate) fn ledger_path(checked: &Checked, subject: SubjectId) -> String {
     format!("facts/{}.html", checked.data.subjects[subject].id.value)
 }
 
@@ -125,7 +125,7 @@ pub(crate) fn dated(checked: &Checked, fact: &Fact) -> Option<String> {
 }
 
 /// The sources that say what the fact says: of a dispute those whose reports agree with what was adopted.
-pub(crate) fn agreeing(checked: &Checked, fact: &Fact) -> Vec<usize> {
+pub(crate) fn agreeing(checked: &Checked, fact: &Fact) -> Vec<SourceId> {
     if fact.dispute.is_none() {
         return fact.sources.clone();
     }
@@ -134,7 +134,7 @@ pub(crate) fn agreeing(checked: &Checked, fact: &Fact) -> Vec<usize> {
     };
     let schema = checked.facts.schema(fact);
     let agree = fact.reports.iter().filter(|report| !conflict(&report.value, value, schema));
-    let mut sources: Vec<usize> = agree.flat_map(|report| report.sources.iter().copied()).collect();
+    let mut sources: Vec<SourceId> = agree.flat_map(|report| report.sources.iter().copied()).collect();
     let own = &checked.data.facts[fact.def].sources;
     sources.extend(own.iter().filter_map(|source| checked.ids.sources.get(&source.id.value).copied()));
     sources.sort_unstable();
@@ -144,7 +144,7 @@ pub(crate) fn agreeing(checked: &Checked, fact: &Fact) -> Vec<usize> {
 
 /// Whether a fact rests on nothing but this guide itself, as its invented examples do.
 pub(crate) fn is_own(checked: &Checked, fact: &Fact) -> bool {
-    let own = |number: &usize| checked.data.sources[*number].kind == Some("internal");
+    let own = |number: &SourceId| checked.data.sources[*number].kind == Some("internal");
     !fact.sources.is_empty() && fact.sources.iter().all(own)
 }
 
@@ -184,7 +184,7 @@ pub(crate) fn source_link(checked: &Checked, source: &SourceRef) -> Option<Sourc
     Some(link_to(checked, number, source.locator.clone()))
 }
 
-fn link_to(checked: &Checked, number: usize, locator: Option<String>) -> SourceLink {
+fn link_to(checked: &Checked, number: SourceId, locator: Option<String>) -> SourceLink {
     let source = &checked.data.sources[number];
     SourceLink {
         title: source.title.clone(),
@@ -219,9 +219,9 @@ pub(crate) fn dispute(checked: &Checked, fact: &Fact) -> Option<DisputeView> {
 }
 
 /// An entry for a fact.
-pub(crate) fn fact_evidence(site: &Site<'_>, number: usize, n: usize) -> EvidenceView {
+pub(crate) fn fact_evidence(site: &Site<'_>, number: FactId, n: usize) -> EvidenceView {
     let checked = site.checked;
-    let fact = &checked.facts.items[number];
+    let fact = &checked.facts[number];
     EvidenceView {
         n,
         id: format!("e{n}"),
@@ -245,7 +245,7 @@ pub(crate) fn fact_evidence(site: &Site<'_>, number: usize, n: usize) -> Evidenc
 }
 
 /// An entry for a cited source.
-pub(crate) fn source_evidence(site: &Site<'_>, number: usize, locator: &str, n: usize) -> EvidenceView {
+pub(crate) fn source_evidence(site: &Site<'_>, number: SourceId, locator: &str, n: usize) -> EvidenceView {
     let source = &site.checked.data.sources[number];
     let locator = (!locator.is_empty()).then(|| locator.to_owned());
     EvidenceView {
@@ -271,11 +271,11 @@ pub(crate) fn source_evidence(site: &Site<'_>, number: usize, locator: &str, n: 
 }
 
 /// An entry for a rule that a sentence is bound to.
-pub(crate) fn rule_evidence(site: &Site<'_>, number: usize, n: usize) -> EvidenceView {
+pub(crate) fn rule_evidence(site: &Site<'_>, number: RuleId, n: usize) -> EvidenceView {
     let checked = site.checked;
     let (rule, def) = (&checked.rules.items[number], &checked.data.rules[number]);
-    let mut numbers: Vec<usize> =
-        rule.facts.iter().flat_map(|fact| &checked.facts.items[*fact].sources).copied().collect();
+    let mut numbers: Vec<SourceId> =
+        rule.facts.iter().flat_map(|fact| &checked.facts[*fact].sources).copied().collect();
     numbers.sort_unstable();
     numbers.dedup();
     EvidenceView {
@@ -301,8 +301,8 @@ pub(crate) fn rule_evidence(site: &Site<'_>, number: usize, n: usize) -> Evidenc
 }
 
 /// A row of the small table at a page's top.
-pub(crate) fn fact_row(checked: &Checked, number: usize) -> Option<FactRow> {
-    let fact = &checked.facts.items[number];
+pub(crate) fn fact_row(checked: &Checked, number: FactId) -> Option<FactRow> {
+    let fact = &checked.facts[number];
     let label = checked.data.attributes[fact.attribute].label.clone();
     Some(FactRow {
         label: qualifiers(checked, fact).map_or(label.clone(), |at| format!("{label} ({at})")),

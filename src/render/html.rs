@@ -11,6 +11,7 @@ use crate::check::{Claim, ClaimState, Resolved, View};
 use crate::diag::Diagnostic;
 use crate::doc::{Align, Block, Code, Definition, Heading, Inline, Item, Link, LinkForm, plain_text};
 use crate::highlight;
+use crate::model::TermId;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// A template error on the way.
@@ -34,7 +35,7 @@ pub(crate) struct Writer<'a> {
     pub book: &'a mut Book,
     pub out: String,
     /// Terms that were linked already; all of them where none are to be.
-    pub terms_done: HashSet<usize>,
+    pub terms_done: HashSet<TermId>,
     pub link_terms: bool,
     /// Words only: no notes, no links.
     pub bare: bool,
@@ -418,7 +419,7 @@ impl<'a> Writer<'a> {
             ClaimState::Unreadable { .. } | ClaimState::Exempt => return self.inlines(content),
             ClaimState::Todo => " todo",
             ClaimState::Cited { .. } => " cited",
-            state => state.fact().map_or("", |fact| fact_mark(&self.site.checked.facts.items[fact])),
+            state => state.fact().map_or("", |fact| fact_mark(&self.site.checked.facts[fact])),
         };
         let terms = std::mem::replace(&mut self.link_terms, false);
         match &claim.state {

@@ -7,6 +7,7 @@ use super::pages::BankPage;
 use crate::check::{Checked, Comparison, Resolved, View};
 use crate::diag::{Diagnosed, Diagnostic, Findings};
 use crate::lints;
+use crate::model::{PageId, PairId, SubjectId};
 use crate::text::Span;
 use crate::theme::Theme;
 use std::collections::BTreeMap;
@@ -21,15 +22,15 @@ pub(crate) const SUBJECTS: &str = "facts/index.html";
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Route {
     /// An author's page, by number.
-    Page(usize),
+    Page(PageId),
     /// An old path of a page, which leads to it.
-    Redirect(usize, String),
+    Redirect(PageId, String),
     /// Two subjects side by side, by number.
-    Pair(usize),
+    Pair(PairId),
     /// A comparison as a file.
-    Table(Table),
+    Table(ComparisonFile),
     /// All facts of a subject.
-    Ledger(usize),
+    Ledger(SubjectId),
     /// The subjects that have facts.
     Subjects,
     Sources,
@@ -53,7 +54,7 @@ pub(crate) enum Route {
     /// Tells GitHub Pages to publish the folder as it is.
     NoJekyll,
     /// The picture that links are shown with, of a page by number or of the site.
-    Card(Option<usize>),
+    Card(Option<PageId>),
     /// A file of the theme.
     Static(String),
     /// A file beside the pages: its path below `content/`.
@@ -62,7 +63,7 @@ pub(crate) enum Route {
 
 /// A comparison as a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Table {
+pub(crate) struct ComparisonFile {
     pub of: TableOf,
     /// JSON, else CSV.
     pub json: bool,
@@ -71,16 +72,16 @@ pub(crate) struct Table {
 /// Whose comparison.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum TableOf {
-    Page(usize),
+    Page(PageId),
     /// A block in the text of a page: the place among its views.
-    Block(usize, usize),
-    Pair(usize),
+    Block(PageId, usize),
+    Pair(PairId),
 }
 
 /// All paths of a site.
 pub(crate) fn routes(checked: &Checked, theme: &Theme) -> Diagnosed<BTreeMap<String, Route>> {
     let mut plan = Plan::default();
-    for (number, page) in checked.pages.iter().enumerate() {
+    for (number, page) in checked.pages.iter_enumerated() {
         let front = &page.page.front;
         let span = front.slug.as_ref().map_or(Span::whole(page.page.file), |slug| slug.span);
         plan.add(page.out.clone(), Route::Page(number), Some(span));
@@ -214,12 +215,12 @@ pub(crate) fn table_stem(page: &str, views: &[(usize, View)], at: usize) -> Stri
 fn tables(page: &str, of: TableOf) -> [(String, Route); 2] {
     let stem = page.strip_suffix(".html").unwrap_or(page);
     [("csv", false), ("json", true)]
-        .map(|(ending, json)| (format!("{stem}.{ending}"), Route::Table(Table { of, json })))
+        .map(|(ending, json)| (format!("{stem}.{ending}"), Route::Table(ComparisonFile { of, json })))
 }
 
 fn generated(checked: &Checked, searchable: bool) -> Vec<(String, Route)> {
     let mut out = Vec::new();
-    for (number, page) in checked.pages.iter().enumerate() {
+    for (number, page) in checked.pages.iter_enumerated() {
         if matches!(page.own_view, Some(View::Comparison(_))) {
             out.extend(tables(&page.out, TableOf::Page(number)));
         }
@@ -229,12 +230,12 @@ fn generated(checked: &Checked, searchable: bool) -> Vec<(String, Route)> {
             }
         }
     }
-    for (number, pair) in checked.pairs.iter().enumerate() {
+    for (number, pair) in checked.pairs.iter_enumerated() {
         let path = pair_path(checked, pair);
         out.extend(tables(&path, TableOf::Pair(number)));
         out.push((path, Route::Pair(number)));
     }
-    for subject in 0..checked.data.subjects.len() {
+    for subject in checked.data.subjects.keys() {
         if checked.has_facts(subject) {
             out.push((super::collect::ledger_path(checked, subject), Route::Ledger(subject)));
         }

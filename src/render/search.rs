@@ -7,6 +7,7 @@
 use super::{Site, collect, guide, pages, routes, shared, words};
 use crate::check::{CheckedPage, CheckedSnippet, Claim, Comparison, View};
 use crate::doc::{Block, Definition, Doc, Inline, Role};
+use crate::model::PageId;
 use crate::parse::{Half, Roles, half, markdown};
 use crate::search::{Document, Section};
 use rayon::prelude::*;
@@ -15,7 +16,7 @@ use std::collections::{BTreeMap, HashMap};
 /// The files of the search: path to bytes.
 pub(crate) fn files(site: &Site<'_>) -> BTreeMap<String, Vec<u8>> {
     let roles = crate::parse::roles(&site.checked.config);
-    let pages = 0..site.checked.pages.len();
+    let pages: Vec<PageId> = site.checked.pages.keys().collect();
     let mut documents: Vec<Document> =
         pages.into_par_iter().map(|number| page(site, number, &roles)).collect();
     documents.extend(ledgers(site));
@@ -28,7 +29,7 @@ pub(crate) fn files(site: &Site<'_>) -> BTreeMap<String, Vec<u8>> {
     crate::search::build(&documents)
 }
 
-fn page(site: &Site<'_>, number: usize, roles: &Roles) -> Document {
+fn page(site: &Site<'_>, number: PageId, roles: &Roles) -> Document {
     let page = &site.checked.pages[number];
     let text = &site.files.get(page.page.file).text;
     let (doc, _) = markdown::parse(text, page.page.body.clone(), roles);
@@ -53,11 +54,11 @@ fn page(site: &Site<'_>, number: usize, roles: &Roles) -> Document {
 }
 
 /// Titles of the sections a page lies in.
-fn crumbs(site: &Site<'_>, number: usize) -> String {
+fn crumbs(site: &Site<'_>, number: PageId) -> String {
     let sections = &site.checked.sections;
     let mut titles = Vec::new();
     let mut at = Some(sections.of_page[number]);
-    while let Some(section) = at.filter(|section| *section != 0) {
+    while let Some(section) = at.filter(|section| *section != sections.root()) {
         if sections.all[section].index != Some(number) {
             titles.push(sections.all[section].title.as_str());
         }
@@ -177,7 +178,7 @@ fn rows(site: &Site<'_>, comparison: &Comparison) -> Vec<String> {
     rows.map(|row| {
         let cells = row.cells.iter().flat_map(|cell| &cell.facts);
         let values: Vec<String> =
-            cells.filter_map(|fact| collect::value(checked, &checked.facts.items[*fact])).collect();
+            cells.filter_map(|fact| collect::value(checked, &checked.facts[*fact])).collect();
         format!("{}: {}.", checked.data.attributes[row.attribute].label, values.join(", "))
     })
     .collect()
@@ -237,10 +238,10 @@ fn tools(site: &Site<'_>) -> Vec<Document> {
 
 fn ledgers(site: &Site<'_>) -> Vec<Document> {
     let checked = site.checked;
-    let subjects = (0..checked.data.subjects.len()).filter(|subject| checked.has_facts(*subject));
+    let subjects = checked.data.subjects.keys().filter(|subject| checked.has_facts(*subject));
     subjects
         .map(|subject| {
-            let facts = checked.facts.of_subject(subject).iter().map(|number| &checked.facts.items[*number]);
+            let facts = checked.facts.of_subject(subject).iter().map(|number| &checked.facts[*number]);
             let sections = facts.map(|fact| Section {
                 anchor: Some(collect::fact_id(checked, fact)),
                 heading: checked.data.attributes[fact.attribute].label.clone(),

@@ -7,25 +7,25 @@ use super::Site;
 use super::view::PictureView;
 use crate::card::{self, Card};
 use crate::check::{Checked, ClaimState};
-use crate::model::Cards;
+use crate::model::{Cards, PageId};
 
 /// Path of the card of the whole site.
 const SITE: &str = "cards/site.png";
 
 /// The cards that are drawn: path, and the page by number, or none for the whole site.
-pub(crate) fn cards(checked: &Checked) -> Vec<(String, Option<usize>)> {
-    let pages: &[_] = if checked.config.cards == Cards::Pages { &checked.pages } else { &[] };
-    let numbers = std::iter::once(None).chain((0..pages.len()).map(Some));
-    numbers.filter_map(|page| Some((drawn(checked, page)?, page))).collect()
+pub(crate) fn cards(checked: &Checked) -> Vec<(String, Option<PageId>)> {
+    let own = checked.pages.keys().filter(|_| checked.config.cards == Cards::Pages);
+    let all = std::iter::once(None).chain(own.map(Some));
+    all.filter_map(|page| Some((drawn(checked, page)?, page))).collect()
 }
 
 /// The bytes of a card.
-pub(crate) fn draw(checked: &Checked, page: Option<usize>) -> Vec<u8> {
+pub(crate) fn draw(checked: &Checked, page: Option<PageId>) -> Vec<u8> {
     words(checked, page).png()
 }
 
 /// The card of a page, or of the site where the page has none.
-pub(crate) fn of(site: &Site<'_>, page: Option<usize>) -> Option<PictureView> {
+pub(crate) fn of(site: &Site<'_>, page: Option<PageId>) -> Option<PictureView> {
     let checked = site.checked;
     checked.config.base_url.as_ref()?;
     if let Some(own) = &checked.config.card {
@@ -41,7 +41,7 @@ pub(crate) fn of(site: &Site<'_>, page: Option<usize>) -> Option<PictureView> {
 }
 
 /// Where a card is, if it is drawn.
-fn drawn(checked: &Checked, page: Option<usize>) -> Option<String> {
+fn drawn(checked: &Checked, page: Option<PageId>) -> Option<String> {
     let config = &checked.config;
     let asked = match page {
         // The site's card stands for the home page as well.
@@ -58,7 +58,7 @@ fn drawn(checked: &Checked, page: Option<usize>) -> Option<String> {
     })
 }
 
-fn words(checked: &Checked, page: Option<usize>) -> Card {
+fn words(checked: &Checked, page: Option<PageId>) -> Card {
     let title = checked.config.title.clone();
     let Some(page) = page else {
         let (facts, sources) = (checked.facts.items.len(), checked.data.sources.len());

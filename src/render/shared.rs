@@ -9,6 +9,7 @@ use super::view::{CountsView, GroupView, HasView, LinkView, PageView, SiteView};
 use crate::check::Checked;
 use crate::highlight::{self, Cache};
 use crate::image::Size;
+use crate::model::{PageId, SectionId, Table, TermId};
 use crate::theme::Theme;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
@@ -24,13 +25,13 @@ pub(crate) struct Shared {
     pub site: Value,
     pub terms: Terms,
     /// Sidebars by section; the first is for pages of no section.
-    sidebars: Vec<Value>,
+    sidebars: Table<SectionId, Value>,
     plain_sidebar: Value,
     highlighted: Cache,
     /// Width and height of images, by path in the output.
     pub images: BTreeMap<String, Size>,
     /// Pages that use each term, by the term's number; found when first asked for.
-    term_uses: OnceLock<Vec<Vec<usize>>>,
+    term_uses: OnceLock<Table<TermId, Vec<PageId>>>,
 }
 
 impl Shared {
@@ -41,7 +42,7 @@ impl Shared {
         images: BTreeMap<String, Size>,
     ) -> Self {
         let site = site(checked, theme);
-        let sidebars = (0..checked.sections.all.len()).map(|section| sidebar(checked, Some(section)));
+        let sidebars = checked.sections.all.keys().map(|section| sidebar(checked, Some(section)));
         Self {
             site: Value::from_serializable(&site),
             terms: Terms::new(&checked.data.terms),
@@ -65,10 +66,10 @@ impl Shared {
     }
 
     /// Pages whose text has a term.
-    pub(crate) fn term_uses(&self, site: &Site<'_>, term: usize) -> &[usize] {
+    pub(crate) fn term_uses(&self, site: &Site<'_>, term: TermId) -> &[PageId] {
         let all = self.term_uses.get_or_init(|| {
-            let mut uses = vec![Vec::new(); site.checked.data.terms.len()];
-            for (number, page) in site.checked.pages.iter().enumerate() {
+            let mut uses: Table<TermId, Vec<PageId>> = vec![Vec::new(); site.checked.data.terms.len()].into();
+            for (number, page) in site.checked.pages.iter_enumerated() {
                 let text = &site.files.get(page.page.file).text[page.page.body.clone()];
                 let mut from = 0;
                 while let Some((range, term)) = self.terms.next(text, from) {
@@ -84,7 +85,7 @@ impl Shared {
     }
 
     /// The sidebar of a page of a section.
-    pub(crate) fn sidebar(&self, section: Option<usize>) -> Value {
+    pub(crate) fn sidebar(&self, section: Option<SectionId>) -> Value {
         section.and_then(|section| self.sidebars.get(section)).unwrap_or(&self.plain_sidebar).clone()
     }
 
@@ -151,25 +152,26 @@ fn site_id(checked: &Checked) -> String {
 }
 
 /// Groups for the top folders, in reading order, and one for the generated pages.
-fn sidebar(checked: &Checked, here: Option<usize>) -> Vec<GroupView> {
+fn sidebar(checked: &Checked, here: Option<SectionId>) -> Vec<GroupView> {
     let sections = &checked.sections;
+    let root = sections.root();
     let top = here.map(|section| top_of(checked, section));
     let small = checked.pages.len() <= SMALL_SITE;
-    let link = |page: &usize| LinkView {
+    let link = |page: &PageId| LinkView {
         title: checked.pages[*page].page.front.title.value.clone(),
         path: checked.pages[*page].out.clone(),
     };
     let mut groups = Vec::new();
-    for number in std::iter::once(0).chain(sections.all[0].children.iter().copied()) {
+    for number in std::iter::once(root).chain(sections.all[root].children.iter().copied()) {
         let section = &sections.all[number];
-        let inside = if number == 0 { section.pages.clone() } else { pages_below(checked, number) };
-        if number == 0 && inside.is_empty() {
+        let inside = if number == root { section.pages.clone() } else { pages_below(checked, number) };
+        if number == root && inside.is_empty() {
             continue;
         }
         let is_here = top == Some(number);
         let shown = if small || is_here { inside.len().min(LONGEST_GROUP) } else { 0 };
         groups.push(GroupView {
-            title: if number == 0 { checked.config.title.clone() } else { section.title.clone() },
+            title: if number == root { checked.config.title.clone() } else { section.title.clone() },
             path: section.index.map(|page| checked.pages[page].out.clone()),
             here: is_here,
             pages: inside[..shown].iter().map(link).collect(),
@@ -186,15 +188,16 @@ fn sidebar(checked: &Checked, here: Option<usize>) -> Vec<GroupView> {
     groups
 }
 
-fn top_of(checked: &Checked, mut section: usize) -> usize {
-    while let Some(parent) = checked.sections.all[section].parent.filter(|parent| *parent != 0) {
+fn top_of(checked: &Checked, mut section: SectionId) -> SectionId {
+    let root = checked.sections.root();
+    while let Some(parent) = checked.sections.all[section].parent.filter(|parent| *parent != root) {
         section = parent;
     }
     section
 }
 
 /// Pages of a folder and of the folders in it, without the folder's own page.
-pub(crate) fn pages_below(checked: &Checked, section: usize) -> Vec<usize> {
+pub(crate) fn pages_below(checked: &Checked, section: SectionId) -> Vec<PageId> {
     let section = &checked.sections.all[section];
     let mut pages = section.pages.clone();
     for child in &section.children {

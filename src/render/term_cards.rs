@@ -8,6 +8,7 @@ use super::escape;
 use super::html::{Failed, Meaning, Writer};
 use super::view::CardView;
 use crate::doc::Block;
+use crate::model::TermId;
 use crate::parse::{Roles, markdown};
 
 impl Writer<'_> {
@@ -30,7 +31,7 @@ impl Writer<'_> {
         Ok(())
     }
 
-    fn card(&self, number: usize, words: &str) -> Result<CardView, Failed> {
+    fn card(&self, number: TermId, words: &str) -> Result<CardView, Failed> {
         let term = &self.site.checked.data.terms[number];
         let id = &term.id.value;
         Ok(CardView {
@@ -42,7 +43,7 @@ impl Writer<'_> {
         })
     }
 
-    fn definition(&self, number: usize) -> Result<String, Failed> {
+    fn definition(&self, number: TermId) -> Result<String, Failed> {
         let snippet = &self.site.checked.definitions[number];
         let (doc, _) = markdown::parse(&snippet.text, 0..snippet.text.len(), &Roles::default());
         let meaning = Meaning { links: &snippet.links, claims: &snippet.claims, views: &[], page: None };

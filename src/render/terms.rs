@@ -3,22 +3,22 @@
 //! In: the terms of the glossary. Out: the first place of each in a text, as whole words, the
 //! longest first. Does not look into links, headings or code: the writer does not ask there.
 
-use crate::model::Term;
+use crate::model::{Table, Term, TermId};
 use aho_corasick::{AhoCorasick, MatchKind};
 
 /// Finds terms.
 pub(crate) struct Terms {
     finder: Option<AhoCorasick>,
     /// The term of each pattern.
-    owners: Vec<usize>,
+    owners: Vec<TermId>,
 }
 
 impl Terms {
     /// Prepares the search; terms of one letter are never linked.
-    pub(crate) fn new(terms: &[Term]) -> Self {
+    pub(crate) fn new(terms: &Table<TermId, Term>) -> Self {
         let mut patterns = Vec::new();
         let mut owners = Vec::new();
-        for (number, term) in terms.iter().enumerate() {
+        for (number, term) in terms.iter_enumerated() {
             for words in std::iter::once(&term.term).chain(&term.aliases) {
                 if words.chars().count() > 1 {
                     patterns.push(words.clone());
@@ -34,7 +34,7 @@ impl Terms {
     }
 
     /// The next term at or after `from`: its bytes and its number.
-    pub(crate) fn next(&self, text: &str, from: usize) -> Option<(std::ops::Range<usize>, usize)> {
+    pub(crate) fn next(&self, text: &str, from: usize) -> Option<(std::ops::Range<usize>, TermId)> {
         let finder = self.finder.as_ref()?;
         let word = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '-');
         let mut at = from;

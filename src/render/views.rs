@@ -11,6 +11,7 @@ use super::view::{
 use super::{Site, best, collect};
 use crate::check::{Badge, Checked, CheckedSnippet, Comparison, ComparisonRow, Fact, View};
 use crate::doc::Block;
+use crate::model::{ChecklistId, SubjectId};
 use crate::parse::{Roles, markdown};
 use crate::value::{Form, Interval, Number, Stored, format, hull};
 use std::collections::BTreeMap;
@@ -50,7 +51,7 @@ pub(crate) fn comparison(
 
 /// What the comparison component sees.
 pub(crate) fn comparison_view(checked: &Checked, comparison: &Comparison) -> ComparisonView {
-    let subject = |number: usize| SubjectLink {
+    let subject = |number: SubjectId| SubjectLink {
         label: checked.data.subjects[number].label.clone(),
         path: checked.has_facts(number).then(|| collect::ledger_path(checked, number)),
     };
@@ -112,7 +113,7 @@ fn row(checked: &Checked, row: &ComparisonRow) -> RowView {
         .zip(&marks)
         .map(|(cell, mark)| {
             let from = cell.from.map(|number| checked.data.subjects[number].label.clone());
-            let facts: Vec<_> = cell.facts.iter().map(|number| &checked.facts.items[*number]).collect();
+            let facts: Vec<_> = cell.facts.iter().map(|number| &checked.facts[*number]).collect();
             CellView {
                 state: state(checked, &facts),
                 mark: mark.map(best::Mark::name),
@@ -218,7 +219,7 @@ fn undecided(checked: &Checked, fact: &Fact) -> bool {
 
 /// The ends of a row's values, where at least two differ and one is a range: a common axis.
 fn axis(checked: &Checked, row: &ComparisonRow) -> Option<(Number, Number)> {
-    let facts = row.cells.iter().flat_map(|cell| &cell.facts).map(|number| &checked.facts.items[*number]);
+    let facts = row.cells.iter().flat_map(|cell| &cell.facts).map(|number| &checked.facts[*number]);
     let intervals: Vec<Interval> = facts.filter_map(|fact| fact.value.as_ref()?.interval()).collect();
     let ends: Vec<(Number, Number)> = intervals.iter().filter_map(ends).collect();
     if ends.len() < 2 || ends.len() != intervals.len() || ends.iter().all(|(lo, hi)| lo == hi) {
@@ -231,7 +232,7 @@ fn axis(checked: &Checked, row: &ComparisonRow) -> Option<(Number, Number)> {
 
 /// The least and the greatest value of a row in words: the ends of its axis.
 fn spread(checked: &Checked, row: &ComparisonRow) -> Option<String> {
-    let facts = row.cells.iter().flat_map(|cell| &cell.facts).map(|number| &checked.facts.items[*number]);
+    let facts = row.cells.iter().flat_map(|cell| &cell.facts).map(|number| &checked.facts[*number]);
     let values: Vec<Stored> = facts.filter_map(|fact| fact.value.clone()).collect();
     let schema = &checked.facts.schemas[row.attribute];
     Some(format(&hull(&values)?, schema, Form::Range))
@@ -252,7 +253,7 @@ fn bar(fact: &Fact, (low, high): &(Number, Number)) -> Option<BarView> {
 }
 
 /// What the checklist component sees.
-pub(crate) fn checklist_view(writer: &mut Writer<'_>, number: usize) -> Result<ChecklistView, Failed> {
+pub(crate) fn checklist_view(writer: &mut Writer<'_>, number: ChecklistId) -> Result<ChecklistView, Failed> {
     let checked = writer.site.checked;
     let list = &checked.data.checklists[number];
     let (about, items) = &checked.checklists[number];

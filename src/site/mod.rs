@@ -13,7 +13,7 @@ use crate::diag::{
 use crate::highlight::Cache;
 use crate::image;
 use crate::lints;
-use crate::model::Config;
+use crate::model::{AttributeId, Config, SubjectId};
 use crate::parse;
 use crate::render::{self, Rendered, Route, Shared};
 use crate::text::{FileId, FilePath, Files, Lines, Span};
@@ -254,13 +254,13 @@ impl Built {
     /// Ids of subjects that have facts, four at most, and of the attributes that these facts are about.
     pub fn comparable(&self) -> (Vec<&str>, Vec<&str>) {
         let (data, facts) = (&self.checked.data, &self.checked.facts);
-        let subjects: Vec<usize> =
-            (0..data.subjects.len()).filter(|number| self.checked.has_facts(*number)).take(4).collect();
-        let about = |attribute: &usize| {
+        let subjects: Vec<SubjectId> =
+            data.subjects.keys().filter(|number| self.checked.has_facts(*number)).take(4).collect();
+        let about = |attribute: &AttributeId| {
             let mut own = subjects.iter().flat_map(|subject| facts.of_subject(*subject));
-            own.any(|fact| facts.items[*fact].attribute == *attribute)
+            own.any(|fact| facts[*fact].attribute == *attribute)
         };
-        let attributes = (0..data.attributes.len()).filter(about);
+        let attributes = data.attributes.keys().filter(about);
         (
             subjects.iter().map(|number| data.subjects[*number].id.value.as_str()).collect(),
             attributes.map(|number| data.attributes[number].id.value.as_str()).collect(),

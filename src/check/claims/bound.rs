@@ -10,7 +10,7 @@ use crate::check::lookup::{self, Asked};
 use crate::check::names::related;
 use crate::diag::{Applicability, Diagnostic};
 use crate::lints;
-use crate::model::{DisputeStatus, Rank};
+use crate::model::{DisputeStatus, FactId, Rank, SubjectId};
 use crate::parse::{BindingKind, FactRef};
 use crate::value::{
     Form, Kind, MatchMode, Options, Schema, Stat, Stated, Stored, TimeUnit, agree, agree_is, covers,
@@ -20,7 +20,7 @@ use std::borrow::Cow;
 
 /// A fact with the value and the schema that its reference asks for.
 pub(super) struct Meant<'a> {
-    pub number: usize,
+    pub number: FactId,
     pub value: Cow<'a, Stored>,
     pub schema: Cow<'a, Schema>,
 }
@@ -38,7 +38,7 @@ impl Checker<'_> {
             None => return (words(), ClaimState::Unreadable { fact: None }),
         };
         self.remark_on_fact(number, reference, case);
-        if let Some(reason) = &self.data.facts[self.facts.items[number].def].not_applicable {
+        if let Some(reason) = &self.data.facts[self.facts[number].def].not_applicable {
             let message = "the fact says that this does not apply, so there is no value to write";
             let finding = Diagnostic::new(&lints::VALUE_MISMATCH, binding.span, message);
             case.findings.report(finding.related(reason.span, "not applicable"));
@@ -66,7 +66,7 @@ impl Checker<'_> {
     }
 
     /// The fact of a reference; findings say why there is none.
-    pub(super) fn resolve(&self, reference: &FactRef, case: &mut Case<'_>) -> Option<usize> {
+    pub(super) fn resolve(&self, reference: &FactRef, case: &mut Case<'_>) -> Option<FactId> {
         let asked = Asked {
             default: case.default,
             span: case.binding.target_span,
@@ -88,8 +88,8 @@ impl Checker<'_> {
     }
 
     /// The value that a reference means: the fact's own, one of its numbers, or its as-of date.
-    fn meant(&self, number: usize, reference: &FactRef, case: &mut Case<'_>) -> Option<Meant<'_>> {
-        let fact = &self.facts.items[number];
+    fn meant(&self, number: FactId, reference: &FactRef, case: &mut Case<'_>) -> Option<Meant<'_>> {
+        let fact = &self.facts[number];
         if reference.as_of {
             return self.as_of(number, case);
         }
@@ -122,8 +122,8 @@ impl Checker<'_> {
         format!("{date}{stat}")
     }
 
-    fn as_of(&self, number: usize, case: &mut Case<'_>) -> Option<Meant<'_>> {
-        let date = self.facts.items[number].as_of;
+    fn as_of(&self, number: FactId, case: &mut Case<'_>) -> Option<Meant<'_>> {
+        let date = self.facts[number].as_of;
         let schema = Schema::new(Kind::Date, None).ok()?;
         let value = date.and_then(|date| read_stored(&date.for_people(), &schema).ok());
         if value.is_none() {
@@ -136,8 +136,8 @@ impl Checker<'_> {
         Some(Meant { number, value: Cow::Owned(value?), schema: Cow::Owned(schema) })
     }
 
-    pub(super) fn remark_on_fact(&self, number: usize, reference: &FactRef, case: &mut Case<'_>) {
-        let fact = &self.facts.items[number];
+    pub(super) fn remark_on_fact(&self, number: FactId, reference: &FactRef, case: &mut Case<'_>) {
+        let fact = &self.facts[number];
         let def = &self.data.facts[fact.def];
         if fact.rank == Rank::Deprecated {
             let why = def.note.as_deref().unwrap_or("no reason is given");
@@ -151,7 +151,7 @@ impl Checker<'_> {
             && let Some(newer) = lookup::successor(number, self.facts)
         {
             let until = def.valid_until.as_ref().map_or_else(String::new, |date| date.value.to_string());
-            let now = self.facts.items[newer].value.as_ref();
+            let now = self.facts[newer].value.as_ref();
             let now = now.map_or_else(String::new, |value| {
                 format!(": {}", show(value, self.facts.schema(fact), Form::Short))
             });
@@ -159,7 +159,7 @@ impl Checker<'_> {
             let own = lookup::shortest(newer, case.default, self.data, self.facts);
             let mut finding = Diagnostic::new(&lints::SUPERSEDED_FACT, case.binding.target_span, message)
                 .related(def.id.span, "the value that ended")
-                .related(self.data.facts[self.facts.items[newer].def].id.span, "the newer value")
+                .related(self.data.facts[self.facts[newer].def].id.span, "the newer value")
                 .help(format!("refer to `fact:{own}`, or say in the sentence that it is history"));
             finding.fix = case.binding.retarget(&reference.path(), &own, Applicability::Unsafe);
             case.find(finding);
@@ -167,8 +167,8 @@ impl Checker<'_> {
     }
 
     /// A figure that is an estimate should be called one.
-    fn estimate(&self, number: usize, claim: &Wording<'_>, case: &mut Case<'_>) {
-        let def = &self.data.facts[self.facts.items[number].def];
+    fn estimate(&self, number: FactId, claim: &Wording<'_>, case: &mut Case<'_>) {
+        let def = &self.data.facts[self.facts[number].def];
         if def.method != Some("estimate") {
             return;
         }
@@ -188,19 +188,19 @@ impl Checker<'_> {
     }
 
     /// A sentence that names another subject and not the bound one may mean the other one's fact.
-    fn other_subject(&self, number: usize, claim: &Wording<'_>, case: &mut Case<'_>) {
+    fn other_subject(&self, number: FactId, claim: &Wording<'_>, case: &mut Case<'_>) {
         let Some(names) = &self.names else { return };
-        let own = self.facts.items[number].subject;
+        let own = self.facts[number].subject;
         let binding = case.binding;
         let stop = |c: char| matches!(c, '.' | '!' | '?' | ';');
         let head = binding.before.text.rsplit(stop).next().unwrap_or("");
         let tail = binding.after.text.split(stop).next().unwrap_or("");
         let named = names.in_text(&format!("{head}{}{tail}", binding.wording));
-        let known = |subject: &usize| related(own, *subject, self.data, self.ids);
+        let known = |subject: &SubjectId| related(own, *subject, self.data, self.ids);
         if named.is_empty() || named.iter().any(known) {
             return;
         }
-        let label = |subject: usize| self.data.subjects[subject].label.as_str();
+        let label = |subject: SubjectId| self.data.subjects[subject].label.as_str();
         let message = format!(
             "the sentence names {}, the figure is bound to a fact of {}",
             label(named[0]),
@@ -245,7 +245,7 @@ impl Checker<'_> {
                 return unreadable;
             }
         };
-        let open = self.facts.items[meant.number].alternatives(&meant.schema);
+        let open = self.facts[meant.number].alternatives(&meant.schema);
         let whole = reference.statistic.is_none() && !reference.as_of;
         case.trace.say(|| "the value is inserted, so there are no words to check".to_owned());
         let text =
@@ -328,7 +328,7 @@ impl Checker<'_> {
             Err(error) => return self.misread(&error, number, claim, case),
         };
         claim.outside(&stated, schema, case.findings);
-        if self.facts.items[number].dispute == Some(DisputeStatus::Unresolved) && !reference.as_of {
+        if self.facts[number].dispute == Some(DisputeStatus::Unresolved) && !reference.as_of {
             return self.unresolved(number, &stated, schema, claim, case);
         }
         case.trace.say(|| {
@@ -350,13 +350,13 @@ impl Checker<'_> {
     /// An unresolved fact supports only wording that covers every report (claims.md 2.5).
     fn unresolved(
         &self,
-        number: usize,
+        number: FactId,
         stated: &Stated,
         schema: &Schema,
         claim: &Wording<'_>,
         case: &mut Case<'_>,
     ) -> ClaimState {
-        let fact = &self.facts.items[number];
+        let fact = &self.facts[number];
         case.trace.say(|| "the dispute is unresolved: the words have to cover every report".to_owned());
         if fact.reports.iter().all(|report| covers(stated, &report.value, schema)) {
             let how = "covers every report of the dispute".to_owned();

@@ -9,6 +9,7 @@ use super::{Case, Checker, ClaimState, Trace};
 use crate::check::lookup::Asked;
 use crate::diag::Diagnostic;
 use crate::lints;
+use crate::model::FactId;
 use crate::parse::{Binding, FactRef, Target};
 use crate::value::{
     Form, Options, Relation, Schema, Stored, Truth, agree, compare, format as show, point, read_comparison,
@@ -54,14 +55,14 @@ impl Checker<'_> {
     fn beside(
         &self,
         state: ClaimState,
-        second: Option<usize>,
+        second: Option<FactId>,
         other: &Stored,
         meant: &Meant<'_>,
     ) -> ClaimState {
         let (ClaimState::Supported { fact, how }, Some(second)) = (state.clone(), second) else {
             return state;
         };
-        let second = &self.facts.items[second];
+        let second = &self.facts[second];
         let subject = &self.data.subjects[second.subject].label;
         let attribute = &self.data.attributes[second.attribute].label;
         let value = show(other, &meant.schema, Form::Short);
@@ -69,7 +70,7 @@ impl Checker<'_> {
     }
 
     /// The fact that a binding compares its own with, if there is one.
-    pub(crate) fn compared_with(&self, binding: &Binding, default: DefaultSubject) -> Option<usize> {
+    pub(crate) fn compared_with(&self, binding: &Binding, default: DefaultSubject) -> Option<FactId> {
         let Target::Fact(reference) = &binding.target else { return None };
         let (key, with) = reference.options.compare.as_ref()?;
         let other = crate::parse::fact_ref(with).ok()?;
@@ -86,7 +87,7 @@ impl Checker<'_> {
         key: &str,
         meant: &Meant<'_>,
         case: &mut Case<'_>,
-    ) -> Option<(Option<usize>, Stored)> {
+    ) -> Option<(Option<FactId>, Stored)> {
         let target = case.binding.target_span;
         let reference = crate::parse::fact_ref(with).ok();
         let known = |reference: &FactRef| {
@@ -95,7 +96,7 @@ impl Checker<'_> {
         if let Some(reference) = reference.filter(|reference| key == "vs" || known(reference)) {
             let second = self.resolve(&reference, case)?;
             self.remark_on_fact(second, &reference, case);
-            let value = self.facts.items[second].value.clone()?;
+            let value = self.facts[second].value.clone()?;
             return Some((Some(second), self.number_of(&value, reference.statistic, second, case)?));
         }
         if key == "vs" {
@@ -117,7 +118,7 @@ impl Checker<'_> {
         &self,
         value: &Stored,
         stat: Option<crate::value::Stat>,
-        fact: usize,
+        fact: FactId,
         case: &mut Case<'_>,
     ) -> Option<Stored> {
         let Some(stat) = stat else { return Some(value.clone()) };
@@ -183,19 +184,19 @@ impl Checker<'_> {
     }
 
     /// Values of different years make a comparison that says little.
-    fn vintage(&self, first: usize, second: usize, claim: &Wording<'_>, case: &mut Case<'_>) {
+    fn vintage(&self, first: FactId, second: FactId, claim: &Wording<'_>, case: &mut Case<'_>) {
         if let Some(message) = super::super::freshness::apart(&[first, second], self.facts, self.data) {
             let finding = Diagnostic::new(&lints::MIXED_VINTAGE, claim.span, message)
-                .related(self.facts.items[first].value_span, self.dated(first))
-                .related(self.facts.items[second].value_span, self.dated(second));
+                .related(self.facts[first].value_span, self.dated(first))
+                .related(self.facts[second].value_span, self.dated(second));
             case.find(
                 finding.help("compare values of the same time, or say in the sentence that they differ"),
             );
         }
     }
 
-    fn dated(&self, fact: usize) -> String {
-        let date = self.facts.items[fact].as_of;
+    fn dated(&self, fact: FactId) -> String {
+        let date = self.facts[fact].as_of;
         date.map_or_else(|| "without as-of".to_owned(), |date| format!("as of {date}"))
     }
 }

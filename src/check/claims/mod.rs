@@ -19,7 +19,7 @@ use super::names::Names;
 use super::rules::{RuleTruth, Rules};
 use crate::diag::{Applicability, Diagnostic, Findings};
 use crate::lints;
-use crate::model::Data;
+use crate::model::{Data, FactId, PageId, RuleId, SourceId};
 use crate::parse::{Binding, BindingKind, Target, VALUE};
 
 /// A binding and what became of it.
@@ -38,31 +38,31 @@ pub(crate) struct Claim {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum ClaimState {
     Supported {
-        fact: usize,
+        fact: FactId,
         how: String,
     },
     Refuted {
-        fact: usize,
+        fact: FactId,
     },
     Undetermined {
-        fact: usize,
+        fact: FactId,
     },
     /// The words or the target could not be read; a finding says why. The fact, if it is known.
     Unreadable {
-        fact: Option<usize>,
+        fact: Option<FactId>,
     },
     /// The value stands in the text.
     Inserted {
-        fact: usize,
+        fact: FactId,
         text: String,
     },
     Cited {
-        source: usize,
+        source: SourceId,
         locator: String,
     },
     /// A rule holds, or does not, or cannot be told.
     Rule {
-        rule: usize,
+        rule: RuleId,
         truth: RuleTruth,
     },
     Todo,
@@ -71,7 +71,7 @@ pub(crate) enum ClaimState {
 
 impl ClaimState {
     /// The fact it is about.
-    pub(crate) fn fact(&self) -> Option<usize> {
+    pub(crate) fn fact(&self) -> Option<FactId> {
         match self {
             Self::Supported { fact, .. }
             | Self::Refuted { fact }
@@ -108,7 +108,7 @@ impl ClaimState {
 #[derive(Debug, Clone)]
 pub(crate) struct Use {
     /// The page, by number; `None` for data files.
-    pub page: Option<usize>,
+    pub page: Option<PageId>,
     /// The nearest heading above it.
     pub anchor: Option<String>,
     pub wording: String,

@@ -7,6 +7,7 @@ use super::wording::Wording;
 use super::{Case, Checker, ClaimState};
 use crate::diag::{Applicability, Diagnostic};
 use crate::lints::{self, Lint};
+use crate::model::FactId;
 use crate::text::Span;
 use crate::value::{Form, ReadError, Remark, RemarkKind, Stated, Verdict, format as show};
 
@@ -14,7 +15,7 @@ impl Checker<'_> {
     pub(super) fn misread(
         &self,
         error: &ReadError,
-        number: usize,
+        number: FactId,
         claim: &Wording<'_>,
         case: &mut Case<'_>,
     ) -> ClaimState {
@@ -31,7 +32,7 @@ impl Checker<'_> {
 
     pub(super) fn conclude(
         &self,
-        number: usize,
+        number: FactId,
         verdict: Verdict,
         claim: &Wording<'_>,
         stated: Option<&Stated>,
@@ -101,7 +102,7 @@ impl Checker<'_> {
         lint: &'static Lint,
         span: Span,
         message: String,
-        number: usize,
+        number: FactId,
         case: &mut Case<'_>,
     ) {
         let finding = self.beside_fact(lint, span, message, number);
@@ -114,9 +115,9 @@ impl Checker<'_> {
         lint: &'static Lint,
         span: Span,
         message: String,
-        number: usize,
+        number: FactId,
     ) -> Diagnostic {
-        let fact = &self.facts.items[number];
+        let fact = &self.facts[number];
         let def = &self.data.facts[fact.def];
         let value = fact.value.as_ref().map(|value| show(value, self.facts.schema(fact), Form::Short));
         let since = fact.as_of.map_or_else(String::new, |date| format!(", as of {date}"));

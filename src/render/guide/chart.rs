@@ -7,7 +7,7 @@ use super::super::{Site, collect};
 use super::svg::{self, Bar, Row};
 use super::view::{ChartRow, ChartView};
 use crate::check::{Amount, Chart, Checked, Fact, ReportedValue, show_range};
-use crate::model::ChartKind;
+use crate::model::{ChartKind, FactId, SourceId};
 use crate::value::{Form, Interval, Number, Stored, format};
 
 pub(crate) fn view(site: &Site<'_>, chart: &Chart) -> ChartView {
@@ -43,16 +43,14 @@ fn ladder(checked: &Checked, chart: &Chart) -> ChartView {
     let mut rows = Vec::new();
     let mut table = Vec::new();
     let mut attribute = None;
-    let many = chart
-        .facts
-        .iter()
-        .any(|n| checked.facts.items[*n].attribute != checked.facts.items[chart.facts[0]].attribute);
-    let source = |numbers: &[usize]| -> String {
+    let many =
+        chart.facts.iter().any(|n| checked.facts[*n].attribute != checked.facts[chart.facts[0]].attribute);
+    let source = |numbers: &[SourceId]| -> String {
         let titles: Vec<&str> = numbers.iter().map(|n| checked.data.sources[*n].title.as_str()).collect();
         titles.join("; ")
     };
     for number in &chart.facts {
-        let fact = &checked.facts.items[*number];
+        let fact = &checked.facts[*number];
         let definition = &checked.data.attributes[fact.attribute];
         if many && attribute != Some(fact.attribute) {
             rows.push(Row::Heading(definition.label.clone()));
@@ -97,11 +95,11 @@ fn ladder(checked: &Checked, chart: &Chart) -> ChartView {
     let money = chart
         .facts
         .first()
-        .is_some_and(|n| checked.data.attributes[checked.facts.items[*n].attribute].kind.value == "money");
+        .is_some_and(|n| checked.data.attributes[checked.facts[*n].attribute].kind.value == "money");
     let word = |tick: u64| if money && tick >= 1000 { format!("{}K", tick / 1000) } else { tick.to_string() };
     let mut titles: Vec<&str> = Vec::new();
     for number in &chart.facts {
-        let label = checked.data.attributes[checked.facts.items[*number].attribute].label.as_str();
+        let label = checked.data.attributes[checked.facts[*number].attribute].label.as_str();
         if !titles.contains(&label) {
             titles.push(label);
         }
@@ -115,7 +113,7 @@ fn ladder(checked: &Checked, chart: &Chart) -> ChartView {
 }
 
 /// How many facts are how old.
-pub(crate) fn ages(checked: &Checked, facts: &[usize]) -> ChartView {
+pub(crate) fn ages(checked: &Checked, facts: &[FactId]) -> ChartView {
     const STEPS: [(&str, i32, i32); 6] = [
         ("Under 3 months", i32::MIN, 2),
         ("3 to 5 months", 3, 5),
@@ -124,7 +122,7 @@ pub(crate) fn ages(checked: &Checked, facts: &[usize]) -> ChartView {
         ("2 to 4 years", 24, 59),
         ("5 years and more", 60, i32::MAX),
     ];
-    let facts: Vec<&Fact> = facts.iter().map(|n| &checked.facts.items[*n]).collect();
+    let facts: Vec<&Fact> = facts.iter().map(|n| &checked.facts[*n]).collect();
     let (bare, rest): (Vec<&Fact>, Vec<&Fact>) = facts.iter().partition(|fact| fact.age.is_none());
     let (read, dated): (Vec<&Fact>, Vec<&Fact>) =
         rest.into_iter().partition(|fact| collect::is_undated(checked, fact));

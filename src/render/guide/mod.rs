@@ -87,7 +87,7 @@ fn facts_table(writer: &mut Writer<'_>, facts: &[CheckedSnippet]) -> Result<(), 
     let rows = numbers
         .filter_map(|number| {
             let mut row = collect::fact_row(site.checked, number)?;
-            let subject = site.checked.facts.items[number].subject;
+            let subject = site.checked.facts[number].subject;
             row.label = format!("{}: {}", site.checked.data.subjects[subject].label, row.label);
             Some(row)
         })

@@ -7,9 +7,9 @@ use super::super::html::{Failed, Writer};
 use super::view::{PartView, PlanView, ShorterView, TaskView};
 use super::{maybe, text};
 use crate::check::{Checked, GuideView, View, show_range};
-use crate::model::PlanPart;
+use crate::model::{PlanId, PlanPart};
 
-pub(crate) fn view(writer: &mut Writer<'_>, number: usize) -> Result<PlanView, Failed> {
+pub(crate) fn view(writer: &mut Writer<'_>, number: PlanId) -> Result<PlanView, Failed> {
     let plan = &writer.site.checked.data.guide.plans[number];
     let mut parts = Vec::new();
     for part in &plan.parts {

@@ -6,9 +6,9 @@ use super::super::html::{Failed, Writer};
 use super::view::{ProcessView, StageView, TotalView};
 use super::{all, maybe, principle_link, sources, stage_link, text, timeline};
 use crate::check::{Amount, Checked, show_range};
-use crate::model::{Process, ProcessStage};
+use crate::model::{Process, ProcessId, ProcessStage};
 
-pub(crate) fn view(writer: &mut Writer<'_>, number: usize) -> Result<ProcessView, Failed> {
+pub(crate) fn view(writer: &mut Writer<'_>, number: ProcessId) -> Result<ProcessView, Failed> {
     let checked = writer.site.checked;
     let process = &checked.data.guide.processes[number];
     let description = maybe(writer, process.description.as_ref())?;

@@ -8,7 +8,7 @@ use super::view::{BankQuestion, ChoiceLink, ChoiceView, PrincipleView, Principle
 use super::{all, maybe, principle_link, sources, stage_link, text};
 use crate::check::Checked;
 use crate::doc::{Block, plain_text};
-use crate::model::Question;
+use crate::model::{PrincipleSetId, Question, QuestionId};
 use crate::parse::{Roles, markdown};
 use crate::text::Spanned;
 
@@ -30,7 +30,7 @@ pub(crate) fn principle_path(id: &str) -> String {
 }
 
 /// What the list of questions sees.
-pub(crate) fn view(writer: &mut Writer<'_>, numbers: &[usize]) -> Result<QuestionsView, Failed> {
+pub(crate) fn view(writer: &mut Writer<'_>, numbers: &[QuestionId]) -> Result<QuestionsView, Failed> {
     let checked = writer.site.checked;
     let mut questions = Vec::new();
     for number in numbers {
@@ -115,7 +115,7 @@ fn question(writer: &mut Writer<'_>, one: &Question) -> Result<BankQuestion, Fai
 /// What the list of principles sees.
 pub(crate) fn principles(
     writer: &mut Writer<'_>,
-    set: usize,
+    set: PrincipleSetId,
     titled: bool,
 ) -> Result<PrinciplesView, Failed> {
     let checked = writer.site.checked;

@@ -6,7 +6,7 @@ use super::super::html::{Failed, Writer};
 use super::view::{CompetencyView, ExampleView, OutcomeView, ReadRule, ReadingView, RubricView, RuleView};
 use super::{all, maybe, sources, text};
 use crate::check::Checked;
-use crate::model::{Applies, Effect, Rubric, RubricRule, Score};
+use crate::model::{Applies, Effect, Rubric, RubricId, RubricRule, Score};
 
 /// Readings that are worth showing; more would be a puzzle.
 const MOST_READINGS: usize = 4;
@@ -22,7 +22,7 @@ struct Read {
     score: Score,
 }
 
-pub(crate) fn view(writer: &mut Writer<'_>, number: usize, titled: bool) -> Result<RubricView, Failed> {
+pub(crate) fn view(writer: &mut Writer<'_>, number: RubricId, titled: bool) -> Result<RubricView, Failed> {
     let checked = writer.site.checked;
     let rubric = &checked.data.guide.rubrics[number];
     let mut competencies = Vec::new();

@@ -5,7 +5,7 @@
 use super::svg::{self, Bar, Row};
 use super::view::{ChartRow, ChartView};
 use crate::check::{Amount, Checked, show_range};
-use crate::model::Process;
+use crate::model::{Process, ProcessId};
 
 /// A stage and the days on which it may fall.
 struct Window<'a> {
@@ -14,7 +14,7 @@ struct Window<'a> {
     last: u32,
 }
 
-pub(crate) fn view(checked: &Checked, numbers: &[usize]) -> ChartView {
+pub(crate) fn view(checked: &Checked, numbers: &[ProcessId]) -> ChartView {
     let processes: Vec<&Process> =
         numbers.iter().map(|number| &checked.data.guide.processes[*number]).collect();
     let mut rows = Vec::new();

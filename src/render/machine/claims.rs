@@ -31,9 +31,7 @@ fn behind<'c>(checked: &'c Checked, entry: &EvidenceView) -> Option<&'c Fact> {
     let path = entry.path.as_deref()?;
     let subject = path.strip_prefix("facts/")?.split_once(".html#")?.0;
     let own = checked.facts.of_subject(*checked.ids.subjects.get(subject)?);
-    own.iter()
-        .map(|number| &checked.facts.items[*number])
-        .find(|fact| collect::fact_path(checked, fact) == path)
+    own.iter().map(|number| &checked.facts[*number]).find(|fact| collect::fact_path(checked, fact) == path)
 }
 
 fn reports(checked: &Checked, fact: &Fact) -> Vec<Value> {

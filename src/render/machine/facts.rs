@@ -8,7 +8,7 @@ use super::super::url::root_of;
 use super::super::{Site, collect, pages};
 use super::stored;
 use crate::check::{Checked, Fact, Use};
-use crate::model::{DisputeStatus, SourceRef};
+use crate::model::{DisputeStatus, FactId, SourceId, SourceRef, SubjectId};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 
@@ -27,17 +27,17 @@ pub(super) fn schema(site: &Site<'_>) -> String {
 }
 
 /// All facts, or those of one subject.
-pub(super) fn json(site: &Site<'_>, subject: Option<usize>) -> String {
+pub(super) fn json(site: &Site<'_>, subject: Option<SubjectId>) -> String {
     let checked = site.checked;
-    let numbers: Vec<usize> = match subject {
+    let numbers: Vec<FactId> = match subject {
         Some(subject) => checked.facts.of_subject(subject).to_vec(),
-        None => (0..checked.facts.items.len()).collect(),
+        None => checked.facts.items.keys().collect(),
     };
     let facts: Vec<Value> =
-        numbers.iter().map(|number| entry(checked, *number, &checked.facts.items[*number])).collect();
+        numbers.iter().map(|number| entry(checked, *number, &checked.facts[*number])).collect();
     let sources = match subject {
         Some(_) => behind(checked, &numbers),
-        None => (0..checked.data.sources.len()).collect(),
+        None => checked.data.sources.keys().collect(),
     };
     let path = subject.map_or_else(|| super::FACTS.to_owned(), |n| super::subject_facts(checked, n));
     let schema = pages::canonical(site, super::SCHEMA_PATH)
@@ -54,9 +54,9 @@ pub(super) fn json(site: &Site<'_>, subject: Option<usize>) -> String {
 }
 
 /// The sources of facts, and those that they take their figures from.
-fn behind(checked: &Checked, facts: &[usize]) -> BTreeSet<usize> {
-    let own = facts.iter().map(|number| &checked.facts.items[*number]);
-    let mut open: Vec<usize> = own
+fn behind(checked: &Checked, facts: &[FactId]) -> BTreeSet<SourceId> {
+    let own = facts.iter().map(|number| &checked.facts[*number]);
+    let mut open: Vec<SourceId> = own
         .flat_map(|fact| fact.sources.iter().chain(fact.reports.iter().flat_map(|report| &report.sources)))
         .copied()
         .collect();
@@ -75,7 +75,7 @@ fn id(checked: &Checked, fact: &Fact) -> String {
     format!("{}/{}", checked.data.subjects[fact.subject].id.value, collect::fact_id(checked, fact))
 }
 
-fn entry(checked: &Checked, number: usize, fact: &Fact) -> Value {
+fn entry(checked: &Checked, number: FactId, fact: &Fact) -> Value {
     let def = &checked.data.facts[fact.def];
     let attribute = &checked.data.attributes[fact.attribute];
     let schema = checked.facts.schema(fact);
@@ -189,7 +189,7 @@ fn dispute(checked: &Checked, fact: &Fact) -> Value {
 fn derived(checked: &Checked, fact: &Fact) -> Value {
     let Some(derived) = &fact.derived else { return Value::Null };
     let inputs: Vec<String> =
-        derived.inputs.iter().map(|number| id(checked, &checked.facts.items[*number])).collect();
+        derived.inputs.iter().map(|number| id(checked, &checked.facts[*number])).collect();
     json!({
         "expression": checked.data.facts[fact.def].derive.as_ref().map_or("", |text| text.value.trim()),
         "inputs": inputs,
@@ -206,7 +206,7 @@ fn claim(checked: &Checked, used: &Use) -> Value {
     json!({"page": page, "text": used.wording, "sentence": used.sentence, "verdict": used.verdict, "how": used.how})
 }
 
-fn source(checked: &Checked, number: usize) -> Value {
+fn source(checked: &Checked, number: SourceId) -> Value {
     let source = &checked.data.sources[number];
     let derived: Vec<&str> = source.derived_from.iter().map(|id| id.value.as_str()).collect();
     let origins: Vec<&str> = checked.origins.behind(&[number]).into_iter().collect();

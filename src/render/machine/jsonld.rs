@@ -11,7 +11,7 @@ use super::super::{Site, escape};
 use super::{claims, measured};
 use crate::check::Fact;
 use crate::doc::{Block, Doc, Role};
-use crate::model::Rank;
+use crate::model::{Rank, SourceId, SubjectId};
 use serde_json::{Value, json};
 
 /// A question and its answer, as text.
@@ -52,11 +52,11 @@ pub(crate) fn page(site: &Site<'_>, view: &PageView, questions: &[Answered]) -> 
 }
 
 /// The data of a subject's ledger.
-pub(crate) fn ledger(site: &Site<'_>, view: &PageView, subject: usize) -> Option<String> {
+pub(crate) fn ledger(site: &Site<'_>, view: &PageView, subject: SubjectId) -> Option<String> {
     let checked = site.checked;
-    let facts = checked.facts.of_subject(subject).iter().map(|number| &checked.facts.items[*number]);
+    let facts = checked.facts.of_subject(subject).iter().map(|number| &checked.facts[*number]);
     let live: Vec<&Fact> = facts.filter(|fact| fact.rank != Rank::Deprecated).collect();
-    let mut sources: Vec<usize> = live.iter().flat_map(|fact| &fact.sources).copied().collect();
+    let mut sources: Vec<SourceId> = live.iter().flat_map(|fact| &fact.sources).copied().collect();
     sources.sort_unstable();
     sources.dedup();
     let dates = || live.iter().filter_map(|fact| fact.as_of);

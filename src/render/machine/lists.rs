@@ -8,7 +8,7 @@ use super::super::view::LinkView;
 use super::super::{Site, collect, escape, pages, shared};
 use super::twin;
 use crate::check::{Checked, Fact};
-use crate::model::{DisputeStatus, Rank};
+use crate::model::{DisputeStatus, FactId, PageId, Rank};
 use jiff::civil::Date;
 
 /// Entries of a feed.
@@ -28,8 +28,8 @@ pub(super) fn llms(site: &Site<'_>) -> String {
             out.push_str(&format!("## {title}\n\n{lines}\n"));
         }
     };
-    let pages = |pages: Vec<usize>| pages.into_iter().map(|page| twin::line(site, page, "")).collect();
-    let top = &sections.all[0];
+    let pages = |pages: Vec<PageId>| pages.into_iter().map(|page| twin::line(site, page, "")).collect();
+    let top = &sections.all[sections.root()];
     group("Start", pages(top.index.into_iter().chain(top.pages.iter().copied()).collect()));
     for child in &top.children {
         let section = &sections.all[*child];
@@ -111,8 +111,8 @@ fn dated(checked: &Checked, fact: &Fact) -> Option<Date> {
 pub(super) fn facts_feed(site: &Site<'_>) -> String {
     let checked = site.checked;
     let items = &checked.facts.items;
-    let mut newest: Vec<(Date, usize)> =
-        (0..items.len()).filter_map(|number| Some((dated(checked, &items[number])?, number))).collect();
+    let mut newest: Vec<(Date, FactId)> =
+        items.keys().filter_map(|number| Some((dated(checked, &items[number])?, number))).collect();
     // Only what is shown is looked into.
     newest.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
     newest.truncate(MOST);
@@ -157,7 +157,7 @@ pub(super) fn facts_feed(site: &Site<'_>) -> String {
 /// The newest value of the same question that is older or no longer used.
 fn before(checked: &Checked, fact: &Fact) -> Option<String> {
     let as_of = fact.as_of?;
-    let all = checked.facts.of(fact.subject, fact.attribute).iter().map(|n| &checked.facts.items[*n]);
+    let all = checked.facts.of(fact.subject, fact.attribute).iter().map(|n| &checked.facts[*n]);
     let older = all
         .filter(|other| other.at == fact.at && other.as_of.is_some_and(|date| date.last() < as_of.first()));
     let newest = older.max_by_key(|other| other.as_of.map(|date| date.last()))?;

@@ -17,12 +17,13 @@ pub(crate) use twin::{Twin, of_generated as twin_of_generated};
 
 use super::Site;
 use crate::check::Checked;
+use crate::model::SubjectId;
 
 /// A file for programs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum File {
     /// All facts, or those of a subject by number.
-    Facts(Option<usize>),
+    Facts(Option<SubjectId>),
     /// What the facts' files look like.
     Schema,
     /// A list of the pages as Markdown.
@@ -41,7 +42,7 @@ const FACTS: &str = "facts.json";
 const SCHEMA_PATH: &str = "facts.schema.json";
 
 /// Path of a subject's facts: beside its ledger.
-fn subject_facts(checked: &Checked, subject: usize) -> String {
+fn subject_facts(checked: &Checked, subject: SubjectId) -> String {
     format!("facts/{}.json", checked.data.subjects[subject].id.value)
 }
 
@@ -52,11 +53,11 @@ pub(crate) fn files(checked: &Checked) -> Vec<(String, File)> {
         files.push((FACTS.to_owned(), File::Facts(None)));
         files.push((SCHEMA_PATH.to_owned(), File::Schema));
     }
-    let subjects = (0..checked.data.subjects.len()).filter(|subject| checked.has_facts(*subject));
+    let subjects = checked.data.subjects.keys().filter(|subject| checked.has_facts(*subject));
     files.extend(subjects.map(|subject| (subject_facts(checked, subject), File::Facts(Some(subject)))));
     files.push(("llms.txt".to_owned(), File::Llms));
     files.extend(
-        checked.pages.iter().enumerate().map(|(n, page)| (twin(&page.out), File::Twin(Twin::Page(n)))),
+        checked.pages.iter_enumerated().map(|(n, page)| (twin(&page.out), File::Twin(Twin::Page(n)))),
     );
     files.extend(
         twin::generated(checked)

@@ -17,7 +17,7 @@ use super::changes;
 use super::context::{self, PageContext};
 use crate::check::{CheckedPage, GuideView, View};
 use crate::doc::{Block, Doc, Role};
-use crate::model::PageKind;
+use crate::model::{FactId, PageId, PageKind, SectionId};
 use crate::parse::markdown;
 
 /// Entries that the outline beside the text shows.
@@ -31,7 +31,7 @@ const FEW_FACTS: usize = 2;
 /// Pages offered to read next.
 const MOST_RELATED: usize = 5;
 
-pub(crate) fn render(site: &Site<'_>, number: usize) -> Result<String, Failed> {
+pub(crate) fn render(site: &Site<'_>, number: PageId) -> Result<String, Failed> {
     let checked = site.checked;
     let page = &checked.pages[number];
     let root = root_of(&page.out);
@@ -124,7 +124,7 @@ fn summary(writer: &mut Writer<'_>, doc: &Doc<'_>) -> Result<Option<String>, Fai
         .map(Some)
 }
 
-fn page_view(site: &Site<'_>, number: usize, page: &CheckedPage) -> PageView {
+fn page_view(site: &Site<'_>, number: PageId, page: &CheckedPage) -> PageView {
     let checked = site.checked;
     let front = &page.page.front;
     let place = checked.sections.place[number];
@@ -188,12 +188,12 @@ fn outline(site: &Site<'_>, page: &CheckedPage, text: &str) -> Vec<OutlineView> 
         .collect()
 }
 
-fn link(site: &Site<'_>, page: usize) -> LinkView {
+fn link(site: &Site<'_>, page: PageId) -> LinkView {
     let page = &site.checked.pages[page];
     LinkView { title: page.page.front.title.value.clone(), path: page.out.clone() }
 }
 
-fn related_view(site: &Site<'_>, number: usize) -> RelatedView {
+fn related_view(site: &Site<'_>, number: PageId) -> RelatedView {
     let page = &site.checked.pages[number];
     RelatedView {
         title: page.page.front.title.value.clone(),
@@ -202,7 +202,7 @@ fn related_view(site: &Site<'_>, number: usize) -> RelatedView {
     }
 }
 
-fn breadcrumbs(site: &Site<'_>, number: usize) -> Vec<LinkView> {
+fn breadcrumbs(site: &Site<'_>, number: PageId) -> Vec<LinkView> {
     let checked = site.checked;
     let mut crumbs = Vec::new();
     let mut section = Some(checked.sections.of_page[number]);
@@ -222,15 +222,15 @@ fn breadcrumbs(site: &Site<'_>, number: usize) -> Vec<LinkView> {
 }
 
 /// What to read next: what the author names, else the pages that share most facts and subjects.
-pub(crate) fn related(site: &Site<'_>, number: usize, page: &CheckedPage) -> Vec<RelatedView> {
+pub(crate) fn related(site: &Site<'_>, number: PageId, page: &CheckedPage) -> Vec<RelatedView> {
     let checked = site.checked;
     if !page.related.is_empty() {
         return page.related.iter().map(|other| related_view(site, *other)).collect();
     }
-    let mut facts: Vec<usize> = page.claims.iter().filter_map(|claim| claim.state.fact()).collect();
+    let mut facts: Vec<FactId> = page.claims.iter().filter_map(|claim| claim.state.fact()).collect();
     facts.sort_unstable();
     facts.dedup();
-    let mut scores: std::collections::BTreeMap<usize, usize> = std::collections::BTreeMap::new();
+    let mut scores: std::collections::BTreeMap<PageId, usize> = std::collections::BTreeMap::new();
     for fact in facts {
         for used in &checked.uses[fact] {
             if let Some(other) = used.page.filter(|other| *other != number) {
@@ -250,13 +250,13 @@ fn fact_rows(site: &Site<'_>, page: &CheckedPage, book: &Book) -> Vec<FactRow> {
     // What the summary rests on matters most.
     let summary = changes::summary(page);
     let told = page.claims.iter().filter(|claim| summary.iter().any(|part| part.contains(&claim.start)));
-    let told: Vec<usize> = told.filter_map(|claim| claim.state.fact()).collect();
-    let mut facts: Vec<usize> = book.facts.iter().copied().filter(|fact| told.contains(fact)).collect();
+    let told: Vec<FactId> = told.filter_map(|claim| claim.state.fact()).collect();
+    let mut facts: Vec<FactId> = book.facts.iter().copied().filter(|fact| told.contains(fact)).collect();
     if facts.len() < FEW_FACTS {
         facts.clone_from(&book.facts);
     }
     let own = facts.iter().filter(|fact| {
-        let fact = &site.checked.facts.items[**fact];
+        let fact = &site.checked.facts[**fact];
         page.subject.known().is_none_or(|subject| subject == fact.subject)
             && !collect::is_own(site.checked, fact)
             && fact.value.as_ref().is_some_and(|value| value.interval().is_some())
@@ -268,8 +268,8 @@ fn fact_rows(site: &Site<'_>, page: &CheckedPage, book: &Book) -> Vec<FactRow> {
 }
 
 /// Pages as lists show them.
-pub(crate) fn entries(site: &Site<'_>, pages: &[usize]) -> Vec<EntryView> {
-    let entry = |number: &usize| {
+pub(crate) fn entries(site: &Site<'_>, pages: &[PageId]) -> Vec<EntryView> {
+    let entry = |number: &PageId| {
         let page = &site.checked.pages[*number];
         EntryView {
             title: page.page.front.title.value.clone(),
@@ -281,9 +281,9 @@ pub(crate) fn entries(site: &Site<'_>, pages: &[usize]) -> Vec<EntryView> {
     pages.iter().map(entry).collect()
 }
 
-fn sections(site: &Site<'_>, section: usize) -> Vec<SectionView> {
+fn sections(site: &Site<'_>, section: SectionId) -> Vec<SectionView> {
     let checked = site.checked;
-    let view = |number: &usize| {
+    let view = |number: &SectionId| {
         let section = &checked.sections.all[*number];
         let index = section.index.map(|page| &checked.pages[page]);
         SectionView {

@@ -12,15 +12,16 @@ use super::super::view::LinkView;
 use super::super::{Failed, Site};
 use super::context::{self, PageContext};
 use crate::check::Checked;
+use crate::model::{PrincipleId, QuestionId, StageId};
 use std::collections::BTreeMap;
 
 /// A page of the bank.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum BankPage {
     Index,
-    Stage(usize),
+    Stage(StageId),
     /// A principle by its number among all.
-    Principle(usize),
+    Principle(PrincipleId),
     Drill,
     Sheet,
     /// For Anki's text import.
@@ -31,10 +32,10 @@ pub(crate) enum BankPage {
 pub(crate) fn pages(checked: &Checked) -> Vec<(String, BankPage)> {
     let guide = &checked.data.guide;
     let mut pages = Vec::new();
-    let principles = guide.principles.iter().flat_map(|set| &set.items).enumerate();
-    pages.extend(
-        principles.map(|(n, one)| (questions::principle_path(&one.id.value), BankPage::Principle(n))),
-    );
+    for (principle, (set, item)) in checked.ids.guide.places.iter_enumerated() {
+        let one = &guide.principles[*set].items[*item];
+        pages.push((questions::principle_path(&one.id.value), BankPage::Principle(principle)));
+    }
     if guide.questions.is_empty() {
         return pages;
     }
@@ -42,7 +43,7 @@ pub(crate) fn pages(checked: &Checked) -> Vec<(String, BankPage)> {
     pages.push((DRILL.to_owned(), BankPage::Drill));
     pages.push(("questions/sheet.html".to_owned(), BankPage::Sheet));
     pages.push(("questions/questions.txt".to_owned(), BankPage::Anki));
-    for (number, stage) in guide.stages.iter().enumerate() {
+    for (number, stage) in guide.stages.iter_enumerated() {
         if !of_stage(checked, number).is_empty() {
             pages.push((questions::stage_path(&stage.id.value), BankPage::Stage(number)));
         }
@@ -53,7 +54,7 @@ pub(crate) fn pages(checked: &Checked) -> Vec<(String, BankPage)> {
 pub(crate) fn render(site: &Site<'_>, page: &BankPage) -> Result<String, Failed> {
     let checked = site.checked;
     let guide = &checked.data.guide;
-    let everything: Vec<usize> = (0..guide.questions.len()).collect();
+    let everything: Vec<QuestionId> = guide.questions.keys().collect();
     match page {
         BankPage::Anki => Ok(questions::anki(checked)),
         BankPage::Index => {
@@ -116,7 +117,7 @@ struct Page<'a> {
 fn list(
     site: &Site<'_>,
     page: Page<'_>,
-    numbers: &[usize],
+    numbers: &[QuestionId],
     description: Option<&crate::text::Spanned<String>>,
     principle: Option<&str>,
 ) -> Result<String, Failed> {
@@ -154,16 +155,16 @@ fn list(
     context.render(site, &format!("{}.html", page.kind), "")
 }
 
-pub(crate) fn of_stage(checked: &Checked, number: usize) -> Vec<usize> {
+pub(crate) fn of_stage(checked: &Checked, number: StageId) -> Vec<QuestionId> {
     let id = &checked.data.guide.stages[number].id.value;
-    let questions = checked.data.guide.questions.iter().enumerate();
+    let questions = checked.data.guide.questions.iter_enumerated();
     let own =
         questions.filter(|(_, question)| question.stage.as_ref().is_some_and(|stage| stage.value == *id));
     own.map(|(number, _)| number).collect()
 }
 
-pub(crate) fn of_principle(checked: &Checked, id: &str) -> Vec<usize> {
-    let questions = checked.data.guide.questions.iter().enumerate();
+pub(crate) fn of_principle(checked: &Checked, id: &str) -> Vec<QuestionId> {
+    let questions = checked.data.guide.questions.iter_enumerated();
     let own = questions.filter(|(_, question)| question.principles.iter().any(|one| one.value == id));
     own.map(|(number, _)| number).collect()
 }
@@ -171,7 +172,7 @@ pub(crate) fn of_principle(checked: &Checked, id: &str) -> Vec<usize> {
 /// The other pages of the bank.
 pub(crate) fn around(checked: &Checked) -> BankPages {
     let guide = &checked.data.guide;
-    let stages = guide.stages.iter().enumerate().filter_map(|(number, stage)| {
+    let stages = guide.stages.iter_enumerated().filter_map(|(number, stage)| {
         let count = of_stage(checked, number).len();
         (count > 0).then(|| BankLink {
             title: stage.label.clone(),

@@ -7,6 +7,7 @@
 use super::super::{Site, collect, guide, search};
 use crate::check::{Checked, CheckedPage, CheckedSnippet, ClaimState, View};
 use crate::doc::Role;
+use crate::model::FactId;
 use std::ops::Range;
 
 /// Deeper headings belong to the section above them.
@@ -100,8 +101,8 @@ fn push_view(checked: &Checked, view: &View, written: &mut String) {
 }
 
 /// What a note says of a fact.
-fn push_fact(checked: &Checked, number: usize, written: &mut String) {
-    let fact = &checked.facts.items[number];
+fn push_fact(checked: &Checked, number: FactId, written: &mut String) {
+    let fact = &checked.facts[number];
     let sources: Vec<&str> =
         fact.sources.iter().map(|source| checked.data.sources[*source].id.value.as_str()).collect();
     let value = collect::value(checked, fact).unwrap_or_default();

@@ -5,6 +5,7 @@
 
 use super::super::view::{LinkView, PageView};
 use super::super::{Failed, Site};
+use crate::model::SectionId;
 use serde::Serialize;
 use tera::{Context, Value};
 
@@ -17,7 +18,7 @@ impl PageContext {
     pub(crate) fn new(
         site: &Site<'_>,
         page: &PageView,
-        section: Option<usize>,
+        section: Option<SectionId>,
         root: &str,
         body: &str,
     ) -> Self {

@@ -7,7 +7,7 @@ use super::super::{Failed, Site, collect};
 use super::context::{self, PageContext};
 use super::ledger::use_view;
 use crate::check::Fact;
-use crate::model::DisputeStatus;
+use crate::model::{DisputeStatus, FactId};
 use crate::value::{Form, format};
 
 pub(crate) fn render(site: &Site<'_>) -> Result<String, Failed> {
@@ -26,7 +26,7 @@ pub(crate) fn render(site: &Site<'_>) -> Result<String, Failed> {
 /// The open disputes, and the decided ones.
 pub(crate) fn all(site: &Site<'_>) -> [Vec<DisputeEntry>; 2] {
     let mut entries = [Vec::new(), Vec::new()];
-    for (number, fact) in site.checked.facts.items.iter().enumerate() {
+    for (number, fact) in site.checked.facts.items.iter_enumerated() {
         if let Some(status) = fact.dispute {
             let list = usize::from(status == DisputeStatus::Adopted);
             entries[list].extend(entry(site, number, fact, status));
@@ -35,7 +35,7 @@ pub(crate) fn all(site: &Site<'_>) -> [Vec<DisputeEntry>; 2] {
     entries
 }
 
-fn entry(site: &Site<'_>, number: usize, fact: &Fact, status: DisputeStatus) -> Option<DisputeEntry> {
+fn entry(site: &Site<'_>, number: FactId, fact: &Fact, status: DisputeStatus) -> Option<DisputeEntry> {
     let checked = site.checked;
     let def = &checked.data.facts[fact.def];
     let dispute = def.dispute.as_ref()?;

@@ -7,6 +7,7 @@ use super::super::html::{Meaning, Writer};
 use super::super::view::{LinkView, SeeView, TermView};
 use super::super::{Failed, Site, views};
 use super::context::{self, PageContext};
+use crate::model::TermId;
 use std::collections::BTreeMap;
 
 pub(crate) fn render(site: &Site<'_>) -> Result<String, Failed> {
@@ -21,7 +22,7 @@ pub(crate) fn render(site: &Site<'_>) -> Result<String, Failed> {
     let (links, mut book) = (BTreeMap::new(), Book::default());
     let meaning = Meaning { links: &links, claims: &[], views: &[], page: None };
     let mut terms = Vec::new();
-    for (number, term) in checked.data.terms.iter().enumerate() {
+    for (number, term) in checked.data.terms.iter_enumerated() {
         let mut writer = Writer::new(site, meaning, "", &mut book);
         let see = term.see.iter().filter_map(|id| checked.ids.terms.get(&id.value));
         terms.push(TermView {
@@ -44,7 +45,7 @@ pub(crate) fn render(site: &Site<'_>) -> Result<String, Failed> {
 }
 
 /// Pages whose text has the term.
-fn uses(site: &Site<'_>, term: usize) -> Vec<LinkView> {
+fn uses(site: &Site<'_>, term: TermId) -> Vec<LinkView> {
     let pages = site.shared.term_uses(site, term);
     pages
         .iter()

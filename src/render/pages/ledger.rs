@@ -7,9 +7,10 @@ use super::super::view::{LedgerRow, LedgerSubject, LinkView, SubjectLink, UseVie
 use super::super::{Failed, Site, collect};
 use super::context::{self, PageContext};
 use crate::check::{Fact, Use};
+use crate::model::{FactId, SubjectId};
 use std::collections::HashMap;
 
-pub(crate) fn render(site: &Site<'_>, subject: usize) -> Result<String, Failed> {
+pub(crate) fn render(site: &Site<'_>, subject: SubjectId) -> Result<String, Failed> {
     let checked = site.checked;
     let data = &checked.data.subjects[subject];
     let path = collect::ledger_path(checked, subject);
@@ -37,8 +38,7 @@ pub(crate) fn render(site: &Site<'_>, subject: usize) -> Result<String, Failed> 
             .map(|page| LinkView { title: page.page.front.title.value.clone(), path: page.out.clone() })
             .collect(),
     };
-    let facts =
-        checked.facts.of_subject(subject).iter().map(|number| (*number, &checked.facts.items[*number]));
+    let facts = checked.facts.of_subject(subject).iter().map(|number| (*number, &checked.facts[*number]));
     let mut lines = HashMap::new();
     let rows: Vec<LedgerRow> = facts
         .map(|(number, fact)| {
@@ -52,7 +52,7 @@ pub(crate) fn render(site: &Site<'_>, subject: usize) -> Result<String, Failed> 
     context.render(site, "ledger.html", "")
 }
 
-fn row(site: &Site<'_>, number: usize, fact: &Fact, line: usize) -> LedgerRow {
+fn row(site: &Site<'_>, number: FactId, fact: &Fact, line: usize) -> LedgerRow {
     let checked = site.checked;
     let def = &checked.data.facts[fact.def];
     let file = site.files.get(def.span.file);

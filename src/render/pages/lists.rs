@@ -11,11 +11,12 @@ use super::super::{Failed, Site, collect, views};
 use super::article::entries;
 use super::context::{self, PageContext};
 use crate::doc::Role;
+use crate::model::PageId;
 use std::collections::BTreeMap;
 
 pub(crate) fn tags(site: &Site<'_>) -> Result<String, Failed> {
     let view = context::generated(site, "tags", "Tags", None, "tags.html");
-    let tag = |(tag, pages): (&String, &Vec<usize>)| TagView {
+    let tag = |(tag, pages): (&String, &Vec<PageId>)| TagView {
         title: tag.clone(),
         path: tag_path(tag),
         count: pages.len(),
@@ -29,7 +30,10 @@ pub(crate) fn subjects(site: &Site<'_>) -> Result<String, Failed> {
     let checked = site.checked;
     let description = "What this guide records, by what it is about.".to_owned();
     let view = context::generated(site, "facts", "All facts", Some(description), SUBJECTS);
-    let subjects: Vec<SubjectEntry> = (0..checked.data.subjects.len())
+    let subjects: Vec<SubjectEntry> = checked
+        .data
+        .subjects
+        .keys()
         .filter(|number| checked.has_facts(*number))
         .map(|number| SubjectEntry {
             label: checked.data.subjects[number].label.clone(),
@@ -96,7 +100,7 @@ pub(crate) fn checklists(site: &Site<'_>) -> Result<String, Failed> {
 }
 
 /// The checklist in the text of a page: its ticks are kept like those of the other lists.
-fn on_page(site: &Site<'_>, number: usize) -> Option<PageListView> {
+fn on_page(site: &Site<'_>, number: PageId) -> Option<PageListView> {
     let page = &site.checked.pages[number];
     let heading = page.page.outline.iter().find(|entry| entry.role == Some(Role::Checklist))?;
     let count = page.page.extract.boxes.len();

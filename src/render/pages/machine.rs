@@ -7,6 +7,7 @@ use super::super::routes::SUBJECTS;
 use super::super::view::UrlView;
 use super::super::{Failed, Site};
 use super::context::canonical;
+use crate::model::PageId;
 use tera::{Context, Value};
 
 /// Generated pages that a reader may look for.
@@ -28,7 +29,7 @@ pub(crate) fn sitemap(site: &Site<'_>) -> Result<String, Failed> {
         .collect();
     let pairs = site.checked.pairs.iter().map(|pair| super::super::routes::pair_path(site.checked, pair));
     pages.extend(pairs.filter_map(|path| Some(UrlView { url: canonical(site, &path)?, updated: None })));
-    let subjects = (0..site.checked.data.subjects.len()).filter(|subject| site.checked.has_facts(*subject));
+    let subjects = site.checked.data.subjects.keys().filter(|subject| site.checked.has_facts(*subject));
     let ledgers = subjects.map(|subject| super::super::collect::ledger_path(site.checked, subject));
     pages.extend(ledgers.filter_map(|path| Some(UrlView { url: canonical(site, &path)?, updated: None })));
     let bank = super::bank_pages(site.checked).into_iter().filter(|(path, _)| path.ends_with(".html"));
@@ -55,7 +56,7 @@ pub(crate) fn robots(site: &Site<'_>) -> String {
 }
 
 /// A page that leads to where its content moved; it keeps working from disk and without scripts.
-pub(crate) fn redirect(site: &Site<'_>, number: usize, from: &str) -> String {
+pub(crate) fn redirect(site: &Site<'_>, number: PageId, from: &str) -> String {
     let page = &site.checked.pages[number];
     let target = escape::text(&format!("{}{}", super::super::url::root_of(from), escape::path(&page.out)));
     let title = escape::text(&page.page.front.title.value);

@@ -9,9 +9,10 @@ use super::super::view::ComparisonView;
 use super::super::{Failed, Site, collect, routes, tables, views};
 use super::context::{self, PageContext};
 use crate::check::{Comparison, View};
+use crate::model::{PageId, PairId};
 use std::collections::BTreeMap;
 
-pub(crate) fn render(site: &Site<'_>, number: usize) -> Result<String, Failed> {
+pub(crate) fn render(site: &Site<'_>, number: PairId) -> Result<String, Failed> {
     let checked = site.checked;
     let comparison = &checked.pairs[number];
     let path = routes::pair_path(checked, comparison);
@@ -36,7 +37,7 @@ pub(crate) fn title(site: &Site<'_>, pair: &Comparison) -> String {
 }
 
 /// A comparison as a file, by the path of its page.
-pub(crate) fn table(site: &Site<'_>, page: &routes::Table) -> String {
+pub(crate) fn table(site: &Site<'_>, page: &routes::ComparisonFile) -> String {
     let checked = site.checked;
     let (title, comparison) = match page.of {
         routes::TableOf::Pair(number) => (title(site, &checked.pairs[number]), Some(&checked.pairs[number])),
@@ -51,7 +52,7 @@ pub(crate) fn table(site: &Site<'_>, page: &routes::Table) -> String {
 }
 
 /// The comparison that a page's author asked for, under the page's title.
-fn written<'s>(site: &'s Site<'_>, page: usize, view: Option<&'s View>) -> (String, Option<&'s Comparison>) {
+fn written<'s>(site: &'s Site<'_>, page: PageId, view: Option<&'s View>) -> (String, Option<&'s Comparison>) {
     let comparison = match view {
         Some(View::Comparison(comparison)) => Some(comparison),
         _ => None,

@@ -11,7 +11,7 @@ use super::context::{self, PageContext};
 use super::ledger::use_view;
 use crate::check::coverage::{Figure, Tally};
 use crate::check::{Checked, RuleTruth, percent};
-use crate::model::RuleLevel;
+use crate::model::{FactId, RuleLevel};
 use crate::text::FileId;
 use std::collections::BTreeMap;
 
@@ -49,9 +49,8 @@ pub(crate) struct Report {
 
 pub(crate) fn report(site: &Site<'_>) -> Report {
     let checked = site.checked;
-    let live: Vec<usize> = (0..checked.facts.items.len())
-        .filter(|number| checked.facts.items[*number].counts(&checked.data))
-        .collect();
+    let live: Vec<FactId> =
+        checked.facts.items.keys().filter(|number| checked.facts[*number].counts(&checked.data)).collect();
     let mut kinds: BTreeMap<_, Vec<&Figure>> = BTreeMap::new();
     checked.figures().for_each(|figure| kinds.entry(figure.kind).or_default().push(figure));
     let kinds = kinds
@@ -111,10 +110,10 @@ fn share(label: &str, count: usize, all: usize) -> ShareView {
 }
 
 /// How the facts were found out, the most frequent way first.
-fn methods(checked: &Checked, live: &[usize]) -> Vec<ShareView> {
+fn methods(checked: &Checked, live: &[FactId]) -> Vec<ShareView> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for number in live {
-        let fact = &checked.facts.items[*number];
+        let fact = &checked.facts[*number];
         let stated = checked.data.facts[fact.def].method;
         let derived = fact.derived.as_ref().map(|_| "derived from other facts");
         *counts.entry(derived.or(stated).unwrap_or("not stated")).or_default() += 1;
@@ -125,12 +124,9 @@ fn methods(checked: &Checked, live: &[usize]) -> Vec<ShareView> {
 }
 
 /// How many voices stand behind the facts that were read somewhere.
-fn origins(checked: &Checked, live: &[usize]) -> Vec<ShareView> {
-    let read: Vec<_> = live
-        .iter()
-        .map(|number| &checked.facts.items[*number])
-        .filter(|fact| fact.derived.is_none())
-        .collect();
+fn origins(checked: &Checked, live: &[FactId]) -> Vec<ShareView> {
+    let read: Vec<_> =
+        live.iter().map(|number| &checked.facts[*number]).filter(|fact| fact.derived.is_none()).collect();
     let [mut none, mut source, mut origin, mut several] = [0; 4];
     for fact in &read {
         let sources = collect::agreeing(checked, fact);
@@ -175,7 +171,7 @@ fn rules(site: &Site<'_>) -> Vec<RuleView> {
             .facts
             .iter()
             .map(|number| {
-                let fact = &checked.facts.items[*number];
+                let fact = &checked.facts[*number];
                 RuleFact {
                     label: collect::full_label(checked, fact),
                     value: collect::value(checked, fact).unwrap_or_default(),

@@ -7,8 +7,9 @@ use super::super::{Failed, Site, collect};
 use super::context::{self, PageContext};
 use super::ledger::use_view;
 use crate::check::{Checked, Fact};
-use crate::model::{DisputeStatus, Rank};
+use crate::model::{DisputeStatus, Rank, SourceId, Table};
 use crate::value::{Form, conflict, format};
+use std::collections::{HashMap, VecDeque};
 
 pub(crate) fn render(site: &Site<'_>) -> Result<String, Failed> {
     let description = "Where the values of this guide were read: what each source supports, what it contradicts, and what it derives from.";
@@ -19,7 +20,7 @@ pub(crate) fn render(site: &Site<'_>) -> Result<String, Failed> {
 /// Every source with what rests on it.
 pub(crate) fn all(site: &Site<'_>) -> Vec<SourceView> {
     let held = by_source(site);
-    held.into_iter().enumerate().map(|(number, held)| source(site, number, held)).collect()
+    held.into_iter_enumerated().map(|(number, held)| source(site, number, held)).collect()
 }
 
 /// What the facts of the site have from one source.
@@ -31,11 +32,11 @@ struct Held {
     open: Vec<SupportView>,
 }
 
-fn source(site: &Site<'_>, number: usize, held: Held) -> SourceView {
+fn source(site: &Site<'_>, number: SourceId, held: Held) -> SourceView {
     let checked = site.checked;
     let source = &checked.data.sources[number];
-    let derived = chains(checked, number, &mut vec![number]);
-    let link = |number: &usize| {
+    let derived = chains(checked, number);
+    let link = |number: &SourceId| {
         let other = &checked.data.sources[*number];
         LinkView { title: other.title.clone(), path: format!("sources.html#{}", other.id.value) }
     };
@@ -59,29 +60,41 @@ fn source(site: &Site<'_>, number: usize, held: Held) -> SourceView {
     }
 }
 
-/// The ways from a source to its origins, each from the nearest to the last; `seen` ends chains that come back.
-fn chains(checked: &Checked, number: usize, seen: &mut Vec<usize>) -> Vec<Vec<usize>> {
-    let from = &checked.data.sources[number].derived_from;
-    let parents: Vec<usize> =
-        from.iter().filter_map(|id| checked.ids.sources.get(&id.value).copied()).collect();
-    let mut all = Vec::new();
-    for parent in parents.into_iter().filter(|parent| !seen.contains(parent)).collect::<Vec<_>>() {
-        seen.push(parent);
-        let mut further = chains(checked, parent, seen);
-        seen.pop();
-        if further.is_empty() {
-            further.push(Vec::new());
+/// The ways from a source to its origins, each from the nearest to the last. Of several ways to one origin
+/// the shortest is told: there may be more of them than anybody can read.
+fn chains(checked: &Checked, number: SourceId) -> Vec<Vec<SourceId>> {
+    let mut from: HashMap<SourceId, SourceId> = HashMap::new();
+    let mut open = VecDeque::from([number]);
+    let mut origins = Vec::new();
+    while let Some(source) = open.pop_front() {
+        let named = &checked.data.sources[source].derived_from;
+        let parents = named.iter().filter_map(|id| checked.ids.sources.get(&id.value).copied());
+        let mut is_origin = source != number;
+        for parent in parents {
+            is_origin = false;
+            if parent != number && !from.contains_key(&parent) {
+                from.insert(parent, source);
+                open.push_back(parent);
+            }
         }
-        all.extend(further.into_iter().map(|rest| [&[parent], &rest[..]].concat()));
+        if is_origin {
+            origins.push(source);
+        }
     }
-    all
+    let way = |origin: SourceId| {
+        let steps = std::iter::successors(Some(origin), |at| from.get(at).copied());
+        let mut way: Vec<SourceId> = steps.take_while(|at| *at != number).collect();
+        way.reverse();
+        way
+    };
+    origins.into_iter().map(way).collect()
 }
 
 /// For each source, the values it supports, the adopted values its reports disagree with, and its answers in
 /// open disputes. What is no longer used counts nowhere.
-fn by_source(site: &Site<'_>) -> Vec<Held> {
+fn by_source(site: &Site<'_>) -> Table<SourceId, Held> {
     let checked = site.checked;
-    let mut all = vec![Held::default(); checked.data.sources.len()];
+    let mut all: Table<SourceId, Held> = vec![Held::default(); checked.data.sources.len()].into();
     for fact in checked.facts.items.iter().filter(|fact| fact.rank != Rank::Deprecated) {
         let def = &checked.data.facts[fact.def];
         for source in &def.sources {

@@ -4,6 +4,7 @@
 
 use super::pen::{Pen, blocks};
 use super::questions;
+use crate::model::QuestionId;
 use crate::render::guide::view::BankLink;
 use crate::render::pages::{BankPage, bank};
 
@@ -12,7 +13,7 @@ pub(super) fn text(pen: &mut Pen<'_>, page: &BankPage) -> String {
     let guide = &checked.data.guide;
     match page {
         BankPage::Index => {
-            let all: Vec<usize> = (0..guide.questions.len()).collect();
+            let all: Vec<QuestionId> = guide.questions.keys().collect();
             let list = questions::list(pen, &all);
             let around = bank::around(checked);
             blocks([

@@ -5,10 +5,10 @@
 
 use super::pen::{Pen, blocks, one_line};
 use crate::check::Fact;
-use crate::model::Rank;
+use crate::model::{FactId, PageId, Rank, SubjectId};
 use crate::render::collect;
 
-pub(super) fn text(pen: &Pen<'_>, subject: usize) -> String {
+pub(super) fn text(pen: &Pen<'_>, subject: SubjectId) -> String {
     let checked = pen.site.checked;
     let data = &checked.data.subjects[subject];
     let parent = data.parent.as_ref().and_then(|id| checked.ids.subjects.get(&id.value)).map(|number| {
@@ -20,12 +20,12 @@ pub(super) fn text(pen: &Pen<'_>, subject: usize) -> String {
     let about = checked.pages.iter().filter(|page| page.subject.known() == Some(subject));
     let about: Vec<String> = about.map(|page| pen.link(&page.page.front.title.value, &page.out)).collect();
     let about = (!about.is_empty()).then(|| format!("Pages: {}.", about.join(", ")));
-    let (old, live): (Vec<usize>, Vec<usize>) = checked
+    let (old, live): (Vec<FactId>, Vec<FactId>) = checked
         .facts
         .of_subject(subject)
         .iter()
-        .partition(|number| checked.facts.items[**number].rank == Rank::Deprecated);
-    let list = |numbers: &[usize]| -> String {
+        .partition(|number| checked.facts[**number].rank == Rank::Deprecated);
+    let list = |numbers: &[FactId]| -> String {
         numbers.iter().map(|number| entry(pen, *number)).collect::<Vec<_>>().join("\n")
     };
     let none = "Nothing is recorded here that still counts.".to_owned();
@@ -34,9 +34,9 @@ pub(super) fn text(pen: &Pen<'_>, subject: usize) -> String {
     blocks([data.description.as_deref().map(one_line), parent, about, Some(live), old])
 }
 
-fn entry(pen: &Pen<'_>, number: usize) -> String {
+fn entry(pen: &Pen<'_>, number: FactId) -> String {
     let checked = pen.site.checked;
-    let fact = &checked.facts.items[number];
+    let fact = &checked.facts[number];
     let label = &checked.data.attributes[fact.attribute].label;
     let at = collect::qualifiers(checked, fact).map_or_else(String::new, |at| format!(" ({at})"));
     let value = collect::value(checked, fact).unwrap_or_else(|| "no value".to_owned());
@@ -68,9 +68,9 @@ fn dispute(pen: &Pen<'_>, fact: &Fact) -> Vec<String> {
 }
 
 /// The pages that use a fact, each once.
-fn used(pen: &Pen<'_>, number: usize) -> Option<String> {
+fn used(pen: &Pen<'_>, number: FactId) -> Option<String> {
     let checked = pen.site.checked;
-    let mut pages: Vec<usize> = checked.uses[number].iter().filter_map(|used| used.page).collect();
+    let mut pages: Vec<PageId> = checked.uses[number].iter().filter_map(|used| used.page).collect();
     pages.sort_unstable();
     pages.dedup();
     let links: Vec<String> = pages

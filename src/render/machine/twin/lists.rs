@@ -4,6 +4,7 @@
 
 use super::pen::{Pen, blocks};
 use super::{table, view};
+use crate::model::PairId;
 
 pub(super) fn glossary(pen: &mut Pen<'_>) -> String {
     let checked = pen.site.checked;
@@ -39,7 +40,7 @@ pub(super) fn checklists(pen: &mut Pen<'_>) -> String {
     blocks(all)
 }
 
-pub(super) fn pair(pen: &Pen<'_>, number: usize) -> String {
+pub(super) fn pair(pen: &Pen<'_>, number: PairId) -> String {
     let pair = &pen.site.checked.pairs[number];
     view::with_agreed(pen.site.checked, pair, table::comparison(pen, pair))
 }

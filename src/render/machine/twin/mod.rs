@@ -26,17 +26,18 @@ use super::super::guide::questions as paths;
 use super::super::pages::{BankPage, bank_pages};
 use super::super::{Site, collect, routes};
 use crate::check::Checked;
+use crate::model::{PageId, PairId, SubjectId};
 use pen::{Pen, words};
 
 /// Which page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Twin {
     /// A page that an author wrote, by number.
-    Page(usize),
+    Page(PageId),
     /// All facts of a subject.
-    Ledger(usize),
+    Ledger(SubjectId),
     /// Two subjects side by side.
-    Pair(usize),
+    Pair(PairId),
     /// A list of questions.
     Bank(BankPage),
     Checklists,
@@ -79,7 +80,7 @@ pub(super) fn generated(checked: &Checked) -> Vec<Twin> {
     // The page with all questions leads the list.
     bank.sort_by_key(|page| *page != BankPage::Index);
     let mut all: Vec<Twin> = bank.into_iter().map(Twin::Bank).collect();
-    all.extend((0..checked.pairs.len()).map(Twin::Pair));
+    all.extend(checked.pairs.keys().map(Twin::Pair));
     let reference = [
         (checked.has_checklists(), Twin::Checklists),
         (!data.terms.is_empty(), Twin::Glossary),
@@ -88,7 +89,7 @@ pub(super) fn generated(checked: &Checked) -> Vec<Twin> {
         (!checked.facts.items.is_empty(), Twin::Quality),
     ];
     all.extend(reference.into_iter().filter(|(there, _)| *there).map(|(_, twin)| twin));
-    all.extend((0..data.subjects.len()).filter(|subject| checked.has_facts(*subject)).map(Twin::Ledger));
+    all.extend(data.subjects.keys().filter(|subject| checked.has_facts(*subject)).map(Twin::Ledger));
     all
 }
 

@@ -8,10 +8,10 @@ use super::edit::{Editor, Source};
 use super::pen::{Pen, blocks, one_line, words};
 use super::view;
 use crate::check::{CheckedPage, View};
-use crate::model::PageKind;
+use crate::model::{PageId, PageKind};
 use crate::parse::markdown;
 
-pub(super) fn text(site: &Site<'_>, number: usize) -> String {
+pub(super) fn text(site: &Site<'_>, number: PageId) -> String {
     let page = &site.checked.pages[number];
     let mut pen = Pen::new(site, &page.out);
     let own = page.own_view.as_ref().map(|own| own_view(&mut pen, own));
@@ -61,7 +61,7 @@ fn body(pen: &mut Pen<'_>, page: &CheckedPage) -> String {
 }
 
 /// Pages of a section and its sections, which the templates list.
-fn contents(site: &Site<'_>, number: usize, root: &str) -> String {
+fn contents(site: &Site<'_>, number: PageId, root: &str) -> String {
     let sections = &site.checked.sections;
     let section = sections.of_page[number];
     let own = shared::pages_below(site.checked, section);
@@ -70,7 +70,7 @@ fn contents(site: &Site<'_>, number: usize, root: &str) -> String {
 }
 
 /// What the page offers to read next.
-fn next(pen: &Pen<'_>, number: usize, page: &CheckedPage) -> Option<String> {
+fn next(pen: &Pen<'_>, number: PageId, page: &CheckedPage) -> Option<String> {
     let pages = pages::related(pen.site, number, page);
     let lines: Vec<String> = pages
         .iter()
@@ -84,7 +84,7 @@ fn next(pen: &Pen<'_>, number: usize, page: &CheckedPage) -> Option<String> {
 }
 
 /// One page in a list: a link and what it is about.
-pub(in super::super) fn line(site: &Site<'_>, page: usize, root: &str) -> String {
+pub(in super::super) fn line(site: &Site<'_>, page: PageId, root: &str) -> String {
     let page = &site.checked.pages[page];
     let about = page.description().map_or_else(String::new, |text| format!(": {}", one_line(text)));
     let path = escape::path(&super::super::twin(&page.out));

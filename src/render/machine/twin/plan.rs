@@ -3,11 +3,11 @@
 //! In: a plan by number. Out: task lists. The sums are those of the page.
 
 use super::pen::{Pen, blocks, counted};
-use crate::model::PlanPart;
+use crate::model::{PlanId, PlanPart};
 use crate::render::guide::plan;
 use crate::render::guide::view::PartView;
 
-pub(super) fn text(pen: &mut Pen<'_>, number: usize) -> String {
+pub(super) fn text(pen: &mut Pen<'_>, number: PlanId) -> String {
     let plan = &pen.site.checked.data.guide.plans[number];
     let shown = pen.shown(|writer| plan::view(writer, number));
     let about = pen.maybe(plan.description.as_ref());

@@ -5,11 +5,11 @@
 use super::pen::{Pen, blocks, nested};
 use super::{questions, table, view};
 use crate::check::Amount;
-use crate::model::{Process, ProcessStage};
+use crate::model::{Process, ProcessId, ProcessStage};
 use crate::render::guide::view::{ProcessView, StageView};
 use crate::render::guide::{process, timeline};
 
-pub(super) fn text(pen: &mut Pen<'_>, number: usize) -> String {
+pub(super) fn text(pen: &mut Pen<'_>, number: ProcessId) -> String {
     let checked = pen.site.checked;
     let process = &checked.data.guide.processes[number];
     let shown = pen.shown(|writer| process::view(writer, number));

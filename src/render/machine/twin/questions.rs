@@ -3,11 +3,11 @@
 //! In: numbers of questions, a set of principles, or one. Out: lists. Does not choose questions.
 
 use super::pen::{Pen, blocks, counted, nested};
-use crate::model::{Principle, Question};
+use crate::model::{Principle, PrincipleSetId, Question, QuestionId};
 use crate::render::guide::questions;
 use crate::render::guide::view::{BankQuestion, ChoiceLink, PrincipleView};
 
-pub(super) fn list(pen: &mut Pen<'_>, numbers: &[usize]) -> String {
+pub(super) fn list(pen: &mut Pen<'_>, numbers: &[QuestionId]) -> String {
     let all = &pen.site.checked.data.guide.questions;
     let shown = pen.shown(|writer| questions::view(writer, numbers)).map_or_else(Vec::new, |it| it.questions);
     let lines: Vec<String> =
@@ -74,7 +74,7 @@ pub(super) fn choices(pen: &Pen<'_>, all: &[ChoiceLink]) -> String {
     all.iter().map(|one| choice(pen, one)).collect::<Vec<_>>().join(", ")
 }
 
-pub(super) fn principles(pen: &mut Pen<'_>, set: usize) -> String {
+pub(super) fn principles(pen: &mut Pen<'_>, set: PrincipleSetId) -> String {
     let set = &pen.site.checked.data.guide.principles[set];
     let about = pen.maybe(set.description.as_ref());
     let items: Vec<String> = set.items.iter().map(|one| item(pen, one)).collect();

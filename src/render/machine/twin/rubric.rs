@@ -4,11 +4,11 @@
 
 use super::pen::{Pen, blocks, nested};
 use super::table;
-use crate::model::Rubric;
+use crate::model::{Rubric, RubricId};
 use crate::render::guide::rubric;
 use crate::render::guide::view::{ReadingView, RubricView};
 
-pub(super) fn text(pen: &mut Pen<'_>, number: usize) -> String {
+pub(super) fn text(pen: &mut Pen<'_>, number: RubricId) -> String {
     let rubric = &pen.site.checked.data.guide.rubrics[number];
     let shown = pen.shown(|writer| rubric::view(writer, number, false));
     let about = pen.maybe(rubric.description.as_ref());

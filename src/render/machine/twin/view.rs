@@ -6,6 +6,7 @@
 use super::pen::{Pen, blocks};
 use super::{plan, process, questions, rubric, table};
 use crate::check::{Checked, CheckedSnippet, Comparison, GuideView, View};
+use crate::model::ChecklistId;
 use crate::render::guide::view::ChartView;
 use crate::render::guide::{chart, timeline};
 use crate::render::{collect, views};
@@ -69,7 +70,7 @@ fn facts(pen: &Pen<'_>, texts: &[CheckedSnippet]) -> String {
     let rows: Vec<Vec<String>> = numbers
         .filter_map(|number| {
             let row = collect::fact_row(checked, number)?;
-            let subject = &checked.data.subjects[checked.facts.items[number].subject].label;
+            let subject = &checked.data.subjects[checked.facts[number].subject].label;
             let marks = row.badges.iter().map(|badge| badge.words.as_str());
             let value = std::iter::once(row.value.as_str()).chain(marks).collect::<Vec<_>>().join("; ");
             let as_of = row.dated.unwrap_or_else(|| "not dated".to_owned());
@@ -80,7 +81,7 @@ fn facts(pen: &Pen<'_>, texts: &[CheckedSnippet]) -> String {
 }
 
 /// A checklist without its title.
-pub(super) fn checklist(pen: &mut Pen<'_>, number: usize) -> String {
+pub(super) fn checklist(pen: &mut Pen<'_>, number: ChecklistId) -> String {
     let checked = pen.site.checked;
     let (about, items) = &checked.checklists[number];
     let about = about.as_ref().map(|about| pen.snippet(about));
