@@ -35,15 +35,12 @@ pub(super) fn all(site: &Checked) -> Vec<Bound<'_>> {
 
 /// The checked texts of data files and of views.
 pub(super) fn snippets(site: &Checked) -> impl Iterator<Item = &CheckedSnippet> {
-    let lists = site.checklists.iter().flat_map(|(about, items)| {
-        about.iter().chain(items.iter().flat_map(|(text, why)| std::iter::once(text).chain(why)))
-    });
     let views = site.pages.iter().flat_map(|page| page.views.iter().map(|(_, view)| view));
     let views = views.flat_map(|view| match view {
         View::Guide(view) => view.texts(),
         _ => Vec::new(),
     });
-    site.definitions.iter().chain(lists).chain(site.texts.values()).chain(views)
+    site.texts.iter().chain(views)
 }
 
 /// Bindings by each fact they depend on, the second one of a comparison included.

@@ -4,23 +4,20 @@
 //! facts give, and findings for unknown names, for numbers out of their place and for totals that
 //! their parts do not add up to. Does not render.
 
-use super::claims::ClaimState;
+use super::claims::{Claim, ClaimState};
 use super::facts::Facts;
 use super::ids::{Ids, record};
-use super::snippets::CheckedSnippet;
+use super::snippets::Texts;
 use crate::diag::{Diagnostic, Findings};
 use crate::lints;
-use crate::model::{Data, FactId, Plan, Principle, Process, Rubric, Score, SourceRef};
+use crate::model::{Data, FactId, Plan, Principle, Process, Rubric, Score, SourceRef, TextId};
 use crate::parse::whole_range;
 use crate::text::{Span, Spanned};
 use crate::value::Number;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 /// Largest number of minutes, days or things that is taken for one.
 const LARGEST: u32 = 999_999;
-
-/// Checked texts of the collections, by their place.
-pub(crate) type Texts = BTreeMap<Span, CheckedSnippet>;
 
 /// What a number in the data counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,12 +41,15 @@ impl Amount {
 
 /// A number or a range, as written or as a fact gives it.
 pub(crate) fn amount(
-    text: &Spanned<String>,
+    text: TextId,
     unit: Amount,
+    data: &Data,
     texts: &Texts,
     facts: &Facts,
 ) -> Option<(u32, u32)> {
-    let Some((fact, words)) = inserted(text, texts) else { return whole_range(&text.value) };
+    let Some((fact, words)) = inserted(text, texts) else {
+        return whole_range(&data.texts[text].source.value);
+    };
     let Some(interval) = facts[fact].value.as_ref()?.interval() else {
         // A text such as `day 5 to day 30`.
         let mut numbers = words.split(|c: char| !c.is_ascii_digit()).filter_map(|part| part.parse().ok());
@@ -66,15 +66,17 @@ pub(crate) fn amount(
 }
 
 /// A score, as written or as a fact gives it.
-pub(crate) fn score(text: &Spanned<String>, texts: &Texts, facts: &Facts) -> Option<Score> {
-    let Some((fact, _)) = inserted(text, texts) else { return Score::parse(text.value.trim()) };
+pub(crate) fn score(text: TextId, data: &Data, texts: &Texts, facts: &Facts) -> Option<Score> {
+    let Some((fact, _)) = inserted(text, texts) else {
+        return Score::parse(data.texts[text].source.value.trim());
+    };
     let interval = facts[fact].value.as_ref()?.interval().filter(|value| value.is_point())?;
     let hundredths = &interval.lo?.at * &Number::from(100);
     hundredths.is_integer().then(|| hundredths.fixed(0).parse().ok()).flatten().map(Score)
 }
 
-fn inserted<'t>(text: &Spanned<String>, texts: &'t Texts) -> Option<(FactId, &'t str)> {
-    match &texts.get(&text.span)?.claims.first()?.state {
+fn inserted(text: TextId, texts: &Texts) -> Option<(FactId, &str)> {
+    match &texts[text].claims.first()?.state {
         ClaimState::Inserted { fact, text } => Some((*fact, text)),
         _ => None,
     }
@@ -82,7 +84,7 @@ fn inserted<'t>(text: &Spanned<String>, texts: &'t Texts) -> Option<(FactId, &'t
 
 /// Checks all records against each other and against their own totals.
 pub(super) fn check(data: &Data, ids: &Ids, facts: &Facts, texts: &Texts, findings: &mut Findings) {
-    let mut checker = Records { ids, facts, texts, findings };
+    let mut checker = Records { data, ids, facts, texts, findings };
     let guide = &data.guide;
     for question in &guide.questions {
         checker.subject(question.subject.as_ref());
@@ -112,6 +114,7 @@ pub(super) fn check(data: &Data, ids: &Ids, facts: &Facts, texts: &Texts, findin
 }
 
 struct Records<'a> {
+    data: &'a Data,
     ids: &'a Ids,
     facts: &'a Facts,
     texts: &'a Texts,
@@ -155,17 +158,26 @@ impl Records<'_> {
     }
 
     /// A number that may be missing; one that cannot be read is a finding.
-    fn amount(&mut self, text: Option<&Spanned<String>>, unit: Amount) -> Option<(u32, u32)> {
+    fn amount(&mut self, text: Option<TextId>, unit: Amount) -> Option<(u32, u32)> {
         let text = text?;
-        let found = amount(text, unit, self.texts, self.facts);
-        let said = self.texts.get(&text.span).is_some_and(|text| {
-            text.claims.iter().any(|claim| !matches!(claim.state, ClaimState::Inserted { .. }))
-        });
-        if found.is_none() && !said {
-            let message = format!("`{}` is not a whole number, a range such as 45–60, or a fact", text.value);
-            self.wrong(text.span, message);
+        let found = amount(text, unit, self.data, self.texts, self.facts);
+        if found.is_none() && !self.has_finding(text) {
+            let source = &self.data.texts[text].source;
+            let message =
+                format!("`{}` is not a whole number, a range such as 45–60, or a fact", source.value);
+            self.wrong(source.span, message);
         }
         found
+    }
+
+    /// Whether a claim of a text could not be inserted, which has a finding of its own.
+    fn has_finding(&self, text: TextId) -> bool {
+        let inserted = |claim: &Claim| matches!(claim.state, ClaimState::Inserted { .. });
+        !self.texts[text].claims.iter().all(inserted)
+    }
+
+    fn place(&self, text: TextId) -> Span {
+        self.data.texts[text].source.span
     }
 
     fn process(&mut self, process: &Process) {
@@ -176,37 +188,43 @@ impl Records<'_> {
         for stage in &process.stages {
             self.stages(&stage.stage);
             self.principles(&stage.principles);
-            minutes.add(self.amount(stage.minutes.as_ref(), Amount::Minutes), stage.only.is_some());
-            let days = self.amount(stage.days.as_ref(), Amount::Days);
+            minutes.add(self.amount(stage.minutes, Amount::Minutes), stage.only.is_some());
+            let days = self.amount(stage.days, Amount::Days);
             last_day = last_day.max(days.map(|(_, last)| last));
             required += u32::from(stage.only.is_none());
         }
         let total = &process.total;
-        let stated = self.amount(total.minutes.as_ref(), Amount::Minutes);
-        let days = self.amount(total.days.as_ref(), Amount::Days);
-        let stages = self.amount(total.stages.as_ref(), Amount::Count);
+        let stated = self.amount(total.minutes, Amount::Minutes);
+        let days = self.amount(total.days, Amount::Days);
+        let stages = self.amount(total.stages, Amount::Count);
         if total.because.is_some() {
             return;
         }
-        if let (Some(text), Some(stated)) = (&total.minutes, stated)
+        if let (Some(text), Some(stated)) = (total.minutes, stated)
             && !minutes.agrees(stated)
         {
             let parts = minutes.words("minutes");
             self.mismatch(
-                text.span,
+                self.place(text),
                 format!("the stages add up to {parts}, not to {}", show(stated, "minutes")),
             );
         }
-        if let (Some(text), Some(stated), Some(last)) = (&total.days, days, last_day)
+        if let (Some(text), Some(stated), Some(last)) = (total.days, days, last_day)
             && stated.1 != last
         {
-            self.mismatch(text.span, format!("the last stage ends on day {last}, not on day {}", stated.1));
+            self.mismatch(
+                self.place(text),
+                format!("the last stage ends on day {last}, not on day {}", stated.1),
+            );
         }
         let all = u32::try_from(process.stages.len()).unwrap_or(u32::MAX);
-        if let (Some(text), Some((lo, hi))) = (&total.stages, stages)
+        if let (Some(text), Some((lo, hi))) = (total.stages, stages)
             && (all < lo || required > hi)
         {
-            self.mismatch(text.span, format!("there are {all} stages here, not {}", show((lo, hi), "")));
+            self.mismatch(
+                self.place(text),
+                format!("there are {all} stages here, not {}", show((lo, hi), "")),
+            );
         }
     }
 
@@ -222,19 +240,17 @@ impl Records<'_> {
         self.sources(&rubric.sources);
         let [min, max, _] = rubric.scale.each_ref().map(|score| score.value);
         for rule in &rubric.rules {
-            let unread = self.texts.get(&rule.score.span).is_some_and(|text| {
-                text.claims.iter().any(|claim| !matches!(claim.state, ClaimState::Inserted { .. }))
-            });
-            match score(&rule.score, self.texts, self.facts) {
+            let unread = self.has_finding(rule.score);
+            let source = &self.data.texts[rule.score].source;
+            match score(rule.score, self.data, self.texts, self.facts) {
                 Some(score) if score < min || score > max => {
                     let message =
                         format!("{} is outside the scale of {} to {}", score.show(), min.show(), max.show());
-                    self.wrong(rule.score.span, message);
+                    self.wrong(source.span, message);
                 }
                 None if !unread => {
-                    let message =
-                        format!("`{}` is not a score such as 4 or 3.5, or a fact", rule.score.value);
-                    self.wrong(rule.score.span, message);
+                    let message = format!("`{}` is not a score such as 4 or 3.5, or a fact", source.value);
+                    self.wrong(source.span, message);
                 }
                 _ => {}
             }
@@ -266,15 +282,15 @@ impl Records<'_> {
                 self.wrong(task.days_span, message);
             }
         }
-        let hours = self.amount(plan.hours.as_ref(), Amount::Hours);
-        if let (Some(text), Some((lo, hi)), None) = (&plan.hours, hours, &plan.because)
+        let hours = self.amount(plan.hours, Amount::Hours);
+        if let (Some(text), Some((lo, hi)), None) = (plan.hours, hours, plan.because)
             // Hours are stated whole: half an hour is rounding.
             && !sum.missing
             && !(lo.saturating_mul(60).saturating_sub(30)..=hi.saturating_mul(60).saturating_add(30)).contains(&sum.range.1)
         {
             let parts = sum.words("minutes");
             self.mismatch(
-                text.span,
+                self.place(text),
                 format!("the tasks add up to {parts}, not to {}", show((lo, hi), "hours")),
             );
         }

@@ -50,15 +50,16 @@ pub(crate) use published::{box_name, checklist_ids, vanished};
 pub(crate) use quotes::hold as quotes_hold;
 pub(crate) use rules::{RuleTruth, Rules, decide};
 pub(crate) use sections::Sections;
-pub(crate) use snippets::CheckedSnippet;
+pub(crate) use snippets::{CheckedSnippet, Texts};
 
 use crate::diag::{Diagnosed, Diagnostic, Findings, Level, Levels, Suppression};
 use crate::lints;
 use crate::model::{
     Allow, ChecklistId, Config, Data, FactId, PageId, PairId, RuleId, SourceId, SubjectId, Table, TermId,
+    TextId,
 };
-use crate::parse::Page;
-use crate::text::{FileId, Span, Spanned};
+use crate::parse::{Page, Snippet};
+use crate::text::{FileId, Span};
 use candidates::Candidates;
 use derive::Formulas;
 use jiff::civil::Date;
@@ -73,8 +74,8 @@ pub(crate) struct Parsed {
     /// Pages that could not be read: their paths below the root.
     pub broken: BTreeSet<String>,
     pub data: Data,
-    /// Markdown in data files.
-    pub snippets: Snippets,
+    /// Markdown texts of the data.
+    pub snippets: Table<TextId, Snippet>,
     /// Files beside pages, published as they are: path below `content/`.
     pub assets: BTreeMap<String, FileId>,
     pub today: Date,
@@ -88,20 +89,6 @@ pub(crate) struct Parsed {
 /// Bytes of new lines, by file.
 pub(crate) type Added = HashMap<FileId, Vec<Range<usize>>>;
 
-/// The Markdown texts of data files, in the order of their records.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Snippets {
-    /// One for each term of the glossary.
-    pub definitions: Vec<crate::parse::Snippet>,
-    /// For each checklist: the description, and text and reason of each item.
-    pub checklists: Vec<ListTexts<crate::parse::Snippet>>,
-    /// For each text of the guide's collections, in their order.
-    pub guide: Vec<crate::parse::Snippet>,
-}
-
-/// A checklist's description, and text and reason of each item.
-pub(crate) type ListTexts<T> = (Option<T>, Vec<(T, Option<T>)>);
-
 /// A site in which nothing is unresolved.
 pub(crate) struct Checked {
     pub config: Config,
@@ -114,11 +101,8 @@ pub(crate) struct Checked {
     pub origins: Origins,
     pub pages: Table<PageId, CheckedPage>,
     pub sections: Sections,
-    /// Checked texts of the glossary and the checklists, in the order of the data.
-    pub definitions: Table<TermId, CheckedSnippet>,
-    pub checklists: Table<ChecklistId, ListTexts<CheckedSnippet>>,
-    /// Checked texts of the guide's collections, by their place.
-    pub texts: guide::Texts,
+    /// Markdown texts of the data.
+    pub texts: Texts,
     /// Sentences that use each fact.
     pub uses: Table<FactId, Vec<Use>>,
     /// Sentences that are bound to each rule.
@@ -169,7 +153,7 @@ pub(crate) fn check(parsed: Parsed) -> Diagnosed<Checked> {
     card(&config, &assets, &mut findings);
     let (placed, hidden) = pages::arrange(pages, today, drafts, &mut findings);
     let sections = sections::sections(&config, &placed, &mut findings);
-    let (results, (definitions, checklists), texts) = {
+    let (results, texts) = {
         let site = links::Site::new(&placed, &assets, &broken, &hidden);
         let on = |lint| levels.of(lint) != Level::Allow;
         let claims = Checker {
@@ -187,10 +171,9 @@ pub(crate) fn check(parsed: Parsed) -> Diagnosed<Checked> {
             .enumerate()
             .map(|(page, placed)| pages::check(PageId::from(page), placed, &site, &claims, &candidates))
             .collect();
-        let lists = snippets::check(&snippets, &data, &site, &claims, &candidates, &mut findings);
-        let texts = snippets::guide(&snippets, &data, &site, &claims, &candidates, &mut findings);
+        let texts = snippets::check(&snippets, &data, &site, &claims, &candidates, &mut findings);
         guide::check(&data, &ids, &facts, &texts, &mut findings);
-        (results, lists, texts)
+        (results, texts)
     };
     let mut pages = Table::with_capacity(placed.len());
     for (placed, mut result) in placed.into_iter().zip(results) {
@@ -212,8 +195,6 @@ pub(crate) fn check(parsed: Parsed) -> Diagnosed<Checked> {
         origins,
         pages,
         sections,
-        definitions: definitions.into(),
-        checklists: checklists.into(),
         texts,
         tags: BTreeMap::new(),
         hidden,
@@ -315,12 +296,13 @@ impl Checked {
 
     /// All figures of the site: of pages and of texts in data.
     pub(crate) fn figures(&self) -> impl Iterator<Item = &coverage::Figure> {
-        let lists = self.checklists.iter().flat_map(|(about, items)| {
-            about.iter().chain(items.iter().flat_map(|(text, why)| std::iter::once(text).chain(why)))
-        });
-        let snippets = self.definitions.iter().chain(lists).chain(self.texts.values());
         let pages = self.pages.iter().flat_map(|page| &page.figures);
-        pages.chain(snippets.flat_map(|snippet| &snippet.figures))
+        pages.chain(self.texts.iter().flat_map(|text| &text.figures))
+    }
+
+    /// The definition of a term.
+    pub(crate) fn definition(&self, term: TermId) -> &CheckedSnippet {
+        &self.texts[self.data.terms[term].definition]
     }
 
     /// Whether a subject has facts, and so a ledger.
@@ -343,12 +325,12 @@ impl Checked {
     }
 
     /// A number of the guide's collections, as written or as a fact gives it.
-    pub(crate) fn amount(&self, text: Option<&Spanned<String>>, unit: Amount) -> Option<(u32, u32)> {
-        guide::amount(text?, unit, &self.texts, &self.facts)
+    pub(crate) fn amount(&self, text: Option<&TextId>, unit: Amount) -> Option<(u32, u32)> {
+        guide::amount(*text?, unit, &self.data, &self.texts, &self.facts)
     }
 
     /// The score of a rule.
-    pub(crate) fn score(&self, text: &Spanned<String>) -> Option<crate::model::Score> {
-        guide::score(text, &self.texts, &self.facts)
+    pub(crate) fn score(&self, text: TextId) -> Option<crate::model::Score> {
+        guide::score(text, &self.data, &self.texts, &self.facts)
     }
 }

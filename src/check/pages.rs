@@ -14,7 +14,7 @@ use super::rules::RuleTruth;
 use super::{Checked, ClaimState, Counts};
 use crate::diag::{Diagnostic, Findings};
 use crate::lints;
-use crate::model::{ChecklistId, PageId, PageKind, Table};
+use crate::model::{ChecklistId, PageId, PageKind, Table, TextId};
 use crate::parse::{Field, Page, ViewKind, checklist_view, comparison_view, guide_view, yaml};
 use crate::text::{FilePath, Span, Spanned};
 use jiff::civil::Date;
@@ -390,14 +390,10 @@ pub(crate) fn connect(site: &mut Checked) {
         tags_of(site, number);
         checklists_of(site, number);
     }
-    let mut claims: Vec<Claim> = site.definitions.iter().flat_map(|snippet| snippet.claims.clone()).collect();
-    for (about, items) in &site.checklists {
-        claims.extend(about.iter().flat_map(|snippet| snippet.claims.clone()));
-        for (text, why) in items {
-            claims.extend(std::iter::once(text).chain(why).flat_map(|snippet| snippet.claims.clone()));
-        }
-    }
-    claims.extend(site.texts.values().flat_map(|snippet| snippet.claims.clone()));
+    // By file and place: texts get their ids in the order in which the keys of a record are read.
+    let mut texts: Vec<TextId> = site.texts.keys().collect();
+    texts.sort_by_key(|text| site.data.texts[*text].source.span);
+    let claims: Vec<Claim> = texts.iter().flat_map(|text| site.texts[*text].claims.clone()).collect();
     for claim in claims {
         count(&mut site.counts, &claim.state);
         record(site, &claim, None, None);

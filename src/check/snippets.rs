@@ -1,18 +1,16 @@
-//! Markdown in data files: definitions of terms, items of checklists.
+//! Markdown texts of the data: definitions of terms, items of checklists, texts of records.
 //!
 //! In: snippets as parsed. Out: the same with links and claims resolved. Does not render.
 
 use super::candidates::Candidates;
 use super::claims::{Checker, Claim};
 use super::coverage::{self, Figure};
-use super::ids::Ids;
 use super::links::{Resolved, Site};
 use super::lookup::DefaultSubject;
-use super::{ListTexts, Snippets};
 use crate::diag::Findings;
-use crate::model::{Data, PageId};
+use crate::model::{Data, PageId, Table, Text, TextId};
 use crate::parse::{Binding, Snippet};
-use crate::text::{FilePath, Span, Spanned};
+use crate::text::FilePath;
 use std::collections::BTreeMap;
 
 /// Links in data are relative to the content folder, whatever file they stand in.
@@ -30,53 +28,32 @@ pub(crate) struct CheckedSnippet {
     pub figures: Vec<Figure>,
 }
 
-/// Checks all snippets of the data.
-pub(crate) fn check(
-    snippets: &Snippets,
-    data: &Data,
-    site: &Site<'_>,
-    claims: &Checker<'_>,
-    candidates: &Candidates<'_>,
-    findings: &mut Findings,
-) -> (Vec<CheckedSnippet>, Vec<ListTexts<CheckedSnippet>>) {
-    let base = FilePath::new(BASE);
-    let one = |snippet: &Snippet, subject: DefaultSubject, findings: &mut Findings| {
-        resolve(snippet, subject, (&base, None), site, claims, candidates, findings)
-    };
-    let definitions =
-        snippets.definitions.iter().map(|snippet| one(snippet, DefaultSubject::Unset, findings)).collect();
-    let mut lists = Vec::new();
-    for (list, (about, items)) in data.checklists.iter().zip(&snippets.checklists) {
-        let subject = default_subject(list.subject.as_ref(), claims.ids, findings);
-        let about = about.as_ref().map(|snippet| one(snippet, subject, findings));
-        let items = items
-            .iter()
-            .map(|(text, why)| {
-                (one(text, subject, findings), why.as_ref().map(|why| one(why, subject, findings)))
-            })
-            .collect();
-        lists.push((about, items));
+impl CheckedSnippet {
+    /// Whether a fact gives it, or a part of it.
+    pub(crate) fn is_bound(&self) -> bool {
+        !self.bindings.is_empty()
     }
-    (definitions, lists)
 }
 
-/// Checks the texts of the guide's collections, by their place.
-pub(crate) fn guide(
-    snippets: &Snippets,
+/// Checked texts of the data.
+pub(crate) type Texts = Table<TextId, CheckedSnippet>;
+
+/// Checks all texts of the data.
+pub(crate) fn check(
+    snippets: &Table<TextId, Snippet>,
     data: &Data,
     site: &Site<'_>,
     claims: &Checker<'_>,
     candidates: &Candidates<'_>,
     findings: &mut Findings,
-) -> BTreeMap<Span, CheckedSnippet> {
+) -> Texts {
     let base = FilePath::new(BASE);
-    let mut texts = BTreeMap::new();
-    for ((subject, text), snippet) in data.guide.texts().into_iter().zip(&snippets.guide) {
-        let subject = default_subject(subject, claims.ids, findings);
-        let checked = resolve(snippet, subject, (&base, None), site, claims, candidates, findings);
-        texts.insert(text.span, checked);
-    }
-    texts
+    let one = |(text, snippet): (&Text, &Snippet)| {
+        let subject = text.subject.as_ref().map(|id| claims.ids.subject(id, findings));
+        let subject = DefaultSubject::of(subject);
+        resolve(snippet, subject, (&base, None), site, claims, candidates, findings)
+    };
+    data.texts.iter().zip(snippets).map(one).collect()
 }
 
 /// Resolves a text that stands in a file, on a page if it has a number.
@@ -108,9 +85,4 @@ pub(super) fn resolve(
         subject,
         figures,
     }
-}
-
-/// The default subject of a record's texts.
-fn default_subject(id: Option<&Spanned<String>>, ids: &Ids, findings: &mut Findings) -> DefaultSubject {
-    DefaultSubject::of(id.map(|id| ids.subject(id, findings)))
 }

@@ -1,6 +1,7 @@
 //! Questions and principles as written: `content/data/questions/` and `content/data/principles/`.
 
 use super::data::SourceRef;
+use super::id::TextId;
 use crate::text::Spanned;
 
 /// A part of an interview that questions belong to.
@@ -11,7 +12,7 @@ pub struct BankStage {
     /// Its name for readers.
     pub label: String,
     /// What it is about, in inline Markdown.
-    pub description: Option<Spanned<String>>,
+    pub description: Option<TextId>,
 }
 
 /// A question to practise.
@@ -20,7 +21,7 @@ pub struct Question {
     /// Names it for what readers keep; survives edits of wording and order.
     pub id: Spanned<String>,
     /// The question, in inline Markdown.
-    pub text: Spanned<String>,
+    pub text: TextId,
     /// The default subject of its claims.
     pub subject: Option<Spanned<String>>,
     /// Who is asked; empty means everyone.
@@ -38,11 +39,11 @@ pub struct Question {
     /// Minutes for an answer.
     pub minutes: Option<u32>,
     /// What a good answer shows, in inline Markdown.
-    pub shows: Vec<Spanned<String>>,
+    pub shows: Vec<TextId>,
     /// What goes wrong, in inline Markdown.
-    pub traps: Vec<Spanned<String>>,
+    pub traps: Vec<TextId>,
     /// What is asked next, in inline Markdown.
-    pub follow_ups: Vec<Spanned<String>>,
+    pub follow_ups: Vec<TextId>,
 }
 
 /// Principles of one file.
@@ -53,7 +54,7 @@ pub struct PrincipleSet {
     /// Its title.
     pub title: String,
     /// What it is, in inline Markdown.
-    pub description: Option<Spanned<String>>,
+    pub description: Option<TextId>,
     /// The default subject of its claims.
     pub subject: Option<Spanned<String>>,
     /// Its principles.
@@ -70,13 +71,13 @@ pub struct Principle {
     /// The name its owner gives it.
     pub official: Option<String>,
     /// What it means, in inline Markdown.
-    pub meaning: Option<Spanned<String>>,
+    pub meaning: Option<TextId>,
     /// What shows it, in inline Markdown.
-    pub shows: Vec<Spanned<String>>,
+    pub shows: Vec<TextId>,
     /// What speaks against it, in inline Markdown.
-    pub missing: Vec<Spanned<String>>,
+    pub missing: Vec<TextId>,
     /// How to show it, in inline Markdown.
-    pub practise: Option<Spanned<String>>,
+    pub practise: Option<TextId>,
     /// Ids of the stages in which it is asked for first.
     pub stages: Vec<Spanned<String>>,
     /// Where it was read.

@@ -2,7 +2,7 @@
 //!
 //! Values of facts are still text: the attribute's type decides how they are read.
 
-use super::id::{AttributeId, ChecklistId, FactDefId, RuleId, SourceId, SubjectId, Table, TermId};
+use super::id::{AttributeId, ChecklistId, FactDefId, RuleId, SourceId, SubjectId, Table, TermId, TextId};
 use super::{Allow, Guide, PartialDate, Rule};
 use crate::diag::Reported;
 use crate::text::{Span, Spanned};
@@ -26,9 +26,20 @@ pub struct Data {
     pub checklists: Table<ChecklistId, Checklist>,
     /// Questions, principles, processes, rubrics, plans.
     pub guide: Guide,
+    /// Markdown texts of all records.
+    pub texts: Table<TextId, Text>,
     /// The first fault that kept a whole file of the data from being read, if there was one: what is
     /// missing may stand there.
     pub incomplete: Option<Reported>,
+}
+
+/// A short Markdown text of a record.
+#[derive(Debug, Clone)]
+pub struct Text {
+    /// The text and where it stands. Two texts may stand at one place: a YAML alias repeats a node.
+    pub source: Spanned<String>,
+    /// The default subject of its claims, by its id.
+    pub subject: Option<Spanned<String>>,
 }
 
 /// Something the guide is about.
@@ -273,7 +284,7 @@ pub struct Term {
     /// Other forms that mean the same.
     pub aliases: Vec<String>,
     /// What it means, in inline Markdown.
-    pub definition: Spanned<String>,
+    pub definition: TextId,
     /// Ids of related terms.
     pub see: Vec<Spanned<String>>,
 }
@@ -286,7 +297,7 @@ pub struct Checklist {
     /// Its title.
     pub title: String,
     /// What it is for, in inline Markdown.
-    pub description: Option<Spanned<String>>,
+    pub description: Option<TextId>,
     /// The default subject of its claims.
     pub subject: Option<Spanned<String>>,
     /// For whom.
@@ -305,9 +316,17 @@ pub struct ChecklistItem {
     /// Names it for the reader's ticks; survives edits of wording and order.
     pub id: Spanned<String>,
     /// What to do, in inline Markdown.
-    pub text: Spanned<String>,
+    pub text: TextId,
     /// Why, in inline Markdown.
-    pub why: Option<Spanned<String>>,
+    pub why: Option<TextId>,
     /// How long it takes.
     pub minutes: Option<String>,
+}
+
+impl Checklist {
+    /// Its texts in reading order: what it is for, then what to do and why, item by item.
+    pub fn texts(&self) -> impl Iterator<Item = TextId> + '_ {
+        let items = self.items.iter().flat_map(|item| std::iter::once(item.text).chain(item.why));
+        self.description.into_iter().chain(items)
+    }
 }

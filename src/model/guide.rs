@@ -4,7 +4,7 @@
 
 use super::bank::{BankStage, PrincipleSet, Question};
 use super::data::SourceRef;
-use super::id::{PlanId, PrincipleSetId, ProcessId, QuestionId, RubricId, StageId, Table};
+use super::id::{PlanId, PrincipleSetId, ProcessId, QuestionId, RubricId, StageId, Table, TextId};
 use crate::text::Spanned;
 
 /// The collections of the domain, in the order of files and lines.
@@ -32,7 +32,7 @@ pub struct Process {
     /// Its title.
     pub title: String,
     /// What it is, in inline Markdown.
-    pub description: Option<Spanned<String>>,
+    pub description: Option<TextId>,
     /// The default subject of its claims.
     pub subject: Option<Spanned<String>>,
     /// What it begins with.
@@ -51,13 +51,13 @@ pub struct Process {
 #[derive(Debug, Clone, Default)]
 pub struct Total {
     /// Minutes of all stages.
-    pub minutes: Option<Spanned<String>>,
+    pub minutes: Option<TextId>,
     /// The last day.
-    pub days: Option<Spanned<String>>,
+    pub days: Option<TextId>,
     /// How many stages.
-    pub stages: Option<Spanned<String>>,
+    pub stages: Option<TextId>,
     /// Why it differs from the sum of the parts, in inline Markdown.
-    pub because: Option<Spanned<String>>,
+    pub because: Option<TextId>,
 }
 
 /// One conversation of a process.
@@ -70,17 +70,17 @@ pub struct ProcessStage {
     /// The stage of the question bank it corresponds to.
     pub stage: Option<Spanned<String>>,
     /// How long it lasts.
-    pub minutes: Option<Spanned<String>>,
+    pub minutes: Option<TextId>,
     /// The days on which it may fall, counted from the first.
-    pub days: Option<Spanned<String>>,
+    pub days: Option<TextId>,
     /// With whom.
     pub with: Option<String>,
     /// The only role that has it.
     pub only: Option<String>,
     /// What it is for, in inline Markdown.
-    pub text: Option<Spanned<String>>,
+    pub text: Option<TextId>,
     /// What to prepare, in inline Markdown.
-    pub prepare: Vec<Spanned<String>>,
+    pub prepare: Vec<TextId>,
     /// Ids of the principles it leans on.
     pub principles: Vec<Spanned<String>>,
 }
@@ -93,7 +93,7 @@ pub struct Rubric {
     /// Its title.
     pub title: String,
     /// What it is, in inline Markdown.
-    pub description: Option<Spanned<String>>,
+    pub description: Option<TextId>,
     /// The default subject of its claims.
     pub subject: Option<Spanned<String>>,
     /// Lowest score, highest score and step.
@@ -103,7 +103,7 @@ pub struct Rubric {
     /// What decides, in order.
     pub rules: Vec<RubricRule>,
     /// What the rules leave open, in inline Markdown.
-    pub ambiguity: Option<Spanned<String>>,
+    pub ambiguity: Option<TextId>,
     /// Score cards to try.
     pub examples: Vec<ScoreCard>,
     /// Where it was read.
@@ -141,11 +141,11 @@ pub struct Competency {
     /// Its name.
     pub name: String,
     /// What it means, in inline Markdown.
-    pub text: Option<Spanned<String>>,
+    pub text: Option<TextId>,
     /// What raises it, in inline Markdown.
-    pub shows: Vec<Spanned<String>>,
+    pub shows: Vec<TextId>,
     /// What lowers it, in inline Markdown.
-    pub missing: Vec<Spanned<String>>,
+    pub missing: Vec<TextId>,
 }
 
 /// What a rule does when it fires.
@@ -172,9 +172,9 @@ pub struct RubricRule {
     /// Its id.
     pub id: Spanned<String>,
     /// The rule in words, in inline Markdown.
-    pub text: Spanned<String>,
+    pub text: TextId,
     /// The score it needs: a number or `<fact:…>`.
-    pub score: Spanned<String>,
+    pub score: TextId,
     /// What it does.
     pub effect: Effect,
     /// How it may be read; two readings make the rubric ambiguous.
@@ -198,7 +198,7 @@ pub struct Plan {
     /// Its title.
     pub title: String,
     /// What it is, in inline Markdown.
-    pub description: Option<Spanned<String>>,
+    pub description: Option<TextId>,
     /// The default subject of its claims.
     pub subject: Option<Spanned<String>>,
     /// Number of days; the last is the day before the event.
@@ -206,9 +206,9 @@ pub struct Plan {
     /// What it prepares for, such as `interview`.
     pub event: Option<String>,
     /// Stated hours of all tasks.
-    pub hours: Option<Spanned<String>>,
+    pub hours: Option<TextId>,
     /// Why the hours differ from the sum of the tasks, in inline Markdown.
-    pub because: Option<Spanned<String>>,
+    pub because: Option<TextId>,
     /// Its parts in order.
     pub parts: Vec<PlanPart>,
 }
@@ -228,7 +228,7 @@ pub struct Task {
     /// Names it for what readers keep.
     pub id: Spanned<String>,
     /// What to do, in inline Markdown.
-    pub text: Spanned<String>,
+    pub text: TextId,
     /// First and last day.
     pub days: (u32, u32),
     /// Where the days stand.

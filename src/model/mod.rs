@@ -15,7 +15,6 @@ mod guide;
 mod id;
 mod page;
 mod rule;
-mod texts;
 mod views;
 
 pub use allow::{Allow, Covers};
@@ -23,7 +22,7 @@ pub use bank::{BankStage, Principle, PrincipleSet, Question};
 pub use config::{Cards, Config, CoverageGoal};
 pub use data::{
     AttributeDef, Checklist, ChecklistItem, Data, Dispute, DisputeStatus, FactDef, FactValue, Freshness,
-    Rank, Report, SourceDef, SourceRef, Subject, Term,
+    Rank, Report, SourceDef, SourceRef, Subject, Term, Text,
 };
 pub use date::PartialDate;
 pub use guide::{
@@ -37,5 +36,4 @@ pub use id::{
 };
 pub use page::{Audience, ComparisonSpec, FieldClaim, FrontMatter, PageKind, RowGroup};
 pub use rule::{Exception, Rule, RuleLevel};
-pub use texts::GuideText;
 pub use views::{ChartKind, ChartSpec, MistakeSpec, QuestionFilter, ViewSpec};

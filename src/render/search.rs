@@ -153,10 +153,9 @@ impl Reader<'_> {
         match view {
             View::Comparison(comparison) => self.comparison(comparison),
             View::Checklist(number) => {
-                let (about, items) = &self.site.checked.checklists[*number];
-                let texts =
-                    about.iter().chain(items.iter().flat_map(|(text, why)| std::iter::once(text).chain(why)));
-                let texts: Vec<String> = texts.map(snippet_text).collect();
+                let checked = self.site.checked;
+                let texts = checked.data.checklists[*number].texts();
+                let texts: Vec<String> = texts.map(|text| snippet_text(&checked.texts[text])).collect();
                 texts.iter().for_each(|text| self.say(text));
             }
             View::Guide(view) => {
@@ -276,10 +275,10 @@ fn sources(site: &Site<'_>) -> Option<Document> {
 
 fn glossary(site: &Site<'_>) -> Option<Document> {
     let terms = &site.checked.data.terms;
-    let sections = terms.iter().zip(&site.checked.definitions).map(|(term, definition)| Section {
+    let sections = terms.iter().map(|term| Section {
         anchor: Some(term.id.value.clone()),
         heading: term.term.clone(),
-        text: snippet_text(definition),
+        text: snippet_text(&site.checked.texts[term.definition]),
     });
     (!terms.is_empty()).then(|| Document {
         url: "glossary.html".to_owned(),

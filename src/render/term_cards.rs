@@ -44,7 +44,7 @@ impl Writer<'_> {
     }
 
     fn definition(&self, number: TermId) -> Result<String, Failed> {
-        let snippet = &self.site.checked.definitions[number];
+        let snippet = self.site.checked.definition(number);
         let (doc, _) = markdown::parse(&snippet.text, 0..snippet.text.len(), &Roles::default());
         let meaning = Meaning { links: &snippet.links, claims: &snippet.claims, views: &[], page: None };
         let mut book = Book::default();

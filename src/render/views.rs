@@ -11,7 +11,7 @@ use super::view::{
 use super::{Site, best, collect};
 use crate::check::{Badge, Checked, CheckedSnippet, Comparison, ComparisonRow, Fact, View};
 use crate::doc::Block;
-use crate::model::{ChecklistId, SubjectId};
+use crate::model::{ChecklistId, SubjectId, TextId};
 use crate::parse::{Roles, markdown};
 use crate::value::{Form, Interval, Number, Stored, format, hull};
 use std::collections::BTreeMap;
@@ -256,13 +256,12 @@ fn bar(fact: &Fact, (low, high): &(Number, Number)) -> Option<BarView> {
 pub(crate) fn checklist_view(writer: &mut Writer<'_>, number: ChecklistId) -> Result<ChecklistView, Failed> {
     let checked = writer.site.checked;
     let list = &checked.data.checklists[number];
-    let (about, items) = &checked.checklists[number];
     let mut views = Vec::new();
-    for (item, (text, why)) in list.items.iter().zip(items) {
+    for item in &list.items {
         views.push(ItemView {
             id: item.id.value.clone(),
-            text: snippet(writer, text)?,
-            why: why.as_ref().map(|why| snippet(writer, why)).transpose()?,
+            text: text(writer, item.text)?,
+            why: item.why.map(|why| text(writer, why)).transpose()?,
             minutes: item
                 .minutes
                 .as_ref()
@@ -272,14 +271,20 @@ pub(crate) fn checklist_view(writer: &mut Writer<'_>, number: ChecklistId) -> Re
     Ok(ChecklistView {
         id: list.id.value.clone(),
         title: Some(list.title.clone()),
-        description: about.as_ref().map(|about| snippet(writer, about)).transpose()?,
+        description: list.description.map(|about| text(writer, about)).transpose()?,
         roles: list.roles.iter().map(|role| collect::label(writer.site.checked, role)).collect(),
         stage: list.stage.as_ref().map(|stage| collect::stage(writer.site.checked, stage)),
         items: views,
     })
 }
 
-/// A text of a data file as inline HTML.
+/// A text of the data as inline HTML.
+pub(crate) fn text(writer: &mut Writer<'_>, text: TextId) -> Result<String, Failed> {
+    let checked = writer.site.checked;
+    snippet(writer, &checked.texts[text])
+}
+
+/// A checked text as inline HTML.
 pub(crate) fn snippet(writer: &mut Writer<'_>, snippet: &CheckedSnippet) -> Result<String, Failed> {
     let site: &Site<'_> = writer.site;
     writer.book.register(&snippet.claims, site);

@@ -4,12 +4,11 @@
 //! place of files that cannot be read. Resolves nothing.
 
 use super::{Content, Inputs, levels};
-use crate::check::Snippets;
 use crate::diag::{Diagnosed, Diagnostic, Findings, Level, Reported};
 use crate::lints;
-use crate::model::{AttributeDef, Config, Data};
+use crate::model::{AttributeDef, Config, Data, Table, Text, TextId};
 use crate::parse::{self, Detect, Page, Snippet};
-use crate::text::{FileId, FilePath, Files, Span, Spanned};
+use crate::text::{FileId, FilePath, Files, Span};
 use crate::theme::ThemeFile;
 use crate::value::{LevelPattern, Lexicon};
 use rayon::prelude::*;
@@ -21,7 +20,7 @@ pub(super) struct Loaded {
     pub pages: Vec<Page>,
     pub broken: BTreeSet<String>,
     pub data: Data,
-    pub snippets: Snippets,
+    pub snippets: Table<TextId, Snippet>,
     pub assets: BTreeMap<String, FileId>,
     pub theme_files: Vec<ThemeFile>,
 }
@@ -138,18 +137,9 @@ fn level_pattern(def: &AttributeDef) -> Option<LevelPattern> {
     LevelPattern::parse(patterns.first()?).ok()
 }
 
-fn snippets(data: &Data, files: &Files, detect: &Detect, findings: &mut Findings) -> Snippets {
-    let mut read = |text: &Spanned<String>| Snippet::read(text, files.slice(text.span), detect, findings);
-    let definitions = data.terms.iter().map(|term| read(&term.definition)).collect();
-    let mut checklists = Vec::new();
-    for list in &data.checklists {
-        let about = list.description.as_ref().map(&mut read);
-        let items =
-            list.items.iter().map(|item| (read(&item.text), item.why.as_ref().map(&mut read))).collect();
-        checklists.push((about, items));
-    }
-    let guide = data.guide.texts().into_iter().map(|(_, text)| read(text)).collect();
-    Snippets { definitions, checklists, guide }
+fn snippets(data: &Data, files: &Files, detect: &Detect, findings: &mut Findings) -> Table<TextId, Snippet> {
+    let read = |text: &Text| Snippet::read(&text.source, files.slice(text.source.span), detect, findings);
+    data.texts.iter().map(read).collect()
 }
 
 /// Reports files whose ending is one of ours in capitals: they would be passed over.

@@ -13,6 +13,7 @@ mod questions;
 mod rubrics;
 mod rules;
 mod sources;
+mod texts;
 
 use super::yaml::{self, Fields, Node, Value};
 use crate::diag::{Diagnostic, Findings, Reported};

@@ -3,7 +3,7 @@
 //! In: the tree of one file. Out: the process. Numbers stay text: facts may give them.
 
 use super::facts::source_refs;
-use super::{check_id, file_id, value_of};
+use super::{check_id, file_id, texts, value_of};
 use crate::diag::Findings;
 use crate::model::{Data, Process, ProcessStage, Total};
 use crate::parse::yaml::{Fields, Node};
@@ -12,38 +12,41 @@ use crate::text::Spanned;
 pub(super) fn process(node: &Node, stem: &str, data: &mut Data, findings: &mut Findings) {
     let Some(mut fields) = Fields::of(node, "a process", findings) else { return };
     let id = file_id(&mut fields, node, stem, findings);
-    let total = fields.node("total").and_then(|node| total(node, findings)).unwrap_or_default();
+    let before = data.texts.len();
+    let total = fields.node("total").and_then(|node| total(node, data, findings)).unwrap_or_default();
     let mut stages = Vec::new();
     for node in fields.nodes("stages") {
-        stages.extend(stage(node, findings));
+        stages.extend(texts::of_record(data, |data| stage(node, data, findings)));
     }
-    data.guide.processes.push(Process {
+    let process = Process {
         title: value_of(fields.required("title")).unwrap_or_else(|| id.value.clone()),
         id,
-        description: fields.text("description"),
+        description: texts::maybe(data, fields.text("description")),
         subject: fields.text("subject"),
         starts: value_of(fields.text("starts")),
         ends: value_of(fields.text("ends")),
         total,
         stages,
         sources: source_refs(&mut fields, findings),
-    });
+    };
     fields.finish(findings);
+    texts::belong_to(data, before, process.subject.as_ref());
+    data.guide.processes.push(process);
 }
 
-fn total(node: &Node, findings: &mut Findings) -> Option<Total> {
+fn total(node: &Node, data: &mut Data, findings: &mut Findings) -> Option<Total> {
     let mut fields = Fields::of(node, "a total", findings)?;
     let total = Total {
-        minutes: fields.text("minutes"),
-        days: fields.text("days"),
-        stages: fields.text("stages"),
-        because: fields.text("because"),
+        minutes: texts::maybe(data, fields.text("minutes")),
+        days: texts::maybe(data, fields.text("days")),
+        stages: texts::maybe(data, fields.text("stages")),
+        because: texts::maybe(data, fields.text("because")),
     };
     fields.finish(findings);
     Some(total)
 }
 
-fn stage(node: &Node, findings: &mut Findings) -> Option<ProcessStage> {
+fn stage(node: &Node, data: &mut Data, findings: &mut Findings) -> Option<ProcessStage> {
     let mut fields = Fields::of(node, "a stage of a process", findings)?;
     let id = fields.required("id");
     let name = value_of(fields.required("name"));
@@ -51,12 +54,12 @@ fn stage(node: &Node, findings: &mut Findings) -> Option<ProcessStage> {
         name: name.or_else(|| Some(id.as_ref()?.value.clone())).unwrap_or_default(),
         id: id.clone().unwrap_or_else(|| Spanned::new(String::new(), node.span)),
         stage: fields.text("stage"),
-        minutes: fields.text("minutes"),
-        days: fields.text("days"),
+        minutes: texts::maybe(data, fields.text("minutes")),
+        days: texts::maybe(data, fields.text("days")),
         with: value_of(fields.text("with")),
         only: value_of(fields.text("only")),
-        text: fields.text("text"),
-        prepare: fields.texts("prepare"),
+        text: texts::maybe(data, fields.text("text")),
+        prepare: texts::all(data, fields.texts("prepare")),
         principles: fields.texts("principles"),
     };
     fields.finish(findings);

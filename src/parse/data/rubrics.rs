@@ -3,7 +3,7 @@
 //! In: the tree of one file. Out: the rubric. Does not work out who passes.
 
 use super::facts::source_refs;
-use super::{check_id, file_id, value_of};
+use super::{check_id, file_id, texts, value_of};
 use crate::diag::Findings;
 use crate::model::{Applies, Competency, Data, Effect, Rubric, RubricRule, Score, ScoreCard};
 use crate::parse::yaml::{Fields, Node, Value};
@@ -18,13 +18,14 @@ pub(super) fn rubric(node: &Node, stem: &str, data: &mut Data, findings: &mut Fi
     if scale.is_none() && fields.node("scale").is_none() {
         fields.required("scale");
     }
+    let before = data.texts.len();
     let mut competencies = Vec::new();
     for node in fields.nodes("competencies") {
-        competencies.extend(competency(node, findings));
+        competencies.extend(texts::of_record(data, |data| competency(node, data, findings)));
     }
     let mut rules = Vec::new();
     for node in fields.nodes("rules") {
-        rules.extend(rule(node, findings));
+        rules.extend(texts::of_record(data, |data| rule(node, data, findings)));
     }
     let mut examples = Vec::new();
     for node in fields.nodes("examples") {
@@ -33,16 +34,17 @@ pub(super) fn rubric(node: &Node, stem: &str, data: &mut Data, findings: &mut Fi
     let rubric = Rubric {
         title: value_of(fields.required("title")).unwrap_or_else(|| id.value.clone()),
         id,
-        description: fields.text("description"),
+        description: texts::maybe(data, fields.text("description")),
         subject: fields.text("subject"),
         scale: scale.unwrap_or_else(|| usual_scale(node.span)),
         competencies,
         rules,
-        ambiguity: fields.text("ambiguity"),
+        ambiguity: texts::maybe(data, fields.text("ambiguity")),
         examples,
         sources: source_refs(&mut fields, findings),
     };
     fields.finish(findings);
+    texts::belong_to(data, before, rubric.subject.as_ref());
     data.guide.rubrics.push(rubric);
 }
 
@@ -67,23 +69,23 @@ fn scale(node: &Node, findings: &mut Findings) -> Option<[Spanned<Score>; 3]> {
     Some(scale)
 }
 
-fn competency(node: &Node, findings: &mut Findings) -> Option<Competency> {
+fn competency(node: &Node, data: &mut Data, findings: &mut Findings) -> Option<Competency> {
     let mut fields = Fields::of(node, "a competency", findings)?;
     let id = fields.required("id");
     let name = value_of(fields.required("name"));
     let competency = Competency {
         name: name.or_else(|| Some(id.as_ref()?.value.clone())).unwrap_or_default(),
         id: id.clone().unwrap_or_else(|| Spanned::new(String::new(), node.span)),
-        text: fields.text("text"),
-        shows: fields.texts("shows"),
-        missing: fields.texts("missing"),
+        text: texts::maybe(data, fields.text("text")),
+        shows: texts::all(data, fields.texts("shows")),
+        missing: texts::all(data, fields.texts("missing")),
     };
     fields.finish(findings);
     check_id(id.as_ref()?, findings);
     Some(competency)
 }
 
-fn rule(node: &Node, findings: &mut Findings) -> Option<RubricRule> {
+fn rule(node: &Node, data: &mut Data, findings: &mut Findings) -> Option<RubricRule> {
     let mut fields = Fields::of(node, "a rule of a rubric", findings)?;
     let (id, text, score) = (fields.required("id"), fields.required("text"), fields.required("score"));
     let effect = fields.choice("effect", &["advance", "stop"]);
@@ -107,7 +109,9 @@ fn rule(node: &Node, findings: &mut Findings) -> Option<RubricRule> {
     applies.dedup();
     fields.finish(findings);
     let effect = if effect?.value == "advance" { Effect::Advance } else { Effect::Stop };
-    let rule = RubricRule { id: id?, text: text?, score: score?, effect, applies };
+    let (id, text, score) = (id?, text?, score?);
+    let (text, score) = (texts::take(data, text), texts::take(data, score));
+    let rule = RubricRule { id, text, score, effect, applies };
     check_id(&rule.id, findings);
     (!rule.applies.is_empty()).then_some(rule)
 }

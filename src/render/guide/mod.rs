@@ -17,8 +17,7 @@ use super::html::{Failed, Writer};
 use super::view::{PairView, SourceLink};
 use super::{Site, collect, views};
 use crate::check::{Checked, CheckedPage, CheckedSnippet, GuideView, View};
-use crate::model::SourceRef;
-use crate::text::Spanned;
+use crate::model::{SourceRef, TextId};
 use serde::Serialize;
 use view::ChoiceLink;
 
@@ -96,22 +95,15 @@ fn facts_table(writer: &mut Writer<'_>, facts: &[CheckedSnippet]) -> Result<(), 
 }
 
 /// A text of the data as inline HTML.
-pub(super) fn text(writer: &mut Writer<'_>, text: &Spanned<String>) -> Result<String, Failed> {
-    let checked = writer.site.checked;
-    match checked.texts.get(&text.span) {
-        Some(snippet) => views::snippet(writer, snippet),
-        None => Ok(super::escape::text(&text.value)),
-    }
+pub(super) fn text(writer: &mut Writer<'_>, text: &TextId) -> Result<String, Failed> {
+    views::text(writer, *text)
 }
 
-pub(super) fn maybe(
-    writer: &mut Writer<'_>,
-    from: Option<&Spanned<String>>,
-) -> Result<Option<String>, Failed> {
+pub(super) fn maybe(writer: &mut Writer<'_>, from: Option<&TextId>) -> Result<Option<String>, Failed> {
     from.map(|from| text(writer, from)).transpose()
 }
 
-pub(super) fn all(writer: &mut Writer<'_>, from: &[Spanned<String>]) -> Result<Vec<String>, Failed> {
+pub(super) fn all(writer: &mut Writer<'_>, from: &[TextId]) -> Result<Vec<String>, Failed> {
     from.iter().map(|from| text(writer, from)).collect()
 }
 

@@ -6,7 +6,7 @@ use super::super::html::{Failed, Writer};
 use super::view::{ProcessView, StageView, TotalView};
 use super::{all, maybe, principle_link, sources, stage_link, text, timeline};
 use crate::check::{Amount, Checked, show_range};
-use crate::model::{Process, ProcessId, ProcessStage};
+use crate::model::{Process, ProcessId, ProcessStage, TextId};
 
 pub(crate) fn view(writer: &mut Writer<'_>, number: ProcessId) -> Result<ProcessView, Failed> {
     let checked = writer.site.checked;
@@ -45,7 +45,7 @@ fn stage(writer: &mut Writer<'_>, n: usize, stage: &ProcessStage) -> Result<Stag
         name: stage.name.clone(),
         minutes: amount(writer, stage.minutes.as_ref(), " min")?,
         days: match &stage.days {
-            Some(days) if days.value.contains("fact:") => Some(text(writer, days)?),
+            Some(days) if checked.texts[*days].is_bound() => Some(text(writer, days)?),
             Some(days) => Some(format!("day {}", text(writer, days)?)),
             None => None,
         },
@@ -59,14 +59,10 @@ fn stage(writer: &mut Writer<'_>, n: usize, stage: &ProcessStage) -> Result<Stag
 }
 
 /// A number as HTML: one that a fact gives has its unit already.
-fn amount(
-    writer: &mut Writer<'_>,
-    from: Option<&crate::text::Spanned<String>>,
-    unit: &str,
-) -> Result<Option<String>, Failed> {
+fn amount(writer: &mut Writer<'_>, from: Option<&TextId>, unit: &str) -> Result<Option<String>, Failed> {
     let Some(from) = from else { return Ok(None) };
     let html = text(writer, from)?;
-    Ok(Some(if from.value.contains("fact:") { html } else { format!("{html}{unit}") }))
+    Ok(Some(if writer.site.checked.texts[*from].is_bound() { html } else { format!("{html}{unit}") }))
 }
 
 fn totals(writer: &mut Writer<'_>, process: &Process) -> Result<Vec<TotalView>, Failed> {

@@ -8,7 +8,7 @@ use super::view::{BankQuestion, ChoiceLink, ChoiceView, PrincipleView, Principle
 use super::{all, maybe, principle_link, sources, stage_link, text};
 use crate::check::Checked;
 use crate::doc::{Block, plain_text};
-use crate::model::{PrincipleSetId, Question, QuestionId};
+use crate::model::{PrincipleSetId, Question, QuestionId, TextId};
 use crate::parse::{Roles, markdown};
 use crate::text::Spanned;
 
@@ -178,7 +178,9 @@ pub(crate) fn anki(checked: &Checked) -> String {
 }
 
 /// A text without marks, on one line.
-pub(super) fn plain(checked: &Checked, text: &Spanned<String>) -> String {
+pub(super) fn plain(checked: &Checked, text: &TextId) -> String {
+    let snippet = &checked.texts[*text];
+    let text = &checked.data.texts[*text].source;
     let roles = Roles::default();
     let (doc, _) = markdown::parse(&text.value, 0..text.value.len(), &roles);
     let mut words = String::new();
@@ -194,8 +196,7 @@ pub(super) fn plain(checked: &Checked, text: &Spanned<String>) -> String {
     if words.trim().is_empty() {
         words.clone_from(&text.value);
     }
-    let inserted = checked.texts.get(&text.span).into_iter().flat_map(|text| &text.claims);
-    for claim in inserted {
+    for claim in &snippet.claims {
         if let crate::check::ClaimState::Inserted { text, .. } = &claim.state {
             let shown = words.find("<fact:").and_then(|at| Some((at, at + words[at..].find('>')? + 1)));
             if let Some((start, end)) = shown {

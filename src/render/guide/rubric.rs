@@ -97,7 +97,7 @@ pub(crate) fn view(writer: &mut Writer<'_>, number: RubricId, titled: bool) -> R
 fn readings(checked: &Checked, rubric: &Rubric) -> Vec<Vec<Read>> {
     let mut readings: Vec<Vec<Read>> = vec![Vec::new()];
     for rule in &rubric.rules {
-        let Some(score) = checked.score(&rule.score) else { continue };
+        let Some(score) = checked.score(rule.score) else { continue };
         let mut longer = Vec::new();
         for reading in &readings {
             for applies in &rule.applies {

@@ -5,9 +5,8 @@
 
 use super::questions::{INDEX, INDEX_TITLE, plain, principle_path};
 use crate::check::{Checked, CheckedSnippet, GuideView};
-use crate::model::Principle;
+use crate::model::{Principle, TextId};
 use crate::search::{Document, Section};
-use crate::text::Spanned;
 
 /// The words of a view. `snippet` gives those of a checked text.
 pub(crate) fn words(
@@ -78,6 +77,6 @@ fn principle(checked: &Checked, one: &Principle) -> Document {
     }
 }
 
-fn joined<'t>(checked: &Checked, texts: impl Iterator<Item = &'t Spanned<String>>) -> String {
+fn joined<'t>(checked: &Checked, texts: impl Iterator<Item = &'t TextId>) -> String {
     texts.map(|text| plain(checked, text)).collect::<Vec<_>>().join(" ")
 }

@@ -12,7 +12,7 @@ use super::super::view::LinkView;
 use super::super::{Failed, Site};
 use super::context::{self, PageContext};
 use crate::check::Checked;
-use crate::model::{PrincipleId, QuestionId, StageId};
+use crate::model::{PrincipleId, QuestionId, StageId, TextId};
 use std::collections::BTreeMap;
 
 /// A page of the bank.
@@ -118,7 +118,7 @@ fn list(
     site: &Site<'_>,
     page: Page<'_>,
     numbers: &[QuestionId],
-    description: Option<&crate::text::Spanned<String>>,
+    description: Option<&TextId>,
     principle: Option<&str>,
 ) -> Result<String, Failed> {
     let root = root_of(page.path);

@@ -84,11 +84,7 @@ fn push_view(checked: &Checked, view: &View, written: &mut String) {
             return;
         }
         View::Checklist(number) => {
-            let (about, items) = &checked.checklists[*number];
-            about
-                .iter()
-                .chain(items.iter().flat_map(|(text, why)| std::iter::once(text).chain(why)))
-                .collect()
+            checked.data.checklists[*number].texts().map(|text| &checked.texts[text]).collect()
         }
         View::Guide(view) => {
             guide::search::words(checked, view, &search::snippet_text).iter().for_each(|words| push(words));

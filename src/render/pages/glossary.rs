@@ -29,7 +29,7 @@ pub(crate) fn render(site: &Site<'_>) -> Result<String, Failed> {
             id: term.id.value.clone(),
             term: term.term.clone(),
             aliases: term.aliases.clone(),
-            definition: views::snippet(&mut writer, &checked.definitions[number])?,
+            definition: views::snippet(&mut writer, checked.definition(number))?,
             see: see
                 .map(|other| SeeView {
                     title: checked.data.terms[*other].term.clone(),

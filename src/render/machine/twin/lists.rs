@@ -8,11 +8,11 @@ use crate::model::PairId;
 
 pub(super) fn glossary(pen: &mut Pen<'_>) -> String {
     let checked = pen.site.checked;
-    let mut terms: Vec<_> = checked.data.terms.iter().zip(&checked.definitions).collect();
-    terms.sort_by_key(|(term, _)| term.term.to_lowercase());
+    let mut terms: Vec<_> = checked.data.terms.iter().collect();
+    terms.sort_by_key(|term| term.term.to_lowercase());
     let lines: Vec<String> = terms
         .into_iter()
-        .map(|(term, definition)| {
+        .map(|term| {
             let also = if term.aliases.is_empty() {
                 String::new()
             } else {
@@ -21,7 +21,7 @@ pub(super) fn glossary(pen: &mut Pen<'_>) -> String {
             let see = term.see.iter().filter_map(|id| checked.ids.terms.get(&id.value));
             let see: Vec<&str> = see.map(|number| checked.data.terms[*number].term.as_str()).collect();
             let see = if see.is_empty() { String::new() } else { format!(" See {}.", see.join(", ")) };
-            format!("- **{}**{also}: {}{see}", term.term, pen.snippet(definition))
+            format!("- **{}**{also}: {}{see}", term.term, pen.text(&term.definition))
         })
         .collect();
     lines.join("\n")

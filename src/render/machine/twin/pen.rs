@@ -9,8 +9,8 @@ use super::super::super::view::{EvidenceView, SourceLink};
 use super::super::super::{Site, escape, guide};
 use super::edit::{Editor, Source};
 use crate::check::CheckedSnippet;
+use crate::model::TextId;
 use crate::parse::{Roles, markdown};
-use crate::text::Spanned;
 use std::collections::BTreeMap;
 
 /// Writes one twin.
@@ -41,25 +41,23 @@ impl<'a> Pen<'a> {
     }
 
     /// A text of the guide's collections on one line.
-    pub(super) fn text(&mut self, text: &Spanned<String>) -> String {
-        match self.site.checked.texts.get(&text.span) {
-            Some(snippet) => self.snippet(snippet),
-            None => one_line(&text.value),
-        }
+    pub(super) fn text(&mut self, text: &TextId) -> String {
+        let checked = self.site.checked;
+        self.snippet(&checked.texts[*text])
     }
 
-    pub(super) fn maybe(&mut self, text: Option<&Spanned<String>>) -> Option<String> {
+    pub(super) fn maybe(&mut self, text: Option<&TextId>) -> Option<String> {
         text.map(|text| self.text(text))
     }
 
     /// A number with its unit: one that a fact gives has it already.
-    pub(super) fn amount(&mut self, text: Option<&Spanned<String>>, unit: &str) -> Option<String> {
+    pub(super) fn amount(&mut self, text: Option<&TextId>, unit: &str) -> Option<String> {
         let text = text?;
         let words = self.text(text);
-        Some(if text.value.contains("fact:") { words } else { format!("{words}{unit}") })
+        Some(if self.site.checked.texts[*text].is_bound() { words } else { format!("{words}{unit}") })
     }
 
-    pub(super) fn all(&mut self, texts: &[Spanned<String>]) -> Vec<String> {
+    pub(super) fn all(&mut self, texts: &[TextId]) -> Vec<String> {
         texts.iter().map(|text| self.text(text)).collect()
     }
 

@@ -42,7 +42,7 @@ fn stage(pen: &mut Pen<'_>, n: usize, stage: &ProcessStage, shown: Option<&Stage
     about.extend(pen.amount(stage.minutes.as_ref(), " min"));
     about.extend(stage.days.as_ref().map(|days| {
         let words = pen.text(days);
-        if days.value.contains("fact:") { words } else { format!("day {words}") }
+        if pen.site.checked.texts[*days].is_bound() { words } else { format!("day {words}") }
     }));
     if about.is_empty() {
         about.push("no length given".to_owned());

@@ -83,21 +83,21 @@ fn facts(pen: &Pen<'_>, texts: &[CheckedSnippet]) -> String {
 /// A checklist without its title.
 pub(super) fn checklist(pen: &mut Pen<'_>, number: ChecklistId) -> String {
     let checked = pen.site.checked;
-    let (about, items) = &checked.checklists[number];
-    let about = about.as_ref().map(|about| pen.snippet(about));
+    let list = &checked.data.checklists[number];
+    let about = pen.maybe(list.description.as_ref());
     let shown = pen.shown(|writer| views::checklist_view(writer, number));
     let minutes = |at: usize| shown.as_ref()?.items.get(at)?.minutes.clone();
-    let lines: Vec<String> = items
+    let lines: Vec<String> = list
+        .items
         .iter()
         .enumerate()
-        .map(|(at, (text, why))| {
-            let text = pen.snippet(text);
+        .map(|(at, item)| {
+            let (text, why) = (pen.text(&item.text), item.why.as_ref());
             let minutes = minutes(at).map_or_else(String::new, |minutes| format!(" ({minutes})"));
-            let why = why.as_ref().map(|why| format!("\n  - Why: {}", pen.snippet(why))).unwrap_or_default();
+            let why = why.map(|why| format!("\n  - Why: {}", pen.text(why))).unwrap_or_default();
             format!("- [ ] {text}{minutes}{why}")
         })
         .collect();
-    let list = &checked.data.checklists[number];
     let roles: Vec<String> = list.roles.iter().map(|role| collect::label(pen.site.checked, role)).collect();
     let mut meta = Vec::new();
     if !roles.is_empty() {
