@@ -10,7 +10,7 @@ use crate::diag::{Applicability, Diagnostic, Findings};
 use crate::lints;
 use crate::model::{
     AttributeDef, AttributeId, Data, DisputeStatus, FactDef, FactDefId, FactId, FactValue, PartialDate, Rank,
-    SourceId, SubjectId, Table,
+    ReportId, SourceId, SubjectId, Table,
 };
 use crate::text::{Span, Spanned, suggestion};
 use crate::value::{
@@ -88,6 +88,8 @@ impl Fact {
 /// One report of a disputed fact.
 #[derive(Clone)]
 pub(crate) struct ReportedValue {
+    /// The report as written, in the definition of the fact.
+    pub written: ReportId,
     pub value: Stored,
     pub span: Span,
     pub as_of: Option<PartialDate>,
@@ -274,12 +276,12 @@ impl Reader<'_> {
 
     fn reports(&self, def: &FactDef, schema: &Schema, findings: &mut Findings) -> Vec<ReportedValue> {
         let mut reports = Vec::new();
-        for report in &def.reports {
+        for (written, report) in def.reports.iter_enumerated() {
             if let Some(value) = stored(&report.value, schema, findings) {
                 let known = |id: &str| self.ids.sources.get(id).copied();
                 let sources = report.sources.iter().filter_map(|source| known(&source.id.value)).collect();
                 let as_of = report.as_of.as_ref().map(|date| date.value);
-                reports.push(ReportedValue { value, span: report.value.span(), as_of, sources });
+                reports.push(ReportedValue { written, value, span: report.value.span(), as_of, sources });
             }
         }
         reports

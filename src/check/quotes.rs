@@ -19,10 +19,10 @@ pub(crate) fn check(data: &Data, facts: &Facts, findings: &mut Findings) {
     for fact in &facts.items {
         let def = &data.facts[fact.def];
         let schema = facts.schema(fact);
-        for (report, source) in def.reports.iter().flat_map(|r| r.sources.iter().map(move |s| (r, s))) {
-            let value = fact.reports.iter().find(|read| read.span == report.value.span());
-            if let (Some(value), Some(quote)) = (value, &source.quote) {
-                mismatch(quote, &value.value, schema, value.span, findings);
+        for report in &fact.reports {
+            for quote in def.reports[report.written].sources.iter().filter_map(|source| source.quote.as_ref())
+            {
+                mismatch(quote, &report.value, schema, report.span, findings);
             }
         }
         let Some(value) = fact.value.as_ref().filter(|_| fact.derived.is_none()) else { continue };

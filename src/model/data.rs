@@ -2,7 +2,9 @@
 //!
 //! Values of facts are still text: the attribute's type decides how they are read.
 
-use super::id::{AttributeId, ChecklistId, FactDefId, RuleId, SourceId, SubjectId, Table, TermId, TextId};
+use super::id::{
+    AttributeId, ChecklistId, FactDefId, ReportId, RuleId, SourceId, SubjectId, Table, TermId, TextId,
+};
 use super::{Allow, Guide, PartialDate, Rule};
 use crate::diag::Reported;
 use crate::text::{Span, Spanned};
@@ -226,7 +228,7 @@ pub struct FactDef {
     /// The decision between several reports.
     pub dispute: Option<Dispute>,
     /// The reports a dispute decides between.
-    pub reports: Vec<Report>,
+    pub reports: Table<ReportId, Report>,
     /// Why the attribute does not apply to the subject; then there is no value.
     pub not_applicable: Option<Spanned<String>>,
     /// Lints that are not reported on this fact.

@@ -39,6 +39,8 @@ ids! {
     FactDefId
     /// A fact that could be read, in the checked site.
     FactId
+    /// A report of a disputed fact, in `FactDef::reports`.
+    ReportId
     /// A rule in `Data::rules`.
     RuleId
     /// A term of the glossary in `Data::terms`.

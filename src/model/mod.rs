@@ -31,8 +31,8 @@ pub use guide::{
 };
 pub use id::{
     AttributeId, ChecklistId, FactDefId, FactId, FormulaId, PageId, PairId, PlanId, PrincipleId,
-    PrincipleSetId, ProcessId, QuestionId, RubricId, RuleId, SectionId, SourceId, StageId, SubjectId, Table,
-    TermId, TextId,
+    PrincipleSetId, ProcessId, QuestionId, ReportId, RubricId, RuleId, SectionId, SourceId, StageId,
+    SubjectId, Table, TermId, TextId,
 };
 pub use page::{Audience, ComparisonSpec, FieldClaim, FrontMatter, PageKind, RowGroup};
 pub use rule::{Exception, Rule, RuleLevel};

@@ -199,13 +199,9 @@ pub(crate) fn dispute(checked: &Checked, fact: &Fact) -> Option<DisputeView> {
     let def = &checked.data.facts[fact.def];
     let dispute = def.dispute.as_ref()?;
     let schema = checked.facts.schema(fact);
-    let measures = |span| {
-        let own = def.reports.iter().find(|report| report.value.span() == span);
-        own.and_then(|report| report.measures.clone())
-    };
     let reports = fact.reports.iter().map(|report| ReportView {
         value: format(&report.value, schema, Form::Short),
-        measures: measures(report.span),
+        measures: def.reports[report.written].measures.clone(),
         sources: report.sources.iter().map(|number| checked.data.sources[*number].title.clone()).collect(),
     });
     Some(DisputeView {

@@ -7,7 +7,7 @@ use super::{check_id, value_of};
 use crate::diag::{Diagnostic, Findings};
 use crate::lints;
 use crate::model::{
-    Covers, Data, Dispute, DisputeStatus, FactDef, FactValue, PartialDate, Rank, Report, SourceRef,
+    Covers, Data, Dispute, DisputeStatus, FactDef, FactValue, PartialDate, Rank, Report, SourceRef, Table,
 };
 use crate::parse::allow::allow;
 use crate::parse::frontmatter::date;
@@ -58,7 +58,7 @@ fn fact(
     });
     let dispute = fields.node("dispute").and_then(|node| dispute(node, findings));
     let reports =
-        fields.nodes("reports").iter().filter_map(|node| report(node, findings)).collect::<Vec<_>>();
+        fields.nodes("reports").iter().filter_map(|node| report(node, findings)).collect::<Table<_, _>>();
     let not_applicable = fields.text("not-applicable");
     let derive = fields.text("derive");
     let at_id = id.as_ref().map_or(fields.span(), |id| id.span);

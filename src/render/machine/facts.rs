@@ -163,13 +163,13 @@ fn dispute(checked: &Checked, fact: &Fact) -> Value {
         .reports
         .iter()
         .map(|report| {
-            let written = def.reports.iter().find(|written| written.value.span() == report.span);
+            let written = &def.reports[report.written];
             json!({
                 "value": stored::value(&report.value),
                 "unit": stored::unit(Some(&report.value), checked.facts.schema(fact)),
-                "measures": written.and_then(|written| written.measures.as_deref()),
-                "as-of": written.and_then(|w| w.as_of.as_ref()).map(|date| date.value.to_string()),
-                "sources": references(written.map_or(&[][..], |written| &written.sources)),
+                "measures": written.measures.as_deref(),
+                "as-of": written.as_of.as_ref().map(|date| date.value.to_string()),
+                "sources": references(&written.sources),
             })
         })
         .collect();

@@ -41,16 +41,19 @@ fn entry(site: &Site<'_>, number: FactId, fact: &Fact, status: DisputeStatus) ->
     let dispute = def.dispute.as_ref()?;
     let schema = checked.facts.schema(fact);
     let reports = fact.reports.iter().map(|report| {
-        let written = def.reports.iter().find(|written| written.value.span() == report.span);
-        let refs = written.map_or(&[][..], |written| &written.sources);
+        let written = &def.reports[report.written];
         let text = format(&report.value, schema, Form::Short);
         ReportEntry {
             value: text.clone(),
-            measures: written.and_then(|written| written.measures.clone()),
-            as_of: written.and_then(|written| written.as_of.as_ref()).map(|date| date.value.for_people()),
+            measures: written.measures.clone(),
+            as_of: written.as_of.as_ref().map(|date| date.value.for_people()),
             adopted: status == DisputeStatus::Adopted
                 && fact.value.as_ref().is_some_and(|value| format(value, schema, Form::Short) == text),
-            sources: refs.iter().filter_map(|source| collect::source_link(checked, source)).collect(),
+            sources: written
+                .sources
+                .iter()
+                .filter_map(|source| collect::source_link(checked, source))
+                .collect(),
         }
     });
     let review = dispute.review_by.as_ref().map(|date| date.value);

@@ -106,9 +106,7 @@ fn by_source(site: &Site<'_>) -> Table<SourceId, Held> {
         let schema = checked.facts.schema(fact);
         let open = fact.dispute == Some(DisputeStatus::Unresolved);
         for report in &fact.reports {
-            let Some(written) = def.reports.iter().find(|written| written.value.span() == report.span) else {
-                continue;
-            };
+            let written = &def.reports[report.written];
             let against = fact.value.as_ref().is_some_and(|value| conflict(&report.value, value, schema));
             for source in &written.sources {
                 let Some(number) = checked.ids.sources.get(&source.id.value) else { continue };
