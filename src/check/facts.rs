@@ -11,7 +11,8 @@ use crate::lints;
 use crate::model::{AttributeDef, Data, DisputeStatus, FactDef, FactValue, PartialDate, Rank};
 use crate::text::{Span, Spanned, suggestion};
 use crate::value::{
-    Kind, PartsError, Relation, Schema, Shape, Stored, Truth, conflict, from_parts, hull, read_stored, relate,
+    Kind, PartsError, Related, Relation, Schema, Shape, Stored, conflict, from_parts, hull, read_stored,
+    relate,
 };
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -317,7 +318,7 @@ impl Reader<'_> {
     ) {
         let values: Vec<Stored> = reports.iter().map(|report| report.value.clone()).collect();
         // Both ways: a range that holds a report is not that report.
-        let supports = |a: &Stored, b: &Stored| relate(a, Relation::Agrees, b, schema) == Truth::True;
+        let supports = |a: &Stored, b: &Stored| relate(a, Relation::Agrees, b, schema) == Related::True;
         let same = values.iter().any(|value| supports(adopted, value) && supports(value, adopted));
         let inside = hull(&values).is_some_and(|hull| match (hull.interval(), adopted.interval()) {
             (Some(hull), Some(adopted)) => adopted.subset_of(&hull),

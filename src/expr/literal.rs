@@ -101,8 +101,8 @@ fn attempt(body: &str, kind: Kind, unit: &str) -> Option<(Stored, Schema)> {
 /// Whether a number took its unit from the schema that it was tried under.
 fn implied(stored: &Stored) -> bool {
     match &stored.shape {
-        Shape::Point(a) | Shape::AtLeast(a, _) | Shape::AtMost(a, _) => a.ink.implied,
-        Shape::Range(a, b) => a.ink.implied || b.ink.implied,
+        Shape::Point(a) | Shape::AtLeast(a, _) | Shape::AtMost(a, _) => a.notation.implied,
+        Shape::Range(a, b) => a.notation.implied || b.notation.implied,
         _ => false,
     }
 }

@@ -1,23 +1,23 @@
 //! The words around a figure: hedges, bounds, directions, and words that turn them round.
 //!
-//! In: a token index beside a figure. Out: [`Around`], what the words do, and how far they reach; or where words
+//! In: a token index beside a figure. Out: [`Qualifiers`], what the words do, and how far they reach; or where words
 //! begin that make the figure another one. The phrases are in `phrases`; nothing is decided about truth here.
 
 use super::kind::Kind;
-use super::lex::{Dash, Gap, Tok};
+use super::lex::{Dash, Gap, TokenKind};
 use super::numeral::is_number_word;
 use super::phrases::{
     AFTER, BEFORE, BEFORE_DATE, DEGREES, DENIALS, DENIED_VERBS, MULTIPLIERS, NEGATIONS, Phrases, SUMMING,
     VAGUE,
 };
 use super::scan::{Body, Scanner};
-use super::side::Meas;
+use super::side::WrittenUnit;
 use super::vocab::{Bound, Degree, Direction, Effect, Hedge};
 use std::ops::Range;
 
 /// Qualifiers before or after a figure.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Around {
+pub(crate) struct Qualifiers {
     pub hedge: Hedge,
     pub unclear: Option<Range<usize>>,
     pub bound: Bound,
@@ -27,7 +27,7 @@ pub(crate) struct Around {
     pub turned: bool,
 }
 
-impl Around {
+impl Qualifiers {
     pub(crate) fn take(&mut self, effect: Effect, span: Range<usize>) {
         match effect {
             Effect::Hedge(h) => self.hedge = h,
@@ -51,21 +51,22 @@ impl Around {
 
 impl Scanner<'_> {
     /// Hedges, bounds and directions from token `i` on, and the token after them.
-    pub(crate) fn before(&self, i: usize) -> (Around, usize) {
-        let mut around = Around::default();
+    pub(crate) fn before(&self, i: usize) -> (Qualifiers, usize) {
+        let mut qualifiers = Qualifiers::default();
         let mut j = i;
         while let Some((effect, next)) = self.qualifier(j) {
-            around.take(effect, self.bytes(&(j..next)));
+            qualifiers.take(effect, self.bytes(&(j..next)));
             j = next;
         }
         let article = self.is_word(j, "a") || self.is_word(j, "an") || self.is_word(j, "the");
         let worded = self.is_word(j, "the") && self.word(j + 1).is_some_and(is_number_word);
-        let number_follows =
-            matches!(self.tok(j + 1), Some(Tok::Num(_))) || self.currency_before(j + 1).is_some() || worded;
+        let number_follows = matches!(self.token(j + 1), Some(TokenKind::Number(_)))
+            || self.currency_before(j + 1).is_some()
+            || worded;
         if j > i && article && number_follows {
             j += 1;
         }
-        (around, j)
+        (qualifiers, j)
     }
 
     /// The longest hedge, bound or direction before a figure that begins at token `i`.
@@ -78,7 +79,7 @@ impl Scanner<'_> {
         if self.sums_up(i) {
             return None;
         }
-        let date = self.steer.kind == Some(Kind::Date);
+        let date = self.expected.kind == Some(Kind::Date);
         let dated = if date { self.longest(&BEFORE_DATE, i) } else { None };
         let plain = self.longest(&BEFORE, i);
         plain.into_iter().chain(dated).max_by_key(|(_, next)| *next)
@@ -125,61 +126,61 @@ impl Scanner<'_> {
 
     /// The token after a verb with "n't" at token `i`.
     fn contraction(&self, i: usize) -> Option<usize> {
-        let mark = self.sym(i + 1, '\'') || self.sym(i + 1, '\u{2019}');
+        let mark = self.symbol(i + 1, '\'') || self.symbol(i + 1, '\u{2019}');
         let verb = self.word(i).is_some_and(|w| w.ends_with(['n', 'N']));
         (verb && mark && self.is_word(i + 2, "t")).then_some(i + 3)
     }
 
-    pub(crate) fn after(&self, i: usize) -> (Around, usize) {
-        let mut around = Around::default();
+    pub(crate) fn after(&self, i: usize) -> (Qualifiers, usize) {
+        let mut qualifiers = Qualifiers::default();
         let mut j = i;
         while let Some((effect, next)) = self.trailing(j) {
             // "more than" after a figure still directs; "4 more rounds" keeps its noun.
-            around.take(effect, self.bytes(&(j..next)));
+            qualifiers.take(effect, self.bytes(&(j..next)));
             j = next;
             if matches!(effect, Effect::Direction(_)) {
                 break;
             }
         }
-        (around, j)
+        (qualifiers, j)
     }
 
     /// The phrase after a figure at token `i`; "at least" before a number belongs to that number.
     pub(crate) fn trailing(&self, i: usize) -> Option<(Effect, usize)> {
         let (effect, next) = self.longest(&AFTER, i)?;
-        let number = matches!(self.tok(next), Some(Tok::Num(_)))
+        let number = matches!(self.token(next), Some(TokenKind::Number(_)))
             || self.currency_before(next).is_some()
             || self.word(next).is_some_and(is_number_word);
-        let comma = usize::from(self.sym(i, ','));
+        let comma = usize::from(self.symbol(i, ','));
         let elsewhere = number && self.qualifier(i + comma).is_some_and(|(_, end)| end == next);
         (!elsewhere).then_some((effect, next))
     }
 
     /// The unit after the words that qualify a bare number: "5 or more years", "$90K more a year".
-    pub(crate) fn late_unit(&self, body: &mut Body, after: &Around, end: usize) -> usize {
-        let Body::One(side) = body else { return end };
+    pub(crate) fn late_unit(&self, body: &mut Body, after: &Qualifiers, end: usize) -> usize {
+        let Body::One(quantity) = body else { return end };
         let qualified = after.hedge != Hedge::None || after.bound != Bound::None || after.direction.is_some();
         if !qualified {
             return end;
         }
         let mut end = end;
-        if side.meas == Meas::Bare
-            && let Some((meas, next)) = self.unit(end)
+        if quantity.unit == WrittenUnit::Bare
+            && let Some((unit, next)) = self.unit(end)
         {
-            (side.meas, end) = (meas, next);
+            (quantity.unit, end) = (unit, next);
         }
-        if side.per.is_none()
-            && matches!(side.meas, Meas::Money(_))
+        if quantity.period.is_none()
+            && matches!(quantity.unit, WrittenUnit::Money(_))
             && let Some((per, next)) = self.period(end)
         {
-            (side.per, end) = (Some(per), next);
+            (quantity.period, end) = (Some(per), next);
         }
         end
     }
 
     /// Where a denial of the qualifiers at token `i` begins: a word that turns the bound round is not next to
     /// it ("never takes more than"), or it leaves open how often the bound holds ("rarely more than").
-    pub(crate) fn denied(&self, i: usize, before: &Around) -> Option<usize> {
+    pub(crate) fn denied(&self, i: usize, before: &Qualifiers) -> Option<usize> {
         if before.turned {
             return Some(i);
         }
@@ -193,7 +194,7 @@ impl Scanner<'_> {
 
     /// The word that denies what follows at token `i`, up to three words before it in the same clause.
     pub(crate) fn negation_before(&self, i: usize) -> Option<usize> {
-        (i.saturating_sub(3)..i).rev().take_while(|k| self.tok(*k) == Some(&Tok::Word)).find(|k| {
+        (i.saturating_sub(3)..i).rev().take_while(|k| self.token(*k) == Some(&TokenKind::Word)).find(|k| {
             let word = self.word(*k).unwrap_or("");
             let short = word == "t" && *k > 1 && self.contraction(*k - 2).is_some();
             short || NEGATIONS.iter().any(|n| n.eq_ignore_ascii_case(word))
@@ -202,17 +203,18 @@ impl Scanner<'_> {
 
     /// Where words begin that make another figure of the one at token `i`: "half of $450K", "10% of $450K".
     pub(crate) fn multiplied(&self, i: usize, body: &Body) -> Option<usize> {
-        let (Body::One(side) | Body::Range { lo: side, .. }) = body else {
+        let (Body::One(quantity) | Body::Range { lo: quantity, .. }) = body else {
             return None;
         };
-        let wanted = self.steer.kind == Some(Kind::Money) && matches!(side.meas, Meas::Money(_));
+        let wanted =
+            self.expected.kind == Some(Kind::Money) && matches!(quantity.unit, WrittenUnit::Money(_));
         let mut k = i.checked_sub(1).filter(|_| wanted)?;
         while k > 0 && (self.is_word(k, "of") || self.is_word(k, "the")) {
             k -= 1;
         }
         let word = self.word(k);
         let times = MULTIPLIERS.iter().any(|m| word.is_some_and(|w| w.eq_ignore_ascii_case(m)));
-        let share = k + 1 < i && (self.sym(k, '%') || self.is_word(k, "percent"));
+        let share = k + 1 < i && (self.symbol(k, '%') || self.is_word(k, "percent"));
         (times || share).then_some(k)
     }
 
@@ -228,10 +230,10 @@ impl Scanner<'_> {
 
     /// The longest phrase of a table that begins at token `i`.
     pub(crate) fn longest<T: Copy>(&self, table: &Phrases<T>, i: usize) -> Option<(T, usize)> {
-        let first = self.toks.get(i)?;
-        let first = match first.tok {
-            Tok::Word => self.text.get(first.start..first.end),
-            Tok::Num(_) => None,
+        let first = self.tokens.get(i)?;
+        let first = match first.kind {
+            TokenKind::Word => self.text.get(first.start..first.end),
+            TokenKind::Number(_) => None,
             _ => Some(""),
         };
         let matches = |(parts, meaning): &(Vec<&str>, T)| {
@@ -244,11 +246,11 @@ impl Scanner<'_> {
     pub(crate) fn phrase<'p>(&self, i: usize, parts: impl Iterator<Item = &'p str>) -> Option<usize> {
         let mut j = i;
         for part in parts {
-            let token = self.toks.get(j)?;
-            let same = match &token.tok {
-                Tok::Word => self.text[token.start..token.end].eq_ignore_ascii_case(part),
-                Tok::Dash(Dash::Hyphen | Dash::Other) => part == "-" && token.gap == Gap::None,
-                Tok::Sym(c) => {
+            let token = self.tokens.get(j)?;
+            let same = match &token.kind {
+                TokenKind::Word => self.text[token.start..token.end].eq_ignore_ascii_case(part),
+                TokenKind::Dash(Dash::Hyphen | Dash::Other) => part == "-" && token.gap == Gap::None,
+                TokenKind::Symbol(c) => {
                     let mut chars = part.chars();
                     chars.next() == Some(*c) && chars.next().is_none() && (j == i || token.gap == Gap::None)
                 }

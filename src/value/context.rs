@@ -7,11 +7,11 @@
 //! Not all that is taken changes the claim ("over [2–4 weeks](…)" does not). To report a qualifier outside a
 //! binding, read the wording with and without it and compare `hedge`, `bound`, `direction` and `core`.
 
-use super::around::Around;
+use super::around::Qualifiers;
 use super::currency;
 use super::kind::Kind;
-use super::lex::{Gap, Tok};
-use super::scan::{Scanner, Steer};
+use super::lex::{Gap, TokenKind};
+use super::scan::{Expected, Scanner};
 use super::vocab::Effect;
 
 /// What the words beside a link are.
@@ -70,9 +70,9 @@ fn take_before(before: &str, kind: Option<Kind>) -> Option<Outside> {
         cut += 1;
     }
     let window = &before[cut..];
-    let steer = Steer { kind, ..Steer::default() };
-    let scanner = Scanner::new(window, steer);
-    let n = scanner.toks.len();
+    let expected = Expected { kind, ..Expected::default() };
+    let scanner = Scanner::new(window, expected);
+    let n = scanner.tokens.len();
     let first = n.saturating_sub(REACH);
     for start in first..n {
         // A word cut by the window is not the word it seems to be.
@@ -80,9 +80,9 @@ fn take_before(before: &str, kind: Option<Kind>) -> Option<Outside> {
             continue;
         }
         let (mut j, mut last) = (start, None);
-        let mut around = Around::default();
+        let mut qualifiers = Qualifiers::default();
         while let Some((effect, next)) = scanner.qualifier(j) {
-            around.take(effect, 0..0);
+            qualifiers.take(effect, 0..0);
             last = Some(effect);
             j = next;
         }
@@ -92,8 +92,8 @@ fn take_before(before: &str, kind: Option<Kind>) -> Option<Outside> {
             return None;
         }
         if let (Some(effect), true) = (last, j == n) {
-            let start = scanner.denied(start, &around).unwrap_or(start);
-            let len = window.len() - scanner.toks[start].start;
+            let start = scanner.denied(start, &qualifiers).unwrap_or(start);
+            let len = window.len() - scanner.tokens[start].start;
             return Some(Outside { len, kind: kind_of(effect) });
         }
     }
@@ -120,10 +120,10 @@ fn take_after(after: &str, directions: bool) -> Option<Outside> {
         cut -= 1;
     }
     let window = &after[..cut];
-    let scanner = Scanner::new(window, Steer::default());
+    let scanner = Scanner::new(window, Expected::default());
     let mut kind = None;
     let mut j = 0;
-    if scanner.sym(0, '+') && scanner.toks[0].start == 0 {
+    if scanner.symbol(0, '+') && scanner.tokens[0].start == 0 {
         kind = Some(OutsideKind::Bound);
         j = 1;
     }
@@ -143,17 +143,17 @@ fn take_after(after: &str, directions: bool) -> Option<Outside> {
         kind = kind.or(Some(kind_of(effect)));
         j = next;
     }
-    let last = j.checked_sub(1).and_then(|i| scanner.toks.get(i))?;
+    let last = j.checked_sub(1).and_then(|i| scanner.tokens.get(i))?;
     kind.map(|kind| Outside { len: last.end, kind })
 }
 
 /// A unit, directly or after a blank or a hyphen; not a lone letter, nor a `$`, which opens another sum or
 /// closes a formula.
 fn unit(scanner: &Scanner, j: usize) -> Option<usize> {
-    let hyphen = scanner.hyphen(j) && scanner.toks[j].gap == Gap::None;
+    let hyphen = scanner.hyphen(j) && scanner.tokens[j].gap == Gap::None;
     let at = j + usize::from(hyphen);
     let long = scanner.word(at).is_none_or(|w| w.len() > 1 && !is_code_word(w));
-    let (_, next) = scanner.unit(at).filter(|_| long && !scanner.sym(at, '$'))?;
+    let (_, next) = scanner.unit(at).filter(|_| long && !scanner.symbol(at, '$'))?;
     Some(next)
 }
 
@@ -170,10 +170,10 @@ fn ends_well(scanner: &Scanner, effect: Effect, next: usize) -> bool {
     }
     let word = scanner.word(next - 1).unwrap_or("");
     let adverb = ["up", "down", "above", "below"].iter().any(|w| w.eq_ignore_ascii_case(word));
-    match scanner.tok(next) {
+    match scanner.token(next) {
         None => true,
-        Some(Tok::Word) if adverb => false,
-        Some(Tok::Word) => !["often", "likely", "or"].iter().any(|w| scanner.is_word(next, w)),
+        Some(TokenKind::Word) if adverb => false,
+        Some(TokenKind::Word) => !["often", "likely", "or"].iter().any(|w| scanner.is_word(next, w)),
         Some(_) => true,
     }
 }

@@ -6,8 +6,8 @@
 
 use super::date::{Date, Part, month_named};
 use super::kind::Kind;
-use super::lex::{Num, NumFault, Tok};
-use super::scan::{Body, Fault, Found, Scanner, Why};
+use super::lex::{DigitFault, DigitRun, TokenKind};
+use super::scan::{Body, Fault, FaultKind, Scanned, Scanner};
 
 /// Words for a part of a year or month that no date says.
 const PARTS: [&str; 9] = ["early", "late", "mid", "spring", "summer", "autumn", "fall", "winter", "fiscal"];
@@ -17,13 +17,13 @@ const PARTS_OF: [&str; 9] =
 
 impl Scanner<'_> {
     /// The date or range of dates at token `i`.
-    pub(crate) fn date_body(&self, i: usize) -> Found<(Body, usize)> {
-        let wanted = self.steer.kind == Some(Kind::Date);
+    pub(crate) fn date_body(&self, i: usize) -> Scanned<(Body, usize)> {
+        let wanted = self.expected.kind == Some(Kind::Date);
         if wanted && let Some(found) = self.year_pair(i) {
             return Ok(Some(found));
         }
         if wanted && let Some(start) = self.part_of_date(i) {
-            return Err(Fault { why: Why::PartOfDate, span: self.bytes(&(start..i + 1)) });
+            return Err(Fault { kind: FaultKind::PartOfDate, span: self.bytes(&(start..i + 1)) });
         }
         let opens = self.is_word(i, "between") || self.is_word(i, "from");
         let between = self.is_word(i, "between");
@@ -36,7 +36,7 @@ impl Scanner<'_> {
         };
         let joined = (between && self.is_word(next, "and"))
             || ["to", "through", "until", "till"].iter().any(|w| self.is_word(next, w))
-            || matches!(self.tok(next), Some(Tok::Dash(_)));
+            || matches!(self.token(next), Some(TokenKind::Dash(_)));
         if wanted
             && joined
             && let Some((hi, end)) = self.date(next + 1)?
@@ -53,7 +53,7 @@ impl Scanner<'_> {
     fn part_of_date(&self, i: usize) -> Option<usize> {
         self.year(i).map(|_| ()).or_else(|| self.word(i).and_then(month_named).map(|_| ()))?;
         let mut last = i.checked_sub(1)?;
-        while last > 0 && (self.is_word(last, "of") || self.is_word(last, "the") || self.sym(last, ',')) {
+        while last > 0 && (self.is_word(last, "of") || self.is_word(last, "the") || self.symbol(last, ',')) {
             last -= 1;
         }
         let among = |list: &[&str]| list.iter().any(|w| self.is_word(last, w));
@@ -68,10 +68,10 @@ impl Scanner<'_> {
     fn ordered(&self, tokens: std::ops::Range<usize>, lo: Date, hi: Date) -> Result<Body, Fault> {
         let span = self.bytes(&tokens);
         if hi.last_day() < lo.first_day() {
-            return Err(Fault { why: Why::Downward, span });
+            return Err(Fault { kind: FaultKind::Downward, span });
         }
         if hi == lo {
-            return Err(Fault { why: Why::SameEnds, span });
+            return Err(Fault { kind: FaultKind::SameEnds, span });
         }
         Ok(Body::Dates(lo, hi))
     }
@@ -81,7 +81,7 @@ impl Scanner<'_> {
         let from = self.year(i)?;
         let short = self.num(i + 2)?;
         let glued = self.glued(i + 1) && self.glued(i + 2);
-        let dash = matches!(self.tok(i + 1), Some(Tok::Dash(_)));
+        let dash = matches!(self.token(i + 1), Some(TokenKind::Dash(_)));
         let to = from / 100 * 100 + i32::try_from(short.small()?).ok()?;
         // `2025-06` is a month.
         let month = self.hyphen(i + 1) && to % 100 <= 12 && to % 100 > 0;
@@ -92,13 +92,13 @@ impl Scanner<'_> {
     }
 
     /// "March–June 2025": the year flows left.
-    fn month_range(&self, i: usize) -> Found<(Body, usize)> {
+    fn month_range(&self, i: usize) -> Scanned<(Body, usize)> {
         let Some(first) = self.word(i).and_then(month_named) else {
             return Ok(None);
         };
         let joint = self.is_word(i + 1, "to")
             || self.is_word(i + 1, "and")
-            || matches!(self.tok(i + 1), Some(Tok::Dash(_)));
+            || matches!(self.token(i + 1), Some(TokenKind::Dash(_)));
         if !joint {
             return Ok(None);
         }
@@ -112,17 +112,18 @@ impl Scanner<'_> {
     }
 
     /// One date.
-    pub(crate) fn date(&self, i: usize) -> Found<(Date, usize)> {
-        let wanted = self.steer.kind == Some(Kind::Date);
+    pub(crate) fn date(&self, i: usize) -> Scanned<(Date, usize)> {
+        let wanted = self.expected.kind == Some(Kind::Date);
         if let Some(found) = self.iso(i)? {
             return Ok(Some(found));
         }
-        let dotted = matches!(self.tok(i), Some(Tok::Num(n)) if n.fault == Some(NumFault::Points));
+        let dotted =
+            matches!(self.token(i), Some(TokenKind::Number(n)) if n.fault == Some(DigitFault::Points));
         if wanted && dotted {
-            return Err(Fault { why: Why::NumericDate, span: self.bytes(&(i..i + 1)) });
+            return Err(Fault { kind: FaultKind::NumericDate, span: self.bytes(&(i..i + 1)) });
         }
         if wanted && self.slashed(i) {
-            return Err(Fault { why: Why::NumericDate, span: self.bytes(&(i..i + 5)) });
+            return Err(Fault { kind: FaultKind::NumericDate, span: self.bytes(&(i..i + 5)) });
         }
         let quarter = self.quarter_date(i).or_else(|| self.quarter_named(i));
         if let Some(found) = quarter {
@@ -135,9 +136,9 @@ impl Scanner<'_> {
         Ok(year.and_then(Date::of_year).map(|d| (d, i + 1)))
     }
 
-    fn num(&self, i: usize) -> Option<&Num> {
-        match self.tok(i)? {
-            Tok::Num(n) => Some(n),
+    fn num(&self, i: usize) -> Option<&DigitRun> {
+        match self.token(i)? {
+            TokenKind::Number(n) => Some(n),
             _ => None,
         }
     }
@@ -146,13 +147,13 @@ impl Scanner<'_> {
     pub(crate) fn year(&self, i: usize) -> Option<i32> {
         let n = self.num(i)?;
         let year = i32::try_from(n.small()?).ok()?;
-        let written = self.toks.get(i).is_some_and(|t| self.text[t.start..t.end].chars().count() == 4);
-        let alone = !(self.glued(i + 1) && matches!(self.tok(i + 1), Some(Tok::Word)));
+        let written = self.tokens.get(i).is_some_and(|t| self.text[t.start..t.end].chars().count() == 4);
+        let alone = !(self.glued(i + 1) && matches!(self.token(i + 1), Some(TokenKind::Word)));
         (written && alone && (1900..=2100).contains(&year)).then_some(year)
     }
 
     /// `2025-06-14`, `2025-06`, `2025-Q2`; the middle must be a month.
-    fn iso(&self, i: usize) -> Found<(Date, usize)> {
+    fn iso(&self, i: usize) -> Scanned<(Date, usize)> {
         let Some(year) = self.year(i) else {
             return Ok(None);
         };
@@ -161,7 +162,7 @@ impl Scanner<'_> {
             return Ok(None);
         }
         if self.is_word(i + 2, "Q")
-            && let Some(q) = self.num(i + 3).and_then(Num::small)
+            && let Some(q) = self.num(i + 3).and_then(DigitRun::small)
         {
             let q = u8::try_from(q).unwrap_or(0);
             return Ok(Date::new(year, Part::Quarter(q)).map(|d| (d, i + 4)));
@@ -172,9 +173,10 @@ impl Scanner<'_> {
         };
         let Some(month) = two(i + 2).filter(|m| (1..=12).contains(m)) else {
             // `2025-13`; `2012-13` is a pair of years.
-            let number = matches!(self.tok(i + 2), Some(Tok::Num(_))) && self.year(i + 2).is_none();
-            if self.steer.kind == Some(Kind::Date) && number && self.year_pair(i).is_none() {
-                return Err(Fault { why: Why::NoSuchDay, span: self.bytes(&(i..i + 3)) });
+            let number =
+                matches!(self.token(i + 2), Some(TokenKind::Number(_))) && self.year(i + 2).is_none();
+            if self.expected.kind == Some(Kind::Date) && number && self.year_pair(i).is_none() {
+                return Err(Fault { kind: FaultKind::NoSuchDay, span: self.bytes(&(i..i + 3)) });
             }
             return Ok(None);
         };
@@ -183,7 +185,7 @@ impl Scanner<'_> {
         {
             let end = i + 5;
             let Some(date) = Date::new(year, Part::Day(month, day)) else {
-                return Err(Fault { why: Why::NoSuchDay, span: self.bytes(&(i..end)) });
+                return Err(Fault { kind: FaultKind::NoSuchDay, span: self.bytes(&(i..end)) });
             };
             return Ok(Some((date, end)));
         }
@@ -192,7 +194,7 @@ impl Scanner<'_> {
 
     /// `03/04/2025`
     fn slashed(&self, i: usize) -> bool {
-        let slash = |k: usize| self.sym(k, '/') || self.sym(k, '.');
+        let slash = |k: usize| self.symbol(k, '/') || self.symbol(k, '.');
         self.num(i).is_some()
             && slash(i + 1)
             && self.num(i + 2).is_some()
@@ -206,7 +208,7 @@ impl Scanner<'_> {
             return None;
         }
         let quarter = u8::try_from(self.num(i + 1)?.small()?).ok()?;
-        let of = usize::from(self.is_word(i + 2, "of") || self.sym(i + 2, ','));
+        let of = usize::from(self.is_word(i + 2, "of") || self.symbol(i + 2, ','));
         let date = Date::new(self.year(i + 2 + of)?, Part::Quarter(quarter))?;
         Some((date, i + 3 + of))
     }
@@ -227,16 +229,16 @@ impl Scanner<'_> {
     }
 
     /// `June 2025`, `June 14, 2025`, `14 June 2025`, `14th of June 2025`.
-    fn named(&self, i: usize) -> Found<(Date, usize)> {
+    fn named(&self, i: usize) -> Scanned<(Date, usize)> {
         if let Some(month) = self.word(i).and_then(month_named) {
-            let j = i + 1 + usize::from(self.sym(i + 1, '.') && self.glued(i + 1));
+            let j = i + 1 + usize::from(self.symbol(i + 1, '.') && self.glued(i + 1));
             if let Some(year) = self.year(j) {
                 return Ok(Date::new(year, Part::Month(month)).map(|d| (d, j + 1)));
             }
             let Some((day, mut k)) = self.day(j) else {
                 return Ok(None);
             };
-            k += usize::from(self.sym(k, ','));
+            k += usize::from(self.symbol(k, ','));
             return self.full(i, month, day, k);
         }
         let Some((day, j)) = self.day(i) else {
@@ -246,18 +248,18 @@ impl Scanner<'_> {
         let Some(month) = self.word(j).and_then(month_named) else {
             return Ok(None);
         };
-        let k = j + 1 + usize::from(self.sym(j + 1, '.') || self.sym(j + 1, ','));
+        let k = j + 1 + usize::from(self.symbol(j + 1, '.') || self.symbol(j + 1, ','));
         self.full(i, month, day, k)
     }
 
     /// The day with the year at token `k`.
-    fn full(&self, i: usize, month: u8, day: u8, k: usize) -> Found<(Date, usize)> {
+    fn full(&self, i: usize, month: u8, day: u8, k: usize) -> Scanned<(Date, usize)> {
         let Some(year) = self.year(k) else {
             return Ok(None);
         };
         match Date::new(year, Part::Day(month, day)) {
             Some(date) => Ok(Some((date, k + 1))),
-            None => Err(Fault { why: Why::NoSuchDay, span: self.bytes(&(i..k + 1)) }),
+            None => Err(Fault { kind: FaultKind::NoSuchDay, span: self.bytes(&(i..k + 1)) }),
         }
     }
 

@@ -1,4 +1,4 @@
-//! Why a text cannot be read as a value.
+//! FaultKind a text cannot be read as a value.
 //!
 //! In: what the scanner and the reader found. Out: [`ReadError`], one for each lint, with its byte
 //! range and a sentence that stands alone. Rendering and severity belong to the caller.
@@ -6,7 +6,7 @@
 use super::kind::Kind;
 use super::lex::MAX_BYTES;
 use super::number::MAX_DIGITS;
-use super::scan::{Fault, Why};
+use super::scan::{Fault, FaultKind};
 use std::fmt;
 use std::ops::Range;
 
@@ -110,43 +110,43 @@ pub(crate) fn too_long(text: &str) -> ReadError {
 pub(crate) fn of_fault(text: &str, fault: &Fault) -> ReadError {
     let span = fault.span.clone();
     let q = quote(text, &span);
-    let what = match fault.why {
-        Why::Downward => Misread::DownwardRange,
-        Why::More => Misread::AmbiguousMore,
+    let what = match fault.kind {
+        FaultKind::Downward => Misread::DownwardRange,
+        FaultKind::More => Misread::AmbiguousMore,
         _ => Misread::MalformedFigure,
     };
-    let message = match fault.why {
-        Why::Groups => format!("{q}: groups after a comma have three digits"),
-        Why::TooLong => format!("{q}: a number has at most {MAX_DIGITS} digits"),
-        Why::NoWhole => format!("{q}: write a digit before the point"),
-        Why::Points => format!("{q}: a number has one point"),
-        Why::Joined | Why::SpacedGroups => format!("{q}: separate groups of digits with commas"),
-        Why::Fraction => format!("{q}: write the fraction as a decimal or a percentage"),
-        Why::Suffix => format!("{q}: the letters after the number are no scale and no unit"),
-        Why::MinutesOrMillions => format!("{q}: minutes, months or millions? write the word"),
-        Why::TwoCurrencies => format!("{q}: two currencies in one figure"),
-        Why::Downward => format!("{q} runs downwards"),
-        Why::SameEnds => format!("{q}: both ends of the range are the same"),
-        Why::MixedUnits => format!("{q}: the ends of the range are in units that do not convert"),
-        Why::BoundedRange => format!("{q}: a bound takes one figure, not a range"),
-        Why::ScoreOver => format!("{q}: the score is above its maximum"),
-        Why::WriteDigits => format!("{q}: write this number in digits"),
-        Why::Sum => format!("{q}: write the sum, or one figure"),
-        Why::More => format!("{q}: as many times as much, or that and one more?"),
-        Why::SignAndWord => format!("{q}: sign and word both give a direction"),
-        Why::NumericDate => {
+    let message = match fault.kind {
+        FaultKind::Groups => format!("{q}: groups after a comma have three digits"),
+        FaultKind::TooLong => format!("{q}: a number has at most {MAX_DIGITS} digits"),
+        FaultKind::NoWhole => format!("{q}: write a digit before the point"),
+        FaultKind::Points => format!("{q}: a number has one point"),
+        FaultKind::Joined | FaultKind::SpacedGroups => format!("{q}: separate groups of digits with commas"),
+        FaultKind::Fraction => format!("{q}: write the fraction as a decimal or a percentage"),
+        FaultKind::Suffix => format!("{q}: the letters after the number are no scale and no unit"),
+        FaultKind::MinutesOrMillions => format!("{q}: minutes, months or millions? write the word"),
+        FaultKind::TwoCurrencies => format!("{q}: two currencies in one figure"),
+        FaultKind::Downward => format!("{q} runs downwards"),
+        FaultKind::SameEnds => format!("{q}: both ends of the range are the same"),
+        FaultKind::MixedUnits => format!("{q}: the ends of the range are in units that do not convert"),
+        FaultKind::BoundedRange => format!("{q}: a bound takes one figure, not a range"),
+        FaultKind::ScoreOver => format!("{q}: the score is above its maximum"),
+        FaultKind::WriteDigits => format!("{q}: write this number in digits"),
+        FaultKind::Sum => format!("{q}: write the sum, or one figure"),
+        FaultKind::More => format!("{q}: as many times as much, or that and one more?"),
+        FaultKind::SignAndWord => format!("{q}: sign and word both give a direction"),
+        FaultKind::NumericDate => {
             format!("{q}: day or month first? write the year, month and day with hyphens")
         }
-        Why::NoSuchDay => format!("{q}: there is no such day"),
-        Why::SecondDash => format!("{q}: a range has two ends"),
-        Why::PlusMinus => format!("{q}: write the value with `about`, or both ends of the range"),
-        Why::Turned => format!("{q}: the bound is denied; write `at most` or `at least`"),
-        Why::PartOfDate => format!("{q}: write the months, a quarter or a year"),
-        Why::Multiplied => format!("{q}: write the figure itself, not its multiple or share"),
-        Why::TwoBounds => format!("{q}: two bounds on one figure"),
-        Why::VagueEnd => format!("{q}: write both ends of the range as numbers"),
-        Why::Denied => format!("{q}: bindings do not understand negation"),
-        Why::OrdinalEnding => format!("{q}: the letters do not fit the number"),
+        FaultKind::NoSuchDay => format!("{q}: there is no such day"),
+        FaultKind::SecondDash => format!("{q}: a range has two ends"),
+        FaultKind::PlusMinus => format!("{q}: write the value with `about`, or both ends of the range"),
+        FaultKind::Turned => format!("{q}: the bound is denied; write `at most` or `at least`"),
+        FaultKind::PartOfDate => format!("{q}: write the months, a quarter or a year"),
+        FaultKind::Multiplied => format!("{q}: write the figure itself, not its multiple or share"),
+        FaultKind::TwoBounds => format!("{q}: two bounds on one figure"),
+        FaultKind::VagueEnd => format!("{q}: write both ends of the range as numbers"),
+        FaultKind::Denied => format!("{q}: bindings do not understand negation"),
+        FaultKind::OrdinalEnding => format!("{q}: the letters do not fit the number"),
     };
     ReadError::new(what, span, message)
 }

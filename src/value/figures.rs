@@ -10,11 +10,11 @@ use super::addresses::addresses;
 use super::advice::advises;
 use super::kind::Kind;
 use super::levels::LevelPattern;
-use super::lex::Tok;
-use super::numeral::{Style, is_number_word};
+use super::lex::TokenKind;
+use super::numeral::{Spelling, is_number_word};
 use super::one::kind_of;
-use super::scan::{Body, Item, Scanner, Steer, Why};
-use super::side::{Meas, Side};
+use super::scan::{Body, Candidate, Expected, FaultKind, Scanner};
+use super::side::{WrittenQuantity, WrittenUnit};
 use super::words;
 use std::cell::LazyCell;
 use std::ops::Range;
@@ -55,7 +55,7 @@ impl Lexicon {
 
 /// A figure found in plain text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Found {
+pub struct FoundFigure {
     /// The kind its spelling shows.
     pub kind: Kind,
     /// Bytes with hedge, bound and unit.
@@ -74,19 +74,23 @@ pub struct Found {
 
 /// Finds the figures of a text, from left to right.
 #[must_use]
-pub fn figures(text: &str, lexicon: &Lexicon) -> Vec<Found> {
+pub fn figures(text: &str, lexicon: &Lexicon) -> Vec<FoundFigure> {
     if !may_hold(text) {
         return Vec::new();
     }
-    let steer =
-        Steer { kind: None, nouns: &lexicon.nouns, levels: lexicon.levels.as_ref(), ..Steer::default() };
-    let scanner = Scanner::new(text, steer);
+    let expected = Expected {
+        kind: None,
+        nouns: &lexicon.nouns,
+        levels: lexicon.levels.as_ref(),
+        ..Expected::default()
+    };
+    let scanner = Scanner::new(text, expected);
     // Most texts with a number hold no figure and never ask where their sentences are.
     let layout = LazyCell::new(|| Layout::new(text));
     let mut out = Vec::new();
     let mut i = 0;
     let mut free = 0;
-    while i < scanner.toks.len() {
+    while i < scanner.tokens.len() {
         if !interesting(&scanner, i) {
             i += 1;
             continue;
@@ -108,11 +112,13 @@ pub fn figures(text: &str, lexicon: &Lexicon) -> Vec<Found> {
             continue;
         }
         let begin = prefix(&scanner, free, i);
-        match scanner.item(begin) {
+        match scanner.candidate(begin) {
             // What is refused as a whole may hold a figure further on.
-            Some((Item { body: Body::Bad(fault), .. }, _)) if fault.why != Why::SecondDash => i += 1,
-            Some((item, next)) => {
-                out.extend(claim(&scanner, &item, next, &layout));
+            Some((Candidate { body: Body::Bad(fault), .. }, _)) if fault.kind != FaultKind::SecondDash => {
+                i += 1
+            }
+            Some((candidate, next)) => {
+                out.extend(claim(&scanner, &candidate, next, &layout));
                 i = next.max(i + 1);
                 free = i;
             }
@@ -124,7 +130,7 @@ pub fn figures(text: &str, lexicon: &Lexicon) -> Vec<Found> {
     }
     let mut names = name_spans(text, &lexicon.names);
     names.extend(addresses(text));
-    out.retain(|f: &Found| !names.iter().any(|n| n.start < f.core.end && f.core.start < n.end));
+    out.retain(|f: &FoundFigure| !names.iter().any(|n| n.start < f.core.end && f.core.start < n.end));
     out
 }
 
@@ -157,9 +163,9 @@ fn may_count(text: &str, start: usize, end: usize) -> bool {
 
 /// Whether a label or a figure can begin at token `i`, as far as its neighbours show.
 fn interesting(scanner: &Scanner, i: usize) -> bool {
-    let num = |k: usize| matches!(scanner.tok(k), Some(Tok::Num(_)));
-    match scanner.tok(i) {
-        Some(Tok::Word) => {
+    let num = |k: usize| matches!(scanner.token(k), Some(TokenKind::Number(_)));
+    match scanner.token(i) {
+        Some(TokenKind::Word) => {
             num(i + 1) || num(i + 2) || scanner.word(i).is_some_and(|w| w.len() <= 9 && opens(w))
         }
         _ => true,
@@ -174,17 +180,18 @@ fn opens(word: &str) -> bool {
 
 /// Whether a figure may begin at token `i`, its hedge and bound apart.
 fn starts(scanner: &Scanner, i: usize) -> bool {
-    match scanner.tok(i) {
-        Some(Tok::Num(_)) => true,
-        Some(Tok::Word) => {
+    match scanner.token(i) {
+        Some(TokenKind::Number(_)) => true,
+        Some(TokenKind::Word) => {
             let word = scanner.word(i).unwrap_or("");
             is_number_word(word)
                 || (opens(word) && near_number(scanner, i))
                 || scanner.currency_before(i).is_some()
         }
-        Some(Tok::Sym(_)) => scanner.currency_before(i).is_some() || scanner.sym(i, '+'),
-        Some(Tok::Dash(_)) => {
-            scanner.glued(i + 1) && matches!(scanner.tok(i + 1), Some(Tok::Num(_) | Tok::Sym(_)))
+        Some(TokenKind::Symbol(_)) => scanner.currency_before(i).is_some() || scanner.symbol(i, '+'),
+        Some(TokenKind::Dash(_)) => {
+            scanner.glued(i + 1)
+                && matches!(scanner.token(i + 1), Some(TokenKind::Number(_) | TokenKind::Symbol(_)))
         }
         None => false,
     }
@@ -192,9 +199,9 @@ fn starts(scanner: &Scanner, i: usize) -> bool {
 
 /// Whether a number follows soon: "an hour and a half".
 fn near_number(scanner: &Scanner, i: usize) -> bool {
-    (i + 1..=i + 4).any(|k| match scanner.tok(k) {
-        Some(Tok::Num(_)) => true,
-        Some(Tok::Word) => scanner.word(k).is_some_and(is_number_word),
+    (i + 1..=i + 4).any(|k| match scanner.token(k) {
+        Some(TokenKind::Number(_)) => true,
+        Some(TokenKind::Word) => scanner.word(k).is_some_and(is_number_word),
         _ => false,
     })
 }
@@ -205,75 +212,79 @@ fn prefix(scanner: &Scanner, free: usize, i: usize) -> usize {
     (first..i).find(|k| scanner.before(*k).1 == i).unwrap_or(i)
 }
 
-/// The item as a figure, if it is of a class that is on by default.
-fn claim(scanner: &Scanner, item: &Item, next: usize, layout: &Layout) -> Option<Found> {
-    let (side, range) = match &item.body {
-        Body::One(side) => (side, false),
+/// The candidate as a figure, if it is of a class that is on by default.
+fn claim(scanner: &Scanner, candidate: &Candidate, next: usize, layout: &Layout) -> Option<FoundFigure> {
+    let (quantity, range) = match &candidate.body {
+        Body::One(quantity) => (quantity, false),
         Body::Range { hi, .. } => (hi, true),
         Body::Date(_) | Body::Dates(..) | Body::Bad(_) => return None,
     };
-    let kind = kind_of(&side.meas)?;
-    let after = next - usize::from(item.direction.is_some() && next > 0);
+    let kind = kind_of(&quantity.unit)?;
+    let after = next - usize::from(candidate.direction.is_some() && next > 0);
     let on = match kind {
         Kind::Money => true,
-        Kind::Percent | Kind::PercentagePoint => side.style != Style::Article,
+        Kind::Percent | Kind::PercentagePoint => quantity.spelling != Spelling::Article,
         Kind::Ratio => {
-            let hedged = item.span != item.core;
-            range || multiple(scanner, side, after) || (hedged && is_twice(scanner, side))
+            let hedged = candidate.span != candidate.core;
+            range || multiple(scanner, quantity, after) || (hedged && is_twice(scanner, quantity))
         }
         Kind::Duration => {
-            side.style != Style::Article
+            quantity.spelling != Spelling::Article
                 && !aged(scanner, next)
-                && !(pronoun(scanner, item) && one_day(scanner, item))
+                && !(pronoun(scanner, candidate) && one_day(scanner, candidate))
         }
-        Kind::Scale => score(side) && !dated(scanner, side, next),
-        Kind::Count => side.style != Style::Article && (range || !pronoun(scanner, item)) && !of_year(item),
+        Kind::Scale => score(quantity) && !dated(scanner, quantity, next),
+        Kind::Count => {
+            quantity.spelling != Spelling::Article
+                && (range || !pronoun(scanner, candidate))
+                && !of_year(candidate)
+        }
         _ => false,
     };
     on.then(|| {
-        let announces = kind == Kind::Count && scanner.sym(next, ':');
-        Found { announces, ..layout.found(kind, item.span.clone(), item.core.clone()) }
+        let announces = kind == Kind::Count && scanner.symbol(next, ':');
+        FoundFigure { announces, ..layout.found(kind, candidate.span.clone(), candidate.core.clone()) }
     })
 }
 
 /// "3.2x" is a multiple; "3 times" and "double" only before what is multiplied.
-fn multiple(scanner: &Scanner, side: &Side, after: usize) -> bool {
-    let text = &scanner.text[side.span.clone()];
+fn multiple(scanner: &Scanner, quantity: &WrittenQuantity, after: usize) -> bool {
+    let text = &scanner.text[quantity.span.clone()];
     let marked = text.ends_with(['x', 'X', '×']) || text.ends_with("fold");
     let what = ["as", "the", "that", "what", "more", "less", "higher", "lower", "greater", "faster"];
     marked || what.iter().any(|w| scanner.is_word(after, w))
 }
 
 /// "nearly twice Google"; a bare "twice" is how often something is done.
-fn is_twice(scanner: &Scanner, side: &Side) -> bool {
-    scanner.text[side.span.clone()].eq_ignore_ascii_case("twice")
+fn is_twice(scanner: &Scanner, quantity: &WrittenQuantity) -> bool {
+    scanner.text[quantity.span.clone()].eq_ignore_ascii_case("twice")
 }
 
 /// "one story" tells no number of stories, as "a story" does not; "only one story" and "1 story" do.
-fn pronoun(scanner: &Scanner, item: &Item) -> bool {
-    let text = &scanner.text[item.core.clone()];
+fn pronoun(scanner: &Scanner, candidate: &Candidate) -> bool {
+    let text = &scanner.text[candidate.core.clone()];
     let first = text.split([' ', '\u{a0}', '-']).next().unwrap_or("");
-    item.span == item.core && first.eq_ignore_ascii_case("one")
+    candidate.span == candidate.core && first.eq_ignore_ascii_case("one")
 }
 
 /// "early 2024 members", "since 2019–2020 applicants": plain years before a noun. A hedge, a bound or a comma
 /// makes a count of the number.
-fn of_year(item: &Item) -> bool {
-    let plain = |s: &Side| {
+fn of_year(candidate: &Candidate) -> bool {
+    let plain = |s: &WrittenQuantity| {
         let year = s.value >= 1900.into() && s.value <= 2100.into() && s.value.is_integer();
-        year && s.num.len() == 4 && s.scale.is_none() && s.style == Style::Digits
+        year && s.number.len() == 4 && s.scale.is_none() && s.spelling == Spelling::Digits
     };
-    let years = match &item.body {
-        Body::One(side) => plain(side),
+    let years = match &candidate.body {
+        Body::One(quantity) => plain(quantity),
         Body::Range { lo, hi, .. } => plain(lo) && plain(hi),
         _ => false,
     };
-    years && item.span == item.core
+    years && candidate.span == candidate.core
 }
 
 /// "One day you will be asked"
-fn one_day(scanner: &Scanner, item: &Item) -> bool {
-    scanner.text[item.core.clone()].to_ascii_lowercase().ends_with("day")
+fn one_day(scanner: &Scanner, candidate: &Candidate) -> bool {
+    scanner.text[candidate.core.clone()].to_ascii_lowercase().ends_with("day")
 }
 
 /// "a 5-year-old company"
@@ -283,15 +294,15 @@ fn aged(scanner: &Scanner, next: usize) -> bool {
 }
 
 /// `03/04`, `3/4/2025`
-fn dated(scanner: &Scanner, side: &Side, next: usize) -> bool {
-    let padded = side.num.len() > 1 && scanner.text[side.num.clone()].starts_with('0');
-    let whole = scanner.text.get(side.num.clone()).is_some_and(|n| !n.contains('.'));
-    (padded && whole) || (scanner.sym(next, '/') && scanner.glued(next))
+fn dated(scanner: &Scanner, quantity: &WrittenQuantity, next: usize) -> bool {
+    let padded = quantity.number.len() > 1 && scanner.text[quantity.number.clone()].starts_with('0');
+    let whole = scanner.text.get(quantity.number.clone()).is_some_and(|n| !n.contains('.'));
+    (padded && whole) || (scanner.symbol(next, '/') && scanner.glued(next))
 }
 
 /// Scores are out of a usual maximum: a few points, or whole hundreds as examinations have them.
-fn score(side: &Side) -> bool {
-    let Meas::Score(max) = &side.meas else {
+fn score(quantity: &WrittenQuantity) -> bool {
+    let WrittenUnit::Score(max) = &quantity.unit else {
         return false;
     };
     let hundreds = (1..=20).map(|n| n * 100);
@@ -341,12 +352,12 @@ impl<'a> Layout<'a> {
         count('"') % 2 == 1 || count('“') > count('”')
     }
 
-    fn found(&self, kind: Kind, span: Range<usize>, core: Range<usize>) -> Found {
+    fn found(&self, kind: Kind, span: Range<usize>, core: Range<usize>) -> FoundFigure {
         let sentence = self.sentence(&span);
         let told = matches!(kind, Kind::Duration | Kind::Count);
         let advice = told && advises(self.text.get(sentence.start..span.start).unwrap_or(""));
         let quoted = self.quoted(span.start);
-        Found { kind, span, core, sentence, advice, quoted, announces: false }
+        FoundFigure { kind, span, core, sentence, advice, quoted, announces: false }
     }
 }
 

@@ -4,7 +4,7 @@
 //! (`L5`, `B2B`, `24/7`, `1:1`, `v2.1`, `GPT-4`, `Step 3`); words like `401(k)` included.
 
 use super::kind::Kind;
-use super::lex::{Dash, Tok};
+use super::lex::{Dash, TokenKind};
 use super::scan::Scanner;
 
 /// Words after which a lone number is a name: Step 3, Fortune 500.
@@ -44,23 +44,27 @@ const NUMBERED: [&str; 30] = [
 impl Scanner<'_> {
     /// The token after the label that begins at token `i`; `None` when there is no label.
     pub(crate) fn label(&self, i: usize) -> Option<usize> {
-        match self.tok(i)? {
-            Tok::Word => self.word_label(i),
-            Tok::Num(_) => self.number_label(i),
-            Tok::Sym('#') if matches!(self.tok(i + 1), Some(Tok::Num(_))) && self.glued(i + 1) => Some(i + 2),
+        match self.token(i)? {
+            TokenKind::Word => self.word_label(i),
+            TokenKind::Number(_) => self.number_label(i),
+            TokenKind::Symbol('#')
+                if matches!(self.token(i + 1), Some(TokenKind::Number(_))) && self.glued(i + 1) =>
+            {
+                Some(i + 2)
+            }
             _ => None,
         }
     }
 
     /// Letters with digits glued on, or joined by a hyphen.
     fn word_label(&self, i: usize) -> Option<usize> {
-        let is_num = |k: usize| matches!(self.tok(k), Some(Tok::Num(_)));
+        let is_num = |k: usize| matches!(self.token(k), Some(TokenKind::Number(_)));
         if is_num(i + 1) && self.glued(i + 1) {
             let code = self.currency_before(i).is_some();
             if code || self.is_quarter_date(i) {
                 return None;
             }
-            let wanted = self.steer.kind == Some(Kind::Level) && self.level(i).is_some();
+            let wanted = self.expected.kind == Some(Kind::Level) && self.level(i).is_some();
             return if wanted { None } else { Some(self.run(i)) };
         }
         let hyphen = self.hyphen(i + 1) && self.glued(i + 1) && self.glued(i + 2);
@@ -72,7 +76,7 @@ impl Scanner<'_> {
             return None;
         }
         // "weeks 4–6" of a plan: the range is a name as well.
-        let joint = matches!(self.tok(i + 2), Some(Tok::Dash(_))) || self.is_word(i + 2, "to");
+        let joint = matches!(self.token(i + 2), Some(TokenKind::Dash(_))) || self.is_word(i + 2, "to");
         let end = if joint && is_num(i + 3) { i + 4 } else { i + 2 };
         self.lone(end).then(|| self.run(end - 1))
     }
@@ -82,7 +86,7 @@ impl Scanner<'_> {
         self.is_word(i, "to")
             || self.small(i).is_some()
             || self.currency_before(i).is_some()
-            || (i > 0 && self.glued(i) && matches!(self.tok(i - 1), Some(Tok::Num(_))))
+            || (i > 0 && self.glued(i) && matches!(self.token(i - 1), Some(TokenKind::Number(_))))
     }
 
     fn is_quarter_date(&self, i: usize) -> bool {
@@ -92,9 +96,10 @@ impl Scanner<'_> {
     /// Whether nothing at token `i` makes the number before it a quantity.
     fn lone(&self, i: usize) -> bool {
         let scale = ["k", "m", "mm", "bn", "b", "thousand", "million", "billion", "trillion"];
-        let glued_sign = self.glued(i) && (self.sym(i, '%') || self.sym(i, '+'));
-        let joint =
-            self.is_word(i, "to") || self.is_word(i, "or") || matches!(self.tok(i), Some(Tok::Dash(_)));
+        let glued_sign = self.glued(i) && (self.symbol(i, '%') || self.symbol(i, '+'));
+        let joint = self.is_word(i, "to")
+            || self.is_word(i, "or")
+            || matches!(self.token(i), Some(TokenKind::Dash(_)));
         let unit = self.unit(i + usize::from(self.hyphen(i) && self.glued(i))).is_some();
         let scaled = scale.iter().any(|w| self.is_word(i, w));
         let quantity = glued_sign || joint || unit || scaled || self.ordinal_suffix(i).is_some();
@@ -102,31 +107,31 @@ impl Scanner<'_> {
     }
 
     fn number_label(&self, i: usize) -> Option<usize> {
-        let is_num = |k: usize| matches!(self.tok(k), Some(Tok::Num(_)));
+        let is_num = |k: usize| matches!(self.token(k), Some(TokenKind::Number(_)));
         let pair = self.glued(i + 1) && self.glued(i + 2) && is_num(i + 2);
-        if pair && self.sym(i + 1, ':') {
+        if pair && self.symbol(i + 1, ':') {
             return Some(self.run(i));
         }
-        if pair && self.sym(i + 1, '/') {
-            let date = self.steer.kind == Some(Kind::Date);
-            let score = matches!(self.steer.kind, Some(Kind::Scale) | None) && !self.idiom(i);
+        if pair && self.symbol(i + 1, '/') {
+            let date = self.expected.kind == Some(Kind::Date);
+            let score = matches!(self.expected.kind, Some(Kind::Scale) | None) && !self.idiom(i);
             return if date || score { None } else { Some(self.run(i)) };
         }
-        let times = self.is_word(i + 1, "x") || self.sym(i + 1, '×');
+        let times = self.is_word(i + 1, "x") || self.symbol(i + 1, '×');
         if pair && times {
             return Some(self.run(i));
         }
         if self.text_is(i, "401") && self.glued(i + 1) {
-            if self.sym(i + 1, '(') && self.is_word(i + 2, "k") {
+            if self.symbol(i + 1, '(') && self.is_word(i + 2, "k") {
                 return Some(i + 4);
             }
             if self.text_is(i + 1, "k") {
                 return Some(i + 2);
             }
         }
-        let dated = self.steer.kind == Some(Kind::Date);
-        if pair && !dated && self.year(i).is_some() && matches!(self.tok(i + 1), Some(Tok::Dash(_))) {
-            let short = matches!(self.tok(i + 2), Some(Tok::Num(n)) if n.whole.len() == 2);
+        let dated = self.expected.kind == Some(Kind::Date);
+        if pair && !dated && self.year(i).is_some() && matches!(self.token(i + 1), Some(TokenKind::Dash(_))) {
+            let short = matches!(self.token(i + 2), Some(TokenKind::Number(n)) if n.whole.len() == 2);
             let iso = self.hyphen(i + 1) && self.date(i).is_ok_and(|d| d.is_some());
             return (short && !iso).then_some(i + 3);
         }
@@ -155,19 +160,21 @@ impl Scanner<'_> {
     }
 
     fn text_is(&self, i: usize, text: &str) -> bool {
-        self.toks.get(i).is_some_and(|t| &self.text[t.start..t.end] == text)
+        self.tokens.get(i).is_some_and(|t| &self.text[t.start..t.end] == text)
     }
 
     /// The token after the run of glued letters, digits, hyphens, points and slashes from `i` on.
     fn run(&self, i: usize) -> usize {
         let mut j = i + 1;
         while self.glued(j) {
-            let joins = match self.tok(j) {
-                Some(Tok::Word | Tok::Num(_)) => true,
-                Some(Tok::Dash(Dash::Hyphen | Dash::Other | Dash::En)) | Some(Tok::Sym('.' | '/' | ':')) => {
-                    self.glued(j + 1) && matches!(self.tok(j + 1), Some(Tok::Word | Tok::Num(_)))
+            let joins = match self.token(j) {
+                Some(TokenKind::Word | TokenKind::Number(_)) => true,
+                Some(TokenKind::Dash(Dash::Hyphen | Dash::Other | Dash::En))
+                | Some(TokenKind::Symbol('.' | '/' | ':')) => {
+                    self.glued(j + 1)
+                        && matches!(self.token(j + 1), Some(TokenKind::Word | TokenKind::Number(_)))
                 }
-                Some(Tok::Sym('+')) => true,
+                Some(TokenKind::Symbol('+')) => true,
                 _ => false,
             };
             if !joins {

@@ -33,9 +33,9 @@ pub(crate) enum Dash {
     Minus,
 }
 
-/// Why a run of digits is no number.
+/// FaultKind a run of digits is no number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum NumFault {
+pub(crate) enum DigitFault {
     Group,
     TooLong,
     NoWhole,
@@ -46,15 +46,15 @@ pub(crate) enum NumFault {
 
 /// A run of digits with its separators.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Num {
+pub(crate) struct DigitRun {
     pub whole: String,
     pub fraction: String,
     /// From `¼ ½ ¾` after the digits.
     pub quarters: u8,
-    pub fault: Option<NumFault>,
+    pub fault: Option<DigitFault>,
 }
 
-impl Num {
+impl DigitRun {
     pub(crate) fn value(&self) -> Option<Number> {
         let n = Number::from_digits(&self.whole, &self.fraction)?;
         Some(&n + &Number::frac(i64::from(self.quarters), 4))
@@ -77,16 +77,16 @@ impl Num {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Tok {
-    Num(Num),
+pub(crate) enum TokenKind {
+    Number(DigitRun),
     Word,
     Dash(Dash),
-    Sym(char),
+    Symbol(char),
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Token {
-    pub tok: Tok,
+    pub kind: TokenKind,
     pub start: usize,
     pub end: usize,
     pub gap: Gap,
@@ -139,8 +139,8 @@ pub(crate) fn lex(text: &str) -> Vec<Token> {
             continue;
         }
         let start = lexer.at;
-        let tok = lexer.token(c);
-        out.push(Token { tok, start, end: lexer.end, gap });
+        let kind = lexer.token(c);
+        out.push(Token { kind, start, end: lexer.end, gap });
         gap = Gap::None;
     }
     out
@@ -206,38 +206,38 @@ impl<'a> Lexer<'a> {
         count > 0
     }
 
-    fn token(&mut self, c: char) -> Tok {
+    fn token(&mut self, c: char) -> TokenKind {
         if c.is_ascii_digit() || quarters(c).is_some() {
-            return Tok::Num(self.number());
+            return TokenKind::Number(self.number());
         }
         if c == '.' && self.digit_after() && !self.after_word() {
             self.step();
             let mut n = self.number();
-            n.fault = Some(NumFault::NoWhole);
-            return Tok::Num(n);
+            n.fault = Some(DigitFault::NoWhole);
+            return TokenKind::Number(n);
         }
         if c.is_alphabetic() {
             while self.letters() || self.peek().is_some_and(char::is_alphabetic) {
                 self.step();
             }
-            return Tok::Word;
+            return TokenKind::Word;
         }
         self.step();
         match dash(c) {
             Some(Dash::Hyphen) if self.peek() == Some('-') => self.double_hyphen(),
-            Some(d) => Tok::Dash(d),
-            None => Tok::Sym(c),
+            Some(d) => TokenKind::Dash(d),
+            None => TokenKind::Symbol(c),
         }
     }
 
     /// A second hyphen was seen; three or more are punctuation.
-    fn double_hyphen(&mut self) -> Tok {
+    fn double_hyphen(&mut self) -> TokenKind {
         let mut count = 1;
         while self.peek() == Some('-') {
             self.step();
             count += 1;
         }
-        if count == 2 { Tok::Dash(Dash::Double) } else { Tok::Sym('—') }
+        if count == 2 { TokenKind::Dash(Dash::Double) } else { TokenKind::Symbol('—') }
     }
 
     /// Whether a letter or digit stands directly before, as in `v.2`.
@@ -245,8 +245,8 @@ impl<'a> Lexer<'a> {
         self.last.is_some_and(char::is_alphanumeric)
     }
 
-    fn number(&mut self) -> Num {
-        let mut n = Num { whole: String::new(), fraction: String::new(), quarters: 0, fault: None };
+    fn number(&mut self) -> DigitRun {
+        let mut n = DigitRun { whole: String::new(), fraction: String::new(), quarters: 0, fault: None };
         n.whole = self.digits();
         let mut groups = 0;
         while self.peek() == Some(',') && self.digit_after() {
@@ -254,7 +254,7 @@ impl<'a> Lexer<'a> {
             let group = self.digits();
             let first_is_long = groups == 0 && n.whole.len() > 3;
             if group.len() != 3 || first_is_long {
-                n.fault = Some(NumFault::Group);
+                n.fault = Some(DigitFault::Group);
             }
             n.whole.push_str(&group);
             groups += 1;
@@ -265,18 +265,18 @@ impl<'a> Lexer<'a> {
         }
         self.tail(&mut n);
         if n.whole.len() + n.fraction.len() > MAX_DIGITS {
-            n.fault = Some(NumFault::TooLong);
+            n.fault = Some(DigitFault::TooLong);
         }
         n
     }
 
     /// What may not follow a number directly: further points, groups, marks, fractions.
-    fn tail(&mut self, n: &mut Num) {
+    fn tail(&mut self, n: &mut DigitRun) {
         while let (Some(c), true) = (self.peek(), self.digit_after()) {
             let fault = match c {
-                '.' => NumFault::Points,
-                ',' => NumFault::Group,
-                '_' | '\'' | '\u{2019}' => NumFault::Joined,
+                '.' => DigitFault::Points,
+                ',' => DigitFault::Group,
+                '_' | '\'' | '\u{2019}' => DigitFault::Joined,
                 _ => break,
             };
             self.step();
@@ -289,12 +289,12 @@ impl<'a> Lexer<'a> {
                 n.whole.push('0');
             }
             if !n.fraction.is_empty() {
-                n.fault = Some(NumFault::Fraction);
+                n.fault = Some(DigitFault::Fraction);
             }
             self.step();
         }
         while self.peek().is_some_and(|c| c.is_numeric() && !c.is_ascii_digit()) {
-            n.fault = Some(NumFault::Fraction);
+            n.fault = Some(DigitFault::Fraction);
             self.step();
         }
     }

@@ -12,13 +12,13 @@
 //! | read a claim | [`read_wording`]`(text, &schema)` | [`Stated`] or [`ReadError`] (one lint each) |
 //! | check it | [`agree`]`(&stated, &stored, &schema, &`[`Options`]`)`; [`agree_is`] for `is=` | [`Verdict`] |
 //! | compare (`vs=`) | [`read_comparison`], then [`compare`]`(&stated, &a, &b, &schema, &options)` | [`Verdict`], three-valued |
-//! | relate (rules, `ge=`) | [`relate`]`(&a, `[`Relation`]`, &b, &schema)` | [`Truth`] |
+//! | relate (rules, `ge=`) | [`relate`]`(&a, `[`Relation`]`, &b, &schema)` | [`Related`] |
 //! | statistics | [`statistic`]`(&stored, stat)`, [`point`] to compare with it | [`Amount`] |
 //! | disputes | [`conflict`]`(&a, &b, &schema)`, [`covers`]`(&stated, &report, &schema)`, [`hull`] | `bool`, [`Stored`] |
 //! | write | [`format()`]`(&stored, &schema, form)`; [`in_time_unit`] for `as=` | text that reads back |
 //! | derived facts | [`Stored::interval`], [`Interval`], [`Amount::computed`], [`Amount::spread`] | exact arithmetic |
 //! | mutants | [`variants`]`(&stored, &schema)`, [`vary_wording`]`(text, bytes)` | values and texts that differ in one known way |
-//! | find figures | [`figures`]`(text, &`[`Lexicon`]`)` | [`Found`] with bytes, a kind and signs of advice |
+//! | find figures | [`figures`]`(text, &`[`Lexicon`]`)` | [`FoundFigure`] with bytes, a kind and signs of advice |
 //!
 //! Byte ranges are offsets into the text that was passed and lie on character boundaries. Messages are one
 //! sentence, lower case, without a full stop. No text makes anything here panic; texts longer than
@@ -84,7 +84,7 @@ pub use context::{
 pub use currency::{CODES, Currency};
 pub use date::{Date, Part};
 pub use error::{Misread, ReadError};
-pub use figures::{Found, Lexicon, figures};
+pub use figures::{FoundFigure, Lexicon, figures};
 pub use format::format;
 pub use interval::{End, Interval};
 pub use kind::{Form, Kind, MatchMode, Stat, UnknownName};
@@ -93,9 +93,9 @@ pub use lex::MAX_BYTES;
 pub use number::{MAX_DIGITS, Number};
 pub use parts::{PARTS, PartsError, from_parts};
 pub use read::read_wording;
-pub use relation::{Relation, Truth, relate};
+pub use relation::{Related, Relation, relate};
 pub use schema::{EnumValue, Margin, Schema, SchemaError};
-pub use stated::{Amount, Core, Ink, Remark, RemarkKind, Stated};
+pub use stated::{Amount, Core, Notation, Remark, RemarkKind, Stated};
 pub use stored::{Distribution, Shape, Stored, read_stored};
 pub use summary::{hull, in_time_unit, point, statistic};
 pub use time::{Family, Period, TimeUnit};

@@ -1,12 +1,12 @@
 //! Remarks that a wording draws by itself.
 //!
-//! In: the item that was chosen, and its core. Out: remarks on unclear hedges, hyphens in ranges, missing
+//! In: the candidate that was chosen, and its core. Out: remarks on unclear hedges, hyphens in ranges, missing
 //! units and wide ranges. Remarks that need the fact are made in `agree::remarks`.
 
 use super::error::quote;
 use super::kind::Kind;
 use super::number::Number;
-use super::scan::{Body, Item};
+use super::scan::{Body, Candidate};
 use super::schema::Schema;
 use super::stated::{Core, Remark, RemarkKind};
 use std::ops::Range;
@@ -15,17 +15,17 @@ use std::ops::Range;
 const WIDE: i64 = 5;
 
 /// The remarks of a wording.
-pub(crate) fn on_wording(text: &str, schema: &Schema, item: &Item, core: &Core) -> Vec<Remark> {
+pub(crate) fn on_wording(text: &str, schema: &Schema, candidate: &Candidate, core: &Core) -> Vec<Remark> {
     let mut out = Vec::new();
     let mut push = |kind, message: String, span: Range<usize>, replacement: Option<String>| {
         out.push(Remark { kind, message, span, replacement });
     };
-    let q = quote(text, &item.core);
-    if let Some(span) = &item.unclear {
-        let message = format!("{} may be either side; about, nearly, just over?", quote(text, span));
+    let q = quote(text, &candidate.core);
+    if let Some(span) = &candidate.unclear {
+        let message = format!("{} may be either quantity; about, nearly, just over?", quote(text, span));
         push(RemarkKind::UnclearHedge, message, span.clone(), None);
     }
-    if let Body::Range { dash: Some(dash), .. } = &item.body {
+    if let Body::Range { dash: Some(dash), .. } = &candidate.body {
         let message = format!("{q} takes an en dash");
         push(RemarkKind::RangeDash, message, dash.clone(), Some("–".to_string()));
     }
@@ -33,8 +33,8 @@ pub(crate) fn on_wording(text: &str, schema: &Schema, item: &Item, core: &Core) 
         Core::One(a) | Core::Range(a, _) => (a, implied_name(schema.kind)),
         _ => return out,
     };
-    if let Some(what) = what.filter(|_| first.ink.implied) {
-        push(RemarkKind::ImpliedUnit, format!("{q} has no {what}"), item.core.clone(), None);
+    if let Some(what) = what.filter(|_| first.notation.implied) {
+        push(RemarkKind::ImpliedUnit, format!("{q} has no {what}"), candidate.core.clone(), None);
     }
     if let Core::Range(a, b) = core
         && !a.value.is_negative()
@@ -44,7 +44,7 @@ pub(crate) fn on_wording(text: &str, schema: &Schema, item: &Item, core: &Core) 
         && schema.kind.rounds()
     {
         let message = format!("{q} spans a factor of {}", factor.significant(2));
-        push(RemarkKind::WideRange, message, item.core.clone(), None);
+        push(RemarkKind::WideRange, message, candidate.core.clone(), None);
     }
     out
 }

@@ -1,21 +1,21 @@
 //! Rule ONE: exactly one figure of the wanted kind.
 //!
-//! In: the items of a scanned wording. Out: the one that is meant. Figures of other kinds are passed over;
+//! In: the candidates of a scanned wording. Out: the one that is meant. Figures of other kinds are passed over;
 //! a bare number counts only where nothing with a unit does; two candidates are an error, never a guess.
 
 use super::error::{self, Misread, ReadError, quote};
 use super::kind::Kind;
 use super::measures;
 use super::number::Number;
-use super::numeral::Style;
-use super::scan::{Body, Fault, Item, Why};
+use super::numeral::Spelling;
+use super::scan::{Body, Candidate, Fault, FaultKind};
 use super::schema::Schema;
-use super::side::{Meas, Side};
+use super::side::{WrittenQuantity, WrittenUnit};
 use super::unit::Unit;
 use super::words;
 use std::ops::Range;
 
-/// How an item relates to the wanted kind.
+/// How an candidate relates to the wanted kind.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Fit {
     Wanted,
@@ -30,53 +30,62 @@ enum Fit {
     Ignored,
 }
 
-/// Rule ONE: the item that is the figure meant.
-pub(crate) fn choose<'i>(text: &str, schema: &Schema, items: &'i [Item]) -> Result<&'i Item, ReadError> {
-    if let Some(fault) = items.iter().find_map(|item| match &item.body {
+/// Rule ONE: the candidate that is the figure meant.
+pub(crate) fn choose<'i>(
+    text: &str,
+    schema: &Schema,
+    candidates: &'i [Candidate],
+) -> Result<&'i Candidate, ReadError> {
+    if let Some(fault) = candidates.iter().find_map(|candidate| match &candidate.body {
         Body::Bad(fault) => Some(fault),
         _ => None,
     }) {
         return Err(error::of_fault(text, fault));
     }
-    let fits: Vec<Fit> = items.iter().map(|item| fit(text, item, schema)).collect();
-    let of = |wanted: &[Fit]| -> Vec<&'i Item> {
-        items.iter().zip(&fits).filter(|(_, f)| wanted.contains(f)).map(|(i, _)| i).collect()
+    let fits: Vec<Fit> = candidates.iter().map(|candidate| fit(text, candidate, schema)).collect();
+    let of = |wanted: &[Fit]| -> Vec<&'i Candidate> {
+        candidates.iter().zip(&fits).filter(|(_, f)| wanted.contains(f)).map(|(i, _)| i).collect()
     };
-    if let Some(item) = only(text, schema, &of(&[Fit::Wanted]))? {
-        return alone(text, item, items, &fits);
+    if let Some(candidate) = only(text, schema, &of(&[Fit::Wanted]))? {
+        return alone(text, candidate, candidates, &fits);
     }
     let foreign = |near: bool| {
-        items.iter().zip(&fits).find_map(|(item, f)| match f {
-            Fit::Near(kind) if near => Some((item, *kind)),
-            Fit::Other(kind) if !near => Some((item, *kind)),
+        candidates.iter().zip(&fits).find_map(|(candidate, f)| match f {
+            Fit::Near(kind) if near => Some((candidate, *kind)),
+            Fit::Other(kind) if !near => Some((candidate, *kind)),
             _ => None,
         })
     };
-    if let Some((item, found)) = foreign(true) {
-        return Err(mismatch(text, schema, item, found));
+    if let Some((candidate, found)) = foreign(true) {
+        return Err(mismatch(text, schema, candidate, found));
     }
     for class in [[Fit::Bare, Fit::Weak].as_slice(), &[Fit::WeakBare]] {
-        if let Some(item) = only(text, schema, &of(class))? {
-            return alone(text, item, items, &fits);
+        if let Some(candidate) = only(text, schema, &of(class))? {
+            return alone(text, candidate, candidates, &fits);
         }
     }
-    if let Some((item, found)) = foreign(false) {
-        return Err(mismatch(text, schema, item, found));
+    if let Some((candidate, found)) = foreign(false) {
+        return Err(mismatch(text, schema, candidate, found));
     }
     Err(no_figure(text, schema.kind))
 }
 
 /// Refuses a figure beside another number that may be meant as well: 4 or 6 rounds; 4 rounds, sometimes 5.
-fn alone<'i>(text: &str, item: &'i Item, items: &[Item], fits: &[Fit]) -> Result<&'i Item, ReadError> {
+fn alone<'i>(
+    text: &str,
+    candidate: &'i Candidate,
+    candidates: &[Candidate],
+    fits: &[Fit],
+) -> Result<&'i Candidate, ReadError> {
     const JOINTS: [&str; 19] = [
         "in", "in every", "of every", "or", "and", "and/or", "to", "through", "-", "–", "/", "&", "vs", "±",
         "+/-", "^", "*", "x", "×",
     ];
-    for (other, fit) in items.iter().zip(fits) {
-        let gap = if other.span.end <= item.span.start {
-            other.span.end..item.span.start
-        } else if item.span.end <= other.span.start {
-            item.span.end..other.span.start
+    for (other, fit) in candidates.iter().zip(fits) {
+        let gap = if other.span.end <= candidate.span.start {
+            other.span.end..candidate.span.start
+        } else if candidate.span.end <= other.span.start {
+            candidate.span.end..other.span.start
         } else {
             continue;
         };
@@ -86,28 +95,28 @@ fn alone<'i>(text: &str, item: &'i Item, items: &[Item], fits: &[Fit]) -> Result
             // "3 weeks and 4 rounds": a number with a noun of its own is no rival, unless it is
             // joined from before: "4 and 6 rounds".
             Fit::Bare => {
-                let first = other.span.start < item.span.start;
+                let first = other.span.start < candidate.span.start;
                 // "five 45-minute interviews": the first number counts the noun.
                 let counts = first && between.is_empty();
                 (joined && first) || !(counts || has_noun(text, other))
             }
             Fit::Weak => joined,
-            Fit::WeakBare => joined && !side_of(other).is_some_and(is_year),
+            Fit::WeakBare => joined && !quantity_of(other).is_some_and(is_year),
             _ => false,
         };
         if rival {
-            let span = item.span.start.min(other.span.start)..item.span.end.max(other.span.end);
+            let span = candidate.span.start.min(other.span.start)..candidate.span.end.max(other.span.end);
             let message = format!("two figures in {}; bind each", quote(text, &span));
             return Err(ReadError::new(Misread::AmbiguousFigure, span, message));
         }
     }
-    Ok(item)
+    Ok(candidate)
 }
 
 /// Whether a number without a scale is followed by a word, which then says what it counts.
-fn has_noun(text: &str, item: &Item) -> bool {
-    let rest = text.get(item.span.end..).unwrap_or("").trim_start();
-    let scaled = side_of(item).is_some_and(|side| side.scale.is_some());
+fn has_noun(text: &str, candidate: &Candidate) -> bool {
+    let rest = text.get(candidate.span.end..).unwrap_or("").trim_start();
+    let scaled = quantity_of(candidate).is_some_and(|quantity| quantity.scale.is_some());
     !scaled && rest.starts_with(char::is_alphabetic)
 }
 
@@ -118,13 +127,17 @@ pub(crate) fn no_figure(text: &str, kind: Kind) -> ReadError {
     ReadError::new(Misread::NoFigure, whole, message)
 }
 
-fn only<'i>(text: &str, schema: &Schema, items: &[&'i Item]) -> Result<Option<&'i Item>, ReadError> {
-    match items {
+fn only<'i>(
+    text: &str,
+    schema: &Schema,
+    candidates: &[&'i Candidate],
+) -> Result<Option<&'i Candidate>, ReadError> {
+    match candidates {
         [] => Ok(None),
         [one] => Ok(Some(one)),
         [first, .., last] => {
             let span = first.span.start..last.span.end;
-            let count = match items.len() {
+            let count = match candidates.len() {
                 2 => "two".to_string(),
                 3 => "three".to_string(),
                 n => n.to_string(),
@@ -149,73 +162,73 @@ fn plural_of(kind: Kind) -> &'static str {
     }
 }
 
-fn mismatch(text: &str, schema: &Schema, item: &Item, found: Kind) -> ReadError {
+fn mismatch(text: &str, schema: &Schema, candidate: &Candidate, found: Kind) -> ReadError {
     let wanted = schema.kind;
-    let q = quote(text, &item.core);
-    if let Some(noun) = other_noun(text, item, schema) {
-        let span = item.span.start..noun.end;
+    let q = quote(text, &candidate.core);
+    if let Some(noun) = other_noun(text, candidate, schema) {
+        let span = candidate.span.start..noun.end;
         let things = words::plural(&words::singular(&text.get(noun).unwrap_or("").trim().to_lowercase()));
         let message =
             format!("{} counts {things}, the fact counts {}", quote(text, &span), own_things(schema));
         return ReadError::new(Misread::UnitMismatch { found, wanted }, span, message);
     }
-    if found == Kind::Ratio && item.direction.is_some() {
-        let fault = Fault { why: Why::More, span: item.span.clone() };
+    if found == Kind::Ratio && candidate.direction.is_some() {
+        let fault = Fault { kind: FaultKind::More, span: candidate.span.clone() };
         return error::of_fault(text, &fault);
     }
     let message = format!("{q} is {}, the fact is {}", found.noun(), wanted.predicate());
-    ReadError::new(Misread::UnitMismatch { found, wanted }, item.core.clone(), message)
+    ReadError::new(Misread::UnitMismatch { found, wanted }, candidate.core.clone(), message)
 }
 
-fn side_of(item: &Item) -> Option<&Side> {
-    match &item.body {
-        Body::One(side) | Body::Range { hi: side, .. } => Some(side),
+fn quantity_of(candidate: &Candidate) -> Option<&WrittenQuantity> {
+    match &candidate.body {
+        Body::One(quantity) | Body::Range { hi: quantity, .. } => Some(quantity),
         _ => None,
     }
 }
 
 /// The kind that a measure shows; `None` when it is bare.
-pub(crate) fn kind_of(meas: &Meas) -> Option<Kind> {
-    Some(match meas {
-        Meas::Bare => return None,
-        Meas::Money(_) => Kind::Money,
-        Meas::Percent => Kind::Percent,
-        Meas::Points => Kind::PercentagePoint,
-        Meas::Times => Kind::Ratio,
-        Meas::Time(_) => Kind::Duration,
-        Meas::Noun => Kind::Count,
-        Meas::Ordinal => Kind::Ordinal,
-        Meas::Score(_) => Kind::Scale,
-        Meas::Level(_) => Kind::Level,
+pub(crate) fn kind_of(unit: &WrittenUnit) -> Option<Kind> {
+    Some(match unit {
+        WrittenUnit::Bare => return None,
+        WrittenUnit::Money(_) => Kind::Money,
+        WrittenUnit::Percent => Kind::Percent,
+        WrittenUnit::Points => Kind::PercentagePoint,
+        WrittenUnit::Times => Kind::Ratio,
+        WrittenUnit::Time(_) => Kind::Duration,
+        WrittenUnit::Noun => Kind::Count,
+        WrittenUnit::Ordinal => Kind::Ordinal,
+        WrittenUnit::Score(_) => Kind::Scale,
+        WrittenUnit::Level(_) => Kind::Level,
     })
 }
 
-fn fit(text: &str, item: &Item, schema: &Schema) -> Fit {
+fn fit(text: &str, candidate: &Candidate, schema: &Schema) -> Fit {
     let wanted = schema.kind;
-    let Some(side) = side_of(item) else {
+    let Some(quantity) = quantity_of(candidate) else {
         return if wanted == Kind::Date { Fit::Wanted } else { Fit::Other(Kind::Date) };
     };
-    let Some(kind) = kind_of(&side.meas) else {
-        if other_noun(text, item, schema).is_some() {
+    let Some(kind) = kind_of(&quantity.unit) else {
+        if other_noun(text, candidate, schema).is_some() {
             return Fit::Other(Kind::Count);
         }
-        return fit_bare(text, item, side, wanted);
+        return fit_bare(text, candidate, quantity, wanted);
     };
     let same = kind == wanted
         || (wanted == Kind::Change && kind == Kind::Percent)
         || (wanted == Kind::Ratio && kind == Kind::Percent);
     if same {
-        return if side.style == Style::Article { Fit::Weak } else { Fit::Wanted };
+        return if quantity.spelling == Spelling::Article { Fit::Weak } else { Fit::Wanted };
     }
-    if side.style == Style::Article {
+    if quantity.spelling == Spelling::Article {
         return Fit::Ignored;
     }
     let relative = |k: Kind| matches!(k, Kind::Percent | Kind::PercentagePoint | Kind::Change | Kind::Ratio);
     if relative(kind) && relative(wanted) { Fit::Near(kind) } else { Fit::Other(kind) }
 }
 
-fn fit_bare(text: &str, item: &Item, side: &Side, wanted: Kind) -> Fit {
-    let spelled = side.style != Style::Digits;
+fn fit_bare(text: &str, candidate: &Candidate, quantity: &WrittenQuantity, wanted: Kind) -> Fit {
+    let spelled = quantity.spelling != Spelling::Digits;
     let needs_unit = matches!(
         wanted,
         Kind::Money | Kind::Percent | Kind::PercentagePoint | Kind::Change | Kind::Date | Kind::Level
@@ -223,29 +236,29 @@ fn fit_bare(text: &str, item: &Item, side: &Side, wanted: Kind) -> Fit {
     if (spelled && needs_unit) || matches!(wanted, Kind::Date | Kind::Level) {
         return Fit::Ignored;
     }
-    if counts_things(text, item, side, wanted) {
+    if counts_things(text, candidate, quantity, wanted) {
         return Fit::Other(Kind::Count);
     }
-    let one = matches!(item.body, Body::One(_));
-    let year = is_year(side);
-    let pronoun = spelled && side.value == Number::one() && side.scale.is_none();
+    let one = matches!(candidate.body, Body::One(_));
+    let year = is_year(quantity);
+    let pronoun = spelled && quantity.value == Number::one() && quantity.scale.is_none();
     if one && (year || pronoun) { Fit::WeakBare } else { Fit::Bare }
 }
 
 /// Whether a bare number, where the attribute has a unit, is followed by a noun: the `4` of `4 rounds` is
 /// no number of weeks.
-fn counts_things(text: &str, item: &Item, side: &Side, wanted: Kind) -> bool {
+fn counts_things(text: &str, candidate: &Candidate, quantity: &WrittenQuantity, wanted: Kind) -> bool {
     const FUNCTION: [&str; 38] = [
         "a", "an", "and", "as", "at", "base", "before", "after", "but", "by", "each", "every", "for", "from",
         "if", "in", "is", "of", "on", "or", "over", "per", "plus", "so", "than", "that", "the", "then", "to",
         "total", "until", "was", "when", "where", "which", "while", "with", "under",
     ];
     let unitless = matches!(wanted, Kind::Count | Kind::Ordinal | Kind::Scale);
-    let directed = item.direction.is_some() || item.span.end > item.core.end;
-    if unitless || side.scale.is_some() || directed {
+    let directed = candidate.direction.is_some() || candidate.span.end > candidate.core.end;
+    if unitless || quantity.scale.is_some() || directed {
         return false;
     }
-    let rest = text.get(item.core.end..).unwrap_or("");
+    let rest = text.get(candidate.core.end..).unwrap_or("");
     let rest = rest.strip_prefix(['-', '\u{2011}', '\u{2010}']).unwrap_or(rest).trim_start();
     let word: String = rest.chars().take_while(|c| c.is_alphabetic()).collect();
     !word.is_empty() && !FUNCTION.iter().any(|w| w.eq_ignore_ascii_case(&word))
@@ -253,14 +266,14 @@ fn counts_things(text: &str, item: &Item, side: &Side, wanted: Kind) -> bool {
 
 /// The noun of another count directly after a bare number: the `applicants` of `4 to 6 applicants`. A noun that
 /// only tells one thing from another (`4 interview rounds`, `4 applicant calls`) is none.
-pub(crate) fn other_noun(text: &str, item: &Item, schema: &Schema) -> Option<Range<usize>> {
-    let bare = side_of(item).is_some_and(|side| side.meas == Meas::Bare);
+pub(crate) fn other_noun(text: &str, candidate: &Candidate, schema: &Schema) -> Option<Range<usize>> {
+    let bare = quantity_of(candidate).is_some_and(|quantity| quantity.unit == WrittenUnit::Bare);
     if schema.kind != Kind::Count || schema.nouns.is_empty() || !bare {
         return None;
     }
-    let rest = text.get(item.span.end..)?;
+    let rest = text.get(candidate.span.end..)?;
     let hyphen = rest.starts_with(['-', '\u{2010}', '\u{2011}']);
-    let after = words_of(rest, item.span.end);
+    let after = words_of(rest, candidate.span.end);
     if let Some((word, span)) = after.first()
         && let Some(names) = measures::names(word)
     {
@@ -276,7 +289,8 @@ pub(crate) fn other_noun(text: &str, item: &Item, schema: &Schema) -> Option<Ran
     let len = begins(&schema.other_nouns, 0)?;
     let own = begins(&schema.nouns, 0).is_some() || (!hyphen && begins(&schema.nouns, len).is_some());
     let (last, span) = after.get(len - 1)?;
-    let one = side_of(item).is_some_and(|s| s.value == Number::one()) && matches!(item.body, Body::One(_));
+    let one = quantity_of(candidate).is_some_and(|s| s.value == Number::one())
+        && matches!(candidate.body, Body::One(_));
     let single = words::plural(last) != *last && words::singular(last) == *last;
     if own || (single && !one && !hyphen) {
         return None;
@@ -311,10 +325,10 @@ fn own_things(schema: &Schema) -> String {
 }
 
 /// A bare number of four digits from 1900 to 2100.
-fn is_year(side: &Side) -> bool {
-    side.value >= Number::from(1900)
-        && side.value <= Number::from(2100)
-        && side.value.is_integer()
-        && side.num.len() == 4
-        && side.scale.is_none()
+fn is_year(quantity: &WrittenQuantity) -> bool {
+    quantity.value >= Number::from(1900)
+        && quantity.value <= Number::from(2100)
+        && quantity.value.is_integer()
+        && quantity.number.len() == 4
+        && quantity.scale.is_none()
 }

@@ -10,7 +10,7 @@ use super::kind::{Kind, Stat};
 use super::number::Number;
 use super::one::no_figure;
 use super::schema::Schema;
-use super::stated::{Amount, Ink};
+use super::stated::{Amount, Notation};
 use super::stored::{Distribution, Shape, Stored, read_stored};
 use super::unit::Unit;
 
@@ -35,7 +35,7 @@ pub enum PartsError {
     Part {
         /// The name of the part.
         name: String,
-        /// Why.
+        /// FaultKind.
         error: ReadError,
     },
 }
@@ -119,7 +119,7 @@ fn part(name: &str, text: &str, schema: &Schema) -> Result<Amount, PartsError> {
     let stored = read_stored(text, schema).map_err(wrap)?;
     match stored.shape {
         Shape::Point(mut amount) => {
-            amount.ink = Ink::default();
+            amount.notation = Notation::default();
             Ok(amount)
         }
         _ => {

@@ -1,4 +1,4 @@
-//! Reading: from the items of the scanner to the one figure that is meant.
+//! Reading: from the candidates of the scanner to the one figure that is meant.
 //!
 //! In: a wording or a stored text, and the schema. Out: [`Stated`], or a [`ReadError`]. Rule ONE is
 //! applied here (exactly one figure of the wanted kind), and INHERIT (a missing unit or period is the
@@ -8,13 +8,13 @@ use super::error::{self, Misread, ReadError, quote};
 use super::kind::Kind;
 use super::lex::MAX_BYTES;
 use super::number::Number;
-use super::numeral::Style;
+use super::numeral::Spelling;
 use super::one::choose;
 use super::phrases::FASTER;
-use super::scan::{Body, Fault, Item, Scanner, Steer, Why};
+use super::scan::{Body, Candidate, Expected, Fault, FaultKind, Scanner};
 use super::schema::Schema;
-use super::side::{Meas, Side};
-use super::stated::{Amount, Core, Ink, Stated};
+use super::side::{WrittenQuantity, WrittenUnit};
+use super::stated::{Amount, Core, Notation, Stated};
 use super::unit::Unit;
 use super::vocab::{Bound, Direction, Hedge};
 use super::{notes, read_words, repair, time};
@@ -44,16 +44,16 @@ pub fn read_wording(text: &str, schema: &Schema) -> Result<Stated, ReadError> {
 
 /// Reads the one figure of a wording, whose kind is one with figures.
 fn figure(text: &str, schema: &Schema) -> Result<Stated, ReadError> {
-    let scanner = Scanner::new(text, steer(schema));
-    let items = scanner.items();
-    let item = choose(text, schema, &items)?;
-    check_denial(text, &scanner, item)?;
-    check_adjective(text, schema, &scanner, item)?;
-    let mut stated = state(text, schema, item, false)?;
-    let named = scanner.named_statistics(&item.span);
+    let scanner = Scanner::new(text, expected(schema));
+    let candidates = scanner.candidates();
+    let candidate = choose(text, schema, &candidates)?;
+    check_denial(text, &scanner, candidate)?;
+    check_adjective(text, schema, &scanner, candidate)?;
+    let mut stated = state(text, schema, candidate, false)?;
+    let named = scanner.named_statistics(&candidate.span);
     if let Some((a, b)) = named.clash {
         let message = format!("{} names two statistics, {a} and {b}", quote(text, &(0..text.len())));
-        return Err(ReadError::new(Misread::AmbiguousFigure, item.span.clone(), message));
+        return Err(ReadError::new(Misread::AmbiguousFigure, candidate.span.clone(), message));
     }
     stated.statistic = named.statistic;
     stated.percentiles = named.percentiles;
@@ -61,8 +61,8 @@ fn figure(text: &str, schema: &Schema) -> Result<Stated, ReadError> {
 }
 
 /// The steering of a schema.
-pub(crate) fn steer(schema: &Schema) -> Steer<'_> {
-    Steer {
+pub(crate) fn expected(schema: &Schema) -> Expected<'_> {
+    Expected {
         kind: Some(schema.kind),
         nouns: &schema.nouns,
         levels: (schema.kind == Kind::Level).then_some(&schema.levels),
@@ -103,76 +103,81 @@ fn is_difference(text: &str, span: &Range<usize>) -> bool {
 }
 
 /// "[one](…) more": without a noun or a rival, one thing more is a thing; "4 more rounds" is a difference.
-fn is_one_more(text: &str, schema: &Schema, item: &Item, span: &Range<usize>) -> bool {
-    let bare = matches!(&item.body, Body::One(side) if side.meas == Meas::Bare);
+fn is_one_more(text: &str, schema: &Schema, candidate: &Candidate, span: &Range<usize>) -> bool {
+    let bare = matches!(&candidate.body, Body::One(quantity) if quantity.unit == WrittenUnit::Bare);
     let more = text.get(span.clone()).is_some_and(|word| word.eq_ignore_ascii_case("more"));
     let last = text.get(span.end..).is_some_and(|rest| !rest.contains(char::is_alphanumeric));
-    schema.kind == Kind::Count && bare && more && last && span.start >= item.core.end
+    schema.kind == Kind::Count && bare && more && last && span.start >= candidate.core.end
 }
 
-/// The statement of an item. `compared` keeps directions that a plain figure may not have.
-pub(crate) fn state(text: &str, schema: &Schema, item: &Item, compared: bool) -> Result<Stated, ReadError> {
-    let direction = direction(text, schema, item, compared)?;
+/// The statement of an candidate. `compared` keeps directions that a plain figure may not have.
+pub(crate) fn state(
+    text: &str,
+    schema: &Schema,
+    candidate: &Candidate,
+    compared: bool,
+) -> Result<Stated, ReadError> {
+    let direction = direction(text, schema, candidate, compared)?;
     let signed = matches!(schema.kind, Kind::Change | Kind::PercentagePoint);
     let down = signed && matches!(direction, Some((Direction::Down, _)));
-    let core = core(text, schema, item, down)?;
-    let remarks = notes::on_wording(text, schema, item, &core);
+    let core = core(text, schema, candidate, down)?;
+    let remarks = notes::on_wording(text, schema, candidate, &core);
     let stated = Stated {
         text: text.to_string(),
         kind: schema.kind,
-        hedge: item.hedge,
-        bound: item.bound,
+        hedge: candidate.hedge,
+        bound: candidate.bound,
         core,
         direction: direction.as_ref().map(|(d, _)| *d),
         direction_span: direction.map(|(_, span)| span),
         statistic: None,
         percentiles: None,
-        span: item.span.clone(),
-        core_span: item.core.clone(),
+        span: candidate.span.clone(),
+        core_span: candidate.core.clone(),
         remarks,
     };
     Ok(if down { mirrored(stated) } else { stated })
 }
 
-/// The word directly after an item.
-pub(crate) fn next_word<'t>(text: &'t str, item: &Item) -> &'t str {
-    let rest = text.get(item.span.end..).unwrap_or("").trim_start();
+/// The word directly after an candidate.
+pub(crate) fn next_word<'t>(text: &'t str, candidate: &Candidate) -> &'t str {
+    let rest = text.get(candidate.span.end..).unwrap_or("").trim_start();
     rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or("")
 }
 
-/// The direction of an item, where its kind has one; "4 fewer rounds" is no count.
+/// The direction of an candidate, where its kind has one; "4 fewer rounds" is no count.
 fn direction(
     text: &str,
     schema: &Schema,
-    item: &Item,
+    candidate: &Candidate,
     compared: bool,
 ) -> Result<Option<(Direction, Range<usize>)>, ReadError> {
-    let faster = || FASTER.iter().any(|w| w.eq_ignore_ascii_case(next_word(text, item)));
+    let faster = || FASTER.iter().any(|w| w.eq_ignore_ascii_case(next_word(text, candidate)));
     if schema.kind == Kind::Ratio && faster() {
-        return Err(error::of_fault(text, &Fault { why: Why::More, span: item.span.clone() }));
+        return Err(error::of_fault(text, &Fault { kind: FaultKind::More, span: candidate.span.clone() }));
     }
-    let Some((_, span)) = &item.direction else {
+    let Some((_, span)) = &candidate.direction else {
         return Ok(None);
     };
     if compared || matches!(schema.kind, Kind::Change | Kind::PercentagePoint) {
-        return Ok(item.direction.clone());
+        return Ok(candidate.direction.clone());
     }
-    if !is_difference(text, span) || is_one_more(text, schema, item, span) {
+    if !is_difference(text, span) || is_one_more(text, schema, candidate, span) {
         return Ok(None);
     }
     if schema.kind == Kind::Ratio {
-        let fault = Fault { why: Why::More, span: item.span.clone() };
+        let fault = Fault { kind: FaultKind::More, span: candidate.span.clone() };
         return Err(error::of_fault(text, &fault));
     }
-    let q = quote(text, &item.span);
+    let q = quote(text, &candidate.span);
     let message = format!("{q} is a difference, the fact is {}", schema.kind.predicate());
     let what = Misread::UnitMismatch { found: Kind::Change, wanted: schema.kind };
-    Err(ReadError::new(what, item.span.clone(), message))
+    Err(ReadError::new(what, candidate.span.clone(), message))
 }
 
-fn core(text: &str, schema: &Schema, item: &Item, down: bool) -> Result<Core, ReadError> {
-    Ok(match &item.body {
-        Body::One(side) => Core::One(amount(text, schema, side, down)?),
+fn core(text: &str, schema: &Schema, candidate: &Candidate, down: bool) -> Result<Core, ReadError> {
+    Ok(match &candidate.body {
+        Body::One(quantity) => Core::One(amount(text, schema, quantity, down)?),
         Body::Range { lo, hi, .. } => {
             let (a, b) = (amount(text, schema, lo, down)?, amount(text, schema, hi, down)?);
             if down { Core::Range(b, a) } else { Core::Range(a, b) }
@@ -200,94 +205,105 @@ pub(crate) fn mirrored(mut stated: Stated) -> Stated {
     stated
 }
 
-/// The amount of a side under the schema: units inherited, converted to base, checked.
-fn amount(text: &str, schema: &Schema, side: &Side, negate: bool) -> Result<Amount, ReadError> {
-    let q = || quote(text, &side.span);
-    let fail = |what, message| Err(ReadError::new(what, side.span.clone(), message));
-    check_period(text, schema, side)?;
-    let mut value = side.base();
-    let mut last_digit = side.base_digit();
+/// The amount of a quantity under the schema: units inherited, converted to base, checked.
+fn amount(
+    text: &str,
+    schema: &Schema,
+    quantity: &WrittenQuantity,
+    negate: bool,
+) -> Result<Amount, ReadError> {
+    let q = || quote(text, &quantity.span);
+    let fail = |what, message| Err(ReadError::new(what, quantity.span.clone(), message));
+    check_period(text, schema, quantity)?;
+    let mut value = quantity.base();
+    let mut last_digit = quantity.base_digit();
     let mut unit = schema.unit.clone();
-    match (&side.meas, &schema.unit) {
-        (Meas::Money(written), Unit::Money(wanted)) if !written.fits(*wanted) => {
+    match (&quantity.unit, &schema.unit) {
+        (WrittenUnit::Money(written), Unit::Money(wanted)) if !written.fits(*wanted) => {
             let message = format!("{}: the fact is in {wanted}", q());
             return fail(Misread::CurrencyMismatch, message);
         }
-        (Meas::Time(written), _) => unit = Unit::Time(*written),
-        (Meas::Bare, Unit::Time(_)) if !schema.bare => {
+        (WrittenUnit::Time(written), _) => unit = Unit::Time(*written),
+        (WrittenUnit::Bare, Unit::Time(_)) if !schema.bare => {
             let message = format!("{}: days, weeks or months? The attribute declares no unit", q());
             return fail(Misread::MalformedFigure, message);
         }
-        (Meas::Bare, Unit::Time(inherited)) => {
+        (WrittenUnit::Bare, Unit::Time(inherited)) => {
             value = &value * &inherited.factor();
             last_digit = &last_digit * &inherited.factor();
         }
-        (Meas::Percent, Unit::Times) => {
+        (WrittenUnit::Percent, Unit::Times) => {
             value = value.over(100);
             last_digit = last_digit.over(100);
         }
-        (Meas::Score(max), Unit::Score(wanted)) if max != wanted => {
+        (WrittenUnit::Score(max), Unit::Score(wanted)) if max != wanted => {
             let message = format!("{}: the fact is a score out of {wanted}", q());
             let what = Misread::UnitMismatch { found: Kind::Scale, wanted: Kind::Scale };
             return fail(what, message);
         }
-        (Meas::Bare, Unit::Score(max)) if value > *max => {
+        (WrittenUnit::Bare, Unit::Score(max)) if value > *max => {
             let message = format!("{}: the score is above its maximum, {max}", q());
             return fail(Misread::MalformedFigure, message);
         }
-        (Meas::Level(letters), _) => unit = Unit::Level(letters.clone()),
+        (WrittenUnit::Level(letters), _) => unit = Unit::Level(letters.clone()),
         _ => {}
     }
-    let ink = Ink {
-        span: side.span.clone(),
-        num: side.num.clone(),
-        scale: side.scale.unwrap_or(0),
-        implied: side.meas == Meas::Bare,
-        spelled: side.style != Style::Digits,
-        hedged: side.ish,
+    let notation = Notation {
+        span: quantity.span.clone(),
+        number: quantity.number.clone(),
+        scale: quantity.scale.unwrap_or(0),
+        implied: quantity.unit == WrittenUnit::Bare,
+        spelled: quantity.spelling != Spelling::Digits,
+        hedged: quantity.ish,
     };
     let value = if negate { -&value } else { value };
-    Ok(Amount { value, last_digit, unit, spread: None, ink })
+    Ok(Amount { value, last_digit, unit, spread: None, notation })
 }
 
 /// Refuses a figure that is denied.
-pub(crate) fn check_denial(text: &str, scanner: &Scanner, item: &Item) -> Result<(), ReadError> {
-    let first = scanner.toks.partition_point(|t| t.start < item.span.start);
+pub(crate) fn check_denial(text: &str, scanner: &Scanner, candidate: &Candidate) -> Result<(), ReadError> {
+    let first = scanner.tokens.partition_point(|t| t.start < candidate.span.start);
     let Some(at) = scanner.negated(first) else { return Ok(()) };
-    let start = scanner.toks.get(at).map_or(item.span.start, |t| t.start);
-    let fault = Fault { why: Why::Denied, span: start..item.span.end };
+    let start = scanner.tokens.get(at).map_or(candidate.span.start, |t| t.start);
+    let fault = Fault { kind: FaultKind::Denied, span: start..candidate.span.end };
     let mut error = error::of_fault(text, &fault);
-    if start == item.span.start && item.bound != Bound::None && item.hedge == Hedge::None {
-        error.message = format!("{}; write `{}`", error.message, item.bound.words());
-        error.suggestion = repair::bounded(text, item.span.start..item.core.start, item.bound.words());
+    if start == candidate.span.start && candidate.bound != Bound::None && candidate.hedge == Hedge::None {
+        error.message = format!("{}; write `{}`", error.message, candidate.bound.words());
+        error.suggestion =
+            repair::bounded(text, candidate.span.start..candidate.core.start, candidate.bound.words());
     }
     Err(error)
 }
 
 /// "a monthly $8K", "an hourly rate of $45": a period before the sum.
-fn check_adjective(text: &str, schema: &Schema, scanner: &Scanner, item: &Item) -> Result<(), ReadError> {
+fn check_adjective(
+    text: &str,
+    schema: &Schema,
+    scanner: &Scanner,
+    candidate: &Candidate,
+) -> Result<(), ReadError> {
     if schema.kind != Kind::Money {
         return Ok(());
     }
-    let end = scanner.toks.partition_point(|t| t.start < item.span.start);
+    let end = scanner.tokens.partition_point(|t| t.start < candidate.span.start);
     let adjective = |i: usize| scanner.word(i).and_then(time::Period::from_adjective);
     let beside = end.checked_sub(1).and_then(adjective);
     let of = || (end.saturating_sub(4)..end).find_map(adjective);
     let named =
         beside.or_else(|| end.checked_sub(1).filter(|i| scanner.is_word(*i, "of")).and_then(|_| of()));
     match named {
-        Some(per) if schema.period != Some(per) => Err(period_mismatch(text, schema, &item.span)),
+        Some(per) if schema.period != Some(per) => Err(period_mismatch(text, schema, &candidate.span)),
         _ => Ok(()),
     }
 }
 
-fn check_period(text: &str, schema: &Schema, side: &Side) -> Result<(), ReadError> {
-    let Some(per) = side.per else { return Ok(()) };
+fn check_period(text: &str, schema: &Schema, quantity: &WrittenQuantity) -> Result<(), ReadError> {
+    let Some(per) = quantity.period else { return Ok(()) };
     let free = matches!(schema.kind, Kind::Percent | Kind::Change | Kind::PercentagePoint);
     if free || schema.period == Some(per) {
         return Ok(());
     }
-    Err(period_mismatch(text, schema, &side.span))
+    Err(period_mismatch(text, schema, &quantity.span))
 }
 
 fn period_mismatch(text: &str, schema: &Schema, span: &Range<usize>) -> ReadError {

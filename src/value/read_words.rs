@@ -8,7 +8,7 @@ use super::kind::Kind;
 use super::schema::Schema;
 use super::stated::{Core, Stated};
 use super::vocab::{Bound, Hedge};
-use super::words::{self, Hit};
+use super::words::{self, WordMatch};
 use std::ops::Range;
 
 /// Reads a boolean, an enum or a text.
@@ -36,7 +36,7 @@ pub(crate) fn read(text: &str, schema: &Schema) -> Result<Stated, ReadError> {
 
 /// Whether one of the three words before a hit, in the same clause, denies it. A denial that is declared is
 /// part of its hit.
-fn denied(text: &str, hit: &Hit) -> bool {
+fn denied(text: &str, hit: &WordMatch) -> bool {
     const WORDS: [&str; 8] = ["not", "never", "non", "neither", "nor", "hardly", "rarely", "cannot"];
     let before = text.get(..hit.span.start).unwrap_or("");
     let clause = before.rsplit([',', ';', ':', '.', '(']).next().unwrap_or("");
@@ -48,7 +48,7 @@ fn denied(text: &str, hit: &Hit) -> bool {
 }
 
 /// "no longer remote", "no remote work": for a listed value, "no" denies. For yes and no it is a value itself.
-fn refused(text: &str, hit: &Hit, kind: Kind) -> bool {
+fn refused(text: &str, hit: &WordMatch, kind: Kind) -> bool {
     let before = text.get(..hit.span.start).unwrap_or("");
     let mut words = before.split_whitespace().rev();
     let last = words.next().unwrap_or("");
@@ -57,12 +57,12 @@ fn refused(text: &str, hit: &Hit, kind: Kind) -> bool {
     kind == Kind::Enum && ["no", "without"].iter().any(|w| w.eq_ignore_ascii_case(word))
 }
 
-fn negated(text: &str, hit: &Hit) -> ReadError {
+fn negated(text: &str, hit: &WordMatch) -> ReadError {
     let message = format!("{} denies `{}`; state it with `?is=`", quote(text, &(0..text.len())), hit.value);
     ReadError::new(Misread::NoFigure, hit.span.clone(), message)
 }
 
-fn two(text: &str, first: &Hit, other: &Hit) -> ReadError {
+fn two(text: &str, first: &WordMatch, other: &WordMatch) -> ReadError {
     let span = first.span.start..other.span.end;
     let message = format!("{} says both `{}` and `{}`", quote(text, &span), first.value, other.value);
     ReadError::new(Misread::AmbiguousFigure, span, message)

@@ -1,7 +1,7 @@
 //! Relations between stored values, for rules and for `gt=`, `le=`, `eq=`.
 //!
 //! In: two stored values of one attribute, or of attributes whose units convert. Out: true, false, or
-//! undetermined (`None` of [`Truth`]) when the spreads overlap. No statistic is chosen here: a range is
+//! undetermined (`None` of [`Related`]) when the spreads overlap. No statistic is chosen here: a range is
 //! compared as a range, and never by its midpoint.
 
 use super::agree::{Options, agree, as_stated, seconds};
@@ -60,7 +60,7 @@ impl FromStr for Relation {
 
 /// Whether a relation holds; `Undetermined` carries the values in common.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Truth {
+pub enum Related {
     /// It holds for all values.
     True,
     /// It holds for none.
@@ -73,7 +73,7 @@ pub enum Truth {
 
 /// Whether `a relation b`.
 #[must_use]
-pub fn relate(a: &Stored, relation: Relation, b: &Stored, schema: &Schema) -> Truth {
+pub fn relate(a: &Stored, relation: Relation, b: &Stored, schema: &Schema) -> Related {
     if relation == Relation::Agrees {
         let stated = as_stated(a, schema);
         return two(agree(&stated, b, schema, &Options::default()).is_supported());
@@ -83,11 +83,11 @@ pub fn relate(a: &Stored, relation: Relation, b: &Stored, schema: &Schema) -> Tr
         return match relation {
             Relation::Eq | Relation::Within | Relation::Overlaps => two(same),
             Relation::Ne => two(!same),
-            _ => Truth::Incomparable,
+            _ => Related::Incomparable,
         };
     }
     let Some((x, y)) = common(a, b) else {
-        return Truth::Incomparable;
+        return Related::Incomparable;
     };
     match relation {
         Relation::Gt => three(x.above(&y), at_most(&x, &y), &x, &y),
@@ -98,19 +98,19 @@ pub fn relate(a: &Stored, relation: Relation, b: &Stored, schema: &Schema) -> Tr
         Relation::Ne => three(!x.meets(&y), x == y, &x, &y),
         Relation::Within => two(x.subset_of(&y)),
         Relation::Overlaps => two(x.meets(&y)),
-        Relation::Agrees => Truth::Incomparable,
+        Relation::Agrees => Related::Incomparable,
     }
 }
 
-fn two(holds: bool) -> Truth {
-    if holds { Truth::True } else { Truth::False }
+fn two(holds: bool) -> Related {
+    if holds { Related::True } else { Related::False }
 }
 
-fn three(yes: bool, no: bool, x: &Interval, y: &Interval) -> Truth {
+fn three(yes: bool, no: bool, x: &Interval, y: &Interval) -> Related {
     match (yes, no) {
-        (true, _) => Truth::True,
-        (_, true) => Truth::False,
-        _ => Truth::Undetermined(x.intersection(y)),
+        (true, _) => Related::True,
+        (_, true) => Related::False,
+        _ => Related::Undetermined(x.intersection(y)),
     }
 }
 

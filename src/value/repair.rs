@@ -50,7 +50,7 @@ pub(crate) fn capital_of(old: &str, new: &str) -> String {
 /// Whether the repaired wording is a range; "three to one" is odds, not multiples from one to three.
 fn rises(stated: &Stated) -> bool {
     match &stated.core {
-        Core::Range(a, _) => !(a.ink.implied && stated.kind == Kind::Ratio),
+        Core::Range(a, _) => !(a.notation.implied && stated.kind == Kind::Ratio),
         core => matches!(core, Core::Dates(..)),
     }
 }

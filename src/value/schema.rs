@@ -107,7 +107,7 @@ pub enum SchemaError {
     BadTolerance {
         /// What was written.
         text: String,
-        /// Why it cannot be read.
+        /// FaultKind it cannot be read.
         why: String,
     },
 }

@@ -1,20 +1,20 @@
-//! One side of a figure: sign, currency, number, scale, unit, period.
+//! One quantity of a figure: sign, currency, number, scale, unit, period.
 //!
-//! In: a token index. Out: [`Side`], what was written and nothing more; a missing unit stays
-//! missing ([`Meas::Bare`]). Ranges are built from sides in `range`, inheritance happens in `read`.
+//! In: a token index. Out: [`WrittenQuantity`], what was written and nothing more; a missing unit stays
+//! missing ([`WrittenUnit::Bare`]). Ranges are built from quantities in `range`, inheritance happens in `read`.
 
 use super::currency::{self, Written};
 use super::kind::Kind;
-use super::lex::{Dash, Gap, Tok};
+use super::lex::{Dash, Gap, TokenKind};
 use super::number::Number;
-use super::numeral::Style;
-use super::scan::{Fault, Found, Scanner, Why};
+use super::numeral::Spelling;
+use super::scan::{Fault, FaultKind, Scanned, Scanner};
 use super::time::{Period, TimeUnit};
 use std::ops::Range;
 
 /// The unit as written.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Meas {
+pub(crate) enum WrittenUnit {
     Bare,
     Money(Written),
     Percent,
@@ -32,11 +32,11 @@ pub(crate) enum Meas {
 
 /// A number with what was written around it.
 #[derive(Clone, Debug)]
-pub(crate) struct Side {
-    /// Bytes of the side.
+pub(crate) struct WrittenQuantity {
+    /// Bytes of the quantity.
     pub span: Range<usize>,
     /// Bytes of the number itself, without sign, currency and scale.
-    pub num: Range<usize>,
+    pub number: Range<usize>,
     /// The number before its scale, sign applied.
     pub value: Number,
     /// The worth of the last digit before the scale.
@@ -45,14 +45,14 @@ pub(crate) struct Side {
     pub scale: Option<i32>,
     /// -1, 0 or +1 for a written sign.
     pub sign: i8,
-    pub meas: Meas,
-    pub per: Option<Period>,
+    pub unit: WrittenUnit,
+    pub period: Option<Period>,
     pub plus: bool,
     pub ish: bool,
-    pub style: Style,
+    pub spelling: Spelling,
 }
 
-impl Side {
+impl WrittenQuantity {
     /// The value in the base unit of its measure.
     pub(crate) fn base(&self) -> Number {
         &self.value * &self.unit_worth()
@@ -65,22 +65,22 @@ impl Side {
 
     fn unit_worth(&self) -> Number {
         let scale = Number::pow10(self.scale.unwrap_or(0));
-        match &self.meas {
-            Meas::Time(unit) => &scale * &unit.factor(),
+        match &self.unit {
+            WrittenUnit::Time(unit) => &scale * &unit.factor(),
             _ => scale,
         }
     }
 }
 
 impl Scanner<'_> {
-    /// The side at token `i`; `joined` as in [`Scanner::numeral`].
-    pub(crate) fn side(&self, i: usize, joined: bool) -> Found<(Side, usize)> {
+    /// The quantity at token `i`; `joined` as in [`Scanner::numeral`].
+    pub(crate) fn quantity(&self, i: usize, joined: bool) -> Scanned<(WrittenQuantity, usize)> {
         if let Some(next) = self.plus_minus(i) {
-            return Err(Fault { why: Why::PlusMinus, span: self.bytes(&(i..next)) });
+            return Err(Fault { kind: FaultKind::PlusMinus, span: self.bytes(&(i..next)) });
         }
         let (sign, j) = self.sign(i);
         let (money, j) = match self.currency_before(j) {
-            Some((c, next)) if matches!(self.tok(next), Some(Tok::Num(_))) => (Some(c), next),
+            Some((c, next)) if matches!(self.token(next), Some(TokenKind::Number(_))) => (Some(c), next),
             Some(_) => return Ok(None),
             None => (None, j),
         };
@@ -92,134 +92,137 @@ impl Scanner<'_> {
         let numeral = match self.numeral(j, joined) {
             Ok(Some(n)) => n,
             Ok(None) => return Ok(None),
-            Err(fault) if fault.why == Why::Points && money.is_none() => return Ok(None),
+            Err(fault) if fault.kind == FaultKind::Points && money.is_none() => return Ok(None),
             Err(mut fault) => {
-                fault.span.start = self.toks[i].start;
+                fault.span.start = self.tokens[i].start;
                 return Err(fault);
             }
         };
-        let mut side = Side {
+        let mut quantity = WrittenQuantity {
             span: 0..0,
-            num: self.bytes(&(j..numeral.next.max(j + 1))),
+            number: self.bytes(&(j..numeral.next.max(j + 1))),
             value: if sign < 0 { -&numeral.value } else { numeral.value },
             digit: numeral.digit,
             scale: None,
             sign,
-            meas: money.map_or(Meas::Bare, Meas::Money),
-            per: None,
+            unit: money.map_or(WrittenUnit::Bare, WrittenUnit::Money),
+            period: None,
             plus: false,
             ish: false,
-            style: numeral.style,
+            spelling: numeral.spelling,
         };
-        let Some(next) = self.tail(i, numeral.next, &mut side)? else {
+        let Some(next) = self.tail(i, numeral.next, &mut quantity)? else {
             return Ok(None);
         };
-        side.span = self.bytes(&(i..next));
-        Ok(Some((side, next)))
+        quantity.span = self.bytes(&(i..next));
+        Ok(Some((quantity, next)))
     }
 
     /// Everything after the number; `None` when it shows that this is no figure.
-    fn tail(&self, i: usize, mut j: usize, side: &mut Side) -> Found<usize> {
-        let fault = |why, to: usize| Fault { why, span: self.bytes(&(i..to)) };
-        let digits = side.style == Style::Digits;
-        self.plus(&mut j, side)?;
-        self.ish(&mut j, side);
-        match self.scale(j, side)? {
+    fn tail(&self, i: usize, mut j: usize, quantity: &mut WrittenQuantity) -> Scanned<usize> {
+        let fault = |why, to: usize| Fault { kind: why, span: self.bytes(&(i..to)) };
+        let digits = quantity.spelling == Spelling::Digits;
+        self.plus(&mut j, quantity)?;
+        self.ish(&mut j, quantity);
+        match self.scale(j, quantity)? {
             Some((scale, next)) => {
-                side.scale = Some(scale);
+                quantity.scale = Some(scale);
                 j = next;
                 // "a million and a half dollars"
-                if side.style == Style::Words && self.half_more(j) && self.unit(j + 3).is_some() {
-                    side.value = &side.value + &Number::frac(1, 2);
-                    side.digit = Number::frac(1, 2);
+                if quantity.spelling == Spelling::Words && self.half_more(j) && self.unit(j + 3).is_some() {
+                    quantity.value = &quantity.value + &Number::frac(1, 2);
+                    quantity.digit = Number::frac(1, 2);
                     j += 3;
                 }
             }
-            None if matches!(side.meas, Meas::Money(_)) && self.foreign_scale(j) => {
-                return Err(fault(Why::Suffix, j + 1));
+            None if matches!(quantity.unit, WrittenUnit::Money(_)) && self.foreign_scale(j) => {
+                return Err(fault(FaultKind::Suffix, j + 1));
             }
             None if digits && self.unknown_suffix(j) => {
-                if matches!(side.meas, Meas::Money(_)) {
-                    return Err(fault(Why::Suffix, j + 1));
+                if matches!(quantity.unit, WrittenUnit::Money(_)) {
+                    return Err(fault(FaultKind::Suffix, j + 1));
                 }
                 return Ok(None);
             }
             None => {}
         }
-        self.plus(&mut j, side)?;
-        if let Some(next) = self.score(i, j, side)? {
+        self.plus(&mut j, quantity)?;
+        if let Some(next) = self.score(i, j, quantity)? {
             return Ok(Some(next));
         }
-        self.measure(i, &mut j, side)?;
-        self.plus(&mut j, side)?;
-        self.ish(&mut j, side);
+        self.measure(i, &mut j, quantity)?;
+        self.plus(&mut j, quantity)?;
+        self.ish(&mut j, quantity);
         // "a second round" is no length of time.
-        let second = side.meas == Meas::Time(TimeUnit::Second);
-        let empty = side.meas == Meas::Bare && side.scale.is_none();
-        if side.style == Style::Article && (empty || second) {
+        let second = quantity.unit == WrittenUnit::Time(TimeUnit::Second);
+        let empty = quantity.unit == WrittenUnit::Bare && quantity.scale.is_none();
+        if quantity.spelling == Spelling::Article && (empty || second) {
             return Ok(None);
         }
         if self.vague_unit(j) {
             return Ok(None);
         }
         if let Some((per, next)) = self.period(j) {
-            if side.meas == Meas::Times {
+            if quantity.unit == WrittenUnit::Times {
                 return Ok(None);
             }
-            side.per = Some(per);
+            quantity.period = Some(per);
             j = next;
-            self.plus(&mut j, side)?;
+            self.plus(&mut j, quantity)?;
         }
-        let large = side.scale.is_some() || side.value >= Number::from(100);
-        if side.style == Style::Words && large && self.small(j).is_some() {
-            return Err(fault(Why::WriteDigits, j + 1));
+        let large = quantity.scale.is_some() || quantity.value >= Number::from(100);
+        if quantity.spelling == Spelling::Words && large && self.small(j).is_some() {
+            return Err(fault(FaultKind::WriteDigits, j + 1));
         }
         Ok(Some(j))
     }
 
     /// `±5`, `+/-5`: the token after the number.
     fn plus_minus(&self, i: usize) -> Option<usize> {
-        let slashed =
-            self.sym(i, '+') && self.sym(i + 1, '/') && matches!(self.tok(i + 2), Some(Tok::Dash(_)));
+        let slashed = self.symbol(i, '+')
+            && self.symbol(i + 1, '/')
+            && matches!(self.token(i + 2), Some(TokenKind::Dash(_)));
         let j = if slashed { i + 3 } else { i + 1 };
         let j = self.currency_before(j).map_or(j, |(_, next)| next);
-        let number = matches!(self.tok(j), Some(Tok::Num(_)));
-        let first = !self.toks[..i].iter().any(|t| matches!(t.tok, Tok::Num(_)));
-        ((slashed || self.sym(i, '±')) && number && first).then_some(j + 1)
+        let number = matches!(self.token(j), Some(TokenKind::Number(_)));
+        let first = !self.tokens[..i].iter().any(|t| matches!(t.kind, TokenKind::Number(_)));
+        ((slashed || self.symbol(i, '±')) && number && first).then_some(j + 1)
     }
 
     /// A minus or plus directly before a number or a currency, with no number before it.
     fn sign(&self, i: usize) -> (i8, usize) {
         let spelled = self.is_word(i, "minus") || self.is_word(i, "negative");
-        if spelled && (matches!(self.tok(i + 1), Some(Tok::Num(_))) || self.currency_before(i + 1).is_some())
+        if spelled
+            && (matches!(self.token(i + 1), Some(TokenKind::Number(_)))
+                || self.currency_before(i + 1).is_some())
         {
             return (-1, i + 1);
         }
-        let sign = match self.tok(i) {
-            Some(Tok::Dash(Dash::Hyphen | Dash::Minus | Dash::En)) => -1,
-            Some(Tok::Sym('+')) => 1,
+        let sign = match self.token(i) {
+            Some(TokenKind::Dash(Dash::Hyphen | Dash::Minus | Dash::En)) => -1,
+            Some(TokenKind::Symbol('+')) => 1,
             _ => return (0, i),
         };
-        let starts = match self.toks.get(i + 1).map(|t| &t.tok) {
-            Some(Tok::Num(_)) => true,
-            Some(Tok::Sym(c)) => currency::by_sign(*c).is_some(),
+        let starts = match self.tokens.get(i + 1).map(|t| &t.kind) {
+            Some(TokenKind::Number(_)) => true,
+            Some(TokenKind::Symbol(c)) => currency::by_sign(*c).is_some(),
             _ => false,
         };
         let free = i == 0
-            || self.toks[i].gap != Gap::None
-            || matches!(self.tok(i - 1), Some(Tok::Sym(_) | Tok::Dash(Dash::En)));
+            || self.tokens[i].gap != Gap::None
+            || matches!(self.token(i - 1), Some(TokenKind::Symbol(_) | TokenKind::Dash(Dash::En)));
         if starts && free && self.glued(i + 1) { (sign, i + 1) } else { (0, i) }
     }
 
-    fn plus(&self, j: &mut usize, side: &mut Side) -> Result<(), Fault> {
-        if self.sym(*j, '+') && self.glued(*j) {
-            if matches!(self.tok(*j + 1), Some(Tok::Num(_))) && self.glued(*j + 1) {
-                return Err(Fault { why: Why::Sum, span: self.bytes(&(*j - 1..*j + 2)) });
+    fn plus(&self, j: &mut usize, quantity: &mut WrittenQuantity) -> Result<(), Fault> {
+        if self.symbol(*j, '+') && self.glued(*j) {
+            if matches!(self.token(*j + 1), Some(TokenKind::Number(_))) && self.glued(*j + 1) {
+                return Err(Fault { kind: FaultKind::Sum, span: self.bytes(&(*j - 1..*j + 2)) });
             }
-            side.plus = true;
+            quantity.plus = true;
             *j += 1;
         } else if let Some(next) = self.plus_word(*j) {
-            side.plus = true;
+            quantity.plus = true;
             *j = next;
         }
         Ok(())
@@ -232,16 +235,16 @@ impl Scanner<'_> {
         (self.is_word(at, "plus") && (hyphen || self.unit(at + 1).is_some())).then_some(at + 1)
     }
 
-    fn ish(&self, j: &mut usize, side: &mut Side) {
+    fn ish(&self, j: &mut usize, quantity: &mut WrittenQuantity) {
         let hyphen = usize::from(self.hyphen(*j) && self.glued(*j));
         if self.is_word(*j + hyphen, "ish") && self.glued(*j + hyphen) {
-            side.ish = true;
+            quantity.ish = true;
             *j += hyphen + 1;
         }
     }
 
-    fn scale(&self, j: usize, side: &Side) -> Found<(i32, usize)> {
-        if side.style == Style::Article {
+    fn scale(&self, j: usize, quantity: &WrittenQuantity) -> Scanned<(i32, usize)> {
+        if quantity.spelling == Spelling::Article {
             return Ok(None);
         }
         let hyphen = usize::from(self.hyphen(j) && self.glued(j) && self.glued(j + 1));
@@ -249,8 +252,8 @@ impl Scanner<'_> {
             return Ok(None);
         };
         let spelled = match word.to_ascii_lowercase().as_str() {
-            "hundred" if side.style == Style::Digits => Some(2),
-            "hundred" if side.num == self.bytes(&(j..j + 1)) => Some(2),
+            "hundred" if quantity.spelling == Spelling::Digits => Some(2),
+            "hundred" if quantity.number == self.bytes(&(j..j + 1)) => Some(2),
             "thousand" => Some(3),
             "million" => Some(6),
             "billion" => Some(9),
@@ -266,14 +269,14 @@ impl Scanner<'_> {
             "bn" | "Bn" | "BN" | "b" | "B" => 9,
             _ => return Ok(None),
         };
-        let money = matches!(side.meas, Meas::Money(_));
+        let money = matches!(quantity.unit, WrittenUnit::Money(_));
         let near = self.glued(j) || money || matches!(word, "K" | "M" | "MM" | "bn");
-        if hyphen == 1 || side.style != Style::Digits || !near {
+        if hyphen == 1 || quantity.spelling != Spelling::Digits || !near {
             return Ok(None);
         }
-        if self.steer.kind == Some(Kind::Duration) && !money && scale > 3 {
-            let span = side.num.start..self.toks[j].end;
-            return Err(Fault { why: Why::MinutesOrMillions, span });
+        if self.expected.kind == Some(Kind::Duration) && !money && scale > 3 {
+            let span = quantity.number.start..self.tokens[j].end;
+            return Err(Fault { kind: FaultKind::MinutesOrMillions, span });
         }
         Ok(Some((scale, j + 1)))
     }
@@ -290,36 +293,36 @@ impl Scanner<'_> {
         if !self.glued(j) {
             return false;
         }
-        match self.tok(j) {
-            Some(Tok::Word) => self.unit(j).is_none() && self.ordinal_suffix(j).is_none(),
-            Some(Tok::Sym('_')) => true,
+        match self.token(j) {
+            Some(TokenKind::Word) => self.unit(j).is_none() && self.ordinal_suffix(j).is_none(),
+            Some(TokenKind::Symbol('_')) => true,
             _ => false,
         }
     }
 
     /// Reads the unit, and refuses two currencies.
-    fn measure(&self, i: usize, j: &mut usize, side: &mut Side) -> Result<(), Fault> {
+    fn measure(&self, i: usize, j: &mut usize, quantity: &mut WrittenQuantity) -> Result<(), Fault> {
         let hyphen = usize::from(self.hyphen(*j) && self.glued(*j) && self.glued(*j + 1));
         // "a full week", "two whole days"
         let full = ["full", "whole", "entire"].iter().any(|w| self.is_word(*j + hyphen, w));
         let skipped = hyphen + usize::from(full);
-        let Some((meas, next)) = self.unit(*j + skipped) else {
+        let Some((unit, next)) = self.unit(*j + skipped) else {
             return Ok(());
         };
-        match (&side.meas, meas) {
-            (Meas::Bare, Meas::Points) if self.is_basis(*j + skipped) => {
-                side.value = side.value.over(100);
-                side.digit = side.digit.over(100);
-                side.meas = Meas::Points;
+        match (&quantity.unit, unit) {
+            (WrittenUnit::Bare, WrittenUnit::Points) if self.is_basis(*j + skipped) => {
+                quantity.value = quantity.value.over(100);
+                quantity.digit = quantity.digit.over(100);
+                quantity.unit = WrittenUnit::Points;
             }
-            (Meas::Bare, meas) => side.meas = meas,
-            (Meas::Money(a), Meas::Money(b)) => {
+            (WrittenUnit::Bare, unit) => quantity.unit = unit,
+            (WrittenUnit::Money(a), WrittenUnit::Money(b)) => {
                 if !a.compatible(b) {
                     let span = self.bytes(&(i..next));
-                    return Err(Fault { why: Why::TwoCurrencies, span });
+                    return Err(Fault { kind: FaultKind::TwoCurrencies, span });
                 }
                 if *a == Written::Dollar {
-                    side.meas = Meas::Money(b);
+                    quantity.unit = WrittenUnit::Money(b);
                 }
             }
             _ => return Ok(()),
@@ -339,62 +342,66 @@ impl Scanner<'_> {
     }
 
     /// The unit that begins at `j`.
-    pub(crate) fn unit(&self, j: usize) -> Option<(Meas, usize)> {
+    pub(crate) fn unit(&self, j: usize) -> Option<(WrittenUnit, usize)> {
         if let Some(next) = self.noun(j) {
-            return Some((Meas::Noun, next));
+            return Some((WrittenUnit::Noun, next));
         }
         let points = |k: usize| self.is_word(k, "point") || self.is_word(k, "points");
-        if self.sym(j, '%') {
+        if self.symbol(j, '%') {
             let k = j + 1 + usize::from(self.hyphen(j + 1));
-            return Some(if points(k) { (Meas::Points, k + 1) } else { (Meas::Percent, j + 1) });
+            return Some(if points(k) {
+                (WrittenUnit::Points, k + 1)
+            } else {
+                (WrittenUnit::Percent, j + 1)
+            });
         }
-        if let Some(Tok::Sym(c)) = self.tok(j)
+        if let Some(TokenKind::Symbol(c)) = self.token(j)
             && let Some(sign) = currency::by_sign(*c)
-            && !(self.glued(j + 1) && matches!(self.tok(j + 1), Some(Tok::Num(_))))
+            && !(self.glued(j + 1) && matches!(self.token(j + 1), Some(TokenKind::Number(_))))
         {
-            return Some((Meas::Money(sign), j + 1));
+            return Some((WrittenUnit::Money(sign), j + 1));
         }
-        if self.sym(j, '×') && !matches!(self.tok(j + 1), Some(Tok::Num(_))) {
-            return Some((Meas::Times, j + 1));
+        if self.symbol(j, '×') && !matches!(self.token(j + 1), Some(TokenKind::Number(_))) {
+            return Some((WrittenUnit::Times, j + 1));
         }
         let word = self.word(j)?.to_ascii_lowercase();
         let gap_word = |k: usize| k + usize::from(self.hyphen(k) && self.glued(k));
         match word.as_str() {
-            "percent" | "pct" => return Some((Meas::Percent, j + 1)),
-            "per" if self.is_word(j + 1, "cent") => return Some((Meas::Percent, j + 2)),
+            "percent" | "pct" => return Some((WrittenUnit::Percent, j + 1)),
+            "per" if self.is_word(j + 1, "cent") => return Some((WrittenUnit::Percent, j + 2)),
             "percentage" | "basis" if points(gap_word(j + 1)) => {
-                return Some((Meas::Points, gap_word(j + 1) + 1));
+                return Some((WrittenUnit::Points, gap_word(j + 1) + 1));
             }
-            "pp" | "ppt" | "ppts" | "bps" | "bp" => return Some((Meas::Points, j + 1)),
-            "point" | "points" | "pts" if self.steer.points => {
-                return Some((Meas::Points, j + 1));
+            "pp" | "ppt" | "ppts" | "bps" | "bp" => return Some((WrittenUnit::Points, j + 1)),
+            "point" | "points" | "pts" if self.expected.points => {
+                return Some((WrittenUnit::Points, j + 1));
             }
-            "x" if !matches!(self.tok(j + 1), Some(Tok::Num(_))) => {
-                return Some((Meas::Times, j + 1));
+            "x" if !matches!(self.token(j + 1), Some(TokenKind::Number(_))) => {
+                return Some((WrittenUnit::Times, j + 1));
             }
-            "times" | "fold" => return Some((Meas::Times, j + 1)),
+            "times" | "fold" => return Some((WrittenUnit::Times, j + 1)),
             "business" | "working" | "calendar" => return self.named_days(j, &word),
             _ => {}
         }
         if let Some(unit) = TimeUnit::from_word(&word) {
-            return Some((Meas::Time(unit), j + 1));
+            return Some((WrittenUnit::Time(unit), j + 1));
         }
-        currency::by_word(&word).map(|c| (Meas::Money(c), j + 1))
+        currency::by_word(&word).map(|c| (WrittenUnit::Money(c), j + 1))
     }
 
-    fn named_days(&self, j: usize, word: &str) -> Option<(Meas, usize)> {
+    fn named_days(&self, j: usize, word: &str) -> Option<(WrittenUnit, usize)> {
         let k = j + 1 + usize::from(self.hyphen(j + 1) && self.glued(j + 1));
         let unit = TimeUnit::from_word(self.word(k)?)?;
         match (word, unit) {
-            ("calendar", unit) => Some((Meas::Time(unit), k + 1)),
-            (_, TimeUnit::Day) => Some((Meas::Time(TimeUnit::BusinessDay), k + 1)),
+            ("calendar", unit) => Some((WrittenUnit::Time(unit), k + 1)),
+            (_, TimeUnit::Day) => Some((WrittenUnit::Time(TimeUnit::BusinessDay), k + 1)),
             _ => None,
         }
     }
 
     /// `/year`, `per year`, `a year`, `annually`.
     pub(crate) fn period(&self, j: usize) -> Option<(Period, usize)> {
-        if self.sym(j, '/') {
+        if self.symbol(j, '/') {
             return Some((Period::from_noun(self.word(j + 1)?)?, j + 2));
         }
         let word = self.word(j)?;

@@ -1,14 +1,14 @@
 //! Figures with a shape of their own: multiples in words, ordinals, scores, levels.
 //!
-//! In: a token index. Out: a [`Side`] whose measure says what it is. Each is read only where the
+//! In: a token index. Out: a [`WrittenQuantity`] whose measure says what it is. Each is read only where the
 //! wanted kind asks for it or where its spelling leaves no doubt.
 
 use super::kind::Kind;
-use super::lex::Tok;
+use super::lex::TokenKind;
 use super::number::Number;
-use super::numeral::{Style, number_words};
-use super::scan::{Fault, Found, Scanner, Why};
-use super::side::{Meas, Side};
+use super::numeral::{Spelling, number_words};
+use super::scan::{Fault, FaultKind, Scanned, Scanner};
+use super::side::{WrittenQuantity, WrittenUnit};
 use super::time::TimeUnit;
 
 const MULTIPLES: [(&str, i64); 19] = [
@@ -108,25 +108,25 @@ pub(crate) fn ordinal_words(n: i64) -> String {
 }
 
 impl Scanner<'_> {
-    fn plain_side(&self, i: usize, next: usize, value: Number, meas: Meas) -> Side {
-        Side {
+    fn plain_quantity(&self, i: usize, next: usize, value: Number, unit: WrittenUnit) -> WrittenQuantity {
+        WrittenQuantity {
             span: self.bytes(&(i..next)),
-            num: self.bytes(&(i..next)),
+            number: self.bytes(&(i..next)),
             value,
             digit: Number::one(),
             scale: None,
             sign: 0,
-            meas,
-            per: None,
+            unit,
+            period: None,
             plus: false,
             ish: false,
-            style: Style::Words,
+            spelling: Spelling::Words,
         }
     }
 
     /// "twice", "double", "half": only where multiples are wanted.
-    pub(crate) fn multiple(&self, i: usize) -> Option<(Side, usize)> {
-        if !self.steer.multiples && self.steer.kind.is_some() {
+    pub(crate) fn multiple(&self, i: usize) -> Option<(WrittenQuantity, usize)> {
+        if !self.expected.multiples && self.expected.kind.is_some() {
             return None;
         }
         let word = self.word(i)?;
@@ -138,19 +138,19 @@ impl Scanner<'_> {
         if word.eq_ignore_ascii_case("half") {
             let article = self.is_word(next, "a") || self.is_word(next, "an");
             let unit = self.word(next).is_some_and(|w| TimeUnit::from_word(w).is_some());
-            if article || unit || !self.steer.multiples {
+            if article || unit || !self.expected.multiples {
                 return None;
             }
-            let mut side = self.plain_side(i, next, Number::frac(1, 2), Meas::Times);
-            side.digit = Number::frac(1, 10);
-            return Some((side, next));
+            let mut quantity = self.plain_quantity(i, next, Number::frac(1, 2), WrittenUnit::Times);
+            quantity.digit = Number::frac(1, 10);
+            return Some((quantity, next));
         }
         let (_, n) = MULTIPLES.iter().find(|(w, _)| w.eq_ignore_ascii_case(word))?;
         let filler = ["down", "check", "up"].iter().any(|w| self.is_word(next, w));
         if filler {
             return None;
         }
-        Some((self.plain_side(i, next, (*n).into(), Meas::Times), next))
+        Some((self.plain_quantity(i, next, (*n).into(), WrittenUnit::Times), next))
     }
 
     /// The token after `st`, `nd`, `rd` or `th` glued to a number.
@@ -160,7 +160,7 @@ impl Scanner<'_> {
     }
 
     /// `3rd` anywhere; "third" only when an ordinal is wanted.
-    pub(crate) fn ordinal(&self, i: usize) -> Found<(Side, usize)> {
+    pub(crate) fn ordinal(&self, i: usize) -> Scanned<(WrittenQuantity, usize)> {
         Ok(self.any_ordinal(i)?.filter(|(_, next)| !self.counted_back(*next)))
     }
 
@@ -174,15 +174,15 @@ impl Scanner<'_> {
         joins && ["last", "end", "bottom", "back"].iter().any(|w| self.is_word(end, w))
     }
 
-    fn any_ordinal(&self, i: usize) -> Found<(Side, usize)> {
-        let wanted = self.steer.kind == Some(Kind::Ordinal);
-        let found = |n: i64, next| Some((self.plain_side(i, next, n.into(), Meas::Ordinal), next));
-        if let Some(Tok::Num(n)) = self.tok(i) {
+    fn any_ordinal(&self, i: usize) -> Scanned<(WrittenQuantity, usize)> {
+        let wanted = self.expected.kind == Some(Kind::Ordinal);
+        let found = |n: i64, next| Some((self.plain_quantity(i, next, n.into(), WrittenUnit::Ordinal), next));
+        if let Some(TokenKind::Number(n)) = self.token(i) {
             let (Some(next), Some(n)) = (self.ordinal_suffix(i + 1), n.small()) else {
                 return Ok(None);
             };
             if wanted && !self.is_word(i + 1, ordinal_ending(n)) {
-                return Err(Fault { why: Why::OrdinalEnding, span: self.bytes(&(i..next)) });
+                return Err(Fault { kind: FaultKind::OrdinalEnding, span: self.bytes(&(i..next)) });
             }
             return Ok(found(i64::from(n), next));
         }
@@ -211,12 +211,12 @@ impl Scanner<'_> {
     }
 
     /// `/5` or "out of 5" after a number; the number may not exceed it.
-    pub(crate) fn score(&self, i: usize, j: usize, side: &mut Side) -> Found<usize> {
-        let wanted = matches!(self.steer.kind, Some(Kind::Scale) | None);
+    pub(crate) fn score(&self, i: usize, j: usize, quantity: &mut WrittenQuantity) -> Scanned<usize> {
+        let wanted = matches!(self.expected.kind, Some(Kind::Scale) | None);
         let tight = self.glued(j) && self.glued(j + 1);
-        let slash = self.sym(j, '/') && (tight || self.steer.kind == Some(Kind::Scale));
+        let slash = self.symbol(j, '/') && (tight || self.expected.kind == Some(Kind::Scale));
         // "4.2 (out of 5)"
-        let bracket = self.sym(j, '(') && self.is_word(j + 1, "out") && self.is_word(j + 2, "of");
+        let bracket = self.symbol(j, '(') && self.is_word(j + 1, "out") && self.is_word(j + 2, "of");
         let at = if slash && wanted {
             j + 1
         } else if self.is_word(j, "out") && self.is_word(j + 1, "of") {
@@ -226,50 +226,56 @@ impl Scanner<'_> {
         } else {
             return Ok(None);
         };
-        let plain = side.meas == Meas::Bare && side.scale.is_none() && !side.plus;
+        let plain = quantity.unit == WrittenUnit::Bare && quantity.scale.is_none() && !quantity.plus;
         let Some(max) = (if plain { self.numeral(at, true)? } else { None }) else {
             return Ok(None);
         };
-        if max.style == Style::Article {
+        if max.spelling == Spelling::Article {
             return Ok(None);
         }
-        if side.value > max.value || max.value.is_zero() {
-            return Err(Fault { why: Why::ScoreOver, span: self.bytes(&(i..max.next)) });
+        if quantity.value > max.value || max.value.is_zero() {
+            return Err(Fault { kind: FaultKind::ScoreOver, span: self.bytes(&(i..max.next)) });
         }
-        side.meas = Meas::Score(max.value);
-        Ok(Some(max.next + usize::from(bracket && self.sym(max.next, ')'))))
+        quantity.unit = WrittenUnit::Score(max.value);
+        Ok(Some(max.next + usize::from(bracket && self.symbol(max.next, ')'))))
     }
 
     /// `L5`, `P5+`; with a pattern, only the levels it admits.
-    pub(crate) fn level(&self, i: usize) -> Option<(Side, usize)> {
+    pub(crate) fn level(&self, i: usize) -> Option<(WrittenQuantity, usize)> {
         let letters = self.word(i)?;
-        let Some(Tok::Num(n)) = self.tok(i + 1) else {
+        let Some(TokenKind::Number(n)) = self.token(i + 1) else {
             return None;
         };
         if !self.glued(i + 1) || self.run_on(i + 2) {
             return None;
         }
-        self.level_side(i, i + 1, letters, n.small()?)
+        self.level_quantity(i, i + 1, letters, n.small()?)
     }
 
     /// Digits alone after a dash: the `8` of `P5–8`.
-    pub(crate) fn level_end(&self, i: usize, letters: &str) -> Option<(Side, usize)> {
+    pub(crate) fn level_end(&self, i: usize, letters: &str) -> Option<(WrittenQuantity, usize)> {
         if let Some(found) = self.level(i) {
             return Some(found);
         }
-        let Some(Tok::Num(n)) = self.tok(i) else {
+        let Some(TokenKind::Number(n)) = self.token(i) else {
             return None;
         };
         if self.run_on(i + 1) {
             return None;
         }
-        self.level_side(i, i, letters, n.small()?)
+        self.level_quantity(i, i, letters, n.small()?)
     }
 
-    fn level_side(&self, i: usize, num: usize, letters: &str, n: u32) -> Option<(Side, usize)> {
+    fn level_quantity(
+        &self,
+        i: usize,
+        num: usize,
+        letters: &str,
+        n: u32,
+    ) -> Option<(WrittenQuantity, usize)> {
         let letters = letters.to_uppercase();
-        let token = &self.toks[num];
-        let admitted = match self.steer.levels {
+        let token = &self.tokens[num];
+        let admitted = match self.expected.levels {
             Some(pattern) => pattern.admits(&letters, &self.text[token.start..token.end]),
             None => letters.len() <= 3 && n < 100,
         };
@@ -277,18 +283,19 @@ impl Scanner<'_> {
             return None;
         }
         let mut next = num + 1;
-        let mut side = self.plain_side(i, next, Number::from(i64::from(n)), Meas::Level(letters));
-        if self.sym(next, '+') && self.glued(next) {
-            side.plus = true;
+        let mut quantity =
+            self.plain_quantity(i, next, Number::from(i64::from(n)), WrittenUnit::Level(letters));
+        if self.symbol(next, '+') && self.glued(next) {
+            quantity.plus = true;
             next += 1;
-            side.span = self.bytes(&(i..next));
+            quantity.span = self.bytes(&(i..next));
         }
-        side.num = self.bytes(&(num..num + 1));
-        Some((side, next))
+        quantity.number = self.bytes(&(num..num + 1));
+        Some((quantity, next))
     }
 
     /// Letters or digits glued on, so that the token is some other name.
     fn run_on(&self, i: usize) -> bool {
-        self.glued(i) && matches!(self.tok(i), Some(Tok::Word | Tok::Num(_)))
+        self.glued(i) && matches!(self.token(i), Some(TokenKind::Word | TokenKind::Number(_)))
     }
 }

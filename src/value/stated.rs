@@ -22,16 +22,16 @@ pub struct Amount {
     /// The values it may have, both ends included, when it was computed from rounded inputs.
     pub spread: Option<(Number, Number)>,
     /// Where it was written.
-    pub ink: Ink,
+    pub notation: Notation,
 }
 
 /// The place and style of a written number.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Ink {
+pub struct Notation {
     /// Bytes of the number with sign, currency, scale and unit.
     pub span: Range<usize>,
     /// Bytes of the digits or number words alone.
-    pub num: Range<usize>,
+    pub number: Range<usize>,
     /// The power of ten of the scale: 3 for `K`.
     pub scale: i32,
     /// Whether the unit was inherited from the attribute.
@@ -46,13 +46,13 @@ impl Amount {
     /// An amount that was computed: no last digit, no place.
     #[must_use]
     pub fn computed(value: Number, unit: Unit) -> Self {
-        Self { value, last_digit: Number::zero(), unit, spread: None, ink: Ink::default() }
+        Self { value, last_digit: Number::zero(), unit, spread: None, notation: Notation::default() }
     }
 
     /// An exact amount, written to the unit given: `5` of a count.
     #[must_use]
     pub fn exact(value: Number, last_digit: Number, unit: Unit) -> Self {
-        Self { value, last_digit, unit, spread: None, ink: Ink::default() }
+        Self { value, last_digit, unit, spread: None, notation: Notation::default() }
     }
 }
 

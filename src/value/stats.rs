@@ -4,7 +4,7 @@
 //! that the other words name. Two different ones are an error: nobody can tell which is meant.
 
 use super::kind::{Kind, Stat};
-use super::lex::{Num, Tok};
+use super::lex::{DigitRun, TokenKind};
 use super::scan::Scanner;
 use std::ops::Range;
 
@@ -37,7 +37,7 @@ impl Scanner<'_> {
     pub(crate) fn named_statistics(&self, figure: &Range<usize>) -> Named {
         let mut named = Named { percentiles: self.percentile_pair(), ..Named::default() };
         let mut i = 0;
-        while let Some(token) = self.toks.get(i) {
+        while let Some(token) = self.tokens.get(i) {
             let inside = token.start >= figure.start && token.end <= figure.end;
             let paired = named.percentiles.is_some();
             let found = if inside { None } else { self.statistic(i, paired) };
@@ -62,15 +62,17 @@ impl Scanner<'_> {
     }
 
     fn small_number(&self, i: usize) -> Option<u8> {
-        match self.tok(i)? {
-            Tok::Num(n) => Num::small(n).and_then(|n| u8::try_from(n).ok()).filter(|n| (1..=99).contains(n)),
+        match self.token(i)? {
+            TokenKind::Number(n) => {
+                DigitRun::small(n).and_then(|n| u8::try_from(n).ok()).filter(|n| (1..=99).contains(n))
+            }
             _ => None,
         }
     }
 
     /// `p25`, or `25th` before "percentile".
     fn percentile(&self, i: usize) -> Option<u8> {
-        let level = self.steer.kind == Some(Kind::Level);
+        let level = self.expected.kind == Some(Kind::Level);
         if !level && (self.is_word(i, "p")) && self.glued(i + 1) {
             return self.small_number(i + 1);
         }
@@ -80,7 +82,7 @@ impl Scanner<'_> {
     }
 
     fn percentile_pair(&self) -> Option<(u8, u8)> {
-        (0..self.toks.len()).find_map(|i| {
+        (0..self.tokens.len()).find_map(|i| {
             if self.is_word(i, "interquartile") {
                 return Some((25, 75));
             }
@@ -95,13 +97,14 @@ impl Scanner<'_> {
     }
 
     fn share(&self, i: usize, percent: u8) -> bool {
-        self.small_number(i) == Some(percent) && self.sym(i + 1, '%')
+        self.small_number(i) == Some(percent) && self.symbol(i + 1, '%')
     }
 
     /// `p25–p75`, `25th to 75th percentile`, `the 25th to the 75th percentile`.
     fn joined_percentiles(&self, i: usize) -> Option<(u8, u8)> {
         let joint = |k: usize| {
-            matches!(self.tok(k), Some(Tok::Dash(_))) || ["to", "and"].iter().any(|w| self.is_word(k, w))
+            matches!(self.token(k), Some(TokenKind::Dash(_)))
+                || ["to", "and"].iter().any(|w| self.is_word(k, w))
         };
         if let Some(low) = self.percentile(i).filter(|_| self.is_word(i, "p"))
             && joint(i + 2)

@@ -13,7 +13,7 @@ use super::one::no_figure;
 use super::read;
 use super::scan::Scanner;
 use super::schema::Schema;
-use super::stated::{Amount, Core, Ink, Stated};
+use super::stated::{Amount, Core, Notation, Stated};
 use super::unit::Unit;
 use super::vocab::{Bound, Hedge};
 use super::{read_words, words};
@@ -116,9 +116,9 @@ fn enumerated(text: &str, schema: &Schema) -> Result<Stated, ReadError> {
 /// A figure with nothing beside it.
 fn numeric(text: &str, schema: &Schema) -> Result<Stated, ReadError> {
     let stated = read::read_wording(text, schema)?;
-    let scanner = Scanner::new(text, read::steer(schema));
-    let first = scanner.toks.first().map_or(0, |t| t.start);
-    let last = scanner.toks.last().map_or(0, |t| t.end);
+    let scanner = Scanner::new(text, read::expected(schema));
+    let first = scanner.tokens.first().map_or(0, |t| t.start);
+    let last = scanner.tokens.last().map_or(0, |t| t.end);
     if stated.span.start > first || stated.span.end < last {
         let rest = if stated.span.start > first { first..stated.span.start } else { stated.span.end..last };
         let message = format!(
@@ -181,7 +181,8 @@ impl Stored {
     /// The value and unit alone, without the place and style of its writing, for equality.
     #[must_use]
     pub fn shape_value(&self) -> Shape {
-        let bare = |a: &Amount| Amount { last_digit: Number::zero(), ink: Ink::default(), ..a.clone() };
+        let bare =
+            |a: &Amount| Amount { last_digit: Number::zero(), notation: Notation::default(), ..a.clone() };
         match &self.shape {
             Shape::Point(a) => Shape::Point(bare(a)),
             Shape::Range(a, b) => Shape::Range(bare(a), bare(b)),

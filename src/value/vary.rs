@@ -7,11 +7,11 @@
 
 use super::date::{Date, Part};
 use super::kind::{Kind, Stat};
-use super::lex::{MAX_BYTES, Num, Tok};
+use super::lex::{DigitRun, MAX_BYTES, TokenKind};
 use super::number::{Number, group};
 use super::numeral::number_words;
 use super::phrases::next_number_word;
-use super::scan::{Scanner, Steer};
+use super::scan::{Expected, Scanner};
 use super::schema::Schema;
 use super::small::{ordinal_ending, ordinal_words};
 use super::stated::Amount;
@@ -269,21 +269,21 @@ fn patched<'a>(text: &str, patches: impl Iterator<Item = (Range<usize>, &'a str)
 }
 
 fn changes(figure: &str) -> Vec<Change> {
-    let scanner = Scanner::new(figure, Steer::default());
+    let scanner = Scanner::new(figure, Expected::default());
     let mut out = Vec::new();
     let mut i = 0;
-    while i < scanner.toks.len() {
+    while i < scanner.tokens.len() {
         if let Ok(Some((_, end))) = scanner.date(i) {
             out.extend((i..end).filter_map(|k| in_date(&scanner, k)));
             i = end.max(i + 1);
             continue;
         }
-        match scanner.tok(i) {
-            Some(Tok::Num(n)) => {
+        match scanner.token(i) {
+            Some(TokenKind::Number(n)) => {
                 out.extend(digits(&scanner, i, n));
                 i += 1;
             }
-            Some(Tok::Word) => {
+            Some(TokenKind::Word) => {
                 let (change, end) = word(&scanner, i);
                 out.extend(change);
                 i = end.max(i + 1);
@@ -299,20 +299,20 @@ fn changes(figure: &str) -> Vec<Change> {
 }
 
 /// A number in digits; years and scores only move by one, and the maximum of a score does not.
-fn digits(scanner: &Scanner, i: usize, n: &Num) -> Option<Change> {
+fn digits(scanner: &Scanner, i: usize, n: &DigitRun) -> Option<Change> {
     let value = n.value().filter(|_| n.fault.is_none() && n.quarters == 0)?;
     let maximum = |k: usize| {
-        scanner.sym(k, '/') || (scanner.is_word(k, "of") && k > 0 && scanner.is_word(k - 1, "out"))
+        scanner.symbol(k, '/') || (scanner.is_word(k, "of") && k > 0 && scanner.is_word(k - 1, "out"))
     };
     if i.checked_sub(1).is_some_and(maximum) {
         return None;
     }
-    let score = scanner.sym(i + 1, '/') || (scanner.is_word(i + 1, "out") && scanner.is_word(i + 2, "of"));
-    let token = scanner.toks.get(i)?;
+    let score = scanner.symbol(i + 1, '/') || (scanner.is_word(i + 1, "out") && scanner.is_word(i + 2, "of"));
+    let token = scanner.tokens.get(i)?;
     let places = n.fraction.len();
     let grouped = scanner.text.get(token.start..token.end)?.contains(',');
     let ordinal = scanner.ordinal_suffix(i + 1);
-    let end = ordinal.map_or(token.end, |_| scanner.toks[i + 1].end);
+    let end = ordinal.map_or(token.end, |_| scanner.tokens[i + 1].end);
     let written = |value: &Number| {
         let plain = value.fixed(places);
         let ending = value.fixed(0).parse().map_or("th", ordinal_ending);
@@ -333,12 +333,12 @@ fn digits(scanner: &Scanner, i: usize, n: &Num) -> Option<Change> {
 
 /// A number of a date: the year one later, the day, month or quarter one earlier, so that it exists.
 fn in_date(scanner: &Scanner, i: usize) -> Option<Change> {
-    let Some(Tok::Num(n)) = scanner.tok(i) else { return None };
-    let token = scanner.toks.get(i)?;
+    let Some(TokenKind::Number(n)) = scanner.token(i) else { return None };
+    let token = scanner.tokens.get(i)?;
     let small = n.small()?;
     let next = if small > 31 || small == 1 { small + 1 } else { small.saturating_sub(1) };
     let ordinal = scanner.ordinal_suffix(i + 1);
-    let end = ordinal.map_or(token.end, |_| scanner.toks[i + 1].end);
+    let end = ordinal.map_or(token.end, |_| scanner.tokens[i + 1].end);
     let ending = ordinal.map_or("", |_| ordinal_ending(next));
     let width = n.whole.len();
     Some(Change { span: token.start..end, more: None, next: format!("{next:0width$}{ending}") })

@@ -10,7 +10,7 @@ use std::ops::Range;
 
 /// A word value found in a wording.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Hit {
+pub(crate) struct WordMatch {
     pub value: String,
     pub span: Range<usize>,
 }
@@ -64,7 +64,7 @@ fn parts(text: &str) -> Vec<Part> {
 }
 
 /// The values whose phrases stand in `text`, from left to right, the longest phrase first at each place.
-pub(crate) fn hits<'a>(text: &str, phrases: impl Iterator<Item = (&'a str, String)>) -> Vec<Hit> {
+pub(crate) fn hits<'a>(text: &str, phrases: impl Iterator<Item = (&'a str, String)>) -> Vec<WordMatch> {
     let parts = parts(text);
     let mut list: Vec<(Vec<String>, String)> = phrases
         .map(|(phrase, value)| (fold_text(phrase).split(' ').map(String::from).collect(), value))
@@ -81,7 +81,7 @@ pub(crate) fn hits<'a>(text: &str, phrases: impl Iterator<Item = (&'a str, Strin
             Some((words, value)) => {
                 let last = i + words.len() - 1;
                 let span = parts[i].span.start..parts[last].span.end;
-                out.push(Hit { value: value.clone(), span });
+                out.push(WordMatch { value: value.clone(), span });
                 i = last + 1;
             }
             None => i += 1,
@@ -91,7 +91,7 @@ pub(crate) fn hits<'a>(text: &str, phrases: impl Iterator<Item = (&'a str, Strin
 }
 
 /// The truth values named in a text.
-pub(crate) fn truths(text: &str, schema: &Schema) -> Vec<Hit> {
+pub(crate) fn truths(text: &str, schema: &Schema) -> Vec<WordMatch> {
     const TRUE: [&str; 2] = ["yes", "true"];
     const FALSE: [&str; 3] = ["no", "false", "none"];
     let declared = |list: &[String], word: &str| list.iter().any(|w| w.eq_ignore_ascii_case(word));
@@ -111,7 +111,7 @@ pub(crate) fn truths(text: &str, schema: &Schema) -> Vec<Hit> {
 }
 
 /// The declared values named in a text.
-pub(crate) fn listed(text: &str, schema: &Schema) -> Vec<Hit> {
+pub(crate) fn listed(text: &str, schema: &Schema) -> Vec<WordMatch> {
     let phrases = schema.values.iter().flat_map(|value| {
         std::iter::once(value.id.as_str())
             .chain(value.aliases.iter().map(String::as_str))

@@ -14,7 +14,7 @@ use super::super::stated::{Amount, Core};
 use super::super::stored::{Shape, Stored};
 use super::super::unit::Unit;
 use super::super::vocab::{Bound, Hedge};
-use super::distance::{allowed, near, views, widened};
+use super::distance::{allowed, in_common_unit, near, widened};
 use super::{Case, Outcome, Reason, Refusal, explain};
 
 /// Decides a claim with numbers.
@@ -86,7 +86,7 @@ pub(crate) fn units(shape: &Shape, stored: &Stored, case: &Case) -> Result<(), R
     let Some(x) = case.stated.amounts().first().copied() else {
         return Err(mismatch(shape, case));
     };
-    if views(x, of_shape).is_some() {
+    if in_common_unit(x, of_shape).is_some() {
         return Ok(());
     }
     if matches!((&x.unit, &of_shape.unit), (Unit::Level(_), Unit::Level(_))) {
@@ -158,12 +158,12 @@ fn hedged_bound(x: &Amount, case: &Case) -> Number {
 
 /// Whether `v` lies on the claimed side of `x`, exactly.
 fn satisfies(x: &Amount, v: &Amount, case: &Case) -> bool {
-    let Some(views) = views(x, v) else {
+    let Some(both) = in_common_unit(x, v) else {
         return false;
     };
     let bound = case.stated.bound;
     let slack = hedged_bound(x, case);
-    let (Some(lo), Some(hi)) = (&views.x.lo, &views.x.hi) else {
+    let (Some(lo), Some(hi)) = (&both.claim.lo, &both.claim.hi) else {
         return false;
     };
     let set = if bound.is_lower() {
@@ -171,7 +171,7 @@ fn satisfies(x: &Amount, v: &Amount, case: &Case) -> bool {
     } else {
         Interval::up_to(&lo.at + &slack, bound.is_strict())
     };
-    views.v.subset_of(&set)
+    both.fact.subset_of(&set)
 }
 
 fn bound_point(x: &Amount, v: &Amount, case: &Case) -> Outcome {
@@ -227,12 +227,12 @@ fn bound_bound(x: &Amount, v: &Amount, same_side: bool, strict: bool, shape: &Sh
 fn range_point(x: &Amount, y: &Amount, v: &Amount, case: &Case) -> Outcome {
     let stated = case.stated;
     let set = |a: &Amount| {
-        let views = views(a, v)?;
+        let both = in_common_unit(a, v)?;
         let hedge = match end_hedge(a, stated.hedge) {
             Hedge::None => Hedge::Exactly,
             own => own,
         };
-        Some((widened(&views.x, a, hedge, case), views.loose))
+        Some((widened(&both.claim, a, hedge, case), both.loose))
     };
     if let (Some((lo, loose)), Some((hi, _))) = (set(x), set(y)) {
         let inside = Interval { lo: lo.lo, hi: hi.hi };
@@ -247,7 +247,7 @@ fn range_point(x: &Amount, y: &Amount, v: &Amount, case: &Case) -> Outcome {
 
 /// The hedge of one end: that of the range, or its own.
 fn end_hedge(x: &Amount, hedge: Hedge) -> Hedge {
-    if hedge == Hedge::None && x.ink.hedged { Hedge::About } else { hedge }
+    if hedge == Hedge::None && x.notation.hedged { Hedge::About } else { hedge }
 }
 
 /// Both ends must match, each under the hedge of the range or its own.

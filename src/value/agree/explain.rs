@@ -11,7 +11,7 @@ use super::super::show;
 use super::super::stated::{Amount, Core, Stated};
 use super::super::stored::{Shape, Stored};
 use super::super::vocab::{Bound, Hedge};
-use super::distance::{allowed, off, rounding, views};
+use super::distance::{allowed, in_common_unit, off, rounding};
 use super::{Case, Options};
 
 /// How the wording was read, for the label under the caret.
@@ -75,10 +75,10 @@ fn edge(at: Number, x: &Amount, schema: &Schema) -> String {
 /// How one value matched another.
 pub(crate) fn close(x: &Amount, v: &Amount, hedge: Hedge, case: &Case) -> String {
     let (xs, vs) = (show::short(x, case.schema), show::short(v, case.schema));
-    let Some(views) = views(x, v) else {
+    let Some(both) = in_common_unit(x, v) else {
         return String::new();
     };
-    if views.crossed {
+    if both.crossed {
         return format!("{xs} and {vs} may be the same number of days");
     }
     if x.value == v.value {
@@ -107,9 +107,9 @@ fn percent_of(by: &Number, x: &Number) -> Option<Number> {
     Some((&share * &Number::from(100)).significant(3)).filter(|n| !n.is_zero())
 }
 
-/// Why one value does not match another: how far, and what it rounds to.
+/// FaultKind one value does not match another: how far, and what it rounds to.
 pub(crate) fn distance(x: &Amount, v: &Amount, hedge: Hedge, case: &Case) -> Option<String> {
-    let w = views(x, v)?;
+    let w = in_common_unit(x, v)?;
     let (xs, vs) = (show::short(x, case.schema), show::short(v, case.schema));
     if w.crossed {
         return Some(format!("a month is 28 to 31 days, so {xs} and {vs} cannot be the same"));
@@ -159,7 +159,7 @@ pub(crate) fn distance(x: &Amount, v: &Amount, hedge: Hedge, case: &Case) -> Opt
 
 /// How far a value is from a bound.
 pub(crate) fn off_note(x: &Amount, v: &Amount, case: &Case) -> Option<String> {
-    let w = views(x, v)?;
+    let w = in_common_unit(x, v)?;
     if w.crossed || x.value == v.value {
         return None;
     }

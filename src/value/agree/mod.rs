@@ -27,7 +27,7 @@ use super::schema::{Margin, Schema};
 use super::stated::{Core, Remark, Stated};
 use super::stored::{Shape, Stored};
 
-pub(crate) use distance::{rounding, seconds, views};
+pub(crate) use distance::{in_common_unit, rounding, seconds};
 pub(crate) use explain::{as_stated, reading};
 
 /// What a binding changes about agreement.
@@ -42,7 +42,7 @@ pub struct Options {
     pub statistic: Option<Stat>,
 }
 
-/// Why a claim does not hold; each variant is one lint.
+/// FaultKind a claim does not hold; each variant is one lint.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Reason {
     /// Another value.
@@ -100,7 +100,7 @@ pub enum Verdict {
     Undetermined(Undecided),
 }
 
-/// Why a claim holds.
+/// FaultKind a claim holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Support {
     /// How it was matched: `17.6% rounds to 18%`.
@@ -111,7 +111,7 @@ pub struct Support {
     pub remarks: Vec<Remark>,
 }
 
-/// Why a claim does not hold.
+/// FaultKind a claim does not hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refutation {
     /// The lint.
@@ -128,7 +128,7 @@ pub struct Refutation {
     pub remarks: Vec<Remark>,
 }
 
-/// Why a comparison can be neither true nor false.
+/// FaultKind a comparison can be neither true nor false.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Undecided {
     /// One sentence: `` `higher`: $200K–$305K overlaps $280K–$350K from $280K to $305K``.

@@ -10,7 +10,7 @@ use super::super::number::Number;
 use super::super::stated::{Amount, Core};
 use super::super::stored::{Shape, Stored};
 use super::super::vocab::{Bound, Hedge};
-use super::distance::{near, views, widened};
+use super::distance::{in_common_unit, near, widened};
 use super::{Case, Outcome, Reason, Refusal, cells};
 
 /// Decides under `match=`.
@@ -75,7 +75,7 @@ fn model(shape: &Shape) -> Option<&Amount> {
 /// The fact as a set, in the base unit shared with the claim.
 fn fact_set(shape: &Shape, case: &Case) -> Option<Interval> {
     let x = case.stated.amounts().first().copied()?;
-    let set = |v: &Amount| views(x, v).map(|w| w.v);
+    let set = |v: &Amount| in_common_unit(x, v).map(|w| w.fact);
     Some(match shape {
         Shape::Point(v) => set(v)?,
         Shape::Range(a, b) => Interval { lo: set(a)?.lo, hi: set(b)?.hi },
@@ -100,13 +100,13 @@ fn claim_set(shape: &Shape, case: &Case, bare: bool) -> Option<Interval> {
     let v = model(shape)?;
     let stated = case.stated;
     let set = |x: &Amount| {
-        let x_in = views(x, v)?.x;
+        let x_in = in_common_unit(x, v)?.claim;
         Some(if bare { x_in } else { widened(&x_in, x, stated.hedge, case) })
     };
     match &stated.core {
         Core::Range(a, b) => Some(Interval { lo: set(a)?.lo, hi: set(b)?.hi }),
         Core::One(x) => {
-            let exact = views(x, v)?.x;
+            let exact = in_common_unit(x, v)?.claim;
             let strict = stated.bound.is_strict();
             Some(match stated.bound {
                 Bound::None => one_sided(set(x)?, &exact, stated.hedge, bare),

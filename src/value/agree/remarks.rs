@@ -11,7 +11,7 @@ use super::super::stated::{Amount, Core, Remark, RemarkKind, Stated};
 use super::super::stored::{Shape, Stored};
 use super::super::unit::Unit;
 use super::super::vocab::{Bound, Hedge};
-use super::{Case, Options, target, views};
+use super::{Case, Options, in_common_unit, target};
 
 /// A bound is loose when the value is more than this many times away from it.
 const LOOSE: i64 = 2;
@@ -53,9 +53,9 @@ fn pairs<'a>(stated: &'a Stated, shape: &'a Shape) -> Vec<(&'a Amount, &'a Amoun
 }
 
 fn false_precision(x: &Amount, v: &Amount, case: &Case) -> Option<Remark> {
-    let finer = !v.last_digit.is_zero() && x.last_digit < v.last_digit && !x.ink.spelled;
+    let finer = !v.last_digit.is_zero() && x.last_digit < v.last_digit && !x.notation.spelled;
     // 150% of 1.5x and 200 basis points of 2 pp have no more digits, only smaller units.
-    let written = case.stated.text.get(x.ink.span.clone()).unwrap_or("").to_ascii_lowercase();
+    let written = case.stated.text.get(x.notation.span.clone()).unwrap_or("").to_ascii_lowercase();
     let smaller = match x.unit {
         Unit::Times => written.contains('%') || written.contains("percent"),
         Unit::Points => written.contains("bp") || written.contains("basis"),
@@ -68,7 +68,7 @@ fn false_precision(x: &Amount, v: &Amount, case: &Case) -> Option<Remark> {
     if !finer || !same_unit || !case.schema.kind.rounds() {
         return None;
     }
-    let span = x.ink.span.clone();
+    let span = x.notation.span.clone();
     let known = precision(v, case.schema);
     let message = format!("{}: the fact is known to {known}", quote(&case.stated.text, &span));
     let replacement = Some(show::short(v, case.schema));
@@ -132,8 +132,8 @@ fn loose_bound(x: &Amount, shape: &Shape, case: &Case) -> Option<Remark> {
     if bound == Bound::None || !case.schema.kind.rounds() {
         return None;
     }
-    let w = views(x, v)?;
-    let (x_at, v_at) = (w.x.lo?.at.abs(), w.v.lo?.at.abs());
+    let w = in_common_unit(x, v)?;
+    let (x_at, v_at) = (w.claim.lo?.at.abs(), w.fact.lo?.at.abs());
     let far = Number::from(LOOSE);
     let loose = if bound.is_lower() { v_at > &x_at * &far } else { x_at > &v_at * &far };
     if !loose {

@@ -33,7 +33,7 @@ pub(crate) fn numbers(x: &Amount, v: &Amount, stated: &Stated) -> Vec<Vec<Patch>
     };
     let texts: Vec<(String, bool)> = match (&x.unit, old) {
         (Unit::Ordinal, old) => ordinal(&style, old).into_iter().map(|t| (t, false)).collect(),
-        (Unit::Times, old) if in_letters(x, stated) && x.ink.num == x.ink.span => {
+        (Unit::Times, old) if in_letters(x, stated) && x.notation.number == x.notation.span => {
             multiple(&style, old).into_iter().map(|t| (t, false)).collect()
         }
         (_, old) if in_letters(x, stated) => {
@@ -44,9 +44,9 @@ pub(crate) fn numbers(x: &Amount, v: &Amount, stated: &Stated) -> Vec<Vec<Patch>
         _ => digits(x, v, &style, stated, old),
     };
     let with_nouns = |(text, one): (String, bool)| {
-        let mut all = vec![(x.ink.num.clone(), text.clone())];
+        let mut all = vec![(x.notation.number.clone(), text.clone())];
         all.extend(noun(x, one, &style.old, stated));
-        all.extend(article(x.ink.num.start, &text, &stated.text));
+        all.extend(article(x.notation.number.start, &text, &stated.text));
         all
     };
     texts.into_iter().map(with_nouns).collect()
@@ -54,12 +54,12 @@ pub(crate) fn numbers(x: &Amount, v: &Amount, stated: &Stated) -> Vec<Vec<Patch>
 
 /// Whether an amount was written in words; `L5` and `3rd` are not.
 fn in_letters(x: &Amount, stated: &Stated) -> bool {
-    let text = stated.text.get(x.ink.num.clone()).unwrap_or("");
-    x.ink.spelled && !text.contains(|c: char| c.is_ascii_digit())
+    let text = stated.text.get(x.notation.number.clone()).unwrap_or("");
+    x.notation.spelled && !text.contains(|c: char| c.is_ascii_digit())
 }
 
 /// A value in the scale and unit in which the author wrote.
-struct Style {
+struct AuthorScale {
     value: Number,
     /// The author's own number.
     old: Number,
@@ -71,16 +71,18 @@ struct Style {
     crossed: bool,
 }
 
-fn in_style<'t>(x: &Amount, v: &Amount, stated: &'t Stated) -> Option<(&'t str, Style)> {
-    let old = stated.text.get(x.ink.num.clone()).filter(|old| !old.is_empty())?;
+fn in_style<'t>(x: &Amount, v: &Amount, stated: &'t Stated) -> Option<(&'t str, AuthorScale)> {
+    let old = stated.text.get(x.notation.number.clone()).filter(|old| !old.is_empty())?;
     // A length of several units has no one number.
-    let compound = matches!(x.unit, Unit::Time(_)) && !x.ink.implied && x.ink.num.end == x.ink.span.end;
+    let compound = matches!(x.unit, Unit::Time(_))
+        && !x.notation.implied
+        && x.notation.number.end == x.notation.span.end;
     if compound || !x.unit.same_base(&v.unit) {
         return None;
     }
-    let worth = &Number::pow10(x.ink.scale) * &x.unit.factor();
+    let worth = &Number::pow10(x.notation.scale) * &x.unit.factor();
     let per = |n: &Number| n.abs().checked_div(&worth);
-    let style = Style {
+    let style = AuthorScale {
         value: per(&v.value)?,
         old: per(&x.value)?,
         digit: per(&x.last_digit)?,
@@ -105,7 +107,7 @@ fn close(rounded: &Number, exact: &Number) -> bool {
     (rounded - exact).abs() <= exact.over(10) && (!rounded.is_zero() || exact.is_zero())
 }
 
-fn digits(x: &Amount, v: &Amount, style: &Style, stated: &Stated, old: &str) -> Vec<(String, bool)> {
+fn digits(x: &Amount, v: &Amount, style: &AuthorScale, stated: &Stated, old: &str) -> Vec<(String, bool)> {
     let grouped = old.contains(',') || !old.contains(|c: char| c.is_ascii_digit());
     let short = old.chars().filter(char::is_ascii_digit).count() < 4;
     let one = Number::one();
@@ -123,12 +125,12 @@ fn digits(x: &Amount, v: &Amount, style: &Style, stated: &Stated, old: &str) -> 
         // $0.27K and $1,500K are another scale's; a unit that differs is kept only for whole numbers.
         let small = n < one && style.old >= one;
         let large = n >= Number::from(1000) && style.old < Number::from(1000);
-        let scaled = x.ink.scale != 0 && (small || large);
+        let scaled = x.notation.scale != 0 && (small || large);
         if scaled || (style.crossed && (places > 0 || (small && !n.is_integer()))) {
             continue;
         }
         // "$265K", not "$265.0K"; the zeros of a fact without a scale were written by its author.
-        let exact = n == style.value && (style.known.is_zero() || x.ink.scale != 0);
+        let exact = n == style.value && (style.known.is_zero() || x.notation.scale != 0);
         let shown = show::digits(&n, if exact { &one } else { &step }, show::Style::Bare, false).text;
         let text = if grouped || (short && n >= Number::from(1000)) { group(&shown) } else { shown };
         if out.iter().all(|(t, _)| *t != text) {
@@ -153,7 +155,7 @@ fn whole(n: &Number) -> Option<i64> {
     n.is_integer().then(|| n.to_string().parse().ok()).flatten()
 }
 
-fn ordinal(style: &Style, old: &str) -> Option<String> {
+fn ordinal(style: &AuthorScale, old: &str) -> Option<String> {
     let n = whole(&style.value)?;
     let letters = old.contains(char::is_alphabetic);
     if !old.contains(|c: char| c.is_ascii_digit()) {
@@ -163,13 +165,13 @@ fn ordinal(style: &Style, old: &str) -> Option<String> {
     Some(if letters { format!("{n}{ending}") } else { n.to_string() })
 }
 
-fn multiple(style: &Style, old: &str) -> Option<String> {
+fn multiple(style: &AuthorScale, old: &str) -> Option<String> {
     multiple_words(old, whole(&style.value)?)
 }
 
 /// The noun after the number in singular or plural, where the author's agreed with the author's number.
 fn noun(x: &Amount, one: bool, old: &Number, stated: &Stated) -> Option<Patch> {
-    let tail = x.ink.num.end..x.ink.span.end;
+    let tail = x.notation.number.end..x.notation.span.end;
     let text = stated.text.get(tail.clone())?;
     let inflects = match x.unit {
         Unit::Time(_) | Unit::Count(_) => true,
@@ -183,7 +185,7 @@ fn noun(x: &Amount, one: bool, old: &Number, stated: &Stated) -> Option<Patch> {
     }
     let was_one = *old == Number::one();
     let single = singular(phrase) == phrase;
-    let new = if *old <= Number::one() && single && !one && !after_article(x.ink.num.start, stated) {
+    let new = if *old <= Number::one() && single && !one && !after_article(x.notation.number.start, stated) {
         plural(phrase)
     } else if !was_one && !single && one {
         singular(phrase)
@@ -217,7 +219,7 @@ pub(crate) fn phrase(shape: &Shape, stated: &Stated, schema: &Schema) -> Option<
     let stored = Stored { shape: shape.clone(), literal: None, approximate: false };
     let first = stated.amounts().first().copied()?;
     let core = stated.core_text();
-    if first.ink.implied && schema.kind != Kind::Money {
+    if first.notation.implied && schema.kind != Kind::Money {
         let text = format::format(&stored, schema, Form::Plain);
         return (!matches!(shape, Shape::AtLeast(..) | Shape::AtMost(..))).then_some(text);
     }

@@ -10,7 +10,9 @@ mod sign;
 
 pub use read::read_comparison;
 
-use super::agree::{Options, Reason, Refutation, Undecided, Verdict, agree_with, reading, rounding, views};
+use super::agree::{
+    Options, Reason, Refutation, Undecided, Verdict, agree_with, in_common_unit, reading, rounding,
+};
 use super::error::quote;
 use super::format;
 use super::interval::Interval;
@@ -155,7 +157,7 @@ fn decide(
         Shape::Range(v, _) | Shape::AtLeast(v, _) | Shape::AtMost(v, _) => v,
         _ => return direct,
     };
-    if views(x, like).is_none() {
+    if in_common_unit(x, like).is_none() {
         return direct;
     }
     let under = |mode| {

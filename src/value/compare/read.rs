@@ -7,11 +7,11 @@ use super::super::error::{self, Misread, ReadError, quote};
 use super::super::kind::Kind;
 use super::super::lex::MAX_BYTES;
 use super::super::number::Number;
-use super::super::numeral::Style;
+use super::super::numeral::Spelling;
 use super::super::one::{kind_of, other_noun};
 use super::super::phrases::{COMPARATIVES, FASTER, SPEEDS};
 use super::super::read::{check_denial, mirrored, next_word, state};
-use super::super::scan::{Body, Fault, Item, Scanner, Steer, Why};
+use super::super::scan::{Body, Candidate, Expected, Fault, FaultKind, Scanner};
 use super::super::schema::Schema;
 use super::super::stated::{Amount, Core, Stated};
 use super::super::unit::Unit;
@@ -42,20 +42,22 @@ pub fn read_comparison(text: &str, schema: &Schema) -> Result<Stated, ReadError>
 }
 
 fn read(text: &str, schema: &Schema) -> Result<Stated, ReadError> {
-    let steer = Steer {
+    let expected = Expected {
         kind: None,
         nouns: &schema.nouns,
         levels: None,
         multiples: true,
         points: relative(schema.kind),
     };
-    let scanner = Scanner::new(text, steer);
-    let items = scanner.items();
-    if let Some(Body::Bad(fault)) = items.iter().map(|i| &i.body).find(|b| matches!(b, Body::Bad(_))) {
+    let scanner = Scanner::new(text, expected);
+    let candidates = scanner.candidates();
+    if let Some(Body::Bad(fault)) = candidates.iter().map(|i| &i.body).find(|b| matches!(b, Body::Bad(_))) {
         return Err(error::of_fault(text, fault));
     }
-    let mut found: Vec<(&Item, Schema)> =
-        items.iter().filter_map(|item| Some((item, schema_of(text, item, schema)?))).collect();
+    let mut found: Vec<(&Candidate, Schema)> = candidates
+        .iter()
+        .filter_map(|candidate| Some((candidate, schema_of(text, candidate, schema)?)))
+        .collect();
     if found.len() > 1 {
         // "18% more over 3 years": a figure with a direction is the one that compares.
         let directed = found.iter().filter(|(i, _)| i.direction.is_some()).count();
@@ -65,13 +67,13 @@ fn read(text: &str, schema: &Schema) -> Result<Stated, ReadError> {
     }
     match found.as_slice() {
         [] => {
-            if let Some(item) = items.iter().find(|item| is_number(item)) {
-                let message = format!("{} compares nothing of the fact", quote(text, &item.span));
-                return Err(ReadError::new(Misread::NoFigure, item.span.clone(), message));
+            if let Some(candidate) = candidates.iter().find(|candidate| is_number(candidate)) {
+                let message = format!("{} compares nothing of the fact", quote(text, &candidate.span));
+                return Err(ReadError::new(Misread::NoFigure, candidate.span.clone(), message));
             }
             comparative(text, schema, &scanner)
         }
-        [(item, own)] => figure(text, item, own, schema, &scanner),
+        [(candidate, own)] => figure(text, candidate, own, schema, &scanner),
         [(first, _), .., (last, _)] => {
             let span = first.span.start..last.span.end;
             let message = format!("several figures in {}; bind each", quote(text, &span));
@@ -80,46 +82,46 @@ fn read(text: &str, schema: &Schema) -> Result<Stated, ReadError> {
     }
 }
 
-/// Whether an item is a bare number in digits, other than a year.
-fn is_number(item: &Item) -> bool {
-    let Body::One(side) = &item.body else {
+/// Whether an candidate is a bare number in digits, other than a year.
+fn is_number(candidate: &Candidate) -> bool {
+    let Body::One(quantity) = &candidate.body else {
         return false;
     };
-    let year = side.value >= Number::from(1900) && side.value <= Number::from(2100);
-    kind_of(&side.meas).is_none() && side.style == Style::Digits && !year
+    let year = quantity.value >= Number::from(1900) && quantity.value <= Number::from(2100);
+    kind_of(&quantity.unit).is_none() && quantity.spelling == Spelling::Digits && !year
 }
 
-/// The schema under which the figure of an item compares; `None` when it does not.
-fn schema_of(text: &str, item: &Item, schema: &Schema) -> Option<Schema> {
+/// The schema under which the figure of an candidate compares; `None` when it does not.
+fn schema_of(text: &str, candidate: &Candidate, schema: &Schema) -> Option<Schema> {
     // "50% of what Google pays" is a share, "50% more" a change.
-    let of = next_word(text, item).eq_ignore_ascii_case("of");
-    let side = match &item.body {
-        Body::One(side) | Body::Range { hi: side, .. } => side,
+    let of = next_word(text, candidate).eq_ignore_ascii_case("of");
+    let quantity = match &candidate.body {
+        Body::One(quantity) | Body::Range { hi: quantity, .. } => quantity,
         _ => return None,
     };
     let plain = |kind: Kind| Schema { kind, unit: Unit::of_kind(kind), period: None, ..schema.clone() };
-    match kind_of(&side.meas) {
-        Some(Kind::Percent) if item.direction.is_none() && of => Some(plain(Kind::Ratio)),
+    match kind_of(&quantity.unit) {
+        Some(Kind::Percent) if candidate.direction.is_none() && of => Some(plain(Kind::Ratio)),
         Some(Kind::Percent) => Some(plain(Kind::Change)),
         Some(Kind::Ratio) => Some(plain(Kind::Ratio)),
         Some(Kind::PercentagePoint) => Some(plain(Kind::PercentagePoint)),
         Some(kind) if kind == schema.kind => Some(schema.clone()),
-        None if other_noun(text, item, schema).is_some() => None,
-        None if item.direction.is_some() && schema.kind.rounds() => Some(schema.clone()),
+        None if other_noun(text, candidate, schema).is_some() => None,
+        None if candidate.direction.is_some() && schema.kind.rounds() => Some(schema.clone()),
         _ => None,
     }
 }
 
 fn figure(
     text: &str,
-    item: &Item,
+    candidate: &Candidate,
     own: &Schema,
     schema: &Schema,
     scanner: &Scanner,
 ) -> Result<Stated, ReadError> {
-    check_denial(text, scanner, item)?;
-    fits(text, item, own, schema)?;
-    let mut stated = state(text, own, item, true)?;
+    check_denial(text, scanner, candidate)?;
+    fits(text, candidate, own, schema)?;
+    let mut stated = state(text, own, candidate, true)?;
     if own.kind == Kind::Ratio {
         return Ok(stated);
     }
@@ -130,8 +132,8 @@ fn figure(
         return Ok(if down && !done { negated(stated) } else { stated });
     }
     let signed = stated.amounts().iter().any(|a| a.value.is_negative());
-    let plus = matches!(&item.body, Body::One(side) if side.sign > 0);
-    match lone(scanner, item, own.kind) {
+    let plus = matches!(&candidate.body, Body::One(quantity) if quantity.sign > 0);
+    match lone(scanner, candidate, own.kind) {
         Some((d, span)) => {
             stated.direction = Some(d);
             stated.direction_span = Some(span);
@@ -139,19 +141,19 @@ fn figure(
         }
         None if signed || plus => Ok(stated),
         None => {
-            let message = format!("{}: higher or lower?", quote(text, &item.span));
-            Err(ReadError::new(Misread::NoFigure, item.span.clone(), message))
+            let message = format!("{}: higher or lower?", quote(text, &candidate.span));
+            Err(ReadError::new(Misread::NoFigure, candidate.span.clone(), message))
         }
     }
 }
 
 /// Refuses arithmetic that the attribute does not have.
-fn fits(text: &str, item: &Item, own: &Schema, schema: &Schema) -> Result<(), ReadError> {
-    let q = quote(text, &item.span);
+fn fits(text: &str, candidate: &Candidate, own: &Schema, schema: &Schema) -> Result<(), ReadError> {
+    let q = quote(text, &candidate.span);
     let again = text.split(|c: char| !c.is_alphabetic()).any(|w| w.eq_ignore_ascii_case("again"));
-    let faster = again || FASTER.iter().any(|w| w.eq_ignore_ascii_case(next_word(text, item)));
-    if own.kind == Kind::Ratio && (item.direction.is_some() || faster) {
-        return Err(error::of_fault(text, &Fault { why: Why::More, span: item.span.clone() }));
+    let faster = again || FASTER.iter().any(|w| w.eq_ignore_ascii_case(next_word(text, candidate)));
+    if own.kind == Kind::Ratio && (candidate.direction.is_some() || faster) {
+        return Err(error::of_fault(text, &Fault { kind: FaultKind::More, span: candidate.span.clone() }));
     }
     let (found, wanted, message) = match (own.kind, relative(schema.kind)) {
         (Kind::Change, true) => {
@@ -166,7 +168,7 @@ fn fits(text: &str, item: &Item, own: &Schema, schema: &Schema) -> Result<(), Re
         _ => return Ok(()),
     };
     let what = Misread::UnitMismatch { found, wanted };
-    Err(ReadError::new(what, item.span.clone(), message))
+    Err(ReadError::new(what, candidate.span.clone(), message))
 }
 
 /// Kinds whose values are percentages themselves.
@@ -186,11 +188,11 @@ fn negated(mut stated: Stated) -> Stated {
 }
 
 /// A comparative outside the figure: "earn more, by $70K".
-fn lone(scanner: &Scanner, item: &Item, kind: Kind) -> Option<(Direction, Range<usize>)> {
-    (0..scanner.toks.len()).find_map(|i| {
+fn lone(scanner: &Scanner, candidate: &Candidate, kind: Kind) -> Option<(Direction, Range<usize>)> {
+    (0..scanner.tokens.len()).find_map(|i| {
         let (d, next) = comparative_at(scanner, i, kind)?;
         let span = scanner.bytes(&(i..next));
-        let outside = span.end <= item.span.start || span.start >= item.span.end;
+        let outside = span.end <= candidate.span.start || span.start >= candidate.span.end;
         outside.then_some((d, span))
     })
 }
@@ -210,7 +212,7 @@ fn comparative(text: &str, schema: &Schema, scanner: &Scanner) -> Result<Stated,
     let mut i = 0;
     let mut hit: Option<(Direction, Range<usize>)> = None;
     let mut moved = None;
-    while i < scanner.toks.len() {
+    while i < scanner.tokens.len() {
         let Some((d, next)) = comparative_at(scanner, i, schema.kind) else {
             i += 1;
             continue;

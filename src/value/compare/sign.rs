@@ -7,7 +7,7 @@ use super::super::error::quote;
 use super::super::format;
 use super::super::interval::{End, Interval};
 use super::super::number::Number;
-use super::super::relation::{Relation, Truth, relate};
+use super::super::relation::{Related, Relation, relate};
 use super::super::schema::Schema;
 use super::super::show;
 use super::super::stated::{Amount, Stated};
@@ -37,20 +37,20 @@ pub(crate) fn sign(stated: &Stated, a: &Stored, b: &Stored, schema: &Schema, rea
             reading: read_as,
             remarks: stated.remarks.clone(),
         }),
-        Truth::True => Verdict::Supported(Support {
+        Related::True => Verdict::Supported(Support {
             how: format!("{an} is {words} {bn}"),
             reading: read_as,
             remarks: stated.remarks.clone(),
         }),
-        Truth::False => {
+        Related::False => {
             let message = format!("{claim}: {an} is not {words} {bn}");
             refuted(stated, Reason::DirectionMismatch, message, read_as)
         }
-        Truth::Incomparable => {
+        Related::Incomparable => {
             let message = format!("{an} and {bn} are in units that do not convert");
             refuted(stated, Reason::UnitMismatch, message, read_as)
         }
-        Truth::Undetermined(overlap) => {
+        Related::Undetermined(overlap) => {
             let same = matches!((a.unit(), b.unit()), (Some(u), Some(v)) if u.same_base(v));
             let overlap = overlap.filter(|_| same).map(|i| written(&i, a, schema));
             let common = overlap.as_ref().map_or(String::new(), |o| format!(" {o}"));
