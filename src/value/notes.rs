@@ -22,7 +22,7 @@ pub(crate) fn on_wording(text: &str, schema: &Schema, candidate: &Candidate, cor
     };
     let q = quote(text, &candidate.core);
     if let Some(span) = &candidate.unclear {
-        let message = format!("{} may be either quantity; about, nearly, just over?", quote(text, span));
+        let message = format!("{} may be either side; about, nearly, just over?", quote(text, span));
         push(RemarkKind::UnclearHedge, message, span.clone(), None);
     }
     if let Body::Range { dash: Some(dash), .. } = &candidate.body {
