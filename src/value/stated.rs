@@ -3,11 +3,9 @@
 //! In: nothing; these are the types that `read` fills. Out: [`Stated`], a hedge, a bound, a core and
 //! the places of each in the wording. Whether it is true is decided in `agree`.
 
-use super::date::Date;
 use super::kind::{Kind, Stat};
-use super::number::Number;
-use super::unit::Unit;
-use super::vocab::{Bound, Direction, Hedge};
+use super::qualifier::{Bound, Direction, Hedge};
+use super::quantity::{Date, Number, Unit};
 use std::ops::Range;
 
 /// A number in a unit, with its written precision.

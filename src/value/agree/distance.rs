@@ -3,13 +3,8 @@
 //! In: two amounts. Out: both as intervals in one base unit ([`InCommonUnit`]), and the distance that rounding
 //! or a hedge allows. Months meet days here, through 28 to 31 days; nothing else converts inexactly.
 
-use super::super::interval::Interval;
-use super::super::number::Number;
-use super::super::schema::{Margin, Schema};
-use super::super::stated::Amount;
-use super::super::time::{Family, TimeUnit};
-use super::super::unit::Unit;
-use super::super::vocab::Hedge;
+use super::Case;
+use crate::value::{Amount, Family, Hedge, Interval, Margin, Number, Schema, TimeUnit, Unit};
 
 /// A claimed and a stored amount in one base unit.
 #[derive(Debug)]
@@ -81,7 +76,7 @@ pub(crate) fn rounding(x: &Amount, schema: &Schema) -> Number {
 }
 
 /// The claim's interval with what its wording allows.
-pub(crate) fn widened(x: &Interval, amount: &Amount, hedge: Hedge, case: &super::Case) -> Interval {
+pub(crate) fn widened(x: &Interval, amount: &Amount, hedge: Hedge, case: &Case) -> Interval {
     let crossed = !x.is_point();
     if !crossed {
         return x.widened(&allowed(amount, hedge, case.schema, case.tolerance));
@@ -108,7 +103,7 @@ pub(crate) fn widened(x: &Interval, amount: &Amount, hedge: Hedge, case: &super:
 }
 
 /// Whether the fact is what the claim says, under its hedge.
-pub(crate) fn near(x: &Amount, v: &Amount, hedge: Hedge, case: &super::Case) -> Option<bool> {
+pub(crate) fn near(x: &Amount, v: &Amount, hedge: Hedge, case: &Case) -> Option<bool> {
     let both = in_common_unit(x, v)?;
     if hedge == Hedge::Exactly && both.crossed {
         return Some(false);

@@ -3,15 +3,10 @@
 //! In: a mode, what is stated, and a shape. Out: how it was matched, or why not. Claim and fact are sets
 //! of numbers here; inclusion and overlap decide, rounding and hedges widen the claim.
 
-use super::super::error::quote;
-use super::super::interval::Interval;
-use super::super::kind::MatchMode;
-use super::super::number::Number;
-use super::super::stated::{Amount, Core};
-use super::super::stored::{Shape, Stored};
-use super::super::vocab::{Bound, Hedge};
 use super::distance::{in_common_unit, near, widened};
 use super::{Case, Outcome, Reason, Refusal, cells};
+use crate::value::error::quote;
+use crate::value::{Amount, Bound, Core, End, Hedge, Interval, MatchMode, Number, Shape, Stored};
 
 /// Decides under `match=`.
 pub(crate) fn judge(mode: MatchMode, shape: &Shape, stored: &Stored, case: &Case) -> Outcome {
@@ -120,8 +115,7 @@ fn claim_set(shape: &Shape, case: &Case, bare: bool) -> Option<Interval> {
 
 /// "nearly" and "just over" keep one half of the hedge.
 fn one_sided(wide: Interval, exact: &Interval, hedge: Hedge, bare: bool) -> Interval {
-    let at =
-        |end: &Option<super::super::interval::End>| -> Option<Number> { end.as_ref().map(|e| e.at.clone()) };
+    let at = |end: &Option<End>| -> Option<Number> { end.as_ref().map(|e| e.at.clone()) };
     match (hedge, at(&exact.lo), at(&exact.hi)) {
         (Hedge::Nearly, Some(lo), _) if !bare => {
             let upper = Interval::up_to(lo, true);
