@@ -1,9 +1,9 @@
-//! Arithmetic with units: the table of part 2.6.
+//! Arithmetic with units.
 //!
 //! In: two quantities, or two spans of days. Out: their sum, difference, product or quotient with its unit, or a
 //! [`Fail`] that names both units. What the written precision leaves open is carried along. Nothing is rounded.
 
-use super::measure::{Measure, adopt, common};
+use super::measure::{Measure, common};
 use super::operand::{Dates, Quantity};
 use super::sets;
 use crate::value::{Family, Interval, Kind, Number, Period, TimeUnit, Unit};
@@ -234,4 +234,22 @@ fn in_seconds(q: &Quantity, unit: TimeUnit) -> Option<Quantity> {
     let turned = |set: &Interval| set.scaled(&(&few * &day)).hull(&set.scaled(&(&many * &day)));
     let measure = Measure { unit: Unit::Time(TimeUnit::Day), ..q.measure.clone() };
     Some(Quantity { set: turned(&q.set), loose: turned(&q.loose), measure, ..q.clone() })
+}
+
+/// Gives a plain number the unit of the operand beside it, where that leaves no doubt: things are counted in plain
+/// numbers, and nothing is zero of everything.
+pub(super) fn adopt(a: &mut Quantity, b: &mut Quantity) {
+    let zero = |q: &Quantity| q.set.is_point() && q.set.contains(&Number::zero());
+    let counted = |q: &Quantity| {
+        matches!(q.measure.unit, Unit::Count(_) | Unit::Times | Unit::Score(_) | Unit::Ordinal)
+    };
+    match (a.measure.is_plain(), b.measure.is_plain()) {
+        (true, false) if zero(a) || counted(b) => {
+            a.measure = Measure { open: true, ..b.measure.clone() };
+        }
+        (false, true) if zero(b) || counted(a) => {
+            b.measure = Measure { open: true, ..a.measure.clone() };
+        }
+        _ => {}
+    }
 }

@@ -4,10 +4,9 @@
 //! references with their variables replaced. Which facts there are is not asked here.
 
 use super::MAX_INSTANCES;
-use super::ast::{Pick, QualifierValue, Ref};
-use super::eval::{Environment, Trouble, TroubleKind};
+use super::ast::{QualifierValue, Ref};
+use super::environment::{Environment, Reference, Trouble, TroubleKind};
 use super::quantify::{Quantifier, Set};
-use std::ops::Range;
 use std::sync::Arc;
 
 /// The variables of one case. The one named `subject` is the subject of references without one.
@@ -63,21 +62,6 @@ impl Bindings {
         let at = if forward { bound.at.checked_add(1) } else { bound.at.checked_sub(1) };
         Some(at.and_then(|at| bound.run.get(at)).map(String::as_str))
     }
-}
-
-/// A reference whose variables are replaced.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Reference {
-    /// The subject; none when neither the reference nor a variable gives one.
-    pub subject: Option<String>,
-    /// The attribute.
-    pub attribute: String,
-    /// The qualifiers, in order; the first may have no name.
-    pub qualifiers: Vec<(Option<String>, String)>,
-    /// The statistic, or the date.
-    pub pick: Option<Pick>,
-    /// Bytes of the expression.
-    pub at: Range<usize>,
 }
 
 impl Ref {

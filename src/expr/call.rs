@@ -3,11 +3,12 @@
 //! In: a call whose arguments were counted by the parser. Out: its value or truth, with one step. The algebra of
 //! units is in `algebra`.
 
-use super::algebra::{self, Fail};
+use super::algebra::{self, Fail, adopt};
 use super::ast::{Expr, Node, Ref};
-use super::eval::{Answer, Run, Trouble, TroubleKind, absent, placed};
+use super::environment::{Trouble, TroubleKind, absent};
+use super::eval::{Answer, Run, placed};
 use super::function::Function;
-use super::measure::{Measure, adopt, common};
+use super::measure::{Measure, common};
 use super::operand::{Dates, Quantity, Value};
 use super::truth::Truth;
 use super::{sets, show};

@@ -4,14 +4,14 @@
 //! `/` belong to names; or a [`SyntaxError`] that says what to write instead. The order of tokens is the parser's.
 
 use super::ast::Ref;
+use super::error::SyntaxError;
 use super::lex_ref;
-use super::parse::SyntaxError;
 use crate::value::Relation;
 use std::ops::Range;
 
 /// What a token is.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Tok {
+pub(super) enum TokenKind {
     /// Digits, perhaps with a point.
     Number,
     /// Digits directly before a percent sign.
@@ -35,7 +35,7 @@ pub(super) enum Tok {
 /// A token and where it stands.
 #[derive(Clone, Debug)]
 pub(super) struct Token {
-    pub(super) tok: Tok,
+    pub(super) kind: TokenKind,
     pub(super) at: Range<usize>,
     /// Whether a blank stands before it.
     pub(super) spaced: bool,
@@ -52,19 +52,19 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Token>, SyntaxError> {
             spaced = true;
             continue;
         }
-        let (tok, end) = token(text, i, c)?;
-        out.push(Token { tok, at: i..end, spaced });
+        let (kind, end) = token(text, i, c)?;
+        out.push(Token { kind, at: i..end, spaced });
         spaced = false;
         i = end;
     }
     Ok(out)
 }
 
-fn token(text: &str, i: usize, c: char) -> Result<(Tok, usize), SyntaxError> {
+fn token(text: &str, i: usize, c: char) -> Result<(TokenKind, usize), SyntaxError> {
     match c {
         'a'..='z' => {
             let (reference, end) = lex_ref::reference(text, i)?;
-            Ok((if reference.is_bare() { word(reference) } else { Tok::Ref(reference) }, end))
+            Ok((if reference.is_bare() { word(reference) } else { TokenKind::Ref(reference) }, end))
         }
         '0'..='9' => number(text, i),
         '`' => ticks(text, i),
@@ -73,26 +73,26 @@ fn token(text: &str, i: usize, c: char) -> Result<(Tok, usize), SyntaxError> {
 }
 
 /// A single name: a keyword or a reference.
-fn word(reference: Ref) -> Tok {
+fn word(reference: Ref) -> TokenKind {
     match reference.attribute.as_str() {
-        "and" => Tok::And,
-        "or" => Tok::Or,
-        "not" => Tok::Not,
-        "within" => Tok::Relation(Relation::Within),
-        "overlaps" => Tok::Relation(Relation::Overlaps),
-        "agrees" => Tok::Relation(Relation::Agrees),
-        _ => Tok::Ref(reference),
+        "and" => TokenKind::And,
+        "or" => TokenKind::Or,
+        "not" => TokenKind::Not,
+        "within" => TokenKind::Relation(Relation::Within),
+        "overlaps" => TokenKind::Relation(Relation::Overlaps),
+        "agrees" => TokenKind::Relation(Relation::Agrees),
+        _ => TokenKind::Ref(reference),
     }
 }
 
-fn ticks(text: &str, i: usize) -> Result<(Tok, usize), SyntaxError> {
+fn ticks(text: &str, i: usize) -> Result<(TokenKind, usize), SyntaxError> {
     match text[i + 1..].find('`') {
-        Some(n) => Ok((Tok::Ticks, i + n + 2)),
+        Some(n) => Ok((TokenKind::Ticks, i + n + 2)),
         None => Err(SyntaxError::new(i..text.len(), "the back-tick opened here is not closed")),
     }
 }
 
-fn number(text: &str, i: usize) -> Result<(Tok, usize), SyntaxError> {
+fn number(text: &str, i: usize) -> Result<(TokenKind, usize), SyntaxError> {
     let digits =
         |from: usize| text[from..].find(|c: char| !c.is_ascii_digit()).map_or(text.len(), |n| from + n);
     let next = |at: usize| text[at..].chars().next();
@@ -106,7 +106,7 @@ fn number(text: &str, i: usize) -> Result<(Tok, usize), SyntaxError> {
         end = fraction;
     }
     match next(end) {
-        Some('%') => Ok((Tok::Percent, end + 1)),
+        Some('%') => Ok((TokenKind::Percent, end + 1)),
         Some(',') if digits(end + 1) == end + 4 => {
             let all = &text[i..end + 4];
             let plain = all.replace(',', "");
@@ -122,28 +122,28 @@ fn number(text: &str, i: usize) -> Result<(Tok, usize), SyntaxError> {
             Err(SyntaxError::new(i..end, message)
                 .help(format!("write a value with a unit in back-ticks: `{all}`")))
         }
-        _ => Ok((Tok::Number, end)),
+        _ => Ok((TokenKind::Number, end)),
     }
 }
 
-fn symbol(text: &str, i: usize, c: char) -> Result<(Tok, usize), SyntaxError> {
+fn symbol(text: &str, i: usize, c: char) -> Result<(TokenKind, usize), SyntaxError> {
     let two = text.get(i..i + 2).unwrap_or("");
-    let relation = |r| Ok((Tok::Relation(r), i + 1));
+    let relation = |r| Ok((TokenKind::Relation(r), i + 1));
     match (c, two) {
-        (_, "<=") => Ok((Tok::Relation(Relation::Le), i + 2)),
-        (_, ">=") => Ok((Tok::Relation(Relation::Ge), i + 2)),
-        (_, "!=") => Ok((Tok::Relation(Relation::Ne), i + 2)),
+        (_, "<=") => Ok((TokenKind::Relation(Relation::Le), i + 2)),
+        (_, ">=") => Ok((TokenKind::Relation(Relation::Ge), i + 2)),
+        (_, "!=") => Ok((TokenKind::Relation(Relation::Ne), i + 2)),
         (_, "==" | "&&" | "||" | "**" | "=>" | "=<" | "<>") => Err(foreign(i..i + 2, two)),
         ('=', _) => relation(Relation::Eq),
         ('<', _) => relation(Relation::Lt),
         ('>', _) => relation(Relation::Gt),
-        ('(', _) => Ok((Tok::Open, i + 1)),
-        (')', _) => Ok((Tok::Close, i + 1)),
-        (',', _) => Ok((Tok::Comma, i + 1)),
-        ('+', _) => Ok((Tok::Plus, i + 1)),
-        ('-', _) => Ok((Tok::Minus, i + 1)),
-        ('*', _) => Ok((Tok::Star, i + 1)),
-        ('/', _) => Ok((Tok::Slash, i + 1)),
+        ('(', _) => Ok((TokenKind::Open, i + 1)),
+        (')', _) => Ok((TokenKind::Close, i + 1)),
+        (',', _) => Ok((TokenKind::Comma, i + 1)),
+        ('+', _) => Ok((TokenKind::Plus, i + 1)),
+        ('-', _) => Ok((TokenKind::Minus, i + 1)),
+        ('*', _) => Ok((TokenKind::Star, i + 1)),
+        ('/', _) => Ok((TokenKind::Slash, i + 1)),
         _ => Err(stranger(text, i, c)),
     }
 }

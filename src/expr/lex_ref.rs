@@ -4,7 +4,7 @@
 //! reference, so that a comma with a blank after it separates arguments. Whether names exist is not asked here.
 
 use super::ast::{Pick, Qualifier, QualifierValue, Ref};
-use super::parse::SyntaxError;
+use super::error::SyntaxError;
 use std::ops::Range;
 
 /// Reads the reference that begins at byte `start`, which is a small letter.

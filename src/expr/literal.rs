@@ -4,9 +4,9 @@
 //! reading the text under each kind in a fixed order. What the spelling leaves open (which dollar, per what) is left
 //! open. Facts and attributes are not known here.
 
+use super::error::SyntaxError;
 use super::measure::Measure;
 use super::operand::{Quantity, Value, Word};
-use super::parse::SyntaxError;
 use crate::value::{
     CODES, Interval, Kind, Lexicon, Misread, Number, ReadError, Schema, Shape, Stored, figures, fold_text,
     read_stored, singular,

@@ -5,7 +5,8 @@
 
 use super::ast::{Expr, Node};
 use super::compare::nature;
-use super::eval::{Answer, Run, Trouble, TroubleKind, absent};
+use super::environment::{Trouble, TroubleKind, absent};
+use super::eval::{Answer, Run};
 use super::function::Function;
 use super::operand::Value;
 use super::truth::Truth;

@@ -4,8 +4,8 @@
 //! the environment's knowledge.
 
 use super::MAX_TEXT;
+use super::error::SyntaxError;
 use super::function::Function;
-use super::parse::SyntaxError;
 use std::fmt;
 use std::ops::Range;
 

@@ -123,7 +123,7 @@ fn direction(shape: &Shape, case: &Case) -> Option<Refusal> {
     Some(Refusal::new(Reason::DirectionMismatch, message))
 }
 
-/// One value against one value: ROUND, HEDGE, or equality.
+/// One value against one value: rounding, hedge or equality.
 fn point(x: &Amount, v: &Amount, case: &Case) -> Outcome {
     let hedge = case.stated.hedge;
     if near(x, v, hedge, case).unwrap_or(false) {

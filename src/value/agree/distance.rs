@@ -68,7 +68,7 @@ pub(crate) fn allowed(x: &Amount, hedge: Hedge, schema: &Schema, tol: Option<&Ma
     rounding.max(hedged)
 }
 
-/// ROUND: half the last digit, at most the cap.
+/// What rounding allows: half the last digit, at most the cap.
 pub(crate) fn rounding(x: &Amount, schema: &Schema) -> Number {
     let half = x.last_digit.over(2);
     let cap = &x.value.abs() * &schema.rounding_cap.abs();
