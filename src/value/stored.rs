@@ -63,6 +63,12 @@ impl Distribution {
 }
 
 impl Stored {
+    /// A date that is known and need not be read; `text` is how it is written.
+    #[must_use]
+    pub fn of_date(date: Date, text: String) -> Self {
+        Self { shape: Shape::Date(date), literal: Some(text), approximate: false }
+    }
+
     /// The numbers it may be, in the base unit: a point, a range, a half-line, or the reported hull of a
     /// distribution. Dates are days since 1970-01-01. `None` for words.
     #[must_use]
