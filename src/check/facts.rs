@@ -380,8 +380,7 @@ fn stored(value: &FactValue, schema: &Schema, findings: &mut Vec<Diagnostic>) ->
         FactValue::Text(text) => match read_stored(trapped(text, schema, findings), schema) {
             Ok(stored) => Some(stored),
             Err(error) => {
-                let lint = crate::lints::find(error.data_lint()).unwrap_or(&lints::UNPARSABLE_VALUE);
-                findings.push(Diagnostic::new(lint, text.span, error.message));
+                findings.push(Diagnostic::new(error.data_lint(), text.span, error.message));
                 None
             }
         },

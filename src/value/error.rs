@@ -4,6 +4,7 @@
 //! alone, and perhaps a repair. How it is shown and how grave it is belongs to the caller.
 
 use super::kind::Kind;
+use crate::lints::{self, Lint};
 use std::fmt;
 use std::ops::Range;
 
@@ -52,28 +53,28 @@ impl ReadError {
         Self { what, span, message, suggestion: None }
     }
 
-    /// The name of the lint when the text is the wording of a claim.
+    /// The lint when the text is the wording of a claim.
     #[must_use]
-    pub fn lint(&self) -> &'static str {
+    pub fn lint(&self) -> &'static Lint {
         match self.what {
-            Misread::NoFigure => "no-figure",
-            Misread::AmbiguousFigure => "ambiguous-figure",
-            Misread::MalformedFigure => "malformed-figure",
-            Misread::DownwardRange => "downward-range",
-            Misread::UnitMismatch { .. } => "unit-mismatch",
-            Misread::CurrencyMismatch => "currency-mismatch",
-            Misread::PeriodMismatch => "period-mismatch",
-            Misread::AmbiguousMore => "ambiguous-more",
+            Misread::NoFigure => &lints::NO_FIGURE,
+            Misread::AmbiguousFigure => &lints::AMBIGUOUS_FIGURE,
+            Misread::MalformedFigure => &lints::MALFORMED_FIGURE,
+            Misread::DownwardRange => &lints::DOWNWARD_RANGE,
+            Misread::UnitMismatch { .. } => &lints::UNIT_MISMATCH,
+            Misread::CurrencyMismatch => &lints::CURRENCY_MISMATCH,
+            Misread::PeriodMismatch => &lints::PERIOD_MISMATCH,
+            Misread::AmbiguousMore => &lints::AMBIGUOUS_MORE,
         }
     }
 
-    /// The name of the lint when the text is a value of the data: `type-mismatch` for another kind,
+    /// The lint when the text is a value of the data: `type-mismatch` for another kind,
     /// else `unparsable-value`.
     #[must_use]
-    pub fn data_lint(&self) -> &'static str {
+    pub fn data_lint(&self) -> &'static Lint {
         match self.what {
-            Misread::UnitMismatch { .. } => "type-mismatch",
-            _ => "unparsable-value",
+            Misread::UnitMismatch { .. } => &lints::TYPE_MISMATCH,
+            _ => &lints::UNPARSABLE_VALUE,
         }
     }
 }

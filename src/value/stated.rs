@@ -6,6 +6,7 @@
 use super::kind::{Kind, Stat};
 use super::qualifier::{Bound, Direction, Hedge};
 use super::quantity::{Date, Number, Unit};
+use crate::lints::{self, Lint};
 use std::ops::Range;
 
 /// A number in a unit, with its written precision.
@@ -145,17 +146,17 @@ pub enum RemarkKind {
 }
 
 impl RemarkKind {
-    /// The name of the lint.
+    /// The lint.
     #[must_use]
-    pub fn lint(self) -> &'static str {
+    pub fn lint(self) -> &'static Lint {
         match self {
-            RemarkKind::FalsePrecision => "false-precision",
-            RemarkKind::LooseBound => "loose-bound",
-            RemarkKind::IdleHedge => "idle-hedge",
-            RemarkKind::RangeDash => "range-dash",
-            RemarkKind::ImpliedUnit => "implied-unit",
-            RemarkKind::WideRange => "wide-range",
-            RemarkKind::UnclearHedge => "unclear-hedge",
+            RemarkKind::FalsePrecision => &lints::FALSE_PRECISION,
+            RemarkKind::LooseBound => &lints::LOOSE_BOUND,
+            RemarkKind::IdleHedge => &lints::IDLE_HEDGE,
+            RemarkKind::RangeDash => &lints::RANGE_DASH,
+            RemarkKind::ImpliedUnit => &lints::IMPLIED_UNIT,
+            RemarkKind::WideRange => &lints::WIDE_RANGE,
+            RemarkKind::UnclearHedge => &lints::UNCLEAR_HEDGE,
         }
     }
 }

@@ -9,6 +9,7 @@
 //! `distance` rounding and hedging, `dates` and `words` the kinds without numbers, `explain` the sentences, `remarks`
 //! what is worth saying of a claim that holds, `relation` the comparisons of rules and of `ge=`.
 
+use crate::lints::{self, Lint};
 use crate::value::{Core, Margin, MatchMode, Schema, Shape, Stat, Stated, Stored, point};
 
 mod cells;
@@ -66,21 +67,21 @@ pub enum Reason {
 }
 
 impl Reason {
-    /// The name of the lint.
+    /// The lint.
     #[must_use]
-    pub fn lint(self) -> &'static str {
+    pub fn lint(self) -> &'static Lint {
         match self {
-            Reason::ValueMismatch => "value-mismatch",
-            Reason::RangeEndMismatch => "range-end-mismatch",
-            Reason::PointForRange => "point-for-range",
-            Reason::BoundViolated => "bound-violated",
-            Reason::BoundDiffers => "bound-differs",
-            Reason::DirectionMismatch => "direction-mismatch",
-            Reason::UnitMismatch => "unit-mismatch",
-            Reason::StatisticMismatch => "statistic-mismatch",
-            Reason::WrongPolarity => "wrong-polarity",
-            Reason::TextMismatch => "text-mismatch",
-            Reason::InventedPrecision => "invented-precision",
+            Reason::ValueMismatch => &lints::VALUE_MISMATCH,
+            Reason::RangeEndMismatch => &lints::RANGE_END_MISMATCH,
+            Reason::PointForRange => &lints::POINT_FOR_RANGE,
+            Reason::BoundViolated => &lints::BOUND_VIOLATED,
+            Reason::BoundDiffers => &lints::BOUND_DIFFERS,
+            Reason::DirectionMismatch => &lints::DIRECTION_MISMATCH,
+            Reason::UnitMismatch => &lints::UNIT_MISMATCH,
+            Reason::StatisticMismatch => &lints::STATISTIC_MISMATCH,
+            Reason::WrongPolarity => &lints::WRONG_POLARITY,
+            Reason::TextMismatch => &lints::TEXT_MISMATCH,
+            Reason::InventedPrecision => &lints::INVENTED_PRECISION,
         }
     }
 }
