@@ -10,10 +10,7 @@ use crate::diag::{Applicability, Diagnostic};
 use crate::lints;
 use crate::model::{AttributeDef, Data, DisputeStatus, FactDef, FactValue, PartialDate, Rank};
 use crate::text::{Span, Spanned, suggestion};
-use crate::value::{
-    Kind, PartsError, Related, Relation, Schema, Shape, Stored, conflict, from_parts, hull, read_stored,
-    relate,
-};
+use crate::value::{Kind, PartsError, Related, Relation, Schema, Stored, conflict, from_parts, hull, read_stored, relate};
 use jiff::civil::Date;
 use rayon::prelude::*;
 use std::collections::{BTreeSet, HashMap};
@@ -408,15 +405,12 @@ fn stored(value: &FactValue, schema: &Schema, findings: &mut Vec<Diagnostic>) ->
 }
 
 pub(crate) fn shape(value: &Stored, attr: &AttributeDef, span: Span, findings: &mut Vec<Diagnostic>) {
-    let name = match value.shape {
-        Shape::Point(_) | Shape::Date(_) | Shape::Word(_) => "point",
-        Shape::Range(..) | Shape::Dates(..) => "range",
-        Shape::AtLeast(..) | Shape::AtMost(..) => "bound",
-        Shape::Distribution(_) => "distribution",
-    };
+    let name = value.shape_name();
     if !attr.shape.is_empty() && attr.shape.iter().all(|shape| shape.value != name) {
-        let wanted: Vec<_> = attr.shape.iter().map(|shape| shape.value.as_str()).collect();
-        let message = format!("this is a {name}; `{}` wants {}", attr.id.value, wanted.join(" or "));
+        let words =
+            |name: &str| if name == "point" { "a single value".to_owned() } else { format!("a {name}") };
+        let expected: Vec<_> = attr.shape.iter().map(|shape| words(&shape.value)).collect();
+        let message = format!("expected {}, found {}", expected.join(" or "), words(name));
         findings.push(
             Diagnostic::new(&lints::SHAPE_NOT_ALLOWED, span, message)
                 .related(attr.shape[0].span, "declared here"),

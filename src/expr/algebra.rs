@@ -30,7 +30,7 @@ pub(super) fn unit_error(a: &Measure, sign: &str, b: &Measure, why: &str) -> Fai
 fn summable(a: &Measure, sign: &str, b: &Measure) -> Result<(), Fail> {
     let ranked = |m: &Measure| matches!(m.unit, Unit::Ordinal | Unit::Level(_));
     if ranked(a) || ranked(b) {
-        return Err(unit_error(a, sign, b, "places and levels are compared, not computed with"));
+        return Err(unit_error(a, sign, b, "places and levels can only be compared"));
     }
     Ok(())
 }
@@ -89,7 +89,7 @@ pub(super) fn mul(a: &Quantity, b: &Quantity) -> Computed {
             x,
             "*",
             y,
-            "one of the two has to be a plain number, a multiple or a percentage",
+            "one of the two must be a plain number, a multiple or a percentage",
         ));
     };
     // A percentage beside another unit is its hundredth part; beside a plain number it stays a percentage.
@@ -122,7 +122,7 @@ pub(super) fn div(a: &Quantity, b: &Quantity) -> Computed {
     adopt(&mut a, &mut b);
     let (x, y) = (&a.measure, &b.measure);
     if ranked {
-        return Err(unit_error(x, "/", y, "places and levels are compared, not computed with"));
+        return Err(unit_error(x, "/", y, "places and levels can only be compared"));
     }
     common(x, y).map_err(|why| unit_error(x, "/", y, why))?;
     quotient(&a, &b, &Number::one(), Measure::new(Kind::Ratio, Unit::Times))
@@ -180,7 +180,7 @@ pub(super) fn per(a: &Quantity, period: Period) -> Computed {
     };
     let name = a.measure.name();
     let Some(own) = a.measure.period else {
-        return Err(Fail::Unit(format!("`per` converts rates, {name} is none")));
+        return Err(Fail::Unit(format!("`per` converts rates, and {name} is not one")));
     };
     let by = match (months(own), months(period)) {
         _ if own == period => Number::one(),

@@ -104,7 +104,7 @@ impl Ref {
                 Err(Trouble::new(TroubleKind::EndOfList, self.at.clone(), message))
             }
             None => {
-                let message = format!("`{name}({variable})`: there is no variable `{variable}`");
+                let message = format!("`{name}({variable})`: unknown variable `{variable}`");
                 Err(Trouble::new(TroubleKind::Kind, self.at.clone(), message))
             }
         }

@@ -65,7 +65,7 @@ impl Outcome {
                 Ok(Stored { shape, literal: None, approximate: false })
             }
             Answer::Truth(_) => {
-                Err(format!("the result is true or false, the attribute holds {}", schema.kind.noun()))
+                Err(format!("the result is a boolean, the attribute holds {}", schema.kind.noun()))
             }
         }
     }
@@ -160,7 +160,7 @@ impl Run<'_> {
         match self.eval(expr)? {
             Answer::Value(value) => Ok(value),
             Answer::Truth(_) => {
-                let message = "a value is wanted here, this is true or false";
+                let message = "expected a value, found a boolean";
                 Err(Trouble::new(TroubleKind::Kind, expr.at.clone(), message))
             }
         }
@@ -170,7 +170,7 @@ impl Run<'_> {
         match self.value(expr)? {
             Value::Quantity(q) => Ok(q),
             other => {
-                let message = format!("a number is wanted here, not {}", nature(&other));
+                let message = format!("expected a number, found {}", nature(&other));
                 Err(Trouble::new(TroubleKind::Kind, expr.at.clone(), message))
             }
         }
@@ -221,13 +221,11 @@ impl Run<'_> {
                 (Value::Dates(a), Sign::Minus, Value::Dates(b)) => {
                     Ok(Value::Quantity(algebra::days_between(a, b)))
                 }
-                (Value::Dates(_), ..) | (.., Value::Dates(_)) => {
-                    Err(Fail::Unit("dates are only subtracted from each other, which gives days".to_string()))
-                }
-                (Value::Word(_), ..) => {
-                    Err(Fail::Kind(format!("there is no arithmetic with {}", nature(&total))))
-                }
-                _ => Err(Fail::Kind(format!("there is no arithmetic with {}", nature(&value)))),
+                (Value::Dates(_), ..) | (.., Value::Dates(_)) => Err(Fail::Unit(
+                    "dates can only be subtracted from each other, which gives days".to_string(),
+                )),
+                (Value::Word(_), ..) => Err(Fail::Kind(format!("cannot compute with {}", nature(&total)))),
+                _ => Err(Fail::Kind(format!("cannot compute with {}", nature(&value)))),
             }
             .map_err(|fail| placed(fail, &at))?;
             shown.push((if *sign == Sign::Plus { "+" } else { "-" }, value));

@@ -88,7 +88,7 @@ fn word(reference: Ref) -> TokenKind {
 fn ticks(text: &str, i: usize) -> Result<(TokenKind, usize), SyntaxError> {
     match text[i + 1..].find('`') {
         Some(n) => Ok((TokenKind::Ticks, i + n + 2)),
-        None => Err(SyntaxError::new(i..text.len(), "the back-tick opened here is not closed")),
+        None => Err(SyntaxError::new(i..text.len(), "unclosed back-tick")),
     }
 }
 
@@ -110,8 +110,8 @@ fn number(text: &str, i: usize) -> Result<(TokenKind, usize), SyntaxError> {
         Some(',') if digits(end + 1) == end + 4 => {
             let all = &text[i..end + 4];
             let plain = all.replace(',', "");
-            let message = format!("is `{all}` one number or two");
-            let help = format!("write `{plain}` for one number, or a blank after the comma for two");
+            let message = format!("`{all}` could be one number or two");
+            let help = format!("write `{plain}` for one number, or a space after the comma for two");
             Err(SyntaxError::new(i..end + 4, message).help(help))
         }
         Some(c) if c.is_alphanumeric() || c == '_' || c == '.' => {
@@ -159,7 +159,7 @@ fn foreign(at: Range<usize>, sign: &str) -> SyntaxError {
         "<>" => "`!=`",
         _ => "the product out",
     };
-    SyntaxError::new(at, format!("`{sign}` is no operator")).help(format!("write {instead}"))
+    SyntaxError::new(at, format!("unknown operator `{sign}`")).help(format!("write {instead}"))
 }
 
 /// A character that begins nothing.
@@ -171,7 +171,7 @@ fn stranger(text: &str, i: usize, c: char) -> SyntaxError {
         '≠' | '!' => "write `!=`, or `not` before what does not hold",
         '×' | '·' => "write `*`",
         '÷' => "write `/`",
-        '−' => "write `-` with a blank on both sides",
+        '−' => "write `-` with a space on both sides",
         '–' | '—' => "write a range in back-ticks, a difference with ` - `",
         '≈' | '~' => "write `agrees`",
         '&' => "write `and`",
@@ -185,16 +185,16 @@ fn stranger(text: &str, i: usize, c: char) -> SyntaxError {
     if c.is_uppercase() {
         let end = text[i..].find(|c: char| !c.is_alphanumeric()).map_or(text.len(), |n| i + n);
         let word = &text[i..end];
-        let error = SyntaxError::new(i..end, format!("`{word}`: names and operators have small letters"));
+        let error = SyntaxError::new(i..end, format!("`{word}`: names and operators are lowercase"));
         return error.help(format!("write `{}`, or a value in back-ticks", word.to_lowercase()));
     }
     if !c.is_ascii() && c.is_alphabetic() {
-        return SyntaxError::new(one, format!("`{c}` cannot stand in a name"))
-            .help("names have the letters a to z");
+        return SyntaxError::new(one, format!("`{c}` is not allowed in a name"))
+            .help("names use the letters a to z");
     }
     let money = "$€£¥₹₩₪".contains(c);
     let shown = if c.is_control() { format!("{c:?}") } else { format!("`{c}`") };
-    let error = SyntaxError::new(one, format!("{shown} means nothing here"));
+    let error = SyntaxError::new(one, format!("unexpected character {shown}"));
     if money {
         return error.help("write a sum in back-ticks, such as `$50K`");
     }

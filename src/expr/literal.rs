@@ -36,16 +36,16 @@ pub(super) fn ticked(text: &str, at: &Range<usize>) -> Result<Value, SyntaxError
     let inner = &text[at.clone()];
     let body = inner.trim();
     if body.is_empty() {
-        return Err(SyntaxError::new(at.clone(), "there is no value between the back-ticks"));
+        return Err(SyntaxError::new(at.clone(), "expected a value between the back-ticks"));
     }
     if let Some((stored, schema)) = read(body) {
         return value(body, &stored, &schema)
-            .ok_or_else(|| SyntaxError::new(at.clone(), format!("`{body}` has no value to compute with")));
+            .ok_or_else(|| SyntaxError::new(at.clone(), format!("cannot compute with `{body}`")));
     }
     if !body.chars().any(|c| c.is_ascii_digit()) && !fold_text(body).is_empty() {
         return Ok(word(body));
     }
-    let error = SyntaxError::new(at.clone(), format!("`{body}` cannot be read as a value"));
+    let error = SyntaxError::new(at.clone(), format!("cannot read `{body}` as a value"));
     Err(match why(body) {
         Some(why) => error.help(why),
         None => error

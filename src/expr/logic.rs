@@ -44,7 +44,7 @@ impl Run<'_> {
                 Ok(((w.text == "true").into(), expr.to_string()))
             }
             Answer::Value(other) => {
-                let message = format!("true or false is wanted here, not {}", nature(&other));
+                let message = format!("expected a boolean, found {}", nature(&other));
                 Err(Trouble::new(TroubleKind::Kind, expr.at.clone(), message))
             }
         }

@@ -124,7 +124,7 @@ impl Parser<'_> {
         self.next += 1;
         let b = self.sum()?;
         if let Some(TokenKind::Relation(_)) = self.peek() {
-            let message = "a comparison has two sides";
+            let message = "comparisons cannot be chained";
             return Err(SyntaxError::new(self.here(), message).help("join two comparisons with `and`"));
         }
         Ok(Expr { at: a.at.start..b.at.end, node: Node::Compare(Box::new(a), relation, Box::new(b)) })
@@ -157,7 +157,7 @@ impl Parser<'_> {
         if spaced(self.next) && spaced(self.next + 1) {
             return Ok(());
         }
-        let error = SyntaxError::new(self.here(), "subtraction needs a blank on both sides of `-`");
+        let error = SyntaxError::new(self.here(), "subtraction needs a space on both sides of `-`");
         Err(error.help("write `a - b` with spaces; without them a hyphen belongs to a name"))
     }
 
@@ -183,7 +183,7 @@ impl Parser<'_> {
         let start = self.here().start;
         if self.take(&TokenKind::Minus) {
             if self.peek() == Some(&TokenKind::Minus) {
-                return Err(SyntaxError::new(start..self.here().end, "two minus signs follow each other"));
+                return Err(SyntaxError::new(start..self.here().end, "two minus signs in a row"));
             }
             let x = self.atom()?;
             return Ok(Expr { at: start..x.at.end, node: Node::Negative(Box::new(x)) });
@@ -195,7 +195,7 @@ impl Parser<'_> {
         let at = self.here();
         if self.take(&TokenKind::Open) {
             let inner = self.deeper(Self::or)?;
-            self.close(&at, "the parenthesis")?;
+            self.close(&at, "parenthesis")?;
             return Ok(inner);
         }
         let called = self.tokens.get(self.next + 1).is_some_and(|t| t.kind == TokenKind::Open);
@@ -211,7 +211,7 @@ impl Parser<'_> {
     /// A literal or a reference.
     fn leaf(&mut self, at: Range<usize>) -> Parsed {
         let Some(tok) = self.peek() else {
-            return Err(SyntaxError::new(at, "the expression ends where a value is wanted"));
+            return Err(SyntaxError::new(at, "expected a value, found the end of the expression"));
         };
         let inside = if *tok == TokenKind::Ticks { at.start + 1..at.end - 1 } else { at.clone() };
         let value = match tok {
@@ -226,7 +226,7 @@ impl Parser<'_> {
                 return Ok(Expr { at, node });
             }
             _ => {
-                let message = format!("a value is wanted here, not `{}`", &self.text[at.clone()]);
+                let message = format!("expected a value, found `{}`", &self.text[at.clone()]);
                 return Err(SyntaxError::new(at, message));
             }
         };
@@ -242,9 +242,9 @@ impl Parser<'_> {
             return Ok(at.end);
         }
         if at.is_empty() {
-            return Err(SyntaxError::new(open.clone(), format!("{what} opened here is not closed")));
+            return Err(SyntaxError::new(open.clone(), format!("unclosed {what}")));
         }
-        let message = format!("`)` or an operator is wanted here, not `{}`", self.text[at.clone()].trim());
+        let message = format!("expected `)` or an operator, found `{}`", self.text[at.clone()].trim());
         Err(self.teach(SyntaxError::new(at, message)))
     }
 
@@ -265,7 +265,7 @@ impl Parser<'_> {
                 list.push(self.or()?);
             }
         }
-        let end = self.close(&(at.start..open.end), "the call")?;
+        let end = self.close(&(at.start..open.end), "call")?;
         arguments(function, &list, at.start..end)?;
         Ok(Expr { at: at.start..end, node: Node::Call(function, list) })
     }
@@ -280,11 +280,11 @@ impl Parser<'_> {
             _ => None,
         };
         let Some(period) = period else {
-            let error = SyntaxError::new(at, "`per` wants a value and a period");
+            let error = SyntaxError::new(at, "`per` takes a value and a period");
             return Err(error.help("write `per(base, year)` or `per(base, month)`"));
         };
         self.next += 1;
-        let end = self.close(&(start..open.end), "the call")?;
+        let end = self.close(&(start..open.end), "call")?;
         Ok(Expr { at: start..end, node: Node::Per(Box::new(x), period) })
     }
 
@@ -293,14 +293,14 @@ impl Parser<'_> {
         let at = self.here();
         let found = &self.text[at.clone()];
         match self.peek() {
-            Some(TokenKind::Close) => SyntaxError::new(at, "this parenthesis was not opened"),
-            Some(TokenKind::Comma) => SyntaxError::new(at, "a comma stands only between arguments")
-                .help("qualifiers follow each other without a blank: `@level=l4,year=2025`"),
-            Some(TokenKind::Not) => SyntaxError::new(at, "`not` stands before a comparison")
+            Some(TokenKind::Close) => SyntaxError::new(at, "unmatched `)`"),
+            Some(TokenKind::Comma) => SyntaxError::new(at, "a comma can only separate arguments")
+                .help("qualifiers follow each other without a space: `@level=l4,year=2025`"),
+            Some(TokenKind::Not) => SyntaxError::new(at, "`not` goes before a comparison")
                 .help("write `not a > b`, or the opposite operator"),
             _ => {
                 let whole = &self.text[expr.at.clone()];
-                let message = format!("an operator is missing between `{whole}` and `{found}`");
+                let message = format!("missing operator between `{whole}` and `{found}`");
                 self.teach(SyntaxError::new(at, message))
             }
         }
@@ -324,12 +324,12 @@ impl Parser<'_> {
 
 fn no_function(name: &str, at: &Range<usize>) -> SyntaxError {
     if matches!(name, "next" | "prev") {
-        let message = format!("`{name}(…)` stands only as the value of a qualifier");
+        let message = format!("`{name}(…)` can only be the value of a qualifier");
         return SyntaxError::new(at.clone(), message).help(format!("write `attribute@level={name}(level)`"));
     }
     let all: Vec<&str> = Function::ALL.iter().map(|f| f.name()).collect();
-    let help = format!("there are {} and per", all.join(", "));
-    SyntaxError::new(at.clone(), format!("there is no function `{name}`")).help(help)
+    let help = format!("the functions are {} and per", all.join(", "));
+    SyntaxError::new(at.clone(), format!("unknown function `{name}`")).help(help)
 }
 
 /// Checks the arguments of a call.
@@ -342,13 +342,13 @@ fn arguments(function: Function, list: &[Expr], at: Range<usize>) -> Result<(), 
             (a, Some(b)) => format!("{a} or {b} arguments"),
             (_, None) => "an argument".to_string(),
         };
-        let message = format!("`{function}` wants {many}, not {}", list.len());
+        let message = format!("`{function}` takes {many}, found {}", list.len());
         return Err(SyntaxError::new(at, message).help(format!("write `{}`", function.usage())));
     }
     let other = list.iter().find(|e| !matches!(e.node, Node::Ref(_)));
     match other.filter(|_| function.takes_references()) {
         Some(e) => {
-            let message = format!("`{function}` is about a fact, not about a value");
+            let message = format!("`{function}` takes a reference to a fact, not a value");
             Err(SyntaxError::new(e.at.clone(), message).help(format!("write `{}`", function.usage())))
         }
         None => Ok(()),

@@ -17,7 +17,7 @@ pub struct UnknownName {
 
 impl fmt::Display for UnknownName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "no {} `{}`", self.what, self.name)
+        write!(f, "unknown {} `{}`", self.what, self.name)
     }
 }
 

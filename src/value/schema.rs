@@ -115,7 +115,7 @@ impl fmt::Display for SchemaError {
                 write!(f, "an attribute of type {kind} needs a unit, such as `{example}`")
             }
             SchemaError::BadUnit { kind, unit, example } => {
-                write!(f, "`{unit}` is no unit of {kind}; write one such as `{example}`")
+                write!(f, "`{unit}` is not a unit of {kind}; write one such as `{example}`")
             }
             SchemaError::UnexpectedUnit { kind, unit } => {
                 write!(f, "an attribute of type {kind} takes no unit `{unit}`")

@@ -67,7 +67,7 @@ pub(crate) fn of_fault(text: &str, fault: &Fault) -> ReadError {
         FaultKind::Points => format!("{q}: a number has one point"),
         FaultKind::Joined | FaultKind::SpacedGroups => format!("{q}: separate groups of digits with commas"),
         FaultKind::Fraction => format!("{q}: write the fraction as a decimal or a percentage"),
-        FaultKind::Suffix => format!("{q}: the letters after the number are no scale and no unit"),
+        FaultKind::Suffix => format!("{q}: the letters after the number are neither a scale nor a unit"),
         FaultKind::MinutesOrMillions => format!("{q}: minutes, months or millions? write the word"),
         FaultKind::TwoCurrencies => format!("{q}: two currencies in one figure"),
         FaultKind::Downward => format!("{q} runs downwards"),
@@ -85,13 +85,13 @@ pub(crate) fn of_fault(text: &str, fault: &Fault) -> ReadError {
         FaultKind::NoSuchDay => format!("{q}: there is no such day"),
         FaultKind::SecondDash => format!("{q}: a range has two ends"),
         FaultKind::PlusMinus => format!("{q}: write the value with `about`, or both ends of the range"),
-        FaultKind::Turned => format!("{q}: the bound is denied; write `at most` or `at least`"),
+        FaultKind::Turned => format!("{q}: the bound is negated; write `at most` or `at least`"),
         FaultKind::PartOfDate => format!("{q}: write the months, a quarter or a year"),
         FaultKind::Multiplied => format!("{q}: write the figure itself, not its multiple or share"),
         FaultKind::TwoBounds => format!("{q}: two bounds on one figure"),
         FaultKind::VagueEnd => format!("{q}: write both ends of the range as numbers"),
         FaultKind::Denied => format!("{q}: bindings do not understand negation"),
-        FaultKind::OrdinalEnding => format!("{q}: the letters do not fit the number"),
+        FaultKind::OrdinalEnding => format!("{q}: the ending does not fit the number"),
     };
     ReadError::new(what, span, message)
 }

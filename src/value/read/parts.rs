@@ -41,7 +41,7 @@ impl std::fmt::Display for PartsError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             PartsError::Unknown { name } => {
-                write!(f, "no part `{name}`; known: {}", PARTS.join(", "))
+                write!(f, "unknown part `{name}`; the parts are {}", PARTS.join(", "))
             }
             PartsError::Combination { message } => f.write_str(message),
             PartsError::Part { name, error } => write!(f, "{name}: {error}"),
@@ -74,7 +74,7 @@ pub fn from_parts<'a>(
     for (name, lower) in [("at-least", true), ("at-most", false)] {
         if has(name) {
             if parts.len() != 1 {
-                return Err(combination(format!("`{name}` stands alone")));
+                return Err(combination(format!("`{name}` cannot be combined with other parts")));
             }
             let amount = part(name, get(name), schema)?;
             let shape = if lower { Shape::AtLeast(amount, false) } else { Shape::AtMost(amount, false) };
@@ -163,7 +163,7 @@ fn sample_size(text: &str) -> Result<Amount, PartsError> {
     let n = Number::parse(text.trim()).filter(|n| n.is_integer() && !n.is_negative());
     let Some(n) = n else {
         let whole = 0..text.len();
-        let message = format!("{} is not a size of a sample", quote(text, &whole));
+        let message = format!("{} is not the size of a sample", quote(text, &whole));
         let error = ReadError::new(Misread::MalformedFigure, whole, message);
         return Err(PartsError::Part { name: "n".into(), error });
     };
