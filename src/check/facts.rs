@@ -14,7 +14,7 @@ use crate::model::{
 };
 use crate::text::{Span, Spanned, suggestion};
 use crate::value::{
-    Kind, PartsError, Relation, Schema, Shape, Stored, Truth, conflict, from_parts, hull, read_stored, relate,
+    Kind, PartsError, Related, Relation, Schema, Stored, conflict, from_parts, hull, read_stored, relate,
 };
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -336,7 +336,7 @@ impl Reader<'_> {
     ) {
         let values: Vec<Stored> = reports.iter().map(|report| report.value.clone()).collect();
         // Both ways: a range that holds a report is not that report.
-        let supports = |a: &Stored, b: &Stored| relate(a, Relation::Agrees, b, schema) == Truth::True;
+        let supports = |a: &Stored, b: &Stored| relate(a, Relation::Agrees, b, schema) == Related::True;
         let same = values.iter().any(|value| supports(adopted, value) && supports(value, adopted));
         let inside = hull(&values).is_some_and(|hull| match (hull.interval(), adopted.interval()) {
             (Some(hull), Some(adopted)) => adopted.subset_of(&hull),
@@ -400,8 +400,7 @@ fn stored(value: &FactValue, schema: &Schema, findings: &mut Findings) -> Option
         FactValue::Text(text) => match read_stored(trapped(text, schema, findings), schema) {
             Ok(stored) => Some(stored),
             Err(error) => {
-                let lint = crate::lints::find(error.data_lint()).unwrap_or(&lints::UNPARSABLE_VALUE);
-                findings.report(Diagnostic::new(lint, text.span, error.message));
+                findings.report(Diagnostic::new(error.data_lint(), text.span, error.message));
                 None
             }
         },
@@ -429,15 +428,12 @@ fn stored(value: &FactValue, schema: &Schema, findings: &mut Findings) -> Option
 }
 
 pub(crate) fn shape(value: &Stored, attr: &AttributeDef, span: Span, findings: &mut Findings) {
-    let name = match value.shape {
-        Shape::Point(_) | Shape::Date(_) | Shape::Word(_) => "point",
-        Shape::Range(..) | Shape::Dates(..) => "range",
-        Shape::AtLeast(..) | Shape::AtMost(..) => "bound",
-        Shape::Distribution(_) => "distribution",
-    };
+    let name = value.shape_name();
     if !attr.shape.is_empty() && attr.shape.iter().all(|shape| shape.value != name) {
-        let wanted: Vec<_> = attr.shape.iter().map(|shape| shape.value.as_str()).collect();
-        let message = format!("this is a {name}; `{}` wants {}", attr.id.value, wanted.join(" or "));
+        let words =
+            |name: &str| if name == "point" { "a single value".to_owned() } else { format!("a {name}") };
+        let expected: Vec<_> = attr.shape.iter().map(|shape| words(&shape.value)).collect();
+        let message = format!("expected {}, found {}", expected.join(" or "), words(name));
         findings.report(
             Diagnostic::new(&lints::SHAPE_NOT_ALLOWED, span, message)
                 .related(attr.shape[0].span, "declared here"),

@@ -8,10 +8,9 @@ use super::facts::Facts;
 use super::ids::{Ids, near};
 use super::lookup::{Asked, DefaultSubject};
 use crate::expr::{Environment, Pick, Reference, Set, Trouble, TroubleKind, Value};
-use crate::model::{Data, FactId, PartialDate};
+use crate::model::{Data, FactId};
 use crate::parse::FactRef;
 use crate::text::{Span, Spanned};
-use crate::value::{Kind, Schema, Shape, read_stored};
 use std::cell::RefCell;
 use std::ops::Range;
 
@@ -69,7 +68,7 @@ impl Environment for World<'_> {
         let stat = match reference.pick {
             Some(Pick::AsOf) => {
                 let date = fact.as_of.ok_or_else(|| missing("the fact has no as-of".to_owned()))?;
-                return date_value(date).ok_or_else(|| missing(format!("`{date}` is no date")));
+                return date.value().map(Value::date).ok_or_else(|| missing(format!("`{date}` is no date")));
             }
             Some(Pick::Stat(stat)) => Some(stat),
             None => None,
@@ -123,14 +122,6 @@ impl Environment for World<'_> {
                 Ok(ids(below.collect()))
             }
         }
-    }
-}
-
-fn date_value(date: PartialDate) -> Option<Value> {
-    let schema = Schema::new(Kind::Date, None).ok()?;
-    match read_stored(&date.for_people(), &schema).ok()?.shape {
-        Shape::Date(date) => Some(Value::date(date)),
-        _ => None,
     }
 }
 

@@ -1,9 +1,9 @@
-//! Arithmetic with units: the table of part 2.6.
+//! Arithmetic with units.
 //!
 //! In: two quantities, or two spans of days. Out: their sum, difference, product or quotient with its unit, or a
 //! [`Fail`] that names both units. What the written precision leaves open is carried along. Nothing is rounded.
 
-use super::measure::{Measure, adopt, common};
+use super::measure::{Measure, common};
 use super::operand::{Dates, Quantity};
 use super::sets;
 use crate::value::{Family, Interval, Kind, Number, Period, TimeUnit, Unit};
@@ -30,7 +30,7 @@ pub(super) fn unit_error(a: &Measure, sign: &str, b: &Measure, why: &str) -> Fai
 fn summable(a: &Measure, sign: &str, b: &Measure) -> Result<(), Fail> {
     let ranked = |m: &Measure| matches!(m.unit, Unit::Ordinal | Unit::Level(_));
     if ranked(a) || ranked(b) {
-        return Err(unit_error(a, sign, b, "places and levels are compared, not computed with"));
+        return Err(unit_error(a, sign, b, "places and levels can only be compared"));
     }
     Ok(())
 }
@@ -89,7 +89,7 @@ pub(super) fn mul(a: &Quantity, b: &Quantity) -> Computed {
             x,
             "*",
             y,
-            "one of the two has to be a plain number, a multiple or a percentage",
+            "one of the two must be a plain number, a multiple or a percentage",
         ));
     };
     // A percentage beside another unit is its hundredth part; beside a plain number it stays a percentage.
@@ -122,7 +122,7 @@ pub(super) fn div(a: &Quantity, b: &Quantity) -> Computed {
     adopt(&mut a, &mut b);
     let (x, y) = (&a.measure, &b.measure);
     if ranked {
-        return Err(unit_error(x, "/", y, "places and levels are compared, not computed with"));
+        return Err(unit_error(x, "/", y, "places and levels can only be compared"));
     }
     common(x, y).map_err(|why| unit_error(x, "/", y, why))?;
     quotient(&a, &b, &Number::one(), Measure::new(Kind::Ratio, Unit::Times))
@@ -180,7 +180,7 @@ pub(super) fn per(a: &Quantity, period: Period) -> Computed {
     };
     let name = a.measure.name();
     let Some(own) = a.measure.period else {
-        return Err(Fail::Unit(format!("`per` converts rates, {name} is none")));
+        return Err(Fail::Unit(format!("`per` converts rates, and {name} is not one")));
     };
     let by = match (months(own), months(period)) {
         _ if own == period => Number::one(),
@@ -234,4 +234,22 @@ fn in_seconds(q: &Quantity, unit: TimeUnit) -> Option<Quantity> {
     let turned = |set: &Interval| set.scaled(&(&few * &day)).hull(&set.scaled(&(&many * &day)));
     let measure = Measure { unit: Unit::Time(TimeUnit::Day), ..q.measure.clone() };
     Some(Quantity { set: turned(&q.set), loose: turned(&q.loose), measure, ..q.clone() })
+}
+
+/// Gives a plain number the unit of the operand beside it, where that leaves no doubt: things are counted in plain
+/// numbers, and nothing is zero of everything.
+pub(super) fn adopt(a: &mut Quantity, b: &mut Quantity) {
+    let zero = |q: &Quantity| q.set.is_point() && q.set.contains(&Number::zero());
+    let counted = |q: &Quantity| {
+        matches!(q.measure.unit, Unit::Count(_) | Unit::Times | Unit::Score(_) | Unit::Ordinal)
+    };
+    match (a.measure.is_plain(), b.measure.is_plain()) {
+        (true, false) if zero(a) || counted(b) => {
+            a.measure = Measure { open: true, ..b.measure.clone() };
+        }
+        (false, true) if zero(b) || counted(a) => {
+            b.measure = Measure { open: true, ..a.measure.clone() };
+        }
+        _ => {}
+    }
 }

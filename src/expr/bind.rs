@@ -4,10 +4,9 @@
 //! references with their variables replaced. Which facts there are is not asked here.
 
 use super::MAX_INSTANCES;
-use super::ast::{Pick, QualifierValue, Ref};
-use super::eval::{Environment, Trouble, TroubleKind};
+use super::ast::{QualifierValue, Ref};
+use super::environment::{Environment, Reference, Trouble, TroubleKind};
 use super::quantify::{Quantifier, Set};
-use std::ops::Range;
 use std::sync::Arc;
 
 /// The variables of one case. The one named `subject` is the subject of references without one.
@@ -65,21 +64,6 @@ impl Bindings {
     }
 }
 
-/// A reference whose variables are replaced.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Reference {
-    /// The subject; none when neither the reference nor a variable gives one.
-    pub subject: Option<String>,
-    /// The attribute.
-    pub attribute: String,
-    /// The qualifiers, in order; the first may have no name.
-    pub qualifiers: Vec<(Option<String>, String)>,
-    /// The statistic, or the date.
-    pub pick: Option<Pick>,
-    /// Bytes of the expression.
-    pub at: Range<usize>,
-}
-
 impl Ref {
     /// The variable that a single name is in this case.
     pub(super) fn variable<'b>(&self, bindings: &'b Bindings) -> Option<&'b str> {
@@ -120,7 +104,7 @@ impl Ref {
                 Err(Trouble::new(TroubleKind::EndOfList, self.at.clone(), message))
             }
             None => {
-                let message = format!("`{name}({variable})`: there is no variable `{variable}`");
+                let message = format!("`{name}({variable})`: unknown variable `{variable}`");
                 Err(Trouble::new(TroubleKind::Kind, self.at.clone(), message))
             }
         }

@@ -3,11 +3,12 @@
 //! In: a call whose arguments were counted by the parser. Out: its value or truth, with one step. The algebra of
 //! units is in `algebra`.
 
-use super::algebra::{self, Fail};
+use super::algebra::{self, Fail, adopt};
 use super::ast::{Expr, Node, Ref};
-use super::eval::{Answer, Run, Trouble, TroubleKind, absent, placed};
+use super::environment::{Trouble, TroubleKind, absent};
+use super::eval::{Answer, Run, placed};
 use super::function::Function;
-use super::measure::{Measure, adopt, common};
+use super::measure::{Measure, common};
 use super::operand::{Dates, Quantity, Value};
 use super::truth::Truth;
 use super::{sets, show};
@@ -66,7 +67,7 @@ impl Run<'_> {
 
     fn age(&mut self, args: &[Expr], at: &Range<usize>) -> Result<Value, Trouble> {
         let Some(reference) = args.first().and_then(reference) else {
-            return Err(Trouble::new(TroubleKind::Kind, at.clone(), "`age` is about a fact"));
+            return Err(Trouble::new(TroubleKind::Kind, at.clone(), "`age` takes a reference to a fact"));
         };
         let age = self.environment.age(&reference.resolve(self.bindings)?)?;
         self.step(format!("age({reference}) = {}", age.show()));
@@ -85,14 +86,14 @@ fn number<'v>(value: &'v Value, function: Function, arg: &Expr) -> Result<&'v Qu
     match value {
         Value::Quantity(q) => Ok(q),
         other => {
-            let message = format!("`{function}` wants numbers, not {}", super::compare::nature(other));
+            let message = format!("`{function}` takes numbers, found {}", super::compare::nature(other));
             Err(Trouble::new(TroubleKind::Kind, arg.at.clone(), message))
         }
     }
 }
 
 fn of_quantities(function: Function, list: &[&Quantity]) -> algebra::Computed {
-    let missing = || Fail::Kind(format!("`{function}` wants another number of arguments"));
+    let missing = || Fail::Kind(format!("`{function}` takes another number of arguments"));
     match (function, list) {
         (Function::Change, [a, b]) => algebra::change(a, b),
         (Function::Ratio, [a, b]) => algebra::ratio(a, b),
@@ -167,7 +168,7 @@ fn round(a: &Quantity, step: Option<&Quantity>) -> algebra::Computed {
                     .map_err(|why| algebra::unit_error(&a.measure, "round", &step.measure, why))?;
             }
             let n = step.single().filter(|n| !n.is_zero() && !n.is_negative());
-            let n = n.ok_or_else(|| Fail::Kind("`round` wants one step above zero".to_string()))?;
+            let n = n.ok_or_else(|| Fail::Kind("`round` takes one step above zero".to_string()))?;
             if plain { n * &a.measure.unit.factor() } else { n.clone() }
         }
     };
@@ -179,17 +180,17 @@ fn round(a: &Quantity, step: Option<&Quantity>) -> algebra::Computed {
 /// Whether some whole number, divided by `n`, rounds to the mean as it is written. Ties round both ways.
 fn grim(list: &[&Quantity]) -> Result<Truth, Fail> {
     let [mean, n] = list else {
-        return Err(Fail::Kind("`grim` wants a mean and a number of answers".to_string()));
+        return Err(Fail::Kind("`grim` takes a mean and a number of answers".to_string()));
     };
     let digit = mean.digit.as_ref().filter(|_| mean.written);
     let (Some(at), Some(digit)) = (mean.single(), digit) else {
-        let message = format!("`grim` wants one mean as it was written, not {}", mean.show());
+        let message = format!("`grim` takes one mean as it was written, found {}", mean.show());
         return Err(Fail::Kind(message));
     };
     let counted = matches!(n.measure.unit, Unit::Plain | Unit::Count(_));
     let size = n.single().filter(|s| counted && s.is_integer() && !s.is_negative() && !s.is_zero());
     let Some(size) = size else {
-        return Err(Fail::Kind(format!("`grim` wants a whole number of answers, not {}", n.show())));
+        return Err(Fail::Kind(format!("`grim` takes a whole number of answers, found {}", n.show())));
     };
     let share = mean.measure.unit == Unit::Percent;
     let total = |x: &Number| if share { &x.over(100) * size } else { x * size };

@@ -46,7 +46,7 @@ pub(super) fn compare(a: &Value, relation: Relation, b: &Value, at: &Range<usize
         }
         _ => {
             let (p, q) = (nature(a), nature(b));
-            Err(Fail::Kind(format!("{p} and {q} cannot be compared")))
+            Err(Fail::Kind(format!("cannot compare {p} with {q}")))
         }
     }
 }
@@ -152,6 +152,6 @@ fn words(same: bool, relation: Relation) -> Result<Truth, Fail> {
     match relation {
         Relation::Eq | Relation::Within | Relation::Overlaps | Relation::Agrees => Ok(same.into()),
         Relation::Ne => Ok((!same).into()),
-        _ => Err(Fail::Kind(format!("words have no order, so `{}` says nothing about them", sign(relation)))),
+        _ => Err(Fail::Kind(format!("words have no order, so `{}` cannot compare them", sign(relation)))),
     }
 }

@@ -6,90 +6,18 @@
 
 use super::algebra::{self, Fail};
 use super::ast::{Expr, Node, Ref, ScaleSign, Sign};
-use super::bind::{Bindings, Reference};
+use super::bind::Bindings;
 use super::compare::{compare, nature, sign};
+use super::environment::{Environment, Trouble, TroubleKind};
 use super::function::Function;
 use super::operand::{Quantity, Value};
-use super::quantify::Set;
 use super::show;
 use super::truth::Truth;
 use crate::value::{Kind, Period, Relation, Schema, Shape, Stored, Unit};
-use std::fmt;
 use std::ops::Range;
 
 /// How many steps are kept.
 const MAX_STEPS: usize = 64;
-
-/// What expressions know of the world.
-pub trait Environment {
-    /// The value of a fact, its statistic or its date.
-    ///
-    /// # Errors
-    /// [`Trouble`] of the kind [`TroubleKind::Missing`] when there is no such fact, or no such statistic.
-    fn fact(&self, reference: &Reference) -> Result<Value, Trouble>;
-
-    /// The time from the fact's as-of to today; see [`Value::months`].
-    ///
-    /// # Errors
-    /// As for [`Self::fact`]; [`TroubleKind::Missing`] when the fact has no as-of.
-    fn age(&self, reference: &Reference) -> Result<Value, Trouble>;
-
-    /// Whether there is such a fact.
-    ///
-    /// # Errors
-    /// [`Trouble`] when the reference makes no sense, such as an attribute that is not defined.
-    fn exists(&self, reference: &Reference) -> Result<bool, Trouble>;
-
-    /// What a set holds, in order; never asked about [`Set::Listed`]. `at` is where it stands in the text of `for:`.
-    ///
-    /// # Errors
-    /// [`Trouble`] when there is no such tag or subject.
-    fn members(&self, set: &Set, at: &Range<usize>) -> Result<Vec<String>, Trouble>;
-}
-
-/// What stopped an evaluation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum TroubleKind {
-    /// There is no such fact or statistic.
-    Missing,
-    /// `next` of the last or `prev` of the first: the case does not apply.
-    EndOfList,
-    /// The units do not go together.
-    Unit,
-    /// A divisor may be zero.
-    DivisionByZero,
-    /// A value of another nature is wanted: a word in arithmetic, a number as a truth.
-    Kind,
-    /// Another fact that this one needs has no value; for environments.
-    Other,
-}
-
-/// What stopped an evaluation, and where.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Trouble {
-    /// The kind of trouble.
-    pub kind: TroubleKind,
-    /// Bytes of the expression.
-    pub at: Range<usize>,
-    /// One sentence, lower case, without a full stop.
-    pub message: String,
-}
-
-impl Trouble {
-    /// Trouble at a place.
-    #[must_use]
-    pub fn new(kind: TroubleKind, at: Range<usize>, message: impl Into<String>) -> Self {
-        Self { kind, at, message: message.into() }
-    }
-}
-
-impl fmt::Display for Trouble {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
-    }
-}
-
-impl std::error::Error for Trouble {}
 
 /// What an expression comes to.
 #[derive(Clone, Debug, PartialEq)]
@@ -137,7 +65,7 @@ impl Outcome {
                 Ok(Stored { shape, literal: None, approximate: false })
             }
             Answer::Truth(_) => {
-                Err(format!("the result is true or false, the attribute holds {}", schema.kind.noun()))
+                Err(format!("the result is a boolean, the attribute holds {}", schema.kind.noun()))
             }
         }
     }
@@ -232,7 +160,7 @@ impl Run<'_> {
         match self.eval(expr)? {
             Answer::Value(value) => Ok(value),
             Answer::Truth(_) => {
-                let message = "a value is wanted here, this is true or false";
+                let message = "expected a value, found a boolean";
                 Err(Trouble::new(TroubleKind::Kind, expr.at.clone(), message))
             }
         }
@@ -242,7 +170,7 @@ impl Run<'_> {
         match self.value(expr)? {
             Value::Quantity(q) => Ok(q),
             other => {
-                let message = format!("a number is wanted here, not {}", nature(&other));
+                let message = format!("expected a number, found {}", nature(&other));
                 Err(Trouble::new(TroubleKind::Kind, expr.at.clone(), message))
             }
         }
@@ -293,13 +221,11 @@ impl Run<'_> {
                 (Value::Dates(a), Sign::Minus, Value::Dates(b)) => {
                     Ok(Value::Quantity(algebra::days_between(a, b)))
                 }
-                (Value::Dates(_), ..) | (.., Value::Dates(_)) => {
-                    Err(Fail::Unit("dates are only subtracted from each other, which gives days".to_string()))
-                }
-                (Value::Word(_), ..) => {
-                    Err(Fail::Kind(format!("there is no arithmetic with {}", nature(&total))))
-                }
-                _ => Err(Fail::Kind(format!("there is no arithmetic with {}", nature(&value)))),
+                (Value::Dates(_), ..) | (.., Value::Dates(_)) => Err(Fail::Unit(
+                    "dates can only be subtracted from each other, which gives days".to_string(),
+                )),
+                (Value::Word(_), ..) => Err(Fail::Kind(format!("cannot compute with {}", nature(&total)))),
+                _ => Err(Fail::Kind(format!("cannot compute with {}", nature(&value)))),
             }
             .map_err(|fail| placed(fail, &at))?;
             shown.push((if *sign == Sign::Plus { "+" } else { "-" }, value));
@@ -345,9 +271,4 @@ fn as_word(beside: &Value, literal: &Expr) -> Option<Value> {
         (beside, value) => ladder(beside) && !ladder(value) && !literal.plain,
     };
     wanted.then(|| Value::word(literal.text.trim()))
-}
-
-/// Whether the trouble is only that something is not there.
-pub(super) fn absent(kind: TroubleKind) -> bool {
-    matches!(kind, TroubleKind::Missing | TroubleKind::EndOfList)
 }

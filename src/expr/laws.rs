@@ -6,7 +6,7 @@ use super::{
     Answer, Bindings, Environment, MAX_DEPTH, MAX_TEXT, Quantity, Reference, Set, Trouble, TroubleKind,
     Truth, Value, evaluate, parse, parse_quantifiers, sets,
 };
-use crate::value::{End, Interval, Kind, Number, Relation, Schema, Truth as Related, read_stored, relate};
+use crate::value::{End, Interval, Kind, Number, Related, Relation, Schema, read_stored, relate};
 use proptest::prelude::*;
 use std::ops::Range;
 

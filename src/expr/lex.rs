@@ -4,14 +4,14 @@
 //! `/` belong to names; or a [`SyntaxError`] that says what to write instead. The order of tokens is the parser's.
 
 use super::ast::Ref;
+use super::error::SyntaxError;
 use super::lex_ref;
-use super::parse::SyntaxError;
 use crate::value::Relation;
 use std::ops::Range;
 
 /// What a token is.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Tok {
+pub(super) enum TokenKind {
     /// Digits, perhaps with a point.
     Number,
     /// Digits directly before a percent sign.
@@ -35,7 +35,7 @@ pub(super) enum Tok {
 /// A token and where it stands.
 #[derive(Clone, Debug)]
 pub(super) struct Token {
-    pub(super) tok: Tok,
+    pub(super) kind: TokenKind,
     pub(super) at: Range<usize>,
     /// Whether a blank stands before it.
     pub(super) spaced: bool,
@@ -52,19 +52,19 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Token>, SyntaxError> {
             spaced = true;
             continue;
         }
-        let (tok, end) = token(text, i, c)?;
-        out.push(Token { tok, at: i..end, spaced });
+        let (kind, end) = token(text, i, c)?;
+        out.push(Token { kind, at: i..end, spaced });
         spaced = false;
         i = end;
     }
     Ok(out)
 }
 
-fn token(text: &str, i: usize, c: char) -> Result<(Tok, usize), SyntaxError> {
+fn token(text: &str, i: usize, c: char) -> Result<(TokenKind, usize), SyntaxError> {
     match c {
         'a'..='z' => {
             let (reference, end) = lex_ref::reference(text, i)?;
-            Ok((if reference.is_bare() { word(reference) } else { Tok::Ref(reference) }, end))
+            Ok((if reference.is_bare() { word(reference) } else { TokenKind::Ref(reference) }, end))
         }
         '0'..='9' => number(text, i),
         '`' => ticks(text, i),
@@ -73,26 +73,26 @@ fn token(text: &str, i: usize, c: char) -> Result<(Tok, usize), SyntaxError> {
 }
 
 /// A single name: a keyword or a reference.
-fn word(reference: Ref) -> Tok {
+fn word(reference: Ref) -> TokenKind {
     match reference.attribute.as_str() {
-        "and" => Tok::And,
-        "or" => Tok::Or,
-        "not" => Tok::Not,
-        "within" => Tok::Relation(Relation::Within),
-        "overlaps" => Tok::Relation(Relation::Overlaps),
-        "agrees" => Tok::Relation(Relation::Agrees),
-        _ => Tok::Ref(reference),
+        "and" => TokenKind::And,
+        "or" => TokenKind::Or,
+        "not" => TokenKind::Not,
+        "within" => TokenKind::Relation(Relation::Within),
+        "overlaps" => TokenKind::Relation(Relation::Overlaps),
+        "agrees" => TokenKind::Relation(Relation::Agrees),
+        _ => TokenKind::Ref(reference),
     }
 }
 
-fn ticks(text: &str, i: usize) -> Result<(Tok, usize), SyntaxError> {
+fn ticks(text: &str, i: usize) -> Result<(TokenKind, usize), SyntaxError> {
     match text[i + 1..].find('`') {
-        Some(n) => Ok((Tok::Ticks, i + n + 2)),
-        None => Err(SyntaxError::new(i..text.len(), "the back-tick opened here is not closed")),
+        Some(n) => Ok((TokenKind::Ticks, i + n + 2)),
+        None => Err(SyntaxError::new(i..text.len(), "unclosed back-tick")),
     }
 }
 
-fn number(text: &str, i: usize) -> Result<(Tok, usize), SyntaxError> {
+fn number(text: &str, i: usize) -> Result<(TokenKind, usize), SyntaxError> {
     let digits =
         |from: usize| text[from..].find(|c: char| !c.is_ascii_digit()).map_or(text.len(), |n| from + n);
     let next = |at: usize| text[at..].chars().next();
@@ -106,12 +106,12 @@ fn number(text: &str, i: usize) -> Result<(Tok, usize), SyntaxError> {
         end = fraction;
     }
     match next(end) {
-        Some('%') => Ok((Tok::Percent, end + 1)),
+        Some('%') => Ok((TokenKind::Percent, end + 1)),
         Some(',') if digits(end + 1) == end + 4 => {
             let all = &text[i..end + 4];
             let plain = all.replace(',', "");
-            let message = format!("is `{all}` one number or two");
-            let help = format!("write `{plain}` for one number, or a blank after the comma for two");
+            let message = format!("`{all}` could be one number or two");
+            let help = format!("write `{plain}` for one number, or a space after the comma for two");
             Err(SyntaxError::new(i..end + 4, message).help(help))
         }
         Some(c) if c.is_alphanumeric() || c == '_' || c == '.' => {
@@ -122,28 +122,28 @@ fn number(text: &str, i: usize) -> Result<(Tok, usize), SyntaxError> {
             Err(SyntaxError::new(i..end, message)
                 .help(format!("write a value with a unit in back-ticks: `{all}`")))
         }
-        _ => Ok((Tok::Number, end)),
+        _ => Ok((TokenKind::Number, end)),
     }
 }
 
-fn symbol(text: &str, i: usize, c: char) -> Result<(Tok, usize), SyntaxError> {
+fn symbol(text: &str, i: usize, c: char) -> Result<(TokenKind, usize), SyntaxError> {
     let two = text.get(i..i + 2).unwrap_or("");
-    let relation = |r| Ok((Tok::Relation(r), i + 1));
+    let relation = |r| Ok((TokenKind::Relation(r), i + 1));
     match (c, two) {
-        (_, "<=") => Ok((Tok::Relation(Relation::Le), i + 2)),
-        (_, ">=") => Ok((Tok::Relation(Relation::Ge), i + 2)),
-        (_, "!=") => Ok((Tok::Relation(Relation::Ne), i + 2)),
+        (_, "<=") => Ok((TokenKind::Relation(Relation::Le), i + 2)),
+        (_, ">=") => Ok((TokenKind::Relation(Relation::Ge), i + 2)),
+        (_, "!=") => Ok((TokenKind::Relation(Relation::Ne), i + 2)),
         (_, "==" | "&&" | "||" | "**" | "=>" | "=<" | "<>") => Err(foreign(i..i + 2, two)),
         ('=', _) => relation(Relation::Eq),
         ('<', _) => relation(Relation::Lt),
         ('>', _) => relation(Relation::Gt),
-        ('(', _) => Ok((Tok::Open, i + 1)),
-        (')', _) => Ok((Tok::Close, i + 1)),
-        (',', _) => Ok((Tok::Comma, i + 1)),
-        ('+', _) => Ok((Tok::Plus, i + 1)),
-        ('-', _) => Ok((Tok::Minus, i + 1)),
-        ('*', _) => Ok((Tok::Star, i + 1)),
-        ('/', _) => Ok((Tok::Slash, i + 1)),
+        ('(', _) => Ok((TokenKind::Open, i + 1)),
+        (')', _) => Ok((TokenKind::Close, i + 1)),
+        (',', _) => Ok((TokenKind::Comma, i + 1)),
+        ('+', _) => Ok((TokenKind::Plus, i + 1)),
+        ('-', _) => Ok((TokenKind::Minus, i + 1)),
+        ('*', _) => Ok((TokenKind::Star, i + 1)),
+        ('/', _) => Ok((TokenKind::Slash, i + 1)),
         _ => Err(stranger(text, i, c)),
     }
 }
@@ -159,7 +159,7 @@ fn foreign(at: Range<usize>, sign: &str) -> SyntaxError {
         "<>" => "`!=`",
         _ => "the product out",
     };
-    SyntaxError::new(at, format!("`{sign}` is no operator")).help(format!("write {instead}"))
+    SyntaxError::new(at, format!("unknown operator `{sign}`")).help(format!("write {instead}"))
 }
 
 /// A character that begins nothing.
@@ -171,7 +171,7 @@ fn stranger(text: &str, i: usize, c: char) -> SyntaxError {
         '≠' | '!' => "write `!=`, or `not` before what does not hold",
         '×' | '·' => "write `*`",
         '÷' => "write `/`",
-        '−' => "write `-` with a blank on both sides",
+        '−' => "write `-` with a space on both sides",
         '–' | '—' => "write a range in back-ticks, a difference with ` - `",
         '≈' | '~' => "write `agrees`",
         '&' => "write `and`",
@@ -185,16 +185,16 @@ fn stranger(text: &str, i: usize, c: char) -> SyntaxError {
     if c.is_uppercase() {
         let end = text[i..].find(|c: char| !c.is_alphanumeric()).map_or(text.len(), |n| i + n);
         let word = &text[i..end];
-        let error = SyntaxError::new(i..end, format!("`{word}`: names and operators have small letters"));
+        let error = SyntaxError::new(i..end, format!("`{word}`: names and operators are lowercase"));
         return error.help(format!("write `{}`, or a value in back-ticks", word.to_lowercase()));
     }
     if !c.is_ascii() && c.is_alphabetic() {
-        return SyntaxError::new(one, format!("`{c}` cannot stand in a name"))
-            .help("names have the letters a to z");
+        return SyntaxError::new(one, format!("`{c}` is not allowed in a name"))
+            .help("names use the letters a to z");
     }
     let money = "$€£¥₹₩₪".contains(c);
     let shown = if c.is_control() { format!("{c:?}") } else { format!("`{c}`") };
-    let error = SyntaxError::new(one, format!("{shown} means nothing here"));
+    let error = SyntaxError::new(one, format!("unexpected character {shown}"));
     if money {
         return error.help("write a sum in back-ticks, such as `$50K`");
     }

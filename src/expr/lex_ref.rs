@@ -4,7 +4,7 @@
 //! reference, so that a comma with a blank after it separates arguments. Whether names exist is not asked here.
 
 use super::ast::{Pick, Qualifier, QualifierValue, Ref};
-use super::parse::SyntaxError;
+use super::error::SyntaxError;
 use std::ops::Range;
 
 /// Reads the reference that begins at byte `start`, which is a small letter.
@@ -20,7 +20,7 @@ pub(super) fn reference(text: &str, start: usize) -> Result<(Ref, usize), Syntax
         attribute = text[second].to_string();
         if follows(text, end, '/') && letter(text, end + 1) {
             let message = "a reference has one `/`, between subject and attribute";
-            let help = "to divide, write ` / ` with a blank on both sides";
+            let help = "to divide, write ` / ` with a space on both sides";
             return Err(SyntaxError::new(start..end + 1, message).help(help));
         }
     }
@@ -40,7 +40,7 @@ pub(super) fn reference(text: &str, start: usize) -> Result<(Ref, usize), Syntax
         end = run.end;
     }
     if follows(text, end, '@') || follows(text, end, '#') {
-        let message = "qualifiers stand before the statistic, each once";
+        let message = "qualifiers go before the statistic, each only once";
         return Err(SyntaxError::new(start..end + 1, message).help("write `attribute@level=l4#median`"));
     }
     Ok((Ref { at: start..end, subject, attribute, qualifiers, pick }, end))
@@ -67,17 +67,18 @@ fn name(text: &str, start: usize) -> Result<Range<usize>, SyntaxError> {
     if let Some(stem) = word.strip_suffix('-') {
         let message = format!("`{word}` ends with a hyphen, which belongs to the name");
         let help =
-            format!("to subtract, write `{} - …` with a blank on both sides", stem.trim_end_matches('-'));
+            format!("to subtract, write `{} - …` with a space on both sides", stem.trim_end_matches('-'));
         return Err(SyntaxError::new(at, message).help(help));
     }
     if word.ends_with('.') {
-        return Err(SyntaxError::new(at, format!("`{word}` ends with a point")));
+        return Err(SyntaxError::new(at, format!("`{word}` ends with a dot")));
     }
     if let Some(c) = text[at.end..].chars().next()
         && (c.is_alphanumeric() || c == '_')
     {
         let whole = run(text, start, |c| c.is_alphanumeric() || "-._".contains(c));
-        let message = format!("`{}`: names have small letters, digits and hyphens", &text[whole.clone()]);
+        let message =
+            format!("`{}`: names consist of lowercase letters, digits and hyphens", &text[whole.clone()]);
         return Err(SyntaxError::new(whole, message));
     }
     Ok(at)
@@ -103,8 +104,8 @@ fn qualifier(text: &str, start: usize) -> Result<(Qualifier, usize), SyntaxError
     }
     let word = &text[value.clone()];
     if word.is_empty() {
-        let message = "the value of the qualifier is missing";
-        let help = "write `@level=l4`, without blanks";
+        let message = "expected a value for the qualifier";
+        let help = "write `@level=l4`, without spaces";
         return Err(SyntaxError::new(start.saturating_sub(1)..value.end, message).help(help));
     }
     if !follows(text, value.end, '(') {
@@ -132,10 +133,10 @@ fn statistic(text: &str, at: &Range<usize>) -> Result<Pick, SyntaxError> {
     if let Ok(stat) = word.parse() {
         return Ok(Pick::Stat(stat));
     }
-    let error = SyntaxError::new(at.start - 1..at.end, format!("`#{word}` is not a statistic"));
+    let error = SyntaxError::new(at.start - 1..at.end, format!("unknown statistic `#{word}`"));
     let head = word.split_once('-').map(|(head, rest)| (head, rest.trim_start_matches('-')));
     Err(match head.filter(|(head, _)| head.parse::<crate::value::Stat>().is_ok()) {
-        Some((head, rest)) => error.help(format!("to subtract, write `#{head} - {rest}` with blanks")),
-        None => error.help("there are min, max, mid, median, mean, p1 to p99, n and as-of"),
+        Some((head, rest)) => error.help(format!("to subtract, write `#{head} - {rest}` with spaces")),
+        None => error.help("the statistics are min, max, mid, median, mean, p1 to p99, n and as-of"),
     })
 }

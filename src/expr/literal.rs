@@ -4,9 +4,9 @@
 //! reading the text under each kind in a fixed order. What the spelling leaves open (which dollar, per what) is left
 //! open. Facts and attributes are not known here.
 
+use super::error::SyntaxError;
 use super::measure::Measure;
 use super::operand::{Quantity, Value, Word};
-use super::parse::SyntaxError;
 use crate::value::{
     CODES, Interval, Kind, Lexicon, Misread, Number, ReadError, Schema, Shape, Stored, figures, fold_text,
     read_stored, singular,
@@ -36,16 +36,16 @@ pub(super) fn ticked(text: &str, at: &Range<usize>) -> Result<Value, SyntaxError
     let inner = &text[at.clone()];
     let body = inner.trim();
     if body.is_empty() {
-        return Err(SyntaxError::new(at.clone(), "there is no value between the back-ticks"));
+        return Err(SyntaxError::new(at.clone(), "expected a value between the back-ticks"));
     }
     if let Some((stored, schema)) = read(body) {
         return value(body, &stored, &schema)
-            .ok_or_else(|| SyntaxError::new(at.clone(), format!("`{body}` has no value to compute with")));
+            .ok_or_else(|| SyntaxError::new(at.clone(), format!("cannot compute with `{body}`")));
     }
     if !body.chars().any(|c| c.is_ascii_digit()) && !fold_text(body).is_empty() {
         return Ok(word(body));
     }
-    let error = SyntaxError::new(at.clone(), format!("`{body}` cannot be read as a value"));
+    let error = SyntaxError::new(at.clone(), format!("cannot read `{body}` as a value"));
     Err(match why(body) {
         Some(why) => error.help(why),
         None => error
@@ -101,8 +101,8 @@ fn attempt(body: &str, kind: Kind, unit: &str) -> Option<(Stored, Schema)> {
 /// Whether a number took its unit from the schema that it was tried under.
 fn implied(stored: &Stored) -> bool {
     match &stored.shape {
-        Shape::Point(a) | Shape::AtLeast(a, _) | Shape::AtMost(a, _) => a.ink.implied,
-        Shape::Range(a, b) => a.ink.implied || b.ink.implied,
+        Shape::Point(a) | Shape::AtLeast(a, _) | Shape::AtMost(a, _) => a.notation.implied,
+        Shape::Range(a, b) => a.notation.implied || b.notation.implied,
         _ => false,
     }
 }

@@ -5,7 +5,8 @@
 
 use super::ast::{Expr, Node};
 use super::compare::nature;
-use super::eval::{Answer, Run, Trouble, TroubleKind, absent};
+use super::environment::{Trouble, TroubleKind, absent};
+use super::eval::{Answer, Run};
 use super::function::Function;
 use super::operand::Value;
 use super::truth::Truth;
@@ -43,7 +44,7 @@ impl Run<'_> {
                 Ok(((w.text == "true").into(), expr.to_string()))
             }
             Answer::Value(other) => {
-                let message = format!("true or false is wanted here, not {}", nature(&other));
+                let message = format!("expected a boolean, found {}", nature(&other));
                 Err(Trouble::new(TroubleKind::Kind, expr.at.clone(), message))
             }
         }

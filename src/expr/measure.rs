@@ -3,8 +3,7 @@
 //! In: the kind, unit and period of two operands. Out: the [`Measure`] they share, or why they share none. The
 //! arithmetic on units is in `algebra`. Nothing is converted that does not convert exactly.
 
-use super::operand::Quantity;
-use crate::value::{Currency, Family, Kind, Number, Period, Schema, Unit, plural, singular};
+use crate::value::{Currency, Family, Kind, Period, Schema, Unit, plural, singular};
 
 /// What the numbers of a quantity count.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -149,22 +148,4 @@ fn unit(a: &Measure, b: &Measure) -> Result<Unit, &'static str> {
 /// Whether a bare `$` in the expression may be this currency.
 fn dollar(m: &Measure, currency: Currency) -> bool {
     m.open && m.dollar && currency.is_dollar()
-}
-
-/// Gives a plain number the unit of the operand beside it, where that leaves no doubt: things are counted in plain
-/// numbers, and nothing is zero of everything.
-pub(super) fn adopt(a: &mut Quantity, b: &mut Quantity) {
-    let zero = |q: &Quantity| q.set.is_point() && q.set.contains(&Number::zero());
-    let counted = |q: &Quantity| {
-        matches!(q.measure.unit, Unit::Count(_) | Unit::Times | Unit::Score(_) | Unit::Ordinal)
-    };
-    match (a.measure.is_plain(), b.measure.is_plain()) {
-        (true, false) if zero(a) || counted(b) => {
-            a.measure = Measure { open: true, ..b.measure.clone() };
-        }
-        (false, true) if zero(b) || counted(a) => {
-            b.measure = Measure { open: true, ..a.measure.clone() };
-        }
-        _ => {}
-    }
 }

@@ -2,7 +2,7 @@
 //!
 //! In: the text of a `derive:` or an `assert:`, and an [`Environment`] that knows the facts. Out: an [`Expr`]
 //! with the byte range of each part, and from it a [`Value`] with its unit, or a three-valued [`Truth`], and
-//! the steps of the arithmetic. The rules are parts 2.6 and 2.7 of `claims.md`.
+//! the steps of the arithmetic. The rules are in `docs/claims.md`, under "Derived facts" and "Rules".
 //!
 //! | step | function | result |
 //! | --- | --- | --- |
@@ -32,6 +32,8 @@ mod ast;
 mod bind;
 mod call;
 mod compare;
+mod environment;
+mod error;
 mod eval;
 mod function;
 mod lex;
@@ -54,12 +56,14 @@ mod laws;
 mod tests;
 
 pub use ast::{Expr, Literal, Node, Pick, Qualifier, QualifierValue, Ref, ScaleSign, Sign};
-pub use bind::{Bindings, Reference, instances};
-pub use eval::{Answer, Environment, Outcome, Trouble, TroubleKind, evaluate};
+pub use bind::{Bindings, instances};
+pub use environment::{Environment, Reference, Trouble, TroubleKind};
+pub use error::SyntaxError;
+pub use eval::{Answer, Outcome, evaluate};
 pub use function::Function;
 pub use measure::Measure;
 pub use operand::{Dates, Quantity, Value, Word};
-pub use parse::{SyntaxError, parse};
+pub use parse::parse;
 pub use quantify::{Quantifier, Set, parse_quantifiers};
 pub use truth::{Doubt, Truth};
 

@@ -138,7 +138,7 @@ impl Value {
             return Ok(whole(stored, schema));
         };
         let Some(amount) = statistic(stored, stat) else {
-            return Err(format!("the fact holds no `{stat}`, it is {}", shape(stored)));
+            return Err(format!("the fact has no `{stat}`; it is {}", shape(stored)));
         };
         let measure =
             if stat == Stat::Count { Measure::plain() } else { measure(schema, Some(&amount.unit)) };

@@ -4,42 +4,12 @@
 //! fault and what to write instead. Every value in back-ticks is read here; facts are not looked up.
 
 use super::ast::{Expr, Literal, Node, ScaleSign, Sign};
+use super::error::SyntaxError;
 use super::function::Function;
-use super::lex::{Tok, Token, tokens};
+use super::lex::{Token, TokenKind, tokens};
 use super::{MAX_DEPTH, MAX_TEXT, literal, traps};
 use crate::value::Period;
-use std::fmt;
 use std::ops::Range;
-
-/// Why an expression cannot be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SyntaxError {
-    /// Bytes of the text.
-    pub at: Range<usize>,
-    /// One sentence, lower case, without a full stop.
-    pub message: String,
-    /// What to write instead.
-    pub help: Option<String>,
-}
-
-impl SyntaxError {
-    pub(super) fn new(at: Range<usize>, message: impl Into<String>) -> Self {
-        Self { at, message: message.into(), help: None }
-    }
-
-    pub(super) fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
-        self
-    }
-}
-
-impl fmt::Display for SyntaxError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
-    }
-}
-
-impl std::error::Error for SyntaxError {}
 
 /// Reads an expression. `names` says which names of subjects, attributes and variables there are; it is asked only
 /// to tell `base-stock` from `base - stock`.
@@ -82,11 +52,11 @@ struct Parser<'a> {
 type Parsed = Result<Expr, SyntaxError>;
 
 impl Parser<'_> {
-    fn peek(&self) -> Option<&Tok> {
-        self.tokens.get(self.next).map(|t| &t.tok)
+    fn peek(&self) -> Option<&TokenKind> {
+        self.tokens.get(self.next).map(|t| &t.kind)
     }
 
-    fn take(&mut self, tok: &Tok) -> bool {
+    fn take(&mut self, tok: &TokenKind) -> bool {
         let is = self.peek() == Some(tok);
         self.next += usize::from(is);
         is
@@ -110,14 +80,19 @@ impl Parser<'_> {
     }
 
     fn or(&mut self) -> Parsed {
-        self.joined(&Tok::Or, Self::and, Node::Or)
+        self.joined(&TokenKind::Or, Self::and, Node::Or)
     }
 
     fn and(&mut self) -> Parsed {
-        self.joined(&Tok::And, Self::not, Node::And)
+        self.joined(&TokenKind::And, Self::not, Node::And)
     }
 
-    fn joined(&mut self, sign: &Tok, part: fn(&mut Self) -> Parsed, node: fn(Vec<Expr>) -> Node) -> Parsed {
+    fn joined(
+        &mut self,
+        sign: &TokenKind,
+        part: fn(&mut Self) -> Parsed,
+        node: fn(Vec<Expr>) -> Node,
+    ) -> Parsed {
         let first = part(self)?;
         if self.peek() != Some(sign) {
             return Ok(first);
@@ -133,7 +108,7 @@ impl Parser<'_> {
 
     fn not(&mut self) -> Parsed {
         let start = self.here().start;
-        if self.take(&Tok::Not) {
+        if self.take(&TokenKind::Not) {
             let x = self.deeper(Self::not)?;
             return Ok(Expr { at: start..x.at.end, node: Node::Not(Box::new(x)) });
         }
@@ -142,14 +117,14 @@ impl Parser<'_> {
 
     fn compare(&mut self) -> Parsed {
         let a = self.sum()?;
-        let Some(Tok::Relation(relation)) = self.peek() else {
+        let Some(TokenKind::Relation(relation)) = self.peek() else {
             return Ok(a);
         };
         let relation = *relation;
         self.next += 1;
         let b = self.sum()?;
-        if let Some(Tok::Relation(_)) = self.peek() {
-            let message = "a comparison has two sides";
+        if let Some(TokenKind::Relation(_)) = self.peek() {
+            let message = "comparisons cannot be chained";
             return Err(SyntaxError::new(self.here(), message).help("join two comparisons with `and`"));
         }
         Ok(Expr { at: a.at.start..b.at.end, node: Node::Compare(Box::new(a), relation, Box::new(b)) })
@@ -160,8 +135,8 @@ impl Parser<'_> {
         let mut rest = Vec::new();
         loop {
             let sign = match self.peek() {
-                Some(Tok::Plus) => Sign::Plus,
-                Some(Tok::Minus) => Sign::Minus,
+                Some(TokenKind::Plus) => Sign::Plus,
+                Some(TokenKind::Minus) => Sign::Minus,
                 _ => break,
             };
             if sign == Sign::Minus {
@@ -182,7 +157,7 @@ impl Parser<'_> {
         if spaced(self.next) && spaced(self.next + 1) {
             return Ok(());
         }
-        let error = SyntaxError::new(self.here(), "subtraction needs a blank on both sides of `-`");
+        let error = SyntaxError::new(self.here(), "subtraction needs a space on both sides of `-`");
         Err(error.help("write `a - b` with spaces; without them a hyphen belongs to a name"))
     }
 
@@ -191,8 +166,8 @@ impl Parser<'_> {
         let mut rest = Vec::new();
         loop {
             let sign = match self.peek() {
-                Some(Tok::Star) => ScaleSign::Times,
-                Some(Tok::Slash) => ScaleSign::Over,
+                Some(TokenKind::Star) => ScaleSign::Times,
+                Some(TokenKind::Slash) => ScaleSign::Over,
                 _ => break,
             };
             self.next += 1;
@@ -206,9 +181,9 @@ impl Parser<'_> {
 
     fn unary(&mut self) -> Parsed {
         let start = self.here().start;
-        if self.take(&Tok::Minus) {
-            if self.peek() == Some(&Tok::Minus) {
-                return Err(SyntaxError::new(start..self.here().end, "two minus signs follow each other"));
+        if self.take(&TokenKind::Minus) {
+            if self.peek() == Some(&TokenKind::Minus) {
+                return Err(SyntaxError::new(start..self.here().end, "two minus signs in a row"));
             }
             let x = self.atom()?;
             return Ok(Expr { at: start..x.at.end, node: Node::Negative(Box::new(x)) });
@@ -218,14 +193,14 @@ impl Parser<'_> {
 
     fn atom(&mut self) -> Parsed {
         let at = self.here();
-        if self.take(&Tok::Open) {
+        if self.take(&TokenKind::Open) {
             let inner = self.deeper(Self::or)?;
-            self.close(&at, "the parenthesis")?;
+            self.close(&at, "parenthesis")?;
             return Ok(inner);
         }
-        let called = self.tokens.get(self.next + 1).is_some_and(|t| t.tok == Tok::Open);
+        let called = self.tokens.get(self.next + 1).is_some_and(|t| t.kind == TokenKind::Open);
         match self.peek() {
-            Some(Tok::Ref(r)) if called && r.is_bare() => {
+            Some(TokenKind::Ref(r)) if called && r.is_bare() => {
                 self.next += 1;
                 self.deeper(Self::call)
             }
@@ -236,13 +211,13 @@ impl Parser<'_> {
     /// A literal or a reference.
     fn leaf(&mut self, at: Range<usize>) -> Parsed {
         let Some(tok) = self.peek() else {
-            return Err(SyntaxError::new(at, "the expression ends where a value is wanted"));
+            return Err(SyntaxError::new(at, "expected a value, found the end of the expression"));
         };
-        let inside = if *tok == Tok::Ticks { at.start + 1..at.end - 1 } else { at.clone() };
+        let inside = if *tok == TokenKind::Ticks { at.start + 1..at.end - 1 } else { at.clone() };
         let value = match tok {
-            Tok::Number => literal::number(self.text, &inside)?,
-            Tok::Percent | Tok::Ticks => literal::ticked(self.text, &inside)?,
-            Tok::Ref(reference) => {
+            TokenKind::Number => literal::number(self.text, &inside)?,
+            TokenKind::Percent | TokenKind::Ticks => literal::ticked(self.text, &inside)?,
+            TokenKind::Ref(reference) => {
                 if let Some(error) = traps::hyphen(reference, self.names) {
                     return Err(error);
                 }
@@ -251,24 +226,25 @@ impl Parser<'_> {
                 return Ok(Expr { at, node });
             }
             _ => {
-                let message = format!("a value is wanted here, not `{}`", &self.text[at.clone()]);
+                let message = format!("expected a value, found `{}`", &self.text[at.clone()]);
                 return Err(SyntaxError::new(at, message));
             }
         };
-        let literal = Literal { text: self.text[inside].to_string(), plain: *tok == Tok::Number, value };
+        let literal =
+            Literal { text: self.text[inside].to_string(), plain: *tok == TokenKind::Number, value };
         self.next += 1;
         Ok(Expr { at, node: Node::Literal(Box::new(literal)) })
     }
 
     fn close(&mut self, open: &Range<usize>, what: &str) -> Result<usize, SyntaxError> {
         let at = self.here();
-        if self.take(&Tok::Close) {
+        if self.take(&TokenKind::Close) {
             return Ok(at.end);
         }
         if at.is_empty() {
-            return Err(SyntaxError::new(open.clone(), format!("{what} opened here is not closed")));
+            return Err(SyntaxError::new(open.clone(), format!("unclosed {what}")));
         }
-        let message = format!("`)` or an operator is wanted here, not `{}`", self.text[at.clone()].trim());
+        let message = format!("expected `)` or an operator, found `{}`", self.text[at.clone()].trim());
         Err(self.teach(SyntaxError::new(at, message)))
     }
 
@@ -283,13 +259,13 @@ impl Parser<'_> {
         }
         let function = Function::named(name).ok_or_else(|| no_function(name, &at))?;
         let mut list = Vec::new();
-        if self.peek() != Some(&Tok::Close) {
+        if self.peek() != Some(&TokenKind::Close) {
             list.push(self.or()?);
-            while self.take(&Tok::Comma) {
+            while self.take(&TokenKind::Comma) {
                 list.push(self.or()?);
             }
         }
-        let end = self.close(&(at.start..open.end), "the call")?;
+        let end = self.close(&(at.start..open.end), "call")?;
         arguments(function, &list, at.start..end)?;
         Ok(Expr { at: at.start..end, node: Node::Call(function, list) })
     }
@@ -297,18 +273,18 @@ impl Parser<'_> {
     /// `per(x, year)`, after its parenthesis.
     fn per(&mut self, start: usize, open: &Range<usize>) -> Parsed {
         let x = self.or()?;
-        let comma = self.take(&Tok::Comma);
+        let comma = self.take(&TokenKind::Comma);
         let at = self.here();
         let period = match self.peek() {
-            Some(Tok::Ref(r)) if comma && r.is_bare() => Period::from_noun(&r.attribute),
+            Some(TokenKind::Ref(r)) if comma && r.is_bare() => Period::from_noun(&r.attribute),
             _ => None,
         };
         let Some(period) = period else {
-            let error = SyntaxError::new(at, "`per` wants a value and a period");
+            let error = SyntaxError::new(at, "`per` takes a value and a period");
             return Err(error.help("write `per(base, year)` or `per(base, month)`"));
         };
         self.next += 1;
-        let end = self.close(&(start..open.end), "the call")?;
+        let end = self.close(&(start..open.end), "call")?;
         Ok(Expr { at: start..end, node: Node::Per(Box::new(x), period) })
     }
 
@@ -317,14 +293,14 @@ impl Parser<'_> {
         let at = self.here();
         let found = &self.text[at.clone()];
         match self.peek() {
-            Some(Tok::Close) => SyntaxError::new(at, "this parenthesis was not opened"),
-            Some(Tok::Comma) => SyntaxError::new(at, "a comma stands only between arguments")
-                .help("qualifiers follow each other without a blank: `@level=l4,year=2025`"),
-            Some(Tok::Not) => SyntaxError::new(at, "`not` stands before a comparison")
+            Some(TokenKind::Close) => SyntaxError::new(at, "unmatched `)`"),
+            Some(TokenKind::Comma) => SyntaxError::new(at, "a comma can only separate arguments")
+                .help("qualifiers follow each other without a space: `@level=l4,year=2025`"),
+            Some(TokenKind::Not) => SyntaxError::new(at, "`not` goes before a comparison")
                 .help("write `not a > b`, or the opposite operator"),
             _ => {
                 let whole = &self.text[expr.at.clone()];
-                let message = format!("an operator is missing between `{whole}` and `{found}`");
+                let message = format!("missing operator between `{whole}` and `{found}`");
                 self.teach(SyntaxError::new(at, message))
             }
         }
@@ -334,7 +310,10 @@ impl Parser<'_> {
     fn teach(&self, error: SyntaxError) -> SyntaxError {
         let before = self.next.checked_sub(1).and_then(|i| self.tokens.get(i));
         match (before, self.tokens.get(self.next)) {
-            (Some(Token { tok: Tok::Number, at: n, .. }), Some(Token { tok: Tok::Ref(_), at: unit, .. })) => {
+            (
+                Some(Token { kind: TokenKind::Number, at: n, .. }),
+                Some(Token { kind: TokenKind::Ref(_), at: unit, .. }),
+            ) => {
                 let text = &self.text[n.start..unit.end];
                 error.help(format!("write a value with a unit in back-ticks: `{text}`"))
             }
@@ -345,12 +324,12 @@ impl Parser<'_> {
 
 fn no_function(name: &str, at: &Range<usize>) -> SyntaxError {
     if matches!(name, "next" | "prev") {
-        let message = format!("`{name}(…)` stands only as the value of a qualifier");
+        let message = format!("`{name}(…)` can only be the value of a qualifier");
         return SyntaxError::new(at.clone(), message).help(format!("write `attribute@level={name}(level)`"));
     }
     let all: Vec<&str> = Function::ALL.iter().map(|f| f.name()).collect();
-    let help = format!("there are {} and per", all.join(", "));
-    SyntaxError::new(at.clone(), format!("there is no function `{name}`")).help(help)
+    let help = format!("the functions are {} and per", all.join(", "));
+    SyntaxError::new(at.clone(), format!("unknown function `{name}`")).help(help)
 }
 
 /// Checks the arguments of a call.
@@ -363,13 +342,13 @@ fn arguments(function: Function, list: &[Expr], at: Range<usize>) -> Result<(), 
             (a, Some(b)) => format!("{a} or {b} arguments"),
             (_, None) => "an argument".to_string(),
         };
-        let message = format!("`{function}` wants {many}, not {}", list.len());
+        let message = format!("`{function}` takes {many}, found {}", list.len());
         return Err(SyntaxError::new(at, message).help(format!("write `{}`", function.usage())));
     }
     let other = list.iter().find(|e| !matches!(e.node, Node::Ref(_)));
     match other.filter(|_| function.takes_references()) {
         Some(e) => {
-            let message = format!("`{function}` is about a fact, not about a value");
+            let message = format!("`{function}` takes a reference to a fact, not a value");
             Err(SyntaxError::new(e.at.clone(), message).help(format!("write `{}`", function.usage())))
         }
         None => Ok(()),

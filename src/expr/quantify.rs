@@ -4,8 +4,8 @@
 //! the environment's knowledge.
 
 use super::MAX_TEXT;
+use super::error::SyntaxError;
 use super::function::Function;
-use super::parse::SyntaxError;
 use std::fmt;
 use std::ops::Range;
 
@@ -109,7 +109,7 @@ impl Cursor<'_> {
         if self.take(c) {
             return Ok(());
         }
-        Err(SyntaxError::new(self.here(), format!("`{c}` is wanted here")).help(USAGE))
+        Err(SyntaxError::new(self.here(), format!("expected `{c}`")).help(USAGE))
     }
 
     /// A run of letters, digits, hyphens, points and underscores.
@@ -118,7 +118,7 @@ impl Cursor<'_> {
         let fits = |c: char| c.is_alphanumeric() || matches!(c, '-' | '.' | '_');
         let len = self.rest().find(|c: char| !fits(c)).unwrap_or(self.rest().len());
         if len == 0 {
-            return Err(SyntaxError::new(self.here(), format!("{what} is missing here")).help(USAGE));
+            return Err(SyntaxError::new(self.here(), format!("expected {what}")).help(USAGE));
         }
         let at = self.at..self.at + len;
         self.at += len;
@@ -130,7 +130,7 @@ impl Cursor<'_> {
         name(&variable, &at)?;
         let (word, place) = self.token("`in`")?;
         if word != "in" {
-            return Err(SyntaxError::new(place, format!("`in` is wanted here, not `{word}`")).help(USAGE));
+            return Err(SyntaxError::new(place, format!("expected `in`, found `{word}`")).help(USAGE));
         }
         let set = self.set()?;
         Ok(Quantifier { variable, set, at: at.start..self.at })
@@ -144,7 +144,7 @@ impl Cursor<'_> {
         let set = match word.as_str() {
             "tag" | "children" | "subjects" => word.as_str(),
             _ => {
-                let message = format!("there is no set `{word}`");
+                let message = format!("unknown set `{word}`");
                 return Err(SyntaxError::new(at, message).help(USAGE));
             }
         };
@@ -163,7 +163,7 @@ impl Cursor<'_> {
         loop {
             let (item, at) = self.token("an item of the list")?;
             if list.contains(&item) {
-                return Err(SyntaxError::new(at, format!("`{item}` stands in the list twice")));
+                return Err(SyntaxError::new(at, format!("duplicate `{item}` in the list")));
             }
             list.push(item);
             if self.take(']') {
@@ -179,7 +179,7 @@ fn name(variable: &str, at: &Range<usize>) -> Result<(), SyntaxError> {
     const WORDS: [&str; 10] =
         ["and", "or", "not", "within", "overlaps", "agrees", "in", "per", "next", "prev"];
     if WORDS.contains(&variable) || Function::named(variable).is_some() {
-        let message = format!("`{variable}` is a word of the language and cannot name a variable");
+        let message = format!("`{variable}` is a keyword and cannot name a variable");
         return Err(SyntaxError::new(at.clone(), message));
     }
     let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
@@ -187,6 +187,7 @@ fn name(variable: &str, at: &Range<usize>) -> Result<(), SyntaxError> {
     if variable.chars().all(fits) && ends {
         return Ok(());
     }
-    let message = format!("`{variable}`: a variable has small letters, digits and hyphens");
+    let message =
+        format!("`{variable}`: names of variables consist of lowercase letters, digits and hyphens");
     Err(SyntaxError::new(at.clone(), message))
 }

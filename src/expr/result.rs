@@ -59,7 +59,7 @@ fn quantity(q: &Quantity, schema: &Schema) -> Result<Stored, String> {
         && let Unit::Score(max) = &unit
         && !scaled.set.subset_of(&Interval::closed(Number::zero(), max.clone()))
     {
-        return Err(format!("the result, {}, is no score out of {max}", q.show()));
+        return Err(format!("the result, {}, is not a score out of {max}", q.show()));
     }
     let shape = scaled.shape(&unit).ok_or("the result may be any number")?;
     Ok(Stored { shape, literal: None, approximate: q.approximate })

@@ -4,7 +4,7 @@
 //! `base-stock` is not. Names that are simply unknown are the caller's to report.
 
 use super::ast::Ref;
-use super::parse::SyntaxError;
+use super::error::SyntaxError;
 
 /// The error for a hyphen that was meant as a minus.
 pub(super) fn hyphen(reference: &Ref, names: &dyn Fn(&str) -> bool) -> Option<SyntaxError> {

@@ -1,5 +1,6 @@
 //! Civil dates that may be known only to the month, the quarter or the year.
 
+use crate::value::{self, Part};
 use jiff::civil::Date;
 use std::fmt;
 
@@ -67,6 +68,18 @@ impl PartialDate {
     /// Whole months from the period's first day to `today`: the most that it may be old.
     pub fn most_months_old(self, today: Date) -> i32 {
         months_between(self.first, today)
+    }
+
+    /// The same date as values have it; `None` before the year 1000.
+    pub fn value(self) -> Option<value::Date> {
+        let month = self.first.month().unsigned_abs();
+        let part = match self.precision {
+            Precision::Day => Part::Day(month, self.first.day().unsigned_abs()),
+            Precision::Month => Part::Month(month),
+            Precision::Quarter => Part::Quarter(month.div_ceil(3)),
+            Precision::Year => Part::Year,
+        };
+        value::Date::new(i32::from(self.first.year()), part)
     }
 
     /// As readers want it: `14 June 2026`, `June 2026`, `Q2 2026`, `2026`.

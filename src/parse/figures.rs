@@ -13,7 +13,7 @@ use crate::diag::{Diagnostic, Findings};
 use crate::doc::{Block, Definition, Doc, Inline, LinkForm, plain_text};
 use crate::lints;
 use crate::text::Span;
-use crate::value::{Core, Found, Kind, Lexicon, Number, Schema, figures, read_wording};
+use crate::value::{Core, FoundFigure, Kind, Lexicon, Number, Schema, figures, read_wording};
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -90,7 +90,7 @@ pub(super) fn shows_text(html: &str) -> bool {
 }
 
 /// Figures of a title or description, which is not Markdown.
-pub(crate) fn in_field(text: &str, lexicon: &Lexicon) -> Vec<Found> {
+pub(crate) fn in_field(text: &str, lexicon: &Lexicon) -> Vec<FoundFigure> {
     figures(text, lexicon).into_iter().filter(|found| !found.quoted && !found.advice).collect()
 }
 
@@ -243,7 +243,8 @@ impl Finder<'_> {
                 let site = self.site(figure, &line, number, &strand, quoted, items, free);
                 self.out.extend(site);
                 if let Some(half) = half.filter(|_| !quoted) {
-                    let half = Found { span: half.clone(), core: half, announces: false, ..figure.clone() };
+                    let half =
+                        FoundFigure { span: half.clone(), core: half, announces: false, ..figure.clone() };
                     let site = self.site(&half, &line, None, &strand, quoted, None, free);
                     self.out.extend(site);
                 }
@@ -274,7 +275,7 @@ impl Finder<'_> {
     #[allow(clippy::too_many_arguments, reason = "one figure in all its surroundings")]
     fn site(
         &mut self,
-        figure: &Found,
+        figure: &FoundFigure,
         line: &str,
         binding: Option<usize>,
         strand: &Strand,
@@ -308,7 +309,7 @@ impl Finder<'_> {
     }
 
     /// "three tips:" before a list is checked by counting the list.
-    fn length(&mut self, figure: &Found, line: &str, items: usize, span: Span) {
+    fn length(&mut self, figure: &FoundFigure, line: &str, items: usize, span: Span) {
         let Ok(schema) = Schema::new(Kind::Count, None) else { return };
         let number = line[figure.core.clone()].split_whitespace().next().unwrap_or("");
         let Ok(stated) = read_wording(number, &schema) else { return };
@@ -326,7 +327,7 @@ impl Finder<'_> {
 const KEPT: usize = 240;
 
 /// The sentence of a figure, or what stands near it in a very long one.
-fn window<'l>(line: &'l str, figure: &Found) -> &'l str {
+fn window<'l>(line: &'l str, figure: &FoundFigure) -> &'l str {
     let mut start = figure.sentence.start.max(figure.span.start.saturating_sub(KEPT));
     let mut end = figure.sentence.end.min(figure.span.end + KEPT);
     while !line.is_char_boundary(start) {

@@ -1,12 +1,10 @@
 //! Why a text cannot be read as a value.
 //!
-//! In: what the scanner and the reader found. Out: [`ReadError`], one for each lint, with its byte
-//! range and a sentence that stands alone. Rendering and severity belong to the caller.
+//! In: what the grammar and the reader found. Out: [`ReadError`] with its lint, its byte range, a sentence that stands
+//! alone, and perhaps a repair. How it is shown and how grave it is belongs to the caller.
 
 use super::kind::Kind;
-use super::lex::MAX_BYTES;
-use super::number::MAX_DIGITS;
-use super::scan::{Fault, Why};
+use crate::lints::{self, Lint};
 use std::fmt;
 use std::ops::Range;
 
@@ -55,28 +53,28 @@ impl ReadError {
         Self { what, span, message, suggestion: None }
     }
 
-    /// The name of the lint when the text is the wording of a claim.
+    /// The lint when the text is the wording of a claim.
     #[must_use]
-    pub fn lint(&self) -> &'static str {
+    pub fn lint(&self) -> &'static Lint {
         match self.what {
-            Misread::NoFigure => "no-figure",
-            Misread::AmbiguousFigure => "ambiguous-figure",
-            Misread::MalformedFigure => "malformed-figure",
-            Misread::DownwardRange => "downward-range",
-            Misread::UnitMismatch { .. } => "unit-mismatch",
-            Misread::CurrencyMismatch => "currency-mismatch",
-            Misread::PeriodMismatch => "period-mismatch",
-            Misread::AmbiguousMore => "ambiguous-more",
+            Misread::NoFigure => &lints::NO_FIGURE,
+            Misread::AmbiguousFigure => &lints::AMBIGUOUS_FIGURE,
+            Misread::MalformedFigure => &lints::MALFORMED_FIGURE,
+            Misread::DownwardRange => &lints::DOWNWARD_RANGE,
+            Misread::UnitMismatch { .. } => &lints::UNIT_MISMATCH,
+            Misread::CurrencyMismatch => &lints::CURRENCY_MISMATCH,
+            Misread::PeriodMismatch => &lints::PERIOD_MISMATCH,
+            Misread::AmbiguousMore => &lints::AMBIGUOUS_MORE,
         }
     }
 
-    /// The name of the lint when the text is a value of the data: `type-mismatch` for another kind,
+    /// The lint when the text is a value of the data: `type-mismatch` for another kind,
     /// else `unparsable-value`.
     #[must_use]
-    pub fn data_lint(&self) -> &'static str {
+    pub fn data_lint(&self) -> &'static Lint {
         match self.what {
-            Misread::UnitMismatch { .. } => "type-mismatch",
-            _ => "unparsable-value",
+            Misread::UnitMismatch { .. } => &lints::TYPE_MISMATCH,
+            _ => &lints::UNPARSABLE_VALUE,
         }
     }
 }
@@ -98,55 +96,4 @@ pub(crate) fn quote(text: &str, span: &Range<usize>) -> String {
     }
     let head: String = part.chars().take(57).collect();
     format!("`{head}…`")
-}
-
-/// The text is longer than the reader takes.
-pub(crate) fn too_long(text: &str) -> ReadError {
-    let message = format!("the text has {} bytes, more than {MAX_BYTES}", text.len());
-    ReadError::new(Misread::MalformedFigure, 0..text.len(), message)
-}
-
-/// The error for a fault of the scanner.
-pub(crate) fn of_fault(text: &str, fault: &Fault) -> ReadError {
-    let span = fault.span.clone();
-    let q = quote(text, &span);
-    let what = match fault.why {
-        Why::Downward => Misread::DownwardRange,
-        Why::More => Misread::AmbiguousMore,
-        _ => Misread::MalformedFigure,
-    };
-    let message = match fault.why {
-        Why::Groups => format!("{q}: groups after a comma have three digits"),
-        Why::TooLong => format!("{q}: a number has at most {MAX_DIGITS} digits"),
-        Why::NoWhole => format!("{q}: write a digit before the point"),
-        Why::Points => format!("{q}: a number has one point"),
-        Why::Joined | Why::SpacedGroups => format!("{q}: separate groups of digits with commas"),
-        Why::Fraction => format!("{q}: write the fraction as a decimal or a percentage"),
-        Why::Suffix => format!("{q}: the letters after the number are no scale and no unit"),
-        Why::MinutesOrMillions => format!("{q}: minutes, months or millions? write the word"),
-        Why::TwoCurrencies => format!("{q}: two currencies in one figure"),
-        Why::Downward => format!("{q} runs downwards"),
-        Why::SameEnds => format!("{q}: both ends of the range are the same"),
-        Why::MixedUnits => format!("{q}: the ends of the range are in units that do not convert"),
-        Why::BoundedRange => format!("{q}: a bound takes one figure, not a range"),
-        Why::ScoreOver => format!("{q}: the score is above its maximum"),
-        Why::WriteDigits => format!("{q}: write this number in digits"),
-        Why::Sum => format!("{q}: write the sum, or one figure"),
-        Why::More => format!("{q}: as many times as much, or that and one more?"),
-        Why::SignAndWord => format!("{q}: sign and word both give a direction"),
-        Why::NumericDate => {
-            format!("{q}: day or month first? write the year, month and day with hyphens")
-        }
-        Why::NoSuchDay => format!("{q}: there is no such day"),
-        Why::SecondDash => format!("{q}: a range has two ends"),
-        Why::PlusMinus => format!("{q}: write the value with `about`, or both ends of the range"),
-        Why::Turned => format!("{q}: the bound is denied; write `at most` or `at least`"),
-        Why::PartOfDate => format!("{q}: write the months, a quarter or a year"),
-        Why::Multiplied => format!("{q}: write the figure itself, not its multiple or share"),
-        Why::TwoBounds => format!("{q}: two bounds on one figure"),
-        Why::VagueEnd => format!("{q}: write both ends of the range as numbers"),
-        Why::Denied => format!("{q}: bindings do not understand negation"),
-        Why::OrdinalEnding => format!("{q}: the letters do not fit the number"),
-    };
-    ReadError::new(what, span, message)
 }

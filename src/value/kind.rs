@@ -1,7 +1,7 @@
-//! The names the grammar is steered by: attribute types, statistics, match modes.
+//! The names of what an author can choose: types of attributes, statistics, match modes, forms.
 //!
-//! In: the kebab-case names people write in YAML and in bindings. Out: closed enums with their
-//! names and the nouns that messages use. It holds no rules.
+//! In: the kebab-case names that people write in YAML and in bindings. Out: closed enums with their names and the nouns
+//! that messages use. It holds no rules.
 
 use std::fmt;
 use std::str::FromStr;
@@ -17,7 +17,7 @@ pub struct UnknownName {
 
 impl fmt::Display for UnknownName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "no {} `{}`", self.what, self.name)
+        write!(f, "unknown {} `{}`", self.what, self.name)
     }
 }
 

@@ -31,7 +31,8 @@ impl LevelPattern {
         let mut forms = Vec::new();
         for alternative in pattern.split('|') {
             let alternative = alternative.trim().trim_start_matches('^').trim_end_matches('$');
-            let bad = || format!("`{alternative}` is not letters followed by digits, as `[LP]\\d{{1,2}}`");
+            let bad =
+                || format!("`{alternative}` is not letters followed by digits, such as `[LP]\\d{{1,2}}`");
             let (prefixes, rest) = prefixes(alternative).ok_or_else(bad)?;
             let (digits, among) = digits(rest).ok_or_else(bad)?;
             forms.extend(prefixes.into_iter().map(|prefix| LevelForm { prefix, digits, among }));

@@ -2,7 +2,7 @@
 //!
 //! In: raw text (a wording from prose, a scalar from YAML) and the [`Schema`] of an attribute. Out:
 //! [`Stated`] and [`Stored`] values with exact numbers and their written precision, and a [`Verdict`]
-//! that explains itself. The rules are parts 2.9 and 2.10 of `claims.md`.
+//! that explains itself. The rules are in `docs/claims.md`, from "How a wording is read" to "Comparisons".
 //!
 //! | step | function | result |
 //! | --- | --- | --- |
@@ -12,13 +12,13 @@
 //! | read a claim | [`read_wording`]`(text, &schema)` | [`Stated`] or [`ReadError`] (one lint each) |
 //! | check it | [`agree`]`(&stated, &stored, &schema, &`[`Options`]`)`; [`agree_is`] for `is=` | [`Verdict`] |
 //! | compare (`vs=`) | [`read_comparison`], then [`compare`]`(&stated, &a, &b, &schema, &options)` | [`Verdict`], three-valued |
-//! | relate (rules, `ge=`) | [`relate`]`(&a, `[`Relation`]`, &b, &schema)` | [`Truth`] |
+//! | relate (rules, `ge=`) | [`relate`]`(&a, `[`Relation`]`, &b, &schema)` | [`Related`] |
 //! | statistics | [`statistic`]`(&stored, stat)`, [`point`] to compare with it | [`Amount`] |
 //! | disputes | [`conflict`]`(&a, &b, &schema)`, [`covers`]`(&stated, &report, &schema)`, [`hull`] | `bool`, [`Stored`] |
 //! | write | [`format()`]`(&stored, &schema, form)`; [`in_time_unit`] for `as=` | text that reads back |
 //! | derived facts | [`Stored::interval`], [`Interval`], [`Amount::computed`], [`Amount::spread`] | exact arithmetic |
 //! | mutants | [`variants`]`(&stored, &schema)`, [`vary_wording`]`(text, bytes)` | values and texts that differ in one known way |
-//! | find figures | [`figures`]`(text, &`[`Lexicon`]`)` | [`Found`] with bytes, a kind and signs of advice |
+//! | find figures | [`figures`]`(text, &`[`Lexicon`]`)` | [`FoundFigure`] with bytes, a kind and signs of advice |
 //!
 //! Byte ranges are offsets into the text that was passed and lie on character boundaries. Messages are one
 //! sentence, lower case, without a full stop. No text makes anything here panic; texts longer than
@@ -27,79 +27,67 @@
 //! Base units (see [`Unit`]): whole currency units, percent (18% is 18), percentage points, multiples,
 //! seconds *or* months *or* business days, things, days since 1970 for dates.
 //!
-//! The module uses nothing else of the crate. It does not resolve references, read YAML or Markdown, know
-//! lint levels, convert currencies, or understand negation: a figure that is denied is refused.
+//! Of the crate it uses `text` (capitals) and `lints` (each error names its lint). It does not resolve references, read
+//! YAML or Markdown, know levels of lints, convert currencies, or understand negation: a figure that is denied is
+//! refused.
+//!
+//! The files on this floor are the types that all rooms share: [`Kind`], [`Schema`], [`Stated`], [`Stored`], hedges and
+//! bounds, [`ReadError`]. Each room uses only those above it:
+//!
+//! | room | what it does |
+//! | --- | --- |
+//! | `quantity` | exact numbers, intervals, units, dates |
+//! | `grammar` | text to what was written: tokens, numbers, units, ranges, dates, qualifiers |
+//! | `write` | values to text |
+//! | `read` | what was written to the one figure that is meant, in the unit of the attribute |
+//! | `agree` | whether the fact supports the wording, and relations between facts |
+//! | `suggest` | wordings that would agree; optional, no verdict needs it |
+//! | `verdict` | the decision in words |
+//! | `compare` | the same for a comparison with another fact |
+//! | `find` | figures in plain text, and the words beside a link |
+//! | `mutants` | values and wordings changed in one known way; optional, no verdict needs them |
 
-mod addresses;
-mod advice;
 mod agree;
-mod around;
 mod compare;
-mod context;
-mod currency;
-mod date;
-mod dates;
 mod error;
-mod figures;
-mod format;
-mod interval;
+mod find;
+mod folding;
+mod grammar;
 mod kind;
-mod label;
 mod levels;
-mod lex;
-mod measures;
-mod notes;
-mod number;
-mod numeral;
-mod one;
-mod parts;
-mod phrases;
-mod range;
+mod mutants;
+mod qualifier;
+mod quantity;
 mod read;
-mod read_words;
-mod relation;
-mod repair;
-mod scan;
 mod schema;
-mod show;
-mod side;
-mod small;
 mod stated;
-mod stats;
 mod stored;
+mod suggest;
 mod summary;
-mod time;
-mod unit;
-mod vary;
-mod vocab;
-mod words;
+mod verdict;
+mod write;
 
-pub use agree::{
-    Options, Reason, Refutation, Support, Undecided, Verdict, agree, agree_is, conflict, covers,
-};
-pub use compare::{compare, read_comparison};
-pub use context::{
-    Outside, OutsideKind, hedges_after, hedges_after_count, hedges_before, hedges_before_date,
-};
-pub use currency::{CODES, Currency};
-pub use date::{Date, Part};
+pub use agree::{Options, Reason, Related, Relation, conflict, covers, relate};
+pub use compare::compare;
 pub use error::{Misread, ReadError};
-pub use figures::{Found, Lexicon, figures};
-pub use format::format;
-pub use interval::{End, Interval};
+pub use find::{
+    FoundFigure, Lexicon, Outside, OutsideKind, figures, hedges_after, hedges_after_count, hedges_before,
+    hedges_before_date,
+};
+pub use folding::{fold_text, token};
+pub use grammar::MAX_BYTES;
 pub use kind::{Form, Kind, MatchMode, Stat, UnknownName};
 pub use levels::LevelPattern;
-pub use lex::MAX_BYTES;
-pub use number::{MAX_DIGITS, Number};
-pub use parts::{PARTS, PartsError, from_parts};
-pub use read::read_wording;
-pub use relation::{Relation, Truth, relate};
+pub use mutants::{variants, vary_wording};
+pub use qualifier::{Bound, Direction, Hedge};
+pub use quantity::{
+    CODES, Currency, Date, End, Family, Interval, MAX_DIGITS, Number, Part, Period, TimeUnit, Unit, plural,
+    singular,
+};
+pub use read::{PARTS, PartsError, from_parts, read_comparison, read_stored, read_wording};
 pub use schema::{EnumValue, Margin, Schema, SchemaError};
-pub use stated::{Amount, Core, Ink, Remark, RemarkKind, Stated};
-pub use stored::{Distribution, Shape, Stored, read_stored};
+pub use stated::{Amount, Core, Notation, Remark, RemarkKind, Stated};
+pub use stored::{Distribution, Shape, Stored};
 pub use summary::{hull, in_time_unit, point, statistic};
-pub use time::{Family, Period, TimeUnit};
-pub use unit::Unit;
-pub use vary::{variants, vary_wording};
-pub use vocab::{Bound, Direction, Hedge};
-pub use words::{fold_text, plural, singular, token};
+pub use verdict::{Refutation, Support, Undecided, Verdict, agree, agree_is};
+pub use write::format;

@@ -1,16 +1,12 @@
-//! How the values of one attribute are read.
+//! How the values of one attribute are read, compared and written.
 //!
-//! In: the kind and the texts of an attribute's definition (`unit: USD/year`). Out: [`Schema`], which
-//! steers reading, agreement and writing; or a [`SchemaError`] that says what is wrong with the unit.
-//! It reads no YAML and knows no attribute names.
+//! In: the kind and the texts of an attribute's definition (`unit: USD/year`). Out: [`Schema`], or a [`SchemaError`] that
+//! says what is wrong with the unit. It reads no YAML, knows no attribute names, and leaves tolerances to `read`.
 
-use super::currency::Currency;
+use super::folding::fold_text;
 use super::kind::{Kind, MatchMode, Stat};
 use super::levels::LevelPattern;
-use super::number::Number;
-use super::time::Period;
-use super::unit::Unit;
-use super::{read, words};
+use super::quantity::{Currency, Number, Period, TimeUnit, Unit, noun_forms};
 use std::fmt;
 
 /// How far a claim may be off.
@@ -119,7 +115,7 @@ impl fmt::Display for SchemaError {
                 write!(f, "an attribute of type {kind} needs a unit, such as `{example}`")
             }
             SchemaError::BadUnit { kind, unit, example } => {
-                write!(f, "`{unit}` is no unit of {kind}; write one such as `{example}`")
+                write!(f, "`{unit}` is not a unit of {kind}; write one such as `{example}`")
             }
             SchemaError::UnexpectedUnit { kind, unit } => {
                 write!(f, "an attribute of type {kind} takes no unit `{unit}`")
@@ -152,7 +148,7 @@ impl Schema {
         let bare = kind != Kind::Duration || unit.is_some();
         let (unit, period) = read_unit(kind, unit)?;
         let nouns = match &unit {
-            Unit::Count(noun) if !noun.is_empty() => words::noun_forms(noun),
+            Unit::Count(noun) if !noun.is_empty() => noun_forms(noun),
             _ => Vec::new(),
         };
         Ok(Self {
@@ -178,7 +174,7 @@ impl Schema {
     pub fn with_nouns<S: AsRef<str>>(mut self, nouns: impl IntoIterator<Item = S>) -> Self {
         if self.kind == Kind::Count {
             for noun in nouns {
-                self.nouns.extend(words::noun_forms(noun.as_ref()));
+                self.nouns.extend(noun_forms(noun.as_ref()));
             }
             self.nouns.sort();
             self.nouns.dedup();
@@ -192,7 +188,7 @@ impl Schema {
     pub fn with_other_nouns<S: AsRef<str>>(mut self, nouns: impl IntoIterator<Item = S>) -> Self {
         if self.kind == Kind::Count {
             for noun in nouns {
-                self.other_nouns.extend(words::noun_forms(noun.as_ref()));
+                self.other_nouns.extend(noun_forms(noun.as_ref()));
             }
             self.other_nouns.sort();
             self.other_nouns.dedup();
@@ -220,25 +216,6 @@ impl Schema {
     pub fn with_levels(mut self, levels: LevelPattern) -> Self {
         self.levels = levels;
         self
-    }
-
-    /// Reads a tolerance: `10%` is a share, a value of the kind (`$5K`, `1 week`, `1 pp`) a distance.
-    ///
-    /// # Errors
-    /// [`SchemaError::BadTolerance`] when it is neither, or negative.
-    pub fn margin(&self, text: &str) -> Result<Margin, SchemaError> {
-        let bad = |why: String| SchemaError::BadTolerance { text: text.to_string(), why };
-        let plain = text.trim().trim_end_matches('%').trim();
-        let margin = if text.trim().ends_with('%') {
-            let share = Number::parse(plain).ok_or_else(|| bad("write a percentage such as `10%`".into()))?;
-            Margin::Share(share.over(100))
-        } else {
-            Margin::Absolute(read::distance(text, self).map_err(|e| bad(e.message))?)
-        };
-        let negative = match &margin {
-            Margin::Share(n) | Margin::Absolute(n) => n.is_negative(),
-        };
-        if negative { Err(bad("it is negative".into())) } else { Ok(margin) }
     }
 }
 
@@ -270,7 +247,7 @@ fn read_unit(kind: Kind, unit: Option<&str>) -> Result<(Unit, Option<Period>), S
         Kind::Duration => {
             let text = unit.unwrap_or("day");
             let (name, period) = split(text)?;
-            let unit = words::time_unit(&name).ok_or_else(|| bad(text))?;
+            let unit = time_unit(&name).ok_or_else(|| bad(text))?;
             Ok((Unit::Time(unit), period))
         }
         Kind::Count => {
@@ -298,5 +275,14 @@ fn own_name(kind: Kind, unit: &str) -> bool {
         Kind::PercentagePoint => matches!(unit, "pp" | "percentage point" | "percentage points"),
         Kind::Ratio => matches!(unit, "x" | "×" | "times"),
         _ => false,
+    }
+}
+
+/// The unit of time a name means: `week`, `weeks`, `business day`, `business-day`.
+pub(crate) fn time_unit(name: &str) -> Option<TimeUnit> {
+    let folded = fold_text(name);
+    match folded.as_str() {
+        "business day" | "business days" | "working day" | "working days" => Some(TimeUnit::BusinessDay),
+        other => TimeUnit::from_word(other),
     }
 }

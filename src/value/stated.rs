@@ -3,11 +3,10 @@
 //! In: nothing; these are the types that `read` fills. Out: [`Stated`], a hedge, a bound, a core and
 //! the places of each in the wording. Whether it is true is decided in `agree`.
 
-use super::date::Date;
 use super::kind::{Kind, Stat};
-use super::number::Number;
-use super::unit::Unit;
-use super::vocab::{Bound, Direction, Hedge};
+use super::qualifier::{Bound, Direction, Hedge};
+use super::quantity::{Date, Number, Unit};
+use crate::lints::{self, Lint};
 use std::ops::Range;
 
 /// A number in a unit, with its written precision.
@@ -22,16 +21,16 @@ pub struct Amount {
     /// The values it may have, both ends included, when it was computed from rounded inputs.
     pub spread: Option<(Number, Number)>,
     /// Where it was written.
-    pub ink: Ink,
+    pub notation: Notation,
 }
 
 /// The place and style of a written number.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Ink {
+pub struct Notation {
     /// Bytes of the number with sign, currency, scale and unit.
     pub span: Range<usize>,
     /// Bytes of the digits or number words alone.
-    pub num: Range<usize>,
+    pub number: Range<usize>,
     /// The power of ten of the scale: 3 for `K`.
     pub scale: i32,
     /// Whether the unit was inherited from the attribute.
@@ -46,13 +45,13 @@ impl Amount {
     /// An amount that was computed: no last digit, no place.
     #[must_use]
     pub fn computed(value: Number, unit: Unit) -> Self {
-        Self { value, last_digit: Number::zero(), unit, spread: None, ink: Ink::default() }
+        Self { value, last_digit: Number::zero(), unit, spread: None, notation: Notation::default() }
     }
 
     /// An exact amount, written to the unit given: `5` of a count.
     #[must_use]
     pub fn exact(value: Number, last_digit: Number, unit: Unit) -> Self {
-        Self { value, last_digit, unit, spread: None, ink: Ink::default() }
+        Self { value, last_digit, unit, spread: None, notation: Notation::default() }
     }
 }
 
@@ -147,17 +146,17 @@ pub enum RemarkKind {
 }
 
 impl RemarkKind {
-    /// The name of the lint.
+    /// The lint.
     #[must_use]
-    pub fn lint(self) -> &'static str {
+    pub fn lint(self) -> &'static Lint {
         match self {
-            RemarkKind::FalsePrecision => "false-precision",
-            RemarkKind::LooseBound => "loose-bound",
-            RemarkKind::IdleHedge => "idle-hedge",
-            RemarkKind::RangeDash => "range-dash",
-            RemarkKind::ImpliedUnit => "implied-unit",
-            RemarkKind::WideRange => "wide-range",
-            RemarkKind::UnclearHedge => "unclear-hedge",
+            RemarkKind::FalsePrecision => &lints::FALSE_PRECISION,
+            RemarkKind::LooseBound => &lints::LOOSE_BOUND,
+            RemarkKind::IdleHedge => &lints::IDLE_HEDGE,
+            RemarkKind::RangeDash => &lints::RANGE_DASH,
+            RemarkKind::ImpliedUnit => &lints::IMPLIED_UNIT,
+            RemarkKind::WideRange => &lints::WIDE_RANGE,
+            RemarkKind::UnclearHedge => &lints::UNCLEAR_HEDGE,
         }
     }
 }

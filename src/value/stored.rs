@@ -1,22 +1,11 @@
 //! The value of a fact.
 //!
-//! In: the raw text of a YAML scalar, or the raw texts of `{min, max}`, `{at-least}` and the like.
-//! Out: [`Stored`], read by the same grammar as prose, with the written precision of each number. A
-//! stored text is nothing but its value: words beside it are an error.
+//! In: nothing; these are the types that `read` and arithmetic fill. Out: [`Stored`] with its [`Shape`], and what every
+//! value can be asked for: its numbers, its unit, the name of its shape.
 
-use super::date::Date;
-use super::error::{Misread, ReadError, quote};
-use super::interval::Interval;
-use super::kind::{Kind, Stat};
-use super::number::Number;
-use super::one::no_figure;
-use super::read;
-use super::scan::Scanner;
-use super::schema::Schema;
-use super::stated::{Amount, Core, Ink, Stated};
-use super::unit::Unit;
-use super::vocab::{Bound, Hedge};
-use super::{read_words, words};
+use super::kind::Stat;
+use super::quantity::{Date, Interval, Number, Unit};
+use super::stated::{Amount, Notation};
 
 /// A stored value: its shape, and the text it came from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,89 +62,13 @@ impl Distribution {
     }
 }
 
-/// Reads the text of a value.
-///
-/// # Errors
-/// [`ReadError`] when the text is not one value of the schema's kind and nothing else;
-/// [`ReadError::data_lint`] names the lint.
-pub fn read_stored(text: &str, schema: &Schema) -> Result<Stored, ReadError> {
-    let text = text.trim();
-    let stated = match schema.kind {
-        Kind::Boolean | Kind::Text => read::read_wording(text, schema)?,
-        Kind::Enum => enumerated(text, schema)?,
-        _ => numeric(text, schema)?,
-    };
-    let mut stored = of_stated(&stated, text)?;
-    stored.literal = Some(text.to_string());
-    Ok(stored)
-}
-
-/// A value that is declared, in full.
-fn enumerated(text: &str, schema: &Schema) -> Result<Stated, ReadError> {
-    if schema.values.is_empty() {
-        let value = words::token(text);
-        if value.is_empty() {
-            return Err(no_figure(text, schema.kind));
-        }
-        return Ok(read_words::word(text, schema.kind, value, 0..text.len()));
-    }
-    let folded = words::fold_text(text);
-    let same = |phrase: &String| words::fold_text(phrase) == folded;
-    let value = schema.values.iter().find(|v| same(&v.id) || v.aliases.iter().any(same));
-    match value {
-        Some(v) => Ok(read_words::word(text, schema.kind, v.id.clone(), 0..text.len())),
-        None => {
-            let whole = 0..text.len();
-            let known: Vec<&str> = schema.values.iter().map(|v| v.id.as_str()).collect();
-            let message = format!("{} is not one of {}", quote(text, &whole), known.join(", "));
-            Err(ReadError::new(Misread::NoFigure, whole, message))
-        }
-    }
-}
-
-/// A figure with nothing beside it.
-fn numeric(text: &str, schema: &Schema) -> Result<Stated, ReadError> {
-    let stated = read::read_wording(text, schema)?;
-    let scanner = Scanner::new(text, read::steer(schema));
-    let first = scanner.toks.first().map_or(0, |t| t.start);
-    let last = scanner.toks.last().map_or(0, |t| t.end);
-    if stated.span.start > first || stated.span.end < last {
-        let rest = if stated.span.start > first { first..stated.span.start } else { stated.span.end..last };
-        let message = format!(
-            "cannot read {} as {}: {} is not part of the value",
-            quote(text, &(0..text.len())),
-            schema.kind,
-            quote(text, &rest)
-        );
-        return Err(ReadError::new(Misread::MalformedFigure, rest, message));
-    }
-    Ok(stated)
-}
-
-fn of_stated(stated: &Stated, text: &str) -> Result<Stored, ReadError> {
-    let whole = 0..text.len();
-    let shape = match (&stated.core, stated.bound) {
-        (Core::One(a), Bound::None) => Shape::Point(a.clone()),
-        (Core::One(a), bound) if bound.is_lower() => Shape::AtLeast(a.clone(), bound.is_strict()),
-        (Core::One(a), bound) => Shape::AtMost(a.clone(), bound.is_strict()),
-        (Core::Range(a, b), _) => Shape::Range(a.clone(), b.clone()),
-        (Core::Date(d), Bound::None) => Shape::Date(*d),
-        (Core::Dates(a, b), _) => Shape::Dates(*a, *b),
-        (Core::Word(w), _) => Shape::Word(w.clone()),
-        (Core::Date(_), _) | (Core::Comparative, _) => {
-            let message = format!("{}: give the date, or both ends", quote(text, &whole));
-            return Err(ReadError::new(Misread::MalformedFigure, whole, message));
-        }
-    };
-    if matches!(stated.hedge, Hedge::Nearly | Hedge::JustOver) {
-        let message = format!("{}: give the value, or `{{at-most: …}}`", quote(text, &whole));
-        return Err(ReadError::new(Misread::MalformedFigure, whole, message));
-    }
-    let approximate = stated.hedge == Hedge::About;
-    Ok(Stored { shape, literal: None, approximate })
-}
-
 impl Stored {
+    /// A date that is known and need not be read; `text` is how it is written.
+    #[must_use]
+    pub fn of_date(date: Date, text: String) -> Self {
+        Self { shape: Shape::Date(date), literal: Some(text), approximate: false }
+    }
+
     /// The numbers it may be, in the base unit: a point, a range, a half-line, or the reported hull of a
     /// distribution. Dates are days since 1970-01-01. `None` for words.
     #[must_use]
@@ -181,7 +94,8 @@ impl Stored {
     /// The value and unit alone, without the place and style of its writing, for equality.
     #[must_use]
     pub fn shape_value(&self) -> Shape {
-        let bare = |a: &Amount| Amount { last_digit: Number::zero(), ink: Ink::default(), ..a.clone() };
+        let bare =
+            |a: &Amount| Amount { last_digit: Number::zero(), notation: Notation::default(), ..a.clone() };
         match &self.shape {
             Shape::Point(a) => Shape::Point(bare(a)),
             Shape::Range(a, b) => Shape::Range(bare(a), bare(b)),

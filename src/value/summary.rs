@@ -4,11 +4,9 @@
 //! around several ([`hull`]), a value in another unit of time ([`in_time_unit`]). Nothing is averaged.
 
 use super::kind::Stat;
-use super::number::Number;
+use super::quantity::{Number, TimeUnit, Unit};
 use super::stated::Amount;
 use super::stored::{Shape, Stored};
-use super::time::TimeUnit;
-use super::unit::Unit;
 
 /// One number of a value. Ranges have `min`, `max` and `mid`; distributions what they were given; a
 /// single number none. `None` when the value does not hold it.

@@ -75,8 +75,8 @@ fn everything(text: &str) {
                 inside(&stated.core_span);
                 stated.direction_span.iter().for_each(inside);
                 for amount in stated.amounts() {
-                    inside(&amount.ink.span);
-                    inside(&amount.ink.num);
+                    inside(&amount.notation.span);
+                    inside(&amount.notation.number);
                 }
                 for remark in &stated.remarks {
                     inside(&remark.span);

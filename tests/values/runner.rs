@@ -128,7 +128,7 @@ fn fact(text: &str, schema: &Schema) -> Result<Stored, String> {
                 .collect();
             from_parts(parts, schema).map_err(|e| format!("parts: {e}"))
         }
-        None => read_stored(text, schema).map_err(|e| format!("{}: {e}", e.data_lint())),
+        None => read_stored(text, schema).map_err(|e| format!("{}: {e}", e.data_lint().name)),
     }
 }
 
@@ -148,7 +148,7 @@ impl Outcome {
     fn of_error(text: &str, error: &ReadError) -> Self {
         assert!(text.get(error.span.clone()).is_some(), "a span off the text: {error:?}");
         Self {
-            verdict: error.lint().into(),
+            verdict: error.lint().name.into(),
             message: error.message.clone(),
             span: text[error.span.clone()].to_string(),
             write: error.suggestion.clone(),
@@ -158,7 +158,7 @@ impl Outcome {
 
     fn of_verdict(verdict: &Verdict) -> Self {
         let remarks = |all: &[Remark]| -> Vec<String> {
-            let mut names: Vec<String> = all.iter().map(|r| r.kind.lint().to_string()).collect();
+            let mut names: Vec<String> = all.iter().map(|r| r.kind.lint().name.to_string()).collect();
             names.sort();
             names
         };
@@ -171,7 +171,7 @@ impl Outcome {
                 ..Self::default()
             },
             Verdict::Refuted(r) => Self {
-                verdict: r.reason.lint().into(),
+                verdict: r.reason.lint().name.into(),
                 message: r.message.clone(),
                 remarks: remarks(&r.remarks),
                 write: r.suggestion.clone(),

@@ -14,7 +14,7 @@ use crate::model::{DisputeStatus, FactId, Rank, SubjectId};
 use crate::parse::{BindingKind, FactRef};
 use crate::value::{
     Form, Kind, MatchMode, Options, Schema, Stat, Stated, Stored, TimeUnit, agree, agree_is, covers,
-    format as show, in_time_unit, point, read_stored, read_wording, statistic,
+    format as show, in_time_unit, point, read_wording, statistic,
 };
 use std::borrow::Cow;
 
@@ -125,7 +125,7 @@ impl Checker<'_> {
     fn as_of(&self, number: FactId, case: &mut Case<'_>) -> Option<Meant<'_>> {
         let date = self.facts[number].as_of;
         let schema = Schema::new(Kind::Date, None).ok()?;
-        let value = date.and_then(|date| read_stored(&date.for_people(), &schema).ok());
+        let value = date.and_then(|date| Some(Stored::of_date(date.value()?, date.for_people())));
         if value.is_none() {
             let message = "the fact has no as-of".to_owned();
             self.report(&lints::STATISTIC_MISMATCH, case.binding.target_span, message, number, case);

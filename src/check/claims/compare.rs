@@ -12,7 +12,7 @@ use crate::lints;
 use crate::model::FactId;
 use crate::parse::{Binding, FactRef, Target};
 use crate::value::{
-    Form, Options, Relation, Schema, Stored, Truth, agree, compare, format as show, point, read_comparison,
+    Form, Options, Related, Relation, Schema, Stored, agree, compare, format as show, point, read_comparison,
     read_stored, read_wording, relate, statistic,
 };
 
@@ -163,19 +163,19 @@ impl Checker<'_> {
         let truth = relate(first, relation, other, schema);
         case.trace.say(|| format!("{a} has to be {words} {b}: {}", told(&truth)));
         match truth {
-            Truth::True => ClaimState::Supported { fact, how: format!("{a} is {words} {b}") },
-            Truth::False => {
+            Related::True => ClaimState::Supported { fact, how: format!("{a} is {words} {b}") },
+            Related::False => {
                 let message = format!("`{}`: {a} is not {words} {b}", claim.text.trim());
                 self.report(&lints::FALSE_CLAIM, claim.span, message, fact, case);
                 ClaimState::Refuted { fact }
             }
-            Truth::Undetermined(_) => {
+            Related::Undetermined(_) => {
                 let message = format!("`{}`: {a} overlaps {b}", claim.text.trim());
                 let finding = self.beside_fact(&lints::UNDETERMINED_COMPARISON, claim.span, message, fact);
                 case.find(finding.help("compare one statistic (`#median`, `#min`), or claim less"));
                 ClaimState::Undetermined { fact }
             }
-            Truth::Incomparable => {
+            Related::Incomparable => {
                 let message = format!("`{}`: {a} and {b} cannot be compared", claim.text.trim());
                 self.report(&lints::UNIT_MISMATCH, case.binding.target_span, message, fact, case);
                 ClaimState::Unreadable { fact: Some(fact) }
@@ -201,11 +201,11 @@ impl Checker<'_> {
     }
 }
 
-fn told(truth: &Truth) -> &'static str {
+fn told(truth: &Related) -> &'static str {
     match truth {
-        Truth::True => "true",
-        Truth::False => "false",
-        Truth::Undetermined(_) => "neither, the spreads overlap",
-        Truth::Incomparable => "the units do not convert",
+        Related::True => "true",
+        Related::False => "false",
+        Related::Undetermined(_) => "neither, the spreads overlap",
+        Related::Incomparable => "the units do not convert",
     }
 }

@@ -21,7 +21,7 @@ impl Checker<'_> {
     ) -> ClaimState {
         case.trace.say(|| format!("it cannot be read: {}", error.message));
         let span = claim.place(error.span.clone());
-        let mut finding = self.beside_fact(lint(error.lint()), span, error.message.clone(), number);
+        let mut finding = self.beside_fact(error.lint(), span, error.message.clone(), number);
         if let Some(suggestion) = &error.suggestion {
             finding.fix = claim.rewrite(suggestion, Applicability::Unsafe);
             finding.help.push(format!("write `{suggestion}`"));
@@ -64,7 +64,7 @@ impl Checker<'_> {
                 case.trace.say(|| refutation.reading.clone());
                 case.trace.say(|| format!("refuted: {}", refutation.message));
                 let mut finding = self
-                    .beside_fact(lint(refutation.reason.lint()), claim.span, refutation.message, number)
+                    .beside_fact(refutation.reason.lint(), claim.span, refutation.message, number)
                     .label(refutation.reading);
                 finding.notes.extend(refutation.note);
                 if let Some(suggestion) = refutation.suggestion {
@@ -83,7 +83,7 @@ impl Checker<'_> {
     fn remarks(&self, remarks: &[Remark], claim: &Wording<'_>, case: &mut Case<'_>) {
         for remark in remarks {
             let span = claim.place(remark.span.clone());
-            let mut finding = Diagnostic::new(lint(remark.kind.lint()), span, remark.message.clone());
+            let mut finding = Diagnostic::new(remark.kind.lint(), span, remark.message.clone());
             if let Some(text) = &remark.replacement {
                 finding.help.push(format!("write `{text}`"));
                 let applicability = match remark.kind {
@@ -153,8 +153,4 @@ fn described(stated: &Stated) -> String {
         parts.push(format!("the words name the {}", stat.name()));
     }
     parts.join(", ")
-}
-
-fn lint(name: &str) -> &'static Lint {
-    lints::find(name).unwrap_or(&lints::VALUE_MISMATCH)
 }

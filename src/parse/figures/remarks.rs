@@ -6,7 +6,7 @@ use crate::diag::{Applicability, Diagnostic, Edit, Findings, Fix};
 use crate::doc::Inline;
 use crate::lints;
 use crate::text::Span;
-use crate::value::{Core, Found, Kind, Number, Schema, read_wording};
+use crate::value::{Core, FoundFigure, Kind, Number, Schema, read_wording};
 use std::ops::Range;
 
 /// Where a range of the run's text stands in the file.
@@ -77,7 +77,7 @@ pub(super) struct Wanted {
 /// Remarks on one run; `bound` says that a claim in it is bound.
 pub(super) fn on_line(
     line: &str,
-    found: &[Found],
+    found: &[FoundFigure],
     bound: bool,
     wanted: Wanted,
     place: Place<'_>,
@@ -114,9 +114,9 @@ fn phrases<'l>(line: &'l str, list: &'l [&str]) -> impl Iterator<Item = Range<us
 }
 
 /// `currently` in a sentence with a figure.
-fn relative(line: &str, found: &[Found], bound: bool, place: Place<'_>, findings: &mut Findings) {
+fn relative(line: &str, found: &[FoundFigure], bound: bool, place: Place<'_>, findings: &mut Findings) {
     for range in phrases(line, &RELATIVE) {
-        let inside = |figure: &Found| {
+        let inside = |figure: &FoundFigure| {
             figure.sentence.start <= range.start
                 && range.end <= figure.sentence.end
                 && !figure.quoted
@@ -134,12 +134,12 @@ fn relative(line: &str, found: &[Found], bound: bool, place: Place<'_>, findings
 }
 
 /// "from 10% to 12%, up 2%": the difference of two percentages is in points.
-fn points(line: &str, found: &[Found], place: Place<'_>, findings: &mut Findings) {
+fn points(line: &str, found: &[FoundFigure], place: Place<'_>, findings: &mut Findings) {
     if found.iter().filter(|figure| figure.kind == Kind::Percent).nth(1).is_none() {
         return;
     }
     let Ok(schema) = Schema::new(Kind::Percent, None) else { return };
-    let read = |figure: &Found| read_wording(&line[figure.core.clone()], &schema).ok().map(|s| s.core);
+    let read = |figure: &FoundFigure| read_wording(&line[figure.core.clone()], &schema).ok().map(|s| s.core);
     for range in found.iter().filter(|figure| figure.kind == Kind::Percent) {
         let Some(Core::Range(from, to)) = read(range) else { continue };
         if !line[range.span.clone()].to_ascii_lowercase().contains("from") {

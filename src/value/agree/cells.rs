@@ -4,18 +4,11 @@
 //! One function for each cell of the table. Support is entailment, with two guards: ends of ranges
 //! must match, and a bound supports only the same bound.
 
-use super::super::error::quote;
-use super::super::format;
-use super::super::interval::Interval;
-use super::super::kind::Kind;
-use super::super::number::Number;
-use super::super::show;
-use super::super::stated::{Amount, Core};
-use super::super::stored::{Shape, Stored};
-use super::super::unit::Unit;
-use super::super::vocab::{Bound, Hedge};
-use super::distance::{allowed, near, views, widened};
+use super::distance::{allowed, in_common_unit, near, widened};
 use super::{Case, Outcome, Reason, Refusal, explain};
+use crate::value::error::quote;
+use crate::value::write::amount;
+use crate::value::{Amount, Bound, Core, Hedge, Interval, Kind, Number, Shape, Stored, Unit, write};
 
 /// Decides a claim with numbers.
 pub(crate) fn judge(shape: &Shape, stored: &Stored, case: &Case) -> Outcome {
@@ -25,7 +18,7 @@ pub(crate) fn judge(shape: &Shape, stored: &Stored, case: &Case) -> Outcome {
         return Err(refusal);
     }
     if stored.approximate && stated.hedge == Hedge::Exactly {
-        let message = format!("{}: the fact is {}", claim(case), format::fact(stored, case.schema));
+        let message = format!("{}: the fact is {}", claim(case), write::fact(stored, case.schema));
         return Err(Refusal::new(Reason::ValueMismatch, format!("{message}, itself hedged")));
     }
     let lower = stated.bound.is_lower();
@@ -69,7 +62,7 @@ fn core(case: &Case) -> String {
 
 pub(crate) fn fact(shape: &Shape, case: &Case) -> String {
     let stored = Stored { shape: shape.clone(), literal: None, approximate: false };
-    format::fact(&stored, case.schema)
+    write::fact(&stored, case.schema)
 }
 
 fn mismatch(shape: &Shape, case: &Case) -> Refusal {
@@ -86,13 +79,13 @@ pub(crate) fn units(shape: &Shape, stored: &Stored, case: &Case) -> Result<(), R
     let Some(x) = case.stated.amounts().first().copied() else {
         return Err(mismatch(shape, case));
     };
-    if views(x, of_shape).is_some() {
+    if in_common_unit(x, of_shape).is_some() {
         return Ok(());
     }
     if matches!((&x.unit, &of_shape.unit), (Unit::Level(_), Unit::Level(_))) {
         return Err(mismatch(shape, case));
     }
-    let fact = format::fact(stored, case.schema);
+    let fact = write::fact(stored, case.schema);
     let message = match (&x.unit, &of_shape.unit) {
         (Unit::Time(_), Unit::Time(_)) => {
             format!("{}: business days never equal calendar time, the fact is {fact}", core(case))
@@ -118,7 +111,7 @@ fn direction(shape: &Shape, case: &Case) -> Option<Refusal> {
     }
     let size = |a: &Amount| {
         let unsigned = Amount { value: a.value.abs(), ..a.clone() };
-        show::short(&unsigned, case.schema).trim_start_matches('+').to_string()
+        amount::short(&unsigned, case.schema).trim_start_matches('+').to_string()
     };
     let size = match shape {
         Shape::Point(v) | Shape::AtLeast(v, _) | Shape::AtMost(v, _) => size(v),
@@ -130,7 +123,7 @@ fn direction(shape: &Shape, case: &Case) -> Option<Refusal> {
     Some(Refusal::new(Reason::DirectionMismatch, message))
 }
 
-/// One value against one value: ROUND, HEDGE, or equality.
+/// One value against one value: rounding, hedge or equality.
 fn point(x: &Amount, v: &Amount, case: &Case) -> Outcome {
     let hedge = case.stated.hedge;
     if near(x, v, hedge, case).unwrap_or(false) {
@@ -158,12 +151,12 @@ fn hedged_bound(x: &Amount, case: &Case) -> Number {
 
 /// Whether `v` lies on the claimed side of `x`, exactly.
 fn satisfies(x: &Amount, v: &Amount, case: &Case) -> bool {
-    let Some(views) = views(x, v) else {
+    let Some(both) = in_common_unit(x, v) else {
         return false;
     };
     let bound = case.stated.bound;
     let slack = hedged_bound(x, case);
-    let (Some(lo), Some(hi)) = (&views.x.lo, &views.x.hi) else {
+    let (Some(lo), Some(hi)) = (&both.claim.lo, &both.claim.hi) else {
         return false;
     };
     let set = if bound.is_lower() {
@@ -171,12 +164,12 @@ fn satisfies(x: &Amount, v: &Amount, case: &Case) -> bool {
     } else {
         Interval::up_to(&lo.at + &slack, bound.is_strict())
     };
-    views.v.subset_of(&set)
+    both.fact.subset_of(&set)
 }
 
 fn bound_point(x: &Amount, v: &Amount, case: &Case) -> Outcome {
     let bound = case.stated.bound;
-    let (xs, vs) = (show::short(x, case.schema), show::short(v, case.schema));
+    let (xs, vs) = (amount::short(x, case.schema), amount::short(v, case.schema));
     if satisfies(x, v, case) {
         return Ok(format!("{vs} is {} {xs}", bound.words()));
     }
@@ -195,7 +188,7 @@ fn bound_point(x: &Amount, v: &Amount, case: &Case) -> Outcome {
 /// Every value of a range must satisfy the bound: its end on that side does.
 fn bound_range(x: &Amount, end: &Amount, shape: &Shape, case: &Case) -> Outcome {
     let bound = case.stated.bound;
-    let xs = show::short(x, case.schema);
+    let xs = amount::short(x, case.schema);
     if satisfies(x, end, case) {
         return Ok(format!("all of {} is {} {xs}", fact(shape, case), bound.words()));
     }
@@ -204,7 +197,7 @@ fn bound_range(x: &Amount, end: &Amount, shape: &Shape, case: &Case) -> Outcome 
         "{}: the fact is {}, which {verb} {}",
         claim(case),
         fact(shape, case),
-        show::short(end, case.schema)
+        amount::short(end, case.schema)
     );
     Err(Refusal::new(Reason::BoundViolated, message))
 }
@@ -227,19 +220,19 @@ fn bound_bound(x: &Amount, v: &Amount, same_side: bool, strict: bool, shape: &Sh
 fn range_point(x: &Amount, y: &Amount, v: &Amount, case: &Case) -> Outcome {
     let stated = case.stated;
     let set = |a: &Amount| {
-        let views = views(a, v)?;
+        let both = in_common_unit(a, v)?;
         let hedge = match end_hedge(a, stated.hedge) {
             Hedge::None => Hedge::Exactly,
             own => own,
         };
-        Some((widened(&views.x, a, hedge, case), views.loose))
+        Some((widened(&both.claim, a, hedge, case), both.loose))
     };
     if let (Some((lo, loose)), Some((hi, _))) = (set(x), set(y)) {
         let inside = Interval { lo: lo.lo, hi: hi.hi };
         let derived = v.spread.is_some() && loose.meets(&inside);
         if loose.subset_of(&inside) || derived {
-            let range = show::range(x, y, case.schema);
-            return Ok(format!("{} lies in {range}", show::short(v, case.schema)));
+            let range = amount::range(x, y, case.schema);
+            return Ok(format!("{} lies in {range}", amount::short(v, case.schema)));
         }
     }
     Err(mismatch(&Shape::Point(v.clone()), case))
@@ -247,7 +240,7 @@ fn range_point(x: &Amount, y: &Amount, v: &Amount, case: &Case) -> Outcome {
 
 /// The hedge of one end: that of the range, or its own.
 fn end_hedge(x: &Amount, hedge: Hedge) -> Hedge {
-    if hedge == Hedge::None && x.ink.hedged { Hedge::About } else { hedge }
+    if hedge == Hedge::None && x.notation.hedged { Hedge::About } else { hedge }
 }
 
 /// Both ends must match, each under the hedge of the range or its own.
@@ -260,8 +253,8 @@ fn range_range(claim: [&Amount; 2], stored: [&Amount; 2], shape: &Shape, case: &
         let (x, v) = (claim[i], stored[i]);
         let message = format!(
             "{name} end: prose says `{}`, the fact is {}",
-            show::short(x, case.schema),
-            show::short(v, case.schema)
+            amount::short(x, case.schema),
+            amount::short(v, case.schema)
         );
         let note = explain::distance(x, v, own(x), case);
         Err(Refusal::new(Reason::RangeEndMismatch, message).with(note))

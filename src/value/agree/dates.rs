@@ -3,18 +3,14 @@
 //! In: a date or range of dates as stated, and a stored one. Out: how it was matched, or why not. A date
 //! is the span of days it may mean: a coarser wording is supported, a finer one is invented precision.
 
-use super::super::date::Date;
-use super::super::error::quote;
-use super::super::format;
-use super::super::stated::Core;
-use super::super::stored::{Shape, Stored};
-use super::super::vocab::{Bound, Hedge};
 use super::{Case, Outcome, Reason, Refusal};
+use crate::value::error::quote;
+use crate::value::{Bound, Core, Date, Hedge, Shape, Stored, write};
 
 /// Decides a claim that is a date.
 pub(crate) fn judge(stored: &Stored, case: &Case) -> Outcome {
     let stated = case.stated;
-    let fact = format::fact(stored, case.schema);
+    let fact = write::fact(stored, case.schema);
     let core = quote(&stated.text, &stated.core_span);
     match (&stated.core, &stored.shape) {
         (Core::Date(c), Shape::Date(f)) if stated.bound == Bound::None => one(c, f, case),

@@ -1,23 +1,18 @@
 //! How far a claim and a fact are apart, and how far they may be.
 //!
-//! In: two amounts. Out: both as intervals in one base unit ([`Views`]), and the distance that rounding
+//! In: two amounts. Out: both as intervals in one base unit ([`InCommonUnit`]), and the distance that rounding
 //! or a hedge allows. Months meet days here, through 28 to 31 days; nothing else converts inexactly.
 
-use super::super::interval::Interval;
-use super::super::number::Number;
-use super::super::schema::{Margin, Schema};
-use super::super::stated::Amount;
-use super::super::time::{Family, TimeUnit};
-use super::super::unit::Unit;
-use super::super::vocab::Hedge;
+use super::Case;
+use crate::value::{Amount, Family, Hedge, Interval, Margin, Number, Schema, TimeUnit, Unit};
 
 /// A claimed and a stored amount in one base unit.
 #[derive(Debug)]
-pub(crate) struct Views {
+pub(crate) struct InCommonUnit {
     /// The claim; an interval when it was in months and the fact in days.
-    pub x: Interval,
+    pub claim: Interval,
     /// The fact as it stands.
-    pub v: Interval,
+    pub fact: Interval,
     /// The fact with what its inputs leave open.
     pub loose: Interval,
     /// Whether months were compared with days.
@@ -25,19 +20,19 @@ pub(crate) struct Views {
 }
 
 /// Both amounts in one base unit; `None` when their units never convert.
-pub(crate) fn views(x: &Amount, v: &Amount) -> Option<Views> {
+pub(crate) fn in_common_unit(x: &Amount, v: &Amount) -> Option<InCommonUnit> {
     let at = |a: &Amount| Interval::point(a.value.clone());
     if x.unit.same_base(&v.unit) {
         let loose = match &v.spread {
             Some((lo, hi)) => Interval::closed(lo.clone(), hi.clone()),
             None => at(v),
         };
-        return Some(Views { x: at(x), v: at(v), loose, crossed: false });
+        return Some(InCommonUnit { claim: at(x), fact: at(v), loose, crossed: false });
     }
     match (&x.unit, &v.unit) {
         (Unit::Time(a), Unit::Time(b)) => {
             let (xs, vs) = (seconds(x, *a)?, seconds(v, *b)?);
-            Some(Views { x: xs, v: vs.clone(), loose: vs, crossed: true })
+            Some(InCommonUnit { claim: xs, fact: vs.clone(), loose: vs, crossed: true })
         }
         _ => None,
     }
@@ -73,7 +68,7 @@ pub(crate) fn allowed(x: &Amount, hedge: Hedge, schema: &Schema, tol: Option<&Ma
     rounding.max(hedged)
 }
 
-/// ROUND: half the last digit, at most the cap.
+/// What rounding allows: half the last digit, at most the cap.
 pub(crate) fn rounding(x: &Amount, schema: &Schema) -> Number {
     let half = x.last_digit.over(2);
     let cap = &x.value.abs() * &schema.rounding_cap.abs();
@@ -81,7 +76,7 @@ pub(crate) fn rounding(x: &Amount, schema: &Schema) -> Number {
 }
 
 /// The claim's interval with what its wording allows.
-pub(crate) fn widened(x: &Interval, amount: &Amount, hedge: Hedge, case: &super::Case) -> Interval {
+pub(crate) fn widened(x: &Interval, amount: &Amount, hedge: Hedge, case: &Case) -> Interval {
     let crossed = !x.is_point();
     if !crossed {
         return x.widened(&allowed(amount, hedge, case.schema, case.tolerance));
@@ -108,24 +103,24 @@ pub(crate) fn widened(x: &Interval, amount: &Amount, hedge: Hedge, case: &super:
 }
 
 /// Whether the fact is what the claim says, under its hedge.
-pub(crate) fn near(x: &Amount, v: &Amount, hedge: Hedge, case: &super::Case) -> Option<bool> {
-    let views = views(x, v)?;
-    if hedge == Hedge::Exactly && views.crossed {
+pub(crate) fn near(x: &Amount, v: &Amount, hedge: Hedge, case: &Case) -> Option<bool> {
+    let both = in_common_unit(x, v)?;
+    if hedge == Hedge::Exactly && both.crossed {
         return Some(false);
     }
-    let set = widened(&views.x, x, hedge, case);
-    let close = if views.crossed && !views.x.is_point() {
-        views.v.subset_of(&set)
-    } else if views.crossed {
+    let set = widened(&both.claim, x, hedge, case);
+    let close = if both.crossed && !both.claim.is_point() {
+        both.fact.subset_of(&set)
+    } else if both.crossed {
         // Days claimed, months stored: the days must be among those the months may have.
-        let margin = widened(&views.x, x, if hedge == Hedge::None { Hedge::Exactly } else { hedge }, case);
-        margin.meets(&views.v)
+        let margin = widened(&both.claim, x, if hedge == Hedge::None { Hedge::Exactly } else { hedge }, case);
+        margin.meets(&both.fact)
     } else {
-        views.loose.meets(&set)
+        both.loose.meets(&set)
     };
     let side = match hedge {
-        Hedge::Nearly => below(&views.v, &views.x),
-        Hedge::JustOver => below(&views.x, &views.v),
+        Hedge::Nearly => below(&both.fact, &both.claim),
+        Hedge::JustOver => below(&both.claim, &both.fact),
         _ => true,
     };
     Some(close && side)

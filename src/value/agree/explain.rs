@@ -1,84 +1,20 @@
-//! The sentences of a verdict.
+//! The sentences of agreement.
 //!
-//! In: what was compared. Out: how a claim was read, how it was matched, and the arithmetic of a
-//! mismatch; also a stored value turned into the claim that would state it. Decides nothing.
+//! In: what was compared. Out: how it was matched, and the arithmetic of a mismatch; also a stored value turned into the
+//! claim that would state it. Decides nothing.
 
-use super::super::format;
-use super::super::kind::Form;
-use super::super::number::Number;
-use super::super::schema::Schema;
-use super::super::show;
-use super::super::stated::{Amount, Core, Stated};
-use super::super::stored::{Shape, Stored};
-use super::super::vocab::{Bound, Hedge};
-use super::distance::{allowed, off, rounding, views};
-use super::{Case, Options};
-
-/// How the wording was read, for the label under the caret.
-pub(crate) fn reading(stated: &Stated, schema: &Schema, options: &Options) -> String {
-    let tol = options.tolerance.as_ref();
-    let text = match &stated.core {
-        Core::One(x) => return one(stated, x, schema, options),
-        Core::Range(a, b) => {
-            let exact = show::range_to(a, b, schema, show::Style::Compact);
-            if stated.hedge == Hedge::None || stated.hedge == Hedge::Exactly {
-                exact
-            } else {
-                let lo = &a.value - &allowed(a, stated.hedge, schema, tol);
-                let hi = &b.value + &allowed(b, stated.hedge, schema, tol);
-                let ends = [show::computed(lo, a, schema), show::computed(hi, b, schema)].join(" to ");
-                format!("{exact}, hedged: {ends}")
-            }
-        }
-        Core::Date(d) => format!("{}{d}", signed(stated.bound)),
-        Core::Dates(a, b) => format!("{a} to {b}"),
-        Core::Word(w) => w.clone(),
-        Core::Comparative => stated.direction.map_or("a comparison".to_string(), |d| d.to_string()),
-    };
-    format!("read as {text}")
-}
-
-fn signed(bound: Bound) -> String {
-    if bound == Bound::None { String::new() } else { format!("{} ", bound.sign()) }
-}
-
-fn one(stated: &Stated, x: &Amount, schema: &Schema, options: &Options) -> String {
-    let figure = show::short(x, schema);
-    if stated.bound != Bound::None {
-        return format!("read as {} {figure}", stated.bound.sign());
-    }
-    let by = allowed(x, stated.hedge, schema, options.tolerance.as_ref());
-    let (lo, hi) = (edge(&x.value - &by, x, schema), edge(&x.value + &by, x, schema));
-    match stated.hedge {
-        Hedge::Exactly => format!("read as exactly {figure}"),
-        Hedge::Nearly => format!("read as nearly {figure}: from {lo}, below {figure}"),
-        Hedge::JustOver => format!("read as just over {figure}: above it, to {hi}"),
-        Hedge::About => format!("read as {figure}, hedged: {lo} to {hi}"),
-        Hedge::None if by.is_zero() => format!("read as {figure}"),
-        Hedge::None if options.tolerance.is_some() => {
-            format!("read as {figure}, allowed: {lo} to {hi}")
-        }
-        Hedge::None => format!("read as {figure}, rounded: {lo} to {hi}"),
-    }
-}
-
-/// One end of what a wording allows, with as many digits as tell it from the figure.
-fn edge(at: Number, x: &Amount, schema: &Schema) -> String {
-    let short = show::computed(at.clone(), x, schema);
-    let near = (&at - &x.value).abs() < x.value.abs().over(100);
-    if !near || at.decimal_places().is_none_or(|places| places > 9) {
-        return short;
-    }
-    show::short(&Amount { value: at, last_digit: x.last_digit.over(10), ..x.clone() }, schema)
-}
+use super::Case;
+use super::distance::{allowed, in_common_unit, off, rounding};
+use crate::value::write::amount;
+use crate::value::{Amount, Bound, Core, Form, Hedge, Number, Schema, Shape, Stated, Stored, write};
 
 /// How one value matched another.
 pub(crate) fn close(x: &Amount, v: &Amount, hedge: Hedge, case: &Case) -> String {
-    let (xs, vs) = (show::short(x, case.schema), show::short(v, case.schema));
-    let Some(views) = views(x, v) else {
+    let (xs, vs) = (amount::short(x, case.schema), amount::short(v, case.schema));
+    let Some(both) = in_common_unit(x, v) else {
         return String::new();
     };
-    if views.crossed {
+    if both.crossed {
         return format!("{xs} and {vs} may be the same number of days");
     }
     if x.value == v.value {
@@ -109,8 +45,8 @@ fn percent_of(by: &Number, x: &Number) -> Option<Number> {
 
 /// Why one value does not match another: how far, and what it rounds to.
 pub(crate) fn distance(x: &Amount, v: &Amount, hedge: Hedge, case: &Case) -> Option<String> {
-    let w = views(x, v)?;
-    let (xs, vs) = (show::short(x, case.schema), show::short(v, case.schema));
+    let w = in_common_unit(x, v)?;
+    let (xs, vs) = (amount::short(x, case.schema), amount::short(v, case.schema));
     if w.crossed {
         return Some(format!("a month is 28 to 31 days, so {xs} and {vs} cannot be the same"));
     }
@@ -154,23 +90,23 @@ pub(crate) fn distance(x: &Amount, v: &Amount, hedge: Hedge, case: &Case) -> Opt
     }
     // The fact's own digits, where rounding leaves it as it is.
     let shown = if rounded == v.value { v.clone() } else { Amount { value: rounded, ..x.clone() } };
-    Some(format!("{far}; it rounds to {}", show::short(&shown, case.schema)))
+    Some(format!("{far}; it rounds to {}", amount::short(&shown, case.schema)))
 }
 
 /// How far a value is from a bound.
 pub(crate) fn off_note(x: &Amount, v: &Amount, case: &Case) -> Option<String> {
-    let w = views(x, v)?;
+    let w = in_common_unit(x, v)?;
     if w.crossed || x.value == v.value {
         return None;
     }
     let (percent, side) = off(&x.value, &v.value)?;
-    let (xs, vs) = (show::short(x, case.schema), show::short(v, case.schema));
+    let (xs, vs) = (amount::short(x, case.schema), amount::short(v, case.schema));
     Some(format!("{vs} is {percent}% {side} {xs}; bounds compare exactly"))
 }
 
 /// The claim that states a stored value.
 pub(crate) fn as_stated(stored: &Stored, schema: &Schema) -> Stated {
-    let text = format::format(stored, schema, Form::Short);
+    let text = write::format(stored, schema, Form::Short);
     let span = 0..text.len();
     let (core, bound) = match &stored.shape {
         Shape::Point(a) => (Core::One(a.clone()), Bound::None),

@@ -1,34 +1,31 @@
 //! Agreement: whether a fact supports a wording.
 //!
-//! In: [`Stated`], [`Stored`], the schema and the options of the binding. Out: a [`Verdict`] with the
-//! reason in words, the reading for the caret, the arithmetic and, where one can be found, a wording
-//! that would agree. Nothing here reads files, resolves references or knows lint levels.
+//! In: [`Stated`], [`Stored`], the schema and the options of the binding. Out: how the two match, or a [`Refusal`] with
+//! its reason, a sentence and the arithmetic. Also relations between stored values, and whether reports of one fact
+//! conflict. The rules are in `docs/claims.md`, under "The agreement table".
+//! Does not read wordings, word a verdict for the reader, or look for a wording that would agree.
 //!
-//! `cells` holds the table of claims and facts, `modes` the other match modes, `target` the choice of
-//! the statistic, `distance` rounding and hedging, `dates` and `words` the kinds without numbers, `suggest` and
-//! `restyle` the wording that would agree.
+//! `cells` holds the table of claims and facts, `modes` the other match modes, `target` the choice of the statistic,
+//! `distance` rounding and hedging, `dates` and `words` the kinds without numbers, `explain` the sentences, `remarks`
+//! what is worth saying of a claim that holds, `relation` the comparisons of rules and of `ge=`.
+
+use crate::lints::{self, Lint};
+use crate::value::{Core, Margin, MatchMode, Schema, Shape, Stat, Stated, Stored, point};
 
 mod cells;
 mod dates;
 mod distance;
 mod explain;
 mod modes;
-mod remarks;
-mod restyle;
-mod suggest;
-mod target;
+mod relation;
+pub(crate) mod remarks;
+pub(crate) mod target;
 mod words;
 
-pub use words::agree_is;
+pub use relation::{Related, Relation, relate};
 
-use super::kind::{MatchMode, Stat};
-use super::read::read_wording;
-use super::schema::{Margin, Schema};
-use super::stated::{Core, Remark, Stated};
-use super::stored::{Shape, Stored};
-
-pub(crate) use distance::{rounding, seconds, views};
-pub(crate) use explain::{as_stated, reading};
+pub(crate) use distance::{allowed, in_common_unit, rounding};
+pub(crate) use words::same_word;
 
 /// What a binding changes about agreement.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -70,91 +67,21 @@ pub enum Reason {
 }
 
 impl Reason {
-    /// The name of the lint.
-    #[must_use]
-    pub fn lint(self) -> &'static str {
-        match self {
-            Reason::ValueMismatch => "value-mismatch",
-            Reason::RangeEndMismatch => "range-end-mismatch",
-            Reason::PointForRange => "point-for-range",
-            Reason::BoundViolated => "bound-violated",
-            Reason::BoundDiffers => "bound-differs",
-            Reason::DirectionMismatch => "direction-mismatch",
-            Reason::UnitMismatch => "unit-mismatch",
-            Reason::StatisticMismatch => "statistic-mismatch",
-            Reason::WrongPolarity => "wrong-polarity",
-            Reason::TextMismatch => "text-mismatch",
-            Reason::InventedPrecision => "invented-precision",
-        }
-    }
-}
-
-/// The result of checking one claim.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Verdict {
-    /// The fact entails the wording.
-    Supported(Support),
-    /// It does not.
-    Refuted(Refutation),
-    /// The values overlap, so that neither can be said. Only comparisons give it.
-    Undetermined(Undecided),
-}
-
-/// Why a claim holds.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Support {
-    /// How it was matched: `17.6% rounds to 18%`.
-    pub how: String,
-    /// How the wording was read: `read as 18%, rounded: 17.5% to 18.5%`.
-    pub reading: String,
-    /// Remarks that do not change the verdict.
-    pub remarks: Vec<Remark>,
-}
-
-/// Why a claim does not hold.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refutation {
     /// The lint.
-    pub reason: Reason,
-    /// One sentence, lower case, without a full stop: ``prose says `20%`, the fact is 17.6%``.
-    pub message: String,
-    /// How the wording was read, for the caret: `read as +20%, hedged: +18% to +22%`.
-    pub reading: String,
-    /// The arithmetic: `450 is 2.2% below 460; it rounds to 450`.
-    pub note: Option<String>,
-    /// The whole wording, changed so that it agrees.
-    pub suggestion: Option<String>,
-    /// Remarks on the wording.
-    pub remarks: Vec<Remark>,
-}
-
-/// Why a comparison can be neither true nor false.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Undecided {
-    /// One sentence: `` `higher`: $200K–$305K overlaps $280K–$350K from $280K to $305K``.
-    pub message: String,
-    /// How the wording was read.
-    pub reading: String,
-    /// The values in common.
-    pub overlap: Option<String>,
-    /// Remarks on the wording.
-    pub remarks: Vec<Remark>,
-}
-
-impl Verdict {
-    /// Whether the claim holds.
     #[must_use]
-    pub fn is_supported(&self) -> bool {
-        matches!(self, Verdict::Supported(_))
-    }
-
-    /// The remarks of any verdict.
-    #[must_use]
-    pub fn remarks(&self) -> &[Remark] {
+    pub fn lint(self) -> &'static Lint {
         match self {
-            Verdict::Supported(s) => &s.remarks,
-            Verdict::Refuted(r) => &r.remarks,
-            Verdict::Undetermined(u) => &u.remarks,
+            Reason::ValueMismatch => &lints::VALUE_MISMATCH,
+            Reason::RangeEndMismatch => &lints::RANGE_END_MISMATCH,
+            Reason::PointForRange => &lints::POINT_FOR_RANGE,
+            Reason::BoundViolated => &lints::BOUND_VIOLATED,
+            Reason::BoundDiffers => &lints::BOUND_DIFFERS,
+            Reason::DirectionMismatch => &lints::DIRECTION_MISMATCH,
+            Reason::UnitMismatch => &lints::UNIT_MISMATCH,
+            Reason::StatisticMismatch => &lints::STATISTIC_MISMATCH,
+            Reason::WrongPolarity => &lints::WRONG_POLARITY,
+            Reason::TextMismatch => &lints::TEXT_MISMATCH,
+            Reason::InventedPrecision => &lints::INVENTED_PRECISION,
         }
     }
 }
@@ -186,41 +113,6 @@ pub(crate) struct Case<'a> {
     pub stated: &'a Stated,
     pub schema: &'a Schema,
     pub tolerance: Option<&'a Margin>,
-}
-
-/// Checks a wording against a stored value.
-#[must_use]
-pub fn agree(stated: &Stated, stored: &Stored, schema: &Schema, options: &Options) -> Verdict {
-    agree_with(stated, stored, schema, options, &|text| read_wording(text, schema).ok())
-}
-
-/// As [`agree`]; `reader` reads the wordings that are candidates for the suggestion.
-pub(crate) fn agree_with(
-    stated: &Stated,
-    stored: &Stored,
-    schema: &Schema,
-    options: &Options,
-    reader: &dyn Fn(&str) -> Option<Stated>,
-) -> Verdict {
-    match judge(stated, stored, schema, options) {
-        Ok(how) => {
-            let mut all = stated.remarks.clone();
-            all.extend(remarks::on_support(stated, stored, schema, options));
-            Verdict::Supported(Support { how, reading: reading(stated, schema, options), remarks: all })
-        }
-        Err(refusal) => {
-            let case = Case { stated, schema, tolerance: options.tolerance.as_ref() };
-            let suggestion = suggest::wording(&case, stored, options, refusal.reason, reader);
-            Verdict::Refuted(Refutation {
-                reason: refusal.reason,
-                message: refusal.message,
-                reading: reading(stated, schema, options),
-                note: refusal.note,
-                suggestion,
-                remarks: stated.remarks.clone(),
-            })
-        }
-    }
 }
 
 /// The bare decision.
@@ -259,7 +151,7 @@ fn flat(stored: &Stored, schema: &Schema) -> Stored {
     match &stored.shape {
         Shape::Distribution(d) => {
             let headline = d.get(schema.headline).or(d.parts.first().map(|(_, a)| a));
-            headline.map_or_else(|| stored.clone(), |a| super::summary::point(a.clone()))
+            headline.map_or_else(|| stored.clone(), |a| point(a.clone()))
         }
         _ => stored.clone(),
     }

@@ -3,15 +3,10 @@
 //! In: a mode, what is stated, and a shape. Out: how it was matched, or why not. Claim and fact are sets
 //! of numbers here; inclusion and overlap decide, rounding and hedges widen the claim.
 
-use super::super::error::quote;
-use super::super::interval::Interval;
-use super::super::kind::MatchMode;
-use super::super::number::Number;
-use super::super::stated::{Amount, Core};
-use super::super::stored::{Shape, Stored};
-use super::super::vocab::{Bound, Hedge};
-use super::distance::{near, views, widened};
+use super::distance::{in_common_unit, near, widened};
 use super::{Case, Outcome, Reason, Refusal, cells};
+use crate::value::error::quote;
+use crate::value::{Amount, Bound, Core, End, Hedge, Interval, MatchMode, Number, Shape, Stored};
 
 /// Decides under `match=`.
 pub(crate) fn judge(mode: MatchMode, shape: &Shape, stored: &Stored, case: &Case) -> Outcome {
@@ -75,7 +70,7 @@ fn model(shape: &Shape) -> Option<&Amount> {
 /// The fact as a set, in the base unit shared with the claim.
 fn fact_set(shape: &Shape, case: &Case) -> Option<Interval> {
     let x = case.stated.amounts().first().copied()?;
-    let set = |v: &Amount| views(x, v).map(|w| w.v);
+    let set = |v: &Amount| in_common_unit(x, v).map(|w| w.fact);
     Some(match shape {
         Shape::Point(v) => set(v)?,
         Shape::Range(a, b) => Interval { lo: set(a)?.lo, hi: set(b)?.hi },
@@ -100,13 +95,13 @@ fn claim_set(shape: &Shape, case: &Case, bare: bool) -> Option<Interval> {
     let v = model(shape)?;
     let stated = case.stated;
     let set = |x: &Amount| {
-        let x_in = views(x, v)?.x;
+        let x_in = in_common_unit(x, v)?.claim;
         Some(if bare { x_in } else { widened(&x_in, x, stated.hedge, case) })
     };
     match &stated.core {
         Core::Range(a, b) => Some(Interval { lo: set(a)?.lo, hi: set(b)?.hi }),
         Core::One(x) => {
-            let exact = views(x, v)?.x;
+            let exact = in_common_unit(x, v)?.claim;
             let strict = stated.bound.is_strict();
             Some(match stated.bound {
                 Bound::None => one_sided(set(x)?, &exact, stated.hedge, bare),
@@ -120,8 +115,7 @@ fn claim_set(shape: &Shape, case: &Case, bare: bool) -> Option<Interval> {
 
 /// "nearly" and "just over" keep one half of the hedge.
 fn one_sided(wide: Interval, exact: &Interval, hedge: Hedge, bare: bool) -> Interval {
-    let at =
-        |end: &Option<super::super::interval::End>| -> Option<Number> { end.as_ref().map(|e| e.at.clone()) };
+    let at = |end: &Option<End>| -> Option<Number> { end.as_ref().map(|e| e.at.clone()) };
     match (hedge, at(&exact.lo), at(&exact.hi)) {
         (Hedge::Nearly, Some(lo), _) if !bare => {
             let upper = Interval::up_to(lo, true);

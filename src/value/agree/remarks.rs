@@ -3,15 +3,13 @@
 //! In: a supported claim and its fact. Out: remarks on more digits than the fact has, on bounds far from
 //! the value and on hedges of exact values. None of them changes the verdict.
 
-use super::super::error::quote;
-use super::super::number::Number;
-use super::super::schema::Schema;
-use super::super::show;
-use super::super::stated::{Amount, Core, Remark, RemarkKind, Stated};
-use super::super::stored::{Shape, Stored};
-use super::super::unit::Unit;
-use super::super::vocab::{Bound, Hedge};
-use super::{Case, Options, target, views};
+use super::distance::in_common_unit;
+use super::{Case, Options, cells, target};
+use crate::value::error::quote;
+use crate::value::write::amount;
+use crate::value::{
+    Amount, Bound, Core, Hedge, Number, Remark, RemarkKind, Schema, Shape, Stated, Stored, Unit,
+};
 
 /// A bound is loose when the value is more than this many times away from it.
 const LOOSE: i64 = 2;
@@ -53,9 +51,9 @@ fn pairs<'a>(stated: &'a Stated, shape: &'a Shape) -> Vec<(&'a Amount, &'a Amoun
 }
 
 fn false_precision(x: &Amount, v: &Amount, case: &Case) -> Option<Remark> {
-    let finer = !v.last_digit.is_zero() && x.last_digit < v.last_digit && !x.ink.spelled;
+    let finer = !v.last_digit.is_zero() && x.last_digit < v.last_digit && !x.notation.spelled;
     // 150% of 1.5x and 200 basis points of 2 pp have no more digits, only smaller units.
-    let written = case.stated.text.get(x.ink.span.clone()).unwrap_or("").to_ascii_lowercase();
+    let written = case.stated.text.get(x.notation.span.clone()).unwrap_or("").to_ascii_lowercase();
     let smaller = match x.unit {
         Unit::Times => written.contains('%') || written.contains("percent"),
         Unit::Points => written.contains("bp") || written.contains("basis"),
@@ -68,10 +66,10 @@ fn false_precision(x: &Amount, v: &Amount, case: &Case) -> Option<Remark> {
     if !finer || !same_unit || !case.schema.kind.rounds() {
         return None;
     }
-    let span = x.ink.span.clone();
+    let span = x.notation.span.clone();
     let known = precision(v, case.schema);
     let message = format!("{}: the fact is known to {known}", quote(&case.stated.text, &span));
-    let replacement = Some(show::short(v, case.schema));
+    let replacement = Some(amount::short(v, case.schema));
     Some(Remark { kind: RemarkKind::FalsePrecision, message, span, replacement })
 }
 
@@ -95,7 +93,7 @@ fn precision(v: &Amount, schema: &Schema) -> String {
     let name = usize::try_from(power).ok().and_then(|p| NAMES.get(p)).filter(|_| is_power);
     match name {
         Some(name) => (*name).to_string(),
-        None => show::computed(v.last_digit.clone(), v, schema).trim_start_matches('+').to_string(),
+        None => amount::computed(v.last_digit.clone(), v, schema).trim_start_matches('+').to_string(),
     }
 }
 
@@ -110,8 +108,11 @@ fn idle_hedge(x: &Amount, v: &Amount, stored: &Stored, case: &Case) -> Option<Re
     if !idle {
         return None;
     }
-    let message =
-        format!("{}: the fact is exactly {}", quote(&stated.text, &stated.span), show::short(v, case.schema));
+    let message = format!(
+        "{}: the fact is exactly {}",
+        quote(&stated.text, &stated.span),
+        amount::short(v, case.schema)
+    );
     let replacement = Some(stated.core_text().to_string());
     Some(Remark { kind: RemarkKind::IdleHedge, message, span: stated.span.clone(), replacement })
 }
@@ -132,15 +133,14 @@ fn loose_bound(x: &Amount, shape: &Shape, case: &Case) -> Option<Remark> {
     if bound == Bound::None || !case.schema.kind.rounds() {
         return None;
     }
-    let w = views(x, v)?;
-    let (x_at, v_at) = (w.x.lo?.at.abs(), w.v.lo?.at.abs());
+    let w = in_common_unit(x, v)?;
+    let (x_at, v_at) = (w.claim.lo?.at.abs(), w.fact.lo?.at.abs());
     let far = Number::from(LOOSE);
     let loose = if bound.is_lower() { v_at > &x_at * &far } else { x_at > &v_at * &far };
     if !loose {
         return None;
     }
     let span = case.stated.span.clone();
-    let message =
-        format!("{}: the fact is {}", quote(&case.stated.text, &span), super::cells::fact(shape, case));
+    let message = format!("{}: the fact is {}", quote(&case.stated.text, &span), cells::fact(shape, case));
     Some(Remark { kind: RemarkKind::LooseBound, message, span, replacement: None })
 }

@@ -3,12 +3,9 @@
 //! In: a stored value, the statistic of the reference and the one that the words name. Out: the shape to
 //! compare with, never a distribution; or a refusal when the fact does not hold that statistic.
 
-use super::super::format;
-use super::super::kind::Stat;
-use super::super::stated::Core;
-use super::super::stored::{Distribution, Shape, Stored};
-use super::super::summary::statistic;
 use super::{Case, Options, Reason, Refusal};
+use crate::value::error::quote;
+use crate::value::{Core, Distribution, Shape, Stat, Stored, statistic, write};
 
 /// Chooses the shape to compare with.
 pub(crate) fn choose(stored: &Stored, options: &Options, case: &Case) -> Result<Shape, Refusal> {
@@ -64,13 +61,13 @@ fn lacks(stored: &Stored, stat: Stat, case: &Case) -> String {
                 if matches!(d.parts.as_slice(), [(Stat::Median | Stat::Mean, _)]) { "a " } else { "" };
             format!("the fact holds {article}{list}, no {stat}")
         }
-        Shape::Point(_) => format!("the fact is one value, {}, no {stat}", format::fact(stored, case.schema)),
-        _ => format!("the fact is {}, no {stat}", format::fact(stored, case.schema)),
+        Shape::Point(_) => format!("the fact is one value, {}, no {stat}", write::fact(stored, case.schema)),
+        _ => format!("the fact is {}, no {stat}", write::fact(stored, case.schema)),
     }
 }
 
 fn refuse(case: &Case, why: &str) -> Refusal {
     let text = case.stated.text.trim();
-    let quoted = super::super::error::quote(text, &(0..text.len()));
+    let quoted = quote(text, &(0..text.len()));
     Refusal::new(Reason::StatisticMismatch, format!("{quoted}: {why}"))
 }

@@ -1,25 +1,19 @@
 //! Comparisons with another fact: `vs=`.
 //!
-//! In: a wording such as "about 18% higher" and two stored values. Out: a three-valued [`Verdict`]. The
-//! wording chooses the arithmetic: a percentage the change, a sum the difference, a multiple the ratio, a
-//! comparative alone the sign. Statistics are chosen before the call; two spreads that overlap are
-//! undetermined, never decided by their midpoints.
+//! In: the reading of a wording such as "about 18% higher", and two stored values. Out: a three-valued [`Verdict`]. The
+//! wording chooses the arithmetic: a percentage the change, a sum the difference, a multiple the ratio, a comparative
+//! alone the sign. Two spreads that overlap are undetermined, never decided by their midpoints.
+//! Does not read the wording (that is `read`) or choose a statistic: that is done before the call.
 
-mod read;
+use crate::value::agree::{in_common_unit, rounding};
+use crate::value::error::quote;
+use crate::value::verdict::{agree_with, reading};
+use crate::value::{
+    Amount, Core, Interval, Kind, MatchMode, Number, Options, Reason, Refutation, Schema, Shape, Stated,
+    Stored, Undecided, Unit, Verdict, read_comparison, write,
+};
+
 mod sign;
-
-pub use read::read_comparison;
-
-use super::agree::{Options, Reason, Refutation, Undecided, Verdict, agree_with, reading, rounding, views};
-use super::error::quote;
-use super::format;
-use super::interval::Interval;
-use super::kind::{Kind, MatchMode};
-use super::number::Number;
-use super::schema::Schema;
-use super::stated::{Amount, Core, Stated};
-use super::stored::{Shape, Stored};
-use super::unit::Unit;
 
 /// Checks a comparison of `a` with `b`, both of the schema's attribute (or of one unit).
 ///
@@ -102,7 +96,7 @@ fn loose(stored: &Stored, schema: &Schema) -> Option<Interval> {
 type Operation = fn(&Interval, &Interval) -> Option<Interval>;
 
 fn arithmetic(kind: Kind, a: &Stored, b: &Stored, schema: &Schema) -> Result<Computed, String> {
-    let (an, bn) = (format::fact(a, schema), format::fact(b, schema));
+    let (an, bn) = (write::fact(a, schema), write::fact(b, schema));
     let apart = || format!("{an} and {bn} are in units that do not convert");
     let (Some(x), Some(y)) = (a.interval(), b.interval()) else {
         return Err(apart());
@@ -128,7 +122,7 @@ fn arithmetic(kind: Kind, a: &Stored, b: &Stored, schema: &Schema) -> Result<Com
     };
     let result = Computed { set, loose, unit, formula: String::new() };
     let own = Schema { kind, unit: result.unit.clone(), ..schema.clone() };
-    let value = format::fact(&result.stored(&own), &own);
+    let value = write::fact(&result.stored(&own), &own);
     Ok(Computed { formula: format!("{formula} = {value}"), ..result })
 }
 
@@ -155,7 +149,7 @@ fn decide(
         Shape::Range(v, _) | Shape::AtLeast(v, _) | Shape::AtMost(v, _) => v,
         _ => return direct,
     };
-    if views(x, like).is_none() {
+    if in_common_unit(x, like).is_none() {
         return direct;
     }
     let under = |mode| {
@@ -163,7 +157,7 @@ fn decide(
         agree_with(stated, fact, own, &options, &|_| None)
     };
     if let Verdict::Supported(mut s) = under(MatchMode::Contains) {
-        s.how = format!("all of {} agrees", format::fact(fact, own));
+        s.how = format!("all of {} agrees", write::fact(fact, own));
         return Verdict::Supported(s);
     }
     if under(MatchMode::Overlaps).is_supported() {
@@ -176,7 +170,7 @@ fn decide(
     r.message = format!(
         "prose says {}, the facts give {}",
         quote(&stated.text, &stated.span),
-        format::fact(fact, own)
+        write::fact(fact, own)
     );
     directed(stated, computed, Verdict::Refuted(r), own)
 }
@@ -194,7 +188,7 @@ fn directed(stated: &Stated, computed: &Computed, verdict: Verdict, own: &Schema
         let down = zero.above(&computed.set);
         let wrong = (x.value.is_negative() && up) || (!x.value.is_negative() && down);
         if wrong && !x.value.is_zero() {
-            let size = format::fact(&computed.stored(own), own);
+            let size = write::fact(&computed.stored(own), own);
             let word = if up { "higher" } else { "lower" };
             r.reason = Reason::DirectionMismatch;
             r.message = format!(
@@ -228,7 +222,7 @@ fn undecided(
     let message = format!(
         "{}: the facts give {}, part of which agrees",
         quote(&stated.text, &stated.span),
-        format::fact(fact, own)
+        write::fact(fact, own)
     );
     Verdict::Undetermined(Undecided { message, reading: read_as, overlap, remarks: stated.remarks.clone() })
 }

@@ -2,26 +2,20 @@
 //!
 //! In: "higher", "fewer" or "the same", and two values. Out: a three-valued verdict on their order.
 
-use super::super::agree::{Reason, Support, Undecided, Verdict};
-use super::super::error::quote;
-use super::super::format;
-use super::super::interval::{End, Interval};
-use super::super::number::Number;
-use super::super::relation::{Relation, Truth, relate};
-use super::super::schema::Schema;
-use super::super::show;
-use super::super::stated::{Amount, Stated};
-use super::super::stored::{Shape, Stored};
-use super::super::vocab::{Bound, Direction, Hedge};
-use super::super::words;
 use super::refuted;
+use crate::value::error::quote;
+use crate::value::write::amount;
+use crate::value::{
+    Amount, Bound, Direction, End, Hedge, Interval, Number, Reason, Related, Relation, Schema, Shape, Stated,
+    Stored, Support, Undecided, Verdict, fold_text, relate, write,
+};
 
 /// "higher", "fewer", "the same" alone.
 pub(crate) fn sign(stated: &Stated, a: &Stored, b: &Stored, schema: &Schema, read_as: String) -> Verdict {
     if matches!(a.shape, Shape::Word(_)) || matches!(b.shape, Shape::Word(_)) {
         return same_words(stated, a, b, schema, read_as);
     }
-    let (an, bn) = (format::fact(a, schema), format::fact(b, schema));
+    let (an, bn) = (write::fact(a, schema), write::fact(b, schema));
     let claim = quote(&stated.text, &stated.span);
     let (relation, words) = match stated.direction {
         Some(Direction::Same) if stated.bound.is_lower() => (Relation::Ge, "at least"),
@@ -37,20 +31,20 @@ pub(crate) fn sign(stated: &Stated, a: &Stored, b: &Stored, schema: &Schema, rea
             reading: read_as,
             remarks: stated.remarks.clone(),
         }),
-        Truth::True => Verdict::Supported(Support {
+        Related::True => Verdict::Supported(Support {
             how: format!("{an} is {words} {bn}"),
             reading: read_as,
             remarks: stated.remarks.clone(),
         }),
-        Truth::False => {
+        Related::False => {
             let message = format!("{claim}: {an} is not {words} {bn}");
             refuted(stated, Reason::DirectionMismatch, message, read_as)
         }
-        Truth::Incomparable => {
+        Related::Incomparable => {
             let message = format!("{an} and {bn} are in units that do not convert");
             refuted(stated, Reason::UnitMismatch, message, read_as)
         }
-        Truth::Undetermined(overlap) => {
+        Related::Undetermined(overlap) => {
             let same = matches!((a.unit(), b.unit()), (Some(u), Some(v)) if u.same_base(v));
             let overlap = overlap.filter(|_| same).map(|i| written(&i, a, schema));
             let common = overlap.as_ref().map_or(String::new(), |o| format!(" {o}"));
@@ -83,7 +77,7 @@ fn alike(a: &Stored, b: &Stored, schema: &Schema) -> bool {
 fn written(set: &Interval, like: &Stored, schema: &Schema) -> String {
     let unit = like.unit().cloned();
     let text = |n: &Number| match &unit {
-        Some(unit) => show::short(&Amount::computed(n.clone(), unit.clone()), schema),
+        Some(unit) => amount::short(&Amount::computed(n.clone(), unit.clone()), schema),
         None => n.to_string(),
     };
     match (&set.lo, &set.hi) {
@@ -96,9 +90,9 @@ fn written(set: &Interval, like: &Stored, schema: &Schema) -> String {
 }
 
 fn same_words(stated: &Stated, a: &Stored, b: &Stored, schema: &Schema, read_as: String) -> Verdict {
-    let (an, bn) = (format::fact(a, schema), format::fact(b, schema));
+    let (an, bn) = (write::fact(a, schema), write::fact(b, schema));
     let equal = match (&a.shape, &b.shape) {
-        (Shape::Word(x), Shape::Word(y)) => words::fold_text(x) == words::fold_text(y),
+        (Shape::Word(x), Shape::Word(y)) => fold_text(x) == fold_text(y),
         _ => false,
     };
     if stated.direction != Some(Direction::Same) {

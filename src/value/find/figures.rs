@@ -1,0 +1,328 @@
+//! Figures in plain text, whatever their kind.
+//!
+//! In: the text of one paragraph, cell or heading, and a [`Lexicon`] of what the site's data declares. Out:
+//! the figures that are almost always claims (money, percentages and points, multiples, durations, scores,
+//! counts of declared nouns, ranges of levels), each with its bytes, a kind and the signs that it may be
+//! advice, a quotation or the announcement of a list. Labels, years, dates and bare numbers are not figures.
+//! What is bound, exempt or covered is the caller's knowledge.
+
+use super::addresses::addresses;
+use super::advice::advises;
+use super::sentences::Layout;
+use crate::value::grammar::{
+    Body, Candidate, Expected, FaultKind, Scanner, Spelling, TokenKind, WrittenQuantity, WrittenUnit,
+    is_number_word,
+};
+use crate::value::quantity::noun_forms;
+use crate::value::{Kind, LevelPattern};
+use std::cell::LazyCell;
+use std::ops::Range;
+
+/// What the data of a site declares.
+#[derive(Clone, Debug, Default)]
+pub struct Lexicon {
+    nouns: Vec<Vec<String>>,
+    levels: Option<LevelPattern>,
+    names: Vec<String>,
+}
+
+impl Lexicon {
+    /// A lexicon of the nouns that make a count, each in singular or plural.
+    #[must_use]
+    pub fn new<S: AsRef<str>>(nouns: impl IntoIterator<Item = S>) -> Self {
+        let mut all: Vec<Vec<String>> = nouns.into_iter().flat_map(|n| noun_forms(n.as_ref())).collect();
+        all.sort();
+        all.dedup();
+        Self { nouns: all, levels: None, names: Vec::new() }
+    }
+
+    /// Makes ranges of levels figures; the pattern says which levels there are.
+    #[must_use]
+    pub fn with_levels(mut self, levels: LevelPattern) -> Self {
+        self.levels = Some(levels);
+        self
+    }
+
+    /// Names that hold digits and are no figures, as written: `Fortune 500`, `Series 7`.
+    #[must_use]
+    pub fn with_names(mut self, names: impl IntoIterator<Item = String>) -> Self {
+        self.names = names.into_iter().filter(|n| !n.is_empty()).collect();
+        self
+    }
+}
+
+/// A figure found in plain text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FoundFigure {
+    /// The kind its spelling shows.
+    pub kind: Kind,
+    /// Bytes with hedge, bound and unit.
+    pub span: Range<usize>,
+    /// Bytes of the number or range with its unit.
+    pub core: Range<usize>,
+    /// Bytes of the sentence around it.
+    pub sentence: Range<usize>,
+    /// A duration or count in a sentence that tells the reader what to do.
+    pub advice: bool,
+    /// Inside double quotes.
+    pub quoted: bool,
+    /// Followed by a colon, as before a list of that length.
+    pub announces: bool,
+}
+
+/// Finds the figures of a text, from left to right.
+#[must_use]
+pub fn figures(text: &str, lexicon: &Lexicon) -> Vec<FoundFigure> {
+    if !may_hold(text) {
+        return Vec::new();
+    }
+    let expected = Expected {
+        kind: None,
+        nouns: &lexicon.nouns,
+        levels: lexicon.levels.as_ref(),
+        ..Expected::default()
+    };
+    let scanner = Scanner::new(text, expected);
+    // Most texts with a number hold no figure and never ask where their sentences are.
+    let layout = LazyCell::new(|| Layout::new(text));
+    let mut out = Vec::new();
+    let mut i = 0;
+    let mut free = 0;
+    while i < scanner.tokens.len() {
+        if !interesting(&scanner, i) {
+            i += 1;
+            continue;
+        }
+        if let Some(end) = scanner.label(i) {
+            if lexicon.levels.is_some()
+                && let Ok(Some((Body::Range { .. }, next))) = scanner.levels(i, false)
+                && !["Q", "H", "p"].iter().any(|w| scanner.word(i) == Some(w))
+            {
+                let span = scanner.bytes(&(i..next));
+                out.push(found(&layout, Kind::Level, span.clone(), span));
+            }
+            i = end.max(i + 1);
+            free = i;
+            continue;
+        }
+        if !starts(&scanner, i) {
+            i += 1;
+            continue;
+        }
+        let begin = prefix(&scanner, free, i);
+        match scanner.candidate(begin) {
+            // What is refused as a whole may hold a figure further on.
+            Some((Candidate { body: Body::Bad(fault), .. }, _)) if fault.kind != FaultKind::SecondDash => {
+                i += 1
+            }
+            Some((candidate, next)) => {
+                out.extend(claim(&scanner, &candidate, next, &layout));
+                i = next.max(i + 1);
+                free = i;
+            }
+            None => i += 1,
+        }
+    }
+    if out.is_empty() {
+        return out;
+    }
+    let mut names = name_spans(text, &lexicon.names);
+    names.extend(addresses(text));
+    out.retain(|f: &FoundFigure| !names.iter().any(|n| n.start < f.core.end && f.core.start < n.end));
+    out
+}
+
+/// A quick look that spares most texts the scanner: a digit, or a word for a number; and not a number alone, as in
+/// the cell of a table.
+fn may_hold(text: &str) -> bool {
+    if text.bytes().all(|b| b.is_ascii_digit() || b == b' ') {
+        return false;
+    }
+    let mut word = 0;
+    for (i, b) in text.bytes().enumerate() {
+        if b.is_ascii_alphabetic() {
+            continue;
+        }
+        if b.is_ascii_digit() || matches!(b, 0xC2 | 0xEF) {
+            // Fractions such as ½, and full-width digits.
+            return true;
+        }
+        if may_count(text, word, i) {
+            return true;
+        }
+        word = i + 1;
+    }
+    may_count(text, word, text.len())
+}
+
+fn may_count(text: &str, start: usize, end: usize) -> bool {
+    (3..=9).contains(&(end - start)) && text.get(start..end).is_some_and(is_number_word)
+}
+
+/// Whether a label or a figure can begin at token `i`, as far as its neighbours show.
+fn interesting(scanner: &Scanner, i: usize) -> bool {
+    let num = |k: usize| matches!(scanner.token(k), Some(TokenKind::Number(_)));
+    match scanner.token(i) {
+        Some(TokenKind::Word) => {
+            num(i + 1) || num(i + 2) || scanner.word(i).is_some_and(|w| w.len() <= 9 && opens(w))
+        }
+        _ => true,
+    }
+}
+
+/// Words that begin a figure without a digit near.
+fn opens(word: &str) -> bool {
+    let joins = ["between", "from", "a", "an"];
+    is_number_word(word) || joins.iter().any(|w| w.eq_ignore_ascii_case(word))
+}
+
+/// Whether a figure may begin at token `i`, its hedge and bound apart.
+fn starts(scanner: &Scanner, i: usize) -> bool {
+    match scanner.token(i) {
+        Some(TokenKind::Number(_)) => true,
+        Some(TokenKind::Word) => {
+            let word = scanner.word(i).unwrap_or("");
+            is_number_word(word)
+                || (opens(word) && near_number(scanner, i))
+                || scanner.currency_before(i).is_some()
+        }
+        Some(TokenKind::Symbol(_)) => scanner.currency_before(i).is_some() || scanner.symbol(i, '+'),
+        Some(TokenKind::Dash(_)) => {
+            scanner.glued(i + 1)
+                && matches!(scanner.token(i + 1), Some(TokenKind::Number(_) | TokenKind::Symbol(_)))
+        }
+        None => false,
+    }
+}
+
+/// Whether a number follows soon: "an hour and a half".
+fn near_number(scanner: &Scanner, i: usize) -> bool {
+    (i + 1..=i + 4).any(|k| match scanner.token(k) {
+        Some(TokenKind::Number(_)) => true,
+        Some(TokenKind::Word) => scanner.word(k).is_some_and(is_number_word),
+        _ => false,
+    })
+}
+
+/// The token where the hedges and bounds directly before token `i` begin.
+fn prefix(scanner: &Scanner, free: usize, i: usize) -> usize {
+    let first = free.max(i.saturating_sub(6));
+    (first..i).find(|k| scanner.before(*k).1 == i).unwrap_or(i)
+}
+
+/// The candidate as a figure, if it is of a class that is on by default.
+fn claim(scanner: &Scanner, candidate: &Candidate, next: usize, layout: &Layout) -> Option<FoundFigure> {
+    let (quantity, range) = match &candidate.body {
+        Body::One(quantity) => (quantity, false),
+        Body::Range { hi, .. } => (hi, true),
+        Body::Date(_) | Body::Dates(..) | Body::Bad(_) => return None,
+    };
+    let kind = quantity.unit.kind()?;
+    let after = next - usize::from(candidate.direction.is_some() && next > 0);
+    let on = match kind {
+        Kind::Money => true,
+        Kind::Percent | Kind::PercentagePoint => quantity.spelling != Spelling::Article,
+        Kind::Ratio => {
+            let hedged = candidate.span != candidate.core;
+            range || multiple(scanner, quantity, after) || (hedged && is_twice(scanner, quantity))
+        }
+        Kind::Duration => {
+            quantity.spelling != Spelling::Article
+                && !aged(scanner, next)
+                && !(pronoun(scanner, candidate) && one_day(scanner, candidate))
+        }
+        Kind::Scale => score(quantity) && !dated(scanner, quantity, next),
+        Kind::Count => {
+            quantity.spelling != Spelling::Article
+                && (range || !pronoun(scanner, candidate))
+                && !of_year(candidate)
+        }
+        _ => false,
+    };
+    on.then(|| {
+        let announces = kind == Kind::Count && scanner.symbol(next, ':');
+        FoundFigure { announces, ..found(layout, kind, candidate.span.clone(), candidate.core.clone()) }
+    })
+}
+
+/// "3.2x" is a multiple; "3 times" and "double" only before what is multiplied.
+fn multiple(scanner: &Scanner, quantity: &WrittenQuantity, after: usize) -> bool {
+    let text = &scanner.text[quantity.span.clone()];
+    let marked = text.ends_with(['x', 'X', '×']) || text.ends_with("fold");
+    let what = ["as", "the", "that", "what", "more", "less", "higher", "lower", "greater", "faster"];
+    marked || what.iter().any(|w| scanner.is_word(after, w))
+}
+
+/// "nearly twice Google"; a bare "twice" is how often something is done.
+fn is_twice(scanner: &Scanner, quantity: &WrittenQuantity) -> bool {
+    scanner.text[quantity.span.clone()].eq_ignore_ascii_case("twice")
+}
+
+/// "one story" tells no number of stories, as "a story" does not; "only one story" and "1 story" do.
+fn pronoun(scanner: &Scanner, candidate: &Candidate) -> bool {
+    let text = &scanner.text[candidate.core.clone()];
+    let first = text.split([' ', '\u{a0}', '-']).next().unwrap_or("");
+    candidate.span == candidate.core && first.eq_ignore_ascii_case("one")
+}
+
+/// "early 2024 members", "since 2019–2020 applicants": plain years before a noun. A hedge, a bound or a comma
+/// makes a count of the number.
+fn of_year(candidate: &Candidate) -> bool {
+    let plain = |s: &WrittenQuantity| {
+        let year = s.value >= 1900.into() && s.value <= 2100.into() && s.value.is_integer();
+        year && s.number.len() == 4 && s.scale.is_none() && s.spelling == Spelling::Digits
+    };
+    let years = match &candidate.body {
+        Body::One(quantity) => plain(quantity),
+        Body::Range { lo, hi, .. } => plain(lo) && plain(hi),
+        _ => false,
+    };
+    years && candidate.span == candidate.core
+}
+
+/// "One day you will be asked"
+fn one_day(scanner: &Scanner, candidate: &Candidate) -> bool {
+    scanner.text[candidate.core.clone()].to_ascii_lowercase().ends_with("day")
+}
+
+/// "a 5-year-old company"
+fn aged(scanner: &Scanner, next: usize) -> bool {
+    let at = next + usize::from(scanner.hyphen(next));
+    scanner.is_word(at, "old")
+}
+
+/// `03/04`, `3/4/2025`
+fn dated(scanner: &Scanner, quantity: &WrittenQuantity, next: usize) -> bool {
+    let padded = quantity.number.len() > 1 && scanner.text[quantity.number.clone()].starts_with('0');
+    let whole = scanner.text.get(quantity.number.clone()).is_some_and(|n| !n.contains('.'));
+    (padded && whole) || (scanner.symbol(next, '/') && scanner.glued(next))
+}
+
+/// Scores are out of a usual maximum: a few points, or whole hundreds as examinations have them.
+fn score(quantity: &WrittenQuantity) -> bool {
+    let WrittenUnit::Score(max) = &quantity.unit else {
+        return false;
+    };
+    let hundreds = (1..=20).map(|n| n * 100);
+    [4, 5, 7, 10].into_iter().chain(hundreds).any(|m| *max == m.into())
+}
+
+/// Where the site's names stand.
+fn name_spans(text: &str, names: &[String]) -> Vec<Range<usize>> {
+    let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    names
+        .iter()
+        .flat_map(|name| text.match_indices(name.as_str()))
+        .map(|(i, name)| i..i + name.len())
+        .filter(|s| !word(text[..s.start].chars().next_back()) && !word(text[s.end..].chars().next()))
+        .collect()
+}
+
+/// A figure with what its sentence says of it.
+fn found(layout: &Layout, kind: Kind, span: Range<usize>, core: Range<usize>) -> FoundFigure {
+    let sentence = layout.sentence(&span);
+    let told = matches!(kind, Kind::Duration | Kind::Count);
+    let advice = told && advises(layout.text.get(sentence.start..span.start).unwrap_or(""));
+    let quoted = layout.quoted(span.start);
+    FoundFigure { kind, span, core, sentence, advice, quoted, announces: false }
+}

@@ -1,0 +1,14 @@
+//! Finding figures in plain text.
+//!
+//! In: the text of a paragraph, or the text beside a link. Out: the figures with their bytes and kinds ([`figures`]), or
+//! how many of the words beside a link belong to its figure.
+//! Does not know what is bound, exempt or covered, and compares nothing.
+
+mod addresses;
+mod advice;
+mod beside;
+mod figures;
+mod sentences;
+
+pub use beside::{Outside, OutsideKind, hedges_after, hedges_after_count, hedges_before, hedges_before_date};
+pub use figures::{FoundFigure, Lexicon, figures};

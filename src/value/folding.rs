@@ -1,0 +1,67 @@
+//! Words without case.
+//!
+//! In: any text. Out: its words in small letters, with spaces, hyphens, quotation marks and full-width forms folded, so
+//! that two spellings of one value are equal. Understands no word.
+
+use std::ops::Range;
+
+/// A word of a text, folded, with its bytes.
+pub(crate) struct FoldedWord {
+    pub text: String,
+    pub span: Range<usize>,
+}
+
+/// Text without case, with runs of spaces, hyphens and marks folded to one blank.
+#[must_use]
+pub fn fold_text(text: &str) -> String {
+    let parts: Vec<String> = folded_words(text).into_iter().map(|p| p.text).collect();
+    parts.join(" ")
+}
+
+/// The token form of a value: folded, joined by hyphens, as in `?is=cash-and-stock`.
+#[must_use]
+pub fn token(text: &str) -> String {
+    fold_text(text).replace(' ', "-")
+}
+
+/// The words of a text, folded, each with its bytes.
+pub(crate) fn folded_words(text: &str) -> Vec<FoldedWord> {
+    let mut out: Vec<FoldedWord> = Vec::new();
+    let mut open = false;
+    for (i, c) in text.char_indices() {
+        let c2 = fold(c);
+        let keep = c2.is_alphanumeric() || matches!(c2, '%' | '$' | '€' | '£' | '+' | '&' | '#');
+        let quiet = matches!(c2, '\'' | '\u{2019}' | '\u{00AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}');
+        if quiet && open {
+            continue;
+        }
+        let decimal = c2 == '.' && text[i + c.len_utf8()..].starts_with(|d: char| d.is_ascii_digit());
+        let part = keep || (decimal && open);
+        if !part {
+            open = false;
+            continue;
+        }
+        let end = i + c.len_utf8();
+        match out.last_mut() {
+            Some(part) if open => {
+                part.text.extend(c2.to_lowercase());
+                part.span.end = end;
+            }
+            _ => out.push(FoldedWord { text: c2.to_lowercase().collect(), span: i..end }),
+        }
+        open = true;
+    }
+    out
+}
+
+/// The ASCII form of a full-width character; other characters stay.
+pub(crate) fn fold(c: char) -> char {
+    match c {
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+        '\u{FFE1}' => '£',
+        '\u{FFE5}' => '¥',
+        '\u{223C}' | '\u{02DC}' => '~',
+        '\u{2248}' | '\u{2245}' => '≈',
+        other => other,
+    }
+}

@@ -1,0 +1,189 @@
+//! Candidates: whatever in a text looks like a figure.
+//!
+//! In: the tokens of a text. Out: the [`Candidate`]s from left to right, each with its hedge, bound and direction. Which
+//! of them is meant, and what a missing unit stands for, is decided in `read`.
+
+use super::fault::{Fault, FaultKind};
+use super::phrases::MULTIPLIERS;
+use super::qualifiers::Qualifiers;
+use super::quantity::WrittenQuantity;
+use super::scanner::Scanner;
+use super::unit::WrittenUnit;
+use crate::value::{Bound, Date, Direction, Hedge, Kind};
+use std::ops::Range;
+
+/// A thing that looks like a figure.
+#[derive(Clone, Debug)]
+pub(crate) struct Candidate {
+    pub hedge: Hedge,
+    pub unclear: Option<Range<usize>>,
+    pub bound: Bound,
+    pub direction: Option<(Direction, Range<usize>)>,
+    pub body: Body,
+    /// Bytes of the figure with everything that qualifies it.
+    pub span: Range<usize>,
+    /// Bytes of the number or range with its units.
+    pub core: Range<usize>,
+}
+
+#[derive(Clone, Debug)]
+#[allow(clippy::large_enum_variant, reason = "candidates are few and live briefly")]
+pub(crate) enum Body {
+    One(WrittenQuantity),
+    Range { lo: WrittenQuantity, hi: WrittenQuantity, dash: Option<Range<usize>> },
+    Date(Date),
+    Dates(Date, Date),
+    Bad(Fault),
+}
+
+impl Candidate {
+    /// The number, or the upper end of a range; `None` for dates and faults.
+    pub(crate) fn quantity(&self) -> Option<&WrittenQuantity> {
+        match &self.body {
+            Body::One(quantity) | Body::Range { hi: quantity, .. } => Some(quantity),
+            Body::Date(_) | Body::Dates(..) | Body::Bad(_) => None,
+        }
+    }
+}
+
+impl Scanner<'_> {
+    /// Every figure, from left to right; figures never overlap.
+    pub(crate) fn candidates(&self) -> Vec<Candidate> {
+        let mut out = Vec::new();
+        let mut i = 0;
+        while i < self.tokens.len() {
+            if let Some(next) = self.label(i) {
+                i = next.max(i + 1);
+                continue;
+            }
+            match self.candidate(i) {
+                Some((candidate, next)) => {
+                    out.push(candidate);
+                    i = next.max(i + 1);
+                }
+                None => i += 1,
+            }
+        }
+        out
+    }
+
+    /// The figure whose qualifiers begin at token `i`, and the token after it.
+    pub(crate) fn candidate(&self, i: usize) -> Option<(Candidate, usize)> {
+        let (before, j) = self.before(i);
+        if j >= self.tokens.len() || (j > i && self.label(j).is_some()) {
+            return None;
+        }
+        let (mut body, from_bound, next) = match self.body(j) {
+            Ok(Some(found)) => found,
+            Ok(None) => return None,
+            Err(fault) => {
+                let end = self.index_after(fault.span.end).max(j + 1);
+                (Body::Bad(fault), Bound::None, end)
+            }
+        };
+        let (after, end) = self.after(next);
+        let end = self.late_unit(&mut body, &after, end);
+        let changed = || self.multiplied(i, &body).map(|start| (start, FaultKind::Multiplied));
+        let vague = || self.vague_end(i).map(|start| (start, FaultKind::VagueEnd));
+        let denied = self.denied(i, &before).map(|start| (start, FaultKind::Turned));
+        if let Some((start, why)) = denied.or_else(changed).or_else(vague)
+            && !matches!(body, Body::Bad(_))
+        {
+            body = Body::Bad(Fault { kind: why, span: self.bytes(&(start..end)) });
+        }
+        Some((self.assemble(i..end, j..next, body, from_bound, before, after), end))
+    }
+
+    fn assemble(
+        &self,
+        whole: Range<usize>,
+        core: Range<usize>,
+        mut body: Body,
+        from_bound: Bound,
+        before: Qualifiers,
+        after: Qualifiers,
+    ) -> Candidate {
+        let mut bound = [before.bound, from_bound, after.bound]
+            .into_iter()
+            .find(|b| *b != Bound::None)
+            .unwrap_or_default();
+        let mut hedge = if before.hedge == Hedge::None { after.hedge } else { before.hedge };
+        let span = self.bytes(&whole);
+        if let Body::One(quantity) = &body {
+            if quantity.plus && bound == Bound::None {
+                bound = Bound::AtLeast;
+            }
+            if quantity.ish && hedge == Hedge::None {
+                hedge = Hedge::About;
+            }
+        }
+        let opposed = |other: Bound| other != Bound::None && other.is_lower() != bound.is_lower();
+        let plus = matches!(&body, Body::One(quantity) if quantity.plus);
+        if bound != Bound::None && (opposed(after.bound) || (plus && opposed(Bound::AtLeast))) {
+            body = Body::Bad(Fault { kind: FaultKind::TwoBounds, span: span.clone() });
+        }
+        if bound != Bound::None && matches!(body, Body::Range { .. } | Body::Dates(..)) {
+            if before.soft {
+                bound = Bound::None;
+            } else {
+                body = Body::Bad(Fault { kind: FaultKind::BoundedRange, span: span.clone() });
+            }
+        }
+        let direction = before.direction.or(after.direction);
+        if let (Some((d, _)), Body::One(quantity)) = (&direction, &body) {
+            let clash = match d {
+                Direction::Up => quantity.sign < 0,
+                Direction::Down => quantity.sign != 0,
+                Direction::Same => false,
+            };
+            if clash {
+                body = Body::Bad(Fault { kind: FaultKind::SignAndWord, span: span.clone() });
+            }
+        }
+        let unclear = before.unclear.or(after.unclear);
+        Candidate { hedge, unclear, bound, direction, body, span, core: self.bytes(&core) }
+    }
+
+    fn index_after(&self, byte: usize) -> usize {
+        self.tokens.partition_point(|t| t.start < byte)
+    }
+
+    /// The unit after the words that qualify a bare number: "5 or more years", "$90K more a year".
+    fn late_unit(&self, body: &mut Body, after: &Qualifiers, end: usize) -> usize {
+        let Body::One(quantity) = body else { return end };
+        let qualified = after.hedge != Hedge::None || after.bound != Bound::None || after.direction.is_some();
+        if !qualified {
+            return end;
+        }
+        let mut end = end;
+        if quantity.unit == WrittenUnit::Bare
+            && let Some((unit, next)) = self.unit(end)
+        {
+            (quantity.unit, end) = (unit, next);
+        }
+        if quantity.period.is_none()
+            && matches!(quantity.unit, WrittenUnit::Money(_))
+            && let Some((per, next)) = self.period(end)
+        {
+            (quantity.period, end) = (Some(per), next);
+        }
+        end
+    }
+
+    /// Where words begin that make another figure of the one at token `i`: "half of $450K", "10% of $450K".
+    fn multiplied(&self, i: usize, body: &Body) -> Option<usize> {
+        let (Body::One(quantity) | Body::Range { lo: quantity, .. }) = body else {
+            return None;
+        };
+        let wanted =
+            self.expected.kind == Some(Kind::Money) && matches!(quantity.unit, WrittenUnit::Money(_));
+        let mut k = i.checked_sub(1).filter(|_| wanted)?;
+        while k > 0 && (self.is_word(k, "of") || self.is_word(k, "the")) {
+            k -= 1;
+        }
+        let word = self.word(k);
+        let times = MULTIPLIERS.iter().any(|m| word.is_some_and(|w| w.eq_ignore_ascii_case(m)));
+        let share = k + 1 < i && (self.symbol(k, '%') || self.is_word(k, "percent"));
+        (times || share).then_some(k)
+    }
+}

@@ -1,0 +1,273 @@
+//! Dates in wording.
+//!
+//! In: a token index. Out: a date or a range of dates. Years alone are dates only where a date is
+//! wanted; full dates are seen everywhere, so that their numbers are not taken for figures.
+//! `03/04/2025` is refused: nobody can tell the day from the month.
+
+use super::candidate::Body;
+use super::fault::{Fault, FaultKind, Scanned};
+use super::lex::{DigitFault, DigitRun, TokenKind};
+use super::scanner::Scanner;
+use crate::value::quantity::month_named;
+use crate::value::{Date, Kind, Part};
+
+/// Words for a part of a year or month that no date says.
+const PARTS: [&str; 9] = ["early", "late", "mid", "spring", "summer", "autumn", "fall", "winter", "fiscal"];
+/// The same, where "of" follows.
+const PARTS_OF: [&str; 9] =
+    ["middle", "beginning", "start", "end", "half", "turn", "quarter", "course", "rest"];
+
+impl Scanner<'_> {
+    /// The date or range of dates at token `i`.
+    pub(crate) fn date_body(&self, i: usize) -> Scanned<(Body, usize)> {
+        let wanted = self.expected.kind == Some(Kind::Date);
+        if wanted && let Some(found) = self.year_pair(i) {
+            return Ok(Some(found));
+        }
+        if wanted && let Some(start) = self.part_of_date(i) {
+            return Err(Fault { kind: FaultKind::PartOfDate, span: self.bytes(&(start..i + 1)) });
+        }
+        let opens = self.is_word(i, "between") || self.is_word(i, "from");
+        let between = self.is_word(i, "between");
+        let start = if opens && wanted { i + 1 } else { i };
+        if wanted && let Some(found) = self.month_range(start)? {
+            return Ok(Some(found));
+        }
+        let Some((lo, next)) = self.date(start)? else {
+            return Ok(None);
+        };
+        let joined = (between && self.is_word(next, "and"))
+            || ["to", "through", "until", "till"].iter().any(|w| self.is_word(next, w))
+            || matches!(self.token(next), Some(TokenKind::Dash(_)));
+        if wanted
+            && joined
+            && let Some((hi, end)) = self.date(next + 1)?
+        {
+            return self.ordered(i..end, lo, hi).map(|body| Some((body, end)));
+        }
+        if opens && wanted {
+            return Ok(None);
+        }
+        Ok(Some((Body::Date(lo), next)))
+    }
+
+    /// Where words for a part of the year or month at token `i` begin: early 2025, H1 2025, the end of March.
+    fn part_of_date(&self, i: usize) -> Option<usize> {
+        self.year(i).map(|_| ()).or_else(|| self.word(i).and_then(month_named).map(|_| ()))?;
+        let mut last = i.checked_sub(1)?;
+        while last > 0 && (self.is_word(last, "of") || self.is_word(last, "the") || self.symbol(last, ',')) {
+            last -= 1;
+        }
+        let among = |list: &[&str]| list.iter().any(|w| self.is_word(last, w));
+        let of = last + 1 < i && self.is_word(last + 1, "of");
+        if among(&PARTS) || self.is_word(last, "FY") || (of && among(&PARTS_OF)) {
+            return Some(last);
+        }
+        let label = ["H", "Q", "FY"].iter().any(|w| last > 0 && self.is_word(last - 1, w));
+        (label && self.glued(last) && self.num(last).is_some()).then(|| last - 1)
+    }
+
+    fn ordered(&self, tokens: std::ops::Range<usize>, lo: Date, hi: Date) -> Result<Body, Fault> {
+        let span = self.bytes(&tokens);
+        if hi.last_day() < lo.first_day() {
+            return Err(Fault { kind: FaultKind::Downward, span });
+        }
+        if hi == lo {
+            return Err(Fault { kind: FaultKind::SameEnds, span });
+        }
+        Ok(Body::Dates(lo, hi))
+    }
+
+    /// `2012–13`: the second year in two digits.
+    fn year_pair(&self, i: usize) -> Option<(Body, usize)> {
+        let from = self.year(i)?;
+        let short = self.num(i + 2)?;
+        let glued = self.glued(i + 1) && self.glued(i + 2);
+        let dash = matches!(self.token(i + 1), Some(TokenKind::Dash(_)));
+        let to = from / 100 * 100 + i32::try_from(short.small()?).ok()?;
+        // `2025-06` is a month.
+        let month = self.hyphen(i + 1) && to % 100 <= 12 && to % 100 > 0;
+        if !dash || !glued || short.whole.len() != 2 || month || to <= from {
+            return None;
+        }
+        Some((Body::Dates(Date::of_year(from)?, Date::of_year(to)?), i + 3))
+    }
+
+    /// "March–June 2025": the year flows left.
+    fn month_range(&self, i: usize) -> Scanned<(Body, usize)> {
+        let Some(first) = self.word(i).and_then(month_named) else {
+            return Ok(None);
+        };
+        let joint = self.is_word(i + 1, "to")
+            || self.is_word(i + 1, "and")
+            || matches!(self.token(i + 1), Some(TokenKind::Dash(_)));
+        if !joint {
+            return Ok(None);
+        }
+        let Some((hi, end)) = self.date(i + 2)? else {
+            return Ok(None);
+        };
+        match (hi.part, Date::new(hi.year, Part::Month(first))) {
+            (Part::Month(_), Some(lo)) => self.ordered(i..end, lo, hi).map(|body| Some((body, end))),
+            _ => Ok(None),
+        }
+    }
+
+    /// One date.
+    pub(crate) fn date(&self, i: usize) -> Scanned<(Date, usize)> {
+        let wanted = self.expected.kind == Some(Kind::Date);
+        if let Some(found) = self.iso(i)? {
+            return Ok(Some(found));
+        }
+        let dotted =
+            matches!(self.token(i), Some(TokenKind::Number(n)) if n.fault == Some(DigitFault::Points));
+        if wanted && dotted {
+            return Err(Fault { kind: FaultKind::NumericDate, span: self.bytes(&(i..i + 1)) });
+        }
+        if wanted && self.slashed(i) {
+            return Err(Fault { kind: FaultKind::NumericDate, span: self.bytes(&(i..i + 5)) });
+        }
+        let quarter = self.quarter_date(i).or_else(|| self.quarter_named(i));
+        if let Some(found) = quarter {
+            return Ok(Some(found));
+        }
+        if let Some(found) = self.named(i)? {
+            return Ok(Some(found));
+        }
+        let year = if wanted { self.year(i) } else { None };
+        Ok(year.and_then(Date::of_year).map(|d| (d, i + 1)))
+    }
+
+    fn num(&self, i: usize) -> Option<&DigitRun> {
+        match self.token(i)? {
+            TokenKind::Number(n) => Some(n),
+            _ => None,
+        }
+    }
+
+    /// A year from 1900 to 2100 in four digits, standing alone.
+    pub(crate) fn year(&self, i: usize) -> Option<i32> {
+        let n = self.num(i)?;
+        let year = i32::try_from(n.small()?).ok()?;
+        let written = self.tokens.get(i).is_some_and(|t| self.text[t.start..t.end].chars().count() == 4);
+        let alone = !(self.glued(i + 1) && matches!(self.token(i + 1), Some(TokenKind::Word)));
+        (written && alone && (1900..=2100).contains(&year)).then_some(year)
+    }
+
+    /// `2025-06-14`, `2025-06`, `2025-Q2`; the middle must be a month.
+    fn iso(&self, i: usize) -> Scanned<(Date, usize)> {
+        let Some(year) = self.year(i) else {
+            return Ok(None);
+        };
+        let joined = |k: usize| self.hyphen(k) && self.glued(k) && self.glued(k + 1);
+        if !joined(i + 1) {
+            return Ok(None);
+        }
+        if self.is_word(i + 2, "Q")
+            && let Some(q) = self.num(i + 3).and_then(DigitRun::small)
+        {
+            let q = u8::try_from(q).unwrap_or(0);
+            return Ok(Date::new(year, Part::Quarter(q)).map(|d| (d, i + 4)));
+        }
+        let two = |k: usize| {
+            let n = self.num(k).filter(|n| n.whole.len() == 2)?;
+            u8::try_from(n.small()?).ok()
+        };
+        let Some(month) = two(i + 2).filter(|m| (1..=12).contains(m)) else {
+            // `2025-13`; `2012-13` is a pair of years.
+            let number =
+                matches!(self.token(i + 2), Some(TokenKind::Number(_))) && self.year(i + 2).is_none();
+            if self.expected.kind == Some(Kind::Date) && number && self.year_pair(i).is_none() {
+                return Err(Fault { kind: FaultKind::NoSuchDay, span: self.bytes(&(i..i + 3)) });
+            }
+            return Ok(None);
+        };
+        if joined(i + 3)
+            && let Some(day) = two(i + 4)
+        {
+            let end = i + 5;
+            let Some(date) = Date::new(year, Part::Day(month, day)) else {
+                return Err(Fault { kind: FaultKind::NoSuchDay, span: self.bytes(&(i..end)) });
+            };
+            return Ok(Some((date, end)));
+        }
+        Ok(Date::new(year, Part::Month(month)).map(|d| (d, i + 3)))
+    }
+
+    /// `03/04/2025`
+    fn slashed(&self, i: usize) -> bool {
+        let slash = |k: usize| self.symbol(k, '/') || self.symbol(k, '.');
+        self.num(i).is_some()
+            && slash(i + 1)
+            && self.num(i + 2).is_some()
+            && slash(i + 3)
+            && self.num(i + 4).is_some()
+    }
+
+    /// `Q1 2025`
+    pub(crate) fn quarter_date(&self, i: usize) -> Option<(Date, usize)> {
+        if !self.is_word(i, "Q") || !self.glued(i + 1) {
+            return None;
+        }
+        let quarter = u8::try_from(self.num(i + 1)?.small()?).ok()?;
+        let of = usize::from(self.is_word(i + 2, "of") || self.symbol(i + 2, ','));
+        let date = Date::new(self.year(i + 2 + of)?, Part::Quarter(quarter))?;
+        Some((date, i + 3 + of))
+    }
+
+    /// "the second quarter of 2025"
+    fn quarter_named(&self, i: usize) -> Option<(Date, usize)> {
+        const NAMES: [&str; 4] = ["first", "second", "third", "fourth"];
+        let (quarter, next) = match self.day(i) {
+            Some((n, next)) if next > i + 1 => (n, next),
+            _ => {
+                let at = NAMES.iter().position(|w| self.is_word(i, w))?;
+                (u8::try_from(at + 1).ok()?, i + 1)
+            }
+        };
+        let of = next + 1 + usize::from(self.is_word(next + 1, "of"));
+        let year = self.year(of).filter(|_| self.is_word(next, "quarter"))?;
+        Some((Date::new(year, Part::Quarter(quarter))?, of + 1))
+    }
+
+    /// `June 2025`, `June 14, 2025`, `14 June 2025`, `14th of June 2025`.
+    fn named(&self, i: usize) -> Scanned<(Date, usize)> {
+        if let Some(month) = self.word(i).and_then(month_named) {
+            let j = i + 1 + usize::from(self.symbol(i + 1, '.') && self.glued(i + 1));
+            if let Some(year) = self.year(j) {
+                return Ok(Date::new(year, Part::Month(month)).map(|d| (d, j + 1)));
+            }
+            let Some((day, mut k)) = self.day(j) else {
+                return Ok(None);
+            };
+            k += usize::from(self.symbol(k, ','));
+            return self.full(i, month, day, k);
+        }
+        let Some((day, j)) = self.day(i) else {
+            return Ok(None);
+        };
+        let j = j + usize::from(self.is_word(j, "of"));
+        let Some(month) = self.word(j).and_then(month_named) else {
+            return Ok(None);
+        };
+        let k = j + 1 + usize::from(self.symbol(j + 1, '.') || self.symbol(j + 1, ','));
+        self.full(i, month, day, k)
+    }
+
+    /// The day with the year at token `k`.
+    fn full(&self, i: usize, month: u8, day: u8, k: usize) -> Scanned<(Date, usize)> {
+        let Some(year) = self.year(k) else {
+            return Ok(None);
+        };
+        match Date::new(year, Part::Day(month, day)) {
+            Some(date) => Ok(Some((date, k + 1))),
+            None => Err(Fault { kind: FaultKind::NoSuchDay, span: self.bytes(&(i..k + 1)) }),
+        }
+    }
+
+    fn day(&self, i: usize) -> Option<(u8, usize)> {
+        let n = self.num(i)?.small().filter(|n| (1..=99).contains(n))?;
+        let next = self.ordinal_suffix(i + 1).unwrap_or(i + 1);
+        Some((u8::try_from(n).ok()?, next))
+    }
+}

@@ -1,0 +1,54 @@
+//! The grammar: from text to what was written.
+//!
+//! In: a text and what is [`Expected`] of it (a kind, nouns, levels). Out: a [`Scanner`], whose [`Candidate`]s are
+//! everything that looks like a figure, from left to right: hedge, bound, direction, and a number, range or date with
+//! the unit that was written, or the [`Fault`] in its spelling. Also the tables of words, for whoever writes them.
+//! Does not choose the figure that is meant, add a unit that is missing, or know facts: that is `read`.
+//!
+//! | file | what it reads |
+//! | --- | --- |
+//! | `lex`, `scanner` | tokens, and looks at them |
+//! | `candidate` | a figure with all that qualifies it |
+//! | `range`, `dates` | one quantity or a range; a date or a span of dates |
+//! | `quantity`, `unit` | sign, currency, number, scale, unit and period of one quantity |
+//! | `numeral`, `number_words` | the number itself, in digits or in words |
+//! | `multiple`, `ordinal`, `score`, `level` | quantities with a shape of their own |
+//! | `qualifiers`, `phrases`, `effect` | hedges, bounds and directions; their closed list; what they do |
+//! | `statistics` | "a median of", "the middle half" |
+//! | `label` | tokens with digits that are names |
+
+mod candidate;
+mod dates;
+mod effect;
+mod fault;
+mod label;
+mod level;
+mod lex;
+mod multiple;
+mod number_words;
+mod numeral;
+mod ordinal;
+mod phrases;
+mod qualifiers;
+mod quantity;
+mod range;
+mod scanner;
+mod score;
+mod statistics;
+mod unit;
+
+pub use lex::MAX_BYTES;
+
+pub(crate) use candidate::{Body, Candidate};
+pub(crate) use effect::Effect;
+pub(crate) use fault::{Fault, FaultKind, of_fault};
+pub(crate) use lex::{DigitRun, Gap, TokenKind};
+pub(crate) use multiple::multiple_words;
+pub(crate) use number_words::{is_number_word, number_words};
+pub(crate) use numeral::Spelling;
+pub(crate) use ordinal::{ordinal_ending, ordinal_words};
+pub(crate) use phrases::{COMPARATIVES, FASTER, SPEEDS, next_number_word, opposite};
+pub(crate) use qualifiers::Qualifiers;
+pub(crate) use quantity::WrittenQuantity;
+pub(crate) use scanner::{Expected, Scanner};
+pub(crate) use unit::WrittenUnit;

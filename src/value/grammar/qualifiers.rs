@@ -1,0 +1,225 @@
+//! The words around a figure: hedges, bounds, directions, and words that turn them round.
+//!
+//! In: a token index beside a figure. Out: [`Qualifiers`], what the words do, and how far they reach; or where words
+//! begin that make the figure another one. The phrases are in `phrases`; nothing is decided about truth here.
+
+use super::effect::{Degree, Effect};
+use super::lex::{Dash, Gap, TokenKind};
+use super::number_words::is_number_word;
+use super::phrases::{
+    AFTER, BEFORE, BEFORE_DATE, DEGREES, DENIALS, DENIED_VERBS, NEGATIONS, Phrases, SUMMING, VAGUE,
+};
+use super::scanner::Scanner;
+use crate::value::{Bound, Direction, Hedge, Kind};
+use std::ops::Range;
+
+/// Qualifiers before or after a figure.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Qualifiers {
+    pub hedge: Hedge,
+    pub unclear: Option<Range<usize>>,
+    pub bound: Bound,
+    pub soft: bool,
+    pub direction: Option<(Direction, Range<usize>)>,
+    /// A bound was denied or blurred.
+    pub turned: bool,
+}
+
+impl Qualifiers {
+    pub(crate) fn take(&mut self, effect: Effect, span: Range<usize>) {
+        match effect {
+            Effect::Hedge(h) => self.hedge = h,
+            Effect::Unclear => {
+                self.hedge = Hedge::About;
+                self.unclear = Some(span);
+            }
+            Effect::Bound(b) => {
+                self.bound = b;
+                self.soft = false;
+            }
+            Effect::Soft(b) => {
+                self.bound = b;
+                self.soft = true;
+            }
+            Effect::Direction(d) => self.direction = Some((d, span)),
+            Effect::Turned => self.turned = true,
+        }
+    }
+}
+
+impl Scanner<'_> {
+    /// Hedges, bounds and directions from token `i` on, and the token after them.
+    pub(crate) fn before(&self, i: usize) -> (Qualifiers, usize) {
+        let mut qualifiers = Qualifiers::default();
+        let mut j = i;
+        while let Some((effect, next)) = self.qualifier(j) {
+            qualifiers.take(effect, self.bytes(&(j..next)));
+            j = next;
+        }
+        let article = self.is_word(j, "a") || self.is_word(j, "an") || self.is_word(j, "the");
+        let worded = self.is_word(j, "the") && self.word(j + 1).is_some_and(is_number_word);
+        let number_follows = matches!(self.token(j + 1), Some(TokenKind::Number(_)))
+            || self.currency_before(j + 1).is_some()
+            || worded;
+        if j > i && article && number_follows {
+            j += 1;
+        }
+        (qualifiers, j)
+    }
+
+    /// The longest hedge, bound or direction before a figure that begins at token `i`.
+    pub(crate) fn qualifier(&self, i: usize) -> Option<(Effect, usize)> {
+        let moved = self.degreed(i);
+        moved.into_iter().chain(self.plain_qualifier(i)).max_by_key(|(_, next)| *next)
+    }
+
+    fn plain_qualifier(&self, i: usize) -> Option<(Effect, usize)> {
+        if self.sums_up(i) {
+            return None;
+        }
+        let date = self.expected.kind == Some(Kind::Date);
+        let dated = if date { self.longest(&BEFORE_DATE, i) } else { None };
+        let plain = self.longest(&BEFORE, i);
+        plain.into_iter().chain(dated).max_by_key(|(_, next)| *next)
+    }
+
+    /// "up to" at token `i` after a verb that makes it the result of a sum: "add up to 4 hours".
+    fn sums_up(&self, i: usize) -> bool {
+        let up_to = self.is_word(i, "up") && self.is_word(i + 1, "to");
+        up_to && i.checked_sub(1).is_some_and(|k| SUMMING.iter().any(|w| self.is_word(k, w)))
+    }
+
+    /// Where a denial of a figure begins, which a binding does not understand: "not 45 days", "no longer 4 rounds",
+    /// "never more than 6 rounds". `i` is the token where the figure with its qualifiers begins.
+    pub(crate) fn negated(&self, i: usize) -> Option<usize> {
+        if self.is_word(i, "never") || (self.is_word(i, "almost") && self.is_word(i + 1, "never")) {
+            return Some(i);
+        }
+        let mut k = i.checked_sub(1)?;
+        if DENIED_VERBS.iter().any(|w| self.is_word(k, w)) {
+            k = k.checked_sub(1)?;
+        }
+        if self.is_word(k, "longer") && k > 0 && self.is_word(k - 1, "no") {
+            return Some(k - 1);
+        }
+        if DENIALS.iter().any(|w| self.is_word(k, w)) {
+            return Some(k);
+        }
+        let verb = k.checked_sub(2).filter(|_| self.is_word(k, "t"))?;
+        self.contraction(verb).map(|_| verb)
+    }
+
+    /// A word of degree and the bound that it moves: "well over", "no more than", "isn't over".
+    fn degreed(&self, i: usize) -> Option<(Effect, usize)> {
+        let (degree, j) = match self.longest(&DEGREES, i) {
+            Some(found) => found,
+            None => (Degree::Not, self.contraction(i)?),
+        };
+        let (effect, next) = self.plain_qualifier(j)?;
+        let (Effect::Bound(bound) | Effect::Soft(bound)) = effect else {
+            return None;
+        };
+        degree.of(bound).map(|effect| (effect, next))
+    }
+
+    /// The token after a verb with "n't" at token `i`.
+    fn contraction(&self, i: usize) -> Option<usize> {
+        let mark = self.symbol(i + 1, '\'') || self.symbol(i + 1, '\u{2019}');
+        let verb = self.word(i).is_some_and(|w| w.ends_with(['n', 'N']));
+        (verb && mark && self.is_word(i + 2, "t")).then_some(i + 3)
+    }
+
+    pub(crate) fn after(&self, i: usize) -> (Qualifiers, usize) {
+        let mut qualifiers = Qualifiers::default();
+        let mut j = i;
+        while let Some((effect, next)) = self.trailing(j) {
+            // "more than" after a figure still directs; "4 more rounds" keeps its noun.
+            qualifiers.take(effect, self.bytes(&(j..next)));
+            j = next;
+            if matches!(effect, Effect::Direction(_)) {
+                break;
+            }
+        }
+        (qualifiers, j)
+    }
+
+    /// The phrase after a figure at token `i`; "at least" before a number belongs to that number.
+    pub(crate) fn trailing(&self, i: usize) -> Option<(Effect, usize)> {
+        let (effect, next) = self.longest(&AFTER, i)?;
+        let number = matches!(self.token(next), Some(TokenKind::Number(_)))
+            || self.currency_before(next).is_some()
+            || self.word(next).is_some_and(is_number_word);
+        let comma = usize::from(self.symbol(i, ','));
+        let elsewhere = number && self.qualifier(i + comma).is_some_and(|(_, end)| end == next);
+        (!elsewhere).then_some((effect, next))
+    }
+
+    /// Where a denial of the qualifiers at token `i` begins: a word that turns the bound round is not next to
+    /// it ("never takes more than"), or it leaves open how often the bound holds ("rarely more than").
+    pub(crate) fn denied(&self, i: usize, before: &Qualifiers) -> Option<usize> {
+        if before.turned {
+            return Some(i);
+        }
+        let bounded = before.bound.is_strict() && !before.soft;
+        let first = self.word(i).is_none_or(|w| w.eq_ignore_ascii_case("not"));
+        if !bounded || first {
+            return None;
+        }
+        self.negation_before(i)
+    }
+
+    /// The word that denies what follows at token `i`, up to three words before it in the same clause.
+    pub(crate) fn negation_before(&self, i: usize) -> Option<usize> {
+        (i.saturating_sub(3)..i).rev().take_while(|k| self.token(*k) == Some(&TokenKind::Word)).find(|k| {
+            let word = self.word(*k).unwrap_or("");
+            let short = word == "t" && *k > 1 && self.contraction(*k - 2).is_some();
+            short || NEGATIONS.iter().any(|n| n.eq_ignore_ascii_case(word))
+        })
+    }
+
+    /// Where a range whose first end is no number begins: "a few days to a week".
+    pub(crate) fn vague_end(&self, i: usize) -> Option<usize> {
+        let joint = i.checked_sub(1).filter(|k| self.is_word(*k, "to") || self.is_word(*k, "or"))?;
+        let unit = joint.checked_sub(1).filter(|k| self.unit(*k).is_some_and(|(_, next)| next == joint))?;
+        let of = unit - usize::from(unit > 0 && self.is_word(unit - 1, "of"));
+        let vague = of.checked_sub(1)?;
+        let word = self.word(vague)?;
+        VAGUE.iter().any(|w| w.eq_ignore_ascii_case(word)).then_some(vague)
+    }
+
+    /// The longest phrase of a table that begins at token `i`.
+    pub(crate) fn longest<T: Copy>(&self, table: &Phrases<T>, i: usize) -> Option<(T, usize)> {
+        let first = self.tokens.get(i)?;
+        let first = match first.kind {
+            TokenKind::Word => self.text.get(first.start..first.end),
+            TokenKind::Number(_) => None,
+            _ => Some(""),
+        };
+        let matches = |(parts, meaning): &(Vec<&str>, T)| {
+            self.phrase(i, parts.iter().copied()).map(|next| (*meaning, next))
+        };
+        table.starting(first?).iter().filter_map(matches).max_by_key(|(_, next)| *next)
+    }
+
+    /// The token after a phrase, whose parts are words, `-`, or one sign.
+    pub(crate) fn phrase<'p>(&self, i: usize, parts: impl Iterator<Item = &'p str>) -> Option<usize> {
+        let mut j = i;
+        for part in parts {
+            let token = self.tokens.get(j)?;
+            let same = match &token.kind {
+                TokenKind::Word => self.text[token.start..token.end].eq_ignore_ascii_case(part),
+                TokenKind::Dash(Dash::Hyphen | Dash::Other) => part == "-" && token.gap == Gap::None,
+                TokenKind::Symbol(c) => {
+                    let mut chars = part.chars();
+                    chars.next() == Some(*c) && chars.next().is_none() && (j == i || token.gap == Gap::None)
+                }
+                _ => false,
+            };
+            if !same {
+                return None;
+            }
+            j += 1;
+        }
+        Some(j)
+    }
+}

@@ -1,0 +1,257 @@
+//! Ranges, compounds and the order in which readings are tried.
+//!
+//! In: a token index. Out: a [`Body`]: one quantity, a range with its ends in base order, or a fault.
+//! Suffix and unit flow left, currency and period flow right. A range is never collapsed.
+
+use super::candidate::Body;
+use super::effect::Effect;
+use super::fault::{Fault, FaultKind, Scanned};
+use super::lex::{Dash, TokenKind};
+use super::numeral::Spelling;
+use super::phrases::BEFORE;
+use super::quantity::WrittenQuantity;
+use super::scanner::Scanner;
+use super::unit::WrittenUnit;
+use crate::value::{Bound, Hedge, Kind, Number};
+use std::ops::Range;
+
+/// What joins the ends of a range.
+pub(super) struct Joint {
+    pub next: usize,
+    pub dash: Option<Range<usize>>,
+    pub or: bool,
+}
+
+impl Scanner<'_> {
+    /// The figure at token `i`, the bound that its own words set ("from"), and the next token.
+    pub(crate) fn body(&self, i: usize) -> Scanned<(Body, Bound, usize)> {
+        let none = Bound::None;
+        if self.expected.kind == Some(Kind::Level) {
+            let opens = self.is_word(i, "between") || self.is_word(i, "from");
+            let found = self.levels(i + usize::from(opens), self.is_word(i, "between"))?;
+            return Ok(found.map(|(body, next)| {
+                let from = self.is_word(i, "from") && matches!(body, Body::One(_));
+                (body, if from { Bound::AtLeast } else { none }, next)
+            }));
+        }
+        if let Some((body, next)) = self.date_body(i)? {
+            return Ok(Some((body, none, next)));
+        }
+        let between = self.is_word(i, "between");
+        let from = self.is_word(i, "from");
+        if between || from {
+            if let Some((body, next)) = self.numeric(i + 1, between, from)?
+                && matches!(body, Body::Range { .. } | Body::Bad(_))
+            {
+                return Ok(Some((body, none, next)));
+            }
+            let single = if from { self.numeric(i + 1, false, from)? } else { None };
+            return Ok(single.map(|(body, next)| (body, Bound::AtLeast, next)));
+        }
+        if let Some((quantity, next)) = self.ordinal(i)? {
+            return Ok(Some((Body::One(quantity), none, next)));
+        }
+        Ok(self.numeric(i, false, false)?.map(|(body, next)| (body, none, next)))
+    }
+
+    fn numeric(&self, i: usize, between: bool, from: bool) -> Scanned<(Body, usize)> {
+        let first = self.inner_hedge(i);
+        if self.label(first).is_some() {
+            return Ok(None);
+        }
+        let Some((mut lo, next)) = self.compound(first, between)? else {
+            return Ok(None);
+        };
+        lo.ish |= first > i;
+        let Some(joint) = self.joint(next, between, from) else {
+            return Ok(Some((Body::One(lo), next)));
+        };
+        let right = self.inner_hedge(joint.next);
+        let Some((mut hi, end)) = self.compound(right, between)? else {
+            return Ok(Some((Body::One(lo), next)));
+        };
+        hi.ish |= right > joint.next || first > i;
+        // "45 minutes to an hour", but not "4 to a room".
+        let timed = matches!((&lo.unit, &hi.unit), (WrittenUnit::Time(_), WrittenUnit::Time(_)));
+        let article = hi.spelling == Spelling::Article && !timed;
+        if article || (joint.or && !follows(&lo, &hi)) || !joinable(&lo, &hi) {
+            return Ok(Some((Body::One(lo), next)));
+        }
+        let span = self.bytes(&(i..end));
+        let more = matches!(self.token(end + 1), Some(TokenKind::Number(_)))
+            || self.currency_before(end + 1).is_some();
+        if self.dash_at(end) && more && self.glued(end) && self.glued(end + 1) {
+            let mut last = end;
+            while self.dash_at(last) && self.glued(last) && self.glued(last + 1) {
+                last += 2;
+            }
+            return Err(Fault { kind: FaultKind::SecondDash, span: self.bytes(&(i..last)) });
+        }
+        if hi.plus || lo.plus {
+            return Err(Fault { kind: FaultKind::BoundedRange, span });
+        }
+        let (lo, hi) = flow(lo, hi);
+        check_order(&lo, &hi).map_err(|why| Fault { kind: why, span })?;
+        Ok(Some((Body::Range { lo, hi, dash: joint.dash }, end)))
+    }
+
+    /// Skips "about" inside a range. Before its first end it hedges both ("between about 4 and 6"), before its
+    /// second only that.
+    fn inner_hedge(&self, i: usize) -> usize {
+        match self.longest(&BEFORE, i) {
+            Some((Effect::Hedge(Hedge::About), next)) => next,
+            _ => i,
+        }
+    }
+
+    fn dash_at(&self, i: usize) -> bool {
+        matches!(self.token(i), Some(TokenKind::Dash(_)))
+    }
+
+    /// The separator at token `i`.
+    pub(super) fn joint(&self, i: usize, between: bool, from: bool) -> Option<Joint> {
+        let plain = |next| Some(Joint { next, dash: None, or: false });
+        if self.dash_at(i) {
+            // "10- to 15-minute" and "4-to-6"
+            if self.is_word(i + 1, "to") {
+                let next = i + 2 + usize::from(self.dash_at(i + 2) && self.glued(i + 2));
+                return plain(next);
+            }
+            let ascii = matches!(self.token(i), Some(TokenKind::Dash(Dash::Hyphen | Dash::Double)));
+            let dash = ascii.then(|| self.bytes(&(i..i + 1)));
+            return Some(Joint { next: i + 1, dash, or: false });
+        }
+        if self.is_word(i, "to") {
+            return plain(i + 1);
+        }
+        if from && self.is_word(i, "up") && self.is_word(i + 1, "to") {
+            return plain(i + 2);
+        }
+        if between && self.is_word(i, "and") {
+            return plain(i + 1);
+        }
+        self.is_word(i, "or").then_some(Joint { next: i + 1, dash: None, or: true })
+    }
+
+    /// One quantity, or several of falling units: 1 hour 30 minutes, a year and a half.
+    fn compound(&self, i: usize, joined: bool) -> Scanned<(WrittenQuantity, usize)> {
+        let Some((mut quantity, mut next)) = self.quantity(i, joined)? else {
+            return Ok(None);
+        };
+        let WrittenUnit::Time(first) = quantity.unit else {
+            // "a point and a half"
+            let counted =
+                matches!(quantity.unit, WrittenUnit::Percent | WrittenUnit::Points | WrittenUnit::Noun);
+            if counted
+                && !joined
+                && quantity.spelling != Spelling::Digits
+                && quantity.value.is_integer()
+                && self.half_more(next)
+            {
+                self.add_half(i, &mut quantity, &mut next);
+            }
+            return Ok(Some((quantity, next)));
+        };
+        if quantity.period.is_some() || quantity.plus {
+            return Ok(Some((quantity, next)));
+        }
+        if !joined && self.half_more(next) {
+            self.add_half(i, &mut quantity, &mut next);
+            return Ok(Some((quantity, next)));
+        }
+        let mut smallest = first;
+        loop {
+            let and = usize::from(!joined && self.is_word(next, "and"));
+            let Ok(Some((part, end))) = self.quantity(next + and, joined) else {
+                break;
+            };
+            let WrittenUnit::Time(unit) = part.unit else { break };
+            let falls = unit.family() == first.family() && unit.factor() < smallest.factor();
+            if !falls || part.spelling == Spelling::Article || part.sign != 0 {
+                break;
+            }
+            let worth = |n: &Number| {
+                let base = n * &Number::pow10(part.scale.unwrap_or(0));
+                (&base * &unit.factor()).checked_div(&first.factor()).unwrap_or(base)
+            };
+            quantity.value = &quantity.value + &worth(&part.value);
+            quantity.digit = worth(&part.digit);
+            if quantity.spelling == Spelling::Article {
+                quantity.spelling = Spelling::Words;
+            }
+            (smallest, next) = (unit, end);
+            quantity.period = part.period;
+            quantity.plus = part.plus;
+            quantity.span = self.bytes(&(i..next));
+            quantity.number = quantity.span.clone();
+        }
+        Ok(Some((quantity, next)))
+    }
+
+    /// Takes "and a half" at `next` into the quantity that begins at token `i`.
+    fn add_half(&self, i: usize, quantity: &mut WrittenQuantity, next: &mut usize) {
+        quantity.value = &quantity.value + &Number::frac(1, 2);
+        quantity.digit = Number::frac(1, 2);
+        *next += 3;
+        if quantity.spelling == Spelling::Article {
+            quantity.spelling = Spelling::Words;
+        }
+        quantity.span = self.bytes(&(i..*next));
+        quantity.number = quantity.span.clone();
+    }
+}
+
+/// Whether `hi` is written as the whole number after `lo`.
+pub(super) fn follows(lo: &WrittenQuantity, hi: &WrittenQuantity) -> bool {
+    lo.value.is_integer()
+        && &lo.value + &Number::one() == hi.value
+        && lo.scale.is_none_or(|s| Some(s) == hi.scale)
+}
+
+/// Whether two quantities can be ends of one range: one measure, or one of them bare.
+fn joinable(lo: &WrittenQuantity, hi: &WrittenQuantity) -> bool {
+    match (&lo.unit, &hi.unit) {
+        (WrittenUnit::Bare, _) | (_, WrittenUnit::Bare) => true,
+        (WrittenUnit::Money(_), WrittenUnit::Money(_)) | (WrittenUnit::Time(_), WrittenUnit::Time(_)) => true,
+        (a, b) => a == b,
+    }
+}
+
+/// Lets units flow: suffix and unit to the left, currency and period to the right.
+fn flow(mut lo: WrittenQuantity, mut hi: WrittenQuantity) -> (WrittenQuantity, WrittenQuantity) {
+    if lo.scale.is_none() && matches!(lo.unit, WrittenUnit::Bare | WrittenUnit::Money(_)) {
+        lo.scale = hi.scale;
+    }
+    if lo.unit == WrittenUnit::Bare {
+        lo.unit = hi.unit.clone();
+    } else if hi.unit == WrittenUnit::Bare {
+        hi.unit = lo.unit.clone();
+    }
+    lo.period = lo.period.or(hi.period);
+    hi.period = hi.period.or(lo.period);
+    let spelling = if lo.spelling == Spelling::Digits { hi.spelling } else { lo.spelling };
+    if spelling == Spelling::Words && lo.unit == WrittenUnit::Bare {
+        lo.spelling = spelling;
+    }
+    (lo, hi)
+}
+
+pub(super) fn check_order(lo: &WrittenQuantity, hi: &WrittenQuantity) -> Result<(), FaultKind> {
+    match (&lo.unit, &hi.unit) {
+        (WrittenUnit::Money(a), WrittenUnit::Money(b)) if !a.compatible(*b) => {
+            return Err(FaultKind::TwoCurrencies);
+        }
+        (WrittenUnit::Time(a), WrittenUnit::Time(b)) if a.family() != b.family() => {
+            return Err(FaultKind::MixedUnits);
+        }
+        _ => {}
+    }
+    if lo.period != hi.period {
+        return Err(FaultKind::MixedUnits);
+    }
+    match lo.base().cmp(&hi.base()) {
+        std::cmp::Ordering::Less => Ok(()),
+        std::cmp::Ordering::Equal => Err(FaultKind::SameEnds),
+        std::cmp::Ordering::Greater => Err(FaultKind::Downward),
+    }
+}

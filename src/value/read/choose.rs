@@ -1,0 +1,225 @@
+//! Exactly one figure of the wanted kind.
+//!
+//! In: the candidates of a wording. Out: the one that is meant. Figures of other kinds are passed over; a bare number
+//! counts only where nothing with a unit does; two candidates are an error, never a guess.
+
+use super::counted::{counts_things, other_noun, own_things};
+use crate::value::error::quote;
+use crate::value::grammar::{Body, Candidate, Fault, FaultKind, Spelling, WrittenQuantity, of_fault};
+use crate::value::{Kind, Misread, Number, ReadError, Schema, plural, singular};
+
+/// How an candidate relates to the wanted kind.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fit {
+    Wanted,
+    /// Wanted only if nothing better is there: "a week", "one".
+    Weak,
+    Bare,
+    /// A bare year, or a bare "one".
+    WeakBare,
+    /// A unit that is easily confused with the wanted one.
+    Near(Kind),
+    Other(Kind),
+    Ignored,
+}
+
+/// The candidate that is the figure meant.
+pub(crate) fn choose<'i>(
+    text: &str,
+    schema: &Schema,
+    candidates: &'i [Candidate],
+) -> Result<&'i Candidate, ReadError> {
+    if let Some(fault) = candidates.iter().find_map(|candidate| match &candidate.body {
+        Body::Bad(fault) => Some(fault),
+        _ => None,
+    }) {
+        return Err(of_fault(text, fault));
+    }
+    let fits: Vec<Fit> = candidates.iter().map(|candidate| fit(text, candidate, schema)).collect();
+    let of = |wanted: &[Fit]| -> Vec<&'i Candidate> {
+        candidates.iter().zip(&fits).filter(|(_, f)| wanted.contains(f)).map(|(i, _)| i).collect()
+    };
+    if let Some(candidate) = only(text, schema, &of(&[Fit::Wanted]))? {
+        return alone(text, candidate, candidates, &fits);
+    }
+    let foreign = |near: bool| {
+        candidates.iter().zip(&fits).find_map(|(candidate, f)| match f {
+            Fit::Near(kind) if near => Some((candidate, *kind)),
+            Fit::Other(kind) if !near => Some((candidate, *kind)),
+            _ => None,
+        })
+    };
+    if let Some((candidate, found)) = foreign(true) {
+        return Err(mismatch(text, schema, candidate, found));
+    }
+    for class in [[Fit::Bare, Fit::Weak].as_slice(), &[Fit::WeakBare]] {
+        if let Some(candidate) = only(text, schema, &of(class))? {
+            return alone(text, candidate, candidates, &fits);
+        }
+    }
+    if let Some((candidate, found)) = foreign(false) {
+        return Err(mismatch(text, schema, candidate, found));
+    }
+    Err(no_figure(text, schema.kind))
+}
+
+/// Refuses a figure beside another number that may be meant as well: 4 or 6 rounds; 4 rounds, sometimes 5.
+fn alone<'i>(
+    text: &str,
+    candidate: &'i Candidate,
+    candidates: &[Candidate],
+    fits: &[Fit],
+) -> Result<&'i Candidate, ReadError> {
+    const JOINTS: [&str; 19] = [
+        "in", "in every", "of every", "or", "and", "and/or", "to", "through", "-", "–", "/", "&", "vs", "±",
+        "+/-", "^", "*", "x", "×",
+    ];
+    for (other, fit) in candidates.iter().zip(fits) {
+        let gap = if other.span.end <= candidate.span.start {
+            other.span.end..candidate.span.start
+        } else if candidate.span.end <= other.span.start {
+            candidate.span.end..other.span.start
+        } else {
+            continue;
+        };
+        let between = text.get(gap).unwrap_or("").trim();
+        let joined = JOINTS.iter().any(|j| j.eq_ignore_ascii_case(between));
+        let rival = match fit {
+            // "3 weeks and 4 rounds": a number with a noun of its own is no rival, unless it is
+            // joined from before: "4 and 6 rounds".
+            Fit::Bare => {
+                let first = other.span.start < candidate.span.start;
+                // "five 45-minute interviews": the first number counts the noun.
+                let counts = first && between.is_empty();
+                (joined && first) || !(counts || has_noun(text, other))
+            }
+            Fit::Weak => joined,
+            Fit::WeakBare => joined && !other.quantity().is_some_and(is_year),
+            _ => false,
+        };
+        if rival {
+            let span = candidate.span.start.min(other.span.start)..candidate.span.end.max(other.span.end);
+            let message = format!("two figures in {}; bind each", quote(text, &span));
+            return Err(ReadError::new(Misread::AmbiguousFigure, span, message));
+        }
+    }
+    Ok(candidate)
+}
+
+/// Whether a number without a scale is followed by a word, which then says what it counts.
+fn has_noun(text: &str, candidate: &Candidate) -> bool {
+    let rest = text.get(candidate.span.end..).unwrap_or("").trim_start();
+    let scaled = candidate.quantity().is_some_and(|quantity| quantity.scale.is_some());
+    !scaled && rest.starts_with(char::is_alphabetic)
+}
+
+/// Nothing of the kind is there.
+pub(crate) fn no_figure(text: &str, kind: Kind) -> ReadError {
+    let whole = 0..text.len();
+    let message = format!("no figure of kind {kind} in {}", quote(text, &whole));
+    ReadError::new(Misread::NoFigure, whole, message)
+}
+
+fn only<'i>(
+    text: &str,
+    schema: &Schema,
+    candidates: &[&'i Candidate],
+) -> Result<Option<&'i Candidate>, ReadError> {
+    match candidates {
+        [] => Ok(None),
+        [one] => Ok(Some(one)),
+        [first, .., last] => {
+            let span = first.span.start..last.span.end;
+            let count = match candidates.len() {
+                2 => "two".to_string(),
+                3 => "three".to_string(),
+                n => n.to_string(),
+            };
+            let things = plural_of(schema.kind);
+            let message = format!("{count} {things} in {}; bind each", quote(text, &span));
+            Err(ReadError::new(Misread::AmbiguousFigure, span, message))
+        }
+    }
+}
+
+fn plural_of(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Money => "sums",
+        Kind::Percent | Kind::Change => "percentages",
+        Kind::Ratio => "multiples",
+        Kind::Duration => "durations",
+        Kind::Scale => "scores",
+        Kind::Date => "dates",
+        Kind::Level => "levels",
+        _ => "figures",
+    }
+}
+
+fn mismatch(text: &str, schema: &Schema, candidate: &Candidate, found: Kind) -> ReadError {
+    let wanted = schema.kind;
+    let q = quote(text, &candidate.core);
+    if let Some(noun) = other_noun(text, candidate, schema) {
+        let span = candidate.span.start..noun.end;
+        let things = plural(&singular(&text.get(noun).unwrap_or("").trim().to_lowercase()));
+        let message =
+            format!("{} counts {things}, the fact counts {}", quote(text, &span), own_things(schema));
+        return ReadError::new(Misread::UnitMismatch { found, wanted }, span, message);
+    }
+    if found == Kind::Ratio && candidate.direction.is_some() {
+        let fault = Fault { kind: FaultKind::More, span: candidate.span.clone() };
+        return of_fault(text, &fault);
+    }
+    let message = format!("{q} is {}, the fact is {}", found.noun(), wanted.predicate());
+    ReadError::new(Misread::UnitMismatch { found, wanted }, candidate.core.clone(), message)
+}
+
+fn fit(text: &str, candidate: &Candidate, schema: &Schema) -> Fit {
+    let wanted = schema.kind;
+    let Some(quantity) = candidate.quantity() else {
+        return if wanted == Kind::Date { Fit::Wanted } else { Fit::Other(Kind::Date) };
+    };
+    let Some(kind) = quantity.unit.kind() else {
+        if other_noun(text, candidate, schema).is_some() {
+            return Fit::Other(Kind::Count);
+        }
+        return fit_bare(text, candidate, quantity, wanted);
+    };
+    let same = kind == wanted
+        || (wanted == Kind::Change && kind == Kind::Percent)
+        || (wanted == Kind::Ratio && kind == Kind::Percent);
+    if same {
+        return if quantity.spelling == Spelling::Article { Fit::Weak } else { Fit::Wanted };
+    }
+    if quantity.spelling == Spelling::Article {
+        return Fit::Ignored;
+    }
+    let relative = |k: Kind| matches!(k, Kind::Percent | Kind::PercentagePoint | Kind::Change | Kind::Ratio);
+    if relative(kind) && relative(wanted) { Fit::Near(kind) } else { Fit::Other(kind) }
+}
+
+fn fit_bare(text: &str, candidate: &Candidate, quantity: &WrittenQuantity, wanted: Kind) -> Fit {
+    let spelled = quantity.spelling != Spelling::Digits;
+    let needs_unit = matches!(
+        wanted,
+        Kind::Money | Kind::Percent | Kind::PercentagePoint | Kind::Change | Kind::Date | Kind::Level
+    );
+    if (spelled && needs_unit) || matches!(wanted, Kind::Date | Kind::Level) {
+        return Fit::Ignored;
+    }
+    if counts_things(text, candidate, quantity, wanted) {
+        return Fit::Other(Kind::Count);
+    }
+    let one = matches!(candidate.body, Body::One(_));
+    let year = is_year(quantity);
+    let pronoun = spelled && quantity.value == Number::one() && quantity.scale.is_none();
+    if one && (year || pronoun) { Fit::WeakBare } else { Fit::Bare }
+}
+
+/// A bare number of four digits from 1900 to 2100.
+fn is_year(quantity: &WrittenQuantity) -> bool {
+    quantity.value >= Number::from(1900)
+        && quantity.value <= Number::from(2100)
+        && quantity.value.is_integer()
+        && quantity.number.len() == 4
+        && quantity.scale.is_none()
+}

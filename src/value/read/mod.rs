@@ -1,0 +1,34 @@
+//! Reading: from candidates to the one figure that is meant.
+//!
+//! In: a wording, the raw text of a value or of a tolerance, and the schema of the attribute. Out: [`Stated`], [`Stored`]
+//! or a [`Margin`]; or a [`ReadError`] with one lint, and with the text repaired where there is one certain repair.
+//! Exactly one figure of the kind may be meant, and a missing unit or period is the attribute's.
+//! Does not decide whether a wording is true.
+//!
+//! `wording` reads claims, `comparison` those of `vs=`, `stored` and `parts` the values of facts, `tolerance` margins;
+//! `words` reads what holds no number. `choose` picks the figure, `counted` and `measures` see what a number counts,
+//! `remarks` comments on the wording, `repair` mends what cannot be read.
+//!
+//! [`Stated`]: crate::value::Stated
+//! [`Stored`]: crate::value::Stored
+//! [`Margin`]: crate::value::Margin
+//! [`ReadError`]: crate::value::ReadError
+
+mod choose;
+mod comparison;
+mod counted;
+mod measures;
+mod parts;
+mod remarks;
+mod repair;
+mod stored;
+mod tolerance;
+mod wording;
+mod words;
+
+pub use comparison::read_comparison;
+pub use parts::{PARTS, PartsError, from_parts};
+pub use stored::read_stored;
+pub use wording::read_wording;
+
+pub(crate) use repair::capital_of;

@@ -1,0 +1,294 @@
+//! Reading the wording of a claim.
+//!
+//! In: a wording and the schema. Out: [`Stated`], or a [`ReadError`]. A unit or period that is missing is the
+//! attribute's; one that differs is an error. Whether the figure is true is decided in `agree`.
+
+use super::choose::choose;
+use super::{remarks, repair, words};
+use crate::value::error::quote;
+use crate::value::grammar::{
+    Body, Candidate, Expected, FASTER, Fault, FaultKind, Scanner, Spelling, WrittenQuantity, WrittenUnit,
+    of_fault,
+};
+use crate::value::{
+    Amount, Bound, Core, Direction, Hedge, Kind, MAX_BYTES, Misread, Notation, Period, ReadError, Schema,
+    Stated, Unit,
+};
+use std::ops::Range;
+
+/// Reads a wording that must hold exactly one figure of the schema's kind.
+///
+/// Figures of other kinds beside it are ignored. Byte ranges in the result are offsets into `text`.
+///
+/// # Errors
+/// [`ReadError`] when there is no such figure, more than one, one that is misspelt, or one whose unit,
+/// currency or period is not the attribute's.
+pub fn read_wording(text: &str, schema: &Schema) -> Result<Stated, ReadError> {
+    if text.len() > MAX_BYTES {
+        return Err(too_long(text));
+    }
+    if matches!(schema.kind, Kind::Boolean | Kind::Enum | Kind::Text) {
+        return words::read(text, schema);
+    }
+    if schema.kind == Kind::Level
+        && let Some(stated) = words::no_levels(text, schema)
+    {
+        return Ok(stated);
+    }
+    figure(text, schema).map_err(|error| repair::suggested(text, error, &|text| figure(text, schema).ok()))
+}
+
+/// Reads the one figure of a wording, whose kind is one with figures.
+fn figure(text: &str, schema: &Schema) -> Result<Stated, ReadError> {
+    let scanner = Scanner::new(text, expected(schema));
+    let candidates = scanner.candidates();
+    let candidate = choose(text, schema, &candidates)?;
+    check_denial(text, &scanner, candidate)?;
+    check_adjective(text, schema, &scanner, candidate)?;
+    let mut stated = state(text, schema, candidate, false)?;
+    let named = scanner.named_statistics(&candidate.span);
+    if let Some((a, b)) = named.clash {
+        let message = format!("{} names two statistics, {a} and {b}", quote(text, &(0..text.len())));
+        return Err(ReadError::new(Misread::AmbiguousFigure, candidate.span.clone(), message));
+    }
+    stated.statistic = named.statistic;
+    stated.percentiles = named.percentiles;
+    Ok(stated)
+}
+
+/// The steering of a schema.
+pub(crate) fn expected(schema: &Schema) -> Expected<'_> {
+    Expected {
+        kind: Some(schema.kind),
+        nouns: &schema.nouns,
+        levels: (schema.kind == Kind::Level).then_some(&schema.levels),
+        multiples: schema.kind == Kind::Ratio,
+        points: schema.kind == Kind::PercentagePoint,
+    }
+}
+
+/// Words after a figure that make it a difference.
+fn is_difference(text: &str, span: &Range<usize>) -> bool {
+    const WORDS: [&str; 17] = [
+        "dearer", "pricier", "costlier", "cheaper", "higher", "lower", "more", "less", "fewer", "longer",
+        "shorter", "larger", "smaller", "greater", "bigger", "increase", "decrease",
+    ];
+    let word = text.get(span.clone()).unwrap_or("");
+    WORDS.iter().any(|w| w.eq_ignore_ascii_case(word))
+}
+
+/// "[one](…) more": without a noun or a rival, one thing more is a thing; "4 more rounds" is a difference.
+fn is_one_more(text: &str, schema: &Schema, candidate: &Candidate, span: &Range<usize>) -> bool {
+    let bare = matches!(&candidate.body, Body::One(quantity) if quantity.unit == WrittenUnit::Bare);
+    let more = text.get(span.clone()).is_some_and(|word| word.eq_ignore_ascii_case("more"));
+    let last = text.get(span.end..).is_some_and(|rest| !rest.contains(char::is_alphanumeric));
+    schema.kind == Kind::Count && bare && more && last && span.start >= candidate.core.end
+}
+
+/// The statement of an candidate. `compared` keeps directions that a plain figure may not have.
+pub(crate) fn state(
+    text: &str,
+    schema: &Schema,
+    candidate: &Candidate,
+    compared: bool,
+) -> Result<Stated, ReadError> {
+    let direction = direction(text, schema, candidate, compared)?;
+    let signed = matches!(schema.kind, Kind::Change | Kind::PercentagePoint);
+    let down = signed && matches!(direction, Some((Direction::Down, _)));
+    let core = core(text, schema, candidate, down)?;
+    let remarks = remarks::on_wording(text, schema, candidate, &core);
+    let stated = Stated {
+        text: text.to_string(),
+        kind: schema.kind,
+        hedge: candidate.hedge,
+        bound: candidate.bound,
+        core,
+        direction: direction.as_ref().map(|(d, _)| *d),
+        direction_span: direction.map(|(_, span)| span),
+        statistic: None,
+        percentiles: None,
+        span: candidate.span.clone(),
+        core_span: candidate.core.clone(),
+        remarks,
+    };
+    Ok(if down { mirrored(stated) } else { stated })
+}
+
+/// The word directly after an candidate.
+pub(crate) fn next_word<'t>(text: &'t str, candidate: &Candidate) -> &'t str {
+    let rest = text.get(candidate.span.end..).unwrap_or("").trim_start();
+    rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or("")
+}
+
+/// The direction of an candidate, where its kind has one; "4 fewer rounds" is no count.
+fn direction(
+    text: &str,
+    schema: &Schema,
+    candidate: &Candidate,
+    compared: bool,
+) -> Result<Option<(Direction, Range<usize>)>, ReadError> {
+    let faster = || FASTER.iter().any(|w| w.eq_ignore_ascii_case(next_word(text, candidate)));
+    if schema.kind == Kind::Ratio && faster() {
+        return Err(of_fault(text, &Fault { kind: FaultKind::More, span: candidate.span.clone() }));
+    }
+    let Some((_, span)) = &candidate.direction else {
+        return Ok(None);
+    };
+    if compared || matches!(schema.kind, Kind::Change | Kind::PercentagePoint) {
+        return Ok(candidate.direction.clone());
+    }
+    if !is_difference(text, span) || is_one_more(text, schema, candidate, span) {
+        return Ok(None);
+    }
+    if schema.kind == Kind::Ratio {
+        let fault = Fault { kind: FaultKind::More, span: candidate.span.clone() };
+        return Err(of_fault(text, &fault));
+    }
+    let q = quote(text, &candidate.span);
+    let message = format!("{q} is a difference, the fact is {}", schema.kind.predicate());
+    let what = Misread::UnitMismatch { found: Kind::Change, wanted: schema.kind };
+    Err(ReadError::new(what, candidate.span.clone(), message))
+}
+
+fn core(text: &str, schema: &Schema, candidate: &Candidate, down: bool) -> Result<Core, ReadError> {
+    Ok(match &candidate.body {
+        Body::One(quantity) => Core::One(amount(text, schema, quantity, down)?),
+        Body::Range { lo, hi, .. } => {
+            let (a, b) = (amount(text, schema, lo, down)?, amount(text, schema, hi, down)?);
+            if down { Core::Range(b, a) } else { Core::Range(a, b) }
+        }
+        Body::Date(date) => Core::Date(*date),
+        Body::Dates(a, b) => Core::Dates(*a, *b),
+        Body::Bad(fault) => return Err(of_fault(text, fault)),
+    })
+}
+
+/// The mirror of hedge and bound when the figure was negated: "at least 18% lower" is at most -18%.
+pub(crate) fn mirrored(mut stated: Stated) -> Stated {
+    stated.bound = match stated.bound {
+        Bound::AtLeast => Bound::AtMost,
+        Bound::MoreThan => Bound::LessThan,
+        Bound::AtMost => Bound::AtLeast,
+        Bound::LessThan => Bound::MoreThan,
+        Bound::None => Bound::None,
+    };
+    stated.hedge = match stated.hedge {
+        Hedge::Nearly => Hedge::JustOver,
+        Hedge::JustOver => Hedge::Nearly,
+        other => other,
+    };
+    stated
+}
+
+/// The amount of a quantity under the schema: units inherited, converted to base, checked.
+fn amount(
+    text: &str,
+    schema: &Schema,
+    quantity: &WrittenQuantity,
+    negate: bool,
+) -> Result<Amount, ReadError> {
+    let q = || quote(text, &quantity.span);
+    let fail = |what, message| Err(ReadError::new(what, quantity.span.clone(), message));
+    check_period(text, schema, quantity)?;
+    let mut value = quantity.base();
+    let mut last_digit = quantity.base_digit();
+    let mut unit = schema.unit.clone();
+    match (&quantity.unit, &schema.unit) {
+        (WrittenUnit::Money(written), Unit::Money(wanted)) if !written.fits(*wanted) => {
+            let message = format!("{}: the fact is in {wanted}", q());
+            return fail(Misread::CurrencyMismatch, message);
+        }
+        (WrittenUnit::Time(written), _) => unit = Unit::Time(*written),
+        (WrittenUnit::Bare, Unit::Time(_)) if !schema.bare => {
+            let message = format!("{}: days, weeks or months? The attribute declares no unit", q());
+            return fail(Misread::MalformedFigure, message);
+        }
+        (WrittenUnit::Bare, Unit::Time(inherited)) => {
+            value = &value * &inherited.factor();
+            last_digit = &last_digit * &inherited.factor();
+        }
+        (WrittenUnit::Percent, Unit::Times) => {
+            value = value.over(100);
+            last_digit = last_digit.over(100);
+        }
+        (WrittenUnit::Score(max), Unit::Score(wanted)) if max != wanted => {
+            let message = format!("{}: the fact is a score out of {wanted}", q());
+            let what = Misread::UnitMismatch { found: Kind::Scale, wanted: Kind::Scale };
+            return fail(what, message);
+        }
+        (WrittenUnit::Bare, Unit::Score(max)) if value > *max => {
+            let message = format!("{}: the score is above its maximum, {max}", q());
+            return fail(Misread::MalformedFigure, message);
+        }
+        (WrittenUnit::Level(letters), _) => unit = Unit::Level(letters.clone()),
+        _ => {}
+    }
+    let notation = Notation {
+        span: quantity.span.clone(),
+        number: quantity.number.clone(),
+        scale: quantity.scale.unwrap_or(0),
+        implied: quantity.unit == WrittenUnit::Bare,
+        spelled: quantity.spelling != Spelling::Digits,
+        hedged: quantity.ish,
+    };
+    let value = if negate { -&value } else { value };
+    Ok(Amount { value, last_digit, unit, spread: None, notation })
+}
+
+/// Refuses a figure that is denied.
+pub(crate) fn check_denial(text: &str, scanner: &Scanner, candidate: &Candidate) -> Result<(), ReadError> {
+    let first = scanner.tokens.partition_point(|t| t.start < candidate.span.start);
+    let Some(at) = scanner.negated(first) else { return Ok(()) };
+    let start = scanner.tokens.get(at).map_or(candidate.span.start, |t| t.start);
+    let fault = Fault { kind: FaultKind::Denied, span: start..candidate.span.end };
+    let mut error = of_fault(text, &fault);
+    if start == candidate.span.start && candidate.bound != Bound::None && candidate.hedge == Hedge::None {
+        error.message = format!("{}; write `{}`", error.message, candidate.bound.words());
+        error.suggestion =
+            repair::bounded(text, candidate.span.start..candidate.core.start, candidate.bound.words());
+    }
+    Err(error)
+}
+
+/// "a monthly $8K", "an hourly rate of $45": a period before the sum.
+fn check_adjective(
+    text: &str,
+    schema: &Schema,
+    scanner: &Scanner,
+    candidate: &Candidate,
+) -> Result<(), ReadError> {
+    if schema.kind != Kind::Money {
+        return Ok(());
+    }
+    let end = scanner.tokens.partition_point(|t| t.start < candidate.span.start);
+    let adjective = |i: usize| scanner.word(i).and_then(Period::from_adjective);
+    let beside = end.checked_sub(1).and_then(adjective);
+    let of = || (end.saturating_sub(4)..end).find_map(adjective);
+    let named =
+        beside.or_else(|| end.checked_sub(1).filter(|i| scanner.is_word(*i, "of")).and_then(|_| of()));
+    match named {
+        Some(per) if schema.period != Some(per) => Err(period_mismatch(text, schema, &candidate.span)),
+        _ => Ok(()),
+    }
+}
+
+fn check_period(text: &str, schema: &Schema, quantity: &WrittenQuantity) -> Result<(), ReadError> {
+    let Some(per) = quantity.period else { return Ok(()) };
+    let free = matches!(schema.kind, Kind::Percent | Kind::Change | Kind::PercentagePoint);
+    if free || schema.period == Some(per) {
+        return Ok(());
+    }
+    Err(period_mismatch(text, schema, &quantity.span))
+}
+
+fn period_mismatch(text: &str, schema: &Schema, span: &Range<usize>) -> ReadError {
+    let has = schema.period.map_or("not a rate".to_string(), |p: Period| format!("per {p}"));
+    let message = format!("{}: the fact is {has}", quote(text, span));
+    ReadError::new(Misread::PeriodMismatch, span.clone(), message)
+}
+
+/// The text is longer than the reader takes.
+pub(crate) fn too_long(text: &str) -> ReadError {
+    let message = format!("the text has {} bytes, more than {MAX_BYTES}", text.len());
+    ReadError::new(Misread::MalformedFigure, 0..text.len(), message)
+}

@@ -1,0 +1,167 @@
+//! Reading values that are words.
+//!
+//! In: a wording and the declared words of the schema. Out: [`Stated`] with a word as its core.
+//! Words are found, not understood: "not required" must be declared to mean false, else it is refused.
+
+use crate::value::error::quote;
+use crate::value::folding::folded_words;
+use crate::value::{Bound, Core, Hedge, Kind, Misread, ReadError, Schema, Stated, fold_text};
+use std::ops::Range;
+
+/// Reads a boolean, an enum or a text.
+pub(crate) fn read(text: &str, schema: &Schema) -> Result<Stated, ReadError> {
+    let hits = match schema.kind {
+        Kind::Boolean => truths(text, schema),
+        Kind::Enum if !schema.values.is_empty() => listed(text, schema),
+        _ => return whole(text, schema.kind),
+    };
+    let Some(first) = hits.first() else {
+        let whole = 0..text.len();
+        let what = if schema.kind == Kind::Boolean { "word for yes or no" } else { "listed value" };
+        let message = format!("no {what} in {}; state it with `?is=`", quote(text, &whole));
+        return Err(ReadError::new(Misread::NoFigure, whole, message));
+    };
+    if let Some(other) = hits.iter().find(|h| h.value != first.value) {
+        return Err(two(text, first, other));
+    }
+    if let Some(hit) = hits.iter().find(|hit| denied(text, hit) || refused(text, hit, schema.kind)) {
+        return Err(negated(text, hit));
+    }
+    let last = hits.last().map_or(first.span.end, |h| h.span.end);
+    Ok(word(text, schema.kind, first.value.clone(), first.span.start..last))
+}
+
+/// Whether one of the three words before a hit, in the same clause, denies it. A denial that is declared is
+/// part of its hit.
+fn denied(text: &str, hit: &WordMatch) -> bool {
+    const WORDS: [&str; 8] = ["not", "never", "non", "neither", "nor", "hardly", "rarely", "cannot"];
+    let before = text.get(..hit.span.start).unwrap_or("");
+    let clause = before.rsplit([',', ';', ':', '.', '(']).next().unwrap_or("");
+    let words = clause.rsplit(|c: char| c.is_whitespace() || c == '-').filter(|w| !w.is_empty());
+    words.take(3).any(|word| {
+        let contracted = word.to_ascii_lowercase().replace('\u{2019}', "'").ends_with("n't");
+        contracted || WORDS.iter().any(|w| w.eq_ignore_ascii_case(word))
+    })
+}
+
+/// "no longer remote", "no remote work": for a listed value, "no" denies. For yes and no it is a value itself.
+fn refused(text: &str, hit: &WordMatch, kind: Kind) -> bool {
+    let before = text.get(..hit.span.start).unwrap_or("");
+    let mut words = before.split_whitespace().rev();
+    let last = words.next().unwrap_or("");
+    let longer = last.eq_ignore_ascii_case("longer");
+    let word = if longer { words.next().unwrap_or("") } else { last };
+    kind == Kind::Enum && ["no", "without"].iter().any(|w| w.eq_ignore_ascii_case(word))
+}
+
+fn negated(text: &str, hit: &WordMatch) -> ReadError {
+    let message = format!("{} denies `{}`; state it with `?is=`", quote(text, &(0..text.len())), hit.value);
+    ReadError::new(Misread::NoFigure, hit.span.clone(), message)
+}
+
+fn two(text: &str, first: &WordMatch, other: &WordMatch) -> ReadError {
+    let span = first.span.start..other.span.end;
+    let message = format!("{} says both `{}` and `{}`", quote(text, &span), first.value, other.value);
+    ReadError::new(Misread::AmbiguousFigure, span, message)
+}
+
+/// A text is its whole wording.
+fn whole(text: &str, kind: Kind) -> Result<Stated, ReadError> {
+    let start = text.len() - text.trim_start().len();
+    let span = start..start + text.trim().len();
+    let value = fold_text(text);
+    if value.is_empty() {
+        let message = format!("no {kind} in {}", quote(text, &(0..text.len())));
+        return Err(ReadError::new(Misread::NoFigure, 0..text.len(), message));
+    }
+    Ok(word(text, kind, value, span))
+}
+
+/// "no levels", where the schema declares such words.
+pub(crate) fn no_levels(text: &str, schema: &Schema) -> Option<Stated> {
+    let phrases = schema.levels.none.iter().map(|p| (p.as_str(), "none".to_string()));
+    let hit = hits(text, phrases).into_iter().next().filter(|hit| !denied(text, hit))?;
+    Some(word(text, Kind::Level, hit.value, hit.span))
+}
+
+/// A statement whose core is a word.
+pub(crate) fn word(text: &str, kind: Kind, value: String, span: Range<usize>) -> Stated {
+    Stated {
+        text: text.to_string(),
+        kind,
+        hedge: Hedge::None,
+        bound: Bound::None,
+        core: Core::Word(value),
+        direction: None,
+        direction_span: None,
+        statistic: None,
+        percentiles: None,
+        span: span.clone(),
+        core_span: span,
+        remarks: Vec::new(),
+    }
+}
+
+/// A word value found in a wording.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct WordMatch {
+    pub value: String,
+    pub span: Range<usize>,
+}
+
+/// The values whose phrases stand in `text`, from left to right, the longest phrase first at each place.
+pub(crate) fn hits<'a>(text: &str, phrases: impl Iterator<Item = (&'a str, String)>) -> Vec<WordMatch> {
+    let parts = folded_words(text);
+    let mut list: Vec<(Vec<String>, String)> = phrases
+        .map(|(phrase, value)| (fold_text(phrase).split(' ').map(String::from).collect(), value))
+        .filter(|(words, _): &(Vec<String>, String)| !words.iter().all(String::is_empty))
+        .collect();
+    list.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.cmp(b)));
+    let mut out = Vec::new();
+    let mut i = 0;
+    while i < parts.len() {
+        let found = list.iter().find(|(words, _)| {
+            words.len() <= parts.len() - i && words.iter().zip(&parts[i..]).all(|(w, p)| *w == p.text)
+        });
+        match found {
+            Some((words, value)) => {
+                let last = i + words.len() - 1;
+                let span = parts[i].span.start..parts[last].span.end;
+                out.push(WordMatch { value: value.clone(), span });
+                i = last + 1;
+            }
+            None => i += 1,
+        }
+    }
+    out
+}
+
+/// The truth values named in a text.
+pub(crate) fn truths(text: &str, schema: &Schema) -> Vec<WordMatch> {
+    const TRUE: [&str; 2] = ["yes", "true"];
+    const FALSE: [&str; 3] = ["no", "false", "none"];
+    let declared = |list: &[String], word: &str| list.iter().any(|w| w.eq_ignore_ascii_case(word));
+    let truthy = TRUE
+        .iter()
+        .copied()
+        .filter(|w| !declared(&schema.falsy, w))
+        .chain(schema.truthy.iter().map(String::as_str))
+        .map(|w| (w, "true".to_string()));
+    let falsy = FALSE
+        .iter()
+        .copied()
+        .filter(|w| !declared(&schema.truthy, w))
+        .chain(schema.falsy.iter().map(String::as_str))
+        .map(|w| (w, "false".to_string()));
+    hits(text, truthy.chain(falsy))
+}
+
+/// The declared values named in a text.
+pub(crate) fn listed(text: &str, schema: &Schema) -> Vec<WordMatch> {
+    let phrases = schema.values.iter().flat_map(|value| {
+        std::iter::once(value.id.as_str())
+            .chain(value.aliases.iter().map(String::as_str))
+            .map(|phrase| (phrase, value.id.clone()))
+    });
+    hits(text, phrases)
+}

@@ -1,0 +1,158 @@
+//! Stored values as text, for insertion and tables.
+//!
+//! In: a stored value, its schema and a form. Out: English text that reads back as the same value, or,
+//! for computed values, as one that agrees with it. Nothing is rounded inside; only the text is.
+
+use super::amount;
+use super::amount::Style;
+use crate::value::{Amount, Distribution, Form, Kind, Schema, Shape, Stat, Stored, Unit};
+
+/// Writes a value.
+///
+/// | form | a range | a distribution |
+/// | --- | --- | --- |
+/// | short | `$450K–$650K`, or the author's literal | `median $260K` |
+/// | long | `$450,000 to $650,000 per year` | `a median of $260,000 per year` |
+/// | range | `$450K–$650K` | `$200K–$305K (p25–p75)` |
+/// | plain | `450000–650000` | `260000` |
+#[must_use]
+pub fn format(stored: &Stored, schema: &Schema, form: Form) -> String {
+    if form == Form::Short
+        && let Some(literal) = &stored.literal
+    {
+        return literal.clone();
+    }
+    let text = match form {
+        Form::Short | Form::Range => compact(stored, schema, form),
+        Form::Long => long(stored, schema),
+        Form::Plain => plain(stored, schema),
+    };
+    if stored.approximate && form != Form::Plain { format!("about {text}") } else { text }
+}
+
+fn compact(stored: &Stored, schema: &Schema, form: Form) -> String {
+    match &stored.shape {
+        Shape::Point(a) => amount::short(a, schema),
+        Shape::Range(a, b) => amount::range(a, b, schema),
+        Shape::AtLeast(a, strict) => bound(true, *strict, &amount::short(a, schema)),
+        Shape::AtMost(a, strict) => bound(false, *strict, &amount::short(a, schema)),
+        Shape::Distribution(d) if form == Form::Range => spread(d, schema),
+        Shape::Distribution(d) => headline(d, schema)
+            .map_or(String::new(), |(s, a)| format!("{} {}", name(s), amount::short(a, schema))),
+        Shape::Date(d) => d.to_string(),
+        Shape::Dates(a, b) => format!("{a} to {b}"),
+        Shape::Word(w) => word(w, stored, schema),
+    }
+}
+
+fn long(stored: &Stored, schema: &Schema) -> String {
+    let per = schema.period.map_or(String::new(), |p| format!(" per {p}"));
+    let one = |a: &Amount| format!("{}{per}", amount::long(a, schema));
+    match &stored.shape {
+        Shape::Point(a) => one(a),
+        Shape::Range(a, b) => format!("{}{per}", amount::range_to(a, b, schema, Style::Full)),
+        Shape::AtLeast(a, strict) => bound(true, *strict, &one(a)),
+        Shape::AtMost(a, strict) => bound(false, *strict, &one(a)),
+        Shape::Distribution(d) => {
+            headline(d, schema).map_or(String::new(), |(s, a)| format!("{} of {}", article(s), one(a)))
+        }
+        _ => compact(stored, schema, Form::Long),
+    }
+}
+
+fn plain(stored: &Stored, schema: &Schema) -> String {
+    let one = |a: &Amount| bare(a, schema).unwrap_or_else(|| amount::short(a, schema));
+    match &stored.shape {
+        Shape::Point(a) => one(a),
+        Shape::Range(a, b) => match (bare(a, schema), bare(b, schema)) {
+            (Some(x), Some(y)) if !x.starts_with('-') => format!("{x}–{y}"),
+            (Some(x), Some(y)) => format!("{x} to {y}"),
+            _ => amount::range_to(a, b, schema, Style::Compact),
+        },
+        Shape::AtLeast(a, strict) => format!("{} {}", if *strict { ">" } else { "≥" }, one(a)),
+        Shape::AtMost(a, strict) => format!("{} {}", if *strict { "<" } else { "≤" }, one(a)),
+        Shape::Distribution(d) => headline(d, schema).map_or(String::new(), |(_, a)| one(a)),
+        Shape::Date(d) => d.iso(),
+        Shape::Dates(a, b) => format!("{} to {}", a.iso(), b.iso()),
+        Shape::Word(w) => word(w, stored, schema),
+    }
+}
+
+/// Digits in the attribute's unit; `None` where the unit has to be written.
+fn bare(a: &Amount, schema: &Schema) -> Option<String> {
+    match (&a.unit, &schema.unit) {
+        (Unit::Level(_), _) => None,
+        (Unit::Time(x), Unit::Time(y)) => {
+            let n = a.value.checked_div(&y.factor()).filter(|_| x.family() == y.family())?;
+            n.decimal_places().filter(|places| *places <= 6).map(|_| n.to_string())
+        }
+        _ => Some(amount::piece(a, schema, Style::Bare).text()),
+    }
+}
+
+fn bound(lower: bool, strict: bool, text: &str) -> String {
+    let words = match (lower, strict) {
+        (true, false) => "at least",
+        (true, true) => "more than",
+        (false, false) => "at most",
+        (false, true) => "less than",
+    };
+    format!("{words} {text}")
+}
+
+fn word(w: &str, stored: &Stored, schema: &Schema) -> String {
+    match (schema.kind, w) {
+        (Kind::Boolean, "true") => "yes".into(),
+        (Kind::Boolean, "false") => "no".into(),
+        (Kind::Level, "none") => schema.levels.none.first().cloned().unwrap_or_else(|| "no levels".into()),
+        (Kind::Text, _) => stored.literal.clone().unwrap_or_else(|| w.to_string()),
+        _ => w.to_string(),
+    }
+}
+
+/// The statistic that stands for a distribution: the headline if it is there, else the first.
+fn headline<'d>(d: &'d Distribution, schema: &Schema) -> Option<(Stat, &'d Amount)> {
+    let wanted = d.get(schema.headline).map(|a| (schema.headline, a));
+    wanted.or_else(|| d.parts.first().map(|(s, a)| (*s, a)))
+}
+
+fn name(stat: Stat) -> String {
+    match stat {
+        Stat::Median => "median".into(),
+        Stat::Mean => "average".into(),
+        other => other.name(),
+    }
+}
+
+fn article(stat: Stat) -> String {
+    match stat {
+        Stat::Median => "a median".into(),
+        Stat::Mean => "an average".into(),
+        Stat::Percentile(p) => format!("a {p}th percentile"),
+        other => format!("a {}", other.name()),
+    }
+}
+
+/// The widest named pair of percentiles that reads back, else the headline.
+fn spread(d: &Distribution, schema: &Schema) -> String {
+    for (low, high) in [(25, 75), (10, 90)] {
+        let ends = (d.get(Stat::Percentile(low)), d.get(Stat::Percentile(high)));
+        if let (Some(a), Some(b)) = ends {
+            return format!("{} (p{low}–p{high})", amount::range(a, b, schema));
+        }
+    }
+    headline(d, schema).map_or(String::new(), |(s, a)| format!("{} {}", name(s), amount::short(a, schema)))
+}
+
+/// What a fact is, for messages: as the author wrote it, else compact.
+pub(crate) fn fact(stored: &Stored, schema: &Schema) -> String {
+    match (&stored.literal, &stored.shape) {
+        (Some(text), Shape::Word(_)) => text.clone(),
+        (_, Shape::Distribution(d)) if d.parts.len() > 1 => {
+            let list: Vec<String> =
+                d.parts.iter().map(|(s, a)| format!("{} {}", s.name(), amount::short(a, schema))).collect();
+            list.join(", ")
+        }
+        _ => compact(stored, schema, Form::Short),
+    }
+}
