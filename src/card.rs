@@ -35,9 +35,9 @@ const INK_RGB: [u8; 3] = [0x1f, 0x1c, 0x18];
 const ACCENT_RGB: [u8; 3] = [0x7a, 0x34, 0x14];
 
 static REGULAR: LazyLock<FontRef<'static>> =
-    LazyLock::new(|| face(include_bytes!(concat!(env!("OUT_DIR"), "/regular.otf"))));
+    LazyLock::new(|| face(include_bytes!("card/fonts/LibertinusSerif-Regular.otf")));
 static BOLD: LazyLock<FontRef<'static>> =
-    LazyLock::new(|| face(include_bytes!(concat!(env!("OUT_DIR"), "/bold.otf"))));
+    LazyLock::new(|| face(include_bytes!("card/fonts/LibertinusSerif-Bold.otf")));
 
 fn face(bytes: &'static [u8]) -> FontRef<'static> {
     FontRef::try_from_slice(bytes).expect("the embedded font is whole")
