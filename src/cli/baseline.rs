@@ -3,15 +3,17 @@
 //! In: options. Out: `prepress.baseline.json`. Findings that deny are never written down.
 
 use super::args::BaselineOptions;
-use super::{Outcome, inputs, report};
+use super::outcome::Outcome;
+use super::{inputs, report};
 use crate::diag::Baseline;
 use crate::shell::{self, Failure};
-use crate::site::{self, BASELINE};
+use crate::site;
 use crate::text::FilePath;
+use crate::text::names::BASELINE;
 
 pub(super) fn run(options: &BaselineOptions) -> Result<Outcome, Failure> {
     let located = inputs::locate(&options.site)?;
-    let tree = inputs::read(&located.root)?;
+    let tree = shell::read_site(&located.root)?;
     let mut given = inputs::inputs(&tree, &located, &options.site, None)?;
     given.files.remove(&FilePath::new(BASELINE));
     let built = site::build(given);

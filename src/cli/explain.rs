@@ -3,10 +3,11 @@
 //! In: a name or a code, or the place of a claim. Out: text on standard output.
 
 use super::args::{ExplainOptions, SiteOptions, unknown_lint};
-use super::{Outcome, inputs};
+use super::inputs;
+use super::outcome::Outcome;
 use crate::audit::StepsError;
 use crate::lints::{self, Group, Lint};
-use crate::shell::Failure;
+use crate::shell::{self, Failure};
 
 pub(super) fn run(options: &ExplainOptions) -> Result<Outcome, Failure> {
     let text = match &options.lint {
@@ -31,7 +32,7 @@ fn claim(options: &ExplainOptions) -> Result<String, Failure> {
         .ok_or_else(|| Failure::new(format!("`{place}` is no place in a file")).hint(form))?;
     let site = SiteOptions::plain(&options.site, options.today);
     let located = inputs::locate(&site)?;
-    let tree = inputs::read(&located.root)?;
+    let tree = shell::read_site(&located.root)?;
     let built = crate::site::build(inputs::inputs(&tree, &located, &site, None)?).value;
     let path = path.strip_prefix("./").unwrap_or(path);
     built.steps(path, line, column).map(|steps| steps.text()).map_err(|error| match error {

@@ -4,7 +4,8 @@
 //! byte for byte. Rounds go on until nothing changes, so a second run has nothing to do.
 
 use super::args::FixOptions;
-use super::{Outcome, inputs, report, requote};
+use super::outcome::Outcome;
+use super::{inputs, report, requote};
 use crate::diag::{self, Applicability, Diagnostic, Reason};
 use crate::shell::{self, Failure};
 use crate::site::{self, Content};
@@ -18,7 +19,7 @@ const ROUNDS: usize = 8;
 
 pub(super) fn run(options: &FixOptions) -> Result<Outcome, Failure> {
     let located = inputs::locate(&options.site)?;
-    let tree = inputs::read(&located.root)?;
+    let tree = shell::read_site(&located.root)?;
     let mut given = inputs::inputs(&tree, &located, &options.site, None)?;
     let up_to = if options.risky { Applicability::Unsafe } else { Applicability::Safe };
     let before: BTreeMap<FilePath, Arc<str>> = texts(&given.files);

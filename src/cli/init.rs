@@ -5,10 +5,12 @@
 //! the files exists, none is written.
 
 use super::args::{InitOptions, NewKind, NewOptions, SiteOptions};
+use super::inputs;
+use super::outcome::Outcome;
 use super::requote::double_quoted;
-use super::{Outcome, inputs};
-use crate::shell::{self, CONTENT, Failure};
+use crate::shell::{self, Failure};
 use crate::site;
+use crate::text::names::CONTENT;
 use crate::text::{FilePath, capitalized};
 use std::path::Path;
 
@@ -82,7 +84,7 @@ fn keys(kind: NewKind, root: &Path, id: &str) -> Result<(String, &'static str), 
         NewKind::Comparison => {
             let options = SiteOptions::plain(root, None);
             let located = inputs::locate(&options)?;
-            let tree = inputs::read(&located.root)?;
+            let tree = shell::read_site(&located.root)?;
             let built = site::build(inputs::inputs(&tree, &located, &options, None)?).value;
             let (subjects, attributes) = built.comparable();
             if subjects.len() < 2 {

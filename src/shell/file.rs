@@ -2,7 +2,7 @@
 //!
 //! In: a path and bytes. Out: the file, whole or not at all. Does not create folders.
 
-use super::Failure;
+use super::failure::Failure;
 use std::fs;
 use std::path::{Path, PathBuf};
 

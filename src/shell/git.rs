@@ -3,7 +3,7 @@
 //! In: the site's root and a revision. Out: the lines that are new since then, untracked files whole. Runs
 //! the program `git`; reads no repository itself.
 
-use super::Failure;
+use super::failure::Failure;
 use crate::text::FilePath;
 use std::collections::BTreeMap;
 use std::ops::Range;

@@ -3,7 +3,7 @@
 //! In: an address and perhaps a port. Out: a bound listener, the URL to show, a browser at it.
 //! Does not answer requests.
 
-use super::Failure;
+use super::failure::Failure;
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener};
 use std::process::{Command, Stdio};

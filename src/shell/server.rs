@@ -5,7 +5,7 @@
 //! pages that reload themselves and show what is wrong.
 //! Does not render, build, watch files or decide what a page says; it adds one script to pages.
 
-use super::Failure;
+use super::failure::Failure;
 use super::http::{self, Route};
 use super::listen;
 use axum::Router;
@@ -82,12 +82,12 @@ impl Live {
         Self(watch::Sender::new(Versions { pages, findings: 0 }))
     }
 
-    /// Open pages load themselves again. Call it after [`Preview::get`] answers with the new site.
+    /// Open pages reload. Call it after [`Preview::get`] answers with the new site.
     pub fn reload(&self) {
         self.0.send_modify(|versions| versions.pages += 1);
     }
 
-    /// Open pages show the findings again, without loading anew.
+    /// Open pages fetch the findings again, without reloading.
     pub fn findings(&self) {
         self.0.send_modify(|versions| versions.findings += 1);
     }
@@ -104,8 +104,7 @@ pub struct ServerOptions {
     /// The address to listen on.
     pub bind: IpAddr,
     /// The port, when somebody asked for one; 0 for any free one. Otherwise
-    /// [`DEFAULT_PORT`](super::DEFAULT_PORT) and
-    /// the ten after it are tried.
+    /// [`DEFAULT_PORT`](listen::DEFAULT_PORT) and the ten after it are tried.
     pub port: Option<u16>,
     /// Whether to open the site in a browser.
     pub open: bool,
@@ -140,7 +139,7 @@ impl Server {
     /// Waits for Ctrl-C, then stops the server.
     ///
     /// # Errors
-    /// The system lets nobody wait for Ctrl-C.
+    /// The signal handler cannot be installed.
     pub fn wait(self) -> Result<(), Failure> {
         let runtime = runtime::Builder::new_current_thread().enable_all().build();
         runtime
@@ -236,10 +235,10 @@ async fn respond(State(site): State<Site>, request: Request) -> Response {
 fn answer(site: &Site, path: &str, query: Option<&str>) -> Response {
     let base = site.preview.base();
     match http::route(path, &base) {
-        Route::Own("live.js") => reply(StatusCode::OK, http::content_type("live.js"), SCRIPT),
-        Route::Own("live.css") => reply(StatusCode::OK, http::content_type("live.css"), STYLE),
+        Route::Own("live.js") => reply(StatusCode::OK, &http::content_type("live.js"), SCRIPT),
+        Route::Own("live.css") => reply(StatusCode::OK, &http::content_type("live.css"), STYLE),
         Route::Own("findings.json") => {
-            reply(StatusCode::OK, http::content_type("findings.json"), site.preview.findings_json())
+            reply(StatusCode::OK, &http::content_type("findings.json"), site.preview.findings_json())
         }
         Route::Own(_) => text(StatusCode::NOT_FOUND, "Not a file of the preview.\n"),
         Route::Moved(place) => moved(&place),
@@ -295,7 +294,7 @@ fn page(answer: Answer, base: &str, version: &str) -> Response {
     let kind = http::content_type(&path);
     let html = kind.starts_with("text/html");
     let bytes = if html { http::with_script(bytes, version) } else { bytes };
-    reply(status, kind, bytes)
+    reply(status, &kind, bytes)
 }
 
 fn events(site: Site) -> Response {
@@ -344,10 +343,13 @@ fn moved(place: &str) -> Response {
     response
 }
 
-fn reply(status: StatusCode, kind: &'static str, bytes: impl Into<Bytes>) -> Response {
+fn reply(status: StatusCode, kind: &str, bytes: impl Into<Bytes>) -> Response {
     let bytes = bytes.into();
     let mut headers = HeaderMap::new();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+    // Content types are ASCII.
+    if let Ok(kind) = HeaderValue::from_str(kind) {
+        headers.insert(header::CONTENT_TYPE, kind);
+    }
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(header::CONTENT_LENGTH, HeaderValue::from(bytes.len()));

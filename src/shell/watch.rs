@@ -6,8 +6,9 @@
 //! time stamps a few times a second instead.
 //! Does not read the files and does not know whether their bytes differ: an event means "look again".
 
-use super::Failure;
-use super::disk::{self, BASELINE, CONFIG, CONTENT, Stamp, THEMES};
+use super::disk::{self, Stamp};
+use super::failure::Failure;
+use crate::text::names::{BASELINE, CONFIG, CONTENT, THEMES};
 use notify::event::{EventKind, ModifyKind};
 use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher as _};
 use std::collections::{BTreeMap, BTreeSet};

@@ -77,7 +77,7 @@ fn session(poll: bool) {
     watched.expect(&["content/a/c.md"]);
     put(watched.site.path(), &[("public/index.html", "out"), ("content/.x.md.swp", ""), ("notes.md", "")]);
     fs::write(watched.at("public/index.html"), "again").expect("written");
-    read_site(watched.site.path(), "content", "themes").expect("read");
+    read_site(watched.site.path()).expect("read");
     watched.expect_nothing();
 }
 
@@ -95,7 +95,7 @@ fn polling_tells_the_same() {
 fn a_tree_kept_up_to_date_equals_one_read_anew() {
     let watched = Watched::new(false);
     let root = watched.site.path();
-    let mut tree = read_site(root, "content", "themes").expect("read");
+    let mut tree = read_site(root).expect("read");
     for round in 0..20 {
         let folder = format!("content/{}/{}", round % 3, round % 5);
         for file in 0..10 {
@@ -113,9 +113,9 @@ fn a_tree_kept_up_to_date_equals_one_read_anew() {
         let end = Instant::now() + Duration::from_secs(5);
         loop {
             while let Ok(changed) = watched.changes.recv_timeout(Duration::from_millis(30)) {
-                tree.update(root, "content", "themes", &changed).expect("read");
+                tree.update(root, &changed).expect("read");
             }
-            if tree.files == read_site(root, "content", "themes").expect("read").files {
+            if tree.files == read_site(root).expect("read").files {
                 break;
             }
             assert!(Instant::now() < end, "round {round} was not told whole");
