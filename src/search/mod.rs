@@ -19,61 +19,16 @@
 //! one at most. That costs a second load for mistyped words only, and misses none.
 
 mod count;
+mod document;
 mod fold;
 mod pack;
 #[cfg(test)]
 mod tests;
 mod words;
 
+pub use document::{Document, Section};
+
 use std::collections::BTreeMap;
-
-/// One page.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Document {
-    /// Path below the root of the site: `pay/levels.html`.
-    pub url: String,
-    /// Title of the page.
-    pub title: String,
-    /// Where the page stands, in words: `Pay and levels / Netflix`. May be empty.
-    pub crumbs: String,
-    /// Whether the page repeats what other pages say (a ledger, a list of sources): what it says counts half.
-    pub minor: bool,
-    /// The text before the first heading, then a section for each heading; none is a page with a title only.
-    pub sections: Vec<Section>,
-}
-
-/// The text from one heading to the next.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Section {
-    /// Id of the heading; none for the top of the page.
-    pub anchor: Option<String>,
-    /// The heading in plain words, empty for the top of the page.
-    pub heading: String,
-    /// Plain text; runs of white space count as one.
-    pub text: String,
-}
-
-/// A term's weight in a section, before the section's length counts.
-#[derive(Debug, Clone, Copy)]
-struct Posting {
-    section: u32,
-    weight: u32,
-}
-
-/// What a score depends on besides its term.
-#[derive(Debug, Clone, Copy)]
-struct Measure {
-    terms: u32,
-    minor: bool,
-}
-
-/// Everything that is counted before it is packed.
-struct Counted<'a> {
-    /// Terms in the order of JavaScript's strings, each with its postings in the order of sections.
-    terms: Vec<(&'a str, Vec<Posting>)>,
-    /// How long each section is and how much its page counts.
-    sections: Vec<Measure>,
-}
 
 /// Builds all files of the search: path below the root of the site -> bytes.
 ///

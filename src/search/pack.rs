@@ -7,8 +7,8 @@
 //! the first section with score C, then the one 46 later with F. Sorted terms and words leave out what they
 //! share with the one before, and begin with how many characters that is, one digit in base 36.
 
+use super::document::{Counted, Document, Measure, Posting, Section};
 use super::words::is_cjk;
-use super::{Counted, Document, Measure, Posting};
 use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -180,7 +180,7 @@ fn text_files(documents: &[Document], files: &mut Files) -> String {
         pages: BTreeMap<usize, [&'a str; 3]>,
         sections: Vec<(&'a str, &'a str, String)>,
     }
-    let top = [super::Section::default()];
+    let top = [Section::default()];
     let (mut file, mut size, mut gap, mut starts) = (Texts::default(), 0, 0, Vec::new());
     let mut number = 0;
     for (page, document) in documents.iter().enumerate() {
