@@ -1,6 +1,6 @@
-//! `prepress baseline`: writes down the findings there are, so that only new ones are reported.
+//! `prepress baseline`: records the current findings, so that only new ones are reported.
 //!
-//! In: options. Out: `prepress.baseline.json`. Findings that deny are never written down.
+//! In: options. Out: `prepress.baseline.json`. Deny-level findings are never recorded.
 
 use super::args::BaselineOptions;
 use super::outcome::Outcome;
@@ -23,8 +23,8 @@ pub(super) fn run(options: &BaselineOptions) -> Result<Outcome, Failure> {
     let kept = built.findings.len() - recorded.left_out;
     let left = match recorded.left_out {
         0 => String::new(),
-        n => format!("; {} cannot be written down: correct them", report::plural(n, "finding")),
+        n => format!("; {} cannot be recorded, only fixed", report::plural(n, "finding")),
     };
-    anstream::eprintln!("wrote {} to {}{left}", report::plural(kept, "finding"), path.display());
+    anstream::eprintln!("recorded {} in {}{left}", report::plural(kept, "finding"), path.display());
     Ok(Outcome::Clean)
 }

@@ -1,6 +1,6 @@
 //! `prepress build`: check, then write.
 //!
-//! In: options. Out: the output folder, swapped in whole, or findings and an untouched folder.
+//! In: options. Out: the output folder, replaced as a whole, or findings and an untouched folder.
 
 use super::args::{BuildOptions, Format};
 use super::outcome::{Outcome, denies};

@@ -26,10 +26,10 @@ pub(super) fn run(options: &ExplainOptions) -> Result<Outcome, Failure> {
 fn claim(options: &ExplainOptions) -> Result<String, Failure> {
     let form = "write `prepress explain claim content/pay.md:12:26`";
     let Some(place) = &options.place else {
-        return Err(Failure::new("`explain claim` needs the place of a claim").hint(form));
+        return Err(Failure::new("`explain claim` needs the location of a claim").hint(form));
     };
     let (path, line, column) = read_place(place)
-        .ok_or_else(|| Failure::new(format!("`{place}` is no place in a file")).hint(form))?;
+        .ok_or_else(|| Failure::new(format!("`{place}` is not a location in a file")).hint(form))?;
     let site = SiteOptions::plain(&options.site, options.today);
     let located = inputs::locate(&site)?;
     let tree = shell::read_site(&located.root)?;
@@ -41,7 +41,7 @@ fn claim(options: &ExplainOptions) -> Result<String, Failure> {
         StepsError::NoClaim(near) if near.is_empty() => {
             Failure::new(format!("`{path}` binds no words to a fact, a rule or a source"))
         }
-        StepsError::NoClaim(near) => Failure::new(format!("no claim stands at {place}"))
+        StepsError::NoClaim(near) => Failure::new(format!("there is no claim at {place}"))
             .hint(format!("the nearest are at {}", near.join(", "))),
     })
 }
@@ -59,7 +59,7 @@ fn read_place(place: &str) -> Option<(&str, usize, Option<usize>)> {
 
 fn page(lint: &Lint) -> String {
     let level = match lint.default_level().severity() {
-        "allowed" => "off unless asked for".to_owned(),
+        "allowed" => "off by default".to_owned(),
         severity => format!("reported as {severity}"),
     };
     format!("{}\n\n{} in the group {}, {level}.\n", lint.explain.trim_end(), lint.code, lint.group.name())

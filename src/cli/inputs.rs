@@ -69,7 +69,7 @@ pub(super) fn files(tree: &Tree) -> BTreeMap<FilePath, Content> {
 /// The names of checklist items that were published: by the output folder's list, and by the site's own, which
 /// can be kept with its sources. A list that is missing has none.
 pub(super) fn published(out: &Path, root: &Path) -> BTreeSet<String> {
-    let lists = [shell::read_output(out, CHECKLIST_IDS), shell::read_beside(root, CHECKLIST_IDS)];
+    let lists = [shell::read_output(out, CHECKLIST_IDS), shell::read_in_root(root, CHECKLIST_IDS)];
     lists.iter().flatten().flat_map(|list| list.lines()).map(str::to_owned).collect()
 }
 

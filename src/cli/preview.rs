@@ -1,7 +1,7 @@
 //! A site as the preview server sees it.
 //!
 //! In: built sites, one after another. Out: the bytes of the page that is asked for, rendered at
-//! that moment; the findings. What it answers is what `build` would write.
+//! that moment; the findings. It answers with what `build` would write.
 
 use crate::diag::{Diagnostic, emit};
 use crate::shell::{Answer, Preview};

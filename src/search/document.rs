@@ -9,9 +9,9 @@ pub struct Document {
     pub url: String,
     /// Title of the page.
     pub title: String,
-    /// Where the page stands, in words: `Pay and levels / Netflix`. May be empty.
+    /// Where the page is, in words: `Pay and levels / Netflix`. May be empty.
     pub crumbs: String,
-    /// Whether the page repeats what other pages say (a ledger, a list of sources): what it says counts half.
+    /// Whether the page repeats what other pages say (a ledger, a list of sources): its words count half.
     pub minor: bool,
     /// The text before the first heading, then a section for each heading; none is a page with a title only.
     pub sections: Vec<Section>,
@@ -35,7 +35,7 @@ pub(super) struct Posting {
     pub weight: u32,
 }
 
-/// What a score depends on besides its term.
+/// What a score depends on, apart from its term.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Measure {
     pub terms: u32,

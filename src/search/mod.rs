@@ -9,12 +9,12 @@
 //! | file | holds | loaded |
 //! | --- | --- | --- |
 //! | `index.js` | how many sections each page has; where the other files begin | when the search opens |
-//! | `t-N.js` | terms in order, with the sections each is in | the one or few in which a word lies |
+//! | `t-N.js` | terms in order, with the sections each is in | the one or few that have a word |
 //! | `w-N.js` | all words by their length | those of nearly the same length, when a word is found nowhere |
 //! | `d-N.js` | titles, headings and text of some sections | for the results that are shown |
 //!
-//! Terms lie in ranges of equal size and not in one file for each first letter: letters are not equally
-//! common, and a prefix is then one range. A mistyped word may lie far from the right one in that order, also
+//! Terms are in ranges of equal size and not in one file for each first letter: letters are not equally
+//! common, and a prefix is then one range. A mistyped word may be far from the right one in that order, even
 //! when only the first letter is wrong, so words have files of their own by length, which an error changes by
 //! one at most. That costs a second load for mistyped words only, and misses none.
 

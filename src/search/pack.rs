@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// Sizes at which a file is full, in bytes. Texts are loaded for each result, hence smaller.
+/// Sizes at which a file is full, in bytes. Texts are loaded for each result, so their files are smaller.
 const TERMS: usize = 44 << 10;
 const WORDS: usize = 32 << 10;
 const TEXTS: usize = 24 << 10;
@@ -21,7 +21,7 @@ const TEXTS: usize = 24 << 10;
 const LENGTHS: std::ops::RangeInclusive<usize> = 3..=24;
 /// Text kept of one section for its snippet, in bytes. All of it is indexed.
 const SNIPPET: usize = 8 << 10;
-/// A term keeps so many sections, its best. More of them would make files that are large and say nothing.
+/// A term keeps so many sections, its best. More of them would make files large and results no better.
 const MOST: usize = 4096;
 /// Scores go from A to Z.
 const SCORES: u64 = 26;

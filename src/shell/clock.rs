@@ -1,8 +1,8 @@
 //! Today's date. Calendar arithmetic is `jiff`'s.
 //!
 //! In: the variable `SOURCE_DATE_EPOCH` or the system's clock. Out: the day in UTC, and which of
-//! the two said so. Does not know `--today`, which stands above both, and nothing else asks the
-//! clock what day it is: the same inputs give the same site.
+//! the two it comes from. Does not know `--today`, which takes precedence over both. Nothing else asks
+//! the clock what day it is: the same inputs give the same site.
 
 use super::failure::Failure;
 use jiff::Timestamp;
@@ -13,16 +13,16 @@ use std::time::SystemTime;
 
 const VARIABLE: &str = "SOURCE_DATE_EPOCH";
 
-/// A day, and who named it.
+/// A day, and its source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Today {
     /// The day in UTC, from 1970 on.
     pub date: Date,
-    /// Who named the day.
+    /// Where the day comes from.
     pub from: DayFrom,
 }
 
-/// Who named the day.
+/// Where the day comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DayFrom {
     /// The variable `SOURCE_DATE_EPOCH`.

@@ -2,8 +2,9 @@
 //!
 //! In: the site's root. Out: every file of the content and themes folders and `prepress.yaml`,
 //! sorted by path: texts read whole, other files by their size, and whatever could not be read
-//! with the reason in its place, so that it becomes a finding and not an end.
-//! Does not parse; writes nothing but new files it is given; reads no more of assets than the size of a picture takes.
+//! with the reason in its place, so that it becomes a finding and does not end the run.
+//! Does not parse; writes only new files that it is given; of assets it reads only what the size of an image
+//! takes.
 
 use super::failure::{Failure, reason};
 use crate::image;
@@ -20,7 +21,7 @@ use walkdir::{DirEntry, WalkDir};
 /// Texts with more bytes than this are not read.
 pub const LARGEST_TEXT: u64 = 16 << 20;
 
-/// How much of an image is read for its size: what cameras write before the picture fits in it.
+/// How much of an image is read for its size: enough for what cameras write before the picture.
 const IMAGE_HEAD: u64 = 256 << 10;
 /// How many files a thread takes at least: starting it costs more than reading a few.
 const WORTH_A_THREAD: usize = 32;
@@ -30,7 +31,7 @@ const THEME_TEXTS: [&str; 9] = ["html", "xml", "css", "js", "svg", "txt", "md", 
 /// The files of a site, sorted by path.
 #[derive(Debug, Clone, Default)]
 pub struct Tree {
-    /// Every file, or what stands in its place.
+    /// Every file, or the reason why it could not be read.
     pub files: Vec<Read>,
 }
 
@@ -52,12 +53,12 @@ pub enum Content {
     Asset {
         /// Its size in bytes.
         len: u64,
-        /// Its width and height, when it is an image that says so.
+        /// Its width and height, when it is an image that states them.
         size: Option<image::Size>,
     },
     /// A file that should be text and is not UTF-8.
     NotUtf8 {
-        /// How many bytes from the start are UTF-8; the same offset in `lossy` is the first fault.
+        /// How many bytes from the start are UTF-8; the first invalid byte is at the same offset in `lossy`.
         valid_up_to: usize,
         /// The text with replacement characters.
         lossy: Arc<str>,
@@ -97,7 +98,7 @@ pub fn find_root(start: &Path) -> Result<PathBuf, Failure> {
 /// Names that start with a dot are skipped. Symbolic links are followed.
 ///
 /// # Errors
-/// The content folder is missing. Everything else that cannot be read stands in the tree.
+/// The content folder is missing. Anything else that cannot be read is in the tree, with the reason.
 pub fn read_site(root: &Path) -> Result<Tree, Failure> {
     let folder = root.join(CONTENT);
     fs::read_dir(&folder).map_err(|error| {
@@ -209,7 +210,7 @@ fn find(root: &Path, disk: PathBuf, texts: &[&str], problem: Option<Content>) ->
     Found { path: FilePath::new(slashed(relative)), text, content, disk }
 }
 
-/// A relative path with `/` between its parts; parts that are not UTF-8 are made so.
+/// A relative path with `/` between its parts; parts that are not UTF-8 get replacement characters.
 fn slashed(path: &Path) -> String {
     let mut text = String::with_capacity(path.as_os_str().len());
     for part in path.components() {
@@ -305,7 +306,7 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
         io::Write::write_all(&mut file, bytes)
     };
     write().map_err(|error| match error.kind() {
-        io::ErrorKind::AlreadyExists => Failure::new(format!("{} exists already", path.display()))
+        io::ErrorKind::AlreadyExists => Failure::new(format!("{} already exists", path.display()))
             .hint("move it away first, and carry your changes over to the new copy"),
         _ => Failure::io("write", path, &error),
     })

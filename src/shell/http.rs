@@ -1,4 +1,4 @@
-//! What a request asks for, decided without a network.
+//! What a request asks for, determined without a network.
 //!
 //! In: the path and the host of a request. Out: where it leads by the rules of GitHub Pages, the
 //! content type of a file, the page with the reload script in it. The only user of `mime_guess`.
@@ -39,7 +39,7 @@ pub(super) fn route<'a>(path: &'a str, base: &str) -> Route<'a> {
     if inside { Route::Site(decoded.into_owned()) } else { Route::Nowhere }
 }
 
-/// Whether a segment can be a file's name: nothing that leads elsewhere on any system.
+/// Whether a segment can be the name of a file: nothing that leads elsewhere on any system.
 fn is_plain(segment: &str) -> bool {
     let odd = |c: char| c.is_control() || matches!(c, '\\' | ':');
     !segment.is_empty() && segment != "." && segment != ".." && !segment.contains(odd)

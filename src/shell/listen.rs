@@ -1,6 +1,6 @@
-//! Where the preview is to be found: a free port, its address, a browser.
+//! Where the preview listens: a free port, its address, a browser.
 //!
-//! In: an address and perhaps a port. Out: a bound listener, the URL to show, a browser at it.
+//! In: an address and, optionally, a port. Out: a bound listener, the URL to show, a browser opened at it.
 //! Does not answer requests.
 
 use super::failure::Failure;

@@ -1,4 +1,4 @@
-//! The output folder, compared file by file and swapped in whole.
+//! The output folder, compared file by file and replaced as a whole.
 //!
 //! In: paths and bytes, from many threads. Out: a folder that holds exactly those files, or, when
 //! the run stops before [`OutputFolder::commit`], the old folder as it was. Files whose bytes did
@@ -95,7 +95,7 @@ impl OutputFolder {
         }
         let kept = staging::clear_leftovers(&out);
         let old = look_at(&out)?;
-        let staging = Staging::beside(&out);
+        let staging = Staging::next_to(&out);
         Ok(Self { staging, old, out, given: Mutex::default(), kept })
     }
 
@@ -218,7 +218,7 @@ pub fn read_output(out: &Path, path: &str) -> Option<String> {
 }
 
 /// The text of a file next to the configuration; none when there is none.
-pub fn read_beside(root: &Path, name: &str) -> Option<String> {
+pub fn read_in_root(root: &Path, name: &str) -> Option<String> {
     fs::read_to_string(root.join(name)).ok()
 }
 

@@ -13,10 +13,10 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// What file managers leave in folders they have shown; it is neither foreign nor deleted.
+/// What file managers create in folders they have shown; it is neither foreign nor deleted.
 const LITTER: [&str; 3] = [".DS_Store", "Thumbs.db", "desktop.ini"];
 
-/// Whether a file is one that file managers leave behind.
+/// Whether a file is one that file managers create.
 pub(super) fn is_litter(path: &Path) -> bool {
     path.file_name().is_some_and(|name| LITTER.iter().any(|litter| name == *litter))
 }
@@ -58,10 +58,10 @@ pub(super) fn retire(old: &Path, out: &Path) -> Vec<PathBuf> {
 
 /// Moves files from `old` to the same path in `out`, or else to a folder next to it. Returns where they are now.
 fn rescue(old: &Path, out: &Path, files: &[Listed]) -> Vec<PathBuf> {
-    let beside = beside(out);
+    let kept = kept(out);
     let place = |entry: &Listed| {
         let from = old.join(&entry.disk);
-        let places = [out, &beside].map(|folder| folder.join(&entry.disk));
+        let places = [out, &kept].map(|folder| folder.join(&entry.disk));
         let taken = places.into_iter().find(|to| move_new(&from, to).is_ok());
         taken.unwrap_or(from)
     };
@@ -69,7 +69,7 @@ fn rescue(old: &Path, out: &Path, files: &[Listed]) -> Vec<PathBuf> {
 }
 
 /// A folder next to the output that is not there yet: `public.kept`, `public.kept-2`.
-fn beside(out: &Path) -> PathBuf {
+fn kept(out: &Path) -> PathBuf {
     let name = out.file_name().unwrap_or_default().to_string_lossy();
     let mut place = out.with_file_name(format!("{name}.kept"));
     let mut number = 1;

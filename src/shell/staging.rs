@@ -1,6 +1,6 @@
 //! A hidden folder next to the output, in which the next output is put together.
 //!
-//! In: paths and files. Out: a folder that takes the place of the output in one step.
+//! In: paths and files. Out: a folder that replaces the output in one step.
 //! Does not know what belongs in the output.
 
 use super::failure::Failure;
@@ -32,7 +32,7 @@ struct State {
 
 impl Staging {
     /// A staging folder for the output at `out`; nothing is created yet.
-    pub(super) fn beside(out: &Path) -> Self {
+    pub(super) fn next_to(out: &Path) -> Self {
         let base = out.with_file_name(format!("{}{}", prefix(out), process::id()));
         Self { base, state: RwLock::default() }
     }
@@ -47,7 +47,7 @@ impl Staging {
         Ok(file)
     }
 
-    /// Brings `path` over from the folder `old`: the same file when the disk can, else a copy.
+    /// Brings `path` over from the folder `old`: as a hard link where the disk can, else as a copy.
     pub(super) fn keep(&self, old: &Path, path: &str) -> io::Result<()> {
         let (place, widen) = self.place(path)?;
         let from = old.join(path);
@@ -134,8 +134,7 @@ impl Staging {
         }
         let aside = aside(out);
         if exchange(&folder, out) {
-            // From here on the folder is the old output, which is not ours to delete whole: the name says so to
-            // a later run.
+            // The folder is now the old output, which may hold files of others: its name tells a later run.
             state.folder = None;
             return Ok(Some(fs::rename(&folder, &aside).map_or(folder, |()| aside)));
         }
@@ -180,8 +179,8 @@ fn aside(out: &Path) -> PathBuf {
 pub(super) fn clear_leftovers(out: &Path) -> Vec<PathBuf> {
     let prefix = prefix(out);
     let mut kept = Vec::new();
-    let beside = out.parent().and_then(|parent| fs::read_dir(parent).ok());
-    for entry in beside.into_iter().flatten().flatten() {
+    let siblings = out.parent().and_then(|parent| fs::read_dir(parent).ok());
+    for entry in siblings.into_iter().flatten().flatten() {
         let name = entry.file_name();
         let Some(rest) = name.to_str().and_then(|name| name.strip_prefix(&prefix)) else {
             continue;

@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 /// A running preview, ended when dropped.
 struct Preview {
     process: Child,
-    /// Kept, so that the program can go on writing.
+    /// Kept, so that the program can continue to write.
     _said: Receiver<String>,
     /// The address of the home page.
     url: String,

@@ -1,4 +1,4 @@
-//! The day of a second, and who named it.
+//! The day of a second, and where it comes from.
 
 use crate::shell::clock::{DayFrom, Today, today_from};
 use jiff::civil::{Date, date};

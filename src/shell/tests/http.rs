@@ -9,7 +9,7 @@ fn paths_lead_into_the_site_or_nowhere() {
     assert_eq!(route("/a/b.html", "/"), site("a/b.html"));
     assert_eq!(route("/a/", "/"), site("a/"));
     assert_eq!(route("/caf%C3%A9%20x.html", "/"), site("café x.html"));
-    assert_eq!(route("/100%", "/"), site("100%"), "what is no escape stands for itself");
+    assert_eq!(route("/100%", "/"), site("100%"), "what is not an escape stays");
     assert_eq!(route("/repo/a", "/repo/"), site("a"));
     assert_eq!(route("/repo", "/repo/"), Route::Moved("/repo/".into()));
     assert_eq!(route("/", "/repo/"), Route::Moved("/repo/".into()));

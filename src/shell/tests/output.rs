@@ -175,7 +175,7 @@ fn what_arrives_while_the_output_is_replaced_is_kept() {
     build(&site, &[("index.html", "2"), ("new.html", "2")]);
     put(site.path(), &[("old/notes.txt", "mine"), ("old/a/mine.txt", "mine"), ("old/new.html", "mine")]);
     fs::rename(site.path().join("old"), &aside).expect("moved");
-    assert!(matches!(open_at(&site, "public"), Err(OutputError::Foreign { .. })), "it is told");
+    assert!(matches!(open_at(&site, "public"), Err(OutputError::Foreign { .. })), "it is reported");
     let expected = [
         ("public.kept/new.html", "mine"),
         ("public/a/mine.txt", "mine"),

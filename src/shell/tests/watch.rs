@@ -1,4 +1,4 @@
-//! Changes are told: saves of every kind, new folders, removals; reading and other files are not.
+//! Changes are reported: saves of every kind, new folders, removals; reading and other files are not.
 
 use super::put;
 use crate::shell::disk::read_site;
@@ -82,17 +82,17 @@ fn session(poll: bool) {
 }
 
 #[test]
-fn events_tell_what_changed() {
+fn events_report_what_changed() {
     session(false);
 }
 
 #[test]
-fn polling_tells_the_same() {
+fn polling_reports_the_same() {
     session(true);
 }
 
 #[test]
-fn a_tree_kept_up_to_date_equals_one_read_anew() {
+fn an_updated_tree_equals_one_read_again() {
     let watched = Watched::new(false);
     let root = watched.site.path();
     let mut tree = read_site(root).expect("read");
@@ -118,7 +118,7 @@ fn a_tree_kept_up_to_date_equals_one_read_anew() {
             if tree.files == read_site(root).expect("read").files {
                 break;
             }
-            assert!(Instant::now() < end, "round {round} was not told whole");
+            assert!(Instant::now() < end, "round {round} was not reported in full");
         }
     }
 }
