@@ -1,8 +1,9 @@
-//! Embeds the default theme, the guide to begin with, the lint pages and two faces of a font, so that the
-//! installed program works alone.
+//! Embeds the default theme, the starter guide and the lint pages, so that the installed program needs no
+//! other files.
 //!
-//! In: `themes/default/**`, `src/cli/starter/**`, `src/lints/pages/*.md`, the fonts of `typst-assets`. Out: `theme.rs`,
-//! `starter.rs` and `lints.rs` in the build folder, each a sorted table, and the faces as files. Does not interpret templates and does not touch the network.
+//! In: `themes/default/**`, `src/cli/starter/**`, `src/lints/pages/*.md`. Out: `theme.rs`, `starter.rs` and
+//! `lints.rs` in the build folder, each a sorted table. Does not interpret templates and does not touch the
+//! network.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -16,21 +17,9 @@ fn main() {
     println!("cargo::rerun-if-changed=src/cli/starter");
     let theme = table("FILES", "The files of the default theme", &root.join("themes/default"));
     fs::write(out.join("theme.rs"), theme).expect("theme.rs is written");
-    let starter = table("STARTER", "The files of the guide to begin with", &root.join("src/cli/starter"));
+    let starter = table("STARTER", "The files of the starter guide", &root.join("src/cli/starter"));
     fs::write(out.join("starter.rs"), starter).expect("starter.rs is written");
     fs::write(out.join("lints.rs"), lints(&root.join("src/lints/pages"))).expect("lints.rs is written");
-    for (face, file) in [("LibertinusSerif-Regular", "regular.otf"), ("LibertinusSerif-Bold", "bold.otf")] {
-        fs::write(out.join(file), font(face)).expect("a font is written");
-    }
-}
-
-/// The font whose PostScript name this is: its tables hold the name in plain letters.
-fn font(face: &str) -> &'static [u8] {
-    let named = |font: &&[u8]| {
-        let inside = |name: &str| font.windows(name.len()).any(|bytes| bytes == name.as_bytes());
-        inside(face) && !inside(&format!("{face}Italic"))
-    };
-    typst_assets::fonts().find(named).unwrap_or_else(|| panic!("typst-assets has no {face}"))
 }
 
 /// `NAME: &[(path, bytes)]`, sorted by path.

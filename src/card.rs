@@ -1,7 +1,7 @@
-//! The picture that a link to a page is shown with elsewhere: its words on paper, as a PNG.
+//! The picture that other sites show with a link to a page: its title on paper, as a PNG.
 //!
 //! In: three texts. Out: a picture of [`WIDTH`] by [`HEIGHT`] pixels, the same bytes on any machine.
-//! Letters come from the program, so no font of the machine matters. Does not know pages; text that
+//! The fonts are part of the program, so those of the machine do not matter. Does not know pages; text that
 //! would need shaping, or letters that the font lacks, is refused and not drawn wrongly.
 
 use ab_glyph::{Font, FontRef, PxScale, ScaleFont, point};
@@ -18,7 +18,7 @@ const HIGH: usize = HEIGHT as usize;
 /// Free paper at the left and at the right.
 const MARGIN: f32 = 84.0;
 const MEASURE: f32 = WIDTH as f32 - 2.0 * MARGIN;
-/// The title stands between these lines.
+/// The title is placed between these lines.
 const TOP: f32 = 150.0;
 const FOOT: f32 = 500.0;
 const SMALL: f32 = 38.0;
@@ -35,12 +35,12 @@ const INK_RGB: [u8; 3] = [0x1f, 0x1c, 0x18];
 const ACCENT_RGB: [u8; 3] = [0x7a, 0x34, 0x14];
 
 static REGULAR: LazyLock<FontRef<'static>> =
-    LazyLock::new(|| face(include_bytes!(concat!(env!("OUT_DIR"), "/regular.otf"))));
+    LazyLock::new(|| face(include_bytes!("card/fonts/LibertinusSerif-Regular.otf")));
 static BOLD: LazyLock<FontRef<'static>> =
-    LazyLock::new(|| face(include_bytes!(concat!(env!("OUT_DIR"), "/bold.otf"))));
+    LazyLock::new(|| face(include_bytes!("card/fonts/LibertinusSerif-Bold.otf")));
 
 fn face(bytes: &'static [u8]) -> FontRef<'static> {
-    FontRef::try_from_slice(bytes).expect("the embedded font is whole")
+    FontRef::try_from_slice(bytes).expect("the embedded font is valid")
 }
 
 /// What a card says.
@@ -84,7 +84,7 @@ impl Card {
     }
 }
 
-/// Whether a font has all letters of a text, and they may stand side by side as they come.
+/// Whether a font has all letters of a text, and they can be set one after the other without shaping.
 fn knows(font: &FontRef<'_>, text: &str) -> bool {
     let from_right =
         |c: char| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}');
@@ -153,7 +153,7 @@ fn fitting(font: &FontRef<'_>, size: f32, text: &str, width: f32) -> usize {
     ends.take_while(|end| length(font, size, &text[..*end]) <= width).last().unwrap_or(first)
 }
 
-/// A text in one line; where it is too long, an ellipsis stands for its end.
+/// A text in one line; where it is too long, an ellipsis replaces its end.
 fn shortened(font: &FontRef<'_>, size: f32, text: &str) -> String {
     if length(font, size, text) <= MEASURE - 26.0 {
         return text.to_owned();

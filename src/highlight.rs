@@ -17,9 +17,6 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::OnceLock;
 use syntect::parsing::{ParseState, ScopeStack, SyntaxReference, SyntaxSet};
 
-/// Changes whenever the same block would give other HTML, for caches kept between runs.
-pub(crate) const VERSION: u32 = 1;
-
 /// Blocks of more bytes are only escaped.
 const LONGEST_BLOCK: usize = 200 * 1000;
 /// Blocks with a line of more bytes are only escaped: grammars are slow on those.

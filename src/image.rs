@@ -1,5 +1,6 @@
 //! Sizes of images, from the first bytes of their files.
 //!
+//! Our own, because the `imagesize` library ignores the orientation that cameras store in JPEGs and reads no SVG.
 //! In: the beginning of a file. Out: its width and height in pixels as a browser lays it out, for PNG,
 //! GIF, JPEG, WebP and SVG. Does not decode pixels; what it does not understand has no size.
 
@@ -62,7 +63,7 @@ fn jpeg(bytes: &[u8]) -> Option<Size> {
     let mut at = 2;
     let mut turned = false;
     loop {
-        // Any number of fill bytes may stand before a marker.
+        // Any number of fill bytes may precede a marker.
         while *bytes.get(at)? == 0xff && *bytes.get(at + 1)? == 0xff {
             at += 1;
         }
@@ -172,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn the_frame_of_a_jpeg_comes_behind_other_segments() {
+    fn the_frame_of_a_jpeg_comes_after_other_segments() {
         let frame: &[u8] = &[0xff, 0xc2, 0, 17, 8, 2, 88, 3, 32, 3];
         let start: &[u8] = &[0xff, 0xd8, 0xff, 0xe0, 0, 4, 1, 2, 0xff, 0xff, 0xc4, 0, 3, 9];
         assert_eq!(size(&with(&[start, frame])), Some((800, 600)));
@@ -186,7 +187,7 @@ mod tests {
     }
 
     #[test]
-    fn drawings_say_it_in_pixels_or_by_their_box() {
+    fn drawings_state_it_in_pixels_or_by_their_view_box() {
         assert_eq!(size(b"<?xml?><svg width='120px' height=\"59.6\">"), Some((120, 60)));
         assert_eq!(size(b"<svg stroke-width=\"3\" viewBox=\"0 0 32 16\" width=\"100%\">"), Some((32, 16)));
         assert_eq!(size(b"<svg width=\"3em\" height=\"2em\">"), None);

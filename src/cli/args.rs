@@ -22,10 +22,10 @@ pub(super) struct Args {
 }
 
 const AFTER: &str = "\
-A site is a folder with `prepress.yaml`, `content/` and, if you like, `themes/`. Without a command, \
-prepress builds the site found here or in a folder above.
+A site is a folder with `prepress.yaml`, `content/` and, optionally, `themes/`. Without a command, \
+prepress builds the site in the current folder or in the nearest one above it.
 
-Exit codes: 0 clean; 1 findings that deny, and then nothing is written; 2 could not run.";
+Exit codes: 0 clean; 1 deny-level findings, and nothing is written; 2 could not run.";
 
 impl Args {
     /// The command, which is `build` when none was typed.
@@ -38,29 +38,29 @@ impl Args {
 pub(super) enum Command {
     /// Check the site and write it to the output folder (also what plain `prepress` does)
     Build(BuildOptions),
-    /// Do everything but write: report what is wrong with the site
+    /// Check the site and report findings, without writing anything
     Check(CheckOptions),
     /// Preview the site in a browser and reload it on every save
     Serve(ServeOptions),
-    /// Write a small guide that works, to change into your own
+    /// Create a starter guide
     Init(InitOptions),
-    /// Write a new page with the front matter that its kind needs
+    /// Create a page with the front matter that its kind needs
     New(NewOptions),
-    /// Copy a file of the default theme into the site, to change it there
+    /// Copy files of the default theme into the site, to customise them
     Theme(ThemeOptions),
-    /// Explain a lint with an example and its repair, or every step of one claim's verdict
+    /// Explain a lint, with an example and its repair, or every step of a claim's verdict
     Explain(ExplainOptions),
-    /// Apply the repairs that findings carry
+    /// Apply the repairs that findings suggest
     Fix(FixOptions),
     /// Show which figures are backed, by page and by kind
     Coverage(CoverageOptions),
     /// List what is stale, what soon will be, and which reviews are overdue
     Due(DueOptions),
-    /// List the sentences, cells, rules and derived facts that a fact touches
+    /// List the sentences, cells, rules and derived facts that depend on a fact
     Impact(ImpactOptions),
-    /// Change facts and report the changes that nothing would notice
+    /// Change facts, one at a time, and report the changes that no check would notice
     Mutate(MutateOptions),
-    /// Write down the findings there are, so that only new ones are reported
+    /// Record the current findings, so that only new ones are reported
     Baseline(BaselineOptions),
 }
 
@@ -70,13 +70,13 @@ pub(super) struct SiteOptions {
     /// The site's folder, or one inside it
     #[arg(value_name = "DIR", default_value = ".")]
     pub dir: PathBuf,
-    /// The day to measure freshness against [default: SOURCE_DATE_EPOCH, else the clock]
+    /// The day to measure freshness against [default: SOURCE_DATE_EPOCH if set, else the clock]
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub today: Option<Date>,
-    /// Publish drafts, and pages whose day has not come or has passed
+    /// Include drafts and pages outside their dates
     #[arg(long)]
     pub drafts: bool,
-    /// How many threads to use [default: one for each core]
+    /// How many threads to use [default: one per core]
     #[arg(long, value_name = "N", value_parser = clap::builder::RangedU64ValueParser::<usize>::new().range(1..=256))]
     pub jobs: Option<usize>,
     /// Do not report a lint or a group
@@ -94,7 +94,7 @@ pub(super) struct SiteOptions {
 }
 
 impl SiteOptions {
-    /// The options of a site that is only asked about.
+    /// The options of a command that only asks about a site.
     pub(super) fn plain(dir: &std::path::Path, today: Option<Date>) -> Self {
         Self {
             dir: dir.to_path_buf(),
@@ -135,11 +135,11 @@ pub(super) fn unknown_lint(name: &str) -> Failure {
 pub(super) enum Format {
     /// For people, on standard error
     Human,
-    /// One JSON object a line, on standard output
+    /// One JSON object per line, on standard output
     Json,
     /// SARIF 2.1.0, on standard output
     Sarif,
-    /// Annotations of GitHub Actions, on standard output
+    /// GitHub Actions annotations, on standard output
     Github,
 }
 
@@ -147,10 +147,10 @@ pub(super) enum Format {
 pub(super) struct BuildOptions {
     #[command(flatten)]
     pub site: SiteOptions,
-    /// Where to write [default: public/ in the site's folder]
+    /// The output folder [default: public/ in the site's folder]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
-    /// The address the site is published at, over the configuration's
+    /// The URL the site is published at; overrides `base-url` in the configuration
     #[arg(long, value_name = "URL")]
     pub base_url: Option<String>,
     /// Print how long each phase took
@@ -177,25 +177,25 @@ pub(super) struct ServeOptions {
     /// The address to listen on
     #[arg(long, default_value = "127.0.0.1")]
     pub bind: IpAddr,
-    /// Open the browser
+    /// Open the site in a browser
     #[arg(long)]
     pub open: bool,
-    /// Look for changes at intervals, for disks that do not report them
+    /// Poll for changes, for file systems that send no events
     #[arg(long)]
     pub poll: bool,
 }
 
 #[derive(Debug, Clone, clap::Args)]
 pub(super) struct InitOptions {
-    /// The folder, which is made if it is not there; nothing in it is overwritten
+    /// The folder to create the guide in; existing files are never overwritten
     pub dir: PathBuf,
 }
 
 #[derive(Debug, Clone, clap::Args)]
 pub(super) struct NewOptions {
-    /// What the page shows
+    /// The kind of page
     pub kind: NewKind,
-    /// Where it lies below content/: `pay/levels` is content/pay/levels.md
+    /// The path of the page below content/: `pay/levels` is content/pay/levels.md
     pub path: String,
     /// The site's folder, or one inside it
     #[arg(long, value_name = "DIR", default_value = ".")]
@@ -206,9 +206,9 @@ pub(super) struct NewOptions {
 pub(super) enum NewKind {
     /// Prose
     Article,
-    /// A folder of pages with a page of its own
+    /// A folder of pages, with an index page
     Section,
-    /// Facts of two subjects or more, side by side
+    /// Facts about two or more subjects, side by side
     Comparison,
     /// A list to tick off, with its data file
     Checklist,
@@ -222,7 +222,7 @@ pub(super) struct ThemeOptions {
 
 #[derive(Debug, Clone, Subcommand)]
 pub(super) enum ThemeCommand {
-    /// Copy a file of the default theme to `themes/<name>/`; without a file, list them
+    /// Copy a file of the default theme to `themes/<name>/`; without FILE, list all files
     Eject(EjectOptions),
 }
 
@@ -240,9 +240,9 @@ pub(super) struct EjectOptions {
 
 #[derive(Debug, Clone, clap::Args)]
 pub(super) struct ExplainOptions {
-    /// A lint's name or code, a group, or `claim`; without it, all lints are listed
+    /// The name or code of a lint, a group, or `claim`; omit it to list all lints
     pub lint: Option<String>,
-    /// With `claim`: where it stands
+    /// With `claim`: where the claim is
     #[arg(value_name = "FILE:LINE:COLUMN")]
     pub place: Option<String>,
     /// With `claim`: the site's folder, or one inside it
@@ -257,10 +257,10 @@ pub(super) struct ExplainOptions {
 pub(super) struct FixOptions {
     #[command(flatten)]
     pub site: SiteOptions,
-    /// Apply repairs that change what is said, too
+    /// Also apply repairs that change what the text says
     #[arg(long = "unsafe")]
     pub risky: bool,
-    /// Change nothing; print a patch of what would change
+    /// Print a patch of what would change, without changing anything
     #[arg(long)]
     pub dry_run: bool,
 }
@@ -271,13 +271,13 @@ pub(super) struct BaselineOptions {
     pub site: SiteOptions,
 }
 
-/// What every question about a site takes.
+/// What every command that asks about a site takes.
 #[derive(Debug, Clone, clap::Args)]
 pub(super) struct AuditOptions {
     /// The site's folder, or one inside it
     #[arg(long, value_name = "DIR", default_value = ".")]
     pub site: PathBuf,
-    /// The day to measure freshness against [default: SOURCE_DATE_EPOCH, else the clock]
+    /// The day to measure freshness against [default: SOURCE_DATE_EPOCH if set, else the clock]
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub today: Option<Date>,
     /// How the report is printed
@@ -307,13 +307,13 @@ pub(super) struct CoverageOptions {
     /// Add a row for each section of a page
     #[arg(long)]
     pub sections: bool,
-    /// List the figures that nothing backs
+    /// List the unbacked figures
     #[arg(long)]
     pub figures: bool,
-    /// Write the texts with their figures underlined to this file
+    /// Write the text to this HTML file, with its figures underlined
     #[arg(long, value_name = "FILE")]
     pub html: Option<PathBuf>,
-    /// Hold lines added since a git revision to `coverage: {new: …}`
+    /// Require `coverage: {new: …}` of the lines added since a git revision
     #[arg(long, value_name = "REVISION")]
     pub since: Option<String>,
 }
@@ -325,7 +325,7 @@ pub(super) struct DueOptions {
     /// How many days ahead to look
     #[arg(long, value_name = "DAYS", default_value_t = 90, value_parser = clap::value_parser!(i32).range(0..36500))]
     pub within: i32,
-    /// Write the list as a calendar to this file
+    /// Also write the list to this file as an iCalendar calendar
     #[arg(long, value_name = "FILE")]
     pub calendar: Option<PathBuf>,
 }
@@ -342,10 +342,10 @@ pub(super) struct ImpactOptions {
 pub(super) struct MutateOptions {
     #[command(flatten)]
     pub audit: AuditOptions,
-    /// Change the bound figures of the prose, too
+    /// Also change the bound figures of the prose
     #[arg(long)]
     pub prose: bool,
-    /// List facts that nothing asserts, too
+    /// Also list facts that nothing asserts
     #[arg(long)]
     pub all: bool,
 }

@@ -3,8 +3,8 @@
 //! In: options. Out: a report on standard output. What a report says is decided by `audit`.
 
 use super::args::{AuditOptions, CoverageOptions, DueOptions, ImpactOptions, MutateOptions, ReportFormat};
-use super::build::denies;
-use super::{Outcome, inputs};
+use super::inputs;
+use super::outcome::Outcome;
 use crate::audit;
 use crate::diag::Settled;
 use crate::shell::{self, Failure};
@@ -20,7 +20,7 @@ fn checked(options: &AuditOptions) -> Result<Built, Failure> {
 fn checked_since(options: &AuditOptions, since: Option<&str>) -> Result<Settled<Built>, Failure> {
     let options = options.site();
     let located = inputs::locate(&options)?;
-    let tree = inputs::read(&located.root)?;
+    let tree = shell::read_site(&located.root)?;
     let mut given = inputs::inputs(&tree, &located, &options, None)?;
     given.added = since.map(|revision| shell::added_lines(&located.root, revision)).transpose()?;
     Ok(site::build(given))
@@ -46,7 +46,7 @@ pub(super) fn coverage(options: &CoverageOptions) -> Result<Outcome, Failure> {
         ReportFormat::Json => report.json(built.files()),
     });
     super::report::findings(&below, built.files(), super::args::Format::Human);
-    Ok(if denies(&below) { Outcome::Findings } else { Outcome::Clean })
+    Ok(Outcome::of(&below))
 }
 
 pub(super) fn due(options: &DueOptions) -> Result<Outcome, Failure> {

@@ -1,17 +1,19 @@
-//! `prepress baseline`: writes down the findings there are, so that only new ones are reported.
+//! `prepress baseline`: records the current findings, so that only new ones are reported.
 //!
-//! In: options. Out: `prepress.baseline.json`. Findings that deny are never written down.
+//! In: options. Out: `prepress.baseline.json`. Deny-level findings are never recorded.
 
 use super::args::BaselineOptions;
-use super::{Outcome, inputs, report};
+use super::outcome::Outcome;
+use super::{inputs, report};
 use crate::diag::Baseline;
 use crate::shell::{self, Failure};
-use crate::site::{self, BASELINE};
+use crate::site;
 use crate::text::FilePath;
+use crate::text::names::BASELINE;
 
 pub(super) fn run(options: &BaselineOptions) -> Result<Outcome, Failure> {
     let located = inputs::locate(&options.site)?;
-    let tree = inputs::read(&located.root)?;
+    let tree = shell::read_site(&located.root)?;
     let mut given = inputs::inputs(&tree, &located, &options.site, None)?;
     given.files.remove(&FilePath::new(BASELINE));
     let built = site::build(given);
@@ -21,8 +23,8 @@ pub(super) fn run(options: &BaselineOptions) -> Result<Outcome, Failure> {
     let kept = built.findings.len() - recorded.left_out;
     let left = match recorded.left_out {
         0 => String::new(),
-        n => format!("; {} cannot be written down: correct them", report::plural(n, "finding")),
+        n => format!("; {} cannot be recorded, only fixed", report::plural(n, "finding")),
     };
-    anstream::eprintln!("wrote {} to {}{left}", report::plural(kept, "finding"), path.display());
+    anstream::eprintln!("recorded {} in {}{left}", report::plural(kept, "finding"), path.display());
     Ok(Outcome::Clean)
 }

@@ -1,12 +1,13 @@
 //! `prepress build`: check, then write.
 //!
-//! In: options. Out: the output folder, swapped in whole, or findings and an untouched folder.
+//! In: options. Out: the output folder, replaced as a whole, or findings and an untouched folder.
 
 use super::args::{BuildOptions, Format};
-use super::{Outcome, inputs, report};
-use crate::diag::{Diagnostic, Level};
+use super::outcome::{Outcome, denies};
+use super::{inputs, report};
+use crate::diag::Diagnostic;
 use crate::lints;
-use crate::shell::{self, CONTENT, Failure, OutputError, OutputFolder, Progress};
+use crate::shell::{self, Failure, OutputError, OutputFolder, Progress};
 use crate::site::{self, Built, Output};
 use crate::text::{FilePath, Span};
 use rayon::prelude::*;
@@ -20,7 +21,7 @@ const CHUNK: usize = 32;
 pub(super) fn run(options: &BuildOptions) -> Result<Outcome, Failure> {
     let start = Instant::now();
     let located = inputs::locate(&options.site)?;
-    let tree = inputs::read(&located.root)?;
+    let tree = shell::read_site(&located.root)?;
     let read_at = start.elapsed();
     let mut inputs = inputs::inputs(&tree, &located, &options.site, options.base_url.clone())?;
     let out = options.out.clone().unwrap_or_else(|| inputs::default_out(&located.root));
@@ -32,7 +33,7 @@ pub(super) fn run(options: &BuildOptions) -> Result<Outcome, Failure> {
     let checked_at = start.elapsed();
     let mut summary = None;
     if !denies(&findings) {
-        match OutputFolder::open(&out, &located.root, Path::new(CONTENT)) {
+        match OutputFolder::open(&out, &located.root) {
             Ok(folder) => {
                 render(&built, &folder, &located.root, &mut findings)?;
                 if !denies(&findings) {
@@ -42,6 +43,12 @@ pub(super) fn run(options: &BuildOptions) -> Result<Outcome, Failure> {
             Err(OutputError::Io(failure)) => return Err(failure),
             Err(error) => findings.push(refused(&mut built, &out, &error)),
         }
+    }
+    for place in summary.iter().flat_map(|summary| &summary.kept) {
+        let place = place.display();
+        anstream::eprintln!(
+            "note: prepress did not write {place}: it was in the output folder when that was replaced"
+        );
     }
     built.settle(&mut findings);
     report::all(&findings, built.suppressed(), built.files(), options.site.format);
@@ -77,12 +84,7 @@ pub(super) fn run(options: &BuildOptions) -> Result<Outcome, Failure> {
             );
         }
     }
-    Ok(if denies(&findings) { Outcome::Findings } else { Outcome::Clean })
-}
-
-/// Whether any finding stops the build.
-pub(super) fn denies(findings: &[Diagnostic]) -> bool {
-    findings.iter().any(|finding| finding.level == Level::Deny)
+    Ok(Outcome::of(&findings))
 }
 
 /// Renders every path in parallel and writes each as it comes.

@@ -3,18 +3,18 @@
 //! In: options. Out: findings. Templates are rendered too, so what `check` passes, `build` writes.
 
 use super::args::{CheckOptions, Format};
-use super::build::denies;
-use super::{Outcome, inputs, report};
+use super::outcome::Outcome;
+use super::{inputs, report};
 use crate::diag::Level;
 use crate::lints;
-use crate::shell::Failure;
+use crate::shell::{self, Failure};
 use crate::site;
 use std::time::Instant;
 
 pub(super) fn run(options: &CheckOptions) -> Result<Outcome, Failure> {
     let start = Instant::now();
     let located = inputs::locate(&options.site)?;
-    let tree = inputs::read(&located.root)?;
+    let tree = shell::read_site(&located.root)?;
     let read_at = start.elapsed();
     let mut inputs = inputs::inputs(&tree, &located, &options.site, None)?;
     // Time passes without a change of the site: it may fail a check, and never a build.
@@ -39,5 +39,5 @@ pub(super) fn run(options: &CheckOptions) -> Result<Outcome, Failure> {
             );
         }
     }
-    Ok(if denies(&findings) { Outcome::Findings } else { Outcome::Clean })
+    Ok(Outcome::of(&findings))
 }

@@ -3,10 +3,11 @@
 //! In: a name or a code, or the place of a claim. Out: text on standard output.
 
 use super::args::{ExplainOptions, SiteOptions, unknown_lint};
-use super::{Outcome, inputs};
+use super::inputs;
+use super::outcome::Outcome;
 use crate::audit::StepsError;
 use crate::lints::{self, Group, Lint};
-use crate::shell::Failure;
+use crate::shell::{self, Failure};
 
 pub(super) fn run(options: &ExplainOptions) -> Result<Outcome, Failure> {
     let text = match &options.lint {
@@ -25,13 +26,13 @@ pub(super) fn run(options: &ExplainOptions) -> Result<Outcome, Failure> {
 fn claim(options: &ExplainOptions) -> Result<String, Failure> {
     let form = "write `prepress explain claim content/pay.md:12:26`";
     let Some(place) = &options.place else {
-        return Err(Failure::new("`explain claim` needs the place of a claim").hint(form));
+        return Err(Failure::new("`explain claim` needs the location of a claim").hint(form));
     };
     let (path, line, column) = read_place(place)
-        .ok_or_else(|| Failure::new(format!("`{place}` is no place in a file")).hint(form))?;
+        .ok_or_else(|| Failure::new(format!("`{place}` is not a location in a file")).hint(form))?;
     let site = SiteOptions::plain(&options.site, options.today);
     let located = inputs::locate(&site)?;
-    let tree = inputs::read(&located.root)?;
+    let tree = shell::read_site(&located.root)?;
     let built = crate::site::build(inputs::inputs(&tree, &located, &site, None)?).value;
     let path = path.strip_prefix("./").unwrap_or(path);
     built.steps(path, line, column).map(|steps| steps.text()).map_err(|error| match error {
@@ -40,7 +41,7 @@ fn claim(options: &ExplainOptions) -> Result<String, Failure> {
         StepsError::NoClaim(near) if near.is_empty() => {
             Failure::new(format!("`{path}` binds no words to a fact, a rule or a source"))
         }
-        StepsError::NoClaim(near) => Failure::new(format!("no claim stands at {place}"))
+        StepsError::NoClaim(near) => Failure::new(format!("there is no claim at {place}"))
             .hint(format!("the nearest are at {}", near.join(", "))),
     })
 }
@@ -58,7 +59,7 @@ fn read_place(place: &str) -> Option<(&str, usize, Option<usize>)> {
 
 fn page(lint: &Lint) -> String {
     let level = match lint.default_level().severity() {
-        "allowed" => "off unless asked for".to_owned(),
+        "allowed" => "off by default".to_owned(),
         severity => format!("reported as {severity}"),
     };
     format!("{}\n\n{} in the group {}, {level}.\n", lint.explain.trim_end(), lint.code, lint.group.name())

@@ -1,10 +1,11 @@
-//! `prepress fix`: applies the repairs that findings carry.
+//! `prepress fix`: applies the repairs that findings suggest.
 //!
 //! In: options. Out: changed files, or a patch of what would change. Text outside a repair stays as it is,
-//! byte for byte. Rounds go on until nothing changes, so a second run has nothing to do.
+//! byte for byte. Rounds are repeated until nothing changes, so a second run has nothing to do.
 
 use super::args::FixOptions;
-use super::{Outcome, inputs, report, requote};
+use super::outcome::Outcome;
+use super::{inputs, report, requote};
 use crate::diag::{self, Applicability, Diagnostic, Reason};
 use crate::shell::{self, Failure};
 use crate::site::{self, Content};
@@ -13,12 +14,12 @@ use std::collections::BTreeMap;
 use std::io::Write;
 use std::sync::Arc;
 
-/// A repair may make room for another; more rounds than this would be a fault.
+/// A repair may make another possible; needing more rounds than this would be a bug.
 const ROUNDS: usize = 8;
 
 pub(super) fn run(options: &FixOptions) -> Result<Outcome, Failure> {
     let located = inputs::locate(&options.site)?;
-    let tree = inputs::read(&located.root)?;
+    let tree = shell::read_site(&located.root)?;
     let mut given = inputs::inputs(&tree, &located, &options.site, None)?;
     let up_to = if options.risky { Applicability::Unsafe } else { Applicability::Safe };
     let before: BTreeMap<FilePath, Arc<str>> = texts(&given.files);
@@ -60,7 +61,7 @@ pub(super) fn run(options: &FixOptions) -> Result<Outcome, Failure> {
     anstream::eprintln!("{did} {} in {files}{}", report::plural(applied, "repair"), left.words(options));
     if broken > 0 {
         anstream::eprintln!(
-            "{} left out: applied as it stands, the data could no longer be read",
+            "{} skipped: the data could not be read afterwards",
             report::plural(broken, "repair")
         );
     }
@@ -93,7 +94,7 @@ impl Left {
         match self.risky {
             0 => String::new(),
             more if options.risky => format!("; {more} could not be applied"),
-            more => format!("; {more} more with --unsafe: they change what is said"),
+            more => format!("; {more} more with --unsafe, changing what the text says"),
         }
     }
 }

@@ -1,14 +1,16 @@
-//! `prepress init` and `prepress new`: a guide to change, and a page to fill.
+//! `prepress init` and `prepress new`: a starter guide, and a page to fill.
 //!
 //! In: a folder; or a kind and the path of a page. Out: files that were not there before. The guide is the one
 //! in `starter/`, with the folder's name as title and this month in its dates. Overwrites nothing: where one of
 //! the files exists, none is written.
 
 use super::args::{InitOptions, NewKind, NewOptions, SiteOptions};
+use super::inputs;
+use super::outcome::Outcome;
 use super::requote::double_quoted;
-use super::{Outcome, inputs};
-use crate::shell::{self, CONTENT, Failure};
+use crate::shell::{self, Failure};
 use crate::site;
+use crate::text::names::CONTENT;
 use crate::text::{FilePath, capitalized};
 use std::path::Path;
 
@@ -33,8 +35,8 @@ pub(super) fn init(options: &InitOptions) -> Result<Outcome, Failure> {
         .collect();
     write_all(&folder, &files)?;
     let shown = options.dir.display();
-    anstream::println!("wrote {} files of a guide about two exams into {shown}", files.len());
-    anstream::println!("see it with `prepress serve --open {shown}`, then change content/ into your own");
+    anstream::println!("created a starter guide of {} files in {shown}", files.len());
+    anstream::println!("preview it with `prepress serve --open {shown}`, then edit content/");
     Ok(Outcome::Clean)
 }
 
@@ -50,10 +52,10 @@ pub(super) fn new(options: &NewOptions) -> Result<Outcome, Failure> {
     }
     let name = path.rsplit('/').next().unwrap_or(path);
     let title = double_quoted(&title_of(name));
-    // Ids have no blanks, which file names may have.
+    // Ids have no spaces, which file names may have.
     let id = slug::slugify(name);
     if id.is_empty() && options.kind == NewKind::Checklist {
-        return Err(Failure::new(format!("`{name}` has no letter that an id of a list could begin with"))
+        return Err(Failure::new(format!("`{name}` has no letters to make the id of a checklist from"))
             .hint("give the page a name with letters, as in `prepress new checklist lists/day-before`"));
     }
     let page = match options.kind {
@@ -82,7 +84,7 @@ fn keys(kind: NewKind, root: &Path, id: &str) -> Result<(String, &'static str), 
         NewKind::Comparison => {
             let options = SiteOptions::plain(root, None);
             let located = inputs::locate(&options)?;
-            let tree = inputs::read(&located.root)?;
+            let tree = shell::read_site(&located.root)?;
             let built = site::build(inputs::inputs(&tree, &located, &options, None)?).value;
             let (subjects, attributes) = built.comparable();
             if subjects.len() < 2 {
@@ -110,7 +112,7 @@ fn title_of(name: &str) -> String {
 /// Writes all files, or none where one of them exists.
 fn write_all(folder: &Path, files: &[(String, String)]) -> Result<(), Failure> {
     if let Some((taken, _)) = files.iter().find(|(path, _)| folder.join(path).symlink_metadata().is_ok()) {
-        return Err(Failure::new(format!("{} exists already", folder.join(taken).display()))
+        return Err(Failure::new(format!("{} already exists", folder.join(taken).display()))
             .hint("nothing was written; choose another name, or move it away first"));
     }
     files.iter().try_for_each(|(path, text)| shell::write_new(&folder.join(path), text.as_bytes()))

@@ -4,9 +4,8 @@
 //! anything.
 
 use super::args::SiteOptions;
-use crate::diag::Baseline;
-use crate::shell::{self, CONTENT, Failure, THEMES, Tree, find_root, read_site};
-use crate::site::{BASELINE, CHECKLIST_IDS, Content, Inputs};
+use crate::shell::{self, Failure, Tree, find_root};
+use crate::site::{CHECKLIST_IDS, Content, Inputs};
 use crate::text::FilePath;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
@@ -34,17 +33,10 @@ pub(super) fn locate(options: &SiteOptions) -> Result<Located, Failure> {
     Ok(Located { root, today, day_from })
 }
 
-/// The day it is, and who says so.
+/// Today's date, and where it comes from.
 pub(super) fn today() -> Result<(Date, &'static str), Failure> {
     let today = shell::today()?;
-    let date = Date::new(today.year.cast_signed(), today.month.cast_signed(), today.day.cast_signed());
-    let date = date.map_err(|error| Failure::new(format!("today's date cannot be used: {error}")))?;
-    Ok((date, today.from.name()))
-}
-
-/// Reads the site's files.
-pub(super) fn read(root: &Path) -> Result<Tree, Failure> {
-    read_site(root, CONTENT, THEMES)
+    Ok((today.date, today.from.name()))
 }
 
 /// The pipeline's inputs of a tree of files.
@@ -54,13 +46,6 @@ pub(super) fn inputs(
     options: &SiteOptions,
     base_url: Option<String>,
 ) -> Result<Inputs, Failure> {
-    let baseline = tree.files.iter().find(|read| read.path.as_str() == BASELINE);
-    if let Some(shell::Content::Text(text)) = baseline.map(|read| &read.content) {
-        Baseline::parse(text).map_err(|message| {
-            Failure::new(format!("{BASELINE} cannot be read: {message}"))
-                .hint("`prepress baseline` writes it anew")
-        })?;
-    }
     if let Some(url) = base_url.as_ref().filter(|url| !crate::parse::is_base_url(url)) {
         return Err(Failure::new(format!("`--base-url {url}` is not {}", crate::parse::BASE_URL)));
     }
@@ -84,7 +69,7 @@ pub(super) fn files(tree: &Tree) -> BTreeMap<FilePath, Content> {
 /// The names of checklist items that were published: by the output folder's list, and by the site's own, which
 /// can be kept with its sources. A list that is missing has none.
 pub(super) fn published(out: &Path, root: &Path) -> BTreeSet<String> {
-    let lists = [shell::read_output(out, CHECKLIST_IDS), shell::read_beside(root, CHECKLIST_IDS)];
+    let lists = [shell::read_output(out, CHECKLIST_IDS), shell::read_in_root(root, CHECKLIST_IDS)];
     lists.iter().flatten().flat_map(|list| list.lines()).map(str::to_owned).collect()
 }
 

@@ -13,31 +13,25 @@ mod explain;
 mod fix;
 mod init;
 mod inputs;
+mod outcome;
 mod preview;
 mod report;
 mod requote;
 mod serve;
 mod theme;
 
-use crate::shell::Failure;
 use args::{Args, Command};
 use clap::Parser;
+use outcome::Outcome;
 use std::ffi::OsString;
 use std::process::ExitCode;
-
-/// How a run ended, when it could run.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Outcome {
-    Clean,
-    Findings,
-}
 
 /// Runs the program with its arguments, the program's name first.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let args = match Args::try_parse_from(args) {
         Ok(args) => args,
         Err(error) => {
-            // Help and version go to standard output and are no faults.
+            // Help and version go to standard output and are not errors.
             let _ = error.print();
             return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
         }
@@ -61,12 +55,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,
         Ok(Outcome::Findings) => ExitCode::from(1),
         Err(failure) => {
-            report_failure(&failure);
+            anstream::eprintln!("{}", report::failure(&failure));
             ExitCode::from(2)
         }
     }
-}
-
-fn report_failure(failure: &Failure) {
-    anstream::eprintln!("{}", report::failure(failure));
 }

@@ -1,7 +1,7 @@
 //! A site as the preview server sees it.
 //!
 //! In: built sites, one after another. Out: the bytes of the page that is asked for, rendered at
-//! that moment; the findings. What it answers is what `build` would write.
+//! that moment; the findings. It answers with what `build` would write.
 
 use crate::diag::{Diagnostic, emit};
 use crate::shell::{Answer, Preview};
@@ -13,27 +13,32 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 pub(super) struct Current {
     root: PathBuf,
     state: RwLock<Arc<State>>,
-    /// Template errors of pages that were asked for, beside the findings of checking.
-    rendering: Mutex<Vec<Diagnostic>>,
 }
 
+/// One site. Findings point into its files, so they are kept with it and go with it.
 struct State {
     built: Built,
     findings: Vec<Diagnostic>,
+    /// Template errors of pages that were asked for, in addition to the findings of checking.
+    rendering: Mutex<Vec<Diagnostic>>,
     summary: String,
+}
+
+impl State {
+    fn new(built: Built, findings: Vec<Diagnostic>, summary: String) -> Arc<Self> {
+        Arc::new(Self { built, findings, rendering: Mutex::default(), summary })
+    }
 }
 
 impl Current {
     pub(super) fn new(root: PathBuf, built: Built, findings: Vec<Diagnostic>, summary: String) -> Self {
-        let state = RwLock::new(Arc::new(State { built, findings, summary }));
-        Self { root, state, rendering: Mutex::default() }
+        Self { root, state: RwLock::new(State::new(built, findings, summary)) }
     }
 
     /// Puts a newer site in place.
     pub(super) fn swap(&self, built: Built, findings: Vec<Diagnostic>, summary: String) {
-        let state = Arc::new(State { built, findings, summary });
+        let state = State::new(built, findings, summary);
         *self.state.write().unwrap_or_else(PoisonError::into_inner) = state;
-        self.rendering.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }
 
     fn state(&self) -> Arc<State> {
@@ -46,7 +51,7 @@ impl Current {
             Ok(Output::Copy(from)) => Some(Answer::File(self.root.join(from))),
             Err(finding) => {
                 let page = failed(&state.built, &finding);
-                let mut rendering = self.rendering.lock().unwrap_or_else(PoisonError::into_inner);
+                let mut rendering = state.rendering.lock().unwrap_or_else(PoisonError::into_inner);
                 if !rendering.contains(&finding) {
                     rendering.push(*finding);
                 }
@@ -56,7 +61,7 @@ impl Current {
     }
 }
 
-/// A page that says why there is no page; it reloads itself when the template is mended.
+/// A page that says why there is no page; it reloads itself once the template is fixed.
 fn failed(built: &Built, finding: &Diagnostic) -> String {
     let text =
         emit::human(std::slice::from_ref(finding), built.files(), emit::Style { color: false, width: 100 });
@@ -78,7 +83,7 @@ impl Preview for Current {
     fn findings_json(&self) -> String {
         let state = self.state();
         let mut findings = state.findings.clone();
-        findings.extend(self.rendering.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned());
+        findings.extend(state.rendering.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned());
         state.built.settle(&mut findings);
         let lines = emit::json(&findings, state.built.files());
         let mut objects: Vec<serde_json::Value> =
@@ -94,5 +99,51 @@ impl Preview for Current {
     fn base(&self) -> String {
         let state = self.state();
         state.built.base_path().to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Current;
+    use crate::diag::Levels;
+    use crate::shell::Preview;
+    use crate::site::{self, Content, Inputs};
+    use crate::text::FilePath;
+    use jiff::civil::date;
+    use std::collections::BTreeSet;
+    use std::path::PathBuf;
+
+    fn site(files: &[(&str, &str)]) -> (site::Built, Vec<crate::diag::Diagnostic>, String) {
+        let files = files.iter().map(|(path, text)| (FilePath::new(*path), Content::Text((*text).into())));
+        let built = site::build(Inputs {
+            files: files.collect(),
+            today: date(2026, 11, 21),
+            drafts: false,
+            base_url: None,
+            levels: Levels::default(),
+            published: BTreeSet::new(),
+            added: None,
+            highlighted: Vec::new(),
+        });
+        (built.value, built.findings, String::new())
+    }
+
+    #[test]
+    fn a_finding_of_rendering_stays_with_its_site() {
+        const HOME: (&str, &str) = ("content/index.md", "---\ntitle: Home\n---\n\nThe start.\n");
+        let (built, findings, summary) = site(&[
+            ("prepress.yaml", "title: Small\ntheme: own\n"),
+            HOME,
+            ("content/z.md", "---\ntitle: Last\n---\n\nMore.\n"),
+            ("themes/own/templates/article.html", "{{ page.title / 2 }}"),
+        ]);
+        let current = Current::new(PathBuf::new(), built, findings, summary);
+        let old = current.state();
+        let (built, findings, summary) = site(&[("prepress.yaml", "title: Small\n"), HOME]);
+        current.swap(built, findings, summary);
+        // A request that began before the swap ends after it.
+        assert!(current.rendered(&old, "z.html").is_some());
+        assert_eq!(old.rendering.lock().expect("a lock").len(), 1);
+        assert!(!current.findings_json().contains("template-error"), "{}", current.findings_json());
     }
 }

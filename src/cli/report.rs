@@ -16,7 +16,7 @@ pub(super) fn findings(findings: &[Diagnostic], files: &Files, format: Format) {
     all(findings, &[], files, format);
 }
 
-/// The same, with the findings that are known and not reported for the format that has a place for them.
+/// The same, with suppressed findings for the format that has a place for them.
 pub(super) fn all(
     findings: &[Diagnostic],
     suppressed: &[(Diagnostic, Suppression)],
@@ -80,7 +80,7 @@ pub(super) fn verdict(findings: &[Diagnostic]) -> String {
     }
 }
 
-/// What the site's claims come to, in one line.
+/// The site's claims by verdict, in one line.
 pub(super) fn claims(built: &Built) -> String {
     let counts = built.counts();
     let mut parts = vec![format!("{} supported", grouped(counts.supported))];
@@ -106,7 +106,7 @@ pub(super) fn summary(built: &Built, findings: &[Diagnostic], did: &str, took: D
     }
     if built.left_out() > 0 {
         let pages = plural(built.left_out(), "page");
-        anstream::eprintln!("  hidden  {pages}: drafts, or of another day");
+        anstream::eprintln!("  hidden  {pages}: drafts or outside their dates");
     }
     anstream::eprintln!("  today   {day}");
 }

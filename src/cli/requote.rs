@@ -1,15 +1,15 @@
 //! Repairs inside YAML that keep it readable.
 //!
-//! In: findings with repairs, and the files they point into. Out: the same findings, their repairs in data files
-//! such that each alone leaves a file that reads: a plain text that a repair would turn into something else, such
-//! as a list or a key, is put in quotes; what cannot be saved so loses its repair. Writes nothing.
+//! In: findings with repairs, and the files they point into. Out: the same findings, with repairs that leave a
+//! data file readable when each is applied alone: a plain text that a repair would turn into something else, such
+//! as a list or a key, is put in quotes; a repair that this does not help is dropped. Writes nothing.
 
 use crate::diag::{Diagnostic, Edit, applied};
 use crate::parse::{data_scalars, is_data_file};
 use crate::text::{FileId, Files, Span};
 use std::ops::Range;
 
-/// Makes repairs sound; gives how many had to be dropped.
+/// Makes repairs safe for YAML; returns how many had to be dropped.
 pub(super) fn repairs(findings: &mut [Diagnostic], files: &Files) -> usize {
     let mut dropped = 0;
     for finding in findings {
@@ -28,7 +28,7 @@ pub(super) fn repairs(findings: &mut [Diagnostic], files: &Files) -> usize {
     dropped
 }
 
-/// Makes the edits of one data file sound, if that can be done.
+/// Makes the edits of one data file safe, if possible.
 fn settle(edits: &mut Vec<Edit>, file: FileId, text: &str) -> bool {
     let Some(scalars) = data_scalars(file, text) else { return true };
     let mut own: Vec<Edit> = edits.iter().filter(|edit| edit.span.file == file).cloned().collect();
@@ -67,7 +67,7 @@ fn edited(text: &str, part: Range<usize>, edits: &[Edit]) -> String {
     applied(text, part, edits.iter().map(|edit| (edit.span.range(), edit.text.as_str())))
 }
 
-/// A plain text as a quoted one. What spreads over lines is one line of words.
+/// A plain text as a quoted one. Line breaks in it become spaces.
 pub(super) fn double_quoted(plain: &str) -> String {
     let words = plain.split_whitespace().collect::<Vec<_>>().join(" ");
     format!("\"{}\"", words.replace('\\', "\\\\").replace('"', "\\\""))

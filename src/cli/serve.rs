@@ -1,45 +1,52 @@
 //! `prepress serve`: preview with live reload.
 //!
 //! In: options, then saved files. Out: pages over HTTP until Ctrl-C. Bad input never ends it: the
-//! findings stand in the page and in the terminal.
+//! findings are shown in the page and in the terminal.
 
 use super::args::{Format, ServeOptions, SiteOptions};
+use super::outcome::Outcome;
 use super::preview::Current;
-use super::{Outcome, inputs, report};
-use crate::shell::{self, CONTENT, Failure, Live, ServerOptions, THEMES, Tree};
+use super::{inputs, report};
+use crate::shell::{self, Failure, Live, ServerOptions, Tree};
 use crate::site;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::mpsc;
 use std::time::Instant;
 
 pub(super) fn run(options: &ServeOptions) -> Result<Outcome, Failure> {
     let start = Instant::now();
     let located = inputs::locate(&options.site)?;
-    let tree = inputs::read(&located.root)?;
-    let first = site::build(inputs::inputs(&tree, &located, &options.site, None)?);
-    report::findings(&first.findings, first.value.files(), Format::Human);
-    let summary = summary(&first.value, &first.findings, start);
-    let root = located.root.clone();
-    let current = Arc::new(Current::new(root.clone(), first.value, first.findings, summary.clone()));
-    let live = Live::new();
-    let mut round = Round {
-        tree,
-        located,
-        options: options.site.clone(),
-        current: Arc::clone(&current),
-        live: live.clone(),
-    };
-    let watcher = shell::watch(&root, options.poll, move |changed| round.changed(&changed))?;
+    // Watching begins before the first file is read. What is saved during the first build waits in the watcher
+    // until the round is handed over.
+    let (hand_over, handed_over) = mpsc::channel::<Round>();
+    let mut round = None;
+    let watcher = shell::watch(&located.root, options.poll, move |changed| {
+        if round.is_none() {
+            round = handed_over.recv().ok();
+        }
+        if let Some(round) = &mut round {
+            round.changed(&changed);
+        }
+    })?;
     if let Some(note) = watcher.note() {
         anstream::eprintln!("note: {note}");
     }
+    let tree = shell::read_site(&located.root)?;
+    let first = site::build(inputs::inputs(&tree, &located, &options.site, None)?);
+    report::findings(&first.findings, first.value.files(), Format::Human);
+    let summary = summary(&first.value, &first.findings, start);
+    let current = Arc::new(Current::new(located.root.clone(), first.value, first.findings, summary.clone()));
+    let live = Live::new();
     let server = ServerOptions { bind: options.bind, port: options.port, open: options.open };
-    let server = shell::serve(server, current, live, |url| {
+    let server = shell::serve(server, Arc::clone(&current) as _, live.clone(), |url| {
         anstream::eprintln!("{summary}\n  preview  {url}\n  stop     Ctrl-C");
     })?;
     for note in server.notes() {
         anstream::eprintln!("note: {note}");
     }
+    // Only a watcher whose thread has ended takes nothing; it has nothing to report either.
+    let _ = hand_over.send(Round { tree, located, options: options.site.clone(), current, live });
     server.wait()?;
     drop(watcher);
     Ok(Outcome::Clean)
@@ -50,7 +57,7 @@ fn summary(built: &site::Built, findings: &[crate::diag::Diagnostic], start: Ins
     format!("ready in {}: {pages}, {}", report::time(start.elapsed()), report::verdict(findings))
 }
 
-/// What stays between two saves.
+/// What is kept from one save to the next.
 struct Round {
     tree: Tree,
     located: inputs::Located,
@@ -62,18 +69,15 @@ struct Round {
 impl Round {
     fn changed(&mut self, changed: &[PathBuf]) {
         let start = Instant::now();
-        if let Err(failure) = self.tree.update(&self.located.root, CONTENT, THEMES, changed) {
-            anstream::eprintln!("{}", report::failure(&failure));
-            return;
-        }
-        let inputs = match inputs::inputs(&self.tree, &self.located, &self.options, None) {
-            Ok(inputs) => inputs,
+        let updated = self.tree.update(&self.located.root, changed);
+        let inputs = updated.and_then(|()| inputs::inputs(&self.tree, &self.located, &self.options, None));
+        let built = match inputs {
+            Ok(inputs) => site::build(inputs),
             Err(failure) => {
                 anstream::eprintln!("{}", report::failure(&failure));
                 return;
             }
         };
-        let built = site::build(inputs);
         report::findings(&built.findings, built.value.files(), Format::Human);
         let summary = summary(&built.value, &built.findings, start);
         anstream::eprintln!("{summary}");

@@ -4,9 +4,11 @@
 //! line, from which a later version sees that the original has changed. Overwrites nothing.
 
 use super::args::{EjectOptions, ThemeCommand, ThemeOptions};
-use super::{Outcome, inputs};
-use crate::shell::{self, Failure, THEMES};
+use super::inputs;
+use super::outcome::Outcome;
+use crate::shell::{self, Failure};
 use crate::site;
+use crate::text::names::THEMES;
 use crate::text::{FilePath, suggestion};
 use crate::theme;
 
@@ -30,7 +32,7 @@ fn eject(options: &EjectOptions, name: &str) -> Result<Outcome, Failure> {
             .hint("`prepress theme eject --list` lists them"));
     };
     let root = shell::find_root(&options.dir)?;
-    let tree = inputs::read(&root)?;
+    let tree = shell::read_site(&root)?;
     let theme = site::theme_name(&inputs::files(&tree));
     if theme.contains('/') || FilePath::check_portable(&theme).is_err() {
         return Err(Failure::new(format!("`theme: {theme}` cannot be the name of a folder below {THEMES}/")));

@@ -3,9 +3,11 @@
 //! In: bytes that an earlier run gave out, and blocks. Out: their HTML, and bytes for the next run
 //! with only the blocks of this one. Does not read or write files and does not highlight.
 
-use super::VERSION;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// To be raised whenever the same block would give other HTML.
+pub(super) const VERSION: u32 = 1;
 
 const MAGIC: &[u8; 8] = b"prephl\0\x01";
 const SHARDS: usize = 16;

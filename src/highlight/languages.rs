@@ -65,7 +65,7 @@ pub(super) fn find<'a>(set: &'a SyntaxSet, language: &str) -> Option<&'a SyntaxR
         .filter(|syntax| !syntax.name.starts_with("Plain Text"))
 }
 
-/// The language in what stands behind a fence: `rust` of `Rust,ignore title="x"`.
+/// The language in the text after a fence: `rust` of `Rust,ignore title="x"`.
 fn word(language: &str) -> String {
     let end = |c: char| c.is_whitespace() || matches!(c, ',' | '{' | ';');
     language.trim_start().split(end).next().unwrap_or("").to_lowercase()

@@ -1,6 +1,7 @@
 //! What the highlighter and its cache promise.
 
-use super::{Cache, LONGEST_BLOCK, LONGEST_LINE, VERSION, highlight, is_plain};
+use super::cache::VERSION;
+use super::{Cache, LONGEST_BLOCK, LONGEST_LINE, highlight, is_plain};
 use std::collections::BTreeSet;
 
 /// The text of highlighted code: without tags and entities.

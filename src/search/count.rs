@@ -4,15 +4,16 @@
 //! allocations, since a site may have a million postings; then the pages are joined, a shard of the terms at a
 //! time. Does not know how words become terms, and packs nothing.
 
-use super::{Counted, Document, Measure, Posting, Section, words};
+use super::document::{Counted, Document, Measure, Posting, Section};
+use super::words;
 use foldhash::fast::FixedState;
-use hashbrown::HashTable;
 use rayon::prelude::*;
 use std::cmp::Ordering;
+use std::collections::HashMap;
 use std::hash::BuildHasher;
 use std::num::NonZeroU32;
 
-/// How much one occurrence counts, by where it stands.
+/// How much one occurrence counts, by where it is.
 const IN_TITLE: u32 = 8;
 const IN_HEADING: u32 = 4;
 const IN_TEXT: u32 = 1;
@@ -20,13 +21,13 @@ const IN_TEXT: u32 = 1;
 /// "pay" alone finds the page and not each of its sections.
 const BELOW_TITLE: u32 = 0;
 
-/// How many parts of the index are joined side by side.
+/// How many parts of the index are joined in parallel.
 const SHARDS: usize = 16;
 
 /// The terms of one page.
 #[derive(Default)]
 pub(super) struct Page {
-    /// All terms, one behind the other.
+    /// All terms, one after the other.
     text: String,
     /// Each term once.
     terms: Vec<Term>,
@@ -47,7 +48,7 @@ struct Term {
 /// What is known of a page's terms only while they are counted.
 #[derive(Default)]
 struct Numbers {
-    of: HashTable<u32>,
+    of: HashMap<Box<str>, u32, FixedState>,
     /// The last posting of each.
     last: Vec<u32>,
 }
@@ -92,7 +93,7 @@ impl Page {
         page
     }
 
-    /// Pages wait for each other, so none keeps room that it has no use for.
+    /// All pages are kept until they are joined, so none keeps spare capacity.
     fn shrink(&mut self) {
         self.text.shrink_to_fit();
         self.terms.shrink_to_fit();
@@ -102,8 +103,7 @@ impl Page {
 
     fn add(&mut self, numbers: &mut Numbers, term: &str, posting: Posting) {
         let new = self.postings.len() as u32;
-        let hash = hash(term);
-        if let Some(number) = numbers.of.find(hash, |number| self.term(*number) == term) {
+        if let Some(number) = numbers.of.get(term) {
             let last = &mut numbers.last[*number as usize];
             let Linked(before, next) = &mut self.postings[*last as usize];
             if before.section == posting.section {
@@ -117,9 +117,8 @@ impl Page {
             self.text.push_str(term);
             self.terms.push(Term { end: self.text.len() as u32, first: new });
             numbers.last.push(new);
-            // Other bits than those by which the tables find their places.
-            self.shards[(hash >> 32) as usize % SHARDS].push(number);
-            numbers.of.insert_unique(hash, number, |number| self::hash(self.term(*number)));
+            self.shards[shard(term)].push(number);
+            numbers.of.insert(term.into(), number);
         }
         self.postings.push(Linked(posting, None));
     }
@@ -141,23 +140,21 @@ impl Page {
     }
 }
 
-fn hash(term: &str) -> u64 {
-    FixedState::default().hash_one(term)
+/// The shard of a term. Not by the low bits of the hash, by which maps find their places.
+fn shard(term: &str) -> usize {
+    (FixedState::default().hash_one(term) >> 32) as usize % SHARDS
 }
 
 /// Joins the pages in their order.
 pub(super) fn join(pages: &[Page]) -> Counted<'_> {
     let sections = pages.iter().flat_map(|page| &page.sections).copied().collect();
     let shards = (0..SHARDS).into_par_iter().flat_map_iter(|shard| {
-        let mut numbers: HashTable<usize> = HashTable::new();
+        let mut numbers: HashMap<&str, usize, FixedState> = HashMap::default();
         let mut terms: Vec<(&str, Vec<Posting>)> = Vec::new();
         for page in pages {
             for number in &page.shards[shard] {
                 let term = page.term(*number);
-                let hash_of_term = hash(term);
-                let found = numbers.find(hash_of_term, |at| terms[*at].0 == term).copied();
-                let at = found.unwrap_or_else(|| {
-                    numbers.insert_unique(hash_of_term, terms.len(), |at| hash(terms[*at].0));
+                let at = *numbers.entry(term).or_insert_with(|| {
                     terms.push((term, Vec::new()));
                     terms.len() - 1
                 });

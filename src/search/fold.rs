@@ -1,6 +1,6 @@
-//! One spelling for words that readers do not tell apart.
+//! One spelling for words that readers do not distinguish.
 //!
-//! In: a piece of text without joints. Out: its term: small letters, no diacritics on Latin letters,
+//! In: a piece of text without joints. Out: its term: lower case, no diacritics on Latin letters,
 //! no apostrophes, no commas between digits. `search.js` folds queries by the same rules; the tests
 //! hold the table of cases for both. Does not stem: plurals are tried when a query is read.
 
@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 /// Longest term in characters; both sides cut here.
 const LONGEST: usize = 32;
 
-/// Latin letters with the letters they are found by.
+/// Latin letters, each with the variants that it stands for.
 const LATIN: &[(&str, &str)] = &[
     ("a", "àáâãäåāăąǎǟǡǻȁȃȧḁạảấầẩẫậắằẳẵặ"),
     ("ae", "æǣǽ"),
@@ -51,7 +51,7 @@ static PLAIN: LazyLock<Vec<(char, &str)>> = LazyLock::new(|| {
     table
 });
 
-/// Marks that stand on the letter before them.
+/// Marks that combine with the letter before them.
 pub(super) fn is_mark(c: char) -> bool {
     ('\u{300}'..='\u{36f}').contains(&c)
 }
@@ -71,7 +71,7 @@ pub(super) fn fold(piece: &str, out: &mut String) {
             out.retain(|c| c != ',' && c != '\'');
         }
     } else {
-        // Whole words are lowered, not letters: a sigma is written by its place.
+        // Whole words are lowered, not letters: the form of a sigma depends on its place.
         let kept = |c: &char| !is_mark(*c) && !is_apostrophe(*c) && *c != ',';
         piece.to_lowercase().chars().filter(kept).for_each(|c| push_plain(c, out));
     }
@@ -85,7 +85,7 @@ pub(super) fn fold(piece: &str, out: &mut String) {
 
 fn push_plain(c: char, out: &mut String) {
     match c {
-        // Full-width forms stand in step with ASCII.
+        // Full-width forms are in the order of ASCII.
         '\u{ff01}'..='\u{ff5e}' => out.extend(char::from_u32(u32::from(c) - 0xfee0)),
         '\u{df}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' => {
             match PLAIN.binary_search_by(|(letter, _)| letter.cmp(&c)) {

@@ -7,13 +7,13 @@
 //! the first section with score C, then the one 46 later with F. Sorted terms and words leave out what they
 //! share with the one before, and begin with how many characters that is, one digit in base 36.
 
+use super::document::{Counted, Document, Measure, Posting, Section};
 use super::words::is_cjk;
-use super::{Counted, Document, Measure, Posting};
 use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// Sizes at which a file is full, in bytes. Texts are loaded for each result, hence smaller.
+/// Sizes at which a file is full, in bytes. Texts are loaded for each result, so their files are smaller.
 const TERMS: usize = 44 << 10;
 const WORDS: usize = 32 << 10;
 const TEXTS: usize = 24 << 10;
@@ -21,7 +21,7 @@ const TEXTS: usize = 24 << 10;
 const LENGTHS: std::ops::RangeInclusive<usize> = 3..=24;
 /// Text kept of one section for its snippet, in bytes. All of it is indexed.
 const SNIPPET: usize = 8 << 10;
-/// A term keeps so many sections, its best. More of them would make files that are large and say nothing.
+/// A term keeps so many sections, its best. More of them would make files large and results no better.
 const MOST: usize = 4096;
 /// Scores go from A to Z.
 const SCORES: u64 = 26;
@@ -180,7 +180,7 @@ fn text_files(documents: &[Document], files: &mut Files) -> String {
         pages: BTreeMap<usize, [&'a str; 3]>,
         sections: Vec<(&'a str, &'a str, String)>,
     }
-    let top = [super::Section::default()];
+    let top = [Section::default()];
     let (mut file, mut size, mut gap, mut starts) = (Texts::default(), 0, 0, Vec::new());
     let mut number = 0;
     for (page, document) in documents.iter().enumerate() {

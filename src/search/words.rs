@@ -13,8 +13,8 @@
 use super::fold::{fold, is_apostrophe, is_mark};
 use std::ops::RangeInclusive;
 
-/// Visits the terms of a text, word by word: the pieces of a word, then the word as a whole where that says
-/// more, as `takehome` and `$450k` do. A run of CJK characters has its bigrams and its last character as
+/// Visits the terms of a text, word by word: the pieces of a word, then the word as a whole where that
+/// says more, as `takehome` and `$450k` do. A run of CJK characters has its bigrams and its last character as
 /// terms, so that each character begins one.
 pub(super) fn terms(text: &str, visit: &mut impl FnMut(&str)) {
     let mut room = Room::default();
@@ -38,7 +38,7 @@ pub(super) fn terms(text: &str, visit: &mut impl FnMut(&str)) {
     }
 }
 
-/// The end of the word at `at` if nothing in or behind it asks for the grammar: most words of most texts.
+/// The end of the word at `at` if nothing in it or after it needs the grammar: most words of most texts.
 fn plain_word(text: &str, at: usize) -> Option<usize> {
     let bytes = &text.as_bytes()[at..];
     let length = bytes.iter().position(|b| !b.is_ascii_alphabetic()).unwrap_or(bytes.len());
@@ -47,7 +47,7 @@ fn plain_word(text: &str, at: usize) -> Option<usize> {
     (length > 0 && ends).then_some(at + length)
 }
 
-/// Strings that are used again for each word.
+/// Strings that are reused for each word.
 #[derive(Default)]
 struct Room {
     part: String,

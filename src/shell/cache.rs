@@ -1,7 +1,7 @@
 //! Highlighted code, kept between builds.
 //!
 //! In: a site's root and bytes. Out: one file for each site in the user's cache folder. A cache
-//! that cannot be read or written is no fault: the work is done again.
+//! that cannot be read or written is not an error: the work is done again.
 
 use std::path::{Path, PathBuf};
 
@@ -10,7 +10,7 @@ pub fn read_cache(root: &Path) -> Vec<u8> {
     path(root).and_then(|path| std::fs::read(path).ok()).unwrap_or_default()
 }
 
-/// Writes a site's cache whole.
+/// Replaces a site's cache.
 pub fn write_cache(root: &Path, bytes: &[u8]) {
     let Some(path) = path(root) else { return };
     let Some(folder) = path.parent() else { return };

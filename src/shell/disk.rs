@@ -2,13 +2,15 @@
 //!
 //! In: the site's root. Out: every file of the content and themes folders and `prepress.yaml`,
 //! sorted by path: texts read whole, other files by their size, and whatever could not be read
-//! with the reason in its place, so that it becomes a finding and not an end.
-//! Does not parse; writes nothing but new files it is given; reads no more of assets than the size of a picture takes.
+//! with the reason in its place, so that it becomes a finding and does not end the run.
+//! Does not parse; writes only new files that it is given; of assets it reads only what the size of an image
+//! takes.
 
-use super::Failure;
-use super::failure::reason;
+use super::failure::{Failure, reason};
 use crate::image;
 use crate::text::FilePath;
+use crate::text::names::{BASELINE, CONFIG, CONTENT, THEMES};
+use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Read as _};
@@ -16,28 +18,20 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 use walkdir::{DirEntry, WalkDir};
 
-/// The file that marks the root of a site.
-pub const CONFIG: &str = "prepress.yaml";
-/// The file of known findings.
-pub(super) const BASELINE: &str = "prepress.baseline.json";
-/// The folder of pages and data.
-pub const CONTENT: &str = "content";
-/// The folder of themes.
-pub const THEMES: &str = "themes";
 /// Texts with more bytes than this are not read.
 pub const LARGEST_TEXT: u64 = 16 << 20;
 
-/// How much of an image is read for its size: what cameras write before the picture fits in it.
+/// How much of an image is read for its size: enough for what cameras write before the picture.
 const IMAGE_HEAD: u64 = 256 << 10;
-/// Below this many files one thread reads them all.
-const WORTH_THREADS: usize = 128;
+/// How many files a thread takes at least: starting it costs more than reading a few.
+const WORTH_A_THREAD: usize = 32;
 const CONTENT_TEXTS: [&str; 3] = ["md", "yaml", "yml"];
 const THEME_TEXTS: [&str; 9] = ["html", "xml", "css", "js", "svg", "txt", "md", "yaml", "yml"];
 
 /// The files of a site, sorted by path.
 #[derive(Debug, Clone, Default)]
 pub struct Tree {
-    /// Every file, or what stands in its place.
+    /// Every file, or the reason why it could not be read.
     pub files: Vec<Read>,
 }
 
@@ -59,12 +53,12 @@ pub enum Content {
     Asset {
         /// Its size in bytes.
         len: u64,
-        /// Its width and height, when it is an image that says so.
+        /// Its width and height, when it is an image that states them.
         size: Option<image::Size>,
     },
     /// A file that should be text and is not UTF-8.
     NotUtf8 {
-        /// How many bytes from the start are UTF-8; the same offset in `lossy` is the first fault.
+        /// How many bytes from the start are UTF-8; the first invalid byte is at the same offset in `lossy`.
         valid_up_to: usize,
         /// The text with replacement characters.
         lossy: Arc<str>,
@@ -74,9 +68,9 @@ pub enum Content {
         /// Its size in bytes.
         len: u64,
     },
-    /// A file or folder that the system did not let us read, and why.
+    /// A file or folder that the system would not let be read, and why.
     Unreadable(String),
-    /// A symbolic link to a folder that it lies in.
+    /// A symbolic link to a folder that contains it.
     Loop,
 }
 
@@ -98,24 +92,24 @@ pub fn find_root(start: &Path) -> Result<PathBuf, Failure> {
     })
 }
 
-/// Reads the whole site below `root`: `prepress.yaml`, and the folders `content` and `themes`
-/// (relative to the root; [`CONTENT`] and [`THEMES`]).
+/// Reads the whole site below `root`: the configuration, the baseline, and the folders [`CONTENT`] and
+/// [`THEMES`].
 ///
 /// Names that start with a dot are skipped. Symbolic links are followed.
 ///
 /// # Errors
-/// The content folder is missing. Everything else that cannot be read stands in the tree.
-pub fn read_site(root: &Path, content: &str, themes: &str) -> Result<Tree, Failure> {
-    let folder = root.join(content);
+/// The content folder is missing. Anything else that cannot be read is in the tree, with the reason.
+pub fn read_site(root: &Path) -> Result<Tree, Failure> {
+    let folder = root.join(CONTENT);
     fs::read_dir(&folder).map_err(|error| {
         let failure = Failure::io("read", &folder, &error);
         let missing = error.kind() == io::ErrorKind::NotFound;
-        let hint = format!("the pages of a site lie in `{content}/` beside {CONFIG}");
+        let hint = format!("the pages of a site belong in `{CONTENT}/`, next to {CONFIG}");
         if missing { failure.hint(hint) } else { failure }
     })?;
     let mut found = Vec::new();
-    for top in [CONFIG, BASELINE, content, themes] {
-        walk(root, top, themes, &mut found);
+    for top in [CONFIG, BASELINE, CONTENT, THEMES] {
+        walk(root, top, &mut found);
     }
     Ok(Tree { files: read_all(found) })
 }
@@ -126,26 +120,20 @@ impl Tree {
     ///
     /// # Errors
     /// As [`read_site`], when the root itself is among `changed`.
-    pub fn update(
-        &mut self,
-        root: &Path,
-        content: &str,
-        themes: &str,
-        changed: &[PathBuf],
-    ) -> Result<(), Failure> {
+    pub fn update(&mut self, root: &Path, changed: &[PathBuf]) -> Result<(), Failure> {
         let mut found = Vec::new();
         let paths: BTreeSet<String> =
             changed.iter().filter_map(|path| path.strip_prefix(root).ok()).map(slashed).collect();
         if paths.contains("") {
-            *self = read_site(root, content, themes)?;
+            *self = read_site(root)?;
             return Ok(());
         }
         let covered = |path: &str| path.match_indices('/').any(|(end, _)| paths.contains(&path[..end]));
         for path in paths.iter().filter(|path| !covered(path)) {
-            let inside = [content, themes].iter().any(|top| lies_in(path, top));
+            let inside = [CONTENT, THEMES].iter().any(|top| is_in(path, top));
             let hidden = path.split('/').any(|name| name.starts_with('.'));
             if (inside && !hidden) || path == CONFIG || path == BASELINE {
-                walk(root, path, themes, &mut found);
+                walk(root, path, &mut found);
             }
         }
         self.files.retain(|read| {
@@ -158,7 +146,7 @@ impl Tree {
     }
 }
 
-fn lies_in(path: &str, folder: &str) -> bool {
+fn is_in(path: &str, folder: &str) -> bool {
     path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
@@ -171,12 +159,12 @@ struct Found {
 }
 
 /// Lists the files at and below `top`; nothing when it does not exist.
-fn walk(root: &Path, top: &str, themes: &str, found: &mut Vec<Found>) {
+fn walk(root: &Path, top: &str, found: &mut Vec<Found>) {
     let start = root.join(top);
     if fs::symlink_metadata(&start).is_err() {
         return;
     }
-    let texts: &[&str] = if lies_in(top, themes) { &THEME_TEXTS } else { &CONTENT_TEXTS };
+    let texts: &[&str] = if is_in(top, THEMES) { &THEME_TEXTS } else { &CONTENT_TEXTS };
     let visible = |entry: &DirEntry| entry.depth() == 0 || !is_hidden(entry.path());
     for entry in WalkDir::new(&start).follow_links(true).into_iter().filter_entry(visible) {
         match entry {
@@ -222,7 +210,7 @@ fn find(root: &Path, disk: PathBuf, texts: &[&str], problem: Option<Content>) ->
     Found { path: FilePath::new(slashed(relative)), text, content, disk }
 }
 
-/// A relative path with `/` between its parts; parts that are not UTF-8 are made so.
+/// A relative path with `/` between its parts; parts that are not UTF-8 get replacement characters.
 fn slashed(path: &Path) -> String {
     let mut text = String::with_capacity(path.as_os_str().len());
     for part in path.components() {
@@ -234,29 +222,14 @@ fn slashed(path: &Path) -> String {
     text
 }
 
-/// Reads what was found, on all processors, and returns it sorted by path.
+/// Reads what was found, in parallel, and returns it sorted by path.
 fn read_all(mut found: Vec<Found>) -> Vec<Read> {
     found.sort_by(|a, b| a.path.cmp(&b.path));
-    for_each_on_all_processors(&mut found, |file| {
-        file.content.get_or_insert_with(|| read_content(&file.disk, file.text));
-    });
-    let read = |file: Found| Some(Read { path: file.path, content: file.content? });
-    found.into_iter().filter_map(read).collect()
-}
-
-/// Calls `work` for every item, in parallel when there are many.
-pub(super) fn for_each_on_all_processors<T: Send>(items: &mut [T], work: impl Fn(&mut T) + Sync) {
-    let processors = std::thread::available_parallelism().map_or(2, usize::from).clamp(2, 16);
-    if items.len() < WORTH_THREADS {
-        items.iter_mut().for_each(work);
-        return;
-    }
-    let size = items.len().div_ceil(processors);
-    std::thread::scope(|scope| {
-        for chunk in items.chunks_mut(size) {
-            scope.spawn(|| chunk.iter_mut().for_each(&work));
-        }
-    });
+    let read = |file: Found| {
+        let content = file.content.unwrap_or_else(|| read_content(&file.disk, file.text));
+        Read { path: file.path, content }
+    };
+    found.into_par_iter().with_min_len(WORTH_A_THREAD).map(read).collect()
 }
 
 fn read_content(disk: &Path, text: bool) -> Content {
@@ -333,7 +306,7 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
         io::Write::write_all(&mut file, bytes)
     };
     write().map_err(|error| match error.kind() {
-        io::ErrorKind::AlreadyExists => Failure::new(format!("{} exists already", path.display()))
+        io::ErrorKind::AlreadyExists => Failure::new(format!("{} already exists", path.display()))
             .hint("move it away first, and carry your changes over to the new copy"),
         _ => Failure::io("write", path, &error),
     })

@@ -1,8 +1,8 @@
-//! Single files that commands write beside the output: reports, repaired texts.
+//! Single files that commands write besides the output: reports, repaired texts.
 //!
 //! In: a path and bytes. Out: the file, whole or not at all. Does not create folders.
 
-use super::Failure;
+use super::failure::Failure;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -11,15 +11,15 @@ use std::path::{Path, PathBuf};
 /// # Errors
 /// The system refuses.
 pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let beside = beside(path);
+    let draft = draft(path);
     let failed = |error| Failure::io("write", path, &error);
-    fs::write(&beside, bytes).map_err(failed)?;
+    fs::write(&draft, bytes).map_err(failed)?;
     if let Ok(old) = fs::metadata(path) {
-        // A file that others may run or read stays so.
-        let _ = fs::set_permissions(&beside, old.permissions());
+        // Others keep the permissions they had.
+        let _ = fs::set_permissions(&draft, old.permissions());
     }
-    fs::rename(&beside, path).map_err(|error| {
-        let _ = fs::remove_file(&beside);
+    fs::rename(&draft, path).map_err(|error| {
+        let _ = fs::remove_file(&draft);
         failed(error)
     })
 }
@@ -29,7 +29,7 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
 /// # Errors
 /// The file was changed in between, or the system refuses.
 pub fn replace_file(path: &Path, old: &[u8], new: &[u8]) -> Result<(), Failure> {
-    // A link stays a link: what it leads to is replaced.
+    // A link stays a link: its target is replaced.
     let real = path.canonicalize().map_err(|error| Failure::io("open", path, &error))?;
     let now = fs::read(&real).map_err(|error| Failure::io("read", path, &error))?;
     if now != old {
@@ -39,8 +39,8 @@ pub fn replace_file(path: &Path, old: &[u8], new: &[u8]) -> Result<(), Failure> 
     write_file(&real, new)
 }
 
-/// A name in the same folder, so that renaming stays on one disk.
-fn beside(path: &Path) -> PathBuf {
+/// A hidden name in the same folder, so that renaming stays on one disk.
+fn draft(path: &Path) -> PathBuf {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     path.with_file_name(format!(".{name}.prepress-{}", std::process::id()))
 }

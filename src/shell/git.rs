@@ -1,9 +1,9 @@
-//! What git says of the site's files.
+//! What git knows of the site's files.
 //!
-//! In: the site's root and a revision. Out: the lines that are new since then, untracked files whole. Runs
+//! In: the site's root and a revision. Out: the lines that are new since then, with untracked files in full. Runs
 //! the program `git`; reads no repository itself.
 
-use super::Failure;
+use super::failure::Failure;
 use crate::text::FilePath;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -16,7 +16,7 @@ use std::process::Command;
 /// There is no git, the site is in no repository, or it knows no such revision.
 pub fn added_lines(root: &Path, revision: &str) -> Result<BTreeMap<FilePath, Vec<Range<usize>>>, Failure> {
     if revision.starts_with('-') {
-        return Err(Failure::new(format!("`{revision}` is no revision")));
+        return Err(Failure::new(format!("`{revision}` is not a revision")));
     }
     let diff = ["diff", "--unified=0", "--no-color", "--no-ext-diff", "--relative", "--dst-prefix=b/"];
     let text = git(root, &[&diff[..], &[revision, "--", "."]].concat())?;
@@ -36,7 +36,7 @@ fn git(root: &Path, args: &[&str]) -> Result<String, Failure> {
         let said = String::from_utf8_lossy(&output.stderr);
         let first =
             said.lines().next().unwrap_or("it gave no reason").trim_start_matches("fatal: ").to_owned();
-        return Err(Failure::new(format!("git refused: {first}")));
+        return Err(Failure::new(format!("git failed: {first}")));
     }
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }

@@ -1,12 +1,14 @@
-//! What a request asks for, decided without a network.
+//! What a request asks for, determined without a network.
 //!
 //! In: the path and the host of a request. Out: where it leads by the rules of GitHub Pages, the
-//! content type of a file, the page with the reload script in it.
+//! content type of a file, the page with the reload script in it. The only user of `mime_guess`.
 //! Does not open sockets and does not render pages.
 
+use mime_guess::MimeGuess;
+use percent_encoding::percent_decode_str;
 use std::net::IpAddr;
 
-/// Where the preview's own files lie, whatever the site's base path is.
+/// The path of the preview's own files, whatever the site's base path is.
 pub(super) const OWN: &str = "/__prepress/";
 
 /// Where a request leads.
@@ -31,31 +33,16 @@ pub(super) fn route<'a>(path: &'a str, base: &str) -> Route<'a> {
         let moved = path == "/" || base.strip_suffix('/') == Some(path);
         return if moved { Route::Moved(base.to_owned()) } else { Route::Nowhere };
     };
-    let Some(decoded) = decode(inside) else { return Route::Nowhere };
+    let Ok(decoded) = percent_decode_str(inside).decode_utf8() else { return Route::Nowhere };
     let whole = decoded.strip_suffix('/').unwrap_or(&decoded);
-    if decoded.is_empty() || whole.split('/').all(is_plain) { Route::Site(decoded) } else { Route::Nowhere }
+    let inside = decoded.is_empty() || whole.split('/').all(is_plain);
+    if inside { Route::Site(decoded.into_owned()) } else { Route::Nowhere }
 }
 
-/// Whether a segment can be a file's name: nothing that leads elsewhere on any system.
+/// Whether a segment can be the name of a file: nothing that leads elsewhere on any system.
 fn is_plain(segment: &str) -> bool {
     let odd = |c: char| c.is_control() || matches!(c, '\\' | ':');
     !segment.is_empty() && segment != "." && segment != ".." && !segment.contains(odd)
-}
-
-/// Undoes percent-encoding; nothing when the result is not UTF-8 or an escape is cut off.
-fn decode(path: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(path.len());
-    let mut rest = path.bytes();
-    while let Some(byte) = rest.next() {
-        if byte == b'%' {
-            let digit = |byte: u8| char::from(byte).to_digit(16);
-            let value = digit(rest.next()?)? * 16 + digit(rest.next()?)?;
-            bytes.push(u8::try_from(value).ok()?);
-        } else {
-            bytes.push(byte);
-        }
-    }
-    String::from_utf8(bytes).ok()
 }
 
 /// Whether a `Host` names this machine as it is bound. Other names may be a foreign page that had
@@ -73,44 +60,11 @@ pub(super) fn is_own_host(host: &str, bound: IpAddr) -> bool {
     name == "localhost" || name.ends_with(".localhost")
 }
 
-/// The content type of a file, by its ending.
-pub(super) fn content_type(path: &str) -> &'static str {
-    let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
-    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
-    match ending.as_str() {
-        "html" | "htm" => "text/html; charset=utf-8",
-        "css" => "text/css; charset=utf-8",
-        "js" | "mjs" => "text/javascript; charset=utf-8",
-        "json" | "map" => "application/json; charset=utf-8",
-        "webmanifest" => "application/manifest+json; charset=utf-8",
-        "xml" | "xsl" => "application/xml; charset=utf-8",
-        "txt" => "text/plain; charset=utf-8",
-        "md" => "text/markdown; charset=utf-8",
-        "csv" => "text/csv; charset=utf-8",
-        "yaml" | "yml" => "text/yaml; charset=utf-8",
-        "ics" => "text/calendar; charset=utf-8",
-        "svg" => "image/svg+xml",
-        "png" => "image/png",
-        "jpg" | "jpeg" => "image/jpeg",
-        "gif" => "image/gif",
-        "webp" => "image/webp",
-        "avif" => "image/avif",
-        "ico" => "image/vnd.microsoft.icon",
-        "woff" => "font/woff",
-        "woff2" => "font/woff2",
-        "ttf" => "font/ttf",
-        "otf" => "font/otf",
-        "mp3" => "audio/mpeg",
-        "ogg" => "audio/ogg",
-        "wav" => "audio/wav",
-        "mp4" => "video/mp4",
-        "webm" => "video/webm",
-        "pdf" => "application/pdf",
-        "zip" => "application/zip",
-        "epub" => "application/epub+zip",
-        "wasm" => "application/wasm",
-        _ => "application/octet-stream",
-    }
+/// The content type of a file, by its ending. Texts are UTF-8, as all that prepress writes.
+pub(super) fn content_type(path: &str) -> String {
+    let kind = MimeGuess::from_path(path).first_raw().unwrap_or("application/octet-stream");
+    let text = kind.starts_with("text/") || matches!(kind, "application/json" | "application/javascript");
+    if text { format!("{kind}; charset=utf-8") } else { kind.to_owned() }
 }
 
 /// Puts the reload script before the end of a page's body, or at its end. The page carries the

@@ -1,9 +1,9 @@
-//! Where the preview is to be found: a free port, its address, a browser.
+//! Where the preview listens: a free port, its address, a browser.
 //!
-//! In: an address and perhaps a port. Out: a bound listener, the URL to show, a browser at it.
+//! In: an address and, optionally, a port. Out: a bound listener, the URL to show, a browser opened at it.
 //! Does not answer requests.
 
-use super::Failure;
+use super::failure::Failure;
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener};
 use std::process::{Command, Stdio};

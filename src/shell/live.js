@@ -1,4 +1,4 @@
-// Added to pages by `prepress serve`, never by a build: loads the page again when the site changed
+// Added to pages by `prepress serve`, never by a build: reloads the page when the site has changed
 // and lists what is wrong with it. In: events from the preview. Out: a panel in its own shadow tree,
 // so that neither styles the other. Does not touch the page's own elements.
 (() => {
@@ -8,7 +8,7 @@
   const folder = new URL(".", own.src).href;
   const MOST = 100;
 
-  // What outlives a reload. Storage may be forbidden; the preview works without it.
+  // What survives a reload. Storage may be disabled; the preview works without it.
   const memory = {
     get(key) {
       try {
@@ -21,7 +21,7 @@
       try {
         sessionStorage.setItem(`prepress-preview:${key}`, JSON.stringify(value));
       } catch {
-        // Nothing is remembered then.
+        // Then nothing is remembered.
       }
     },
   };
@@ -78,7 +78,7 @@
     box.append(toggle, state, body);
     root.append(style, box);
 
-    // Nothing is shown before it can be shown well.
+    // Nothing is shown before its style is loaded.
     let styled = false;
     let content = false;
     let lost = false;
@@ -113,7 +113,7 @@
       host,
       lost(yes) {
         lost = yes;
-        state.textContent = yes ? "Preview stopped. Waiting for it to come back." : "";
+        state.textContent = yes ? "Preview stopped. Waiting for it to restart." : "";
         show();
       },
       fill(findings, words) {
@@ -126,7 +126,7 @@
         const items = [...errors, ...others];
         list.replaceChildren(...items.slice(0, MOST).map(item));
         if (items.length > MOST) {
-          list.append(make("li", "more", `${items.length - MOST} more are in the terminal.`));
+          list.append(make("li", "more", `${items.length - MOST} more in the terminal.`));
         }
         summary.textContent = words;
         summary.hidden = !words;
@@ -192,7 +192,7 @@
     });
     events.addEventListener("error", () => {
       if (!worry) worry = setTimeout(() => panel.lost(true), 2000);
-      // Browsers come back by themselves unless the answer was wrong.
+      // Browsers reconnect on their own unless the answer was wrong.
       if (events && events.readyState === EventSource.CLOSED) retry = setTimeout(listen, 1000);
     });
   }
@@ -205,7 +205,7 @@
     events = null;
   }
 
-  // Browsers open few connections to one address: pages nobody looks at give theirs up.
+  // Browsers open few connections to one address: hidden pages give theirs up.
   function follow() {
     if (document.hidden) {
       rest();

@@ -1,7 +1,7 @@
 //! Disk, clock, network and file events: everything outside the program's own memory.
 //!
-//! In: paths, bytes and addresses. Out: the site's files as read, the output folder swapped in
-//! whole, file events, answers over HTTP, today's date. What the outer world refuses is a
+//! In: paths, bytes and addresses. Out: the site's files as read, the output folder, replaced as a
+//! whole, file events, answers over HTTP, today's date. What the outside world refuses is a
 //! [`Failure`], never a diagnostic: diagnostics are about what the author wrote.
 //! Does not parse, check or render anything, and nothing outside this module reads or writes files.
 
@@ -13,20 +13,22 @@ mod file;
 mod git;
 mod http;
 mod listen;
+mod manifest;
 mod output;
 mod progress;
+mod retire;
 mod server;
 mod staging;
 mod watch;
 
 pub use cache::{read_cache, write_cache};
 pub use clock::{DayFrom, Today, today};
-pub use disk::{CONFIG, CONTENT, Content, LARGEST_TEXT, Read, THEMES, Tree, find_root, read_site, write_new};
+pub use disk::{Content, LARGEST_TEXT, Read, Tree, find_root, read_site, write_new};
 pub use failure::Failure;
 pub use file::{replace_file, write_file};
 pub use git::added_lines;
 pub use listen::DEFAULT_PORT;
-pub use output::{MANIFEST, OutputError, OutputFolder, Summary, read_beside, read_output};
+pub use output::{OutputError, OutputFolder, Summary, read_in_root, read_output};
 pub use progress::Progress;
 pub use server::{Answer, Live, Preview, Server, ServerOptions, serve};
 pub use watch::{Watcher, watch};

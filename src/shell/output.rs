@@ -1,26 +1,25 @@
-//! The output folder, compared file by file and swapped in whole.
+//! The output folder, compared file by file and replaced as a whole.
 //!
 //! In: paths and bytes, from many threads. Out: a folder that holds exactly those files, or, when
 //! the run stops before [`OutputFolder::commit`], the old folder as it was. Files whose bytes did
 //! not change keep their time stamps; when none changed, nothing is touched at all.
 //! Does not render and does not decide what is published. It deletes only files that the manifest
-//! of an earlier run lists, and refuses folders that hold anything else.
+//! of an earlier run lists, and refuses folders that hold anything else; what arrives too late to be refused is
+//! kept (`retire`).
 
-use super::Failure;
-use super::disk::{self, Listed, THEMES, for_each_on_all_processors};
+use super::disk::{self, Listed};
+use super::failure::Failure;
+use super::manifest;
+use super::retire::{is_litter, retire};
 use super::staging::{self, Staging};
 use crate::text::FilePath;
+use crate::text::names::{CONTENT, MANIFEST, RESERVED, THEMES};
+use rayon::prelude::*;
 use std::collections::{BTreeMap, HashSet};
 use std::fs::{self, File};
 use std::io::{self, Read as _};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
-
-/// The file in the output folder that lists what prepress wrote there.
-pub const MANIFEST: &str = "prepress-manifest.txt";
-const HEADER: &str = "prepress-manifest 1";
-/// What file managers leave in folders they have shown; neither counts as foreign nor is deleted.
-const LITTER: [&str; 3] = [".DS_Store", "Thumbs.db", "desktop.ini"];
 
 /// Why a folder cannot be the output folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,14 +29,14 @@ pub enum OutputError {
         /// Something that is in the way, as an absolute path.
         example: PathBuf,
     },
-    /// It is, contains or lies in a folder that the site is read from.
+    /// It is, contains or is inside a folder that the site is read from.
     HoldsContent,
     /// The system refused.
     Io(Failure),
 }
 
 /// What a commit did.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Summary {
     /// Files that are new or have new bytes.
     pub written: usize,
@@ -45,6 +44,8 @@ pub struct Summary {
     pub unchanged: usize,
     /// Files of the old output that are gone.
     pub removed: usize,
+    /// Where files are that somebody else put into the output folder while it was being replaced.
+    pub kept: Vec<PathBuf>,
 }
 
 /// An output folder that is being filled.
@@ -57,6 +58,8 @@ pub struct OutputFolder {
     old: Old,
     /// Every path given so far, and whether the old output has the same bytes.
     given: Mutex<BTreeMap<FilePath, bool>>,
+    /// Where files are that an interrupted run had left in an old output.
+    kept: Vec<PathBuf>,
 }
 
 /// The output folder as an earlier run left it.
@@ -72,18 +75,17 @@ struct Old {
 impl OutputFolder {
     /// Looks at the output folder `out`; creates nothing yet.
     ///
-    /// `root` is the site's root and `content` its content folder, which may be relative to it.
-    /// Leftovers of earlier runs that were killed are removed.
+    /// `root` is the site's root. Leftovers of earlier runs that were killed are removed.
     ///
     /// # Errors
     /// `out` holds files that prepress did not write, overlaps what the site is read from, or
     /// cannot be looked at.
-    pub fn open(out: &Path, root: &Path, content: &Path) -> Result<Self, OutputError> {
+    pub fn open(out: &Path, root: &Path) -> Result<Self, OutputError> {
         let failed = |error| OutputError::Io(Failure::io("open", out, &error));
         let out = real_path(out).map_err(failed)?;
         let root = real_path(root).map_err(failed)?;
-        for input in [&root.join(content), &root.join(THEMES)] {
-            let input = real_path(input).map_err(failed)?;
+        for input in [CONTENT, THEMES] {
+            let input = real_path(&root.join(input)).map_err(failed)?;
             if input.starts_with(&out) || out.starts_with(&input) {
                 return Err(OutputError::HoldsContent);
             }
@@ -91,10 +93,10 @@ impl OutputFolder {
         if root.starts_with(&out) {
             return Err(OutputError::HoldsContent);
         }
-        staging::clear_leftovers(&out);
+        let kept = staging::clear_leftovers(&out);
         let old = look_at(&out)?;
-        let staging = Staging::beside(&out);
-        Ok(Self { staging, old, out, given: Mutex::default() })
+        let staging = Staging::next_to(&out);
+        Ok(Self { staging, old, out, given: Mutex::default(), kept })
     }
 
     /// The folder itself, as an absolute path with symbolic links resolved.
@@ -132,7 +134,7 @@ impl OutputFolder {
     ) -> Result<(), Failure> {
         let text = path.as_str();
         let failed = |error: io::Error| Failure::io("write", &self.out.join(text), &error);
-        if text == MANIFEST || !text.split('/').all(is_plain) {
+        if RESERVED.contains(&text) || !text.split('/').all(is_plain) {
             return Err(failed(io::Error::other("this cannot be the path of a published file")));
         }
         // A file that cannot be compared is written again.
@@ -154,14 +156,15 @@ impl OutputFolder {
     /// Makes the folder hold exactly the files given.
     ///
     /// # Errors
-    /// The system refuses, or somebody changed the folder meanwhile. The old output stays.
-    pub fn commit(self) -> Result<Summary, Failure> {
+    /// The system refuses, or somebody has changed the folder meanwhile. The old output stays.
+    pub fn commit(mut self) -> Result<Summary, Failure> {
         let given = std::mem::take(&mut *self.lock());
         let unchanged = given.values().filter(|same| **same).count();
         let kept = |file: &&String| given.contains_key(file.as_str());
         let removed = self.old.files.len() - self.old.files.iter().filter(kept).count();
-        let summary = Summary { written: given.len() - unchanged, unchanged, removed };
-        let manifest = given.keys().fold(format!("{HEADER}\n"), |list, path| list + path.as_str() + "\n");
+        let kept = std::mem::take(&mut self.kept);
+        let mut summary = Summary { written: given.len() - unchanged, unchanged, removed, kept };
+        let manifest = manifest::text(given.keys().map(FilePath::as_str));
         if self.old.exists && summary.written + removed == 0 && manifest == self.old.manifest {
             return Ok(summary);
         }
@@ -171,9 +174,8 @@ impl OutputFolder {
         io::Write::write_all(&mut file, manifest.as_bytes()).map_err(failed)?;
         drop(file);
         self.still_ours()?;
-        let replaced = self.staging.swap(&self.out, self.old.exists)?;
-        if let Some(folder) = replaced {
-            self.discard(&folder);
+        if let Some(old) = self.staging.swap(&self.out, self.old.exists)? {
+            summary.kept.extend(retire(&old, &self.out));
         }
         Ok(summary)
     }
@@ -181,16 +183,15 @@ impl OutputFolder {
     /// Brings files that did not change into the staging folder, with their time stamps.
     fn keep_unchanged(&self, given: &BTreeMap<FilePath, bool>) -> Result<(), Failure> {
         let same = given.iter().filter(|(_, same)| **same).map(|(path, _)| path.as_str());
-        let litter = self.old.litter.iter().map(String::as_str);
-        let mut kept: Vec<(&str, Option<io::Error>)> = same.chain(litter).map(|path| (path, None)).collect();
-        for_each_on_all_processors(&mut kept, |(path, error)| {
-            *error = self.staging.keep(&self.out, path).err();
-        });
-        let failed = kept.into_iter().find_map(|(path, error)| error.map(|error| (path, error)));
-        failed.map_or(Ok(()), |(path, error)| Err(Failure::io("keep", &self.out.join(path), &error)))
+        let litter = self.old.litter.iter().map(String::as_str).filter(|path| !given.contains_key(*path));
+        let kept: Vec<&str> = same.chain(litter).collect();
+        kept.par_iter().try_for_each(|path| {
+            let keep = self.staging.keep(&self.out, path);
+            keep.map_err(|error| Failure::io("keep", &self.out.join(path), &error))
+        })
     }
 
-    /// Checks that nobody put anything into the folder, or replaced it, since it was opened.
+    /// Checks that nobody has put anything into the folder, or replaced it, since it was opened.
     fn still_ours(&self) -> Result<(), Failure> {
         let now = look_at(&self.out).map_err(|error| match error {
             OutputError::Foreign { example } => Failure::new(format!(
@@ -207,28 +208,17 @@ impl OutputFolder {
         Err(Failure::new(format!("{} was replaced while the site was built", self.out.display()))
             .hint("is another prepress building into the same folder? build again"))
     }
-
-    /// Deletes the old output, which the swap moved to `folder`. The new one is in place, so what
-    /// cannot be deleted now is left for a later run.
-    fn discard(&self, folder: &Path) {
-        let mut files: Vec<PathBuf> = self.old.files.iter().map(|path| folder.join(path)).collect();
-        for_each_on_all_processors(&mut files, |file| {
-            let _ = fs::remove_file(file);
-        });
-        let _ = fs::remove_dir_all(folder);
-    }
 }
 
 /// The text of a file of an earlier output; none when there is none, or prepress did not write it.
 pub fn read_output(out: &Path, path: &str) -> Option<String> {
     let manifest = fs::read_to_string(out.join(MANIFEST)).ok()?;
-    let mut lines = manifest.lines();
-    let ours = lines.next() == Some(HEADER) && lines.any(|line| line == path);
+    let ours = manifest::paths(&manifest)?.any(|listed| listed == path);
     fs::read_to_string(out.join(path)).ok().filter(|_| ours)
 }
 
-/// The text of a file beside the configuration; none when there is none.
-pub fn read_beside(root: &Path, name: &str) -> Option<String> {
+/// The text of a file next to the configuration; none when there is none.
+pub fn read_in_root(root: &Path, name: &str) -> Option<String> {
     fs::read_to_string(root.join(name)).ok()
 }
 
@@ -237,7 +227,7 @@ fn is_plain(segment: &str) -> bool {
     !segment.is_empty() && segment != "." && segment != ".." && !segment.contains(odd)
 }
 
-/// What lies in the output folder, when all of it is ours.
+/// What is in the output folder, when all of it is ours.
 fn look_at(out: &Path) -> Result<Old, OutputError> {
     let failed = |error| OutputError::Io(Failure::io("look at", out, &error));
     let foreign = |path: PathBuf| OutputError::Foreign { example: path };
@@ -255,15 +245,15 @@ fn look_at(out: &Path) -> Result<Old, OutputError> {
         Err(error) if error.kind() == io::ErrorKind::InvalidData => String::new(),
         Err(error) => return Err(failed(error)),
     };
-    let mut lines = manifest.lines();
-    let ours = lines.next() == Some(HEADER);
-    let listed: HashSet<&str> = if ours { lines.collect() } else { HashSet::new() };
+    let listed = manifest::paths(&manifest).map(HashSet::<&str>::from_iter);
+    let ours = listed.is_some();
+    let listed = listed.unwrap_or_default();
     let identity = identity(out);
     let mut old = Old { exists: true, identity, ..Old::default() };
     let mut folders = Vec::new();
     let mut needed = HashSet::new();
     for Listed { path, disk, folder, file } in disk::list(out).map_err(failed)? {
-        let litter = disk.file_name().is_some_and(|name| LITTER.iter().any(|l| name == *l));
+        let litter = is_litter(&disk) && !path.as_deref().is_some_and(|path| listed.contains(path));
         match path {
             Some(path) if folder => folders.push(path),
             Some(path) if file && path == MANIFEST && ours => {}
@@ -361,7 +351,7 @@ impl From<OutputError> for Failure {
                 "the output folder may hold nothing else: choose another with `--out`, or empty it yourself",
             ),
             OutputError::HoldsContent => {
-                Self::new("the output folder is, contains or lies in a folder the site is read from")
+                Self::new("the output folder is, contains or is inside a folder that the site is read from")
                     .hint("choose a folder of its own with `--out`, such as `public`")
             }
             OutputError::Io(failure) => failure,

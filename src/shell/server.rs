@@ -5,7 +5,7 @@
 //! pages that reload themselves and show what is wrong.
 //! Does not render, build, watch files or decide what a page says; it adds one script to pages.
 
-use super::Failure;
+use super::failure::Failure;
 use super::http::{self, Route};
 use super::listen;
 use axum::Router;
@@ -28,7 +28,7 @@ use tokio_stream::wrappers::ReceiverStream;
 const SCRIPT: &str = include_str!("live.js");
 const STYLE: &str = include_str!("live.css");
 
-/// What stands at a path of the site.
+/// What a path of the site holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Answer {
     /// A file made of these bytes.
@@ -40,7 +40,7 @@ pub enum Answer {
     },
     /// A file on disk.
     File(PathBuf),
-    /// Another place: a path in the site without a slash at its start, or a whole URL.
+    /// Another place: a path in the site without a slash at its start, or a full URL.
     Redirect(String),
     /// Nothing; the bytes of the site's `404.html`.
     NotFound(Vec<u8>),
@@ -48,7 +48,7 @@ pub enum Answer {
 
 /// The site, as the server sees it. All calls come from threads that may block.
 pub trait Preview: Send + Sync + 'static {
-    /// What stands at exactly this path, such as `a/b.html`: decoded, without a slash at its start,
+    /// What exactly this path holds, such as `a/b.html`: decoded, without a slash at its start,
     /// without `.` and `..`. The rules for folders and missing endings are the server's.
     fn get(&self, path: &str) -> Answer;
     /// The findings as a JSON array of objects as `--format json` prints them, each with an optional
@@ -75,19 +75,19 @@ impl Default for Live {
 }
 
 impl Live {
-    /// A handle for one server. Versions of an earlier run of the program do not come again.
+    /// A handle for one server. Versions of an earlier run of the program are not reused.
     pub fn new() -> Self {
         let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         let pages = u64::try_from(now.as_micros()).unwrap_or(0);
         Self(watch::Sender::new(Versions { pages, findings: 0 }))
     }
 
-    /// Open pages load themselves again. Call it after [`Preview::get`] answers with the new site.
+    /// Open pages reload. Call it after [`Preview::get`] answers with the new site.
     pub fn reload(&self) {
         self.0.send_modify(|versions| versions.pages += 1);
     }
 
-    /// Open pages show the findings again, without loading anew.
+    /// Open pages fetch the findings again, without reloading.
     pub fn findings(&self) {
         self.0.send_modify(|versions| versions.findings += 1);
     }
@@ -98,14 +98,13 @@ impl Live {
     }
 }
 
-/// Where to serve.
+/// Where to serve the site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ServerOptions {
     /// The address to listen on.
     pub bind: IpAddr,
-    /// The port, when somebody asked for one; 0 for any free one. Otherwise
-    /// [`DEFAULT_PORT`](super::DEFAULT_PORT) and
-    /// the ten after it are tried.
+    /// The port to use; 0 for any free one. Without it,
+    /// [`DEFAULT_PORT`](listen::DEFAULT_PORT) and the ten after it are tried.
     pub port: Option<u16>,
     /// Whether to open the site in a browser.
     pub open: bool,
@@ -140,7 +139,7 @@ impl Server {
     /// Waits for Ctrl-C, then stops the server.
     ///
     /// # Errors
-    /// The system lets nobody wait for Ctrl-C.
+    /// The signal handler cannot be installed.
     pub fn wait(self) -> Result<(), Failure> {
         let runtime = runtime::Builder::new_current_thread().enable_all().build();
         runtime
@@ -201,7 +200,7 @@ fn run(listener: TcpListener, site: Site, stopped: oneshot::Receiver<Infallible>
         let router = Router::new().fallback(respond).with_state(site);
         tokio::select! {
             served = axum::serve(listener, router).into_future() => served,
-            // The sender was dropped. Event streams never end by themselves, so nothing is awaited.
+            // The sender was dropped. Event streams never end on their own, so nothing is awaited.
             _ = stopped => Ok(()),
         }
     });
@@ -226,7 +225,7 @@ async fn respond(State(site): State<Site>, request: Request) -> Response {
         return events(site);
     }
     let (path, query) = (request.uri().path().to_owned(), request.uri().query().map(str::to_owned));
-    // Rendering takes time; events go on meanwhile.
+    // Rendering takes time; events continue meanwhile.
     let answer = tokio::task::spawn_blocking(move || answer(&site, &path, query.as_deref())).await;
     let failed = |_| text(StatusCode::INTERNAL_SERVER_ERROR, "The preview failed; see the terminal.\n");
     let response = answer.unwrap_or_else(failed);
@@ -236,10 +235,10 @@ async fn respond(State(site): State<Site>, request: Request) -> Response {
 fn answer(site: &Site, path: &str, query: Option<&str>) -> Response {
     let base = site.preview.base();
     match http::route(path, &base) {
-        Route::Own("live.js") => reply(StatusCode::OK, http::content_type("live.js"), SCRIPT),
-        Route::Own("live.css") => reply(StatusCode::OK, http::content_type("live.css"), STYLE),
+        Route::Own("live.js") => reply(StatusCode::OK, &http::content_type("live.js"), SCRIPT),
+        Route::Own("live.css") => reply(StatusCode::OK, &http::content_type("live.css"), STYLE),
         Route::Own("findings.json") => {
-            reply(StatusCode::OK, http::content_type("findings.json"), site.preview.findings_json())
+            reply(StatusCode::OK, &http::content_type("findings.json"), site.preview.findings_json())
         }
         Route::Own(_) => text(StatusCode::NOT_FOUND, "Not a file of the preview.\n"),
         Route::Moved(place) => moved(&place),
@@ -257,7 +256,7 @@ fn answer(site: &Site, path: &str, query: Option<&str>) -> Response {
     }
 }
 
-/// The path is a folder's and lacks the slash at its end.
+/// The path is that of a folder, without the slash at its end.
 struct Folder;
 
 /// Finds the file for a path as GitHub Pages does: itself, with `.html`, or a folder's index.
@@ -295,7 +294,7 @@ fn page(answer: Answer, base: &str, version: &str) -> Response {
     let kind = http::content_type(&path);
     let html = kind.starts_with("text/html");
     let bytes = if html { http::with_script(bytes, version) } else { bytes };
-    reply(status, kind, bytes)
+    reply(status, &kind, bytes)
 }
 
 fn events(site: Site) -> Response {
@@ -307,7 +306,7 @@ fn events(site: Site) -> Response {
     response
 }
 
-/// Sends the version and the findings, then each change, until the page is closed; nothing then.
+/// Sends the version and the findings, then each change; ends with nothing when the page is closed.
 async fn send_events(site: Site, events: mpsc::Sender<Result<Event, Infallible>>) -> Option<()> {
     let mut changes = site.live.0.subscribe();
     let mut last = *changes.borrow_and_update();
@@ -337,17 +336,20 @@ fn text(status: StatusCode, words: impl Into<Bytes>) -> Response {
 
 fn moved(place: &str) -> Response {
     let mut response = text(StatusCode::MOVED_PERMANENTLY, "");
-    // A place that cannot stand in a header cannot come from a request either.
+    // A place that is not a valid header value cannot come from a request either.
     if let Ok(place) = HeaderValue::from_str(place) {
         response.headers_mut().insert(header::LOCATION, place);
     }
     response
 }
 
-fn reply(status: StatusCode, kind: &'static str, bytes: impl Into<Bytes>) -> Response {
+fn reply(status: StatusCode, kind: &str, bytes: impl Into<Bytes>) -> Response {
     let bytes = bytes.into();
     let mut headers = HeaderMap::new();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+    // Content types are ASCII.
+    if let Ok(kind) = HeaderValue::from_str(kind) {
+        headers.insert(header::CONTENT_TYPE, kind);
+    }
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(header::CONTENT_LENGTH, HeaderValue::from(bytes.len()));

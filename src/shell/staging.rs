@@ -1,9 +1,10 @@
-//! A hidden folder beside the output, in which the next output is put together.
+//! A hidden folder next to the output, in which the next output is put together.
 //!
-//! In: paths and files. Out: a folder that takes the place of the output in one step.
-//! Does not know what belongs into the output; that is [`OutputFolder`](super::OutputFolder)'s.
+//! In: paths and files. Out: a folder that replaces the output in one step.
+//! Does not know what belongs in the output.
 
-use super::Failure;
+use super::failure::Failure;
+use super::retire::retire;
 use std::collections::HashSet;
 use std::fs::{self, File, OpenOptions};
 use std::io;
@@ -25,13 +26,13 @@ struct State {
     /// Held while the folder is in use, so that other runs do not take it for a leftover.
     lock: Option<File>,
     created: HashSet<String>,
-    /// Whether the umask takes rights that readers of the site need.
+    /// Whether the umask takes away permissions that readers of the site need.
     widen: bool,
 }
 
 impl Staging {
     /// A staging folder for the output at `out`; nothing is created yet.
-    pub(super) fn beside(out: &Path) -> Self {
+    pub(super) fn next_to(out: &Path) -> Self {
         let base = out.with_file_name(format!("{}{}", prefix(out), process::id()));
         Self { base, state: RwLock::default() }
     }
@@ -46,7 +47,7 @@ impl Staging {
         Ok(file)
     }
 
-    /// Brings `path` over from the folder `old`: the same file when the disk can, else a copy.
+    /// Brings `path` over from the folder `old`: as a hard link where the disk can, else as a copy.
     pub(super) fn keep(&self, old: &Path, path: &str) -> io::Result<()> {
         let (place, widen) = self.place(path)?;
         let from = old.join(path);
@@ -59,7 +60,7 @@ impl Staging {
         if widen { set_mode(&place, 0o644) } else { Ok(()) }
     }
 
-    /// Where `path` lies, with its folders there.
+    /// The place of `path`, with its folders made.
     fn place(&self, path: &str) -> io::Result<(PathBuf, bool)> {
         let parent = path.rsplit_once('/').map_or("", |(parent, _)| parent);
         {
@@ -112,7 +113,7 @@ impl Staging {
         Ok(folder)
     }
 
-    /// Puts the folder at `out`. When `out` was there, returns where it lies now.
+    /// Puts the folder at `out`. When `out` was there, returns where it is now.
     ///
     /// # Errors
     /// The system refuses; `out` is as it was.
@@ -131,10 +132,12 @@ impl Staging {
             state.folder = None;
             return Ok(None);
         }
+        let aside = aside(out);
         if exchange(&folder, out) {
-            return Ok(Some(folder));
+            // The folder is now the old output, which may hold files of others: its name tells a later run.
+            state.folder = None;
+            return Ok(Some(fs::rename(&folder, &aside).map_or(folder, |()| aside)));
         }
-        let aside = self.base.with_file_name(format!("{}old-{}", prefix(out), process::id()));
         fs::rename(out, &aside).map_err(failed)?;
         if let Err(error) = fs::rename(&folder, out) {
             let back = fs::rename(&aside, out);
@@ -163,12 +166,21 @@ fn prefix(out: &Path) -> String {
     format!(".{name}.prepress-")
 }
 
-/// Removes what killed runs left beside `out`; puts the old output back when a run was killed
-/// between its two renames.
-pub(super) fn clear_leftovers(out: &Path) {
+/// A free name for the old output.
+fn aside(out: &Path) -> PathBuf {
+    let place = |end: &str| out.with_file_name(format!("{}old-{}{end}", prefix(out), process::id()));
+    let numbered = (2..100).map(|number| place(&format!("-{number}")));
+    let mut places = std::iter::once(place("")).chain(numbered);
+    places.find(|place| place.symlink_metadata().is_err()).unwrap_or_else(|| place(""))
+}
+
+/// Removes what killed runs left next to `out`; puts the old output back when a run was killed
+/// between its two renames. Returns where files are that prepress did not write.
+pub(super) fn clear_leftovers(out: &Path) -> Vec<PathBuf> {
     let prefix = prefix(out);
-    let beside = out.parent().and_then(|parent| fs::read_dir(parent).ok());
-    for entry in beside.into_iter().flatten().flatten() {
+    let mut kept = Vec::new();
+    let siblings = out.parent().and_then(|parent| fs::read_dir(parent).ok());
+    for entry in siblings.into_iter().flatten().flatten() {
         let name = entry.file_name();
         let Some(rest) = name.to_str().and_then(|name| name.strip_prefix(&prefix)) else {
             continue;
@@ -179,14 +191,20 @@ pub(super) fn clear_leftovers(out: &Path) {
         if !process.is_some_and(|process| is_leftover(&folder, process)) {
             continue;
         }
-        let recover = aside.is_some() && fs::symlink_metadata(out).is_err();
         // What cannot be put back or removed does no harm where it is.
-        let _ = if recover { fs::rename(&folder, out) } else { fs::remove_dir_all(&folder) };
+        if aside.is_none() {
+            let _ = fs::remove_dir_all(&folder);
+        } else if fs::symlink_metadata(out).is_err() {
+            let _ = fs::rename(&folder, out);
+        } else {
+            kept.extend(retire(&folder, out));
+        }
     }
+    kept
 }
 
 /// Whether the run that made `folder` is over: it holds no lock, and its process is gone or, as
-/// numbers of processes come again, had time enough to take the lock.
+/// process ids are reused, had time enough to take the lock.
 #[cfg(unix)]
 fn is_leftover(folder: &Path, process: u32) -> bool {
     let gone = process == process::id() || !Path::new("/proc").join(process.to_string()).exists();

@@ -1,13 +1,14 @@
 //! Changes of the site's files, as they happen. The only user of `notify`.
 //!
 //! In: the site's root. Out: a call with the paths that came, went or changed, a few milliseconds
-//! after the first of them did; the root itself stands for "everything may have changed".
+//! after the first of them did; the root itself means "everything may have changed".
 //! Where the system sends no events (network and shared folders, too few watches), it looks at the
 //! time stamps a few times a second instead.
 //! Does not read the files and does not know whether their bytes differ: an event means "look again".
 
-use super::Failure;
-use super::disk::{self, BASELINE, CONFIG, CONTENT, Stamp, THEMES};
+use super::disk::{self, Stamp};
+use super::failure::Failure;
+use crate::text::names::{BASELINE, CONFIG, CONTENT, THEMES};
 use notify::event::{EventKind, ModifyKind};
 use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher as _};
 use std::collections::{BTreeMap, BTreeSet};
@@ -29,7 +30,7 @@ pub struct Watcher {
 }
 
 impl Watcher {
-    /// Why files are polled though nobody asked for it, for the person at the terminal.
+    /// Why files are polled without `poll`, for the person at the terminal.
     pub fn note(&self) -> Option<&str> {
         self.note.as_deref()
     }
@@ -51,9 +52,9 @@ enum Message {
 /// Watches `content`, `themes` and `prepress.yaml` of the site at `root` (an absolute path) and
 /// calls `on_change`, on a thread of its own, with absolute paths below `root`, sorted.
 ///
-/// With `poll`, time stamps are compared a few times a second; so they are where the system's
-/// events cannot be had, which [`Watcher::note`] then tells. A new folder is reported together
-/// with the files in it. Names that start with a dot, the output folder and reading are ignored.
+/// With `poll`, time stamps are compared a few times a second. The same happens where the system
+/// sends no events; [`Watcher::note`] then says so. A new folder is reported together with the files
+/// in it. Names that start with a dot, the output folder and reading are ignored.
 ///
 /// # Errors
 /// The root is not a folder.
@@ -137,7 +138,7 @@ fn start_native(root: &Root, messages: Sender<Message>) -> notify::Result<Recomm
 }
 
 /// Handles events until told to stop, or, when a new folder cannot be watched, returns the stamps
-/// from which polling goes on.
+/// from which polling continues.
 fn follow_events(
     inbox: &Receiver<Message>,
     mut watcher: RecommendedWatcher,
@@ -149,7 +150,7 @@ fn follow_events(
         changes.note(inbox.recv().ok()?, root)?;
         let mut end = None;
         loop {
-            // Only a change starts the clock: reading and foreign files may go on for long.
+            // Only a change starts the clock: events of reading and of other files may continue for long.
             if changes.is_empty() {
                 changes.note(inbox.recv().ok()?, root)?;
                 continue;
@@ -173,7 +174,7 @@ fn follow_events(
     }
 }
 
-/// What a few milliseconds of events say.
+/// What a few milliseconds of events report.
 #[derive(Default)]
 struct Changes {
     paths: BTreeSet<PathBuf>,
@@ -186,7 +187,7 @@ impl Changes {
         self.paths.is_empty() && !self.everything
     }
 
-    /// Takes a message in; nothing when it says to stop.
+    /// Takes in a message; nothing when it is the one to stop.
     fn note(&mut self, message: Message, root: &Root) -> Option<()> {
         let event = match message {
             Message::Stop => return None,
@@ -254,11 +255,11 @@ fn explain(error: &notify::Error) -> String {
         notify::ErrorKind::MaxFilesWatch => {
             "the system allows too few watches (see fs.inotify.max_user_watches)".into()
         }
-        _ => format!("file events cannot be had here ({error})"),
+        _ => format!("file events are not available here ({error})"),
     }
 }
 
-/// What kind of disk the site lies on, when it is one that tells nobody of changes made elsewhere:
+/// The kind of disk the site is on, when it is one that does not report changes made elsewhere:
 /// folders of another machine, of Windows under WSL, or shared into a container.
 #[cfg(target_os = "linux")]
 fn silent_disk(root: &Path) -> Option<&'static str> {

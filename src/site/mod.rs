@@ -16,6 +16,7 @@ use crate::lints;
 use crate::model::{AttributeId, Config, SubjectId};
 use crate::parse;
 use crate::render::{self, Rendered, Route, Shared};
+use crate::text::names::BASELINE;
 use crate::text::{FileId, FilePath, Files, Lines, Span};
 use crate::theme::Theme;
 use jiff::civil::Date;
@@ -394,9 +395,6 @@ fn image_sizes(files: &BTreeMap<FilePath, Content>) -> BTreeMap<String, image::S
 /// Where the files of the search lie.
 const SEARCH: &str = "search/";
 
-/// The file of known findings, beside the configuration.
-pub const BASELINE: &str = "prepress.baseline.json";
-
 /// Takes out what the baseline allows; entries that allow too much are findings.
 fn subtract_baseline(files: &Files, findings: &mut Vec<Diagnostic>) -> Vec<(Diagnostic, Suppression)> {
     let Some(file) = files.find(BASELINE) else { return Vec::new() };
@@ -404,7 +402,11 @@ fn subtract_baseline(files: &Files, findings: &mut Vec<Diagnostic>) -> Vec<(Diag
     let baseline = match Baseline::parse(&text) {
         Ok(baseline) => baseline,
         Err(message) => {
-            findings.push(Diagnostic::new(&lints::WRONG_VALUE, Span::whole(file), message));
+            let message = format!("the baseline cannot be read: {message}");
+            findings.push(
+                Diagnostic::new(&lints::WRONG_VALUE, Span::whole(file), message)
+                    .help("`prepress baseline` recreates it"),
+            );
             return Vec::new();
         }
     };

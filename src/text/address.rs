@@ -14,7 +14,7 @@ pub(crate) fn path_address(path: &str) -> String {
     utf8_percent_encode(path, PATH).to_string()
 }
 
-/// An id as the end of an address, behind its `#`.
+/// An id as the end of an address, after its `#`.
 pub(crate) fn id_address(id: &str) -> String {
     utf8_percent_encode(id, ID).to_string()
 }

@@ -11,7 +11,7 @@ pub struct FileId(u32);
 /// A file that diagnostics can point at.
 #[derive(Debug, Clone)]
 pub struct File {
-    /// Where it lies, relative to the site's root.
+    /// Its path, relative to the site's root.
     pub path: FilePath,
     /// Its text as read, with any byte order mark and line ends; empty when it is not text.
     pub text: Arc<str>,
@@ -50,7 +50,7 @@ impl Files {
         self.by_path.get(path).copied()
     }
 
-    /// The text under a span; empty when the span lies outside the file.
+    /// The text under a span; empty when the span is outside the file.
     pub fn slice(&self, span: Span) -> &str {
         self.get(span.file).text.get(span.range()).unwrap_or("")
     }

@@ -1,7 +1,6 @@
 //! Byte offsets to lines and columns.
 
-/// A 1-based line and column; columns count characters (Unicode scalar values), as DESIGN's
-/// diagnostics format asks.
+/// A 1-based line and column; columns count characters (Unicode scalar values).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Position {
     /// The line, from 1.

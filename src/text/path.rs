@@ -67,7 +67,7 @@ impl FilePath {
     /// Checks that a path can be written on Windows, macOS and Linux and stays in its folder.
     ///
     /// # Errors
-    /// The first fault found, by segment.
+    /// The first problem found, segment by segment.
     pub fn check_portable(path: &str) -> Result<(), PathError> {
         path.split('/').try_for_each(check_segment)
     }

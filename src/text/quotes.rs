@@ -5,8 +5,8 @@
 
 use std::borrow::Cow;
 
-/// Curls straight quotation marks and apostrophes. `before` is what stands directly before the text, if anything
-/// does.
+/// Curls straight quotation marks and apostrophes. `before` is the character directly before the text, if there is
+/// one.
 pub(crate) fn curled(text: &str, before: Option<char>) -> Cow<'_, str> {
     if !text.contains(['"', '\'']) {
         return Cow::Borrowed(text);

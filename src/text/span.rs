@@ -5,11 +5,11 @@ use std::ops::Range;
 
 /// A range of UTF-8 bytes in one file, as offsets into the file as it was read.
 ///
-/// Both ends lie on character boundaries. A span with `start == end` marks a place between two
+/// Both ends are on character boundaries. A span with `start == end` marks a place between two
 /// characters, or a whole file when both are 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Span {
-    /// The file that the range lies in.
+    /// The file of the range.
     pub file: FileId,
     /// The first byte.
     pub start: u32,
@@ -23,7 +23,7 @@ impl Span {
         Self { file, start: to_u32(range.start), end: to_u32(range.end.max(range.start)) }
     }
 
-    /// The place that stands for a file as a whole.
+    /// The place that means a file as a whole.
     pub fn whole(file: FileId) -> Self {
         Self { file, start: 0, end: 0 }
     }
@@ -38,7 +38,7 @@ impl Span {
         Self { file: self.file, start: self.start + to_u32(range.start), end: self.start + to_u32(range.end) }
     }
 
-    /// Whether `text` stands here as it is, without quotes or escapes around or in it.
+    /// Whether this is the place of `text` as it is, without quotes around it or escapes in it.
     pub fn is_plain(self, text: &str) -> bool {
         self.range().len() == text.len()
     }
@@ -53,7 +53,7 @@ fn to_u32(offset: usize) -> u32 {
 pub struct Spanned<T> {
     /// What was read.
     pub value: T,
-    /// Where it stands.
+    /// Where it was written.
     pub span: Span,
 }
 
@@ -65,7 +65,7 @@ impl<T> Spanned<T> {
 }
 
 impl Spanned<String> {
-    /// Where the text itself stands: behind its quote when it has one. Nothing when it has escapes,
+    /// Where the text itself is: after its quote when it has one. Nothing when it has escapes,
     /// since its bytes are then not those of the file.
     pub fn inner(&self) -> Option<Span> {
         match self.span.range().len().checked_sub(self.value.len())? {
@@ -76,7 +76,7 @@ impl Spanned<String> {
     }
 }
 
-/// Where a part lies in the text that it was cut from, in bytes; none if it was made anew.
+/// The offset in bytes of a part in the text that it is a slice of; none if it is not one.
 pub(crate) fn offset_in(text: &str, part: &str) -> Option<usize> {
     let at = (part.as_ptr() as usize).checked_sub(text.as_ptr() as usize)?;
     (at + part.len() <= text.len()).then_some(at)

@@ -1,6 +1,6 @@
 //! Words with a capital.
 //!
-//! In: words. Out: the same, the first letter large. Knows no language and no sentence.
+//! In: words. Out: the same, the first letter a capital. Knows no language and no sentence.
 
 /// The text with a capital first.
 pub(crate) fn capitalized(text: &str) -> String {

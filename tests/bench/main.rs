@@ -152,7 +152,7 @@ struct Run {
 /// Builds the site, or only checks it when there is no folder to write to.
 fn run(root: &Path, out: Option<&Path>, highlighted: Vec<u8>) -> Run {
     let start = Instant::now();
-    let tree = shell::read_site(root, shell::CONTENT, shell::THEMES).expect("the corpus can be read");
+    let tree = shell::read_site(root).expect("the corpus can be read");
     let content = |content: shell::Content| match content {
         shell::Content::Text(text) => Content::Text(text),
         _ => Content::Asset(None),
@@ -186,7 +186,7 @@ fn run(root: &Path, out: Option<&Path>, highlighted: Vec<u8>) -> Run {
 
 /// Renders and writes as `prepress build` does.
 fn write(built: &Built, root: &Path, out: &Path) {
-    let folder = OutputFolder::open(out, root, Path::new(shell::CONTENT)).expect("an output folder");
+    let folder = OutputFolder::open(out, root).expect("an output folder");
     let paths: Vec<&str> = built.paths().collect();
     paths.par_chunks(32).for_each(|chunk| {
         for path in chunk {

@@ -5,14 +5,15 @@ use crate::guide::{TODAY, build, collect, get, program};
 use crate::tab::Tab;
 use std::fs;
 use std::path::Path;
-use std::process::{Child, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::Receiver;
-use std::time::Duration;
+use std::thread;
+use std::time::{Duration, Instant};
 
 /// A running preview, ended when dropped.
 struct Preview {
     process: Child,
-    /// Kept, so that the program can go on writing.
+    /// Kept, so that the program can continue to write.
     _said: Receiver<String>,
     /// The address of the home page.
     url: String,
@@ -20,15 +21,11 @@ struct Preview {
 
 impl Preview {
     fn of(site: &Path) -> Self {
-        let mut process = program()
-            .arg("serve")
-            .arg(site)
-            .args(["--port", "0", "--today", TODAY])
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("the program runs");
+        Self::ready(start(site, &site.join(".cache")))
+    }
+
+    /// Waits until the preview can be asked.
+    fn ready(mut process: Child) -> Self {
         let said = lines(process.stderr.take().expect("standard error is a pipe"));
         match wait_for_line(&said, Duration::from_secs(30), |line| line.contains("preview  http")) {
             Ok(line) => {
@@ -47,6 +44,18 @@ impl Preview {
     fn host(&self) -> &str {
         self.url.trim_start_matches("http://").split('/').next().unwrap_or("")
     }
+}
+
+/// Starts the program. `cache` is where it keeps what an earlier run has highlighted.
+fn start(site: &Path, cache: &Path) -> Child {
+    let mut command = program();
+    command.arg("serve").arg(site).args(["--port", "0", "--today", TODAY]).env("XDG_CACHE_HOME", cache);
+    command
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program runs")
 }
 
 impl Drop for Preview {
@@ -88,7 +97,7 @@ fn a_saved_page_shows_without_being_asked() {
     let text = |words: &str| format!("document.querySelector('main').innerText.includes('{words}')");
     assert_eq!(tab.eval(&text("The first wording.")), true);
     assert_eq!(tab.eval(PANEL), "", "nothing is wrong");
-    // Twice: the page that came by itself must listen again.
+    // Twice: the page that reloaded must listen again.
     for words in ["The second wording.", "The third wording."] {
         write(site.path(), "a/loop.md", &LOOP.replace("The first wording.", words));
         tab.wait(&text(words), "the saved text shows");
@@ -105,7 +114,7 @@ fn a_saved_page_shows_without_being_asked() {
 }
 
 #[test]
-fn the_panel_names_what_is_wrong_until_it_is_mended() {
+fn the_panel_names_what_is_wrong_until_it_is_fixed() {
     let (site, browser) = (site(), Browser::start());
     let preview = Preview::of(site.path());
     let mut tab = Tab::open(&browser, &preview.url);
@@ -156,6 +165,47 @@ fn the_preview_shows_what_a_build_writes() {
         let built = fs::read(out.join("404.html")).expect("the page for what is not found");
         assert!(without_script(page, "404") == built, "what is not found has the page 404");
     }
+}
+
+/// What is saved after the program has read the site, but before its first build is done, shows.
+#[cfg(unix)]
+#[test]
+fn a_save_during_the_first_build_is_not_missed() {
+    let (site, cache) = (site(), tempfile::tempdir().expect("a temporary folder"));
+    let root = site.path().canonicalize().expect("the folder exists");
+    // The cache of the site is read between its files and the first build. As a pipe it holds the build up.
+    let name = &blake3::hash(root.as_os_str().as_encoded_bytes()).to_hex()[..16];
+    let pipe = cache.path().join(format!("prepress/{name}.code"));
+    fs::create_dir(cache.path().join("prepress")).expect("a folder");
+    assert!(Command::new("mkfifo").arg(&pipe).status().expect("mkfifo runs").success());
+    let process = start(&root, cache.path());
+    // Opening waits for the reader.
+    let writer = fs::File::options().write(true).open(&pipe).expect("the cache is read");
+    write(&root, "a/loop.md", &LOOP.replace("The first wording.", "The second wording."));
+    fs::remove_file(&pipe).expect("a file");
+    drop(writer);
+    let preview = Preview::ready(process);
+    let shows = || {
+        let (status, page) = get(preview.host(), "/a/loop.html");
+        status == 200 && String::from_utf8_lossy(&page).contains("The second wording.")
+    };
+    let end = Instant::now() + Duration::from_secs(10);
+    while !shows() {
+        assert!(Instant::now() < end, "the save was missed");
+        thread::sleep(Duration::from_millis(20));
+    }
+}
+
+#[test]
+fn a_broken_baseline_is_a_finding_and_does_not_end_the_preview() {
+    let site = site();
+    fs::write(site.path().join("prepress.baseline.json"), "{\"version\":1,").expect("a file");
+    let preview = Preview::of(site.path());
+    let (status, findings) = get(preview.host(), "/__prepress/findings.json");
+    let findings = String::from_utf8_lossy(&findings).into_owned();
+    assert_eq!(status, 200);
+    assert!(findings.contains("the baseline cannot be read"), "{findings}");
+    assert_eq!(get(preview.host(), "/a/loop.html").0, 200);
 }
 
 /// A page without the script of the preview, which must be there once.

@@ -78,14 +78,14 @@ impl Desk {
 
     fn change(&self, file: &str, from: &str, to: &str) {
         let text = self.read(file);
-        assert_eq!(text.matches(from).count(), 1, "`{from}` has to stand once in {file}");
+        assert_eq!(text.matches(from).count(), 1, "`{from}` has to occur once in {file}");
         fs::write(self.site.join(file), text.replace(from, to)).expect("a file can be written");
     }
 
-    /// Where these words stand: `file:line:column`.
+    /// Where these words are: `file:line:column`.
     fn place(&self, file: &str, words: &str) -> String {
         let text = self.read(file);
-        let before = &text[..text.find(words).expect("the words stand in the file")];
+        let before = &text[..text.find(words).expect("the words are in the file")];
         let line = before.matches('\n').count() + 1;
         let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
         format!("{file}:{line}:{column}")
@@ -121,7 +121,7 @@ fn a_build_writes_the_site_and_the_next_one_touches_nothing() {
     let ran = desk.build(&[]);
     assert_eq!(ran.code, 0, "{}", ran.err);
     assert!(ran.err.contains(" 0 changed"), "{}", ran.err);
-    assert!(desk.public() == first, "a file was touched although nothing changed");
+    assert!(desk.public() == first, "a file was touched although nothing had changed");
 }
 
 #[test]
@@ -326,7 +326,7 @@ fn help_names_the_commands_and_the_exit_codes() {
         assert!(help.out.contains(&format!("\n  {command} ")), "no {command} in\n{}", help.out);
     }
     let words = help.out.split_whitespace().collect::<Vec<_>>().join(" ");
-    for part in ["Exit codes: 0 clean; 1 findings that deny", "2 could not run"] {
+    for part in ["Exit codes: 0 clean; 1 deny-level findings", "2 could not run"] {
         assert!(words.contains(part), "no {part:?} in\n{}", help.out);
     }
 }
@@ -389,14 +389,14 @@ fn a_theme_of_ejected_files_is_the_default_theme() {
     }
     let again = desk.run(&["theme", "eject", "static/theme.css"]);
     assert_eq!(again.code, 2, "nothing is overwritten: {}", again.out);
-    assert!(again.err.contains("exists already"), "{}", again.err);
+    assert!(again.err.contains("already exists"), "{}", again.err);
     let near = desk.run(&["theme", "eject", "templates/artikle.html"]);
     assert_eq!(near.code, 2);
     assert!(near.err.contains("did you mean `templates/article.html`?"), "{}", near.err);
 }
 
 #[test]
-fn an_id_that_readers_may_have_ticked_is_missed_once() {
+fn an_id_that_readers_may_have_ticked_is_reported_once() {
     let desk = Desk::new();
     let list = "content/data/checklists/day.yaml";
     fs::create_dir_all(desk.site.join("content/data/checklists")).expect("a folder can be made");
@@ -405,7 +405,7 @@ fn an_id_that_readers_may_have_ticked_is_missed_once() {
     desk.built();
     desk.change(list, "id: sleep, text: Sleep.", "id: sleep, text: Sleep long and well.");
     let reworded = desk.build(&["-D", "warnings"]);
-    assert_eq!(reworded.code, 0, "other words are no other item: {}", reworded.err);
+    assert_eq!(reworded.code, 0, "other words do not make another item: {}", reworded.err);
     desk.change(list, "id: sleep", "id: long-sleep");
     let check = desk.run(&["check", "--today", TODAY]);
     assert!(
@@ -419,8 +419,8 @@ fn an_id_that_readers_may_have_ticked_is_missed_once() {
     assert_eq!(warned.code, 0, "{}", warned.err);
     assert!(warned.err.contains("`sleep`"), "{}", warned.err);
     let after = desk.build(&["-D", "warnings"]);
-    assert_eq!(after.code, 0, "the output folder says it once: {}", after.err);
-    // A list that is kept with the sources says it until the id is back or retired.
+    assert_eq!(after.code, 0, "the output folder reports it once: {}", after.err);
+    // A list that is kept with the sources reports it until the id is back or retired.
     fs::write(desk.site.join("checklist-ids.txt"), "day/sleep\n").expect("a file");
     for _ in 0..2 {
         assert_eq!(desk.build(&["-D", "warnings"]).code, 1);
@@ -428,14 +428,14 @@ fn an_id_that_readers_may_have_ticked_is_missed_once() {
     desk.change(list, "title: The day", "title: The day\nretired: [sleep]");
     let retired = desk.build(&["-D", "warnings"]);
     assert_eq!(retired.code, 0, "{}", retired.err);
-    // The same of a box in the text of a page.
+    // The same for a box in the text of a page.
     fs::write(desk.site.join("checklist-ids.txt"), "page/loop/sleep\n").expect("a file");
     let lost = desk.build(&["-D", "warnings"]);
     assert!(lost.code == 1 && lost.err.contains("the box `sleep` of the page loop"), "{}", lost.err);
 }
 
 #[test]
-fn a_guide_begins_with_init_and_grows_with_new() {
+fn a_guide_is_created_by_init_and_extended_by_new() {
     let desk = Desk::new();
     // The seconds of 2026-11-21: the dates of the guide's facts are of that month.
     let run = |args: &[&str]| desk.run_with(args, &[("SOURCE_DATE_EPOCH", "1795219200")]);
@@ -447,7 +447,7 @@ fn a_guide_begins_with_init_and_grows_with_new() {
     assert!(desk.read("two \"exams\"/public/index.html").contains("<title>Two “exams”"), "the folder's name");
 
     let again = run(&["init", "two \"exams\""]);
-    assert!(again.code == 2 && again.err.contains("exists already"), "{}", again.err);
+    assert!(again.code == 2 && again.err.contains("already exists"), "{}", again.err);
     let other = desk.folder.path().join("home");
     fs::create_dir_all(other.join("content")).expect("a folder");
     fs::write(other.join("content/index.md"), "mine").expect("a file");

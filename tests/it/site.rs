@@ -21,7 +21,7 @@ pub(crate) fn put(site: &mut Site, path: &str, text: &str) {
 
 /// The files of a folder, as the program reads them.
 pub(crate) fn read(folder: &Path) -> Site {
-    let tree = read_site(folder, shell::CONTENT, shell::THEMES).expect("the folder can be read");
+    let tree = read_site(folder).expect("the folder can be read");
     let content = |content: shell::Content| match content {
         shell::Content::Text(text) => Content::Text(text),
         shell::Content::Asset { size, .. } => Content::Asset(size),

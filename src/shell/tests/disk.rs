@@ -7,7 +7,7 @@ use std::path::Path;
 use tempfile::tempdir;
 
 fn read(root: &Path) -> Tree {
-    read_site(root, "content", "themes").expect("readable")
+    read_site(root).expect("readable")
 }
 
 fn content<'a>(tree: &'a Tree, path: &str) -> &'a Content {
@@ -125,7 +125,7 @@ fn the_root_is_the_nearest_folder_with_the_configuration() {
     let failure = find_root(nothing.path()).unwrap_err();
     assert!(failure.message.starts_with("no prepress.yaml in "), "{failure}");
     assert!(!failure.hints.is_empty());
-    assert!(read_site(nothing.path(), "content", "themes").is_err());
+    assert!(read_site(nothing.path()).is_err());
 }
 
 #[test]
@@ -143,7 +143,7 @@ fn an_update_equals_reading_everything_again() {
     let mut tree = read(root);
     let mut round = |changed: &[&str]| {
         let changed: Vec<_> = changed.iter().map(|path| root.join(path)).collect();
-        tree.update(root, "content", "themes", &changed).expect("readable");
+        tree.update(root, &changed).expect("readable");
         assert_eq!(tree.files, read(root).files);
     };
     put(root, &[("content/a/x.md", "2"), ("content/new/deep/z.md", "new"), ("prepress.yaml", "b")]);

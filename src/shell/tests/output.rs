@@ -1,8 +1,9 @@
 //! Writing a site: nothing foreign is touched, nothing half done is seen, unchanged files stay.
 
 use super::put;
-use crate::shell::output::{MANIFEST, OutputError, OutputFolder, Summary};
+use crate::shell::output::{OutputError, OutputFolder, Summary};
 use crate::text::FilePath;
+use crate::text::names::MANIFEST;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -17,7 +18,7 @@ fn site() -> TempDir {
 }
 
 fn open_at(site: &TempDir, out: impl AsRef<Path>) -> Result<OutputFolder, OutputError> {
-    OutputFolder::open(&site.path().join(out), site.path(), Path::new("content"))
+    OutputFolder::open(&site.path().join(out), site.path())
 }
 
 fn open(site: &TempDir) -> OutputFolder {
@@ -30,6 +31,10 @@ fn build(site: &TempDir, files: &[(&str, &str)]) -> Summary {
         out.write(&FilePath::new(*path), text.as_bytes()).expect("written");
     }
     out.commit().expect("committed")
+}
+
+fn done(written: usize, unchanged: usize, removed: usize) -> Summary {
+    Summary { written, unchanged, removed, kept: Vec::new() }
 }
 
 /// Everything in the folder of the site but its inputs, with contents.
@@ -58,7 +63,7 @@ fn modified(path: &Path) -> SystemTime {
 fn a_first_build_a_second_and_a_smaller_one() {
     let site = site();
     let first = build(&site, &[("index.html", "1"), ("a/b/c.html", "2"), (".nojekyll", "")]);
-    assert_eq!(first, Summary { written: 3, unchanged: 0, removed: 0 });
+    assert_eq!(first, done(3, 0, 0));
     let (index, page) = (site.path().join("public/index.html"), site.path().join("public/a/b/c.html"));
     let manifest = site.path().join("public").join(MANIFEST);
     assert_eq!(
@@ -67,14 +72,14 @@ fn a_first_build_a_second_and_a_smaller_one() {
     );
     let (aged, manifest_aged) = (age(&page), age(&manifest));
     let again = build(&site, &[("index.html", "1"), ("a/b/c.html", "2"), (".nojekyll", "")]);
-    assert_eq!(again, Summary { written: 0, unchanged: 3, removed: 0 });
+    assert_eq!(again, done(0, 3, 0));
     assert_eq!(modified(&manifest), manifest_aged, "nothing is touched");
     let third = build(&site, &[("index.html", "new"), ("a/b/c.html", "2")]);
-    assert_eq!(third, Summary { written: 1, unchanged: 1, removed: 1 });
+    assert_eq!(third, done(1, 1, 1));
     assert_eq!(modified(&page), aged, "unchanged files keep their time stamps");
     assert_eq!(fs::read_to_string(&index).expect("index"), "new");
     let gone = build(&site, &[("index.html", "new")]);
-    assert_eq!(gone, Summary { written: 0, unchanged: 1, removed: 1 });
+    assert_eq!(gone, done(0, 1, 1));
     let left: Vec<String> = snapshot(&site).into_keys().collect();
     assert_eq!(left, ["public/index.html", "public/prepress-manifest.txt"]);
     assert!(!site.path().join("public/a").exists(), "empty folders go too");
@@ -160,6 +165,30 @@ fn what_appears_during_the_build_is_not_deleted() {
     assert!(after.len() < before.len(), "the staging folder is gone");
 }
 
+#[test]
+fn what_arrives_while_the_output_is_replaced_is_kept() {
+    let site = site();
+    build(&site, &[("index.html", "1"), ("a/b.html", "1"), ("c/d.html", "1")]);
+    let (public, aside) = (site.path().join("public"), site.path().join(".public.prepress-old-4194999"));
+    // As a run leaves it that is killed between the swap and the removal of the old output.
+    fs::rename(&public, site.path().join("old")).expect("moved");
+    build(&site, &[("index.html", "2"), ("new.html", "2")]);
+    put(site.path(), &[("old/notes.txt", "mine"), ("old/a/mine.txt", "mine"), ("old/new.html", "mine")]);
+    fs::rename(site.path().join("old"), &aside).expect("moved");
+    assert!(matches!(open_at(&site, "public"), Err(OutputError::Foreign { .. })), "it is reported");
+    let expected = [
+        ("public.kept/new.html", "mine"),
+        ("public/a/mine.txt", "mine"),
+        ("public/index.html", "2"),
+        ("public/new.html", "2"),
+        ("public/notes.txt", "mine"),
+        ("public/prepress-manifest.txt", "prepress-manifest 1\nindex.html\nnew.html\n"),
+    ];
+    let expected = expected.map(|(path, text)| (path.to_owned(), text.to_owned()));
+    assert_eq!(snapshot(&site), BTreeMap::from(expected));
+    assert!(!aside.exists() && !public.join("c").exists(), "nothing else is left of the old output");
+}
+
 #[cfg(unix)]
 #[test]
 fn a_folder_replaced_by_another_run_is_not_mixed_with_this_one() {
@@ -178,10 +207,21 @@ fn litter_of_file_managers_is_neither_foreign_nor_deleted() {
     let site = site();
     build(&site, &[("a/index.html", "1")]);
     put(site.path(), &[("public/.DS_Store", "x"), ("public/a/.DS_Store", "y")]);
-    assert_eq!(build(&site, &[("index.html", "2")]), Summary { written: 1, unchanged: 0, removed: 1 });
+    assert_eq!(build(&site, &[("index.html", "2")]), done(1, 0, 1));
     let left: Vec<String> = snapshot(&site).into_keys().filter(|path| path.contains("DS")).collect();
     assert_eq!(left, ["public/.DS_Store", "public/a/.DS_Store"]);
     assert_eq!(build(&site, &[("index.html", "2")]).unchanged, 1);
+}
+
+#[test]
+fn a_published_file_may_have_the_name_of_litter() {
+    let site = site();
+    assert_eq!(build(&site, &[("Thumbs.db", "1"), ("index.html", "1")]), done(2, 0, 0));
+    assert_eq!(build(&site, &[("Thumbs.db", "1"), ("index.html", "2")]), done(1, 1, 0));
+    build(&site, &[("index.html", "2")]);
+    put(site.path(), &[("public/Thumbs.db", "a file manager's")]);
+    assert_eq!(build(&site, &[("Thumbs.db", "1"), ("index.html", "2")]), done(1, 1, 0));
+    assert_eq!(fs::read_to_string(site.path().join("public/Thumbs.db")).expect("text"), "1");
 }
 
 #[test]
@@ -202,11 +242,10 @@ fn folders_that_overlap_the_inputs_are_refused() {
         overlapping.push(site.path().join("pages/x"));
     }
     for out in overlapping {
-        let result = OutputFolder::open(&out, site.path(), Path::new("content"));
+        let result = OutputFolder::open(&out, site.path());
         assert_eq!(result.unwrap_err(), OutputError::HoldsContent, "{}", out.display());
     }
-    let content = site.path().join("content");
-    assert!(OutputFolder::open(outside.path(), site.path(), &content).is_err(), "holds the alias");
+    assert!(OutputFolder::open(outside.path(), site.path()).is_err(), "holds the alias");
     assert!(open_at(&site, "contents").is_ok(), "a longer name is another folder");
 }
 
@@ -300,6 +339,6 @@ fn many_threads_write_ten_thousand_files() {
         summary
     };
     assert_eq!(run(0).written, 10_000);
-    assert_eq!(run(0), Summary { written: 0, unchanged: 10_000, removed: 0 });
-    assert_eq!(run(1), Summary { written: 1, unchanged: 9_999, removed: 0 });
+    assert_eq!(run(0), done(0, 10_000, 0));
+    assert_eq!(run(1), done(1, 9_999, 0));
 }

@@ -1,4 +1,4 @@
-//! Changes are told: saves of every kind, new folders, removals; reading and other files are not.
+//! Changes are reported: saves of every kind, new folders, removals; reading and other files are not.
 
 use super::put;
 use crate::shell::disk::read_site;
@@ -77,25 +77,25 @@ fn session(poll: bool) {
     watched.expect(&["content/a/c.md"]);
     put(watched.site.path(), &[("public/index.html", "out"), ("content/.x.md.swp", ""), ("notes.md", "")]);
     fs::write(watched.at("public/index.html"), "again").expect("written");
-    read_site(watched.site.path(), "content", "themes").expect("read");
+    read_site(watched.site.path()).expect("read");
     watched.expect_nothing();
 }
 
 #[test]
-fn events_tell_what_changed() {
+fn events_report_what_changed() {
     session(false);
 }
 
 #[test]
-fn polling_tells_the_same() {
+fn polling_reports_the_same() {
     session(true);
 }
 
 #[test]
-fn a_tree_kept_up_to_date_equals_one_read_anew() {
+fn an_updated_tree_equals_one_read_again() {
     let watched = Watched::new(false);
     let root = watched.site.path();
-    let mut tree = read_site(root, "content", "themes").expect("read");
+    let mut tree = read_site(root).expect("read");
     for round in 0..20 {
         let folder = format!("content/{}/{}", round % 3, round % 5);
         for file in 0..10 {
@@ -113,12 +113,12 @@ fn a_tree_kept_up_to_date_equals_one_read_anew() {
         let end = Instant::now() + Duration::from_secs(5);
         loop {
             while let Ok(changed) = watched.changes.recv_timeout(Duration::from_millis(30)) {
-                tree.update(root, "content", "themes", &changed).expect("read");
+                tree.update(root, &changed).expect("read");
             }
-            if tree.files == read_site(root, "content", "themes").expect("read").files {
+            if tree.files == read_site(root).expect("read").files {
                 break;
             }
-            assert!(Instant::now() < end, "round {round} was not told whole");
+            assert!(Instant::now() < end, "round {round} was not reported in full");
         }
     }
 }

@@ -1,0 +1,17 @@
+//! Names that prepress itself gives a meaning, in the site's folder and in its output.
+//!
+//! In: nothing. Out: one constant for each, so that no two layers spell them differently. Does not check paths.
+
+/// The configuration; the folder that holds it is the root of a site.
+pub const CONFIG: &str = "prepress.yaml";
+/// The folder of pages and data, below the root.
+pub const CONTENT: &str = "content";
+/// The folder of themes, below the root.
+pub const THEMES: &str = "themes";
+/// The file of known findings, next to the configuration.
+pub const BASELINE: &str = "prepress.baseline.json";
+/// The file in the output folder that lists what prepress wrote there.
+pub const MANIFEST: &str = "prepress-manifest.txt";
+
+/// Paths in the output that no file of a site may take: writing the output folder adds them to what is rendered.
+pub const RESERVED: [&str; 1] = [MANIFEST];
