@@ -10,7 +10,7 @@ use super::view::{
 };
 use super::{Site, best, collect};
 use crate::check::{Badge, Checked, CheckedSnippet, Comparison, ComparisonRow, Fact, View};
-use crate::doc::Block;
+use crate::doc::{Block, Part, headings_mut};
 use crate::parse::{Roles, markdown};
 use crate::value::{Form, Interval, Number, Stored, format, hull};
 use std::collections::BTreeMap;
@@ -256,11 +256,15 @@ pub(crate) fn checklist_view(writer: &mut Writer<'_>, number: usize) -> Result<C
     let checked = writer.site.checked;
     let list = &checked.data.checklists[number];
     let (about, items) = &checked.checklists[number];
+    writer.book.keeps = true;
     let mut views = Vec::new();
     for (item, (text, why)) in list.items.iter().zip(items) {
+        let (text, plain) = labelled(writer, text)?;
         views.push(ItemView {
             id: item.id.value.clone(),
-            text: snippet(writer, text)?,
+            anchor: writer.book.ids.named(Part::ListItem, &format!("{}-{}", list.id.value, item.id.value)),
+            text,
+            plain,
             why: why.as_ref().map(|why| snippet(writer, why)).transpose()?,
             minutes: item
                 .minutes
@@ -280,15 +284,26 @@ pub(crate) fn checklist_view(writer: &mut Writer<'_>, number: usize) -> Result<C
 
 /// A text of a data file as inline HTML.
 pub(crate) fn snippet(writer: &mut Writer<'_>, snippet: &CheckedSnippet) -> Result<String, Failed> {
+    Ok(labelled(writer, snippet)?.0)
+}
+
+/// The same, and whether it may stand in a label.
+pub(crate) fn labelled(writer: &mut Writer<'_>, snippet: &CheckedSnippet) -> Result<(String, bool), Failed> {
     let site: &Site<'_> = writer.site;
     writer.book.register(&snippet.claims, site);
     let meaning = Meaning { links: &snippet.links, claims: &snippet.claims, views: &[], page: None };
     let roles = Roles::default();
-    let (doc, _) = markdown::parse(&snippet.text, 0..snippet.text.len(), &roles);
+    let (mut doc, _) = markdown::parse(&snippet.text, 0..snippet.text.len(), &roles);
+    headings_mut(&mut doc.blocks, &mut |heading| {
+        heading.id = writer.book.ids.named(Part::Heading, &heading.id);
+    });
     let mut inner = Writer::new(site, meaning, writer.root, writer.book);
     match doc.blocks.as_slice() {
         [Block::Paragraph(content) | Block::Plain(content)] => inner.inlines(content)?,
-        blocks => inner.blocks(blocks)?,
+        blocks => {
+            inner.blocks(blocks)?;
+            inner.footnotes(blocks)?;
+        }
     }
-    Ok(inner.out)
+    Ok((inner.out, inner.fits_label))
 }

@@ -97,10 +97,14 @@ fn facts_table(writer: &mut Writer<'_>, facts: &[CheckedSnippet]) -> Result<(), 
 
 /// A text of the data as inline HTML.
 pub(super) fn text(writer: &mut Writer<'_>, text: &Spanned<String>) -> Result<String, Failed> {
-    let checked = writer.site.checked;
-    match checked.texts.get(&text.span) {
-        Some(snippet) => views::snippet(writer, snippet),
-        None => Ok(super::escape::text(&text.value)),
+    Ok(labelled(writer, text)?.0)
+}
+
+/// The same, and whether it may stand in a label.
+fn labelled(writer: &mut Writer<'_>, text: &Spanned<String>) -> Result<(String, bool), Failed> {
+    match writer.site.checked.texts.get(&text.span) {
+        Some(snippet) => views::labelled(writer, snippet),
+        None => Ok((super::escape::text(&text.value), true)),
     }
 }
 

@@ -37,8 +37,8 @@ pub(crate) fn render(site: &Site<'_>, number: usize) -> Result<String, Failed> {
     let root = root_of(&page.out);
     let text = &site.files.get(page.page.file).text;
     let roles = crate::parse::roles(&checked.config);
-    let (doc, _) = markdown::parse(text, page.page.body.clone(), &roles);
-    let mut book = Book::default();
+    let (mut doc, _) = markdown::parse(text, page.page.body.clone(), &roles);
+    let mut book = Book::with(std::mem::take(&mut doc.ids));
     // Views of the guide stand above the text, so their notes come first.
     let above = match &page.own_view {
         Some(View::Guide(view)) => Some(guide_view(site, page, view, &root, &mut book)?),
@@ -68,6 +68,7 @@ pub(crate) fn render(site: &Site<'_>, number: usize) -> Result<String, Failed> {
     view.summary = summary;
     view.facts = facts;
     view.evidence = std::mem::take(&mut book.entries);
+    view.keeps = book.keeps;
     let claims = page.claims.iter().map(|claim| (claim.start, claim)).collect();
     view.data = jsonld::page(site, &view, &jsonld::questions(&doc, &claims));
     let section = checked.sections.of_page[number];
@@ -79,7 +80,7 @@ pub(crate) fn render(site: &Site<'_>, number: usize) -> Result<String, Failed> {
     let context = match &page.page.front.kind {
         PageKind::Article => context,
         PageKind::Comparison(_) => context.html("comparison", &own).with("agreed", &agreed(site, page)),
-        PageKind::Checklist(_) => context.html("checklist", &own),
+        PageKind::Checklist(_) => context.html("checklist", &own).with("introduced", &introduced(site, page)),
         PageKind::Process(_)
         | PageKind::Questions(_)
         | PageKind::Principles(_)
@@ -166,6 +167,7 @@ fn page_view(site: &Site<'_>, number: usize, page: &CheckedPage) -> PageView {
         facts: Vec::new(),
         source: page.page.path.to_string(),
         scripts: super::super::guide::scripts(site, page),
+        keeps: false,
         data: None,
         markdown: Some(super::super::machine::twin(&page.out)),
         extra: front.extra.clone(),
@@ -295,6 +297,15 @@ fn sections(site: &Site<'_>, section: usize) -> Vec<SectionView> {
         }
     };
     checked.sections.all[section].children.iter().map(view).collect()
+}
+
+/// Whether the list of a checklist page says by itself what the page's description says.
+fn introduced(site: &Site<'_>, page: &CheckedPage) -> bool {
+    let (Some(View::Checklist(number)), Some(words)) = (&page.own_view, page.description()) else {
+        return false;
+    };
+    let about = &site.checked.checklists[*number].0;
+    about.as_ref().is_some_and(|about| about.text.contains(words))
 }
 
 /// What the subjects of a comparison page have in common.
