@@ -69,7 +69,7 @@ impl<'a> Writer<'a> {
             bare: false,
             footnotes: Vec::new(),
             images: 0,
-            margin: Margin::default(),
+            margin: Margin::of(site.theme.room()),
             keeps: false,
             before: None,
             kept: HashMap::new(),

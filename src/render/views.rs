@@ -258,6 +258,7 @@ pub(crate) fn checklist_view(writer: &mut Writer<'_>, number: usize) -> Result<C
     let (about, items) = &checked.checklists[number];
     writer.book.keeps = true;
     let mut views = Vec::new();
+    writer.margin.close();
     for (item, (text, why)) in list.items.iter().zip(items) {
         let (text, plain) = labelled(writer, text)?;
         views.push(ItemView {
@@ -272,6 +273,7 @@ pub(crate) fn checklist_view(writer: &mut Writer<'_>, number: usize) -> Result<C
                 .map(|m| if m.bytes().all(|b| b.is_ascii_digit()) { format!("{m} min") } else { m.clone() }),
         });
     }
+    writer.margin.open();
     Ok(ChecklistView {
         id: list.id.value.clone(),
         title: Some(list.title.clone()),
@@ -297,7 +299,9 @@ pub(crate) fn labelled(writer: &mut Writer<'_>, snippet: &CheckedSnippet) -> Res
     headings_mut(&mut doc.blocks, &mut |heading| {
         heading.id = writer.book.ids.named(Part::Heading, &heading.id);
     });
+    let margin = writer.margin.clone();
     let mut inner = Writer::new(site, meaning, writer.root, writer.book);
+    inner.margin = margin;
     match doc.blocks.as_slice() {
         [Block::Paragraph(content) | Block::Plain(content)] => inner.inlines(content)?,
         blocks => {
@@ -305,5 +309,7 @@ pub(crate) fn labelled(writer: &mut Writer<'_>, snippet: &CheckedSnippet) -> Res
             inner.footnotes(blocks)?;
         }
     }
-    Ok((inner.out, inner.fits_label))
+    let (out, plain) = (inner.out, inner.fits_label);
+    writer.margin = inner.margin;
+    Ok((out, plain))
 }

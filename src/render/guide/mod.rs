@@ -24,6 +24,10 @@ use view::ChoiceLink;
 
 /// Writes a view; `titled` views name themselves.
 pub(crate) fn write(writer: &mut Writer<'_>, view: &GuideView, titled: bool) -> Result<(), Failed> {
+    writer.boxed(|writer| component(writer, view, titled))
+}
+
+fn component(writer: &mut Writer<'_>, view: &GuideView, titled: bool) -> Result<(), Failed> {
     match view {
         GuideView::Process(number) => {
             let it = process::view(writer, *number)?;

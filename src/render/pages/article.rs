@@ -6,7 +6,6 @@
 use super::super::book::Book;
 use super::super::html::{Meaning, Writer};
 use super::super::machine::jsonld;
-use super::super::margin::Margin;
 use super::super::routes::tag_path;
 use super::super::url::root_of;
 use super::super::view::{
@@ -20,8 +19,6 @@ use crate::doc::{Block, Doc, Role};
 use crate::model::PageKind;
 use crate::parse::markdown;
 
-/// Entries that the outline beside the text shows.
-const LONGEST_OUTLINE: usize = 12;
 /// Words an unhurried reader takes in a minute.
 const WORDS_PER_MINUTE: usize = 220;
 /// Facts in the small table at the top of a page.
@@ -50,7 +47,7 @@ pub(crate) fn render(site: &Site<'_>, number: usize) -> Result<String, Failed> {
     let facts = fact_rows(site, page, &book);
     let mut writer = Writer::new(site, meaning, &root, &mut book);
     writer.link_terms = true;
-    writer.margin = Margin::below_outline(page.page.outline.len().min(LONGEST_OUTLINE));
+    writer.margin.outline(page.page.outline.len());
     let summary = summary(&mut writer, &doc)?;
     writer.margin.gap(facts.len() * 3 / 2);
     writer.blocks(&doc.blocks)?;
