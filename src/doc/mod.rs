@@ -4,11 +4,13 @@
 //! extraction reads and the renderer writes from, in the same order.
 //! Does not know which references exist, and is never kept for more than one page at a time.
 
+mod ids;
 mod outline;
 mod walk;
 
-pub(crate) use outline::{Slugs, plain_text, section_length};
-pub(crate) use walk::{Site, walk};
+pub(crate) use ids::{Anchor, By, OURS, PageIds, Part, slug};
+pub(crate) use outline::{plain_text, section_length};
+pub(crate) use walk::{Site, headings_mut, walk};
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -22,6 +24,10 @@ pub(crate) struct Doc<'a> {
     pub blocks: Vec<Block<'a>>,
     /// HTML comments that speak to prepress.
     pub comments: Vec<Comment<'a>>,
+    /// What can be linked to, in the order of the text.
+    pub anchors: Vec<Anchor>,
+    /// The ids that are given.
+    pub ids: PageIds,
 }
 
 /// `<!-- prepress … -->` and the block that it stands before.

@@ -52,3 +52,32 @@ fn blocks<'t, 'a>(list: &'t [Block<'a>], visit: &mut impl FnMut(Site<'t, 'a>)) {
         }
     }
 }
+
+/// Visits all headings, to change them.
+pub(crate) fn headings_mut<'a>(list: &mut [Block<'a>], visit: &mut impl FnMut(&mut Heading<'a>)) {
+    for block in list {
+        match block {
+            Block::Heading(heading) => visit(heading),
+            Block::List { items, .. } => {
+                items.iter_mut().for_each(|item| headings_mut(&mut item.blocks, visit));
+            }
+            Block::Quote { blocks: inner, .. } | Block::Footnote { blocks: inner, .. } => {
+                headings_mut(inner, visit);
+            }
+            Block::Definitions(entries) => {
+                for entry in entries {
+                    match entry {
+                        Definition::Meaning(inner) => headings_mut(inner, visit),
+                        Definition::Term(_) => {}
+                    }
+                }
+            }
+            Block::Paragraph(_)
+            | Block::Plain(_)
+            | Block::Code(_)
+            | Block::Table { .. }
+            | Block::Html(_)
+            | Block::Rule => {}
+        }
+    }
+}

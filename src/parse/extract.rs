@@ -6,9 +6,11 @@
 use super::binding::{self, Binding, Leaf};
 use super::figures::{self, Detect, FigureSite};
 use super::near;
-use crate::diag::Findings;
-use crate::doc::{Block, Code, Doc, Heading, Inline, Link, LinkForm, Role, Site, section_length, walk};
+use crate::diag::{Diagnostic, Findings};
+use crate::doc::{Block, By, Code, Doc, Heading, Inline, Link, LinkForm, Role, Site, section_length, walk};
+use crate::lints;
 use crate::text::Span;
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// Everything a text refers to.
@@ -107,19 +109,27 @@ pub(crate) fn extract(
         Site::Heading(_) => {}
     });
     let mut out = reader.out;
-    boxes(&doc.blocks, &mut out.boxes);
+    let html = doc.anchors.iter().filter(|anchor| anchor.by == By::Html);
+    out.html_ids = html.map(|anchor| anchor.id.clone()).collect();
+    let mut boxes = Vec::new();
+    find_boxes(&doc.blocks, &mut boxes);
+    repeated(&boxes, locate, reader.findings);
+    out.boxes = boxes.into_iter().map(|id| id.map(|(id, _)| id.clone())).collect();
     out.figures = figures::find(doc, text, &out.bindings, detect, locate, findings);
     out
 }
 
+/// The id of a box, if it has one, and where that stands.
+type BoxId<'d> = Option<&'d (String, Range<usize>)>;
+
 /// Boxes below headings of checklists.
-fn boxes(blocks: &[Block<'_>], out: &mut Vec<Option<String>>) {
-    fn collect(blocks: &[Block<'_>], out: &mut Vec<Option<String>>) {
+fn find_boxes<'d>(blocks: &'d [Block<'_>], out: &mut Vec<BoxId<'d>>) {
+    fn collect<'d>(blocks: &'d [Block<'_>], out: &mut Vec<BoxId<'d>>) {
         for block in blocks {
             let Block::List { items, .. } = block else { continue };
             for item in items {
                 if item.task.is_some() {
-                    out.push(item.id.as_ref().map(|(id, _)| id.clone()));
+                    out.push(item.id.as_ref());
                 }
                 collect(&item.blocks, out);
             }
@@ -129,6 +139,22 @@ fn boxes(blocks: &[Block<'_>], out: &mut Vec<Option<String>>) {
         if let Block::Heading(Heading { level, role: Some(Role::Checklist), .. }) = block {
             let rest = &blocks[at + 1..];
             collect(&rest[..section_length(*level, rest)], out);
+        }
+    }
+}
+
+/// Reports boxes with the id of another box: ticking one would tick both.
+fn repeated(boxes: &[BoxId<'_>], locate: &dyn Fn(Range<usize>) -> Span, findings: &mut Findings) {
+    let mut first: HashMap<&str, &Range<usize>> = HashMap::new();
+    for (id, bytes) in boxes.iter().copied().flatten() {
+        if let Some(other) = first.get(id.as_str()) {
+            let message = format!("the box `{id}` appears twice on this page");
+            findings.report(
+                Diagnostic::new(&lints::DUPLICATE_ID, locate(bytes.clone()), message)
+                    .related(locate((*other).clone()), "first here"),
+            );
+        } else {
+            first.insert(id, bytes);
         }
     }
 }
@@ -209,20 +235,8 @@ impl Reader<'_> {
         });
     }
 
-    fn html(&mut self, html: &str) {
-        self.html_binding(html);
-        for quote in ["id=\"", "id='"] {
-            for (at, _) in html.match_indices(quote) {
-                let rest = &html[at + quote.len()..];
-                if let Some(end) = rest.find(&quote[quote.len() - 1..]) {
-                    self.out.html_ids.push(rest[..end].to_owned());
-                }
-            }
-        }
-    }
-
     /// Bindings in HTML, where Markdown does not read them; what is commented out is left alone.
-    fn html_binding(&mut self, html: &str) {
+    fn html(&mut self, html: &str) {
         let was_open = self.comment;
         let opens = html.rfind("<!--");
         let closes = html.rfind("-->");

@@ -6,9 +6,10 @@
 //! `$450K-$650K` is money. Smart punctuation stays off: the checker reads what the author wrote.
 //! Does not follow references and reports nothing but nesting without end.
 
+use super::html_ids::HtmlIds;
 use crate::doc::{
-    Align, Block, Bytes, Code, Comment, Definition, Doc, Heading, Inline, Item, Link, LinkForm, Role, Slugs,
-    plain_text,
+    Align, Anchor, Block, By, Bytes, Code, Comment, Definition, Doc, Heading, Inline, Item, Link, LinkForm,
+    PageIds, Role, headings_mut, plain_text, slug,
 };
 use pulldown_cmark::{
     Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag,
@@ -31,7 +32,9 @@ pub(crate) fn parse<'a>(text: &'a str, body: Bytes, roles: &Roles) -> (Doc<'a>, 
         markdown,
         offset: body.start,
         roles,
-        slugs: Slugs::default(),
+        html: HtmlIds::default(),
+        anchors: Vec::new(),
+        headings: Vec::new(),
         frames: vec![Frame::new(None, 0..0)],
         comments: Vec::new(),
     };
@@ -106,7 +109,10 @@ struct Builder<'a, 'r> {
     markdown: &'a str,
     offset: usize,
     roles: &'r Roles,
-    slugs: Slugs,
+    html: HtmlIds,
+    anchors: Vec<Anchor>,
+    /// The first byte of each heading, and the number of its anchor.
+    headings: Vec<(usize, usize)>,
     frames: Vec<Frame<'a>>,
     comments: Vec<Pending<'a>>,
 }
@@ -140,11 +146,13 @@ impl<'a> Builder<'a, '_> {
             Event::Code(text) => self.inline(Inline::Code { text: cow(text), bytes }),
             Event::Html(text) => {
                 let text = cow(text);
+                self.html.read(&text, &bytes, &mut self.anchors);
                 self.comment(text.clone(), &bytes, None);
                 self.top().html.push(text);
             }
             Event::InlineHtml(text) => {
                 let text = cow(text);
+                self.html.read(&text, &bytes, &mut self.anchors);
                 let around = self.top().range.clone();
                 let around = self.place(around);
                 self.comment(text.clone(), &bytes, Some(around));
@@ -312,11 +320,20 @@ impl<'a> Builder<'a, '_> {
         let text = plain_text(&content);
         let by_class = classes.iter().find_map(|class| Role::of_name(class));
         let role = by_class.or_else(|| self.roles.get(&text.trim().to_lowercase()).copied());
-        let id = match id {
-            Some(id) => self.slugs.unique(id.into_owned()),
-            None => self.slugs.heading(&text),
+        let anchor = match id {
+            Some(id) => {
+                let written =
+                    self.markdown.get(bytes.start - self.offset..bytes.end - self.offset).unwrap_or("");
+                let place = written.rfind(&format!("#{id}")).map(|at| bytes.start + at);
+                let place = place.map(|at| at..at + id.len() + 1);
+                Anchor { id: id.into_owned(), by: By::Heading, bytes: place.unwrap_or(bytes.clone()) }
+            }
+            None => Anchor { id: slug(&text), by: By::Words, bytes: bytes.clone() },
         };
-        Heading { level, id, role, content, bytes }
+        self.headings.push((bytes.start, self.anchors.len()));
+        self.anchors.push(anchor);
+        // The id is given at the end, when all that authors gave are known.
+        Heading { level, id: String::new(), role, content, bytes }
     }
 
     fn code(&mut self, kind: CodeBlockKind<'a>, text: Option<(Cow<'a, str>, Bytes)>, bytes: Bytes) {
@@ -341,7 +358,12 @@ impl<'a> Builder<'a, '_> {
             bytes: pending.bytes,
         });
         let comments = comments.collect();
-        Doc { blocks: self.top().take_blocks(), comments }
+        let mut blocks = self.top().take_blocks();
+        let (ids, mut given) = PageIds::of(&self.anchors, &self.headings);
+        headings_mut(&mut blocks, &mut |heading| {
+            heading.id = given.remove(&heading.bytes.start).unwrap_or_default();
+        });
+        Doc { blocks, comments, anchors: self.anchors, ids }
     }
 }
 

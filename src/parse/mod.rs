@@ -6,12 +6,14 @@
 //! Never fails, never looks at another file, resolves no reference.
 
 mod allow;
+mod anchors;
 mod binding;
 mod config;
 mod data;
 mod extract;
 mod figures;
 mod frontmatter;
+mod html_ids;
 pub(crate) mod markdown;
 mod near;
 mod page;

@@ -3,7 +3,7 @@
 //! In: the text of one `.md` file. Out: its summary. Does not keep the tree.
 
 use super::binding::{self, Binding};
-use super::{Detect, Extract, Roles, allow, extract, figures, frontmatter, markdown, near};
+use super::{Detect, Extract, Roles, allow, anchors, extract, figures, frontmatter, markdown, near};
 use crate::diag::{Diagnosed, Diagnostic, Findings};
 use crate::doc::{Block, Doc, Heading, Inline, Item, Role, plain_text};
 use crate::lints;
@@ -113,6 +113,7 @@ pub(crate) fn page(file: FileId, path: FilePath, text: &str, context: &Context) 
     }
     let locate = |bytes: Range<usize>| Span::new(file, bytes);
     let extract = extract::extract(&doc, text, &context.detect, &locate, &mut findings);
+    anchors::check(&doc, &locate, &mut findings);
     let mut allow = Vec::new();
     for comment in &doc.comments {
         allow.extend(allow::comment(&comment.text, &comment.bytes, &comment.covered, &locate, &mut findings));

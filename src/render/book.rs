@@ -1,4 +1,4 @@
-//! The evidence of one page: which facts and sources its sentences use, numbered.
+//! What all texts of one page share: its evidence, and which ids are given.
 //!
 //! In: claims in the order they are written. Out: one entry for each fact or source, with the
 //! wordings that use it. Does not write HTML.
@@ -6,6 +6,7 @@
 use super::view::{EvidenceView, Wording};
 use super::{Site, collect};
 use crate::check::{Claim, ClaimState, RuleTruth};
+use crate::doc::{PageIds, Part};
 use crate::model::{FactId, RuleId, SourceId};
 use std::collections::{HashMap, HashSet};
 
@@ -21,6 +22,9 @@ enum Key {
 #[derive(Default)]
 pub(crate) struct Book {
     pub entries: Vec<EvidenceView>,
+    pub ids: PageIds,
+    /// Whether browsers keep what readers tick on the page.
+    pub keeps: bool,
     numbers: HashMap<Key, usize>,
     /// Facts behind the entries, for the table at the top.
     pub facts: Vec<FactId>,
@@ -31,6 +35,11 @@ pub(crate) struct Book {
 }
 
 impl Book {
+    /// The book of a page whose text gives ids of its own.
+    pub(crate) fn with(ids: PageIds) -> Self {
+        Self { ids, ..Self::default() }
+    }
+
     /// Adds claims before their text is written, so that the first note names all wordings.
     pub(crate) fn register(&mut self, claims: &[Claim], site: &Site<'_>) {
         for claim in claims {
@@ -49,13 +58,14 @@ impl Book {
         }
         let number = self.entries.len();
         let n = number + 1;
+        let id = self.ids.named(Part::Note, &n.to_string());
         let entry = match &key {
             Key::Fact(fact) => {
                 self.facts.push(*fact);
-                collect::fact_evidence(site, *fact, n)
+                collect::fact_evidence(site, *fact, n, id)
             }
-            Key::Rule(rule) => collect::rule_evidence(site, *rule, n),
-            Key::Source(source, locator) => collect::source_evidence(site, *source, locator, n),
+            Key::Rule(rule) => collect::rule_evidence(site, *rule, n, id),
+            Key::Source(source, locator) => collect::source_evidence(site, *source, locator, n, id),
         };
         self.entries.push(entry);
         self.hosted.push(false);

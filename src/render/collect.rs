@@ -215,12 +215,12 @@ pub(crate) fn dispute(checked: &Checked, fact: &Fact) -> Option<DisputeView> {
 }
 
 /// An entry for a fact.
-pub(crate) fn fact_evidence(site: &Site<'_>, number: FactId, n: usize) -> EvidenceView {
+pub(crate) fn fact_evidence(site: &Site<'_>, number: FactId, n: usize, id: String) -> EvidenceView {
     let checked = site.checked;
     let fact = &checked.facts[number];
     EvidenceView {
         n,
-        id: format!("e{n}"),
+        id,
         kind: "fact",
         subject: Some(checked.data.subjects[fact.subject].label.clone()),
         label: checked.data.attributes[fact.attribute].label.clone(),
@@ -241,12 +241,18 @@ pub(crate) fn fact_evidence(site: &Site<'_>, number: FactId, n: usize) -> Eviden
 }
 
 /// An entry for a cited source.
-pub(crate) fn source_evidence(site: &Site<'_>, number: SourceId, locator: &str, n: usize) -> EvidenceView {
+pub(crate) fn source_evidence(
+    site: &Site<'_>,
+    number: SourceId,
+    locator: &str,
+    n: usize,
+    id: String,
+) -> EvidenceView {
     let source = &site.checked.data.sources[number];
     let locator = (!locator.is_empty()).then(|| locator.to_owned());
     EvidenceView {
         n,
-        id: format!("e{n}"),
+        id,
         kind: "cited",
         subject: None,
         label: "From a source".to_owned(),
@@ -267,7 +273,7 @@ pub(crate) fn source_evidence(site: &Site<'_>, number: SourceId, locator: &str, 
 }
 
 /// An entry for a rule that a sentence is bound to.
-pub(crate) fn rule_evidence(site: &Site<'_>, number: RuleId, n: usize) -> EvidenceView {
+pub(crate) fn rule_evidence(site: &Site<'_>, number: RuleId, n: usize, id: String) -> EvidenceView {
     let checked = site.checked;
     let (rule, def) = (&checked.rules.items[number], &checked.data.rules[number]);
     let mut numbers: Vec<SourceId> =
@@ -276,7 +282,7 @@ pub(crate) fn rule_evidence(site: &Site<'_>, number: RuleId, n: usize) -> Eviden
     numbers.dedup();
     EvidenceView {
         n,
-        id: format!("e{n}"),
+        id,
         kind: "rule",
         subject: None,
         label: def.says.clone(),

@@ -3,7 +3,15 @@
 //! In: references as they are met, then the tree they belong to. Out: HTML with links both ways.
 
 use super::html::{Failed, Writer};
-use crate::doc::Block;
+use crate::doc::{Block, Part};
+
+/// A footnote that the text refers to.
+pub(crate) struct Footnote {
+    label: String,
+    id: String,
+    /// The ids of the places that refer to it.
+    references: Vec<String>,
+}
 
 impl Writer<'_> {
     /// Footnotes that the text refers to, at its end, each with links back.
@@ -11,15 +19,17 @@ impl Writer<'_> {
         let mut written = 0;
         let mut list = String::new();
         // A footnote may refer to another, which is then added to the list.
-        while let Some(label) = self.footnotes.get(written).cloned() {
+        while let Some(note) = self.footnotes.get(written) {
+            let content = find_footnote(blocks, &note.label);
             written += 1;
-            let Some(content) = find_footnote(blocks, &label) else { continue };
+            let Some(content) = content else { continue };
             let mut html = self.aside(|writer| writer.blocks(content))?;
-            let times = self.references.get(&label).copied().unwrap_or(1);
-            let back: Vec<String> = (1..=times).map(|time| back_link(written, time)).collect();
+            let note = &self.footnotes[written - 1];
+            let back = note.references.iter().enumerate();
+            let back: Vec<String> = back.map(|(time, id)| back_link(written, time + 1, id)).collect();
             let end = if html.ends_with("</p>\n") { html.len() - "</p>\n".len() } else { html.len() };
             html.insert_str(end, &format!(" {}", back.join(" ")));
-            list.push_str(&format!("<li id=\"fn-{written}\">{html}</li>\n"));
+            list.push_str(&format!("<li id=\"{}\">{html}</li>\n", note.id));
         }
         if !list.is_empty() {
             let kind = if self.has_evidence() { " type=\"a\"" } else { "" };
@@ -31,18 +41,22 @@ impl Writer<'_> {
     }
 
     pub(super) fn footnote_ref(&mut self, label: &str) {
-        let number = match self.footnotes.iter().position(|known| known == label) {
-            Some(at) => at + 1,
-            None => {
-                self.footnotes.push(label.to_owned());
-                self.footnotes.len()
-            }
-        };
-        let times = self.references.entry(label.to_owned()).or_default();
-        *times += 1;
-        let id = reference_id(number, *times);
+        let known = self.footnotes.iter().position(|known| known.label == label);
+        let at = known.unwrap_or(self.footnotes.len());
+        let number = at + 1;
+        if known.is_none() {
+            let id = self.book.ids.named(Part::Footnote, &number.to_string());
+            self.footnotes.push(Footnote { label: label.to_owned(), id, references: Vec::new() });
+        }
         let mark = if self.has_evidence() { letters(number) } else { number.to_string() };
-        self.out.push_str(&format!("<sup class=\"footnote-ref\" id=\"{id}\"><a href=\"#fn-{number}\" aria-label=\"Footnote {mark}\">{mark}</a></sup>"));
+        let note = &mut self.footnotes[at];
+        let name = match note.references.len() {
+            0 => number.to_string(),
+            before => format!("{number}-{}", before + 1),
+        };
+        let (id, target) = (self.book.ids.named(Part::FootnoteRef, &name), &note.id);
+        note.references.push(id.clone());
+        self.out.push_str(&format!("<sup class=\"footnote-ref\" id=\"{id}\"><a href=\"#{target}\" aria-label=\"Footnote {mark}\">{mark}</a></sup>"));
     }
 
     fn has_evidence(&self) -> bool {
@@ -57,13 +71,7 @@ fn letters(number: usize) -> String {
     before + &char::from(b'a' + last as u8).to_string()
 }
 
-/// The id of a reference to a footnote; the first has the plain one.
-fn reference_id(number: usize, time: usize) -> String {
-    if time == 1 { format!("fnref-{number}") } else { format!("fnref-{number}-{time}") }
-}
-
-fn back_link(number: usize, time: usize) -> String {
-    let id = reference_id(number, time);
+fn back_link(number: usize, time: usize, id: &str) -> String {
     format!(
         "<a class=\"back\" href=\"#{id}\" aria-label=\"Back to reference {time} of footnote {number}\">↩</a>"
     )

@@ -5,8 +5,10 @@
 //! code go through the theme's components. Does not decide what a link leads to.
 
 use super::book::Book;
+use super::footnotes::Footnote;
 use super::margin::Margin;
-use super::{Site, escape, roles, routes, views};
+use super::view::EvidenceView;
+use super::{Site, escape, roles, routes, tasks, views};
 use crate::check::{Claim, ClaimState, Resolved, View};
 use crate::diag::Diagnostic;
 use crate::doc::{Align, Block, Code, Definition, Heading, Inline, Item, Link, LinkForm, plain_text};
@@ -40,11 +42,7 @@ pub(crate) struct Writer<'a> {
     /// Words only: no notes, no links.
     pub bare: bool,
     /// Footnotes in the order of their first reference.
-    pub footnotes: Vec<String>,
-    /// How often each footnote was referred to.
-    pub references: HashMap<String, usize>,
-    /// Prefix of the ids of boxes.
-    pub tasks: usize,
+    pub footnotes: Vec<Footnote>,
     /// Images so far: all but the first wait until they are near.
     pub images: usize,
     /// Where notes have room beside the text.
@@ -55,6 +53,8 @@ pub(crate) struct Writer<'a> {
     pub before: Option<char>,
     /// Names of kept boxes so far.
     pub kept: HashMap<String, usize>,
+    /// Whether what was written may stand in a label.
+    pub fits_label: bool,
 }
 
 impl<'a> Writer<'a> {
@@ -69,13 +69,12 @@ impl<'a> Writer<'a> {
             link_terms: false,
             bare: false,
             footnotes: Vec::new(),
-            references: HashMap::new(),
-            tasks: 0,
             images: 0,
-            margin: Margin::default(),
+            margin: Margin::of(site.theme.room()),
             keeps: false,
             before: None,
             kept: HashMap::new(),
+            fits_label: true,
         }
     }
 
@@ -114,6 +113,7 @@ impl<'a> Writer<'a> {
     pub(crate) fn block(&mut self, block: &Block<'_>) -> Result<(), Failed> {
         self.margin.gap(1);
         self.before = None;
+        self.fits_label &= matches!(block, Block::Plain(_));
         match block {
             Block::Paragraph(content) => self.wrapped("p", content)?,
             Block::Plain(content) => self.inlines(content)?,
@@ -323,7 +323,10 @@ impl<'a> Writer<'a> {
             Inline::Strike(inner) => self.marked("del", inner)?,
             Inline::Link(link) => self.link(link)?,
             Inline::Image { target, title, alt, bytes } => self.image(target, title, alt, bytes.start),
-            Inline::Html(text) => self.out.push_str(text),
+            Inline::Html(text) => {
+                self.fits_label &= tasks::fits_label(text);
+                self.out.push_str(text);
+            }
             Inline::FootnoteRef(label) => self.footnote_ref(label),
             Inline::SoftBreak => self.out.push('\n'),
             Inline::HardBreak => self.out.push_str("<br>\n"),
@@ -446,7 +449,10 @@ impl<'a> Writer<'a> {
             self.out.push_str(" <span class=\"mark mark-todo\">needs source</span>");
             return Ok(());
         }
-        match self.book.cite(claim) {
+        let cited = self.book.cite(claim);
+        // Its number is a button.
+        self.fits_label &= cited.is_none();
+        match cited {
             Some((number, true)) => {
                 let beside = self.margin.takes(&self.book.entries[number]);
                 self.book.entries[number].beside = beside;
@@ -454,8 +460,8 @@ impl<'a> Writer<'a> {
                 self.component("evidence.html", &entry)
             }
             Some((number, false)) => {
-                let n = number + 1;
-                self.out.push_str(&format!("<span class=\"note-mark\"><sup aria-hidden=\"true\">{n}</sup><button class=\"note-ref\" type=\"button\" popovertarget=\"e{n}\"><span class=\"unseen\">Evidence {n}</span></button></span>"));
+                let EvidenceView { n, id, .. } = &self.book.entries[number];
+                self.out.push_str(&format!("<span class=\"note-mark\"><sup aria-hidden=\"true\">{n}</sup><button class=\"note-ref\" type=\"button\" popovertarget=\"{id}\"><span class=\"unseen\">Evidence {n}</span></button></span>"));
                 Ok(())
             }
             None => Ok(()),

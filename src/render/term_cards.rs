@@ -7,7 +7,7 @@ use super::book::Book;
 use super::escape;
 use super::html::{Failed, Meaning, Writer};
 use super::view::CardView;
-use crate::doc::Block;
+use crate::doc::{Block, Part};
 use crate::model::TermId;
 use crate::parse::{Roles, markdown};
 
@@ -24,6 +24,8 @@ impl Writer<'_> {
                 escape::push(&mut self.out, &text[at..range.start]);
                 let card = self.card(term, &text[range.clone()])?;
                 self.component("term.html", &card)?;
+                // The words are a button.
+                self.fits_label = false;
                 at = range.end;
             }
         }
@@ -31,11 +33,11 @@ impl Writer<'_> {
         Ok(())
     }
 
-    fn card(&self, number: TermId, words: &str) -> Result<CardView, Failed> {
+    fn card(&mut self, number: TermId, words: &str) -> Result<CardView, Failed> {
         let term = &self.site.checked.data.terms[number];
         let id = &term.id.value;
         Ok(CardView {
-            id: format!("pp-term-{id}"),
+            id: self.book.ids.named(Part::Term, id),
             words: words.to_owned(),
             term: term.term.clone(),
             definition: self.definition(number)?,

@@ -113,6 +113,8 @@ pub(crate) struct PageView {
     pub facts: Vec<FactRow>,
     pub source: String,
     pub scripts: Vec<String>,
+    /// Whether browsers keep what readers tick on the page.
+    pub keeps: bool,
     /// JSON-LD, safe inside HTML.
     pub data: Option<String>,
     /// Path of the page as Markdown.
@@ -306,7 +308,11 @@ pub(crate) struct ChecklistView {
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct ItemView {
     pub id: String,
+    /// The id of its box on the page.
+    pub anchor: String,
     pub text: String,
+    /// Whether the text may stand in a label.
+    pub plain: bool,
     pub why: Option<String>,
     pub minutes: Option<String>,
 }

@@ -10,7 +10,7 @@ use super::view::{
 };
 use super::{Site, best, collect};
 use crate::check::{Badge, Checked, CheckedSnippet, Comparison, ComparisonRow, Fact, View};
-use crate::doc::Block;
+use crate::doc::{Block, Part, headings_mut};
 use crate::model::{ChecklistId, SubjectId, TextId};
 use crate::parse::{Roles, markdown};
 use crate::value::{Form, Interval, Number, Stored, format, hull};
@@ -256,18 +256,24 @@ fn bar(fact: &Fact, (low, high): &(Number, Number)) -> Option<BarView> {
 pub(crate) fn checklist_view(writer: &mut Writer<'_>, number: ChecklistId) -> Result<ChecklistView, Failed> {
     let checked = writer.site.checked;
     let list = &checked.data.checklists[number];
+    writer.book.keeps = true;
     let mut views = Vec::new();
+    writer.margin.close();
     for item in &list.items {
+        let (text, plain) = labelled(writer, &checked.texts[item.text])?;
         views.push(ItemView {
             id: item.id.value.clone(),
-            text: text(writer, item.text)?,
-            why: item.why.map(|why| text(writer, why)).transpose()?,
+            anchor: writer.book.ids.named(Part::ListItem, &format!("{}-{}", list.id.value, item.id.value)),
+            text,
+            plain,
+            why: item.why.map(|why| self::text(writer, why)).transpose()?,
             minutes: item
                 .minutes
                 .as_ref()
                 .map(|m| if m.bytes().all(|b| b.is_ascii_digit()) { format!("{m} min") } else { m.clone() }),
         });
     }
+    writer.margin.open();
     Ok(ChecklistView {
         id: list.id.value.clone(),
         title: Some(list.title.clone()),
@@ -286,15 +292,30 @@ pub(crate) fn text(writer: &mut Writer<'_>, text: TextId) -> Result<String, Fail
 
 /// A checked text as inline HTML.
 pub(crate) fn snippet(writer: &mut Writer<'_>, snippet: &CheckedSnippet) -> Result<String, Failed> {
+    Ok(labelled(writer, snippet)?.0)
+}
+
+/// The same, and whether it may stand in a label.
+pub(crate) fn labelled(writer: &mut Writer<'_>, snippet: &CheckedSnippet) -> Result<(String, bool), Failed> {
     let site: &Site<'_> = writer.site;
     writer.book.register(&snippet.claims, site);
     let meaning = Meaning { links: &snippet.links, claims: &snippet.claims, views: &[], page: None };
     let roles = Roles::default();
-    let (doc, _) = markdown::parse(&snippet.text, 0..snippet.text.len(), &roles);
+    let (mut doc, _) = markdown::parse(&snippet.text, 0..snippet.text.len(), &roles);
+    headings_mut(&mut doc.blocks, &mut |heading| {
+        heading.id = writer.book.ids.named(Part::Heading, &heading.id);
+    });
+    let margin = writer.margin.clone();
     let mut inner = Writer::new(site, meaning, writer.root, writer.book);
+    inner.margin = margin;
     match doc.blocks.as_slice() {
         [Block::Paragraph(content) | Block::Plain(content)] => inner.inlines(content)?,
-        blocks => inner.blocks(blocks)?,
+        blocks => {
+            inner.blocks(blocks)?;
+            inner.footnotes(blocks)?;
+        }
     }
-    Ok(inner.out)
+    let (out, plain) = (inner.out, inner.fits_label);
+    writer.margin = inner.margin;
+    Ok((out, plain))
 }

@@ -1,4 +1,4 @@
-//! Themes: templates and static files.
+//! Themes: templates, static files, and what a theme says of its layout.
 //!
 //! In: the default theme embedded in the program, and the files that a site lays over it. Out: a
 //! [`Theme`] that renders templates by name, and findings for templates that do not parse or meet
@@ -9,7 +9,10 @@ mod embedded;
 mod errors;
 mod fields;
 mod filters;
+mod layout;
 mod stamp;
+
+pub(crate) use layout::Room;
 
 use crate::diag::{Diagnosed, Diagnostic, Findings, Reported};
 use crate::lints;
@@ -59,6 +62,8 @@ pub(crate) struct Theme {
     texts: BTreeMap<String, Arc<str>>,
     /// Static files: name to bytes, or to a file of the site.
     statics: BTreeMap<String, Static>,
+    /// Room for notes beside the text, where the theme has a margin.
+    room: Option<Room>,
     /// Why no template can be rendered, when one of them does not parse.
     broken: Option<Diagnostic>,
 }
@@ -85,6 +90,7 @@ impl Theme {
         let mut findings = Findings::default();
         let mut templates: BTreeMap<String, (FileId, Arc<str>)> = BTreeMap::new();
         let mut statics: BTreeMap<String, Static> = BTreeMap::new();
+        let mut room = None;
         for (path, bytes) in embedded::FILES {
             if let Some(name) = path.strip_prefix("templates/") {
                 let text: Arc<str> = String::from_utf8_lossy(bytes).into();
@@ -92,10 +98,17 @@ impl Theme {
                 templates.insert(name.to_owned(), (files.add(shown, Arc::clone(&text)), text));
             } else if let Some(name) = path.strip_prefix("static/") {
                 statics.insert(name.to_owned(), Static::Bytes((*bytes).into()));
+            } else if *path == layout::FILE {
+                let text: Arc<str> = String::from_utf8_lossy(bytes).into();
+                let file = files.add(FilePath::new(format!("(default theme)/{path}")), Arc::clone(&text));
+                room = layout::room(file, &text, None).collect_into(&mut findings);
             }
         }
         for file in overlay {
             outdated(file, &mut findings);
+            if let Some(text) = file.text.as_ref().filter(|_| file.path == layout::FILE) {
+                room = layout::room(file.file, text, room).collect_into(&mut findings);
+            }
             match (file.path.strip_prefix("templates/"), file.path.strip_prefix("static/"), &file.text) {
                 (Some(name), _, Some(text)) => {
                     if text.trim().is_empty() && !name.contains('/') {
@@ -125,7 +138,7 @@ impl Theme {
         }
         let sources = templates.iter().map(|(name, (file, _))| (name.clone(), *file)).collect();
         let texts = templates.iter().map(|(name, (_, text))| (name.clone(), Arc::clone(text))).collect();
-        let mut theme = Self { tera: Tera::new(), sources, texts, statics, broken: None };
+        let mut theme = Self { tera: Tera::new(), sources, texts, statics, room, broken: None };
         theme.tera.autoescape_on(vec![".html", ".xml"]);
         if config.curls_quotes() {
             theme.tera.set_escape_fn(filters::escape_prose);
@@ -169,6 +182,11 @@ impl Theme {
             }
         }
         faulty
+    }
+
+    /// Room for notes beside the text; none where the theme has no margin.
+    pub(crate) fn room(&self) -> Option<Room> {
+        self.room
     }
 
     /// Whether a page may name this template.

@@ -1,6 +1,6 @@
 //! The stamp of an ejected file: which original it was copied from.
 //!
-//! In: a file of the default theme. Out: its text behind a comment with a hash of the original; and
+//! In: a file of the default theme. Out: its text after a comment with a hash of the original; and
 //! from a site's copy, the hash it names. The stamp is a comment in the file's own language, in the
 //! first line, and does not come out of a template.
 
@@ -26,6 +26,7 @@ fn comment(name: &str) -> (&'static str, &'static str) {
     match name.rsplit('.').next() {
         _ if name.starts_with("templates/") => ("{#-", "-#}"),
         Some("css" | "js") => ("/*", "*/"),
+        Some("yaml") => ("#", "#"),
         _ => ("<!--", "-->"),
     }
 }
@@ -46,7 +47,9 @@ mod tests {
 
     #[test]
     fn a_stamp_reads_back_in_every_language() {
-        for name in ["templates/base.html", "static/theme.css", "static/theme.js", "static/favicon.svg"] {
+        for name in
+            ["templates/base.html", "static/theme.css", "static/theme.js", "static/favicon.svg", "theme.yaml"]
+        {
             let text = String::from_utf8(stamped(name, b"body\n")).expect("UTF-8");
             let (found, at) = read(&text).expect("a stamp");
             assert_eq!((found, &text[at]), (hash(b"body\n").as_str(), found), "{text}");

@@ -306,10 +306,10 @@ fn the_sheet_is_printed_with_and_without_guidance() {
             tab.scripts(scripts);
             tab.go(&format!("{root}questions/sheet.html"));
             let before = tab.shows(".sheet .guidance");
-            tab.tab_to("#sheet-guidance");
+            tab.tab_to("#pp-sheet-guidance");
             tab.key(" ");
             assert_eq!(tab.shows(".sheet .guidance"), !before, "{root}: by keyboard, scripts: {scripts}");
-            tab.click("#sheet-guidance");
+            tab.click("#pp-sheet-guidance");
             tab.settle();
             assert_eq!(tab.shows(".sheet .guidance"), before, "{root}: by mouse, scripts: {scripts}");
             tab.clean(&root);

@@ -18,7 +18,7 @@ const PAGES: &[(&str, &str)] = &[
     ("404.html", ""),
     ("article.html", ""),
     ("bank.html", "BANK questions principle(PRINCIPLE)"),
-    ("checklist.html", "checklist"),
+    ("checklist.html", "checklist introduced"),
     ("checklists.html", "lists[id title path roles[] stage html] pages[title path count]"),
     ("comparison.html", "comparison agreed[]"),
     ("disputes.html", "open[RULING] adopted[RULING]"),
@@ -50,7 +50,7 @@ const PAGES: &[(&str, &str)] = &[
 const COMPONENTS: &[(&str, &str)] = &[
     ("alert.html", "kind title content"),
     ("chart.html", "title svg head[] rows[cells[] path] notes[]"),
-    ("checklist.html", "id title description roles[] stage items[id text why minutes]"),
+    ("checklist.html", "id title description roles[] stage items[id anchor text plain why minutes]"),
     ("code.html", "language code"),
     ("comparison.html", "caption subjects[label path] alike marked dated downloads[title path] groups[label rows[label unit path direction axis same \
                          cells[state mark facts[value qualifiers as_of dated from note path BADGES bar(start width)]]]]"),
@@ -58,12 +58,12 @@ const COMPONENTS: &[(&str, &str)] = &[
     ("facts.html", "rows[label value as_of dated path BADGES]"),
     ("faq.html", "items[id question answer]"),
     ("pairs.html", "pairs[title bad good]"),
-    ("plan.html", "id description days event hours because sum shorter[days title path] parts[title minutes tasks[id text first last days minutes spare]]"),
+    ("plan.html", "id anchor description days event hours because sum shorter[days title path] parts[title minutes tasks[id anchor text plain first last days minutes spare]]"),
     ("principles.html", "title description items[PRINCIPLE]"),
-    ("process.html", "id description starts ends stages[n id name minutes days with only text prepare[] principles[CHOICE] \
+    ("process.html", "id description starts ends stages[n id anchor name minutes days with only text prepare[] principles[CHOICE] \
                       stage(CHOICE)] totals[label stated sum] because SOURCES timeline"),
     ("questions.html", "QUESTIONS"),
-    ("rubric.html", "id title description min max step start[] competencies[id name text shows[] missing[]] rules[id text] \
+    ("rubric.html", "id title description min max step start[] competencies[id anchor name text shows[] missing[]] rules[id text] \
                      readings[title rules[effect applies score words] notes[]] ambiguity \
                      examples[name scores[] outcomes[verdict why]] SOURCES"),
     ("term.html", "id words term definition path"),
@@ -78,16 +78,16 @@ const EVERY: &str = "\
     page(title kind description path canonical card(path width height) breadcrumbs[title path] hash outline[level id title hash] summary audience(for not_for) \
         subject(label path) tags[title path] updated words minutes prev(title path) next(title path) \
         related[title path description] backlinks[title path description] evidence[EVIDENCE] \
-        facts[label value as_of dated path BADGES] source scripts[] data markdown) \
+        facts[label value as_of dated path BADGES] source scripts[] keeps data markdown) \
     body";
 
 #[rustfmt::skip]
 const PARTS: &[(&str, &str)] = &[
     ("BANK", "bank(QUESTIONS) around(stages[LINK] principles[LINK] tools[title path])"),
     ("QUESTIONS", "roles[id title count] stages[id title count] principles[id title count] drill \
-                   questions[id text roles[] role_ids stage(CHOICE) principles[CHOICE] principle_ids kind origin minutes \
+                   questions[id anchor text roles[] role_ids stage(CHOICE) principles[CHOICE] principle_ids kind origin minutes \
                    shows[] traps[] follow_ups[] SOURCES]"),
-    ("PRINCIPLE", "id name official meaning shows[] missing[] practise stages[CHOICE] path count SOURCES"),
+    ("PRINCIPLE", "id anchor name official meaning shows[] missing[] practise stages[CHOICE] path count SOURCES"),
     ("CHOICE", "id title path"),
     ("LINK", "title path count"),
     ("EVIDENCE", "n id kind subject label value qualifiers as_of dated method SOURCES wordings[text how] steps[] BADGES DISPUTE note path beside"),

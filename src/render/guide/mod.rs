@@ -23,6 +23,10 @@ use view::ChoiceLink;
 
 /// Writes a view; `titled` views name themselves.
 pub(crate) fn write(writer: &mut Writer<'_>, view: &GuideView, titled: bool) -> Result<(), Failed> {
+    writer.boxed(|writer| component(writer, view, titled))
+}
+
+fn component(writer: &mut Writer<'_>, view: &GuideView, titled: bool) -> Result<(), Failed> {
     match view {
         GuideView::Process(number) => {
             let it = process::view(writer, *number)?;
@@ -97,6 +101,12 @@ fn facts_table(writer: &mut Writer<'_>, facts: &[CheckedSnippet]) -> Result<(), 
 /// A text of the data as inline HTML.
 pub(super) fn text(writer: &mut Writer<'_>, text: &TextId) -> Result<String, Failed> {
     views::text(writer, *text)
+}
+
+/// The same, and whether it may stand in a label.
+fn labelled(writer: &mut Writer<'_>, text: &TextId) -> Result<(String, bool), Failed> {
+    let checked = writer.site.checked;
+    views::labelled(writer, &checked.texts[*text])
 }
 
 pub(super) fn maybe(writer: &mut Writer<'_>, from: Option<&TextId>) -> Result<Option<String>, Failed> {

@@ -5,8 +5,9 @@
 
 use super::super::html::{Failed, Writer};
 use super::view::{PartView, PlanView, ShorterView, TaskView};
-use super::{maybe, text};
+use super::{labelled, maybe};
 use crate::check::{Checked, GuideView, View, show_range};
+use crate::doc::Part;
 use crate::model::{PlanId, PlanPart};
 
 pub(crate) fn view(writer: &mut Writer<'_>, number: PlanId) -> Result<PlanView, Failed> {
@@ -16,9 +17,15 @@ pub(crate) fn view(writer: &mut Writer<'_>, number: PlanId) -> Result<PlanView, 
         let mut tasks = Vec::new();
         for task in &part.tasks {
             let (first, last) = task.days;
+            let (words, plain) = labelled(writer, &task.text)?;
             tasks.push(TaskView {
                 id: task.id.value.clone(),
-                text: text(writer, &task.text)?,
+                anchor: writer
+                    .book
+                    .ids
+                    .named(Part::PlanTask, &format!("{}-{}", plan.id.value, task.id.value)),
+                text: words,
+                plain,
                 first,
                 last,
                 days: format!("{} {}", if first == last { "Day" } else { "Days" }, show_range(task.days, "")),
@@ -32,6 +39,7 @@ pub(crate) fn view(writer: &mut Writer<'_>, number: PlanId) -> Result<PlanView, 
     let fact = plan.hours.is_some_and(|hours| writer.site.checked.texts[hours].is_bound());
     Ok(PlanView {
         id: plan.id.value.clone(),
+        anchor: writer.book.ids.named(Part::Plan, &plan.id.value),
         description: maybe(writer, plan.description.as_ref())?,
         days: plan.days.value,
         event: plan.event.clone(),

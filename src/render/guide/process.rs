@@ -6,6 +6,7 @@ use super::super::html::{Failed, Writer};
 use super::view::{ProcessView, StageView, TotalView};
 use super::{all, maybe, principle_link, sources, stage_link, text, timeline};
 use crate::check::{Amount, Checked, show_range};
+use crate::doc::Part;
 use crate::model::{Process, ProcessId, ProcessStage, TextId};
 
 pub(crate) fn view(writer: &mut Writer<'_>, number: ProcessId) -> Result<ProcessView, Failed> {
@@ -14,7 +15,7 @@ pub(crate) fn view(writer: &mut Writer<'_>, number: ProcessId) -> Result<Process
     let description = maybe(writer, process.description.as_ref())?;
     let mut stages = Vec::new();
     for (n, one) in process.stages.iter().enumerate() {
-        stages.push(stage(writer, n + 1, one)?);
+        stages.push(stage(writer, process, n + 1, one)?);
     }
     let timed =
         process.stages.iter().any(|stage| checked.amount(stage.days.as_ref(), Amount::Days).is_some());
@@ -37,11 +38,17 @@ pub(crate) fn view(writer: &mut Writer<'_>, number: ProcessId) -> Result<Process
     })
 }
 
-fn stage(writer: &mut Writer<'_>, n: usize, stage: &ProcessStage) -> Result<StageView, Failed> {
+fn stage(
+    writer: &mut Writer<'_>,
+    process: &Process,
+    n: usize,
+    stage: &ProcessStage,
+) -> Result<StageView, Failed> {
     let checked = writer.site.checked;
     Ok(StageView {
         n,
         id: stage.id.value.clone(),
+        anchor: writer.book.ids.named(Part::Stage, &format!("{}-{}", process.id.value, stage.id.value)),
         name: stage.name.clone(),
         minutes: amount(writer, stage.minutes.as_ref(), " min")?,
         days: match &stage.days {

@@ -7,6 +7,7 @@ use super::super::html::{Failed, Writer};
 use super::view::{BankQuestion, ChoiceLink, ChoiceView, PrincipleView, PrinciplesView, QuestionsView};
 use super::{all, maybe, principle_link, sources, stage_link, text};
 use crate::check::Checked;
+use crate::doc::Part;
 use crate::doc::{Block, plain_text};
 use crate::model::{PrincipleSetId, Question, QuestionId, TextId};
 use crate::parse::{Roles, markdown};
@@ -96,6 +97,7 @@ fn question(writer: &mut Writer<'_>, one: &Question) -> Result<BankQuestion, Fai
     };
     Ok(BankQuestion {
         id: one.id.value.clone(),
+        anchor: writer.book.ids.named(Part::Question, &one.id.value),
         text: text(writer, &one.text)?,
         roles: one.roles.iter().map(|role| super::super::collect::label(checked, &role.value)).collect(),
         role_ids: joined(&one.roles),
@@ -141,6 +143,7 @@ pub(crate) fn principle(writer: &mut Writer<'_>, id: &str) -> Result<Option<Prin
     let asks = |question: &&Question| question.principles.iter().any(|other| other.value == id);
     Ok(Some(PrincipleView {
         id: id.to_owned(),
+        anchor: writer.book.ids.named(Part::Principle, id),
         name: one.name.clone(),
         official: one.official.clone(),
         meaning: maybe(writer, one.meaning.as_ref())?,

@@ -6,6 +6,7 @@ use super::super::html::{Failed, Writer};
 use super::view::{CompetencyView, ExampleView, OutcomeView, ReadRule, ReadingView, RubricView, RuleView};
 use super::{all, maybe, sources, text};
 use crate::check::Checked;
+use crate::doc::Part;
 use crate::model::{Applies, Effect, Rubric, RubricId, RubricRule, Score};
 
 /// Readings that are worth showing; more would be a puzzle.
@@ -29,6 +30,7 @@ pub(crate) fn view(writer: &mut Writer<'_>, number: RubricId, titled: bool) -> R
     for one in &rubric.competencies {
         competencies.push(CompetencyView {
             id: one.id.value.clone(),
+            anchor: writer.book.ids.named(Part::Score, &format!("{}-{}", rubric.id.value, one.id.value)),
             name: one.name.clone(),
             text: maybe(writer, one.text.as_ref())?,
             shows: all(writer, &one.shows)?,

@@ -5,6 +5,7 @@
 
 use super::questions::{INDEX, INDEX_TITLE, plain, principle_path};
 use crate::check::{Checked, CheckedSnippet, GuideView};
+use crate::doc::Part;
 use crate::model::{Principle, TextId};
 use crate::search::{Document, Section};
 
@@ -51,7 +52,7 @@ pub(crate) fn documents(checked: &Checked) -> Vec<Document> {
     let mut documents: Vec<Document> = principles.collect();
     if !guide.questions.is_empty() {
         let sections = guide.questions.iter().map(|question| Section {
-            anchor: Some(format!("q-{}", question.id.value)),
+            anchor: Some(Part::Question.id(&question.id.value)),
             heading: plain(checked, &question.text),
             text: joined(checked, question.shows.iter().chain(&question.traps).chain(&question.follow_ups)),
         });

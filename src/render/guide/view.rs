@@ -26,6 +26,8 @@ pub(crate) struct ChoiceView {
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct BankQuestion {
     pub id: String,
+    /// Its id on the page.
+    pub anchor: String,
     pub text: String,
     pub roles: Vec<String>,
     pub role_ids: String,
@@ -58,6 +60,8 @@ pub(crate) struct PrinciplesView {
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct PrincipleView {
     pub id: String,
+    /// Its id on the page.
+    pub anchor: String,
     pub name: String,
     pub official: Option<String>,
     pub meaning: Option<String>,
@@ -87,6 +91,8 @@ pub(crate) struct ProcessView {
 pub(crate) struct StageView {
     pub n: usize,
     pub id: String,
+    /// Its id on the page.
+    pub anchor: String,
     pub name: String,
     pub minutes: Option<String>,
     pub days: Option<String>,
@@ -143,6 +149,8 @@ pub(crate) struct RubricView {
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct CompetencyView {
     pub id: String,
+    /// The id of its field on the page.
+    pub anchor: String,
     pub name: String,
     pub text: Option<String>,
     pub shows: Vec<String>,
@@ -187,6 +195,8 @@ pub(crate) struct OutcomeView {
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct PlanView {
     pub id: String,
+    /// The id of the field for the day.
+    pub anchor: String,
     pub description: Option<String>,
     pub days: u32,
     pub event: Option<String>,
@@ -215,7 +225,11 @@ pub(crate) struct PartView {
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct TaskView {
     pub id: String,
+    /// The id of its box on the page.
+    pub anchor: String,
     pub text: String,
+    /// Whether the text may stand in a label.
+    pub plain: bool,
     pub first: u32,
     pub last: u32,
     pub days: String,

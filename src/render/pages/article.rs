@@ -6,7 +6,6 @@
 use super::super::book::Book;
 use super::super::html::{Meaning, Writer};
 use super::super::machine::jsonld;
-use super::super::margin::Margin;
 use super::super::routes::tag_path;
 use super::super::url::root_of;
 use super::super::view::{
@@ -20,8 +19,6 @@ use crate::doc::{Block, Doc, Role};
 use crate::model::{FactId, PageId, PageKind, SectionId};
 use crate::parse::markdown;
 
-/// Entries that the outline beside the text shows.
-const LONGEST_OUTLINE: usize = 12;
 /// Words an unhurried reader takes in a minute.
 const WORDS_PER_MINUTE: usize = 220;
 /// Facts in the small table at the top of a page.
@@ -37,8 +34,8 @@ pub(crate) fn render(site: &Site<'_>, number: PageId) -> Result<String, Failed> 
     let root = root_of(&page.out);
     let text = &site.files.get(page.page.file).text;
     let roles = crate::parse::roles(&checked.config);
-    let (doc, _) = markdown::parse(text, page.page.body.clone(), &roles);
-    let mut book = Book::default();
+    let (mut doc, _) = markdown::parse(text, page.page.body.clone(), &roles);
+    let mut book = Book::with(std::mem::take(&mut doc.ids));
     // Views of the guide stand above the text, so their notes come first.
     let above = match &page.own_view {
         Some(View::Guide(view)) => Some(guide_view(site, page, view, &root, &mut book)?),
@@ -50,7 +47,7 @@ pub(crate) fn render(site: &Site<'_>, number: PageId) -> Result<String, Failed> 
     let facts = fact_rows(site, page, &book);
     let mut writer = Writer::new(site, meaning, &root, &mut book);
     writer.link_terms = true;
-    writer.margin = Margin::below_outline(page.page.outline.len().min(LONGEST_OUTLINE));
+    writer.margin.outline(page.page.outline.len());
     let summary = summary(&mut writer, &doc)?;
     writer.margin.gap(facts.len() * 3 / 2);
     writer.blocks(&doc.blocks)?;
@@ -68,6 +65,7 @@ pub(crate) fn render(site: &Site<'_>, number: PageId) -> Result<String, Failed> 
     view.summary = summary;
     view.facts = facts;
     view.evidence = std::mem::take(&mut book.entries);
+    view.keeps = book.keeps;
     let claims = page.claims.iter().map(|claim| (claim.start, claim)).collect();
     view.data = jsonld::page(site, &view, &jsonld::questions(&doc, &claims));
     let section = checked.sections.of_page[number];
@@ -79,7 +77,7 @@ pub(crate) fn render(site: &Site<'_>, number: PageId) -> Result<String, Failed> 
     let context = match &page.page.front.kind {
         PageKind::Article => context,
         PageKind::Comparison(_) => context.html("comparison", &own).with("agreed", &agreed(site, page)),
-        PageKind::Checklist(_) => context.html("checklist", &own),
+        PageKind::Checklist(_) => context.html("checklist", &own).with("introduced", &introduced(site, page)),
         PageKind::Process(_)
         | PageKind::Questions(_)
         | PageKind::Principles(_)
@@ -166,6 +164,7 @@ fn page_view(site: &Site<'_>, number: PageId, page: &CheckedPage) -> PageView {
         facts: Vec::new(),
         source: page.page.path.to_string(),
         scripts: super::super::guide::scripts(site, page),
+        keeps: false,
         data: None,
         markdown: Some(super::super::machine::twin(&page.out)),
         extra: front.extra.clone(),
@@ -295,6 +294,16 @@ fn sections(site: &Site<'_>, section: SectionId) -> Vec<SectionView> {
         }
     };
     checked.sections.all[section].children.iter().map(view).collect()
+}
+
+/// Whether the list of a checklist page says by itself what the page's description says.
+fn introduced(site: &Site<'_>, page: &CheckedPage) -> bool {
+    let (Some(View::Checklist(number)), Some(words)) = (&page.own_view, page.description()) else {
+        return false;
+    };
+    let checked = site.checked;
+    let about = checked.data.checklists[*number].description;
+    about.is_some_and(|about| checked.texts[about].text.contains(words))
 }
 
 /// What the subjects of a comparison page have in common.

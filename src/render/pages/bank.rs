@@ -134,6 +134,7 @@ fn list(
         Some(text) => format!("<p>{}</p>\n", super::super::guide::text(&mut writer, text)?),
         None => String::new(),
     };
+    writer.margin.close();
     let principle = match principle {
         Some(id) => questions::principle(&mut writer, id)?,
         None => None,

@@ -92,6 +92,8 @@ pub(crate) fn checklists(site: &Site<'_>) -> Result<String, Failed> {
     let pages: Vec<PageListView> =
         checked.sections.order.iter().filter_map(|number| on_page(site, *number)).collect();
     view.evidence = book.entries;
+    // The page saves and reads what all lists keep.
+    view.keeps = true;
     PageContext::new(site, &view, None, "", "").with("lists", &lists).with("pages", &pages).render(
         site,
         "checklists.html",

@@ -4,7 +4,7 @@
 
   var make = prepress.make;
   var isObject = prepress.isObject;
-  var drill = document.getElementById("drill");
+  var drill = document.getElementById("pp-drill");
   if (!drill) return;
   var list = drill.querySelector(".drill-list");
   var items = Array.from(drill.querySelectorAll(".drill-question"));
