@@ -8,7 +8,7 @@ use super::view::{
     BarView, CellFact, CellView, ChecklistView, ComparisonView, ItemView, LinkView, RowGroupView, RowView,
     SubjectLink,
 };
-use super::{Site, best, collect};
+use super::{Output, Site, best, collect, markdown as markdown_export};
 use crate::check::{Badge, Checked, CheckedSnippet, Comparison, ComparisonRow, Fact, View};
 use crate::doc::Block;
 use crate::parse::{Roles, markdown};
@@ -278,10 +278,13 @@ pub(crate) fn checklist_view(writer: &mut Writer<'_>, number: usize) -> Result<C
     })
 }
 
-/// A text of a data file as inline HTML.
+/// A text of a data file as inline HTML, or on a line of Markdown.
 pub(crate) fn snippet(writer: &mut Writer<'_>, snippet: &CheckedSnippet) -> Result<String, Failed> {
     let site: &Site<'_> = writer.site;
     writer.book.register(&snippet.claims, site);
+    if writer.output == Output::Markdown {
+        return markdown_export::snippet(writer, snippet);
+    }
     let meaning = Meaning { links: &snippet.links, claims: &snippet.claims, views: &[], page: None };
     let roles = Roles::default();
     let (doc, _) = markdown::parse(&snippet.text, 0..snippet.text.len(), &roles);

@@ -15,10 +15,10 @@ pub(crate) mod view;
 
 use super::html::{Failed, Writer};
 use super::view::{PairView, SourceLink};
-use super::{Site, collect, views};
+use super::{Output, Site, collect, views};
 use crate::check::{Checked, CheckedPage, CheckedSnippet, GuideView, View};
 use crate::model::SourceRef;
-use crate::text::Spanned;
+use crate::text::{Spanned, escaped_markdown};
 use serde::Serialize;
 use view::ChoiceLink;
 
@@ -74,7 +74,7 @@ struct Pairs {
 }
 
 fn paragraph(writer: &mut Writer<'_>, text: &CheckedSnippet) -> Result<String, Failed> {
-    Ok(format!("<p>{}</p>", views::snippet(writer, text)?))
+    Ok(writer.output.paragraph(views::snippet(writer, text)?))
 }
 
 fn facts_table(writer: &mut Writer<'_>, facts: &[CheckedSnippet]) -> Result<(), Failed> {
@@ -95,11 +95,12 @@ fn facts_table(writer: &mut Writer<'_>, facts: &[CheckedSnippet]) -> Result<(), 
     writer.component("facts.html", &Facts { rows })
 }
 
-/// A text of the data as inline HTML.
+/// A text of the data as inline HTML, or on a line of Markdown.
 pub(super) fn text(writer: &mut Writer<'_>, text: &Spanned<String>) -> Result<String, Failed> {
     let checked = writer.site.checked;
     match checked.texts.get(&text.span) {
         Some(snippet) => views::snippet(writer, snippet),
+        None if writer.output == Output::Markdown => Ok(escaped_markdown(&text.value)),
         None => Ok(super::escape::text(&text.value)),
     }
 }

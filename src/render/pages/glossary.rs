@@ -5,11 +5,11 @@
 use super::super::book::Book;
 use super::super::html::{Meaning, Writer};
 use super::super::view::{LinkView, SeeView, TermView};
-use super::super::{Failed, Site, views};
+use super::super::{Failed, Output, Site, views};
 use super::context::{self, PageContext};
 use std::collections::BTreeMap;
 
-pub(crate) fn render(site: &Site<'_>) -> Result<String, Failed> {
+pub(crate) fn render(site: &Site<'_>, output: Output) -> Result<String, Failed> {
     let checked = site.checked;
     let mut view = context::generated(
         site,
@@ -23,6 +23,7 @@ pub(crate) fn render(site: &Site<'_>) -> Result<String, Failed> {
     let mut terms = Vec::new();
     for (number, term) in checked.data.terms.iter().enumerate() {
         let mut writer = Writer::new(site, meaning, "", &mut book);
+        writer.output = output;
         let see = term.see.iter().filter_map(|id| checked.ids.terms.get(&id.value));
         terms.push(TermView {
             id: term.id.value.clone(),
@@ -40,7 +41,11 @@ pub(crate) fn render(site: &Site<'_>) -> Result<String, Failed> {
     }
     terms.sort_by_key(|term| term.term.to_lowercase());
     view.evidence = book.entries;
-    PageContext::new(site, &view, None, "", "").with("terms", &terms).render(site, "glossary.html", "")
+    PageContext::new(site, &view, None, "", "").with("terms", &terms).render(
+        site,
+        &output.template("glossary.html"),
+        "",
+    )
 }
 
 /// Pages whose text has the term.
