@@ -48,3 +48,29 @@ pub(super) fn line(site: &Site<'_>, page: usize) -> String {
     let title = escaped_markdown(&page.page.front.title.value);
     format!("- [{title}]({}){about}\n", address("", &page.out, None))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::doc::{Block, plain_text};
+    use crate::parse::{Roles, markdown};
+    use crate::text::escaped_markdown;
+
+    #[test]
+    fn escaped_words_are_read_as_they_were() {
+        for plain in [
+            "*a* _b_ `c` [d](e) <i>f</i> &amp; ~~g~~ $h$ https://i.example",
+            "# h",
+            "12. i",
+            "- j",
+            "> k",
+            "l\\",
+            "a|b",
+            "[^m] ![n](o) {#p}",
+        ] {
+            let text = escaped_markdown(plain);
+            let (doc, _) = markdown::parse(&text, 0..text.len(), &Roles::default());
+            let [Block::Paragraph(run)] = doc.blocks.as_slice() else { panic!("{text} is no paragraph") };
+            assert_eq!(plain_text(run), plain, "{text}");
+        }
+    }
+}
