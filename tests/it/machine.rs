@@ -387,6 +387,7 @@ fn markdown_holds_what_views_show() {
         ("culture/principles.md", "  - It is missing in:\n    - "),
         ("process/timeline.md", "| Phone screen | days 1–3 |"),
         ("process/timeline.md", "so their order is open."),
+        ("quality.md", "## Claims that stay open\n\n### PMMs earn more than PMs."),
     ] {
         let text = done.page(path);
         assert!(text.contains(says), "{path} does not say {says:?}:\n{text}");
