@@ -8,7 +8,7 @@ use super::book::Book;
 use super::footnotes::Footnote;
 use super::margin::Margin;
 use super::view::EvidenceView;
-use super::{Site, escape, roles, routes, tasks, views};
+use super::{Output, Site, escape, roles, routes, tasks, views};
 use crate::check::{Claim, ClaimState, Resolved, View};
 use crate::diag::Diagnostic;
 use crate::doc::{Align, Block, Code, Definition, Heading, Inline, Item, Link, LinkForm, plain_text};
@@ -36,6 +36,8 @@ pub(crate) struct Writer<'a> {
     pub root: &'a str,
     pub book: &'a mut Book,
     pub out: String,
+    /// What components and texts of data are written in; trees as such become HTML.
+    pub output: Output,
     /// Terms that were linked already; all of them where none are to be.
     pub terms_done: HashSet<TermId>,
     pub link_terms: bool,
@@ -65,6 +67,7 @@ impl<'a> Writer<'a> {
             root,
             book,
             out: String::new(),
+            output: Output::Html,
             terms_done: HashSet::new(),
             link_terms: false,
             bare: false,
@@ -90,7 +93,14 @@ impl<'a> Writer<'a> {
     }
 
     pub(crate) fn component<T: serde::Serialize>(&mut self, name: &str, it: &T) -> Result<(), Failed> {
-        self.site.theme.component(name, self.root, it, &mut self.out)
+        let start = self.out.len();
+        self.site.theme.component(&self.output.template(name), self.root, it, &mut self.out)?;
+        if self.output == Output::Markdown {
+            // What stands around a view in Markdown parts it from others.
+            let text = self.out.split_off(start);
+            self.out.push_str(text.trim());
+        }
+        Ok(())
     }
 
     pub(crate) fn blocks(&mut self, blocks: &[Block<'_>]) -> Result<(), Failed> {

@@ -14,6 +14,8 @@ mod guide;
 mod html;
 mod machine;
 mod margin;
+mod markdown;
+mod output;
 mod pages;
 mod reports;
 mod roles;
@@ -32,6 +34,8 @@ mod views;
 mod words;
 
 pub(crate) use html::Failed;
+pub(crate) use markdown::exported_path as markdown_path;
+use output::Output;
 pub use routes::CHECKLIST_IDS;
 pub(crate) use routes::{Route, routes};
 pub(crate) use search::files as search_files;

@@ -8,7 +8,7 @@ use super::view::{
     BarView, CellFact, CellView, ChecklistView, ComparisonView, ItemView, LinkView, RowGroupView, RowView,
     SubjectLink,
 };
-use super::{Site, best, collect};
+use super::{Output, Site, best, collect, markdown as markdown_export};
 use crate::check::{Badge, Checked, CheckedSnippet, Comparison, ComparisonRow, Fact, View};
 use crate::doc::{Block, Part, headings_mut};
 use crate::model::{ChecklistId, SubjectId, TextId};
@@ -284,13 +284,13 @@ pub(crate) fn checklist_view(writer: &mut Writer<'_>, number: ChecklistId) -> Re
     })
 }
 
-/// A text of the data as inline HTML.
+/// A text of the data as inline HTML, or on a line of Markdown.
 pub(crate) fn text(writer: &mut Writer<'_>, text: TextId) -> Result<String, Failed> {
     let checked = writer.site.checked;
     snippet(writer, &checked.texts[text])
 }
 
-/// A checked text as inline HTML.
+/// A checked text as inline HTML, or on a line of Markdown.
 pub(crate) fn snippet(writer: &mut Writer<'_>, snippet: &CheckedSnippet) -> Result<String, Failed> {
     Ok(labelled(writer, snippet)?.0)
 }
@@ -299,6 +299,9 @@ pub(crate) fn snippet(writer: &mut Writer<'_>, snippet: &CheckedSnippet) -> Resu
 pub(crate) fn labelled(writer: &mut Writer<'_>, snippet: &CheckedSnippet) -> Result<(String, bool), Failed> {
     let site: &Site<'_> = writer.site;
     writer.book.register(&snippet.claims, site);
+    if writer.output == Output::Markdown {
+        return Ok((markdown_export::snippet(writer, snippet)?, true));
+    }
     let meaning = Meaning { links: &snippet.links, claims: &snippet.claims, views: &[], page: None };
     let roles = Roles::default();
     let (mut doc, _) = markdown::parse(&snippet.text, 0..snippet.text.len(), &roles);

@@ -143,7 +143,8 @@ pub fn build(inputs: Inputs) -> Settled<Built> {
     }
     let config = config_file(&mut files);
     check::vanished(&checked, &inputs.published, config, &mut findings);
-    let theme = Theme::load(&checked.config, &theme_files, &mut files).collect_into(&mut findings);
+    let theme = Theme::load(&checked.config, &theme_files, render::markdown_path, &mut files)
+        .collect_into(&mut findings);
     let routes = render::routes(&checked, &theme).collect_into(&mut findings);
     for page in &checked.pages {
         if let Some(name) = page.page.front.template.as_ref().filter(|name| !theme.has(&name.value)) {

@@ -7,6 +7,7 @@
 mod address;
 mod files;
 mod lines;
+mod markdown;
 pub mod names;
 mod path;
 mod quotes;
@@ -17,6 +18,7 @@ mod words;
 pub(crate) use address::{id_address, path_address};
 pub use files::{File, FileId, Files};
 pub use lines::{Lines, Position};
+pub(crate) use markdown::{escaped_markdown, one_line};
 pub use path::{FilePath, PathError};
 pub(crate) use quotes::curled;
 pub(crate) use span::offset_in;

@@ -8,6 +8,9 @@ use crate::text::did_you_mean;
 use std::ops::Range;
 use tera::{Context, ErrorKind, Value};
 
+/// How the names of templates end.
+const FILES: [&str; 3] = [".html", ".xml", ".md"];
+
 /// Where a template is wrong, and how.
 pub(crate) struct Fault {
     pub template: Option<String>,
@@ -35,7 +38,7 @@ pub(crate) fn fault(error: &tera::Error) -> Fault {
             }
             // Some errors name the template only in their sentence.
             let template =
-                text.split(['`', '\'', '"']).find(|word| word.ends_with(".html") || word.ends_with(".xml"));
+                text.split(['`', '\'', '"']).find(|word| FILES.iter().any(|ending| word.ends_with(ending)));
             Fault {
                 template: template.map(str::to_owned),
                 range: None,

@@ -2,7 +2,8 @@
 //!
 //! In: a value of a template. Out: what it prints. A field that is not there is an error, never an empty place.
 
-use crate::text::{curled, id_address, path_address};
+use super::Exported;
+use crate::text::{curled, escaped_markdown, id_address, path_address};
 use std::borrow::Cow;
 use tera::{Error, ErrorKind, Kwargs, State, TeraResult, Value};
 
@@ -20,6 +21,17 @@ pub(super) fn safe(value: Value, _: Kwargs, _: &State) -> TeraResult<Value> {
 
 /// `address`: a path of the output, with an id on its page where it has one, as a part of an address.
 pub(super) fn address(value: Value, _: Kwargs, _: &State) -> TeraResult<Value> {
+    addressed(&value, |_| None)
+}
+
+/// `markdown_address`: the same of the Markdown of a page that has one.
+pub(super) fn markdown_address(
+    exported: Exported,
+) -> impl Fn(Value, Kwargs, &State<'_>) -> TeraResult<Value> {
+    move |value, _, _| addressed(&value, exported)
+}
+
+fn addressed(value: &Value, exported: impl Fn(&str) -> Option<String>) -> TeraResult<Value> {
     const PAGE: &str = ".html#";
     let Some(path) = value.as_str() else {
         return Err(undefined());
@@ -29,7 +41,17 @@ pub(super) fn address(value: Value, _: Kwargs, _: &State) -> TeraResult<Value> {
         None => (path, ""),
     };
     let id = id.strip_prefix('#').map_or_else(String::new, |id| format!("#{}", id_address(id)));
-    Ok(Value::normal_string(&format!("{}{id}", path_address(path))))
+    let path = exported(path).map_or_else(|| path_address(path), |path| path_address(&path));
+    Ok(Value::normal_string(&format!("{path}{id}")))
+}
+
+/// `markdown`: plain text as a line of Markdown.
+pub(super) fn markdown(value: Value, _: Kwargs, _: &State) -> TeraResult<Value> {
+    match value.as_str() {
+        Some(text) => Ok(Value::normal_string(&escaped_markdown(text))),
+        None if value.is_undefined() => Err(undefined()),
+        None => Ok(value),
+    }
 }
 
 /// Escapes text for HTML, with its quotation marks curled; paths, addresses and ids stay as they are.

@@ -53,6 +53,9 @@ fn outdated(file: &ThemeFile, findings: &mut Findings) {
     ));
 }
 
+/// From the path of a page to that of its Markdown, where it has one.
+pub(crate) type Exported = fn(&str) -> Option<String>;
+
 /// Templates and static files, ready for use.
 pub(crate) struct Theme {
     tera: Tera,
@@ -85,8 +88,13 @@ pub(crate) struct ThemeFile {
 
 impl Theme {
     /// Loads the default theme with a site's files laid over it. Embedded templates are added to
-    /// `files`, so that findings can show them.
-    pub(crate) fn load(config: &Config, overlay: &[ThemeFile], files: &mut Files) -> Diagnosed<Self> {
+    /// `files`, so that findings can show them. `exported` tells templates which pages have Markdown.
+    pub(crate) fn load(
+        config: &Config,
+        overlay: &[ThemeFile],
+        exported: Exported,
+        files: &mut Files,
+    ) -> Diagnosed<Self> {
         let mut findings = Findings::default();
         let mut templates: BTreeMap<String, (FileId, Arc<str>)> = BTreeMap::new();
         let mut statics: BTreeMap<String, Static> = BTreeMap::new();
@@ -145,6 +153,8 @@ impl Theme {
         }
         theme.tera.register_filter("safe", filters::safe);
         theme.tera.register_filter("address", filters::address);
+        theme.tera.register_filter("markdown", filters::markdown);
+        theme.tera.register_filter("markdown_address", filters::markdown_address(exported));
         theme.compile(&templates, &mut findings);
         Diagnosed::new(theme, findings)
     }

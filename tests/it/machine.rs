@@ -255,7 +255,7 @@ fn no_text_ends_a_data_block() {
 }
 
 #[test]
-fn every_page_has_a_markdown_twin_without_our_schemes() {
+fn every_page_has_markdown_without_our_schemes() {
     let done = guide();
     let pages = done.output.keys().filter(|path| path.ends_with(".md")).collect::<Vec<_>>();
     assert!(pages.len() > 20);
@@ -270,7 +270,7 @@ fn every_page_has_a_markdown_twin_without_our_schemes() {
 }
 
 #[test]
-fn links_between_twins_lead_somewhere() {
+fn links_between_pages_as_markdown_lead_somewhere() {
     let done = guide();
     for path in done.output.keys().filter(|path| path.ends_with(".md") || *path == "llms.txt") {
         let text = done.page(path);
@@ -370,7 +370,7 @@ fn small(files: &[(&str, &str)]) -> Done {
 }
 
 #[test]
-fn twins_hold_what_views_show() {
+fn markdown_holds_what_views_show() {
     let done = guide();
     for (path, says) in [
         ("practice/questions.md", "- Tell me about a decision that was yours alone.\n"),
@@ -387,18 +387,19 @@ fn twins_hold_what_views_show() {
         ("culture/principles.md", "  - It is missing in:\n    - "),
         ("process/timeline.md", "| Phone screen | days 1–3 |"),
         ("process/timeline.md", "so their order is open."),
+        ("quality.md", "## Claims that stay open\n\n### PMMs earn more than PMs."),
     ] {
         let text = done.page(path);
         assert!(text.contains(says), "{path} does not say {says:?}:\n{text}");
     }
-    // A question on its page stands in the twin of the page.
+    // A question on its page stands in the Markdown of the page.
     let all = done.page("questions.md");
     let html = done.page("questions.html");
     assert_eq!(all.matches("\n  - Origin: ").count(), html.matches("class=\"bank-question\"").count());
 }
 
 #[test]
-fn no_twin_has_an_empty_section_of_related_pages() {
+fn no_markdown_has_an_empty_section_of_related_pages() {
     let done = guide();
     let pages = done.output.keys().filter(|path| path.ends_with(".md"));
     let mut lists = 0;
@@ -415,23 +416,23 @@ fn no_twin_has_an_empty_section_of_related_pages() {
 }
 
 #[test]
-fn pages_name_a_twin_where_there_is_one() {
+fn pages_name_their_markdown_where_they_have_it() {
     for done in [guide(), &kinds(), &site::build(case())] {
         let list = done.page("llms.txt");
         for path in done.output.keys().filter(|path| path.ends_with(".html")) {
             let page = done.page(path);
-            let twin = path.replace(".html", ".md");
+            let markdown = path.replace(".html", ".md");
             let named = page.contains("type=\"text/markdown\"");
-            assert_eq!(named, done.output.contains_key(&twin), "{path}");
-            assert_eq!(named, list.contains(&format!("]({twin})")), "{path} in llms.txt");
+            assert_eq!(named, done.output.contains_key(&markdown), "{path}");
+            assert_eq!(named, list.contains(&format!("]({markdown})")), "{path} in llms.txt");
             let Some(title) = page.split_once("<h1").and_then(|(_, rest)| rest.split_once('>')) else {
                 continue;
             };
             let title = title.1.split("</h1>").next().unwrap_or_default();
             if named && !title.contains(['<', '&']) {
                 assert!(
-                    done.page(&twin).starts_with(&format!("# {title}\n")),
-                    "{twin} is not called {title}"
+                    done.page(&markdown).starts_with(&format!("# {title}\n")),
+                    "{markdown} is not called {title}"
                 );
             }
         }

@@ -115,7 +115,19 @@ const NEVER: &[&str] =
     &["components/comparison.html it.groups.rows.path", "sidebar.more", "disputes.html open.reports.adopted"];
 
 /// Templates of the default theme that others extend or include.
-const SHARED: &[&str] = &["base.html", "parts.html", "top.html"];
+const SHARED: &[&str] = &["base.html", "parts.html", "top.html", "base.md", "parts.md"];
+
+/// Pages without Markdown.
+const UNEXPORTED: &[&str] = &[
+    "404.html",
+    "drill.html",
+    "facts.html",
+    "search.html",
+    "sheet.html",
+    "sitemap.xml",
+    "tag.html",
+    "tags.html",
+];
 
 /// Added to the guide, so that every field has a value somewhere.
 #[rustfmt::skip]
@@ -252,8 +264,10 @@ fn probes() -> (Vec<(String, String)>, BTreeSet<String>) {
 
 fn engine(templates: &[(String, String)]) -> Tera {
     let mut tera = Tera::new();
-    // The samples have plain paths.
-    tera.register_filter("address", |path: &str, _: tera::Kwargs, _: &tera::State| path.to_owned());
+    // The samples have plain paths and words.
+    for filter in ["address", "markdown", "markdown_address"] {
+        tera.register_filter(filter, |text: tera::Value, _: tera::Kwargs, _: &tera::State| text);
+    }
     tera.autoescape_on(vec![".html", ".xml"]);
     let templates = templates.iter().map(|(name, text)| (name.as_str(), text.as_str()));
     tera.add_raw_templates(templates).unwrap_or_else(|error| panic!("a template does not parse: {error}"));
@@ -306,6 +320,13 @@ fn render_sample(tera: &Tera, name: &str, sample: &Value) -> String {
     render(tera, &text(&sample["template"]), &context, name)
 }
 
+/// The template of a page's Markdown, by that of its HTML; pages of authors share one.
+fn markdown_template(templates: &[(String, String)], html: &str) -> Option<String> {
+    let own = html.replace(".html", ".md");
+    let own = templates.iter().find(|(name, _)| *name == own).map(|(name, _)| name.clone());
+    own.or_else(|| Some("page.md".to_owned())).filter(|_| !UNEXPORTED.contains(&html))
+}
+
 /// The value with components in their places.
 fn filled(value: &Value, components: &[String]) -> Value {
     match value {
@@ -341,8 +362,26 @@ fn the_default_theme_renders_every_sample() {
         assert!(page.starts_with(start) && page.contains(inside), "{name}:\n{page}");
         assert!(!page.contains("<!--component"), "{name}: a component is lost:\n{page}");
         let components = sample["components"].as_array().into_iter().flatten();
-        let components = components.map(|it| format!("components/{}", it["template"].as_str().unwrap_or("")));
-        used.extend(components);
+        for component in components.map(|it| format!("components/{}", it["template"].as_str().unwrap_or("")))
+        {
+            // Those that stand in a text of an author have none: the text is exported as it was written.
+            let markdown = component.replace(".html", ".md");
+            used.extend(templates.iter().any(|(name, _)| *name == markdown).then_some(markdown));
+            used.insert(component);
+        }
+        if let Some(markdown) = markdown_template(&templates, &template) {
+            let mut sample = sample.clone();
+            sample["template"] = markdown.clone().into();
+            for component in sample["components"].as_array_mut().into_iter().flatten() {
+                let markdown = component["template"].as_str().unwrap_or("").replace(".html", ".md");
+                if used.contains(&format!("components/{markdown}")) {
+                    component["template"] = markdown.into();
+                }
+            }
+            let page = render_sample(&tera, &name, &sample);
+            assert!(page.starts_with("# ") && !page.contains("<!--component"), "{name}:\n{page}");
+            used.insert(markdown);
+        }
         used.insert(template);
     }
     let all: BTreeSet<String> = templates.into_iter().map(|(name, _)| name).collect();

@@ -77,7 +77,7 @@ struct Pairs {
 }
 
 fn paragraph(writer: &mut Writer<'_>, text: &CheckedSnippet) -> Result<String, Failed> {
-    Ok(format!("<p>{}</p>", views::snippet(writer, text)?))
+    Ok(writer.output.paragraph(views::snippet(writer, text)?))
 }
 
 fn facts_table(writer: &mut Writer<'_>, facts: &[CheckedSnippet]) -> Result<(), Failed> {
@@ -98,7 +98,7 @@ fn facts_table(writer: &mut Writer<'_>, facts: &[CheckedSnippet]) -> Result<(), 
     writer.component("facts.html", &Facts { rows })
 }
 
-/// A text of the data as inline HTML.
+/// A text of the data as inline HTML, or on a line of Markdown.
 pub(super) fn text(writer: &mut Writer<'_>, text: &TextId) -> Result<String, Failed> {
     views::text(writer, *text)
 }

@@ -5,10 +5,10 @@
 //! feed, and the clock is not asked.
 
 use super::super::view::LinkView;
-use super::super::{Site, collect, escape, pages, shared};
-use super::twin;
+use super::super::{Site, collect, escape, markdown, pages, shared};
 use crate::check::{Checked, Fact};
 use crate::model::{DisputeStatus, FactId, PageId, Rank};
+use crate::text::one_line;
 use jiff::civil::Date;
 
 /// Entries of a feed.
@@ -19,7 +19,7 @@ pub(super) fn llms(site: &Site<'_>) -> String {
     let config = &checked.config;
     let mut out = format!("# {}\n\n", config.title);
     if let Some(description) = &config.description {
-        out.push_str(&format!("> {}\n\n", twin::one_line(description)));
+        out.push_str(&format!("> {}\n\n", one_line(description)));
     }
     out.push_str("Each page is Markdown. Figures that were checked against a fact have a footnote with its value, its date and its sources.\n\n");
     let sections = &checked.sections;
@@ -28,7 +28,7 @@ pub(super) fn llms(site: &Site<'_>) -> String {
             out.push_str(&format!("## {title}\n\n{lines}\n"));
         }
     };
-    let pages = |pages: Vec<PageId>| pages.into_iter().map(|page| twin::line(site, page, "")).collect();
+    let pages = |pages: Vec<PageId>| pages.into_iter().map(|page| markdown::line(site, page)).collect();
     let top = &sections.all[sections.root()];
     group("Start", pages(top.index.into_iter().chain(top.pages.iter().copied()).collect()));
     for child in &top.children {
@@ -36,12 +36,12 @@ pub(super) fn llms(site: &Site<'_>) -> String {
         let below = shared::pages_below(checked, *child);
         group(&section.title, pages(section.index.into_iter().chain(below).collect()));
     }
-    let generated: Vec<twin::Generated> =
-        twin::generated(checked).iter().filter_map(|page| twin::described(checked, page)).collect();
-    for title in twin::GROUPS {
+    let generated: Vec<markdown::Generated> =
+        markdown::generated(checked).iter().filter_map(|page| markdown::described(checked, page)).collect();
+    for title in markdown::GROUPS {
         group(
             title,
-            generated.iter().filter(|page| page.group == title).map(twin::Generated::line).collect(),
+            generated.iter().filter(|page| page.group == title).map(markdown::Generated::line).collect(),
         );
     }
     if !checked.facts.items.is_empty() {

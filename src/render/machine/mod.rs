@@ -1,5 +1,5 @@
-//! Files for programs: the facts as JSON with their schema, what pages say of themselves as JSON-LD, pages
-//! as Markdown with a list of them, feeds.
+//! Files for programs: the facts as JSON with their schema, what pages say of themselves as JSON-LD, a list of
+//! the pages as Markdown, feeds.
 //!
 //! In: a checked site. Out: their paths and texts. The same facts as on the pages, nothing more; no clock.
 //! The sitemap and `robots.txt` are small enough to stand with the pages.
@@ -10,12 +10,12 @@ pub(crate) mod jsonld;
 mod lists;
 mod measured;
 mod stored;
-mod twin;
 
 pub(crate) use lists::feeds;
-pub(crate) use twin::{Twin, of_generated as twin_of_generated};
 
-use super::Site;
+use super::html::Failed;
+use super::markdown::{self, Exported};
+use super::{Site, pages};
 use crate::check::Checked;
 use crate::model::SubjectId;
 
@@ -29,7 +29,7 @@ pub(crate) enum File {
     /// A list of the pages as Markdown.
     Llms,
     /// A page as Markdown.
-    Twin(Twin),
+    Markdown(Exported),
     /// Pages by the day of their last change.
     Pages,
     /// Facts by the day from which they count.
@@ -57,13 +57,15 @@ pub(crate) fn files(checked: &Checked) -> Vec<(String, File)> {
     files.extend(subjects.map(|subject| (subject_facts(checked, subject), File::Facts(Some(subject)))));
     files.push(("llms.txt".to_owned(), File::Llms));
     files.extend(
-        checked.pages.iter_enumerated().map(|(n, page)| (twin(&page.out), File::Twin(Twin::Page(n)))),
+        checked
+            .pages
+            .iter_enumerated()
+            .map(|(n, page)| (markdown::path_of(&page.out), File::Markdown(Exported::Page(n)))),
     );
-    files.extend(
-        twin::generated(checked)
-            .into_iter()
-            .filter_map(|page| Some((twin(&twin::described(checked, &page)?.path), File::Twin(page)))),
-    );
+    files.extend(markdown::generated(checked).into_iter().filter_map(|page| {
+        let path = markdown::path_of(&markdown::described(checked, &page)?.path);
+        Some((path, File::Markdown(page)))
+    }));
     files.extend(feeds(checked).into_iter().map(|feed| {
         let file = if feed.path == "feed.xml" { File::Pages } else { File::Changes };
         (feed.path, file)
@@ -71,18 +73,13 @@ pub(crate) fn files(checked: &Checked) -> Vec<(String, File)> {
     files
 }
 
-/// Where a page's Markdown stands: beside it.
-pub(crate) fn twin(out: &str) -> String {
-    format!("{}.md", out.strip_suffix(".html").unwrap_or(out))
-}
-
-pub(crate) fn render(site: &Site<'_>, file: &File) -> String {
-    match file {
+pub(crate) fn render(site: &Site<'_>, file: &File) -> Result<String, Failed> {
+    Ok(match file {
         File::Facts(subject) => facts::json(site, *subject),
         File::Schema => facts::schema(site),
         File::Llms => lists::llms(site),
-        File::Twin(twin) => twin::markdown(site, twin),
+        File::Markdown(page) => pages::markdown(site, page)?,
         File::Pages => lists::pages_feed(site),
         File::Changes => lists::facts_feed(site),
-    }
+    })
 }

@@ -13,7 +13,7 @@ use super::super::view::{
 };
 use super::super::{Failed, Site, collect, shared, views};
 use super::changes;
-use super::context::{self, PageContext};
+use super::context::{PageContext, canonical};
 use crate::check::{CheckedPage, GuideView, View};
 use crate::doc::{Block, Doc, Role};
 use crate::model::{FactId, PageId, PageKind, SectionId};
@@ -68,26 +68,40 @@ pub(crate) fn render(site: &Site<'_>, number: PageId) -> Result<String, Failed> 
     view.keeps = book.keeps;
     let claims = page.claims.iter().map(|claim| (claim.start, claim)).collect();
     view.data = jsonld::page(site, &view, &jsonld::questions(&doc, &claims));
-    let section = checked.sections.of_page[number];
     // A template that the theme lacks was reported at its name.
     let chosen = page.page.front.template.as_ref().filter(|name| site.theme.has(&name.value));
     let template =
         chosen.map_or_else(|| format!("{}.html", page.page.front.kind.name()), |name| name.value.clone());
-    let context = PageContext::new(site, &view, Some(section), &root, &body);
-    let context = match &page.page.front.kind {
+    let context = context(site, number, &view, &root, &body, &own);
+    context.render(site, &template, page.page.path.as_str())
+}
+
+/// What the page's template sees: its text and the view of its kind, both in one form.
+pub(crate) fn context(
+    site: &Site<'_>,
+    number: PageId,
+    view: &PageView,
+    root: &str,
+    body: &str,
+    own: &str,
+) -> PageContext {
+    let checked = site.checked;
+    let page = &checked.pages[number];
+    let section = checked.sections.of_page[number];
+    let context = PageContext::new(site, view, Some(section), root, body);
+    match &page.page.front.kind {
         PageKind::Article => context,
-        PageKind::Comparison(_) => context.html("comparison", &own).with("agreed", &agreed(site, page)),
-        PageKind::Checklist(_) => context.html("checklist", &own).with("introduced", &introduced(site, page)),
+        PageKind::Comparison(_) => context.html("comparison", own).with("agreed", &agreed(site, page)),
+        PageKind::Checklist(_) => context.html("checklist", own).with("introduced", &introduced(site, page)),
         PageKind::Process(_)
         | PageKind::Questions(_)
         | PageKind::Principles(_)
         | PageKind::Rubric(_)
-        | PageKind::Plan(_) => context.html("view", &own),
+        | PageKind::Plan(_) => context.html("view", own),
         PageKind::Home | PageKind::Section => context
             .with("pages", &entries(site, &checked.sections.all[section].pages))
             .with("sections", &sections(site, section)),
-    };
-    context.render(site, &template, page.page.path.as_str())
+    }
 }
 
 fn guide_view(
@@ -122,7 +136,8 @@ fn summary(writer: &mut Writer<'_>, doc: &Doc<'_>) -> Result<Option<String>, Fai
         .map(Some)
 }
 
-fn page_view(site: &Site<'_>, number: PageId, page: &CheckedPage) -> PageView {
+/// What templates see of a page, but for what its text is needed for.
+pub(crate) fn page_view(site: &Site<'_>, number: PageId, page: &CheckedPage) -> PageView {
     let checked = site.checked;
     let front = &page.page.front;
     let place = checked.sections.place[number];
@@ -136,7 +151,7 @@ fn page_view(site: &Site<'_>, number: PageId, page: &CheckedPage) -> PageView {
         kind: front.kind.name(),
         description: page.description().map(str::to_owned),
         path: page.out.clone(),
-        canonical: context::canonical(site, &page.out),
+        canonical: canonical(site, &page.out),
         card: super::super::share::of(site, Some(number)),
         breadcrumbs: breadcrumbs(site, number),
         hash: Some(changes::beginning(site, page, text)),
@@ -166,7 +181,7 @@ fn page_view(site: &Site<'_>, number: PageId, page: &CheckedPage) -> PageView {
         scripts: super::super::guide::scripts(site, page),
         keeps: false,
         data: None,
-        markdown: Some(super::super::machine::twin(&page.out)),
+        markdown: Some(super::super::markdown::path_of(&page.out)),
         extra: front.extra.clone(),
     }
 }
@@ -221,7 +236,7 @@ fn breadcrumbs(site: &Site<'_>, number: PageId) -> Vec<LinkView> {
 }
 
 /// What to read next: what the author names, else the pages that share most facts and subjects.
-pub(crate) fn related(site: &Site<'_>, number: PageId, page: &CheckedPage) -> Vec<RelatedView> {
+fn related(site: &Site<'_>, number: PageId, page: &CheckedPage) -> Vec<RelatedView> {
     let checked = site.checked;
     if !page.related.is_empty() {
         return page.related.iter().map(|other| related_view(site, *other)).collect();

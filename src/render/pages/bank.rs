@@ -9,7 +9,7 @@ use super::super::guide::view::{BankLink, BankPages};
 use super::super::html::{Meaning, Writer};
 use super::super::url::root_of;
 use super::super::view::LinkView;
-use super::super::{Failed, Site};
+use super::super::{Failed, Output, Site};
 use super::context::{self, PageContext};
 use crate::check::Checked;
 use crate::model::{PrincipleId, QuestionId, StageId, TextId};
@@ -51,7 +51,7 @@ pub(crate) fn pages(checked: &Checked) -> Vec<(String, BankPage)> {
     pages
 }
 
-pub(crate) fn render(site: &Site<'_>, page: &BankPage) -> Result<String, Failed> {
+pub(crate) fn render(site: &Site<'_>, page: &BankPage, output: Output) -> Result<String, Failed> {
     let checked = site.checked;
     let guide = &checked.data.guide;
     let everything: Vec<QuestionId> = guide.questions.keys().collect();
@@ -61,20 +61,20 @@ pub(crate) fn render(site: &Site<'_>, page: &BankPage) -> Result<String, Failed>
             let about = format!("{} questions to practise, by role, stage and principle.", everything.len());
             let page =
                 Page { kind: "bank", title: INDEX_TITLE, about, path: INDEX, scripts: &["questions.js"] };
-            list(site, page, &everything, None, None)
+            list(site, output, page, &everything, None, None)
         }
         BankPage::Drill => {
             let about =
                 "One question at a time, aloud, against the clock. What you know well comes back later.";
             let (title, scripts) = (DRILL_TITLE, &["drill.js"][..]);
             let page = Page { kind: "drill", title, about: about.to_owned(), path: DRILL, scripts };
-            list(site, page, &everything, None, None)
+            list(site, output, page, &everything, None, None)
         }
         BankPage::Sheet => {
             let about = "All questions for paper. Choose whether the guidance is printed too.".to_owned();
             let path = "questions/sheet.html";
             let page = Page { kind: "sheet", title: "Questions to print", about, path, scripts: &[] };
-            list(site, page, &everything, None, None)
+            list(site, output, page, &everything, None, None)
         }
         BankPage::Stage(number) => {
             let stage = &guide.stages[*number];
@@ -83,7 +83,7 @@ pub(crate) fn render(site: &Site<'_>, page: &BankPage) -> Result<String, Failed>
             let path = questions::stage_path(&stage.id.value);
             let about = format!("{} to practise for this stage.", counted(questions.len()));
             let page = Page { kind: "bank", title: &title, about, path: &path, scripts: &["questions.js"] };
-            list(site, page, &questions, stage.description.as_ref(), None)
+            list(site, output, page, &questions, stage.description.as_ref(), None)
         }
         BankPage::Principle(number) => {
             let (set, item) = checked.ids.guide.places[*number];
@@ -96,7 +96,7 @@ pub(crate) fn render(site: &Site<'_>, page: &BankPage) -> Result<String, Failed>
             );
             let page =
                 Page { kind: "bank", title: &one.name, about, path: &path, scripts: &["questions.js"] };
-            list(site, page, &questions, None, Some(&one.id.value))
+            list(site, output, page, &questions, None, Some(&one.id.value))
         }
     }
 }
@@ -116,6 +116,7 @@ struct Page<'a> {
 
 fn list(
     site: &Site<'_>,
+    output: Output,
     page: Page<'_>,
     numbers: &[QuestionId],
     description: Option<&TextId>,
@@ -130,8 +131,9 @@ fn list(
     let (links, mut book) = (BTreeMap::new(), Book::default());
     let meaning = Meaning { links: &links, claims: &[], views: &[], page: None };
     let mut writer = Writer::new(site, meaning, &root, &mut book);
+    writer.output = output;
     let body = match description {
-        Some(text) => format!("<p>{}</p>\n", super::super::guide::text(&mut writer, text)?),
+        Some(text) => format!("{}\n", output.paragraph(super::super::guide::text(&mut writer, text)?)),
         None => String::new(),
     };
     writer.margin.close();
@@ -153,10 +155,10 @@ fn list(
         "bank" => context.with("principle", &principle).html("questions", &html),
         _ => context,
     };
-    context.render(site, &format!("{}.html", page.kind), "")
+    context.render(site, &output.template(&format!("{}.html", page.kind)), "")
 }
 
-pub(crate) fn of_stage(checked: &Checked, number: StageId) -> Vec<QuestionId> {
+fn of_stage(checked: &Checked, number: StageId) -> Vec<QuestionId> {
     let id = &checked.data.guide.stages[number].id.value;
     let questions = checked.data.guide.questions.iter_enumerated();
     let own =
@@ -164,14 +166,14 @@ pub(crate) fn of_stage(checked: &Checked, number: StageId) -> Vec<QuestionId> {
     own.map(|(number, _)| number).collect()
 }
 
-pub(crate) fn of_principle(checked: &Checked, id: &str) -> Vec<QuestionId> {
+fn of_principle(checked: &Checked, id: &str) -> Vec<QuestionId> {
     let questions = checked.data.guide.questions.iter_enumerated();
     let own = questions.filter(|(_, question)| question.principles.iter().any(|one| one.value == id));
     own.map(|(number, _)| number).collect()
 }
 
 /// The other pages of the bank.
-pub(crate) fn around(checked: &Checked) -> BankPages {
+fn around(checked: &Checked) -> BankPages {
     let guide = &checked.data.guide;
     let stages = guide.stages.iter_enumerated().filter_map(|(number, stage)| {
         let count = of_stage(checked, number).len();

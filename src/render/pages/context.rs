@@ -62,7 +62,7 @@ pub(crate) fn generated(
         canonical: canonical(site, path),
         card: super::super::share::of(site, None),
         breadcrumbs: home(site),
-        markdown: super::super::machine::twin_of_generated(kind, path),
+        markdown: super::super::markdown::of_generated(kind, path),
         ..PageView::default()
     };
     view.data = super::super::machine::jsonld::page(site, &view, &[]);

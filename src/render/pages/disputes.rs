@@ -3,14 +3,14 @@
 //! In: the site. Out: one page, open disputes before decided ones.
 
 use super::super::reports::{DisputeEntry, ReportEntry};
-use super::super::{Failed, Site, collect};
+use super::super::{Failed, Output, Site, collect};
 use super::context::{self, PageContext};
 use super::ledger::use_view;
 use crate::check::Fact;
 use crate::model::{DisputeStatus, FactId};
 use crate::value::{Form, format};
 
-pub(crate) fn render(site: &Site<'_>) -> Result<String, Failed> {
+pub(crate) fn render(site: &Site<'_>, output: Output) -> Result<String, Failed> {
     let description =
         "Where the sources of this guide contradict each other: every report, what was decided, and why.";
     let view =
@@ -18,7 +18,7 @@ pub(crate) fn render(site: &Site<'_>) -> Result<String, Failed> {
     let [open, adopted] = all(site);
     PageContext::new(site, &view, None, "", "").with("open", &open).with("adopted", &adopted).render(
         site,
-        "disputes.html",
+        &output.template("disputes.html"),
         "",
     )
 }

@@ -5,12 +5,12 @@
 use super::super::book::Book;
 use super::super::html::{Meaning, Writer};
 use super::super::view::{LinkView, SeeView, TermView};
-use super::super::{Failed, Site, views};
+use super::super::{Failed, Output, Site, views};
 use super::context::{self, PageContext};
 use crate::model::TermId;
 use std::collections::BTreeMap;
 
-pub(crate) fn render(site: &Site<'_>) -> Result<String, Failed> {
+pub(crate) fn render(site: &Site<'_>, output: Output) -> Result<String, Failed> {
     let checked = site.checked;
     let mut view = context::generated(
         site,
@@ -24,6 +24,7 @@ pub(crate) fn render(site: &Site<'_>) -> Result<String, Failed> {
     let mut terms = Vec::new();
     for (number, term) in checked.data.terms.iter_enumerated() {
         let mut writer = Writer::new(site, meaning, "", &mut book);
+        writer.output = output;
         let see = term.see.iter().filter_map(|id| checked.ids.terms.get(&id.value));
         terms.push(TermView {
             id: term.id.value.clone(),
@@ -41,7 +42,11 @@ pub(crate) fn render(site: &Site<'_>) -> Result<String, Failed> {
     }
     terms.sort_by_key(|term| term.term.to_lowercase());
     view.evidence = book.entries;
-    PageContext::new(site, &view, None, "", "").with("terms", &terms).render(site, "glossary.html", "")
+    PageContext::new(site, &view, None, "", "").with("terms", &terms).render(
+        site,
+        &output.template("glossary.html"),
+        "",
+    )
 }
 
 /// Pages whose text has the term.

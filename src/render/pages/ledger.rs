@@ -4,13 +4,13 @@
 
 use super::super::url::root_of;
 use super::super::view::{LedgerRow, LedgerSubject, LinkView, SubjectLink, UseView};
-use super::super::{Failed, Site, collect};
+use super::super::{Failed, Output, Site, collect};
 use super::context::{self, PageContext};
 use crate::check::{Fact, Use};
 use crate::model::{FactId, SubjectId};
 use std::collections::HashMap;
 
-pub(crate) fn render(site: &Site<'_>, subject: SubjectId) -> Result<String, Failed> {
+pub(crate) fn render(site: &Site<'_>, subject: SubjectId, output: Output) -> Result<String, Failed> {
     let checked = site.checked;
     let data = &checked.data.subjects[subject];
     let path = collect::ledger_path(checked, subject);
@@ -49,7 +49,7 @@ pub(crate) fn render(site: &Site<'_>, subject: SubjectId) -> Result<String, Fail
         .collect();
     let context =
         PageContext::new(site, &view, None, &root, "").with("subject", &subject_view).with("rows", &rows);
-    context.render(site, "ledger.html", "")
+    context.render(site, &output.template("ledger.html"), "")
 }
 
 fn row(site: &Site<'_>, number: FactId, fact: &Fact, line: usize) -> LedgerRow {

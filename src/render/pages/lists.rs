@@ -7,7 +7,7 @@ use super::super::html::{Meaning, Writer};
 use super::super::routes::{SUBJECTS, tag_path};
 use super::super::url::root_of;
 use super::super::view::{ListView, PageListView, SubjectEntry, TagView};
-use super::super::{Failed, Site, collect, views};
+use super::super::{Failed, Output, Site, collect, views};
 use super::article::entries;
 use super::context::{self, PageContext};
 use crate::doc::Role;
@@ -61,7 +61,7 @@ pub(crate) fn tag(site: &Site<'_>, tag: &str) -> Result<String, Failed> {
         .render(site, "tag.html", "")
 }
 
-pub(crate) fn checklists(site: &Site<'_>) -> Result<String, Failed> {
+pub(crate) fn checklists(site: &Site<'_>, output: Output) -> Result<String, Failed> {
     let checked = site.checked;
     let mut view = context::generated(
         site,
@@ -76,6 +76,7 @@ pub(crate) fn checklists(site: &Site<'_>) -> Result<String, Failed> {
     for number in checked.checklist_order() {
         let list = &checked.data.checklists[number];
         let mut writer = Writer::new(site, meaning, "", &mut book);
+        writer.output = output;
         let mut it = views::checklist_view(&mut writer, number)?;
         it.title = None;
         writer.component("checklist.html", &it)?;
@@ -96,7 +97,7 @@ pub(crate) fn checklists(site: &Site<'_>) -> Result<String, Failed> {
     view.keeps = true;
     PageContext::new(site, &view, None, "", "").with("lists", &lists).with("pages", &pages).render(
         site,
-        "checklists.html",
+        &output.template("checklists.html"),
         "",
     )
 }

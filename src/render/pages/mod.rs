@@ -3,7 +3,7 @@
 //! In: a route. Out: its bytes, through the template of its kind. The match is exhaustive: a new
 //! route or page kind is asked for by the compiler.
 
-mod article;
+pub(crate) mod article;
 pub(crate) mod bank;
 mod changes;
 mod context;
@@ -16,32 +16,33 @@ mod pair;
 pub(crate) mod quality;
 pub(crate) mod sources;
 
-pub(crate) use article::related;
 pub(crate) use bank::{BankPage, pages as bank_pages};
 pub(crate) use context::canonical;
 
 use super::html::Failed;
-use super::{Rendered, Route, Site};
+use super::markdown::Exported;
+use super::{Output, Rendered, Route, Site};
 
 pub(crate) fn render(site: &Site<'_>, route: &Route) -> Result<Rendered, Failed> {
+    let html = Output::Html;
     let bytes = match route {
         Route::Page(number) => article::render(site, *number)?,
         Route::Redirect(number, from) => machine::redirect(site, *number, from),
-        Route::Pair(number) => pair::render(site, *number)?,
+        Route::Pair(number) => pair::render(site, *number, html)?,
         Route::Table(table) => pair::table(site, table),
-        Route::Ledger(subject) => ledger::render(site, *subject)?,
+        Route::Ledger(subject) => ledger::render(site, *subject, html)?,
         Route::Subjects => lists::subjects(site)?,
-        Route::Sources => sources::render(site)?,
-        Route::Disputes => disputes::render(site)?,
-        Route::Quality => quality::render(site)?,
+        Route::Sources => sources::render(site, html)?,
+        Route::Disputes => disputes::render(site, html)?,
+        Route::Quality => quality::render(site, html)?,
         Route::Tags => lists::tags(site)?,
         Route::Tag(tag) => lists::tag(site, tag)?,
-        Route::Glossary => glossary::render(site)?,
-        Route::Checklists => lists::checklists(site)?,
-        Route::Bank(page) => bank::render(site, page)?,
+        Route::Glossary => glossary::render(site, html)?,
+        Route::Checklists => lists::checklists(site, html)?,
+        Route::Bank(page) => bank::render(site, page, html)?,
         Route::Search => lists::search(site)?,
         Route::NotFound => lists::not_found(site)?,
-        Route::Machine(file) => super::machine::render(site, file),
+        Route::Machine(file) => super::machine::render(site, file)?,
         Route::Sitemap => machine::sitemap(site)?,
         Route::Robots => machine::robots(site),
         Route::ChecklistIds => crate::check::checklist_ids(site.checked),
@@ -54,4 +55,21 @@ pub(crate) fn render(site: &Site<'_>, route: &Route) -> Result<Rendered, Failed>
         Route::Asset(path) => return Ok(Rendered::Copy(format!("content/{path}"))),
     };
     Ok(Rendered::Bytes(bytes.into_bytes()))
+}
+
+/// The Markdown of a page: its own template over the values of its HTML.
+pub(crate) fn markdown(site: &Site<'_>, page: &Exported) -> Result<String, Failed> {
+    let output = Output::Markdown;
+    let text = match page {
+        Exported::Page(number) => super::markdown::page(site, *number)?,
+        Exported::Ledger(subject) => ledger::render(site, *subject, output)?,
+        Exported::Pair(number) => pair::render(site, *number, output)?,
+        Exported::Bank(page) => bank::render(site, page, output)?,
+        Exported::Checklists => lists::checklists(site, output)?,
+        Exported::Glossary => glossary::render(site, output)?,
+        Exported::Sources => sources::render(site, output)?,
+        Exported::Disputes => disputes::render(site, output)?,
+        Exported::Quality => quality::render(site, output)?,
+    };
+    Ok(format!("{}\n", text.trim_end()))
 }

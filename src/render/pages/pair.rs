@@ -6,13 +6,13 @@ use super::super::book::Book;
 use super::super::html::{Meaning, Writer};
 use super::super::url::root_of;
 use super::super::view::ComparisonView;
-use super::super::{Failed, Site, collect, routes, tables, views};
+use super::super::{Failed, Output, Site, collect, routes, tables, views};
 use super::context::{self, PageContext};
 use crate::check::{Comparison, View};
 use crate::model::{PageId, PairId};
 use std::collections::BTreeMap;
 
-pub(crate) fn render(site: &Site<'_>, number: PairId) -> Result<String, Failed> {
+pub(crate) fn render(site: &Site<'_>, number: PairId, output: Output) -> Result<String, Failed> {
     let checked = site.checked;
     let comparison = &checked.pairs[number];
     let path = routes::pair_path(checked, comparison);
@@ -23,12 +23,13 @@ pub(crate) fn render(site: &Site<'_>, number: PairId) -> Result<String, Failed> 
     let (links, mut book) = (BTreeMap::new(), Book::default());
     let meaning = Meaning { links: &links, claims: &[], views: &[], page: None };
     let mut writer = Writer::new(site, meaning, &root, &mut book);
+    writer.output = output;
     views::comparison(&mut writer, comparison, Some(&path))?;
     let html = writer.out;
     PageContext::new(site, &view, None, &root, "")
         .html("comparison", &html)
         .with("agreed", &views::agreed(checked, comparison))
-        .render(site, "comparison.html", "")
+        .render(site, &output.template("comparison.html"), "")
 }
 
 /// The title of a pair's page.

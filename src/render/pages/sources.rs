@@ -3,7 +3,7 @@
 //! In: the site. Out: one page.
 
 use super::super::view::{ChainView, CitedView, LinkView, SourceView, SupportView};
-use super::super::{Failed, Site, collect};
+use super::super::{Failed, Output, Site, collect};
 use super::context::{self, PageContext};
 use super::ledger::use_view;
 use crate::check::{Checked, Fact};
@@ -11,14 +11,18 @@ use crate::model::{DisputeStatus, Rank, SourceId, Table};
 use crate::value::{Form, conflict, format};
 use std::collections::{HashMap, VecDeque};
 
-pub(crate) fn render(site: &Site<'_>) -> Result<String, Failed> {
+pub(crate) fn render(site: &Site<'_>, output: Output) -> Result<String, Failed> {
     let description = "Where the values of this guide were read: what each source supports, what it contradicts, and what it derives from.";
     let view = context::generated(site, "sources", "Sources", Some(description.to_owned()), "sources.html");
-    PageContext::new(site, &view, None, "", "").with("sources", &all(site)).render(site, "sources.html", "")
+    PageContext::new(site, &view, None, "", "").with("sources", &all(site)).render(
+        site,
+        &output.template("sources.html"),
+        "",
+    )
 }
 
 /// Every source with what rests on it.
-pub(crate) fn all(site: &Site<'_>) -> Vec<SourceView> {
+fn all(site: &Site<'_>) -> Vec<SourceView> {
     let held = by_source(site);
     held.into_iter_enumerated().map(|(number, held)| source(site, number, held)).collect()
 }
