@@ -10,7 +10,9 @@ use crate::diag::{Applicability, Diagnostic};
 use crate::lints;
 use crate::model::{AttributeDef, Data, DisputeStatus, FactDef, FactValue, PartialDate, Rank};
 use crate::text::{Span, Spanned, suggestion};
-use crate::value::{Kind, PartsError, Related, Relation, Schema, Stored, conflict, from_parts, hull, read_stored, relate};
+use crate::value::{
+    Kind, PartsError, Related, Relation, Schema, Stored, conflict, from_parts, hull, read_stored, relate,
+};
 use jiff::civil::Date;
 use rayon::prelude::*;
 use std::collections::{BTreeSet, HashMap};
