@@ -20,7 +20,7 @@ struct Change {
 }
 
 /// The text with the number of one figure changed. `found` are the bytes of the figure, as
-/// [`figures`](super::figures()) or [`Stated`](super::Stated) give them. First all numbers in digits half as
+/// [`figures`](crate::value::figures()) or [`Stated`](crate::value::Stated) give them. First all numbers in digits half as
 /// large again, to the same number of decimals; then each number in turn one more in its last written digit,
 /// or the next word for it. A figure without a number ("higher") gives nothing.
 #[must_use]
