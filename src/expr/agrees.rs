@@ -11,38 +11,38 @@ use crate::value::{Interval, Number};
 
 /// Whether `x` reads as a wording of `y`; `a` and `b` are the same in their own units, before months became days.
 pub(super) fn quantities(a: &Quantity, b: &Quantity, x: &Quantity, y: &Quantity) -> bool {
-    let (one, other) = (shape(a), shape(b));
+    let (one, other) = (extent(a), extent(b));
     match (one, other) {
-        (Shape::Point, Shape::Point) => reach(x).meets(&reach(y)),
-        (Shape::Range, Shape::Point) => {
+        (Extent::Point, Extent::Point) => reach(x).meets(&reach(y)),
+        (Extent::Range, Extent::Point) => {
             let range = if x.written && !x.approximate { x.set.clone() } else { reach(x) };
             let point = if y.written { y.set.clone() } else { y.loose.clone() };
             range.meets(&point)
         }
-        (Shape::Range, Shape::Range) => {
+        (Extent::Range, Extent::Range) => {
             [false, true].into_iter().all(|upper| match (x.end(upper), y.end(upper)) {
                 (Some(p), Some(q)) => reach(&p).meets(&reach(&q)),
                 _ => false,
             })
         }
-        (Shape::Bound, Shape::Point | Shape::Range) => y.set.subset_of(&x.set),
-        (Shape::Bound, Shape::Bound) => same_bound(&x.set, &y.set),
+        (Extent::Bound, Extent::Point | Extent::Range) => y.set.subset_of(&x.set),
+        (Extent::Bound, Extent::Bound) => same_bound(&x.set, &y.set),
         _ => false,
     }
 }
 
 #[derive(Clone, Copy, PartialEq)]
-enum Shape {
+enum Extent {
     Point,
     Range,
     Bound,
 }
 
-fn shape(q: &Quantity) -> Shape {
+fn extent(q: &Quantity) -> Extent {
     match (&q.set.lo, &q.set.hi) {
-        _ if q.set.is_point() => Shape::Point,
-        (Some(_), Some(_)) => Shape::Range,
-        _ => Shape::Bound,
+        _ if q.set.is_point() => Extent::Point,
+        (Some(_), Some(_)) => Extent::Range,
+        _ => Extent::Bound,
     }
 }
 

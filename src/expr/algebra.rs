@@ -15,7 +15,7 @@ pub(super) enum Fail {
     Unit(String),
     /// A divisor may be zero.
     Zero(String),
-    /// A value of another nature is wanted.
+    /// A value of another kind is expected.
     Kind(String),
 }
 

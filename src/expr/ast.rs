@@ -280,7 +280,7 @@ impl fmt::Display for Expr {
             }
             Node::Compare(a, relation, b) => {
                 a.part(f, 5)?;
-                write!(f, " {} ", super::compare::sign(*relation))?;
+                write!(f, " {} ", relation.sign())?;
                 b.part(f, 5)
             }
             Node::And(list) => listed(f, list, " and ", 3),

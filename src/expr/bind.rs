@@ -12,11 +12,11 @@ use std::sync::Arc;
 /// The variables of one case. The one named `subject` is the subject of references without one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Bindings {
-    list: Vec<Bound>,
+    list: Vec<Binding>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Bound {
+struct Binding {
     variable: String,
     /// What it runs through.
     run: Arc<[String]>,
@@ -40,7 +40,7 @@ impl Bindings {
     #[must_use]
     pub fn with(mut self, variable: &str, run: Arc<[String]>, at: usize) -> Self {
         self.list.retain(|b| b.variable != variable);
-        self.list.push(Bound { variable: variable.to_string(), run, at });
+        self.list.push(Binding { variable: variable.to_string(), run, at });
         self
     }
 

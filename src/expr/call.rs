@@ -6,7 +6,7 @@
 use super::algebra::{self, Fail, adopt};
 use super::ast::{Expr, Node, Ref};
 use super::environment::{Trouble, TroubleKind, absent};
-use super::eval::{Answer, Run, placed};
+use super::eval::{Answer, Evaluation, placed};
 use super::function::Function;
 use super::measure::{Measure, common};
 use super::operand::{Dates, Quantity, Value};
@@ -15,7 +15,7 @@ use super::{sets, show};
 use crate::value::{Date, Interval, Number, Unit};
 use std::ops::Range;
 
-impl Run<'_> {
+impl Evaluation<'_> {
     pub(super) fn call(
         &mut self,
         function: Function,
@@ -86,7 +86,7 @@ fn number<'v>(value: &'v Value, function: Function, arg: &Expr) -> Result<&'v Qu
     match value {
         Value::Quantity(q) => Ok(q),
         other => {
-            let message = format!("`{function}` takes numbers, found {}", super::compare::nature(other));
+            let message = format!("`{function}` takes numbers, found {}", super::compare::described(other));
             Err(Trouble::new(TroubleKind::Kind, arg.at.clone(), message))
         }
     }

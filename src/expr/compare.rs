@@ -11,21 +11,6 @@ use super::truth::{Doubt, Truth};
 use crate::value::{Date, Interval, Kind, Relation, Unit, fold_text};
 use std::ops::Range;
 
-/// How a relation is written.
-pub(super) fn sign(relation: Relation) -> &'static str {
-    match relation {
-        Relation::Gt => ">",
-        Relation::Lt => "<",
-        Relation::Ge => ">=",
-        Relation::Le => "<=",
-        Relation::Eq => "=",
-        Relation::Ne => "!=",
-        Relation::Within => "within",
-        Relation::Overlaps => "overlaps",
-        Relation::Agrees => "agrees",
-    }
-}
-
 /// Whether `a relation b`; `at` is where the comparison stands.
 pub(super) fn compare(a: &Value, relation: Relation, b: &Value, at: &Range<usize>) -> Result<Truth, Fail> {
     match (a, b) {
@@ -45,14 +30,14 @@ pub(super) fn compare(a: &Value, relation: Relation, b: &Value, at: &Range<usize
             words(false, relation)
         }
         _ => {
-            let (p, q) = (nature(a), nature(b));
+            let (p, q) = (described(a), described(b));
             Err(Fail::Kind(format!("cannot compare {p} with {q}")))
         }
     }
 }
 
 /// What a value is, in a sentence.
-pub(super) fn nature(value: &Value) -> String {
+pub(super) fn described(value: &Value) -> String {
     match value {
         Value::Quantity(q) => q.show(),
         Value::Dates(d) => format!("the date {}", d.show()),
@@ -75,11 +60,11 @@ fn quantities(a: &Quantity, relation: Relation, b: &Quantity, at: &Range<usize>)
     if relation == Relation::Agrees {
         // A distribution is spoken of by its headline; a range names no percentiles of it.
         let (p, q) = (a.headline.as_deref().unwrap_or(a), b.headline.as_deref().unwrap_or(b));
-        let (x, y) = side_by_side(p, sign(relation), q)?;
+        let (x, y) = side_by_side(p, relation.sign(), q)?;
         let range = !p.set.is_point() && p.set.lo.is_some() && p.set.hi.is_some();
         return Ok((!(range && b.headline.is_some()) && agrees::quantities(p, q, &x, &y)).into());
     }
-    let (x, y) = side_by_side(a, sign(relation), b)?;
+    let (x, y) = side_by_side(a, relation.sign(), b)?;
     let shown = [a.show(), b.show()];
     let common = |overlap: &Interval| {
         let q = Quantity { set: overlap.clone(), loose: overlap.clone(), ..x.clone() };
@@ -108,18 +93,8 @@ fn intervals(
     common: &dyn Fn(&Interval) -> String,
     at: &Range<usize>,
 ) -> Truth {
-    let (yes, no) = match relation {
-        Relation::Gt => (x.above(y), at_most(x, y)),
-        Relation::Lt => (y.above(x), at_most(y, x)),
-        Relation::Ge => (at_most(y, x), y.above(x)),
-        Relation::Le => (at_most(x, y), x.above(y)),
-        Relation::Eq => (x == y, !x.meets(y)),
-        Relation::Ne => (!x.meets(y), x == y),
-        Relation::Within => return x.subset_of(y).into(),
-        Relation::Overlaps | Relation::Agrees => return x.meets(y).into(),
-    };
-    if yes || no {
-        return yes.into();
+    if let Some(holds) = relation.holds(x, y) {
+        return holds.into();
     }
     let overlap = x.intersection(y);
     let [a, b] = shown;
@@ -128,11 +103,6 @@ fn intervals(
         None => format!("{a} and {b} touch"),
     };
     Truth::Undetermined(Doubt { at: at.clone(), message, overlap })
-}
-
-/// No value of `x` exceeds any value of `y`.
-fn at_most(x: &Interval, y: &Interval) -> bool {
-    matches!((&x.hi, &y.lo), (Some(p), Some(q)) if p.at <= q.at)
 }
 
 /// Whether two words are the same value, in any declared wording of either.
@@ -152,6 +122,6 @@ fn words(same: bool, relation: Relation) -> Result<Truth, Fail> {
     match relation {
         Relation::Eq | Relation::Within | Relation::Overlaps | Relation::Agrees => Ok(same.into()),
         Relation::Ne => Ok((!same).into()),
-        _ => Err(Fail::Kind(format!("words have no order, so `{}` cannot compare them", sign(relation)))),
+        _ => Err(Fail::Kind(format!("words have no order, so `{}` cannot compare them", relation.sign()))),
     }
 }

@@ -62,7 +62,7 @@ pub enum TroubleKind {
     Unit,
     /// A divisor may be zero.
     DivisionByZero,
-    /// A value of another nature is wanted: a word in arithmetic, a number as a truth.
+    /// A value of another kind is expected: a word in arithmetic, a number as a truth.
     Kind,
     /// Another fact that this one needs has no value; for environments.
     Other,

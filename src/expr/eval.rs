@@ -7,7 +7,7 @@
 use super::algebra::{self, Fail};
 use super::ast::{Expr, Node, Ref, ScaleSign, Sign};
 use super::bind::Bindings;
-use super::compare::{compare, nature, sign};
+use super::compare::{compare, described};
 use super::environment::{Environment, Trouble, TroubleKind};
 use super::function::Function;
 use super::operand::{Quantity, Value};
@@ -75,10 +75,10 @@ impl Outcome {
 ///
 /// # Errors
 /// [`Trouble`] when a fact is missing, units do not go together, a divisor may be zero, or a value is of the wrong
-/// nature. `a or b` with a true `a`, and `a and b` with a false one, hold even if a fact of `b` is missing, so that
+/// kind. `a or b` with a true `a`, and `a and b` with a false one, hold even if a fact of `b` is missing, so that
 /// `not exists(x) or x > 5` can be said.
 pub fn evaluate(expr: &Expr, bindings: &Bindings, environment: &dyn Environment) -> Result<Outcome, Trouble> {
-    let mut run = Run { bindings, environment, steps: Vec::new(), midpoint: false };
+    let mut run = Evaluation { bindings, environment, steps: Vec::new(), midpoint: false };
     let answer = run.eval(expr)?;
     if let Answer::Truth(truth) = &answer {
         let plain = matches!(&expr.node, Node::Call(Function::Exists | Function::Grim, _));
@@ -90,7 +90,7 @@ pub fn evaluate(expr: &Expr, bindings: &Bindings, environment: &dyn Environment)
 }
 
 /// One evaluation.
-pub(super) struct Run<'a> {
+pub(super) struct Evaluation<'a> {
     pub(super) bindings: &'a Bindings,
     pub(super) environment: &'a dyn Environment,
     steps: Vec<String>,
@@ -107,7 +107,7 @@ pub(super) fn placed(fail: Fail, at: &Range<usize>) -> Trouble {
     Trouble::new(kind, at.clone(), message)
 }
 
-impl Run<'_> {
+impl Evaluation<'_> {
     pub(super) fn eval(&mut self, expr: &Expr) -> Result<Answer, Trouble> {
         if let Some(found) = self.joined(expr) {
             return found.map(|(truth, _)| Answer::Truth(truth));
@@ -170,7 +170,7 @@ impl Run<'_> {
         match self.value(expr)? {
             Value::Quantity(q) => Ok(q),
             other => {
-                let message = format!("expected a number, found {}", nature(&other));
+                let message = format!("expected a number, found {}", described(&other));
                 Err(Trouble::new(TroubleKind::Kind, expr.at.clone(), message))
             }
         }
@@ -191,7 +191,7 @@ impl Run<'_> {
             x = word;
         }
         let truth = compare(&x, relation, &y, at).map_err(|fail| placed(fail, at))?;
-        let shown = format!("{} {} {}", x.show(), sign(relation), y.show());
+        let shown = format!("{} {} {}", x.show(), relation.sign(), y.show());
         self.conclude(format!("{shown} is {}", truth.name()));
         Ok((truth, shown))
     }
@@ -224,8 +224,8 @@ impl Run<'_> {
                 (Value::Dates(_), ..) | (.., Value::Dates(_)) => Err(Fail::Unit(
                     "dates can only be subtracted from each other, which gives days".to_string(),
                 )),
-                (Value::Word(_), ..) => Err(Fail::Kind(format!("cannot compute with {}", nature(&total)))),
-                _ => Err(Fail::Kind(format!("cannot compute with {}", nature(&value)))),
+                (Value::Word(_), ..) => Err(Fail::Kind(format!("cannot compute with {}", described(&total)))),
+                _ => Err(Fail::Kind(format!("cannot compute with {}", described(&value)))),
             }
             .map_err(|fail| placed(fail, &at))?;
             shown.push((if *sign == Sign::Plus { "+" } else { "-" }, value));

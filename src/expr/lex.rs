@@ -5,7 +5,7 @@
 
 use super::ast::Ref;
 use super::error::SyntaxError;
-use super::lex_ref;
+use super::lex_reference;
 use crate::value::Relation;
 use std::ops::Range;
 
@@ -63,7 +63,7 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Token>, SyntaxError> {
 fn token(text: &str, i: usize, c: char) -> Result<(TokenKind, usize), SyntaxError> {
     match c {
         'a'..='z' => {
-            let (reference, end) = lex_ref::reference(text, i)?;
+            let (reference, end) = lex_reference::reference(text, i)?;
             Ok((if reference.is_bare() { word(reference) } else { TokenKind::Ref(reference) }, end))
         }
         '0'..='9' => number(text, i),

@@ -4,9 +4,9 @@
 //! which part decided: `a and b is false: b is false`. Comparisons are made in `compare`, values in `eval`.
 
 use super::ast::{Expr, Node};
-use super::compare::nature;
+use super::compare::described;
 use super::environment::{Trouble, TroubleKind, absent};
-use super::eval::{Answer, Run};
+use super::eval::{Answer, Evaluation};
 use super::function::Function;
 use super::operand::Value;
 use super::truth::Truth;
@@ -24,7 +24,7 @@ struct Join {
     call: bool,
 }
 
-impl Run<'_> {
+impl Evaluation<'_> {
     /// The truth of an assertion, or of a fact that is yes or no.
     pub(super) fn truth(&mut self, expr: &Expr) -> Result<Truth, Trouble> {
         self.assertion(expr).map(|(truth, _)| truth)
@@ -44,7 +44,7 @@ impl Run<'_> {
                 Ok(((w.text == "true").into(), expr.to_string()))
             }
             Answer::Value(other) => {
-                let message = format!("expected a boolean, found {}", nature(&other));
+                let message = format!("expected a boolean, found {}", described(&other));
                 Err(Trouble::new(TroubleKind::Kind, expr.at.clone(), message))
             }
         }

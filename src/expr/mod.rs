@@ -36,8 +36,9 @@ mod environment;
 mod error;
 mod eval;
 mod function;
+mod hyphen;
 mod lex;
-mod lex_ref;
+mod lex_reference;
 mod literal;
 mod logic;
 mod measure;
@@ -47,7 +48,6 @@ mod quantify;
 mod result;
 mod sets;
 mod show;
-mod traps;
 mod truth;
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use super::ast::{Expr, Literal, Node, ScaleSign, Sign};
 use super::error::SyntaxError;
 use super::function::Function;
 use super::lex::{Token, TokenKind, tokens};
-use super::{MAX_DEPTH, MAX_TEXT, literal, traps};
+use super::{MAX_DEPTH, MAX_TEXT, hyphen, literal};
 use crate::value::Period;
 use std::ops::Range;
 
@@ -218,7 +218,7 @@ impl Parser<'_> {
             TokenKind::Number => literal::number(self.text, &inside)?,
             TokenKind::Percent | TokenKind::Ticks => literal::ticked(self.text, &inside)?,
             TokenKind::Ref(reference) => {
-                if let Some(error) = traps::hyphen(reference, self.names) {
+                if let Some(error) = hyphen::instead(reference, self.names) {
                     return Err(error);
                 }
                 let node = Node::Ref(Box::new(reference.clone()));

@@ -13,7 +13,7 @@ pub(crate) fn judge(stored: &Stored, case: &Case) -> Outcome {
     let fact = write::fact(stored, case.schema);
     let core = quote(&stated.text, &stated.core_span);
     match (&stated.core, &stored.shape) {
-        (Core::Date(c), Shape::Date(f)) if stated.bound == Bound::None => one(c, f, case),
+        (Core::Date(c), Shape::Date(f)) if stated.bound == Bound::None => date_in_date(c, f, case),
         (Core::Date(c), Shape::Date(f)) => bound(c, f.first_day(), f.last_day(), &fact, case),
         (Core::Date(c), Shape::Dates(a, b)) if stated.bound != Bound::None => {
             bound(c, a.first_day(), b.last_day(), &fact, case)
@@ -37,7 +37,7 @@ pub(crate) fn judge(stored: &Stored, case: &Case) -> Outcome {
     }
 }
 
-fn one(c: &Date, f: &Date, case: &Case) -> Outcome {
+fn date_in_date(c: &Date, f: &Date, case: &Case) -> Outcome {
     let core = quote(&case.stated.text, &case.stated.core_span);
     if holds(c, f, case.stated.hedge) {
         let how = match case.stated.hedge {

@@ -4,10 +4,10 @@
 //! undetermined when the spreads overlap, or incomparable. No statistic is chosen here: a range is compared as a range,
 //! and never by its midpoint.
 
-use super::Options;
 use super::distance::seconds;
 use super::explain::as_stated;
-use crate::value::{Amount, Interval, Schema, Shape, Stored, Unit, UnknownName, agree, fold_text};
+use super::{Options, judge};
+use crate::value::{Amount, Interval, Schema, Shape, Stored, Unit, UnknownName, fold_text};
 use std::str::FromStr;
 
 /// How two values may lie to each other.
@@ -54,6 +54,41 @@ impl FromStr for Relation {
     }
 }
 
+impl Relation {
+    /// How it is written in an expression.
+    #[must_use]
+    pub fn sign(self) -> &'static str {
+        match self {
+            Relation::Gt => ">",
+            Relation::Lt => "<",
+            Relation::Ge => ">=",
+            Relation::Le => "<=",
+            Relation::Eq => "=",
+            Relation::Ne => "!=",
+            Relation::Within => "within",
+            Relation::Overlaps => "overlaps",
+            Relation::Agrees => "agrees",
+        }
+    }
+
+    /// Whether it holds for every pair of numbers of the two sets, or for none; `None` when for some only. Sets agree
+    /// here when they meet.
+    #[must_use]
+    pub fn holds(self, x: &Interval, y: &Interval) -> Option<bool> {
+        let (yes, no) = match self {
+            Relation::Gt => (x.above(y), at_most(x, y)),
+            Relation::Lt => (y.above(x), at_most(y, x)),
+            Relation::Ge => (at_most(y, x), y.above(x)),
+            Relation::Le => (at_most(x, y), x.above(y)),
+            Relation::Eq => (x == y, !x.meets(y)),
+            Relation::Ne => (!x.meets(y), x == y),
+            Relation::Within => return Some(x.subset_of(y)),
+            Relation::Overlaps | Relation::Agrees => return Some(x.meets(y)),
+        };
+        (yes || no).then_some(yes)
+    }
+}
+
 /// Whether a relation holds; `Undetermined` carries the values in common.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Related {
@@ -67,46 +102,34 @@ pub enum Related {
     Incomparable,
 }
 
+impl From<bool> for Related {
+    fn from(holds: bool) -> Self {
+        if holds { Related::True } else { Related::False }
+    }
+}
+
 /// Whether `a relation b`.
 #[must_use]
 pub fn relate(a: &Stored, relation: Relation, b: &Stored, schema: &Schema) -> Related {
     if relation == Relation::Agrees {
         let stated = as_stated(a, schema);
-        return two(agree(&stated, b, schema, &Options::default()).is_supported());
+        return Related::from(judge(&stated, b, schema, &Options::default()).is_ok());
     }
     if let (Shape::Word(x), Shape::Word(y)) = (&a.shape, &b.shape) {
         let same = fold_text(x) == fold_text(y);
         return match relation {
-            Relation::Eq | Relation::Within | Relation::Overlaps => two(same),
-            Relation::Ne => two(!same),
+            Relation::Eq | Relation::Within | Relation::Overlaps => Related::from(same),
+            Relation::Ne => Related::from(!same),
             _ => Related::Incomparable,
         };
     }
     let Some((x, y)) = common(a, b) else {
         return Related::Incomparable;
     };
-    match relation {
-        Relation::Gt => three(x.above(&y), at_most(&x, &y), &x, &y),
-        Relation::Lt => three(y.above(&x), at_most(&y, &x), &x, &y),
-        Relation::Ge => three(at_most(&y, &x), y.above(&x), &x, &y),
-        Relation::Le => three(at_most(&x, &y), x.above(&y), &x, &y),
-        Relation::Eq => three(x == y, !x.meets(&y), &x, &y),
-        Relation::Ne => three(!x.meets(&y), x == y, &x, &y),
-        Relation::Within => two(x.subset_of(&y)),
-        Relation::Overlaps => two(x.meets(&y)),
-        Relation::Agrees => Related::Incomparable,
-    }
-}
-
-fn two(holds: bool) -> Related {
-    if holds { Related::True } else { Related::False }
-}
-
-fn three(yes: bool, no: bool, x: &Interval, y: &Interval) -> Related {
-    match (yes, no) {
-        (true, _) => Related::True,
-        (_, true) => Related::False,
-        _ => Related::Undetermined(x.intersection(y)),
+    match relation.holds(&x, &y) {
+        Some(true) => Related::True,
+        Some(false) => Related::False,
+        None => Related::Undetermined(x.intersection(&y)),
     }
 }
 

@@ -64,7 +64,7 @@ impl Scanner<'_> {
             return Some(last);
         }
         let label = ["H", "Q", "FY"].iter().any(|w| last > 0 && self.is_word(last - 1, w));
-        (label && self.glued(last) && self.num(last).is_some()).then(|| last - 1)
+        (label && self.glued(last) && self.digit_run(last).is_some()).then(|| last - 1)
     }
 
     fn ordered(&self, tokens: std::ops::Range<usize>, lo: Date, hi: Date) -> Result<Body, Fault> {
@@ -81,10 +81,10 @@ impl Scanner<'_> {
     /// `2012–13`: the second year in two digits.
     fn year_pair(&self, i: usize) -> Option<(Body, usize)> {
         let from = self.year(i)?;
-        let short = self.num(i + 2)?;
+        let short = self.digit_run(i + 2)?;
         let glued = self.glued(i + 1) && self.glued(i + 2);
         let dash = matches!(self.token(i + 1), Some(TokenKind::Dash(_)));
-        let to = from / 100 * 100 + i32::try_from(short.small()?).ok()?;
+        let to = from / 100 * 100 + i32::try_from(short.whole_number()?).ok()?;
         // `2025-06` is a month.
         let month = self.hyphen(i + 1) && to % 100 <= 12 && to % 100 > 0;
         if !dash || !glued || short.whole.len() != 2 || month || to <= from {
@@ -138,7 +138,7 @@ impl Scanner<'_> {
         Ok(year.and_then(Date::of_year).map(|d| (d, i + 1)))
     }
 
-    fn num(&self, i: usize) -> Option<&DigitRun> {
+    fn digit_run(&self, i: usize) -> Option<&DigitRun> {
         match self.token(i)? {
             TokenKind::Number(n) => Some(n),
             _ => None,
@@ -147,8 +147,8 @@ impl Scanner<'_> {
 
     /// A year from 1900 to 2100 in four digits, standing alone.
     pub(crate) fn year(&self, i: usize) -> Option<i32> {
-        let n = self.num(i)?;
-        let year = i32::try_from(n.small()?).ok()?;
+        let n = self.digit_run(i)?;
+        let year = i32::try_from(n.whole_number()?).ok()?;
         let written = self.tokens.get(i).is_some_and(|t| self.text[t.start..t.end].chars().count() == 4);
         let alone = !(self.glued(i + 1) && matches!(self.token(i + 1), Some(TokenKind::Word)));
         (written && alone && (1900..=2100).contains(&year)).then_some(year)
@@ -164,14 +164,14 @@ impl Scanner<'_> {
             return Ok(None);
         }
         if self.is_word(i + 2, "Q")
-            && let Some(q) = self.num(i + 3).and_then(DigitRun::small)
+            && let Some(q) = self.digit_run(i + 3).and_then(DigitRun::whole_number)
         {
             let q = u8::try_from(q).unwrap_or(0);
             return Ok(Date::new(year, Part::Quarter(q)).map(|d| (d, i + 4)));
         }
         let two = |k: usize| {
-            let n = self.num(k).filter(|n| n.whole.len() == 2)?;
-            u8::try_from(n.small()?).ok()
+            let n = self.digit_run(k).filter(|n| n.whole.len() == 2)?;
+            u8::try_from(n.whole_number()?).ok()
         };
         let Some(month) = two(i + 2).filter(|m| (1..=12).contains(m)) else {
             // `2025-13`; `2012-13` is a pair of years.
@@ -197,11 +197,11 @@ impl Scanner<'_> {
     /// `03/04/2025`
     fn slashed(&self, i: usize) -> bool {
         let slash = |k: usize| self.symbol(k, '/') || self.symbol(k, '.');
-        self.num(i).is_some()
+        self.digit_run(i).is_some()
             && slash(i + 1)
-            && self.num(i + 2).is_some()
+            && self.digit_run(i + 2).is_some()
             && slash(i + 3)
-            && self.num(i + 4).is_some()
+            && self.digit_run(i + 4).is_some()
     }
 
     /// `Q1 2025`
@@ -209,7 +209,7 @@ impl Scanner<'_> {
         if !self.is_word(i, "Q") || !self.glued(i + 1) {
             return None;
         }
-        let quarter = u8::try_from(self.num(i + 1)?.small()?).ok()?;
+        let quarter = u8::try_from(self.digit_run(i + 1)?.whole_number()?).ok()?;
         let of = usize::from(self.is_word(i + 2, "of") || self.symbol(i + 2, ','));
         let date = Date::new(self.year(i + 2 + of)?, Part::Quarter(quarter))?;
         Some((date, i + 3 + of))
@@ -266,7 +266,7 @@ impl Scanner<'_> {
     }
 
     fn day(&self, i: usize) -> Option<(u8, usize)> {
-        let n = self.num(i)?.small().filter(|n| (1..=99).contains(n))?;
+        let n = self.digit_run(i)?.whole_number().filter(|n| (1..=99).contains(n))?;
         let next = self.ordinal_suffix(i + 1).unwrap_or(i + 1);
         Some((u8::try_from(n).ok()?, next))
     }

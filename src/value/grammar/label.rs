@@ -84,7 +84,7 @@ impl Scanner<'_> {
     /// Words before a hyphen that belong to a figure: "to" of 4-to-6, numbers in words.
     fn joins(&self, i: usize) -> bool {
         self.is_word(i, "to")
-            || self.small(i).is_some()
+            || self.below_hundred(i).is_some()
             || self.currency_before(i).is_some()
             || (i > 0 && self.glued(i) && matches!(self.token(i - 1), Some(TokenKind::Number(_))))
     }

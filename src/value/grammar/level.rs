@@ -21,7 +21,7 @@ impl Scanner<'_> {
         if !self.glued(i + 1) || self.run_on(i + 2) {
             return None;
         }
-        self.level_quantity(i, i + 1, letters, n.small()?)
+        self.level_quantity(i, i + 1, letters, n.whole_number()?)
     }
 
     /// Digits alone after a dash: the `8` of `P5–8`.
@@ -35,7 +35,7 @@ impl Scanner<'_> {
         if self.run_on(i + 1) {
             return None;
         }
-        self.level_quantity(i, i, letters, n.small()?)
+        self.level_quantity(i, i, letters, n.whole_number()?)
     }
 
     fn level_quantity(

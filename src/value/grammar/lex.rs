@@ -71,7 +71,7 @@ impl DigitRun {
     }
 
     /// As a small whole number.
-    pub(crate) fn small(&self) -> Option<u32> {
+    pub(crate) fn whole_number(&self) -> Option<u32> {
         let plain = self.fault.is_none() && self.fraction.is_empty() && self.quarters == 0;
         if plain { self.whole.parse().ok() } else { None }
     }

@@ -101,7 +101,7 @@ pub(crate) fn number_words(n: i64) -> String {
 
 impl Scanner<'_> {
     /// Zero to ninety-nine.
-    pub(crate) fn small(&self, i: usize) -> Option<(i64, usize)> {
+    pub(crate) fn below_hundred(&self, i: usize) -> Option<(i64, usize)> {
         let word = self.word(i)?;
         let at = |table: &[&str]| table.iter().position(|w| w.eq_ignore_ascii_case(word));
         if let Some(n) = at(&ONES) {

@@ -35,7 +35,7 @@ impl Scanner<'_> {
     /// The number at token `i`. `joined` forbids "and" inside it, as after "between".
     pub(crate) fn numeral(&self, i: usize, joined: bool) -> Scanned<Numeral> {
         let mut n = match self.token(i) {
-            Some(TokenKind::Number(num)) => match self.digits(i, num)? {
+            Some(TokenKind::Number(run)) => match self.in_digits(i, run)? {
                 Some(n) => n,
                 None => return Ok(None),
             },
@@ -58,9 +58,9 @@ impl Scanner<'_> {
         self.is_word(i, "and") && self.is_word(i + 1, "a") && self.is_word(i + 2, "half")
     }
 
-    fn digits(&self, i: usize, num: &DigitRun) -> Scanned<Numeral> {
+    fn in_digits(&self, i: usize, run: &DigitRun) -> Scanned<Numeral> {
         let token = &self.tokens[i];
-        if let Some(fault) = num.fault {
+        if let Some(fault) = run.fault {
             let why = match fault {
                 DigitFault::Group => FaultKind::Groups,
                 DigitFault::TooLong => FaultKind::TooLong,
@@ -71,12 +71,12 @@ impl Scanner<'_> {
             };
             return Err(Fault { kind: why, span: token.start..token.end });
         }
-        let Some(value) = num.value() else {
+        let Some(value) = run.value() else {
             return Ok(None);
         };
-        let mut n = Numeral { value, digit: num.last_digit(), next: i + 1, spelling: Spelling::Digits };
+        let mut n = Numeral { value, digit: run.last_digit(), next: i + 1, spelling: Spelling::Digits };
         if let Some(TokenKind::Number(more)) = self.token(i + 1) {
-            let whole = num.fraction.is_empty() && num.quarters == 0;
+            let whole = run.fraction.is_empty() && run.quarters == 0;
             if whole && more.quarters > 0 && more.whole == "0" {
                 n.value = &n.value + &Number::frac(i64::from(more.quarters), 4);
                 n.digit = more.last_digit();
@@ -84,7 +84,7 @@ impl Scanner<'_> {
             } else if whole && self.fraction_digits(i + 1) {
                 let span = token.start..self.tokens[i + 3].end;
                 return Err(Fault { kind: FaultKind::Fraction, span });
-            } else if self.spaced_group(i, num, more) {
+            } else if self.spaced_group(i, run, more) {
                 let span = token.start..self.tokens[i + 1].end;
                 return Err(Fault { kind: FaultKind::SpacedGroups, span });
             }
@@ -101,7 +101,7 @@ impl Scanner<'_> {
     /// `1/2`, `3/4`: the fraction of `2 1/2`.
     fn fraction_digits(&self, i: usize) -> bool {
         let small = |k: usize| match self.token(k) {
-            Some(TokenKind::Number(n)) => n.small(),
+            Some(TokenKind::Number(n)) => n.whole_number(),
             _ => None,
         };
         let glued = self.glued(i + 1) && self.glued(i + 2) && self.symbol(i + 1, '/');
@@ -146,7 +146,7 @@ impl Scanner<'_> {
             }
             _ => {}
         }
-        let Some((mut value, mut next)) = self.small(i) else {
+        let Some((mut value, mut next)) = self.below_hundred(i) else {
             return Ok(None);
         };
         if self.is_word(next, "dozen") {
@@ -159,7 +159,7 @@ impl Scanner<'_> {
             next += hyphen + 1;
             let with_and = !joined && self.is_word(next, "and");
             let tail = next + usize::from(with_and);
-            if let Some((small, after)) = self.small(tail)
+            if let Some((small, after)) = self.below_hundred(tail)
                 && !self.is_word(after, "hundred")
             {
                 value += small;
@@ -227,7 +227,7 @@ impl Scanner<'_> {
     /// "a hundred", "a hundred and twenty".
     fn words_after_article(&self, i: usize) -> Scanned<Numeral> {
         let with_and = self.is_word(i + 1, "and");
-        let tail = self.small(i + 1 + usize::from(with_and));
+        let tail = self.below_hundred(i + 1 + usize::from(with_and));
         let (value, next) = match tail {
             Some((small, after)) if !self.is_word(after, "hundred") => (100 + small, after),
             _ => (100, i + 1),

@@ -87,7 +87,7 @@ impl Scanner<'_> {
         let wanted = self.expected.kind == Some(Kind::Ordinal);
         let found = |n: i64, next| Some((self.plain_quantity(i, next, n.into(), WrittenUnit::Ordinal), next));
         if let Some(TokenKind::Number(n)) = self.token(i) {
-            let (Some(next), Some(n)) = (self.ordinal_suffix(i + 1), n.small()) else {
+            let (Some(next), Some(n)) = (self.ordinal_suffix(i + 1), n.whole_number()) else {
                 return Ok(None);
             };
             if wanted && !self.is_word(i + 1, ordinal_ending(n)) {
@@ -113,7 +113,7 @@ impl Scanner<'_> {
         if word.eq_ignore_ascii_case("hundredth") {
             return Some((100, i + 1));
         }
-        let (tens, next) = self.small(i).filter(|(n, _)| *n >= 20 && n % 10 == 0)?;
+        let (tens, next) = self.below_hundred(i).filter(|(n, _)| *n >= 20 && n % 10 == 0)?;
         let next = next + usize::from(self.hyphen(next) && self.glued(next));
         let ones = at(&ORDINALS[..9], self.word(next)?)?;
         Some((tens + ones + 1, next + 1))

@@ -175,7 +175,7 @@ impl Scanner<'_> {
             self.plus(&mut j, quantity)?;
         }
         let large = quantity.scale.is_some() || quantity.value >= Number::from(100);
-        if quantity.spelling == Spelling::Words && large && self.small(j).is_some() {
+        if quantity.spelling == Spelling::Words && large && self.below_hundred(j).is_some() {
             return Err(fault(FaultKind::WriteDigits, j + 1));
         }
         Ok(Some(j))

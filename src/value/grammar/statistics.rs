@@ -64,7 +64,7 @@ impl Scanner<'_> {
     fn small_number(&self, i: usize) -> Option<u8> {
         match self.token(i)? {
             TokenKind::Number(n) => {
-                DigitRun::small(n).and_then(|n| u8::try_from(n).ok()).filter(|n| (1..=99).contains(n))
+                DigitRun::whole_number(n).and_then(|n| u8::try_from(n).ok()).filter(|n| (1..=99).contains(n))
             }
             _ => None,
         }

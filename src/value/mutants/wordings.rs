@@ -20,7 +20,7 @@ struct Change {
 }
 
 /// The text with the number of one figure changed. `found` are the bytes of the figure, as
-/// [`figures`](super::figures()) or [`Stated`](super::Stated) give them. First all numbers in digits half as
+/// [`figures`](crate::value::figures()) or [`Stated`](crate::value::Stated) give them. First all numbers in digits half as
 /// large again, to the same number of decimals; then each number in turn one more in its last written digit,
 /// or the next word for it. A figure without a number ("higher") gives nothing.
 #[must_use]
@@ -124,7 +124,7 @@ fn digits(scanner: &Scanner, i: usize, n: &DigitRun) -> Option<Change> {
 fn in_date(scanner: &Scanner, i: usize) -> Option<Change> {
     let Some(TokenKind::Number(n)) = scanner.token(i) else { return None };
     let token = scanner.tokens.get(i)?;
-    let small = n.small()?;
+    let small = n.whole_number()?;
     let next = if small > 31 || small == 1 { small + 1 } else { small.saturating_sub(1) };
     let ordinal = scanner.ordinal_suffix(i + 1);
     let end = ordinal.map_or(token.end, |_| scanner.tokens[i + 1].end);
@@ -141,7 +141,7 @@ fn word(scanner: &Scanner, i: usize) -> (Option<Change>, usize) {
         let next = if capital { crate::text::capitalized(&next) } else { next };
         (Some(Change { span, more: None, next }), end)
     };
-    if let Some((n, end)) = scanner.small(i) {
+    if let Some((n, end)) = scanner.below_hundred(i) {
         return change(end, number_words(n + 1));
     }
     if let Some((n, end)) = scanner.ordinal_word(i) {

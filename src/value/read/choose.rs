@@ -40,7 +40,7 @@ pub(crate) fn choose<'i>(
         candidates.iter().zip(&fits).filter(|(_, f)| wanted.contains(f)).map(|(i, _)| i).collect()
     };
     if let Some(candidate) = only(text, schema, &of(&[Fit::Wanted]))? {
-        return alone(text, candidate, candidates, &fits);
+        return without_rival(text, candidate, candidates, &fits);
     }
     let foreign = |near: bool| {
         candidates.iter().zip(&fits).find_map(|(candidate, f)| match f {
@@ -54,7 +54,7 @@ pub(crate) fn choose<'i>(
     }
     for class in [[Fit::Bare, Fit::Weak].as_slice(), &[Fit::WeakBare]] {
         if let Some(candidate) = only(text, schema, &of(class))? {
-            return alone(text, candidate, candidates, &fits);
+            return without_rival(text, candidate, candidates, &fits);
         }
     }
     if let Some((candidate, found)) = foreign(false) {
@@ -64,7 +64,7 @@ pub(crate) fn choose<'i>(
 }
 
 /// Refuses a figure beside another number that may be meant as well: 4 or 6 rounds; 4 rounds, sometimes 5.
-fn alone<'i>(
+fn without_rival<'i>(
     text: &str,
     candidate: &'i Candidate,
     candidates: &[Candidate],

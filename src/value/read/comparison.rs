@@ -25,7 +25,7 @@ const FRACTIONS: [&str; 13] = [
 /// Reads the wording of a comparison: one figure that compares, or a comparative word alone.
 ///
 /// The result's `kind` is change, ratio, percentage-point or the attribute's own (a difference), and says
-/// which arithmetic [`compare`](super::compare) does.
+/// which arithmetic [`compare`](crate::value::compare()) does.
 ///
 /// # Errors
 /// [`ReadError`]: no comparison, several figures, a percentage for an attribute in percent (points are

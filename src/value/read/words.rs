@@ -22,7 +22,7 @@ pub(crate) fn read(text: &str, schema: &Schema) -> Result<Stated, ReadError> {
         return Err(ReadError::new(Misread::NoFigure, whole, message));
     };
     if let Some(other) = hits.iter().find(|h| h.value != first.value) {
-        return Err(two(text, first, other));
+        return Err(ambiguous(text, first, other));
     }
     if let Some(hit) = hits.iter().find(|hit| denied(text, hit) || refused(text, hit, schema.kind)) {
         return Err(negated(text, hit));
@@ -59,7 +59,7 @@ fn negated(text: &str, hit: &WordMatch) -> ReadError {
     ReadError::new(Misread::NoFigure, hit.span.clone(), message)
 }
 
-fn two(text: &str, first: &WordMatch, other: &WordMatch) -> ReadError {
+fn ambiguous(text: &str, first: &WordMatch, other: &WordMatch) -> ReadError {
     let span = first.span.start..other.span.end;
     let message = format!("{} says both `{}` and `{}`", quote(text, &span), first.value, other.value);
     ReadError::new(Misread::AmbiguousFigure, span, message)

@@ -10,7 +10,7 @@ use crate::value::{Amount, Bound, Core, Hedge, Number, Options, Schema, Stated};
 pub(crate) fn reading(stated: &Stated, schema: &Schema, options: &Options) -> String {
     let tol = options.tolerance.as_ref();
     let text = match &stated.core {
-        Core::One(x) => return one(stated, x, schema, options),
+        Core::One(x) => return single(stated, x, schema, options),
         Core::Range(a, b) => {
             let exact = amount::range_to(a, b, schema, amount::Style::Compact);
             if stated.hedge == Hedge::None || stated.hedge == Hedge::Exactly {
@@ -34,7 +34,7 @@ fn signed(bound: Bound) -> String {
     if bound == Bound::None { String::new() } else { format!("{} ", bound.sign()) }
 }
 
-fn one(stated: &Stated, x: &Amount, schema: &Schema, options: &Options) -> String {
+fn single(stated: &Stated, x: &Amount, schema: &Schema, options: &Options) -> String {
     let figure = amount::short(x, schema);
     if stated.bound != Bound::None {
         return format!("read as {} {figure}", stated.bound.sign());

@@ -7,7 +7,7 @@ use super::ast::Ref;
 use super::error::SyntaxError;
 
 /// The error for a hyphen that was meant as a minus.
-pub(super) fn hyphen(reference: &Ref, names: &dyn Fn(&str) -> bool) -> Option<SyntaxError> {
+pub(super) fn instead(reference: &Ref, names: &dyn Fn(&str) -> bool) -> Option<SyntaxError> {
     let parts = [reference.subject.as_deref(), Some(reference.attribute.as_str())];
     parts.into_iter().flatten().find_map(|name| {
         let (a, b) = meant(name, names)?;
