@@ -46,7 +46,7 @@ impl Writer<'_> {
     }
 
     fn has_evidence(&self) -> bool {
-        !self.book.entries.is_empty()
+        !self.evidence.entries.is_empty()
     }
 }
 

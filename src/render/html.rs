@@ -4,7 +4,7 @@
 //! Out: HTML. One exhaustive match for blocks and one for inlines; sections with a role, views and
 //! code go through the theme's components. Does not decide what a link leads to.
 
-use super::book::Book;
+use super::evidence_list::EvidenceList;
 use super::margin::Margin;
 use super::{Output, Site, escape, roles, routes, views};
 use crate::check::{Claim, ClaimState, Resolved, View};
@@ -31,7 +31,7 @@ pub(crate) struct Writer<'a> {
     pub site: &'a Site<'a>,
     pub meaning: Meaning<'a>,
     pub root: &'a str,
-    pub book: &'a mut Book,
+    pub evidence: &'a mut EvidenceList,
     pub out: String,
     /// What components and texts of data are written in; trees as such become HTML.
     pub output: Output,
@@ -59,12 +59,17 @@ pub(crate) struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    pub(crate) fn new(site: &'a Site<'a>, meaning: Meaning<'a>, root: &'a str, book: &'a mut Book) -> Self {
+    pub(crate) fn new(
+        site: &'a Site<'a>,
+        meaning: Meaning<'a>,
+        root: &'a str,
+        evidence: &'a mut EvidenceList,
+    ) -> Self {
         Self {
             site,
             meaning,
             root,
-            book,
+            evidence,
             out: String::new(),
             output: Output::Html,
             terms_done: HashSet::new(),
@@ -455,11 +460,11 @@ impl<'a> Writer<'a> {
             self.out.push_str(" <span class=\"mark mark-todo\">needs source</span>");
             return Ok(());
         }
-        match self.book.cite(claim) {
+        match self.evidence.cite(claim) {
             Some((number, true)) => {
-                let beside = self.margin.takes(&self.book.entries[number]);
-                self.book.entries[number].beside = beside;
-                let entry = self.book.entries[number].clone();
+                let beside = self.margin.takes(&self.evidence.entries[number]);
+                self.evidence.entries[number].beside = beside;
+                let entry = self.evidence.entries[number].clone();
                 self.component("evidence.html", &entry)
             }
             Some((number, false)) => {

@@ -281,14 +281,14 @@ pub(crate) fn checklist_view(writer: &mut Writer<'_>, number: usize) -> Result<C
 /// A text of a data file as inline HTML, or on a line of Markdown.
 pub(crate) fn snippet(writer: &mut Writer<'_>, snippet: &CheckedSnippet) -> Result<String, Failed> {
     let site: &Site<'_> = writer.site;
-    writer.book.register(&snippet.claims, site);
+    writer.evidence.register(&snippet.claims, site);
     if writer.output == Output::Markdown {
         return markdown_export::snippet(writer, snippet);
     }
     let meaning = Meaning { links: &snippet.links, claims: &snippet.claims, views: &[], page: None };
     let roles = Roles::default();
     let (doc, _) = markdown::parse(&snippet.text, 0..snippet.text.len(), &roles);
-    let mut inner = Writer::new(site, meaning, writer.root, writer.book);
+    let mut inner = Writer::new(site, meaning, writer.root, writer.evidence);
     match doc.blocks.as_slice() {
         [Block::Paragraph(content) | Block::Plain(content)] => inner.inlines(content)?,
         blocks => inner.blocks(blocks)?,

@@ -18,7 +18,7 @@ enum Key {
 
 /// The entries of a page.
 #[derive(Default)]
-pub(crate) struct Book {
+pub(crate) struct EvidenceList {
     pub entries: Vec<EvidenceView>,
     numbers: HashMap<Key, usize>,
     /// Facts behind the entries, for the table at the top.
@@ -29,7 +29,7 @@ pub(crate) struct Book {
     hosted: Vec<bool>,
 }
 
-impl Book {
+impl EvidenceList {
     /// Adds claims before their text is written, so that the first note names all wordings.
     pub(crate) fn register(&mut self, claims: &[Claim], site: &Site<'_>) {
         for claim in claims {
