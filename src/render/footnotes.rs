@@ -45,7 +45,7 @@ impl Writer<'_> {
         let at = known.unwrap_or(self.footnotes.len());
         let number = at + 1;
         if known.is_none() {
-            let id = self.book.ids.named(Part::Footnote, &number.to_string());
+            let id = self.evidence.ids.named(Part::Footnote, &number.to_string());
             self.footnotes.push(Footnote { label: label.to_owned(), id, references: Vec::new() });
         }
         let mark = if self.has_evidence() { letters(number) } else { number.to_string() };
@@ -54,13 +54,13 @@ impl Writer<'_> {
             0 => number.to_string(),
             before => format!("{number}-{}", before + 1),
         };
-        let (id, target) = (self.book.ids.named(Part::FootnoteRef, &name), &note.id);
+        let (id, target) = (self.evidence.ids.named(Part::FootnoteRef, &name), &note.id);
         note.references.push(id.clone());
         self.out.push_str(&format!("<sup class=\"footnote-ref\" id=\"{id}\"><a href=\"#{target}\" aria-label=\"Footnote {mark}\">{mark}</a></sup>"));
     }
 
     fn has_evidence(&self) -> bool {
-        !self.book.entries.is_empty()
+        !self.evidence.entries.is_empty()
     }
 }
 

@@ -4,7 +4,7 @@
 //! Out: HTML. One exhaustive match for blocks and one for inlines; sections with a role, views and
 //! code go through the theme's components. Does not decide what a link leads to.
 
-use super::book::Book;
+use super::evidence_list::EvidenceList;
 use super::footnotes::Footnote;
 use super::margin::Margin;
 use super::view::EvidenceView;
@@ -34,7 +34,7 @@ pub(crate) struct Writer<'a> {
     pub site: &'a Site<'a>,
     pub meaning: Meaning<'a>,
     pub root: &'a str,
-    pub book: &'a mut Book,
+    pub evidence: &'a mut EvidenceList,
     pub out: String,
     /// What components and texts of data are written in; trees as such become HTML.
     pub output: Output,
@@ -60,12 +60,17 @@ pub(crate) struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    pub(crate) fn new(site: &'a Site<'a>, meaning: Meaning<'a>, root: &'a str, book: &'a mut Book) -> Self {
+    pub(crate) fn new(
+        site: &'a Site<'a>,
+        meaning: Meaning<'a>,
+        root: &'a str,
+        evidence: &'a mut EvidenceList,
+    ) -> Self {
         Self {
             site,
             meaning,
             root,
-            book,
+            evidence,
             out: String::new(),
             output: Output::Html,
             terms_done: HashSet::new(),
@@ -459,18 +464,18 @@ impl<'a> Writer<'a> {
             self.out.push_str(" <span class=\"mark mark-todo\">needs source</span>");
             return Ok(());
         }
-        let cited = self.book.cite(claim);
+        let cited = self.evidence.cite(claim);
         // Its number is a button.
         self.fits_label &= cited.is_none();
         match cited {
             Some((number, true)) => {
-                let beside = self.margin.takes(&self.book.entries[number]);
-                self.book.entries[number].beside = beside;
-                let entry = self.book.entries[number].clone();
+                let beside = self.margin.takes(&self.evidence.entries[number]);
+                self.evidence.entries[number].beside = beside;
+                let entry = self.evidence.entries[number].clone();
                 self.component("evidence.html", &entry)
             }
             Some((number, false)) => {
-                let EvidenceView { n, id, .. } = &self.book.entries[number];
+                let EvidenceView { n, id, .. } = &self.evidence.entries[number];
                 self.out.push_str(&format!("<span class=\"note-mark\"><sup aria-hidden=\"true\">{n}</sup><button class=\"note-ref\" type=\"button\" popovertarget=\"{id}\"><span class=\"unseen\">Evidence {n}</span></button></span>"));
                 Ok(())
             }

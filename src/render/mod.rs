@@ -6,9 +6,9 @@
 //! Never sees an unresolved reference, writes no file, adds nothing for the preview.
 
 mod best;
-mod book;
 mod collect;
 mod escape;
+mod evidence_list;
 mod footnotes;
 mod guide;
 mod html;

@@ -53,11 +53,11 @@ impl Writer<'_> {
     /// A box with its text. A label may not hold a button, so a text with evidence names its box
     /// from outside.
     pub(super) fn task(&mut self, done: bool, item: &Item<'_>) -> Result<(), Failed> {
-        let id = self.book.ids.counted(Part::Box);
+        let id = self.evidence.ids.counted(Part::Box);
         let (text, plain) = self.for_label(|writer| writer.blocks(&item.blocks))?;
         let mut checked = if done { " checked".to_owned() } else { String::new() };
         if let Some(kept) = self.kept_name(item) {
-            self.book.keeps = true;
+            self.evidence.keeps = true;
             checked.push_str(&format!(" data-keep=\"{}\"", escape::text(&kept)));
         }
         if plain {

@@ -3,8 +3,8 @@
 //! In: a text. Out: the text as HTML, the words of a term through the theme's component. What a card
 //! says is the term's definition without its links and notes: those stand in the glossary.
 
-use super::book::Book;
 use super::escape;
+use super::evidence_list::EvidenceList;
 use super::html::{Failed, Meaning, Writer};
 use super::view::CardView;
 use crate::doc::{Block, Part};
@@ -37,7 +37,7 @@ impl Writer<'_> {
         let term = &self.site.checked.data.terms[number];
         let id = &term.id.value;
         Ok(CardView {
-            id: self.book.ids.named(Part::Term, id),
+            id: self.evidence.ids.named(Part::Term, id),
             words: words.to_owned(),
             term: term.term.clone(),
             definition: self.definition(number)?,
@@ -49,8 +49,8 @@ impl Writer<'_> {
         let snippet = self.site.checked.definition(number);
         let (doc, _) = markdown::parse(&snippet.text, 0..snippet.text.len(), &Roles::default());
         let meaning = Meaning { links: &snippet.links, claims: &snippet.claims, views: &[], page: None };
-        let mut book = Book::default();
-        let mut writer = Writer::new(self.site, meaning, self.root, &mut book);
+        let mut evidence = EvidenceList::default();
+        let mut writer = Writer::new(self.site, meaning, self.root, &mut evidence);
         writer.bare = true;
         for (at, block) in doc.blocks.iter().enumerate() {
             if let Block::Paragraph(content) | Block::Plain(content) = block {

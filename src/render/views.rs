@@ -256,14 +256,17 @@ fn bar(fact: &Fact, (low, high): &(Number, Number)) -> Option<BarView> {
 pub(crate) fn checklist_view(writer: &mut Writer<'_>, number: ChecklistId) -> Result<ChecklistView, Failed> {
     let checked = writer.site.checked;
     let list = &checked.data.checklists[number];
-    writer.book.keeps = true;
+    writer.evidence.keeps = true;
     let mut views = Vec::new();
     writer.margin.close();
     for item in &list.items {
         let (text, plain) = labelled(writer, &checked.texts[item.text])?;
         views.push(ItemView {
             id: item.id.value.clone(),
-            anchor: writer.book.ids.named(Part::ListItem, &format!("{}-{}", list.id.value, item.id.value)),
+            anchor: writer
+                .evidence
+                .ids
+                .named(Part::ListItem, &format!("{}-{}", list.id.value, item.id.value)),
             text,
             plain,
             why: item.why.map(|why| self::text(writer, why)).transpose()?,
@@ -298,7 +301,7 @@ pub(crate) fn snippet(writer: &mut Writer<'_>, snippet: &CheckedSnippet) -> Resu
 /// The same, and whether it may stand in a label.
 pub(crate) fn labelled(writer: &mut Writer<'_>, snippet: &CheckedSnippet) -> Result<(String, bool), Failed> {
     let site: &Site<'_> = writer.site;
-    writer.book.register(&snippet.claims, site);
+    writer.evidence.register(&snippet.claims, site);
     if writer.output == Output::Markdown {
         return Ok((markdown_export::snippet(writer, snippet)?, true));
     }
@@ -306,10 +309,10 @@ pub(crate) fn labelled(writer: &mut Writer<'_>, snippet: &CheckedSnippet) -> Res
     let roles = Roles::default();
     let (mut doc, _) = markdown::parse(&snippet.text, 0..snippet.text.len(), &roles);
     headings_mut(&mut doc.blocks, &mut |heading| {
-        heading.id = writer.book.ids.named(Part::Heading, &heading.id);
+        heading.id = writer.evidence.ids.named(Part::Heading, &heading.id);
     });
     let margin = writer.margin.clone();
-    let mut inner = Writer::new(site, meaning, writer.root, writer.book);
+    let mut inner = Writer::new(site, meaning, writer.root, writer.evidence);
     inner.margin = margin;
     match doc.blocks.as_slice() {
         [Block::Paragraph(content) | Block::Plain(content)] => inner.inlines(content)?,

@@ -21,7 +21,7 @@ pub(crate) fn view(writer: &mut Writer<'_>, number: PlanId) -> Result<PlanView, 
             tasks.push(TaskView {
                 id: task.id.value.clone(),
                 anchor: writer
-                    .book
+                    .evidence
                     .ids
                     .named(Part::PlanTask, &format!("{}-{}", plan.id.value, task.id.value)),
                 text: words,
@@ -39,7 +39,7 @@ pub(crate) fn view(writer: &mut Writer<'_>, number: PlanId) -> Result<PlanView, 
     let fact = plan.hours.is_some_and(|hours| writer.site.checked.texts[hours].is_bound());
     Ok(PlanView {
         id: plan.id.value.clone(),
-        anchor: writer.book.ids.named(Part::Plan, &plan.id.value),
+        anchor: writer.evidence.ids.named(Part::Plan, &plan.id.value),
         description: maybe(writer, plan.description.as_ref())?,
         days: plan.days.value,
         event: plan.event.clone(),

@@ -48,7 +48,7 @@ fn stage(
     Ok(StageView {
         n,
         id: stage.id.value.clone(),
-        anchor: writer.book.ids.named(Part::Stage, &format!("{}-{}", process.id.value, stage.id.value)),
+        anchor: writer.evidence.ids.named(Part::Stage, &format!("{}-{}", process.id.value, stage.id.value)),
         name: stage.name.clone(),
         minutes: amount(writer, stage.minutes.as_ref(), " min")?,
         days: match &stage.days {

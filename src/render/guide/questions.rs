@@ -97,7 +97,7 @@ fn question(writer: &mut Writer<'_>, one: &Question) -> Result<BankQuestion, Fai
     };
     Ok(BankQuestion {
         id: one.id.value.clone(),
-        anchor: writer.book.ids.named(Part::Question, &one.id.value),
+        anchor: writer.evidence.ids.named(Part::Question, &one.id.value),
         text: text(writer, &one.text)?,
         roles: one.roles.iter().map(|role| super::super::collect::label(checked, &role.value)).collect(),
         role_ids: joined(&one.roles),
@@ -143,7 +143,7 @@ pub(crate) fn principle(writer: &mut Writer<'_>, id: &str) -> Result<Option<Prin
     let asks = |question: &&Question| question.principles.iter().any(|other| other.value == id);
     Ok(Some(PrincipleView {
         id: id.to_owned(),
-        anchor: writer.book.ids.named(Part::Principle, id),
+        anchor: writer.evidence.ids.named(Part::Principle, id),
         name: one.name.clone(),
         official: one.official.clone(),
         meaning: maybe(writer, one.meaning.as_ref())?,

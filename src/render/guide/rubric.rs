@@ -30,7 +30,7 @@ pub(crate) fn view(writer: &mut Writer<'_>, number: RubricId, titled: bool) -> R
     for one in &rubric.competencies {
         competencies.push(CompetencyView {
             id: one.id.value.clone(),
-            anchor: writer.book.ids.named(Part::Score, &format!("{}-{}", rubric.id.value, one.id.value)),
+            anchor: writer.evidence.ids.named(Part::Score, &format!("{}-{}", rubric.id.value, one.id.value)),
             name: one.name.clone(),
             text: maybe(writer, one.text.as_ref())?,
             shows: all(writer, &one.shows)?,

@@ -172,7 +172,7 @@ impl<'t, 'w, 'a> Editor<'t, 'w, 'a> {
             ClaimState::Inserted { text, .. } => text.clone(),
             _ => inside(source).trim_start_matches('[').to_owned(),
         };
-        match self.writer.book.cite(claim) {
+        match self.writer.evidence.cite(claim) {
             Some((number, _)) => format!("{words}[^evidence-{}]", number + 1),
             None => words,
         }

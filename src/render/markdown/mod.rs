@@ -30,7 +30,7 @@ pub(super) fn snippet(writer: &mut Writer<'_>, snippet: &CheckedSnippet) -> Resu
     let meaning = Meaning { links: &snippet.links, claims: &snippet.claims, views: &[], page: None };
     let whole = 0..snippet.text.len();
     let (doc, _) = markdown::parse(&snippet.text, whole.clone(), &Roles::default());
-    let mut inner = Writer::new(writer.site, meaning, writer.root, writer.book);
+    let mut inner = Writer::new(writer.site, meaning, writer.root, writer.evidence);
     inner.output = Output::Markdown;
     Ok(one_line(&Editor::new(&mut inner, &snippet.text, whole).text(&doc)?))
 }

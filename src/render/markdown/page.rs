@@ -6,7 +6,7 @@
 use super::super::html::{Failed, Meaning, Writer};
 use super::super::pages::article;
 use super::super::url::root_of;
-use super::super::{Output, Site, book::Book, views};
+use super::super::{Output, Site, evidence_list::EvidenceList, views};
 use super::edit::Editor;
 use crate::model::PageId;
 use crate::parse::markdown;
@@ -14,22 +14,22 @@ use crate::parse::markdown;
 pub(crate) fn render(site: &Site<'_>, number: PageId) -> Result<String, Failed> {
     let page = &site.checked.pages[number];
     let root = root_of(&page.out);
-    let mut book = Book::default();
+    let mut evidence = EvidenceList::default();
     let meaning =
         Meaning { links: &page.links, claims: &page.claims, views: &page.views, page: Some(&page.out) };
-    let mut writer = Writer::new(site, meaning, &root, &mut book);
+    let mut writer = Writer::new(site, meaning, &root, &mut evidence);
     writer.output = Output::Markdown;
     let own = match &page.own_view {
         Some(own) => writer.aside(|writer| views::view(writer, own, false))?,
         None => String::new(),
     };
-    writer.book.register(&page.claims, site);
+    writer.evidence.register(&page.claims, site);
     let text = &site.files.get(page.page.file).text;
     let roles = crate::parse::roles(&site.checked.config);
     let (doc, _) = markdown::parse(text, page.page.body.clone(), &roles);
     let body = Editor::new(&mut writer, text, page.page.body.clone()).text(&doc)?;
     let mut view = article::page_view(site, number, page);
-    view.evidence = book.entries;
+    view.evidence = evidence.entries;
     let context = article::context(site, number, &view, &root, body.trim(), &own);
     context.render(site, "page.md", page.page.path.as_str())
 }

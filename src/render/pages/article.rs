@@ -3,7 +3,7 @@
 //! In: a page by number. Out: its HTML. The text is parsed again: memory holds summaries, not
 //! trees.
 
-use super::super::book::Book;
+use super::super::evidence_list::EvidenceList;
 use super::super::html::{Meaning, Writer};
 use super::super::machine::jsonld;
 use super::super::routes::tag_path;
@@ -35,17 +35,17 @@ pub(crate) fn render(site: &Site<'_>, number: PageId) -> Result<String, Failed> 
     let text = &site.files.get(page.page.file).text;
     let roles = crate::parse::roles(&checked.config);
     let (mut doc, _) = markdown::parse(text, page.page.body.clone(), &roles);
-    let mut book = Book::with(std::mem::take(&mut doc.ids));
+    let mut evidence = EvidenceList::with(std::mem::take(&mut doc.ids));
     // Views of the guide stand above the text, so their notes come first.
     let above = match &page.own_view {
-        Some(View::Guide(view)) => Some(guide_view(site, page, view, &root, &mut book)?),
+        Some(View::Guide(view)) => Some(guide_view(site, page, view, &root, &mut evidence)?),
         _ => None,
     };
-    book.register(&page.claims, site);
+    evidence.register(&page.claims, site);
     let meaning =
         Meaning { links: &page.links, claims: &page.claims, views: &page.views, page: Some(&page.out) };
-    let facts = fact_rows(site, page, &book);
-    let mut writer = Writer::new(site, meaning, &root, &mut book);
+    let facts = fact_rows(site, page, &evidence);
+    let mut writer = Writer::new(site, meaning, &root, &mut evidence);
     writer.link_terms = true;
     writer.margin.outline(page.page.outline.len());
     let summary = summary(&mut writer, &doc)?;
@@ -64,8 +64,8 @@ pub(crate) fn render(site: &Site<'_>, number: PageId) -> Result<String, Failed> 
     let mut view = page_view(site, number, page);
     view.summary = summary;
     view.facts = facts;
-    view.evidence = std::mem::take(&mut book.entries);
-    view.keeps = book.keeps;
+    view.evidence = std::mem::take(&mut evidence.entries);
+    view.keeps = evidence.keeps;
     let claims = page.claims.iter().map(|claim| (claim.start, claim)).collect();
     view.data = jsonld::page(site, &view, &jsonld::questions(&doc, &claims));
     // A template that the theme lacks was reported at its name.
@@ -109,11 +109,11 @@ fn guide_view(
     page: &CheckedPage,
     view: &GuideView,
     root: &str,
-    book: &mut Book,
+    evidence: &mut EvidenceList,
 ) -> Result<String, Failed> {
     let meaning =
         Meaning { links: &page.links, claims: &page.claims, views: &page.views, page: Some(&page.out) };
-    let mut writer = Writer::new(site, meaning, root, book);
+    let mut writer = Writer::new(site, meaning, root, evidence);
     super::super::guide::write(&mut writer, view, false)?;
     Ok(writer.out)
 }
@@ -257,17 +257,17 @@ fn related(site: &Site<'_>, number: PageId, page: &CheckedPage) -> Vec<RelatedVi
     ranked.into_iter().take(MOST_RELATED).map(|(other, _)| related_view(site, other)).collect()
 }
 
-fn fact_rows(site: &Site<'_>, page: &CheckedPage, book: &Book) -> Vec<FactRow> {
-    if !matches!(page.page.front.kind, PageKind::Article) || book.facts.len() < 2 {
+fn fact_rows(site: &Site<'_>, page: &CheckedPage, evidence: &EvidenceList) -> Vec<FactRow> {
+    if !matches!(page.page.front.kind, PageKind::Article) || evidence.facts.len() < 2 {
         return Vec::new();
     }
     // What the summary rests on matters most.
     let summary = changes::summary(page);
     let told = page.claims.iter().filter(|claim| summary.iter().any(|part| part.contains(&claim.start)));
     let told: Vec<FactId> = told.filter_map(|claim| claim.state.fact()).collect();
-    let mut facts: Vec<FactId> = book.facts.iter().copied().filter(|fact| told.contains(fact)).collect();
+    let mut facts: Vec<FactId> = evidence.facts.iter().copied().filter(|fact| told.contains(fact)).collect();
     if facts.len() < FEW_FACTS {
-        facts.clone_from(&book.facts);
+        facts.clone_from(&evidence.facts);
     }
     let own = facts.iter().filter(|fact| {
         let fact = &site.checked.facts[**fact];

@@ -3,7 +3,7 @@
 //!
 //! In: the site. Out: one page each, through a template of its own.
 
-use super::super::book::Book;
+use super::super::evidence_list::EvidenceList;
 use super::super::guide::questions::{self, DRILL, DRILL_TITLE, INDEX, INDEX_TITLE};
 use super::super::guide::view::{BankLink, BankPages};
 use super::super::html::{Meaning, Writer};
@@ -128,9 +128,9 @@ fn list(
         view.breadcrumbs.push(LinkView { title: INDEX_TITLE.to_owned(), path: INDEX.to_owned() });
     }
     view.scripts = page.scripts.iter().filter_map(|name| site.theme.static_path(name)).collect();
-    let (links, mut book) = (BTreeMap::new(), Book::default());
+    let (links, mut evidence) = (BTreeMap::new(), EvidenceList::default());
     let meaning = Meaning { links: &links, claims: &[], views: &[], page: None };
-    let mut writer = Writer::new(site, meaning, &root, &mut book);
+    let mut writer = Writer::new(site, meaning, &root, &mut evidence);
     writer.output = output;
     let body = match description {
         Some(text) => format!("{}\n", output.paragraph(super::super::guide::text(&mut writer, text)?)),
@@ -147,7 +147,7 @@ fn list(
     } else {
         String::new()
     };
-    view.evidence = std::mem::take(&mut book.entries);
+    view.evidence = std::mem::take(&mut evidence.entries);
     let around = around(site.checked);
     let context =
         PageContext::new(site, &view, None, &root, &body).with("bank", &questions).with("around", &around);

@@ -2,7 +2,7 @@
 //!
 //! In: the site. Out: one page with every term.
 
-use super::super::book::Book;
+use super::super::evidence_list::EvidenceList;
 use super::super::html::{Meaning, Writer};
 use super::super::view::{LinkView, SeeView, TermView};
 use super::super::{Failed, Output, Site, views};
@@ -19,11 +19,11 @@ pub(crate) fn render(site: &Site<'_>, output: Output) -> Result<String, Failed> 
         Some("Words of this guide and what they mean here.".to_owned()),
         "glossary.html",
     );
-    let (links, mut book) = (BTreeMap::new(), Book::default());
+    let (links, mut evidence) = (BTreeMap::new(), EvidenceList::default());
     let meaning = Meaning { links: &links, claims: &[], views: &[], page: None };
     let mut terms = Vec::new();
     for (number, term) in checked.data.terms.iter_enumerated() {
-        let mut writer = Writer::new(site, meaning, "", &mut book);
+        let mut writer = Writer::new(site, meaning, "", &mut evidence);
         writer.output = output;
         let see = term.see.iter().filter_map(|id| checked.ids.terms.get(&id.value));
         terms.push(TermView {
@@ -41,7 +41,7 @@ pub(crate) fn render(site: &Site<'_>, output: Output) -> Result<String, Failed> 
         });
     }
     terms.sort_by_key(|term| term.term.to_lowercase());
-    view.evidence = book.entries;
+    view.evidence = evidence.entries;
     PageContext::new(site, &view, None, "", "").with("terms", &terms).render(
         site,
         &output.template("glossary.html"),

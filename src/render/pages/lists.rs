@@ -2,7 +2,7 @@
 //!
 //! In: the site. Out: one page each.
 
-use super::super::book::Book;
+use super::super::evidence_list::EvidenceList;
 use super::super::html::{Meaning, Writer};
 use super::super::routes::{SUBJECTS, tag_path};
 use super::super::url::root_of;
@@ -70,12 +70,12 @@ pub(crate) fn checklists(site: &Site<'_>, output: Output) -> Result<String, Fail
         Some("Every checklist of this guide on one page.".to_owned()),
         "checklists.html",
     );
-    let (links, mut book) = (BTreeMap::new(), Book::default());
+    let (links, mut evidence) = (BTreeMap::new(), EvidenceList::default());
     let meaning = Meaning { links: &links, claims: &[], views: &[], page: None };
     let mut lists = Vec::new();
     for number in checked.checklist_order() {
         let list = &checked.data.checklists[number];
-        let mut writer = Writer::new(site, meaning, "", &mut book);
+        let mut writer = Writer::new(site, meaning, "", &mut evidence);
         writer.output = output;
         let mut it = views::checklist_view(&mut writer, number)?;
         it.title = None;
@@ -92,7 +92,7 @@ pub(crate) fn checklists(site: &Site<'_>, output: Output) -> Result<String, Fail
     }
     let pages: Vec<PageListView> =
         checked.sections.order.iter().filter_map(|number| on_page(site, *number)).collect();
-    view.evidence = book.entries;
+    view.evidence = evidence.entries;
     // The page saves and reads what all lists keep.
     view.keeps = true;
     PageContext::new(site, &view, None, "", "").with("lists", &lists).with("pages", &pages).render(

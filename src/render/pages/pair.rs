@@ -2,7 +2,7 @@
 //!
 //! In: a pair by number, or a page with a comparison. Out: its page, or its CSV and JSON.
 
-use super::super::book::Book;
+use super::super::evidence_list::EvidenceList;
 use super::super::html::{Meaning, Writer};
 use super::super::url::root_of;
 use super::super::view::ComparisonView;
@@ -20,9 +20,9 @@ pub(crate) fn render(site: &Site<'_>, number: PairId, output: Output) -> Result<
     let title = title(site, comparison);
     let description = "Everything this guide records of both, side by side.".to_owned();
     let view = context::generated(site, "comparison", &title, Some(description), &path);
-    let (links, mut book) = (BTreeMap::new(), Book::default());
+    let (links, mut evidence) = (BTreeMap::new(), EvidenceList::default());
     let meaning = Meaning { links: &links, claims: &[], views: &[], page: None };
-    let mut writer = Writer::new(site, meaning, &root, &mut book);
+    let mut writer = Writer::new(site, meaning, &root, &mut evidence);
     writer.output = output;
     views::comparison(&mut writer, comparison, Some(&path))?;
     let html = writer.out;

@@ -20,7 +20,7 @@ enum Key {
 
 /// The entries of a page.
 #[derive(Default)]
-pub(crate) struct Book {
+pub(crate) struct EvidenceList {
     pub entries: Vec<EvidenceView>,
     pub ids: PageIds,
     /// Whether browsers keep what readers tick on the page.
@@ -34,8 +34,8 @@ pub(crate) struct Book {
     hosted: Vec<bool>,
 }
 
-impl Book {
-    /// The book of a page whose text gives ids of its own.
+impl EvidenceList {
+    /// The evidence of a page whose text gives ids of its own.
     pub(crate) fn with(ids: PageIds) -> Self {
         Self { ids, ..Self::default() }
     }
