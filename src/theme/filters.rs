@@ -2,8 +2,7 @@
 //!
 //! In: a value of a template. Out: what it prints. A field that is not there is an error, never an empty place.
 
-use crate::text::{curled, id_address, path_address};
-use std::borrow::Cow;
+use crate::text::{id_address, path_address};
 use tera::{Error, ErrorKind, Kwargs, State, TeraResult, Value};
 
 pub(super) const UNDEFINED: &str = "undefined";
@@ -30,20 +29,6 @@ pub(super) fn address(value: Value, _: Kwargs, _: &State) -> TeraResult<Value> {
     };
     let id = id.strip_prefix('#').map_or_else(String::new, |id| format!("#{}", id_address(id)));
     Ok(Value::normal_string(&format!("{}{id}", path_address(path))))
-}
-
-/// Escapes text for HTML, with its quotation marks curled; paths, addresses and ids stay as they are.
-pub(super) fn escape_prose(text: &str, out: &mut dyn std::io::Write) -> std::io::Result<()> {
-    match curled(text, None) {
-        Cow::Owned(prose) if !is_marked(text) => tera::escape_html(&prose, out),
-        _ => tera::escape_html(text, out),
-    }
-}
-
-/// Paths, addresses and ids, as far as they can be told from words.
-fn is_marked(text: &str) -> bool {
-    let marked = !text.contains(char::is_whitespace) && text.contains(['/', '.', '#', '|']);
-    marked || text.contains("://")
 }
 
 fn undefined() -> Error {

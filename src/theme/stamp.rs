@@ -47,7 +47,9 @@ mod tests {
 
     #[test]
     fn a_stamp_reads_back_in_every_language() {
-        for name in ["templates/base.html", "static/theme.css", "static/theme.js", "static/favicon.svg", "theme.yaml"] {
+        for name in
+            ["templates/base.html", "static/theme.css", "static/theme.js", "static/favicon.svg", "theme.yaml"]
+        {
             let text = String::from_utf8(stamped(name, b"body\n")).expect("UTF-8");
             let (found, at) = read(&text).expect("a stamp");
             assert_eq!((found, &text[at]), (hash(b"body\n").as_str(), found), "{text}");

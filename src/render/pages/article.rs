@@ -76,7 +76,7 @@ pub(crate) fn render(site: &Site<'_>, number: usize) -> Result<String, Failed> {
     let context = PageContext::new(site, &view, Some(section), &root, &body);
     let context = match &page.page.front.kind {
         PageKind::Article => context,
-        PageKind::Comparison(_) => context.html("comparison", &own).with("agreed", &agreed(site, page)),
+        PageKind::Comparison(_) => context.html("comparison", &own).prose("agreed", &agreed(site, page)),
         PageKind::Checklist(_) => context.html("checklist", &own).with("introduced", &introduced(site, page)),
         PageKind::Process(_)
         | PageKind::Questions(_)

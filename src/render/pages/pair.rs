@@ -26,7 +26,7 @@ pub(crate) fn render(site: &Site<'_>, number: usize) -> Result<String, Failed> {
     let html = writer.out;
     PageContext::new(site, &view, None, &root, "")
         .html("comparison", &html)
-        .with("agreed", &views::agreed(checked, comparison))
+        .prose("agreed", &views::agreed(checked, comparison))
         .render(site, "comparison.html", "")
 }
 

@@ -5,8 +5,8 @@
 use super::pen::{Pen, blocks, one_line, sentence};
 use super::table;
 use crate::render::pages::{disputes as disputed, sources as cited};
-use crate::render::reports::DisputeEntry;
-use crate::render::view::{ChainView, SourceView, SupportView, UseView};
+use crate::render::reports::{ChainView, DisputeEntry, SourceView, SupportView};
+use crate::render::view::UseView;
 
 pub(super) fn sources(pen: &Pen<'_>) -> String {
     blocks(cited::all(pen.site).iter().map(|source| Some(one(pen, source))))
