@@ -25,7 +25,7 @@ pub(crate) struct Book {
     /// Whether browsers keep what readers tick on the page.
     pub keeps: bool,
     numbers: HashMap<Key, usize>,
-    /// Facts behind the entries, for the table at the top.
+    /// The facts of the entries, for the table at the top.
     pub facts: Vec<usize>,
     /// Wordings that an entry names already.
     said: HashSet<(usize, String)>,
