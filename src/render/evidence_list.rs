@@ -26,7 +26,7 @@ pub(crate) struct EvidenceList {
     /// Whether browsers keep what readers tick on the page.
     pub keeps: bool,
     numbers: HashMap<Key, usize>,
-    /// Facts behind the entries, for the table at the top.
+    /// The facts of the entries, for the table at the top.
     pub facts: Vec<FactId>,
     /// Wordings that an entry names already.
     said: HashSet<(usize, String)>,

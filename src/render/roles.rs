@@ -140,7 +140,7 @@ fn is_half(item: &Item<'_>) -> bool {
     }
 }
 
-/// The name of a mistake, with its halves in the item or behind it.
+/// The name of a mistake, with its halves in the item or after it.
 fn name(
     writer: &mut Writer<'_>,
     content: &[Inline<'_>],

@@ -44,10 +44,10 @@ impl Shared {
         let site = site(checked, theme);
         let sidebars = checked.sections.all.keys().map(|section| sidebar(checked, Some(section)));
         Self {
-            site: Value::from_serializable(&site),
+            site: theme.value(&site),
             terms: Terms::new(&checked.data.terms),
-            sidebars: sidebars.map(|groups| Value::from_serializable(&groups)).collect(),
-            plain_sidebar: Value::from_serializable(&sidebar(checked, None)),
+            sidebars: sidebars.map(|groups| theme.value(&groups)).collect(),
+            plain_sidebar: theme.value(&sidebar(checked, None)),
             highlighted,
             images,
             term_uses: OnceLock::new(),

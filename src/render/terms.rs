@@ -4,6 +4,7 @@
 //! longest first. Does not look into links, headings or code: the writer does not ask there.
 
 use crate::model::{Table, Term, TermId};
+use crate::text::curled;
 use aho_corasick::{AhoCorasick, MatchKind};
 
 /// Finds terms.
@@ -21,8 +22,14 @@ impl Terms {
         for (number, term) in terms.iter_enumerated() {
             for words in std::iter::once(&term.term).chain(&term.aliases) {
                 if words.chars().count() > 1 {
-                    patterns.push(words.clone());
-                    owners.push(number);
+                    // As typed, and as it is printed.
+                    let printed = curled(words, None);
+                    let forms =
+                        std::iter::once(words.clone()).chain((printed != *words).then(|| printed.into()));
+                    for form in forms {
+                        patterns.push(form);
+                        owners.push(number);
+                    }
                 }
             }
         }

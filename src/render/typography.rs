@@ -15,7 +15,7 @@ impl Writer<'_> {
         if self.site.checked.config.curls_quotes() { curled(text, before) } else { Cow::Borrowed(text) }
     }
 
-    /// Remembers what a mark would follow behind something that is not text.
+    /// Remembers what a mark would follow after something that is not text.
     pub(super) fn follow(&mut self, inline: &Inline<'_>) {
         match inline {
             Inline::Code { .. } => self.before = Some('x'),

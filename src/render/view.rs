@@ -4,12 +4,15 @@
 //! field means adding it to the page of the contract, whose test fails otherwise.
 
 use crate::check::Badge;
+use crate::theme::prose;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct SiteView {
+    #[serde(serialize_with = "prose")]
     pub title: String,
+    #[serde(serialize_with = "prose")]
     pub description: Option<String>,
     pub language: String,
     pub base_url: Option<String>,
@@ -48,6 +51,7 @@ pub(crate) struct HasView {
 
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct GroupView {
+    #[serde(serialize_with = "prose")]
     pub title: String,
     pub path: Option<String>,
     pub here: bool,
@@ -57,14 +61,17 @@ pub(crate) struct GroupView {
 
 #[derive(Debug, Clone, Serialize, PartialEq, Eq)]
 pub(crate) struct LinkView {
+    #[serde(serialize_with = "prose")]
     pub title: String,
     pub path: String,
 }
 
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct EntryView {
+    #[serde(serialize_with = "prose")]
     pub title: String,
     pub path: String,
+    #[serde(serialize_with = "prose")]
     pub description: Option<String>,
     pub kind: &'static str,
 }
@@ -72,24 +79,30 @@ pub(crate) struct EntryView {
 /// A subject in the list of ledgers.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct SubjectEntry {
+    #[serde(serialize_with = "prose")]
     pub label: String,
     pub path: String,
+    #[serde(serialize_with = "prose")]
     pub description: Option<String>,
     pub count: usize,
 }
 
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct SectionView {
+    #[serde(serialize_with = "prose")]
     pub title: String,
     pub path: Option<String>,
+    #[serde(serialize_with = "prose")]
     pub description: Option<String>,
     pub pages: Vec<EntryView>,
 }
 
 #[derive(Debug, Clone, Default, Serialize)]
 pub(crate) struct PageView {
+    #[serde(serialize_with = "prose")]
     pub title: String,
     pub kind: &'static str,
+    #[serde(serialize_with = "prose")]
     pub description: Option<String>,
     pub path: String,
     pub canonical: Option<String>,
@@ -134,37 +147,48 @@ pub(crate) struct PictureView {
 pub(crate) struct OutlineView {
     pub level: u8,
     pub id: String,
+    #[serde(serialize_with = "prose")]
     pub title: String,
     pub hash: String,
 }
 
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct AudienceView {
+    #[serde(serialize_with = "prose")]
     #[serde(rename = "for")]
     pub for_whom: Option<String>,
+    #[serde(serialize_with = "prose")]
     pub not_for: Option<String>,
 }
 
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct SubjectLink {
+    #[serde(serialize_with = "prose")]
     pub label: String,
     pub path: Option<String>,
 }
 
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct RelatedView {
+    #[serde(serialize_with = "prose")]
     pub title: String,
     pub path: String,
+    #[serde(serialize_with = "prose")]
     pub description: Option<String>,
 }
 
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct FactRow {
+    #[serde(serialize_with = "prose")]
     pub label: String,
+    #[serde(serialize_with = "prose")]
     pub value: String,
+    #[serde(serialize_with = "prose")]
     pub as_of: Option<String>,
+    #[serde(serialize_with = "prose")]
     pub dated: Option<String>,
     pub path: String,
+    #[serde(serialize_with = "prose")]
     pub badges: Vec<Badge>,
 }
 
@@ -173,19 +197,29 @@ pub(crate) struct EvidenceView {
     pub n: usize,
     pub id: String,
     pub kind: &'static str,
+    #[serde(serialize_with = "prose")]
     pub subject: Option<String>,
+    #[serde(serialize_with = "prose")]
     pub label: String,
+    #[serde(serialize_with = "prose")]
     pub value: Option<String>,
+    #[serde(serialize_with = "prose")]
     pub qualifiers: Option<String>,
+    #[serde(serialize_with = "prose")]
     pub as_of: Option<String>,
     /// The same in words: `as of 2026`, or `undated, read November 2026`.
+    #[serde(serialize_with = "prose")]
     pub dated: Option<String>,
+    #[serde(serialize_with = "prose")]
     pub method: Option<String>,
     pub sources: Vec<SourceLink>,
     pub wordings: Vec<Wording>,
+    #[serde(serialize_with = "prose")]
     pub steps: Vec<String>,
+    #[serde(serialize_with = "prose")]
     pub badges: Vec<Badge>,
     pub dispute: Option<DisputeView>,
+    #[serde(serialize_with = "prose")]
     pub note: Option<String>,
     pub path: Option<String>,
     /// Whether the note has room in the margin, near the figure.
@@ -194,30 +228,39 @@ pub(crate) struct EvidenceView {
 
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct SourceLink {
+    #[serde(serialize_with = "prose")]
     pub title: String,
     pub path: String,
     pub url: Option<String>,
+    #[serde(serialize_with = "prose")]
     pub locator: Option<String>,
+    #[serde(serialize_with = "prose")]
     pub publisher: Option<String>,
 }
 
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct Wording {
+    #[serde(serialize_with = "prose")]
     pub text: String,
+    #[serde(serialize_with = "prose")]
     pub how: String,
 }
 
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct DisputeView {
     pub status: &'static str,
+    #[serde(serialize_with = "prose")]
     pub because: Option<String>,
     pub reports: Vec<ReportView>,
 }
 
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct ReportView {
+    #[serde(serialize_with = "prose")]
     pub value: String,
+    #[serde(serialize_with = "prose")]
     pub measures: Option<String>,
+    #[serde(serialize_with = "prose")]
     pub sources: Vec<String>,
 }
 
@@ -237,6 +280,7 @@ pub(crate) struct QuestionView {
 
 #[derive(Debug, Clone, Default, Serialize)]
 pub(crate) struct ComparisonView {
+    #[serde(serialize_with = "prose")]
     pub caption: Option<String>,
     pub subjects: Vec<SubjectLink>,
     /// How many rows say the same of all.
@@ -244,6 +288,7 @@ pub(crate) struct ComparisonView {
     /// Whether any cell has a mark.
     pub marked: bool,
     /// What most values are dated by, in words, where most of them share it.
+    #[serde(serialize_with = "prose")]
     pub dated: Option<String>,
     pub downloads: Vec<LinkView>,
     pub groups: Vec<RowGroupView>,
@@ -251,18 +296,22 @@ pub(crate) struct ComparisonView {
 
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct RowGroupView {
+    #[serde(serialize_with = "prose")]
     pub label: Option<String>,
     pub rows: Vec<RowView>,
 }
 
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct RowView {
+    #[serde(serialize_with = "prose")]
     pub label: String,
+    #[serde(serialize_with = "prose")]
     pub unit: Option<String>,
     pub path: Option<String>,
     /// Which end is better, on rows with marks.
     pub direction: Option<&'static str>,
     /// Where its bars begin and end: `$260K–$656K`.
+    #[serde(serialize_with = "prose")]
     pub axis: Option<String>,
     pub same: bool,
     pub cells: Vec<CellView>,
@@ -277,14 +326,21 @@ pub(crate) struct CellView {
 
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct CellFact {
+    #[serde(serialize_with = "prose")]
     pub value: String,
+    #[serde(serialize_with = "prose")]
     pub qualifiers: Option<String>,
+    #[serde(serialize_with = "prose")]
     pub as_of: Option<String>,
     /// In words; none where it is that of the whole table.
+    #[serde(serialize_with = "prose")]
     pub dated: Option<String>,
+    #[serde(serialize_with = "prose")]
     pub from: Option<String>,
+    #[serde(serialize_with = "prose")]
     pub note: Option<String>,
     pub path: String,
+    #[serde(serialize_with = "prose")]
     pub badges: Vec<Badge>,
     pub bar: Option<BarView>,
 }
@@ -298,9 +354,12 @@ pub(crate) struct BarView {
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct ChecklistView {
     pub id: String,
+    #[serde(serialize_with = "prose")]
     pub title: Option<String>,
     pub description: Option<String>,
+    #[serde(serialize_with = "prose")]
     pub roles: Vec<String>,
+    #[serde(serialize_with = "prose")]
     pub stage: Option<String>,
     pub items: Vec<ItemView>,
 }
@@ -314,12 +373,15 @@ pub(crate) struct ItemView {
     /// Whether the text may stand in a label.
     pub plain: bool,
     pub why: Option<String>,
+    #[serde(serialize_with = "prose")]
     pub minutes: Option<String>,
 }
 
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct LedgerSubject {
+    #[serde(serialize_with = "prose")]
     pub label: String,
+    #[serde(serialize_with = "prose")]
     pub description: Option<String>,
     pub parent: Option<SubjectLink>,
     pub pages: Vec<LinkView>,
@@ -328,14 +390,22 @@ pub(crate) struct LedgerSubject {
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct LedgerRow {
     pub id: String,
+    #[serde(serialize_with = "prose")]
     pub label: String,
+    #[serde(serialize_with = "prose")]
     pub value: Option<String>,
+    #[serde(serialize_with = "prose")]
     pub qualifiers: Option<String>,
+    #[serde(serialize_with = "prose")]
     pub as_of: Option<String>,
+    #[serde(serialize_with = "prose")]
     pub dated: Option<String>,
+    #[serde(serialize_with = "prose")]
     pub method: Option<String>,
     pub rank: &'static str,
+    #[serde(serialize_with = "prose")]
     pub note: Option<String>,
+    #[serde(serialize_with = "prose")]
     pub badges: Vec<Badge>,
     pub sources: Vec<SourceLink>,
     pub dispute: Option<DisputeView>,
@@ -347,56 +417,21 @@ pub(crate) struct LedgerRow {
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct UseView {
     /// The words that are bound.
+    #[serde(serialize_with = "prose")]
     pub text: String,
     /// The sentence they stand in.
+    #[serde(serialize_with = "prose")]
     pub sentence: String,
+    #[serde(serialize_with = "prose")]
     pub how: String,
-    pub title: String,
-    pub path: String,
-}
-
-#[derive(Debug, Clone, Serialize)]
-pub(crate) struct SourceView {
-    pub id: String,
-    pub title: String,
-    pub kind: Option<&'static str>,
-    pub url: Option<String>,
-    pub publisher: Option<String>,
-    pub published: Option<String>,
-    pub accessed: Option<String>,
-    pub note: Option<String>,
-    pub reliability: Option<String>,
-    pub derived: Vec<ChainView>,
-    pub supports: Vec<SupportView>,
-    pub contradicts: Vec<SupportView>,
-    /// Its answers in disputes that nobody decided.
-    pub open: Vec<SupportView>,
-    pub cited: Vec<CitedView>,
-}
-
-/// From whom a source has it, and from whom they have it, to the origin.
-#[derive(Debug, Clone, Serialize)]
-pub(crate) struct ChainView {
-    pub links: Vec<LinkView>,
-}
-
-#[derive(Debug, Clone, Serialize)]
-pub(crate) struct SupportView {
-    pub label: String,
-    pub value: String,
-    pub path: String,
-    pub locator: Option<String>,
-}
-
-#[derive(Debug, Clone, Serialize)]
-pub(crate) struct CitedView {
-    pub text: String,
+    #[serde(serialize_with = "prose")]
     pub title: String,
     pub path: String,
 }
 
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct TagView {
+    #[serde(serialize_with = "prose")]
     pub title: String,
     pub path: String,
     pub count: usize,
@@ -405,7 +440,9 @@ pub(crate) struct TagView {
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct TermView {
     pub id: String,
+    #[serde(serialize_with = "prose")]
     pub term: String,
+    #[serde(serialize_with = "prose")]
     pub aliases: Vec<String>,
     pub definition: String,
     pub see: Vec<SeeView>,
@@ -415,7 +452,9 @@ pub(crate) struct TermView {
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct CardView {
     pub id: String,
+    #[serde(serialize_with = "prose")]
     pub words: String,
+    #[serde(serialize_with = "prose")]
     pub term: String,
     pub definition: String,
     pub path: String,
@@ -423,6 +462,7 @@ pub(crate) struct CardView {
 
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct SeeView {
+    #[serde(serialize_with = "prose")]
     pub title: String,
     pub id: String,
 }
@@ -430,9 +470,12 @@ pub(crate) struct SeeView {
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct ListView {
     pub id: String,
+    #[serde(serialize_with = "prose")]
     pub title: String,
     pub path: String,
+    #[serde(serialize_with = "prose")]
     pub roles: Vec<String>,
+    #[serde(serialize_with = "prose")]
     pub stage: Option<String>,
     pub html: String,
 }
@@ -440,6 +483,7 @@ pub(crate) struct ListView {
 /// A page with a checklist in its text.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct PageListView {
+    #[serde(serialize_with = "prose")]
     pub title: String,
     pub path: String,
     /// How many boxes it has.

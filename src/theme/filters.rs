@@ -3,8 +3,7 @@
 //! In: a value of a template. Out: what it prints. A field that is not there is an error, never an empty place.
 
 use super::Exported;
-use crate::text::{curled, escaped_markdown, id_address, path_address};
-use std::borrow::Cow;
+use crate::text::{escaped_markdown, id_address, path_address};
 use tera::{Error, ErrorKind, Kwargs, State, TeraResult, Value};
 
 pub(super) const UNDEFINED: &str = "undefined";
@@ -52,20 +51,6 @@ pub(super) fn markdown(value: Value, _: Kwargs, _: &State) -> TeraResult<Value> 
         None if value.is_undefined() => Err(undefined()),
         None => Ok(value),
     }
-}
-
-/// Escapes text for HTML, with its quotation marks curled; paths, addresses and ids stay as they are.
-pub(super) fn escape_prose(text: &str, out: &mut dyn std::io::Write) -> std::io::Result<()> {
-    match curled(text, None) {
-        Cow::Owned(prose) if !is_marked(text) => tera::escape_html(&prose, out),
-        _ => tera::escape_html(text, out),
-    }
-}
-
-/// Paths, addresses and ids, as far as they can be told from words.
-fn is_marked(text: &str) -> bool {
-    let marked = !text.contains(char::is_whitespace) && text.contains(['/', '.', '#', '|']);
-    marked || text.contains("://")
 }
 
 fn undefined() -> Error {

@@ -11,8 +11,10 @@ mod fields;
 mod filters;
 mod layout;
 mod stamp;
+mod value;
 
 pub(crate) use layout::Room;
+pub(crate) use value::{Prose, prose};
 
 use crate::diag::{Diagnosed, Diagnostic, Findings, Reported};
 use crate::lints;
@@ -67,6 +69,8 @@ pub(crate) struct Theme {
     statics: BTreeMap<String, Static>,
     /// Room for notes beside the text, where the theme has a margin.
     room: Option<Room>,
+    /// Whether the guide prints curled quotation marks.
+    curls: bool,
     /// Why no template can be rendered, when one of them does not parse.
     broken: Option<Diagnostic>,
 }
@@ -146,11 +150,16 @@ impl Theme {
         }
         let sources = templates.iter().map(|(name, (file, _))| (name.clone(), *file)).collect();
         let texts = templates.iter().map(|(name, (_, text))| (name.clone(), Arc::clone(text))).collect();
-        let mut theme = Self { tera: Tera::new(), sources, texts, statics, room, broken: None };
+        let mut theme = Self {
+            tera: Tera::new(),
+            sources,
+            texts,
+            statics,
+            room,
+            curls: config.curls_quotes(),
+            broken: None,
+        };
         theme.tera.autoescape_on(vec![".html", ".xml"]);
-        if config.curls_quotes() {
-            theme.tera.set_escape_fn(filters::escape_prose);
-        }
         theme.tera.register_filter("safe", filters::safe);
         theme.tera.register_filter("address", filters::address);
         theme.tera.register_filter("markdown", filters::markdown);
@@ -199,6 +208,11 @@ impl Theme {
         self.room
     }
 
+    /// A view as templates see it, with its prose as it is printed.
+    pub(crate) fn value<T: Serialize + ?Sized>(&self, view: &T) -> Value {
+        value::of(view, self.curls)
+    }
+
     /// Whether a page may name this template.
     pub(crate) fn has(&self, name: &str) -> bool {
         self.sources.contains_key(name) && name.ends_with(".html") && !name.contains('/')
@@ -236,7 +250,7 @@ impl Theme {
         let name = format!("components/{name}");
         let mut context = Context::new();
         context.insert_value("root", Value::normal_string(root));
-        context.insert_value("it", Value::from_serializable(it));
+        context.insert_value("it", self.value(it));
         out.push_str(&self.page(&name, &context, "")?);
         Ok(())
     }

@@ -3,6 +3,7 @@
 //! In: nothing; the files beside this one fill them. Out: serialisable structs.
 
 use super::super::view::{LinkView, SourceLink};
+use crate::theme::prose;
 use serde::Serialize;
 
 /// A bank of questions, or a part of it.
@@ -19,6 +20,7 @@ pub(crate) struct QuestionsView {
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct ChoiceView {
     pub id: String,
+    #[serde(serialize_with = "prose")]
     pub title: String,
     pub count: usize,
 }
@@ -29,6 +31,7 @@ pub(crate) struct BankQuestion {
     /// Its id on the page.
     pub anchor: String,
     pub text: String,
+    #[serde(serialize_with = "prose")]
     pub roles: Vec<String>,
     pub role_ids: String,
     pub stage: Option<ChoiceLink>,
@@ -46,12 +49,14 @@ pub(crate) struct BankQuestion {
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct ChoiceLink {
     pub id: String,
+    #[serde(serialize_with = "prose")]
     pub title: String,
     pub path: Option<String>,
 }
 
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct PrinciplesView {
+    #[serde(serialize_with = "prose")]
     pub title: Option<String>,
     pub description: Option<String>,
     pub items: Vec<PrincipleView>,
@@ -62,7 +67,9 @@ pub(crate) struct PrincipleView {
     pub id: String,
     /// Its id on the page.
     pub anchor: String,
+    #[serde(serialize_with = "prose")]
     pub name: String,
+    #[serde(serialize_with = "prose")]
     pub official: Option<String>,
     pub meaning: Option<String>,
     pub shows: Vec<String>,
@@ -78,7 +85,9 @@ pub(crate) struct PrincipleView {
 pub(crate) struct ProcessView {
     pub id: String,
     pub description: Option<String>,
+    #[serde(serialize_with = "prose")]
     pub starts: Option<String>,
+    #[serde(serialize_with = "prose")]
     pub ends: Option<String>,
     pub stages: Vec<StageView>,
     pub totals: Vec<TotalView>,
@@ -93,10 +102,13 @@ pub(crate) struct StageView {
     pub id: String,
     /// Its id on the page.
     pub anchor: String,
+    #[serde(serialize_with = "prose")]
     pub name: String,
     pub minutes: Option<String>,
     pub days: Option<String>,
+    #[serde(serialize_with = "prose")]
     pub with: Option<String>,
+    #[serde(serialize_with = "prose")]
     pub only: Option<String>,
     pub text: Option<String>,
     pub prepare: Vec<String>,
@@ -109,20 +121,25 @@ pub(crate) struct StageView {
 pub(crate) struct TotalView {
     pub label: &'static str,
     pub stated: Option<String>,
+    #[serde(serialize_with = "prose")]
     pub sum: Option<String>,
 }
 
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct ChartView {
+    #[serde(serialize_with = "prose")]
     pub title: String,
     pub svg: String,
+    #[serde(serialize_with = "prose")]
     pub head: Vec<String>,
     pub rows: Vec<ChartRow>,
+    #[serde(serialize_with = "prose")]
     pub notes: Vec<String>,
 }
 
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct ChartRow {
+    #[serde(serialize_with = "prose")]
     pub cells: Vec<String>,
     pub path: Option<String>,
 }
@@ -130,6 +147,7 @@ pub(crate) struct ChartRow {
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct RubricView {
     pub id: String,
+    #[serde(serialize_with = "prose")]
     pub title: Option<String>,
     pub description: Option<String>,
     pub min: String,
@@ -151,6 +169,7 @@ pub(crate) struct CompetencyView {
     pub id: String,
     /// The id of its field on the page.
     pub anchor: String,
+    #[serde(serialize_with = "prose")]
     pub name: String,
     pub text: Option<String>,
     pub shows: Vec<String>,
@@ -166,8 +185,10 @@ pub(crate) struct RuleView {
 /// One way to read the rules.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct ReadingView {
+    #[serde(serialize_with = "prose")]
     pub title: String,
     pub rules: Vec<ReadRule>,
+    #[serde(serialize_with = "prose")]
     pub notes: Vec<String>,
 }
 
@@ -176,11 +197,13 @@ pub(crate) struct ReadRule {
     pub effect: &'static str,
     pub applies: &'static str,
     pub score: String,
+    #[serde(serialize_with = "prose")]
     pub words: String,
 }
 
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct ExampleView {
+    #[serde(serialize_with = "prose")]
     pub name: String,
     pub scores: Vec<String>,
     pub outcomes: Vec<OutcomeView>,
@@ -189,6 +212,7 @@ pub(crate) struct ExampleView {
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct OutcomeView {
     pub verdict: &'static str,
+    #[serde(serialize_with = "prose")]
     pub why: String,
 }
 
@@ -199,9 +223,11 @@ pub(crate) struct PlanView {
     pub anchor: String,
     pub description: Option<String>,
     pub days: u32,
+    #[serde(serialize_with = "prose")]
     pub event: Option<String>,
     pub hours: Option<String>,
     pub because: Option<String>,
+    #[serde(serialize_with = "prose")]
     pub sum: String,
     /// Plans that take less time, the longest first.
     pub shorter: Vec<ShorterView>,
@@ -211,13 +237,16 @@ pub(crate) struct PlanView {
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct ShorterView {
     pub days: u32,
+    #[serde(serialize_with = "prose")]
     pub title: String,
     pub path: String,
 }
 
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct PartView {
+    #[serde(serialize_with = "prose")]
     pub title: String,
+    #[serde(serialize_with = "prose")]
     pub minutes: Option<String>,
     pub tasks: Vec<TaskView>,
 }
@@ -232,6 +261,7 @@ pub(crate) struct TaskView {
     pub plain: bool,
     pub first: u32,
     pub last: u32,
+    #[serde(serialize_with = "prose")]
     pub days: String,
     pub minutes: Option<u32>,
     pub spare: bool,
@@ -240,6 +270,7 @@ pub(crate) struct TaskView {
 /// Links to a part of the bank.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct BankLink {
+    #[serde(serialize_with = "prose")]
     pub title: String,
     pub path: String,
     pub count: usize,

@@ -77,21 +77,21 @@ pub(crate) fn render(site: &Site<'_>, number: PageId) -> Result<String, Failed> 
 }
 
 /// What the page's template sees: its text and the view of its kind, both in one form.
-pub(crate) fn context(
-    site: &Site<'_>,
+pub(crate) fn context<'a>(
+    site: &Site<'a>,
     number: PageId,
     view: &PageView,
     root: &str,
     body: &str,
     own: &str,
-) -> PageContext {
+) -> PageContext<'a> {
     let checked = site.checked;
     let page = &checked.pages[number];
     let section = checked.sections.of_page[number];
     let context = PageContext::new(site, view, Some(section), root, body);
     match &page.page.front.kind {
         PageKind::Article => context,
-        PageKind::Comparison(_) => context.html("comparison", own).with("agreed", &agreed(site, page)),
+        PageKind::Comparison(_) => context.html("comparison", own).prose("agreed", &agreed(site, page)),
         PageKind::Checklist(_) => context.html("checklist", own).with("introduced", &introduced(site, page)),
         PageKind::Process(_)
         | PageKind::Questions(_)

@@ -6,17 +6,19 @@
 use super::super::view::{LinkView, PageView};
 use super::super::{Failed, Site};
 use crate::model::SectionId;
+use crate::theme::{Prose, Theme};
 use serde::Serialize;
 use tera::{Context, Value};
 
 /// A context in the making.
-pub(crate) struct PageContext {
+pub(crate) struct PageContext<'a> {
+    theme: &'a Theme,
     context: Context,
 }
 
-impl PageContext {
+impl<'a> PageContext<'a> {
     pub(crate) fn new(
-        site: &Site<'_>,
+        site: &Site<'a>,
         page: &PageView,
         section: Option<SectionId>,
         root: &str,
@@ -26,14 +28,20 @@ impl PageContext {
         context.insert_value("site", site.shared.site.clone());
         context.insert_value("sidebar", site.shared.sidebar(section));
         context.insert_value("root", Value::normal_string(root));
-        context.insert_value("page", Value::from_serializable(page));
+        context.insert_value("page", site.theme.value(page));
         context.insert_value("body", Value::safe_string(body));
-        Self { context }
+        Self { theme: site.theme, context }
     }
 
     pub(crate) fn with<T: Serialize>(mut self, name: &'static str, value: &T) -> Self {
-        self.context.insert_value(name, Value::from_serializable(value));
+        self.context.insert_value(name, self.theme.value(value));
         self
+    }
+
+    /// Sentences that people read.
+    pub(crate) fn prose(self, name: &'static str, texts: &[String]) -> Self {
+        let texts: Vec<Prose<'_>> = texts.iter().map(|text| Prose(text)).collect();
+        self.with(name, &texts)
     }
 
     pub(crate) fn html(mut self, name: &'static str, html: &str) -> Self {

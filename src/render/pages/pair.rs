@@ -28,7 +28,7 @@ pub(crate) fn render(site: &Site<'_>, number: PairId, output: Output) -> Result<
     let html = writer.out;
     PageContext::new(site, &view, None, &root, "")
         .html("comparison", &html)
-        .with("agreed", &views::agreed(checked, comparison))
+        .prose("agreed", &views::agreed(checked, comparison))
         .render(site, &output.template("comparison.html"), "")
 }
 

@@ -2,7 +2,8 @@
 //!
 //! In: the site. Out: one page.
 
-use super::super::view::{ChainView, CitedView, LinkView, SourceView, SupportView};
+use super::super::reports::{ChainView, CitedView, SourceView, SupportView};
+use super::super::view::LinkView;
 use super::super::{Failed, Output, Site, collect};
 use super::context::{self, PageContext};
 use super::ledger::use_view;

@@ -62,7 +62,7 @@
     const ends = sums(data.pages, 0);
     return { ...data, pages: [0, ...ends], texts: sums(data.texts, 0), count: ends[ends.length - 1] };
   }).catch((error) => { index = null; throw error; });
-  // The last place in a sorted list that is not behind `item`.
+  // The last place in a sorted list that does not come after `item`.
   const placeOf = (list, item) => {
     let low = 0, high = list.length;
     while (low < high) {
@@ -195,7 +195,7 @@
     return { dir, full: full.length, part: list.length - full.length, asked: asked.length, sections,
       fixed: found.flatMap(({ fixed }) => fixed), terms: new Set(telling.flatMap(({ terms }) => [...terms])) };
   };
-  // Results by page, in the order of each page's best; a page's top stands behind its sections, unless it is the best.
+  // Results by page, in the order of each page's best; a page's top comes after its sections, unless it is the best.
   const byPage = ({ dir, sections }) => {
     const groups = new Map();
     for (const section of sections) {
