@@ -25,6 +25,7 @@ mod names;
 mod origins;
 mod pages;
 mod pairs;
+mod placed;
 mod published;
 mod quotes;
 mod rules;
@@ -45,7 +46,8 @@ pub(crate) use ids::Ids;
 pub(crate) use links::Resolved;
 pub(crate) use lookup::DefaultSubject;
 pub(crate) use origins::Origins;
-pub(crate) use pages::{CheckedPage, View, alias_path};
+pub(crate) use pages::{CheckedPage, View};
+pub(crate) use placed::alias_path;
 pub(crate) use published::{box_name, checklist_ids, vanished};
 pub(crate) use quotes::hold as quotes_hold;
 pub(crate) use rules::{RuleTruth, Rules, decide};
@@ -130,7 +132,7 @@ pub(crate) struct Checked {
     /// Tags in order, with the pages that carry them.
     pub tags: BTreeMap<String, Vec<PageId>>,
     /// Pages that are left out today, each with why.
-    pub hidden: pages::Hidden,
+    pub hidden: placed::Hidden,
     pub assets: BTreeMap<String, FileId>,
     /// Subjects side by side, as the configuration asks for.
     pub pairs: Table<PairId, Comparison>,
@@ -167,7 +169,7 @@ pub(crate) fn check(parsed: Parsed) -> Diagnosed<Checked> {
     let ids = ids::index(&mut data, &mut findings);
     let Known { facts, formulas, rules, origins } = known(&data, &config, &ids, today, &mut findings);
     card(&config, &assets, &mut findings);
-    let (placed, hidden) = pages::arrange(pages, today, drafts, &mut findings);
+    let (placed, hidden) = placed::arrange(pages, today, drafts, &mut findings);
     let sections = sections::sections(&config, &placed, &mut findings);
     let (results, (definitions, checklists), texts) = {
         let site = links::Site::new(&placed, &assets, &broken, &hidden);

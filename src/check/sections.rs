@@ -3,7 +3,7 @@
 //! In: placed pages and the configured order. Out: a tree of folders, and the page before and
 //! after each page. Does not know how a sidebar looks.
 
-use super::pages::Placed;
+use super::placed::Placed;
 use crate::diag::{Diagnostic, Findings};
 use crate::lints;
 use crate::model::{Config, PageId, SectionId, Table};
