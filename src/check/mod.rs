@@ -32,9 +32,10 @@ mod rules;
 mod sections;
 mod snippets;
 mod sources;
+mod trace;
 mod world;
 
-pub(crate) use claims::{Checker, Claim, ClaimState, Trace, Use};
+pub(crate) use claims::{Checker, Claim, ClaimState, Use};
 pub(crate) use comparison::{Comparison, ComparisonRow};
 pub(crate) use evidence::{Badge, badges};
 pub(crate) use facts::{Fact, Facts, ReportedValue};
@@ -53,6 +54,7 @@ pub(crate) use quotes::hold as quotes_hold;
 pub(crate) use rules::{RuleTruth, Rules, decide};
 pub(crate) use sections::Sections;
 pub(crate) use snippets::CheckedSnippet;
+pub(crate) use trace::Trace;
 
 use crate::diag::{Diagnosed, Diagnostic, Findings, Level, Levels, Suppression};
 use crate::lints;

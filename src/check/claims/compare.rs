@@ -2,11 +2,11 @@
 //!
 //! In: two values. Out: the state of the claim, three-valued. The arithmetic is that of `value`.
 
-use super::super::lookup::DefaultSubject;
 use super::bound::Meant;
 use super::wording::Wording;
-use super::{Case, Checker, ClaimState, Trace};
-use crate::check::lookup::Asked;
+use super::{Case, Checker, ClaimState};
+use crate::check::lookup::{Asked, DefaultSubject};
+use crate::check::trace::Trace;
 use crate::diag::Diagnostic;
 use crate::lints;
 use crate::model::FactId;
