@@ -5,9 +5,9 @@
 //! are read and computed by `expr`.
 
 use super::facts::{Derived, Facts, plausible, shape};
-use super::freshness;
 use super::ids::Ids;
 use super::world::{World, is_name, place};
+use super::vintage;
 use crate::diag::{Diagnostic, Findings};
 use crate::expr::{Bindings, Expr, TroubleKind, evaluate, parse};
 use crate::lints;
@@ -187,7 +187,7 @@ pub(crate) fn compute(
         for input in &formula.inputs {
             findings.extend(super::facts::deprecated(*input, facts, data, text.span));
         }
-        if let Some(message) = freshness::apart(&formula.inputs, facts, data) {
+        if let Some(message) = vintage::apart(&formula.inputs, facts, data) {
             findings.report(Diagnostic::new(&lints::MIXED_VINTAGE, text.span, message));
         }
         settle(formula.fact, value, derived, facts, today);

@@ -33,6 +33,7 @@ mod sections;
 mod snippets;
 mod sources;
 mod trace;
+mod vintage;
 mod world;
 
 pub(crate) use claims::{Checker, Claim, ClaimState, Use};
