@@ -4,7 +4,8 @@
 //! each computed after those it needs; findings on cycles, units and facts that are missing. Expressions
 //! are read and computed by `expr`.
 
-use super::facts::{Derived, Facts, plausible, shape};
+use super::fact_value::{plausible, shape};
+use super::facts::{Derived, Facts};
 use super::ids::Ids;
 use super::world::{World, is_name, place};
 use super::vintage;
