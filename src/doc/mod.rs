@@ -4,9 +4,11 @@
 //! extraction reads and the renderer writes from, in the same order.
 //! Does not know which references exist, and is never kept for more than one page at a time.
 
+mod half;
 mod outline;
 mod walk;
 
+pub(crate) use half::{Half, half};
 pub(crate) use outline::{Slugs, plain_text, section_length};
 pub(crate) use walk::{Site, walk};
 

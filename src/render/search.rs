@@ -6,9 +6,9 @@
 
 use super::{Site, collect, guide, pages, routes, shared, words};
 use crate::check::{CheckedPage, CheckedSnippet, Claim, Comparison, View};
-use crate::doc::{Block, Definition, Doc, Inline, Role};
+use crate::doc::{Block, Definition, Doc, Half, Inline, Role, half};
 use crate::model::PageId;
-use crate::parse::{Half, Roles, half, markdown};
+use crate::parse::{Roles, markdown};
 use crate::search::{Document, Section};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap};
