@@ -1,6 +1,6 @@
 //! Questions and principles as written: `content/data/questions/` and `content/data/principles/`.
 
-use super::data::SourceRef;
+use super::source::SourceRef;
 use crate::text::Spanned;
 
 /// A part of an interview that questions belong to.
