@@ -7,8 +7,8 @@
 use super::fact_value::{plausible, shape};
 use super::facts::{Derived, Facts};
 use super::ids::Ids;
-use super::world::{World, is_name, place};
 use super::vintage;
+use super::world::{World, is_name, place};
 use crate::diag::{Diagnostic, Findings};
 use crate::expr::{Bindings, Expr, TroubleKind, evaluate, parse};
 use crate::lints;
