@@ -41,6 +41,17 @@ impl Sections {
     pub(crate) fn root(&self) -> SectionId {
         SectionId::from(0)
     }
+
+    /// Pages of a folder and of the folders in it, without the folder's own page.
+    pub(crate) fn below(&self, section: SectionId) -> Vec<PageId> {
+        let section = &self.all[section];
+        let mut pages = section.pages.clone();
+        for child in &section.children {
+            pages.extend(self.all[*child].index);
+            pages.extend(self.below(*child));
+        }
+        pages
+    }
 }
 
 /// Builds the tree.

@@ -6,7 +6,7 @@
 
 use super::book::Book;
 use super::margin::Margin;
-use super::{Site, escape, roles, routes, views};
+use super::{Site, escape, paths, roles, views};
 use crate::check::{Claim, ClaimState, Resolved, View};
 use crate::diag::Diagnostic;
 use crate::doc::{Align, Block, Code, Definition, Heading, Inline, Item, Link, LinkForm, plain_text};
@@ -215,7 +215,7 @@ impl<'a> Writer<'a> {
         if let Some(at) = views.iter().position(|(start, _)| *start == code.bytes.start) {
             return match (&views[at].1, self.meaning.page) {
                 (View::Comparison(comparison), Some(page)) => {
-                    views::comparison(self, comparison, Some(&routes::table_stem(page, views, at)))
+                    views::comparison(self, comparison, Some(&paths::table_stem(page, views, at)))
                 }
                 (view, _) => views::view(self, view, true),
             };

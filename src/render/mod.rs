@@ -15,6 +15,7 @@ mod html;
 mod machine;
 mod margin;
 mod pages;
+mod paths;
 mod reports;
 mod roles;
 mod routes;

@@ -7,14 +7,14 @@ use super::super::book::Book;
 use super::super::html::{Meaning, Writer};
 use super::super::machine::jsonld;
 use super::super::margin::Margin;
-use super::super::routes::tag_path;
-use super::super::url::root_of;
+use super::super::paths::tag_path;
+use super::super::url::{canonical, root_of};
 use super::super::view::{
     AudienceView, EntryView, FactRow, LinkView, OutlineView, PageView, RelatedView, SectionView, SubjectLink,
 };
-use super::super::{Failed, Site, collect, shared, views};
+use super::super::{Failed, Site, collect, views};
 use super::changes;
-use super::context::{self, PageContext};
+use super::context::PageContext;
 use crate::check::{CheckedPage, GuideView, View};
 use crate::doc::{Block, Doc, Role};
 use crate::model::{FactId, PageId, PageKind, SectionId};
@@ -138,7 +138,7 @@ fn page_view(site: &Site<'_>, number: PageId, page: &CheckedPage) -> PageView {
         kind: front.kind.name(),
         description: page.description().map(str::to_owned),
         path: page.out.clone(),
-        canonical: context::canonical(site, &page.out),
+        canonical: canonical(site, &page.out),
         card: super::super::share::of(site, Some(number)),
         breadcrumbs: breadcrumbs(site, number),
         hash: Some(changes::beginning(site, page, text)),
@@ -291,7 +291,7 @@ fn sections(site: &Site<'_>, section: SectionId) -> Vec<SectionView> {
             path: index.map(|page| page.out.clone()),
             description: index.and_then(|page| page.description()).map(str::to_owned),
             // Folders in a folder have no list of their own here; their pages must not be lost.
-            pages: entries(site, &shared::pages_below(checked, *number)),
+            pages: entries(site, &checked.sections.below(*number)),
         }
     };
     checked.sections.all[section].children.iter().map(view).collect()

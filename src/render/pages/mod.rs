@@ -18,7 +18,6 @@ pub(crate) mod sources;
 
 pub(crate) use article::related;
 pub(crate) use bank::{BankPage, pages as bank_pages};
-pub(crate) use context::canonical;
 
 use super::html::Failed;
 use super::{Rendered, Route, Site};

@@ -24,7 +24,8 @@ pub(super) use pen::one_line;
 
 use super::super::guide::questions as paths;
 use super::super::pages::{BankPage, bank_pages};
-use super::super::{Site, collect, routes};
+use super::super::paths::pair_path;
+use super::super::{Site, collect};
 use crate::check::Checked;
 use crate::model::{PageId, PairId, SubjectId};
 use pen::{Pen, words};
@@ -101,7 +102,7 @@ pub(super) fn described(checked: &Checked, twin: &Twin) -> Option<Generated> {
         Twin::Pair(number) => {
             let pair = &checked.pairs[*number];
             return Some(Generated {
-                path: routes::pair_path(checked, pair),
+                path: pair_path(checked, pair),
                 title: collect::pair_title(checked, pair),
                 about: "everything that is recorded of both, side by side".to_owned(),
                 group: "Side by side",

@@ -3,7 +3,7 @@
 //! In: a page by number. Out: its Markdown: the head, the view of its kind, its text, and what to read next.
 //! The text stays as it was written but for what `edit` names.
 
-use super::super::super::{Site, escape, pages, shared};
+use super::super::super::{Site, escape, pages};
 use super::edit::{Editor, Source};
 use super::pen::{Pen, blocks, one_line, words};
 use super::view;
@@ -64,7 +64,7 @@ fn body(pen: &mut Pen<'_>, page: &CheckedPage) -> String {
 fn contents(site: &Site<'_>, number: PageId, root: &str) -> String {
     let sections = &site.checked.sections;
     let section = sections.of_page[number];
-    let own = shared::pages_below(site.checked, section);
+    let own = site.checked.sections.below(section);
     let lines: String = own.into_iter().map(|page| line(site, page, root)).collect();
     if lines.is_empty() { lines } else { format!("## Pages\n\n{}", lines.trim_end()) }
 }
