@@ -4,9 +4,10 @@
 //! each computed after those it needs; findings on cycles, units and facts that are missing. Expressions
 //! are read and computed by `expr`.
 
-use super::facts::{Derived, Facts, plausible, shape};
-use super::freshness;
+use super::fact_value::{plausible, shape};
+use super::facts::{Derived, Facts};
 use super::ids::Ids;
+use super::vintage;
 use super::world::{World, is_name, place};
 use crate::diag::{Diagnostic, Findings};
 use crate::expr::{Bindings, Expr, TroubleKind, evaluate, parse};
@@ -187,7 +188,7 @@ pub(crate) fn compute(
         for input in &formula.inputs {
             findings.extend(super::facts::deprecated(*input, facts, data, text.span));
         }
-        if let Some(message) = freshness::apart(&formula.inputs, facts, data) {
+        if let Some(message) = vintage::apart(&formula.inputs, facts, data) {
             findings.report(Diagnostic::new(&lints::MIXED_VINTAGE, text.span, message));
         }
         settle(formula.fact, value, derived, facts, today);

@@ -1,21 +1,20 @@
 //! Facts: values read by their attribute's schema, and what is live among them.
 //!
 //! In: facts as written. Out: [`Facts`], with lookup by subject and attribute, and findings on
-//! values, qualifiers, disputes, duplicates, dates and plausibility. Does not look at prose.
+//! values, qualifiers, disputes and dates. Does not look at prose, nor hold facts against each other.
 
 use super::attributes;
+use super::fact_value::{plausible, shape, stored};
 use super::freshness;
 use super::ids::Ids;
-use crate::diag::{Applicability, Diagnostic, Findings};
+use crate::diag::{Diagnostic, Findings};
 use crate::lints;
 use crate::model::{
-    AttributeDef, AttributeId, Data, DisputeStatus, FactDef, FactDefId, FactId, FactValue, PartialDate, Rank,
-    ReportId, SourceId, SubjectId, Table,
+    AttributeDef, AttributeId, Data, DisputeStatus, FactDef, FactDefId, FactId, PartialDate, Rank, ReportId,
+    SourceId, SubjectId, Table,
 };
-use crate::text::{Span, Spanned, suggestion};
-use crate::value::{
-    Kind, PartsError, Related, Relation, Schema, Stored, conflict, from_parts, hull, read_stored, relate,
-};
+use crate::text::{Span, suggestion};
+use crate::value::{Related, Relation, Schema, Stored, hull, read_stored, relate};
 use jiff::civil::Date;
 use rayon::prelude::*;
 use std::collections::{BTreeSet, HashMap};
@@ -362,160 +361,4 @@ pub(crate) fn deprecated(number: FactId, facts: &Facts, data: &Data, span: Span)
         let message = format!("`{}` is deprecated: {why}", def.id.value);
         Diagnostic::new(&lints::DEPRECATED_FACT, span, message).related(def.id.span, "deprecated here")
     })
-}
-
-/// Reports a bare word that other readers of YAML take for something else, and gives it back.
-fn trapped<'t>(text: &'t Spanned<String>, schema: &Schema, findings: &mut Findings) -> &'t str {
-    const BOOLEANS: [&str; 6] = ["yes", "no", "on", "off", "y", "n"];
-    let bare = text.span.is_plain(&text.value);
-    let word = text.value.to_lowercase();
-    let clock = |mark: char| {
-        word.contains(mark)
-            && word.chars().all(|c| c.is_ascii_digit() || c == mark)
-            && !word.starts_with(mark)
-    };
-    let read_as = match word.as_str() {
-        word if BOOLEANS.contains(&word) => "true or false",
-        _ if clock(':') => "a number to the base of sixty",
-        _ if clock('_') => "a number without its underscores",
-        _ => return &text.value,
-    };
-    if bare && matches!(schema.kind, Kind::Text | Kind::Enum) {
-        let message =
-            format!("`{}` is read as text here; other readers of YAML take it for {read_as}", text.value);
-        findings.report(
-            Diagnostic::new(&lints::YAML_TRAP, text.span, message).help("write it in quotes").fix(
-                Applicability::Safe,
-                text.span,
-                format!("\"{}\"", text.value),
-            ),
-        );
-    }
-    &text.value
-}
-
-/// Reads one value; what cannot be read is a finding at the fault.
-fn stored(value: &FactValue, schema: &Schema, findings: &mut Findings) -> Option<Stored> {
-    match value {
-        FactValue::Text(text) => match read_stored(trapped(text, schema, findings), schema) {
-            Ok(stored) => Some(stored),
-            Err(error) => {
-                findings.report(Diagnostic::new(error.data_lint(), text.span, error.message));
-                None
-            }
-        },
-        FactValue::Parts(parts, span) => {
-            let pairs = parts.iter().map(|(name, text)| (name.value.as_str(), text.value.as_str()));
-            match from_parts(pairs, schema) {
-                Ok(stored) => Some(stored),
-                Err(error) => {
-                    let place = |name: &str| parts.iter().find(|(n, _)| n.value == name);
-                    let (lint, span) = match &error {
-                        PartsError::Unknown { name } => {
-                            (&lints::UNKNOWN_KEY, place(name).map_or(*span, |(n, _)| n.span))
-                        }
-                        PartsError::Part { name, .. } => {
-                            (&lints::UNPARSABLE_VALUE, place(name).map_or(*span, |(_, v)| v.span))
-                        }
-                        PartsError::Combination { .. } => (&lints::UNPARSABLE_VALUE, *span),
-                    };
-                    findings.report(Diagnostic::new(lint, span, error.to_string()));
-                    None
-                }
-            }
-        }
-    }
-}
-
-pub(crate) fn shape(value: &Stored, attr: &AttributeDef, span: Span, findings: &mut Findings) {
-    let name = value.shape_name();
-    if !attr.shape.is_empty() && attr.shape.iter().all(|shape| shape.value != name) {
-        let words =
-            |name: &str| if name == "point" { "a single value".to_owned() } else { format!("a {name}") };
-        let expected: Vec<_> = attr.shape.iter().map(|shape| words(&shape.value)).collect();
-        let message = format!("expected {}, found {}", expected.join(" or "), words(name));
-        findings.report(
-            Diagnostic::new(&lints::SHAPE_NOT_ALLOWED, span, message)
-                .related(attr.shape[0].span, "declared here"),
-        );
-    }
-}
-
-pub(crate) fn plausible(
-    value: &Stored,
-    limits: Option<&Stored>,
-    attr: &AttributeDef,
-    span: Span,
-    findings: &mut Findings,
-) {
-    let (Some(limits), Some(text)) = (limits, &attr.plausible) else { return };
-    let (Some(limits), Some(mut value)) = (limits.interval(), value.interval()) else { return };
-    // An open end says nothing; the end that is given has to be plausible.
-    if value.hi.is_none() {
-        value.hi = value.lo.clone().map(|end| crate::value::End { open: false, ..end });
-        value.lo = value.hi.clone();
-    } else if value.lo.is_none() {
-        value.hi = value.hi.map(|end| crate::value::End { open: false, ..end });
-        value.lo = value.hi.clone();
-    }
-    if !value.subset_of(&limits) {
-        let message = format!("this lies outside the plausible {}", text.value);
-        findings.report(
-            Diagnostic::new(&lints::IMPLAUSIBLE_VALUE, span, message).related(text.span, "declared here"),
-        );
-    }
-}
-
-/// Subject, attribute and qualifiers.
-type Question<'a> = (SubjectId, AttributeId, &'a [(String, String)]);
-
-/// Two live values for one question: a repetition, or a disagreement nobody declared.
-pub(crate) fn rivals(data: &Data, facts: &Facts, findings: &mut Findings) {
-    let mut groups: HashMap<Question<'_>, Vec<FactId>> = HashMap::new();
-    for (number, fact) in facts.items.iter_enumerated() {
-        if fact.rank != Rank::Deprecated && !fact.ended {
-            groups.entry((fact.subject, fact.attribute, &fact.at)).or_default().push(number);
-        }
-    }
-    let mut rivals: Vec<_> = groups.into_values().filter(|group| group.len() > 1).collect();
-    rivals.sort();
-    for group in rivals {
-        let top = if group.iter().any(|n| facts[*n].rank == Rank::Preferred) {
-            Rank::Preferred
-        } else {
-            Rank::Normal
-        };
-        let live: Vec<FactId> = group.into_iter().filter(|n| facts[*n].rank == top).collect();
-        for pair in live.windows(2) {
-            let (first, second) = (&facts[pair[0]], &facts[pair[1]]);
-            findings.extend(rivalry(data, facts, first, second, top));
-        }
-    }
-}
-
-fn rivalry(data: &Data, facts: &Facts, first: &Fact, second: &Fact, rank: Rank) -> Option<Diagnostic> {
-    let name =
-        format!("{}/{}", data.subjects[first.subject].id.value, data.attributes[first.attribute].id.value);
-    let (one, two) = (first.value.as_ref()?, second.value.as_ref()?);
-    let schema = facts.schema(first);
-    let show = |value: &Stored| crate::value::format(value, schema, crate::value::Form::Short);
-    let finding = if rank == Rank::Preferred {
-        Diagnostic::new(
-            &lints::PREFERRED_CONFLICT,
-            second.value_span,
-            format!("two preferred facts for {name}"),
-        )
-    } else if conflict(one, two, schema) {
-        let message = format!("two live values for {name} disagree");
-        Diagnostic::new(&lints::UNDECLARED_DISPUTE, second.value_span, message)
-            .help("record a `dispute` with the adopted value and the reason, add a qualifier that tells them apart, or deprecate one")
-    } else {
-        Diagnostic::new(
-            &lints::DUPLICATE_FACT,
-            second.value_span,
-            format!("{name} is defined twice with the same qualifiers"),
-        )
-        .help("keep one and give it both sources")
-    };
-    Some(finding.label(show(two)).related(first.value_span, show(one)))
 }

@@ -1,19 +1,14 @@
-//! How old facts are, and whether what is compared is of one time.
+//! How old facts are.
 //!
-//! In: as-of dates and the day. Out: ages, and findings on facts that are too old, undated or dated
-//! ahead, on reviews that are overdue and on values of different times. The day is an input; no clock
-//! is asked. Coarse dates age from their last day.
+//! In: as-of dates and the day. Out: whether a fact is stale, and findings on facts that are too old, undated or
+//! dated ahead and on reviews that are overdue. The day is an input; no clock is asked. Coarse dates age
+//! from their last day.
 
-use super::facts::Facts;
 use crate::diag::{Diagnostic, Findings};
 use crate::lints;
-use crate::model::{AttributeDef, Data, FactDef, FactId, PartialDate, Rank};
+use crate::model::{AttributeDef, FactDef, PartialDate, Rank};
 use jiff::ToSpan;
 use jiff::civil::Date;
-
-/// Values whose dates lie further apart than this many months make a poor comparison, unless their
-/// attribute says otherwise by `warn-after`.
-const APART: i32 = 24;
 
 /// The time a fact's value describes.
 pub(crate) fn as_of(def: &FactDef) -> Option<PartialDate> {
@@ -96,18 +91,4 @@ pub(crate) fn check(
             .identity(format!("{}/{}", def.subject.value, def.id.value)),
     );
     true
-}
-
-/// Says how far apart the dates of some facts lie, when that is too far to compare them.
-pub(crate) fn apart(numbers: &[FactId], facts: &Facts, data: &Data) -> Option<String> {
-    let dated = || numbers.iter().filter_map(|n| Some((facts[*n].as_of?, *n)));
-    let (first, _) = dated().min_by_key(|(date, _)| date.last())?;
-    let (last, _) = dated().max_by_key(|(date, _)| date.last())?;
-    let months = first.months_old(last.last());
-    let limit = numbers
-        .iter()
-        .filter_map(|n| data.attributes[facts[*n].attribute].freshness.warn_after)
-        .max()
-        .unwrap_or(APART);
-    (months > limit).then(|| format!("compares {last} with {first}: {months} months apart"))
 }

@@ -4,7 +4,7 @@
 //! beside the pages or an outside address; anything else is a finding with the nearest name.
 //! Does not write URLs: that depends on the page they are written on.
 
-use super::pages::{Hidden, Placed};
+use super::placed::{Hidden, Placed};
 use crate::diag::{Diagnostic, Findings};
 use crate::lints;
 use crate::model::{PageId, Table};

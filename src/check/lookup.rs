@@ -3,9 +3,9 @@
 //! In: a reference and the page's default subject. Out: a fact, or why there is not exactly one.
 //! No heuristics: the same reference means the same fact everywhere.
 
-use super::claims::Trace;
 use super::facts::Facts;
 use super::ids::{Ids, near, nearest};
+use super::trace::Trace;
 use crate::diag::{Diagnostic, Reported};
 use crate::lints;
 use crate::model::{Data, FactId, Rank, SubjectId};

@@ -13,6 +13,7 @@ mod comparison;
 pub(crate) mod coverage;
 mod derive;
 mod evidence;
+mod fact_value;
 mod facts;
 mod freshness;
 mod goals;
@@ -25,15 +26,19 @@ mod names;
 mod origins;
 mod pages;
 mod pairs;
+mod placed;
 mod published;
 mod quotes;
+mod rivals;
 mod rules;
 mod sections;
 mod snippets;
 mod sources;
+mod trace;
+mod vintage;
 mod world;
 
-pub(crate) use claims::{Checker, Claim, ClaimState, Trace, Use};
+pub(crate) use claims::{Checker, Claim, ClaimState, Use};
 pub(crate) use comparison::{Comparison, ComparisonRow};
 pub(crate) use evidence::{Badge, badges};
 pub(crate) use facts::{Fact, Facts, ReportedValue};
@@ -45,12 +50,14 @@ pub(crate) use ids::Ids;
 pub(crate) use links::Resolved;
 pub(crate) use lookup::DefaultSubject;
 pub(crate) use origins::Origins;
-pub(crate) use pages::{CheckedPage, View, alias_path};
+pub(crate) use pages::{CheckedPage, View};
+pub(crate) use placed::alias_path;
 pub(crate) use published::{box_name, checklist_ids, vanished};
 pub(crate) use quotes::hold as quotes_hold;
 pub(crate) use rules::{RuleTruth, Rules, decide};
 pub(crate) use sections::Sections;
 pub(crate) use snippets::{CheckedSnippet, Texts};
+pub(crate) use trace::Trace;
 
 use crate::diag::{Diagnosed, Diagnostic, Findings, Level, Levels, Suppression};
 use crate::lints;
@@ -114,7 +121,7 @@ pub(crate) struct Checked {
     /// Tags in order, with the pages that carry them.
     pub tags: BTreeMap<String, Vec<PageId>>,
     /// Pages that are left out today, each with why.
-    pub hidden: pages::Hidden,
+    pub hidden: placed::Hidden,
     pub assets: BTreeMap<String, FileId>,
     /// Subjects side by side, as the configuration asks for.
     pub pairs: Table<PairId, Comparison>,
@@ -151,7 +158,7 @@ pub(crate) fn check(parsed: Parsed) -> Diagnosed<Checked> {
     let ids = ids::index(&mut data, &mut findings);
     let Known { facts, formulas, rules, origins } = known(&data, &config, &ids, today, &mut findings);
     card(&config, &assets, &mut findings);
-    let (placed, hidden) = pages::arrange(pages, today, drafts, &mut findings);
+    let (placed, hidden) = placed::arrange(pages, today, drafts, &mut findings);
     let sections = sections::sections(&config, &placed, &mut findings);
     let (results, texts) = {
         let site = links::Site::new(&placed, &assets, &broken, &hidden);
@@ -233,7 +240,7 @@ fn known(data: &Data, config: &Config, ids: &Ids, today: Date, findings: &mut Fi
     let mut facts = facts::facts(data, ids, today, findings);
     let formulas = derive::formulas(data, &facts, ids, findings);
     derive::compute(&formulas, &|_| true, data, &mut facts, ids, today, findings);
-    facts::rivals(data, &facts, findings);
+    rivals::check(data, &facts, findings);
     let rules = rules::rules(data, &facts, ids, findings);
     let origins = Origins::of(data, ids);
     sources::check(data, ids, &facts, &origins, findings);

@@ -3,9 +3,9 @@
 //! In: rules as written and the facts. Out: the truth of each, case by case, and findings on those that
 //! fail, that nobody can decide and that cannot be evaluated: none of these is ever a pass.
 
-use super::claims::Trace;
 use super::facts::Facts;
 use super::ids::{Ids, near};
+use super::trace::Trace;
 use super::world::{World, is_name, place};
 use crate::diag::{Diagnostic, Findings, Level};
 use crate::expr::{

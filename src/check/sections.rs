@@ -3,7 +3,7 @@
 //! In: placed pages and the configured order. Out: a tree of folders, and the page before and
 //! after each page. Does not know how a sidebar looks.
 
-use super::pages::Placed;
+use super::placed::Placed;
 use crate::diag::{Diagnostic, Findings};
 use crate::lints;
 use crate::model::{Config, PageId, SectionId, Table};
@@ -40,6 +40,17 @@ impl Sections {
     /// The folder `content/` itself.
     pub(crate) fn root(&self) -> SectionId {
         SectionId::from(0)
+    }
+
+    /// Pages of a folder and of the folders in it, without the folder's own page.
+    pub(crate) fn below(&self, section: SectionId) -> Vec<PageId> {
+        let section = &self.all[section];
+        let mut pages = section.pages.clone();
+        for child in &section.children {
+            pages.extend(self.all[*child].index);
+            pages.extend(self.below(*child));
+        }
+        pages
     }
 }
 

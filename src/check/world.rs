@@ -3,10 +3,10 @@
 //! In: references from `derive:` and `assert:`. Out: values, ages and sets of subjects, and a note of the
 //! facts that were asked for. Computes nothing itself.
 
-use super::claims::Trace;
 use super::facts::Facts;
 use super::ids::{Ids, near};
 use super::lookup::{Asked, DefaultSubject};
+use super::trace::Trace;
 use crate::expr::{Environment, Pick, Reference, Set, Trouble, TroubleKind, Value};
 use crate::model::{Data, FactId};
 use crate::parse::FactRef;

@@ -1,6 +1,6 @@
-//! One finding, and a value that travels with its findings.
+//! One finding, and the sorted findings of a whole run.
 
-use super::{Findings, Level, Reported};
+use super::{Level, Reported};
 use crate::lints::Lint;
 use crate::text::{Files, Span};
 
@@ -147,35 +147,6 @@ impl Diagnostic {
     pub fn identity(mut self, identity: impl Into<String>) -> Self {
         self.identity = Some(identity.into());
         self
-    }
-}
-
-/// A value together with what was found while making it.
-///
-/// Phases return this and never a `Result`: one bad line costs one finding, not the page.
-#[derive(Debug, Clone)]
-pub struct Diagnosed<T> {
-    /// What was made, as far as it could be.
-    pub value: T,
-    /// What was found, in no particular order.
-    pub findings: Findings,
-}
-
-impl<T> Diagnosed<T> {
-    /// A value without findings.
-    pub fn clean(value: T) -> Self {
-        Self { value, findings: Findings::default() }
-    }
-
-    /// Pairs a value with its findings.
-    pub fn new(value: T, findings: Findings) -> Self {
-        Self { value, findings }
-    }
-
-    /// Takes the value and moves the findings to a list.
-    pub fn collect_into(self, findings: &mut Findings) -> T {
-        findings.append(self.findings);
-        self.value
     }
 }
 

@@ -1,34 +1,10 @@
-//! The findings of a phase while it runs.
+//! The findings of a phase while it runs, and a value that travels with them.
 //!
 //! In: findings as they are made. Out: a list, without those that only follow from another finding.
 //! The list cannot be counted while it grows: a function that reports says so in its result, with the
 //! [`Reported`] that [`Findings::report`] gave it. Does not sort, and knows no levels.
 
-use super::Diagnostic;
-use crate::lints::Lint;
-use crate::text::Span;
-
-/// Proof that a fault was reported: its lint and its place. Only [`Findings::report`] makes one.
-///
-/// A function that gives up because of a fault returns `Result<T, Reported>`. What follows from the fault
-/// elsewhere names it with [`Diagnostic::caused_by`], and is not reported again.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Reported {
-    lint: &'static Lint,
-    span: Span,
-}
-
-impl Reported {
-    /// The lint of the fault.
-    pub fn lint(self) -> &'static Lint {
-        self.lint
-    }
-
-    /// Where the fault is.
-    pub fn span(self) -> Span {
-        self.span
-    }
-}
+use super::{Diagnostic, Reported};
 
 /// All values, or the first fault: every result is taken, so that each fault is reported.
 ///
@@ -58,7 +34,7 @@ impl Findings {
         if let Some(cause) = finding.cause {
             return cause;
         }
-        let reported = Reported { lint: finding.lint, span: finding.span };
+        let reported = Reported::new(finding.lint, finding.span);
         self.list.push(finding);
         reported
     }
@@ -85,5 +61,34 @@ impl Extend<Diagnostic> for Findings {
         for finding in findings {
             self.report(finding);
         }
+    }
+}
+
+/// A value together with what was found while making it.
+///
+/// Phases return this and never a `Result`: one bad line costs one finding, not the page.
+#[derive(Debug, Clone)]
+pub struct Diagnosed<T> {
+    /// What was made, as far as it could be.
+    pub value: T,
+    /// What was found, in no particular order.
+    pub findings: Findings,
+}
+
+impl<T> Diagnosed<T> {
+    /// A value without findings.
+    pub fn clean(value: T) -> Self {
+        Self { value, findings: Findings::default() }
+    }
+
+    /// Pairs a value with its findings.
+    pub fn new(value: T, findings: Findings) -> Self {
+        Self { value, findings }
+    }
+
+    /// Takes the value and moves the findings to a list.
+    pub fn collect_into(self, findings: &mut Findings) -> T {
+        findings.append(self.findings);
+        self.value
     }
 }

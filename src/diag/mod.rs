@@ -10,12 +10,15 @@ mod findings;
 mod levels;
 mod patch;
 mod repair;
+mod reported;
 
+pub use crate::lints::Level;
 pub use baseline::{Baseline, Recorded, Stale, Subtracted};
 pub(crate) use finding::sort;
-pub use finding::{Applicability, Diagnosed, Diagnostic, Edit, Fix, Label, Settled, Suppression};
-pub use findings::{Findings, Reported, all};
-pub use levels::{Level, Levels, UnknownLint};
+pub use finding::{Applicability, Diagnostic, Edit, Fix, Label, Settled, Suppression};
+pub use findings::{Diagnosed, Findings, all};
+pub use levels::{Levels, UnknownLint};
 pub use patch::patch;
 pub(crate) use repair::applied;
 pub use repair::{Reason, Repaired, Skipped, repair};
+pub use reported::Reported;

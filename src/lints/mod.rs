@@ -5,7 +5,9 @@
 //! the build script, and lookup by name or code. A lint is listed nowhere else.
 //! Does not contain the checks: those construct a finding where they find it.
 
-use crate::diag::Level;
+mod level;
+
+pub use level::Level;
 
 /// A kind of finding. Its code never changes and is never given to another.
 #[derive(Debug, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! Questions and principles as written: `content/data/questions/` and `content/data/principles/`.
 
-use super::data::SourceRef;
 use super::id::TextId;
+use super::source::SourceRef;
 use crate::text::Spanned;
 
 /// A part of an interview that questions belong to.

@@ -5,6 +5,7 @@
 use super::id::{
     AttributeId, ChecklistId, FactDefId, ReportId, RuleId, SourceId, SubjectId, Table, TermId, TextId,
 };
+use super::source::{SourceDef, SourceRef};
 use super::{Allow, Guide, PartialDate, Rule};
 use crate::diag::Reported;
 use crate::text::{Span, Spanned};
@@ -113,46 +114,6 @@ pub struct AttributeDef {
     pub description: Option<String>,
     /// Heading under which tables list it.
     pub group: Option<String>,
-}
-
-/// A document, dataset or conversation that values were read from.
-#[derive(Debug, Clone)]
-pub struct SourceDef {
-    /// Its id.
-    pub id: Spanned<String>,
-    /// Its title.
-    pub title: String,
-    /// `official`, `dataset`, `survey`, `article`, `interview`, `forum` or `internal`.
-    pub kind: Option<&'static str>,
-    /// Where it can be read.
-    pub url: Option<String>,
-    /// Name of a kept copy.
-    pub file: Option<String>,
-    /// Who put it out.
-    pub publisher: Option<String>,
-    /// When it was put out.
-    pub published: Option<PartialDate>,
-    /// When it was read.
-    pub accessed: Option<PartialDate>,
-    /// A lasting copy.
-    pub archive: Option<String>,
-    /// Ids of the sources it took its values from.
-    pub derived_from: Vec<Spanned<String>>,
-    /// A grade on the site's own scale.
-    pub reliability: Option<String>,
-    /// What readers should know of it.
-    pub note: Option<String>,
-}
-
-/// A source behind one value.
-#[derive(Debug, Clone)]
-pub struct SourceRef {
-    /// The source's id.
-    pub id: Spanned<String>,
-    /// Where in it.
-    pub locator: Option<String>,
-    /// Its own words.
-    pub quote: Option<Spanned<String>>,
 }
 
 /// How a fact ranks among several for the same question (Wikidata's ranks).

@@ -3,8 +3,8 @@
 //! Numbers that a fact may give are still text here: `45–60`, or `<fact:…>`.
 
 use super::bank::{BankStage, PrincipleSet, Question};
-use super::data::SourceRef;
 use super::id::{PlanId, PrincipleSetId, ProcessId, QuestionId, RubricId, StageId, Table, TextId};
+use super::source::SourceRef;
 use crate::text::Spanned;
 
 /// The collections of the domain, in the order of files and lines.

@@ -15,6 +15,7 @@ mod guide;
 mod id;
 mod page;
 mod rule;
+mod source;
 mod views;
 
 pub use allow::{Allow, Covers};
@@ -22,7 +23,7 @@ pub use bank::{BankStage, Principle, PrincipleSet, Question};
 pub use config::{Cards, Config, CoverageGoal};
 pub use data::{
     AttributeDef, Checklist, ChecklistItem, Data, Dispute, DisputeStatus, FactDef, FactValue, Freshness,
-    Rank, Report, SourceDef, SourceRef, Subject, Term, Text,
+    Rank, Report, Subject, Term, Text,
 };
 pub use date::PartialDate;
 pub use guide::{
@@ -36,4 +37,5 @@ pub use id::{
 };
 pub use page::{Audience, ComparisonSpec, FieldClaim, FrontMatter, PageKind, RowGroup};
 pub use rule::{Exception, Rule, RuleLevel};
+pub use source::{SourceDef, SourceRef};
 pub use views::{ChartKind, ChartSpec, MistakeSpec, QuestionFilter, ViewSpec};

@@ -4,13 +4,14 @@
 //! standing, and findings on wording that need nothing but the sentence: words that date it by the
 //! reader's clock, points called percent, tildes that strike out. Does not know any fact.
 
-mod markup;
 mod remarks;
 
 use super::binding::Binding;
+use super::markup;
+use super::piece::{GAP, Piece};
 use super::strand::Strand;
 use crate::diag::{Diagnostic, Findings};
-use crate::doc::{Block, Definition, Doc, Inline, LinkForm, plain_text};
+use crate::doc::{Block, Definition, Doc, Inline, LinkForm, half, plain_text};
 use crate::lints;
 use crate::text::Span;
 use crate::value::{Core, FoundFigure, Kind, Lexicon, Number, Schema, figures, read_wording};
@@ -84,11 +85,6 @@ pub(crate) fn find(
     finder.out
 }
 
-/// Whether readers see text in a block of HTML.
-pub(super) fn shows_text(html: &str) -> bool {
-    markup::shows(html)
-}
-
 /// Figures of a title or description, which is not Markdown.
 pub(crate) fn in_field(text: &str, lexicon: &Lexicon) -> Vec<FoundFigure> {
     figures(text, lexicon).into_iter().filter(|found| !found.quoted && !found.advice).collect()
@@ -107,16 +103,6 @@ struct Finder<'r> {
     markup: bool,
 }
 
-/// A piece of a run: its text, its bytes, and the binding it belongs to.
-struct Piece<'t> {
-    text: &'t str,
-    bytes: Range<usize>,
-    binding: Option<usize>,
-}
-
-/// Stands in a run for code and inserted values, which are no figures of the prose.
-const GAP: &str = "\u{fffc}";
-
 impl Finder<'_> {
     fn blocks(&mut self, blocks: &[Block<'_>], quoted: bool) {
         for (number, block) in blocks.iter().enumerate() {
@@ -126,7 +112,7 @@ impl Finder<'_> {
                         Some(Block::List { items, .. }) => Some(items.len()),
                         _ => None,
                     };
-                    let example = super::page::half(&plain_text(run)).is_some();
+                    let example = half(&plain_text(run)).is_some();
                     self.run(run, quoted || example, items);
                 }
                 Block::Heading(heading) => self.run(&heading.content, quoted, None),

@@ -187,7 +187,7 @@ impl<'a> Builder<'a, '_> {
         }
         // Comments and tags alone are passed over: what is covered is what readers see.
         let written = self.markdown.get(bytes.start - self.offset..bytes.end - self.offset).unwrap_or("");
-        if matches!(tag, Tag::HtmlBlock) && !super::figures::shows_text(written) {
+        if matches!(tag, Tag::HtmlBlock) && !super::markup::shows(written) {
             return;
         }
         let depth = self.frames.len();

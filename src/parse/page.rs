@@ -5,7 +5,7 @@
 use super::binding::{self, Binding};
 use super::{Detect, Extract, Roles, allow, anchors, extract, figures, frontmatter, markdown, near};
 use crate::diag::{Diagnosed, Diagnostic, Findings};
-use crate::doc::{Block, Doc, Heading, Inline, Item, Role, plain_text};
+use crate::doc::{Block, Doc, Half, Heading, Inline, Item, Role, half, plain_text};
 use crate::lints;
 use crate::model::{Allow, FrontMatter};
 use crate::text::{FileId, FilePath, Span};
@@ -160,24 +160,6 @@ fn summary(doc: &Doc<'_>) -> Option<String> {
         Block::Paragraph(content) => Some(plain_text(content)),
         _ => None,
     }
-}
-
-/// Which half of a mistake a text is, by its first word.
-pub(crate) fn half(text: &str) -> Option<Half> {
-    let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let word = text.split(|c: char| !c.is_alphanumeric()).next()?;
-    let rest = text[word.len()..].trim_start_matches(['*', ' ']);
-    match (word, rest.starts_with([':', '–', '—'])) {
-        ("BAD", true) => Some(Half::Bad),
-        ("GOOD", true) => Some(Half::Good),
-        _ => None,
-    }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Half {
-    Bad,
-    Good,
 }
 
 /// Reports a BAD without its GOOD, and the reverse, in sections on mistakes.

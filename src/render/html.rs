@@ -8,7 +8,7 @@ use super::evidence_list::EvidenceList;
 use super::footnotes::Footnote;
 use super::margin::Margin;
 use super::view::EvidenceView;
-use super::{Output, Site, escape, roles, routes, tasks, views};
+use super::{Output, Site, escape, paths, roles, tasks, views};
 use crate::check::{Claim, ClaimState, Resolved, View};
 use crate::diag::Diagnostic;
 use crate::doc::{Align, Block, Code, Definition, Heading, Inline, Item, Link, LinkForm, plain_text};
@@ -230,7 +230,7 @@ impl<'a> Writer<'a> {
         if let Some(at) = views.iter().position(|(start, _)| *start == code.bytes.start) {
             return match (&views[at].1, self.meaning.page) {
                 (View::Comparison(comparison), Some(page)) => {
-                    views::comparison(self, comparison, Some(&routes::table_stem(page, views, at)))
+                    views::comparison(self, comparison, Some(&paths::table_stem(page, views, at)))
                 }
                 (view, _) => views::view(self, view, true),
             };

@@ -17,6 +17,7 @@ mod margin;
 mod markdown;
 mod output;
 mod pages;
+mod paths;
 mod reports;
 mod roles;
 mod routes;

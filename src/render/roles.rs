@@ -5,8 +5,7 @@
 
 use super::html::{Failed, Writer};
 use super::view::{PairView, QuestionView};
-use crate::doc::{Block, Heading, Inline, Item, Role, plain_text, section_length};
-use crate::parse::{Half, half};
+use crate::doc::{Block, Half, Heading, Inline, Item, Role, half, plain_text, section_length};
 
 /// Writes one section.
 pub(crate) fn section(

@@ -4,7 +4,8 @@
 //! findings where a generated path is taken by a page. Does not render.
 
 use super::pages::BankPage;
-use crate::check::{Checked, Comparison, Resolved, View};
+use super::paths::{pair_path, table_stem, tag_path};
+use crate::check::{Checked, Resolved, View};
 use crate::diag::{Diagnosed, Diagnostic, Findings};
 use crate::lints;
 use crate::model::{PageId, PairId, SubjectId};
@@ -198,19 +199,6 @@ impl Plan {
     }
 }
 
-/// Path of the page of two subjects.
-pub(crate) fn pair_path(checked: &Checked, pair: &Comparison) -> String {
-    let ids: Vec<&str> =
-        pair.subjects.iter().map(|number| checked.data.subjects[*number].id.value.as_str()).collect();
-    format!("compare/{}.html", ids.join("-and-"))
-}
-
-/// Where the comparison in a block of a page has its files, without their endings.
-pub(crate) fn table_stem(page: &str, views: &[(usize, View)], at: usize) -> String {
-    let before = views[..=at].iter().filter(|(_, view)| matches!(view, View::Comparison(_)));
-    format!("{}.table-{}", page.strip_suffix(".html").unwrap_or(page), before.count())
-}
-
 /// The files beside a page with a comparison.
 fn tables(page: &str, of: TableOf) -> [(String, Route); 2] {
     let stem = page.strip_suffix(".html").unwrap_or(page);
@@ -265,11 +253,4 @@ fn generated(checked: &Checked, searchable: bool) -> Vec<(String, Route)> {
     add(true, "robots.txt", Route::Robots);
     add(true, ".nojekyll", Route::NoJekyll);
     out
-}
-
-/// Path of a tag's page.
-pub(crate) fn tag_path(tag: &str) -> String {
-    let slug = slug::slugify(tag);
-    let slug = if slug.is_empty() { blake3::hash(tag.as_bytes()).to_hex()[..8].to_owned() } else { slug };
-    format!("tags/{slug}.html")
 }

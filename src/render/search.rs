@@ -4,11 +4,11 @@
 //! other pages (lists of tags, redirects) and everything that is no text of the page. The index is made by
 //! `search`.
 
-use super::{Site, collect, guide, pages, routes, shared, words};
+use super::{Site, collect, guide, pages, paths, shared, words};
 use crate::check::{CheckedPage, CheckedSnippet, Claim, Comparison, View};
-use crate::doc::{Block, Definition, Doc, Inline, Role};
+use crate::doc::{Block, Definition, Doc, Half, Inline, Role, half};
 use crate::model::PageId;
-use crate::parse::{Half, Roles, half, markdown};
+use crate::parse::{Roles, markdown};
 use crate::search::{Document, Section};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap};
@@ -195,7 +195,7 @@ pub(crate) fn snippet_text(snippet: &CheckedSnippet) -> String {
 
 fn pairs(site: &Site<'_>) -> Vec<Document> {
     let pair = |pair: &Comparison| Document {
-        url: routes::pair_path(site.checked, pair),
+        url: paths::pair_path(site.checked, pair),
         title: collect::pair_title(site.checked, pair),
         minor: true,
         sections: vec![Section { text: rows(site, pair).join(" "), ..Section::default() }],

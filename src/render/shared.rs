@@ -164,7 +164,7 @@ fn sidebar(checked: &Checked, here: Option<SectionId>) -> Vec<GroupView> {
     let mut groups = Vec::new();
     for number in std::iter::once(root).chain(sections.all[root].children.iter().copied()) {
         let section = &sections.all[number];
-        let inside = if number == root { section.pages.clone() } else { pages_below(checked, number) };
+        let inside = if number == root { section.pages.clone() } else { checked.sections.below(number) };
         if number == root && inside.is_empty() {
             continue;
         }
@@ -196,17 +196,6 @@ fn top_of(checked: &Checked, mut section: SectionId) -> SectionId {
     section
 }
 
-/// Pages of a folder and of the folders in it, without the folder's own page.
-pub(crate) fn pages_below(checked: &Checked, section: SectionId) -> Vec<PageId> {
-    let section = &checked.sections.all[section];
-    let mut pages = section.pages.clone();
-    for child in &section.children {
-        pages.extend(checked.sections.all[*child].index);
-        pages.extend(pages_below(checked, *child));
-    }
-    pages
-}
-
 /// Generated pages for the sidebar: those to work with, those to look something up in, and those that say what
 /// the figures rest on.
 pub(crate) fn generated(checked: &Checked) -> Vec<(&'static str, Vec<LinkView>)> {
@@ -220,7 +209,7 @@ pub(crate) fn generated(checked: &Checked) -> Vec<(&'static str, Vec<LinkView>)>
     let disputed = checked.facts.items.iter().any(|fact| fact.dispute.is_some());
     let pairs = checked.pairs.iter();
     let pair =
-        |pair| link(&super::collect::pair_title(checked, pair), &super::routes::pair_path(checked, pair));
+        |pair| link(&super::collect::pair_title(checked, pair), &super::paths::pair_path(checked, pair));
     let tools = list(&[
         (has_questions, questions::INDEX_TITLE, questions::INDEX),
         (has_questions, questions::DRILL_TITLE, questions::DRILL),

@@ -1,12 +1,8 @@
 //! The table of files that spans point into.
 
-use super::{FilePath, Lines, Span};
+use super::{FileId, FilePath, Lines, Span};
 use std::collections::HashMap;
 use std::sync::Arc;
-
-/// Names one file of a [`Files`] table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct FileId(u32);
 
 /// A file that diagnostics can point at.
 #[derive(Debug, Clone)]

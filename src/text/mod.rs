@@ -16,12 +16,12 @@ mod suggest;
 mod words;
 
 pub(crate) use address::{id_address, path_address};
-pub use files::{File, FileId, Files};
+pub use files::{File, Files};
 pub use lines::{Lines, Position};
 pub(crate) use markdown::{escaped_markdown, one_line};
 pub use path::{FilePath, PathError};
 pub(crate) use quotes::curled;
 pub(crate) use span::offset_in;
-pub use span::{Span, Spanned};
+pub use span::{FileId, Span, Spanned};
 pub use suggest::{did_you_mean, suggestion};
 pub(crate) use words::capitalized;

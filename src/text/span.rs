@@ -1,7 +1,10 @@
 //! Byte ranges in files.
 
-use super::FileId;
 use std::ops::Range;
+
+/// Names one file of a [`Files`](super::Files) table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FileId(pub(super) u32);
 
 /// A range of UTF-8 bytes in one file, as offsets into the file as it was read.
 ///

@@ -2,11 +2,12 @@
 //!
 //! In: two values. Out: the state of the claim, three-valued. The arithmetic is that of `value`.
 
-use super::super::lookup::DefaultSubject;
 use super::bound::Meant;
 use super::wording::Wording;
-use super::{Case, Checker, ClaimState, Trace};
-use crate::check::lookup::Asked;
+use super::{Case, Checker, ClaimState};
+use crate::check::lookup::{Asked, DefaultSubject};
+use crate::check::trace::Trace;
+use crate::check::vintage;
 use crate::diag::Diagnostic;
 use crate::lints;
 use crate::model::FactId;
@@ -185,7 +186,7 @@ impl Checker<'_> {
 
     /// Values of different years make a comparison that says little.
     fn vintage(&self, first: FactId, second: FactId, claim: &Wording<'_>, case: &mut Case<'_>) {
-        if let Some(message) = super::super::freshness::apart(&[first, second], self.facts, self.data) {
+        if let Some(message) = vintage::apart(&[first, second], self.facts, self.data) {
             let finding = Diagnostic::new(&lints::MIXED_VINTAGE, claim.span, message)
                 .related(self.facts[first].value_span, self.dated(first))
                 .related(self.facts[second].value_span, self.dated(second));

@@ -7,16 +7,14 @@
 mod bound;
 mod compare;
 mod report;
-mod trace;
 mod wording;
-
-pub(crate) use trace::Trace;
 
 use super::facts::Facts;
 use super::ids::{Ids, near};
 use super::lookup::DefaultSubject;
 use super::names::Names;
 use super::rules::{RuleTruth, Rules};
+use super::trace::Trace;
 use crate::diag::{Applicability, Diagnostic, Findings};
 use crate::lints;
 use crate::model::{Data, FactId, PageId, RuleId, SourceId};

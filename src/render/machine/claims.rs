@@ -66,11 +66,20 @@ fn claim(text: &str, works: &[Work<'_>]) -> Value {
             authors.push(author);
         }
     }
-    let places = works.iter().map(|(title, url, _)| super::jsonld::work(title, *url)).collect();
+    let places = works.iter().map(|(title, url, _)| work(title, *url)).collect();
     for (key, values) in [("author", authors), ("appearance", places)] {
         if let Some(value) = one_or_all(values) {
             out[key] = value;
         }
+    }
+    out
+}
+
+/// Something that was published.
+pub(super) fn work(title: &str, url: Option<&str>) -> Value {
+    let mut out = json!({"@type": "CreativeWork", "name": title});
+    if let Some(url) = url {
+        out["url"] = json!(url);
     }
     out
 }

@@ -4,8 +4,8 @@
 //! always travel with a value, and an undecided dispute has no value of its own, so that nobody takes a
 //! disputed number for a plain one.
 
-use super::super::url::root_of;
-use super::super::{Site, collect, pages};
+use super::super::url::{canonical, root_of};
+use super::super::{Site, collect};
 use super::stored;
 use crate::check::{Checked, Fact, Use};
 use crate::model::{DisputeStatus, FactId, SourceId, SourceRef, SubjectId};
@@ -20,7 +20,7 @@ const SCHEMA: &str = include_str!("facts.schema.json");
 
 /// The schema, with its address where the site has one.
 pub(super) fn schema(site: &Site<'_>) -> String {
-    match pages::canonical(site, super::SCHEMA_PATH) {
+    match canonical(site, super::SCHEMA_PATH) {
         Some(address) => SCHEMA.replacen('{', &format!("{{\n  \"$id\": {},", json!(address)), 1),
         None => SCHEMA.to_owned(),
     }
@@ -40,7 +40,7 @@ pub(super) fn json(site: &Site<'_>, subject: Option<SubjectId>) -> String {
         None => checked.data.sources.keys().collect(),
     };
     let path = subject.map_or_else(|| super::FACTS.to_owned(), |n| super::subject_facts(checked, n));
-    let schema = pages::canonical(site, super::SCHEMA_PATH)
+    let schema = canonical(site, super::SCHEMA_PATH)
         .unwrap_or_else(|| format!("{}{}", root_of(&path), super::SCHEMA_PATH));
     let all = json!({
         "$schema": schema,

@@ -4,11 +4,12 @@
 //! inside HTML. What others say are claims (`claims`), values are those of the page (`measured`).
 //! No `ClaimReview`: the site checks itself, it does not judge others.
 
-use super::super::url::root_of;
+use super::super::url::{canonical, root_of};
 use super::super::view::PageView;
 use super::super::words::{self, Claims};
 use super::super::{Site, escape};
-use super::{claims, measured};
+use super::claims::{self, work};
+use super::measured;
 use crate::check::Fact;
 use crate::doc::{Block, Doc, Role};
 use crate::model::{Rank, SourceId, SubjectId};
@@ -118,8 +119,7 @@ pub(crate) fn questions(doc: &Doc<'_>, claims: &Claims<'_>) -> Vec<Answered> {
 }
 
 fn address(site: &Site<'_>, view: &PageView, path: &str) -> String {
-    super::super::pages::canonical(site, path)
-        .unwrap_or_else(|| format!("{}{}", root_of(&view.path), escape::path(path)))
+    canonical(site, path).unwrap_or_else(|| format!("{}{}", root_of(&view.path), escape::path(path)))
 }
 
 fn trail(site: &Site<'_>, view: &PageView) -> Value {
@@ -210,15 +210,6 @@ fn article(site: &Site<'_>, view: &PageView) -> Value {
 /// A date as ISO 8601 has it, which knows no quarters.
 fn iso(date: &str) -> Option<String> {
     (!date.contains('Q')).then(|| date.to_owned())
-}
-
-/// Something that was published.
-pub(super) fn work(title: &str, url: Option<&str>) -> Value {
-    let mut out = json!({"@type": "CreativeWork", "name": title});
-    if let Some(url) = url {
-        out["url"] = json!(url);
-    }
-    out
 }
 
 /// One data block: nothing in it can end the element it stands in.

@@ -4,8 +4,9 @@
 //! In: a checked site. Out: one text each. Dates are those the author wrote: an undated page or fact is in no
 //! feed, and the clock is not asked.
 
+use super::super::url::canonical;
 use super::super::view::LinkView;
-use super::super::{Site, collect, escape, markdown, pages, shared};
+use super::super::{Site, collect, escape, markdown};
 use crate::check::{Checked, Fact};
 use crate::model::{DisputeStatus, FactId, PageId, Rank};
 use crate::text::one_line;
@@ -33,7 +34,7 @@ pub(super) fn llms(site: &Site<'_>) -> String {
     group("Start", pages(top.index.into_iter().chain(top.pages.iter().copied()).collect()));
     for child in &top.children {
         let section = &sections.all[*child];
-        let below = shared::pages_below(checked, *child);
+        let below = sections.below(*child);
         group(&section.title, pages(section.index.into_iter().chain(below).collect()));
     }
     let generated: Vec<markdown::Generated> =
@@ -86,7 +87,7 @@ struct Entry {
 
 pub(super) fn pages_feed(site: &Site<'_>) -> String {
     let entries = site.checked.pages.iter().filter_map(|page| {
-        let link = pages::canonical(site, &page.out)?;
+        let link = canonical(site, &page.out)?;
         Some(Entry {
             day: page.page.front.updated?.first(),
             id: link.clone(),
@@ -118,7 +119,7 @@ pub(super) fn facts_feed(site: &Site<'_>) -> String {
     newest.truncate(MOST);
     let entries = newest.into_iter().filter_map(|(day, number)| {
         let fact = &items[number];
-        let ledger = pages::canonical(site, &collect::ledger_path(checked, fact.subject))?;
+        let ledger = canonical(site, &collect::ledger_path(checked, fact.subject))?;
         let id = escape::path(&collect::fact_id(checked, fact));
         let value = collect::value(checked, fact)?;
         let mut text: Vec<String> =

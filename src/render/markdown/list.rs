@@ -2,9 +2,10 @@
 //!
 //! In: a checked site. Out: the generated pages with Markdown, each with its title. Does not write them.
 
+use super::super::collect;
 use super::super::guide::questions as paths;
 use super::super::pages::{BankPage, bank_pages};
-use super::super::{collect, routes};
+use super::super::paths::pair_path;
 use super::{address, path_of};
 use crate::check::Checked;
 use crate::model::{PageId, PairId, SubjectId};
@@ -82,7 +83,7 @@ pub(crate) fn described(checked: &Checked, page: &Exported) -> Option<Generated>
         Exported::Pair(number) => {
             let pair = &checked.pairs[*number];
             return Some(Generated {
-                path: routes::pair_path(checked, pair),
+                path: pair_path(checked, pair),
                 title: collect::pair_title(checked, pair),
                 about: "everything that is recorded of both, side by side".to_owned(),
                 group: "Side by side",
@@ -142,8 +143,14 @@ impl Generated {
 /// Path of the Markdown of a page, by that of its HTML: all have one that say something without a script, but
 /// lists of tags.
 pub(crate) fn exported_path(path: &str) -> Option<String> {
-    let without =
-        [paths::DRILL, "questions/sheet.html", "search.html", "tags.html", "404.html", routes::SUBJECTS];
+    let without = [
+        paths::DRILL,
+        "questions/sheet.html",
+        "search.html",
+        "tags.html",
+        "404.html",
+        super::super::routes::SUBJECTS,
+    ];
     let exported = path.ends_with(".html") && !without.contains(&path) && !path.starts_with("tags/");
     exported.then(|| path_of(path))
 }

@@ -6,14 +6,15 @@
 use super::super::evidence_list::EvidenceList;
 use super::super::html::{Meaning, Writer};
 use super::super::machine::jsonld;
-use super::super::routes::tag_path;
+use super::super::paths::tag_path;
+use super::super::url::canonical;
 use super::super::url::root_of;
 use super::super::view::{
     AudienceView, EntryView, FactRow, LinkView, OutlineView, PageView, RelatedView, SectionView, SubjectLink,
 };
-use super::super::{Failed, Site, collect, shared, views};
+use super::super::{Failed, Site, collect, views};
 use super::changes;
-use super::context::{PageContext, canonical};
+use super::context::PageContext;
 use crate::check::{CheckedPage, GuideView, View};
 use crate::doc::{Block, Doc, Role};
 use crate::model::{FactId, PageId, PageKind, SectionId};
@@ -305,7 +306,7 @@ fn sections(site: &Site<'_>, section: SectionId) -> Vec<SectionView> {
             path: index.map(|page| page.out.clone()),
             description: index.and_then(|page| page.description()).map(str::to_owned),
             // Folders in a folder have no list of their own here; their pages must not be lost.
-            pages: entries(site, &shared::pages_below(checked, *number)),
+            pages: entries(site, &checked.sections.below(*number)),
         }
     };
     checked.sections.all[section].children.iter().map(view).collect()

@@ -3,6 +3,7 @@
 //! In: a page's own values. Out: a context with `site`, `sidebar`, `root`, `page`, `body`. Values
 //! that pages share are lent, never copied.
 
+use super::super::url::canonical;
 use super::super::view::{LinkView, PageView};
 use super::super::{Failed, Site};
 use crate::model::SectionId;
@@ -75,13 +76,6 @@ pub(crate) fn generated(
     };
     view.data = super::super::machine::jsonld::page(site, &view, &[]);
     view
-}
-
-/// The page's absolute address, where the site has one.
-pub(crate) fn canonical(site: &Site<'_>, path: &str) -> Option<String> {
-    let base = site.checked.config.base_url.as_ref()?;
-    let path = if path == "index.html" { "" } else { path };
-    Some(format!("{base}{}", super::super::escape::path(path)))
 }
 
 /// The first breadcrumb.

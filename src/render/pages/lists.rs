@@ -4,7 +4,8 @@
 
 use super::super::evidence_list::EvidenceList;
 use super::super::html::{Meaning, Writer};
-use super::super::routes::{SUBJECTS, tag_path};
+use super::super::paths::tag_path;
+use super::super::routes::SUBJECTS;
 use super::super::url::root_of;
 use super::super::view::{ListView, PageListView, SubjectEntry, TagView};
 use super::super::{Failed, Output, Site, collect, views};

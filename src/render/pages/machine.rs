@@ -4,9 +4,9 @@
 
 use super::super::escape;
 use super::super::routes::SUBJECTS;
+use super::super::url::canonical;
 use super::super::view::UrlView;
 use super::super::{Failed, Site};
-use super::context::canonical;
 use crate::model::PageId;
 use tera::{Context, Value};
 
@@ -27,7 +27,7 @@ pub(crate) fn sitemap(site: &Site<'_>) -> Result<String, Failed> {
             })
         })
         .collect();
-    let pairs = site.checked.pairs.iter().map(|pair| super::super::routes::pair_path(site.checked, pair));
+    let pairs = site.checked.pairs.iter().map(|pair| super::super::paths::pair_path(site.checked, pair));
     pages.extend(pairs.filter_map(|path| Some(UrlView { url: canonical(site, &path)?, updated: None })));
     let subjects = site.checked.data.subjects.keys().filter(|subject| site.checked.has_facts(*subject));
     let ledgers = subjects.map(|subject| super::super::collect::ledger_path(site.checked, subject));

@@ -17,7 +17,6 @@ pub(crate) mod quality;
 pub(crate) mod sources;
 
 pub(crate) use bank::{BankPage, pages as bank_pages};
-pub(crate) use context::canonical;
 
 use super::html::Failed;
 use super::markdown::Exported;

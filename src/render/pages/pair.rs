@@ -6,7 +6,7 @@ use super::super::evidence_list::EvidenceList;
 use super::super::html::{Meaning, Writer};
 use super::super::url::root_of;
 use super::super::view::ComparisonView;
-use super::super::{Failed, Output, Site, collect, routes, tables, views};
+use super::super::{Failed, Output, Site, collect, paths, routes, tables, views};
 use super::context::{self, PageContext};
 use crate::check::{Comparison, View};
 use crate::model::{PageId, PairId};
@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 pub(crate) fn render(site: &Site<'_>, number: PairId, output: Output) -> Result<String, Failed> {
     let checked = site.checked;
     let comparison = &checked.pairs[number];
-    let path = routes::pair_path(checked, comparison);
+    let path = paths::pair_path(checked, comparison);
     let root = root_of(&path);
     let title = title(site, comparison);
     let description = "Everything this guide records of both, side by side.".to_owned();

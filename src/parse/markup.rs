@@ -4,7 +4,7 @@
 //! breaks a text to the next. Skips code, scripts and drawings, reads no attributes, and knows only the
 //! entities that stand in figures. Not a parser of HTML: what it misreads it leaves out.
 
-use super::{GAP, Piece};
+use super::piece::{GAP, Piece};
 use crate::text::offset_in;
 use std::borrow::Cow;
 use std::ops::Range;

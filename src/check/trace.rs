@@ -1,6 +1,6 @@
 //! The steps of one verdict, for `prepress explain claim`.
 //!
-//! In: sentences, when somebody listens. Out: a list of them. Costs nothing when nobody does.
+//! In: sentences. Out: a list of them when tracing is on; otherwise the sentences are not even made.
 
 /// Takes down how a verdict came about.
 #[derive(Debug, Default)]

@@ -1,0 +1,115 @@
+//! One value of a fact.
+//!
+//! In: a value as written, and the schema and the limits of its attribute. Out: the value as stored, and findings at
+//! what cannot be read, is of a form that the attribute does not allow, or is not plausible. Knows nothing of the fact
+//! around it.
+
+use crate::diag::{Applicability, Diagnostic, Findings};
+use crate::lints;
+use crate::model::{AttributeDef, FactValue};
+use crate::text::{Span, Spanned};
+use crate::value::{End, Kind, PartsError, Schema, Stored, from_parts, read_stored};
+
+/// Reports a bare word that other readers of YAML take for something else, and gives it back.
+fn trapped<'t>(text: &'t Spanned<String>, schema: &Schema, findings: &mut Findings) -> &'t str {
+    const BOOLEANS: [&str; 6] = ["yes", "no", "on", "off", "y", "n"];
+    let bare = text.span.is_plain(&text.value);
+    let word = text.value.to_lowercase();
+    let clock = |mark: char| {
+        word.contains(mark)
+            && word.chars().all(|c| c.is_ascii_digit() || c == mark)
+            && !word.starts_with(mark)
+    };
+    let read_as = match word.as_str() {
+        word if BOOLEANS.contains(&word) => "true or false",
+        _ if clock(':') => "a number to the base of sixty",
+        _ if clock('_') => "a number without its underscores",
+        _ => return &text.value,
+    };
+    if bare && matches!(schema.kind, Kind::Text | Kind::Enum) {
+        let message =
+            format!("`{}` is read as text here; other readers of YAML take it for {read_as}", text.value);
+        findings.report(
+            Diagnostic::new(&lints::YAML_TRAP, text.span, message).help("write it in quotes").fix(
+                Applicability::Safe,
+                text.span,
+                format!("\"{}\"", text.value),
+            ),
+        );
+    }
+    &text.value
+}
+
+/// Reads one value; what cannot be read is a finding at the fault.
+pub(super) fn stored(value: &FactValue, schema: &Schema, findings: &mut Findings) -> Option<Stored> {
+    match value {
+        FactValue::Text(text) => match read_stored(trapped(text, schema, findings), schema) {
+            Ok(stored) => Some(stored),
+            Err(error) => {
+                findings.report(Diagnostic::new(error.data_lint(), text.span, error.message));
+                None
+            }
+        },
+        FactValue::Parts(parts, span) => {
+            let pairs = parts.iter().map(|(name, text)| (name.value.as_str(), text.value.as_str()));
+            match from_parts(pairs, schema) {
+                Ok(stored) => Some(stored),
+                Err(error) => {
+                    let place = |name: &str| parts.iter().find(|(n, _)| n.value == name);
+                    let (lint, span) = match &error {
+                        PartsError::Unknown { name } => {
+                            (&lints::UNKNOWN_KEY, place(name).map_or(*span, |(n, _)| n.span))
+                        }
+                        PartsError::Part { name, .. } => {
+                            (&lints::UNPARSABLE_VALUE, place(name).map_or(*span, |(_, v)| v.span))
+                        }
+                        PartsError::Combination { .. } => (&lints::UNPARSABLE_VALUE, *span),
+                    };
+                    findings.report(Diagnostic::new(lint, span, error.to_string()));
+                    None
+                }
+            }
+        }
+    }
+}
+
+/// Reports a form of value that its attribute does not allow.
+pub(super) fn shape(value: &Stored, attr: &AttributeDef, span: Span, findings: &mut Findings) {
+    let name = value.shape_name();
+    if !attr.shape.is_empty() && attr.shape.iter().all(|shape| shape.value != name) {
+        let words =
+            |name: &str| if name == "point" { "a single value".to_owned() } else { format!("a {name}") };
+        let expected: Vec<_> = attr.shape.iter().map(|shape| words(&shape.value)).collect();
+        let message = format!("expected {}, found {}", expected.join(" or "), words(name));
+        findings.report(
+            Diagnostic::new(&lints::SHAPE_NOT_ALLOWED, span, message)
+                .related(attr.shape[0].span, "declared here"),
+        );
+    }
+}
+
+/// Reports a value outside the limits of its attribute.
+pub(super) fn plausible(
+    value: &Stored,
+    limits: Option<&Stored>,
+    attr: &AttributeDef,
+    span: Span,
+    findings: &mut Findings,
+) {
+    let (Some(limits), Some(text)) = (limits, &attr.plausible) else { return };
+    let (Some(limits), Some(mut value)) = (limits.interval(), value.interval()) else { return };
+    // An open end says nothing; the end that is given has to be plausible.
+    if value.hi.is_none() {
+        value.hi = value.lo.clone().map(|end| End { open: false, ..end });
+        value.lo = value.hi.clone();
+    } else if value.lo.is_none() {
+        value.hi = value.hi.map(|end| End { open: false, ..end });
+        value.lo = value.hi.clone();
+    }
+    if !value.subset_of(&limits) {
+        let message = format!("this lies outside the plausible {}", text.value);
+        findings.report(
+            Diagnostic::new(&lints::IMPLAUSIBLE_VALUE, span, message).related(text.span, "declared here"),
+        );
+    }
+}

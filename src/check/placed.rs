@@ -1,0 +1,125 @@
+//! Where each page is written.
+//!
+//! In: pages as parsed, and the day. Out: [`Placed`] pages, sorted, each with its own path in the output, those that
+//! are not published today, and findings on paths that cannot be or are taken. Follows no link.
+
+use crate::diag::{Diagnostic, Findings};
+use crate::lints;
+use crate::model::{PageId, Table};
+use crate::parse::Page;
+use crate::text::{FilePath, Span, Spanned};
+use jiff::civil::Date;
+use std::collections::{BTreeMap, HashMap};
+
+/// A page with its place in the output.
+pub(crate) struct Placed {
+    pub page: Page,
+    /// Path of the Markdown below `content/`, without `.md`; a folder's page is the folder.
+    pub id: String,
+    /// Path in the output: `pay/levels.html`.
+    pub out: String,
+}
+
+impl Placed {
+    /// Whether a link may point at an id of the page.
+    pub(crate) fn has_anchor(&self, anchor: &str) -> bool {
+        self.page.outline.iter().any(|entry| entry.id == anchor)
+            || self.page.extract.html_ids.iter().any(|id| id == anchor)
+    }
+}
+
+/// Pages that are not published, by their path below the root, each with why.
+pub(crate) type Hidden = BTreeMap<String, String>;
+
+/// Drops what is not to be published, sorts by path and gives every page its place.
+pub(crate) fn arrange(
+    pages: Vec<Page>,
+    today: Date,
+    drafts: bool,
+    findings: &mut Findings,
+) -> (Table<PageId, Placed>, Hidden) {
+    let mut hidden = Hidden::new();
+    let mut pages: Vec<Page> = pages
+        .into_iter()
+        .filter(|page| match unpublished(page, today).filter(|_| !drafts) {
+            Some(why) => hidden.insert(page.path.to_string(), why).is_some(),
+            None => true,
+        })
+        .collect();
+    pages.sort_by(|a, b| a.path.cmp(&b.path));
+    let placed: Table<PageId, Placed> = pages.into_iter().map(|page| place(page, findings)).collect();
+    let mut taken: HashMap<String, (Span, &str)> = HashMap::new();
+    for page in &placed {
+        let span = page.page.front.slug.as_ref().map_or(Span::whole(page.page.file), |slug| slug.span);
+        let others = page.page.front.aliases.iter().map(|alias| (alias_path(&alias.value), alias.span));
+        for (out, span) in std::iter::once((page.out.clone(), span)).chain(others) {
+            if let Some((first, path)) = taken.get(&out.to_lowercase()) {
+                let how = if *path == page.page.path.as_str() {
+                    "twice".to_owned()
+                } else {
+                    format!("by {path} too")
+                };
+                findings.report(
+                    Diagnostic::new(&lints::DUPLICATE_PATH, span, format!("`{out}` is written {how}"))
+                        .related(*first, "first written from here")
+                        .help("give one of them another file name or a `slug`; names that differ only in case are one name on many disks"),
+                );
+            } else {
+                taken.insert(out.to_lowercase(), (span, page.page.path.as_str()));
+            }
+        }
+    }
+    (placed, hidden)
+}
+
+/// Why a page is not published today.
+fn unpublished(page: &Page, today: Date) -> Option<String> {
+    let front = &page.front;
+    if front.draft {
+        return Some("is a draft".to_owned());
+    }
+    let early = front.publish.filter(|date| date.first() > today);
+    let late = front.expires.filter(|date| date.last() < today);
+    let early = early.map(|date| format!("is published only on {date}"));
+    early.or_else(|| late.map(|date| format!("was published until {date}")))
+}
+
+fn place(page: Page, findings: &mut Findings) -> Placed {
+    let below = page.path.as_str().strip_prefix("content/").unwrap_or(page.path.as_str());
+    let stem = below.strip_suffix(".md").unwrap_or(below).to_owned();
+    let mut out = format!("{stem}.html");
+    if let Some(slug) = &page.front.slug {
+        match FilePath::check_portable(&slug.value) {
+            Ok(()) if !slug.value.contains('/') => {
+                let folder = stem.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
+                out = format!("{folder}{}.html", slug.value);
+            }
+            Ok(()) => unsafe_path(slug, "a slug is one name, without `/`".to_owned(), findings),
+            Err(error) => unsafe_path(slug, error.to_string(), findings),
+        }
+    }
+    if let Err(error) = FilePath::check_portable(&out) {
+        let name = Spanned::new(below.to_owned(), Span::whole(page.file));
+        unsafe_path(&name, error.to_string(), findings);
+    }
+    for alias in &page.front.aliases {
+        if let Err(error) =
+            FilePath::check_portable(alias.value.trim_start_matches('/').trim_end_matches('/'))
+        {
+            unsafe_path(alias, error.to_string(), findings);
+        }
+    }
+    let id = if stem == "index" { stem } else { stem.strip_suffix("/index").unwrap_or(&stem).to_owned() };
+    Placed { page, id, out }
+}
+
+fn unsafe_path(text: &Spanned<String>, why: String, findings: &mut Findings) {
+    let message = format!("`{}` cannot be a path of the site", text.value);
+    findings.report(Diagnostic::new(&lints::UNSAFE_PATH, text.span, message).label(why));
+}
+
+/// The file of an alias: `old/` and `old` are folders, `old.html` a file.
+pub(crate) fn alias_path(alias: &str) -> String {
+    let path = alias.trim_start_matches('/').trim_end_matches('/');
+    if path.ends_with(".html") { path.to_owned() } else { format!("{path}/index.html") }
+}

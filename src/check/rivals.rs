@@ -1,0 +1,65 @@
+//! Facts that answer the same question.
+//!
+//! In: all facts. Out: a finding for each two live ones of the same subject, attribute and qualifiers: they repeat each
+//! other, or they disagree and nobody declared it. Decides for none of them.
+
+use super::facts::{Fact, Facts};
+use crate::diag::{Diagnostic, Findings};
+use crate::lints;
+use crate::model::{AttributeId, Data, FactId, Rank, SubjectId};
+use crate::value::{Form, Stored, conflict, format};
+use std::collections::HashMap;
+
+/// Subject, attribute and qualifiers.
+type Question<'a> = (SubjectId, AttributeId, &'a [(String, String)]);
+
+/// Two live values for one question: a repetition, or a disagreement nobody declared.
+pub(super) fn check(data: &Data, facts: &Facts, findings: &mut Findings) {
+    let mut groups: HashMap<Question<'_>, Vec<FactId>> = HashMap::new();
+    for (number, fact) in facts.items.iter_enumerated() {
+        if fact.rank != Rank::Deprecated && !fact.ended {
+            groups.entry((fact.subject, fact.attribute, &fact.at)).or_default().push(number);
+        }
+    }
+    let mut rivals: Vec<_> = groups.into_values().filter(|group| group.len() > 1).collect();
+    rivals.sort();
+    for group in rivals {
+        let top = if group.iter().any(|n| facts[*n].rank == Rank::Preferred) {
+            Rank::Preferred
+        } else {
+            Rank::Normal
+        };
+        let live: Vec<FactId> = group.into_iter().filter(|n| facts[*n].rank == top).collect();
+        for pair in live.windows(2) {
+            let (first, second) = (&facts[pair[0]], &facts[pair[1]]);
+            findings.extend(rivalry(data, facts, first, second, top));
+        }
+    }
+}
+
+fn rivalry(data: &Data, facts: &Facts, first: &Fact, second: &Fact, rank: Rank) -> Option<Diagnostic> {
+    let name =
+        format!("{}/{}", data.subjects[first.subject].id.value, data.attributes[first.attribute].id.value);
+    let (one, two) = (first.value.as_ref()?, second.value.as_ref()?);
+    let schema = facts.schema(first);
+    let show = |value: &Stored| format(value, schema, Form::Short);
+    let finding = if rank == Rank::Preferred {
+        Diagnostic::new(
+            &lints::PREFERRED_CONFLICT,
+            second.value_span,
+            format!("two preferred facts for {name}"),
+        )
+    } else if conflict(one, two, schema) {
+        let message = format!("two live values for {name} disagree");
+        Diagnostic::new(&lints::UNDECLARED_DISPUTE, second.value_span, message)
+            .help("record a `dispute` with the adopted value and the reason, add a qualifier that tells them apart, or deprecate one")
+    } else {
+        Diagnostic::new(
+            &lints::DUPLICATE_FACT,
+            second.value_span,
+            format!("{name} is defined twice with the same qualifiers"),
+        )
+        .help("keep one and give it both sources")
+    };
+    Some(finding.label(show(two)).related(first.value_span, show(one)))
+}
