@@ -235,10 +235,10 @@ async fn respond(State(site): State<Site>, request: Request) -> Response {
 fn answer(site: &Site, path: &str, query: Option<&str>) -> Response {
     let base = site.preview.base();
     match http::route(path, &base) {
-        Route::Own("live.js") => reply(StatusCode::OK, &http::content_type("live.js"), SCRIPT),
-        Route::Own("live.css") => reply(StatusCode::OK, &http::content_type("live.css"), STYLE),
+        Route::Own("live.js") => reply(StatusCode::OK, http::content_type("live.js"), SCRIPT),
+        Route::Own("live.css") => reply(StatusCode::OK, http::content_type("live.css"), STYLE),
         Route::Own("findings.json") => {
-            reply(StatusCode::OK, &http::content_type("findings.json"), site.preview.findings_json())
+            reply(StatusCode::OK, http::content_type("findings.json"), site.preview.findings_json())
         }
         Route::Own(_) => text(StatusCode::NOT_FOUND, "Not a file of the preview.\n"),
         Route::Moved(place) => moved(&place),
@@ -294,7 +294,7 @@ fn page(answer: Answer, base: &str, version: &str) -> Response {
     let kind = http::content_type(&path);
     let html = kind.starts_with("text/html");
     let bytes = if html { http::with_script(bytes, version) } else { bytes };
-    reply(status, &kind, bytes)
+    reply(status, kind, bytes)
 }
 
 fn events(site: Site) -> Response {
@@ -343,13 +343,10 @@ fn moved(place: &str) -> Response {
     response
 }
 
-fn reply(status: StatusCode, kind: &str, bytes: impl Into<Bytes>) -> Response {
+fn reply(status: StatusCode, kind: &'static str, bytes: impl Into<Bytes>) -> Response {
     let bytes = bytes.into();
     let mut headers = HeaderMap::new();
-    // Content types are ASCII.
-    if let Ok(kind) = HeaderValue::from_str(kind) {
-        headers.insert(header::CONTENT_TYPE, kind);
-    }
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(header::CONTENT_LENGTH, HeaderValue::from(bytes.len()));

@@ -64,7 +64,7 @@ fn endings_give_content_types() {
     assert_eq!(content_type("a/b.html"), "text/html; charset=utf-8");
     assert_eq!(content_type("a/B.SVG"), "image/svg+xml");
     assert_eq!(content_type("search-index.js"), "text/javascript; charset=utf-8");
-    assert_eq!(content_type("atom.xml"), "text/xml; charset=utf-8");
+    assert_eq!(content_type("atom.xml"), "application/xml; charset=utf-8");
     assert_eq!(content_type("data.json"), "application/json; charset=utf-8");
     assert_eq!(content_type("a/font.woff2"), "font/woff2");
     assert_eq!(content_type("a.d/README"), "application/octet-stream");
