@@ -12,7 +12,7 @@ mod walk;
 pub(crate) use half::{Half, half};
 pub(crate) use ids::{Anchor, By, OURS, PageIds, Part, slug};
 pub(crate) use outline::{plain_text, section_length};
-pub(crate) use walk::{Site, headings_mut, walk};
+pub(crate) use walk::{Inner, Site, headings_mut, walk};
 
 use std::borrow::Cow;
 use std::ops::Range;

@@ -11,7 +11,7 @@ use super::markup;
 use super::piece::{GAP, Piece};
 use super::strand::Strand;
 use crate::diag::{Diagnostic, Findings};
-use crate::doc::{Block, Definition, Doc, Inline, LinkForm, half, plain_text};
+use crate::doc::{Block, Doc, Inline, Inner, LinkForm, half, plain_text};
 use crate::lints;
 use crate::text::Span;
 use crate::value::{Core, FoundFigure, Kind, Lexicon, Number, Schema, figures, read_wording};
@@ -115,23 +115,7 @@ impl Finder<'_> {
                     let example = half(&plain_text(run)).is_some();
                     self.run(run, quoted || example, items);
                 }
-                Block::Heading(heading) => self.run(&heading.content, quoted, None),
-                Block::List { items, .. } => {
-                    items.iter().for_each(|item| self.blocks(&item.blocks, quoted));
-                }
                 Block::Quote { alert, blocks } => self.blocks(blocks, quoted || alert.is_none()),
-                Block::Footnote { blocks, .. } => self.blocks(blocks, quoted),
-                Block::Table { head, rows, .. } => {
-                    head.iter().chain(rows.iter().flatten()).for_each(|cell| self.run(cell, quoted, None));
-                }
-                Block::Definitions(entries) => {
-                    for entry in entries {
-                        match entry {
-                            Definition::Term(run) => self.run(run, quoted, None),
-                            Definition::Meaning(blocks) => self.blocks(blocks, quoted),
-                        }
-                    }
-                }
                 Block::Html(lines) => {
                     for words in markup::texts(lines, self.text) {
                         // A binding that Markdown did not read has a finding of its own.
@@ -143,7 +127,10 @@ impl Finder<'_> {
                         self.markup = false;
                     }
                 }
-                Block::Code(_) | Block::Rule => {}
+                other => other.each(|inner| match inner {
+                    Inner::Run(run) => self.run(run, quoted, None),
+                    Inner::Blocks(blocks) => self.blocks(blocks, quoted),
+                }),
             }
         }
     }

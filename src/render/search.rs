@@ -6,7 +6,7 @@
 
 use super::{Site, collect, guide, pages, paths, shared, words};
 use crate::check::{CheckedPage, CheckedSnippet, Claim, Comparison, View};
-use crate::doc::{Block, Definition, Doc, Half, Inline, Role, half};
+use crate::doc::{Block, Doc, Half, Inline, Inner, Role, half};
 use crate::model::PageId;
 use crate::parse::{Roles, markdown};
 use crate::search::{Document, Section};
@@ -102,22 +102,10 @@ impl Reader<'_> {
                     };
                     self.sections.push(heading);
                 }
-                Block::Heading(heading) => self.run(&heading.content),
-                Block::Paragraph(run) | Block::Plain(run) => self.run(run),
-                Block::List { items, .. } => items.iter().for_each(|item| self.blocks(&item.blocks)),
-                Block::Quote { blocks, .. } | Block::Footnote { blocks, .. } => self.blocks(blocks),
                 Block::Table { head, rows, .. } => {
                     for row in std::iter::once(head).chain(rows) {
                         let cells: Vec<String> = row.iter().map(|cell| self.text(cell)).collect();
                         self.say(&format!("{}.", cells.join(" · ")));
-                    }
-                }
-                Block::Definitions(entries) => {
-                    for entry in entries {
-                        match entry {
-                            Definition::Term(run) => self.run(run),
-                            Definition::Meaning(blocks) => self.blocks(blocks),
-                        }
                     }
                 }
                 Block::Code(code) => {
@@ -127,7 +115,10 @@ impl Reader<'_> {
                         self.view(view);
                     }
                 }
-                Block::Html(_) | Block::Rule => {}
+                other => other.each(|inner| match inner {
+                    Inner::Run(run) => self.run(run),
+                    Inner::Blocks(blocks) => self.blocks(blocks),
+                }),
             }
         }
     }

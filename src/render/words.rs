@@ -4,7 +4,7 @@
 //! places. Leaves out marks, HTML and evidence.
 
 use crate::check::{Claim, ClaimState};
-use crate::doc::{Block, Definition, Inline};
+use crate::doc::{Block, Inline, Inner};
 use std::collections::HashMap;
 
 /// Claims by the first byte of their link.
@@ -46,25 +46,17 @@ pub(crate) fn blocks(blocks: &[Block<'_>], claims: &Claims<'_>) -> String {
 fn collect(all: &[Block<'_>], claims: &Claims<'_>, lines: &mut Vec<String>) {
     for block in all {
         match block {
-            Block::Paragraph(words) | Block::Plain(words) => lines.push(run(words, claims)),
-            Block::Heading(heading) => lines.push(run(&heading.content, claims)),
-            Block::List { items, .. } => items.iter().for_each(|item| collect(&item.blocks, claims, lines)),
-            Block::Quote { blocks, .. } => collect(blocks, claims, lines),
             Block::Table { head, rows, .. } => {
                 for row in std::iter::once(head).chain(rows) {
                     let cells: Vec<String> = row.iter().map(|cell| run(cell, claims)).collect();
                     lines.push(cells.join(", "));
                 }
             }
-            Block::Definitions(entries) => {
-                for entry in entries {
-                    match entry {
-                        Definition::Term(words) => lines.push(run(words, claims)),
-                        Definition::Meaning(blocks) => collect(blocks, claims, lines),
-                    }
-                }
-            }
-            Block::Footnote { .. } | Block::Code(_) | Block::Html(_) | Block::Rule => {}
+            Block::Footnote { .. } => {}
+            other => other.each(|inner| match inner {
+                Inner::Run(words) => lines.push(run(words, claims)),
+                Inner::Blocks(blocks) => collect(blocks, claims, lines),
+            }),
         }
     }
 }

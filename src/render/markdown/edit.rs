@@ -8,7 +8,7 @@ use super::super::html::{Failed, Writer};
 use super::super::{escape, views};
 use super::address;
 use crate::check::{Claim, ClaimState, Resolved};
-use crate::doc::{Block, Definition, Doc, Heading, Inline, Link, LinkForm, Role, section_length};
+use crate::doc::{Block, Doc, Heading, Inline, Inner, Link, LinkForm, Role, section_length};
 use crate::text::escaped_markdown;
 use std::ops::Range;
 
@@ -55,28 +55,20 @@ impl<'t, 'w, 'a> Editor<'t, 'w, 'a> {
     fn blocks(&mut self, blocks: &[Block<'_>]) -> Result<(), Failed> {
         for block in blocks {
             match block {
-                Block::Paragraph(run) | Block::Plain(run) => self.run(run),
-                Block::Heading(heading) => self.run(&heading.content),
                 Block::List { items, .. } => {
                     for item in items {
                         self.blocks(&item.blocks)?;
                         self.edits.extend(item.id.iter().map(|(_, bytes)| (bytes.clone(), String::new())));
                     }
                 }
-                Block::Quote { blocks, .. } | Block::Footnote { blocks, .. } => self.blocks(blocks)?,
-                Block::Table { head, rows, .. } => {
-                    head.iter().chain(rows.iter().flatten()).for_each(|cell| self.run(cell));
-                }
-                Block::Definitions(entries) => {
-                    for entry in entries {
-                        match entry {
-                            Definition::Term(run) => self.run(run),
-                            Definition::Meaning(blocks) => self.blocks(blocks)?,
-                        }
-                    }
-                }
                 Block::Code(code) => self.code(&code.bytes)?,
-                Block::Html(_) | Block::Rule => {}
+                other => other.try_each(|inner| match inner {
+                    Inner::Run(run) => {
+                        self.run(run);
+                        Ok(())
+                    }
+                    Inner::Blocks(blocks) => self.blocks(blocks),
+                })?,
             }
         }
         Ok(())
