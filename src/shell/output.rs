@@ -10,14 +10,14 @@ use super::Failure;
 use super::disk::{self, Listed, THEMES, for_each_on_all_processors};
 use super::staging::{self, Staging};
 use crate::text::FilePath;
+pub use crate::text::names::MANIFEST;
+use crate::text::names::RESERVED;
 use std::collections::{BTreeMap, HashSet};
 use std::fs::{self, File};
 use std::io::{self, Read as _};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-/// The file in the output folder that lists what prepress wrote there.
-pub const MANIFEST: &str = "prepress-manifest.txt";
 const HEADER: &str = "prepress-manifest 1";
 /// What file managers leave in folders they have shown; neither counts as foreign nor is deleted.
 const LITTER: [&str; 3] = [".DS_Store", "Thumbs.db", "desktop.ini"];
@@ -132,7 +132,7 @@ impl OutputFolder {
     ) -> Result<(), Failure> {
         let text = path.as_str();
         let failed = |error: io::Error| Failure::io("write", &self.out.join(text), &error);
-        if text == MANIFEST || !text.split('/').all(is_plain) {
+        if RESERVED.contains(&text) || !text.split('/').all(is_plain) {
             return Err(failed(io::Error::other("this cannot be the path of a published file")));
         }
         // A file that cannot be compared is written again.

@@ -7,6 +7,7 @@
 mod address;
 mod files;
 mod lines;
+pub mod names;
 mod path;
 mod quotes;
 mod span;
