@@ -27,6 +27,14 @@ mod words;
 
 use std::collections::BTreeMap;
 
+/// The folder of the files, below the root of the site.
+pub const FOLDER: &str = "search/";
+
+/// Whether [`build`] may make a file of this name in [`FOLDER`]: which it makes depends on the documents.
+pub fn may_be_made(name: &str) -> bool {
+    name.ends_with(".js")
+}
+
 /// One page.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Document {

@@ -19,6 +19,7 @@ use crate::check::{CheckedPage, GuideView, View};
 use crate::doc::{Block, Doc, Role};
 use crate::model::{FactId, PageId, PageKind, SectionId};
 use crate::parse::markdown;
+use std::borrow::Cow;
 
 /// Entries that the outline beside the text shows.
 const LONGEST_OUTLINE: usize = 12;
@@ -71,10 +72,6 @@ pub(crate) fn render(site: &Site<'_>, number: PageId) -> Result<String, Failed> 
     let claims = page.claims.iter().map(|claim| (claim.start, claim)).collect();
     view.data = jsonld::page(site, &view, &jsonld::questions(&doc, &claims));
     let section = checked.sections.of_page[number];
-    // A template that the theme lacks was reported at its name.
-    let chosen = page.page.front.template.as_ref().filter(|name| site.theme.has(&name.value));
-    let template =
-        chosen.map_or_else(|| format!("{}.html", page.page.front.kind.name()), |name| name.value.clone());
     let context = PageContext::new(site, &view, Some(section), &root, &body);
     let context = match &page.page.front.kind {
         PageKind::Article => context,
@@ -89,7 +86,15 @@ pub(crate) fn render(site: &Site<'_>, number: PageId) -> Result<String, Failed> 
             .with("pages", &entries(site, &checked.sections.all[section].pages))
             .with("sections", &sections(site, section)),
     };
-    context.render(site, &template, page.page.path.as_str())
+    context.render(site, &template(site, number), page.page.path.as_str())
+}
+
+/// The file of a page's template: the one that it names, else that of its kind.
+pub(crate) fn template<'s>(site: &'s Site<'_>, number: PageId) -> Cow<'s, str> {
+    let front = &site.checked.pages[number].page.front;
+    // A template that the theme lacks was reported at its name.
+    let chosen = front.template.as_ref().filter(|name| site.theme.has(&name.value));
+    chosen.map_or_else(|| format!("{}.html", front.kind.name()).into(), |name| name.value.as_str().into())
 }
 
 fn guide_view(

@@ -4,41 +4,37 @@
 
 use super::pen::{Pen, blocks};
 use super::questions;
-use crate::model::QuestionId;
+use crate::model::{PrincipleId, QuestionId, StageId};
 use crate::render::guide::view::BankLink;
-use crate::render::pages::{BankPage, bank};
+use crate::render::pages::bank;
 
-pub(super) fn text(pen: &mut Pen<'_>, page: &BankPage) -> String {
+pub(super) fn index(pen: &mut Pen<'_>) -> String {
     let checked = pen.site.checked;
-    let guide = &checked.data.guide;
-    match page {
-        BankPage::Index => {
-            let all: Vec<QuestionId> = guide.questions.keys().collect();
-            let list = questions::list(pen, &all);
-            let around = bank::around(checked);
-            blocks([
-                Some(list),
-                parts(pen, "By stage", &around.stages),
-                parts(pen, "By principle", &around.principles),
-            ])
-        }
-        BankPage::Stage(number) => {
-            let about = pen.maybe(guide.stages[*number].description.as_ref());
-            let list = questions::list(pen, &bank::of_stage(checked, *number));
-            blocks([about, Some(list)])
-        }
-        BankPage::Principle(number) => {
-            let (set, item) = checked.ids.guide.places[*number];
-            let one = &guide.principles[set].items[item];
-            let own = questions::principle(pen, one);
-            let numbers = bank::of_principle(checked, &one.id.value);
-            let list = questions::list(pen, &numbers);
-            let list = if numbers.is_empty() { "No question asks for it yet.".to_owned() } else { list };
-            blocks([Some(own), Some(format!("## Questions\n\n{list}"))])
-        }
-        // They have no twin.
-        BankPage::Drill | BankPage::Sheet | BankPage::Anki => String::new(),
-    }
+    let all: Vec<QuestionId> = checked.data.guide.questions.keys().collect();
+    let list = questions::list(pen, &all);
+    let around = bank::around(checked);
+    blocks([
+        Some(list),
+        parts(pen, "By stage", &around.stages),
+        parts(pen, "By principle", &around.principles),
+    ])
+}
+
+pub(super) fn stage(pen: &mut Pen<'_>, number: StageId) -> String {
+    let checked = pen.site.checked;
+    let about = pen.maybe(checked.data.guide.stages[number].description.as_ref());
+    let list = questions::list(pen, &bank::of_stage(checked, number));
+    blocks([about, Some(list)])
+}
+
+pub(super) fn principle(pen: &mut Pen<'_>, number: PrincipleId) -> String {
+    let checked = pen.site.checked;
+    let one = bank::principle_of(checked, number);
+    let own = questions::principle(pen, one);
+    let numbers = bank::of_principle(checked, &one.id.value);
+    let list = questions::list(pen, &numbers);
+    let list = if numbers.is_empty() { "No question asks for it yet.".to_owned() } else { list };
+    blocks([Some(own), Some(format!("## Questions\n\n{list}"))])
 }
 
 fn parts(pen: &Pen<'_>, title: &str, links: &[BankLink]) -> Option<String> {

@@ -4,9 +4,10 @@
 
 use super::super::super::book::Book;
 use super::super::super::html::{Failed, Meaning, Writer};
+use super::super::super::pages::generated::is_exported;
 use super::super::super::url::root_of;
 use super::super::super::view::{EvidenceView, SourceLink};
-use super::super::super::{Site, escape, guide};
+use super::super::super::{Site, escape};
 use super::edit::{Editor, Source};
 use crate::check::CheckedSnippet;
 use crate::parse::{Roles, markdown};
@@ -79,7 +80,7 @@ impl<'a> Pen<'a> {
     pub(super) fn address(&self, path: &str) -> String {
         let (page, anchor) = path.split_once('#').map_or((path, None), |(page, id)| (page, Some(id)));
         let anchor = anchor.map_or_else(String::new, |id| format!("#{}", escape::path(id)));
-        let page = if has_twin(page) { super::super::twin(page) } else { page.to_owned() };
+        let page = if is_exported(page) { super::super::twin(page) } else { page.to_owned() };
         format!("{}{}{anchor}", self.root, escape::path(&page))
     }
 
@@ -142,19 +143,6 @@ impl<'a> Pen<'a> {
             parts.iter().map(|part| one_line(part).trim_end_matches('.').to_owned()).collect();
         format!("{}.", parts.join("; "))
     }
-}
-
-/// Whether a page has a twin: all that say something without a script, but no lists of tags.
-fn has_twin(path: &str) -> bool {
-    let without = [
-        guide::questions::DRILL,
-        "questions/sheet.html",
-        "search.html",
-        "tags.html",
-        "404.html",
-        super::super::super::routes::SUBJECTS,
-    ];
-    path.ends_with(".html") && !without.contains(&path) && !path.starts_with("tags/")
 }
 
 /// Text in brackets.
