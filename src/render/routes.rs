@@ -239,7 +239,12 @@ impl Plan {
             .filter_map(|(path, span)| Some((path.clone(), (*span)?)))
             .collect();
         for (path, span) in clashes {
-            self.report(&path, Some(span), None);
+            let message =
+                format!("`{path}` lies where prepress writes files of its own, perhaps of this name");
+            self.findings.report(
+                Diagnostic::new(&lints::DUPLICATE_PATH, span, message)
+                    .help("give it another name or put it into another folder"),
+            );
         }
     }
 

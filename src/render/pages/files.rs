@@ -21,7 +21,7 @@ pub(crate) struct GeneratedFile {
 /// The file that lists the names of all checklist items, one a line.
 pub const CHECKLIST_IDS: &str = "checklist-ids.txt";
 
-pub(crate) static FILES: [&GeneratedFile; 10] = [
+pub(crate) static FILES: &[&GeneratedFile] = &[
     &FACTS,
     &SCHEMA,
     &LLMS,

@@ -53,7 +53,7 @@ pub(crate) struct Export {
 /// The generated pages of a site, in the order of the table.
 pub(crate) fn all(checked: &Checked, theme: &Theme) -> Vec<Generated> {
     let mut all = Vec::new();
-    for row in &TABLE {
+    for row in TABLE {
         match row {
             Row::Page(page) => all.extend((page.exists)(checked, theme).then_some(Generated::Single(page))),
             Row::Family(family) => all.extend(family.members(checked)),

@@ -88,7 +88,7 @@ pub(crate) enum Row {
 }
 
 /// All generated pages. Lists show them in this order.
-pub(crate) static TABLE: [Row; 17] = [
+pub(crate) static TABLE: &[Row] = &[
     Row::Family(Family::Pairs),
     Row::Family(Family::Ledgers),
     Row::Family(Family::Principles),

@@ -42,6 +42,9 @@ pub(super) fn listed(page: &GeneratedPage, about: &str) -> String {
     format!("- [{}]({path}): {about}\n", words(&page.title))
 }
 
+/// Writes the body of a page of which there is one.
+type Text = fn(&mut Pen<'_>) -> String;
+
 pub(crate) fn markdown(site: &Site<'_>, twin: &Twin) -> String {
     let generated = match twin {
         Twin::Page(number) => return page::text(site, *number),
@@ -57,7 +60,7 @@ pub(crate) fn markdown(site: &Site<'_>, twin: &Twin) -> String {
         Generated::Stage(number) => bank::stage(&mut pen, *number),
         Generated::Tag(_) => String::new(),
         Generated::Single(single) => {
-            let texts: [(&str, fn(&mut Pen<'_>) -> String); 6] = [
+            let texts: [(&str, Text); 6] = [
                 (pages::QUESTIONS.path, bank::index),
                 (pages::CHECKLISTS.path, lists::checklists),
                 (pages::GLOSSARY.path, lists::glossary),
