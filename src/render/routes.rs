@@ -19,7 +19,6 @@ use crate::theme::Theme;
 use std::collections::BTreeMap;
 
 /// What is rendered at a path.
-#[derive(Clone)]
 pub(crate) enum Route {
     /// An author's page.
     Page(PageId),

@@ -46,12 +46,13 @@ impl Shared {
         images: BTreeMap<String, Size>,
     ) -> Self {
         let site = site(checked, theme);
-        let sidebars = checked.sections.all.keys().map(|section| sidebar(checked, theme, Some(section)));
+        let generated = generated_groups(checked, theme);
+        let sidebars = checked.sections.all.keys().map(|section| sidebar(checked, &generated, Some(section)));
         Self {
             site: Value::from_serializable(&site),
             terms: Terms::new(&checked.data.terms),
             sidebars: sidebars.map(|groups| Value::from_serializable(&groups)).collect(),
-            plain_sidebar: Value::from_serializable(&sidebar(checked, theme, None)),
+            plain_sidebar: Value::from_serializable(&sidebar(checked, &generated, None)),
             highlighted,
             images,
             term_uses: OnceLock::new(),
@@ -154,7 +155,7 @@ fn site_id(checked: &Checked) -> String {
 }
 
 /// Groups for the top folders, in reading order, and those of the generated pages.
-fn sidebar(checked: &Checked, theme: &Theme, here: Option<SectionId>) -> Vec<GroupView> {
+fn sidebar(checked: &Checked, generated: &[GroupView], here: Option<SectionId>) -> Vec<GroupView> {
     let sections = &checked.sections;
     let root = sections.root();
     let top = here.map(|section| top_of(checked, section));
@@ -180,17 +181,22 @@ fn sidebar(checked: &Checked, theme: &Theme, here: Option<SectionId>) -> Vec<Gro
             more: if is_here { inside.len() - shown } else { 0 },
         });
     }
-    let generated = generated::all(checked, theme).into_iter().map(|page| page.page(checked));
-    let generated: Vec<GeneratedPage> = generated.collect();
-    for group in Group::ALL {
-        let pages = generated.iter().filter(|page| page.group == Some(group)).map(GeneratedPage::link);
-        let pages: Vec<LinkView> = pages.collect();
-        if !pages.is_empty() {
-            let title = group.title().to_owned();
-            groups.push(GroupView { title, path: None, here: false, pages, more: 0 });
-        }
-    }
+    groups.extend_from_slice(generated);
     groups
+}
+
+/// The groups of generated pages, which are the same in all sidebars.
+fn generated_groups(checked: &Checked, theme: &Theme) -> Vec<GroupView> {
+    let pages = generated::all(checked, theme).into_iter().map(|page| page.page(checked));
+    let pages: Vec<GeneratedPage> = pages.filter(|page| page.group.is_some()).collect();
+    let group = |group: Group| GroupView {
+        title: group.title().to_owned(),
+        path: None,
+        here: false,
+        pages: pages.iter().filter(|page| page.group == Some(group)).map(GeneratedPage::link).collect(),
+        more: 0,
+    };
+    Group::ALL.map(group).into_iter().filter(|group| !group.pages.is_empty()).collect()
 }
 
 fn top_of(checked: &Checked, mut section: SectionId) -> SectionId {

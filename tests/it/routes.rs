@@ -49,17 +49,36 @@ fn rust_files(folder: &Path) -> Vec<PathBuf> {
         .collect()
 }
 
+/// Values of a field in a table of generated pages or files, as text.
+fn values(table: &Path, field: &str) -> Vec<String> {
+    let text = fs::read_to_string(table).expect("a table");
+    let of = |line: &str| {
+        let (_, value) = line.split_once(&format!("{field}: "))?;
+        let value = value.strip_prefix("Some(").unwrap_or(value).strip_prefix('"')?;
+        value.split('"').next().map(str::to_owned)
+    };
+    text.lines().filter_map(of).collect()
+}
+
+#[test]
+fn templates_of_generated_pages_are_in_the_theme_and_in_the_manual() {
+    let manual = fs::read_to_string(root().join("docs/templates.md")).expect("the manual");
+    let tables =
+        ["table.rs", "generated.rs", "files.rs"].map(|name| root().join("src/render/pages").join(name));
+    let named: BTreeSet<String> = tables.iter().flat_map(|table| values(table, "template")).collect();
+    assert!(named.len() > 12, "rows of the tables look otherwise: {named:?}");
+    for name in named {
+        assert!(root().join("themes/default/templates").join(&name).exists(), "the theme has no {name}");
+        assert!(manual.contains(&format!("`{name}`")), "docs/templates.md does not name {name}");
+    }
+}
+
 /// The table says the path of a generated page; whoever needs it asks the table.
 #[test]
 fn paths_of_generated_pages_are_written_once() {
     let render = root().join("src/render");
     let tables = ["pages/table.rs", "pages/files.rs"].map(|name| render.join(name));
-    let mut paths = Vec::new();
-    for table in &tables {
-        let text = fs::read_to_string(table).expect("a table");
-        let rows = text.lines().filter_map(|line| line.trim().strip_prefix("path: \"")?.strip_suffix("\","));
-        paths.extend(rows.map(str::to_owned));
-    }
+    let paths: Vec<String> = tables.iter().flat_map(|table| values(table, "path")).collect();
     assert!(paths.len() > 15, "rows of the tables look otherwise: {paths:?}");
     let mut wrong = Vec::new();
     for file in rust_files(&render).into_iter().filter(|file| !tables.contains(file)) {
