@@ -37,14 +37,14 @@ mod words;
 pub(crate) use html::Failed;
 pub(crate) use markdown::exported_path as markdown_path;
 use output::Output;
-pub use routes::CHECKLIST_IDS;
-pub(crate) use routes::{Route, routes};
-pub(crate) use search::files as search_files;
+pub use pages::files::CHECKLIST_IDS;
+pub(crate) use routes::{Route, Routes, routes};
 pub(crate) use shared::Shared;
 
 use crate::check::Checked;
 use crate::text::Files;
 use crate::theme::Theme;
+use std::borrow::Cow;
 
 /// Everything that rendering looks at.
 pub(crate) struct Site<'a> {
@@ -62,8 +62,13 @@ pub(crate) enum Rendered {
 }
 
 impl Site<'_> {
-    /// Renders one route. Template errors are findings.
-    pub(crate) fn render(&self, route: &Route) -> Result<Rendered, Failed> {
-        pages::render(self, route)
+    /// Renders one path by its route. Template errors are findings.
+    pub(crate) fn render(&self, route: &Route, path: &str) -> Result<Rendered, Failed> {
+        pages::render(self, route, path)
+    }
+
+    /// The file of the template that a route is rendered with; none for what has no template.
+    pub(crate) fn template(&self, route: &Route) -> Option<Cow<'_, str>> {
+        pages::template(self, route)
     }
 }

@@ -3,63 +3,82 @@
 //! In: a checked site and its theme. Out: every path with what is rendered there, sorted; and
 //! findings where a generated path is taken by a page. Does not render.
 
-use super::pages::BankPage;
-use super::paths::{pair_path, table_stem, tag_path};
+use super::markdown::{self, Exported};
+use super::pages::files::{FILES, GeneratedFile};
+use super::pages::generated::{self, Generated};
+use super::pages::table;
+use super::paths::{pair_path, table_stem};
+use super::{Site, machine, share};
 use crate::check::{Checked, Resolved, View};
 use crate::diag::{Diagnosed, Diagnostic, Findings};
 use crate::lints;
 use crate::model::{PageId, PairId, SubjectId};
-use crate::text::Span;
+use crate::search;
+use crate::text::names::RESERVED;
+use crate::text::{FilePath, Span};
 use crate::theme::Theme;
 use std::collections::BTreeMap;
 
-/// The file that lists the names of all checklist items, one a line.
-pub const CHECKLIST_IDS: &str = "checklist-ids.txt";
-
-/// The list of the ledgers.
-pub(crate) const SUBJECTS: &str = "facts/index.html";
-
 /// What is rendered at a path.
-#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Route {
-    /// An author's page, by number.
+    /// An author's page.
     Page(PageId),
     /// An old path of a page, which leads to it.
-    Redirect(PageId, String),
-    /// Two subjects side by side, by number.
-    Pair(PairId),
+    Redirect(PageId),
+    /// A page that no author wrote.
+    Generated(Generated),
+    /// A generated file that is no page.
+    File(&'static GeneratedFile),
     /// A comparison as a file.
     Table(ComparisonFile),
-    /// All facts of a subject.
-    Ledger(SubjectId),
-    /// The subjects that have facts.
-    Subjects,
-    Sources,
-    Disputes,
-    Quality,
-    Tags,
-    Tag(String),
-    Glossary,
-    Checklists,
-    /// A page of the question bank.
-    Bank(BankPage),
-    /// The page of the search; the files of its index are made when they are asked for.
-    Search,
-    NotFound,
-    /// A file for programs.
-    Machine(super::machine::File),
-    Sitemap,
-    Robots,
-    /// The names that browsers keep ticks under, for the next build.
-    ChecklistIds,
-    /// Tells GitHub Pages to publish the folder as it is.
-    NoJekyll,
-    /// The picture that links are shown with, of a page by number or of the site.
+    /// The facts of a subject as JSON.
+    Facts(SubjectId),
+    /// A page as Markdown.
+    Markdown(Exported),
+    /// The picture that links are shown with, of a page or of the site.
     Card(Option<PageId>),
+    /// The files of the search: how many there are is known only when they are made.
+    SearchFolder,
     /// A file of the theme.
     Static(String),
-    /// A file beside the pages: its path below `content/`.
-    Asset(String),
+    /// A file beside the pages, at the same path below `content/`.
+    Asset,
+}
+
+/// All paths of a site. A path that ends in `/` is a folder whose files are made when they are first asked for:
+/// a check needs none of them.
+pub(crate) struct Routes(BTreeMap<String, Route>);
+
+impl Routes {
+    /// The route of a path of the output.
+    pub(crate) fn find(&self, site: &Site<'_>, path: &str) -> Option<&Route> {
+        let (folder, name) = path.split_at(path.rfind('/').map_or(0, |at| at + 1));
+        if name.is_empty() {
+            return None;
+        }
+        let own = self.0.get(path);
+        own.or_else(|| self.0.get(folder).filter(|route| files(site, route).any(|file| file == path)))
+    }
+
+    /// Every path of the output, sorted.
+    pub(crate) fn paths<'s>(&'s self, site: &Site<'s>) -> Vec<&'s str> {
+        let mut all = Vec::new();
+        for (path, route) in &self.0 {
+            if path.ends_with('/') { all.extend(files(site, route)) } else { all.push(path) }
+        }
+        all
+    }
+
+    /// The paths that are known without making anything, with what is rendered there.
+    pub(crate) fn known(&self) -> impl Iterator<Item = (&str, &Route)> {
+        self.0.iter().filter(|(path, _)| !path.ends_with('/')).map(|(path, route)| (path.as_str(), route))
+    }
+}
+
+/// The files of a folder that is a route.
+fn files<'s>(site: &Site<'s>, route: &Route) -> impl Iterator<Item = &'s str> {
+    let made = matches!(route, Route::SearchFolder).then(|| site.shared.search_files(site).keys());
+    made.into_iter().flatten().map(String::as_str)
 }
 
 /// A comparison as a file.
@@ -80,7 +99,7 @@ pub(crate) enum TableOf {
 }
 
 /// All paths of a site.
-pub(crate) fn routes(checked: &Checked, theme: &Theme) -> Diagnosed<BTreeMap<String, Route>> {
+pub(crate) fn routes(checked: &Checked, theme: &Theme) -> Diagnosed<Routes> {
     let mut plan = Plan::default();
     for (number, page) in checked.pages.iter_enumerated() {
         let front = &page.page.front;
@@ -88,25 +107,35 @@ pub(crate) fn routes(checked: &Checked, theme: &Theme) -> Diagnosed<BTreeMap<Str
         plan.add(page.out.clone(), Route::Page(number), Some(span));
         for alias in &front.aliases {
             let path = crate::check::alias_path(&alias.value);
-            plan.add(path.clone(), Route::Redirect(number, path), Some(alias.span));
+            plan.add(path, Route::Redirect(number), Some(alias.span));
         }
     }
-    for (asset, file) in &checked.assets {
-        plan.add(asset.clone(), Route::Asset(asset.clone()), Some(Span::whole(*file)));
+    for (path, file) in &checked.assets {
+        plan.asset(path, Span::whole(*file));
     }
-    for (path, route) in generated(checked, theme.static_path("search.js").is_some()) {
-        let span = match &route {
-            Route::Tag(tag) => first_use(checked, tag),
-            _ => None,
+    for page in generated::all(checked, theme) {
+        let span = match &page {
+            Generated::Tag(tag) => first_use(checked, tag),
+            Generated::Single(_)
+            | Generated::Pair(_)
+            | Generated::Ledger(_)
+            | Generated::Principle(_)
+            | Generated::Stage(_) => None,
         };
-        plan.add(path, route, span);
+        let described = page.page(checked);
+        if described.export.is_some() {
+            let export = Route::Markdown(Exported::Generated(page.clone()));
+            plan.add(markdown::path_of(&described.path), export, None);
+        }
+        plan.add(described.path, Route::Generated(page), span);
     }
-    for (path, name) in theme.static_files() {
-        plan.add(path, Route::Static(name), None);
+    for (path, route) in other_files(checked, theme) {
+        plan.add(path, route, None);
     }
+    plan.reserved();
     plan.folders();
     plan.links(checked);
-    Diagnosed::new(plan.routes, plan.findings)
+    Diagnosed::new(Routes(plan.routes), plan.findings)
 }
 
 /// Where a tag is written first.
@@ -125,6 +154,19 @@ struct Plan {
 }
 
 impl Plan {
+    /// A file beside the pages. One that cannot be written everywhere is left out.
+    fn asset(&mut self, path: &str, span: Span) {
+        match FilePath::check_portable(path) {
+            Ok(()) => self.add(path.to_owned(), Route::Asset, Some(span)),
+            Err(error) => {
+                let message = format!("`{}` cannot be a path of the site", path.escape_debug());
+                let help = "give the file another name";
+                let finding = Diagnostic::new(&lints::UNSAFE_PATH, span, message);
+                self.findings.report(finding.label(error.to_string()).help(help));
+            }
+        }
+    }
+
     fn add(&mut self, path: String, route: Route, span: Option<Span>) {
         let key = path.to_lowercase();
         match self.taken.get(&key) {
@@ -178,6 +220,34 @@ impl Plan {
         }
     }
 
+    /// Names that are taken although nothing is rendered there, or not yet.
+    fn reserved(&mut self) {
+        for path in RESERVED {
+            if let Some(span) = self.taken.get(path).copied() {
+                self.report(path, span, None);
+            }
+        }
+        let made: Vec<&String> = self.routes.keys().filter(|path| path.ends_with('/')).collect();
+        let inside = |path: &&String| {
+            let below = made.iter().find_map(|folder| path.strip_prefix(folder.as_str()));
+            below.is_some_and(search::may_be_made)
+        };
+        let clashes: Vec<(String, Span)> = self
+            .taken
+            .iter()
+            .filter(|(path, _)| inside(path))
+            .filter_map(|(path, span)| Some((path.clone(), (*span)?)))
+            .collect();
+        for (path, span) in clashes {
+            let message =
+                format!("`{path}` lies where prepress writes files of its own, perhaps of this name");
+            self.findings.report(
+                Diagnostic::new(&lints::DUPLICATE_PATH, span, message)
+                    .help("give it another name or put it into another folder"),
+            );
+        }
+    }
+
     /// A file cannot have the name of a folder.
     fn folders(&mut self) {
         let clashes: Vec<(String, Option<Span>, Option<Span>)> = self
@@ -206,7 +276,8 @@ fn tables(page: &str, of: TableOf) -> [(String, Route); 2] {
         .map(|(ending, json)| (format!("{stem}.{ending}"), Route::Table(ComparisonFile { of, json })))
 }
 
-fn generated(checked: &Checked, searchable: bool) -> Vec<(String, Route)> {
+/// Generated files, by their paths.
+fn other_files(checked: &Checked, theme: &Theme) -> Vec<(String, Route)> {
     let mut out = Vec::new();
     for (number, page) in checked.pages.iter_enumerated() {
         if matches!(page.own_view, Some(View::Comparison(_))) {
@@ -217,40 +288,19 @@ fn generated(checked: &Checked, searchable: bool) -> Vec<(String, Route)> {
                 out.extend(tables(&table_stem(&page.out, &page.views, at), TableOf::Block(number, at)));
             }
         }
+        out.push((markdown::path_of(&page.out), Route::Markdown(Exported::Page(number))));
     }
     for (number, pair) in checked.pairs.iter_enumerated() {
-        let path = pair_path(checked, pair);
-        out.extend(tables(&path, TableOf::Pair(number)));
-        out.push((path, Route::Pair(number)));
+        out.extend(tables(&pair_path(checked, pair), TableOf::Pair(number)));
     }
-    for subject in checked.data.subjects.keys() {
-        if checked.has_facts(subject) {
-            out.push((super::collect::ledger_path(checked, subject), Route::Ledger(subject)));
-        }
+    let subjects = checked.data.subjects.keys().filter(|subject| checked.has_facts(*subject));
+    out.extend(subjects.map(|subject| (machine::subject_facts(checked, subject), Route::Facts(subject))));
+    out.extend(share::cards(checked).into_iter().map(|(path, page)| (path, Route::Card(page))));
+    let files = FILES.iter().filter(|file| (file.exists)(checked));
+    out.extend(files.map(|file| (file.path.to_owned(), Route::File(file))));
+    if (table::SEARCH.exists)(checked, theme) {
+        out.push((search::FOLDER.to_owned(), Route::SearchFolder));
     }
-    out.extend(super::pages::bank_pages(checked).into_iter().map(|(path, page)| (path, Route::Bank(page))));
-    out.extend(super::machine::files(checked).into_iter().map(|(path, file)| (path, Route::Machine(file))));
-    out.extend(super::share::cards(checked).into_iter().map(|(path, page)| (path, Route::Card(page))));
-    let mut add = |there: bool, path: &str, route: Route| {
-        if there {
-            out.push((path.to_owned(), route));
-        }
-    };
-    add(!checked.facts.items.is_empty(), SUBJECTS, Route::Subjects);
-    add(!checked.data.sources.is_empty(), "sources.html", Route::Sources);
-    add(checked.facts.items.iter().any(|fact| fact.dispute.is_some()), "disputes.html", Route::Disputes);
-    add(!checked.facts.items.is_empty(), "quality.html", Route::Quality);
-    add(!checked.data.terms.is_empty(), "glossary.html", Route::Glossary);
-    add(checked.has_checklists(), "checklists.html", Route::Checklists);
-    add(checked.has_checklists(), CHECKLIST_IDS, Route::ChecklistIds);
-    add(!checked.tags.is_empty(), "tags.html", Route::Tags);
-    for tag in checked.tags.keys() {
-        add(true, &tag_path(tag), Route::Tag(tag.clone()));
-    }
-    add(searchable, "search.html", Route::Search);
-    add(true, "404.html", Route::NotFound);
-    add(checked.config.base_url.is_some(), "sitemap.xml", Route::Sitemap);
-    add(true, "robots.txt", Route::Robots);
-    add(true, ".nojekyll", Route::NoJekyll);
+    out.extend(theme.static_files().into_iter().map(|(path, name)| (path, Route::Static(name))));
     out
 }

@@ -1,13 +1,14 @@
 //! What readers see of each page, for the index of the search.
 //!
-//! In: a checked site. Out: one document for each page, by section, as plain text. Leaves out what repeats
-//! other pages (lists of tags, redirects) and everything that is no text of the page. The index is made by
+//! In: a checked site. Out: one document for each page, by section, as plain text. Which generated pages have one is
+//! said in `pages::table`; here are their texts. Leaves out everything that is no text of the page. The index is made by
 //! `search`.
 
-use super::{Site, collect, guide, pages, paths, shared, words};
+use super::pages::generated;
+use super::{Site, collect, guide, pages, words};
 use crate::check::{CheckedPage, CheckedSnippet, Claim, Comparison, View};
 use crate::doc::{Block, Doc, Half, Inline, Inner, Role, half};
-use crate::model::PageId;
+use crate::model::{PageId, SourceDef, SubjectId, Term};
 use crate::parse::{Roles, markdown};
 use crate::search::{Document, Section};
 use rayon::prelude::*;
@@ -19,13 +20,11 @@ pub(crate) fn files(site: &Site<'_>) -> BTreeMap<String, Vec<u8>> {
     let pages: Vec<PageId> = site.checked.pages.keys().collect();
     let mut documents: Vec<Document> =
         pages.into_par_iter().map(|number| page(site, number, &roles)).collect();
-    documents.extend(ledgers(site));
-    documents.extend(sources(site));
-    documents.extend(glossary(site));
-    documents.extend(guide::search::documents(site.checked));
-    documents.extend(pairs(site));
-    documents.extend(disputes(site));
-    documents.extend(tools(site));
+    let generated = generated::all(site.checked, site.theme);
+    let mut generated: Vec<(u8, Document)> =
+        generated.iter().filter_map(|page| page.document(site)).collect();
+    generated.sort_by_key(|(rank, _)| *rank);
+    documents.extend(generated.into_iter().map(|(_, document)| document));
     crate::search::build(&documents)
 }
 
@@ -184,98 +183,50 @@ pub(crate) fn snippet_text(snippet: &CheckedSnippet) -> String {
     run.unwrap_or_default()
 }
 
-fn pairs(site: &Site<'_>) -> Vec<Document> {
-    let pair = |pair: &Comparison| Document {
-        url: paths::pair_path(site.checked, pair),
-        title: collect::pair_title(site.checked, pair),
-        minor: true,
-        sections: vec![Section { text: rows(site, pair).join(" "), ..Section::default() }],
-        ..Document::default()
-    };
-    site.checked.pairs.iter().map(pair).collect()
+/// The text of the page of a pair.
+pub(crate) fn pair(site: &Site<'_>, pair: &Comparison) -> Section {
+    Section { text: rows(site, pair).join(" "), ..Section::default() }
 }
 
-fn disputes(site: &Site<'_>) -> Option<Document> {
-    let all = pages::disputes::all(site);
-    let sections: Vec<Section> = all
-        .into_iter()
-        .flatten()
-        .map(|dispute| Section {
-            text: [dispute.value, dispute.because].into_iter().flatten().collect::<Vec<_>>().join(". "),
-            anchor: Some(dispute.id),
-            heading: dispute.label,
-        })
-        .collect();
+/// The text of the page of disputes.
+pub(crate) fn disputes(site: &Site<'_>) -> Vec<Section> {
     let top = Section { text: "What the sources disagree about.".to_owned(), ..Section::default() };
-    (!sections.is_empty()).then(|| Document {
-        url: "disputes.html".to_owned(),
-        title: "Disputes".to_owned(),
-        minor: true,
-        sections: std::iter::once(top).chain(sections).collect(),
-        ..Document::default()
-    })
+    let all = pages::disputes::all(site).into_iter().flatten().map(|dispute| Section {
+        text: [dispute.value, dispute.because].into_iter().flatten().collect::<Vec<_>>().join(". "),
+        anchor: Some(dispute.id),
+        heading: dispute.label,
+    });
+    std::iter::once(top).chain(all).collect()
 }
 
-/// Generated pages that are found by their names; what they show has pages of its own.
-fn tools(site: &Site<'_>) -> Vec<Document> {
-    const WITH_TEXTS: [&str; 5] =
-        ["sources.html", "glossary.html", "disputes.html", "tags.html", guide::questions::INDEX];
-    let links = shared::generated(site.checked).into_iter().flat_map(|(_, pages)| pages);
-    let others =
-        links.filter(|link| !WITH_TEXTS.contains(&link.path.as_str()) && !link.path.starts_with("compare/"));
-    others.map(|link| Document { url: link.path, title: link.title, ..Document::default() }).collect()
-}
-
-fn ledgers(site: &Site<'_>) -> Vec<Document> {
+/// The text of a ledger.
+pub(crate) fn ledger(site: &Site<'_>, subject: SubjectId) -> Vec<Section> {
     let checked = site.checked;
-    let subjects = checked.data.subjects.keys().filter(|subject| checked.has_facts(*subject));
-    subjects
-        .map(|subject| {
-            let facts = checked.facts.of_subject(subject).iter().map(|number| &checked.facts[*number]);
-            let sections = facts.map(|fact| Section {
-                anchor: Some(collect::fact_id(checked, fact)),
-                heading: checked.data.attributes[fact.attribute].label.clone(),
-                text: collect::value(checked, fact).unwrap_or_default(),
-            });
-            Document {
-                url: collect::ledger_path(checked, subject),
-                title: format!("All facts: {}", checked.data.subjects[subject].label),
-                crumbs: String::new(),
-                minor: true,
-                sections: sections.collect(),
-            }
-        })
-        .collect()
+    let facts = checked.facts.of_subject(subject).iter().map(|number| &checked.facts[*number]);
+    let section = |fact| Section {
+        anchor: Some(collect::fact_id(checked, fact)),
+        heading: checked.data.attributes[fact.attribute].label.clone(),
+        text: collect::value(checked, fact).unwrap_or_default(),
+    };
+    facts.map(section).collect()
 }
 
-fn sources(site: &Site<'_>) -> Option<Document> {
-    let sources = &site.checked.data.sources;
-    let sections = sources.iter().map(|source| Section {
+/// The text of the page of sources.
+pub(crate) fn sources(site: &Site<'_>) -> Vec<Section> {
+    let section = |source: &SourceDef| Section {
         anchor: Some(source.id.value.clone()),
         heading: source.title.clone(),
         text: [&source.publisher, &source.note].into_iter().flatten().cloned().collect::<Vec<_>>().join(". "),
-    });
-    (!sources.is_empty()).then(|| Document {
-        url: "sources.html".to_owned(),
-        title: "Sources".to_owned(),
-        crumbs: String::new(),
-        minor: true,
-        sections: sections.collect(),
-    })
+    };
+    site.checked.data.sources.iter().map(section).collect()
 }
 
-fn glossary(site: &Site<'_>) -> Option<Document> {
-    let terms = &site.checked.data.terms;
-    let sections = terms.iter().map(|term| Section {
+/// The text of the glossary.
+pub(crate) fn glossary(site: &Site<'_>) -> Vec<Section> {
+    let section = |term: &Term| Section {
         anchor: Some(term.id.value.clone()),
         heading: term.term.clone(),
         text: snippet_text(&site.checked.texts[term.definition]),
-    });
-    (!terms.is_empty()).then(|| Document {
-        url: "glossary.html".to_owned(),
-        title: "Glossary".to_owned(),
-        crumbs: String::new(),
-        minor: false,
-        sections: sections.collect(),
-    })
+    };
+    site.checked.data.terms.iter().map(section).collect()
 }

@@ -4,8 +4,10 @@
 //! sidebar, the finder of glossary terms, highlighted code. Does not render pages.
 
 use super::Site;
+use super::pages::generated::{self, GeneratedPage};
+use super::pages::table::{self, Group};
 use super::terms::Terms;
-use super::view::{CountsView, GroupView, HasView, LinkView, PageView, SiteView};
+use super::view::{CountsView, GroupView, LinkView, PageView, SiteView};
 use crate::check::Checked;
 use crate::highlight::{self, Cache};
 use crate::image::Size;
@@ -32,6 +34,8 @@ pub(crate) struct Shared {
     pub images: BTreeMap<String, Size>,
     /// Pages that use each term, by the term's number; found when first asked for.
     term_uses: OnceLock<Table<TermId, Vec<PageId>>>,
+    /// Files of the search by path; made when first asked for.
+    search: OnceLock<BTreeMap<String, Vec<u8>>>,
 }
 
 impl Shared {
@@ -42,15 +46,17 @@ impl Shared {
         images: BTreeMap<String, Size>,
     ) -> Self {
         let site = site(checked, theme);
-        let sidebars = checked.sections.all.keys().map(|section| sidebar(checked, Some(section)));
+        let generated = generated_groups(checked, theme);
+        let sidebars = checked.sections.all.keys().map(|section| sidebar(checked, &generated, Some(section)));
         Self {
             site: theme.value(&site),
             terms: Terms::new(&checked.data.terms),
             sidebars: sidebars.map(|groups| theme.value(&groups)).collect(),
-            plain_sidebar: theme.value(&sidebar(checked, None)),
+            plain_sidebar: theme.value(&sidebar(checked, &generated, None)),
             highlighted,
             images,
             term_uses: OnceLock::new(),
+            search: OnceLock::new(),
         }
     }
 
@@ -82,6 +88,11 @@ impl Shared {
             uses
         });
         &all[term]
+    }
+
+    /// The files of the search: path to bytes.
+    pub(crate) fn search_files(&self, site: &Site<'_>) -> &BTreeMap<String, Vec<u8>> {
+        self.search.get_or_init(|| super::search::files(site))
     }
 
     /// The sidebar of a page of a section.
@@ -123,15 +134,7 @@ fn site(checked: &Checked, theme: &Theme) -> SiteView {
             sources: checked.data.sources.len(),
             claims: counts.supported + counts.refuted + counts.undetermined + counts.inserted,
         },
-        has: HasView {
-            facts: !checked.facts.items.is_empty(),
-            sources: !checked.data.sources.is_empty(),
-            disputes: checked.facts.items.iter().any(|fact| fact.dispute.is_some()),
-            tags: !checked.tags.is_empty(),
-            glossary: !checked.data.terms.is_empty(),
-            checklists: checked.has_checklists(),
-            questions: !checked.data.guide.questions.is_empty(),
-        },
+        has: table::singles().filter_map(|page| Some((page.flag?, (page.exists)(checked, theme)))).collect(),
         id: site_id(checked),
         files: theme.static_files().into_iter().map(|(path, name)| (name, path)).collect(),
         style: theme.static_path("theme.css").unwrap_or_default(),
@@ -151,8 +154,8 @@ fn site_id(checked: &Checked) -> String {
     blake3::hash(name.as_bytes()).to_hex()[..8].to_owned()
 }
 
-/// Groups for the top folders, in reading order, and one for the generated pages.
-fn sidebar(checked: &Checked, here: Option<SectionId>) -> Vec<GroupView> {
+/// Groups for the top folders, in reading order, and those of the generated pages.
+fn sidebar(checked: &Checked, generated: &[GroupView], here: Option<SectionId>) -> Vec<GroupView> {
     let sections = &checked.sections;
     let root = sections.root();
     let top = here.map(|section| top_of(checked, section));
@@ -178,14 +181,22 @@ fn sidebar(checked: &Checked, here: Option<SectionId>) -> Vec<GroupView> {
             more: if is_here { inside.len() - shown } else { 0 },
         });
     }
-    groups.extend(generated(checked).into_iter().map(|(title, pages)| GroupView {
-        title: title.to_owned(),
+    groups.extend_from_slice(generated);
+    groups
+}
+
+/// The groups of generated pages, which are the same in all sidebars.
+fn generated_groups(checked: &Checked, theme: &Theme) -> Vec<GroupView> {
+    let pages = generated::all(checked, theme).into_iter().map(|page| page.page(checked));
+    let pages: Vec<GeneratedPage> = pages.filter(|page| page.group.is_some()).collect();
+    let group = |group: Group| GroupView {
+        title: group.title().to_owned(),
         path: None,
         here: false,
-        pages,
+        pages: pages.iter().filter(|page| page.group == Some(group)).map(GeneratedPage::link).collect(),
         more: 0,
-    }));
-    groups
+    };
+    Group::ALL.map(group).into_iter().filter(|group| !group.pages.is_empty()).collect()
 }
 
 fn top_of(checked: &Checked, mut section: SectionId) -> SectionId {
@@ -194,38 +205,4 @@ fn top_of(checked: &Checked, mut section: SectionId) -> SectionId {
         section = parent;
     }
     section
-}
-
-/// Generated pages for the sidebar: those to work with, those to look something up in, and those that say what
-/// the figures rest on.
-pub(crate) fn generated(checked: &Checked) -> Vec<(&'static str, Vec<LinkView>)> {
-    use super::guide::questions;
-    let link = |title: &str, path: &str| LinkView { title: title.to_owned(), path: path.to_owned() };
-    let list = |entries: &[(bool, &str, &str)]| -> Vec<LinkView> {
-        entries.iter().filter(|(there, ..)| *there).map(|(_, title, path)| link(title, path)).collect()
-    };
-    let has_questions = !checked.data.guide.questions.is_empty();
-    let has_facts = !checked.facts.items.is_empty();
-    let disputed = checked.facts.items.iter().any(|fact| fact.dispute.is_some());
-    let pairs = checked.pairs.iter();
-    let pair =
-        |pair| link(&super::collect::pair_title(checked, pair), &super::paths::pair_path(checked, pair));
-    let tools = list(&[
-        (has_questions, questions::INDEX_TITLE, questions::INDEX),
-        (has_questions, questions::DRILL_TITLE, questions::DRILL),
-        (checked.has_checklists(), "All checklists", "checklists.html"),
-    ]);
-    let mut look_up: Vec<LinkView> = pairs.map(pair).collect();
-    look_up.extend(list(&[
-        (!checked.data.terms.is_empty(), "Glossary", "glossary.html"),
-        (!checked.tags.is_empty(), "Tags", "tags.html"),
-    ]));
-    let behind = list(&[
-        (has_facts, "All facts", super::routes::SUBJECTS),
-        (!checked.data.sources.is_empty(), "Sources", "sources.html"),
-        (disputed, "Disputes", "disputes.html"),
-        (has_facts, "Data quality", "quality.html"),
-    ]);
-    let groups = [("Tools", tools), ("Look up", look_up), ("Behind the figures", behind)];
-    groups.into_iter().filter(|(_, pages)| !pages.is_empty()).collect()
 }

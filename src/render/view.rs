@@ -19,7 +19,8 @@ pub(crate) struct SiteView {
     pub generator: String,
     pub today: String,
     pub counts: CountsView,
-    pub has: HasView,
+    /// Which generated pages there are, by the names that templates ask for.
+    pub has: BTreeMap<&'static str, bool>,
     pub id: String,
     /// Static files: name to path.
     pub files: BTreeMap<String, String>,
@@ -36,17 +37,6 @@ pub(crate) struct CountsView {
     pub facts: usize,
     pub sources: usize,
     pub claims: usize,
-}
-
-#[derive(Debug, Clone, Serialize)]
-pub(crate) struct HasView {
-    pub facts: bool,
-    pub sources: bool,
-    pub disputes: bool,
-    pub tags: bool,
-    pub glossary: bool,
-    pub checklists: bool,
-    pub questions: bool,
 }
 
 #[derive(Debug, Clone, Serialize)]

@@ -30,6 +30,14 @@ pub use document::{Document, Section};
 
 use std::collections::BTreeMap;
 
+/// The folder of the files, below the root of the site.
+pub const FOLDER: &str = "search/";
+
+/// Whether [`build`] may make a file of this name in [`FOLDER`]: which it makes depends on the documents.
+pub fn may_be_made(name: &str) -> bool {
+    name.ends_with(".js")
+}
+
 /// Builds all files of the search: path below the root of the site -> bytes.
 ///
 /// The same documents in the same order give the same bytes. Where two sections fit a query equally well, the

@@ -15,7 +15,7 @@ use crate::image;
 use crate::lints;
 use crate::model::{AttributeId, Config, SubjectId};
 use crate::parse;
-use crate::render::{self, Rendered, Route, Shared};
+use crate::render::{self, Rendered, Routes, Shared};
 use crate::text::names::BASELINE;
 use crate::text::{FileId, FilePath, Files, Lines, Span};
 use crate::theme::Theme;
@@ -23,7 +23,7 @@ use jiff::civil::Date;
 use load::{Loaded, load};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// The file of the output that lists the names of all checklist items.
@@ -86,9 +86,7 @@ pub struct Built {
     checked: Checked,
     theme: Theme,
     shared: Shared,
-    routes: BTreeMap<String, Route>,
-    /// Path to bytes.
-    search: OnceLock<BTreeMap<String, Vec<u8>>>,
+    routes: Routes,
     /// Levels in force.
     levels: Levels,
     /// Findings that are known and not reported: by exceptions, and by the baseline.
@@ -166,21 +164,19 @@ pub fn build(inputs: Inputs) -> Settled<Built> {
     diag::sort(&mut findings, &files);
     let timings =
         Timings { parse: parsed_at, check: checked_at - parsed_at, prepare: start.elapsed() - checked_at };
-    let search = OnceLock::new();
-    let value =
-        Built { files, checked, theme, shared, routes, search, levels, suppressed, faulty_fields, timings };
+    let value = Built { files, checked, theme, shared, routes, levels, suppressed, faulty_fields, timings };
     Settled { value, findings }
 }
 
 impl Built {
     /// All paths of the output, sorted.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
-        self.routes.keys().chain(self.search().keys()).map(String::as_str)
+        self.routes.paths(&self.render_site()).into_iter()
     }
 
     /// Whether the output has a path.
     pub fn has(&self, path: &str) -> bool {
-        self.routes.contains_key(path) || (path.starts_with(SEARCH) && self.search().contains_key(path))
+        self.routes.find(&self.render_site(), path).is_some()
     }
 
     /// Renders one path; `None` when the site has no such path.
@@ -188,12 +184,9 @@ impl Built {
     /// # Errors
     /// A template that meets a value it cannot use, as a finding.
     pub fn render(&self, path: &str) -> Option<Result<Output, Box<Diagnostic>>> {
-        let Some(route) = self.routes.get(path) else {
-            let bytes = path.starts_with(SEARCH).then(|| self.search().get(path))??;
-            return Some(Ok(Output::Bytes(bytes.clone())));
-        };
         let site = self.render_site();
-        Some(match site.render(route) {
+        let route = self.routes.find(&site, path)?;
+        Some(match site.render(route, path) {
             Ok(Rendered::Bytes(bytes)) => Ok(Output::Bytes(bytes)),
             Ok(Rendered::Copy(path)) => Ok(Output::Copy(path)),
             Err(finding) => {
@@ -207,34 +200,13 @@ impl Built {
         render::Site { checked: &self.checked, files: &self.files, theme: &self.theme, shared: &self.shared }
     }
 
-    /// The files of the search, made when they are first asked for: a check needs none.
-    fn search(&self) -> &BTreeMap<String, Vec<u8>> {
-        self.search.get_or_init(|| {
-            let has_page = self.routes.values().any(|route| *route == Route::Search);
-            if has_page { render::search_files(&self.render_site()) } else { BTreeMap::new() }
-        })
-    }
-
     /// Renders one page of each template and adds what goes wrong; writes nothing.
     pub fn try_templates(&self, findings: &mut Vec<Diagnostic>) {
-        let mut tried = std::collections::BTreeSet::new();
-        for (path, route) in &self.routes {
-            let template = match route {
-                Route::Page(number) => {
-                    let front = &self.checked.pages[*number].page.front;
-                    front.template.as_ref().map_or(front.kind.name(), |name| &name.value).to_owned()
-                }
-                Route::Static(_)
-                | Route::Asset(_)
-                | Route::Card(_)
-                | Route::NoJekyll
-                | Route::Robots
-                | Route::ChecklistIds
-                | Route::Table(_)
-                | Route::Redirect(..) => continue,
-                other => format!("{:?}", std::mem::discriminant(other)),
-            };
-            if tried.insert(template)
+        let site = self.render_site();
+        let mut tried = BTreeSet::new();
+        for (path, route) in self.routes.known() {
+            if let Some(template) = site.template(route)
+                && tried.insert(template)
                 && let Some(Err(finding)) = self.render(path)
             {
                 findings.push(*finding);
@@ -392,9 +364,6 @@ fn image_sizes(files: &BTreeMap<FilePath, Content>) -> BTreeMap<String, image::S
     };
     files.iter().filter_map(sized).collect()
 }
-
-/// Where the files of the search lie.
-const SEARCH: &str = "search/";
 
 /// Takes out what the baseline allows; entries that allow too much are findings.
 fn subtract_baseline(files: &Files, findings: &mut Vec<Diagnostic>) -> Vec<(Diagnostic, Suppression)> {

@@ -1,7 +1,7 @@
 //! The integration tests, in one binary.
 //!
-//! `cases` and `explain` run data that anyone can add to; `laws` are properties; `tidy` and `circles`
-//! say what a reviewer would otherwise say; `cli` runs the program as a user does.
+//! `cases` and `explain` run data that anyone can add to; `laws` are properties, `routes` those of the paths of
+//! the output; `tidy` and `circles` say what a reviewer would otherwise say; `cli` runs the program as a user does.
 
 mod cases;
 mod circles;
@@ -10,6 +10,7 @@ mod commands;
 mod explain;
 mod laws;
 mod machine;
+mod routes;
 mod site;
 mod theme;
 mod tidy;

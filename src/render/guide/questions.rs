@@ -13,13 +13,6 @@ use crate::model::{PrincipleSetId, Question, QuestionId, TextId};
 use crate::parse::{Roles, markdown};
 use crate::text::Spanned;
 
-/// Path of the page with all questions.
-pub(crate) const INDEX: &str = "questions.html";
-pub(crate) const INDEX_TITLE: &str = "Question bank";
-/// Path of the page to practise on.
-pub(crate) const DRILL: &str = "questions/drill.html";
-pub(crate) const DRILL_TITLE: &str = "Drill";
-
 /// Path of a stage's page.
 pub(crate) fn stage_path(id: &str) -> String {
     format!("questions/stage-{id}.html")
@@ -83,7 +76,7 @@ pub(crate) fn view(writer: &mut Writer<'_>, numbers: &[QuestionId]) -> Result<Qu
                 .collect(),
         ),
         questions,
-        drill: Some(DRILL.to_owned()),
+        drill: Some(super::super::pages::table::DRILL.path.to_owned()),
     })
 }
 

@@ -1,13 +1,13 @@
 //! What readers see of the guide's collections, for the index of the search.
 //!
-//! In: resolved views, and the bank. Out: plain texts, and a document for all questions and for each
-//! principle. Questions are found on the page of all questions, not on every page that lists them.
+//! In: resolved views, and the bank. Out: plain texts, and the sections of the bank's own
+//! pages. Questions are found on the page of all questions, not on every page that lists them.
 
-use super::questions::{INDEX, INDEX_TITLE, plain, principle_path};
+use super::questions::plain;
 use crate::check::{Checked, CheckedSnippet, GuideView};
 use crate::doc::Part;
-use crate::model::{Principle, TextId};
-use crate::search::{Document, Section};
+use crate::model::{Principle, Question, TextId};
+use crate::search::Section;
 
 /// The words of a view. `snippet` gives those of a checked text.
 pub(crate) fn words(
@@ -45,37 +45,20 @@ pub(crate) fn words(
     }
 }
 
-/// Documents of the bank's own pages.
-pub(crate) fn documents(checked: &Checked) -> Vec<Document> {
-    let guide = &checked.data.guide;
-    let principles = guide.principles.iter().flat_map(|set| &set.items).map(|one| principle(checked, one));
-    let mut documents: Vec<Document> = principles.collect();
-    if !guide.questions.is_empty() {
-        let sections = guide.questions.iter().map(|question| Section {
-            anchor: Some(Part::Question.id(&question.id.value)),
-            heading: plain(checked, &question.text),
-            text: joined(checked, question.shows.iter().chain(&question.traps).chain(&question.follow_ups)),
-        });
-        documents.push(Document {
-            url: INDEX.to_owned(),
-            title: INDEX_TITLE.to_owned(),
-            crumbs: String::new(),
-            minor: false,
-            sections: sections.collect(),
-        });
-    }
-    documents
+/// The text of the page with all questions.
+pub(crate) fn questions(checked: &Checked) -> Vec<Section> {
+    let section = |question: &Question| Section {
+        anchor: Some(Part::Question.id(&question.id.value)),
+        heading: plain(checked, &question.text),
+        text: joined(checked, question.shows.iter().chain(&question.traps).chain(&question.follow_ups)),
+    };
+    checked.data.guide.questions.iter().map(section).collect()
 }
 
-fn principle(checked: &Checked, one: &Principle) -> Document {
+/// The text of a principle's page.
+pub(crate) fn principle(checked: &Checked, one: &Principle) -> Section {
     let texts = one.meaning.iter().chain(&one.shows).chain(&one.missing).chain(&one.practise);
-    Document {
-        url: principle_path(&one.id.value),
-        title: one.name.clone(),
-        crumbs: INDEX_TITLE.to_owned(),
-        minor: false,
-        sections: vec![Section { anchor: None, heading: String::new(), text: joined(checked, texts) }],
-    }
+    Section { anchor: None, heading: String::new(), text: joined(checked, texts) }
 }
 
 fn joined<'t>(checked: &Checked, texts: impl Iterator<Item = &'t TextId>) -> String {

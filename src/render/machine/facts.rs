@@ -4,6 +4,7 @@
 //! always travel with a value, and an undecided dispute has no value of its own, so that nobody takes a
 //! disputed number for a plain one.
 
+use super::super::pages::files;
 use super::super::url::{canonical, root_of};
 use super::super::{Site, collect};
 use super::stored;
@@ -19,15 +20,15 @@ const FORMAT: &str = "prepress-facts/1";
 const SCHEMA: &str = include_str!("facts.schema.json");
 
 /// The schema, with its address where the site has one.
-pub(super) fn schema(site: &Site<'_>) -> String {
-    match canonical(site, super::SCHEMA_PATH) {
+pub(crate) fn schema(site: &Site<'_>) -> String {
+    match canonical(site, files::SCHEMA.path) {
         Some(address) => SCHEMA.replacen('{', &format!("{{\n  \"$id\": {},", json!(address)), 1),
         None => SCHEMA.to_owned(),
     }
 }
 
 /// All facts, or those of one subject.
-pub(super) fn json(site: &Site<'_>, subject: Option<SubjectId>) -> String {
+pub(crate) fn json(site: &Site<'_>, subject: Option<SubjectId>) -> String {
     let checked = site.checked;
     let numbers: Vec<FactId> = match subject {
         Some(subject) => checked.facts.of_subject(subject).to_vec(),
@@ -39,9 +40,9 @@ pub(super) fn json(site: &Site<'_>, subject: Option<SubjectId>) -> String {
         Some(_) => behind(checked, &numbers),
         None => checked.data.sources.keys().collect(),
     };
-    let path = subject.map_or_else(|| super::FACTS.to_owned(), |n| super::subject_facts(checked, n));
-    let schema = canonical(site, super::SCHEMA_PATH)
-        .unwrap_or_else(|| format!("{}{}", root_of(&path), super::SCHEMA_PATH));
+    let path = subject.map_or_else(|| files::FACTS.path.to_owned(), |n| super::subject_facts(checked, n));
+    let schema = canonical(site, files::SCHEMA.path)
+        .unwrap_or_else(|| format!("{}{}", root_of(&path), files::SCHEMA.path));
     let all = json!({
         "$schema": schema,
         "schema": FORMAT,

@@ -4,6 +4,7 @@
 //! inside HTML. What others say are claims (`claims`), values are those of the page (`measured`).
 //! No `ClaimReview`: the site checks itself, it does not judge others.
 
+use super::super::pages::files::FACTS;
 use super::super::url::{canonical, root_of};
 use super::super::view::PageView;
 use super::super::words::{self, Claims};
@@ -165,7 +166,7 @@ fn all_facts(site: &Site<'_>, view: &PageView) -> Option<Value> {
             "distribution": {
                 "@type": "DataDownload",
                 "encodingFormat": "application/json",
-                "contentUrl": address(site, view, "facts.json"),
+                "contentUrl": address(site, view, FACTS.path),
             },
         })
     })

@@ -4,6 +4,9 @@
 //! In: a checked site. Out: one text each. Dates are those the author wrote: an undated page or fact is in no
 //! feed, and the clock is not asked.
 
+use super::super::pages::files::{FACTS, FACTS_FEED, GeneratedFile, PAGES_FEED, SCHEMA};
+use super::super::pages::generated::{self, Generated, GeneratedPage};
+use super::super::pages::table::ExportGroup;
 use super::super::url::canonical;
 use super::super::view::LinkView;
 use super::super::{Site, collect, escape, markdown};
@@ -15,7 +18,7 @@ use jiff::civil::Date;
 /// Entries of a feed.
 const MOST: usize = 100;
 
-pub(super) fn llms(site: &Site<'_>) -> String {
+pub(crate) fn llms(site: &Site<'_>) -> String {
     let checked = site.checked;
     let config = &checked.config;
     let mut out = format!("# {}\n\n", config.title);
@@ -37,21 +40,22 @@ pub(super) fn llms(site: &Site<'_>) -> String {
         let below = sections.below(*child);
         group(&section.title, pages(section.index.into_iter().chain(below).collect()));
     }
-    let generated: Vec<markdown::Generated> =
-        markdown::generated(checked).iter().filter_map(|page| markdown::described(checked, page)).collect();
-    for title in markdown::GROUPS {
-        group(
-            title,
-            generated.iter().filter(|page| page.group == title).map(markdown::Generated::line).collect(),
-        );
+    let mut generated = generated::all(checked, site.theme);
+    // In its group a page of its own leads the pages of which there are many.
+    generated.sort_by_key(|page| !matches!(page, Generated::Single(_)));
+    let generated: Vec<GeneratedPage> = generated.iter().map(|page| page.page(checked)).collect();
+    for of in ExportGroup::ALL {
+        let exported = generated.iter().filter_map(|page| Some((page, page.export.as_ref()?)));
+        let exported = exported.filter(|(_, export)| export.group == of);
+        group(of.title(), exported.map(|(page, export)| markdown::listed(page, &export.about)).collect());
     }
-    if !checked.facts.items.is_empty() {
+    if (FACTS.exists)(checked) {
         let data = [
             (
-                super::FACTS,
+                FACTS.path,
                 "every fact with its value, date, sources and disputes, as JSON; beside the facts of each subject there is the same for that subject",
             ),
-            (super::SCHEMA_PATH, "the JSON Schema of these files"),
+            (SCHEMA.path, "the JSON Schema of these files"),
         ];
         group("Data", data.map(|(path, about)| format!("- [{path}]({path}): {about}\n")).concat());
     }
@@ -60,20 +64,21 @@ pub(super) fn llms(site: &Site<'_>) -> String {
 
 /// The feeds that a site has: none without an address, and none that would be empty.
 pub(crate) fn feeds(checked: &Checked) -> Vec<LinkView> {
-    if checked.config.base_url.is_none() {
-        return Vec::new();
-    }
-    let mut all = Vec::new();
-    let mut add = |title: &str, path: &str| {
-        all.push(LinkView { title: format!("{}: {title}", checked.config.title), path: path.to_owned() });
+    let feeds = [("pages", &PAGES_FEED), ("facts", &FACTS_FEED)];
+    let link = |(title, file): (&str, &GeneratedFile)| LinkView {
+        title: format!("{}: {title}", checked.config.title),
+        path: file.path.to_owned(),
     };
-    if checked.pages.iter().any(|page| page.page.front.updated.is_some()) {
-        add("pages", "feed.xml");
-    }
-    if checked.facts.items.iter().any(|fact| dated(checked, fact).is_some()) {
-        add("facts", "changes.xml");
-    }
-    all
+    feeds.into_iter().filter(|(_, file)| (file.exists)(checked)).map(link).collect()
+}
+
+pub(crate) fn has_dated_pages(checked: &Checked) -> bool {
+    checked.config.base_url.is_some() && checked.pages.iter().any(|page| page.page.front.updated.is_some())
+}
+
+pub(crate) fn has_dated_facts(checked: &Checked) -> bool {
+    let mut facts = checked.facts.items.iter();
+    checked.config.base_url.is_some() && facts.any(|fact| dated(checked, fact).is_some())
 }
 
 /// One entry: day, id, title, address, text.
@@ -85,7 +90,7 @@ struct Entry {
     text: String,
 }
 
-pub(super) fn pages_feed(site: &Site<'_>) -> String {
+pub(crate) fn pages_feed(site: &Site<'_>) -> String {
     let entries = site.checked.pages.iter().filter_map(|page| {
         let link = canonical(site, &page.out)?;
         Some(Entry {
@@ -96,7 +101,7 @@ pub(super) fn pages_feed(site: &Site<'_>) -> String {
             text: page.description().unwrap_or_default().to_owned(),
         })
     });
-    feed(site, "feed.xml", "pages", entries.collect())
+    feed(site, PAGES_FEED.path, "pages", entries.collect())
 }
 
 /// The day from which a fact counts: that of a decision, else the first that its value describes.
@@ -109,7 +114,7 @@ fn dated(checked: &Checked, fact: &Fact) -> Option<Date> {
     decided.or(fact.as_of).map(|date| date.first())
 }
 
-pub(super) fn facts_feed(site: &Site<'_>) -> String {
+pub(crate) fn facts_feed(site: &Site<'_>) -> String {
     let checked = site.checked;
     let items = &checked.facts.items;
     let mut newest: Vec<(Date, FactId)> =
@@ -152,7 +157,7 @@ pub(super) fn facts_feed(site: &Site<'_>) -> String {
             text: if text.is_empty() { String::new() } else { format!("{}.", text.join(". ")) },
         })
     });
-    feed(site, "changes.xml", "facts", entries.collect())
+    feed(site, FACTS_FEED.path, "facts", entries.collect())
 }
 
 /// The newest value of the same question that is older or no longer used.

@@ -9,7 +9,7 @@ mod edit;
 mod list;
 mod page;
 
-pub(crate) use list::{Exported, GROUPS, Generated, described, exported_path, generated, of_generated};
+pub(crate) use list::{Exported, exported_path, listed};
 pub(super) use page::render as page;
 
 use super::html::{Failed, Meaning, Writer};

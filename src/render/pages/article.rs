@@ -19,6 +19,7 @@ use crate::check::{CheckedPage, GuideView, View};
 use crate::doc::{Block, Doc, Role};
 use crate::model::{FactId, PageId, PageKind, SectionId};
 use crate::parse::markdown;
+use std::borrow::Cow;
 
 /// Words an unhurried reader takes in a minute.
 const WORDS_PER_MINUTE: usize = 220;
@@ -69,12 +70,16 @@ pub(crate) fn render(site: &Site<'_>, number: PageId) -> Result<String, Failed> 
     view.keeps = evidence.keeps;
     let claims = page.claims.iter().map(|claim| (claim.start, claim)).collect();
     view.data = jsonld::page(site, &view, &jsonld::questions(&doc, &claims));
-    // A template that the theme lacks was reported at its name.
-    let chosen = page.page.front.template.as_ref().filter(|name| site.theme.has(&name.value));
-    let template =
-        chosen.map_or_else(|| format!("{}.html", page.page.front.kind.name()), |name| name.value.clone());
     let context = context(site, number, &view, &root, &body, &own);
-    context.render(site, &template, page.page.path.as_str())
+    context.render(site, &template(site, number), page.page.path.as_str())
+}
+
+/// The file of a page's template: the one that it names, else that of its kind.
+pub(crate) fn template<'s>(site: &'s Site<'_>, number: PageId) -> Cow<'s, str> {
+    let front = &site.checked.pages[number].page.front;
+    // A template that the theme lacks was reported at its name.
+    let chosen = front.template.as_ref().filter(|name| site.theme.has(&name.value));
+    chosen.map_or_else(|| format!("{}.html", front.kind.name()).into(), |name| name.value.as_str().into())
 }
 
 /// What the page's template sees: its text and the view of its kind, both in one form.

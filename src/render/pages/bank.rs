@@ -1,164 +1,157 @@
 //! Generated pages of the question bank: all questions, one page for each stage and principle, the
-//! drill, the sheet to print, and a file for Anki.
+//! drill, and the sheet to print.
 //!
 //! In: the site. Out: one page each, through a template of its own.
 
 use super::super::evidence_list::EvidenceList;
-use super::super::guide::questions::{self, DRILL, DRILL_TITLE, INDEX, INDEX_TITLE};
+use super::super::guide::questions;
 use super::super::guide::view::{BankLink, BankPages};
 use super::super::html::{Meaning, Writer};
 use super::super::url::root_of;
 use super::super::view::LinkView;
 use super::super::{Failed, Output, Site};
 use super::context::{self, PageContext};
+use super::files::ANKI;
+use super::generated::GeneratedPage;
+use super::table::{DRILL, QUESTIONS, SHEET};
 use crate::check::Checked;
-use crate::model::{PrincipleId, QuestionId, StageId, TextId};
+use crate::model::{Principle, PrincipleId, QuestionId, StageId, TextId};
 use std::collections::BTreeMap;
 
-/// A page of the bank.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum BankPage {
-    Index,
-    Stage(StageId),
-    /// A principle by its number among all.
-    Principle(PrincipleId),
-    Drill,
-    Sheet,
-    /// For Anki's text import.
-    Anki,
+pub(crate) fn index(site: &Site<'_>, page: &GeneratedPage, output: Output) -> Result<String, Failed> {
+    let all = everything(site.checked);
+    let about = format!("{} questions to practise, by role, stage and principle.", all.len());
+    list(site, page, output, about, FILTERS, Questions { numbers: &all, ..Questions::default() })
 }
 
-/// Every page of the bank with its path.
-pub(crate) fn pages(checked: &Checked) -> Vec<(String, BankPage)> {
-    let guide = &checked.data.guide;
-    let mut pages = Vec::new();
-    for (principle, (set, item)) in checked.ids.guide.places.iter_enumerated() {
-        let one = &guide.principles[*set].items[*item];
-        pages.push((questions::principle_path(&one.id.value), BankPage::Principle(principle)));
-    }
-    if guide.questions.is_empty() {
-        return pages;
-    }
-    pages.push((INDEX.to_owned(), BankPage::Index));
-    pages.push((DRILL.to_owned(), BankPage::Drill));
-    pages.push(("questions/sheet.html".to_owned(), BankPage::Sheet));
-    pages.push(("questions/questions.txt".to_owned(), BankPage::Anki));
-    for (number, stage) in guide.stages.iter_enumerated() {
-        if !of_stage(checked, number).is_empty() {
-            pages.push((questions::stage_path(&stage.id.value), BankPage::Stage(number)));
-        }
-    }
-    pages
+pub(crate) fn drill(site: &Site<'_>, page: &GeneratedPage, output: Output) -> Result<String, Failed> {
+    let all = everything(site.checked);
+    let about = "One question at a time, aloud, against the clock. What you know well comes back later.";
+    list(
+        site,
+        page,
+        output,
+        about.to_owned(),
+        &["drill.js"],
+        Questions { numbers: &all, ..Questions::default() },
+    )
 }
 
-pub(crate) fn render(site: &Site<'_>, page: &BankPage, output: Output) -> Result<String, Failed> {
-    let checked = site.checked;
-    let guide = &checked.data.guide;
-    let everything: Vec<QuestionId> = guide.questions.keys().collect();
-    match page {
-        BankPage::Anki => Ok(questions::anki(checked)),
-        BankPage::Index => {
-            let about = format!("{} questions to practise, by role, stage and principle.", everything.len());
-            let page =
-                Page { kind: "bank", title: INDEX_TITLE, about, path: INDEX, scripts: &["questions.js"] };
-            list(site, output, page, &everything, None, None)
-        }
-        BankPage::Drill => {
-            let about =
-                "One question at a time, aloud, against the clock. What you know well comes back later.";
-            let (title, scripts) = (DRILL_TITLE, &["drill.js"][..]);
-            let page = Page { kind: "drill", title, about: about.to_owned(), path: DRILL, scripts };
-            list(site, output, page, &everything, None, None)
-        }
-        BankPage::Sheet => {
-            let about = "All questions for paper. Choose whether the guidance is printed too.".to_owned();
-            let path = "questions/sheet.html";
-            let page = Page { kind: "sheet", title: "Questions to print", about, path, scripts: &[] };
-            list(site, output, page, &everything, None, None)
-        }
-        BankPage::Stage(number) => {
-            let stage = &guide.stages[*number];
-            let questions = of_stage(checked, *number);
-            let title = format!("Questions: {}", stage.label);
-            let path = questions::stage_path(&stage.id.value);
-            let about = format!("{} to practise for this stage.", counted(questions.len()));
-            let page = Page { kind: "bank", title: &title, about, path: &path, scripts: &["questions.js"] };
-            list(site, output, page, &questions, stage.description.as_ref(), None)
-        }
-        BankPage::Principle(number) => {
-            let (set, item) = checked.ids.guide.places[*number];
-            let one = &guide.principles[set].items[item];
-            let questions = of_principle(checked, &one.id.value);
-            let path = questions::principle_path(&one.id.value);
-            let about = format!(
-                "What shows it, what speaks against it, and {} that ask for it.",
-                counted(questions.len())
-            );
-            let page =
-                Page { kind: "bank", title: &one.name, about, path: &path, scripts: &["questions.js"] };
-            list(site, output, page, &questions, None, Some(&one.id.value))
-        }
-    }
+pub(crate) fn sheet(site: &Site<'_>, page: &GeneratedPage, output: Output) -> Result<String, Failed> {
+    let all = everything(site.checked);
+    let about = "All questions for paper. Choose whether the guidance is printed too.";
+    list(site, page, output, about.to_owned(), &[], Questions { numbers: &all, ..Questions::default() })
+}
+
+pub(crate) fn stage(
+    site: &Site<'_>,
+    page: &GeneratedPage,
+    number: StageId,
+    output: Output,
+) -> Result<String, Failed> {
+    let numbers = of_stage(site.checked, number);
+    let about = format!("{} to practise for this stage.", counted(numbers.len()));
+    let description = site.checked.data.guide.stages[number].description.as_ref();
+    list(
+        site,
+        page,
+        output,
+        about,
+        FILTERS,
+        Questions { numbers: &numbers, description, ..Questions::default() },
+    )
+}
+
+pub(crate) fn principle(
+    site: &Site<'_>,
+    page: &GeneratedPage,
+    number: PrincipleId,
+    output: Output,
+) -> Result<String, Failed> {
+    let id = principle_of(site.checked, number).id.value.as_str();
+    let numbers = of_principle(site.checked, id);
+    let about =
+        format!("What shows it, what speaks against it, and {} that ask for it.", counted(numbers.len()));
+    list(
+        site,
+        page,
+        output,
+        about,
+        FILTERS,
+        Questions { numbers: &numbers, principle: Some(id), ..Questions::default() },
+    )
+}
+
+/// What narrows a list of questions down.
+const FILTERS: &[&str] = &["questions.js"];
+
+fn everything(checked: &Checked) -> Vec<QuestionId> {
+    checked.data.guide.questions.keys().collect()
+}
+
+/// A principle by its number among all.
+pub(crate) fn principle_of(checked: &Checked, number: PrincipleId) -> &Principle {
+    let (set, item) = checked.ids.guide.places[number];
+    &checked.data.guide.principles[set].items[item]
 }
 
 fn counted(questions: usize) -> String {
     if questions == 1 { "1 question".to_owned() } else { format!("{questions} questions") }
 }
 
-/// What sets a page of the bank apart.
-struct Page<'a> {
-    kind: &'static str,
-    title: &'a str,
-    about: String,
-    path: &'a str,
-    scripts: &'a [&'a str],
+/// The questions of a page, and what stands above them.
+#[derive(Default)]
+struct Questions<'a> {
+    numbers: &'a [QuestionId],
+    description: Option<&'a TextId>,
+    principle: Option<&'a str>,
 }
 
 fn list(
     site: &Site<'_>,
+    page: &GeneratedPage,
     output: Output,
-    page: Page<'_>,
-    numbers: &[QuestionId],
-    description: Option<&TextId>,
-    principle: Option<&str>,
+    about: String,
+    scripts: &[&str],
+    asked: Questions<'_>,
 ) -> Result<String, Failed> {
-    let root = root_of(page.path);
-    let mut view = context::generated(site, page.kind, page.title, Some(page.about), page.path);
-    if page.path != INDEX && !site.checked.data.guide.questions.is_empty() {
-        view.breadcrumbs.push(LinkView { title: INDEX_TITLE.to_owned(), path: INDEX.to_owned() });
+    let root = root_of(&page.path);
+    let mut view = context::generated(site, page, Some(about));
+    if page.path != QUESTIONS.path && !site.checked.data.guide.questions.is_empty() {
+        view.breadcrumbs.push(QUESTIONS.link());
     }
-    view.scripts = page.scripts.iter().filter_map(|name| site.theme.static_path(name)).collect();
+    view.scripts = scripts.iter().filter_map(|name| site.theme.static_path(name)).collect();
     let (links, mut evidence) = (BTreeMap::new(), EvidenceList::default());
     let meaning = Meaning { links: &links, claims: &[], views: &[], page: None };
     let mut writer = Writer::new(site, meaning, &root, &mut evidence);
     writer.output = output;
-    let body = match description {
+    let body = match asked.description {
         Some(text) => format!("{}\n", output.paragraph(super::super::guide::text(&mut writer, text)?)),
         None => String::new(),
     };
     writer.margin.close();
-    let principle = match principle {
+    let principle = match asked.principle {
         Some(id) => questions::principle(&mut writer, id)?,
         None => None,
     };
-    let questions = questions::view(&mut writer, numbers)?;
-    let html = if page.kind == "bank" && !numbers.is_empty() {
+    let questions = questions::view(&mut writer, asked.numbers)?;
+    let is_list = page.kind == QUESTIONS.kind;
+    let html = if is_list && !asked.numbers.is_empty() {
         writer.aside(|writer| writer.component("questions.html", &questions))?
     } else {
         String::new()
     };
     view.evidence = std::mem::take(&mut evidence.entries);
     let around = around(site.checked);
-    let context =
+    let mut context =
         PageContext::new(site, &view, None, &root, &body).with("bank", &questions).with("around", &around);
-    let context = match page.kind {
-        "bank" => context.with("principle", &principle).html("questions", &html),
-        _ => context,
-    };
-    context.render(site, &output.template(&format!("{}.html", page.kind)), "")
+    if is_list {
+        context = context.with("principle", &principle).html("questions", &html);
+    }
+    context.render(site, &output.template(page.template), "")
 }
 
-fn of_stage(checked: &Checked, number: StageId) -> Vec<QuestionId> {
+pub(crate) fn of_stage(checked: &Checked, number: StageId) -> Vec<QuestionId> {
     let id = &checked.data.guide.stages[number].id.value;
     let questions = checked.data.guide.questions.iter_enumerated();
     let own =
@@ -188,8 +181,7 @@ fn around(checked: &Checked) -> BankPages {
         path: questions::principle_path(&one.id.value),
         count: of_principle(checked, &one.id.value).len(),
     });
-    let tools =
-        [("Practise", DRILL), ("Print", "questions/sheet.html"), ("For Anki", "questions/questions.txt")];
+    let tools = [("Practise", DRILL.path), ("Print", SHEET.path), ("For Anki", ANKI.path)];
     let tools = tools.map(|(title, path)| LinkView { title: title.to_owned(), path: path.to_owned() });
     BankPages {
         stages: stages.collect(),

@@ -5,7 +5,8 @@
 
 use super::super::url::canonical;
 use super::super::view::{LinkView, PageView};
-use super::super::{Failed, Site};
+use super::super::{Failed, Site, machine};
+use super::generated::GeneratedPage;
 use crate::model::SectionId;
 use crate::theme::{Prose, Theme};
 use serde::Serialize;
@@ -56,25 +57,20 @@ impl<'a> PageContext<'a> {
 }
 
 /// The view of a page that no author wrote.
-pub(crate) fn generated(
-    site: &Site<'_>,
-    kind: &'static str,
-    title: &str,
-    description: Option<String>,
-    path: &str,
-) -> PageView {
+pub(crate) fn generated(site: &Site<'_>, page: &GeneratedPage, description: Option<String>) -> PageView {
+    let path = &page.path;
     let mut view = PageView {
-        title: title.to_owned(),
-        kind,
+        title: page.title.clone(),
+        kind: page.kind,
         description,
-        path: path.to_owned(),
+        path: path.clone(),
         canonical: canonical(site, path),
         card: super::super::share::of(site, None),
         breadcrumbs: home(site),
-        markdown: super::super::markdown::of_generated(kind, path),
+        markdown: page.export.as_ref().map(|_| super::super::markdown::path_of(path)),
         ..PageView::default()
     };
-    view.data = super::super::machine::jsonld::page(site, &view, &[]);
+    view.data = machine::jsonld::page(site, &view, &[]);
     view
 }
 

@@ -5,20 +5,20 @@
 use super::super::reports::{DisputeEntry, ReportEntry};
 use super::super::{Failed, Output, Site, collect};
 use super::context::{self, PageContext};
+use super::generated::GeneratedPage;
 use super::ledger::use_view;
 use crate::check::Fact;
 use crate::model::{DisputeStatus, FactId};
 use crate::value::{Form, format};
 
-pub(crate) fn render(site: &Site<'_>, output: Output) -> Result<String, Failed> {
+pub(crate) fn render(site: &Site<'_>, page: &GeneratedPage, output: Output) -> Result<String, Failed> {
     let description =
         "Where the sources of this guide contradict each other: every report, what was decided, and why.";
-    let view =
-        context::generated(site, "disputes", "Disputes", Some(description.to_owned()), "disputes.html");
+    let view = context::generated(site, page, Some(description.to_owned()));
     let [open, adopted] = all(site);
     PageContext::new(site, &view, None, "", "").with("open", &open).with("adopted", &adopted).render(
         site,
-        &output.template("disputes.html"),
+        &output.template(page.template),
         "",
     )
 }

@@ -7,18 +7,14 @@ use super::super::html::{Meaning, Writer};
 use super::super::view::{LinkView, SeeView, TermView};
 use super::super::{Failed, Output, Site, views};
 use super::context::{self, PageContext};
+use super::generated::GeneratedPage;
 use crate::model::TermId;
 use std::collections::BTreeMap;
 
-pub(crate) fn render(site: &Site<'_>, output: Output) -> Result<String, Failed> {
+pub(crate) fn render(site: &Site<'_>, page: &GeneratedPage, output: Output) -> Result<String, Failed> {
     let checked = site.checked;
-    let mut view = context::generated(
-        site,
-        "glossary",
-        "Glossary",
-        Some("Words of this guide and what they mean here.".to_owned()),
-        "glossary.html",
-    );
+    let description = "Words of this guide and what they mean here.";
+    let mut view = context::generated(site, page, Some(description.to_owned()));
     let (links, mut evidence) = (BTreeMap::new(), EvidenceList::default());
     let meaning = Meaning { links: &links, claims: &[], views: &[], page: None };
     let mut terms = Vec::new();
@@ -44,7 +40,7 @@ pub(crate) fn render(site: &Site<'_>, output: Output) -> Result<String, Failed> 
     view.evidence = evidence.entries;
     PageContext::new(site, &view, None, "", "").with("terms", &terms).render(
         site,
-        &output.template("glossary.html"),
+        &output.template(page.template),
         "",
     )
 }

@@ -6,23 +6,27 @@ use super::super::url::root_of;
 use super::super::view::{LedgerRow, LedgerSubject, LinkView, SubjectLink, UseView};
 use super::super::{Failed, Output, Site, collect};
 use super::context::{self, PageContext};
+use super::generated::GeneratedPage;
+use super::table::SUBJECTS;
 use crate::check::{Fact, Use};
 use crate::model::{FactId, SubjectId};
 use std::collections::HashMap;
 
-pub(crate) fn render(site: &Site<'_>, subject: SubjectId, output: Output) -> Result<String, Failed> {
+pub(crate) fn render(
+    site: &Site<'_>,
+    page: &GeneratedPage,
+    subject: SubjectId,
+    output: Output,
+) -> Result<String, Failed> {
     let checked = site.checked;
     let data = &checked.data.subjects[subject];
-    let path = collect::ledger_path(checked, subject);
-    let root = root_of(&path);
-    let title = format!("Facts: {}", data.label);
+    let root = root_of(&page.path);
     let description = format!(
         "Every fact this guide holds on {}, with its sources and the sentences that use it.",
         data.label
     );
-    let mut view = context::generated(site, "ledger", &title, Some(description), &path);
-    let all = super::super::routes::SUBJECTS;
-    view.breadcrumbs.push(LinkView { title: "All facts".to_owned(), path: all.to_owned() });
+    let mut view = context::generated(site, page, Some(description));
+    view.breadcrumbs.push(SUBJECTS.link());
     view.data = super::super::machine::jsonld::ledger(site, &view, subject);
     let parent =
         data.parent.as_ref().and_then(|id| checked.ids.subjects.get(&id.value)).map(|number| SubjectLink {
@@ -49,7 +53,7 @@ pub(crate) fn render(site: &Site<'_>, subject: SubjectId, output: Output) -> Res
         .collect();
     let context =
         PageContext::new(site, &view, None, &root, "").with("subject", &subject_view).with("rows", &rows);
-    context.render(site, &output.template("ledger.html"), "")
+    context.render(site, &output.template(page.template), "")
 }
 
 fn row(site: &Site<'_>, number: FactId, fact: &Fact, line: usize) -> LedgerRow {

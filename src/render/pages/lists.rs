@@ -5,32 +5,33 @@
 use super::super::evidence_list::EvidenceList;
 use super::super::html::{Meaning, Writer};
 use super::super::paths::tag_path;
-use super::super::routes::SUBJECTS;
 use super::super::url::root_of;
 use super::super::view::{ListView, PageListView, SubjectEntry, TagView};
 use super::super::{Failed, Output, Site, collect, views};
 use super::article::entries;
 use super::context::{self, PageContext};
+use super::generated::GeneratedPage;
+use super::table::TAGS;
 use crate::doc::Role;
 use crate::model::PageId;
 use std::collections::BTreeMap;
 
-pub(crate) fn tags(site: &Site<'_>) -> Result<String, Failed> {
-    let view = context::generated(site, "tags", "Tags", None, "tags.html");
+pub(crate) fn tags(site: &Site<'_>, page: &GeneratedPage, _: Output) -> Result<String, Failed> {
+    let view = context::generated(site, page, None);
     let tag = |(tag, pages): (&String, &Vec<PageId>)| TagView {
         title: tag.clone(),
         path: tag_path(tag),
         count: pages.len(),
     };
     let tags: Vec<TagView> = site.checked.tags.iter().map(tag).collect();
-    PageContext::new(site, &view, None, "", "").with("tags", &tags).render(site, "tags.html", "")
+    PageContext::new(site, &view, None, "", "").with("tags", &tags).render(site, page.template, "")
 }
 
 /// The ledgers: what the guide records, by what it is about.
-pub(crate) fn subjects(site: &Site<'_>) -> Result<String, Failed> {
+pub(crate) fn subjects(site: &Site<'_>, page: &GeneratedPage, _: Output) -> Result<String, Failed> {
     let checked = site.checked;
     let description = "What this guide records, by what it is about.".to_owned();
-    let view = context::generated(site, "facts", "All facts", Some(description), SUBJECTS);
+    let view = context::generated(site, page, Some(description));
     let subjects: Vec<SubjectEntry> = checked
         .data
         .subjects
@@ -43,34 +44,29 @@ pub(crate) fn subjects(site: &Site<'_>) -> Result<String, Failed> {
             count: checked.facts.of_subject(number).len(),
         })
         .collect();
-    PageContext::new(site, &view, None, &root_of(SUBJECTS), "").with("subjects", &subjects).render(
+    PageContext::new(site, &view, None, &root_of(&page.path), "").with("subjects", &subjects).render(
         site,
-        "facts.html",
+        page.template,
         "",
     )
 }
 
-pub(crate) fn tag(site: &Site<'_>, tag: &str) -> Result<String, Failed> {
-    let path = tag_path(tag);
-    let root = root_of(&path);
-    let mut view = context::generated(site, "tag", &format!("Tag: {tag}"), None, &path);
-    view.breadcrumbs
-        .push(super::super::view::LinkView { title: "Tags".to_owned(), path: "tags.html".to_owned() });
+pub(crate) fn tag(site: &Site<'_>, page: &GeneratedPage, tag: &str) -> Result<String, Failed> {
+    let root = root_of(&page.path);
+    let mut view = context::generated(site, page, None);
+    view.breadcrumbs.push(TAGS.link());
     let pages = site.checked.tags.get(tag).map_or(&[][..], Vec::as_slice);
-    PageContext::new(site, &view, None, &root, "")
-        .with("pages", &entries(site, pages))
-        .render(site, "tag.html", "")
+    PageContext::new(site, &view, None, &root, "").with("pages", &entries(site, pages)).render(
+        site,
+        page.template,
+        "",
+    )
 }
 
-pub(crate) fn checklists(site: &Site<'_>, output: Output) -> Result<String, Failed> {
+pub(crate) fn checklists(site: &Site<'_>, page: &GeneratedPage, output: Output) -> Result<String, Failed> {
     let checked = site.checked;
-    let mut view = context::generated(
-        site,
-        "checklists",
-        "All checklists",
-        Some("Every checklist of this guide on one page.".to_owned()),
-        "checklists.html",
-    );
+    let description = "Every checklist of this guide on one page.";
+    let mut view = context::generated(site, page, Some(description.to_owned()));
     let (links, mut evidence) = (BTreeMap::new(), EvidenceList::default());
     let meaning = Meaning { links: &links, claims: &[], views: &[], page: None };
     let mut lists = Vec::new();
@@ -81,13 +77,13 @@ pub(crate) fn checklists(site: &Site<'_>, output: Output) -> Result<String, Fail
         let mut it = views::checklist_view(&mut writer, number)?;
         it.title = None;
         writer.component("checklist.html", &it)?;
-        let page = checked.checklist_pages[number];
+        let own = checked.checklist_pages[number];
         lists.push(ListView {
             id: list.id.value.clone(),
             roles: it.roles,
             stage: it.stage,
             title: list.title.clone(),
-            path: page.map_or_else(|| "checklists.html".to_owned(), |page| checked.pages[page].out.clone()),
+            path: own.map_or_else(|| page.path.clone(), |own| checked.pages[own].out.clone()),
             html: writer.out,
         });
     }
@@ -98,7 +94,7 @@ pub(crate) fn checklists(site: &Site<'_>, output: Output) -> Result<String, Fail
     view.keeps = true;
     PageContext::new(site, &view, None, "", "").with("lists", &lists).with("pages", &pages).render(
         site,
-        &output.template("checklists.html"),
+        &output.template(page.template),
         "",
     )
 }
@@ -116,17 +112,17 @@ fn on_page(site: &Site<'_>, number: PageId) -> Option<PageListView> {
 }
 
 /// The page of the search, which a script fills.
-pub(crate) fn search(site: &Site<'_>) -> Result<String, Failed> {
+pub(crate) fn search(site: &Site<'_>, page: &GeneratedPage, _: Output) -> Result<String, Failed> {
     let description = Some("Find words in every page of this guide.".to_owned());
-    let view = context::generated(site, "search", "Search", description, "search.html");
-    PageContext::new(site, &view, None, "", "").render(site, "search.html", "")
+    let view = context::generated(site, page, description);
+    PageContext::new(site, &view, None, "", "").render(site, page.template, "")
 }
 
 /// GitHub Pages serves this page at any depth, so its links are absolute.
-pub(crate) fn not_found(site: &Site<'_>) -> Result<String, Failed> {
-    let mut view = context::generated(site, "not-found", "Page not found", None, "404.html");
+pub(crate) fn not_found(site: &Site<'_>, page: &GeneratedPage, _: Output) -> Result<String, Failed> {
+    let mut view = context::generated(site, page, None);
     view.canonical = None;
     view.breadcrumbs = Vec::new();
     let root = site.checked.config.base_path();
-    PageContext::new(site, &view, None, root, "").render(site, "404.html", "")
+    PageContext::new(site, &view, None, root, "").render(site, page.template, "")
 }

@@ -3,16 +3,13 @@
 //! In: the site. Out: small files. Only these and canonical links use the base address.
 
 use super::super::escape;
-use super::super::routes::SUBJECTS;
 use super::super::url::canonical;
 use super::super::view::UrlView;
 use super::super::{Failed, Site};
+use super::files::SITEMAP;
+use super::generated;
 use crate::model::PageId;
 use tera::{Context, Value};
-
-/// Generated pages that a reader may look for.
-const REFERENCE: [&str; 6] =
-    [SUBJECTS, "sources.html", "disputes.html", "quality.html", "glossary.html", "checklists.html"];
 
 pub(crate) fn sitemap(site: &Site<'_>) -> Result<String, Failed> {
     let mut pages: Vec<UrlView> = site
@@ -27,22 +24,14 @@ pub(crate) fn sitemap(site: &Site<'_>) -> Result<String, Failed> {
             })
         })
         .collect();
-    let pairs = site.checked.pairs.iter().map(|pair| super::super::paths::pair_path(site.checked, pair));
-    pages.extend(pairs.filter_map(|path| Some(UrlView { url: canonical(site, &path)?, updated: None })));
-    let subjects = site.checked.data.subjects.keys().filter(|subject| site.checked.has_facts(*subject));
-    let ledgers = subjects.map(|subject| super::super::collect::ledger_path(site.checked, subject));
-    pages.extend(ledgers.filter_map(|path| Some(UrlView { url: canonical(site, &path)?, updated: None })));
-    let bank = super::bank_pages(site.checked).into_iter().filter(|(path, _)| path.ends_with(".html"));
-    pages.extend(bank.filter_map(|(path, _)| Some(UrlView { url: canonical(site, &path)?, updated: None })));
-    let generated = super::super::shared::generated(site.checked)
-        .into_iter()
-        .flat_map(|(_, pages)| pages)
-        .map(|link| link.path);
-    let reference = generated.filter(|path| REFERENCE.contains(&path.as_str()));
-    pages.extend(reference.filter_map(|path| Some(UrlView { url: canonical(site, &path)?, updated: None })));
+    for page in generated::all(site.checked, site.theme) {
+        let page = page.page(site.checked);
+        let url = canonical(site, &page.path).filter(|_| page.in_sitemap);
+        pages.extend(url.map(|url| UrlView { url, updated: None }));
+    }
     let mut context = Context::new();
     context.insert_value("pages", Value::from_serializable(&pages));
-    site.theme.page("sitemap.xml", &context, "")
+    site.theme.page(SITEMAP.path, &context, "")
 }
 
 pub(crate) fn robots(site: &Site<'_>) -> String {
@@ -51,7 +40,7 @@ pub(crate) fn robots(site: &Site<'_>) -> String {
         .config
         .base_url
         .as_ref()
-        .map_or_else(String::new, |base| format!("Sitemap: {base}sitemap.xml\n"));
+        .map_or_else(String::new, |base| format!("Sitemap: {base}{}\n", SITEMAP.path));
     format!("User-agent: *\nAllow: /\n{sitemap}")
 }
 

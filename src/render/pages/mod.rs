@@ -1,13 +1,15 @@
 //! One file for each kind of generated page.
 //!
 //! In: a route. Out: its bytes, through the template of its kind. The match is exhaustive: a new
-//! route or page kind is asked for by the compiler.
+//! route or page kind is asked for by the compiler. What is said of generated pages stands in `table`.
 
 pub(crate) mod article;
 pub(crate) mod bank;
 mod changes;
 mod context;
 pub(crate) mod disputes;
+pub(crate) mod files;
+pub(crate) mod generated;
 mod glossary;
 mod ledger;
 mod lists;
@@ -15,60 +17,59 @@ mod machine;
 mod pair;
 pub(crate) mod quality;
 pub(crate) mod sources;
-
-pub(crate) use bank::{BankPage, pages as bank_pages};
+pub(crate) mod table;
 
 use super::html::Failed;
 use super::markdown::Exported;
 use super::{Output, Rendered, Route, Site};
+use std::borrow::Cow;
 
-pub(crate) fn render(site: &Site<'_>, route: &Route) -> Result<Rendered, Failed> {
-    let html = Output::Html;
-    let bytes = match route {
+/// The bytes of a path, which is that of the route or lies in the route's folder.
+pub(crate) fn render(site: &Site<'_>, route: &Route, path: &str) -> Result<Rendered, Failed> {
+    let text = match route {
         Route::Page(number) => article::render(site, *number)?,
-        Route::Redirect(number, from) => machine::redirect(site, *number, from),
-        Route::Pair(number) => pair::render(site, *number, html)?,
+        Route::Redirect(number) => machine::redirect(site, *number, path),
+        Route::Generated(page) => page.render(site, Output::Html)?,
         Route::Table(table) => pair::table(site, table),
-        Route::Ledger(subject) => ledger::render(site, *subject, html)?,
-        Route::Subjects => lists::subjects(site)?,
-        Route::Sources => sources::render(site, html)?,
-        Route::Disputes => disputes::render(site, html)?,
-        Route::Quality => quality::render(site, html)?,
-        Route::Tags => lists::tags(site)?,
-        Route::Tag(tag) => lists::tag(site, tag)?,
-        Route::Glossary => glossary::render(site, html)?,
-        Route::Checklists => lists::checklists(site, html)?,
-        Route::Bank(page) => bank::render(site, page, html)?,
-        Route::Search => lists::search(site)?,
-        Route::NotFound => lists::not_found(site)?,
-        Route::Machine(file) => super::machine::render(site, file)?,
-        Route::Sitemap => machine::sitemap(site)?,
-        Route::Robots => machine::robots(site),
-        Route::ChecklistIds => crate::check::checklist_ids(site.checked),
-        Route::NoJekyll => String::new(),
+        Route::File(file) => (file.render)(site)?,
+        Route::Facts(subject) => super::machine::facts(site, Some(*subject)),
+        Route::Markdown(page) => markdown(site, page)?,
         Route::Card(page) => return Ok(Rendered::Bytes(super::share::draw(site.checked, *page))),
+        Route::SearchFolder => {
+            let bytes = site.shared.search_files(site).get(path);
+            return Ok(Rendered::Bytes(bytes.cloned().unwrap_or_default()));
+        }
         Route::Static(name) => match site.theme.static_file(name) {
             Some(bytes) => return Ok(Rendered::Bytes(bytes)),
             None => return Ok(Rendered::Copy(site.theme.static_source(name))),
         },
-        Route::Asset(path) => return Ok(Rendered::Copy(format!("content/{path}"))),
+        Route::Asset => return Ok(Rendered::Copy(format!("content/{path}"))),
     };
-    Ok(Rendered::Bytes(bytes.into_bytes()))
+    Ok(Rendered::Bytes(text.into_bytes()))
+}
+
+/// The file of the template that a route is rendered with; none for what has no template.
+pub(crate) fn template<'s>(site: &'s Site<'_>, route: &Route) -> Option<Cow<'s, str>> {
+    match route {
+        Route::Page(number) => Some(article::template(site, *number)),
+        Route::Generated(page) => Some(page.page(site.checked).template.into()),
+        Route::File(file) => file.template.map(Cow::from),
+        Route::Redirect(_)
+        | Route::Table(_)
+        | Route::Facts(_)
+        | Route::Markdown(_)
+        | Route::Card(_)
+        | Route::SearchFolder
+        | Route::Static(_)
+        | Route::Asset => None,
+    }
 }
 
 /// The Markdown of a page: its own template over the values of its HTML.
-pub(crate) fn markdown(site: &Site<'_>, page: &Exported) -> Result<String, Failed> {
-    let output = Output::Markdown;
+fn markdown(site: &Site<'_>, page: &Exported) -> Result<String, Failed> {
     let text = match page {
         Exported::Page(number) => super::markdown::page(site, *number)?,
-        Exported::Ledger(subject) => ledger::render(site, *subject, output)?,
-        Exported::Pair(number) => pair::render(site, *number, output)?,
-        Exported::Bank(page) => bank::render(site, page, output)?,
-        Exported::Checklists => lists::checklists(site, output)?,
-        Exported::Glossary => glossary::render(site, output)?,
-        Exported::Sources => sources::render(site, output)?,
-        Exported::Disputes => disputes::render(site, output)?,
-        Exported::Quality => quality::render(site, output)?,
+        Exported::Generated(page) => page.render(site, Output::Markdown)?,
     };
     Ok(format!("{}\n", text.trim_end()))
 }

@@ -6,42 +6,43 @@ use super::super::evidence_list::EvidenceList;
 use super::super::html::{Meaning, Writer};
 use super::super::url::root_of;
 use super::super::view::ComparisonView;
-use super::super::{Failed, Output, Site, collect, paths, routes, tables, views};
+use super::super::{Failed, Output, Site, collect, routes, tables, views};
 use super::context::{self, PageContext};
+use super::generated::GeneratedPage;
 use crate::check::{Comparison, View};
 use crate::model::{PageId, PairId};
 use std::collections::BTreeMap;
 
-pub(crate) fn render(site: &Site<'_>, number: PairId, output: Output) -> Result<String, Failed> {
+pub(crate) fn render(
+    site: &Site<'_>,
+    page: &GeneratedPage,
+    number: PairId,
+    output: Output,
+) -> Result<String, Failed> {
     let checked = site.checked;
     let comparison = &checked.pairs[number];
-    let path = paths::pair_path(checked, comparison);
-    let root = root_of(&path);
-    let title = title(site, comparison);
+    let root = root_of(&page.path);
     let description = "Everything this guide records of both, side by side.".to_owned();
-    let view = context::generated(site, "comparison", &title, Some(description), &path);
+    let view = context::generated(site, page, Some(description));
     let (links, mut evidence) = (BTreeMap::new(), EvidenceList::default());
     let meaning = Meaning { links: &links, claims: &[], views: &[], page: None };
     let mut writer = Writer::new(site, meaning, &root, &mut evidence);
     writer.output = output;
-    views::comparison(&mut writer, comparison, Some(&path))?;
+    views::comparison(&mut writer, comparison, Some(&page.path))?;
     let html = writer.out;
     PageContext::new(site, &view, None, &root, "")
         .html("comparison", &html)
         .prose("agreed", &views::agreed(checked, comparison))
-        .render(site, &output.template("comparison.html"), "")
-}
-
-/// The title of a pair's page.
-pub(crate) fn title(site: &Site<'_>, pair: &Comparison) -> String {
-    collect::pair_title(site.checked, pair)
+        .render(site, &output.template(page.template), "")
 }
 
 /// A comparison as a file, by the path of its page.
 pub(crate) fn table(site: &Site<'_>, page: &routes::ComparisonFile) -> String {
     let checked = site.checked;
     let (title, comparison) = match page.of {
-        routes::TableOf::Pair(number) => (title(site, &checked.pairs[number]), Some(&checked.pairs[number])),
+        routes::TableOf::Pair(number) => {
+            (collect::pair_title(checked, &checked.pairs[number]), Some(&checked.pairs[number]))
+        }
         routes::TableOf::Page(number) => written(site, number, checked.pages[number].own_view.as_ref()),
         routes::TableOf::Block(number, at) => {
             written(site, number, checked.pages[number].views.get(at).map(|(_, view)| view))

@@ -8,6 +8,7 @@ use super::super::guide::view::ChartView;
 use super::super::reports::{RuleFact, RuleView, ShareView, TallyView};
 use super::super::{Failed, Output, Site, collect};
 use super::context::{self, PageContext};
+use super::generated::GeneratedPage;
 use super::ledger::use_view;
 use crate::check::coverage::{Figure, Tally};
 use crate::check::{Checked, RuleTruth, percent};
@@ -15,10 +16,9 @@ use crate::model::{FactId, RuleLevel};
 use crate::text::FileId;
 use std::collections::BTreeMap;
 
-pub(crate) fn render(site: &Site<'_>, output: Output) -> Result<String, Failed> {
+pub(crate) fn render(site: &Site<'_>, page: &GeneratedPage, output: Output) -> Result<String, Failed> {
     let description = "How good the data behind this guide is: which figures are backed, how old the facts are, how they were found out, and which rules hold.";
-    let view =
-        context::generated(site, "quality", "Data quality", Some(description.to_owned()), "quality.html");
+    let view = context::generated(site, page, Some(description.to_owned()));
     let report = report(site);
     let mut ages = String::new();
     if let Some(chart) = &report.ages {
@@ -32,7 +32,7 @@ pub(crate) fn render(site: &Site<'_>, output: Output) -> Result<String, Failed> 
         .with("methods", &report.methods)
         .with("origins", &report.origins)
         .with("rules", &report.rules)
-        .render(site, &output.template("quality.html"), "")
+        .render(site, &output.template(page.template), "")
 }
 
 /// What the page says.

@@ -6,18 +6,20 @@ use super::super::reports::{ChainView, CitedView, SourceView, SupportView};
 use super::super::view::LinkView;
 use super::super::{Failed, Output, Site, collect};
 use super::context::{self, PageContext};
+use super::generated::GeneratedPage;
 use super::ledger::use_view;
+use super::table::SOURCES;
 use crate::check::{Checked, Fact};
 use crate::model::{DisputeStatus, Rank, SourceId, Table};
 use crate::value::{Form, conflict, format};
 use std::collections::{HashMap, VecDeque};
 
-pub(crate) fn render(site: &Site<'_>, output: Output) -> Result<String, Failed> {
+pub(crate) fn render(site: &Site<'_>, page: &GeneratedPage, output: Output) -> Result<String, Failed> {
     let description = "Where the values of this guide were read: what each source supports, what it contradicts, and what it derives from.";
-    let view = context::generated(site, "sources", "Sources", Some(description.to_owned()), "sources.html");
+    let view = context::generated(site, page, Some(description.to_owned()));
     PageContext::new(site, &view, None, "", "").with("sources", &all(site)).render(
         site,
-        &output.template("sources.html"),
+        &output.template(page.template),
         "",
     )
 }
@@ -43,7 +45,7 @@ fn source(site: &Site<'_>, number: SourceId, held: Held) -> SourceView {
     let derived = chains(checked, number);
     let link = |number: &SourceId| {
         let other = &checked.data.sources[*number];
-        LinkView { title: other.title.clone(), path: format!("sources.html#{}", other.id.value) }
+        LinkView { title: other.title.clone(), path: SOURCES.at(&other.id.value) }
     };
     let derived = derived.iter().map(|chain| ChainView { links: chain.iter().map(link).collect() });
     let cited = checked.citations[number].iter().filter_map(|used| use_view(site, used));
