@@ -10,13 +10,9 @@ use crate::lints;
 use crate::shell::{self, Failure, OutputError, OutputFolder, Progress};
 use crate::site::{self, Built, Output};
 use crate::text::{FilePath, Span};
-use rayon::prelude::*;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::time::Instant;
-
-/// Paths rendered by one thread before it takes more: neighbours share folders.
-const CHUNK: usize = 32;
 
 pub(super) fn run(options: &BuildOptions) -> Result<Outcome, Failure> {
     let start = Instant::now();
@@ -94,23 +90,17 @@ fn render(
     root: &Path,
     findings: &mut Vec<Diagnostic>,
 ) -> Result<(), Failure> {
-    let paths: Vec<&str> = built.paths().collect();
     let found: Mutex<Vec<Diagnostic>> = Mutex::default();
-    let progress = Progress::new("rendering", paths.len());
-    paths.par_chunks(CHUNK).try_for_each(|chunk| {
-        chunk.iter().try_for_each(|path| {
-            let target = FilePath::new(*path);
-            match built.render(path) {
-                Some(Ok(Output::Bytes(bytes))) => folder.write(&target, &bytes)?,
-                Some(Ok(Output::Copy(from))) => folder.copy(&target, &root.join(from))?,
-                Some(Err(finding)) => {
-                    found.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(*finding)
-                }
-                None => {}
-            }
-            progress.step();
-            Ok::<(), Failure>(())
-        })
+    let progress = Progress::new("rendering", built.path_count());
+    built.render_all(|path, rendered| {
+        let target = FilePath::new(path);
+        match rendered {
+            Ok(Output::Bytes(bytes)) => folder.write(&target, &bytes)?,
+            Ok(Output::Copy(from)) => folder.copy(&target, &root.join(from))?,
+            Err(finding) => found.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(*finding),
+        }
+        progress.step();
+        Ok::<(), Failure>(())
     })?;
     findings.extend(found.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner));
     built.settle(findings);

@@ -75,7 +75,7 @@ impl Part {
 }
 
 /// Which ids of a page are given.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct PageIds {
     taken: HashSet<String>,
     /// The next number to try for each wanted id.

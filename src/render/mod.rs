@@ -16,6 +16,7 @@ mod machine;
 mod margin;
 mod markdown;
 mod output;
+mod page_tree;
 mod pages;
 mod paths;
 mod reports;
@@ -35,13 +36,16 @@ mod views;
 mod words;
 
 pub(crate) use html::Failed;
+pub(crate) use markdown::Exported;
 pub(crate) use markdown::exported_path as markdown_path;
+pub(crate) use markdown::path_of as markdown_beside;
 use output::Output;
 pub use pages::files::CHECKLIST_IDS;
 pub(crate) use routes::{Route, Routes, routes};
 pub(crate) use shared::Shared;
 
 use crate::check::Checked;
+use crate::model::PageId;
 use crate::text::Files;
 use crate::theme::Theme;
 use std::borrow::Cow;
@@ -70,5 +74,12 @@ impl Site<'_> {
     /// The file of the template that a route is rendered with; none for what has no template.
     pub(crate) fn template(&self, route: &Route) -> Option<Cow<'_, str>> {
         pages::template(self, route)
+    }
+
+    /// Renders the two files of a page, HTML and Markdown, from one tree, and keeps what the search needs of it.
+    pub(crate) fn render_page(&self, page: PageId) -> (Result<String, Failed>, Result<String, Failed>) {
+        let tree = page_tree::PageTree::of(self, page);
+        self.shared.keep_document(page, || search::page(self, page, &tree));
+        (pages::article::render(self, page, &tree), markdown::render(self, page, &tree))
     }
 }

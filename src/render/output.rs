@@ -20,6 +20,7 @@ impl Output {
             Self::Markdown => format!("{}.md", html.strip_suffix(".html").unwrap_or(html)),
         }
     }
+
     /// A line of text as a block.
     pub(crate) fn paragraph(self, text: String) -> String {
         match self {

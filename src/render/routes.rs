@@ -69,6 +69,11 @@ impl Routes {
         all
     }
 
+    /// The files of the search, which are made for this if they are not yet.
+    pub(crate) fn paths_of_search<'s>(&self, site: &Site<'s>) -> Vec<&'s str> {
+        self.0.values().flat_map(|route| files(site, route)).collect()
+    }
+
     /// The paths that are known without making anything, with what is rendered there.
     pub(crate) fn known(&self) -> impl Iterator<Item = (&str, &Route)> {
         self.0.iter().filter(|(path, _)| !path.ends_with('/')).map(|(path, route)| (path.as_str(), route))

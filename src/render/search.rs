@@ -4,6 +4,7 @@
 //! said in `pages::table`; here are their texts. Leaves out everything that is no text of the page. The index is made by
 //! `search`.
 
+use super::page_tree::PageTree;
 use super::pages::generated;
 use super::{Site, collect, guide, pages, words};
 use crate::check::{CheckedPage, CheckedSnippet, Claim, Comparison, View};
@@ -16,10 +17,9 @@ use std::collections::{BTreeMap, HashMap};
 
 /// The files of the search: path to bytes.
 pub(crate) fn files(site: &Site<'_>) -> BTreeMap<String, Vec<u8>> {
-    let roles = crate::parse::roles(&site.checked.config);
     let pages: Vec<PageId> = site.checked.pages.keys().collect();
     let mut documents: Vec<Document> =
-        pages.into_par_iter().map(|number| page(site, number, &roles)).collect();
+        pages.into_par_iter().map(|number| site.shared.document(site, number)).collect();
     let generated = generated::all(site.checked, site.theme);
     let mut generated: Vec<(u8, Document)> =
         generated.iter().filter_map(|page| page.document(site)).collect();
@@ -28,10 +28,9 @@ pub(crate) fn files(site: &Site<'_>) -> BTreeMap<String, Vec<u8>> {
     crate::search::build(&documents)
 }
 
-fn page(site: &Site<'_>, number: PageId, roles: &Roles) -> Document {
+/// What the search knows of a page that an author wrote.
+pub(crate) fn page(site: &Site<'_>, number: PageId, tree: &PageTree<'_>) -> Document {
     let page = &site.checked.pages[number];
-    let text = &site.files.get(page.page.file).text;
-    let (doc, _) = markdown::parse(text, page.page.body.clone(), roles);
     let claims = page.claims.iter().map(|claim| (claim.start, claim)).collect();
     let mut reader = Reader { site, page, claims, sections: vec![Section::default()] };
     if let Some(description) = page.description() {
@@ -40,7 +39,7 @@ fn page(site: &Site<'_>, number: PageId, roles: &Roles) -> Document {
     if let Some(view) = &page.own_view {
         reader.view(view);
     }
-    reader.doc(&doc);
+    reader.doc(&tree.doc);
     // The documents of all pages wait for each other.
     reader.sections.iter_mut().for_each(|section| section.text.shrink_to_fit());
     Document {

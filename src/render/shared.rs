@@ -4,6 +4,7 @@
 //! sidebar, the finder of glossary terms, highlighted code. Does not render pages.
 
 use super::Site;
+use super::page_tree::PageTree;
 use super::pages::generated::{self, GeneratedPage};
 use super::pages::table::{self, Group};
 use super::terms::Terms;
@@ -12,9 +13,11 @@ use crate::check::Checked;
 use crate::highlight::{self, Cache};
 use crate::image::Size;
 use crate::model::{PageId, SectionId, Table, TermId};
+use crate::parse::Roles;
+use crate::search::Document;
 use crate::theme::Theme;
 use std::collections::BTreeMap;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use tera::Value;
 
 /// The most pages a sidebar lists in one group.
@@ -34,6 +37,10 @@ pub(crate) struct Shared {
     pub images: BTreeMap<String, Size>,
     /// Pages that use each term, by the term's number; found when first asked for.
     term_uses: OnceLock<Table<TermId, Vec<PageId>>>,
+    /// The headings that give a section its role.
+    pub roles: Roles,
+    /// What the search knows of each page, from when the page is rendered until the index is made.
+    documents: Table<PageId, Mutex<Option<Document>>>,
     /// Files of the search by path; made when first asked for.
     search: OnceLock<BTreeMap<String, Vec<u8>>>,
 }
@@ -56,6 +63,8 @@ impl Shared {
             highlighted,
             images,
             term_uses: OnceLock::new(),
+            roles: crate::parse::roles(&checked.config),
+            documents: checked.pages.iter().map(|_| Mutex::default()).collect(),
             search: OnceLock::new(),
         }
     }
@@ -88,6 +97,19 @@ impl Shared {
             uses
         });
         &all[term]
+    }
+
+    /// Keeps what the search knows of a page until the index is made, unless it was made already.
+    pub(crate) fn keep_document(&self, page: PageId, document: impl FnOnce() -> Document) {
+        if self.search.get().is_none() {
+            *self.documents[page].lock().unwrap_or_else(PoisonError::into_inner) = Some(document());
+        }
+    }
+
+    /// What the search knows of a page: what was kept, and is given away, or made anew.
+    pub(crate) fn document(&self, site: &Site<'_>, page: PageId) -> Document {
+        let kept = self.documents[page].lock().unwrap_or_else(PoisonError::into_inner).take();
+        kept.unwrap_or_else(|| super::search::page(site, page, &PageTree::of(site, page)))
     }
 
     /// The files of the search: path to bytes.

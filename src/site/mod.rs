@@ -15,12 +15,13 @@ use crate::image;
 use crate::lints;
 use crate::model::{AttributeId, Config, SubjectId};
 use crate::parse;
-use crate::render::{self, Rendered, Routes, Shared};
+use crate::render::{self, Exported, Rendered, Route, Routes, Shared};
 use crate::text::names::BASELINE;
 use crate::text::{FileId, FilePath, Files, Lines, Span};
 use crate::theme::Theme;
 use jiff::civil::Date;
 use load::{Loaded, load};
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
@@ -96,6 +97,9 @@ pub struct Built {
     /// How long it took.
     pub timings: Timings,
 }
+
+/// Paths rendered by one thread before it takes more: neighbours share folders.
+const CHUNK: usize = 32;
 
 /// What is written at a path.
 pub enum Output {
@@ -179,6 +183,41 @@ impl Built {
         self.routes.find(&self.render_site(), path).is_some()
     }
 
+    /// How many paths the output has, apart from the files of the search.
+    pub fn path_count(&self) -> usize {
+        self.routes.known().count()
+    }
+
+    /// Renders every path in parallel and hands each to `write` as it comes. The files that are made of one text
+    /// are made from one tree.
+    ///
+    /// # Errors
+    /// The first error of `write`, which ends the rendering.
+    pub fn render_all<E: Send>(
+        &self,
+        write: impl Fn(&str, Result<Output, Box<Diagnostic>>) -> Result<(), E> + Sync,
+    ) -> Result<(), E> {
+        let site = self.render_site();
+        let routes: Vec<(&str, &Route)> = self.routes.known().collect();
+        routes.par_chunks(CHUNK).try_for_each(|chunk| {
+            chunk.iter().try_for_each(|(path, route)| match route {
+                Route::Page(page) => {
+                    let (html, markdown) = site.render_page(*page);
+                    let bytes = |text: String| Output::Bytes(text.into_bytes());
+                    write(path, self.caused(html.map(bytes)))?;
+                    write(&render::markdown_beside(path), self.caused(markdown.map(bytes)))
+                }
+                // Written with its page.
+                Route::Markdown(Exported::Page(_)) => Ok(()),
+                _ => self.render(path).map_or(Ok(()), |rendered| write(path, rendered)),
+            })
+        })?;
+        let search: Vec<&str> = self.routes.paths_of_search(&site);
+        search
+            .par_iter()
+            .try_for_each(|path| self.render(path).map_or(Ok(()), |rendered| write(path, rendered)))
+    }
+
     /// Renders one path; `None` when the site has no such path.
     ///
     /// # Errors
@@ -186,13 +225,17 @@ impl Built {
     pub fn render(&self, path: &str) -> Option<Result<Output, Box<Diagnostic>>> {
         let site = self.render_site();
         let route = self.routes.find(&site, path)?;
-        Some(match site.render(route, path) {
-            Ok(Rendered::Bytes(bytes)) => Ok(Output::Bytes(bytes)),
-            Ok(Rendered::Copy(path)) => Ok(Output::Copy(path)),
-            Err(finding) => {
-                let cause = self.faulty_fields.get(&finding.span).copied();
-                Err(Box::new(finding.caused_by(cause)))
-            }
+        Some(self.caused(site.render(route, path).map(|rendered| match rendered {
+            Rendered::Bytes(bytes) => Output::Bytes(bytes),
+            Rendered::Copy(path) => Output::Copy(path),
+        })))
+    }
+
+    /// A fault of a template that was found before is the cause of what fails because of it.
+    fn caused(&self, rendered: Result<Output, Box<Diagnostic>>) -> Result<Output, Box<Diagnostic>> {
+        rendered.map_err(|finding| {
+            let cause = self.faulty_fields.get(&finding.span).copied();
+            Box::new(finding.caused_by(cause))
         })
     }
 

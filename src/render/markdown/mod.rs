@@ -10,7 +10,7 @@ mod list;
 mod page;
 
 pub(crate) use list::{Exported, exported_path, listed};
-pub(super) use page::render as page;
+pub(super) use page::{TEMPLATE, render};
 
 use super::html::{Failed, Meaning, Writer};
 use super::{Output, Site, escape};
@@ -20,8 +20,13 @@ use crate::parse::{Roles, markdown};
 use crate::text::{escaped_markdown, id_address, one_line};
 use edit::Editor;
 
+/// A text that ends in one line break.
+pub(super) fn ended(text: String) -> String {
+    format!("{}\n", text.trim_end())
+}
+
 /// Where the Markdown of a page stands: beside its HTML.
-pub(super) fn path_of(out: &str) -> String {
+pub(crate) fn path_of(out: &str) -> String {
     format!("{}.md", out.strip_suffix(".html").unwrap_or(out))
 }
 

@@ -4,14 +4,19 @@
 //! as it was written but for what `edit` names.
 
 use super::super::html::{Failed, Meaning, Writer};
+use super::super::page_tree::PageTree;
 use super::super::pages::article;
 use super::super::url::root_of;
 use super::super::{Output, Site, evidence_list::EvidenceList, views};
 use super::edit::Editor;
+use super::ended;
 use crate::model::PageId;
-use crate::parse::markdown;
 
-pub(crate) fn render(site: &Site<'_>, number: PageId) -> Result<String, Failed> {
+/// The template of all pages that authors wrote.
+pub(crate) const TEMPLATE: &str = "page.md";
+
+/// The Markdown of a page, ending in one line break.
+pub(crate) fn render(site: &Site<'_>, number: PageId, tree: &PageTree<'_>) -> Result<String, Failed> {
     let page = &site.checked.pages[number];
     let root = root_of(&page.out);
     let mut evidence = EvidenceList::default();
@@ -24,12 +29,9 @@ pub(crate) fn render(site: &Site<'_>, number: PageId) -> Result<String, Failed> 
         None => String::new(),
     };
     writer.evidence.register(&page.claims, site);
-    let text = &site.files.get(page.page.file).text;
-    let roles = crate::parse::roles(&site.checked.config);
-    let (doc, _) = markdown::parse(text, page.page.body.clone(), &roles);
-    let body = Editor::new(&mut writer, text, page.page.body.clone()).text(&doc)?;
+    let body = Editor::new(&mut writer, tree.text, page.page.body.clone()).text(&tree.doc)?;
     let mut view = article::page_view(site, number, page);
     view.evidence = evidence.entries;
     let context = article::context(site, number, &view, &root, body.trim(), &own);
-    context.render(site, "page.md", page.page.path.as_str())
+    context.render(site, TEMPLATE, page.page.path.as_str()).map(ended)
 }

@@ -6,6 +6,7 @@
 use super::super::evidence_list::EvidenceList;
 use super::super::html::{Meaning, Writer};
 use super::super::machine::jsonld;
+use super::super::page_tree::PageTree;
 use super::super::paths::tag_path;
 use super::super::url::canonical;
 use super::super::url::root_of;
@@ -18,7 +19,6 @@ use super::context::PageContext;
 use crate::check::{CheckedPage, GuideView, View};
 use crate::doc::{Block, Doc, Role};
 use crate::model::{FactId, PageId, PageKind, SectionId};
-use crate::parse::markdown;
 use std::borrow::Cow;
 
 /// Words an unhurried reader takes in a minute.
@@ -30,14 +30,12 @@ const FEW_FACTS: usize = 2;
 /// Pages offered to read next.
 const MOST_RELATED: usize = 5;
 
-pub(crate) fn render(site: &Site<'_>, number: PageId) -> Result<String, Failed> {
+pub(crate) fn render(site: &Site<'_>, number: PageId, tree: &PageTree<'_>) -> Result<String, Failed> {
     let checked = site.checked;
     let page = &checked.pages[number];
     let root = root_of(&page.out);
-    let text = &site.files.get(page.page.file).text;
-    let roles = crate::parse::roles(&checked.config);
-    let (mut doc, _) = markdown::parse(text, page.page.body.clone(), &roles);
-    let mut evidence = EvidenceList::with(std::mem::take(&mut doc.ids));
+    let doc = &tree.doc;
+    let mut evidence = EvidenceList::with(doc.ids.clone());
     // Views of the guide stand above the text, so their notes come first.
     let above = match &page.own_view {
         Some(View::Guide(view)) => Some(guide_view(site, page, view, &root, &mut evidence)?),
@@ -50,7 +48,7 @@ pub(crate) fn render(site: &Site<'_>, number: PageId) -> Result<String, Failed> 
     let mut writer = Writer::new(site, meaning, &root, &mut evidence);
     writer.link_terms = true;
     writer.margin.outline(page.page.outline.len());
-    let summary = summary(&mut writer, &doc)?;
+    let summary = summary(&mut writer, doc)?;
     writer.margin.gap(facts.len() * 3 / 2);
     writer.blocks(&doc.blocks)?;
     writer.footnotes(&doc.blocks)?;
@@ -69,7 +67,7 @@ pub(crate) fn render(site: &Site<'_>, number: PageId) -> Result<String, Failed> 
     view.evidence = std::mem::take(&mut evidence.entries);
     view.keeps = evidence.keeps;
     let claims = page.claims.iter().map(|claim| (claim.start, claim)).collect();
-    view.data = jsonld::page(site, &view, &jsonld::questions(&doc, &claims));
+    view.data = jsonld::page(site, &view, &jsonld::questions(doc, &claims));
     let context = context(site, number, &view, &root, &body, &own);
     context.render(site, &template(site, number), page.page.path.as_str())
 }

@@ -21,13 +21,14 @@ pub(crate) mod table;
 
 use super::html::Failed;
 use super::markdown::Exported;
+use super::page_tree::PageTree;
 use super::{Output, Rendered, Route, Site};
 use std::borrow::Cow;
 
 /// The bytes of a path, which is that of the route or lies in the route's folder.
 pub(crate) fn render(site: &Site<'_>, route: &Route, path: &str) -> Result<Rendered, Failed> {
     let text = match route {
-        Route::Page(number) => article::render(site, *number)?,
+        Route::Page(number) => article::render(site, *number, &PageTree::of(site, *number))?,
         Route::Redirect(number) => machine::redirect(site, *number, path),
         Route::Generated(page) => page.render(site, Output::Html)?,
         Route::Table(table) => pair::table(site, table),
@@ -54,10 +55,13 @@ pub(crate) fn template<'s>(site: &'s Site<'_>, route: &Route) -> Option<Cow<'s, 
         Route::Page(number) => Some(article::template(site, *number)),
         Route::Generated(page) => Some(page.page(site.checked).template.into()),
         Route::File(file) => file.template.map(Cow::from),
+        Route::Markdown(Exported::Page(_)) => Some(super::markdown::TEMPLATE.into()),
+        Route::Markdown(Exported::Generated(page)) => {
+            Some(Output::Markdown.template(page.page(site.checked).template).into())
+        }
         Route::Redirect(_)
         | Route::Table(_)
         | Route::Facts(_)
-        | Route::Markdown(_)
         | Route::Card(_)
         | Route::SearchFolder
         | Route::Static(_)
@@ -67,9 +71,8 @@ pub(crate) fn template<'s>(site: &'s Site<'_>, route: &Route) -> Option<Cow<'s, 
 
 /// The Markdown of a page: its own template over the values of its HTML.
 fn markdown(site: &Site<'_>, page: &Exported) -> Result<String, Failed> {
-    let text = match page {
-        Exported::Page(number) => super::markdown::page(site, *number)?,
-        Exported::Generated(page) => page.render(site, Output::Markdown)?,
-    };
-    Ok(format!("{}\n", text.trim_end()))
+    match page {
+        Exported::Page(number) => super::markdown::render(site, *number, &PageTree::of(site, *number)),
+        Exported::Generated(page) => page.render(site, Output::Markdown).map(super::markdown::ended),
+    }
 }
