@@ -96,6 +96,14 @@ impl Theme {
         }
         for file in overlay {
             outdated(file, &mut findings);
+            if let Err(error) = FilePath::check_portable(&file.path)
+                && file.path.starts_with("static/")
+            {
+                let message = format!("`{}` cannot be a path of the site", FilePath::visible(&file.path));
+                let finding = Diagnostic::new(&lints::UNSAFE_PATH, Span::whole(file.file), message);
+                findings.report(finding.label(error.to_string()).help("give the file another name"));
+                continue;
+            }
             match (file.path.strip_prefix("templates/"), file.path.strip_prefix("static/"), &file.text) {
                 (Some(name), _, Some(text)) => {
                     if text.trim().is_empty() && !name.contains('/') {
