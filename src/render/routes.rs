@@ -164,7 +164,7 @@ impl Plan {
         match FilePath::check_portable(path) {
             Ok(()) => self.add(path.to_owned(), Route::Asset, Some(span)),
             Err(error) => {
-                let message = format!("`{}` cannot be a path of the site", path.escape_debug());
+                let message = format!("`{}` cannot be a path of the site", FilePath::visible(path));
                 let help = "give the file another name";
                 let finding = Diagnostic::new(&lints::UNSAFE_PATH, span, message);
                 self.findings.report(finding.label(error.to_string()).help(help));

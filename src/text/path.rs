@@ -72,6 +72,11 @@ impl FilePath {
         path.split('/').try_for_each(check_segment)
     }
 
+    /// A path as it can be shown on one line: control characters are replaced.
+    pub fn visible(path: &str) -> String {
+        path.replace(char::is_control, "\u{fffd}")
+    }
+
     /// Follows a relative link from a folder: resolves `.` and `..`.
     ///
     /// Returns `None` when the link leaves the root.

@@ -118,6 +118,14 @@ impl Theme {
         }
         for file in overlay {
             outdated(file, &mut findings);
+            if let Err(error) = FilePath::check_portable(&file.path)
+                && file.path.starts_with("static/")
+            {
+                let message = format!("`{}` cannot be a path of the site", FilePath::visible(&file.path));
+                let finding = Diagnostic::new(&lints::UNSAFE_PATH, Span::whole(file.file), message);
+                findings.report(finding.label(error.to_string()).help("give the file another name"));
+                continue;
+            }
             if let Some(text) = file.text.as_ref().filter(|_| file.path == layout::FILE) {
                 room = layout::room(file.file, text, room).collect_into(&mut findings);
             }

@@ -13,17 +13,19 @@ fn root() -> &'static Path {
 
 /// Names that no system's file of a repository should have are no cases, but texts.
 #[test]
-fn assets_with_names_that_cannot_be_written_everywhere_are_findings() {
+fn files_with_names_that_cannot_be_written_everywhere_are_findings() {
     let long = format!("{}.png", "x".repeat(240));
     let names = ["a\\b.png", "part/con.png", "a:b.png", "a\nb.png", "end.", "AUX.txt", &long];
     for name in names {
-        let mut files = site::read(&root().join("src/lints/demo"));
-        let path = format!("content/{name}");
-        files.insert(FilePath::new(path), Content::Asset(None));
-        let done = site::build(files);
-        let found: Vec<_> = done.findings.iter().map(|finding| finding.lint.name).collect();
-        assert_eq!(found, ["unsafe-path"], "{name:?}: {}", done.human());
-        assert!(!done.built.has(name), "{name:?} has a route");
+        for folder in ["content/", "themes/default/static/"] {
+            let mut files = site::read(&root().join("src/lints/demo"));
+            files.insert(FilePath::new(format!("{folder}{name}")), Content::Asset(None));
+            let done = site::build(files);
+            let found: Vec<_> = done.findings.iter().map(|finding| finding.lint.name).collect();
+            assert_eq!(found, ["unsafe-path"], "{folder}{name:?}: {}", done.human());
+            let written = [name.to_owned(), format!("static/{name}")];
+            assert!(!written.iter().any(|path| done.built.has(path)), "{folder}{name:?} has a route");
+        }
     }
 }
 
