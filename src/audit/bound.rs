@@ -38,11 +38,7 @@ pub(super) fn snippets(site: &Checked) -> impl Iterator<Item = &CheckedSnippet> 
     let lists = site.checklists.iter().flat_map(|(about, items)| {
         about.iter().chain(items.iter().flat_map(|(text, why)| std::iter::once(text).chain(why)))
     });
-    let views = site.pages.iter().flat_map(|page| page.views.iter().map(|(_, view)| view));
-    let views = views.flat_map(|view| match view {
-        View::Guide(view) => view.texts(),
-        _ => Vec::new(),
-    });
+    let views = site.pages.iter().flat_map(|page| page.all_views()).flat_map(View::texts);
     site.definitions.iter().chain(lists).chain(site.texts.values()).chain(views)
 }
 

@@ -124,7 +124,7 @@ fn cells(site: &Checked, fact: FactId) -> Vec<(String, Span)> {
     let mut out = Vec::new();
     for page in &site.pages {
         let own = page.own_view.iter().map(|view| (page.page.front.title.span, view));
-        let fenced = page.views.iter().zip(&page.page.extract.views).map(|((_, view), at)| (at.span, view));
+        let fenced = page.views.iter().zip(&page.page.views).map(|((_, view), at)| (at.span, view));
         for (span, view) in own.chain(fenced) {
             let View::Comparison(comparison) = view else { continue };
             for row in comparison.groups.iter().flat_map(|(_, rows)| rows) {

@@ -6,12 +6,13 @@
 
 use super::book::Book;
 use super::margin::Margin;
-use super::{Site, escape, roles, routes, views};
+use super::{Site, escape, roles, routes};
 use crate::check::{Claim, ClaimState, Resolved, View};
 use crate::diag::Diagnostic;
 use crate::doc::{Align, Block, Code, Definition, Heading, Inline, Item, Link, LinkForm, plain_text};
 use crate::highlight;
 use crate::model::TermId;
+use crate::views::comparison;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// A template error on the way.
@@ -215,9 +216,9 @@ impl<'a> Writer<'a> {
         if let Some(at) = views.iter().position(|(start, _)| *start == code.bytes.start) {
             return match (&views[at].1, self.meaning.page) {
                 (View::Comparison(comparison), Some(page)) => {
-                    views::comparison(self, comparison, Some(&routes::table_stem(page, views, at)))
+                    comparison::html::write(self, comparison, Some(&routes::table_stem(page, views, at)))
                 }
-                (view, _) => views::view(self, view, true),
+                (view, _) => crate::views::html::write(self, view, true),
             };
         }
         let html = self.site.shared.highlighted(&code.language, &code.text);

@@ -5,22 +5,23 @@
 //! paths and `serve` calls it for the path that is asked for: what they give is the same.
 //! Never sees an unresolved reference, writes no file, adds nothing for the preview.
 
-mod best;
+pub(crate) mod best;
 mod book;
-mod collect;
+pub(crate) mod collect;
 mod escape;
 mod footnotes;
-mod guide;
-mod html;
+pub(crate) mod guide;
+pub(crate) mod html;
 mod machine;
 mod margin;
 mod pages;
 mod reports;
 mod roles;
 mod routes;
-mod search;
+pub(crate) mod search;
 mod share;
 mod shared;
+pub(crate) mod snippet;
 mod tables;
 mod tasks;
 mod term_cards;
@@ -28,7 +29,6 @@ mod terms;
 mod typography;
 mod url;
 pub(crate) mod view;
-mod views;
 mod words;
 
 pub(crate) use html::Failed;

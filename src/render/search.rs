@@ -10,6 +10,7 @@ use crate::doc::{Block, Definition, Doc, Inline, Role};
 use crate::model::PageId;
 use crate::parse::{Half, Roles, half, markdown};
 use crate::search::{Document, Section};
+use crate::views;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap};
 
@@ -150,38 +151,8 @@ impl Reader<'_> {
     }
 
     fn view(&mut self, view: &View) {
-        match view {
-            View::Comparison(comparison) => self.comparison(comparison),
-            View::Checklist(number) => {
-                let (about, items) = &self.site.checked.checklists[*number];
-                let texts =
-                    about.iter().chain(items.iter().flat_map(|(text, why)| std::iter::once(text).chain(why)));
-                let texts: Vec<String> = texts.map(snippet_text).collect();
-                texts.iter().for_each(|text| self.say(text));
-            }
-            View::Guide(view) => {
-                let texts = guide::search::words(self.site.checked, view, &snippet_text);
-                texts.iter().for_each(|text| self.say(text));
-            }
-        }
+        views::search::words(self.site.checked, view).iter().for_each(|text| self.say(text));
     }
-
-    fn comparison(&mut self, comparison: &Comparison) {
-        rows(self.site, comparison).iter().for_each(|row| self.say(row));
-    }
-}
-
-/// The rows of a comparison, each a sentence.
-fn rows(site: &Site<'_>, comparison: &Comparison) -> Vec<String> {
-    let checked = site.checked;
-    let rows = comparison.groups.iter().flat_map(|(_, rows)| rows);
-    rows.map(|row| {
-        let cells = row.cells.iter().flat_map(|cell| &cell.facts);
-        let values: Vec<String> =
-            cells.filter_map(|fact| collect::value(checked, &checked.facts[*fact])).collect();
-        format!("{}: {}.", checked.data.attributes[row.attribute].label, values.join(", "))
-    })
-    .collect()
 }
 
 /// The words of a text in data.
@@ -199,7 +170,10 @@ fn pairs(site: &Site<'_>) -> Vec<Document> {
         url: routes::pair_path(site.checked, pair),
         title: collect::pair_title(site.checked, pair),
         minor: true,
-        sections: vec![Section { text: rows(site, pair).join(" "), ..Section::default() }],
+        sections: vec![Section {
+            text: views::comparison::search::words(site.checked, pair).join(" "),
+            ..Section::default()
+        }],
         ..Document::default()
     };
     site.checked.pairs.iter().map(pair).collect()

@@ -7,6 +7,7 @@
 mod address;
 mod files;
 mod lines;
+mod named;
 mod path;
 mod quotes;
 mod span;
@@ -16,6 +17,7 @@ mod words;
 pub(crate) use address::{id_address, path_address};
 pub use files::{File, FileId, Files};
 pub use lines::{Lines, Position};
+pub(crate) use named::named;
 pub use path::{FilePath, PathError};
 pub(crate) use quotes::curled;
 pub(crate) use span::offset_in;

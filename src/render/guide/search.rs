@@ -1,49 +1,12 @@
-//! What readers see of the guide's collections, for the index of the search.
+//! What readers see of the bank's own pages, for the index of the search.
 //!
-//! In: resolved views, and the bank. Out: plain texts, and a document for all questions and for each
-//! principle. Questions are found on the page of all questions, not on every page that lists them.
+//! In: the bank. Out: a document for all questions and for each principle.
 
 use super::questions::{INDEX, INDEX_TITLE, plain, principle_path};
-use crate::check::{Checked, CheckedSnippet, GuideView};
+use crate::check::Checked;
 use crate::model::Principle;
 use crate::search::{Document, Section};
 use crate::text::Spanned;
-
-/// The words of a view. `snippet` gives those of a checked text.
-pub(crate) fn words(
-    checked: &Checked,
-    view: &GuideView,
-    snippet: &dyn Fn(&CheckedSnippet) -> String,
-) -> Vec<String> {
-    let guide = &checked.data.guide;
-    match view {
-        GuideView::Process(number) => {
-            let stages = &guide.processes[*number].stages;
-            let of = |stage: &crate::model::ProcessStage| {
-                let texts = stage.text.iter().chain(&stage.prepare);
-                let mut words = vec![format!("{}.", stage.name)];
-                words.extend(texts.map(|text| plain(checked, text)));
-                words
-            };
-            stages.iter().flat_map(of).collect()
-        }
-        GuideView::Rubric(number) => {
-            let rubric = &guide.rubrics[*number];
-            let rules = rubric.rules.iter().map(|rule| plain(checked, &rule.text));
-            let names = rubric.competencies.iter().map(|one| format!("{}.", one.name));
-            names.chain(rules).chain(rubric.ambiguity.iter().map(|text| plain(checked, text))).collect()
-        }
-        GuideView::Plan(number) => {
-            let tasks = guide.plans[*number].parts.iter().flat_map(|part| &part.tasks);
-            tasks.map(|task| plain(checked, &task.text)).collect()
-        }
-        GuideView::Principles(set) => {
-            guide.principles[*set].items.iter().map(|one| format!("{}.", one.name)).collect()
-        }
-        GuideView::Facts(_) | GuideView::Mistakes(_) => view.texts().into_iter().map(snippet).collect(),
-        GuideView::Timeline(_) | GuideView::Questions(_) | GuideView::Chart(_) => Vec::new(),
-    }
-}
 
 /// Documents of the bank's own pages.
 pub(crate) fn documents(checked: &Checked) -> Vec<Document> {

@@ -12,13 +12,14 @@ use super::super::url::root_of;
 use super::super::view::{
     AudienceView, EntryView, FactRow, LinkView, OutlineView, PageView, RelatedView, SectionView, SubjectLink,
 };
-use super::super::{Failed, Site, collect, shared, views};
+use super::super::{Failed, Site, collect, shared};
 use super::changes;
 use super::context::{self, PageContext};
-use crate::check::{CheckedPage, GuideView, View};
+use crate::check::{CheckedPage, View};
 use crate::doc::{Block, Doc, Role};
 use crate::model::{FactId, PageId, PageKind, SectionId};
 use crate::parse::markdown;
+use crate::views;
 
 /// Entries that the outline beside the text shows.
 const LONGEST_OUTLINE: usize = 12;
@@ -41,8 +42,8 @@ pub(crate) fn render(site: &Site<'_>, number: PageId) -> Result<String, Failed> 
     let mut book = Book::default();
     // Views of the guide stand above the text, so their notes come first.
     let above = match &page.own_view {
-        Some(View::Guide(view)) => Some(guide_view(site, page, view, &root, &mut book)?),
-        _ => None,
+        None | Some(View::Comparison(_) | View::Checklist(_)) => None,
+        Some(view) => Some(guide_view(site, page, view, &root, &mut book)?),
     };
     book.register(&page.claims, site);
     let meaning =
@@ -59,9 +60,9 @@ pub(crate) fn render(site: &Site<'_>, number: PageId) -> Result<String, Failed> 
     let own = match (above, &page.own_view) {
         (Some(above), _) => above,
         (None, Some(View::Comparison(comparison))) => {
-            writer.aside(|writer| views::comparison(writer, comparison, Some(&page.out)))?
+            writer.aside(|writer| views::comparison::html::write(writer, comparison, Some(&page.out)))?
         }
-        (None, Some(view)) => writer.aside(|writer| views::view(writer, view, false))?,
+        (None, Some(view)) => writer.aside(|writer| views::html::write(writer, view, false))?,
         (None, None) => String::new(),
     };
     let mut view = page_view(site, number, page);
@@ -78,13 +79,13 @@ pub(crate) fn render(site: &Site<'_>, number: PageId) -> Result<String, Failed> 
     let context = PageContext::new(site, &view, Some(section), &root, &body);
     let context = match &page.page.front.kind {
         PageKind::Article => context,
-        PageKind::Comparison(_) => context.html("comparison", &own).with("agreed", &agreed(site, page)),
-        PageKind::Checklist(_) => context.html("checklist", &own),
-        PageKind::Process(_)
-        | PageKind::Questions(_)
-        | PageKind::Principles(_)
-        | PageKind::Rubric(_)
-        | PageKind::Plan(_) => context.html("view", &own),
+        PageKind::Comparison => context.html("comparison", &own).with("agreed", &agreed(site, page)),
+        PageKind::Checklist => context.html("checklist", &own),
+        PageKind::Process
+        | PageKind::Questions
+        | PageKind::Principles
+        | PageKind::Rubric
+        | PageKind::Plan => context.html("view", &own),
         PageKind::Home | PageKind::Section => context
             .with("pages", &entries(site, &checked.sections.all[section].pages))
             .with("sections", &sections(site, section)),
@@ -95,14 +96,14 @@ pub(crate) fn render(site: &Site<'_>, number: PageId) -> Result<String, Failed> 
 fn guide_view(
     site: &Site<'_>,
     page: &CheckedPage,
-    view: &GuideView,
+    view: &View,
     root: &str,
     book: &mut Book,
 ) -> Result<String, Failed> {
     let meaning =
         Meaning { links: &page.links, claims: &page.claims, views: &page.views, page: Some(&page.out) };
     let mut writer = Writer::new(site, meaning, root, book);
-    super::super::guide::write(&mut writer, view, false)?;
+    views::html::write(&mut writer, view, false)?;
     Ok(writer.out)
 }
 
@@ -165,7 +166,7 @@ fn page_view(site: &Site<'_>, number: PageId, page: &CheckedPage) -> PageView {
         evidence: Vec::new(),
         facts: Vec::new(),
         source: page.page.path.to_string(),
-        scripts: super::super::guide::scripts(site, page),
+        scripts: views::html::scripts(site, page),
         data: None,
         markdown: Some(super::super::machine::twin(&page.out)),
         extra: front.extra.clone(),
@@ -300,7 +301,7 @@ fn sections(site: &Site<'_>, section: SectionId) -> Vec<SectionView> {
 /// What the subjects of a comparison page have in common.
 fn agreed(site: &Site<'_>, page: &CheckedPage) -> Vec<String> {
     match &page.own_view {
-        Some(View::Comparison(comparison)) => views::agreed(site.checked, comparison),
+        Some(View::Comparison(comparison)) => views::comparison::html::agreed(site.checked, comparison),
         _ => Vec::new(),
     }
 }

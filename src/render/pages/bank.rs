@@ -13,6 +13,7 @@ use super::super::{Failed, Site};
 use super::context::{self, PageContext};
 use crate::check::Checked;
 use crate::model::{PrincipleId, QuestionId, StageId};
+use crate::views;
 use std::collections::BTreeMap;
 
 /// A page of the bank.
@@ -135,10 +136,10 @@ fn list(
         None => String::new(),
     };
     let principle = match principle {
-        Some(id) => questions::principle(&mut writer, id)?,
+        Some(id) => views::principles::html::principle(&mut writer, id)?,
         None => None,
     };
-    let questions = questions::view(&mut writer, numbers)?;
+    let questions = views::questions::html::view(&mut writer, numbers)?;
     let html = if page.kind == "bank" && !numbers.is_empty() {
         writer.aside(|writer| writer.component("questions.html", &questions))?
     } else {

@@ -4,10 +4,11 @@
 //! date, sources, reports) and of the tables and lists made from data, without regard to spaces and line ends. A
 //! browser compares them with those of the last visit.
 
-use super::super::{Site, collect, guide, search};
+use super::super::{Site, collect};
 use crate::check::{Checked, CheckedPage, CheckedSnippet, ClaimState, View};
 use crate::doc::Role;
 use crate::model::FactId;
+use crate::views;
 use std::ops::Range;
 
 /// Deeper headings belong to the section above them.
@@ -78,20 +79,12 @@ fn push_view(checked: &Checked, view: &View, written: &mut String) {
     };
     let texts: Vec<&CheckedSnippet> = match view {
         View::Comparison(comparison) => {
-            let rows = comparison.groups.iter().flat_map(|(_, rows)| rows);
-            let cells = rows.flat_map(|row| &row.cells);
-            cells.flat_map(|cell| &cell.facts).for_each(|fact| push_fact(checked, *fact, written));
+            comparison.shown_facts().for_each(|fact| push_fact(checked, fact, written));
             return;
         }
-        View::Checklist(number) => {
-            let (about, items) = &checked.checklists[*number];
-            about
-                .iter()
-                .chain(items.iter().flat_map(|(text, why)| std::iter::once(text).chain(why)))
-                .collect()
-        }
-        View::Guide(view) => {
-            guide::search::words(checked, view, &search::snippet_text).iter().for_each(|words| push(words));
+        View::Checklist(number) => views::checklist::search::texts(checked, *number).collect(),
+        view => {
+            views::search::words(checked, view).iter().for_each(|words| push(words));
             view.texts()
         }
     };

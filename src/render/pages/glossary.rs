@@ -5,7 +5,7 @@
 use super::super::book::Book;
 use super::super::html::{Meaning, Writer};
 use super::super::view::{LinkView, SeeView, TermView};
-use super::super::{Failed, Site, views};
+use super::super::{Failed, Site, snippet};
 use super::context::{self, PageContext};
 use crate::model::TermId;
 use std::collections::BTreeMap;
@@ -29,7 +29,7 @@ pub(crate) fn render(site: &Site<'_>) -> Result<String, Failed> {
             id: term.id.value.clone(),
             term: term.term.clone(),
             aliases: term.aliases.clone(),
-            definition: views::snippet(&mut writer, &checked.definitions[number])?,
+            definition: snippet::snippet(&mut writer, &checked.definitions[number])?,
             see: see
                 .map(|other| SeeView {
                     title: checked.data.terms[*other].term.clone(),

@@ -7,11 +7,12 @@ use super::super::html::{Meaning, Writer};
 use super::super::routes::{SUBJECTS, tag_path};
 use super::super::url::root_of;
 use super::super::view::{ListView, PageListView, SubjectEntry, TagView};
-use super::super::{Failed, Site, collect, views};
+use super::super::{Failed, Site, collect};
 use super::article::entries;
 use super::context::{self, PageContext};
 use crate::doc::Role;
 use crate::model::PageId;
+use crate::views::checklist;
 use std::collections::BTreeMap;
 
 pub(crate) fn tags(site: &Site<'_>) -> Result<String, Failed> {
@@ -76,7 +77,7 @@ pub(crate) fn checklists(site: &Site<'_>) -> Result<String, Failed> {
     for number in checked.checklist_order() {
         let list = &checked.data.checklists[number];
         let mut writer = Writer::new(site, meaning, "", &mut book);
-        let mut it = views::checklist_view(&mut writer, number)?;
+        let mut it = checklist::html::view(&mut writer, number)?;
         it.title = None;
         writer.component("checklist.html", &it)?;
         let page = checked.checklist_pages[number];

@@ -6,10 +6,11 @@ use super::super::book::Book;
 use super::super::html::{Meaning, Writer};
 use super::super::url::root_of;
 use super::super::view::ComparisonView;
-use super::super::{Failed, Site, collect, routes, tables, views};
+use super::super::{Failed, Site, collect, routes, tables};
 use super::context::{self, PageContext};
 use crate::check::{Comparison, View};
 use crate::model::{PageId, PairId};
+use crate::views::comparison::html;
 use std::collections::BTreeMap;
 
 pub(crate) fn render(site: &Site<'_>, number: PairId) -> Result<String, Failed> {
@@ -23,11 +24,11 @@ pub(crate) fn render(site: &Site<'_>, number: PairId) -> Result<String, Failed> 
     let (links, mut book) = (BTreeMap::new(), Book::default());
     let meaning = Meaning { links: &links, claims: &[], views: &[], page: None };
     let mut writer = Writer::new(site, meaning, &root, &mut book);
-    views::comparison(&mut writer, comparison, Some(&path))?;
-    let html = writer.out;
+    html::write(&mut writer, comparison, Some(&path))?;
+    let written = writer.out;
     PageContext::new(site, &view, None, &root, "")
-        .html("comparison", &html)
-        .with("agreed", &views::agreed(checked, comparison))
+        .html("comparison", &written)
+        .with("agreed", &html::agreed(checked, comparison))
         .render(site, "comparison.html", "")
 }
 
@@ -47,7 +48,7 @@ pub(crate) fn table(site: &Site<'_>, page: &routes::ComparisonFile) -> String {
         }
     };
     let empty = ComparisonView::default();
-    let view = comparison.map_or(empty, |comparison| views::comparison_view(checked, comparison));
+    let view = comparison.map_or(empty, |comparison| html::view(checked, comparison));
     if page.json { tables::json(&title, &view) } else { tables::csv(&view) }
 }
 

@@ -4,8 +4,8 @@
 
 use super::pen::{Pen, blocks, counted};
 use crate::model::{PlanId, PlanPart};
-use crate::render::guide::plan;
 use crate::render::guide::view::PartView;
+use crate::views::plan::html as plan;
 
 pub(super) fn text(pen: &mut Pen<'_>, number: PlanId) -> String {
     let plan = &pen.site.checked.data.guide.plans[number];

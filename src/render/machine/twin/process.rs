@@ -7,7 +7,8 @@ use super::{questions, table, view};
 use crate::check::Amount;
 use crate::model::{Process, ProcessId, ProcessStage};
 use crate::render::guide::view::{ProcessView, StageView};
-use crate::render::guide::{process, timeline};
+use crate::views::process::html as process;
+use crate::views::timeline::html as timeline;
 
 pub(super) fn text(pen: &mut Pen<'_>, number: ProcessId) -> String {
     let checked = pen.site.checked;

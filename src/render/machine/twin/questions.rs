@@ -9,7 +9,9 @@ use crate::render::guide::view::{BankQuestion, ChoiceLink, PrincipleView};
 
 pub(super) fn list(pen: &mut Pen<'_>, numbers: &[QuestionId]) -> String {
     let all = &pen.site.checked.data.guide.questions;
-    let shown = pen.shown(|writer| questions::view(writer, numbers)).map_or_else(Vec::new, |it| it.questions);
+    let shown = pen
+        .shown(|writer| crate::views::questions::html::view(writer, numbers))
+        .map_or_else(Vec::new, |it| it.questions);
     let lines: Vec<String> =
         numbers.iter().enumerate().map(|(at, number)| one(pen, &all[*number], shown.get(at))).collect();
     lines.join("\n")
@@ -96,7 +98,7 @@ fn details(pen: &mut Pen<'_>, one: &Principle) -> Vec<String> {
     lines.extend(nested("It is missing in", &pen.all(&one.missing)));
     lines.extend(pen.maybe(one.practise.as_ref()).map(|text| format!("  - To practise: {text}")));
     let shown: Option<PrincipleView> =
-        pen.shown(|writer| questions::principle(writer, &one.id.value)).flatten();
+        pen.shown(|writer| crate::views::principles::html::principle(writer, &one.id.value)).flatten();
     let Some(shown) = shown else { return lines };
     if !shown.stages.is_empty() {
         lines.push(format!("  - First in {}", choices(pen, &shown.stages)));

@@ -5,8 +5,8 @@
 use super::pen::{Pen, blocks, nested};
 use super::table;
 use crate::model::{Rubric, RubricId};
-use crate::render::guide::rubric;
 use crate::render::guide::view::{ReadingView, RubricView};
+use crate::views::rubric::html as rubric;
 
 pub(super) fn text(pen: &mut Pen<'_>, number: RubricId) -> String {
     let rubric = &pen.site.checked.data.guide.rubrics[number];

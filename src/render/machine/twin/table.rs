@@ -5,7 +5,7 @@
 use super::pen::{Pen, one_line};
 use crate::check::Comparison;
 use crate::render::view::{CellFact, CellView, RowView};
-use crate::render::views;
+use crate::views;
 
 /// A table of texts that are Markdown already.
 pub(super) fn of(head: &[String], rows: &[Vec<String>]) -> String {
@@ -26,7 +26,7 @@ fn line(cells: &[String]) -> String {
 
 /// Subjects side by side, as the page shows them.
 pub(super) fn comparison(pen: &Pen<'_>, comparison: &Comparison) -> String {
-    let view = views::comparison_view(pen.site.checked, comparison);
+    let view = views::comparison::html::view(pen.site.checked, comparison);
     let mut head = vec![String::new()];
     head.extend(view.subjects.iter().map(|subject| match &subject.path {
         Some(path) => pen.link(&subject.label, path),

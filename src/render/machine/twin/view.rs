@@ -5,31 +5,25 @@
 
 use super::pen::{Pen, blocks};
 use super::{plan, process, questions, rubric, table};
-use crate::check::{Checked, CheckedSnippet, Comparison, GuideView, View};
+use crate::check::{Checked, Claim, Comparison, View};
 use crate::model::ChecklistId;
+use crate::render::collect;
 use crate::render::guide::view::ChartView;
-use crate::render::guide::{chart, timeline};
-use crate::render::{collect, views};
+use crate::views::{self, chart, timeline};
 
 pub(super) fn text(pen: &mut Pen<'_>, view: &View) -> String {
     match view {
         View::Comparison(comparison) => table::comparison(pen, comparison),
         View::Checklist(number) => checklist(pen, *number),
-        View::Guide(view) => guide(pen, view),
-    }
-}
-
-fn guide(pen: &mut Pen<'_>, view: &GuideView) -> String {
-    match view {
-        GuideView::Process(number) => process::text(pen, *number),
-        GuideView::Timeline(numbers) => drawn(pen, &timeline::view(pen.site.checked, numbers)),
-        GuideView::Questions(numbers) => questions::list(pen, numbers),
-        GuideView::Principles(set) => questions::principles(pen, *set),
-        GuideView::Rubric(number) => rubric::text(pen, *number),
-        GuideView::Plan(number) => plan::text(pen, *number),
-        GuideView::Chart(chart) => drawn(pen, &chart::view(pen.site, chart)),
-        GuideView::Facts(texts) => facts(pen, texts),
-        GuideView::Mistakes(pairs) => {
+        View::Process(number) => process::text(pen, *number),
+        View::Timeline(numbers) => drawn(pen, &timeline::html::view(pen.site.checked, numbers)),
+        View::Questions(numbers) => questions::list(pen, numbers),
+        View::Principles(set) => questions::principles(pen, *set),
+        View::Rubric(number) => rubric::text(pen, *number),
+        View::Plan(number) => plan::text(pen, *number),
+        View::Chart(chart) => drawn(pen, &chart::html::view(pen.site, chart)),
+        View::Facts(all) => facts(pen, all),
+        View::Mistakes(pairs) => {
             let pairs: Vec<String> = pairs
                 .iter()
                 .map(|pair| {
@@ -64,9 +58,9 @@ pub(super) fn drawn(pen: &Pen<'_>, chart: &ChartView) -> String {
     blocks([Some(format!("**{}**", chart.title)), numbers, notes])
 }
 
-fn facts(pen: &Pen<'_>, texts: &[CheckedSnippet]) -> String {
+fn facts(pen: &Pen<'_>, facts: &[Claim]) -> String {
     let checked = pen.site.checked;
-    let numbers = texts.iter().flat_map(|text| &text.claims).filter_map(|claim| claim.state.fact());
+    let numbers = facts.iter().filter_map(|claim| claim.state.fact());
     let rows: Vec<Vec<String>> = numbers
         .filter_map(|number| {
             let row = collect::fact_row(checked, number)?;
@@ -85,7 +79,7 @@ pub(super) fn checklist(pen: &mut Pen<'_>, number: ChecklistId) -> String {
     let checked = pen.site.checked;
     let (about, items) = &checked.checklists[number];
     let about = about.as_ref().map(|about| pen.snippet(about));
-    let shown = pen.shown(|writer| views::checklist_view(writer, number));
+    let shown = pen.shown(|writer| views::checklist::html::view(writer, number));
     let minutes = |at: usize| shown.as_ref()?.items.get(at)?.minutes.clone();
     let lines: Vec<String> = items
         .iter()
@@ -109,7 +103,7 @@ pub(super) fn checklist(pen: &mut Pen<'_>, number: ChecklistId) -> String {
 
 /// A comparison with what its subjects have in common.
 pub(super) fn with_agreed(checked: &Checked, comparison: &Comparison, table: String) -> String {
-    let agreed = views::agreed(checked, comparison);
+    let agreed = views::comparison::html::agreed(checked, comparison);
     let agreed: Vec<String> = agreed.iter().map(|sentence| format!("- {sentence}")).collect();
     let agreed = (!agreed.is_empty()).then(|| format!("In common:\n\n{}", agreed.join("\n")));
     blocks([Some(table), agreed])
