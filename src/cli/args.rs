@@ -56,7 +56,7 @@ pub(super) enum Command {
     Coverage(CoverageOptions),
     /// List what is stale, what soon will be, and which reviews are overdue
     Due(DueOptions),
-    /// List the sentences, cells, rules and derived facts that a fact touches
+    /// List the sentences, views, rules and derived facts that a fact touches
     Impact(ImpactOptions),
     /// Change facts and report the changes that nothing would notice
     Mutate(MutateOptions),

@@ -78,10 +78,8 @@ fn push_view(checked: &Checked, view: &View, written: &mut String) {
         written.push('\n');
     };
     let texts: Vec<&CheckedSnippet> = match view {
-        View::Comparison(comparison) => {
-            comparison.shown_facts().for_each(|fact| push_fact(checked, fact, written));
-            return;
-        }
+        // Its cells say it all.
+        View::Comparison(_) => Vec::new(),
         View::Checklist(number) => views::checklist::search::texts(checked, *number).collect(),
         view => {
             views::search::words(checked, view).iter().for_each(|words| push(words));
@@ -90,7 +88,8 @@ fn push_view(checked: &Checked, view: &View, written: &mut String) {
     };
     texts.iter().for_each(|text| push(&text.text));
     let claims = texts.iter().flat_map(|text| &text.claims);
-    claims.filter_map(|claim| claim.state.fact()).for_each(|fact| push_fact(checked, fact, written));
+    let facts = claims.filter_map(|claim| claim.state.fact()).chain(view.shown_facts());
+    facts.for_each(|fact| push_fact(checked, fact, written));
 }
 
 /// What a note says of a fact.
