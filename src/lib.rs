@@ -45,6 +45,8 @@ mod theme;
 
 mod render;
 
+mod views;
+
 pub mod site;
 
 pub mod shell;

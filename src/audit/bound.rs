@@ -35,11 +35,7 @@ pub(super) fn all(site: &Checked) -> Vec<Bound<'_>> {
 
 /// The checked texts of data files and of views.
 pub(super) fn snippets(site: &Checked) -> impl Iterator<Item = &CheckedSnippet> {
-    let views = site.pages.iter().flat_map(|page| page.views.iter().map(|(_, view)| view));
-    let views = views.flat_map(|view| match view {
-        View::Guide(view) => view.texts(),
-        _ => Vec::new(),
-    });
+    let views = site.pages.iter().flat_map(|page| page.all_views()).flat_map(View::texts);
     site.texts.iter().chain(views)
 }
 

@@ -1,11 +1,11 @@
 //! What a fact touches.
 //!
-//! In: a reference to a fact. Out: the sentences, the cells of comparisons, the derived facts and the rules
-//! that would change with it, also through derived facts. Changes nothing.
+//! In: a reference to a fact. Out: the sentences, the cells of comparisons, the other views, the derived facts
+//! and the rules that would change with it, also through derived facts. Changes nothing.
 
 use super::bound::{all, by_fact};
 use super::place;
-use crate::check::{Checked, ClaimState, Trace, View};
+use crate::check::{Checked, ClaimState, Comparison, Trace, View};
 use crate::model::FactId;
 use crate::text::{Files, Span};
 use serde_json::json;
@@ -24,7 +24,7 @@ pub struct Impact {
 /// One thing that changes with a fact.
 #[derive(Debug, Clone)]
 pub struct Touched {
-    /// `sentence`, `insertion`, `cell`, `derived fact` or `rule`.
+    /// `sentence`, `insertion`, `cell`, `view`, `derived fact` or `rule`.
     pub kind: &'static str,
     /// Where it stands.
     pub place: String,
@@ -62,8 +62,8 @@ pub(crate) fn impact(site: &Checked, files: &Files, reference: &str) -> Result<I
                 through: through.clone(),
             });
         }
-        touched.extend(cells(site, fact).into_iter().map(|(words, span)| Touched {
-            kind: "cell",
+        touched.extend(views(site, fact).into_iter().map(|(kind, words, span)| Touched {
+            kind,
             place: place(span, files),
             words,
             through: through.clone(),
@@ -119,25 +119,33 @@ fn find(site: &Checked, reference: &str) -> Result<FactId, String> {
     })
 }
 
-/// Cells of comparisons that show a fact: the page and the row.
-fn cells(site: &Checked, fact: FactId) -> Vec<(String, Span)> {
+/// Views that show a fact, each with its words and its place: cells of comparisons by row and column, the others
+/// by their kind.
+fn views(site: &Checked, fact: FactId) -> Vec<(&'static str, String, Span)> {
     let mut out = Vec::new();
     for page in &site.pages {
         let own = page.own_view.iter().map(|view| (page.page.front.title.span, view));
-        let fenced = page.views.iter().zip(&page.page.extract.views).map(|((_, view), at)| (at.span, view));
+        let place =
+            |start: &usize| page.page.views.iter().find(|site| site.start == *start).map(|site| site.span);
+        let fenced = page.views.iter().filter_map(|(start, view)| Some((place(start)?, view)));
         for (span, view) in own.chain(fenced) {
-            let View::Comparison(comparison) = view else { continue };
-            for row in comparison.groups.iter().flat_map(|(_, rows)| rows) {
-                for (cell, subject) in row.cells.iter().zip(&comparison.subjects) {
-                    if cell.facts.contains(&fact) {
-                        let label = &site.data.attributes[row.attribute].label;
-                        out.push((format!("{label}, {}", site.data.subjects[*subject].label), span));
-                    }
-                }
+            if let View::Comparison(comparison) = view {
+                out.extend(cells(site, comparison, fact).map(|words| ("cell", words, span)));
+            } else if view.shown_facts().contains(&fact) {
+                out.push(("view", view.kind().name().to_owned(), span));
             }
         }
     }
     out
+}
+
+fn cells(site: &Checked, comparison: &Comparison, fact: FactId) -> impl Iterator<Item = String> {
+    let rows = comparison.groups.iter().flat_map(|(_, rows)| rows);
+    let cells = rows.flat_map(|row| row.cells.iter().zip(&comparison.subjects).map(move |cell| (row, cell)));
+    let shown = cells.filter(move |(_, (cell, _))| cell.facts.contains(&fact));
+    shown.map(|(row, (_, subject))| {
+        format!("{}, {}", site.data.attributes[row.attribute].label, site.data.subjects[*subject].label)
+    })
 }
 
 impl Impact {
@@ -147,7 +155,7 @@ impl Impact {
         if self.touched.is_empty() {
             return out + "nothing on the site uses it\n";
         }
-        for kind in ["sentence", "insertion", "cell", "derived fact", "rule"] {
+        for kind in ["sentence", "insertion", "cell", "view", "derived fact", "rule"] {
             let own: Vec<&Touched> = self.touched.iter().filter(|touched| touched.kind == kind).collect();
             if own.is_empty() {
                 continue;

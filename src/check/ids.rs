@@ -193,7 +193,7 @@ fn known<I: Copy>(
 ///
 /// # Errors
 /// There is none; a finding says so.
-pub(super) fn record<I: Copy>(
+pub(crate) fn record<I: Copy>(
     what: &str,
     id: &Spanned<String>,
     all: &HashMap<String, I>,

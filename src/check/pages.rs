@@ -5,9 +5,7 @@
 
 use super::candidates::Candidates;
 use super::claims::{Checker, Claim, Use};
-use super::comparison::{self, Comparison};
 use super::coverage::{self, Figure};
-use super::guide_views::{self, GuideView};
 use super::links::{Resolved, Site};
 use super::lookup::DefaultSubject;
 use super::placed::Placed;
@@ -15,9 +13,10 @@ use super::rules::RuleTruth;
 use super::{Checked, ClaimState, Counts};
 use crate::diag::{Diagnostic, Findings};
 use crate::lints;
-use crate::model::{ChecklistId, PageId, PageKind, TextId};
-use crate::parse::{Field, Page, ViewKind, checklist_view, comparison_view, guide_view, yaml};
-use crate::text::{Span, Spanned};
+use crate::model::{PageId, TextId};
+use crate::parse::{Field, Page};
+use crate::views::ViewKind;
+use crate::views::resolve::{self, Place, View};
 use std::collections::BTreeMap;
 
 /// What checking adds to a page.
@@ -74,20 +73,16 @@ impl CheckedPage {
         }
     }
 
+    /// All its views: that of its kind, then those of its text.
+    pub(crate) fn all_views(&self) -> impl Iterator<Item = &View> {
+        self.own_view.iter().chain(self.views.iter().map(|(_, view)| view))
+    }
+
     /// What lists and search results say about it.
     pub(crate) fn description(&self) -> Option<&str> {
         let written = self.page.front.description.as_ref().map(|text| text.value.trim());
         written.or(self.page.summary.as_deref())
     }
-}
-
-/// A generated part of a page.
-pub(crate) enum View {
-    Comparison(Comparison),
-    /// A checklist by number.
-    Checklist(ChecklistId),
-    /// A view of the guide's collections.
-    Guide(GuideView),
 }
 
 /// Resolves everything a page's text refers to.
@@ -133,41 +128,24 @@ pub(crate) fn check(
     for field in &page.fields {
         fields(field, claims, &mut out);
     }
-    out.own_view = match &front.kind {
-        PageKind::Comparison(spec) => {
-            let place = front.title.span;
-            comparison::resolve(spec, place, claims, &mut out.found).ok().map(View::Comparison)
-        }
-        PageKind::Checklist(id) => checklist(id, claims, &mut out.found),
-        PageKind::Article | PageKind::Home | PageKind::Section => None,
-        kind => kind.view().and_then(|spec| {
-            let at = guide_views::Place {
-                page: number,
-                path: &page.path,
-                subject: out.subject,
-                span: front.title.span,
-                raw: &|_| "",
-                site,
-                claims,
-                candidates,
-            };
-            guide_views::resolve(&spec, &at, &mut out.found).ok().map(View::Guide)
-        }),
-    };
+    let at = Place { page: number, path: &page.path, subject: out.subject, site, claims, candidates };
+    let own = page.own_view.as_ref();
+    out.own_view = own.and_then(|spec| resolve::resolve(spec, &at, &mut out.found).ok());
+    for view in &page.views {
+        let resolved =
+            view.spec.as_ref().ok().and_then(|spec| resolve::resolve(spec, &at, &mut out.found).ok());
+        out.views.extend(resolved.map(|resolved| (view.start, resolved)));
+    }
     for (language, span) in &page.extract.languages {
         if !crate::highlight::knows(language) {
             let message = format!("no grammar is known for `{language}`");
-            let view = crate::text::did_you_mean(language, ViewKind::NAMES);
+            let view = crate::text::did_you_mean(language, ViewKind::fences());
             let help = view.map_or_else(
                 || "the block is shown without colours; write `text` where that is meant".to_owned(),
                 |view| format!("did you mean the view `{view}`? the block is shown as code"),
             );
             out.found.report(Diagnostic::new(&lints::UNKNOWN_CODE_LANGUAGE, *span, message).help(help));
         }
-    }
-    for view in &page.extract.views {
-        let resolved = fenced((number, page, out.subject), view, site, (claims, candidates), &mut out.found);
-        out.views.extend(resolved.map(|resolved| (view.start, resolved)));
     }
     out
 }
@@ -188,74 +166,6 @@ fn fields(field: &Field, claims: &Checker<'_>, out: &mut CheckedText) {
         out.figures.push(Figure { span: field.span, text: figure.text.clone(), kind: figure.kind, backing });
     }
     out.field_claims.extend(checked);
-}
-
-fn checklist(id: &Spanned<String>, claims: &Checker<'_>, findings: &mut Findings) -> Option<View> {
-    let found = claims.ids.checklists.get(&id.value).copied();
-    if found.is_none() {
-        let near = super::ids::near(&id.value, &claims.ids.checklists);
-        let message = format!("there is no checklist `{}`{near}", id.value);
-        let finding = Diagnostic::new(&lints::UNKNOWN_CHECKLIST, id.span, message);
-        findings.report(finding.caused_by(claims.data.incomplete));
-    }
-    found.map(View::Checklist)
-}
-
-/// Reads the YAML of a fenced view; whatever is wrong with it is reported as a bad view.
-fn fenced(
-    (number, page, subject): (PageId, &Page, DefaultSubject),
-    view: &crate::parse::ViewSite,
-    site: &Site<'_>,
-    (claims, candidates): (&Checker<'_>, &Candidates<'_>),
-    findings: &mut Findings,
-) -> Option<View> {
-    let mut found = Findings::default();
-    let offset = view.body.as_ref().map_or(0, |body| body.start);
-    let node = yaml::read_text(page.file, &view.text, offset).collect_into(&mut found);
-    let resolved = match (node, view.kind) {
-        (Ok(Some(node)), ViewKind::Comparison) => comparison_view(&node, &mut found)
-            .and_then(|spec| comparison::resolve(&spec, node.span, claims, &mut found).ok())
-            .map(View::Comparison),
-        (Ok(Some(node)), ViewKind::Checklist) => {
-            checklist_view(&node, &mut found).and_then(|id| checklist(&id, claims, &mut found))
-        }
-        (Ok(Some(node)), ViewKind::Guide(name)) => guide_view(name, &node, &mut found).and_then(|spec| {
-            let raw = |span: Span| {
-                let range = span.range();
-                view.text
-                    .get(range.start.saturating_sub(offset)..range.end.saturating_sub(offset))
-                    .unwrap_or("")
-            };
-            let at = guide_views::Place {
-                page: number,
-                path: &page.path,
-                subject,
-                span: node.span,
-                raw: &raw,
-                site,
-                claims,
-                candidates,
-            };
-            guide_views::resolve(&spec, &at, &mut found).ok().map(View::Guide)
-        }),
-        (Ok(None), _) => {
-            found.report(Diagnostic::new(&lints::BAD_VIEW, view.span, "this block is empty"));
-            None
-        }
-        (Err(_), _) => None,
-    };
-    let form = ["yaml-syntax", "wrong-value", "missing-key", "unknown-key", "duplicate-key"];
-    findings.append(found.map(|mut finding| {
-        if view.body.is_none() {
-            finding.span = view.span;
-        }
-        if form.contains(&finding.lint.name) {
-            finding.lint = &lints::BAD_VIEW;
-            finding.level = lints::BAD_VIEW.default_level();
-        }
-        finding
-    }));
-    resolved
 }
 
 /// Fills in what pages say about each other and about facts.
@@ -305,11 +215,9 @@ fn uses_of(site: &mut Checked, number: PageId) {
     let page = &site.pages[number];
     let mut inside: Vec<(Option<String>, Claim)> = Vec::new();
     for (start, view) in &page.views {
-        let View::Guide(view) = view else { continue };
         let anchor = page.page.outline.iter().rev().find(|entry| entry.start <= *start);
         let anchor = anchor.map(|entry| entry.id.clone());
-        let claims = view.texts().into_iter().flat_map(|text| text.claims.clone());
-        inside.extend(claims.map(|claim| (anchor.clone(), claim)));
+        inside.extend(view.claims().map(|claim| (anchor.clone(), claim.clone())));
     }
     for (anchor, claim) in inside {
         count(&mut site.counts, &claim.state);
@@ -370,8 +278,7 @@ fn tags_of(site: &mut Checked, number: PageId) {
 
 fn checklists_of(site: &mut Checked, number: PageId) {
     let page = &site.pages[number];
-    let own = page.own_view.iter().chain(page.views.iter().map(|(_, view)| view));
-    for view in own {
+    for view in page.all_views() {
         if let View::Checklist(list) = view {
             site.checklist_pages[*list].get_or_insert(number);
         }

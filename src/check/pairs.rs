@@ -3,12 +3,12 @@
 //! In: two ids each. Out: a comparison of every attribute that both have a fact of, in the groups and
 //! the order of the attributes. Unknown subjects, and pairs without a common attribute, are findings.
 
-use super::comparison::{self, Comparison, ComparisonRow};
-use super::{Facts, Ids};
+use super::{Comparison, ComparisonRow, Facts, Ids};
 use crate::diag::{Diagnostic, Findings, all};
 use crate::lints;
 use crate::model::{Config, Data, PairId, SubjectId, Table};
 use crate::text::Spanned;
+use crate::views::comparison;
 
 /// Resolves all pairs.
 pub(crate) fn resolve(
@@ -39,7 +39,8 @@ pub(crate) fn resolve(
 fn common(subjects: Vec<SubjectId>, data: &Data, facts: &Facts, ids: &Ids) -> Comparison {
     let mut groups: Vec<(Option<String>, Vec<ComparisonRow>)> = Vec::new();
     for (attribute, def) in data.attributes.iter_enumerated() {
-        let cell = |subject: &SubjectId| comparison::cell(*subject, attribute, &[], data, facts, ids);
+        let cell =
+            |subject: &SubjectId| comparison::resolve::cell(*subject, attribute, &[], data, facts, ids);
         let cells: Vec<_> = subjects.iter().map(cell).collect();
         // What both take from one ancestor says nothing of either.
         let shared = cells.windows(2).all(|pair| pair[0].facts == pair[1].facts);

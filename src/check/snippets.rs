@@ -57,7 +57,7 @@ pub(crate) fn check(
 }
 
 /// Resolves a text that stands in a file, on a page if it has a number.
-pub(super) fn resolve(
+pub(crate) fn resolve(
     snippet: &Snippet,
     subject: DefaultSubject,
     (base, page): (&FilePath, Option<PageId>),

@@ -59,18 +59,10 @@ pub(crate) fn check(data: &Data, ids: &Ids, facts: &Facts, origins: &Origins, fi
 /// Reports facts and sources that nothing on the site uses.
 pub(crate) fn unused(site: &Checked, findings: &mut Findings) {
     let mut shown: Table<FactId, bool> = vec![false; site.facts.items.len()].into();
-    let mut show = |comparison: &Comparison| {
-        let rows = comparison.groups.iter().flat_map(|(_, rows)| rows);
-        rows.flat_map(|row| &row.cells).flat_map(|cell| &cell.facts).for_each(|fact| shown[*fact] = true);
-    };
-    site.pairs.iter().for_each(&mut show);
-    for page in &site.pages {
-        for view in page.own_view.iter().chain(page.views.iter().map(|(_, view)| view)) {
-            if let View::Comparison(comparison) = view {
-                show(comparison);
-            }
-        }
-    }
+    let pairs = site.pairs.iter().flat_map(Comparison::shown_facts);
+    pairs.for_each(|fact| shown[fact] = true);
+    let views = site.pages.iter().flat_map(|page| page.all_views());
+    views.flat_map(View::shown_facts).for_each(|fact| shown[fact] = true);
     let derived = site.facts.items.iter().filter_map(|fact| fact.derived.as_ref());
     derived.flat_map(|derived| &derived.inputs).for_each(|fact| shown[*fact] = true);
     site.rules.items.iter().flat_map(|rule| &rule.facts).for_each(|fact| shown[*fact] = true);

@@ -56,7 +56,7 @@ pub(super) enum Command {
     Coverage(CoverageOptions),
     /// List what is stale, what soon will be, and which reviews are overdue
     Due(DueOptions),
-    /// List the sentences, cells, rules and derived facts that depend on a fact
+    /// List the sentences, views, rules and derived facts that depend on a fact
     Impact(ImpactOptions),
     /// Change facts, one at a time, and report the changes that no check would notice
     Mutate(MutateOptions),

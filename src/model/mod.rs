@@ -16,7 +16,6 @@ mod id;
 mod page;
 mod rule;
 mod source;
-mod views;
 
 pub use allow::{Allow, Covers};
 pub use bank::{BankStage, Principle, PrincipleSet, Question};
@@ -35,7 +34,6 @@ pub use id::{
     PrincipleSetId, ProcessId, QuestionId, ReportId, RubricId, RuleId, SectionId, SourceId, StageId,
     SubjectId, Table, TermId, TextId,
 };
-pub use page::{Audience, ComparisonSpec, FieldClaim, FrontMatter, PageKind, RowGroup};
+pub use page::{Audience, FieldClaim, FrontMatter, PageKind};
 pub use rule::{Exception, Rule, RuleLevel};
 pub use source::{SourceDef, SourceRef};
-pub use views::{ChartKind, ChartSpec, MistakeSpec, QuestionFilter, ViewSpec};

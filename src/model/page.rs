@@ -1,94 +1,33 @@
 //! Pages: their kinds and what their front matter says.
 
-use super::{Allow, PartialDate, QuestionFilter, ViewSpec};
-use crate::text::Spanned;
+use super::{Allow, PartialDate};
+use crate::text::{Spanned, named};
 
-/// What a page is. Adding a variant makes the compiler ask for its front matter and its view; the
-/// template has the kind's name.
-#[derive(Debug, Clone, PartialEq)]
-pub enum PageKind {
-    /// Prose.
-    Article,
-    /// Subjects × attributes from facts.
-    Comparison(ComparisonSpec),
-    /// One checklist of `data/checklists/`, named by its id.
-    Checklist(Spanned<String>),
-    /// One process of `data/processes/`, named by its id.
-    Process(Spanned<String>),
-    /// Questions of the bank.
-    Questions(QuestionFilter),
-    /// The principles of one file of `data/principles/`.
-    Principles(Spanned<String>),
-    /// One rubric of `data/rubrics/`.
-    Rubric(Spanned<String>),
-    /// One plan of `data/plans/`.
-    Plan(Spanned<String>),
-    /// The site's front page: `content/index.md`.
-    Home,
-    /// The page of a folder: its `index.md`.
-    Section,
-}
-
-impl PageKind {
-    /// The kinds an author may write.
-    pub const NAMES: &'static [&'static str] = &[
-        "article",
-        "comparison",
-        "checklist",
-        "process",
-        "questions",
-        "principles",
-        "rubric",
-        "plan",
-        "home",
-        "section",
-    ];
-
-    /// The word for `kind:`, which is also the template's name.
-    pub fn name(&self) -> &'static str {
-        match self {
-            Self::Article => "article",
-            Self::Comparison(_) => "comparison",
-            Self::Checklist(_) => "checklist",
-            Self::Process(_) => "process",
-            Self::Questions(_) => "questions",
-            Self::Principles(_) => "principles",
-            Self::Rubric(_) => "rubric",
-            Self::Plan(_) => "plan",
-            Self::Home => "home",
-            Self::Section => "section",
-        }
+named! {
+    /// What a page is; its template has the kind's name. What a kind shows from the data stands beside the front
+    /// matter, as a view.
+    pub enum PageKind {
+        /// Prose.
+        Article = "article",
+        /// Subjects × attributes from facts.
+        Comparison = "comparison",
+        /// One checklist of `data/checklists/`.
+        Checklist = "checklist",
+        /// One process of `data/processes/`.
+        Process = "process",
+        /// Questions of the bank.
+        Questions = "questions",
+        /// The principles of one file of `data/principles/`.
+        Principles = "principles",
+        /// One rubric of `data/rubrics/`.
+        Rubric = "rubric",
+        /// One plan of `data/plans/`.
+        Plan = "plan",
+        /// The site's front page: `content/index.md`.
+        Home = "home",
+        /// The page of a folder: its `index.md`.
+        Section = "section",
     }
-
-    /// The view of the guide's collections that the kind shows.
-    pub fn view(&self) -> Option<ViewSpec> {
-        match self {
-            Self::Process(id) => Some(ViewSpec::Process(id.clone())),
-            Self::Questions(filter) => Some(ViewSpec::Questions(filter.clone())),
-            Self::Principles(id) => Some(ViewSpec::Principles(id.clone())),
-            Self::Rubric(id) => Some(ViewSpec::Rubric(id.clone())),
-            Self::Plan(id) => Some(ViewSpec::Plan(id.clone())),
-            Self::Article | Self::Comparison(_) | Self::Checklist(_) | Self::Home | Self::Section => None,
-        }
-    }
-}
-
-/// What a comparison shows.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct ComparisonSpec {
-    /// Subject ids, in column order.
-    pub subjects: Vec<Spanned<String>>,
-    /// Rows, in groups.
-    pub groups: Vec<RowGroup>,
-}
-
-/// Rows of a comparison under one heading.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct RowGroup {
-    /// The heading; the first rows may have none.
-    pub label: Option<String>,
-    /// Attribute references, with qualifiers where wanted: `total-comp@level=l5`.
-    pub attributes: Vec<Spanned<String>>,
 }
 
 /// For whom a page is.

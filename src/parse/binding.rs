@@ -142,6 +142,31 @@ impl Binding {
         Some(Fix { applicability, edits: vec![Edit { span, text: new.to_owned() }] })
     }
 
+    /// A reference to a fact that stands by itself in data: the fact is inserted there.
+    ///
+    /// # Errors
+    /// It is not a reference.
+    pub(crate) fn of_reference(text: &Spanned<String>) -> Result<Self, RefError> {
+        let (span, none) = (text.span, Strand::default);
+        Ok(Self {
+            target: Target::Fact(reference::fact_ref(&text.value)?),
+            destination: format!("fact:{}", text.value),
+            kind: BindingKind::Insert,
+            wording: String::new(),
+            title: String::new(),
+            before: none(),
+            after: none(),
+            start: 0,
+            end: 0,
+            span,
+            words_span: span,
+            target_span: span,
+            sentence: VALUE.to_string(),
+            words: none(),
+            origin: Origin::Whole(span),
+        })
+    }
+
     /// The same binding with other words, whose places are those of the whole.
     pub(crate) fn with_words(&self, wording: &str) -> Self {
         let mut words = Strand::default();

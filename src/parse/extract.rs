@@ -10,6 +10,7 @@ use crate::diag::{Diagnostic, Findings};
 use crate::doc::{Block, By, Code, Doc, Heading, Inline, Link, LinkForm, Role, Site, section_length, walk};
 use crate::lints;
 use crate::text::Span;
+use crate::views::ViewKind;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -18,7 +19,7 @@ use std::ops::Range;
 pub(crate) struct Extract {
     pub links: Vec<LinkSite>,
     pub bindings: Vec<Binding>,
-    pub views: Vec<ViewSite>,
+    pub fences: Vec<Fence>,
     /// Languages of code blocks, each with the place of the block's first line.
     pub languages: Vec<(String, Span)>,
     /// Ids that raw HTML sets.
@@ -48,7 +49,7 @@ pub(crate) enum LinkKind {
 
 /// A fenced block that stands for a generated view.
 #[derive(Debug, Clone)]
-pub(crate) struct ViewSite {
+pub(crate) struct Fence {
     pub kind: ViewKind,
     pub start: usize,
     /// The whole block.
@@ -56,38 +57,6 @@ pub(crate) struct ViewSite {
     /// The YAML in it, as bytes of the text; `None` when quoting or lists changed it.
     pub body: Option<Range<usize>>,
     pub text: String,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum ViewKind {
-    Comparison,
-    Checklist,
-    /// One of the others, by its name.
-    Guide(&'static str),
-}
-
-impl ViewKind {
-    /// Words that a fence's info string uses for views.
-    pub(crate) const NAMES: [&'static str; 9] = [
-        "comparison",
-        "checklist",
-        "timeline",
-        "questions",
-        "chart",
-        "rubric",
-        "facts",
-        "mistakes",
-        "principles",
-    ];
-
-    fn of(language: &str) -> Option<Self> {
-        let name = Self::NAMES.into_iter().find(|name| *name == language)?;
-        Some(match name {
-            "comparison" => Self::Comparison,
-            "checklist" => Self::Checklist,
-            name => Self::Guide(name),
-        })
-    }
 }
 
 /// Reads a tree. `locate` turns offsets in the text into a place in a file.
@@ -220,13 +189,13 @@ impl Reader<'_> {
     fn code(&mut self, code: &Code<'_>) {
         let first = code.bytes.start
             ..code.bytes.start + self.text[code.bytes.clone()].lines().next().map_or(0, str::len);
-        let Some(kind) = ViewKind::of(&code.language) else {
+        let Some(kind) = ViewKind::of_fence(&code.language) else {
             if !code.language.is_empty() {
                 self.out.languages.push((code.language.clone(), (self.locate)(first)));
             }
             return;
         };
-        self.out.views.push(ViewSite {
+        self.out.fences.push(Fence {
             kind,
             start: code.bytes.start,
             span: (self.locate)(code.bytes.clone()),

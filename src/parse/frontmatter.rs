@@ -7,10 +7,9 @@ use super::allow::allow;
 use super::yaml::{self, Fields, Node};
 use crate::diag::{Diagnostic, Findings};
 use crate::lints;
-use crate::model::{
-    Audience, ComparisonSpec, Covers, FieldClaim, FrontMatter, PageKind, PartialDate, RowGroup,
-};
+use crate::model::{Audience, Covers, FieldClaim, FrontMatter, PageKind, PartialDate};
 use crate::text::{FileId, FilePath, Span, Spanned, suggestion};
+use crate::views::spec::{self, ViewSpec};
 use std::ops::Range;
 
 /// The two parts of a page.
@@ -54,14 +53,14 @@ pub(crate) fn split(file: FileId, text: &str, findings: &mut Findings) -> Option
     None
 }
 
-/// Reads the front matter; `None` when it has no title to go by.
+/// Reads the front matter and the view that the page's kind shows; `None` when it has no title to go by.
 pub(crate) fn read(
     file: FileId,
     text: &str,
     range: Range<usize>,
     path: &FilePath,
     findings: &mut Findings,
-) -> Option<FrontMatter> {
+) -> Option<(FrontMatter, Option<ViewSpec>)> {
     let place = Span::new(file, range.clone());
     let node = yaml::read(file, text, range).collect_into(findings);
     let Ok(Some(node)) = node else {
@@ -81,7 +80,11 @@ pub(crate) fn read(
     front
 }
 
-fn front_matter(fields: &mut Fields<'_>, path: &FilePath, findings: &mut Findings) -> Option<FrontMatter> {
+fn front_matter(
+    fields: &mut Fields<'_>,
+    path: &FilePath,
+    findings: &mut Findings,
+) -> Option<(FrontMatter, Option<ViewSpec>)> {
     let title = fields.required("title");
     if let Some(title) = title.as_ref().filter(|title| title.value.trim().is_empty()) {
         findings.report(Diagnostic::new(
@@ -91,7 +94,14 @@ fn front_matter(fields: &mut Fields<'_>, path: &FilePath, findings: &mut Finding
         ));
     }
     let subjects = fields.texts("subjects");
-    let kind = kind(fields, path, &subjects, findings);
+    let kind = kind(fields, path, findings);
+    let place = title.as_ref().map_or_else(|| fields.span(), |title| title.span);
+    // A page whose view cannot be read is shown as prose.
+    let (kind, view) = match spec::of_page(kind, place, fields, findings) {
+        None => (kind, None),
+        Some(Ok(view)) => (kind, Some(view)),
+        Some(Err(_)) => (PageKind::Article, None),
+    };
     let audience = fields.node("audience").and_then(|node| audience(node, findings));
     let claims = field_claims(fields);
     let allow = allow(fields, Covers::File, findings);
@@ -118,7 +128,7 @@ fn front_matter(fields: &mut Fields<'_>, path: &FilePath, findings: &mut Finding
             serde_json::to_value(yaml::free_form(node)).unwrap_or(serde_json::Value::Null)
         }),
     };
-    (!front.title.value.trim().is_empty()).then_some(front)
+    (!front.title.value.trim().is_empty()).then_some((front, view))
 }
 
 /// `claims: {title: {"$450K": netflix-pmm/total-comp}}`
@@ -168,85 +178,23 @@ fn audience(node: &Node, findings: &mut Findings) -> Option<Audience> {
     Some(audience)
 }
 
-fn kind(
-    fields: &mut Fields<'_>,
-    path: &FilePath,
-    subjects: &[Spanned<String>],
-    findings: &mut Findings,
-) -> PageKind {
-    let written = fields.text("kind");
-    let index = path.name() == "index.md";
-    let default = if path.as_str() == "content/index.md" {
-        "home"
-    } else if index {
-        "section"
-    } else {
-        "article"
+fn kind(fields: &mut Fields<'_>, path: &FilePath, findings: &mut Findings) -> PageKind {
+    let Some(written) = fields.text("kind") else {
+        return match (path.as_str(), path.name()) {
+            ("content/index.md", _) => PageKind::Home,
+            (_, "index.md") => PageKind::Section,
+            _ => PageKind::Article,
+        };
     };
-    let name = written.as_ref().map_or(default, |kind| kind.value.as_str());
-    match name {
-        "article" => PageKind::Article,
-        "home" => PageKind::Home,
-        "section" => PageKind::Section,
-        "comparison" => {
-            let mut spec = ComparisonSpec { subjects: subjects.to_vec(), groups: Vec::new() };
-            rows(fields, &mut spec, findings);
-            PageKind::Comparison(spec)
-        }
-        "checklist" => fields.required("checklist").map_or(PageKind::Article, PageKind::Checklist),
-        "process" => fields.required("process").map_or(PageKind::Article, PageKind::Process),
-        "questions" => PageKind::Questions(super::views::question_filter(fields)),
-        "principles" => fields.required("principles").map_or(PageKind::Article, PageKind::Principles),
-        "rubric" => fields.required("rubric").map_or(PageKind::Article, PageKind::Rubric),
-        "plan" => fields.required("plan").map_or(PageKind::Article, PageKind::Plan),
-        other => {
-            let span = written.as_ref().map_or_else(|| fields.span(), |kind| kind.span);
-            let near = suggestion(other, PageKind::NAMES.iter().copied());
-            let known = yaml::list(PageKind::NAMES);
-            let message = format!("there is no page kind `{other}`{near}");
-            findings.report(
-                Diagnostic::new(&lints::UNKNOWN_KIND, span, message).help(format!("the kinds are {known}")),
-            );
-            PageKind::Article
-        }
-    }
-}
-
-/// Reads `attributes:`; single references form a first group without a heading.
-fn rows(fields: &mut Fields<'_>, spec: &mut ComparisonSpec, findings: &mut Findings) {
-    for node in fields.nodes("attributes") {
-        match &node.value {
-            yaml::Value::Scalar(text) => {
-                if spec.groups.last().is_none_or(|group| group.label.is_some()) {
-                    spec.groups.push(RowGroup::default());
-                }
-                let group = spec.groups.last_mut().expect("one was just pushed");
-                group.attributes.push(Spanned::new(text.clone(), node.span));
-            }
-            _ => {
-                let Some(mut inner) = Fields::of(node, "a group of rows", findings) else { continue };
-                let label = inner.required("group").map(|label| label.value);
-                let attributes = inner.texts("attributes");
-                inner.finish(findings);
-                spec.groups.push(RowGroup { label, attributes });
-            }
-        }
-    }
-}
-
-/// Reads the body of a fenced `comparison` block.
-pub(crate) fn comparison_view(node: &Node, findings: &mut Findings) -> Option<ComparisonSpec> {
-    let mut fields = Fields::of(node, "a comparison", findings)?;
-    let mut spec = ComparisonSpec { subjects: fields.texts("subjects"), groups: Vec::new() };
-    rows(&mut fields, &mut spec, findings);
-    fields.finish(findings);
-    Some(spec)
-}
-
-/// Reads the body of a fenced `checklist` block: the id of a checklist.
-pub(crate) fn checklist_view(node: &Node, findings: &mut Findings) -> Option<Spanned<String>> {
-    let mut fields = Fields::of(node, "a checklist", findings)?;
-    let id = fields.required("checklist");
-    fields.finish(findings);
-    id
+    PageKind::named(&written.value).unwrap_or_else(|| {
+        let names: Vec<&str> = PageKind::ALL.iter().map(|kind| kind.name()).collect();
+        let near = suggestion(&written.value, names.iter().copied());
+        let message = format!("there is no page kind `{}`{near}", written.value);
+        let known = yaml::list(&names);
+        findings.report(
+            Diagnostic::new(&lints::UNKNOWN_KIND, written.span, message)
+                .help(format!("the kinds are {known}")),
+        );
+        PageKind::Article
+    })
 }

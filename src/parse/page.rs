@@ -4,12 +4,13 @@
 
 use super::binding::{self, Binding};
 use super::{Detect, Extract, Roles, allow, anchors, extract, figures, frontmatter, markdown, near};
-use crate::diag::{Diagnosed, Diagnostic, Findings};
+use crate::diag::{Diagnosed, Diagnostic, Findings, Reported};
 use crate::doc::{Block, Doc, Half, Heading, Inline, Item, Role, half, plain_text};
 use crate::lints;
 use crate::model::{Allow, FrontMatter};
 use crate::text::{FileId, FilePath, Span};
 use crate::value::Kind;
+use crate::views::spec::{self, ViewSpec};
 use std::ops::Range;
 
 /// What a page says by itself.
@@ -23,12 +24,27 @@ pub(crate) struct Page {
     pub body: Range<usize>,
     pub outline: Vec<OutlineEntry>,
     pub extract: Extract,
+    /// The view that the page's kind shows.
+    pub own_view: Option<ViewSpec>,
+    /// Fenced blocks that stand for views, in the order of the text.
+    pub views: Vec<ViewSite>,
     /// Lints that are not reported on parts of the page, by comments.
     pub allow: Vec<Allow>,
     /// Figures of the title and the description, and what binds them.
     pub fields: Vec<Field>,
     /// The first paragraph of the TL;DR, without marks.
     pub summary: Option<String>,
+}
+
+/// A fenced block that stands for a view.
+#[derive(Debug, Clone)]
+pub(crate) struct ViewSite {
+    /// First byte of the block in the file.
+    pub start: usize,
+    /// The whole block.
+    pub span: Span,
+    /// What it asks for.
+    pub spec: Result<ViewSpec, Reported>,
 }
 
 /// A text of the front matter that readers see: the title, the description.
@@ -100,7 +116,7 @@ pub(crate) fn page(file: FileId, path: FilePath, text: &str, context: &Context) 
     let Some(split) = frontmatter::split(file, text, &mut findings) else {
         return Diagnosed::new(None, findings);
     };
-    let Some(front) = frontmatter::read(file, text, split.yaml, &path, &mut findings) else {
+    let Some((front, own_view)) = frontmatter::read(file, text, split.yaml, &path, &mut findings) else {
         return Diagnosed::new(None, findings);
     };
     for text in [&front.title].into_iter().chain(&front.description) {
@@ -112,8 +128,16 @@ pub(crate) fn page(file: FileId, path: FilePath, text: &str, context: &Context) 
         findings.report(Diagnostic::new(&lints::NESTED_TOO_DEEPLY, Span::new(file, place), message));
     }
     let locate = |bytes: Range<usize>| Span::new(file, bytes);
-    let extract = extract::extract(&doc, text, &context.detect, &locate, &mut findings);
+    let mut extract = extract::extract(&doc, text, &context.detect, &locate, &mut findings);
     anchors::check(&doc, &locate, &mut findings);
+    let fences = std::mem::take(&mut extract.fences).into_iter();
+    let views = fences
+        .map(|fence| ViewSite {
+            start: fence.start,
+            span: fence.span,
+            spec: spec::of_fence(file, &fence, &mut findings),
+        })
+        .collect();
     let mut allow = Vec::new();
     for comment in &doc.comments {
         allow.extend(allow::comment(&comment.text, &comment.bytes, &comment.covered, &locate, &mut findings));
@@ -127,6 +151,8 @@ pub(crate) fn page(file: FileId, path: FilePath, text: &str, context: &Context) 
         body: split.body,
         outline: outline(&doc),
         extract,
+        own_view,
+        views,
         allow,
         fields,
         summary: summary(&doc),

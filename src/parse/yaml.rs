@@ -47,6 +47,22 @@ impl Node {
         }
     }
 
+    /// The same values, all of them at one place.
+    pub(crate) fn all_at(self, span: Span) -> Self {
+        let value = match self.value {
+            Value::Null => Value::Null,
+            Value::Scalar(text) => Value::Scalar(text),
+            Value::List(items) => Value::List(items.into_iter().map(|item| item.all_at(span)).collect()),
+            Value::Map(entries) => Value::Map(
+                entries
+                    .into_iter()
+                    .map(|(key, node)| (Spanned::new(key.value, span), node.all_at(span)))
+                    .collect(),
+            ),
+        };
+        Self { span, value }
+    }
+
     fn count(&self) -> usize {
         1 + match &self.value {
             Value::Null | Value::Scalar(_) => 0,
@@ -296,19 +312,26 @@ impl<'a> Fields<'a> {
     /// Starts reading a mapping; anything else is a finding and `None`. `what` names it in
     /// messages: `a fact`.
     pub(crate) fn of(node: &'a Node, what: &'static str, findings: &mut Findings) -> Option<Self> {
+        Self::mapping(node, what, findings).ok()
+    }
+
+    /// Starts reading a mapping.
+    ///
+    /// # Errors
+    /// It is something else.
+    pub(crate) fn mapping(
+        node: &'a Node,
+        what: &'static str,
+        findings: &mut Findings,
+    ) -> Result<Self, Reported> {
         match &node.value {
-            Value::Map(entries) => Some(Self {
-                what,
-                span: node.span,
-                entries,
-                asked: Vec::new(),
-                findings: Findings::default(),
-            }),
+            Value::Map(entries) => {
+                Ok(Self { what, span: node.span, entries, asked: Vec::new(), findings: Findings::default() })
+            }
             _ => {
                 let message =
                     format!("{what} has to be a mapping (`key: value`), this is {}", node.describe());
-                findings.report(Diagnostic::new(&lints::WRONG_VALUE, node.span, message));
-                None
+                Err(findings.report(Diagnostic::new(&lints::WRONG_VALUE, node.span, message)))
             }
         }
     }
@@ -330,33 +353,38 @@ impl<'a> Fields<'a> {
     /// A single value as text.
     pub(crate) fn text(&mut self, key: &'static str) -> Option<Spanned<String>> {
         let node = self.node(key)?;
-        self.scalar(node, key)
+        self.scalar(node, key).ok()
     }
 
     /// A single value as text that has to be there.
     pub(crate) fn required(&mut self, key: &'static str) -> Option<Spanned<String>> {
-        let text = self.text(key);
-        if text.is_none() && self.entries.iter().all(|(k, node)| k.value != key || node.value == Value::Null)
-        {
-            let message = format!("{} needs `{key}`", self.what);
-            self.findings.report(Diagnostic::new(&lints::MISSING_KEY, self.first_line(), message));
+        self.needed(key).ok()
+    }
+
+    /// A single value as text that has to be there.
+    ///
+    /// # Errors
+    /// It is missing, or not a single value.
+    pub(crate) fn needed(&mut self, key: &'static str) -> Result<Spanned<String>, Reported> {
+        match self.node(key) {
+            Some(node) => self.scalar(node, key),
+            None => {
+                let message = format!("{} needs `{key}`", self.what);
+                Err(self.findings.report(Diagnostic::new(&lints::MISSING_KEY, self.first_line(), message)))
+            }
         }
-        text
     }
 
     fn first_line(&self) -> Span {
         self.entries.first().map_or(self.span, |(key, _)| key.span)
     }
 
-    fn scalar(&mut self, node: &Node, key: &str) -> Option<Spanned<String>> {
+    fn scalar(&mut self, node: &Node, key: &str) -> Result<Spanned<String>, Reported> {
         match &node.value {
-            Value::Scalar(text) => Some(Spanned::new(text.clone(), node.span)),
-            _ => {
-                self.wrong(
-                    node.span,
-                    format!("`{key}` has to be a single value, this is {}", node.describe()),
-                );
-                None
+            Value::Scalar(text) => Ok(Spanned::new(text.clone(), node.span)),
+            Value::Null | Value::List(_) | Value::Map(_) => {
+                let message = format!("`{key}` has to be a single value, this is {}", node.describe());
+                Err(self.fault(node.span, message))
             }
         }
     }
@@ -365,8 +393,8 @@ impl<'a> Fields<'a> {
     pub(crate) fn texts(&mut self, key: &'static str) -> Vec<Spanned<String>> {
         let Some(node) = self.node(key) else { return Vec::new() };
         match &node.value {
-            Value::List(items) => items.iter().filter_map(|item| self.scalar(item, key)).collect(),
-            _ => self.scalar(node, key).into_iter().collect(),
+            Value::List(items) => items.iter().filter_map(|item| self.scalar(item, key).ok()).collect(),
+            _ => self.scalar(node, key).ok().into_iter().collect(),
         }
     }
 
@@ -442,7 +470,12 @@ impl<'a> Fields<'a> {
 
     /// Reports a value that is not what its key wants.
     pub(crate) fn wrong(&mut self, span: Span, message: String) {
-        self.findings.report(Diagnostic::new(&lints::WRONG_VALUE, span, message));
+        self.fault(span, message);
+    }
+
+    /// The same, with the proof that it was reported.
+    pub(crate) fn fault(&mut self, span: Span, message: String) -> Reported {
+        self.findings.report(Diagnostic::new(&lints::WRONG_VALUE, span, message))
     }
 
     /// Ends the reading: keys that were not asked for are unknown.

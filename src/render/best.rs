@@ -9,7 +9,7 @@ use crate::value::{Interval, Shape, Stored, Unit, hull};
 
 /// What stands beside a value of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Mark {
+pub(crate) enum Mark {
     /// None of the others can be better.
     Best,
     /// It may be the best, and so may another.
@@ -17,7 +17,7 @@ pub(super) enum Mark {
 }
 
 impl Mark {
-    pub(super) fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Best => "best",
             Self::Overlaps => "overlaps",
@@ -26,7 +26,7 @@ impl Mark {
 }
 
 /// The mark of each cell of a row.
-pub(super) fn marks(checked: &Checked, row: &ComparisonRow) -> Vec<Option<Mark>> {
+pub(crate) fn marks(checked: &Checked, row: &ComparisonRow) -> Vec<Option<Mark>> {
     let direction = checked.data.attributes[row.attribute].direction;
     let mut marks = vec![None; row.cells.len()];
     let values = match direction {

@@ -8,12 +8,13 @@ use super::evidence_list::EvidenceList;
 use super::footnotes::Footnote;
 use super::margin::Margin;
 use super::view::EvidenceView;
-use super::{Output, Site, escape, paths, roles, tasks, views};
+use super::{Output, Site, escape, paths, roles, tasks};
 use crate::check::{Claim, ClaimState, Resolved, View};
 use crate::diag::Diagnostic;
 use crate::doc::{Align, Block, Code, Definition, Heading, Inline, Item, Link, LinkForm, plain_text};
 use crate::highlight;
 use crate::model::TermId;
+use crate::views::comparison;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// A template error on the way.
@@ -230,9 +231,9 @@ impl<'a> Writer<'a> {
         if let Some(at) = views.iter().position(|(start, _)| *start == code.bytes.start) {
             return match (&views[at].1, self.meaning.page) {
                 (View::Comparison(comparison), Some(page)) => {
-                    views::comparison(self, comparison, Some(&paths::table_stem(page, views, at)))
+                    comparison::html::write(self, comparison, Some(&paths::table_stem(page, views, at)))
                 }
-                (view, _) => views::view(self, view, true),
+                (view, _) => crate::views::html::write(self, view, true),
             };
         }
         let html = self.site.shared.highlighted(&code.language, &code.text);

@@ -5,26 +5,27 @@
 //! paths and `serve` calls it for the path that is asked for: what they give is the same.
 //! Never sees an unresolved reference, writes no file, adds nothing for the preview.
 
-mod best;
-mod collect;
+pub(crate) mod best;
+pub(crate) mod collect;
 mod escape;
 mod evidence_list;
 mod footnotes;
-mod guide;
-mod html;
+pub(crate) mod guide;
+pub(crate) mod html;
 mod machine;
 mod margin;
 mod markdown;
 mod output;
 mod page_tree;
-mod pages;
+pub(crate) mod pages;
 mod paths;
 mod reports;
 mod roles;
 mod routes;
-mod search;
+pub(crate) mod search;
 mod share;
 mod shared;
+pub(crate) mod snippet;
 mod tables;
 mod tasks;
 mod term_cards;
@@ -32,7 +33,6 @@ mod terms;
 mod typography;
 mod url;
 pub(crate) mod view;
-mod views;
 mod words;
 
 pub(crate) use html::Failed;

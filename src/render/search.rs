@@ -6,12 +6,13 @@
 
 use super::page_tree::PageTree;
 use super::pages::generated;
-use super::{Site, collect, guide, pages, words};
+use super::{Site, collect, pages, words};
 use crate::check::{CheckedPage, CheckedSnippet, Claim, Comparison, View};
 use crate::doc::{Block, Doc, Half, Inline, Inner, Role, half};
 use crate::model::{PageId, SourceDef, SubjectId, Term};
 use crate::parse::{Roles, markdown};
 use crate::search::{Document, Section};
+use crate::views;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap};
 
@@ -139,37 +140,8 @@ impl Reader<'_> {
     }
 
     fn view(&mut self, view: &View) {
-        match view {
-            View::Comparison(comparison) => self.comparison(comparison),
-            View::Checklist(number) => {
-                let checked = self.site.checked;
-                let texts = checked.data.checklists[*number].texts();
-                let texts: Vec<String> = texts.map(|text| snippet_text(&checked.texts[text])).collect();
-                texts.iter().for_each(|text| self.say(text));
-            }
-            View::Guide(view) => {
-                let texts = guide::search::words(self.site.checked, view, &snippet_text);
-                texts.iter().for_each(|text| self.say(text));
-            }
-        }
+        views::search::words(self.site.checked, view).iter().for_each(|text| self.say(text));
     }
-
-    fn comparison(&mut self, comparison: &Comparison) {
-        rows(self.site, comparison).iter().for_each(|row| self.say(row));
-    }
-}
-
-/// The rows of a comparison, each a sentence.
-fn rows(site: &Site<'_>, comparison: &Comparison) -> Vec<String> {
-    let checked = site.checked;
-    let rows = comparison.groups.iter().flat_map(|(_, rows)| rows);
-    rows.map(|row| {
-        let cells = row.cells.iter().flat_map(|cell| &cell.facts);
-        let values: Vec<String> =
-            cells.filter_map(|fact| collect::value(checked, &checked.facts[*fact])).collect();
-        format!("{}: {}.", checked.data.attributes[row.attribute].label, values.join(", "))
-    })
-    .collect()
 }
 
 /// The words of a text in data.
@@ -184,7 +156,7 @@ pub(crate) fn snippet_text(snippet: &CheckedSnippet) -> String {
 
 /// The text of the page of a pair.
 pub(crate) fn pair(site: &Site<'_>, pair: &Comparison) -> Section {
-    Section { text: rows(site, pair).join(" "), ..Section::default() }
+    Section { text: views::comparison::search::words(site.checked, pair).join(" "), ..Section::default() }
 }
 
 /// The text of the page of disputes.

@@ -376,3 +376,30 @@ fn links_inside_the_guide_lead_somewhere() {
     let done = site::build(site::read(Path::new(env!("CARGO_MANIFEST_DIR"))));
     assert!(links_lead_somewhere(&done) > 2000);
 }
+
+/// A section changed for its readers when a fact did that a view in it shows.
+#[test]
+fn sections_change_with_the_facts_that_their_views_show() {
+    let views = [
+        "```chart\nchart: pay-ladder\nsubjects: [acme-pm]\nattributes: [signing-bonus]\n```",
+        "```facts\nfacts: [acme-pm/signing-bonus]\n```",
+        "```comparison\nsubjects: [acme-pm, acme-pmm]\nattributes: [signing-bonus]\n```",
+    ];
+    let sections: Vec<String> =
+        views.iter().enumerate().map(|(at, view)| format!("## Part {at}\n\n{view}\n\n")).collect();
+    let hashes = |bonus: &str| {
+        let mut site = demo();
+        let facts = text_of(&site, "content/data/facts/acme-pm.yaml");
+        site::put(&mut site, "content/data/facts/acme-pm.yaml", &facts.replace("value: $20K", bonus));
+        site::put(&mut site, "content/shown.md", &format!("---\ntitle: Shown\n---\n{}", sections.concat()));
+        let page = site::build(site).page("shown.html").to_owned();
+        let (_, rest) = page.split_once("data-hash=\"").expect("the hashes");
+        let parts = rest.split('"').next().unwrap_or("").split(' ').skip(1);
+        parts.map(str::to_owned).collect::<Vec<_>>()
+    };
+    let (before, after) = (hashes("value: $20K"), hashes("value: $21K"));
+    assert_eq!(before.len(), views.len());
+    for (at, view) in views.iter().enumerate() {
+        assert_ne!(before[at], after[at], "{view}");
+    }
+}

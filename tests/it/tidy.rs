@@ -31,7 +31,49 @@ fn layers() -> Vec<String> {
     lib.lines().filter_map(name).collect()
 }
 
-/// The module a file belongs to: `check` for `src/check/facts.rs`.
+/// Files of views, each by the layer of its phase.
+const PHASES: [(&str, &str); 4] =
+    [("spec", "parse"), ("resolve", "check"), ("html", "render"), ("search", "render")];
+
+/// The layer a file belongs to: its module, but views have their files in the layers of their phases.
+fn layer(file: &Path) -> String {
+    let module = module(file);
+    if module != "views" {
+        return module;
+    }
+    let stem = file.file_stem().expect("a name").to_string_lossy();
+    let phase = PHASES.iter().find(|(phase, _)| *phase == stem).map(|(_, layer)| *layer);
+    // Names and lists of modules stand in `mod.rs`; whatever else a view has, it has for its pages.
+    phase.unwrap_or(if stem == "mod" { "model" } else { "render" }).to_owned()
+}
+
+/// The kinds of views: the folders of `src/views`.
+fn views() -> Vec<String> {
+    let entries =
+        fs::read_dir(root().join("src/views")).expect("a folder").map(|entry| entry.expect("entry"));
+    let folders = entries.filter(|entry| entry.path().is_dir());
+    folders.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect()
+}
+
+/// The layers of the phases of views that a file names: `render` for `chart::html`.
+fn used_phases(text: &str, views: &[String], inside: bool) -> Vec<&'static str> {
+    let own: &[&str] = if inside { &["views", "super"] } else { &["views"] };
+    let mut layers = Vec::new();
+    for owner in own.iter().copied().chain(views.iter().map(String::as_str)) {
+        for (at, found) in text.match_indices(&format!("{owner}::")) {
+            let rest = &text[at + found.len()..];
+            let names = match rest.strip_prefix('{') {
+                Some(group) => group.split('}').next().unwrap_or(""),
+                None => rest.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or(""),
+            };
+            let names: Vec<&str> = names.split(|c: char| !c.is_alphanumeric() && c != '_').collect();
+            layers.extend(PHASES.iter().filter(|(phase, _)| names.contains(phase)).map(|(_, layer)| *layer));
+        }
+    }
+    layers
+}
+
+/// The module a file stands in: `check` for `src/check/facts.rs`.
 fn module(file: &Path) -> String {
     let inside = file.strip_prefix(root().join("src")).expect("below src");
     let first = inside.components().next().expect("a name").as_os_str().to_string_lossy().into_owned();
@@ -70,14 +112,17 @@ fn used(text: &str) -> Vec<String> {
 
 #[test]
 fn modules_use_only_those_above_them() {
-    let layers = layers();
+    let mut layers = layers();
+    layers.retain(|layer| layer != "views");
+    let views = views();
     let place = |name: &str| layers.iter().position(|layer| layer == name);
     let mut wrong = Vec::new();
     for file in rust_files(&root().join("src")) {
-        let own = module(&file);
+        let own = layer(&file);
         let Some(here) = place(&own) else { continue };
         let text = fs::read_to_string(&file).expect("a file");
-        for other in used(&text) {
+        let phases = used_phases(&text, &views, module(&file) == "views");
+        for other in used(&text).into_iter().chain(phases.into_iter().map(str::to_owned)) {
             if place(&other).is_some_and(|there| there > here) {
                 wrong.push(format!("{} uses `{other}`, which lies below `{own}`", file.display()));
             }

@@ -17,14 +17,14 @@ const LINE: usize = 16;
 const AXIS: usize = 26;
 
 /// A bar from one number to another; a dot when they are the same.
-pub(super) struct Bar {
+pub(crate) struct Bar {
     pub from: u64,
     pub to: u64,
     pub class: &'static str,
 }
 
 /// A line of a chart.
-pub(super) enum Row {
+pub(crate) enum Row {
     Heading(String),
     Bars { label: String, value: String, detail: String, bars: Vec<Bar> },
 }
@@ -41,7 +41,7 @@ impl Row {
 }
 
 /// Round ticks from 0: at most six, the last at or above `most`.
-pub(super) fn ticks(most: u64) -> Vec<u64> {
+pub(crate) fn ticks(most: u64) -> Vec<u64> {
     let most = most.clamp(1, LARGEST);
     let mut size = 1u64;
     let step = 'found: loop {
@@ -57,7 +57,7 @@ pub(super) fn ticks(most: u64) -> Vec<u64> {
 }
 
 /// Ticks for days: whole weeks, not more than seven of them.
-pub(super) fn days(rows: &[Row]) -> Vec<u64> {
+pub(crate) fn days(rows: &[Row]) -> Vec<u64> {
     let last = largest(rows).max(7);
     let weeks = last.div_ceil(7);
     let step = weeks.div_ceil(7) * 7;
@@ -65,7 +65,7 @@ pub(super) fn days(rows: &[Row]) -> Vec<u64> {
 }
 
 /// The largest number of a chart.
-pub(super) fn largest(rows: &[Row]) -> u64 {
+pub(crate) fn largest(rows: &[Row]) -> u64 {
     let bars = rows.iter().flat_map(|row| match row {
         Row::Bars { bars, .. } => bars.as_slice(),
         Row::Heading(_) => &[],
@@ -74,7 +74,7 @@ pub(super) fn largest(rows: &[Row]) -> u64 {
 }
 
 /// A chart of bars on one axis.
-pub(super) fn bars(title: &str, rows: &[Row], ticks: Vec<u64>, word: &dyn Fn(u64) -> String) -> String {
+pub(crate) fn bars(title: &str, rows: &[Row], ticks: Vec<u64>, word: &dyn Fn(u64) -> String) -> String {
     let most = ticks.last().copied().unwrap_or(1).max(1);
     let height = AXIS + rows.iter().map(Row::height).sum::<usize>() + 4;
     let mut out = open(title, height);
@@ -184,7 +184,7 @@ fn draw(out: &mut String, y: usize, bar: &Bar, most: u64) {
 }
 
 /// A grid of counts: a row for each name, a column for each number.
-pub(super) fn grid(title: &str, rows: &[(String, Vec<usize>)], columns: usize) -> String {
+pub(crate) fn grid(title: &str, rows: &[(String, Vec<usize>)], columns: usize) -> String {
     let columns = columns.max(1);
     let rows: Vec<_> = rows
         .iter()

@@ -13,15 +13,26 @@ use super::claims::{self, work};
 use super::measured;
 use crate::check::Fact;
 use crate::doc::{Block, Doc, Role};
-use crate::model::{Rank, SourceId, SubjectId};
+use crate::model::{PageKind, Rank, SourceId, SubjectId};
 use serde_json::{Value, json};
 
 /// A question and its answer, as text.
 pub(crate) type Answered = (String, String);
 
-/// Kinds of pages that are somebody's text.
-const TEXTS: [&str; 8] =
-    ["article", "comparison", "checklist", "process", "questions", "principles", "rubric", "plan"];
+/// Whether pages of a kind are somebody's text.
+fn is_text(kind: PageKind) -> bool {
+    match kind {
+        PageKind::Article
+        | PageKind::Comparison
+        | PageKind::Checklist
+        | PageKind::Process
+        | PageKind::Questions
+        | PageKind::Principles
+        | PageKind::Rubric
+        | PageKind::Plan => true,
+        PageKind::Home | PageKind::Section => false,
+    }
+}
 
 /// The data of a page that has a trail of pages above it, with its questions.
 pub(crate) fn page(site: &Site<'_>, view: &PageView, questions: &[Answered]) -> Option<String> {
@@ -30,11 +41,12 @@ pub(crate) fn page(site: &Site<'_>, view: &PageView, questions: &[Answered]) -> 
     if view.kind != "not-found" {
         graph.push(trail(site, view));
     }
-    if view.kind == "home" {
+    let kind = PageKind::named(view.kind);
+    if kind == Some(PageKind::Home) {
         graph.push(website(site, view));
         graph.extend(all_facts(site, view));
     }
-    if TEXTS.contains(&view.kind) {
+    if kind.is_some_and(is_text) {
         graph.push(article(site, view));
     }
     if !questions.is_empty() {
@@ -175,7 +187,8 @@ fn all_facts(site: &Site<'_>, view: &PageView) -> Option<Value> {
 fn article(site: &Site<'_>, view: &PageView) -> Value {
     let config = &site.checked.config;
     // Only prose is an article; a list or a table is a page.
-    let (kind, title) = if view.kind == "article" { ("Article", "headline") } else { ("WebPage", "name") };
+    let prose = PageKind::named(view.kind) == Some(PageKind::Article);
+    let (kind, title) = if prose { ("Article", "headline") } else { ("WebPage", "name") };
     let mut out = json!({
         "@type": kind,
         title: view.title,

@@ -4,12 +4,13 @@
 //! In: a text with what checking says of it. Out: the same text, edited. What is not named here stays letter by
 //! letter; nothing is wrapped or set anew.
 
+use super::super::escape;
 use super::super::html::{Failed, Writer};
-use super::super::{escape, views};
 use super::address;
 use crate::check::{Claim, ClaimState, Resolved};
 use crate::doc::{Block, Doc, Heading, Inline, Inner, Link, LinkForm, Role, section_length};
 use crate::text::escaped_markdown;
+use crate::views;
 use std::ops::Range;
 
 /// Collects what is written differently.
@@ -96,7 +97,7 @@ impl<'t, 'w, 'a> Editor<'t, 'w, 'a> {
         let line = text[..bytes.start].rfind('\n').map_or(0, |at| at + 1);
         let before = &text[line..bytes.start];
         let before = if before.chars().all(|c| c == ' ' || c == '>') { before } else { "" };
-        let new = self.writer.aside(|writer| views::view(writer, view, false))?;
+        let new = self.writer.aside(|writer| views::html::write(writer, view, false))?;
         let new = new.replace('\n', &format!("\n{before}"));
         let end = if text[bytes.clone()].ends_with('\n') { "\n" } else { "" };
         self.edits.push((bytes.clone(), new + end));

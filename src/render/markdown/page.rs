@@ -7,10 +7,11 @@ use super::super::html::{Failed, Meaning, Writer};
 use super::super::page_tree::PageTree;
 use super::super::pages::article;
 use super::super::url::root_of;
-use super::super::{Output, Site, evidence_list::EvidenceList, views};
+use super::super::{Output, Site, evidence_list::EvidenceList};
 use super::edit::Editor;
 use super::ended;
 use crate::model::PageId;
+use crate::views;
 
 /// The template of all pages that authors wrote.
 pub(crate) const TEMPLATE: &str = "page.md";
@@ -25,7 +26,7 @@ pub(crate) fn render(site: &Site<'_>, number: PageId, tree: &PageTree<'_>) -> Re
     let mut writer = Writer::new(site, meaning, &root, &mut evidence);
     writer.output = Output::Markdown;
     let own = match &page.own_view {
-        Some(own) => writer.aside(|writer| views::view(writer, own, false))?,
+        Some(own) => writer.aside(|writer| views::html::write(writer, own, false))?,
         None => String::new(),
     };
     writer.evidence.register(&page.claims, site);

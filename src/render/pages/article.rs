@@ -13,12 +13,13 @@ use super::super::url::root_of;
 use super::super::view::{
     AudienceView, EntryView, FactRow, LinkView, OutlineView, PageView, RelatedView, SectionView, SubjectLink,
 };
-use super::super::{Failed, Site, collect, views};
+use super::super::{Failed, Site, collect};
 use super::changes;
 use super::context::PageContext;
-use crate::check::{CheckedPage, GuideView, View};
+use crate::check::{CheckedPage, View};
 use crate::doc::{Block, Doc, Role};
 use crate::model::{FactId, PageId, PageKind, SectionId};
+use crate::views;
 use std::borrow::Cow;
 
 /// Words an unhurried reader takes in a minute.
@@ -38,8 +39,8 @@ pub(crate) fn render(site: &Site<'_>, number: PageId, tree: &PageTree<'_>) -> Re
     let mut evidence = EvidenceList::with(doc.ids.clone());
     // Views of the guide stand above the text, so their notes come first.
     let above = match &page.own_view {
-        Some(View::Guide(view)) => Some(guide_view(site, page, view, &root, &mut evidence)?),
-        _ => None,
+        None | Some(View::Comparison(_) | View::Checklist(_)) => None,
+        Some(view) => Some(guide_view(site, page, view, &root, &mut evidence)?),
     };
     evidence.register(&page.claims, site);
     let meaning =
@@ -56,9 +57,9 @@ pub(crate) fn render(site: &Site<'_>, number: PageId, tree: &PageTree<'_>) -> Re
     let own = match (above, &page.own_view) {
         (Some(above), _) => above,
         (None, Some(View::Comparison(comparison))) => {
-            writer.aside(|writer| views::comparison(writer, comparison, Some(&page.out)))?
+            writer.aside(|writer| views::comparison::html::write(writer, comparison, Some(&page.out)))?
         }
-        (None, Some(view)) => writer.aside(|writer| views::view(writer, view, false))?,
+        (None, Some(view)) => writer.aside(|writer| views::html::write(writer, view, false))?,
         (None, None) => String::new(),
     };
     let mut view = page_view(site, number, page);
@@ -95,13 +96,13 @@ pub(crate) fn context<'a>(
     let context = PageContext::new(site, view, Some(section), root, body);
     match &page.page.front.kind {
         PageKind::Article => context,
-        PageKind::Comparison(_) => context.html("comparison", own).prose("agreed", &agreed(site, page)),
-        PageKind::Checklist(_) => context.html("checklist", own).with("introduced", &introduced(site, page)),
-        PageKind::Process(_)
-        | PageKind::Questions(_)
-        | PageKind::Principles(_)
-        | PageKind::Rubric(_)
-        | PageKind::Plan(_) => context.html("view", own),
+        PageKind::Comparison => context.html("comparison", own).prose("agreed", &agreed(site, page)),
+        PageKind::Checklist => context.html("checklist", own).with("introduced", &introduced(site, page)),
+        PageKind::Process
+        | PageKind::Questions
+        | PageKind::Principles
+        | PageKind::Rubric
+        | PageKind::Plan => context.html("view", own),
         PageKind::Home | PageKind::Section => context
             .with("pages", &entries(site, &checked.sections.all[section].pages))
             .with("sections", &sections(site, section)),
@@ -111,14 +112,14 @@ pub(crate) fn context<'a>(
 fn guide_view(
     site: &Site<'_>,
     page: &CheckedPage,
-    view: &GuideView,
+    view: &View,
     root: &str,
     evidence: &mut EvidenceList,
 ) -> Result<String, Failed> {
     let meaning =
         Meaning { links: &page.links, claims: &page.claims, views: &page.views, page: Some(&page.out) };
     let mut writer = Writer::new(site, meaning, root, evidence);
-    super::super::guide::write(&mut writer, view, false)?;
+    views::html::write(&mut writer, view, false)?;
     Ok(writer.out)
 }
 
@@ -182,7 +183,7 @@ pub(crate) fn page_view(site: &Site<'_>, number: PageId, page: &CheckedPage) -> 
         evidence: Vec::new(),
         facts: Vec::new(),
         source: page.page.path.to_string(),
-        scripts: super::super::guide::scripts(site, page),
+        scripts: views::html::scripts(site, page),
         keeps: false,
         data: None,
         markdown: Some(super::super::markdown::path_of(&page.out)),
@@ -328,7 +329,7 @@ fn introduced(site: &Site<'_>, page: &CheckedPage) -> bool {
 /// What the subjects of a comparison page have in common.
 fn agreed(site: &Site<'_>, page: &CheckedPage) -> Vec<String> {
     match &page.own_view {
-        Some(View::Comparison(comparison)) => views::agreed(site.checked, comparison),
+        Some(View::Comparison(comparison)) => views::comparison::html::agreed(site.checked, comparison),
         _ => Vec::new(),
     }
 }

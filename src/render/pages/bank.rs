@@ -16,6 +16,7 @@ use super::generated::GeneratedPage;
 use super::table::{DRILL, QUESTIONS, SHEET};
 use crate::check::Checked;
 use crate::model::{Principle, PrincipleId, QuestionId, StageId, TextId};
+use crate::views;
 use std::collections::BTreeMap;
 
 pub(crate) fn index(site: &Site<'_>, page: &GeneratedPage, output: Output) -> Result<String, Failed> {
@@ -131,10 +132,10 @@ fn list(
     };
     writer.margin.close();
     let principle = match asked.principle {
-        Some(id) => questions::principle(&mut writer, id)?,
+        Some(id) => views::principles::html::principle(&mut writer, id)?,
         None => None,
     };
-    let questions = questions::view(&mut writer, asked.numbers)?;
+    let questions = views::questions::html::view(&mut writer, asked.numbers)?;
     let is_list = page.kind == QUESTIONS.kind;
     let html = if is_list && !asked.numbers.is_empty() {
         writer.aside(|writer| writer.component("questions.html", &questions))?

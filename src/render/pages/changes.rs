@@ -4,10 +4,11 @@
 //! date, sources, reports) and of the tables and lists made from data, without regard to spaces and line ends. A
 //! browser compares them with those of the last visit.
 
-use super::super::{Site, collect, guide, search};
+use super::super::{Site, collect};
 use crate::check::{Checked, CheckedPage, CheckedSnippet, ClaimState, View};
 use crate::doc::Role;
 use crate::model::FactId;
+use crate::views;
 use std::ops::Range;
 
 /// Deeper headings belong to the section above them.
@@ -77,23 +78,20 @@ fn push_view(checked: &Checked, view: &View, written: &mut String) {
         written.push('\n');
     };
     let texts: Vec<&CheckedSnippet> = match view {
-        View::Comparison(comparison) => {
-            let rows = comparison.groups.iter().flat_map(|(_, rows)| rows);
-            let cells = rows.flat_map(|row| &row.cells);
-            cells.flat_map(|cell| &cell.facts).for_each(|fact| push_fact(checked, *fact, written));
-            return;
-        }
+        // Its cells say it all.
+        View::Comparison(_) => Vec::new(),
         View::Checklist(number) => {
             checked.data.checklists[*number].texts().map(|text| &checked.texts[text]).collect()
         }
-        View::Guide(view) => {
-            guide::search::words(checked, view, &search::snippet_text).iter().for_each(|words| push(words));
+        view => {
+            views::search::words(checked, view).iter().for_each(|words| push(words));
             view.texts()
         }
     };
     texts.iter().for_each(|text| push(&text.text));
     let claims = texts.iter().flat_map(|text| &text.claims);
-    claims.filter_map(|claim| claim.state.fact()).for_each(|fact| push_fact(checked, fact, written));
+    let facts = claims.filter_map(|claim| claim.state.fact()).chain(view.shown_facts());
+    facts.for_each(|fact| push_fact(checked, fact, written));
 }
 
 /// What a note says of a fact.

@@ -5,7 +5,7 @@
 use super::super::evidence_list::EvidenceList;
 use super::super::html::{Meaning, Writer};
 use super::super::view::{LinkView, SeeView, TermView};
-use super::super::{Failed, Output, Site, views};
+use super::super::{Failed, Output, Site, snippet};
 use super::context::{self, PageContext};
 use super::generated::GeneratedPage;
 use crate::model::TermId;
@@ -26,7 +26,7 @@ pub(crate) fn render(site: &Site<'_>, page: &GeneratedPage, output: Output) -> R
             id: term.id.value.clone(),
             term: term.term.clone(),
             aliases: term.aliases.clone(),
-            definition: views::snippet(&mut writer, checked.definition(number))?,
+            definition: snippet::text(&mut writer, term.definition)?,
             see: see
                 .map(|other| SeeView {
                     title: checked.data.terms[*other].term.clone(),

@@ -7,13 +7,14 @@ use super::super::html::{Meaning, Writer};
 use super::super::paths::tag_path;
 use super::super::url::root_of;
 use super::super::view::{ListView, PageListView, SubjectEntry, TagView};
-use super::super::{Failed, Output, Site, collect, views};
+use super::super::{Failed, Output, Site, collect};
 use super::article::entries;
 use super::context::{self, PageContext};
 use super::generated::GeneratedPage;
 use super::table::TAGS;
 use crate::doc::Role;
 use crate::model::PageId;
+use crate::views::checklist;
 use std::collections::BTreeMap;
 
 pub(crate) fn tags(site: &Site<'_>, page: &GeneratedPage, _: Output) -> Result<String, Failed> {
@@ -74,7 +75,7 @@ pub(crate) fn checklists(site: &Site<'_>, page: &GeneratedPage, output: Output) 
         let list = &checked.data.checklists[number];
         let mut writer = Writer::new(site, meaning, "", &mut evidence);
         writer.output = output;
-        let mut it = views::checklist_view(&mut writer, number)?;
+        let mut it = checklist::html::view(&mut writer, number)?;
         it.title = None;
         writer.component("checklist.html", &it)?;
         let own = checked.checklist_pages[number];

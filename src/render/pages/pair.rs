@@ -6,11 +6,12 @@ use super::super::evidence_list::EvidenceList;
 use super::super::html::{Meaning, Writer};
 use super::super::url::root_of;
 use super::super::view::ComparisonView;
-use super::super::{Failed, Output, Site, collect, routes, tables, views};
+use super::super::{Failed, Output, Site, collect, routes, tables};
 use super::context::{self, PageContext};
 use super::generated::GeneratedPage;
 use crate::check::{Comparison, View};
 use crate::model::{PageId, PairId};
+use crate::views::comparison::html;
 use std::collections::BTreeMap;
 
 pub(crate) fn render(
@@ -28,11 +29,11 @@ pub(crate) fn render(
     let meaning = Meaning { links: &links, claims: &[], views: &[], page: None };
     let mut writer = Writer::new(site, meaning, &root, &mut evidence);
     writer.output = output;
-    views::comparison(&mut writer, comparison, Some(&page.path))?;
-    let html = writer.out;
+    html::write(&mut writer, comparison, Some(&page.path))?;
+    let written = writer.out;
     PageContext::new(site, &view, None, &root, "")
-        .html("comparison", &html)
-        .prose("agreed", &views::agreed(checked, comparison))
+        .html("comparison", &written)
+        .prose("agreed", &html::agreed(checked, comparison))
         .render(site, &output.template(page.template), "")
 }
 
@@ -49,7 +50,7 @@ pub(crate) fn table(site: &Site<'_>, page: &routes::ComparisonFile) -> String {
         }
     };
     let empty = ComparisonView::default();
-    let view = comparison.map_or(empty, |comparison| views::comparison_view(checked, comparison));
+    let view = comparison.map_or(empty, |comparison| html::view(checked, comparison));
     if page.json { tables::json(&title, &view) } else { tables::csv(&view) }
 }
 

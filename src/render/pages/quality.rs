@@ -3,7 +3,6 @@
 //!
 //! In: the site. Out: one page. Counts only; figures and rules were judged by `check`.
 
-use super::super::guide::chart;
 use super::super::guide::view::ChartView;
 use super::super::reports::{RuleFact, RuleView, ShareView, TallyView};
 use super::super::{Failed, Output, Site, collect};
@@ -14,6 +13,7 @@ use crate::check::coverage::{Figure, Tally};
 use crate::check::{Checked, RuleTruth, percent};
 use crate::model::{FactId, RuleLevel};
 use crate::text::FileId;
+use crate::views::chart;
 use std::collections::BTreeMap;
 
 pub(crate) fn render(site: &Site<'_>, page: &GeneratedPage, output: Output) -> Result<String, Failed> {
@@ -62,7 +62,7 @@ pub(crate) fn report(site: &Site<'_>) -> Report {
         total: tally("All figures".to_owned(), None, Tally::of(checked.figures())),
         kinds,
         files: files(site),
-        ages: (!live.is_empty()).then(|| chart::ages(checked, &live)),
+        ages: (!live.is_empty()).then(|| chart::html::ages(checked, &live)),
         methods: methods(checked, &live),
         origins: origins(checked, &live),
         rules: rules(site),

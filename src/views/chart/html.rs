@@ -3,13 +3,24 @@
 //! In: a resolved chart. Out: what the chart component sees: a drawing, and the same numbers as a
 //! table. Values of different sources are never merged: each has its own row.
 
-use super::super::{Site, collect};
-use super::svg::{self, Bar, Row};
-use super::view::{ChartRow, ChartView};
-use crate::check::{Amount, Chart, Checked, Fact, ReportedValue, show_range};
-use crate::model::{ChartKind, FactId, SourceId};
+use super::resolve::Chart;
+use super::spec::ChartKind;
+use crate::check::{Amount, Checked, Fact, ReportedValue, show_range};
+use crate::model::{FactId, SourceId};
+use crate::render::guide::questions::principle_path;
+use crate::render::guide::svg::{self, Bar, Row};
+use crate::render::guide::view::{ChartRow, ChartView};
+use crate::render::html::{Failed, Writer};
+use crate::render::{Site, collect};
 use crate::value::{Form, Interval, Number, Stored, format};
 
+/// Writes a chart.
+pub(crate) fn write(writer: &mut Writer<'_>, chart: &Chart) -> Result<(), Failed> {
+    let it = view(writer.site, chart);
+    writer.component("chart.html", &it)
+}
+
+/// What the component sees.
 pub(crate) fn view(site: &Site<'_>, chart: &Chart) -> ChartView {
     let mut view = match chart.kind {
         ChartKind::PayLadder => ladder(site.checked, chart),
@@ -183,7 +194,7 @@ fn coverage(checked: &Checked) -> ChartView {
             .collect();
         let mut cells = vec![one.name.clone()];
         cells.extend(counts.iter().map(usize::to_string));
-        table.push(ChartRow { cells, path: Some(super::questions::principle_path(&one.id.value)) });
+        table.push(ChartRow { cells, path: Some(principle_path(&one.id.value)) });
         if counts.iter().all(|count| *count == 0) {
             bare.push(one.name.clone());
         }

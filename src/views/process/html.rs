@@ -2,13 +2,21 @@
 //!
 //! In: a process by number. Out: what its component sees. Does not compare the sums: checking did.
 
-use super::super::html::{Failed, Writer};
-use super::view::{ProcessView, StageView, TotalView};
-use super::{all, maybe, principle_link, sources, stage_link, text, timeline};
 use crate::check::{Amount, Checked, show_range};
 use crate::doc::Part;
 use crate::model::{Process, ProcessId, ProcessStage, TextId};
+use crate::render::guide::view::{ProcessView, StageView, TotalView};
+use crate::render::guide::{all, maybe, principle_link, sources, stage_link, text};
+use crate::render::html::{Failed, Writer};
+use crate::views::timeline;
 
+/// Writes a process.
+pub(crate) fn write(writer: &mut Writer<'_>, number: ProcessId) -> Result<(), Failed> {
+    let it = view(writer, number)?;
+    writer.component("process.html", &it)
+}
+
+/// What the component sees.
 pub(crate) fn view(writer: &mut Writer<'_>, number: ProcessId) -> Result<ProcessView, Failed> {
     let checked = writer.site.checked;
     let process = &checked.data.guide.processes[number];
@@ -19,12 +27,8 @@ pub(crate) fn view(writer: &mut Writer<'_>, number: ProcessId) -> Result<Process
     }
     let timed =
         process.stages.iter().any(|stage| checked.amount(stage.days.as_ref(), Amount::Days).is_some());
-    let timeline = if timed {
-        let it = timeline::view(checked, &[number]);
-        Some(writer.aside(|writer| writer.component("chart.html", &it))?)
-    } else {
-        None
-    };
+    let timeline =
+        if timed { Some(writer.aside(|writer| timeline::html::write(writer, &[number]))?) } else { None };
     Ok(ProcessView {
         id: process.id.value.clone(),
         description,

@@ -4,13 +4,13 @@
 //! it. A subject without a fact of its own takes its nearest ancestor's, and the cell says so.
 //! Does not format values.
 
-use super::claims::Checker;
-use super::facts::Facts;
+use super::spec::ComparisonSpec;
+use crate::check::{Checker, Facts, Ids};
 use crate::diag::{Diagnostic, Findings, Reported, all};
 use crate::lints;
-use crate::model::{AttributeId, ComparisonSpec, Data, FactId, Rank, SubjectId};
-use crate::parse::{FactRef, fact_ref};
-use crate::text::Span;
+use crate::model::{AttributeId, Data, FactId, Rank, SubjectId};
+use crate::parse::FactRef;
+use crate::text::{Span, Spanned};
 
 /// A table of subjects × attributes.
 #[derive(Debug, Clone, Default)]
@@ -37,38 +37,31 @@ pub(crate) struct Cell {
     pub from: Option<SubjectId>,
 }
 
+impl Comparison {
+    /// The facts of its cells.
+    pub(crate) fn shown_facts(&self) -> impl Iterator<Item = FactId> {
+        let rows = self.groups.iter().flat_map(|(_, rows)| rows);
+        rows.flat_map(|row| &row.cells).flat_map(|cell| &cell.facts).copied()
+    }
+}
+
 /// Resolves a comparison.
 ///
 /// # Errors
-/// A subject, an attribute or a qualifier is unknown, or the comparison is incomplete.
-pub(super) fn resolve(
+/// A subject, an attribute or a qualifier is unknown.
+pub(crate) fn resolve(
     spec: &ComparisonSpec,
-    place: Span,
     claims: &Checker<'_>,
     findings: &mut Findings,
 ) -> Result<Comparison, Reported> {
     let subjects = all(spec.subjects.iter().map(|id| claims.ids.subject(id, findings)));
-    let mut missing =
-        |message: &str| Err(findings.report(Diagnostic::new(&lints::MISSING_KEY, place, message)));
-    let mut complete = Ok(());
-    if spec.subjects.len() < 2 {
-        complete = complete.and(missing("a comparison needs two or more `subjects`"));
-    }
-    if spec.groups.iter().all(|group| group.attributes.is_empty()) {
-        complete = complete.and(missing("a comparison needs `attributes`"));
-    }
     let known: &[SubjectId] = subjects.as_deref().unwrap_or(&[]);
     let groups = all(spec.groups.iter().map(|group| {
-        let rows = all(group.attributes.iter().map(|text| {
-            let reference = fact_ref(&text.value).map_err(|_| {
-                let message = format!("`{}` is not a reference to an attribute", text.value);
-                findings.report(Diagnostic::new(&lints::WRONG_VALUE, text.span, message))
-            })?;
-            row(&reference, text.span, known, claims, findings)
-        }));
+        let rows = group.attributes.iter();
+        let rows = all(rows.map(|text| row(&text.value, text.span, known, claims, findings)));
         Ok((group.label.clone(), rows?))
     }));
-    complete.and_then(|()| Ok(Comparison { subjects: subjects?, groups: groups? }))
+    Ok(Comparison { subjects: subjects?, groups: groups? })
 }
 
 fn row(
@@ -78,7 +71,7 @@ fn row(
     claims: &Checker<'_>,
     findings: &mut Findings,
 ) -> Result<ComparisonRow, Reported> {
-    let id = crate::text::Spanned::new(reference.attribute.clone(), span);
+    let id = Spanned::new(reference.attribute.clone(), span);
     let attribute = claims.ids.attribute(&id, findings)?;
     let names = &claims.data.attributes[attribute].qualifiers;
     let mut at = Vec::new();
@@ -99,13 +92,14 @@ fn row(
     Ok(ComparisonRow { attribute, at, cells })
 }
 
-pub(super) fn cell(
+/// The facts that answer a row for one subject, or for its nearest ancestor that has any.
+pub(crate) fn cell(
     subject: SubjectId,
     attribute: AttributeId,
     at: &[(String, String)],
     data: &Data,
     facts: &Facts,
-    ids: &super::Ids,
+    ids: &Ids,
 ) -> Cell {
     let mut current = Some(subject);
     while let Some(owner) = current {

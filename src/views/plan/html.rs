@@ -3,13 +3,20 @@
 //! In: a plan by number. Out: what its component sees. Dates are for the browser: each reader has
 //! a day of their own.
 
-use super::super::html::{Failed, Writer};
-use super::view::{PartView, PlanView, ShorterView, TaskView};
-use super::{labelled, maybe};
-use crate::check::{Checked, GuideView, View, show_range};
+use crate::check::{Checked, View, show_range};
 use crate::doc::Part;
 use crate::model::{PlanId, PlanPart};
+use crate::render::guide::view::{PartView, PlanView, ShorterView, TaskView};
+use crate::render::guide::{labelled, maybe};
+use crate::render::html::{Failed, Writer};
 
+/// Writes a plan.
+pub(crate) fn write(writer: &mut Writer<'_>, number: PlanId) -> Result<(), Failed> {
+    let it = view(writer, number)?;
+    writer.component("plan.html", &it)
+}
+
+/// What the component sees.
 pub(crate) fn view(writer: &mut Writer<'_>, number: PlanId) -> Result<PlanView, Failed> {
     let plan = &writer.site.checked.data.guide.plans[number];
     let mut parts = Vec::new();
@@ -55,7 +62,7 @@ pub(crate) fn view(writer: &mut Writer<'_>, number: PlanId) -> Result<PlanView, 
 fn shorter(checked: &Checked, days: u32) -> Vec<ShorterView> {
     let plans = &checked.data.guide.plans;
     let pages = checked.pages.iter().filter_map(|page| match &page.own_view {
-        Some(View::Guide(GuideView::Plan(number))) => Some((page, plans[*number].days.value)),
+        Some(View::Plan(number)) => Some((page, plans[*number].days.value)),
         _ => None,
     });
     let mut found: Vec<ShorterView> = pages

@@ -1,41 +1,26 @@
-//! Generated parts: comparisons and checklists.
+//! Comparisons as HTML.
 //!
-//! In: resolved views. Out: HTML through the theme's components. Values, dates and states come
+//! In: a resolved comparison. Out: HTML through the theme's component. Values, dates and states come
 //! from facts, never from the page.
 
-use super::html::{Failed, Meaning, Writer};
-use super::view::{
-    BarView, CellFact, CellView, ChecklistView, ComparisonView, ItemView, LinkView, RowGroupView, RowView,
-    SubjectLink,
+use super::resolve::{Comparison, ComparisonRow};
+use crate::check::{Badge, Checked, Fact};
+use crate::model::SubjectId;
+use crate::render::html::{Failed, Writer};
+use crate::render::view::{
+    BarView, CellFact, CellView, ComparisonView, LinkView, RowGroupView, RowView, SubjectLink,
 };
-use super::{Output, Site, best, collect, markdown as markdown_export};
-use crate::check::{Badge, Checked, CheckedSnippet, Comparison, ComparisonRow, Fact, View};
-use crate::doc::{Block, Part, headings_mut};
-use crate::model::{ChecklistId, SubjectId, TextId};
-use crate::parse::{Roles, markdown};
+use crate::render::{best, collect};
 use crate::value::{Form, Interval, Number, Stored, format, hull};
 use std::collections::BTreeMap;
 
-/// Writes a view; `titled` views name themselves, those of a page's own kind have its title.
-pub(crate) fn view(writer: &mut Writer<'_>, view: &View, titled: bool) -> Result<(), Failed> {
-    match view {
-        View::Comparison(comparison) => self::comparison(writer, comparison, None),
-        View::Checklist(number) => {
-            let mut it = checklist_view(writer, *number)?;
-            it.title = it.title.filter(|_| titled);
-            writer.component("checklist.html", &it)
-        }
-        View::Guide(view) => super::guide::write(writer, view, titled),
-    }
-}
-
 /// Writes a comparison; at a path of its own, such as that of its page, it has files.
-pub(crate) fn comparison(
+pub(crate) fn write(
     writer: &mut Writer<'_>,
     comparison: &Comparison,
     page: Option<&str>,
 ) -> Result<(), Failed> {
-    let mut it = comparison_view(writer.site.checked, comparison);
+    let mut it = view(writer.site.checked, comparison);
     let stem = page.map(|page| page.strip_suffix(".html").unwrap_or(page));
     it.downloads = stem
         .into_iter()
@@ -50,7 +35,7 @@ pub(crate) fn comparison(
 }
 
 /// What the comparison component sees.
-pub(crate) fn comparison_view(checked: &Checked, comparison: &Comparison) -> ComparisonView {
+pub(crate) fn view(checked: &Checked, comparison: &Comparison) -> ComparisonView {
     let subject = |number: SubjectId| SubjectLink {
         label: checked.data.subjects[number].label.clone(),
         path: checked.has_facts(number).then(|| collect::ledger_path(checked, number)),
@@ -250,78 +235,4 @@ fn bar(fact: &Fact, (low, high): &(Number, Number)) -> Option<BarView> {
     let start = percent(&(&lo - low))?;
     let length = &percent(&(&hi - &lo))? + &Number::from(2);
     Some(BarView { start: start.fixed(1), width: length.fixed(1) })
-}
-
-/// What the checklist component sees.
-pub(crate) fn checklist_view(writer: &mut Writer<'_>, number: ChecklistId) -> Result<ChecklistView, Failed> {
-    let checked = writer.site.checked;
-    let list = &checked.data.checklists[number];
-    writer.evidence.keeps = true;
-    let mut views = Vec::new();
-    writer.margin.close();
-    for item in &list.items {
-        let (text, plain) = labelled(writer, &checked.texts[item.text])?;
-        views.push(ItemView {
-            id: item.id.value.clone(),
-            anchor: writer
-                .evidence
-                .ids
-                .named(Part::ListItem, &format!("{}-{}", list.id.value, item.id.value)),
-            text,
-            plain,
-            why: item.why.map(|why| self::text(writer, why)).transpose()?,
-            minutes: item
-                .minutes
-                .as_ref()
-                .map(|m| if m.bytes().all(|b| b.is_ascii_digit()) { format!("{m} min") } else { m.clone() }),
-        });
-    }
-    writer.margin.open();
-    Ok(ChecklistView {
-        id: list.id.value.clone(),
-        title: Some(list.title.clone()),
-        description: list.description.map(|about| text(writer, about)).transpose()?,
-        roles: list.roles.iter().map(|role| collect::label(writer.site.checked, role)).collect(),
-        stage: list.stage.as_ref().map(|stage| collect::stage(writer.site.checked, stage)),
-        items: views,
-    })
-}
-
-/// A text of the data as inline HTML, or on a line of Markdown.
-pub(crate) fn text(writer: &mut Writer<'_>, text: TextId) -> Result<String, Failed> {
-    let checked = writer.site.checked;
-    snippet(writer, &checked.texts[text])
-}
-
-/// A checked text as inline HTML, or on a line of Markdown.
-pub(crate) fn snippet(writer: &mut Writer<'_>, snippet: &CheckedSnippet) -> Result<String, Failed> {
-    Ok(labelled(writer, snippet)?.0)
-}
-
-/// The same, and whether it may stand in a label.
-pub(crate) fn labelled(writer: &mut Writer<'_>, snippet: &CheckedSnippet) -> Result<(String, bool), Failed> {
-    let site: &Site<'_> = writer.site;
-    writer.evidence.register(&snippet.claims, site);
-    if writer.output == Output::Markdown {
-        return Ok((markdown_export::snippet(writer, snippet)?, true));
-    }
-    let meaning = Meaning { links: &snippet.links, claims: &snippet.claims, views: &[], page: None };
-    let roles = Roles::default();
-    let (mut doc, _) = markdown::parse(&snippet.text, 0..snippet.text.len(), &roles);
-    headings_mut(&mut doc.blocks, &mut |heading| {
-        heading.id = writer.evidence.ids.named(Part::Heading, &heading.id);
-    });
-    let margin = writer.margin.clone();
-    let mut inner = Writer::new(site, meaning, writer.root, writer.evidence);
-    inner.margin = margin;
-    match doc.blocks.as_slice() {
-        [Block::Paragraph(content) | Block::Plain(content)] => inner.inlines(content)?,
-        blocks => {
-            inner.blocks(blocks)?;
-            inner.footnotes(blocks)?;
-        }
-    }
-    let (out, plain) = (inner.out, inner.fits_label);
-    writer.margin = inner.margin;
-    Ok((out, plain))
 }

@@ -2,12 +2,14 @@
 //!
 //! In: a rubric by number. Out: what its component sees. Scores are hundredths, sums exact.
 
-use super::super::html::{Failed, Writer};
-use super::view::{CompetencyView, ExampleView, OutcomeView, ReadRule, ReadingView, RubricView, RuleView};
-use super::{all, maybe, sources, text};
 use crate::check::Checked;
 use crate::doc::Part;
 use crate::model::{Applies, Effect, Rubric, RubricId, RubricRule, Score};
+use crate::render::guide::view::{
+    CompetencyView, ExampleView, OutcomeView, ReadRule, ReadingView, RubricView, RuleView,
+};
+use crate::render::guide::{all, maybe, sources, text};
+use crate::render::html::{Failed, Writer};
 
 /// Readings that are worth showing; more would be a puzzle.
 const MOST_READINGS: usize = 4;
@@ -23,6 +25,13 @@ struct Read {
     score: Score,
 }
 
+/// Writes a rubric; a titled one names itself.
+pub(crate) fn write(writer: &mut Writer<'_>, number: RubricId, titled: bool) -> Result<(), Failed> {
+    let it = view(writer, number, titled)?;
+    writer.component("rubric.html", &it)
+}
+
+/// What the component sees.
 pub(crate) fn view(writer: &mut Writer<'_>, number: RubricId, titled: bool) -> Result<RubricView, Failed> {
     let checked = writer.site.checked;
     let rubric = &checked.data.guide.rubrics[number];

@@ -2,10 +2,11 @@
 //!
 //! In: processes by number. Out: what the chart component sees.
 
-use super::svg::{self, Bar, Row};
-use super::view::{ChartRow, ChartView};
 use crate::check::{Amount, Checked, show_range};
 use crate::model::{Process, ProcessId};
+use crate::render::guide::svg::{self, Bar, Row};
+use crate::render::guide::view::{ChartRow, ChartView};
+use crate::render::html::{Failed, Writer};
 
 /// A stage and the days on which it may fall.
 struct Window<'a> {
@@ -14,6 +15,13 @@ struct Window<'a> {
     last: u32,
 }
 
+/// Writes a timeline.
+pub(crate) fn write(writer: &mut Writer<'_>, numbers: &[ProcessId]) -> Result<(), Failed> {
+    let it = view(writer.site.checked, numbers);
+    writer.component("chart.html", &it)
+}
+
+/// What the component sees.
 pub(crate) fn view(checked: &Checked, numbers: &[ProcessId]) -> ChartView {
     let processes: Vec<&Process> =
         numbers.iter().map(|number| &checked.data.guide.processes[*number]).collect();

@@ -1,0 +1,6 @@
+//! Checklists: one list of `data/checklists/`.
+
+pub(crate) mod html;
+pub(crate) mod resolve;
+pub(crate) mod search;
+pub(crate) mod spec;

@@ -1,0 +1,6 @@
+//! Comparisons: subjects × attributes from facts.
+
+pub(crate) mod html;
+pub(crate) mod resolve;
+pub(crate) mod search;
+pub(crate) mod spec;

@@ -1,0 +1,6 @@
+//! Tables of facts by reference.
+
+pub(crate) mod html;
+pub(crate) mod resolve;
+pub(crate) mod search;
+pub(crate) mod spec;

@@ -1,0 +1,6 @@
+//! The principles of one set.
+
+pub(crate) mod html;
+pub(crate) mod resolve;
+pub(crate) mod search;
+pub(crate) mod spec;

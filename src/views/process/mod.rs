@@ -1,0 +1,6 @@
+//! Processes: stages and their sums.
+
+pub(crate) mod html;
+pub(crate) mod resolve;
+pub(crate) mod search;
+pub(crate) mod spec;
