@@ -188,7 +188,7 @@ fn link_to(checked: &Checked, number: SourceId, locator: Option<String>) -> Sour
     let source = &checked.data.sources[number];
     SourceLink {
         title: source.title.clone(),
-        path: super::pages::table::SOURCES.at(&source.id.value),
+        path: format!("{}#{}", super::paths::SOURCES, source.id.value),
         url: source.url.clone(),
         locator,
         publisher: source.publisher.clone(),

@@ -17,8 +17,8 @@ mod margin;
 mod markdown;
 mod output;
 mod page_tree;
-pub(crate) mod pages;
-mod paths;
+mod pages;
+pub(crate) mod paths;
 mod reports;
 mod roles;
 mod routes;
@@ -36,11 +36,11 @@ pub(crate) mod view;
 mod words;
 
 pub(crate) use html::Failed;
-pub(crate) use markdown::Exported;
-pub(crate) use markdown::exported_path as markdown_path;
 pub(crate) use markdown::path_of as markdown_beside;
 use output::Output;
+pub(crate) use pages::Exported;
 pub use pages::files::CHECKLIST_IDS;
+pub(crate) use pages::generated::exported_path as markdown_path;
 pub(crate) use routes::{Route, Routes, routes};
 pub(crate) use shared::Shared;
 
@@ -68,18 +68,18 @@ pub(crate) enum Rendered {
 impl Site<'_> {
     /// Renders one path by its route. Template errors are findings.
     pub(crate) fn render(&self, route: &Route, path: &str) -> Result<Rendered, Failed> {
-        pages::render(self, route, path)
+        route.render(self, path)
     }
 
     /// The file of the template that a route is rendered with; none for what has no template.
-    pub(crate) fn template(&self, route: &Route) -> Option<Cow<'_, str>> {
-        pages::template(self, route)
+    pub(crate) fn template<'a>(&'a self, route: &'a Route) -> Option<Cow<'a, str>> {
+        route.template(self)
     }
 
     /// Renders the two files of a page, HTML and Markdown, from one tree, and keeps what the search needs of it.
     pub(crate) fn render_page(&self, page: PageId) -> (Result<String, Failed>, Result<String, Failed>) {
         let tree = page_tree::PageTree::of(self, page);
         self.shared.keep_document(page, || search::page(self, page, &tree));
-        (pages::article::render(self, page, &tree), markdown::render(self, page, &tree))
+        (pages::article::render(self, page, &tree), pages::export::render(self, page, &tree))
     }
 }

@@ -1,4 +1,4 @@
-//! Paths of the output that are made from what stands there.
+//! Paths of the output that are made from what stands there, and those that texts and views link to.
 //!
 //! In: a record, or a part of a page. Out: where its page or file lies. Does not say whether there is one, and knows
 //! nothing that renders: whoever writes a link can ask.
@@ -24,3 +24,10 @@ pub(crate) fn tag_path(tag: &str) -> String {
     let slug = if slug.is_empty() { blake3::hash(tag.as_bytes()).to_hex()[..8].to_owned() } else { slug };
     format!("tags/{slug}.html")
 }
+
+/// The page of sources.
+pub(crate) const SOURCES: &str = "sources.html";
+/// The glossary.
+pub(crate) const GLOSSARY: &str = "glossary.html";
+/// Practising one question at a time.
+pub(crate) const DRILL: &str = "questions/drill.html";

@@ -1,22 +1,26 @@
 //! Which paths the output has.
 //!
-//! In: a checked site and its theme. Out: every path with what is rendered there, sorted; and
-//! findings where a generated path is taken by a page. Does not render.
+//! In: a checked site and its theme. Out: every path with what is rendered there, sorted, and its bytes; findings
+//! where a generated path is taken by a page. The matches are exhaustive: a new route is asked for by the compiler.
 
-use super::markdown::{self, Exported};
+use super::html::Failed;
+use super::markdown;
+use super::page_tree::PageTree;
 use super::pages::files::{FILES, GeneratedFile};
 use super::pages::generated::{self, Generated};
-use super::pages::table;
+use super::pages::pair::{ComparisonFile, TableOf};
+use super::pages::{self, Exported, table};
 use super::paths::{pair_path, table_stem};
-use super::{Site, machine, share};
+use super::{Output, Rendered, Site, machine, share};
 use crate::check::{Checked, Resolved, View};
 use crate::diag::{Diagnosed, Diagnostic, Findings};
 use crate::lints;
-use crate::model::{PageId, PairId, SubjectId};
+use crate::model::{PageId, SubjectId};
 use crate::search;
 use crate::text::names::RESERVED;
 use crate::text::{FilePath, Span};
 use crate::theme::Theme;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// What is rendered at a path.
@@ -43,6 +47,52 @@ pub(crate) enum Route {
     Static(String),
     /// A file beside the pages, at the same path below `content/`.
     Asset,
+}
+
+impl Route {
+    /// The bytes of a path, which is that of the route or lies in the route's folder.
+    pub(crate) fn render(&self, site: &Site<'_>, path: &str) -> Result<Rendered, Failed> {
+        let text = match self {
+            Self::Page(number) => pages::article::render(site, *number, &PageTree::of(site, *number))?,
+            Self::Redirect(number) => pages::machine::redirect(site, *number, path),
+            Self::Generated(page) => page.render(site, Output::Html)?,
+            Self::Table(table) => pages::pair::table(site, table),
+            Self::File(file) => (file.render)(site)?,
+            Self::Facts(subject) => machine::facts(site, Some(*subject)),
+            Self::Markdown(page) => page.render(site)?,
+            Self::Card(page) => return Ok(Rendered::Bytes(share::draw(site.checked, *page))),
+            Self::SearchFolder => {
+                let bytes = site.shared.search_files(site).get(path);
+                return Ok(Rendered::Bytes(bytes.cloned().unwrap_or_default()));
+            }
+            Self::Static(name) => match site.theme.static_file(name) {
+                Some(bytes) => return Ok(Rendered::Bytes(bytes)),
+                None => return Ok(Rendered::Copy(site.theme.static_source(name))),
+            },
+            Self::Asset => return Ok(Rendered::Copy(format!("content/{path}"))),
+        };
+        Ok(Rendered::Bytes(text.into_bytes()))
+    }
+
+    /// The file of the template that a route is rendered with; none for what has no template.
+    pub(crate) fn template<'s>(&'s self, site: &'s Site<'_>) -> Option<Cow<'s, str>> {
+        match self {
+            Self::Page(number) => Some(pages::article::template(site, *number)),
+            Self::Generated(page) => Some(page.page(site.checked).template.into()),
+            Self::File(file) => file.template.map(Cow::from),
+            Self::Markdown(Exported::Page(_)) => Some(pages::export::TEMPLATE.into()),
+            Self::Markdown(Exported::Generated(page)) => {
+                Some(Output::Markdown.template(page.page(site.checked).template).into())
+            }
+            Self::Redirect(_)
+            | Self::Table(_)
+            | Self::Facts(_)
+            | Self::Card(_)
+            | Self::SearchFolder
+            | Self::Static(_)
+            | Self::Asset => None,
+        }
+    }
 }
 
 /// All paths of a site. A path that ends in `/` is a folder whose files are made when they are first asked for:
@@ -84,23 +134,6 @@ impl Routes {
 fn files<'s>(site: &Site<'s>, route: &Route) -> impl Iterator<Item = &'s str> {
     let made = matches!(route, Route::SearchFolder).then(|| site.shared.search_files(site).keys());
     made.into_iter().flatten().map(String::as_str)
-}
-
-/// A comparison as a file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct ComparisonFile {
-    pub of: TableOf,
-    /// JSON, else CSV.
-    pub json: bool,
-}
-
-/// Whose comparison.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum TableOf {
-    Page(PageId),
-    /// A block in the text of a page: the place among its views.
-    Block(PageId, usize),
-    Pair(PairId),
 }
 
 /// All paths of a site.

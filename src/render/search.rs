@@ -1,33 +1,17 @@
 //! What readers see of each page, for the index of the search.
 //!
-//! In: a checked site. Out: one document for each page, by section, as plain text. Which generated pages have one is
-//! said in `pages::table`; here are their texts. Leaves out everything that is no text of the page. The index is made by
-//! `search`.
+//! In: a page of an author, or a record. Out: its words, by section, as plain text. Leaves out everything that is no
+//! text of the page. Does not know which pages there are: `pages::search_index` asks.
 
 use super::page_tree::PageTree;
-use super::pages::generated;
-use super::{Site, collect, pages, words};
+use super::{Site, collect, words};
 use crate::check::{CheckedPage, CheckedSnippet, Claim, Comparison, View};
 use crate::doc::{Block, Doc, Half, Inline, Inner, Role, half};
 use crate::model::{PageId, SourceDef, SubjectId, Term};
 use crate::parse::{Roles, markdown};
 use crate::search::{Document, Section};
 use crate::views;
-use rayon::prelude::*;
-use std::collections::{BTreeMap, HashMap};
-
-/// The files of the search: path to bytes.
-pub(crate) fn files(site: &Site<'_>) -> BTreeMap<String, Vec<u8>> {
-    let pages: Vec<PageId> = site.checked.pages.keys().collect();
-    let mut documents: Vec<Document> =
-        pages.into_par_iter().map(|number| site.shared.document(site, number)).collect();
-    let generated = generated::all(site.checked, site.theme);
-    let mut generated: Vec<(u8, Document)> =
-        generated.iter().filter_map(|page| page.document(site)).collect();
-    generated.sort_by_key(|(rank, _)| *rank);
-    documents.extend(generated.into_iter().map(|(_, document)| document));
-    crate::search::build(&documents)
-}
+use std::collections::HashMap;
 
 /// What the search knows of a page that an author wrote.
 pub(crate) fn page(site: &Site<'_>, number: PageId, tree: &PageTree<'_>) -> Document {
@@ -157,17 +141,6 @@ pub(crate) fn snippet_text(snippet: &CheckedSnippet) -> String {
 /// The text of the page of a pair.
 pub(crate) fn pair(site: &Site<'_>, pair: &Comparison) -> Section {
     Section { text: views::comparison::search::words(site.checked, pair).join(" "), ..Section::default() }
-}
-
-/// The text of the page of disputes.
-pub(crate) fn disputes(site: &Site<'_>) -> Vec<Section> {
-    let top = Section { text: "What the sources disagree about.".to_owned(), ..Section::default() };
-    let all = pages::disputes::all(site).into_iter().flatten().map(|dispute| Section {
-        text: [dispute.value, dispute.because].into_iter().flatten().collect::<Vec<_>>().join(". "),
-        anchor: Some(dispute.id),
-        heading: dispute.label,
-    });
-    std::iter::once(top).chain(all).collect()
 }
 
 /// The text of a ledger.

@@ -114,7 +114,12 @@ impl Shared {
 
     /// The files of the search: path to bytes.
     pub(crate) fn search_files(&self, site: &Site<'_>) -> &BTreeMap<String, Vec<u8>> {
-        self.search.get_or_init(|| super::search::files(site))
+        self.search.get_or_init(|| super::pages::search_files(site))
+    }
+
+    /// Path of the Markdown of a page, by that of its HTML, where it has one.
+    pub(crate) fn exported_path(&self, path: &str) -> Option<String> {
+        generated::exported_path(path)
     }
 
     /// The sidebar of a page of a section.

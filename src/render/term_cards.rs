@@ -41,7 +41,7 @@ impl Writer<'_> {
             words: words.to_owned(),
             term: term.term.clone(),
             definition: self.definition(number)?,
-            path: super::pages::table::GLOSSARY.at(id),
+            path: format!("{}#{id}", super::paths::GLOSSARY),
         })
     }
 

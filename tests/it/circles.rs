@@ -13,10 +13,44 @@ use std::fs;
 use std::path::PathBuf;
 
 /// Modules that may need one another, each set with its reason. What no longer does has to leave the list.
-const ALLOWED: &[(&str, &[&str])] = &[(
-    "a tree holds views, and what a view shows holds trees: the writer calls itself through them",
-    &["render/html", "render/roles", "render/views"],
-)];
+const ALLOWED: &[(&str, &[&str])] = &[
+    (
+        "a tree holds views and boxes, and what they show holds trees: the writer calls itself through them",
+        &[
+            "render/footnotes",
+            "render/guide",
+            "render/html",
+            "render/markdown",
+            "render/roles",
+            "render/snippet",
+            "render/tasks",
+            "render/views",
+        ],
+    ),
+    (
+        "the table of files names the functions that write them, and what they write lists the pages",
+        &["render/machine", "render/pages"],
+    ),
+    (
+        "the rows of the table name the functions that write pages, and what these write links to other rows",
+        &[
+            "render/pages/article",
+            "render/pages/bank",
+            "render/pages/context",
+            "render/pages/disputes",
+            "render/pages/files",
+            "render/pages/generated",
+            "render/pages/glossary",
+            "render/pages/ledger",
+            "render/pages/lists",
+            "render/pages/machine",
+            "render/pages/pair",
+            "render/pages/quality",
+            "render/pages/sources",
+            "render/pages/table",
+        ],
+    ),
+];
 
 /// Names of modules from the crate's root down: none for the root itself.
 type Path = Vec<String>;

@@ -4,12 +4,13 @@
 //! In: a checked site. Out: one text each. Dates are those the author wrote: an undated page or fact is in no
 //! feed, and the clock is not asked.
 
+use super::super::pages::export;
 use super::super::pages::files::{FACTS, FACTS_FEED, GeneratedFile, PAGES_FEED, SCHEMA};
 use super::super::pages::generated::{self, Generated, GeneratedPage};
 use super::super::pages::table::ExportGroup;
 use super::super::url::canonical;
 use super::super::view::LinkView;
-use super::super::{Site, collect, escape, markdown};
+use super::super::{Site, collect, escape};
 use crate::check::{Checked, Fact};
 use crate::model::{DisputeStatus, FactId, PageId, Rank};
 use crate::text::one_line;
@@ -32,7 +33,7 @@ pub(crate) fn llms(site: &Site<'_>) -> String {
             out.push_str(&format!("## {title}\n\n{lines}\n"));
         }
     };
-    let pages = |pages: Vec<PageId>| pages.into_iter().map(|page| markdown::line(site, page)).collect();
+    let pages = |pages: Vec<PageId>| pages.into_iter().map(|page| export::line(site, page)).collect();
     let top = &sections.all[sections.root()];
     group("Start", pages(top.index.into_iter().chain(top.pages.iter().copied()).collect()));
     for child in &top.children {
@@ -47,7 +48,7 @@ pub(crate) fn llms(site: &Site<'_>) -> String {
     for of in ExportGroup::ALL {
         let exported = generated.iter().filter_map(|page| Some((page, page.export.as_ref()?)));
         let exported = exported.filter(|(_, export)| export.group == of);
-        group(of.title(), exported.map(|(page, export)| markdown::listed(page, &export.about)).collect());
+        group(of.title(), exported.map(|(page, export)| export::listed(site, page, &export.about)).collect());
     }
     if (FACTS.exists)(checked) {
         let data = [

@@ -14,7 +14,7 @@ use crate::views;
 use std::ops::Range;
 
 /// Collects what is written differently.
-pub(super) struct Editor<'t, 'w, 'a> {
+pub(crate) struct Editor<'t, 'w, 'a> {
     /// Knows what checking says of the text; views are written through it.
     writer: &'w mut Writer<'a>,
     text: &'t str,
@@ -24,12 +24,12 @@ pub(super) struct Editor<'t, 'w, 'a> {
 }
 
 impl<'t, 'w, 'a> Editor<'t, 'w, 'a> {
-    pub(super) fn new(writer: &'w mut Writer<'a>, text: &'t str, body: Range<usize>) -> Self {
+    pub(crate) fn new(writer: &'w mut Writer<'a>, text: &'t str, body: Range<usize>) -> Self {
         Self { writer, text, body, edits: Vec::new() }
     }
 
     /// The text with its edits; those that touch one another keep the first.
-    pub(super) fn text(mut self, doc: &Doc<'_>) -> Result<String, Failed> {
+    pub(crate) fn text(mut self, doc: &Doc<'_>) -> Result<String, Failed> {
         self.doc(doc)?;
         self.edits.sort_by_key(|(range, _)| (range.start, range.end));
         let Self { text, body, .. } = &self;
@@ -130,7 +130,7 @@ impl<'t, 'w, 'a> Editor<'t, 'w, 'a> {
 
     fn link(&mut self, link: &Link<'_>) {
         let source = &self.text[link.bytes.clone()];
-        let (claims, root) = (self.writer.meaning.claims, self.writer.root);
+        let (site, claims, root) = (self.writer.site, self.writer.meaning.claims, self.writer.root);
         if let Ok(at) = claims.binary_search_by_key(&link.bytes.start, |claim| claim.start) {
             let new = self.claim(&claims[at], source);
             self.edits.push((link.bytes.clone(), new));
@@ -141,10 +141,10 @@ impl<'t, 'w, 'a> Editor<'t, 'w, 'a> {
             Some(Resolved::Page { page, anchor }) => {
                 let page = &self.writer.site.checked.pages[*page];
                 let title = page.page.front.title.value.as_str();
-                (address(root, &page.out, anchor.as_deref()), title)
+                (address(site, root, &page.out, anchor.as_deref()), title)
             }
             Some(Resolved::Generated { path, anchor }) => {
-                (address(root, path, anchor.as_deref()), path.as_str())
+                (address(site, root, path, anchor.as_deref()), path.as_str())
             }
             Some(Resolved::Asset(path)) => (format!("{root}{}", escape::path(path)), path.as_str()),
             Some(Resolved::External | Resolved::Broken) | None => return,

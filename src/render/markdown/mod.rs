@@ -1,4 +1,4 @@
-//! Pages as Markdown, each beside its HTML: what its readers see, for programs that read text.
+//! An author's text for the Markdown export of a page.
 //!
 //! In: what authors wrote in Markdown. Out: the same with what reads differently outside the site. Whatever the
 //! site makes itself, pages and views, is written by templates (`*.md`) over the values that the HTML has too;
@@ -6,24 +6,14 @@
 //! that are nothing without one.
 
 mod edit;
-mod list;
-mod page;
 
-pub(crate) use list::{Exported, exported_path, listed};
-pub(super) use page::{TEMPLATE, render};
+pub(crate) use edit::Editor;
 
 use super::html::{Failed, Meaning, Writer};
 use super::{Output, Site, escape};
 use crate::check::CheckedSnippet;
-use crate::model::PageId;
 use crate::parse::{Roles, markdown};
-use crate::text::{escaped_markdown, id_address, one_line};
-use edit::Editor;
-
-/// A text that ends in one line break.
-pub(super) fn ended(text: String) -> String {
-    format!("{}\n", text.trim_end())
-}
+use crate::text::{id_address, one_line};
 
 /// Where the Markdown of a page stands: beside its HTML.
 pub(crate) fn path_of(out: &str) -> String {
@@ -41,18 +31,10 @@ pub(super) fn snippet(writer: &mut Writer<'_>, snippet: &CheckedSnippet) -> Resu
 }
 
 /// The address of a page from the page below `root`: that of its Markdown, where it has one.
-fn address(root: &str, path: &str, anchor: Option<&str>) -> String {
-    let path = exported_path(path).unwrap_or_else(|| path.to_owned());
+pub(crate) fn address(site: &Site<'_>, root: &str, path: &str, anchor: Option<&str>) -> String {
+    let path = site.shared.exported_path(path).unwrap_or_else(|| path.to_owned());
     let anchor = anchor.map_or_else(String::new, |id| format!("#{}", id_address(id)));
     format!("{root}{}{anchor}", escape::path(&path))
-}
-
-/// One page of an author in a list from the root: a link and what it is about.
-pub(super) fn line(site: &Site<'_>, page: PageId) -> String {
-    let page = &site.checked.pages[page];
-    let about = page.description().map_or_else(String::new, |text| format!(": {}", one_line(text)));
-    let title = escaped_markdown(&page.page.front.title.value);
-    format!("- [{title}]({}){about}\n", address("", &page.out, None))
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use super::generated::GeneratedPage;
 use super::ledger::use_view;
 use crate::check::Fact;
 use crate::model::{DisputeStatus, FactId};
+use crate::search::Section;
 use crate::value::{Form, format};
 
 pub(crate) fn render(site: &Site<'_>, page: &GeneratedPage, output: Output) -> Result<String, Failed> {
@@ -74,4 +75,15 @@ fn entry(site: &Site<'_>, number: FactId, fact: &Fact, status: DisputeStatus) ->
         reports: reports.collect(),
         uses: checked.uses[number].iter().filter_map(|used| use_view(site, used)).collect(),
     })
+}
+
+/// What the search finds the page by.
+pub(super) fn sections(site: &Site<'_>) -> Vec<Section> {
+    let top = Section { text: "What the sources disagree about.".to_owned(), ..Section::default() };
+    let all = all(site).into_iter().flatten().map(|dispute| Section {
+        text: [dispute.value, dispute.because].into_iter().flatten().collect::<Vec<_>>().join(". "),
+        anchor: Some(dispute.id),
+        heading: dispute.label,
+    });
+    std::iter::once(top).chain(all).collect()
 }

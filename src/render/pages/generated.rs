@@ -8,6 +8,7 @@ use super::{bank, ledger, lists, pair};
 use crate::check::Checked;
 use crate::model::{PairId, PrincipleId, StageId, SubjectId};
 use crate::render::guide::questions::{principle_path, stage_path};
+use crate::render::markdown::path_of;
 use crate::render::paths::{pair_path, tag_path};
 use crate::render::view::LinkView;
 use crate::render::{Failed, Output, Site, collect, guide, search};
@@ -213,8 +214,13 @@ impl GeneratedPage {
 }
 
 /// Whether a page, by its path, has a Markdown export: those of authors have, and generated ones as the table says.
-pub(crate) fn is_exported(path: &str) -> bool {
+fn is_exported(path: &str) -> bool {
     let single = singles().find(|page| page.path == path);
     let is_tag = path.starts_with("tags/");
     path.ends_with(".html") && !is_tag && single.is_none_or(|page| page.export.is_some())
+}
+
+/// Path of the Markdown of a page, by that of its HTML, where it has one.
+pub(crate) fn exported_path(path: &str) -> Option<String> {
+    is_exported(path).then(|| path_of(path))
 }

@@ -6,13 +6,30 @@ use super::super::evidence_list::EvidenceList;
 use super::super::html::{Meaning, Writer};
 use super::super::url::root_of;
 use super::super::view::ComparisonView;
-use super::super::{Failed, Output, Site, collect, routes, tables};
+use super::super::{Failed, Output, Site, collect, tables};
 use super::context::{self, PageContext};
 use super::generated::GeneratedPage;
 use crate::check::{Comparison, View};
 use crate::model::{PageId, PairId};
 use crate::views::comparison::html;
 use std::collections::BTreeMap;
+
+/// A comparison as a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct ComparisonFile {
+    pub of: TableOf,
+    /// JSON, else CSV.
+    pub json: bool,
+}
+
+/// Whose comparison.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum TableOf {
+    Page(PageId),
+    /// A block in the text of a page: the place among its views.
+    Block(PageId, usize),
+    Pair(PairId),
+}
 
 pub(crate) fn render(
     site: &Site<'_>,
@@ -38,14 +55,14 @@ pub(crate) fn render(
 }
 
 /// A comparison as a file, by the path of its page.
-pub(crate) fn table(site: &Site<'_>, page: &routes::ComparisonFile) -> String {
+pub(crate) fn table(site: &Site<'_>, page: &ComparisonFile) -> String {
     let checked = site.checked;
     let (title, comparison) = match page.of {
-        routes::TableOf::Pair(number) => {
+        TableOf::Pair(number) => {
             (collect::pair_title(checked, &checked.pairs[number]), Some(&checked.pairs[number]))
         }
-        routes::TableOf::Page(number) => written(site, number, checked.pages[number].own_view.as_ref()),
-        routes::TableOf::Block(number, at) => {
+        TableOf::Page(number) => written(site, number, checked.pages[number].own_view.as_ref()),
+        TableOf::Block(number, at) => {
             written(site, number, checked.pages[number].views.get(at).map(|(_, view)| view))
         }
     };

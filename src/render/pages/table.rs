@@ -8,7 +8,7 @@ use super::generated::GeneratedPage;
 use super::{bank, disputes, glossary, lists, quality, sources};
 use crate::check::Checked;
 use crate::render::view::LinkView;
-use crate::render::{Failed, Output, Site, guide, search};
+use crate::render::{Failed, Output, Site, guide, paths, search};
 use crate::search::Section;
 use crate::theme::Theme;
 
@@ -125,7 +125,7 @@ pub(crate) static QUESTIONS: SinglePage = SinglePage {
 
 /// One question at a time.
 pub(crate) static DRILL: SinglePage = SinglePage {
-    path: "questions/drill.html",
+    path: paths::DRILL,
     title: "Drill",
     kind: "drill",
     template: "drill.html",
@@ -168,7 +168,7 @@ pub(crate) static CHECKLISTS: SinglePage = SinglePage {
 };
 
 pub(crate) static GLOSSARY: SinglePage = SinglePage {
-    path: "glossary.html",
+    path: paths::GLOSSARY,
     title: "Glossary",
     kind: "glossary",
     template: "glossary.html",
@@ -211,7 +211,7 @@ pub(crate) static SUBJECTS: SinglePage = SinglePage {
 };
 
 pub(crate) static SOURCES: SinglePage = SinglePage {
-    path: "sources.html",
+    path: paths::SOURCES,
     title: "Sources",
     kind: "sources",
     template: "sources.html",
@@ -232,7 +232,7 @@ pub(crate) static DISPUTES: SinglePage = SinglePage {
     group: Some(Group::Evidence),
     flag: Some("disputes"),
     in_sitemap: true,
-    search: Search::Text { rank: 6, minor: true, sections: search::disputes },
+    search: Search::Text { rank: 6, minor: true, sections: disputes::sections },
     export: Some((ExportGroup::Reference, "what the sources disagree about")),
     exists: |checked, _| checked.facts.items.iter().any(|fact| fact.dispute.is_some()),
     render: disputes::render,

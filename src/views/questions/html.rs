@@ -8,7 +8,7 @@ use crate::render::collect;
 use crate::render::guide::view::{BankQuestion, ChoiceLink, ChoiceView, QuestionsView};
 use crate::render::guide::{all, principle_link, sources, stage_link, text};
 use crate::render::html::{Failed, Writer};
-use crate::render::pages::table::DRILL;
+use crate::render::paths::DRILL;
 use crate::text::Spanned;
 
 /// Writes a list of questions.
@@ -70,7 +70,7 @@ pub(crate) fn view(writer: &mut Writer<'_>, numbers: &[QuestionId]) -> Result<Qu
                 .collect(),
         ),
         questions,
-        drill: Some(DRILL.path.to_owned()),
+        drill: Some(DRILL.to_owned()),
     })
 }
 

@@ -1,0 +1,24 @@
+//! The files of the search.
+//!
+//! In: the site. Out: the index over all pages, those of authors and those of the table that have a document. What a
+//! page's document holds is said elsewhere; the index itself is made by `search`.
+
+use super::generated;
+use crate::model::PageId;
+use crate::render::Site;
+use crate::search::Document;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+
+/// The files of the search: path to bytes.
+pub(crate) fn files(site: &Site<'_>) -> BTreeMap<String, Vec<u8>> {
+    let pages: Vec<PageId> = site.checked.pages.keys().collect();
+    let mut documents: Vec<Document> =
+        pages.into_par_iter().map(|number| site.shared.document(site, number)).collect();
+    let generated = generated::all(site.checked, site.theme);
+    let mut generated: Vec<(u8, Document)> =
+        generated.iter().filter_map(|page| page.document(site)).collect();
+    generated.sort_by_key(|(rank, _)| *rank);
+    documents.extend(generated.into_iter().map(|(_, document)| document));
+    crate::search::build(&documents)
+}
