@@ -159,7 +159,7 @@ impl CoverageReport {
                     .filter(|figure| figure.backing == Backing::Unbacked)
                     .map(|figure| {
                         let at = files.lines(figure.span.file).position(figure.span.start as usize);
-                        json!({"text": figure.text, "kind": figure.kind.as_str(), "line": at.line, "column": at.column})
+                        json!({"text": figure.text, "kind": figure.kind.name(), "line": at.line, "column": at.column})
                     })
                     .collect();
                 json!({"file": row.path, "tally": tally(row.tally), "sections": sections, "unbacked": unbacked})

@@ -13,8 +13,8 @@ use std::collections::BTreeSet;
 /// The schema of an attribute; text when its type cannot be read, so that the rest can go on.
 pub(crate) fn schema(def: &AttributeDef, findings: &mut Findings) -> Schema {
     let kind: Kind = def.kind.value.parse().unwrap_or_else(|_| {
-        let near = suggestion(&def.kind.value, Kind::ALL.iter().map(|kind| kind.as_str()));
-        let known = Kind::ALL.map(Kind::as_str).join(", ");
+        let near = suggestion(&def.kind.value, Kind::ALL.iter().map(|kind| kind.name()));
+        let known = Kind::ALL.iter().map(|kind| kind.name()).collect::<Vec<_>>().join(", ");
         let message = format!("there is no type `{}`{near}", def.kind.value);
         findings.report(
             Diagnostic::new(&lints::WRONG_VALUE, def.kind.span, message)

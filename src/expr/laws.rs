@@ -181,7 +181,7 @@ proptest! {
         match evaluate(&expr, &Bindings::new(), &Facts) {
             Ok(outcome) => {
                 let _ = outcome.show();
-                for kind in Kind::ALL {
+                for kind in Kind::ALL.iter().copied() {
                     let unit = match kind { Kind::Money => "USD/year", Kind::Scale => "5", _ => "" };
                     let schema = Schema::new(kind, Some(unit)).expect("a schema");
                     let _ = outcome.to_stored(&schema);

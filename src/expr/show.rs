@@ -123,6 +123,16 @@ pub(super) fn wanted(schema: &Schema) -> String {
         Kind::Money | Kind::Duration => format!("{} in {unit}", schema.kind.predicate()),
         Kind::Count if schema.unit != Unit::Count(String::new()) => format!("a count of {unit}"),
         Kind::Scale => unit,
-        kind => kind.noun().to_string(),
+        Kind::Percent
+        | Kind::PercentagePoint
+        | Kind::Change
+        | Kind::Ratio
+        | Kind::Count
+        | Kind::Ordinal
+        | Kind::Date
+        | Kind::Level
+        | Kind::Boolean
+        | Kind::Enum
+        | Kind::Text => schema.kind.noun().to_string(),
     }
 }

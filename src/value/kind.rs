@@ -3,6 +3,7 @@
 //! In: the kebab-case names that people write in YAML and in bindings. Out: closed enums with their names and the nouns
 //! that messages use. It holds no rules.
 
+use crate::text::named;
 use std::fmt;
 use std::str::FromStr;
 
@@ -23,79 +24,42 @@ impl fmt::Display for UnknownName {
 
 impl std::error::Error for UnknownName {}
 
-/// The type of an attribute: which values it holds and how wording is read against them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Kind {
-    /// A sum in one currency, perhaps per period.
-    Money,
-    /// A share in percent.
-    Percent,
-    /// A difference of shares, in points.
-    PercentagePoint,
-    /// A signed relative difference in percent.
-    Change,
-    /// A multiple: `3.2x`, `twice`, `50%`.
-    Ratio,
-    /// A length of time.
-    Duration,
-    /// A number of things.
-    Count,
-    /// A place in an order: `third`.
-    Ordinal,
-    /// A score out of a maximum: `4.2/5`.
-    Scale,
-    /// A day, month, quarter or year.
-    Date,
-    /// A grade on a ladder: `L5`.
-    Level,
-    /// True or false, in declared words.
-    Boolean,
-    /// One of declared values.
-    Enum,
-    /// Free words, compared without case.
-    Text,
+named! {
+    /// The type of an attribute: which values it holds and how wording is read against them.
+    #[derive(Hash, PartialOrd, Ord)]
+    pub enum Kind {
+        /// A sum in one currency, perhaps per period.
+        Money = "money",
+        /// A share in percent.
+        Percent = "percent",
+        /// A difference of shares, in points.
+        PercentagePoint = "percentage-point",
+        /// A signed relative difference in percent.
+        Change = "change",
+        /// A multiple: `3.2x`, `twice`, `50%`.
+        Ratio = "ratio",
+        /// A length of time.
+        Duration = "duration",
+        /// A number of things.
+        Count = "count",
+        /// A place in an order: `third`.
+        Ordinal = "ordinal",
+        /// A score out of a maximum: `4.2/5`.
+        Scale = "scale",
+        /// A day, month, quarter or year.
+        Date = "date",
+        /// A grade on a ladder: `L5`.
+        Level = "level",
+        /// True or false, in declared words.
+        Boolean = "boolean",
+        /// One of declared values.
+        Enum = "enum",
+        /// Free words, compared without case.
+        Text = "text",
+    }
 }
 
 impl Kind {
-    /// Every kind, in the order of the documentation.
-    pub const ALL: [Kind; 14] = [
-        Kind::Money,
-        Kind::Percent,
-        Kind::PercentagePoint,
-        Kind::Change,
-        Kind::Ratio,
-        Kind::Duration,
-        Kind::Count,
-        Kind::Ordinal,
-        Kind::Scale,
-        Kind::Date,
-        Kind::Level,
-        Kind::Boolean,
-        Kind::Enum,
-        Kind::Text,
-    ];
-
-    /// The kebab-case name used in `attributes.yaml`.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Kind::Money => "money",
-            Kind::Percent => "percent",
-            Kind::PercentagePoint => "percentage-point",
-            Kind::Change => "change",
-            Kind::Ratio => "ratio",
-            Kind::Duration => "duration",
-            Kind::Count => "count",
-            Kind::Ordinal => "ordinal",
-            Kind::Scale => "scale",
-            Kind::Date => "date",
-            Kind::Level => "level",
-            Kind::Boolean => "boolean",
-            Kind::Enum => "enum",
-            Kind::Text => "text",
-        }
-    }
-
     /// What a value of the kind is called in a sentence: `a percentage`, `a duration`.
     #[must_use]
     pub fn noun(self) -> &'static str {
@@ -130,36 +94,47 @@ impl Kind {
     /// Whether values are numbers that round; ordinals, levels and dates are compared as they stand.
     #[must_use]
     pub fn rounds(self) -> bool {
-        matches!(
-            self,
+        match self {
             Kind::Money
-                | Kind::Percent
-                | Kind::PercentagePoint
-                | Kind::Change
-                | Kind::Ratio
-                | Kind::Duration
-                | Kind::Count
-                | Kind::Scale
-        )
+            | Kind::Percent
+            | Kind::PercentagePoint
+            | Kind::Change
+            | Kind::Ratio
+            | Kind::Duration
+            | Kind::Count
+            | Kind::Scale => true,
+            Kind::Ordinal | Kind::Date | Kind::Level | Kind::Boolean | Kind::Enum | Kind::Text => false,
+        }
     }
 
     /// Whether values are numbers at all (rounding or not), dates excepted.
     #[must_use]
     pub fn is_numeric(self) -> bool {
-        self.rounds() || matches!(self, Kind::Ordinal | Kind::Level)
+        match self {
+            Kind::Ordinal | Kind::Level => true,
+            Kind::Date | Kind::Boolean | Kind::Enum | Kind::Text => false,
+            Kind::Money
+            | Kind::Percent
+            | Kind::PercentagePoint
+            | Kind::Change
+            | Kind::Ratio
+            | Kind::Duration
+            | Kind::Count
+            | Kind::Scale => true,
+        }
     }
 }
 
 impl FromStr for Kind {
     type Err = UnknownName;
     fn from_str(name: &str) -> Result<Self, UnknownName> {
-        find("type", name, &Kind::ALL, |k| k.as_str().to_string())
+        Kind::named(name).ok_or_else(|| UnknownName { what: "type", name: name.to_string() })
     }
 }
 
 impl fmt::Display for Kind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
+        f.write_str(self.name())
     }
 }
 

@@ -261,7 +261,16 @@ fn read_unit(kind: Kind, unit: Option<&str>) -> Result<(Unit, Option<Period>), S
             let max = Number::parse(number).filter(|n| !n.is_negative() && !n.is_zero());
             Ok((Unit::Score(max.ok_or_else(|| bad(text))?), None))
         }
-        _ => match (Unit::of_kind(kind), unit) {
+        Kind::Percent
+        | Kind::PercentagePoint
+        | Kind::Change
+        | Kind::Ratio
+        | Kind::Ordinal
+        | Kind::Date
+        | Kind::Level
+        | Kind::Boolean
+        | Kind::Enum
+        | Kind::Text => match (Unit::of_kind(kind), unit) {
             (own, None) => Ok((own, None)),
             (own, Some(text)) if own_name(kind, text) => Ok((own, None)),
             (_, Some(text)) => Err(SchemaError::UnexpectedUnit { kind, unit: text.to_string() }),

@@ -237,7 +237,9 @@ fn claim(scanner: &Scanner, candidate: &Candidate, next: usize, layout: &Layout)
                 && (range || !pronoun(scanner, candidate))
                 && !of_year(candidate)
         }
-        _ => false,
+        Kind::Change | Kind::Ordinal | Kind::Date | Kind::Level | Kind::Boolean | Kind::Enum | Kind::Text => {
+            false
+        }
     };
     on.then(|| {
         let announces = kind == Kind::Count && scanner.symbol(next, ':');

@@ -43,7 +43,15 @@ impl Unit {
             Kind::PercentagePoint => Unit::Points,
             Kind::Ratio => Unit::Times,
             Kind::Ordinal => Unit::Ordinal,
-            _ => Unit::Plain,
+            Kind::Money
+            | Kind::Duration
+            | Kind::Count
+            | Kind::Scale
+            | Kind::Date
+            | Kind::Level
+            | Kind::Boolean
+            | Kind::Enum
+            | Kind::Text => Unit::Plain,
         }
     }
 

@@ -151,7 +151,9 @@ fn plural_of(kind: Kind) -> &'static str {
         Kind::Scale => "scores",
         Kind::Date => "dates",
         Kind::Level => "levels",
-        _ => "figures",
+        Kind::PercentagePoint | Kind::Count | Kind::Ordinal | Kind::Boolean | Kind::Enum | Kind::Text => {
+            "figures"
+        }
     }
 }
 

@@ -50,6 +50,13 @@ fn implied_name(kind: Kind) -> Option<&'static str> {
     match kind {
         Kind::Money => Some("currency"),
         Kind::Percent | Kind::Change | Kind::PercentagePoint | Kind::Ratio | Kind::Duration => Some("unit"),
-        _ => None,
+        Kind::Count
+        | Kind::Ordinal
+        | Kind::Scale
+        | Kind::Date
+        | Kind::Level
+        | Kind::Boolean
+        | Kind::Enum
+        | Kind::Text => None,
     }
 }

@@ -22,7 +22,17 @@ pub fn read_stored(text: &str, schema: &Schema) -> Result<Stored, ReadError> {
     let stated = match schema.kind {
         Kind::Boolean | Kind::Text => read_wording(text, schema)?,
         Kind::Enum => enumerated(text, schema)?,
-        _ => numeric(text, schema)?,
+        Kind::Money
+        | Kind::Percent
+        | Kind::PercentagePoint
+        | Kind::Change
+        | Kind::Ratio
+        | Kind::Duration
+        | Kind::Count
+        | Kind::Ordinal
+        | Kind::Scale
+        | Kind::Date
+        | Kind::Level => numeric(text, schema)?,
     };
     let mut stored = of_stated(&stated, text)?;
     stored.literal = Some(text.to_string());
