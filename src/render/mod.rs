@@ -82,4 +82,12 @@ impl Site<'_> {
         self.shared.keep_document(page, || search::page(self, page, &tree));
         (pages::article::render(self, page, &tree), pages::export::render(self, page, &tree))
     }
+
+    /// Makes the files of the search and hands each to `emit`: its path and its bytes. Keeps none of them.
+    pub(crate) fn each_search_file<E>(
+        &self,
+        emit: impl FnMut(String, Vec<u8>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        pages::each_search_file(self, emit)
+    }
 }

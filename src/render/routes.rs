@@ -119,9 +119,9 @@ impl Routes {
         all
     }
 
-    /// The files of the search, which are made for this if they are not yet.
-    pub(crate) fn paths_of_search<'s>(&self, site: &Site<'s>) -> Vec<&'s str> {
-        self.0.values().flat_map(|route| files(site, route)).collect()
+    /// Whether the site has a search.
+    pub(crate) fn has_search(&self) -> bool {
+        self.0.values().any(|route| matches!(route, Route::SearchFolder))
     }
 
     /// The paths that are known without making anything, with what is rendered there.

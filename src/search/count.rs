@@ -1,10 +1,11 @@
 //! Counting terms.
 //!
-//! In: documents. Out: [`Counted`], every term with its postings. Each page is counted by itself with few
-//! allocations, since a site may have a million postings; then the pages are joined, a shard of the terms at a
-//! time. Does not know how words become terms, and packs nothing.
+//! In: documents. Out: [`Counted`], the terms of each page with their postings. Each page is counted by itself with
+//! few allocations and kept small, since a site may have millions of postings; the pages are joined a shard of the
+//! terms at a time, so that memory never holds all of them twice. Does not know how words become terms, and packs
+//! nothing.
 
-use super::document::{Counted, Document, Measure, Posting, Section};
+use super::document::{Document, Measure, Posting, Section};
 use super::words;
 use foldhash::fast::FixedState;
 use rayon::prelude::*;
@@ -27,12 +28,14 @@ const SHARDS: usize = 16;
 /// The terms of one page.
 #[derive(Default)]
 pub(super) struct Page {
+    /// The number of its first section.
+    first: u32,
     /// All terms, one after the other.
     text: String,
     /// Each term once.
     terms: Vec<Term>,
-    /// Postings in the order of the text.
-    postings: Vec<Linked>,
+    /// Postings, term by term.
+    postings: Vec<Packed>,
     /// Numbers of terms by shard.
     shards: [Vec<u32>; SHARDS],
     sections: Vec<Measure>,
@@ -41,8 +44,27 @@ pub(super) struct Page {
 struct Term {
     /// The byte after it; it begins where the term before ends.
     end: u32,
-    /// Its first posting.
+    /// Its first posting; while the page is counted, in the order of the text.
     first: u32,
+}
+
+/// A posting in four bytes: the section, counted from the page's first, and the weight.
+#[derive(Clone, Copy)]
+struct Packed(u32);
+
+/// Bits of the weight; the others are enough for every section that a text of the largest size can have.
+const WEIGHT_BITS: u32 = 10;
+
+impl Packed {
+    /// A weight that does not fit is as good as the largest: scores hardly grow any more.
+    fn of(posting: Posting, first: u32) -> Self {
+        let most = (1 << WEIGHT_BITS) - 1;
+        Self((posting.section - first) << WEIGHT_BITS | posting.weight.min(most))
+    }
+
+    fn posting(self, first: u32) -> Posting {
+        Posting { section: first + (self.0 >> WEIGHT_BITS), weight: self.0 & ((1 << WEIGHT_BITS) - 1) }
+    }
 }
 
 /// What is known of a page's terms only while they are counted.
@@ -51,20 +73,29 @@ struct Numbers {
     of: HashMap<Box<str>, u32, FixedState>,
     /// The last posting of each.
     last: Vec<u32>,
+    /// Postings in the order of the text.
+    postings: Vec<Linked>,
 }
 
 /// A posting and the next of the same term on its page. The first of a page is the next of none.
 struct Linked(Posting, Option<NonZeroU32>);
 
-/// Counts each page.
-pub(super) fn pages(documents: &[Document]) -> Vec<Page> {
+/// Counts each document and adds it to the pages before.
+pub(super) fn pages(documents: &[Document], pages: &mut Vec<Page>) {
+    let mut count = pages.last().map_or(0, |page| page.first + page.sections.len() as u32);
     let mut firsts = Vec::with_capacity(documents.len());
-    let mut count = 0;
     for document in documents {
         firsts.push(count);
         count += document.sections.len().max(1) as u32;
     }
-    documents.par_iter().zip(&firsts).map(|(document, first)| Page::of(document, *first)).collect()
+    pages.par_extend(documents.par_iter().zip(&firsts).map(|(document, first)| Page::of(document, *first)));
+}
+
+/// All pages, counted.
+pub(super) struct Counted {
+    pages: Vec<Page>,
+    /// How long each section is and how much its page counts.
+    pub sections: Vec<Measure>,
 }
 
 impl Page {
@@ -72,7 +103,7 @@ impl Page {
     fn of(document: &Document, first: u32) -> Self {
         let top = [Section::default()];
         let sections = if document.sections.is_empty() { &top } else { document.sections.as_slice() };
-        let (mut page, mut numbers) = (Self::default(), Numbers::default());
+        let (mut page, mut numbers) = (Self { first, ..Self::default() }, Numbers::default());
         for (number, section) in (first..).zip(sections) {
             let mut count = 0;
             let mut add = |text: &str, weight: u32| {
@@ -89,23 +120,36 @@ impl Page {
             add(&section.text, IN_TEXT);
             page.sections.push(Measure { terms: count, minor: document.minor });
         }
+        page.group(&numbers.postings);
         page.shrink();
         page
+    }
+
+    /// Puts the postings of each term side by side.
+    fn group(&mut self, linked: &[Linked]) {
+        self.postings.reserve_exact(linked.len());
+        for term in &mut self.terms {
+            let mut at = linked.get(term.first as usize);
+            term.first = self.postings.len() as u32;
+            while let Some(Linked(posting, next)) = at {
+                self.postings.push(Packed::of(*posting, self.first));
+                at = next.and_then(|next| linked.get(next.get() as usize));
+            }
+        }
     }
 
     /// All pages are kept until they are joined, so none keeps spare capacity.
     fn shrink(&mut self) {
         self.text.shrink_to_fit();
         self.terms.shrink_to_fit();
-        self.postings.shrink_to_fit();
         self.shards.iter_mut().for_each(Vec::shrink_to_fit);
     }
 
     fn add(&mut self, numbers: &mut Numbers, term: &str, posting: Posting) {
-        let new = self.postings.len() as u32;
+        let new = numbers.postings.len() as u32;
         if let Some(number) = numbers.of.get(term) {
             let last = &mut numbers.last[*number as usize];
-            let Linked(before, next) = &mut self.postings[*last as usize];
+            let Linked(before, next) = &mut numbers.postings[*last as usize];
             if before.section == posting.section {
                 before.weight += posting.weight;
                 return;
@@ -120,7 +164,7 @@ impl Page {
             self.shards[shard(term)].push(number);
             numbers.of.insert(term.into(), number);
         }
-        self.postings.push(Linked(posting, None));
+        numbers.postings.push(Linked(posting, None));
     }
 
     fn term(&self, number: u32) -> &str {
@@ -131,12 +175,9 @@ impl Page {
 
     /// The postings of a term.
     fn postings(&self, number: u32) -> impl Iterator<Item = Posting> {
-        let mut at = self.postings.get(self.terms[number as usize].first as usize);
-        std::iter::from_fn(move || {
-            let Linked(posting, next) = at?;
-            at = next.and_then(|next| self.postings.get(next.get() as usize));
-            Some(*posting)
-        })
+        let start = self.terms[number as usize].first as usize;
+        let end = self.terms.get(number as usize + 1).map_or(self.postings.len(), |next| next.first as usize);
+        self.postings[start..end].iter().map(|packed| packed.posting(self.first))
     }
 }
 
@@ -145,13 +186,33 @@ fn shard(term: &str) -> usize {
     (FixedState::default().hash_one(term) >> 32) as usize % SHARDS
 }
 
-/// Joins the pages in their order.
-pub(super) fn join(pages: &[Page]) -> Counted<'_> {
-    let sections = pages.iter().flat_map(|page| &page.sections).copied().collect();
-    let shards = (0..SHARDS).into_par_iter().flat_map_iter(|shard| {
+impl Counted {
+    pub(super) fn of(pages: Vec<Page>) -> Self {
+        let sections = pages.iter().flat_map(|page| &page.sections).copied().collect();
+        Self { pages, sections }
+    }
+
+    /// How many sections each page has.
+    pub(super) fn lengths(&self) -> impl Iterator<Item = usize> {
+        self.pages.iter().map(|page| page.sections.len())
+    }
+
+    /// What `each` makes of every term and its postings, which are in the order of sections; terms in the order of
+    /// JavaScript's strings.
+    pub(super) fn terms<T: Send>(&self, each: impl Fn(&[Posting]) -> T + Sync) -> Vec<(&str, T)> {
+        let shards = (0..SHARDS).into_par_iter().flat_map_iter(|shard| {
+            self.shard(shard).into_iter().map(|(term, postings)| (term, each(&postings)))
+        });
+        let mut terms: Vec<_> = shards.collect();
+        terms.par_sort_unstable_by(|(a, _), (b, _)| scripted(a, b));
+        terms
+    }
+
+    /// The terms of a shard with their postings, page by page.
+    fn shard(&self, shard: usize) -> Vec<(&str, Vec<Posting>)> {
         let mut numbers: HashMap<&str, usize, FixedState> = HashMap::default();
         let mut terms: Vec<(&str, Vec<Posting>)> = Vec::new();
-        for page in pages {
+        for page in &self.pages {
             for number in &page.shards[shard] {
                 let term = page.term(*number);
                 let at = *numbers.entry(term).or_insert_with(|| {
@@ -162,10 +223,7 @@ pub(super) fn join(pages: &[Page]) -> Counted<'_> {
             }
         }
         terms
-    });
-    let mut terms: Vec<_> = shards.collect();
-    terms.par_sort_unstable_by(|(a, _), (b, _)| scripted(a, b));
-    Counted { terms, sections }
+    }
 }
 
 /// The order of JavaScript's strings, which are UTF-16: the script finds a term's file by comparing them.

@@ -41,11 +41,3 @@ pub(super) struct Measure {
     pub terms: u32,
     pub minor: bool,
 }
-
-/// Everything that is counted before it is packed.
-pub(super) struct Counted<'a> {
-    /// Terms in the order of JavaScript's strings, each with its postings in the order of sections.
-    pub terms: Vec<(&'a str, Vec<Posting>)>,
-    /// How long each section is and how much its page counts.
-    pub sections: Vec<Measure>,
-}

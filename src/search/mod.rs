@@ -28,8 +28,6 @@ mod words;
 
 pub use document::{Document, Section};
 
-use std::collections::BTreeMap;
-
 /// The folder of the files, below the root of the site.
 pub const FOLDER: &str = "search/";
 
@@ -38,11 +36,34 @@ pub fn may_be_made(name: &str) -> bool {
     name.ends_with(".js")
 }
 
-/// Builds all files of the search: path below the root of the site -> bytes.
+/// Pages that are counted before the next are taken.
+const CHUNK: usize = 256;
+
+/// Builds all files of the search and hands each to `emit` as it is full: its path below the root of the site, and
+/// its bytes.
 ///
-/// The same documents in the same order give the same bytes. Where two sections fit a query equally well, the
-/// first is shown first.
-pub fn build(documents: &[Document]) -> BTreeMap<String, Vec<u8>> {
-    let pages = count::pages(documents);
-    pack::pack(documents, &count::join(&pages))
+/// The same documents in the same order give the same files. Where two sections fit a query equally well, the
+/// first is shown first. A document is dropped when it was counted and its text is in a file, so that memory never
+/// holds all texts beside all terms.
+///
+/// # Errors
+/// The first error of `emit`.
+pub fn build<E>(
+    documents: Vec<Document>,
+    emit: impl FnMut(String, Vec<u8>) -> Result<(), E>,
+) -> Result<(), E> {
+    let mut files = pack::Files::new(emit);
+    let mut texts = pack::Texts::default();
+    let mut pages = Vec::with_capacity(documents.len());
+    let mut documents = documents.into_iter();
+    loop {
+        let chunk: Vec<Document> = documents.by_ref().take(CHUNK).collect();
+        if chunk.is_empty() {
+            break;
+        }
+        count::pages(&chunk, &mut pages);
+        chunk.into_iter().try_for_each(|document| texts.add(document, &mut files))?;
+    }
+    let starts = texts.end(&mut files)?;
+    pack::pack(&count::Counted::of(pages), starts, &mut files)
 }

@@ -1,15 +1,15 @@
 //! The index as text.
 //!
-//! In: counted terms and the documents. Out: the files. Does not count.
+//! In: documents, and counted terms. Out: the files, each when it is full. Does not count.
 //!
 //! Lists that are long are one string each, which is smaller and read faster. Postings are a gap and a score:
 //! the gap to the section before in base 36, left out when it is 1, and the score as a capital letter. `C1aF` is
 //! the first section with score C, then the one 46 later with F. Sorted terms and words leave out what they
 //! share with the one before, and begin with how many characters that is, one digit in base 36.
 
-use super::document::{Counted, Document, Measure, Posting, Section};
+use super::count::Counted;
+use super::document::{Document, Measure, Posting, Section};
 use super::words::is_cjk;
-use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -26,8 +26,33 @@ const MOST: usize = 4096;
 /// Scores go from A to Z.
 const SCORES: u64 = 26;
 
-/// Path to bytes.
-type Files = BTreeMap<String, Vec<u8>>;
+/// Takes files as they are made, and remembers what their addresses need.
+pub(super) struct Files<F> {
+    emit: F,
+    /// A fingerprint of each file by its path.
+    prints: BTreeMap<String, u64>,
+}
+
+impl<E, F: FnMut(String, Vec<u8>) -> Result<(), E>> Files<F> {
+    pub(super) fn new(emit: F) -> Self {
+        Self { emit, prints: BTreeMap::new() }
+    }
+
+    fn insert(&mut self, name: &str, data: &impl Serialize) -> Result<(), E> {
+        // Strings, numbers and lists of them are always JSON.
+        let json = serde_json::to_string(data).unwrap_or_default();
+        let path = format!("search/{name}.js");
+        let bytes = format!("prepress_search(\"{name}\",{json})\n").into_bytes();
+        self.prints.insert(path.clone(), fingerprint(bytes.iter().copied()));
+        (self.emit)(path, bytes)
+    }
+
+    /// A fingerprint of all files, whatever the order in which they were made.
+    fn version(&self) -> String {
+        let bytes = self.prints.iter().flat_map(|(path, print)| path.bytes().chain(print.to_le_bytes()));
+        format!("{:016x}", fingerprint(bytes))
+    }
+}
 
 /// What is loaded first.
 #[derive(Serialize)]
@@ -46,47 +71,37 @@ struct Directory<'a> {
     words: Vec<usize>,
 }
 
-/// Packs everything.
-pub(super) fn pack(documents: &[Document], counted: &Counted<'_>) -> Files {
-    let packed = rayon::join(
-        || filled(|files| text_files(documents, files)),
-        || filled(|files| (term_files(counted, files), word_files(counted, files))),
-    );
-    let ((mut files, texts), (others, (terms, words))) = packed;
-    files.extend(others);
-    let pages: Vec<_> = documents.iter().map(|d| base36(d.sections.len().max(1) as u32)).collect();
-    let version = fingerprint(&files);
-    let directory = Directory { version, most: MOST, pages: pages.join(","), texts, terms, words };
-    insert(&mut files, "index", &directory);
-    files
-}
-
-/// Some of the files, and what the directory has to know of them.
-fn filled<T>(fill: impl FnOnce(&mut Files) -> T) -> (Files, T) {
-    let mut files = Files::new();
-    let about = fill(&mut files);
-    (files, about)
-}
-
-fn insert(files: &mut Files, name: &str, data: &impl Serialize) {
-    // Strings, numbers and lists of them are always JSON.
-    let json = serde_json::to_string(data).unwrap_or_default();
-    files.insert(format!("search/{name}.js"), format!("prepress_search(\"{name}\",{json})\n").into_bytes());
-}
-
-fn term_files<'a>(counted: &'a Counted<'_>, files: &mut Files) -> Vec<&'a str> {
+/// Packs the terms, and the directory of all files; `texts` are the first sections of the text files.
+pub(super) fn pack<E>(
+    counted: &Counted,
+    texts: String,
+    files: &mut Files<impl FnMut(String, Vec<u8>) -> Result<(), E>>,
+) -> Result<(), E> {
     let total: u64 = counted.sections.iter().map(|section| u64::from(section.terms)).sum();
     let average = (total / counted.sections.len().max(1) as u64).max(1);
+    let packed =
+        counted.terms(|postings| (pack_postings(postings, &counted.sections, average), postings.len()));
+    let terms = term_files(&packed, files)?;
+    let words = word_files(&packed, files)?;
+    let pages: Vec<_> = counted.lengths().map(|sections| base36(sections as u32)).collect();
+    let directory =
+        Directory { version: files.version(), most: MOST, pages: pages.join(","), texts, terms, words };
+    files.insert("index", &directory)
+}
+
+/// A term with its packed postings and how many there are.
+type Packed<'a> = (&'a str, (String, usize));
+
+fn term_files<'a, E>(
+    packed: &[Packed<'a>],
+    files: &mut Files<impl FnMut(String, Vec<u8>) -> Result<(), E>>,
+) -> Result<Vec<&'a str>, E> {
     let mut firsts: Vec<&str> = Vec::new();
     let mut text = String::new();
     let mut before = "";
-    let packed = counted
-        .terms
-        .par_iter()
-        .map(|(term, postings)| (term, pack_postings(postings, &counted.sections, average)));
-    for (term, packed) in packed.collect::<Vec<_>>() {
+    for (term, (packed, _)) in packed {
         if !text.is_empty() && text.len() + term.len() + packed.len() > TERMS {
-            insert(files, &format!("t-{}", firsts.len() - 1), &text);
+            files.insert(&format!("t-{}", firsts.len() - 1), &text)?;
             text.clear();
         }
         if text.is_empty() {
@@ -97,13 +112,13 @@ fn term_files<'a>(counted: &'a Counted<'_>, files: &mut Files) -> Vec<&'a str> {
         }
         push_after(before, term, &mut text);
         text.push(' ');
-        text.push_str(&packed);
+        text.push_str(packed);
         before = term;
     }
     if !text.is_empty() {
-        insert(files, &format!("t-{}", firsts.len() - 1), &text);
+        files.insert(&format!("t-{}", firsts.len() - 1), &text)?;
     }
-    firsts
+    Ok(firsts)
 }
 
 fn pack_postings(postings: &[Posting], sections: &[Measure], average: u64) -> String {
@@ -141,12 +156,15 @@ fn score(weight: u32, section: Measure, average: u64) -> u8 {
 
 /// Words in which typing errors are looked for: letters only, by length, each with how common it is.
 /// Gives the length of the first word of each file.
-fn word_files(counted: &Counted<'_>, files: &mut Files) -> Vec<usize> {
+fn word_files<E>(
+    packed: &[Packed<'_>],
+    files: &mut Files<impl FnMut(String, Vec<u8>) -> Result<(), E>>,
+) -> Result<Vec<usize>, E> {
     let mut words = Vec::new();
-    for (term, postings) in &counted.terms {
+    for (term, (_, sections)) in packed {
         let length = term.chars().count();
         if LENGTHS.contains(&length) && term.chars().all(|c| c.is_alphabetic() && !is_cjk(c)) {
-            words.push((length, *term, postings.len()));
+            words.push((length, *term, *sections));
         }
     }
     // Stable: words of one length stay in order.
@@ -156,7 +174,7 @@ fn word_files(counted: &Counted<'_>, files: &mut Files) -> Vec<usize> {
     let mut before = "";
     for (length, word, sections) in words {
         if !text.is_empty() && text.len() + word.len() + 2 > WORDS {
-            insert(files, &format!("w-{}", firsts.len() - 1), &text);
+            files.insert(&format!("w-{}", firsts.len() - 1), &text)?;
             text.clear();
         }
         if text.is_empty() {
@@ -168,49 +186,78 @@ fn word_files(counted: &Counted<'_>, files: &mut Files) -> Vec<usize> {
         before = word;
     }
     if !text.is_empty() {
-        insert(files, &format!("w-{}", firsts.len() - 1), &text);
+        files.insert(&format!("w-{}", firsts.len() - 1), &text)?;
     }
-    firsts
+    Ok(firsts)
 }
 
-/// Titles, headings and text. A file holds whole sections and names the pages they are on.
-fn text_files(documents: &[Document], files: &mut Files) -> String {
-    #[derive(Serialize, Default)]
-    struct Texts<'a> {
-        pages: BTreeMap<usize, [&'a str; 3]>,
-        sections: Vec<(&'a str, &'a str, String)>,
-    }
-    let top = [Section::default()];
-    let (mut file, mut size, mut gap, mut starts) = (Texts::default(), 0, 0, Vec::new());
-    let mut number = 0;
-    for (page, document) in documents.iter().enumerate() {
-        let sections = if document.sections.is_empty() { &top } else { document.sections.as_slice() };
+/// Titles, headings and text on their way into files. A file holds whole sections and names the pages they are on.
+#[derive(Default)]
+pub(super) struct Texts {
+    file: TextFile,
+    size: usize,
+    /// Pages so far.
+    page: usize,
+    /// Sections since the file began.
+    gap: u32,
+    /// The first section of each file, as the gap to that of the file before.
+    starts: Vec<String>,
+}
+
+#[derive(Serialize, Default)]
+struct TextFile {
+    pages: BTreeMap<usize, [String; 3]>,
+    sections: Vec<(String, String, String)>,
+}
+
+impl Texts {
+    /// Adds the sections of the next page.
+    pub(super) fn add<E>(
+        &mut self,
+        document: Document,
+        files: &mut Files<impl FnMut(String, Vec<u8>) -> Result<(), E>>,
+    ) -> Result<(), E> {
+        let Document { url, title, crumbs, mut sections, .. } = document;
+        if sections.is_empty() {
+            sections.push(Section::default());
+        }
+        let head = [url, title, crumbs];
         for section in sections {
             let text = shown(&section.text);
             let more = text.len() + section.heading.len() + 16;
-            if size > 0 && size + more > TEXTS {
-                insert(files, &format!("d-{number}"), &std::mem::take(&mut file));
-                number += 1;
-                size = 0;
+            if self.size > 0 && self.size + more > TEXTS {
+                self.write(files)?;
             }
-            if size == 0 {
-                starts.push(base36(gap));
-                gap = 0;
+            if self.size == 0 {
+                self.starts.push(base36(std::mem::take(&mut self.gap)));
             }
-            file.pages.entry(page).or_insert_with(|| {
-                let head = [document.url.as_str(), &document.title, &document.crumbs];
-                size += head.iter().map(|part| part.len() + 6).sum::<usize>();
-                head
+            self.file.pages.entry(self.page).or_insert_with(|| {
+                self.size += head.iter().map(|part| part.len() + 6).sum::<usize>();
+                head.clone()
             });
-            file.sections.push((&section.heading, section.anchor.as_deref().unwrap_or(""), text));
-            size += more;
-            gap += 1;
+            self.file.sections.push((section.heading, section.anchor.unwrap_or_default(), text));
+            self.size += more;
+            self.gap += 1;
         }
+        self.page += 1;
+        Ok(())
     }
-    if size > 0 {
-        insert(files, &format!("d-{number}"), &file);
+
+    fn write<E>(&mut self, files: &mut Files<impl FnMut(String, Vec<u8>) -> Result<(), E>>) -> Result<(), E> {
+        self.size = 0;
+        files.insert(&format!("d-{}", self.starts.len() - 1), &std::mem::take(&mut self.file))
     }
-    starts.join(",")
+
+    /// Writes the last file. Gives the first sections of all, as the directory lists them.
+    pub(super) fn end<E>(
+        mut self,
+        files: &mut Files<impl FnMut(String, Vec<u8>) -> Result<(), E>>,
+    ) -> Result<String, E> {
+        if self.size > 0 {
+            self.write(files)?;
+        }
+        Ok(self.starts.join(","))
+    }
 }
 
 /// Text with single spaces, cut where a word ends.
@@ -254,10 +301,7 @@ fn push_base36(n: u32, out: &mut String) {
     out.extend(char::from_digit(n % 36, 36));
 }
 
-/// FNV-1a over names and bytes.
-fn fingerprint(files: &Files) -> String {
-    let bytes = files.iter().flat_map(|(name, bytes)| name.bytes().chain(bytes.iter().copied()));
-    let hash = bytes
-        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3));
-    format!("{hash:016x}")
+/// FNV-1a.
+fn fingerprint(bytes: impl Iterator<Item = u8>) -> u64 {
+    bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
 }

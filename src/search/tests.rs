@@ -38,6 +38,15 @@ fn small() -> Vec<Document> {
     ]
 }
 
+fn files_of(documents: &[Document]) -> BTreeMap<String, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    let made = build(documents.to_vec(), |path, bytes| {
+        files.insert(path, bytes);
+        Ok::<(), std::convert::Infallible>(())
+    });
+    made.map_or_else(|never| match never {}, |()| files)
+}
+
 fn text(files: &BTreeMap<String, Vec<u8>>, name: &str) -> String {
     String::from_utf8(files[name].clone()).expect("UTF-8")
 }
@@ -51,7 +60,7 @@ fn data(files: &BTreeMap<String, Vec<u8>>, name: &str) -> serde_json::Value {
 
 #[test]
 fn the_files_of_a_small_guide_are_these() {
-    let files = build(&small());
+    let files = files_of(&small());
     let names: Vec<_> = files.keys().map(String::as_str).collect();
     assert_eq!(names, ["search/d-0.js", "search/index.js", "search/t-0.js", "search/w-0.js"]);
     assert_eq!(
@@ -86,12 +95,12 @@ fn hostile_texts_break_no_file() {
             section("", "", &"x".repeat(40_000)),
         ],
     };
-    let files = build(&[page]);
+    let files = files_of(&[page]);
     for (name, bytes) in &files {
         assert!(!data(&files, name).is_null(), "{name}");
         assert!(bytes.len() <= 64 << 10, "{name} has {} bytes", bytes.len());
     }
-    assert!(build(&[]).contains_key("search/index.js"));
+    assert!(files_of(&[]).contains_key("search/index.js"));
 }
 
 /// Words by a fixed generator, some common and most rare, as in real text.
@@ -131,17 +140,17 @@ fn large(pages: usize) -> Vec<Document> {
 
 #[test]
 fn the_same_documents_give_the_same_bytes() {
-    assert!(build(&large(40)) == build(&large(40)));
+    assert!(files_of(&large(40)) == files_of(&large(40)));
     let (mut other, same) = (large(40), large(40));
     other[39].sections[9].text.push('x');
-    let version = |documents: &[Document]| text(&build(documents), "search/index.js")[..60].to_owned();
+    let version = |documents: &[Document]| text(&files_of(documents), "search/index.js")[..60].to_owned();
     assert_ne!(version(&other), version(&same), "a changed text changes the version");
 }
 
 #[test]
 fn a_guide_of_two_thousand_pages_loads_little_at_once() {
     let documents = large(2000);
-    let files = build(&documents);
+    let files = files_of(&documents);
     let mut kinds = BTreeMap::<&str, (usize, usize, usize)>::new();
     for (name, bytes) in &files {
         let kind = kinds.entry(&name["search/".len()..][..1]).or_default();

@@ -212,10 +212,10 @@ impl Built {
                 _ => self.render(path).map_or(Ok(()), |rendered| write(path, rendered)),
             })
         })?;
-        let search: Vec<&str> = self.routes.paths_of_search(&site);
-        search
-            .par_iter()
-            .try_for_each(|path| self.render(path).map_or(Ok(()), |rendered| write(path, rendered)))
+        if self.routes.has_search() {
+            site.each_search_file(|path, bytes| write(&path, Ok(Output::Bytes(bytes))))?;
+        }
+        Ok(())
     }
 
     /// Renders one path; `None` when the site has no such path.

@@ -22,4 +22,4 @@ mod sources;
 pub(crate) mod table;
 
 pub(crate) use export::Exported;
-pub(crate) use search_index::files as search_files;
+pub(crate) use search_index::{each as each_search_file, files as search_files};

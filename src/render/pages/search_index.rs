@@ -9,9 +9,10 @@ use crate::render::Site;
 use crate::search::Document;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
+use std::convert::Infallible;
 
-/// The files of the search: path to bytes.
-pub(crate) fn files(site: &Site<'_>) -> BTreeMap<String, Vec<u8>> {
+/// Makes the files of the search and hands each to `emit`: its path and its bytes.
+pub(crate) fn each<E>(site: &Site<'_>, emit: impl FnMut(String, Vec<u8>) -> Result<(), E>) -> Result<(), E> {
     let pages: Vec<PageId> = site.checked.pages.keys().collect();
     let mut documents: Vec<Document> =
         pages.into_par_iter().map(|number| site.shared.document(site, number)).collect();
@@ -20,5 +21,17 @@ pub(crate) fn files(site: &Site<'_>) -> BTreeMap<String, Vec<u8>> {
         generated.iter().filter_map(|page| page.document(site)).collect();
     generated.sort_by_key(|(rank, _)| *rank);
     documents.extend(generated.into_iter().map(|(_, document)| document));
-    crate::search::build(&documents)
+    crate::search::build(documents, emit)
+}
+
+/// The files of the search by path.
+pub(crate) fn files(site: &Site<'_>) -> BTreeMap<String, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    let made = each(site, |path, bytes| {
+        files.insert(path, bytes);
+        Ok::<(), Infallible>(())
+    });
+    match made {
+        Ok(()) => files,
+    }
 }
