@@ -1,4 +1,4 @@
-//! Quotations: whether a source's own words support the value taken from them (claims.md 2.4).
+//! Quotations: whether a source's own words support the value taken from them (docs/claims.md, "Facts, sources, dates").
 //!
 //! In: facts with quoted sources. Out: findings on quotes that give another value, and on quotes that
 //! support a report that was not adopted. A quote without a figure of the kind proves nothing and is

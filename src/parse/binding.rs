@@ -28,7 +28,7 @@ pub(crate) struct Binding {
     pub after: Strand,
     /// First byte of the link in its text: the renderer finds the verdict by it.
     pub start: usize,
-    /// The byte behind the link in its text.
+    /// The byte after the link in its text.
     pub end: usize,
     /// The whole link.
     pub span: Span,
@@ -74,7 +74,7 @@ pub(crate) enum BindingKind {
 
 impl Binding {
     /// The claim's text when `before` bytes of the text before the link and `after` bytes of the
-    /// text behind it belong to it.
+    /// text after it belong to it.
     fn claim(&self, before: usize, after: usize) -> (Strand, Range<usize>) {
         let mut whole = self.before.clone();
         let start = whole.text.len() - before;
@@ -100,7 +100,7 @@ impl Binding {
 
 impl Binding {
     /// The place of a part of the claim's text where that can be edited: it lies wholly before, in or
-    /// behind the words, and stands in the file letter by letter.
+    /// after the words, and is in the file letter by letter.
     pub(crate) fn editable(&self, before: usize, range: Range<usize>, after: usize) -> Option<Span> {
         let words = before..before + self.words.text.len();
         let cuts = |at: usize| range.start < at && at < range.end;
@@ -183,7 +183,7 @@ pub(crate) fn leaves<'t>(run: &'t [Inline<'_>]) -> Vec<Leaf<'t>> {
     out
 }
 
-/// `edge` is the end of the last link, which lies behind the end of its words.
+/// `edge` is the end of the last link, which is after the end of its words.
 fn push_leaves<'t>(run: &'t [Inline<'_>], wall: bool, edge: &mut usize, out: &mut Vec<Leaf<'t>>) {
     for inline in run {
         let end = out.last().map_or(0, |leaf| leaf.bytes.end).max(*edge);
@@ -254,7 +254,7 @@ pub(crate) fn read(
         }
     };
     if let Some(inner) = link.content.iter().find_map(inner_binding) {
-        let message = "a binding cannot stand in the words of another";
+        let message = "a binding is not allowed in the words of another";
         return Err(findings.report(
             Diagnostic::new(&lints::MALFORMED_BINDING, locate(inner), message)
                 .help("end the first link before the second begins"),
@@ -359,7 +359,7 @@ pub(crate) fn in_field(
 ) -> Option<Binding> {
     let (words, target) = (&claim.words, &claim.target);
     let Some(at) = field.value.find(&words.value).filter(|_| !words.value.is_empty()) else {
-        let message = format!("`{}` does not stand in the {}", words.value, claim.field.value);
+        let message = format!("`{}` does not occur in the {}", words.value, claim.field.value);
         findings.report(
             Diagnostic::new(&lints::MALFORMED_BINDING, words.span, message).related(field.span, "here"),
         );

@@ -47,7 +47,7 @@ pub(crate) fn split(file: FileId, text: &str, findings: &mut Findings) -> Option
         Diagnostic::new(
             &lints::UNCLOSED_FRONT_MATTER,
             Span::new(file, start..start + 3),
-            "this front matter has no end",
+            "front matter is not closed",
         )
         .help("close it with a line `---`"),
     );
@@ -71,7 +71,7 @@ pub(crate) fn read(
         return None;
     };
     if !matches!(node.value, yaml::Value::Map(_)) {
-        let message = format!("front matter has to be a mapping (`key: value`), this is {}", node.describe());
+        let message = format!("front matter must be a mapping (`key: value`), found {}", node.describe());
         findings.report(Diagnostic::new(&lints::FRONT_MATTER_NOT_MAPPING, node.span, message));
         return None;
     }
@@ -203,7 +203,7 @@ fn kind(
             let span = written.as_ref().map_or_else(|| fields.span(), |kind| kind.span);
             let near = suggestion(other, PageKind::NAMES.iter().copied());
             let known = yaml::list(PageKind::NAMES);
-            let message = format!("there is no page kind `{other}`{near}");
+            let message = format!("unknown page kind `{other}`{near}");
             findings.report(
                 Diagnostic::new(&lints::UNKNOWN_KIND, span, message).help(format!("the kinds are {known}")),
             );

@@ -53,7 +53,7 @@ impl Strand {
         self.text.push_str(text);
     }
 
-    /// Adds another strand behind this one.
+    /// Adds another strand after this one.
     pub(crate) fn append(&mut self, other: &Strand) {
         let offset = self.text.len();
         let moved = other.pieces.iter().map(|piece| Piece { at: piece.at + offset, ..piece.clone() });

@@ -154,7 +154,7 @@ impl<'a> Builder<'a> {
         let mut finding = Diagnostic::new(
             &lints::YAML_SYNTAX,
             self.span(start..start + width),
-            format!("this is not YAML: {message}"),
+            format!("invalid YAML: {message}"),
         );
         if self.text.lines().any(|line| line.trim_start_matches(' ').starts_with('\t')) {
             finding = finding.help("indent with spaces; YAML does not allow tabs there");
@@ -205,7 +205,7 @@ impl<'a> Builder<'a> {
 
     fn enter(&mut self, open: Open, bytes: &Range<usize>) -> Result<(), Reported> {
         if self.open.len() >= MAX_DEPTH {
-            let message = format!("this is nested more than {MAX_DEPTH} levels deep");
+            let message = format!("nested more than {MAX_DEPTH} levels deep");
             let span = self.span(bytes.clone());
             return Err(self.findings.report(Diagnostic::new(&lints::NESTED_TOO_DEEPLY, span, message)));
         }
@@ -270,7 +270,7 @@ impl<'a> Builder<'a> {
                             let finding = Diagnostic::new(
                                 &lints::YAML_SYNTAX,
                                 node.span,
-                                "a key has to be a single value",
+                                "a key must be a single value",
                             );
                             return Err(self.findings.report(finding));
                         }
@@ -305,8 +305,7 @@ impl<'a> Fields<'a> {
                 findings: Findings::default(),
             }),
             _ => {
-                let message =
-                    format!("{what} has to be a mapping (`key: value`), this is {}", node.describe());
+                let message = format!("{what} must be a mapping (`key: value`), found {}", node.describe());
                 findings.report(Diagnostic::new(&lints::WRONG_VALUE, node.span, message));
                 None
             }
@@ -352,10 +351,7 @@ impl<'a> Fields<'a> {
         match &node.value {
             Value::Scalar(text) => Some(Spanned::new(text.clone(), node.span)),
             _ => {
-                self.wrong(
-                    node.span,
-                    format!("`{key}` has to be a single value, this is {}", node.describe()),
-                );
+                self.wrong(node.span, format!("`{key}` must be a single value, found {}", node.describe()));
                 None
             }
         }
@@ -375,7 +371,7 @@ impl<'a> Fields<'a> {
         match self.node(key).map(|node| (node, &node.value)) {
             Some((_, Value::List(items))) => items,
             Some((node, _)) => {
-                self.wrong(node.span, format!("`{key}` has to be a list, this is {}", node.describe()));
+                self.wrong(node.span, format!("`{key}` must be a list, found {}", node.describe()));
                 &[]
             }
             None => &[],
@@ -387,7 +383,7 @@ impl<'a> Fields<'a> {
         match self.node(key).map(|node| (node, &node.value)) {
             Some((_, Value::Map(entries))) => entries,
             Some((node, _)) => {
-                self.wrong(node.span, format!("`{key}` has to be a mapping, this is {}", node.describe()));
+                self.wrong(node.span, format!("`{key}` must be a mapping, found {}", node.describe()));
                 &[]
             }
             None => &[],
@@ -404,7 +400,7 @@ impl<'a> Fields<'a> {
         match serde_yaml::from_str(&text.value) {
             Ok(value) => Some(value),
             Err(_) => {
-                self.wrong(text.span, format!("`{key}` has to be {kind}, this is `{}`", text.value));
+                self.wrong(text.span, format!("`{key}` must be {kind}, found `{}`", text.value));
                 None
             }
         }
@@ -420,7 +416,7 @@ impl<'a> Fields<'a> {
         let text = self.text(key)?;
         let value = read(&text.value);
         if value.is_none() {
-            self.wrong(text.span, format!("`{key}` has to be {kind}, this is `{}`", text.value));
+            self.wrong(text.span, format!("`{key}` must be {kind}, found `{}`", text.value));
         }
         Some(Spanned::new(value?, text.span))
     }
@@ -459,7 +455,7 @@ impl<'a> Fields<'a> {
     }
 }
 
-/// `a`, `b` and `c`, in back-ticks.
+/// `a`, `b` and `c`, in backticks.
 pub(crate) fn list(words: &[&str]) -> String {
     let quoted: Vec<_> = words.iter().map(|word| format!("`{word}`")).collect();
     match quoted.split_last() {

@@ -51,7 +51,7 @@ impl Checker<'_> {
             return self.insert(&meant, reference, case);
         }
         if let Some(option) = reference.options.only_for_insertions() {
-            let message = format!("`{option}=` means nothing here: the words are written already");
+            let message = format!("`{option}=` is not allowed here: the words are written already");
             let help = "options of an assertion: vs, gt, lt, ge, le, eq, is, match, tol";
             case.find(Diagnostic::new(&lints::UNKNOWN_OPTION, binding.target_span, message).help(help));
         }
@@ -160,7 +160,7 @@ impl Checker<'_> {
             let mut finding = Diagnostic::new(&lints::SUPERSEDED_FACT, case.binding.target_span, message)
                 .related(def.id.span, "the value that ended")
                 .related(self.data.facts[self.facts[newer].def].id.span, "the newer value")
-                .help(format!("refer to `fact:{own}`, or say in the sentence that it is history"));
+                .help(format!("refer to `fact:{own}`, or say in the sentence that the value is historical"));
             finding.fix = case.binding.retarget(&reference.path(), &own, Applicability::Unsafe);
             case.find(finding);
         }
@@ -214,7 +214,7 @@ impl Checker<'_> {
         let unreadable = (String::new(), ClaimState::Unreadable { fact: Some(meant.number) });
         let target = case.binding.target_span;
         if let Some(option) = reference.options.only_for_assertions() {
-            let message = format!("`{option}=` means nothing here: `<fact:…>` inserts the value as it is");
+            let message = format!("`{option}=` is not allowed here: `<fact:…>` inserts the value as it is");
             let help = "options of an insertion: fmt, as";
             case.find(Diagnostic::new(&lints::UNKNOWN_OPTION, target, message).help(help));
         }
@@ -230,7 +230,7 @@ impl Checker<'_> {
                 return unreadable;
             };
             if !show(&converted, &meant.schema, Form::Long).contains(noun) {
-                let message = format!("`as={noun}`: the value is no whole number of that unit");
+                let message = format!("`as={noun}`: the value is not a whole number of that unit");
                 case.find(Diagnostic::new(&lints::UNKNOWN_OPTION, target, message));
                 return unreadable;
             }
@@ -320,7 +320,7 @@ impl Checker<'_> {
                     return self.conclude(number, read, claim, Some(&stated), case);
                 }
             }
-            case.trace.say(|| format!("the words are not read: the fact has to be `{token}`"));
+            case.trace.say(|| format!("the words are not read: the fact must be `{token}`"));
             return self.conclude(number, agree_is(token, &meant.value, schema), claim, None, case);
         }
         let stated = match read_wording(&claim.text, schema) {
@@ -347,7 +347,7 @@ impl Checker<'_> {
         self.conclude(number, verdict, claim, Some(&stated), case)
     }
 
-    /// An unresolved fact supports only wording that covers every report (claims.md 2.5).
+    /// An unresolved fact supports only wording that covers every report (docs/claims.md, "Disputes").
     fn unresolved(
         &self,
         number: FactId,
@@ -395,9 +395,9 @@ impl Checker<'_> {
         let stands = |value: &Stored| agree(stated, value, &meant.schema, options).is_supported();
         if !mutants.is_empty() && mutants.iter().all(|(_, value)| stands(value)) {
             let message =
-                format!("`{}`: no change of the fact up to ×2 would fail this claim", claim.text.trim());
+                format!("`{}`: no change of the fact up to twofold would fail this claim", claim.text.trim());
             let finding = self.beside_fact(&lints::INSENSITIVE_BINDING, claim.span, message, meant.number);
-            case.find(finding.help("say it closer, or match more strictly"));
+            case.find(finding.help("use a closer wording or a stricter `match`"));
         }
     }
 }

@@ -162,7 +162,7 @@ impl Checker<'_> {
             }
         }
         let truth = relate(first, relation, other, schema);
-        case.trace.say(|| format!("{a} has to be {words} {b}: {}", told(&truth)));
+        case.trace.say(|| format!("{a} must be {words} {b}: {}", told(&truth)));
         match truth {
             Related::True => ClaimState::Supported { fact, how: format!("{a} is {words} {b}") },
             Related::False => {
@@ -173,7 +173,7 @@ impl Checker<'_> {
             Related::Undetermined(_) => {
                 let message = format!("`{}`: {a} overlaps {b}", claim.text.trim());
                 let finding = self.beside_fact(&lints::UNDETERMINED_COMPARISON, claim.span, message, fact);
-                case.find(finding.help("compare one statistic (`#median`, `#min`), or claim less"));
+                case.find(finding.help("compare one statistic (`#median`, `#min`), or weaken the claim"));
                 ClaimState::Undetermined { fact }
             }
             Related::Incomparable => {
