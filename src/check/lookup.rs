@@ -66,7 +66,7 @@ impl DefaultSubject {
 
 /// Where references are looked up, and for whom.
 #[derive(Clone, Copy)]
-pub(crate) struct Asked<'a> {
+pub(crate) struct Lookup<'a> {
     /// The subject of references that name none.
     pub default: DefaultSubject,
     /// Where findings point.
@@ -76,7 +76,7 @@ pub(crate) struct Asked<'a> {
     pub ids: &'a Ids,
 }
 
-impl Asked<'_> {
+impl Lookup<'_> {
     /// Finds the fact of a reference; a finding says what stands in the way.
     pub(crate) fn fact(&self, reference: &FactRef, trace: &mut Trace) -> Result<FactId, Box<Unresolved>> {
         let subject = self.subject(reference)?;

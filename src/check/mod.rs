@@ -285,8 +285,8 @@ impl Checked {
     }
 
     /// Where references are looked up that stand in no text.
-    pub(crate) fn asked(&self, span: Span) -> lookup::Asked<'_> {
-        lookup::Asked {
+    pub(crate) fn asked(&self, span: Span) -> lookup::Lookup<'_> {
+        lookup::Lookup {
             default: DefaultSubject::Unset,
             span,
             data: &self.data,

@@ -5,7 +5,7 @@
 
 use super::facts::Facts;
 use super::ids::{Ids, near};
-use super::lookup::{Asked, DefaultSubject};
+use super::lookup::{DefaultSubject, Lookup};
 use super::trace::Trace;
 use crate::expr::{Environment, Pick, Reference, Set, Trouble, TroubleKind, Value};
 use crate::model::{Data, FactId};
@@ -45,7 +45,7 @@ impl<'a> World<'a> {
             qualifiers: reference.qualifiers.clone(),
             ..FactRef::default()
         };
-        let asked = Asked {
+        let asked = Lookup {
             default: DefaultSubject::Unset,
             span: self.span,
             data: self.data,

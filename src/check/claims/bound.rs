@@ -6,7 +6,7 @@
 use super::wording::Wording;
 use super::{Case, Checker, ClaimState};
 use crate::check::facts::Fact;
-use crate::check::lookup::{self, Asked};
+use crate::check::lookup::{self, Lookup};
 use crate::check::names::related;
 use crate::diag::{Applicability, Diagnostic};
 use crate::lints;
@@ -67,7 +67,7 @@ impl Checker<'_> {
 
     /// The fact of a reference; findings say why there is none.
     pub(super) fn resolve(&self, reference: &FactRef, case: &mut Case<'_>) -> Option<FactId> {
-        let asked = Asked {
+        let asked = Lookup {
             default: case.default,
             span: case.binding.target_span,
             data: self.data,

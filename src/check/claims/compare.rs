@@ -5,7 +5,7 @@
 use super::bound::Meant;
 use super::wording::Wording;
 use super::{Case, Checker, ClaimState};
-use crate::check::lookup::{Asked, DefaultSubject};
+use crate::check::lookup::{DefaultSubject, Lookup};
 use crate::check::trace::Trace;
 use crate::check::vintage;
 use crate::diag::Diagnostic;
@@ -77,7 +77,7 @@ impl Checker<'_> {
         let other = crate::parse::fact_ref(with).ok()?;
         let named = other.subject.is_some() || self.ids.attributes.contains_key(&other.attribute);
         let span = binding.target_span;
-        let asked = Asked { default, span, data: self.data, facts: self.facts, ids: self.ids };
+        let asked = Lookup { default, span, data: self.data, facts: self.facts, ids: self.ids };
         (*key == "vs" || named).then(|| asked.fact(&other, &mut Trace::default()).ok()).flatten()
     }
 
