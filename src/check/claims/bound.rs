@@ -19,7 +19,7 @@ use crate::value::{
 use std::borrow::Cow;
 
 /// A fact with the value and the schema that its reference asks for.
-pub(super) struct Meant<'a> {
+pub(super) struct ResolvedFact<'a> {
     pub number: FactId,
     pub value: Cow<'a, Stored>,
     pub schema: Cow<'a, Schema>,
@@ -88,7 +88,7 @@ impl Checker<'_> {
     }
 
     /// The value that a reference means: the fact's own, one of its numbers, or its as-of date.
-    fn meant(&self, number: FactId, reference: &FactRef, case: &mut Case<'_>) -> Option<Meant<'_>> {
+    fn meant(&self, number: FactId, reference: &FactRef, case: &mut Case<'_>) -> Option<ResolvedFact<'_>> {
         let fact = &self.facts[number];
         if reference.as_of {
             return self.as_of(number, case);
@@ -103,7 +103,11 @@ impl Checker<'_> {
                 self.report(&lints::STATISTIC_MISMATCH, case.binding.target_span, message, number, case);
             }
             let schema = Schema::new(Kind::Count, None).ok()?.with_nouns(SAMPLE);
-            return Some(Meant { number, value: Cow::Owned(point(amount?)), schema: Cow::Owned(schema) });
+            return Some(ResolvedFact {
+                number,
+                value: Cow::Owned(point(amount?)),
+                schema: Cow::Owned(schema),
+            });
         }
         case.trace.say(|| {
             let options = self.options(reference, fact);
@@ -112,7 +116,7 @@ impl Checker<'_> {
         for step in fact.derived.iter().flat_map(|derived| &derived.steps) {
             case.trace.say(|| format!("derived: {step}"));
         }
-        Some(Meant { number, value: Cow::Borrowed(value), schema: Cow::Borrowed(schema) })
+        Some(ResolvedFact { number, value: Cow::Borrowed(value), schema: Cow::Borrowed(schema) })
     }
 
     fn options(&self, reference: &FactRef, fact: &Fact) -> String {
@@ -122,7 +126,7 @@ impl Checker<'_> {
         format!("{date}{stat}")
     }
 
-    fn as_of(&self, number: FactId, case: &mut Case<'_>) -> Option<Meant<'_>> {
+    fn as_of(&self, number: FactId, case: &mut Case<'_>) -> Option<ResolvedFact<'_>> {
         let date = self.facts[number].as_of;
         let schema = Schema::new(Kind::Date, None).ok()?;
         let value = date.and_then(|date| Some(Stored::of_date(date.value()?, date.for_people())));
@@ -133,7 +137,7 @@ impl Checker<'_> {
         case.trace.say(|| {
             format!("`#as-of` asks for the date, {}", date.map_or_else(String::new, |d| d.to_string()))
         });
-        Some(Meant { number, value: Cow::Owned(value?), schema: Cow::Owned(schema) })
+        Some(ResolvedFact { number, value: Cow::Owned(value?), schema: Cow::Owned(schema) })
     }
 
     pub(super) fn remark_on_fact(&self, number: FactId, reference: &FactRef, case: &mut Case<'_>) {
@@ -210,7 +214,12 @@ impl Checker<'_> {
         case.find(finding.help("bind it to the other subject's fact, or name this one in the sentence"));
     }
 
-    fn insert(&self, meant: &Meant<'_>, reference: &FactRef, case: &mut Case<'_>) -> (String, ClaimState) {
+    fn insert(
+        &self,
+        meant: &ResolvedFact<'_>,
+        reference: &FactRef,
+        case: &mut Case<'_>,
+    ) -> (String, ClaimState) {
         let unreadable = (String::new(), ClaimState::Unreadable { fact: Some(meant.number) });
         let target = case.binding.target_span;
         if let Some(option) = reference.options.only_for_assertions() {
@@ -263,7 +272,7 @@ impl Checker<'_> {
     }
 
     /// The value, or the one number of it that is asked for.
-    fn chosen(&self, meant: &Meant<'_>, reference: &FactRef, case: &mut Case<'_>) -> Option<Stored> {
+    fn chosen(&self, meant: &ResolvedFact<'_>, reference: &FactRef, case: &mut Case<'_>) -> Option<Stored> {
         let stat = reference.statistic.filter(|stat| *stat != Stat::Count);
         let Some(stat) = stat else { return Some(meant.value.clone().into_owned()) };
         let amount = statistic(&meant.value, stat);
@@ -276,7 +285,7 @@ impl Checker<'_> {
 
     fn verdict(
         &self,
-        meant: &Meant<'_>,
+        meant: &ResolvedFact<'_>,
         reference: &FactRef,
         claim: &Wording<'_>,
         case: &mut Case<'_>,
@@ -385,7 +394,7 @@ impl Checker<'_> {
     /// A claim that would stand whatever the fact was checks nothing.
     fn insensitive(
         &self,
-        meant: &Meant<'_>,
+        meant: &ResolvedFact<'_>,
         stated: &Stated,
         options: &Options,
         claim: &Wording<'_>,

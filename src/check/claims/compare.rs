@@ -2,7 +2,7 @@
 //!
 //! In: two values. Out: the state of the claim, three-valued. The arithmetic is that of `value`.
 
-use super::bound::Meant;
+use super::bound::ResolvedFact;
 use super::wording::Wording;
 use super::{Case, Checker, ClaimState};
 use crate::check::lookup::{DefaultSubject, Lookup};
@@ -20,7 +20,7 @@ use crate::value::{
 impl Checker<'_> {
     pub(super) fn comparison(
         &self,
-        meant: &Meant<'_>,
+        meant: &ResolvedFact<'_>,
         (key, with): (&str, &str),
         options: &Options,
         claim: &Wording<'_>,
@@ -58,7 +58,7 @@ impl Checker<'_> {
         state: ClaimState,
         second: Option<FactId>,
         other: &Stored,
-        meant: &Meant<'_>,
+        meant: &ResolvedFact<'_>,
     ) -> ClaimState {
         let (ClaimState::Supported { fact, how }, Some(second)) = (state.clone(), second) else {
             return state;
@@ -86,7 +86,7 @@ impl Checker<'_> {
         &self,
         with: &str,
         key: &str,
-        meant: &Meant<'_>,
+        meant: &ResolvedFact<'_>,
         case: &mut Case<'_>,
     ) -> Option<(Option<FactId>, Stored)> {
         let target = case.binding.target_span;
@@ -134,7 +134,7 @@ impl Checker<'_> {
     /// `gt=`, `lt=`, `ge=`, `le=`, `eq=`: the words are free, the relation has to hold.
     fn relation(
         &self,
-        meant: &Meant<'_>,
+        meant: &ResolvedFact<'_>,
         first: &Stored,
         key: &str,
         other: &Stored,
