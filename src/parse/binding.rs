@@ -3,8 +3,8 @@
 //! In: a link with one of our schemes and the text around it. Out: a [`Binding`] with the words,
 //! their neighbours and exact places. Does not look anything up.
 
+use super::mapped_text::MappedText;
 use super::reference::{self, RefError, Target};
-use super::strand::Strand;
 use crate::diag::{Applicability, Diagnostic, Edit, Findings, Fix, Reported};
 use crate::doc::{Inline, Link, LinkForm};
 use crate::lints;
@@ -24,8 +24,8 @@ pub(crate) struct Binding {
     /// The link's title: a locator for a citation, a reason for an exemption.
     pub title: String,
     /// Text before and after in the same run, up to another binding or a hard line break.
-    pub before: Strand,
-    pub after: Strand,
+    pub before: MappedText,
+    pub after: MappedText,
     /// First byte of the link in its text: the renderer finds the verdict by it.
     pub start: usize,
     /// The byte after the link in its text.
@@ -40,7 +40,7 @@ pub(crate) struct Binding {
     /// that of others; the words again where there is no more text.
     pub sentence: String,
     /// The wording with its places.
-    words: Strand,
+    words: MappedText,
     /// Turns places in the text into places in the file: what to add, and where nothing can be
     /// added because the text stands in the file in another form.
     origin: Origin,
@@ -75,7 +75,7 @@ pub(crate) enum BindingKind {
 impl Binding {
     /// The claim's text when `before` bytes of the text before the link and `after` bytes of the
     /// text after it belong to it.
-    fn claim(&self, before: usize, after: usize) -> (Strand, Range<usize>) {
+    fn claim(&self, before: usize, after: usize) -> (MappedText, Range<usize>) {
         let mut whole = self.before.clone();
         let start = whole.text.len() - before;
         whole.append(&self.words);
@@ -144,7 +144,7 @@ impl Binding {
 
     /// The same binding with other words, whose places are those of the whole.
     pub(crate) fn with_words(&self, wording: &str) -> Self {
-        let mut words = Strand::default();
+        let mut words = MappedText::default();
         words.push(wording, self.start..self.end, "");
         Self { wording: wording.to_owned(), words, ..self.clone() }
     }
@@ -261,7 +261,7 @@ pub(crate) fn read(
         ));
     }
     let kind = if link.form == LinkForm::Auto { BindingKind::Insert } else { BindingKind::Assert };
-    let mut words = Strand::default();
+    let mut words = MappedText::default();
     if kind == BindingKind::Assert {
         leaves(&link.content).iter().for_each(|leaf| words.push(leaf.text, leaf.bytes.clone(), source));
     }
@@ -382,7 +382,7 @@ pub(crate) fn in_field(
     let text = &field.value;
     let origin = field.inner().map_or(Origin::Whole(field.span), |span| Origin::Exact(span, 0));
     let strand = |range: Range<usize>| {
-        let mut strand = Strand::default();
+        let mut strand = MappedText::default();
         strand.push(&text[range.clone()], range, text);
         strand
     };
@@ -408,7 +408,7 @@ pub(crate) fn in_field(
 }
 
 /// Text on both sides of a link.
-fn around(link: &Link<'_>, run: &[Leaf<'_>], source: &str) -> (Strand, Strand) {
+fn around(link: &Link<'_>, run: &[Leaf<'_>], source: &str) -> (MappedText, MappedText) {
     let first = run.partition_point(|leaf| leaf.bytes.end <= link.bytes.start);
     let mut from = first;
     let mut length = 0;
@@ -416,9 +416,9 @@ fn around(link: &Link<'_>, run: &[Leaf<'_>], source: &str) -> (Strand, Strand) {
         from -= 1;
         length += run[from].text.len();
     }
-    let mut before = Strand::default();
+    let mut before = MappedText::default();
     run[from..first].iter().for_each(|leaf| before.push(leaf.text, leaf.bytes.clone(), source));
-    let mut after = Strand::default();
+    let mut after = MappedText::default();
     let next = run.partition_point(|leaf| leaf.bytes.start < link.bytes.end);
     for leaf in run[next..].iter().take_while(|leaf| !leaf.wall) {
         after.push(leaf.text, leaf.bytes.clone(), source);

@@ -7,9 +7,9 @@
 mod remarks;
 
 use super::binding::Binding;
+use super::mapped_text::MappedText;
 use super::markup;
 use super::piece::{GAP, Piece};
-use super::strand::Strand;
 use crate::diag::{Diagnostic, Findings};
 use crate::doc::{Block, Doc, Inline, Inner, LinkForm, half, plain_text};
 use crate::lints;
@@ -198,7 +198,7 @@ impl Finder<'_> {
         let bound = pieces.iter().any(|piece| piece.binding.is_some());
         let dollars = self.detect.dollars && line.matches('$').nth(1).is_some();
         if !found.is_empty() || bound || self.detect.superlatives || dollars {
-            let mut strand = Strand::default();
+            let mut strand = MappedText::default();
             pieces.iter().for_each(|piece| strand.push(piece.text, piece.bytes.clone(), self.text));
             let first = self.out.len();
             let starts: Vec<usize> = pieces
@@ -251,7 +251,7 @@ impl Finder<'_> {
         figure: &FoundFigure,
         line: &str,
         binding: Option<usize>,
-        strand: &Strand,
+        strand: &MappedText,
         quoted: bool,
         items: Option<usize>,
         free: Standing,
