@@ -45,7 +45,7 @@ fn escape(text: &str) -> String {
     text.replace('\\', "\\\\").replace(';', "\\;").replace(',', "\\,").replace('\n', "\\n")
 }
 
-/// Lines have at most 75 bytes; the rest follows behind a space.
+/// Lines have at most 75 bytes; the rest follows after a space.
 fn fold(text: &str, out: &mut String) {
     let mut length = 0;
     for c in text.chars() {

@@ -105,7 +105,7 @@ pub(super) fn at_name(def: &crate::model::FactDef, at: &[(String, String)]) -> S
 fn find(site: &Checked, reference: &str) -> Result<FactId, String> {
     let text = reference.strip_prefix("fact:").unwrap_or(reference);
     let wanted = crate::parse::fact_ref(text).map_err(|_| {
-        format!("`{reference}` is no reference to a fact: write `subject/attribute@qualifier`")
+        format!("`{reference}` is not a reference to a fact: write `subject/attribute@qualifier`")
     })?;
     // The reference was typed, so the finding's place is of no use.
     let Some(span) = site.data.facts.first().map(|def| def.id.span) else {

@@ -245,7 +245,7 @@ impl MutationReport {
         }
         out.push_str(&format!(
             "{tried} changes were made to {} facts. Sentences or rules assert {} of these: of their {own} changes {} \
-             were noticed and {left} survive\n",
+             were caught and {left} survived\n",
             self.facts.len(),
             asserted.len(),
             own - left,
@@ -254,7 +254,7 @@ impl MutationReport {
             let tried: usize = self.prose.iter().map(|figure| figure.tried).sum();
             let left: usize = self.prose.iter().map(|figure| figure.survivors.len()).sum();
             out.push_str(&format!(
-                "{tried} changes were made to {} bound figures: {} were noticed and {left} survive\n",
+                "{tried} changes were made to {} bound figures: {} were caught and {left} survived\n",
                 self.prose.len(),
                 tried - left
             ));

@@ -27,8 +27,8 @@ pub fn coverage_page(report: &CoverageReport, title: &str, files: &Files) -> Str
     );
     out.push_str(
         "<p>Each figure is underlined: <mark class=\"backed\">backed by a fact or a rule</mark>, \
-         <mark class=\"cited\">cited</mark>, <mark class=\"todo\">awaiting a source</mark>, \
-         <mark class=\"unbacked\">backed by nothing</mark>, <mark class=\"aside\">exempt, advice or quoted</mark>.</p>\n\
+         <mark class=\"cited\">cited</mark>, <mark class=\"todo\">needs a source</mark>, \
+         <mark class=\"unbacked\">not backed</mark>, <mark class=\"aside\">exempt, advice or quoted</mark>.</p>\n\
          <table><thead><tr><th>Page</th><th>Figures</th><th>Unbacked</th><th>Coverage</th><th>Strict</th></tr></thead><tbody>\n",
     );
     for (number, row) in report.files.iter().enumerate() {
@@ -88,7 +88,7 @@ fn describe(backing: Backing) -> (&'static str, &'static str) {
         Backing::Rule => ("backed", "backed by a rule"),
         Backing::Cited => ("cited", "cited"),
         Backing::Todo => ("todo", "awaits a source"),
-        Backing::Unbacked => ("unbacked", "backed by nothing"),
+        Backing::Unbacked => ("unbacked", "not backed"),
         Backing::Exempt => ("aside", "exempt"),
         Backing::Advice => ("aside", "advice"),
         Backing::Quoted => ("aside", "quoted"),

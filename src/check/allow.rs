@@ -52,9 +52,9 @@ pub(crate) fn apply<'a>(
         }
     }
     for entry in entries.values().flatten().filter(|entry| !entry.used) {
-        let message = format!("`allow({})` suppresses nothing", entry.lint.name);
+        let message = format!("`allow({})` suppresses no finding", entry.lint.name);
         let finding = Diagnostic::new(&lints::UNUSED_ALLOW, entry.allow.lint.span, message)
-            .help("take it away: a later finding would be hidden by it");
+            .help("remove it: it would hide a later finding");
         own.push(match entry.allow.alone {
             Some(comment) => finding.fix(Applicability::Safe, comment, ""),
             None => finding,
@@ -69,7 +69,7 @@ fn known(allow: &Allow, today: Date, own: &mut Vec<Diagnostic>) -> Option<&'stat
     let name = &allow.lint;
     let Some(lint) = lints::find(&name.value) else {
         let all = || lints::ALL.iter().map(|lint| lint.name);
-        let message = format!("there is no lint `{}`{}", name.value, suggestion(&name.value, all()));
+        let message = format!("unknown lint `{}`{}", name.value, suggestion(&name.value, all()));
         let mut finding = Diagnostic::new(&lints::UNKNOWN_LINT, name.span, message);
         if let Some(near) = did_you_mean(&name.value, all())
             && name.span.is_plain(&name.value)
@@ -87,10 +87,10 @@ fn known(allow: &Allow, today: Date, own: &mut Vec<Diagnostic>) -> Option<&'stat
         );
     }
     if let Some(until) = allow.until.as_ref().filter(|until| until.value.last() < today) {
-        let message = format!("`allow({})` has ended: it held until {}", lint.name, until.value);
+        let message = format!("`allow({})` has expired: it was valid until {}", lint.name, until.value);
         own.push(
             Diagnostic::new(&lints::ALLOW_EXPIRED, until.span, message)
-                .help("mend what it excused, or look again and move `until`"),
+                .help("fix the finding, or review it and extend `until`"),
         );
         return None;
     }
@@ -114,12 +114,12 @@ fn cover(finding: &Diagnostic, entries: &mut BTreeMap<FileId, Vec<Entry<'_>>>) -
                 }
         };
         // Parts seldom lie in each other, so the nearest that begins before the place is nearly always it.
-        let behind = entries.partition_point(|entry| match entry.allow.covers {
+        let before = entries.partition_point(|entry| match entry.allow.covers {
             Covers::File => true,
             Covers::Part(span) => span.start <= place.start,
         });
-        let whole = entries.partition_point(|entry| entry.allow.covers == Covers::File).min(behind);
-        let (files, parts) = entries[..behind].split_at_mut(whole);
+        let whole = entries.partition_point(|entry| entry.allow.covers == Covers::File).min(before);
+        let (files, parts) = entries[..before].split_at_mut(whole);
         let near = parts.len().saturating_sub(NESTED);
         if let Some(entry) = parts[near..].iter_mut().rev().chain(files).find(fits) {
             entry.used = true;

@@ -15,7 +15,7 @@ pub(crate) fn schema(def: &AttributeDef, findings: &mut Findings) -> Schema {
     let kind: Kind = def.kind.value.parse().unwrap_or_else(|_| {
         let near = suggestion(&def.kind.value, Kind::ALL.iter().map(|kind| kind.name()));
         let known = Kind::ALL.iter().map(|kind| kind.name()).collect::<Vec<_>>().join(", ");
-        let message = format!("there is no type `{}`{near}", def.kind.value);
+        let message = format!("unknown type `{}`{near}", def.kind.value);
         findings.report(
             Diagnostic::new(&lints::WRONG_VALUE, def.kind.span, message)
                 .help(format!("the types are {known}")),
@@ -46,7 +46,7 @@ pub(crate) fn schema(def: &AttributeDef, findings: &mut Findings) -> Schema {
         && let Err(error) = read_stored(&example.value, &schema)
     {
         let message =
-            format!("the example of `{}` does not read as {}: {}", def.id.value, kind.noun(), error.message);
+            format!("the example of `{}` cannot be read as {}: {}", def.id.value, kind.noun(), error.message);
         findings.report(Diagnostic::new(&lints::EXAMPLE_UNREADABLE, example.span, message));
     }
     schema
@@ -90,13 +90,13 @@ fn settings(def: &AttributeDef, schema: &mut Schema, findings: &mut Findings) {
     if let Some(mode) = def.match_mode.as_ref() {
         match mode.value.parse() {
             Ok(parsed) => schema.match_mode = parsed,
-            Err(_) => wrong(mode, format!("there is no match mode `{}`", mode.value)),
+            Err(_) => wrong(mode, format!("unknown match mode `{}`", mode.value)),
         }
     }
     if let Some(headline) = def.headline.as_ref() {
         match headline.value.parse() {
             Ok(stat) => schema.headline = stat,
-            Err(_) => wrong(headline, format!("there is no statistic `{}`", headline.value)),
+            Err(_) => wrong(headline, format!("unknown statistic `{}`", headline.value)),
         }
     }
     if let Some(text) = def.hedged.as_ref() {

@@ -1,4 +1,4 @@
-//! Facts that an unbound figure may be about (claims.md 4.3).
+//! Facts that an unbound figure may be about (docs/claims.md, "Figures without a binding").
 //!
 //! In: a figure, its sentence, and the subject of the page. Out: the facts that agree with it, and the
 //! one that the sentence names and that does not. Proposes nothing when the choice is open.

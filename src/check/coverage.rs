@@ -1,4 +1,4 @@
-//! Figures and what backs them (claims.md part 4).
+//! Figures and what backs them (docs/claims.md, "Figures without a binding").
 //!
 //! In: the figures and claims of one text. Out: every figure with its state, and findings on those that
 //! nothing backs, with the fact they may be about. Counting is [`Coverage`]'s; printing is not done here.
@@ -237,7 +237,7 @@ fn unbacked(site: &FigureSite, proposal: &Proposal, facts: Option<&Facts>) -> Di
     let text = &site.text;
     let message = match &proposal.contradicted {
         Some((name, value, _)) => format!("`{text}` is unbacked; {name} says {value}"),
-        None => format!("`{text}` is bound to nothing"),
+        None => format!("`{text}` is not bound"),
     };
     let mut finding = Diagnostic::new(&lints::UNBACKED_FIGURE, site.span, message)
         .label(site.kind.noun())
@@ -247,7 +247,7 @@ fn unbacked(site: &FigureSite, proposal: &Proposal, facts: Option<&Facts>) -> Di
     }
     if site.markup {
         finding.help.push(
-            "a block of HTML binds nothing: put blank lines around the words, so that they are Markdown, and bind them there"
+            "HTML blocks cannot contain bindings: put blank lines around the words, so that they are Markdown, and bind them there"
                 .to_owned(),
         );
         return finding;
@@ -261,7 +261,7 @@ fn unbacked(site: &FigureSite, proposal: &Proposal, facts: Option<&Facts>) -> Di
             }
         }
         [] => finding.help.push(
-            "bind it to a fact, cite a source, or say why it is no claim: `[words](fact:none \"reason\")`"
+            "bind it to a fact, cite a source, or say why it is not a claim: `[words](fact:none \"reason\")`"
                 .to_owned(),
         ),
         several => {
@@ -297,7 +297,7 @@ fn repeated(site: &FigureSite, binding: &Binding) -> Diagnostic {
 
 /// A figure where search results and lists show it, and nothing binds it.
 pub(crate) fn metadata(span: Span, place: &str, text: &str) -> Diagnostic {
-    let message = format!("{place} says `{text}`; the figure is bound to nothing");
+    let message = format!("{place} says `{text}`; the figure is not bound");
     Diagnostic::new(&lints::UNBACKED_METADATA, span, message).identity(normal(text))
 }
 

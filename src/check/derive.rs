@@ -1,4 +1,4 @@
-//! Derived facts: values computed from other facts (claims.md 2.6).
+//! Derived facts: values computed from other facts (docs/claims.md, "Derived facts").
 //!
 //! In: facts with an expression and no value yet. Out: the same facts with value, date, sources and steps,
 //! each computed after those it needs; findings on cycles, units and facts that are missing. Expressions
@@ -24,7 +24,7 @@ struct Formula {
     inputs: Vec<FactId>,
 }
 
-/// The derived facts in an order in which each stands behind those it needs.
+/// The derived facts in an order in which each comes after those it needs.
 #[derive(Default)]
 pub(crate) struct Formulas(Vec<Formula>);
 

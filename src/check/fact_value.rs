@@ -28,7 +28,7 @@ fn trapped<'t>(text: &'t Spanned<String>, schema: &Schema, findings: &mut Findin
     };
     if bare && matches!(schema.kind, Kind::Text | Kind::Enum) {
         let message =
-            format!("`{}` is read as text here; other readers of YAML take it for {read_as}", text.value);
+            format!("`{}` is read as text here; other YAML parsers read it as {read_as}", text.value);
         findings.report(
             Diagnostic::new(&lints::YAML_TRAP, text.span, message).help("write it in quotes").fix(
                 Applicability::Safe,
@@ -107,7 +107,7 @@ pub(super) fn plausible(
         value.lo = value.hi.clone();
     }
     if !value.subset_of(&limits) {
-        let message = format!("this lies outside the plausible {}", text.value);
+        let message = format!("outside the plausible range {}", text.value);
         findings.report(
             Diagnostic::new(&lints::IMPLAUSIBLE_VALUE, span, message).related(text.span, "declared here"),
         );

@@ -324,7 +324,7 @@ impl Reader<'_> {
         }
     }
 
-    /// The adopted value is one of the reports or lies inside their hull (claims.md 2.5).
+    /// The adopted value is one of the reports or lies inside their hull (docs/claims.md, "Disputes").
     fn adopts_a_report(
         &self,
         adopted: &Stored,

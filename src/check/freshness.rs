@@ -39,10 +39,10 @@ pub(crate) fn check(
     if let Some(review) = def.dispute.as_ref().and_then(|dispute| dispute.review_by.as_ref())
         && review.value.last() < today
     {
-        let message = format!("the dispute on `{}` was to be reviewed by {}", def.id.value, review.value);
+        let message = format!("the dispute on `{}` was due for review by {}", def.id.value, review.value);
         findings.report(
             Diagnostic::new(&lints::OVERDUE_REVIEW, review.span, message)
-                .help("look at the reports again, then move `review-by` and `decided`"),
+                .help("review the reports, then update `review-by` and `decided`"),
         );
     }
     let Some(date) = as_of else {
@@ -57,13 +57,13 @@ pub(crate) fn check(
     };
     let span = def.as_of.as_ref().map_or(def.id.span, |date| date.span);
     if date.first() > today {
-        let message = format!("as-of `{date}` lies after today, {today}");
+        let message = format!("as-of `{date}` is in the future (today is {today})");
         findings.report(Diagnostic::new(&lints::FUTURE_DATE, span, message));
     }
     let age = date.months_old(today);
     for report in def.reports.iter().filter_map(|report| report.as_of.as_ref()) {
         if report.value.first() > today {
-            let message = format!("as-of `{}` lies after today, {today}", report.value);
+            let message = format!("as-of `{}` is in the future (today is {today})", report.value);
             findings.report(Diagnostic::new(&lints::FUTURE_DATE, report.span, message));
         }
     }
@@ -86,7 +86,7 @@ pub(crate) fn check(
     findings.report(
         Diagnostic::new(lint, span, message)
             .help(
-                "look the value up again and move `as-of`, or give the fact an end with `valid: {until: …}`",
+                "look up the value again and update `as-of`, or give the fact an end with `valid: {until: …}`",
             )
             .identity(format!("{}/{}", def.subject.value, def.id.value)),
     );

@@ -39,7 +39,7 @@ fn below(goal: &Spanned<Number>, tally: Tally, what: &str) -> Option<Diagnostic>
     );
     Some(
         Diagnostic::new(&lints::COVERAGE_BELOW, goal.span, message)
-            .help("`prepress coverage` lists the pages, and the lint `unbacked-figure` the figures"),
+            .help("`prepress coverage` lists the pages; the lint `unbacked-figure` reports the figures"),
     )
 }
 

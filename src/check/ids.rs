@@ -53,7 +53,7 @@ pub(crate) fn index(data: &mut Data, findings: &mut Findings) -> Ids {
         for other in &term.see {
             if !ids.terms.contains_key(&other.value) {
                 let near = suggestion(&other.value, ids.terms.keys().map(String::as_str));
-                let message = format!("there is no term `{}`{near}", other.value);
+                let message = format!("unknown term `{}`{near}", other.value);
                 findings.report(Diagnostic::new(&lints::WRONG_VALUE, other.span, message));
             }
         }
@@ -181,7 +181,7 @@ fn known<I: Copy>(
     if let Some(found) = all.get(&id.value) {
         return Ok(*found);
     }
-    let message = format!("there is no {what} `{}`{}", id.value, near(&id.value, all));
+    let message = format!("unknown {what} `{}`{}", id.value, near(&id.value, all));
     let finding = Diagnostic::new(lint, id.span, message).caused_by(incomplete);
     Err(findings.report(match nearest(&id.value, all).filter(|_| id.span.is_plain(&id.value)) {
         Some(near) => finding.fix(Applicability::Unsafe, id.span, near),

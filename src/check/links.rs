@@ -89,7 +89,7 @@ impl<'a> Site<'a> {
         let known = self.pages.iter().map(|page| page.id.as_str());
         let near =
             did_you_mean(id, known).map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
-        format!("there is no page `{id}`{near}")
+        format!("unknown page `{id}`{near}")
     }
 
     /// Resolves a link of the file at `path`; `own` is the page the file is, if it is one.
@@ -108,11 +108,12 @@ impl<'a> Site<'a> {
             near_scheme(link, &target, findings);
             if link.kind == LinkKind::Image && target.get(..4).is_some_and(|s| s.eq_ignore_ascii_case("http"))
             {
-                let message =
-                    format!("`{target}` lies on another server, and the page's own policy keeps it out");
+                let message = format!(
+                    "`{target}` is on another server, which the page's content security policy forbids"
+                );
                 findings.report(
                     Diagnostic::new(&lints::REMOTE_IMAGE, link.span, message)
-                        .help("put the file beside the page, and name it as it is called there"),
+                        .help("save the file next to the page and link to it"),
                 );
             }
             return Resolved::External;
@@ -227,8 +228,8 @@ impl<'a> Site<'a> {
             let message = format!("`{target}` {why}");
             findings.report(
                 Diagnostic::new(&lints::BROKEN_LINK, link.span, message)
-                    .label("readers would find nothing here")
-                    .help("take the link out until the page is published, or build with `--drafts`"),
+                    .label("this page is not published")
+                    .help("remove the link until the page is published, or build with `--drafts`"),
             );
             return Resolved::Broken;
         }
@@ -257,7 +258,7 @@ impl<'a> Site<'a> {
         };
         let near = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
         findings
-            .report(Diagnostic::new(lint, link.span, format!("`{target}` leads nowhere{near}")).label(why));
+            .report(Diagnostic::new(lint, link.span, format!("`{target}` does not exist{near}")).label(why));
         Resolved::Broken
     }
 }
@@ -276,7 +277,7 @@ fn near_scheme(link: &LinkSite, target: &str, findings: &mut Findings) {
     let scheme = target.split(':').next().unwrap_or("").to_ascii_lowercase();
     let ours = [("facts", "fact"), ("fakt", "fact"), ("claims", "claim"), ("sources", "source")];
     if let Some((_, meant)) = ours.iter().find(|(mistyped, _)| *mistyped == scheme) {
-        let message = format!("`{scheme}:` is no kind of binding; did you mean `{meant}:`?");
+        let message = format!("`{scheme}:` is not a binding scheme; did you mean `{meant}:`?");
         findings.report(Diagnostic::new(&lints::MALFORMED_BINDING, link.span, message));
     }
 }

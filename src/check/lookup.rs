@@ -1,4 +1,4 @@
-//! From a fact reference to the one fact it means (claims.md 2.3).
+//! From a fact reference to the one fact it means (docs/claims.md, "How a reference finds its fact").
 //!
 //! In: a reference and the page's default subject. Out: a fact, or why there is not exactly one.
 //! No heuristics: the same reference means the same fact everywhere.
@@ -66,7 +66,7 @@ impl DefaultSubject {
 
 /// Where references are looked up, and for whom.
 #[derive(Clone, Copy)]
-pub(crate) struct Asked<'a> {
+pub(crate) struct Lookup<'a> {
     /// The subject of references that name none.
     pub default: DefaultSubject,
     /// Where findings point.
@@ -76,7 +76,7 @@ pub(crate) struct Asked<'a> {
     pub ids: &'a Ids,
 }
 
-impl Asked<'_> {
+impl Lookup<'_> {
     /// Finds the fact of a reference; a finding says what stands in the way.
     pub(crate) fn fact(&self, reference: &FactRef, trace: &mut Trace) -> Result<FactId, Box<Unresolved>> {
         let subject = self.subject(reference)?;
@@ -137,7 +137,7 @@ impl Asked<'_> {
         if example.contains('@') {
             finding.help(format!("name the qualifiers: `{example}`"))
         } else {
-            finding.help("nothing tells them apart: give them qualifiers, or record a `dispute`")
+            finding.help("they have the same qualifiers: give each its own, or record a `dispute`")
         }
     }
 
@@ -146,7 +146,7 @@ impl Asked<'_> {
             return self.default.known().ok_or_else(|| self.no_subject(reference).into());
         };
         self.ids.subjects.get(id).copied().ok_or_else(|| {
-            let message = format!("there is no subject `{id}`{}", near(id, &self.ids.subjects));
+            let message = format!("unknown subject `{id}`{}", near(id, &self.ids.subjects));
             let finding =
                 Diagnostic::new(&lints::UNKNOWN_FACT, self.span, message).caused_by(self.data.incomplete);
             let known = nearest(id, &self.ids.subjects);
@@ -231,7 +231,7 @@ impl Asked<'_> {
         let attribute = |fact: &super::facts::Fact| data.attributes[fact.attribute].id.value.as_str();
         let own: Vec<_> = facts.of_subject(subject).iter().map(|number| &facts[*number]).collect();
         let same: Vec<_> = own.iter().filter(|fact| attribute(fact) == reference.attribute).collect();
-        let mut finding = Diagnostic::new(&lints::UNKNOWN_FACT, span, format!("there is no fact `{asked}`"))
+        let mut finding = Diagnostic::new(&lints::UNKNOWN_FACT, span, format!("unknown fact `{asked}`"))
             .caused_by(data.incomplete);
         if same.is_empty() {
             let elsewhere = facts.items.iter().find(|fact| attribute(fact) == reference.attribute);
@@ -260,7 +260,7 @@ fn live(mut found: Vec<FactId>, reference: &FactRef, facts: &Facts, trace: &mut 
     if found.len() > 1 || !reference.qualifiers.is_empty() {
         let rest: Vec<_> = found.iter().copied().filter(|n| fact(n).rank != Rank::Deprecated).collect();
         if !rest.is_empty() && rest.len() < found.len() {
-            trace.say(|| format!("{} deprecated are dropped", found.len() - rest.len()));
+            trace.say(|| format!("dropped {} deprecated", found.len() - rest.len()));
             found = rest;
         }
     }
@@ -269,11 +269,11 @@ fn live(mut found: Vec<FactId>, reference: &FactRef, facts: &Facts, trace: &mut 
         let before = found.len();
         found.retain(|n| !fact(n).ended);
         if found.len() < before {
-            trace.say(|| format!("{} whose time has ended are dropped", before - found.len()));
+            trace.say(|| format!("dropped {} no longer valid", before - found.len()));
         }
     }
     if found.iter().any(|n| fact(n).rank == Rank::Preferred) {
-        trace.say(|| "the preferred stand for the others".to_owned());
+        trace.say(|| "kept the preferred only".to_owned());
         found.retain(|n| fact(n).rank == Rank::Preferred);
     }
     // A fact without qualifiers answers a reference without qualifiers.

@@ -219,7 +219,7 @@ fn card(config: &Config, assets: &BTreeMap<String, FileId>, findings: &mut Findi
     let Some(card) = config.card.as_ref().filter(|card| !assets.contains_key(&card.value)) else { return };
     let near = crate::text::did_you_mean(&card.value, assets.keys().map(String::as_str));
     let near = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
-    let message = format!("there is no file `content/{}`{near}", card.value);
+    let message = format!("`content/{}` does not exist{near}", card.value);
     findings.report(
         Diagnostic::new(&lints::MISSING_FILE, card.span, message)
             .help("name a PNG or JPEG below `content/`, best 1200 by 630 pixels"),
@@ -283,8 +283,8 @@ impl Checked {
     }
 
     /// Where references are looked up that stand in no text.
-    pub(crate) fn asked(&self, span: Span) -> lookup::Asked<'_> {
-        lookup::Asked {
+    pub(crate) fn asked(&self, span: Span) -> lookup::Lookup<'_> {
+        lookup::Lookup {
             default: DefaultSubject::Unset,
             span,
             data: &self.data,

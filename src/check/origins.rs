@@ -11,7 +11,7 @@ use crate::lints;
 use crate::model::{Config, Data, Rank, SourceId, Table};
 use std::collections::{BTreeSet, HashSet};
 
-/// The voices behind each source: publishers of the sources at the end of its `derived-from`, or those
+/// The voices of each source: publishers of the sources at the end of its `derived-from`, or those
 /// sources themselves where no publisher is named.
 pub(crate) struct Origins(Table<SourceId, BTreeSet<String>>);
 
@@ -41,13 +41,13 @@ impl Origins {
         Self(data.sources.keys().map(roots).collect())
     }
 
-    /// The voices behind some sources.
+    /// The voices of some sources.
     pub(crate) fn behind(&self, sources: &[SourceId]) -> BTreeSet<&str> {
         sources.iter().flat_map(|number| &self.0[*number]).map(String::as_str).collect()
     }
 }
 
-/// Reports facts with one voice behind several sources.
+/// Reports facts whose several sources have one voice.
 pub(crate) fn single(data: &Data, facts: &Facts, origins: &Origins, findings: &mut Findings) {
     for fact in facts.items.iter().filter(|fact| fact.rank != Rank::Deprecated && fact.derived.is_none()) {
         let voices = origins.behind(&fact.sources);
@@ -62,7 +62,7 @@ pub(crate) fn single(data: &Data, facts: &Facts, origins: &Origins, findings: &m
         findings.report(
             Diagnostic::new(&lints::SINGLE_ORIGIN, def.id.span, message)
                 .note(format!("{} have one publisher, or derive from one source", ids.join(", ")))
-                .help("find a source of its own, or accept it with `allow` and a reason")
+                .help("find an independent source, or accept it with `allow` and a reason")
                 .identity(format!("{}/{}", def.subject.value, def.id.value)),
         );
     }
@@ -77,7 +77,7 @@ pub(crate) fn circular(data: &Data, config: &Config, ids: &Ids, findings: &mut F
             let message = format!("`{}` is a page of this site: {url}", source.id.value);
             findings.report(
                 Diagnostic::new(&lints::CIRCULAR_SOURCE, source.id.span, message)
-                    .help("name the source that the page has it from"),
+                    .help("cite the source that the page has it from"),
             );
         }
         if let Some(ring) = ring(number, data, ids).filter(|_| !reported[number]) {
@@ -147,8 +147,10 @@ pub(crate) fn vague(data: &Data, ids: &Ids, findings: &mut Findings) {
         let dated = source.published.is_some() || source.accessed.is_some();
         let placed = source.url.is_some() || source.file.is_some() || source.archive.is_some();
         if nameless {
-            let message =
-                format!("`{}` names no document: its title is only \"{}\"", source.id.value, source.title);
+            let message = format!(
+                "`{}` does not identify a document: its title is only \"{}\"",
+                source.id.value, source.title
+            );
             findings.report(vague_source(source, message));
         } else if !placed && !located[number] && !dated {
             let message = format!("`{}` has no URL, no locator and no date", source.id.value);

@@ -62,7 +62,7 @@ pub(crate) fn arrange(
                 findings.report(
                     Diagnostic::new(&lints::DUPLICATE_PATH, span, format!("`{out}` is written {how}"))
                         .related(*first, "first written from here")
-                        .help("give one of them another file name or a `slug`; names that differ only in case are one name on many disks"),
+                        .help("give one of them another file name or a `slug`; names that differ only in case are the same on many file systems"),
                 );
             } else {
                 taken.insert(out.to_lowercase(), (span, page.page.path.as_str()));

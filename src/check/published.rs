@@ -54,9 +54,9 @@ pub(crate) fn vanished(
         let (page, id) = name[PAGE.len()..].rsplit_once('/').unwrap_or((name, ""));
         let own = checked.pages.iter().find(|own| own.out.strip_suffix(".html") == Some(page));
         let place = own.map_or(Span::whole(site), |own| own.page.front.title.span);
-        let message = format!("the box `{id}` of the page {page} was published and is gone");
+        let message = format!("the box `{id}` of the page {page} was published but no longer exists");
         findings.report(Diagnostic::new(&lints::CHECKLIST_ID_VANISHED, place, message).help(
-            "give the box its old id back; if it was dropped on purpose, take its line out of `checklist-ids.txt`",
+            "give the box its old id back; if it was dropped on purpose, remove its line from `checklist-ids.txt`",
         ));
     }
     let items = published.iter().filter(|name| !name.starts_with(PAGE));
@@ -67,7 +67,8 @@ pub(crate) fn vanished(
         };
         let known = list.items.iter().map(|item| &item.id).chain(&list.retired);
         if known.into_iter().all(|id| id.value != item) {
-            let message = format!("the item `{item}` of the checklist `{list_id}` was published and is gone");
+            let message =
+                format!("the item `{item}` of the checklist `{list_id}` was published but no longer exists");
             findings.report(Diagnostic::new(&lints::CHECKLIST_ID_VANISHED, list.id.span, message).help(
                 format!(
                     "give the item its old id back, or write `retired: [{item}]` if it was dropped on purpose"
@@ -76,10 +77,9 @@ pub(crate) fn vanished(
         }
     }
     for list in lost_lists {
-        let message = format!("the checklist `{list}` was published and is gone");
-        findings.report(
-            Diagnostic::new(&lints::CHECKLIST_ID_VANISHED, Span::whole(site), message)
-                .help("give the list its old file name or `id` back; if it was dropped on purpose, nothing is to be done"),
-        );
+        let message = format!("the checklist `{list}` was published but no longer exists");
+        findings.report(Diagnostic::new(&lints::CHECKLIST_ID_VANISHED, Span::whole(site), message).help(
+            "give the list its old file name or `id` back; if it was dropped on purpose, no change is needed",
+        ));
     }
 }

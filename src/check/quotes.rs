@@ -1,4 +1,4 @@
-//! Quotations: whether a source's own words support the value taken from them (claims.md 2.4).
+//! Quotations: whether a source's own words support the value taken from them (docs/claims.md, "Facts, sources, dates").
 //!
 //! In: facts with quoted sources. Out: findings on quotes that give another value, and on quotes that
 //! support a report that was not adopted. A quote without a figure of the kind proves nothing and is
@@ -30,7 +30,7 @@ pub(crate) fn check(data: &Data, facts: &Facts, findings: &mut Findings) {
             let other = (fact.dispute == Some(DisputeStatus::Adopted))
                 .then(|| fact.reports.iter().find(|report| supports(quote, &report.value, schema)))
                 .flatten()
-                .filter(|_| supports_not(quote, value, schema));
+                .filter(|_| contradicts(quote, value, schema));
             if let Some(report) = other {
                 let message = format!(
                     "the quote of `{}` supports {}, which was not adopted",
@@ -54,7 +54,7 @@ pub(crate) fn check(data: &Data, facts: &Facts, findings: &mut Findings) {
 pub(crate) fn hold(fact: &Fact, data: &Data, facts: &Facts) -> bool {
     let schema = facts.schema(fact);
     let Some(value) = fact.value.as_ref() else { return true };
-    quoted(&data.facts[fact.def].sources).all(|(_, quote)| !supports_not(quote, value, schema))
+    quoted(&data.facts[fact.def].sources).all(|(_, quote)| !contradicts(quote, value, schema))
 }
 
 fn quoted(sources: &[SourceRef]) -> impl Iterator<Item = (&SourceRef, &Spanned<String>)> {
@@ -68,7 +68,7 @@ fn mismatch(
     span: crate::text::Span,
     findings: &mut Findings,
 ) {
-    if supports_not(quote, value, schema) {
+    if contradicts(quote, value, schema) {
         let said: Vec<_> =
             read(&quote.value, schema).iter().map(|stated| stated.figure_text().to_owned()).collect();
         let value = show(value, schema, Form::Short);
@@ -96,7 +96,7 @@ fn supports(quote: &Spanned<String>, value: &Stored, schema: &Schema) -> bool {
 }
 
 /// The quote has figures of the kind and none of them fits the value.
-fn supports_not(quote: &Spanned<String>, value: &Stored, schema: &Schema) -> bool {
+fn contradicts(quote: &Spanned<String>, value: &Stored, schema: &Schema) -> bool {
     let figures = read(&quote.value, schema);
     !figures.is_empty() && !figures.iter().any(|stated| fits(stated, value, schema))
 }

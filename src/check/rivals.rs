@@ -50,7 +50,7 @@ fn rivalry(data: &Data, facts: &Facts, first: &Fact, second: &Fact, rank: Rank) 
             format!("two preferred facts for {name}"),
         )
     } else if conflict(one, two, schema) {
-        let message = format!("two live values for {name} disagree");
+        let message = format!("two values for {name} disagree");
         Diagnostic::new(&lints::UNDECLARED_DISPUTE, second.value_span, message)
             .help("record a `dispute` with the adopted value and the reason, add a qualifier that tells them apart, or deprecate one")
     } else {

@@ -1,4 +1,4 @@
-//! Rules: assertions across facts that must hold (claims.md 2.7).
+//! Rules: assertions across facts that must hold (docs/claims.md, "Rules").
 //!
 //! In: rules as written and the facts. Out: the truth of each, case by case, and findings on those that
 //! fail, that nobody can decide and that cannot be evaluated: none of these is ever a pass.
@@ -113,7 +113,7 @@ impl Deciding<'_> {
             return RuleTruth::Holds;
         }
         worst.unwrap_or_else(|| {
-            let message = format!("`{}` applies to nothing: no case has its facts", self.rule.id.value);
+            let message = format!("`{}` applies to no case: none has its facts", self.rule.id.value);
             let span = self.rule.over.as_ref().map_or(self.rule.assert.span, |over| over.span);
             self.find(&lints::RULE_UNEVALUABLE, span, message);
             RuleTruth::Unevaluable
@@ -162,7 +162,7 @@ impl Deciding<'_> {
         for quantifier in quantifiers.iter().filter(|q| subjects(&q.variable)) {
             let Set::Listed(list) = &quantifier.set else { continue };
             if let Some(unknown) = list.iter().find(|id| !ids.subjects.contains_key(*id)) {
-                let message = format!("there is no subject `{unknown}`{}", near(unknown, &ids.subjects));
+                let message = format!("unknown subject `{unknown}`{}", near(unknown, &ids.subjects));
                 let over = self.rule.over.as_ref();
                 let span = over.map_or(self.rule.assert.span, |over| place(over, quantifier.at.clone()));
                 self.find(&lints::RULE_UNEVALUABLE, span, message);
@@ -254,7 +254,7 @@ impl Deciding<'_> {
                     .steps
                     .last()
                     .cloned()
-                    .unwrap_or_else(|| format!("it comes to {}", outcome.show()));
+                    .unwrap_or_else(|| format!("the result is {}", outcome.show()));
                 (&lints::RULE_FAILED, span, format!("`{id}` does not hold: {case}{why}"))
             }
             (Ok(outcome), RuleTruth::Undetermined) => {
@@ -312,12 +312,12 @@ impl Deciding<'_> {
             }
             if !used {
                 let message = format!(
-                    "this exception excuses nothing: no case of `{}` that fails is meant",
+                    "this exception excuses nothing: it matches no failing case of `{}`",
                     self.rule.id.value
                 );
                 self.findings.report(
                     Diagnostic::new(&lints::UNUSED_EXCEPTION, exception.span, message)
-                        .help("take it away, so that a later fault is not excused by it"),
+                        .help("remove it: it would excuse a later failure"),
                 );
             }
         }

@@ -76,7 +76,7 @@ pub(crate) fn sections(config: &Config, pages: &Table<PageId, Placed>, findings:
     for id in &config.nav {
         if !folders.contains_key(id.value.trim_matches('/')) {
             let near = crate::text::suggestion(&id.value, folders.keys().map(String::as_str));
-            let message = format!("there is no folder `{}` with pages{near}", id.value);
+            let message = format!("no folder `{}` with pages{near}", id.value);
             findings.report(Diagnostic::new(&lints::WRONG_VALUE, id.span, message));
         }
     }

@@ -41,7 +41,7 @@ pub(crate) fn check(data: &Data, ids: &Ids, facts: &Facts, origins: &Origins, fi
             } else {
                 voices.to_string()
             };
-            let message = format!("`{}` wants {wanted} sources, has {has}", def.id.value);
+            let message = format!("`{}` requires {wanted} sources, has {has}", def.id.value);
             let finding = Diagnostic::new(&lints::TOO_FEW_SOURCES, def.id.span, message);
             findings.report(finding.caused_by(data.incomplete));
         }
@@ -72,11 +72,7 @@ pub(crate) fn unused(site: &Checked, findings: &mut Findings) {
         if !shown[number] && site.uses[number].is_empty() && fact.rank != Rank::Deprecated && !fact.ended {
             let def = &site.data.facts[fact.def];
             let name = format!("{}/{}", def.subject.value, def.id.value);
-            findings.report(Diagnostic::new(
-                &lints::UNUSED_FACT,
-                def.id.span,
-                format!("{name} is used nowhere"),
-            ));
+            findings.report(Diagnostic::new(&lints::UNUSED_FACT, def.id.span, format!("{name} is not used")));
         }
     }
     let parents = site.data.sources.iter().flat_map(|source| &source.derived_from);

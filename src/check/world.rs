@@ -5,7 +5,7 @@
 
 use super::facts::Facts;
 use super::ids::{Ids, near};
-use super::lookup::{Asked, DefaultSubject};
+use super::lookup::{DefaultSubject, Lookup};
 use super::trace::Trace;
 use crate::expr::{Environment, Pick, Reference, Set, Trouble, TroubleKind, Value};
 use crate::model::{Data, FactId};
@@ -45,7 +45,7 @@ impl<'a> World<'a> {
             qualifiers: reference.qualifiers.clone(),
             ..FactRef::default()
         };
-        let asked = Asked {
+        let asked = Lookup {
             default: DefaultSubject::Unset,
             span: self.span,
             data: self.data,
@@ -68,7 +68,10 @@ impl Environment for World<'_> {
         let stat = match reference.pick {
             Some(Pick::AsOf) => {
                 let date = fact.as_of.ok_or_else(|| missing("the fact has no as-of".to_owned()))?;
-                return date.value().map(Value::date).ok_or_else(|| missing(format!("`{date}` is no date")));
+                return date
+                    .value()
+                    .map(Value::date)
+                    .ok_or_else(|| missing(format!("`{date}` is not a date")));
             }
             Some(Pick::Stat(stat)) => Some(stat),
             None => None,
@@ -116,7 +119,7 @@ impl Environment for World<'_> {
             Set::Children(parent) => {
                 if !self.ids.subjects.contains_key(parent) {
                     let near = near(parent, &self.ids.subjects);
-                    return Err(none(format!("there is no subject `{parent}`{near}")));
+                    return Err(none(format!("unknown subject `{parent}`{near}")));
                 }
                 let below = subjects().filter(|s| s.parent.as_ref().is_some_and(|own| own.value == *parent));
                 Ok(ids(below.collect()))

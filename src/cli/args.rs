@@ -36,11 +36,11 @@ impl Args {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// Check the site and write it to the output folder (also what plain `prepress` does)
+    /// Check the site and write it to the output folder (the default command)
     Build(BuildOptions),
     /// Check the site and report findings, without writing anything
     Check(CheckOptions),
-    /// Preview the site in a browser and reload it on every save
+    /// Preview the site in a browser, reloading on every save
     Serve(ServeOptions),
     /// Create a starter guide
     Init(InitOptions),
@@ -54,7 +54,7 @@ pub(super) enum Command {
     Fix(FixOptions),
     /// Show which figures are backed, by page and by kind
     Coverage(CoverageOptions),
-    /// List what is stale, what soon will be, and which reviews are overdue
+    /// List facts that are stale or soon will be, and overdue reviews
     Due(DueOptions),
     /// List the sentences, views, rules and derived facts that depend on a fact
     Impact(ImpactOptions),
@@ -76,7 +76,7 @@ pub(super) struct SiteOptions {
     /// Include drafts and pages outside their dates
     #[arg(long)]
     pub drafts: bool,
-    /// How many threads to use [default: one per core]
+    /// Number of threads [default: one per core]
     #[arg(long, value_name = "N", value_parser = clap::builder::RangedU64ValueParser::<usize>::new().range(1..=256))]
     pub jobs: Option<usize>,
     /// Do not report a lint or a group
@@ -88,7 +88,7 @@ pub(super) struct SiteOptions {
     /// Report a lint or a group as an error; `warnings` means every warning
     #[arg(short = 'D', long, value_name = "LINT")]
     pub deny: Vec<String>,
-    /// How findings are printed
+    /// Output format of findings
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub format: Format,
 }
@@ -127,7 +127,7 @@ pub(super) fn unknown_lint(name: &str) -> Failure {
     if name == "warnings" {
         return Failure::new("`warnings` works with `-D` only: it turns every warning into an error");
     }
-    Failure::new(format!("there is no lint or group `{name}`{}", suggestion(name, known)))
+    Failure::new(format!("unknown lint or group `{name}`{}", suggestion(name, known)))
         .hint("`prepress explain` lists all lints")
 }
 
@@ -210,7 +210,7 @@ pub(super) enum NewKind {
     Section,
     /// Facts about two or more subjects, side by side
     Comparison,
-    /// A list to tick off, with its data file
+    /// A checklist, with its data file
     Checklist,
 }
 

@@ -41,7 +41,7 @@ fn claim(options: &ExplainOptions) -> Result<String, Failure> {
         StepsError::NoClaim(near) if near.is_empty() => {
             Failure::new(format!("`{path}` binds no words to a fact, a rule or a source"))
         }
-        StepsError::NoClaim(near) => Failure::new(format!("there is no claim at {place}"))
+        StepsError::NoClaim(near) => Failure::new(format!("no claim at {place}"))
             .hint(format!("the nearest are at {}", near.join(", "))),
     })
 }

@@ -66,7 +66,7 @@ pub(super) fn run(options: &FixOptions) -> Result<Outcome, Failure> {
         );
     }
     if !last.is_empty() {
-        anstream::eprintln!("{} left: `prepress check` shows them", report::verdict(&last));
+        anstream::eprintln!("{} remaining: run `prepress check` to see them", report::verdict(&last));
     }
     Ok(Outcome::Clean)
 }

@@ -18,7 +18,7 @@ pub struct Label {
 pub enum Applicability {
     /// It keeps what the author meant: `prepress fix` applies it.
     Safe,
-    /// It is likely, and changes what is said: only `prepress fix --unsafe` applies it.
+    /// It is likely, and changes the meaning: only `prepress fix --unsafe` applies it.
     Unsafe,
 }
 

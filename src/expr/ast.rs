@@ -46,7 +46,7 @@ pub enum ScaleSign {
 /// The kinds of expressions.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Node {
-    /// A number, or a value in back-ticks.
+    /// A number, or a value in backticks.
     Literal(Box<Literal>),
     /// A fact, or a variable.
     Ref(Box<Ref>),
@@ -73,9 +73,9 @@ pub enum Node {
 /// A value that stands in the expression itself.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Literal {
-    /// As written, without back-ticks.
+    /// As written, without backticks.
     pub text: String,
-    /// Whether it is a plain number without back-ticks.
+    /// Whether it is a plain number without backticks.
     pub plain: bool,
     /// What it says.
     pub value: Value,

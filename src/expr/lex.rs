@@ -16,7 +16,7 @@ pub(super) enum TokenKind {
     Number,
     /// Digits directly before a percent sign.
     Percent,
-    /// Text in back-ticks, the ticks not included.
+    /// Text in backticks, the ticks not included.
     Ticks,
     Ref(Ref),
     Open,
@@ -88,7 +88,7 @@ fn word(reference: Ref) -> TokenKind {
 fn ticks(text: &str, i: usize) -> Result<(TokenKind, usize), SyntaxError> {
     match text[i + 1..].find('`') {
         Some(n) => Ok((TokenKind::Ticks, i + n + 2)),
-        None => Err(SyntaxError::new(i..text.len(), "unclosed back-tick")),
+        None => Err(SyntaxError::new(i..text.len(), "unclosed backtick")),
     }
 }
 
@@ -120,7 +120,7 @@ fn number(text: &str, i: usize) -> Result<(TokenKind, usize), SyntaxError> {
             let all = &text[i..end];
             let message = format!("`{all}` is neither a number nor a name");
             Err(SyntaxError::new(i..end, message)
-                .help(format!("write a value with a unit in back-ticks: `{all}`")))
+                .help(format!("write a value with a unit in backticks: `{all}`")))
         }
         _ => Ok((TokenKind::Number, end)),
     }
@@ -172,11 +172,11 @@ fn stranger(text: &str, i: usize, c: char) -> SyntaxError {
         '×' | '·' => "write `*`",
         '÷' => "write `/`",
         '−' => "write `-` with a space on both sides",
-        '–' | '—' => "write a range in back-ticks, a difference with ` - `",
+        '–' | '—' => "write a range in backticks, a difference with ` - `",
         '≈' | '~' => "write `agrees`",
         '&' => "write `and`",
         '|' => "write `or`",
-        '"' | '\'' | '“' | '”' | '‘' | '’' => "write words and values in back-ticks",
+        '"' | '\'' | '“' | '”' | '‘' | '’' => "write words and values in backticks",
         '.' => "write a digit before the point",
         '@' | '#' => "write it directly after the attribute",
         '[' | '{' => "lists belong to `for:`",
@@ -186,7 +186,7 @@ fn stranger(text: &str, i: usize, c: char) -> SyntaxError {
         let end = text[i..].find(|c: char| !c.is_alphanumeric()).map_or(text.len(), |n| i + n);
         let word = &text[i..end];
         let error = SyntaxError::new(i..end, format!("`{word}`: names and operators are lowercase"));
-        return error.help(format!("write `{}`, or a value in back-ticks", word.to_lowercase()));
+        return error.help(format!("write `{}`, or a value in backticks", word.to_lowercase()));
     }
     if !c.is_ascii() && c.is_alphabetic() {
         return SyntaxError::new(one, format!("`{c}` is not allowed in a name"))
@@ -196,7 +196,7 @@ fn stranger(text: &str, i: usize, c: char) -> SyntaxError {
     let shown = if c.is_control() { format!("{c:?}") } else { format!("`{c}`") };
     let error = SyntaxError::new(one, format!("unexpected character {shown}"));
     if money {
-        return error.help("write a sum in back-ticks, such as `$50K`");
+        return error.help("write a sum in backticks, such as `$50K`");
     }
     if instead.is_empty() { error } else { error.help(instead) }
 }

@@ -59,7 +59,7 @@ fn run(text: &str, start: usize, fits: impl Fn(char) -> bool) -> Range<usize> {
     start..end
 }
 
-/// A name: small letters, digits, hyphens, points; neither of the last two at its end.
+/// A name: lower-case letters, digits, hyphens, points; neither of the last two at its end.
 fn name(text: &str, start: usize) -> Result<Range<usize>, SyntaxError> {
     let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '.';
     let at = run(text, start, fits);

@@ -1,6 +1,6 @@
 //! Values that stand in the expression.
 //!
-//! In: the text between back-ticks, or a plain number. Out: its [`Value`]; the kind is found from the spelling, by
+//! In: the text between backticks, or a plain number. Out: its [`Value`]; the kind is found from the spelling, by
 //! reading the text under each kind in a fixed order. What the spelling leaves open (which dollar, per what) is left
 //! open. Facts and attributes are not known here.
 
@@ -36,7 +36,7 @@ pub(super) fn ticked(text: &str, at: &Range<usize>) -> Result<Value, SyntaxError
     let inner = &text[at.clone()];
     let body = inner.trim();
     if body.is_empty() {
-        return Err(SyntaxError::new(at.clone(), "expected a value between the back-ticks"));
+        return Err(SyntaxError::new(at.clone(), "expected a value between the backticks"));
     }
     if let Some((stored, schema)) = read(body) {
         return value(body, &stored, &schema)

@@ -63,7 +63,7 @@ impl Measure {
             Unit::Times => "a multiple".to_string(),
             Unit::Time(unit) => plural(unit.noun()),
             Unit::Count(noun) => plural(noun),
-            Unit::Ordinal => "a place in an order".to_string(),
+            Unit::Ordinal => "an ordinal".to_string(),
             Unit::Score(max) => format!("a score out of {max}"),
             Unit::Level(letters) => format!("a level {letters}"),
             Unit::Plain => "a plain number".to_string(),
@@ -139,7 +139,7 @@ fn unit(a: &Measure, b: &Measure) -> Result<Unit, &'static str> {
         (Unit::Score(_), Unit::Score(_)) => Err("the scores have different maxima"),
         (Unit::Level(_), Unit::Level(_)) => Err("the levels are of different ladders"),
         (Unit::Plain, _) | (_, Unit::Plain) => Err(
-            "a plain number has no unit; write it with its unit in back-ticks, such as `$50K` or `12 months`",
+            "a plain number has no unit; write it with its unit in backticks, such as `$50K` or `12 months`",
         ),
         _ => Err("the units differ"),
     }

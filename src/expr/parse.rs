@@ -1,7 +1,7 @@
 //! From tokens to the tree.
 //!
 //! In: the text of an expression and which names are known. Out: [`Expr`], or a [`SyntaxError`] with the bytes at
-//! fault and what to write instead. Every value in back-ticks is read here; facts are not looked up.
+//! fault and what to write instead. Every value in backticks is read here; facts are not looked up.
 
 use super::ast::{Expr, Literal, Node, ScaleSign, Sign};
 use super::error::SyntaxError;
@@ -306,7 +306,7 @@ impl Parser<'_> {
         }
     }
 
-    /// The help for a unit that follows a number without back-ticks.
+    /// The help for a unit that follows a number without backticks.
     fn teach(&self, error: SyntaxError) -> SyntaxError {
         let before = self.next.checked_sub(1).and_then(|i| self.tokens.get(i));
         match (before, self.tokens.get(self.next)) {
@@ -315,7 +315,7 @@ impl Parser<'_> {
                 Some(Token { kind: TokenKind::Ref(_), at: unit, .. }),
             ) => {
                 let text = &self.text[n.start..unit.end];
-                error.help(format!("write a value with a unit in back-ticks: `{text}`"))
+                error.help(format!("write a value with a unit in backticks: `{text}`"))
             }
             _ => error,
         }

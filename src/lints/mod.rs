@@ -62,7 +62,7 @@ macro_rules! groups {
 }
 
 groups! {
-    Files "files" Deny "Files that cannot be read, and YAML that does not say what it should.",
+    Files "files" Deny "Files that cannot be read, and invalid YAML.",
     FrontMatter "front-matter" Deny "Front matter, paths of pages, blocks with a role.",
     Links "links" Deny "Links, anchors, images and wikilinks that lead nowhere.",
     Templates "templates" Deny "Themes and templates.",
@@ -72,9 +72,9 @@ groups! {
     Sourcing "sourcing" Warn "Where values come from.",
     Freshness "freshness" Warn "How old values are.",
     Coverage "coverage" Warn "Figures that nothing backs.",
-    Wording "wording" Warn "Wording that reads differently than it is meant.",
+    Wording "wording" Warn "Wording that is easily misread.",
     Hygiene "hygiene" Warn "Configuration and exceptions.",
-    Pedantic "pedantic" Allow "Matters of taste; off unless asked for.",
+    Pedantic "pedantic" Allow "Matters of taste; off by default.",
 }
 
 impl Group {

@@ -71,7 +71,7 @@ pub struct Freshness {
     pub error_after: Option<i32>,
 }
 
-/// A typed property, as written (claims.md 2.2).
+/// A typed property, as written (docs/claims.md, "Facts, sources, dates").
 #[derive(Debug, Clone)]
 pub struct AttributeDef {
     /// Its id.
@@ -157,7 +157,7 @@ impl FactValue {
     }
 }
 
-/// A fact as written (claims.md 2.3).
+/// A fact as written (docs/claims.md, "Facts, sources, dates").
 #[derive(Debug, Clone)]
 pub struct FactDef {
     /// The subject's id.
@@ -207,7 +207,7 @@ pub enum DisputeStatus {
     Unresolved,
 }
 
-/// A decision between reports (claims.md 2.5).
+/// A decision between reports (docs/claims.md, "Disputes").
 #[derive(Debug, Clone)]
 pub struct Dispute {
     /// Whether it is decided.

@@ -1,4 +1,4 @@
-//! Rules: assertions across facts (claims.md 2.7).
+//! Rules: assertions across facts (docs/claims.md, "Rules").
 
 use crate::text::{Span, Spanned};
 

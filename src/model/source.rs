@@ -32,7 +32,7 @@ pub struct SourceDef {
     pub note: Option<String>,
 }
 
-/// A source behind one value.
+/// A source of one value.
 #[derive(Debug, Clone)]
 pub struct SourceRef {
     /// The source's id.

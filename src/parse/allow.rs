@@ -90,8 +90,8 @@ pub(super) fn comment(
     let rest = rest.trim_start();
     let parts = rest.strip_prefix("allow(").and_then(|rest| rest.split_once(')'));
     let Some((names, tail)) = parts else {
-        let message = "prepress does not understand this comment";
-        let form = "write `<!-- prepress allow(lint-name): reason -->`, with `until 2027-06` before the colon if it is to end";
+        let message = "invalid prepress comment";
+        let form = "write `<!-- prepress allow(lint-name): reason -->`, with `until 2027-06` before the colon to set an end date";
         findings.report(Diagnostic::new(&lints::UNKNOWN_LINT, at(rest), message).help(form));
         return Vec::new();
     };
@@ -101,7 +101,7 @@ pub(super) fn comment(
         match PartialDate::parse(day) {
             Some(date) => until = Some(Spanned::new(date, at(day))),
             None => {
-                let message = format!("`until` has to be {UNTIL}, this is `{day}`");
+                let message = format!("`until` must be {UNTIL}, found `{day}`");
                 findings.report(Diagnostic::new(&lints::WRONG_VALUE, at(head), message));
             }
         }

@@ -3,8 +3,8 @@
 //! In: a link with one of our schemes and the text around it. Out: a [`Binding`] with the words,
 //! their neighbours and exact places. Does not look anything up.
 
+use super::mapped_text::MappedText;
 use super::reference::{self, RefError, Target};
-use super::strand::Strand;
 use crate::diag::{Applicability, Diagnostic, Edit, Findings, Fix, Reported};
 use crate::doc::{Inline, Link, LinkForm};
 use crate::lints;
@@ -24,11 +24,11 @@ pub(crate) struct Binding {
     /// The link's title: a locator for a citation, a reason for an exemption.
     pub title: String,
     /// Text before and after in the same run, up to another binding or a hard line break.
-    pub before: Strand,
-    pub after: Strand,
+    pub before: MappedText,
+    pub after: MappedText,
     /// First byte of the link in its text: the renderer finds the verdict by it.
     pub start: usize,
-    /// The byte behind the link in its text.
+    /// The byte after the link in its text.
     pub end: usize,
     /// The whole link.
     pub span: Span,
@@ -40,7 +40,7 @@ pub(crate) struct Binding {
     /// that of others; the words again where there is no more text.
     pub sentence: String,
     /// The wording with its places.
-    words: Strand,
+    words: MappedText,
     /// Turns places in the text into places in the file: what to add, and where nothing can be
     /// added because the text stands in the file in another form.
     origin: Origin,
@@ -74,8 +74,8 @@ pub(crate) enum BindingKind {
 
 impl Binding {
     /// The claim's text when `before` bytes of the text before the link and `after` bytes of the
-    /// text behind it belong to it.
-    fn claim(&self, before: usize, after: usize) -> (Strand, Range<usize>) {
+    /// text after it belong to it.
+    fn claim(&self, before: usize, after: usize) -> (MappedText, Range<usize>) {
         let mut whole = self.before.clone();
         let start = whole.text.len() - before;
         whole.append(&self.words);
@@ -100,7 +100,7 @@ impl Binding {
 
 impl Binding {
     /// The place of a part of the claim's text where that can be edited: it lies wholly before, in or
-    /// behind the words, and stands in the file letter by letter.
+    /// after the words, and is in the file letter by letter.
     pub(crate) fn editable(&self, before: usize, range: Range<usize>, after: usize) -> Option<Span> {
         let words = before..before + self.words.text.len();
         let cuts = |at: usize| range.start < at && at < range.end;
@@ -147,7 +147,7 @@ impl Binding {
     /// # Errors
     /// It is not a reference.
     pub(crate) fn of_reference(text: &Spanned<String>) -> Result<Self, RefError> {
-        let (span, none) = (text.span, Strand::default);
+        let (span, none) = (text.span, MappedText::default);
         Ok(Self {
             target: Target::Fact(reference::fact_ref(&text.value)?),
             destination: format!("fact:{}", text.value),
@@ -169,7 +169,7 @@ impl Binding {
 
     /// The same binding with other words, whose places are those of the whole.
     pub(crate) fn with_words(&self, wording: &str) -> Self {
-        let mut words = Strand::default();
+        let mut words = MappedText::default();
         words.push(wording, self.start..self.end, "");
         Self { wording: wording.to_owned(), words, ..self.clone() }
     }
@@ -208,7 +208,7 @@ pub(crate) fn leaves<'t>(run: &'t [Inline<'_>]) -> Vec<Leaf<'t>> {
     out
 }
 
-/// `edge` is the end of the last link, which lies behind the end of its words.
+/// `edge` is the end of the last link, which is after the end of its words.
 fn push_leaves<'t>(run: &'t [Inline<'_>], wall: bool, edge: &mut usize, out: &mut Vec<Leaf<'t>>) {
     for inline in run {
         let end = out.last().map_or(0, |leaf| leaf.bytes.end).max(*edge);
@@ -279,14 +279,14 @@ pub(crate) fn read(
         }
     };
     if let Some(inner) = link.content.iter().find_map(inner_binding) {
-        let message = "a binding cannot stand in the words of another";
+        let message = "a binding is not allowed in the words of another";
         return Err(findings.report(
             Diagnostic::new(&lints::MALFORMED_BINDING, locate(inner), message)
                 .help("end the first link before the second begins"),
         ));
     }
     let kind = if link.form == LinkForm::Auto { BindingKind::Insert } else { BindingKind::Assert };
-    let mut words = Strand::default();
+    let mut words = MappedText::default();
     if kind == BindingKind::Assert {
         leaves(&link.content).iter().for_each(|leaf| words.push(leaf.text, leaf.bytes.clone(), source));
     }
@@ -384,7 +384,7 @@ pub(crate) fn in_field(
 ) -> Option<Binding> {
     let (words, target) = (&claim.words, &claim.target);
     let Some(at) = field.value.find(&words.value).filter(|_| !words.value.is_empty()) else {
-        let message = format!("`{}` does not stand in the {}", words.value, claim.field.value);
+        let message = format!("`{}` does not occur in the {}", words.value, claim.field.value);
         findings.report(
             Diagnostic::new(&lints::MALFORMED_BINDING, words.span, message).related(field.span, "here"),
         );
@@ -407,7 +407,7 @@ pub(crate) fn in_field(
     let text = &field.value;
     let origin = field.inner().map_or(Origin::Whole(field.span), |span| Origin::Exact(span, 0));
     let strand = |range: Range<usize>| {
-        let mut strand = Strand::default();
+        let mut strand = MappedText::default();
         strand.push(&text[range.clone()], range, text);
         strand
     };
@@ -433,7 +433,7 @@ pub(crate) fn in_field(
 }
 
 /// Text on both sides of a link.
-fn around(link: &Link<'_>, run: &[Leaf<'_>], source: &str) -> (Strand, Strand) {
+fn around(link: &Link<'_>, run: &[Leaf<'_>], source: &str) -> (MappedText, MappedText) {
     let first = run.partition_point(|leaf| leaf.bytes.end <= link.bytes.start);
     let mut from = first;
     let mut length = 0;
@@ -441,9 +441,9 @@ fn around(link: &Link<'_>, run: &[Leaf<'_>], source: &str) -> (Strand, Strand) {
         from -= 1;
         length += run[from].text.len();
     }
-    let mut before = Strand::default();
+    let mut before = MappedText::default();
     run[from..first].iter().for_each(|leaf| before.push(leaf.text, leaf.bytes.clone(), source));
-    let mut after = Strand::default();
+    let mut after = MappedText::default();
     let next = run.partition_point(|leaf| leaf.bytes.start < link.bytes.end);
     for leaf in run[next..].iter().take_while(|leaf| !leaf.wall) {
         after.push(leaf.text, leaf.bytes.clone(), source);

@@ -28,7 +28,7 @@ pub(crate) fn config(file: FileId, text: &str) -> Diagnosed<Config> {
         return Diagnosed::new(config, findings);
     };
     config.title = fields.required("title").map_or_else(String::new, |title| title.value);
-    let id = fields.parsed("id", "a name of small letters, digits and hyphens", |text| {
+    let id = fields.parsed("id", "a name of lower-case letters, digits and hyphens", |text| {
         let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
         (!text.is_empty() && text.bytes().all(plain)).then(|| text.to_owned())
     });
@@ -86,7 +86,7 @@ fn percent(text: &str) -> Option<Number> {
     (!share.is_negative() && share <= Number::from(100)).then_some(share)
 }
 
-/// A base address ends in a slash, so that paths can be written behind it.
+/// A base address ends in a slash, so that paths can be appended.
 pub(crate) fn with_slash(mut url: String) -> String {
     if !url.ends_with('/') {
         url.push('/');
@@ -114,7 +114,7 @@ fn levels(fields: &mut Fields<'_>, findings: &mut Findings) -> Levels {
             let known =
                 lints::ALL.iter().map(|lint| lint.name).chain(Group::ALL.iter().map(|group| group.name()));
             let near = suggestion(&name.value, known);
-            let message = format!("there is no lint or group `{}`{near}", name.value);
+            let message = format!("unknown lint or group `{}`{near}", name.value);
             findings.report(Diagnostic::new(&lints::UNKNOWN_LINT, name.span, message));
         }
     }
@@ -162,7 +162,7 @@ fn role_names(fields: &mut Fields<'_>) -> Vec<(crate::text::Spanned<String>, Vec
         if Role::of_name(&role.value).is_none() {
             let names = Role::ALL.map(|(_, name, _)| name);
             let near = suggestion(&role.value, names);
-            fields.wrong(role.span, format!("there is no role `{}`{near}", role.value));
+            fields.wrong(role.span, format!("unknown role `{}`{near}", role.value));
             continue;
         }
         let headings = match &node.value {

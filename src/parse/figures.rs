@@ -1,4 +1,4 @@
-//! Figures in a text: bound, free, or set aside (claims.md part 4).
+//! Figures in a text: bound, free, or set aside (docs/claims.md, "Figures without a binding").
 //!
 //! In: a tree, its bindings, and what the site's data declares. Out: every figure with its place and
 //! standing, and findings on wording that need nothing but the sentence: words that date it by the
@@ -7,9 +7,9 @@
 mod remarks;
 
 use super::binding::Binding;
+use super::mapped_text::MappedText;
 use super::markup;
 use super::piece::{GAP, Piece};
-use super::strand::Strand;
 use crate::diag::{Diagnostic, Findings};
 use crate::doc::{Block, Doc, Inline, Inner, LinkForm, half, plain_text};
 use crate::lints;
@@ -22,7 +22,7 @@ use std::ops::Range;
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Detect {
     pub lexicon: Lexicon,
-    /// Superlatives without a claim, which is off unless asked for.
+    /// Superlatives without a claim, which is off by default.
     pub superlatives: bool,
     /// Dollar signs that other readers take for mathematics.
     pub dollars: bool,
@@ -135,7 +135,7 @@ impl Finder<'_> {
         }
     }
 
-    /// One paragraph, cell or heading; `items` is the length of the list behind it.
+    /// One paragraph, cell or heading; `items` is the length of the list after it.
     fn run(&mut self, run: &[Inline<'_>], quoted: bool, items: Option<usize>) {
         let mut pieces = Vec::new();
         let mut alts = Vec::new();
@@ -198,7 +198,7 @@ impl Finder<'_> {
         let bound = pieces.iter().any(|piece| piece.binding.is_some());
         let dollars = self.detect.dollars && line.matches('$').nth(1).is_some();
         if !found.is_empty() || bound || self.detect.superlatives || dollars {
-            let mut strand = Strand::default();
+            let mut strand = MappedText::default();
             pieces.iter().for_each(|piece| strand.push(piece.text, piece.bytes.clone(), self.text));
             let first = self.out.len();
             let starts: Vec<usize> = pieces
@@ -251,7 +251,7 @@ impl Finder<'_> {
         figure: &FoundFigure,
         line: &str,
         binding: Option<usize>,
-        strand: &Strand,
+        strand: &MappedText,
         quoted: bool,
         items: Option<usize>,
         free: Standing,

@@ -46,7 +46,7 @@ pub(crate) fn split(file: FileId, text: &str, findings: &mut Findings) -> Option
         Diagnostic::new(
             &lints::UNCLOSED_FRONT_MATTER,
             Span::new(file, start..start + 3),
-            "this front matter has no end",
+            "front matter is not closed",
         )
         .help("close it with a line `---`"),
     );
@@ -70,7 +70,7 @@ pub(crate) fn read(
         return None;
     };
     if !matches!(node.value, yaml::Value::Map(_)) {
-        let message = format!("front matter has to be a mapping (`key: value`), this is {}", node.describe());
+        let message = format!("front matter must be a mapping (`key: value`), found {}", node.describe());
         findings.report(Diagnostic::new(&lints::FRONT_MATTER_NOT_MAPPING, node.span, message));
         return None;
     }
@@ -189,7 +189,7 @@ fn kind(fields: &mut Fields<'_>, path: &FilePath, findings: &mut Findings) -> Pa
     PageKind::named(&written.value).unwrap_or_else(|| {
         let names: Vec<&str> = PageKind::ALL.iter().map(|kind| kind.name()).collect();
         let near = suggestion(&written.value, names.iter().copied());
-        let message = format!("there is no page kind `{}`{near}", written.value);
+        let message = format!("unknown page kind `{}`{near}", written.value);
         let known = yaml::list(&names);
         findings.report(
             Diagnostic::new(&lints::UNKNOWN_KIND, written.span, message)

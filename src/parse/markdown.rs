@@ -117,7 +117,7 @@ struct Builder<'a, 'r> {
     comments: Vec<Pending<'a>>,
 }
 
-/// A comment for prepress, and the block behind it once that has come.
+/// A comment for prepress, and the block after it once that has come.
 struct Pending<'a> {
     text: Cow<'a, str>,
     bytes: Bytes,
@@ -180,7 +180,7 @@ impl<'a> Builder<'a, '_> {
         }
     }
 
-    /// The first block behind a comment, in the same surroundings, is what it covers.
+    /// The first block after a comment, in the same surroundings, is what it covers.
     fn cover(&mut self, tag: &Tag<'a>, bytes: &Bytes) {
         if self.comments.last().is_none_or(|pending| pending.covered.is_some()) {
             return;

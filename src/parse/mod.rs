@@ -14,6 +14,7 @@ mod extract;
 mod figures;
 mod frontmatter;
 mod html_ids;
+mod mapped_text;
 pub(crate) mod markdown;
 mod markup;
 mod near;
@@ -21,7 +22,6 @@ mod page;
 mod piece;
 mod reference;
 mod snippet;
-mod strand;
 mod whole;
 pub(crate) mod yaml;
 

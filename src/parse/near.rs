@@ -17,7 +17,7 @@ const REACH: usize = 120;
 pub(crate) fn front_matter(text: &Spanned<String>, findings: &mut Findings) {
     for miss in near_misses(&text.value) {
         let words = text.value[miss].to_owned();
-        let message = "front matter is not Markdown: this binding would be printed as it stands";
+        let message = "front matter is not Markdown: this binding would be printed literally";
         findings.report(
             Diagnostic::new(&lints::MALFORMED_BINDING, text.span, message)
                 .label(words)
@@ -82,7 +82,7 @@ pub(crate) fn footnotes(
         }
         let span = locate(bytes.start + at..bytes.start + end + 1);
         findings.report(
-            Diagnostic::new(&lints::UNDEFINED_FOOTNOTE, span, format!("there is no footnote `{label}`"))
+            Diagnostic::new(&lints::UNDEFINED_FOOTNOTE, span, format!("unknown footnote `{label}`"))
                 .label("printed as it stands")
                 .help(format!("define it on a line of its own: `[^{label}]: …`")),
         );
@@ -113,7 +113,7 @@ pub(crate) fn near_misses(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// A name stands behind the scheme; "(source: a book)" is a remark.
+/// A name follows the scheme; "(source: a book)" is a remark.
 fn target_follows(text: &str) -> bool {
     let rest = text.split_once(':').map_or("", |(_, rest)| rest);
     rest.starts_with(|c: char| c.is_ascii_alphanumeric())
@@ -193,7 +193,7 @@ fn near_miss(span: Span, words: &str) -> Diagnostic {
 
 /// A binding where none can be: the target of an image, of a link in HTML.
 pub(crate) fn misplaced(span: Span, what: &str, target: &str) -> Diagnostic {
-    let message = format!("`{target}` is the target of {what}, which binds nothing");
+    let message = format!("`{target}` is the target of {what}, which cannot be a binding");
     Diagnostic::new(&lints::MALFORMED_BINDING, span, message)
         .help("write it as `[words](fact:subject/attribute)`")
 }

@@ -124,7 +124,7 @@ pub(crate) fn page(file: FileId, path: FilePath, text: &str, context: &Context) 
     }
     let (doc, too_deep) = markdown::parse(text, split.body.clone(), &context.roles);
     if let Some(place) = too_deep {
-        let message = "this is nested more than 100 levels deep";
+        let message = "nested more than 100 levels deep";
         findings.report(Diagnostic::new(&lints::NESTED_TOO_DEEPLY, Span::new(file, place), message));
     }
     let locate = |bytes: Range<usize>| Span::new(file, bytes);

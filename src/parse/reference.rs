@@ -1,4 +1,4 @@
-//! The grammar of `fact:`, `claim:` and `source:` targets (claims.md 2.8).
+//! The grammar of `fact:`, `claim:` and `source:` targets (docs/claims.md, "References").
 //!
 //! In: a link's destination as Markdown gives it. Out: its parts. Does not know which facts exist.
 
@@ -33,7 +33,7 @@ pub(crate) struct FactRef {
     pub options: RefOptions,
 }
 
-/// What stands behind `?`.
+/// What follows `?`.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct RefOptions {
     pub is: Option<String>,
@@ -117,7 +117,7 @@ fn todo(option: &str) -> Result<Target, RefError> {
         )));
     }
     PartialDate::parse(value).map(|date| Target::Todo(Some(date))).ok_or_else(|| {
-        RefError::UnknownOption(format!("`since` has to be a date such as 2026-01, this is `{value}`"))
+        RefError::UnknownOption(format!("`since` must be a date such as 2026-01, found `{value}`"))
     })
 }
 
@@ -144,9 +144,9 @@ fn slug<'a>(text: &'a str, what: &str) -> Result<&'a str, RefError> {
         None if text.is_empty() => Err(RefError::Malformed(format!("the name of {what} is missing"))),
         None if text.starts_with(|c: char| c.is_ascii_lowercase()) => Ok(text),
         None => Err(RefError::Malformed(format!(
-            "the name of {what} starts with a small letter, `{text}` does not"
+            "the name of {what} must start with a lower-case letter, found `{text}`"
         ))),
-        Some(c) => Err(RefError::Malformed(format!("{c:?} cannot stand in the name of {what}, `{text}`"))),
+        Some(c) => Err(RefError::Malformed(format!("{c:?} is not allowed in the name of {what}, `{text}`"))),
     }
 }
 
@@ -196,13 +196,13 @@ fn options(text: &str) -> Result<RefOptions, RefError> {
                 Some(known) if options.compare.is_none() => options.compare = Some((known, value)),
                 Some(known) => {
                     let first = options.compare.as_ref().map_or("", |(first, _)| *first);
-                    let message = format!("`{first}=` and `{known}=` cannot stand in one reference");
+                    let message = format!("`{first}=` and `{known}=` cannot be combined");
                     return Err(RefError::UnknownOption(message));
                 }
                 None => {
                     let near = suggestion(key, OPTIONS);
                     let known = OPTIONS.join(", ");
-                    let message = format!("there is no option `{key}`{near} (known: {known})");
+                    let message = format!("unknown option `{key}`{near} (known: {known})");
                     return Err(match OPTIONS.iter().find(|option| near.contains(&format!("`{option}`"))) {
                         Some(meant) => RefError::Typo(message, format!("{key}="), meant),
                         None => RefError::UnknownOption(message),

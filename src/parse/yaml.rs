@@ -170,7 +170,7 @@ impl<'a> Builder<'a> {
         let mut finding = Diagnostic::new(
             &lints::YAML_SYNTAX,
             self.span(start..start + width),
-            format!("this is not YAML: {message}"),
+            format!("invalid YAML: {message}"),
         );
         if self.text.lines().any(|line| line.trim_start_matches(' ').starts_with('\t')) {
             finding = finding.help("indent with spaces; YAML does not allow tabs there");
@@ -221,7 +221,7 @@ impl<'a> Builder<'a> {
 
     fn enter(&mut self, open: Open, bytes: &Range<usize>) -> Result<(), Reported> {
         if self.open.len() >= MAX_DEPTH {
-            let message = format!("this is nested more than {MAX_DEPTH} levels deep");
+            let message = format!("nested more than {MAX_DEPTH} levels deep");
             let span = self.span(bytes.clone());
             return Err(self.findings.report(Diagnostic::new(&lints::NESTED_TOO_DEEPLY, span, message)));
         }
@@ -286,7 +286,7 @@ impl<'a> Builder<'a> {
                             let finding = Diagnostic::new(
                                 &lints::YAML_SYNTAX,
                                 node.span,
-                                "a key has to be a single value",
+                                "a key must be a single value",
                             );
                             return Err(self.findings.report(finding));
                         }
@@ -329,8 +329,7 @@ impl<'a> Fields<'a> {
                 Ok(Self { what, span: node.span, entries, asked: Vec::new(), findings: Findings::default() })
             }
             _ => {
-                let message =
-                    format!("{what} has to be a mapping (`key: value`), this is {}", node.describe());
+                let message = format!("{what} must be a mapping (`key: value`), found {}", node.describe());
                 Err(findings.report(Diagnostic::new(&lints::WRONG_VALUE, node.span, message)))
             }
         }
@@ -383,7 +382,7 @@ impl<'a> Fields<'a> {
         match &node.value {
             Value::Scalar(text) => Ok(Spanned::new(text.clone(), node.span)),
             Value::Null | Value::List(_) | Value::Map(_) => {
-                let message = format!("`{key}` has to be a single value, this is {}", node.describe());
+                let message = format!("`{key}` must be a single value, found {}", node.describe());
                 Err(self.fault(node.span, message))
             }
         }
@@ -403,7 +402,7 @@ impl<'a> Fields<'a> {
         match self.node(key).map(|node| (node, &node.value)) {
             Some((_, Value::List(items))) => items,
             Some((node, _)) => {
-                self.wrong(node.span, format!("`{key}` has to be a list, this is {}", node.describe()));
+                self.wrong(node.span, format!("`{key}` must be a list, found {}", node.describe()));
                 &[]
             }
             None => &[],
@@ -415,7 +414,7 @@ impl<'a> Fields<'a> {
         match self.node(key).map(|node| (node, &node.value)) {
             Some((_, Value::Map(entries))) => entries,
             Some((node, _)) => {
-                self.wrong(node.span, format!("`{key}` has to be a mapping, this is {}", node.describe()));
+                self.wrong(node.span, format!("`{key}` must be a mapping, found {}", node.describe()));
                 &[]
             }
             None => &[],
@@ -432,7 +431,7 @@ impl<'a> Fields<'a> {
         match serde_yaml::from_str(&text.value) {
             Ok(value) => Some(value),
             Err(_) => {
-                self.wrong(text.span, format!("`{key}` has to be {kind}, this is `{}`", text.value));
+                self.wrong(text.span, format!("`{key}` must be {kind}, found `{}`", text.value));
                 None
             }
         }
@@ -448,7 +447,7 @@ impl<'a> Fields<'a> {
         let text = self.text(key)?;
         let value = read(&text.value);
         if value.is_none() {
-            self.wrong(text.span, format!("`{key}` has to be {kind}, this is `{}`", text.value));
+            self.wrong(text.span, format!("`{key}` must be {kind}, found `{}`", text.value));
         }
         Some(Spanned::new(value?, text.span))
     }
@@ -492,7 +491,7 @@ impl<'a> Fields<'a> {
     }
 }
 
-/// `a`, `b` and `c`, in back-ticks.
+/// `a`, `b` and `c`, in backticks.
 pub(crate) fn list(words: &[&str]) -> String {
     let quoted: Vec<_> = words.iter().map(|word| format!("`{word}`")).collect();
     match quoted.split_last() {

@@ -186,7 +186,7 @@ fn first_use(checked: &Checked, tag: &str) -> Option<Span> {
 #[derive(Default)]
 struct Plan {
     routes: BTreeMap<String, Route>,
-    /// Paths in small letters, with where they were asked for.
+    /// Paths in lower-case letters, with where they were asked for.
     taken: BTreeMap<String, Option<Span>>,
     findings: Findings,
 }
@@ -227,7 +227,7 @@ impl Plan {
             (None, None) => return,
         };
         let mut finding = Diagnostic::new(&lints::DUPLICATE_PATH, span, message)
-            .help("give it another name; names that differ only in case are one name on many disks");
+            .help("give it another name; names that differ only in case are the same on many file systems");
         if let Some(other) = other {
             finding = finding.related(other, "first written from here");
         }
@@ -250,7 +250,7 @@ impl Plan {
                     Diagnostic::new(
                         &lints::BROKEN_LINK,
                         link.span,
-                        format!("`{target}` leads nowhere{near}"),
+                        format!("`{target}` does not exist{near}"),
                     )
                     .label("there is no such page or file"),
                 );

@@ -88,7 +88,7 @@ pub fn find_root(start: &Path) -> Result<PathBuf, Failure> {
     let found = from.ancestors().find(|folder| folder.join(CONFIG).is_file());
     found.map(Path::to_path_buf).ok_or_else(|| {
         Failure::new(format!("no {CONFIG} in {} or any folder above it", from.display()))
-            .hint("name the folder of the site, as in `prepress build my-guide`")
+            .hint("pass the site's folder, as in `prepress build my-guide`")
     })
 }
 
@@ -194,7 +194,7 @@ fn is_hidden(path: &Path) -> bool {
 
 fn why(error: &io::Error, path: &Path) -> String {
     let dangling = error.kind() == io::ErrorKind::NotFound && path.is_symlink();
-    if dangling { "a symbolic link to nothing".into() } else { reason(error) }
+    if dangling { "a broken symbolic link".into() } else { reason(error) }
 }
 
 fn find(root: &Path, disk: PathBuf, texts: &[&str], problem: Option<Content>) -> Found {
@@ -307,7 +307,7 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     };
     write().map_err(|error| match error.kind() {
         io::ErrorKind::AlreadyExists => Failure::new(format!("{} already exists", path.display()))
-            .hint("move it away first, and carry your changes over to the new copy"),
+            .hint("move it away first, and apply your changes again to the new copy"),
         _ => Failure::io("write", path, &error),
     })
 }

@@ -36,7 +36,7 @@ pub(super) fn bind(
                 let place = SocketAddr::new(address, port);
                 let failure = Failure::new(format!("cannot listen on {place}: {error}"));
                 let denied = error.kind() == io::ErrorKind::PermissionDenied && port < 1024;
-                let hint = "ports below 1024 are reserved: give a higher one with `--port`";
+                let hint = "ports below 1024 are reserved: use a higher port with `--port`";
                 return Err(if denied { failure.hint(hint) } else { failure });
             }
         }

@@ -135,7 +135,7 @@ impl OutputFolder {
         let text = path.as_str();
         let failed = |error: io::Error| Failure::io("write", &self.out.join(text), &error);
         if RESERVED.contains(&text) || !text.split('/').all(is_plain) {
-            return Err(failed(io::Error::other("this cannot be the path of a published file")));
+            return Err(failed(io::Error::other("invalid output path")));
         }
         // A file that cannot be compared is written again.
         let compare = || File::open(self.out.join(text)).and_then(|old| same(&old));
@@ -347,9 +347,7 @@ impl From<OutputError> for Failure {
                 "prepress did not write {}",
                 example.display()
             ))
-            .hint(
-                "the output folder may hold nothing else: choose another with `--out`, or empty it yourself",
-            ),
+            .hint("the output folder must not contain other files: choose another with `--out`, or empty it"),
             OutputError::HoldsContent => {
                 Self::new("the output folder is, contains or is inside a folder that the site is read from")
                     .hint("choose a folder of its own with `--out`, such as `public`")

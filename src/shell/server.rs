@@ -144,7 +144,7 @@ impl Server {
         let runtime = runtime::Builder::new_current_thread().enable_all().build();
         runtime
             .and_then(|runtime| runtime.block_on(tokio::signal::ctrl_c()))
-            .map_err(|error| Failure::new(format!("cannot wait for Ctrl-C: {error}")))
+            .map_err(|error| Failure::new(format!("cannot install the Ctrl-C handler: {error}")))
     }
 }
 
@@ -180,7 +180,7 @@ pub fn serve(
     let thread = thread::Builder::new().name("server".into()).spawn(run).map_err(start)?;
     ready(&url);
     if options.open && listen::open_browser(&url).is_err() {
-        notes.push(format!("no browser could be started: open {url} yourself"));
+        notes.push(format!("could not open a browser: open {url}"));
     }
     Ok(Server { url, notes, stop: Some(stop), thread: Some(thread) })
 }
@@ -227,7 +227,7 @@ async fn respond(State(site): State<Site>, request: Request) -> Response {
     let (path, query) = (request.uri().path().to_owned(), request.uri().query().map(str::to_owned));
     // Rendering takes time; events continue meanwhile.
     let answer = tokio::task::spawn_blocking(move || answer(&site, &path, query.as_deref())).await;
-    let failed = |_| text(StatusCode::INTERNAL_SERVER_ERROR, "The preview failed; see the terminal.\n");
+    let failed = |_| text(StatusCode::INTERNAL_SERVER_ERROR, "Internal error; see the terminal.\n");
     let response = answer.unwrap_or_else(failed);
     if head { without_body(response) } else { response }
 }

@@ -67,7 +67,7 @@ pub fn watch(
     let (messages, inbox) = channel();
     let root = Root::new(root);
     let silent = if poll { None } else { silent_disk(&root.path) };
-    let mut note = silent.map(|kind| format!("{kind} send no file events"));
+    let mut note = silent.map(|kind| format!("{kind} do not send file events"));
     let mut native = None;
     if !poll && note.is_none() {
         match start_native(&root, messages.clone()) {

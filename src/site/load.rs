@@ -77,17 +77,17 @@ fn unreadable(path: &FilePath, content: &Content, files: &mut Files) -> Diagnost
     match content {
         Content::NotUtf8(at, text) => {
             let id = add(text);
-            let message = format!("this file is not UTF-8 from byte {at} on");
+            let message = format!("invalid UTF-8 at byte {at}");
             Diagnostic::new(&lints::INVALID_UTF8, Span::new(id, *at..*at), message).help("save it as UTF-8")
         }
         Content::TooLarge(bytes) => {
-            let message = format!("this file has {} MB; texts may have 16", bytes / 1_000_000);
+            let message = format!("this file has {} MB; the limit for text files is 16", bytes / 1_000_000);
             Diagnostic::new(&lints::FILE_TOO_LARGE, Span::whole(add("")), message)
         }
         Content::Loop => Diagnostic::new(
             &lints::SYMLINK_LOOP,
             Span::whole(add("")),
-            "this link leads back to a folder above it",
+            "symbolic link to a folder that contains it",
         ),
         Content::Unreadable(why) => Diagnostic::new(
             &lints::UNREADABLE_FILE,
@@ -150,7 +150,7 @@ fn endings(inputs: &Inputs, files: &Files, findings: &mut Findings) {
         let id =
             files.find(path.as_str()).filter(|_| ending != small && ["md", "yaml", "yml"].contains(&&*small));
         if let Some(id) = id {
-            let message = format!("the ending `.{ending}` is not read; write `.{small}`");
+            let message = format!("unknown extension `.{ending}`; use `.{small}`");
             findings.report(Diagnostic::new(&lints::UNREADABLE_FILE, Span::whole(id), message));
         }
     }

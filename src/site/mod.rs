@@ -1,4 +1,4 @@
-//! The whole pipeline on one screen.
+//! The whole pipeline.
 //!
 //! In: [`Inputs`], every byte a build may depend on, today's date included. Out: a [`Built`] site
 //! that renders any of its paths, with all findings. Takes no path to open, no clock, no terminal.
@@ -435,7 +435,7 @@ fn subtract_baseline(files: &Files, findings: &mut Vec<Diagnostic>) -> Vec<(Diag
         let whole = Span::new(file, 0..text.len());
         findings.push(
             Diagnostic::new(&lints::STALE_BASELINE, Span::new(file, at), message)
-                .help("`prepress fix` shrinks it, so that the finding cannot come back")
+                .help("`prepress fix` lowers it, so that the findings cannot come back")
                 .identity(format!("{} {}", stale.path, stale.lint))
                 .fix(Applicability::Safe, whole, shrunk.clone()),
         );

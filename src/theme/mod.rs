@@ -51,7 +51,7 @@ fn outdated(file: &ThemeFile, findings: &mut Findings) {
     };
     let finding = Diagnostic::new(&lints::EJECTED_FILE_OUTDATED, Span::new(file.file, at), message);
     findings.report(finding.help(
-        "move this file away, eject it again and carry your changes over; or delete the stamp, the first line",
+        "move this file away, eject it again and apply your changes to the new copy; or delete the stamp, the first line",
     ));
 }
 
@@ -132,7 +132,7 @@ impl Theme {
             match (file.path.strip_prefix("templates/"), file.path.strip_prefix("static/"), &file.text) {
                 (Some(name), _, Some(text)) => {
                     if text.trim().is_empty() && !name.contains('/') {
-                        let message = format!("the template `{name}` is empty, and so would be its pages");
+                        let message = format!("the template `{name}` is empty");
                         findings.report(
                             Diagnostic::new(&lints::TEMPLATE_ERROR, Span::whole(file.file), message)
                                 .help("delete the file to use the default theme's, or copy that with `prepress theme eject`"),
@@ -150,11 +150,11 @@ impl Theme {
             }
         }
         if let Some(name) = config.theme.as_ref().filter(|name| name.value != DEFAULT && overlay.is_empty()) {
-            let message = format!("there is no theme `{}`", name.value);
-            findings.report(Diagnostic::new(&lints::UNKNOWN_THEME, name.span, message).help(format!(
-                "make the folder `themes/{}/templates`, or write `theme: default`",
-                name.value
-            )));
+            let message = format!("unknown theme `{}`", name.value);
+            findings.report(
+                Diagnostic::new(&lints::UNKNOWN_THEME, name.span, message)
+                    .help(format!("create `themes/{}/templates`, or set `theme: default`", name.value)),
+            );
         }
         let sources = templates.iter().map(|(name, (file, _))| (name.clone(), *file)).collect();
         let texts = templates.iter().map(|(name, (_, text))| (name.clone(), Arc::clone(text))).collect();

@@ -258,7 +258,7 @@ impl SerializeMap for Fields {
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Odd> {
         let key = key.serialize(Values { curls: false, ..self.of })?;
-        self.key = key.as_str().ok_or_else(|| Odd::custom("a key that is no text"))?.to_owned();
+        self.key = key.as_str().ok_or_else(|| Odd::custom("a key that is not text"))?.to_owned();
         Ok(())
     }
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Odd> {

@@ -1,6 +1,6 @@
 //! Words without case.
 //!
-//! In: any text. Out: its words in small letters, with spaces, hyphens, quotation marks and full-width forms folded, so
+//! In: any text. Out: its words in lower-case letters, with spaces, hyphens, quotation marks and full-width forms folded, so
 //! that two spellings of one value are equal. Understands no word.
 
 use std::ops::Range;

@@ -64,7 +64,7 @@ impl Kind {
     #[must_use]
     pub fn noun(self) -> &'static str {
         match self {
-            Kind::Money => "a sum of money",
+            Kind::Money => "an amount of money",
             Kind::Percent => "a percentage",
             Kind::PercentagePoint => "percentage points",
             Kind::Change => "a change in percent",

@@ -6,7 +6,7 @@
 use super::wording::Wording;
 use super::{Case, Checker, ClaimState};
 use crate::check::facts::Fact;
-use crate::check::lookup::{self, Asked};
+use crate::check::lookup::{self, Lookup};
 use crate::check::names::related;
 use crate::diag::{Applicability, Diagnostic};
 use crate::lints;
@@ -19,7 +19,7 @@ use crate::value::{
 use std::borrow::Cow;
 
 /// A fact with the value and the schema that its reference asks for.
-pub(super) struct Meant<'a> {
+pub(super) struct ResolvedFact<'a> {
     pub number: FactId,
     pub value: Cow<'a, Stored>,
     pub schema: Cow<'a, Schema>,
@@ -51,7 +51,7 @@ impl Checker<'_> {
             return self.insert(&meant, reference, case);
         }
         if let Some(option) = reference.options.only_for_insertions() {
-            let message = format!("`{option}=` means nothing here: the words are written already");
+            let message = format!("`{option}=` is not allowed here: the words are written already");
             let help = "options of an assertion: vs, gt, lt, ge, le, eq, is, match, tol";
             case.find(Diagnostic::new(&lints::UNKNOWN_OPTION, binding.target_span, message).help(help));
         }
@@ -67,7 +67,7 @@ impl Checker<'_> {
 
     /// The fact of a reference; findings say why there is none.
     pub(super) fn resolve(&self, reference: &FactRef, case: &mut Case<'_>) -> Option<FactId> {
-        let asked = Asked {
+        let asked = Lookup {
             default: case.default,
             span: case.binding.target_span,
             data: self.data,
@@ -88,7 +88,7 @@ impl Checker<'_> {
     }
 
     /// The value that a reference means: the fact's own, one of its numbers, or its as-of date.
-    fn meant(&self, number: FactId, reference: &FactRef, case: &mut Case<'_>) -> Option<Meant<'_>> {
+    fn meant(&self, number: FactId, reference: &FactRef, case: &mut Case<'_>) -> Option<ResolvedFact<'_>> {
         let fact = &self.facts[number];
         if reference.as_of {
             return self.as_of(number, case);
@@ -103,7 +103,11 @@ impl Checker<'_> {
                 self.report(&lints::STATISTIC_MISMATCH, case.binding.target_span, message, number, case);
             }
             let schema = Schema::new(Kind::Count, None).ok()?.with_nouns(SAMPLE);
-            return Some(Meant { number, value: Cow::Owned(point(amount?)), schema: Cow::Owned(schema) });
+            return Some(ResolvedFact {
+                number,
+                value: Cow::Owned(point(amount?)),
+                schema: Cow::Owned(schema),
+            });
         }
         case.trace.say(|| {
             let options = self.options(reference, fact);
@@ -112,7 +116,7 @@ impl Checker<'_> {
         for step in fact.derived.iter().flat_map(|derived| &derived.steps) {
             case.trace.say(|| format!("derived: {step}"));
         }
-        Some(Meant { number, value: Cow::Borrowed(value), schema: Cow::Borrowed(schema) })
+        Some(ResolvedFact { number, value: Cow::Borrowed(value), schema: Cow::Borrowed(schema) })
     }
 
     fn options(&self, reference: &FactRef, fact: &Fact) -> String {
@@ -122,7 +126,7 @@ impl Checker<'_> {
         format!("{date}{stat}")
     }
 
-    fn as_of(&self, number: FactId, case: &mut Case<'_>) -> Option<Meant<'_>> {
+    fn as_of(&self, number: FactId, case: &mut Case<'_>) -> Option<ResolvedFact<'_>> {
         let date = self.facts[number].as_of;
         let schema = Schema::new(Kind::Date, None).ok()?;
         let value = date.and_then(|date| Some(Stored::of_date(date.value()?, date.for_people())));
@@ -133,7 +137,7 @@ impl Checker<'_> {
         case.trace.say(|| {
             format!("`#as-of` asks for the date, {}", date.map_or_else(String::new, |d| d.to_string()))
         });
-        Some(Meant { number, value: Cow::Owned(value?), schema: Cow::Owned(schema) })
+        Some(ResolvedFact { number, value: Cow::Owned(value?), schema: Cow::Owned(schema) })
     }
 
     pub(super) fn remark_on_fact(&self, number: FactId, reference: &FactRef, case: &mut Case<'_>) {
@@ -160,7 +164,7 @@ impl Checker<'_> {
             let mut finding = Diagnostic::new(&lints::SUPERSEDED_FACT, case.binding.target_span, message)
                 .related(def.id.span, "the value that ended")
                 .related(self.data.facts[self.facts[newer].def].id.span, "the newer value")
-                .help(format!("refer to `fact:{own}`, or say in the sentence that it is history"));
+                .help(format!("refer to `fact:{own}`, or say in the sentence that the value is historical"));
             finding.fix = case.binding.retarget(&reference.path(), &own, Applicability::Unsafe);
             case.find(finding);
         }
@@ -210,11 +214,16 @@ impl Checker<'_> {
         case.find(finding.help("bind it to the other subject's fact, or name this one in the sentence"));
     }
 
-    fn insert(&self, meant: &Meant<'_>, reference: &FactRef, case: &mut Case<'_>) -> (String, ClaimState) {
+    fn insert(
+        &self,
+        meant: &ResolvedFact<'_>,
+        reference: &FactRef,
+        case: &mut Case<'_>,
+    ) -> (String, ClaimState) {
         let unreadable = (String::new(), ClaimState::Unreadable { fact: Some(meant.number) });
         let target = case.binding.target_span;
         if let Some(option) = reference.options.only_for_assertions() {
-            let message = format!("`{option}=` means nothing here: `<fact:…>` inserts the value as it is");
+            let message = format!("`{option}=` is not allowed here: `<fact:…>` inserts the value as it is");
             let help = "options of an insertion: fmt, as";
             case.find(Diagnostic::new(&lints::UNKNOWN_OPTION, target, message).help(help));
         }
@@ -230,7 +239,7 @@ impl Checker<'_> {
                 return unreadable;
             };
             if !show(&converted, &meant.schema, Form::Long).contains(noun) {
-                let message = format!("`as={noun}`: the value is no whole number of that unit");
+                let message = format!("`as={noun}`: the value is not a whole number of that unit");
                 case.find(Diagnostic::new(&lints::UNKNOWN_OPTION, target, message));
                 return unreadable;
             }
@@ -263,7 +272,7 @@ impl Checker<'_> {
     }
 
     /// The value, or the one number of it that is asked for.
-    fn chosen(&self, meant: &Meant<'_>, reference: &FactRef, case: &mut Case<'_>) -> Option<Stored> {
+    fn chosen(&self, meant: &ResolvedFact<'_>, reference: &FactRef, case: &mut Case<'_>) -> Option<Stored> {
         let stat = reference.statistic.filter(|stat| *stat != Stat::Count);
         let Some(stat) = stat else { return Some(meant.value.clone().into_owned()) };
         let amount = statistic(&meant.value, stat);
@@ -276,7 +285,7 @@ impl Checker<'_> {
 
     fn verdict(
         &self,
-        meant: &Meant<'_>,
+        meant: &ResolvedFact<'_>,
         reference: &FactRef,
         claim: &Wording<'_>,
         case: &mut Case<'_>,
@@ -320,7 +329,7 @@ impl Checker<'_> {
                     return self.conclude(number, read, claim, Some(&stated), case);
                 }
             }
-            case.trace.say(|| format!("the words are not read: the fact has to be `{token}`"));
+            case.trace.say(|| format!("the words are not read: the fact must be `{token}`"));
             return self.conclude(number, agree_is(token, &meant.value, schema), claim, None, case);
         }
         let stated = match read_wording(&claim.text, schema) {
@@ -347,7 +356,7 @@ impl Checker<'_> {
         self.conclude(number, verdict, claim, Some(&stated), case)
     }
 
-    /// An unresolved fact supports only wording that covers every report (claims.md 2.5).
+    /// An unresolved fact supports only wording that covers every report (docs/claims.md, "Disputes").
     fn unresolved(
         &self,
         number: FactId,
@@ -385,7 +394,7 @@ impl Checker<'_> {
     /// A claim that would stand whatever the fact was checks nothing.
     fn insensitive(
         &self,
-        meant: &Meant<'_>,
+        meant: &ResolvedFact<'_>,
         stated: &Stated,
         options: &Options,
         claim: &Wording<'_>,
@@ -395,9 +404,9 @@ impl Checker<'_> {
         let stands = |value: &Stored| agree(stated, value, &meant.schema, options).is_supported();
         if !mutants.is_empty() && mutants.iter().all(|(_, value)| stands(value)) {
             let message =
-                format!("`{}`: no change of the fact up to ×2 would fail this claim", claim.text.trim());
+                format!("`{}`: no change of the fact up to twofold would fail this claim", claim.text.trim());
             let finding = self.beside_fact(&lints::INSENSITIVE_BINDING, claim.span, message, meant.number);
-            case.find(finding.help("say it closer, or match more strictly"));
+            case.find(finding.help("use a closer wording or a stricter `match`"));
         }
     }
 }

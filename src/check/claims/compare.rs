@@ -2,10 +2,10 @@
 //!
 //! In: two values. Out: the state of the claim, three-valued. The arithmetic is that of `value`.
 
-use super::bound::Meant;
+use super::bound::ResolvedFact;
 use super::wording::Wording;
 use super::{Case, Checker, ClaimState};
-use crate::check::lookup::{Asked, DefaultSubject};
+use crate::check::lookup::{DefaultSubject, Lookup};
 use crate::check::trace::Trace;
 use crate::check::vintage;
 use crate::diag::Diagnostic;
@@ -20,7 +20,7 @@ use crate::value::{
 impl Checker<'_> {
     pub(super) fn comparison(
         &self,
-        meant: &Meant<'_>,
+        meant: &ResolvedFact<'_>,
         (key, with): (&str, &str),
         options: &Options,
         claim: &Wording<'_>,
@@ -58,7 +58,7 @@ impl Checker<'_> {
         state: ClaimState,
         second: Option<FactId>,
         other: &Stored,
-        meant: &Meant<'_>,
+        meant: &ResolvedFact<'_>,
     ) -> ClaimState {
         let (ClaimState::Supported { fact, how }, Some(second)) = (state.clone(), second) else {
             return state;
@@ -77,7 +77,7 @@ impl Checker<'_> {
         let other = crate::parse::fact_ref(with).ok()?;
         let named = other.subject.is_some() || self.ids.attributes.contains_key(&other.attribute);
         let span = binding.target_span;
-        let asked = Asked { default, span, data: self.data, facts: self.facts, ids: self.ids };
+        let asked = Lookup { default, span, data: self.data, facts: self.facts, ids: self.ids };
         (*key == "vs" || named).then(|| asked.fact(&other, &mut Trace::default()).ok()).flatten()
     }
 
@@ -86,7 +86,7 @@ impl Checker<'_> {
         &self,
         with: &str,
         key: &str,
-        meant: &Meant<'_>,
+        meant: &ResolvedFact<'_>,
         case: &mut Case<'_>,
     ) -> Option<(Option<FactId>, Stored)> {
         let target = case.binding.target_span;
@@ -134,7 +134,7 @@ impl Checker<'_> {
     /// `gt=`, `lt=`, `ge=`, `le=`, `eq=`: the words are free, the relation has to hold.
     fn relation(
         &self,
-        meant: &Meant<'_>,
+        meant: &ResolvedFact<'_>,
         first: &Stored,
         key: &str,
         other: &Stored,
@@ -162,7 +162,7 @@ impl Checker<'_> {
             }
         }
         let truth = relate(first, relation, other, schema);
-        case.trace.say(|| format!("{a} has to be {words} {b}: {}", told(&truth)));
+        case.trace.say(|| format!("{a} must be {words} {b}: {}", told(&truth)));
         match truth {
             Related::True => ClaimState::Supported { fact, how: format!("{a} is {words} {b}") },
             Related::False => {
@@ -173,7 +173,7 @@ impl Checker<'_> {
             Related::Undetermined(_) => {
                 let message = format!("`{}`: {a} overlaps {b}", claim.text.trim());
                 let finding = self.beside_fact(&lints::UNDETERMINED_COMPARISON, claim.span, message, fact);
-                case.find(finding.help("compare one statistic (`#median`, `#min`), or claim less"));
+                case.find(finding.help("compare one statistic (`#median`, `#min`), or weaken the claim"));
                 ClaimState::Undetermined { fact }
             }
             Related::Incomparable => {

@@ -198,7 +198,8 @@ impl Checker<'_> {
             Target::Exempt => {
                 if binding.title.trim().is_empty() {
                     let message = "`fact:none` needs a reason as link title";
-                    let help = format!("write `[{}](fact:none \"why this is no claim\")`", binding.wording);
+                    let help =
+                        format!("write `[{}](fact:none \"why this is not a claim\")`", binding.wording);
                     case.find(
                         Diagnostic::new(&lints::EXEMPT_WITHOUT_REASON, binding.span, message).help(help),
                     );
@@ -213,7 +214,7 @@ impl Checker<'_> {
         if let Some(&source) = self.ids.sources.get(id) {
             return ClaimState::Cited { source, locator: case.binding.title.clone() };
         }
-        let message = format!("there is no source `{id}`{}", near(id, &self.ids.sources));
+        let message = format!("unknown source `{id}`{}", near(id, &self.ids.sources));
         let mut finding = Diagnostic::new(&lints::UNKNOWN_SOURCE, case.binding.target_span, message)
             .caused_by(self.data.incomplete);
         if let Some(known) = super::ids::nearest(id, &self.ids.sources) {
@@ -227,9 +228,9 @@ impl Checker<'_> {
     fn rule(&self, id: &str, case: &mut Case<'_>) -> ClaimState {
         let binding = case.binding;
         let Some(&number) = self.ids.rules.get(id) else {
-            let message = format!("there is no rule `{id}`{}", near(id, &self.ids.rules));
+            let message = format!("unknown rule `{id}`{}", near(id, &self.ids.rules));
             let mut finding = Diagnostic::new(&lints::UNKNOWN_CLAIM, binding.target_span, message)
-                .help("rules stand in content/data/rules.yaml");
+                .help("rules are in content/data/rules.yaml");
             if let Some(known) = super::ids::nearest(id, &self.ids.rules) {
                 finding.fix = binding.retarget(id, known, Applicability::Unsafe);
             }

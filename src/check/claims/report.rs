@@ -57,7 +57,7 @@ impl Checker<'_> {
                 finding
                     .notes
                     .extend(undecided.overlap.map(|overlap| format!("the values in common: {overlap}")));
-                case.find(finding.help("compare one statistic (`#median`, `#min`), or claim less"));
+                case.find(finding.help("compare one statistic (`#median`, `#min`), or weaken the claim"));
                 ClaimState::Undetermined { fact: number }
             }
             Verdict::Refuted(refutation) => {
@@ -133,7 +133,7 @@ impl Checker<'_> {
     }
 }
 
-/// Whether the last word of a suggestion stands behind the link already: `[5](…) rounds`.
+/// Whether the last word of a suggestion follows the link already: `[5](…) rounds`.
 fn repeats(suggestion: &str, after: &str) -> bool {
     let last = suggestion.split_whitespace().next_back().unwrap_or("");
     let next = after.split_whitespace().next().unwrap_or("");

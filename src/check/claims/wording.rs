@@ -16,7 +16,7 @@ use std::ops::Range;
 pub(super) struct Wording<'b> {
     binding: &'b Binding,
     pub text: String,
-    /// Bytes taken from before and behind the link.
+    /// Bytes taken from before and after the link.
     before: usize,
     after: usize,
     pub span: Span,
@@ -34,7 +34,7 @@ impl<'b> Wording<'b> {
         let before =
             before.map_or_else(|| direction(&binding.before.text, kind, compared), |outside| outside.len);
         let before = if figure { before } else { 0 };
-        // "one more" behind a plain count is no difference.
+        // "one more" after a plain count is not a difference.
         let plain = kind == Kind::Count && !compared;
         let after = if plain { hedges_after_count } else { hedges_after };
         let after = after(&binding.after.text).filter(|_| figure).map_or(0, |outside| outside.len);
@@ -171,7 +171,7 @@ pub(super) fn negation(binding: &Binding, findings: &mut Findings) {
         let message = format!("`{word} [{}]`: bindings do not understand negation", binding.wording);
         findings.report(
             Diagnostic::new(&lints::NEGATED_BINDING, binding.span, message)
-                .help("say what is the case, and bind that"),
+                .help("state what is true, and bind that"),
         );
     }
 }

@@ -382,8 +382,8 @@ fn repair<'a>(fix: &'a Fix, sources: &mut Sources<'_>) -> Option<Repair<'a>> {
     }
     let change = |(file, replacements)| Change { artifact_location: artifact(file, sources), replacements };
     let (applicability, description) = match fix.applicability {
-        Applicability::Safe => ("safe", "a repair that keeps what is said"),
-        Applicability::Unsafe => ("unsafe", "a likely repair that changes what is said"),
+        Applicability::Safe => ("safe", "a fix that keeps the meaning"),
+        Applicability::Unsafe => ("unsafe", "a likely fix that changes the meaning"),
     };
     let repair = Repair {
         description: Message::plain(description),

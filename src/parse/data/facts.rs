@@ -109,7 +109,7 @@ fn pairs(fields: &mut Fields<'_>, key: &'static str) -> Vec<(Spanned<String>, Sp
             Value::Scalar(text) => out.push((name.clone(), Spanned::new(text.clone(), node.span))),
             _ => fields.wrong(
                 node.span,
-                format!("`{}` has to be a single value, this is {}", name.value, node.describe()),
+                format!("`{}` must be a single value, found {}", name.value, node.describe()),
             ),
         }
     }
@@ -126,7 +126,7 @@ fn value(node: &Node, findings: &mut Findings) -> Option<FactValue> {
                     Value::Scalar(text) => parts.push((name.clone(), Spanned::new(text.clone(), node.span))),
                     _ => {
                         let message =
-                            format!("a part of a value is a single value, this is {}", node.describe());
+                            format!("a part of a value must be a single value, found {}", node.describe());
                         findings.report(Diagnostic::new(&lints::WRONG_VALUE, node.span, message));
                     }
                 }
@@ -134,8 +134,10 @@ fn value(node: &Node, findings: &mut Findings) -> Option<FactValue> {
             Some(FactValue::Parts(parts, node.span))
         }
         _ => {
-            let message =
-                format!("a value is a text or a mapping such as {{min, max}}, this is {}", node.describe());
+            let message = format!(
+                "a value must be a text or a mapping such as {{min, max}}, found {}",
+                node.describe()
+            );
             findings.report(Diagnostic::new(&lints::WRONG_VALUE, node.span, message));
             None
         }

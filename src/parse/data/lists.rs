@@ -43,7 +43,7 @@ pub(super) fn checklist(node: &Node, stem: &str, data: &mut Data, findings: &mut
     }
     let retired = fields.texts("retired");
     for id in retired.iter().filter(|id| items.iter().any(|item| item.id.value == id.value)) {
-        let message = format!("`{}` is retired and in use", id.value);
+        let message = format!("`{}` is both retired and in use", id.value);
         findings.report(Diagnostic::new(&lints::WRONG_VALUE, id.span, message));
     }
     let checklist = Checklist {

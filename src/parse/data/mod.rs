@@ -58,7 +58,7 @@ pub(crate) fn data_file(
             let message = format!("prepress does not read `{inside}`{near}");
             return Err(findings.report(
                 Diagnostic::new(&lints::UNKNOWN_DATA_FILE, Span::whole(file), message)
-                    .help("data lies in subjects.yaml, attributes.yaml, sources.yaml, rules.yaml, glossary.yaml, facts/, checklists/, questions/, principles/, processes/, rubrics/ and plans/"),
+                    .help("data files are subjects.yaml, attributes.yaml, sources.yaml, rules.yaml, glossary.yaml, facts/, checklists/, questions/, principles/, processes/, rubrics/ and plans/"),
             ));
         }
     };
@@ -77,7 +77,7 @@ fn records<'a>(
     findings: &mut Findings,
 ) -> Vec<(&'a Spanned<String>, Fields<'a>)> {
     let Value::Map(entries) = &node.value else {
-        let message = format!("this file maps ids to mappings, each {what}; this is {}", node.describe());
+        let message = format!("this file must map ids to mappings, each {what}; found {}", node.describe());
         findings.report(Diagnostic::new(&lints::WRONG_VALUE, node.span, message));
         return Vec::new();
     };
@@ -89,13 +89,14 @@ fn records<'a>(
     records
 }
 
-/// Ids are used in links and anchors, so they keep to small letters, digits, hyphens and dots.
+/// Ids are used in links and anchors, so they are lower-case letters, digits, hyphens and dots.
 fn check_id(id: &Spanned<String>, findings: &mut Findings) {
     let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '.';
     if !id.value.starts_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit())
         || !id.value.chars().all(fits)
     {
-        let message = format!("`{}` is not an id: small letters, digits, hyphens and dots", id.value);
+        let message =
+            format!("`{}` is not a valid id: use lower-case letters, digits, hyphens and dots", id.value);
         findings.report(Diagnostic::new(&lints::WRONG_VALUE, id.span, message));
     }
 }

@@ -127,7 +127,7 @@ fn example(node: &Node, findings: &mut Findings) -> Option<ScoreCard> {
         };
         match score {
             Some(score) => scores.push((id.clone(), Spanned::new(score, node.span))),
-            None => fields.wrong(node.span, format!("`{}` has to be {A_SCORE}", id.value)),
+            None => fields.wrong(node.span, format!("`{}` must be {A_SCORE}", id.value)),
         }
     }
     fields.finish(findings);

@@ -124,7 +124,7 @@ fn relative(line: &str, found: &[FoundFigure], bound: bool, place: Place<'_>, fi
         };
         let near = found.iter().any(inside) || (bound && found.is_empty());
         if let Some(span) = place(range.clone()).filter(|_| near) {
-            let message = format!("`{}` dates the sentence by the reader's clock", &line[range]);
+            let message = format!("`{}` depends on when the page is read", &line[range]);
             findings.report(
                 Diagnostic::new(&lints::RELATIVE_TIME, span, message)
                     .help("say the month or the year; the fact has an as-of date"),
@@ -183,8 +183,10 @@ fn dollars(line: &str, place: Place<'_>, findings: &mut Findings) {
         let closes = before.is_some_and(|c| !c.is_whitespace());
         if let Some(start) = open.filter(|_| closes) {
             if let Some(span) = place(start..at + 1) {
-                let message =
-                    format!("`{}` is a formula where dollar signs mean mathematics", &line[start..=at]);
+                let message = format!(
+                    "`{}` is read as a formula where dollar signs mark mathematics",
+                    &line[start..=at]
+                );
                 findings.report(
                     Diagnostic::new(&lints::MATH_DOLLAR, span, message)
                         .help("write the currency's code, or a backslash before each dollar sign"),
@@ -244,12 +246,12 @@ fn tilde_pair(
     if !words[1..].starts_with(figure) && !words[..words.len() - 1].ends_with(|c| figure(c) || c == '%') {
         return;
     }
-    let behind = text[close + 1..].starts_with(figure);
+    let after = text[close + 1..].starts_with(figure);
     let edits = vec![
         Edit { span: locate(open..open + 1), text: "about ".to_owned() },
         Edit {
             span: locate(close..close + 1),
-            text: if behind { " or about ".to_owned() } else { String::new() },
+            text: if after { " or about ".to_owned() } else { String::new() },
         },
     ];
     let message = format!("`{words}` becomes struck-through text");

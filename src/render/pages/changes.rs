@@ -1,6 +1,6 @@
 //! What of a page changed: a hash for each of its sections.
 //!
-//! In: a page and its text. Out: short hashes of what the author wrote, of what stands behind its figures (value,
+//! In: a page and its text. Out: short hashes of what the author wrote, of what its figures rest on (value,
 //! date, sources, reports) and of the tables and lists made from data, without regard to spaces and line ends. A
 //! browser compares them with those of the last visit.
 

@@ -123,7 +123,7 @@ fn methods(checked: &Checked, live: &[FactId]) -> Vec<ShareView> {
     rows.into_iter().map(|(method, count)| share(method, count, live.len())).collect()
 }
 
-/// How many voices stand behind the facts that were read somewhere.
+/// How many voices the facts have that were read somewhere.
 fn origins(checked: &Checked, live: &[FactId]) -> Vec<ShareView> {
     let read: Vec<_> =
         live.iter().map(|number| &checked.facts[*number]).filter(|fact| fact.derived.is_none()).collect();

@@ -101,7 +101,7 @@ fn links_are_followed_and_loops_and_odd_files_reported() {
         Content::Unreadable(why) => why.clone(),
         other => panic!("{path}: {other:?}"),
     };
-    assert_eq!(unreadable("content/dangling.md"), "a symbolic link to nothing");
+    assert_eq!(unreadable("content/dangling.md"), "a broken symbolic link");
     assert_eq!(unreadable("content/socket.md"), "not a regular file");
     assert_eq!(unreadable("content/caf\u{fffd}.md"), "its name is not UTF-8");
     assert_eq!(tree.files.len(), 6);

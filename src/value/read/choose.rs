@@ -99,7 +99,7 @@ fn without_rival<'i>(
         };
         if rival {
             let span = candidate.span.start.min(other.span.start)..candidate.span.end.max(other.span.end);
-            let message = format!("two figures in {}; bind each", quote(text, &span));
+            let message = format!("two figures in {}; bind each one separately", quote(text, &span));
             return Err(ReadError::new(Misread::AmbiguousFigure, span, message));
         }
     }
@@ -136,7 +136,7 @@ fn only<'i>(
                 n => n.to_string(),
             };
             let things = plural_of(schema.kind);
-            let message = format!("{count} {things} in {}; bind each", quote(text, &span));
+            let message = format!("{count} {things} in {}; bind each one separately", quote(text, &span));
             Err(ReadError::new(Misread::AmbiguousFigure, span, message))
         }
     }

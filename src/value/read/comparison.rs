@@ -73,7 +73,7 @@ fn read(text: &str, schema: &Schema) -> Result<Stated, ReadError> {
         [(candidate, own)] => figure(text, candidate, own, schema, &scanner),
         [(first, _), .., (last, _)] => {
             let span = first.span.start..last.span.end;
-            let message = format!("several figures in {}; bind each", quote(text, &span));
+            let message = format!("several figures in {}; bind each one separately", quote(text, &span));
             Err(ReadError::new(Misread::AmbiguousFigure, span, message))
         }
     }

@@ -40,7 +40,7 @@ const UNITS: &[&[&str]] = &[
     &["fahrenheit"],
 ];
 
-/// All names of the unit that a word in small letters names.
+/// All names of the unit that a word in lower-case letters names.
 pub(super) fn names(word: &str) -> Option<&'static [&'static str]> {
     UNITS.iter().find(|names| names.contains(&word)).copied()
 }

@@ -23,7 +23,7 @@ pub(crate) fn on_wording(text: &str, schema: &Schema, candidate: &Candidate, cor
         push(RemarkKind::UnclearHedge, message, span.clone(), None);
     }
     if let Body::Range { dash: Some(dash), .. } = &candidate.body {
-        let message = format!("{q} takes an en dash");
+        let message = format!("{q} should have an en dash");
         push(RemarkKind::RangeDash, message, dash.clone(), Some("–".to_string()));
     }
     let (first, what) = match core {

@@ -237,7 +237,7 @@ fn a_finding_with_everything() {
         "partialFingerprints": {"prepress/v1":
             blake3::hash("value-mismatch\0content/pay & co: é.md\0a/b|20%".as_bytes()).to_hex().to_string()},
         "fixes": [{
-            "description": {"text": "a likely repair that changes what is said"},
+            "description": {"text": "a likely fix that changes the meaning"},
             "artifactChanges": [
                 {"artifactLocation": page, "replacements": [
                     replace(region(1, [3, 6], [7, 3]), "18%"), replace(region(2, [2, 2], [13, 0]), "!")]},

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 /// Joined pieces of text.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Strand {
+pub(crate) struct MappedText {
     pub text: String,
     pieces: Vec<Piece>,
 }
@@ -23,7 +23,7 @@ struct Piece {
     exact: bool,
 }
 
-impl Strand {
+impl MappedText {
     /// Adds a piece; `source` is the whole text its bytes lie in.
     pub(crate) fn push(&mut self, text: &str, bytes: Range<usize>, source: &str) {
         let written = source.get(bytes.clone()).unwrap_or("");
@@ -53,8 +53,8 @@ impl Strand {
         self.text.push_str(text);
     }
 
-    /// Adds another strand behind this one.
-    pub(crate) fn append(&mut self, other: &Strand) {
+    /// Adds another strand after this one.
+    pub(crate) fn append(&mut self, other: &MappedText) {
         let offset = self.text.len();
         let moved = other.pieces.iter().map(|piece| Piece { at: piece.at + offset, ..piece.clone() });
         self.pieces.extend(moved);
