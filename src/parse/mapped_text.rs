@@ -53,7 +53,7 @@ impl MappedText {
         self.text.push_str(text);
     }
 
-    /// Adds another strand after this one.
+    /// Adds another text after this one.
     pub(crate) fn append(&mut self, other: &MappedText) {
         let offset = self.text.len();
         let moved = other.pieces.iter().map(|piece| Piece { at: piece.at + offset, ..piece.clone() });

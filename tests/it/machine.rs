@@ -311,7 +311,7 @@ fn the_card_has_to_be_a_file() {
     let mut site = case();
     site::put(&mut site, "prepress.yaml", "title: Reports\nbase-url: https://example.com/\ncard: card.png\n");
     let done = site::build(site.clone());
-    assert!(done.human().contains("there is no file `content/card.png`"), "{}", done.human());
+    assert!(done.human().contains("`content/card.png` does not exist"), "{}", done.human());
     site.insert(prepress::text::FilePath::new("content/card.png"), Content::Asset(None));
     let done = site::build(site);
     assert!(!done.human().contains("card.png"), "{}", done.human());
