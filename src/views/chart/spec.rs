@@ -60,7 +60,7 @@ fn kind(name: &Spanned<String>, findings: &mut Findings) -> Result<Spanned<Chart
     ChartKind::named(&name.value).map(|kind| Spanned::new(kind, name.span)).ok_or_else(|| {
         let names: Vec<&str> = ChartKind::ALL.iter().map(|kind| kind.name()).collect();
         let near = suggestion(&name.value, names.iter().copied());
-        let message = format!("there is no chart `{}`{near}", name.value);
+        let message = format!("unknown chart `{}`{near}", name.value);
         let known = list(&names);
         findings.report(
             Diagnostic::new(&lints::WRONG_VALUE, name.span, message).help(format!("the charts are {known}")),

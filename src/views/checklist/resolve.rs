@@ -20,7 +20,7 @@ pub(crate) fn resolve(
 ) -> Result<ChecklistId, Reported> {
     let known = &at.claims.ids.checklists;
     known.get(&id.value).copied().ok_or_else(|| {
-        let message = format!("there is no checklist `{}`{}", id.value, near(&id.value, known));
+        let message = format!("unknown checklist `{}`{}", id.value, near(&id.value, known));
         let finding = Diagnostic::new(&lints::UNKNOWN_CHECKLIST, id.span, message);
         findings.report(finding.caused_by(at.claims.data.incomplete))
     })
