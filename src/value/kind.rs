@@ -191,81 +191,51 @@ impl fmt::Display for Stat {
     }
 }
 
-/// How claim and fact must lie to each other.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum MatchMode {
-    /// The agreement table: the fact supports the wording.
-    #[default]
-    Default,
-    /// The same value, no rounding.
-    Exact,
-    /// The claim lies inside the fact.
-    Within,
-    /// The fact lies inside the claim.
-    Contains,
-    /// They share a value.
-    Overlaps,
-}
-
-impl MatchMode {
-    /// Every mode.
-    pub const ALL: [MatchMode; 5] =
-        [MatchMode::Default, MatchMode::Exact, MatchMode::Within, MatchMode::Contains, MatchMode::Overlaps];
-
-    /// The name used in `match=`.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            MatchMode::Default => "default",
-            MatchMode::Exact => "exact",
-            MatchMode::Within => "within",
-            MatchMode::Contains => "contains",
-            MatchMode::Overlaps => "overlaps",
-        }
+named! {
+    /// How claim and fact must lie to each other, by the names of `match=`.
+    #[derive(Default, Hash)]
+    pub enum MatchMode {
+        /// The agreement table: the fact supports the wording.
+        #[default]
+        Default = "default",
+        /// The same value, no rounding.
+        Exact = "exact",
+        /// The claim lies inside the fact.
+        Within = "within",
+        /// The fact lies inside the claim.
+        Contains = "contains",
+        /// They share a value.
+        Overlaps = "overlaps",
     }
 }
 
 impl FromStr for MatchMode {
     type Err = UnknownName;
     fn from_str(name: &str) -> Result<Self, UnknownName> {
-        find("match mode", name, &MatchMode::ALL, |m| m.as_str().to_string())
+        find("match mode", name, MatchMode::ALL, |mode| mode.name().to_owned())
     }
 }
 
-/// How a stored value is written out.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Form {
-    /// As the author wrote it, else compact: `$450K–$650K`.
-    #[default]
-    Short,
-    /// In full: `$450,000 to $650,000 per year`.
-    Long,
-    /// Compact, always computed, a distribution as its range: `$450K–$650K`.
-    Range,
-    /// Digits only: `450000–650000`.
-    Plain,
-}
-
-impl Form {
-    /// Every form.
-    pub const ALL: [Form; 4] = [Form::Short, Form::Long, Form::Range, Form::Plain];
-
-    /// The name used in `fmt=`.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Form::Short => "short",
-            Form::Long => "long",
-            Form::Range => "range",
-            Form::Plain => "plain",
-        }
+named! {
+    /// How a stored value is written out, by the names of `fmt=`.
+    #[derive(Default, Hash)]
+    pub enum Form {
+        /// As the author wrote it, else compact: `$450K–$650K`.
+        #[default]
+        Short = "short",
+        /// In full: `$450,000 to $650,000 per year`.
+        Long = "long",
+        /// Compact, always computed, a distribution as its range: `$450K–$650K`.
+        Range = "range",
+        /// Digits only: `450000–650000`.
+        Plain = "plain",
     }
 }
 
 impl FromStr for Form {
     type Err = UnknownName;
     fn from_str(name: &str) -> Result<Self, UnknownName> {
-        find("form", name, &Form::ALL, |m| m.as_str().to_string())
+        find("form", name, Form::ALL, |form| form.name().to_owned())
     }
 }
 

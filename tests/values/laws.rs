@@ -222,7 +222,7 @@ proptest! {
     ) {
         let schema = schema_of(kind);
         let Some(value) = stored(kind, &a, &b, shape, &schema) else { return Ok(()) };
-        for form in Form::ALL {
+        for &form in Form::ALL {
             let text = format(&value, &schema, form);
             let back = read_stored(&text, &schema);
             prop_assert!(back.is_ok(), "{form:?} {text}: {back:?}");

@@ -346,7 +346,7 @@ impl Checker<'_> {
                 MatchMode::Default => {
                     "matched by the agreement table: the fact has to support the words".to_owned()
                 }
-                mode => format!("matched by `match={}`", mode.as_str()),
+                mode => format!("matched by `match={}`", mode.name()),
             }
         });
         let verdict = agree(&stated, &meant.value, schema, &options);
