@@ -9,7 +9,7 @@ use crate::model::{
     AttributeId, ChecklistId, Data, Guide, PlanId, PrincipleId, PrincipleSetId, ProcessId, RubricId, RuleId,
     SourceId, StageId, Subject, SubjectId, Table, TermId,
 };
-use crate::text::{Span, Spanned, suggestion};
+use crate::text::{Span, Spanned, suggestion, tail};
 use std::collections::HashMap;
 
 /// The number of each record by its id.
@@ -212,9 +212,7 @@ pub(crate) fn nearest<'k, I>(name: &str, known: &'k HashMap<String, I>) -> Optio
 
 /// `; did you mean …?` with ties decided by the alphabet, not by the map's order.
 pub(crate) fn near<I>(name: &str, known: &HashMap<String, I>) -> String {
-    let mut names: Vec<&str> = known.keys().map(String::as_str).collect();
-    names.sort_unstable();
-    suggestion(name, names)
+    tail(nearest(name, known))
 }
 
 fn cycles(

@@ -9,7 +9,7 @@ use crate::diag::{Diagnostic, Findings};
 use crate::lints;
 use crate::model::{PageId, Table};
 use crate::parse::{LinkKind, LinkSite};
-use crate::text::{FileId, FilePath, did_you_mean};
+use crate::text::{FileId, FilePath, did_you_mean, suggestion, tail};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// What a link leads to.
@@ -87,9 +87,7 @@ impl<'a> Site<'a> {
             return format!("{path} {why}");
         }
         let known = self.pages.iter().map(|page| page.id.as_str());
-        let near =
-            did_you_mean(id, known).map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
-        format!("unknown page `{id}`{near}")
+        format!("unknown page `{id}`{}", suggestion(id, known))
     }
 
     /// Resolves a link of the file at `path`; `own` is the page the file is, if it is one.
@@ -169,8 +167,7 @@ impl<'a> Site<'a> {
         let placed = &self.pages[page];
         if !placed.has_anchor(anchor) {
             let known = placed.page.outline.iter().map(|entry| entry.id.as_str());
-            let near = did_you_mean(anchor, known)
-                .map_or_else(String::new, |near| format!("; did you mean `#{near}`?"));
+            let near = tail(did_you_mean(anchor, known).map(|near| format!("#{near}")));
             let message = format!("{} has no anchor `#{anchor}`{near}", placed.page.path);
             findings.report(Diagnostic::new(&lints::BROKEN_ANCHOR, link.span, message));
             return Resolved::Broken;
@@ -256,7 +253,7 @@ impl<'a> Site<'a> {
         } else {
             &lints::BROKEN_LINK
         };
-        let near = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+        let near = tail(near);
         findings
             .report(Diagnostic::new(lint, link.span, format!("`{target}` does not exist{near}")).label(why));
         Resolved::Broken

@@ -217,8 +217,7 @@ pub(crate) fn check(parsed: Parsed) -> Diagnosed<Checked> {
 /// The picture of the site has to be a file beside the pages.
 fn card(config: &Config, assets: &BTreeMap<String, FileId>, findings: &mut Findings) {
     let Some(card) = config.card.as_ref().filter(|card| !assets.contains_key(&card.value)) else { return };
-    let near = crate::text::did_you_mean(&card.value, assets.keys().map(String::as_str));
-    let near = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+    let near = crate::text::suggestion(&card.value, assets.keys().map(String::as_str));
     let message = format!("`content/{}` does not exist{near}", card.value);
     findings.report(
         Diagnostic::new(&lints::MISSING_FILE, card.span, message)

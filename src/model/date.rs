@@ -84,21 +84,7 @@ impl PartialDate {
 
     /// As readers want it: `14 June 2026`, `June 2026`, `Q2 2026`, `2026`.
     pub fn for_people(self) -> String {
-        const MONTHS: [&str; 12] = [
-            "January",
-            "February",
-            "March",
-            "April",
-            "May",
-            "June",
-            "July",
-            "August",
-            "September",
-            "October",
-            "November",
-            "December",
-        ];
-        let month = MONTHS[usize::from(self.first.month().unsigned_abs() - 1)];
+        let month = value::MONTHS[usize::from(self.first.month().unsigned_abs() - 1)];
         let year = self.first.year();
         match self.precision {
             Precision::Day => format!("{} {month} {year}", self.first.day()),

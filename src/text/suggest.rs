@@ -1,5 +1,7 @@
 //! The nearest known name to a mistyped one.
 
+use std::fmt::Display;
+
 /// Returns the known name nearest to `name`, when it is near enough to be meant.
 ///
 /// Distance is optimal string alignment (edits and swaps of neighbours), at most a third of the longer name; ties go to the name that
@@ -23,5 +25,10 @@ pub fn did_you_mean<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) ->
 
 /// The sentence tail `; did you mean …?` for a mistyped name, or nothing when no name is near.
 pub fn suggestion<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> String {
-    did_you_mean(name, known).map_or(String::new(), |near| format!("; did you mean `{near}`?"))
+    tail(did_you_mean(name, known))
+}
+
+/// The same tail for a name that is found already, or nothing.
+pub(crate) fn tail(near: Option<impl Display>) -> String {
+    near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"))
 }

@@ -91,3 +91,5 @@ pub use stored::{Distribution, Shape, Stored};
 pub use summary::{hull, in_time_unit, point, statistic};
 pub use verdict::{Refutation, Support, Undecided, Verdict, agree, agree_is};
 pub use write::format;
+
+pub(crate) use quantity::MONTHS;

@@ -27,7 +27,8 @@ pub enum Part {
     Day(u8, u8),
 }
 
-const MONTHS: [&str; 12] = [
+/// The months by their names.
+pub(crate) const MONTHS: [&str; 12] = [
     "January",
     "February",
     "March",
