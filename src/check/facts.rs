@@ -277,7 +277,7 @@ impl Reader<'_> {
         let mut reports = Vec::new();
         for (written, report) in def.reports.iter_enumerated() {
             if let Some(value) = stored(&report.value, schema, findings) {
-                let known = |id: &str| self.ids.sources.get(id).copied();
+                let known = |id: &str| self.ids.sources.get(id);
                 let sources = report.sources.iter().filter_map(|source| known(&source.id.value)).collect();
                 let as_of = report.as_of.as_ref().map(|date| date.value);
                 reports.push(ReportedValue { written, value, span: report.value.span(), as_of, sources });

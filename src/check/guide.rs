@@ -6,7 +6,7 @@
 
 use super::claims::{Claim, ClaimState};
 use super::facts::Facts;
-use super::ids::{Ids, record};
+use super::ids::{ById, Ids, record};
 use super::snippets::Texts;
 use crate::diag::{Diagnostic, Findings};
 use crate::lints;
@@ -14,7 +14,6 @@ use crate::model::{Data, FactId, Plan, Principle, Process, Rubric, Score, Source
 use crate::parse::whole_range;
 use crate::text::{Span, Spanned};
 use crate::value::Number;
-use std::collections::HashMap;
 
 /// Largest number of minutes, days or things that is taken for one.
 const LARGEST: u32 = 999_999;
@@ -255,7 +254,7 @@ impl Records<'_> {
                 _ => {}
             }
         }
-        let competencies: HashMap<String, usize> =
+        let competencies: ById<usize> =
             rubric.competencies.iter().enumerate().map(|(n, one)| (one.id.value.clone(), n)).collect();
         for (id, score) in rubric.examples.iter().flat_map(|card| &card.scores) {
             record("competency", id, &competencies, self.ids.incomplete, self.findings).ok();

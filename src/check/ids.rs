@@ -9,21 +9,67 @@ use crate::model::{
     AttributeId, ChecklistId, Data, Guide, PlanId, PrincipleId, PrincipleSetId, ProcessId, RubricId, RuleId,
     SourceId, StageId, Subject, SubjectId, Table, TermId,
 };
-use crate::text::{Span, Spanned, suggestion, tail};
+use crate::text::{KnownNames, Span, Spanned, tail};
 use std::collections::HashMap;
+use std::sync::OnceLock;
+
+/// Records of one kind by their ids.
+#[derive(Debug, Clone)]
+pub(crate) struct ById<I> {
+    records: HashMap<String, I>,
+    /// The ids in the order of the alphabet, made when the first wrong one asks for its neighbours.
+    known: OnceLock<KnownNames>,
+}
+
+impl<I> Default for ById<I> {
+    fn default() -> Self {
+        Self { records: HashMap::new(), known: OnceLock::new() }
+    }
+}
+
+impl<I> FromIterator<(String, I)> for ById<I> {
+    fn from_iter<T: IntoIterator<Item = (String, I)>>(records: T) -> Self {
+        Self { records: records.into_iter().collect(), known: OnceLock::new() }
+    }
+}
+
+impl<I: Copy> ById<I> {
+    pub(crate) fn get(&self, id: &str) -> Option<I> {
+        self.records.get(id).copied()
+    }
+
+    pub(crate) fn contains(&self, id: &str) -> bool {
+        self.records.contains_key(id)
+    }
+
+    /// The known id nearest to a mistyped one; of two that are equally near, the first of the alphabet.
+    pub(crate) fn nearest(&self, id: &str) -> Option<&str> {
+        let sorted = || {
+            let mut ids: Vec<&String> = self.records.keys().collect();
+            ids.sort_unstable();
+            ids.into_iter().cloned().collect()
+        };
+        self.known.get_or_init(sorted).nearest(id)
+    }
+
+    /// The same as the tail of a sentence: `; did you mean …?`, or nothing.
+    pub(crate) fn near(&self, id: &str) -> String {
+        tail(self.nearest(id))
+    }
+}
 
 /// The number of each record by its id.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Ids {
     /// Why a record may be missing: see [`Data::incomplete`].
     pub incomplete: Option<Reported>,
-    pub subjects: HashMap<String, SubjectId>,
-    pub attributes: HashMap<String, AttributeId>,
-    pub sources: HashMap<String, SourceId>,
-    pub terms: HashMap<String, TermId>,
-    pub checklists: HashMap<String, ChecklistId>,
+    pub subjects: ById<SubjectId>,
+    pub attributes: ById<AttributeId>,
+    pub sources: ById<SourceId>,
+    pub terms: ById<TermId>,
+    pub checklists: ById<ChecklistId>,
     pub guide: GuideIds,
-    pub rules: HashMap<String, RuleId>,
+    pub rules: ById<RuleId>,
 }
 
 /// Indexes all records; parents that form a cycle are cut after being reported.
@@ -51,8 +97,8 @@ pub(crate) fn index(data: &mut Data, findings: &mut Findings) -> Ids {
     }
     for term in &data.terms {
         for other in &term.see {
-            if !ids.terms.contains_key(&other.value) {
-                let near = suggestion(&other.value, ids.terms.keys().map(String::as_str));
+            if !ids.terms.contains(&other.value) {
+                let near = ids.terms.near(&other.value);
                 let message = format!("unknown term `{}`{near}", other.value);
                 findings.report(Diagnostic::new(&lints::WRONG_VALUE, other.span, message));
             }
@@ -67,7 +113,7 @@ fn unique<'a, I: From<usize>>(
     what: &str,
     all: impl Iterator<Item = &'a Spanned<String>>,
     findings: &mut Findings,
-) -> HashMap<String, I> {
+) -> ById<I> {
     let mut seen: HashMap<&str, (I, Span)> = HashMap::new();
     for (number, id) in all.enumerate() {
         let Some((_, first)) = seen.get(id.value.as_str()) else {
@@ -94,15 +140,15 @@ fn once<'a>(what: &str, all: impl Iterator<Item = &'a Spanned<String>>, findings
 /// The records of the guide's collections by their ids.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct GuideIds {
-    pub stages: HashMap<String, StageId>,
-    pub sets: HashMap<String, PrincipleSetId>,
+    pub stages: ById<StageId>,
+    pub sets: ById<PrincipleSetId>,
     /// All principles in order; `places` says in which set each stands.
-    pub principles: HashMap<String, PrincipleId>,
+    pub principles: ById<PrincipleId>,
     /// Set and item of each principle.
     pub places: Table<PrincipleId, (PrincipleSetId, usize)>,
-    pub processes: HashMap<String, ProcessId>,
-    pub rubrics: HashMap<String, RubricId>,
-    pub plans: HashMap<String, PlanId>,
+    pub processes: ById<ProcessId>,
+    pub rubrics: ById<RubricId>,
+    pub plans: ById<PlanId>,
 }
 
 fn guide_index(guide: &Guide, findings: &mut Findings) -> GuideIds {
@@ -174,16 +220,16 @@ fn known<I: Copy>(
     what: &str,
     lint: &'static Lint,
     id: &Spanned<String>,
-    all: &HashMap<String, I>,
+    all: &ById<I>,
     incomplete: Option<Reported>,
     findings: &mut Findings,
 ) -> Result<I, Reported> {
     if let Some(found) = all.get(&id.value) {
-        return Ok(*found);
+        return Ok(found);
     }
-    let message = format!("unknown {what} `{}`{}", id.value, near(&id.value, all));
+    let message = format!("unknown {what} `{}`{}", id.value, all.near(&id.value));
     let finding = Diagnostic::new(lint, id.span, message).caused_by(incomplete);
-    Err(findings.report(match nearest(&id.value, all).filter(|_| id.span.is_plain(&id.value)) {
+    Err(findings.report(match all.nearest(&id.value).filter(|_| id.span.is_plain(&id.value)) {
         Some(near) => finding.fix(Applicability::Unsafe, id.span, near),
         None => finding,
     }))
@@ -196,30 +242,14 @@ fn known<I: Copy>(
 pub(crate) fn record<I: Copy>(
     what: &str,
     id: &Spanned<String>,
-    all: &HashMap<String, I>,
+    all: &ById<I>,
     incomplete: Option<Reported>,
     findings: &mut Findings,
 ) -> Result<I, Reported> {
     known(what, &lints::UNKNOWN_RECORD, id, all, incomplete, findings)
 }
 
-/// The known name nearest to a mistyped one.
-pub(crate) fn nearest<'k, I>(name: &str, known: &'k HashMap<String, I>) -> Option<&'k str> {
-    let mut names: Vec<&str> = known.keys().map(String::as_str).collect();
-    names.sort_unstable();
-    crate::text::did_you_mean(name, names)
-}
-
-/// `; did you mean …?` with ties decided by the alphabet, not by the map's order.
-pub(crate) fn near<I>(name: &str, known: &HashMap<String, I>) -> String {
-    tail(nearest(name, known))
-}
-
-fn cycles(
-    subjects: &mut Table<SubjectId, Subject>,
-    ids: &HashMap<String, SubjectId>,
-    findings: &mut Findings,
-) {
+fn cycles(subjects: &mut Table<SubjectId, Subject>, ids: &ById<SubjectId>, findings: &mut Findings) {
     // 0: not seen, 1: on the path that is being walked, 2: done.
     let mut state: Table<SubjectId, u8> = vec![0; subjects.len()].into();
     for start in subjects.keys() {
@@ -246,8 +276,8 @@ fn cycles(
 
 fn parent_of(
     subjects: &Table<SubjectId, Subject>,
-    ids: &HashMap<String, SubjectId>,
+    ids: &ById<SubjectId>,
     subject: SubjectId,
 ) -> Option<SubjectId> {
-    ids.get(&subjects[subject].parent.as_ref()?.value).copied()
+    ids.get(&subjects[subject].parent.as_ref()?.value)
 }

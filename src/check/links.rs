@@ -9,8 +9,9 @@ use crate::diag::{Diagnostic, Findings};
 use crate::lints;
 use crate::model::{PageId, Table};
 use crate::parse::{LinkKind, LinkSite};
-use crate::text::{FileId, FilePath, did_you_mean, suggestion, tail};
+use crate::text::{FileId, FilePath, KnownNames, did_you_mean, tail};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::OnceLock;
 
 /// What a link leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,6 +41,16 @@ pub(crate) struct Site<'a> {
     /// Pages that could not be read: their path below the root.
     broken: &'a BTreeSet<String>,
     hidden: &'a Hidden,
+    known: Known,
+}
+
+/// The names that broken links are compared with, each made when the first one asks.
+#[derive(Default)]
+struct Known {
+    ids: OnceLock<KnownNames>,
+    /// Paths of pages below the root, without `.md`.
+    paths: OnceLock<KnownNames>,
+    assets: OnceLock<KnownNames>,
 }
 
 impl<'a> Site<'a> {
@@ -67,6 +78,7 @@ impl<'a> Site<'a> {
             assets,
             broken,
             hidden,
+            known: Known::default(),
         }
     }
 
@@ -86,8 +98,8 @@ impl<'a> Site<'a> {
         if let Some((path, why)) = paths.iter().find_map(|path| self.hidden.get_key_value(path)) {
             return format!("{path} {why}");
         }
-        let known = self.pages.iter().map(|page| page.id.as_str());
-        format!("unknown page `{id}`{}", suggestion(id, known))
+        let known = self.known.ids.get_or_init(|| self.pages.iter().map(|page| &page.id).collect());
+        format!("unknown page `{id}`{}", tail(known.nearest(id)))
     }
 
     /// Resolves a link of the file at `path`; `own` is the page the file is, if it is one.
@@ -213,8 +225,8 @@ impl<'a> Site<'a> {
     ) -> Resolved {
         let folder = path.folder();
         if link.kind == LinkKind::Image {
-            let near =
-                did_you_mean(full.trim_start_matches("content/"), self.assets.keys().map(String::as_str));
+            let known = self.known.assets.get_or_init(|| self.assets.keys().collect());
+            let near = known.nearest(full.trim_start_matches("content/"));
             return self.broken(link, target, "there is no such file", near.map(str::to_owned), findings);
         }
         if self.broken.contains(full) {
@@ -230,11 +242,21 @@ impl<'a> Site<'a> {
             );
             return Resolved::Broken;
         }
-        let bare = |path: &str| relative(folder, path.trim_end_matches(".md"));
-        let known: Vec<String> = self.pages.iter().map(|page| bare(page.page.path.as_str())).collect();
-        let near =
-            did_you_mean(&bare(full), known.iter().map(String::as_str)).map(|near| format!("{near}.md"));
+        let near = self.near_page(full, folder);
         self.broken(link, target, "there is no such page or file", near, findings)
+    }
+
+    /// The path from a folder to the page whose path is nearest to a wrong one.
+    fn near_page(&self, wrong: &str, folder: &str) -> Option<String> {
+        let bare = |path: &'a str| path.trim_end_matches(".md");
+        let path = |page: PageId| self.pages[page].page.path.as_str();
+        let known = self.known.paths.get_or_init(|| self.pages.keys().map(|page| bare(path(page))).collect());
+        // How much may differ goes by what the author wrote, and that does not name the folders above.
+        let written = |path: &str| relative(folder, path.trim_end_matches(".md")).chars().count();
+        let length = written(wrong);
+        let limit = |at: usize, third: usize| third.min((length.max(written(path(at.into()))) / 3).max(1));
+        let near = known.nearest_within(wrong.trim_end_matches(".md"), limit)?;
+        Some(relative(folder, path(near.into())))
     }
 
     fn broken(

@@ -4,7 +4,7 @@
 //! No heuristics: the same reference means the same fact everywhere.
 
 use super::facts::Facts;
-use super::ids::{Ids, near, nearest};
+use super::ids::Ids;
 use super::trace::Trace;
 use crate::diag::{Diagnostic, Reported};
 use crate::lints;
@@ -145,11 +145,11 @@ impl Lookup<'_> {
         let Some(id) = &reference.subject else {
             return self.default.known().ok_or_else(|| self.no_subject(reference).into());
         };
-        self.ids.subjects.get(id).copied().ok_or_else(|| {
-            let message = format!("unknown subject `{id}`{}", near(id, &self.ids.subjects));
+        self.ids.subjects.get(id).ok_or_else(|| {
+            let message = format!("unknown subject `{id}`{}", self.ids.subjects.near(id));
             let finding =
                 Diagnostic::new(&lints::UNKNOWN_FACT, self.span, message).caused_by(self.data.incomplete);
-            let known = nearest(id, &self.ids.subjects);
+            let known = self.ids.subjects.nearest(id);
             let repair = known.map(|known| (format!("{id}/"), format!("{known}/")));
             Box::new(Unresolved { finding, repair })
         })
@@ -170,7 +170,7 @@ impl Lookup<'_> {
     /// Facts of the subject that have all the qualifiers asked for.
     fn candidates(&self, reference: &FactRef, subject: SubjectId) -> Result<Vec<FactId>, Box<Unresolved>> {
         let (span, data, facts, ids) = (self.span, self.data, self.facts, self.ids);
-        let Some(&attribute) = ids.attributes.get(&reference.attribute) else {
+        let Some(attribute) = ids.attributes.get(&reference.attribute) else {
             // A fact's own id stands for it where no attribute has that name.
             let first = |number: FactId| data.attributes[facts[number].attribute].qualifiers.first();
             let fits = |number: &FactId| {

@@ -45,7 +45,7 @@ pub(crate) use facts::{Fact, Facts, ReportedValue};
 pub(crate) use freshness::too_old;
 pub(crate) use goals::percent;
 pub(crate) use guide::{Amount, show as show_range};
-pub(crate) use ids::{Ids, near, record};
+pub(crate) use ids::{ById, Ids, record};
 pub(crate) use links::Resolved;
 pub(crate) use lookup::DefaultSubject;
 pub(crate) use origins::Origins;

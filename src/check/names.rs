@@ -5,9 +5,13 @@
 
 use super::ids::Ids;
 use crate::model::{Data, SubjectId};
+use aho_corasick::{AhoCorasick, Match};
 
-/// All names in lower case, the longest first.
-pub(crate) struct Names(Vec<(String, SubjectId)>);
+/// All names in lower case, the longest first, and the searcher for all of them at once.
+pub(crate) struct Names {
+    searcher: AhoCorasick,
+    subjects: Vec<SubjectId>,
+}
 
 impl Names {
     pub(crate) fn of(data: &Data) -> Self {
@@ -17,22 +21,27 @@ impl Names {
             names.extend(all.filter(|name| name.len() > 1).map(|name| (name.to_lowercase(), number)));
         }
         names.sort_by(|a, b| (b.0.len(), &a.0, a.1).cmp(&(a.0.len(), &b.0, b.1)));
-        Self(names)
+        names.dedup_by(|later, earlier| later.0 == earlier.0);
+        let searcher = AhoCorasick::new(names.iter().map(|(name, _)| name)).expect("names fit a searcher");
+        Self { searcher, subjects: names.into_iter().map(|(_, subject)| subject).collect() }
     }
 
     /// The subjects that a text names, each once.
     pub(crate) fn in_text(&self, text: &str) -> Vec<SubjectId> {
-        let mut text = text.to_lowercase();
-        let mut found = Vec::new();
-        for (name, subject) in &self.0 {
-            let mut from = 0;
-            while let Some(at) = word(&text, name, from) {
-                if !found.contains(subject) {
-                    found.push(*subject);
-                }
-                // Shorter names inside it are not meant.
-                text.replace_range(at..at + name.len(), &" ".repeat(name.len()));
-                from = at + name.len();
+        let text = text.to_lowercase();
+        let alone = |found: &Match| stands_alone(&text, found.start(), found.end());
+        let mut matches: Vec<Match> = self.searcher.find_overlapping_iter(&text).filter(alone).collect();
+        matches.sort_unstable_by_key(|one| (one.pattern(), one.start()));
+        let (mut taken, mut found): (Vec<Match>, Vec<SubjectId>) = (Vec::new(), Vec::new());
+        for one in matches {
+            // Shorter names inside a longer one are not meant.
+            if taken.iter().any(|longer| one.start() < longer.end() && longer.start() < one.end()) {
+                continue;
+            }
+            taken.push(one);
+            let subject = self.subjects[one.pattern().as_usize()];
+            if !found.contains(&subject) {
+                found.push(subject);
             }
         }
         found
@@ -42,12 +51,15 @@ impl Names {
 /// Where a text has a word or phrase, from a byte on, and not as a part of another word.
 pub(crate) fn word(text: &str, phrase: &str, from: usize) -> Option<usize> {
     let rest = text.get(from..).filter(|_| !phrase.is_empty())?;
-    let alone = |at: &usize| {
-        let before = text[..from + at].chars().next_back();
-        let after = text[from + at + phrase.len()..].chars().next();
-        !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
-    };
-    rest.match_indices(phrase).map(|(at, _)| at).find(alone).map(|at| from + at)
+    let starts = rest.match_indices(phrase).map(|(at, _)| from + at);
+    starts.into_iter().find(|at| stands_alone(text, *at, at + phrase.len()))
+}
+
+/// Whether what stands from one byte to another is not a part of a longer word.
+fn stands_alone(text: &str, start: usize, end: usize) -> bool {
+    let before = text[..start].chars().next_back();
+    let after = text[end..].chars().next();
+    !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
 }
 
 /// Whether one subject is part of the other.
@@ -59,7 +71,7 @@ pub(crate) fn related(one: SubjectId, other: SubjectId, data: &Data, ids: &Ids) 
                 return true;
             }
             let parent = data.subjects[subject].parent.as_ref();
-            at = parent.and_then(|id| ids.subjects.get(&id.value).copied());
+            at = parent.and_then(|id| ids.subjects.get(&id.value));
         }
         false
     };

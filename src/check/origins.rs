@@ -25,7 +25,7 @@ impl Origins {
                     continue;
                 }
                 let source = &data.sources[number];
-                let parents = source.derived_from.iter().filter_map(|id| ids.sources.get(&id.value).copied());
+                let parents = source.derived_from.iter().filter_map(|id| ids.sources.get(&id.value));
                 let before = open.len();
                 open.extend(parents);
                 if open.len() == before {
@@ -94,7 +94,7 @@ pub(crate) fn circular(data: &Data, config: &Config, ids: &Ids, findings: &mut F
 /// A way from a source back to itself through `derived-from`.
 fn ring(start: SourceId, data: &Data, ids: &Ids) -> Option<Vec<SourceId>> {
     let parents = |number: SourceId| {
-        data.sources[number].derived_from.iter().filter_map(|id| ids.sources.get(&id.value).copied())
+        data.sources[number].derived_from.iter().filter_map(|id| ids.sources.get(&id.value))
     };
     let mut seen = HashSet::from([start]);
     let mut paths = vec![vec![start]];
@@ -138,7 +138,7 @@ pub(crate) fn vague(data: &Data, ids: &Ids, findings: &mut Findings) {
         .flat_map(|fact| fact.sources.iter().chain(fact.reports.iter().flat_map(|report| &report.sources)));
     for source in refs.filter(|source| source.locator.is_some() || source.quote.is_some()) {
         if let Some(number) = ids.sources.get(&source.id.value) {
-            located[*number] = true;
+            located[number] = true;
         }
     }
     for (number, source) in data.sources.iter_enumerated() {

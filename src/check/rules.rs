@@ -4,7 +4,7 @@
 //! fail, that nobody can decide and that cannot be evaluated: none of these is ever a pass.
 
 use super::facts::Facts;
-use super::ids::{Ids, near};
+use super::ids::Ids;
 use super::trace::Trace;
 use super::world::{World, is_name, place};
 use crate::diag::{Diagnostic, Findings, Level};
@@ -161,8 +161,8 @@ impl Deciding<'_> {
         let ids = self.world.ids;
         for quantifier in quantifiers.iter().filter(|q| subjects(&q.variable)) {
             let Set::Listed(list) = &quantifier.set else { continue };
-            if let Some(unknown) = list.iter().find(|id| !ids.subjects.contains_key(*id)) {
-                let message = format!("unknown subject `{unknown}`{}", near(unknown, &ids.subjects));
+            if let Some(unknown) = list.iter().find(|id| !ids.subjects.contains(id)) {
+                let message = format!("unknown subject `{unknown}`{}", ids.subjects.near(unknown));
                 let over = self.rule.over.as_ref();
                 let span = over.map_or(self.rule.assert.span, |over| place(over, quantifier.at.clone()));
                 self.find(&lints::RULE_UNEVALUABLE, span, message);

@@ -76,7 +76,7 @@ pub(crate) fn unused(site: &Checked, findings: &mut Findings) {
         }
     }
     let parents = site.data.sources.iter().flat_map(|source| &source.derived_from);
-    parents.filter_map(|id| site.ids.sources.get(&id.value)).for_each(|source| used[*source] = true);
+    parents.filter_map(|id| site.ids.sources.get(&id.value)).for_each(|source| used[source] = true);
     for (number, source) in site.data.sources.iter_enumerated() {
         if !used[number] && site.citations[number].is_empty() {
             let message = format!("`{}` supports no fact and no sentence", source.id.value);

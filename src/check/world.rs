@@ -4,7 +4,7 @@
 //! facts that were asked for. Computes nothing itself.
 
 use super::facts::Facts;
-use super::ids::{Ids, near};
+use super::ids::Ids;
 use super::lookup::{DefaultSubject, Lookup};
 use super::trace::Trace;
 use crate::expr::{Environment, Pick, Reference, Set, Trouble, TroubleKind, Value};
@@ -117,8 +117,8 @@ impl Environment for World<'_> {
                 Ok(ids(with))
             }
             Set::Children(parent) => {
-                if !self.ids.subjects.contains_key(parent) {
-                    let near = near(parent, &self.ids.subjects);
+                if !self.ids.subjects.contains(parent) {
+                    let near = self.ids.subjects.near(parent);
                     return Err(none(format!("unknown subject `{parent}`{near}")));
                 }
                 let below = subjects().filter(|s| s.parent.as_ref().is_some_and(|own| own.value == *parent));
@@ -138,5 +138,5 @@ pub(crate) fn place(text: &Spanned<String>, at: Range<usize>) -> Span {
 
 /// Whether a word is the name of something expressions refer to.
 pub(crate) fn is_name(ids: &Ids, word: &str) -> bool {
-    ids.attributes.contains_key(word) || ids.subjects.contains_key(word)
+    ids.attributes.contains(word) || ids.subjects.contains(word)
 }

@@ -82,7 +82,7 @@ pub(crate) fn label(checked: &Checked, id: &str) -> String {
 /// A stage as words: those of its record where it has one.
 pub(crate) fn stage(checked: &Checked, id: &str) -> String {
     let number = checked.ids.guide.stages.get(id).filter(|_| !checked.config.labels.contains_key(id));
-    number.map_or_else(|| label(checked, id), |number| checked.data.guide.stages[*number].label.clone())
+    number.map_or_else(|| label(checked, id), |number| checked.data.guide.stages[number].label.clone())
 }
 
 /// One qualifier as words: `level L5`, `stage recruiter screen`. A label of its own needs no key.
@@ -136,7 +136,7 @@ pub(crate) fn agreeing(checked: &Checked, fact: &Fact) -> Vec<SourceId> {
     let agree = fact.reports.iter().filter(|report| !conflict(&report.value, value, schema));
     let mut sources: Vec<SourceId> = agree.flat_map(|report| report.sources.iter().copied()).collect();
     let own = &checked.data.facts[fact.def].sources;
-    sources.extend(own.iter().filter_map(|source| checked.ids.sources.get(&source.id.value).copied()));
+    sources.extend(own.iter().filter_map(|source| checked.ids.sources.get(&source.id.value)));
     sources.sort_unstable();
     sources.dedup();
     sources
@@ -180,7 +180,7 @@ pub(crate) fn sources(checked: &Checked, fact: &Fact) -> Vec<SourceLink> {
 }
 
 pub(crate) fn source_link(checked: &Checked, source: &SourceRef) -> Option<SourceLink> {
-    let number = *checked.ids.sources.get(&source.id.value)?;
+    let number = checked.ids.sources.get(&source.id.value)?;
     Some(link_to(checked, number, source.locator.clone()))
 }
 

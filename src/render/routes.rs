@@ -18,7 +18,7 @@ use crate::lints;
 use crate::model::{PageId, SubjectId};
 use crate::search;
 use crate::text::names::RESERVED;
-use crate::text::{FilePath, Span};
+use crate::text::{FilePath, KnownNames, Span};
 use crate::theme::Theme;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -236,6 +236,7 @@ impl Plan {
 
     /// Links to pages that prepress makes, which the author named by their paths.
     fn links(&mut self, checked: &Checked) {
+        let mut known: Option<KnownNames> = None;
         for page in &checked.pages {
             for link in &page.page.extract.links {
                 let Some(Resolved::Generated { path, .. }) = page.links.get(&link.start) else { continue };
@@ -243,8 +244,10 @@ impl Plan {
                     continue;
                 }
                 let target = &link.target;
-                let html = self.routes.keys().map(String::as_str).filter(|path| path.ends_with(".html"));
-                let near = crate::text::did_you_mean(path, html)
+                let html = || self.routes.keys().filter(|path| path.ends_with(".html")).collect();
+                let near = known
+                    .get_or_insert_with(html)
+                    .nearest(path)
                     .map_or_else(String::new, |near| format!("; did you mean `{near}`, below the root?"));
                 self.findings.report(
                     Diagnostic::new(

@@ -1,22 +1,28 @@
 //! The nearest known name to a mistyped one.
+//!
+//! In: a wrong name and the names that exist. Out: the one that is meant, when one is near enough. A site may hold
+//! thousands of names and as many wrong ones, so [`KnownNames`] is made once and asked often; most names are told
+//! apart by their lengths and letters, and only the rest by their distance.
 
+use rapidfuzz::distance::osa;
+use std::collections::BTreeMap;
 use std::fmt::Display;
 
 /// Returns the known name nearest to `name`, when it is near enough to be meant.
 ///
-/// Distance is optimal string alignment (edits and swaps of neighbours), at most a third of the longer name; ties go to the name that
-/// comes first in `known`.
+/// Distance is optimal string alignment (edits and swaps of neighbours) without regard to case, at most a third of
+/// the longer name; ties go to the name that comes first in `known`.
 pub fn did_you_mean<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let lower = name.to_lowercase();
+    let wrong = Wrong::new(name);
     let mut best: Option<(usize, &str)> = None;
     for candidate in known {
-        let limit = (lower.chars().count().max(candidate.chars().count()) / 3).max(1);
-        // The distance is at least the difference in length; most names are told apart by it.
-        if lower.is_ascii() && candidate.is_ascii() && lower.len().abs_diff(candidate.len()) > limit {
-            continue;
-        }
-        let distance = strsim::osa_distance(&lower, &candidate.to_lowercase());
-        if distance <= limit && best.is_none_or(|(least, _)| distance < least) {
+        let most = match best {
+            Some((0, _)) => break,
+            Some((least, _)) => least - 1,
+            None => usize::MAX,
+        };
+        let shape = Shape::of(candidate);
+        if let Some(distance) = wrong.within(candidate, &shape, most.min(shape.third(&wrong.shape))) {
             best = Some((distance, candidate));
         }
     }
@@ -31,4 +37,164 @@ pub fn suggestion<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> S
 /// The same tail for a name that is found already, or nothing.
 pub(crate) fn tail(near: Option<impl Display>) -> String {
     near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"))
+}
+
+/// Names that many wrong names are compared with.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct KnownNames {
+    names: Vec<String>,
+    /// Places in `names`, in order, by length in characters.
+    by_length: BTreeMap<usize, Vec<(usize, Shape)>>,
+}
+
+impl<S: Into<String>> FromIterator<S> for KnownNames {
+    fn from_iter<I: IntoIterator<Item = S>>(names: I) -> Self {
+        let names: Vec<String> = names.into_iter().map(Into::into).collect();
+        let mut by_length: BTreeMap<usize, Vec<(usize, Shape)>> = BTreeMap::new();
+        for (at, name) in names.iter().enumerate() {
+            let shape = Shape::of(name);
+            by_length.entry(shape.length).or_default().push((at, shape));
+        }
+        Self { names, by_length }
+    }
+}
+
+impl KnownNames {
+    /// The name that [`did_you_mean`] finds among these.
+    pub(crate) fn nearest(&self, name: &str) -> Option<&str> {
+        self.nearest_within(name, |_, third| third).map(|at| self.names[at].as_str())
+    }
+
+    /// The place of the nearest name, where `limit` says of a place how far that name may be away at most: it is
+    /// given the third of the longer name and can only lower it.
+    pub(crate) fn nearest_within(&self, name: &str, limit: impl Fn(usize, usize) -> usize) -> Option<usize> {
+        let wrong = Wrong::new(name);
+        let mut best: Option<(usize, usize)> = None;
+        for group in self.outwards(wrong.shape.length) {
+            for (at, shape) in group {
+                // Only an earlier name may be as far away as the best one.
+                let most = match best {
+                    Some((least, earlier)) if *at > earlier => match least.checked_sub(1) {
+                        Some(most) => most,
+                        None => break,
+                    },
+                    Some((least, _)) => least,
+                    None => usize::MAX,
+                };
+                let most = most.min(shape.third(&wrong.shape));
+                if shape.least_distance(&wrong.shape) > most {
+                    continue;
+                }
+                if let Some(distance) = wrong.within(&self.names[*at], shape, limit(*at, most)) {
+                    best = Some((distance, *at));
+                }
+            }
+        }
+        best.map(|(_, at)| at)
+    }
+
+    /// The names by length, the lengths nearest to `length` first: what is found early spares the rest.
+    fn outwards(&self, length: usize) -> impl Iterator<Item = &Vec<(usize, Shape)>> {
+        let mut shorter = self.by_length.range(..length).rev().peekable();
+        let mut longer = self.by_length.range(length..).peekable();
+        std::iter::from_fn(move || {
+            let nearer = match (shorter.peek(), longer.peek()) {
+                (Some((below, _)), Some((above, _))) => length - **below < **above - length,
+                (below, _) => below.is_some(),
+            };
+            if nearer { shorter.next() } else { longer.next() }.map(|(_, group)| group)
+        })
+    }
+}
+
+/// A wrong name, made ready to be compared.
+struct Wrong {
+    shape: Shape,
+    letters: osa::BatchComparator<char>,
+}
+
+impl Wrong {
+    fn new(name: &str) -> Self {
+        let lower: Vec<char> = name.chars().flat_map(char::to_lowercase).collect();
+        Self { shape: Shape::of(name), letters: osa::BatchComparator::new(lower) }
+    }
+
+    /// The distance to a known name of this shape, when it is at most `most`.
+    fn within(&self, known: &str, shape: &Shape, most: usize) -> Option<usize> {
+        if shape.least_distance(&self.shape) > most {
+            return None;
+        }
+        let args = osa::Args::default().score_cutoff(most);
+        // The library counts its characters twice, from an iterator that can be begun again.
+        let lower: Vec<char> = known.chars().flat_map(char::to_lowercase).collect();
+        self.letters.distance_with_args(lower.iter().copied(), &args)
+    }
+}
+
+/// What of a name bounds its distance to others from below.
+#[derive(Debug, Clone, Copy)]
+struct Shape {
+    /// Characters in lower case.
+    length: usize,
+    /// How often each kind of character occurs, up to 255 times; characters share the kinds.
+    letters: [u8; 32],
+}
+
+impl Shape {
+    fn of(name: &str) -> Self {
+        let mut shape = Self { length: 0, letters: [0; 32] };
+        for letter in name.chars().flat_map(char::to_lowercase) {
+            shape.length += 1;
+            let count = &mut shape.letters[letter as usize % 32];
+            *count = count.saturating_add(1);
+        }
+        shape
+    }
+
+    /// The farthest that two such names may be apart to be taken for each other.
+    fn third(&self, other: &Self) -> usize {
+        (self.length.max(other.length) / 3).max(1)
+    }
+
+    /// A distance that two such names have at least. One edit adds a letter, takes one away or puts one in another's
+    /// place, and a swap does none of these: all that one name has more has to go, and all that it lacks to come.
+    fn least_distance(&self, other: &Self) -> usize {
+        let longer = self.length.abs_diff(other.length);
+        let differing: usize =
+            self.letters.iter().zip(&other.letters).map(|(a, b)| usize::from(a.abs_diff(*b))).sum();
+        longer.max((longer + differing).div_ceil(2))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// What is promised, said once more in the plainest way.
+    fn plainly<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
+        let lower: Vec<char> = name.to_lowercase().chars().collect();
+        let of = |candidate: &str| {
+            let other: Vec<char> = candidate.to_lowercase().chars().collect();
+            let distance = osa::distance(lower.iter().copied(), other.iter().copied());
+            (distance <= (lower.len().max(other.len()) / 3).max(1)).then_some(distance)
+        };
+        let near = known.iter().filter_map(|candidate| Some((of(candidate)?, *candidate)));
+        near.min_by_key(|(distance, _)| *distance).map(|(_, candidate)| candidate)
+    }
+
+    proptest! {
+        /// Names that are sorted out by shape and length would never have been the nearest.
+        #[test]
+        fn shortcuts_change_no_suggestion(
+            name in "[abAB/é ]{0,9}",
+            known in proptest::collection::vec("[abB/éz ]{0,12}", 0..12),
+        ) {
+            let known: Vec<&str> = known.iter().map(String::as_str).collect();
+            let meant = plainly(&name, &known);
+            prop_assert_eq!(did_you_mean(&name, known.iter().copied()), meant);
+            let ready: KnownNames = known.iter().copied().collect();
+            prop_assert_eq!(ready.nearest(&name), meant);
+        }
+    }
 }

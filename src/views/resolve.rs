@@ -8,11 +8,10 @@ use super::{
     timeline,
 };
 use crate::check::links::Site;
-use crate::check::{Candidates, CheckedSnippet, Checker, Claim, DefaultSubject, record};
+use crate::check::{ById, Candidates, CheckedSnippet, Checker, Claim, DefaultSubject, record};
 use crate::diag::{Findings, Reported};
 use crate::model::{ChecklistId, FactId, PageId, PlanId, PrincipleSetId, ProcessId, QuestionId, RubricId};
 use crate::text::{FilePath, Spanned};
-use std::collections::HashMap;
 
 /// A generated part of a page, whose records are known.
 #[derive(Debug, Clone)]
@@ -108,7 +107,7 @@ impl Place<'_> {
         &self,
         what: &str,
         id: &Spanned<String>,
-        all: &HashMap<String, I>,
+        all: &ById<I>,
         findings: &mut Findings,
     ) -> Result<I, Reported> {
         record(what, id, all, self.claims.data.incomplete, findings)

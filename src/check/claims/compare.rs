@@ -75,7 +75,7 @@ impl Checker<'_> {
         let Target::Fact(reference) = &binding.target else { return None };
         let (key, with) = reference.options.compare.as_ref()?;
         let other = crate::parse::fact_ref(with).ok()?;
-        let named = other.subject.is_some() || self.ids.attributes.contains_key(&other.attribute);
+        let named = other.subject.is_some() || self.ids.attributes.contains(&other.attribute);
         let span = binding.target_span;
         let asked = Lookup { default, span, data: self.data, facts: self.facts, ids: self.ids };
         (*key == "vs" || named).then(|| asked.fact(&other, &mut Trace::default()).ok()).flatten()
@@ -92,7 +92,7 @@ impl Checker<'_> {
         let target = case.binding.target_span;
         let reference = crate::parse::fact_ref(with).ok();
         let known = |reference: &FactRef| {
-            reference.subject.is_some() || self.ids.attributes.contains_key(&reference.attribute)
+            reference.subject.is_some() || self.ids.attributes.contains(&reference.attribute)
         };
         if let Some(reference) = reference.filter(|reference| key == "vs" || known(reference)) {
             let second = self.resolve(&reference, case)?;

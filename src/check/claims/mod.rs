@@ -10,7 +10,7 @@ mod report;
 mod wording;
 
 use super::facts::Facts;
-use super::ids::{Ids, near};
+use super::ids::Ids;
 use super::lookup::DefaultSubject;
 use super::names::Names;
 use super::rules::{RuleTruth, Rules};
@@ -211,13 +211,13 @@ impl Checker<'_> {
     }
 
     fn citation(&self, id: &str, case: &mut Case<'_>) -> ClaimState {
-        if let Some(&source) = self.ids.sources.get(id) {
+        if let Some(source) = self.ids.sources.get(id) {
             return ClaimState::Cited { source, locator: case.binding.title.clone() };
         }
-        let message = format!("unknown source `{id}`{}", near(id, &self.ids.sources));
+        let message = format!("unknown source `{id}`{}", self.ids.sources.near(id));
         let mut finding = Diagnostic::new(&lints::UNKNOWN_SOURCE, case.binding.target_span, message)
             .caused_by(self.data.incomplete);
-        if let Some(known) = super::ids::nearest(id, &self.ids.sources) {
+        if let Some(known) = self.ids.sources.nearest(id) {
             finding.fix = case.binding.retarget(id, known, Applicability::Unsafe);
         }
         case.find(finding);
@@ -227,11 +227,11 @@ impl Checker<'_> {
     /// A citation of a rule: its truth was found already, for the whole site.
     fn rule(&self, id: &str, case: &mut Case<'_>) -> ClaimState {
         let binding = case.binding;
-        let Some(&number) = self.ids.rules.get(id) else {
-            let message = format!("unknown rule `{id}`{}", near(id, &self.ids.rules));
+        let Some(number) = self.ids.rules.get(id) else {
+            let message = format!("unknown rule `{id}`{}", self.ids.rules.near(id));
             let mut finding = Diagnostic::new(&lints::UNKNOWN_CLAIM, binding.target_span, message)
                 .help("rules are in content/data/rules.yaml");
-            if let Some(known) = super::ids::nearest(id, &self.ids.rules) {
+            if let Some(known) = self.ids.rules.nearest(id) {
                 finding.fix = binding.retarget(id, known, Applicability::Unsafe);
             }
             case.find(finding);

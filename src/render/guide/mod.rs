@@ -43,7 +43,7 @@ pub(crate) fn sources(checked: &Checked, refs: &[SourceRef]) -> Vec<SourceLink> 
 
 /// A stage of the bank, with its page where it has one.
 pub(crate) fn stage_link(checked: &Checked, id: &str) -> Option<ChoiceLink> {
-    let stage = &checked.data.guide.stages[*checked.ids.guide.stages.get(id)?];
+    let stage = &checked.data.guide.stages[checked.ids.guide.stages.get(id)?];
     let used = checked.data.guide.questions.iter().any(|q| q.stage.as_ref().is_some_and(|s| s.value == id));
     Some(ChoiceLink {
         id: id.to_owned(),
@@ -54,7 +54,7 @@ pub(crate) fn stage_link(checked: &Checked, id: &str) -> Option<ChoiceLink> {
 
 /// A principle, with its page.
 pub(crate) fn principle_link(checked: &Checked, id: &str) -> Option<ChoiceLink> {
-    let number = *checked.ids.guide.principles.get(id)?;
+    let number = checked.ids.guide.principles.get(id)?;
     let (set, item) = checked.ids.guide.places[number];
     let principle = &checked.data.guide.principles[set].items[item];
     Some(ChoiceLink {

@@ -30,7 +30,7 @@ pub(super) fn of_page(site: &Site<'_>, view: &PageView) -> Vec<Value> {
 fn behind<'c>(checked: &'c Checked, entry: &EvidenceView) -> Option<&'c Fact> {
     let path = entry.path.as_deref()?;
     let subject = path.strip_prefix("facts/")?.split_once(".html#")?.0;
-    let own = checked.facts.of_subject(*checked.ids.subjects.get(subject)?);
+    let own = checked.facts.of_subject(checked.ids.subjects.get(subject)?);
     own.iter().map(|number| &checked.facts[*number]).find(|fact| collect::fact_path(checked, fact) == path)
 }
 

@@ -29,8 +29,8 @@ pub(crate) fn render(site: &Site<'_>, page: &GeneratedPage, output: Output) -> R
             definition: snippet::text(&mut writer, term.definition)?,
             see: see
                 .map(|other| SeeView {
-                    title: checked.data.terms[*other].term.clone(),
-                    id: checked.data.terms[*other].id.value.clone(),
+                    title: checked.data.terms[other].term.clone(),
+                    id: checked.data.terms[other].id.value.clone(),
                 })
                 .collect(),
             uses: uses(site, number),

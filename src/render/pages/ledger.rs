@@ -30,8 +30,8 @@ pub(crate) fn render(
     view.data = super::super::machine::jsonld::ledger(site, &view, subject);
     let parent =
         data.parent.as_ref().and_then(|id| checked.ids.subjects.get(&id.value)).map(|number| SubjectLink {
-            label: checked.data.subjects[*number].label.clone(),
-            path: checked.has_facts(*number).then(|| collect::ledger_path(checked, *number)),
+            label: checked.data.subjects[number].label.clone(),
+            path: checked.has_facts(number).then(|| collect::ledger_path(checked, number)),
         });
     let about = checked.pages.iter().filter(|page| page.subject.known() == Some(subject));
     let subject_view = LedgerSubject {

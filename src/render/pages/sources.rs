@@ -75,7 +75,7 @@ fn chains(checked: &Checked, number: SourceId) -> Vec<Vec<SourceId>> {
     let mut origins = Vec::new();
     while let Some(source) = open.pop_front() {
         let named = &checked.data.sources[source].derived_from;
-        let parents = named.iter().filter_map(|id| checked.ids.sources.get(&id.value).copied());
+        let parents = named.iter().filter_map(|id| checked.ids.sources.get(&id.value));
         let mut is_origin = source != number;
         for parent in parents {
             is_origin = false;
@@ -107,7 +107,7 @@ fn by_source(site: &Site<'_>) -> Table<SourceId, Held> {
         for source in &def.sources {
             if let Some(number) = checked.ids.sources.get(&source.id.value) {
                 let value = collect::value(checked, fact).unwrap_or_default();
-                all[*number].supports.push(support(site, fact, value, source.locator.clone()));
+                all[number].supports.push(support(site, fact, value, source.locator.clone()));
             }
         }
         let schema = checked.facts.schema(fact);
@@ -119,7 +119,7 @@ fn by_source(site: &Site<'_>) -> Table<SourceId, Held> {
                 let Some(number) = checked.ids.sources.get(&source.id.value) else { continue };
                 let value = format(&report.value, schema, Form::Short);
                 let entry = support(site, fact, value, source.locator.clone());
-                let held = &mut all[*number];
+                let held = &mut all[number];
                 let list = match (open, against) {
                     (true, _) => &mut held.open,
                     (false, true) => &mut held.contradicts,

@@ -2,7 +2,6 @@
 //!
 //! In: its id. Out: its number in the data.
 
-use crate::check::near;
 use crate::diag::{Diagnostic, Findings, Reported};
 use crate::lints;
 use crate::model::ChecklistId;
@@ -19,8 +18,8 @@ pub(crate) fn resolve(
     findings: &mut Findings,
 ) -> Result<ChecklistId, Reported> {
     let known = &at.claims.ids.checklists;
-    known.get(&id.value).copied().ok_or_else(|| {
-        let message = format!("unknown checklist `{}`{}", id.value, near(&id.value, known));
+    known.get(&id.value).ok_or_else(|| {
+        let message = format!("unknown checklist `{}`{}", id.value, known.near(&id.value));
         let finding = Diagnostic::new(&lints::UNKNOWN_CHECKLIST, id.span, message);
         findings.report(finding.caused_by(at.claims.data.incomplete))
     })

@@ -108,7 +108,7 @@ pub(crate) fn cell(
             return Cell { facts: found, from: (owner != subject).then_some(owner) };
         }
         let parent = data.subjects[owner].parent.as_ref();
-        current = parent.and_then(|id| ids.subjects.get(&id.value).copied());
+        current = parent.and_then(|id| ids.subjects.get(&id.value));
     }
     Cell::default()
 }

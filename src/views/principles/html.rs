@@ -39,7 +39,7 @@ pub(crate) fn view(
 pub(crate) fn principle(writer: &mut Writer<'_>, id: &str) -> Result<Option<PrincipleView>, Failed> {
     let checked = writer.site.checked;
     let Some(number) = checked.ids.guide.principles.get(id) else { return Ok(None) };
-    let (set, item) = checked.ids.guide.places[*number];
+    let (set, item) = checked.ids.guide.places[number];
     let one = &checked.data.guide.principles[set].items[item];
     let asks = |question: &&Question| question.principles.iter().any(|other| other.value == id);
     Ok(Some(PrincipleView {
