@@ -36,7 +36,7 @@ pub(super) fn all(site: &Checked) -> Vec<Bound<'_>> {
 /// The checked texts of data files and of views.
 pub(super) fn snippets(site: &Checked) -> impl Iterator<Item = &CheckedSnippet> {
     let views = site.pages.iter().flat_map(|page| page.all_views()).flat_map(View::texts);
-    site.texts.iter().chain(views)
+    site.texts().iter().chain(views)
 }
 
 /// Bindings by each fact they depend on, the second one of a comparison included.

@@ -81,7 +81,7 @@ pub(crate) fn coverage(site: &Checked, files: &Files, oldest: Option<(String, St
         entry.0 += usize::from(covered);
         entry.1 += usize::from(counted);
     }
-    let used = site.uses.iter().filter(|uses| !uses.is_empty()).count();
+    let used = site.facts.items.keys().filter(|fact| site.uses.fact_is_used(*fact)).count();
     CoverageReport {
         total: Tally::of(site.figures()),
         files: by_file.into_values().collect(),

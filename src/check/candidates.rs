@@ -3,44 +3,64 @@
 //! In: a figure, its sentence, and the subject of the page. Out: the facts that agree with it, and the
 //! one that the sentence names and that does not. Proposes nothing when the choice is open.
 
+use super::Known;
 use super::facts::Facts;
 use super::lookup::{DefaultSubject, shortest};
 use super::names::{Names, word};
-use crate::model::{AttributeId, Data, FactId, Rank, SubjectId};
+use crate::model::{AttributeId, Data, FactId, Rank, SubjectId, Table};
 use crate::parse::FigureSite;
-use crate::value::{Form, Kind, Options, agree, format as show, read_wording};
-use std::collections::HashMap;
+use crate::value::{Form, Kind, Options, format as show, read_wording, supports};
+use std::collections::{BTreeMap, HashMap};
 
 /// At most so many facts are tried for one figure.
 const MOST: usize = 256;
+/// At most so many facts are named to the author.
+const NAMED: usize = 4;
 
-/// Facts by subject, for those that hold figures.
+/// Facts that hold figures, by what a figure may be about.
 pub(crate) struct Candidates<'a> {
     data: &'a Data,
     facts: &'a Facts,
-    by_subject: HashMap<SubjectId, Vec<FactId>>,
-    names: Names,
+    /// By subject and kind, then by attribute: what a figure says depends on the attribute alone.
+    by_kind: HashMap<(SubjectId, Kind), BTreeMap<AttributeId, Vec<FactId>>>,
+    names: &'a Names,
+    /// Label and nouns of each attribute, in lower case.
+    nouns: Table<AttributeId, Vec<String>>,
+    /// Whether anybody reads what is proposed.
+    reported: bool,
 }
 
 /// What is known of an unbound figure.
 #[derive(Debug, Default)]
 pub(crate) struct Proposal {
-    /// References to facts that agree, without their scheme.
+    /// References to facts that agree, without their scheme; the first few.
     pub agreeing: Vec<String>,
     /// The only fact that the sentence names and that says something else: its name, its value, its number.
     pub contradicted: Option<(String, String, FactId)>,
 }
 
 impl<'a> Candidates<'a> {
-    pub(crate) fn new(data: &'a Data, facts: &'a Facts) -> Self {
-        let mut by_subject: HashMap<SubjectId, Vec<FactId>> = HashMap::new();
-        for (number, fact) in facts.items.iter_enumerated() {
+    /// Indexes the facts; where `reported` is false, nothing is proposed.
+    pub(crate) fn new(known: &'a Known, reported: bool) -> Self {
+        let (data, facts) = (&known.data, &known.facts);
+        let mut by_kind: HashMap<_, BTreeMap<AttributeId, Vec<FactId>>> = HashMap::new();
+        for (number, fact) in facts.items.iter_enumerated().filter(|_| reported) {
             let live = fact.rank != Rank::Deprecated && !fact.ended && fact.value.is_some();
-            if live && facts.schema(fact).kind.is_numeric() {
-                by_subject.entry(fact.subject).or_default().push(number);
+            let kind = facts.schema(fact).kind;
+            if live && kind.is_numeric() {
+                by_kind
+                    .entry((fact.subject, kind))
+                    .or_default()
+                    .entry(fact.attribute)
+                    .or_default()
+                    .push(number);
             }
         }
-        Self { data, facts, by_subject, names: Names::of(data) }
+        let nouns = data
+            .attributes
+            .iter()
+            .map(|def| def.nouns.iter().chain([&def.label]).map(|noun| noun.to_lowercase()).collect());
+        Self { data, facts, by_kind, names: &known.names, nouns: nouns.collect(), reported }
     }
 
     /// The subjects that a sentence names.
@@ -50,33 +70,46 @@ impl<'a> Candidates<'a> {
 
     /// What an unbound figure may be about.
     pub(crate) fn propose(&self, figure: &FigureSite, default: DefaultSubject) -> Proposal {
+        if !self.reported {
+            return Proposal::default();
+        }
         let mut subjects = self.named(&figure.sentence);
         subjects.extend(default.known().filter(|own| !subjects.contains(own)));
         let sentence = figure.sentence.to_lowercase();
         let (mut agreeing, mut against) = (Vec::new(), Vec::new());
-        let all = subjects.iter().filter_map(|subject| self.by_subject.get(subject)).flatten();
-        for number in all.copied().filter(|number| self.comparable(*number, figure.kind)).take(MOST) {
-            let fact = &self.facts[number];
-            let schema = self.facts.schema(fact);
-            let (Some(value), Ok(stated)) = (&fact.value, read_wording(&figure.text, schema)) else {
-                continue;
-            };
-            let named = self.names_attribute(&sentence, fact.attribute);
-            if agree(&stated, value, schema, &Options::default()).is_supported() {
-                agreeing.push((named, shortest(number, default, self.data, self.facts)));
-            } else if named {
-                against.push(number);
+        let kinds = [figure.kind, Kind::Change];
+        let kinds = &kinds[..if figure.kind == Kind::Percent { 2 } else { 1 }];
+        let groups = subjects.iter().flat_map(|subject| kinds.iter().map(|kind| (*subject, *kind)));
+        let mut left = MOST;
+        for (attribute, numbers) in groups.filter_map(|key| self.by_kind.get(&key)).flatten() {
+            let tried = &numbers[..numbers.len().min(left)];
+            left -= tried.len();
+            let schema = &self.facts.schemas[*attribute];
+            let Ok(stated) = read_wording(&figure.text, schema) else { continue };
+            let named = self.nouns[*attribute].iter().any(|noun| word(&sentence, noun, 0).is_some());
+            for number in tried {
+                let value = self.facts[*number].value.as_ref();
+                if value.is_some_and(|value| supports(&stated, value, schema, &Options::default())) {
+                    agreeing.push((named, *number));
+                } else if named {
+                    against.push(*number);
+                }
             }
         }
         // A fact whose attribute the sentence names is a better answer than one that happens to agree.
         if agreeing.iter().any(|(named, _)| *named) {
             agreeing.retain(|(named, _)| *named);
         }
+        agreeing.sort_by_key(|(_, number)| {
+            (subjects.iter().position(|own| *own == self.facts[*number].subject), *number)
+        });
         let contradicted = match against.as_slice() {
             [only] if agreeing.is_empty() => Some(self.said(*only, default)),
             _ => None,
         };
-        Proposal { agreeing: agreeing.into_iter().map(|(_, reference)| reference).collect(), contradicted }
+        let named = agreeing.into_iter().take(NAMED);
+        let named = named.map(|(_, number)| shortest(number, default, self.data, self.facts));
+        Proposal { agreeing: named.collect(), contradicted }
     }
 
     fn said(&self, number: FactId, default: DefaultSubject) -> (String, String, FactId) {
@@ -84,17 +117,5 @@ impl<'a> Candidates<'a> {
         let value = fact.value.as_ref();
         let value = value.map_or_else(String::new, |value| show(value, self.facts.schema(fact), Form::Short));
         (shortest(number, default, self.data, self.facts), value, number)
-    }
-
-    fn comparable(&self, number: FactId, kind: Kind) -> bool {
-        let own = self.facts.schema(&self.facts[number]).kind;
-        own == kind || (own == Kind::Change && kind == Kind::Percent)
-    }
-
-    /// Whether a sentence in lower case has one of the attribute's nouns.
-    fn names_attribute(&self, sentence: &str, attribute: AttributeId) -> bool {
-        let def = &self.data.attributes[attribute];
-        let nouns = def.nouns.iter().map(|noun| noun.to_lowercase());
-        nouns.chain([def.label.to_lowercase()]).any(|noun| word(sentence, &noun, 0).is_some())
     }
 }

@@ -265,7 +265,7 @@ fn unbacked(site: &FigureSite, proposal: &Proposal, facts: Option<&Facts>) -> Di
                 .to_owned(),
         ),
         several => {
-            let some: Vec<_> = several.iter().take(4).map(|name| format!("`{name}`")).collect();
+            let some: Vec<_> = several.iter().map(|name| format!("`{name}`")).collect();
             finding.help.push(format!("several facts agree: {}", some.join(", ")));
         }
     }

@@ -25,8 +25,22 @@ pub(crate) enum Resolved {
     Generated { path: String, anchor: Option<String> },
     /// Outside the site, or nothing that can be checked.
     External,
-    /// Nothing; a finding says so.
-    Broken,
+    /// Nothing; a finding says so. The page that has no such anchor, if only that is wrong.
+    Broken(Option<PageId>),
+}
+
+impl Resolved {
+    /// The page whose anchors decide what the link leads to.
+    pub(crate) fn seen(&self) -> Option<PageId> {
+        match self {
+            Self::Page { page, anchor: Some(_) } | Self::Broken(Some(page)) => Some(*page),
+            Self::Page { anchor: None, .. }
+            | Self::Asset(_)
+            | Self::Generated { .. }
+            | Self::External
+            | Self::Broken(None) => None,
+        }
+    }
 }
 
 /// Everything a link can lead to.
@@ -177,12 +191,12 @@ impl<'a> Site<'a> {
             return Resolved::Page { page, anchor: None };
         };
         let placed = &self.pages[page];
-        if !placed.has_anchor(anchor) {
+        if !placed.page.anchors.has(anchor) {
             let known = placed.page.outline.iter().map(|entry| entry.id.as_str());
             let near = tail(did_you_mean(anchor, known).map(|near| format!("#{near}")));
             let message = format!("{} has no anchor `#{anchor}`{near}", placed.page.path);
             findings.report(Diagnostic::new(&lints::BROKEN_ANCHOR, link.span, message));
-            return Resolved::Broken;
+            return Resolved::Broken(Some(page));
         }
         Resolved::Page { page, anchor: Some(anchor.to_owned()) }
     }
@@ -204,13 +218,13 @@ impl<'a> Site<'a> {
         let found = self.page(id.trim()).or_else(|| self.by_last.get(id.trim()).copied().flatten());
         match found {
             Some(page) => self.anchor(page, anchor, link, findings),
-            None if self.is_broken(id.trim()) => Resolved::Broken,
+            None if self.is_broken(id.trim()) => Resolved::Broken(None),
             None => {
                 let message = self.no_page(id.trim());
                 let finding = Diagnostic::new(&lints::BROKEN_WIKILINK, link.span, message)
                     .help("a wikilink names a page by its path below content/, without `.md`");
                 findings.report(finding);
-                Resolved::Broken
+                Resolved::Broken(None)
             }
         }
     }
@@ -231,7 +245,7 @@ impl<'a> Site<'a> {
         }
         if self.broken.contains(full) {
             // That page has a finding of its own.
-            return Resolved::Broken;
+            return Resolved::Broken(None);
         }
         if let Some(why) = self.hidden.get(full) {
             let message = format!("`{target}` {why}");
@@ -240,7 +254,7 @@ impl<'a> Site<'a> {
                     .label("this page is not published")
                     .help("remove the link until the page is published, or build with `--drafts`"),
             );
-            return Resolved::Broken;
+            return Resolved::Broken(None);
         }
         let near = self.near_page(full, folder);
         self.broken(link, target, "there is no such page or file", near, findings)
@@ -278,7 +292,7 @@ impl<'a> Site<'a> {
         let near = tail(near);
         findings
             .report(Diagnostic::new(lint, link.span, format!("`{target}` does not exist{near}")).label(why));
-        Resolved::Broken
+        Resolved::Broken(None)
     }
 }
 

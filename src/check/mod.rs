@@ -18,6 +18,7 @@ mod freshness;
 mod goals;
 mod guide;
 mod ids;
+mod kept;
 pub(crate) mod links;
 mod lookup;
 mod names;
@@ -33,13 +34,14 @@ mod sections;
 mod snippets;
 mod sources;
 mod trace;
+mod uses;
 mod vintage;
 mod world;
 
 pub(crate) use crate::views::comparison::resolve::{Comparison, ComparisonRow};
 pub(crate) use crate::views::resolve::View;
 pub(crate) use candidates::Candidates;
-pub(crate) use claims::{Checker, Claim, ClaimState, Use};
+pub(crate) use claims::{Checker, Claim, ClaimState};
 pub(crate) use evidence::{Badge, badges};
 pub(crate) use facts::{Fact, Facts, ReportedValue};
 pub(crate) use freshness::too_old;
@@ -57,30 +59,33 @@ pub(crate) use rules::{RuleTruth, Rules, decide};
 pub(crate) use sections::Sections;
 pub(crate) use snippets::{CheckedSnippet, Texts, resolve as resolve_snippet};
 pub(crate) use trace::Trace;
+pub(crate) use uses::Use;
 
 use crate::diag::{Diagnosed, Diagnostic, Findings, Level, Levels, Suppression};
 use crate::lints;
 use crate::model::{
-    Allow, ChecklistId, Config, Data, FactId, PageId, PairId, RuleId, SourceId, SubjectId, Table, TermId,
-    TextId,
+    Allow, ChecklistId, Config, Data, FactId, PageId, PairId, SubjectId, Table, TermId, TextId,
 };
 use crate::parse::{Page, Snippet};
 use crate::text::{FileId, Span};
 use derive::Formulas;
 use jiff::civil::Date;
+use kept::Kept;
+use names::Names;
+use placed::Placed;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::ops::Range;
+use std::ops::{Deref, Range};
+use std::sync::Arc;
+use uses::Uses;
 
-/// Everything that checking depends on.
+/// Everything that checking depends on. What stands behind an [`Arc`] that an earlier check had is the same.
 pub(crate) struct Parsed {
-    pub config: Config,
-    pub pages: Vec<Page>,
+    pub config: Arc<Config>,
+    pub pages: Vec<Arc<Page>>,
     /// Pages that could not be read: their paths below the root.
     pub broken: BTreeSet<String>,
-    pub data: Data,
-    /// Markdown texts of the data.
-    pub snippets: Table<TextId, Snippet>,
+    pub known: Arc<Known>,
     /// Files beside pages, published as they are: path below `content/`.
     pub assets: BTreeMap<String, FileId>,
     pub today: Date,
@@ -96,36 +101,37 @@ pub(crate) type Added = HashMap<FileId, Vec<Range<usize>>>;
 
 /// A site in which nothing is unresolved.
 pub(crate) struct Checked {
-    pub config: Config,
-    pub data: Data,
-    pub facts: Facts,
-    /// Derived facts in the order they are computed.
-    pub formulas: Formulas,
-    pub rules: Rules,
-    /// Where the sources of facts have their values from.
-    pub origins: Origins,
+    pub config: Arc<Config>,
+    /// What the data alone says; its parts are fields of the site, too.
+    pub known: Arc<Known>,
     pub pages: Table<PageId, CheckedPage>,
-    pub sections: Sections,
-    /// Markdown texts of the data.
-    pub texts: Texts,
-    /// Sentences that use each fact.
-    pub uses: Table<FactId, Vec<Use>>,
-    /// Sentences that are bound to each rule.
-    pub rule_uses: Table<RuleId, Vec<Use>>,
-    /// Sentences that cite each source.
-    pub citations: Table<SourceId, Vec<Use>>,
+    /// The pages that were given, with those that are left out today.
+    given: Vec<Arc<Page>>,
+    /// Where the pages stand, and what is said of that.
+    arranged: Arc<Diagnosed<Arranged>>,
+    /// Markdown texts of the data, and what is said of them and of the records that hold them.
+    texts: Arc<Diagnosed<snippets::CheckedTexts>>,
+    /// The sentences about each fact, rule and source.
+    pub uses: Uses,
     /// The page that shows each checklist.
     pub checklist_pages: Table<ChecklistId, Option<PageId>>,
     /// Tags in order, with the pages that carry them.
     pub tags: BTreeMap<String, Vec<PageId>>,
-    /// Pages that are left out today, each with why.
-    pub hidden: placed::Hidden,
     pub assets: BTreeMap<String, FileId>,
+    broken: BTreeSet<String>,
     /// Subjects side by side, as the configuration asks for.
     pub pairs: Table<PairId, Comparison>,
-    pub ids: Ids,
     pub today: Date,
-    pub counts: Counts,
+    drafts: bool,
+    levels: Levels,
+}
+
+impl Deref for Checked {
+    type Target = Known;
+
+    fn deref(&self) -> &Known {
+        &self.known
+    }
 }
 
 /// Claims of the whole site by verdict.
@@ -149,69 +155,112 @@ pub struct Counts {
     pub exempt: usize,
 }
 
-/// Checks a whole site.
-pub(crate) fn check(parsed: Parsed) -> Diagnosed<Checked> {
-    let mut findings = Findings::default();
-    let Parsed { config, pages, broken, mut data, snippets, assets, today, drafts, levels, added } = parsed;
-    let ids = ids::index(&mut data, &mut findings);
-    let Known { facts, formulas, rules, origins } = known(&data, &config, &ids, today, &mut findings);
+/// Checks a whole site. What an earlier check found is taken over where nothing it rests on has changed: the table in
+/// `ARCHITECTURE.md` says what rests on what.
+pub(crate) fn check(parsed: Parsed, before: Option<&Checked>) -> Diagnosed<Checked> {
+    let Parsed { config, pages: given, broken, known, assets, today, drafts, levels, added } = parsed;
+    let before = before.filter(|before| {
+        let setup = Arc::ptr_eq(&before.config, &config) && before.levels == levels;
+        setup && before.today == today && before.drafts == drafts
+    });
+    let mut findings = known.findings.clone();
     card(&config, &assets, &mut findings);
-    let (placed, hidden) = placed::arrange(pages, today, drafts, &mut findings);
-    let sections = sections::sections(&config, &placed, &mut findings);
+    let kept = Kept::new(before, &given, &broken, &known, &assets);
+    let arranged = match kept.arranged() {
+        Some(arranged) => arranged,
+        None => Arc::new(arrange(&config, &given, today, drafts)),
+    };
+    findings.append(arranged.findings.clone());
+    let placed = arranged.value.placed(&given);
     let (results, texts) = {
-        let site = links::Site::new(&placed, &assets, &broken, &hidden);
+        let site = links::Site::new(&placed, &assets, &broken, &arranged.value.hidden);
         let on = |lint| levels.of(lint) != Level::Allow;
         let claims = Checker {
-            data: &data,
-            facts: &facts,
-            ids: &ids,
-            rules: &rules,
+            data: &known.data,
+            facts: &known.facts,
+            ids: &known.ids,
+            rules: &known.rules,
             insensitive: on(&lints::INSENSITIVE_BINDING),
-            names: on(&lints::SUBJECT_MISMATCH).then(|| names::Names::of(&data)),
+            names: on(&lints::SUBJECT_MISMATCH).then_some(&known.names),
         };
-        let candidates = Candidates::new(&data, &facts);
-        let results: Vec<pages::CheckedText> = placed
-            .raw
+        let candidates = Candidates::new(&known, on(&lints::UNBACKED_FIGURE));
+        let numbers: Vec<PageId> = placed.keys().collect();
+        let results: Vec<Arc<pages::CheckedText>> = numbers
             .par_iter()
-            .enumerate()
-            .map(|(page, placed)| pages::check(PageId::from(page), placed, &site, &claims, &candidates))
+            .map(|page| match kept.text(*page, &placed[*page]) {
+                Some(text) => text,
+                None => Arc::new(pages::check(*page, &placed[*page], &site, &claims, &candidates)),
+            })
             .collect();
-        let texts = snippets::check(&snippets, &data, &site, &claims, &candidates, &mut findings);
-        guide::check(&data, &ids, &facts, &texts, &mut findings);
+        let texts = match kept.texts() {
+            Some(texts) => texts,
+            None => {
+                let mut texts = snippets::check(&known, &site, &claims, &candidates);
+                guide::check(&known.data, &known.ids, &known.facts, &texts.value.all, &mut texts.findings);
+                Arc::new(texts)
+            }
+        };
         (results, texts)
     };
     let mut pages = Table::with_capacity(placed.len());
-    for (placed, mut result) in placed.into_iter().zip(results) {
-        findings.append(std::mem::take(&mut result.found));
-        pages.push(CheckedPage::new(placed, result));
+    for (placed, text) in placed.into_iter().zip(results) {
+        findings.append(text.found.clone());
+        pages.push(CheckedPage::new(placed, text));
     }
-    let pairs = pairs::resolve(&config, &data, &facts, &ids, &mut findings);
+    findings.append(texts.findings.clone());
+    let pairs = pairs::resolve(&config, &known.data, &known.facts, &known.ids, &mut findings);
+    let uses = Uses::of(&pages, &texts.value.all, &known);
     let mut checked = Checked {
         pairs,
-        uses: vec![Vec::new(); facts.items.len()].into(),
-        citations: vec![Vec::new(); data.sources.len()].into(),
-        rule_uses: vec![Vec::new(); data.rules.len()].into(),
-        checklist_pages: vec![None; data.checklists.len()].into(),
+        uses,
+        checklist_pages: vec![None; known.data.checklists.len()].into(),
         config,
-        data,
-        facts,
-        formulas,
-        rules,
-        origins,
+        known,
         pages,
-        sections,
+        given,
+        arranged,
         texts,
         tags: BTreeMap::new(),
-        hidden,
         assets,
-        ids,
+        broken,
         today,
-        counts: Counts::default(),
+        drafts,
+        levels,
     };
     pages::connect(&mut checked);
     sources::unused(&checked, &mut findings);
     goals::check(&checked, added.as_ref(), &mut findings);
     Diagnosed::new(checked, findings)
+}
+
+/// Where the pages stand.
+struct Arranged {
+    /// Of each page that is published its place among those given, its id and its path in the output.
+    places: Vec<(usize, String, String)>,
+    sections: Sections,
+    /// Pages that are left out today, each with why.
+    hidden: placed::Hidden,
+}
+
+fn arrange(config: &Config, given: &[Arc<Page>], today: Date, drafts: bool) -> Diagnosed<Arranged> {
+    let mut findings = Findings::default();
+    let (placed, hidden) = placed::arrange(given, today, drafts, &mut findings);
+    let sections = sections::sections(config, &placed, &mut findings);
+    let places = placed.into_iter().map(|page| (page.given, page.id, page.out)).collect();
+    Diagnosed::new(Arranged { places, sections, hidden }, findings)
+}
+
+impl Arranged {
+    /// The pages at their places.
+    fn placed(&self, given: &[Arc<Page>]) -> Table<PageId, Placed> {
+        let placed = |(at, id, out): &(usize, String, String)| Placed {
+            page: Arc::clone(&given[*at]),
+            given: *at,
+            id: id.clone(),
+            out: out.clone(),
+        };
+        self.places.iter().map(placed).collect()
+    }
 }
 
 /// The picture of the site has to be a file beside the pages.
@@ -226,26 +275,40 @@ fn card(config: &Config, assets: &BTreeMap<String, FileId>, findings: &mut Findi
 }
 
 /// What the data alone says.
-struct Known {
-    facts: Facts,
-    formulas: Formulas,
-    rules: Rules,
-    origins: Origins,
+pub(crate) struct Known {
+    pub data: Data,
+    /// Markdown texts of the data as parsed.
+    snippets: Table<TextId, Snippet>,
+    pub ids: Ids,
+    names: Names,
+    pub facts: Facts,
+    /// Derived facts in the order they are computed.
+    pub formulas: Formulas,
+    pub rules: Rules,
+    /// Where the sources of facts have their values from.
+    pub origins: Origins,
+    findings: Findings,
 }
 
-fn known(data: &Data, config: &Config, ids: &Ids, today: Date, findings: &mut Findings) -> Known {
-    let mut facts = facts::facts(data, ids, today, findings);
-    let formulas = derive::formulas(data, &facts, ids, findings);
-    derive::compute(&formulas, &|_| true, data, &mut facts, ids, today, findings);
-    rivals::check(data, &facts, findings);
-    let rules = rules::rules(data, &facts, ids, findings);
-    let origins = Origins::of(data, ids);
-    sources::check(data, ids, &facts, &origins, findings);
-    origins::single(data, &facts, &origins, findings);
-    origins::circular(data, config, ids, findings);
-    origins::vague(data, ids, findings);
-    quotes::check(data, &facts, findings);
-    Known { facts, formulas, rules, origins }
+impl Known {
+    /// Reads and joins the records.
+    pub(crate) fn of(mut data: Data, snippets: Table<TextId, Snippet>, config: &Config, today: Date) -> Self {
+        let mut findings = Findings::default();
+        let ids = ids::index(&mut data, &mut findings);
+        let mut facts = facts::facts(&data, &ids, today, &mut findings);
+        let formulas = derive::formulas(&data, &facts, &ids, &mut findings);
+        derive::compute(&formulas, &|_| true, &data, &mut facts, &ids, today, &mut findings);
+        rivals::check(&data, &facts, &mut findings);
+        let rules = rules::rules(&data, &facts, &ids, &mut findings);
+        let origins = Origins::of(&data, &ids);
+        sources::check(&data, &ids, &facts, &origins, &mut findings);
+        origins::single(&data, &facts, &origins, &mut findings);
+        origins::circular(&data, config, &ids, &mut findings);
+        origins::vague(&data, &ids, &mut findings);
+        quotes::check(&data, &facts, &mut findings);
+        let names = Names::of(&data);
+        Self { data, snippets, ids, names, facts, formulas, rules, origins, findings }
+    }
 }
 
 /// Computes derived facts again after a change of one they need.
@@ -263,6 +326,21 @@ pub(crate) fn recompute(site: &Checked, facts: &mut Facts, derived: &[FactId]) {
 }
 
 impl Checked {
+    /// Markdown texts of the data.
+    pub(crate) fn texts(&self) -> &Texts {
+        &self.texts.value.all
+    }
+
+    /// Folders and the order of reading.
+    pub(crate) fn sections(&self) -> &Sections {
+        &self.arranged.value.sections
+    }
+
+    /// Pages that are left out today, each with why.
+    pub(crate) fn hidden(&self) -> &placed::Hidden {
+        &self.arranged.value.hidden
+    }
+
     /// Takes out the findings that exceptions cover, those of reading the files included; findings on the
     /// exceptions themselves are added.
     pub(crate) fn suppress(&self, findings: &mut Vec<Diagnostic>) -> Vec<(Diagnostic, Suppression)> {
@@ -301,12 +379,12 @@ impl Checked {
     /// All figures of the site: of pages and of texts in data.
     pub(crate) fn figures(&self) -> impl Iterator<Item = &coverage::Figure> {
         let pages = self.pages.iter().flat_map(|page| &page.figures);
-        pages.chain(self.texts.iter().flat_map(|text| &text.figures))
+        pages.chain(self.texts().iter().flat_map(|text| &text.figures))
     }
 
     /// The definition of a term.
     pub(crate) fn definition(&self, term: TermId) -> &CheckedSnippet {
-        &self.texts[self.data.terms[term].definition]
+        &self.texts()[self.data.terms[term].definition]
     }
 
     /// Whether a subject has facts, and so a ledger.
@@ -318,7 +396,7 @@ impl Checked {
     pub(crate) fn checklist_order(&self) -> Vec<ChecklistId> {
         let mut order: Vec<ChecklistId> = self.data.checklists.keys().collect();
         order.sort_by_key(|list| {
-            self.checklist_pages[*list].map_or(usize::MAX, |page| self.sections.place[page])
+            self.checklist_pages[*list].map_or(usize::MAX, |page| self.sections().place[page])
         });
         order
     }
@@ -330,11 +408,11 @@ impl Checked {
 
     /// A number of the guide's collections, as written or as a fact gives it.
     pub(crate) fn amount(&self, text: Option<&TextId>, unit: Amount) -> Option<(u32, u32)> {
-        guide::amount(*text?, unit, &self.data, &self.texts, &self.facts)
+        guide::amount(*text?, unit, &self.data, self.texts(), &self.facts)
     }
 
     /// The score of a rule.
     pub(crate) fn score(&self, text: TextId) -> Option<crate::model::Score> {
-        guide::score(text, &self.data, &self.texts, &self.facts)
+        guide::score(text, &self.data, self.texts(), &self.facts)
     }
 }

@@ -3,41 +3,26 @@
 //! In: pages with their places in the output. Out: [`CheckedPage`]s with links, claims and views resolved, and with
 //! what other pages say about them. Does not render.
 
+use super::Checked;
 use super::candidates::Candidates;
-use super::claims::{Checker, Claim, Use};
+use super::claims::{Checker, Claim};
 use super::coverage::{self, Figure};
 use super::links::{Resolved, Site};
 use super::lookup::DefaultSubject;
 use super::placed::Placed;
-use super::rules::RuleTruth;
-use super::{Checked, ClaimState, Counts};
 use crate::diag::{Diagnostic, Findings};
 use crate::lints;
-use crate::model::{PageId, TextId};
+use crate::model::PageId;
 use crate::parse::{Field, Page};
 use crate::views::ViewKind;
 use crate::views::resolve::{self, Place, View};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Deref;
+use std::sync::Arc;
 
-/// What checking adds to a page.
+/// What checking adds to a page: it depends on the page and on what the page refers to, and is kept while both stay.
 #[derive(Default)]
 pub(crate) struct CheckedText {
-    pub links: BTreeMap<usize, Resolved>,
-    pub claims: Vec<Claim>,
-    pub field_claims: Vec<Claim>,
-    pub figures: Vec<Figure>,
-    pub views: Vec<(usize, View)>,
-    pub own_view: Option<View>,
-    pub subject: DefaultSubject,
-    pub related: Vec<PageId>,
-    pub found: Findings,
-}
-
-/// A page of a checked site.
-pub(crate) struct CheckedPage {
-    pub page: Page,
-    /// Path in the output.
-    pub out: String,
     /// What each link leads to, by the first byte of the link.
     pub links: BTreeMap<usize, Resolved>,
     /// Claims in the order of the text.
@@ -53,24 +38,34 @@ pub(crate) struct CheckedPage {
     pub subject: DefaultSubject,
     /// Pages to read next, by number: those the author names first.
     pub related: Vec<PageId>,
+    pub found: Findings,
+    /// The pages whose anchors its links name.
+    pub seen: BTreeSet<PageId>,
+    /// Whether it looks at the data.
+    pub reads_data: bool,
+}
+
+/// A page of a checked site.
+pub(crate) struct CheckedPage {
+    pub page: Arc<Page>,
+    /// Path in the output.
+    pub out: String,
+    /// What checking found in its text.
+    pub text: Arc<CheckedText>,
     pub backlinks: Vec<PageId>,
 }
 
+impl Deref for CheckedPage {
+    type Target = CheckedText;
+
+    fn deref(&self) -> &CheckedText {
+        &self.text
+    }
+}
+
 impl CheckedPage {
-    pub(crate) fn new(placed: Placed, text: CheckedText) -> Self {
-        Self {
-            page: placed.page,
-            out: placed.out,
-            links: text.links,
-            claims: text.claims,
-            field_claims: text.field_claims,
-            figures: text.figures,
-            views: text.views,
-            own_view: text.own_view,
-            subject: text.subject,
-            related: text.related,
-            backlinks: Vec::new(),
-        }
+    pub(super) fn new(placed: Placed, text: Arc<CheckedText>) -> Self {
+        Self { page: placed.page, out: placed.out, text, backlinks: Vec::new() }
     }
 
     /// All its views: that of its kind, then those of its text.
@@ -147,7 +142,22 @@ pub(crate) fn check(
             out.found.report(Diagnostic::new(&lints::UNKNOWN_CODE_LANGUAGE, *span, message).help(help));
         }
     }
+    out.seen = out.links.values().filter_map(Resolved::seen).collect();
+    for text in out.own_view.iter().chain(out.views.iter().map(|(_, view)| view)).flat_map(View::texts) {
+        out.seen.extend(text.links.values().filter_map(Resolved::seen));
+    }
+    out.reads_data = reads_data(page);
     out
+}
+
+/// Whether checking a page looks at the data: at facts and names, or at the records of a view.
+fn reads_data(page: &Page) -> bool {
+    let front = &page.front;
+    let extract = &page.extract;
+    let words = extract.bindings.is_empty() && extract.figures.is_empty();
+    let fields = page.fields.iter().all(|field| field.bindings.is_empty());
+    let views = page.own_view.is_none() && page.views.is_empty();
+    !(words && fields && views && front.subject.is_none() && front.subjects.is_empty())
 }
 
 /// Checks the title or the description.
@@ -168,8 +178,8 @@ fn fields(field: &Field, claims: &Checker<'_>, out: &mut CheckedText) {
     out.field_claims.extend(checked);
 }
 
-/// Fills in what pages say about each other and about facts.
-pub(crate) fn connect(site: &mut Checked) {
+/// Fills in what pages say about each other.
+pub(super) fn connect(site: &mut Checked) {
     for number in site.pages.keys() {
         let mut seen = Vec::new();
         for resolved in site.pages[number].links.values() {
@@ -183,93 +193,17 @@ pub(crate) fn connect(site: &mut Checked) {
         for target in seen {
             site.pages[target].backlinks.push(number);
         }
-        uses_of(site, number);
         tags_of(site, number);
         checklists_of(site, number);
     }
-    // By file and place: texts get their ids in the order in which the keys of a record are read.
-    let mut texts: Vec<TextId> = site.texts.keys().collect();
-    texts.sort_by_key(|text| site.data.texts[*text].source.span);
-    let claims: Vec<Claim> = texts.iter().flat_map(|text| site.texts[*text].claims.clone()).collect();
-    for claim in claims {
-        count(&mut site.counts, &claim.state);
-        record(site, &claim, None, None);
-    }
-}
-
-fn uses_of(site: &mut Checked, number: PageId) {
-    let claims = std::mem::take(&mut site.pages[number].claims);
-    for claim in &claims {
-        count(&mut site.counts, &claim.state);
-        let outline = &site.pages[number].page.outline;
-        let anchor =
-            outline.iter().rev().find(|entry| entry.start <= claim.start).map(|entry| entry.id.clone());
-        record(site, claim, Some(number), anchor);
-    }
-    site.pages[number].claims = claims;
-    for claim in std::mem::take(&mut site.pages[number].field_claims) {
-        count(&mut site.counts, &claim.state);
-        record(site, &claim, Some(number), None);
-        site.pages[number].field_claims.push(claim);
-    }
-    let page = &site.pages[number];
-    let mut inside: Vec<(Option<String>, Claim)> = Vec::new();
-    for (start, view) in &page.views {
-        let anchor = page.page.outline.iter().rev().find(|entry| entry.start <= *start);
-        let anchor = anchor.map(|entry| entry.id.clone());
-        inside.extend(view.claims().map(|claim| (anchor.clone(), claim.clone())));
-    }
-    for (anchor, claim) in inside {
-        count(&mut site.counts, &claim.state);
-        record(site, &claim, Some(number), anchor);
-    }
-}
-
-fn record(site: &mut Checked, claim: &Claim, page: Option<PageId>, anchor: Option<String>) {
-    let entry = |how: &str| Use {
-        page,
-        anchor: anchor.clone(),
-        wording: claim.wording.trim().to_owned(),
-        sentence: claim.sentence.clone(),
-        how: how.to_owned(),
-        verdict: claim.state.verdict(),
-    };
-    match &claim.state {
-        ClaimState::Supported { fact, how } => site.uses[*fact].push(entry(how)),
-        ClaimState::Refuted { fact } => site.uses[*fact].push(entry("does not agree")),
-        ClaimState::Undetermined { fact } => site.uses[*fact].push(entry("can be neither true nor false")),
-        ClaimState::Inserted { fact, .. } => site.uses[*fact].push(entry("inserted")),
-        ClaimState::Cited { source, locator } => site.citations[*source].push(entry(locator)),
-        ClaimState::Unreadable { fact: Some(fact) } => site.uses[*fact].push(entry("could not be read")),
-        ClaimState::Rule { rule, .. } => site.rule_uses[*rule].push(entry("bound to the rule")),
-        ClaimState::Unreadable { fact: None } | ClaimState::Todo | ClaimState::Exempt => {}
-    }
-}
-
-fn count(counts: &mut Counts, state: &ClaimState) {
-    let counter = match state {
-        ClaimState::Supported { .. } => &mut counts.supported,
-        ClaimState::Refuted { .. } => &mut counts.refuted,
-        ClaimState::Undetermined { .. } => &mut counts.undetermined,
-        ClaimState::Unreadable { .. } => &mut counts.unreadable,
-        ClaimState::Inserted { .. } => &mut counts.inserted,
-        ClaimState::Cited { .. } => &mut counts.cited,
-        ClaimState::Rule { truth, .. } => match truth {
-            RuleTruth::Holds => &mut counts.supported,
-            RuleTruth::Fails => &mut counts.refuted,
-            RuleTruth::Undetermined => &mut counts.undetermined,
-            RuleTruth::Unevaluable => &mut counts.unreadable,
-        },
-        ClaimState::Todo => &mut counts.todo,
-        ClaimState::Exempt => &mut counts.exempt,
-    };
-    *counter += 1;
 }
 
 fn tags_of(site: &mut Checked, number: PageId) {
-    let tags: Vec<String> = site.pages[number].page.front.tags.iter().map(|tag| tag.value.clone()).collect();
-    for tag in tags {
-        let pages = site.tags.entry(tag).or_default();
+    for tag in &site.pages[number].page.front.tags {
+        let pages = match site.tags.get_mut(&tag.value) {
+            Some(pages) => pages,
+            None => site.tags.entry(tag.value.clone()).or_default(),
+        };
         if pages.last() != Some(&number) {
             pages.push(number);
         }

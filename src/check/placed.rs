@@ -10,44 +10,40 @@ use crate::parse::Page;
 use crate::text::{FilePath, Span, Spanned};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 /// A page with its place in the output.
 pub(crate) struct Placed {
-    pub page: Page,
+    pub page: Arc<Page>,
+    /// Its place among the pages that were given.
+    pub given: usize,
     /// Path of the Markdown below `content/`, without `.md`; a folder's page is the folder.
     pub id: String,
     /// Path in the output: `pay/levels.html`.
     pub out: String,
 }
-
-impl Placed {
-    /// Whether a link may point at an id of the page.
-    pub(crate) fn has_anchor(&self, anchor: &str) -> bool {
-        self.page.outline.iter().any(|entry| entry.id == anchor)
-            || self.page.extract.html_ids.iter().any(|id| id == anchor)
-    }
-}
-
 /// Pages that are not published, by their path below the root, each with why.
 pub(crate) type Hidden = BTreeMap<String, String>;
 
 /// Drops what is not to be published, sorts by path and gives every page its place.
 pub(crate) fn arrange(
-    pages: Vec<Page>,
+    pages: &[Arc<Page>],
     today: Date,
     drafts: bool,
     findings: &mut Findings,
 ) -> (Table<PageId, Placed>, Hidden) {
     let mut hidden = Hidden::new();
-    let mut pages: Vec<Page> = pages
-        .into_iter()
-        .filter(|page| match unpublished(page, today).filter(|_| !drafts) {
+    let mut pages: Vec<(usize, &Arc<Page>)> = pages
+        .iter()
+        .enumerate()
+        .filter(|(_, page)| match unpublished(page, today).filter(|_| !drafts) {
             Some(why) => hidden.insert(page.path.to_string(), why).is_some(),
             None => true,
         })
         .collect();
-    pages.sort_by(|a, b| a.path.cmp(&b.path));
-    let placed: Table<PageId, Placed> = pages.into_iter().map(|page| place(page, findings)).collect();
+    pages.sort_by(|(_, a), (_, b)| a.path.cmp(&b.path));
+    let placed = pages.into_iter().map(|(given, page)| place(given, Arc::clone(page), findings));
+    let placed: Table<PageId, Placed> = placed.collect();
     let mut taken: HashMap<String, (Span, &str)> = HashMap::new();
     for page in &placed {
         let span = page.page.front.slug.as_ref().map_or(Span::whole(page.page.file), |slug| slug.span);
@@ -84,7 +80,7 @@ fn unpublished(page: &Page, today: Date) -> Option<String> {
     early.or_else(|| late.map(|date| format!("was published until {date}")))
 }
 
-fn place(page: Page, findings: &mut Findings) -> Placed {
+fn place(given: usize, page: Arc<Page>, findings: &mut Findings) -> Placed {
     let below = page.path.as_str().strip_prefix("content/").unwrap_or(page.path.as_str());
     let stem = below.strip_suffix(".md").unwrap_or(below).to_owned();
     let mut out = format!("{stem}.html");
@@ -110,7 +106,7 @@ fn place(page: Page, findings: &mut Findings) -> Placed {
         }
     }
     let id = if stem == "index" { stem } else { stem.strip_suffix("/index").unwrap_or(&stem).to_owned() };
-    Placed { page, id, out }
+    Placed { page, given, id, out }
 }
 
 fn unsafe_path(text: &Spanned<String>, why: String, findings: &mut Findings) {

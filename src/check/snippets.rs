@@ -2,16 +2,17 @@
 //!
 //! In: snippets as parsed. Out: the same with links and claims resolved. Does not render.
 
+use super::Known;
 use super::candidates::Candidates;
 use super::claims::{Checker, Claim};
 use super::coverage::{self, Figure};
 use super::links::{Resolved, Site};
 use super::lookup::DefaultSubject;
-use crate::diag::Findings;
-use crate::model::{Data, PageId, Table, Text, TextId};
+use crate::diag::{Diagnosed, Findings};
+use crate::model::{PageId, Table, Text, TextId};
 use crate::parse::{Binding, Snippet};
 use crate::text::FilePath;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Links in data are relative to the content folder, whatever file they stand in.
 const BASE: &str = "content/index.md";
@@ -38,10 +39,27 @@ impl CheckedSnippet {
 /// Checked texts of the data.
 pub(crate) type Texts = Table<TextId, CheckedSnippet>;
 
+/// The checked texts, and the pages whose anchors their links name.
+pub(crate) struct CheckedTexts {
+    pub all: Texts,
+    pub seen: BTreeSet<PageId>,
+}
+
 /// Checks all texts of the data.
-pub(crate) fn check(
-    snippets: &Table<TextId, Snippet>,
-    data: &Data,
+pub(super) fn check(
+    known: &Known,
+    site: &Site<'_>,
+    claims: &Checker<'_>,
+    candidates: &Candidates<'_>,
+) -> Diagnosed<CheckedTexts> {
+    let mut findings = Findings::default();
+    let all = texts(known, site, claims, candidates, &mut findings);
+    let seen = all.iter().flat_map(|text| text.links.values()).filter_map(Resolved::seen).collect();
+    Diagnosed::new(CheckedTexts { all, seen }, findings)
+}
+
+fn texts(
+    known: &Known,
     site: &Site<'_>,
     claims: &Checker<'_>,
     candidates: &Candidates<'_>,
@@ -53,7 +71,7 @@ pub(crate) fn check(
         let subject = DefaultSubject::of(subject);
         resolve(snippet, subject, (&base, None), site, claims, candidates, findings)
     };
-    data.texts.iter().zip(snippets).map(one).collect()
+    known.data.texts.iter().zip(&known.snippets).map(one).collect()
 }
 
 /// Resolves a text that stands in a file, on a page if it has a number.

@@ -69,7 +69,7 @@ pub(crate) fn unused(site: &Checked, findings: &mut Findings) {
     let mut used: Table<SourceId, bool> = vec![false; site.data.sources.len()].into();
     for (number, fact) in site.facts.items.iter_enumerated() {
         fact.sources.iter().for_each(|source| used[*source] = true);
-        if !shown[number] && site.uses[number].is_empty() && fact.rank != Rank::Deprecated && !fact.ended {
+        if !shown[number] && !site.uses.fact_is_used(number) && fact.rank != Rank::Deprecated && !fact.ended {
             let def = &site.data.facts[fact.def];
             let name = format!("{}/{}", def.subject.value, def.id.value);
             findings.report(Diagnostic::new(&lints::UNUSED_FACT, def.id.span, format!("{name} is not used")));
@@ -78,7 +78,7 @@ pub(crate) fn unused(site: &Checked, findings: &mut Findings) {
     let parents = site.data.sources.iter().flat_map(|source| &source.derived_from);
     parents.filter_map(|id| site.ids.sources.get(&id.value)).for_each(|source| used[source] = true);
     for (number, source) in site.data.sources.iter_enumerated() {
-        if !used[number] && site.citations[number].is_empty() {
+        if !used[number] && !site.uses.source_is_cited(number) {
             let message = format!("`{}` supports no fact and no sentence", source.id.value);
             let finding = Diagnostic::new(&lints::UNUSED_SOURCE, source.id.span, message);
             findings.report(finding.caused_by(site.data.incomplete));

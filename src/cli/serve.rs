@@ -8,7 +8,7 @@ use super::outcome::Outcome;
 use super::preview::Current;
 use super::{inputs, report};
 use crate::shell::{self, Failure, Live, ServerOptions, Tree};
-use crate::site;
+use crate::site::{self, Workspace};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc;
@@ -33,7 +33,8 @@ pub(super) fn run(options: &ServeOptions) -> Result<Outcome, Failure> {
         anstream::eprintln!("note: {note}");
     }
     let tree = shell::read_site(&located.root)?;
-    let first = site::build(inputs::inputs(&tree, &located, &options.site, None)?);
+    let mut workspace = Workspace::default();
+    let first = workspace.build(inputs::inputs(&tree, &located, &options.site, None)?);
     report::findings(&first.findings, first.value.files(), Format::Human);
     let summary = summary(&first.value, &first.findings, start);
     let current = Arc::new(Current::new(located.root.clone(), first.value, first.findings, summary.clone()));
@@ -46,7 +47,7 @@ pub(super) fn run(options: &ServeOptions) -> Result<Outcome, Failure> {
         anstream::eprintln!("note: {note}");
     }
     // Only a watcher whose thread has ended takes nothing; it has nothing to report either.
-    let _ = hand_over.send(Round { tree, located, options: options.site.clone(), current, live });
+    let _ = hand_over.send(Round { tree, workspace, located, options: options.site.clone(), current, live });
     server.wait()?;
     drop(watcher);
     Ok(Outcome::Clean)
@@ -60,6 +61,7 @@ fn summary(built: &site::Built, findings: &[crate::diag::Diagnostic], start: Ins
 /// What is kept from one save to the next.
 struct Round {
     tree: Tree,
+    workspace: Workspace,
     located: inputs::Located,
     options: SiteOptions,
     current: Arc<Current>,
@@ -72,7 +74,7 @@ impl Round {
         let updated = self.tree.update(&self.located.root, changed);
         let inputs = updated.and_then(|()| inputs::inputs(&self.tree, &self.located, &self.options, None));
         let built = match inputs {
-            Ok(inputs) => site::build(inputs),
+            Ok(inputs) => self.workspace.build(inputs),
             Err(failure) => {
                 anstream::eprintln!("{}", report::failure(&failure));
                 return;

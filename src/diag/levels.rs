@@ -12,7 +12,7 @@ pub struct UnknownLint;
 ///
 /// A later entry overrules an earlier one, and a lint's name overrules its group's whatever the
 /// order.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Levels {
     lints: HashMap<&'static str, Level>,
     groups: HashMap<Group, Level>,

@@ -19,7 +19,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 /// What is looked for.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Detect {
     pub lexicon: Lexicon,
     /// Superlatives without a claim, which is off by default.

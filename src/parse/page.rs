@@ -34,6 +34,35 @@ pub(crate) struct Page {
     pub fields: Vec<Field>,
     /// The first paragraph of the TL;DR, without marks.
     pub summary: Option<String>,
+    /// The ids that links may name.
+    pub anchors: Anchors,
+    /// The front matter as written, with its fences.
+    pub head: String,
+}
+
+impl Page {
+    /// Whether another page has the same place in the site: the same file and the same front matter.
+    pub(crate) fn stands_like(&self, other: &Self) -> bool {
+        self.file == other.file && self.head == other.head
+    }
+}
+
+/// The ids of a page that links may name, sorted: of headings, and of the author's own HTML.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Anchors(Vec<String>);
+
+impl Anchors {
+    fn of(outline: &[OutlineEntry], html_ids: Vec<String>) -> Self {
+        let mut all = html_ids;
+        all.extend(outline.iter().map(|entry| entry.id.clone()));
+        all.sort_unstable();
+        Self(all)
+    }
+
+    /// Whether a link may point at an id.
+    pub(crate) fn has(&self, id: &str) -> bool {
+        self.0.binary_search_by(|own| own.as_str().cmp(id)).is_ok()
+    }
 }
 
 /// A fenced block that stands for a view.
@@ -144,12 +173,15 @@ pub(crate) fn page(file: FileId, path: FilePath, text: &str, context: &Context) 
     }
     let fields = fields(&front, &context.detect, &mut findings);
     lonely_halves(&doc, &locate, &mut findings);
+    let outline = outline(&doc);
     let page = Page {
         file,
         path,
         front,
+        head: text[..split.body.start].to_owned(),
         body: split.body,
-        outline: outline(&doc),
+        anchors: Anchors::of(&outline, std::mem::take(&mut extract.html_ids)),
+        outline,
         extract,
         own_view,
         views,

@@ -391,7 +391,7 @@ impl<'a> Writer<'a> {
             return self.inlines(&link.content);
         };
         let href = match resolved {
-            Resolved::Broken => return self.inlines(&link.content),
+            Resolved::Broken(_) => return self.inlines(&link.content),
             resolved => self.href(resolved, &link.target),
         };
         let outside = *resolved == Resolved::External && link.target.contains("//");
@@ -428,7 +428,7 @@ impl<'a> Writer<'a> {
                 let anchor = anchor.as_ref().map_or_else(String::new, |id| format!("#{}", escape::text(id)));
                 format!("{}{}{anchor}", self.root, escape::path(path))
             }
-            Resolved::External | Resolved::Broken => escape::text(written),
+            Resolved::External | Resolved::Broken(_) => escape::text(written),
         }
     }
 

@@ -38,7 +38,7 @@ pub(crate) fn page(site: &Site<'_>, number: PageId, tree: &PageTree<'_>) -> Docu
 
 /// Titles of the sections a page lies in.
 fn crumbs(site: &Site<'_>, number: PageId) -> String {
-    let sections = &site.checked.sections;
+    let sections = &site.checked.sections();
     let mut titles = Vec::new();
     let mut at = Some(sections.of_page[number]);
     while let Some(section) = at.filter(|section| *section != sections.root()) {
@@ -170,7 +170,7 @@ pub(crate) fn glossary(site: &Site<'_>) -> Vec<Section> {
     let section = |term: &Term| Section {
         anchor: Some(term.id.value.clone()),
         heading: term.term.clone(),
-        text: snippet_text(&site.checked.texts[term.definition]),
+        text: snippet_text(&site.checked.texts()[term.definition]),
     };
     site.checked.data.terms.iter().map(section).collect()
 }

@@ -32,7 +32,7 @@ pub(crate) struct Shared {
     /// Sidebars by section; the first is for pages of no section.
     sidebars: Table<SectionId, Value>,
     plain_sidebar: Value,
-    highlighted: Cache,
+    highlighted: Arc<Cache>,
     /// Width and height of images, by path in the output.
     pub images: BTreeMap<String, Size>,
     /// Pages that use each term, by the term's number; found when first asked for.
@@ -49,12 +49,13 @@ impl Shared {
     pub(crate) fn new(
         checked: &Checked,
         theme: &Theme,
-        highlighted: Cache,
+        highlighted: Arc<Cache>,
         images: BTreeMap<String, Size>,
     ) -> Self {
         let site = site(checked, theme);
         let generated = generated_groups(checked, theme);
-        let sidebars = checked.sections.all.keys().map(|section| sidebar(checked, &generated, Some(section)));
+        let sidebars =
+            checked.sections().all.keys().map(|section| sidebar(checked, &generated, Some(section)));
         Self {
             site: theme.value(&site),
             terms: Terms::new(&checked.data.terms),
@@ -147,7 +148,7 @@ impl Shared {
 }
 
 fn site(checked: &Checked, theme: &Theme) -> SiteView {
-    let counts = &checked.counts;
+    let counts = &checked.uses.counts;
     SiteView {
         title: checked.config.title.clone(),
         description: checked.config.description.clone(),
@@ -183,7 +184,7 @@ fn site_id(checked: &Checked) -> String {
 
 /// Groups for the top folders, in reading order, and those of the generated pages.
 fn sidebar(checked: &Checked, generated: &[GroupView], here: Option<SectionId>) -> Vec<GroupView> {
-    let sections = &checked.sections;
+    let sections = &checked.sections();
     let root = sections.root();
     let top = here.map(|section| top_of(checked, section));
     let small = checked.pages.len() <= SMALL_SITE;
@@ -194,7 +195,7 @@ fn sidebar(checked: &Checked, generated: &[GroupView], here: Option<SectionId>) 
     let mut groups = Vec::new();
     for number in std::iter::once(root).chain(sections.all[root].children.iter().copied()) {
         let section = &sections.all[number];
-        let inside = if number == root { section.pages.clone() } else { checked.sections.below(number) };
+        let inside = if number == root { section.pages.clone() } else { checked.sections().below(number) };
         if number == root && inside.is_empty() {
             continue;
         }
@@ -227,8 +228,8 @@ fn generated_groups(checked: &Checked, theme: &Theme) -> Vec<GroupView> {
 }
 
 fn top_of(checked: &Checked, mut section: SectionId) -> SectionId {
-    let root = checked.sections.root();
-    while let Some(parent) = checked.sections.all[section].parent.filter(|parent| *parent != root) {
+    let root = checked.sections().root();
+    while let Some(parent) = checked.sections().all[section].parent.filter(|parent| *parent != root) {
         section = parent;
     }
     section

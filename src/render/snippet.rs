@@ -13,7 +13,7 @@ use crate::parse::{Roles, markdown};
 /// A text of the data.
 pub(crate) fn text(writer: &mut Writer<'_>, text: TextId) -> Result<String, Failed> {
     let checked = writer.site.checked;
-    snippet(writer, &checked.texts[text])
+    snippet(writer, &checked.texts()[text])
 }
 
 /// A checked text.

@@ -1,75 +1,241 @@
-//! From bytes to parsed records: every file once, each to its reader.
+//! From bytes to parsed records: every file once, each to its reader; and again only what changed.
 //!
-//! In: the files of the inputs. Out: configuration, pages, data, theme files and what stands in the
-//! place of files that cannot be read. Resolves nothing.
+//! In: the files of the inputs, one set after another. Out: configuration, pages, data, the theme and what stands in
+//! the place of files that cannot be read. What was read before is kept while the bytes are the same and so is what
+//! the reader takes from the rest of the site. Resolves nothing.
 
+use super::memo::{Memo, Same, Source};
 use super::{Content, Inputs, levels};
+use crate::check::Known;
 use crate::diag::{Diagnosed, Diagnostic, Findings, Level, Reported};
 use crate::lints;
 use crate::model::{AttributeDef, Config, Data, Table, Text, TextId};
 use crate::parse::{self, Detect, Page, Snippet};
+use crate::render;
 use crate::text::{FileId, FilePath, Files, Span};
-use crate::theme::ThemeFile;
+use crate::theme::{EMBEDDED, Theme, ThemeFile};
 use crate::value::{LevelPattern, Lexicon};
+use jiff::civil::Date;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 pub(super) struct Loaded {
-    pub config: Config,
-    pub pages: Vec<Page>,
+    pub config: Arc<Config>,
+    pub pages: Vec<Arc<Page>>,
     pub broken: BTreeSet<String>,
-    pub data: Data,
-    pub snippets: Table<TextId, Snippet>,
+    pub known: Arc<Known>,
     pub assets: BTreeMap<String, FileId>,
-    pub theme_files: Vec<ThemeFile>,
+    pub theme: Arc<Diagnosed<Theme>>,
 }
 
-pub(super) fn load(inputs: &Inputs, files: &mut Files, findings: &mut Findings) -> Loaded {
-    let mut texts: Vec<(FileId, FilePath, Arc<str>)> = Vec::new();
-    let mut others: Vec<(FileId, FilePath)> = Vec::new();
-    let mut unread = None;
-    for (path, content) in &inputs.files {
-        match content {
-            Content::Text(text) => {
-                texts.push((files.add(path.clone(), Arc::clone(text)), path.clone(), Arc::clone(text)))
-            }
-            Content::Asset(_) => others.push((files.add(path.clone(), "".into()), path.clone())),
-            fault => {
-                let reported = findings.report(unreadable(path, fault, files));
-                if parse::is_data_file(path.as_str()) {
-                    unread.get_or_insert(reported);
+/// What was read last.
+#[derive(Default)]
+pub(super) struct Loader {
+    pub files: Files,
+    config: Memo<ConfigKey, Diagnosed<Arc<Config>>>,
+    data: Memo<DataKey, ReadData>,
+    context: Memo<(Same<Config>, Detect), parse::Context>,
+    pages: HashMap<FileId, ReadPage>,
+    theme: Memo<(Same<Config>, Vec<ThemeFile>), Diagnosed<Theme>>,
+}
+
+/// What the configuration is read from, and the address that replaces its own.
+type ConfigKey = (Option<Source>, Option<String>);
+
+/// What the data is read from.
+#[derive(PartialEq)]
+struct DataKey {
+    config: Same<Config>,
+    today: Date,
+    levels: crate::diag::Levels,
+    files: Vec<Source>,
+    /// The first file of the data that is no text, as it was reported.
+    unread: Option<Reported>,
+}
+
+struct ReadData {
+    known: Arc<Known>,
+    /// What counts as a figure, as the data says.
+    detect: Detect,
+    findings: Findings,
+}
+
+/// A page as it was read.
+struct ReadPage {
+    source: Source,
+    context: Same<parse::Context>,
+    page: Option<Arc<Page>>,
+    findings: Findings,
+}
+
+/// The files of the inputs by what can be read of them.
+#[derive(Default)]
+struct Sorted {
+    texts: Vec<(FileId, FilePath, Arc<str>)>,
+    /// Files that are published as they are.
+    others: Vec<(FileId, FilePath)>,
+    /// Paths of what cannot be read.
+    faulty: Vec<FilePath>,
+    /// The first faulty file of the data.
+    unread: Option<Reported>,
+}
+
+impl Loader {
+    pub(super) fn load(&mut self, inputs: &Inputs, findings: &mut Findings) -> Loaded {
+        self.files.retain(|path| inputs.files.contains_key(path) || path.as_str().starts_with(EMBEDDED));
+        let sorted = self.sort(inputs, findings);
+        let Sorted { texts, others, faulty, unread } = &sorted;
+        let config = self.config(texts, inputs);
+        findings.append(config.findings.clone());
+        let config = Arc::clone(&config.value);
+        let data = self.data(&config, texts, *unread, inputs);
+        findings.append(data.findings.clone());
+        let context =
+            self.context.get((Same(Arc::clone(&config)), data.detect.clone()), |(config, detect)| {
+                parse::Context { roles: parse::roles(&config.0), detect: detect.clone() }
+            });
+        let mut broken = BTreeSet::new();
+        let pages = self.pages(texts, &context, &mut broken, findings);
+        broken.extend(faulty.iter().map(FilePath::to_string));
+        endings(inputs, &self.files, findings);
+        let assets = others
+            .iter()
+            .filter_map(|(id, path)| Some((path.as_str().strip_prefix("content/")?.to_owned(), *id)));
+        let assets = assets.chain(texts.iter().filter_map(|(id, path, _)| {
+            let below = path.as_str().strip_prefix("content/").filter(|below| !below.starts_with("data/"))?;
+            (path.extension() != Some("md")).then(|| (below.to_owned(), *id))
+        }));
+        let assets = assets.collect();
+        let overlay = theme_files(&config, texts, others);
+        let files = &mut self.files;
+        let theme = self.theme.get((Same(Arc::clone(&config)), overlay), |(config, overlay)| {
+            Theme::load(&config.0, overlay, render::markdown_path, files)
+        });
+        Loaded { config, pages, broken, known: Arc::clone(&data.known), assets, theme }
+    }
+
+    fn sort(&mut self, inputs: &Inputs, findings: &mut Findings) -> Sorted {
+        let mut sorted = Sorted::default();
+        let files = &mut self.files;
+        for (path, content) in &inputs.files {
+            match content {
+                Content::Text(text) => {
+                    sorted.texts.push((
+                        files.add(path.clone(), Arc::clone(text)),
+                        path.clone(),
+                        Arc::clone(text),
+                    ));
+                }
+                Content::Asset(_) => sorted.others.push((files.add(path.clone(), "".into()), path.clone())),
+                fault => {
+                    let reported = findings.report(unreadable(path, fault, files));
+                    if parse::is_data_file(path.as_str()) {
+                        sorted.unread.get_or_insert(reported);
+                    }
+                    sorted.faulty.push(path.clone());
                 }
             }
         }
+        sorted
     }
-    let mut config = config(&texts, findings);
-    if let Some(url) = &inputs.base_url {
-        config.base_url = Some(parse::with_slash(url.clone()));
+
+    fn config(
+        &mut self,
+        texts: &[(FileId, FilePath, Arc<str>)],
+        inputs: &Inputs,
+    ) -> Arc<Diagnosed<Arc<Config>>> {
+        let source = texts.iter().find(|(_, path, _)| path.as_str() == "prepress.yaml");
+        let source = source.map(|(file, _, text)| Source { file: *file, text: Arc::clone(text) });
+        self.config.get((source, inputs.base_url.clone()), |(source, base_url)| {
+            let mut findings = Findings::default();
+            let mut config = match source {
+                Some(source) => parse::config(source.file, &source.text).collect_into(&mut findings),
+                None => Config { language: "en".to_owned(), ..Config::default() },
+            };
+            if let Some(url) = base_url {
+                config.base_url = Some(parse::with_slash(url.clone()));
+            }
+            Diagnosed::new(Arc::new(config), findings)
+        })
     }
-    let data = data(&texts, unread, findings);
-    let context = parse::Context { roles: parse::roles(&config), detect: detect(&config, &data, inputs) };
-    let snippets = snippets(&data, files, &context.detect, findings);
-    let mut broken = BTreeSet::new();
-    let pages = pages(&texts, &context, &mut broken, findings);
-    broken.extend(
-        inputs
-            .files
+
+    /// Reads all data.
+    fn data(
+        &mut self,
+        config: &Arc<Config>,
+        texts: &[(FileId, FilePath, Arc<str>)],
+        unread: Option<Reported>,
+        inputs: &Inputs,
+    ) -> Arc<ReadData> {
+        let own = texts.iter().filter(|(_, path, _)| parse::is_data_file(path.as_str()));
+        let key = DataKey {
+            config: Same(Arc::clone(config)),
+            today: inputs.today,
+            levels: levels(config, &inputs.levels),
+            files: own.map(|(file, _, text)| Source { file: *file, text: Arc::clone(text) }).collect(),
+            unread,
+        };
+        let files = &self.files;
+        self.data.get(key, |key| {
+            let mut findings = Findings::default();
+            let mut data = Data { incomplete: unread, ..Data::default() };
+            for source in &key.files {
+                let path = files.get(source.file).path.as_str();
+                let read = parse::data_file(source.file, path, &source.text, &mut data, &mut findings);
+                if let Err(reported) = read {
+                    data.incomplete.get_or_insert(reported);
+                }
+            }
+            let detect = detect(config, &data, &key.levels);
+            let snippets = snippets(&data, files, &detect, &mut findings);
+            let known = Arc::new(Known::of(data, snippets, config, key.today));
+            ReadData { known, detect, findings }
+        })
+    }
+
+    fn pages(
+        &mut self,
+        texts: &[(FileId, FilePath, Arc<str>)],
+        context: &Arc<parse::Context>,
+        broken: &mut BTreeSet<String>,
+        findings: &mut Findings,
+    ) -> Vec<Arc<Page>> {
+        let is_page = |path: &FilePath| {
+            let inside = path.as_str().starts_with("content/") && !path.as_str().starts_with("content/data/");
+            inside && path.extension() == Some("md")
+        };
+        let context = Same(Arc::clone(context));
+        let mut kept = std::mem::take(&mut self.pages);
+        let mut own: Vec<(&FilePath, Source, Option<ReadPage>)> = texts
             .iter()
-            .filter(|(_, c)| !matches!(c, Content::Text(_) | Content::Asset(_)))
-            .map(|(p, _)| p.to_string()),
-    );
-    endings(inputs, files, findings);
-    let assets = others
-        .iter()
-        .filter_map(|(id, path)| Some((path.as_str().strip_prefix("content/")?.to_owned(), *id)));
-    let assets = assets.chain(texts.iter().filter_map(|(id, path, _)| {
-        let below = path.as_str().strip_prefix("content/").filter(|below| !below.starts_with("data/"))?;
-        (path.extension() != Some("md")).then(|| (below.to_owned(), *id))
-    }));
-    let assets = assets.collect();
-    let theme_files = theme_files(&config, &texts, &others);
-    Loaded { config, pages, broken, data, snippets, assets, theme_files }
+            .filter(|(_, path, _)| is_page(path))
+            .map(|(file, path, text)| {
+                let source = Source { file: *file, text: Arc::clone(text) };
+                let old = kept.remove(file).filter(|old| old.source == source && old.context == context);
+                (path, source, old)
+            })
+            .collect();
+        own.par_iter_mut().filter(|(.., read)| read.is_none()).for_each(|(path, source, read)| {
+            let Diagnosed { value, findings } =
+                parse::page(source.file, path.clone(), &source.text, &context.0);
+            let (source, context) = (source.clone(), context.clone());
+            *read = Some(ReadPage { source, context, page: value.map(Arc::new), findings });
+        });
+        let mut pages = Vec::with_capacity(own.len());
+        for (path, source, read) in own {
+            let Some(read) = read else { continue };
+            findings.append(read.findings.clone());
+            match &read.page {
+                Some(page) => pages.push(Arc::clone(page)),
+                None => {
+                    broken.insert(path.to_string());
+                }
+            }
+            self.pages.insert(source.file, read);
+        }
+        pages
+    }
 }
 
 fn unreadable(path: &FilePath, content: &Content, files: &mut Files) -> Diagnostic {
@@ -98,26 +264,8 @@ fn unreadable(path: &FilePath, content: &Content, files: &mut Files) -> Diagnost
     }
 }
 
-fn config(texts: &[(FileId, FilePath, Arc<str>)], findings: &mut Findings) -> Config {
-    match texts.iter().find(|(_, path, _)| path.as_str() == "prepress.yaml") {
-        Some((id, _, text)) => parse::config(*id, text).collect_into(findings),
-        None => Config { language: "en".to_owned(), ..Config::default() },
-    }
-}
-
-/// Reads all data; `unread` is the first file of it that is no text.
-fn data(texts: &[(FileId, FilePath, Arc<str>)], unread: Option<Reported>, findings: &mut Findings) -> Data {
-    let mut data = Data { incomplete: unread, ..Data::default() };
-    for (id, path, text) in texts.iter().filter(|(_, path, _)| parse::is_data_file(path.as_str())) {
-        if let Err(reported) = parse::data_file(*id, path.as_str(), text, &mut data, findings) {
-            data.incomplete.get_or_insert(reported);
-        }
-    }
-    data
-}
-
 /// What counts as a figure: the nouns and levels that attributes declare, less the site's names.
-fn detect(config: &Config, data: &Data, inputs: &Inputs) -> Detect {
+fn detect(config: &Config, data: &Data, levels: &crate::diag::Levels) -> Detect {
     let kind = |name: &'static str| data.attributes.iter().filter(move |def| def.kind.value == name);
     let nouns = kind("count").flat_map(|def| {
         let unit = def.unit.iter().map(|unit| unit.value.split('/').next().unwrap_or("").trim());
@@ -127,7 +275,6 @@ fn detect(config: &Config, data: &Data, inputs: &Inputs) -> Detect {
     if let Some(pattern) = kind("level").find_map(level_pattern) {
         lexicon = lexicon.with_levels(pattern);
     }
-    let levels = levels(config, &inputs.levels);
     let on = |lint| levels.of(lint) != Level::Allow;
     Detect { lexicon, superlatives: on(&lints::UNBACKED_COMPARISON), dollars: on(&lints::MATH_DOLLAR) }
 }
@@ -154,33 +301,6 @@ fn endings(inputs: &Inputs, files: &Files, findings: &mut Findings) {
             findings.report(Diagnostic::new(&lints::UNREADABLE_FILE, Span::whole(id), message));
         }
     }
-}
-
-fn pages(
-    texts: &[(FileId, FilePath, Arc<str>)],
-    context: &parse::Context,
-    broken: &mut BTreeSet<String>,
-    findings: &mut Findings,
-) -> Vec<Page> {
-    let is_page = |path: &FilePath| {
-        let inside = path.as_str().starts_with("content/") && !path.as_str().starts_with("content/data/");
-        inside && path.extension() == Some("md")
-    };
-    let read: Vec<(&FilePath, Diagnosed<Option<Page>>)> = texts
-        .par_iter()
-        .filter(|(_, path, _)| is_page(path))
-        .map(|(id, path, text)| (path, parse::page(*id, path.clone(), text, context)))
-        .collect();
-    let mut pages = Vec::with_capacity(read.len());
-    for (path, page) in read {
-        match page.collect_into(findings) {
-            Some(page) => pages.push(page),
-            None => {
-                broken.insert(path.to_string());
-            }
-        }
-    }
-    pages
 }
 
 fn theme_files(

@@ -4,13 +4,14 @@
 //! that renders any of its paths, with all findings. Takes no path to open, no clock, no terminal.
 
 mod load;
+mod memo;
+mod workspace;
 
 use crate::audit;
-use crate::check::{self, Checked, Counts, Parsed};
+use crate::check::{Checked, Counts};
 use crate::diag::{
-    self, Applicability, Baseline, Diagnostic, Findings, Levels, Reported, Settled, Suppression,
+    self, Applicability, Baseline, Diagnosed, Diagnostic, Findings, Levels, Reported, Settled, Suppression,
 };
-use crate::highlight::Cache;
 use crate::image;
 use crate::lints;
 use crate::model::{AttributeId, Config, SubjectId};
@@ -20,15 +21,15 @@ use crate::text::names::BASELINE;
 use crate::text::{FileId, FilePath, Files, Lines, Span};
 use crate::theme::Theme;
 use jiff::civil::Date;
-use load::{Loaded, load};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// The file of the output that lists the names of all checklist items.
 pub use crate::render::CHECKLIST_IDS;
+pub use workspace::Workspace;
 
 /// What a file of the site holds.
 #[derive(Debug, Clone)]
@@ -84,8 +85,8 @@ pub struct Timings {
 /// A site that was checked and can be rendered.
 pub struct Built {
     files: Files,
-    checked: Checked,
-    theme: Theme,
+    checked: Arc<Checked>,
+    theme: Arc<Diagnosed<Theme>>,
     shared: Shared,
     routes: Routes,
     /// Levels in force.
@@ -111,65 +112,7 @@ pub enum Output {
 
 /// Checks a site and makes it ready for rendering. Findings have their levels and are sorted.
 pub fn build(inputs: Inputs) -> Settled<Built> {
-    let start = Instant::now();
-    let mut findings = Findings::default();
-    let mut files = Files::default();
-    let Loaded { config, pages, broken, data, snippets, assets, theme_files } =
-        load(&inputs, &mut files, &mut findings);
-    let parsed_at = start.elapsed();
-    let levels = levels(&config, &inputs.levels);
-    let parsed = Parsed {
-        config,
-        pages,
-        broken,
-        data,
-        snippets,
-        assets,
-        today: inputs.today,
-        drafts: inputs.drafts,
-        levels: levels.clone(),
-        added: inputs.added.as_ref().map(|added| added_bytes(added, &files)),
-    };
-    let checked = check::check(parsed).collect_into(&mut findings);
-    let checked_at = start.elapsed();
-    if checked.pages.iter().all(|page| page.out != "index.html") {
-        let at = config_file(&mut files);
-        let left_out = checked.hidden.get("content/index.md");
-        let why = left_out.map_or("is missing", String::as_str);
-        let help = match left_out {
-            Some(_) => "publish it, or build with `--drafts`",
-            None => "write it with a line `---`, a line `title: …` and another line `---`",
-        };
-        let message = format!("the site has no home page: `content/index.md` {why}");
-        findings.report(Diagnostic::new(&lints::MISSING_HOME, Span::whole(at), message).help(help));
-    }
-    let config = config_file(&mut files);
-    check::vanished(&checked, &inputs.published, config, &mut findings);
-    let theme = Theme::load(&checked.config, &theme_files, render::markdown_path, &mut files)
-        .collect_into(&mut findings);
-    let routes = render::routes(&checked, &theme).collect_into(&mut findings);
-    for page in &checked.pages {
-        if let Some(name) = page.page.front.template.as_ref().filter(|name| !theme.has(&name.value)) {
-            let near = crate::text::suggestion(&name.value, theme.templates());
-            let message = format!("the theme has no template `{}`{near}", name.value);
-            findings.report(Diagnostic::new(&lints::TEMPLATE_ERROR, name.span, message));
-        }
-    }
-    let highlighted = Cache::from_bytes(&inputs.highlighted);
-    let shared = Shared::new(&checked, &theme, highlighted, image_sizes(&inputs.files));
-    let mut faulty_fields = BTreeMap::new();
-    for (root, known) in shared.fields() {
-        faulty_fields.extend(theme.check_fields(root, &known, &mut findings));
-    }
-    let mut findings = findings.into_vec();
-    let mut suppressed = checked.suppress(&mut findings);
-    suppressed.extend(subtract_baseline(&files, &mut findings));
-    levels.apply(&mut findings);
-    diag::sort(&mut findings, &files);
-    let timings =
-        Timings { parse: parsed_at, check: checked_at - parsed_at, prepare: start.elapsed() - checked_at };
-    let value = Built { files, checked, theme, shared, routes, levels, suppressed, faulty_fields, timings };
-    Settled { value, findings }
+    Workspace::default().build(inputs)
 }
 
 impl Built {
@@ -240,7 +183,12 @@ impl Built {
     }
 
     fn render_site(&self) -> render::Site<'_> {
-        render::Site { checked: &self.checked, files: &self.files, theme: &self.theme, shared: &self.shared }
+        render::Site {
+            checked: &self.checked,
+            files: &self.files,
+            theme: &self.theme.value,
+            shared: &self.shared,
+        }
     }
 
     /// Renders one page of each template and adds what goes wrong; writes nothing.
@@ -341,12 +289,12 @@ impl Built {
 
     /// Claims by verdict.
     pub fn counts(&self) -> Counts {
-        self.checked.counts
+        self.checked.uses.counts
     }
 
     /// How many pages are left out: drafts, and those of another day.
     pub fn left_out(&self) -> usize {
-        self.checked.hidden.len()
+        self.checked.hidden().len()
     }
 
     /// How many pages authors wrote.
@@ -356,9 +304,9 @@ impl Built {
 
     /// The oldest fact that a sentence uses: its name and its as-of date, as written.
     pub fn oldest_fact(&self) -> Option<(String, String)> {
-        let used =
-            self.checked.facts.items.iter().zip(&self.checked.uses).filter(|(_, uses)| !uses.is_empty());
-        let dated = used.filter_map(|(fact, _)| {
+        let facts = self.checked.facts.items.iter_enumerated();
+        let used = facts.filter(|(number, _)| self.checked.uses.fact_is_used(*number));
+        let dated = used.filter_map(|(_, fact)| {
             let def = &self.checked.data.facts[fact.def];
             let date = def.as_of.as_ref()?.value;
             Some((date.last(), format!("{}/{}", def.subject.value, def.id.value), date.to_string()))

@@ -21,6 +21,8 @@ pub struct File {
 pub struct Files {
     files: Vec<File>,
     by_path: HashMap<FilePath, FileId>,
+    /// Files that are no more; one that comes back gets its old id.
+    gone: HashMap<FilePath, FileId>,
 }
 
 impl Files {
@@ -30,10 +32,28 @@ impl Files {
             self.files[id.0 as usize].text = text;
             return id;
         }
+        if let Some((path, id)) = self.gone.remove_entry(&path) {
+            self.by_path.insert(path, id);
+            self.files[id.0 as usize].text = text;
+            return id;
+        }
         let id = FileId(u32::try_from(self.files.len()).expect("fewer than 2^32 files"));
         self.by_path.insert(path.clone(), id);
         self.files.push(File { path, text });
         id
+    }
+
+    /// Forgets the files whose paths `keep` does not name. Their ids are not given to others.
+    pub fn retain(&mut self, keep: impl Fn(&FilePath) -> bool) {
+        let (files, gone) = (&mut self.files, &mut self.gone);
+        self.by_path.retain(|path, id| {
+            let keeps = keep(path);
+            if !keeps {
+                files[id.0 as usize].text = "".into();
+                gone.insert(path.clone(), *id);
+            }
+            keeps
+        });
     }
 
     /// The file of an id that this table gave out.

@@ -82,6 +82,7 @@ enum Static {
 }
 
 /// A file of a site's theme: path below `themes/<name>/`, and its text if it is one.
+#[derive(PartialEq)]
 pub(crate) struct ThemeFile {
     pub path: String,
     pub file: FileId,
@@ -89,6 +90,9 @@ pub(crate) struct ThemeFile {
     /// Path below the site's root.
     pub source: FilePath,
 }
+
+/// Begins the paths that findings give to files of the default theme.
+pub(crate) const EMBEDDED: &str = "(default theme)/";
 
 impl Theme {
     /// Loads the default theme with a site's files laid over it. Embedded templates are added to
@@ -106,13 +110,13 @@ impl Theme {
         for (path, bytes) in embedded::FILES {
             if let Some(name) = path.strip_prefix("templates/") {
                 let text: Arc<str> = String::from_utf8_lossy(bytes).into();
-                let shown = FilePath::new(format!("(default theme)/{path}"));
+                let shown = FilePath::new(format!("{EMBEDDED}{path}"));
                 templates.insert(name.to_owned(), (files.add(shown, Arc::clone(&text)), text));
             } else if let Some(name) = path.strip_prefix("static/") {
                 statics.insert(name.to_owned(), Static::Bytes((*bytes).into()));
             } else if *path == layout::FILE {
                 let text: Arc<str> = String::from_utf8_lossy(bytes).into();
-                let file = files.add(FilePath::new(format!("(default theme)/{path}")), Arc::clone(&text));
+                let file = files.add(FilePath::new(format!("{EMBEDDED}{path}")), Arc::clone(&text));
                 room = layout::room(file, &text, None).collect_into(&mut findings);
             }
         }

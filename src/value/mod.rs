@@ -67,7 +67,7 @@ mod summary;
 mod verdict;
 mod write;
 
-pub use agree::{Options, Reason, Related, Relation, conflict, covers, relate};
+pub use agree::{Options, Reason, Related, Relation, conflict, covers, relate, supports};
 pub use compare::compare;
 pub use error::{Misread, ReadError};
 pub use find::{

@@ -17,7 +17,7 @@ use super::rules::{RuleTruth, Rules};
 use super::trace::Trace;
 use crate::diag::{Applicability, Diagnostic, Findings};
 use crate::lints;
-use crate::model::{Data, FactId, PageId, RuleId, SourceId};
+use crate::model::{Data, FactId, RuleId, SourceId};
 use crate::parse::{Binding, BindingKind, Target, VALUE};
 
 /// A binding and what became of it.
@@ -102,20 +102,6 @@ impl ClaimState {
     }
 }
 
-/// A sentence that uses a fact or a source.
-#[derive(Debug, Clone)]
-pub(crate) struct Use {
-    /// The page, by number; `None` for data files.
-    pub page: Option<PageId>,
-    /// The nearest heading above it.
-    pub anchor: Option<String>,
-    pub wording: String,
-    pub sentence: String,
-    pub how: String,
-    /// `supported`, `refuted`, `undetermined`, `unreadable`, `inserted` or `cited`.
-    pub verdict: &'static str,
-}
-
 /// Checks bindings against the facts.
 pub(crate) struct Checker<'a> {
     pub data: &'a Data,
@@ -125,7 +111,7 @@ pub(crate) struct Checker<'a> {
     /// Whether bindings that no change would fail are looked for.
     pub insensitive: bool,
     /// Names of subjects, when sentences that name another one are looked for.
-    pub names: Option<Names>,
+    pub names: Option<&'a Names>,
 }
 
 /// A binding, its default subject, and where findings and steps go.

@@ -23,7 +23,7 @@ pub(crate) fn text(writer: &mut Writer<'_>, text: &TextId) -> Result<String, Fai
 /// The same, and whether it may stand in a label.
 pub(crate) fn labelled(writer: &mut Writer<'_>, text: &TextId) -> Result<(String, bool), Failed> {
     let checked = writer.site.checked;
-    snippet::labelled(writer, &checked.texts[*text])
+    snippet::labelled(writer, &checked.texts()[*text])
 }
 
 /// The same of a text that may be missing.

@@ -42,7 +42,7 @@ pub(crate) fn anki(checked: &Checked) -> String {
 
 /// A text without marks, on one line.
 pub(crate) fn plain(checked: &Checked, text: &TextId) -> String {
-    let snippet = &checked.texts[*text];
+    let snippet = &checked.texts()[*text];
     let text = &checked.data.texts[*text].source;
     let roles = Roles::default();
     let (doc, _) = markdown::parse(&text.value, 0..text.value.len(), &roles);

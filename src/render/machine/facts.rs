@@ -109,7 +109,7 @@ fn entry(checked: &Checked, number: FactId, fact: &Fact) -> Value {
     out["hash"] = json!(format!("blake3:{hash}"));
     out["status"] = json!(status(checked, fact));
     out["page"] = json!(collect::fact_path(checked, fact));
-    out["claims"] = checked.uses[number].iter().map(|used| claim(checked, used)).collect();
+    out["claims"] = checked.fact_uses(number).map(|used| claim(checked, &used)).collect();
     out
 }
 
@@ -199,9 +199,9 @@ fn derived(checked: &Checked, fact: &Fact) -> Value {
     })
 }
 
-fn claim(checked: &Checked, used: &Use) -> Value {
+fn claim(checked: &Checked, used: &Use<'_>) -> Value {
     let page = used.page.map(|page| {
-        let anchor = used.anchor.as_ref().map_or_else(String::new, |anchor| format!("#{anchor}"));
+        let anchor = used.anchor.map_or_else(String::new, |anchor| format!("#{anchor}"));
         format!("{}{anchor}", checked.pages[page].out)
     });
     json!({"page": page, "text": used.wording, "sentence": used.sentence, "verdict": used.verdict, "how": used.how})

@@ -27,7 +27,7 @@ pub(crate) fn llms(site: &Site<'_>) -> String {
         out.push_str(&format!("> {}\n\n", one_line(description)));
     }
     out.push_str("Each page is Markdown. Figures that were checked against a fact have a footnote with its value, its date and its sources.\n\n");
-    let sections = &checked.sections;
+    let sections = &checked.sections();
     let mut group = |title: &str, lines: String| {
         if !lines.is_empty() {
             out.push_str(&format!("## {title}\n\n{lines}\n"));
@@ -140,8 +140,8 @@ pub(crate) fn facts_feed(site: &Site<'_>) -> String {
         if !titles.is_empty() {
             text.push(format!("Sources: {}", titles.join("; ")));
         }
-        let mut used: Vec<&str> = checked.uses[number]
-            .iter()
+        let mut used: Vec<&str> = checked
+            .fact_uses(number)
             .filter_map(|used| Some(checked.pages[used.page?].page.front.title.value.as_str()))
             .collect();
         used.dedup();

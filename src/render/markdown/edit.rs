@@ -147,7 +147,7 @@ impl<'t, 'w, 'a> Editor<'t, 'w, 'a> {
                 (address(site, root, path, anchor.as_deref()), path.as_str())
             }
             Some(Resolved::Asset(path)) => (format!("{root}{}", escape::path(path)), path.as_str()),
-            Some(Resolved::External | Resolved::Broken) | None => return,
+            Some(Resolved::External | Resolved::Broken(_)) | None => return,
         };
         let text = match link.form {
             LinkForm::Wiki { words: true } => {

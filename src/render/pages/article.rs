@@ -92,7 +92,7 @@ pub(crate) fn context<'a>(
 ) -> PageContext<'a> {
     let checked = site.checked;
     let page = &checked.pages[number];
-    let section = checked.sections.of_page[number];
+    let section = checked.sections().of_page[number];
     let context = PageContext::new(site, view, Some(section), root, body);
     match &page.page.front.kind {
         PageKind::Article => context,
@@ -104,7 +104,7 @@ pub(crate) fn context<'a>(
         | PageKind::Rubric
         | PageKind::Plan => context.html("view", own),
         PageKind::Home | PageKind::Section => context
-            .with("pages", &entries(site, &checked.sections.all[section].pages))
+            .with("pages", &entries(site, &checked.sections().all[section].pages))
             .with("sections", &sections(site, section)),
     }
 }
@@ -145,10 +145,10 @@ fn summary(writer: &mut Writer<'_>, doc: &Doc<'_>) -> Result<Option<String>, Fai
 pub(crate) fn page_view(site: &Site<'_>, number: PageId, page: &CheckedPage) -> PageView {
     let checked = site.checked;
     let front = &page.page.front;
-    let place = checked.sections.place[number];
+    let place = checked.sections().place[number];
     let text = &site.files.get(page.page.file).text;
     let neighbour =
-        |at: Option<usize>| at.and_then(|at| checked.sections.order.get(at)).map(|page| link(site, *page));
+        |at: Option<usize>| at.and_then(|at| checked.sections().order.get(at)).map(|page| link(site, *page));
     let audience = &front.audience;
     let words = page.page.extract.words;
     PageView {
@@ -224,9 +224,9 @@ fn related_view(site: &Site<'_>, number: PageId) -> RelatedView {
 fn breadcrumbs(site: &Site<'_>, number: PageId) -> Vec<LinkView> {
     let checked = site.checked;
     let mut crumbs = Vec::new();
-    let mut section = Some(checked.sections.of_page[number]);
+    let mut section = Some(checked.sections().of_page[number]);
     while let Some(current) = section {
-        let index = checked.sections.all[current].index;
+        let index = checked.sections().all[current].index;
         if let Some(index) = index.filter(|index| *index != number) {
             let mut crumb = link(site, index);
             if crumb.path == "index.html" {
@@ -234,7 +234,7 @@ fn breadcrumbs(site: &Site<'_>, number: PageId) -> Vec<LinkView> {
             }
             crumbs.push(crumb);
         }
-        section = checked.sections.all[current].parent;
+        section = checked.sections().all[current].parent;
     }
     crumbs.reverse();
     crumbs
@@ -251,7 +251,7 @@ fn related(site: &Site<'_>, number: PageId, page: &CheckedPage) -> Vec<RelatedVi
     facts.dedup();
     let mut scores: std::collections::BTreeMap<PageId, usize> = std::collections::BTreeMap::new();
     for fact in facts {
-        for used in &checked.uses[fact] {
+        for used in checked.fact_uses(fact) {
             if let Some(other) = used.page.filter(|other| *other != number) {
                 *scores.entry(other).or_default() += 1;
             }
@@ -303,17 +303,17 @@ pub(crate) fn entries(site: &Site<'_>, pages: &[PageId]) -> Vec<EntryView> {
 fn sections(site: &Site<'_>, section: SectionId) -> Vec<SectionView> {
     let checked = site.checked;
     let view = |number: &SectionId| {
-        let section = &checked.sections.all[*number];
+        let section = &checked.sections().all[*number];
         let index = section.index.map(|page| &checked.pages[page]);
         SectionView {
             title: section.title.clone(),
             path: index.map(|page| page.out.clone()),
             description: index.and_then(|page| page.description()).map(str::to_owned),
             // Folders in a folder have no list of their own here; their pages must not be lost.
-            pages: entries(site, &checked.sections.below(*number)),
+            pages: entries(site, &checked.sections().below(*number)),
         }
     };
-    checked.sections.all[section].children.iter().map(view).collect()
+    checked.sections().all[section].children.iter().map(view).collect()
 }
 
 /// Whether the list of a checklist page says by itself what the page's description says.
@@ -323,7 +323,7 @@ fn introduced(site: &Site<'_>, page: &CheckedPage) -> bool {
     };
     let checked = site.checked;
     let about = checked.data.checklists[*number].description;
-    about.is_some_and(|about| checked.texts[about].text.contains(words))
+    about.is_some_and(|about| checked.texts()[about].text.contains(words))
 }
 
 /// What the subjects of a comparison page have in common.

@@ -81,7 +81,7 @@ fn push_view(checked: &Checked, view: &View, written: &mut String) {
         // Its cells say it all.
         View::Comparison(_) => Vec::new(),
         View::Checklist(number) => {
-            checked.data.checklists[*number].texts().map(|text| &checked.texts[text]).collect()
+            checked.data.checklists[*number].texts().map(|text| &checked.texts()[text]).collect()
         }
         view => {
             views::search::words(checked, view).iter().for_each(|words| push(words));

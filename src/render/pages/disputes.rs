@@ -73,7 +73,7 @@ fn entry(site: &Site<'_>, number: FactId, fact: &Fact, status: DisputeStatus) ->
         review: review.map(|date| date.for_people()),
         overdue: review.is_some_and(|date| date.last() < checked.today),
         reports: reports.collect(),
-        uses: checked.uses[number].iter().filter_map(|used| use_view(site, used)).collect(),
+        uses: checked.fact_uses(number).filter_map(|used| use_view(site, &used)).collect(),
     })
 }
 

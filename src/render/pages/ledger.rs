@@ -75,23 +75,23 @@ fn row(site: &Site<'_>, number: FactId, fact: &Fact, line: usize) -> LedgerRow {
         dispute: collect::dispute(checked, fact),
         file: file.path.to_string(),
         line,
-        uses: checked.uses[number].iter().filter_map(|used| use_view(site, used)).collect(),
+        uses: checked.fact_uses(number).filter_map(|used| use_view(site, &used)).collect(),
     }
 }
 
 /// A sentence that uses a fact; those in data files have no page of their own.
-pub(crate) fn use_view(site: &Site<'_>, used: &Use) -> Option<UseView> {
+pub(crate) fn use_view(site: &Site<'_>, used: &Use<'_>) -> Option<UseView> {
     let page = &site.checked.pages[used.page?];
-    let anchor = used.anchor.as_ref().map_or_else(String::new, |id| format!("#{id}"));
+    let anchor = used.anchor.map_or_else(String::new, |id| format!("#{id}"));
     // Headings whose text became the summary or the page's own list are not on the page.
     let shown = page.page.outline.iter().any(|entry| {
-        Some(&entry.id) == used.anchor.as_ref()
+        Some(entry.id.as_str()) == used.anchor
             && !matches!(entry.role, Some(crate::doc::Role::Tldr | crate::doc::Role::Related))
     });
     Some(UseView {
-        text: used.wording.clone(),
-        sentence: used.sentence.clone(),
-        how: used.how.clone(),
+        text: used.wording.to_owned(),
+        sentence: used.sentence.to_owned(),
+        how: used.how.to_owned(),
         title: page.page.front.title.value.clone(),
         path: if shown { format!("{}{anchor}", page.out) } else { page.out.clone() },
     })

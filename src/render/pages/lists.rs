@@ -89,7 +89,7 @@ pub(crate) fn checklists(site: &Site<'_>, page: &GeneratedPage, output: Output) 
         });
     }
     let pages: Vec<PageListView> =
-        checked.sections.order.iter().filter_map(|number| on_page(site, *number)).collect();
+        checked.sections().order.iter().filter_map(|number| on_page(site, *number)).collect();
     view.evidence = evidence.entries;
     // The page saves and reads what all lists keep.
     view.keeps = true;

@@ -91,7 +91,7 @@ fn files(site: &Site<'_>) -> Vec<TallyView> {
     let mut by_file: BTreeMap<FileId, Tally> = BTreeMap::new();
     checked.figures().for_each(|figure| by_file.entry(figure.span.file).or_default().add(figure.backing));
     let mut rows = Vec::new();
-    for number in &checked.sections.order {
+    for number in &checked.sections().order {
         let page = &checked.pages[*number];
         if let Some(counts) = by_file.remove(&page.page.file) {
             rows.push(tally(page.page.front.title.value.clone(), Some(page.out.clone()), counts));
@@ -150,8 +150,8 @@ fn origins(checked: &Checked, live: &[FactId]) -> Vec<ShareView> {
 
 fn rules(site: &Site<'_>) -> Vec<RuleView> {
     let checked = site.checked;
-    let all = checked.data.rules.iter().zip(&checked.rules.items).zip(&checked.rule_uses);
-    all.map(|((def, rule), uses)| RuleView {
+    let all = checked.data.rules.iter_enumerated().zip(&checked.rules.items);
+    all.map(|((number, def), rule)| RuleView {
         id: def.id.value.clone(),
         says: def.says.clone(),
         truth: match rule.truth {
@@ -179,7 +179,7 @@ fn rules(site: &Site<'_>) -> Vec<RuleView> {
                 }
             })
             .collect(),
-        uses: uses.iter().filter_map(|used| use_view(site, used)).collect(),
+        uses: checked.rule_uses(number).filter_map(|used| use_view(site, &used)).collect(),
     })
     .collect()
 }

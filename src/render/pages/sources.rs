@@ -48,7 +48,7 @@ fn source(site: &Site<'_>, number: SourceId, held: Held) -> SourceView {
         LinkView { title: other.title.clone(), path: SOURCES.at(&other.id.value) }
     };
     let derived = derived.iter().map(|chain| ChainView { links: chain.iter().map(link).collect() });
-    let cited = checked.citations[number].iter().filter_map(|used| use_view(site, used));
+    let cited = checked.citations(number).filter_map(|used| use_view(site, &used));
     SourceView {
         id: source.id.value.clone(),
         title: source.title.clone(),

@@ -133,6 +133,12 @@ pub(crate) fn judge(stated: &Stated, stored: &Stored, schema: &Schema, options: 
     }
 }
 
+/// Whether a fact supports a wording: the verdict of [`agree`](crate::value::agree) without a word about it.
+#[must_use]
+pub fn supports(stated: &Stated, stored: &Stored, schema: &Schema, options: &Options) -> bool {
+    judge(stated, stored, schema, options).is_ok()
+}
+
 /// Whether two values reported for one fact disagree: neither supports the other as a wording.
 #[must_use]
 pub fn conflict(a: &Stored, b: &Stored, schema: &Schema) -> bool {

@@ -19,7 +19,7 @@ use std::cell::LazyCell;
 use std::ops::Range;
 
 /// What the data of a site declares.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Lexicon {
     nouns: Vec<Vec<String>>,
     levels: Option<LevelPattern>,

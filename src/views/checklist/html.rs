@@ -24,7 +24,7 @@ pub(crate) fn view(writer: &mut Writer<'_>, number: ChecklistId) -> Result<Check
     let mut views = Vec::new();
     writer.margin.close();
     for item in &list.items {
-        let (text, plain) = labelled(writer, &checked.texts[item.text])?;
+        let (text, plain) = labelled(writer, &checked.texts()[item.text])?;
         views.push(ItemView {
             id: item.id.value.clone(),
             anchor: writer

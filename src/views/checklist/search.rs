@@ -8,5 +8,5 @@ use crate::render::search::snippet_text;
 
 /// Its description, and text and reason of each item.
 pub(crate) fn words(checked: &Checked, number: ChecklistId) -> Vec<String> {
-    checked.data.checklists[number].texts().map(|text| snippet_text(&checked.texts[text])).collect()
+    checked.data.checklists[number].texts().map(|text| snippet_text(&checked.texts()[text])).collect()
 }

@@ -43,7 +43,7 @@ pub(crate) fn view(writer: &mut Writer<'_>, number: PlanId) -> Result<PlanView, 
         parts.push(PartView { title: part.title.value.clone(), minutes: sum(part), tasks });
     }
     let hours = maybe(writer, plan.hours.as_ref())?;
-    let fact = plan.hours.is_some_and(|hours| writer.site.checked.texts[hours].is_bound());
+    let fact = plan.hours.is_some_and(|hours| writer.site.checked.texts()[hours].is_bound());
     Ok(PlanView {
         id: plan.id.value.clone(),
         anchor: writer.evidence.ids.named(Part::Plan, &plan.id.value),

@@ -56,7 +56,7 @@ fn stage(
         name: stage.name.clone(),
         minutes: amount(writer, stage.minutes.as_ref(), " min")?,
         days: match &stage.days {
-            Some(days) if checked.texts[*days].is_bound() => Some(text(writer, days)?),
+            Some(days) if checked.texts()[*days].is_bound() => Some(text(writer, days)?),
             Some(days) => Some(format!("day {}", text(writer, days)?)),
             None => None,
         },
@@ -73,7 +73,7 @@ fn stage(
 fn amount(writer: &mut Writer<'_>, from: Option<&TextId>, unit: &str) -> Result<Option<String>, Failed> {
     let Some(from) = from else { return Ok(None) };
     let html = text(writer, from)?;
-    Ok(Some(if writer.site.checked.texts[*from].is_bound() { html } else { format!("{html}{unit}") }))
+    Ok(Some(if writer.site.checked.texts()[*from].is_bound() { html } else { format!("{html}{unit}") }))
 }
 
 fn totals(writer: &mut Writer<'_>, process: &Process) -> Result<Vec<TotalView>, Failed> {

@@ -1,0 +1,75 @@
+//! What of an earlier check still holds.
+//!
+//! In: the earlier site, and what the new one is made from. Out: the parts that rest on nothing that changed. Parts are
+//! told apart by identity: a page that was not read anew is the same [`Arc`]. Compares no text.
+
+use super::pages::CheckedText;
+use super::placed::Placed;
+use super::snippets::CheckedTexts;
+use super::{Arranged, Checked, Known};
+use crate::diag::Diagnosed;
+use crate::model::PageId;
+use crate::parse::Page;
+use crate::text::FileId;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// An earlier check of the same configuration, and what may be taken from it.
+#[derive(Default)]
+pub(super) struct Kept<'a> {
+    /// The earlier site, where the pages have the same places as in it.
+    before: Option<&'a Checked>,
+    /// Whether the data is the same.
+    data: bool,
+    /// Pages that other pages see otherwise than before.
+    changed: BTreeSet<PageId>,
+}
+
+impl<'a> Kept<'a> {
+    pub(super) fn new(
+        before: Option<&'a Checked>,
+        given: &[Arc<Page>],
+        broken: &BTreeSet<String>,
+        known: &Arc<Known>,
+        assets: &BTreeMap<String, FileId>,
+    ) -> Self {
+        let Some(before) = before.filter(|before| {
+            let pages = before.given.len() == given.len();
+            pages && before.broken == *broken && before.assets == *assets
+        }) else {
+            return Self::default();
+        };
+        let mut looks_other: Vec<bool> = Vec::with_capacity(given.len());
+        for (old, new) in before.given.iter().zip(given) {
+            if !old.stands_like(new) {
+                return Self::default();
+            }
+            looks_other.push(!Arc::ptr_eq(old, new) && old.anchors != new.anchors);
+        }
+        let places = before.arranged.value.places.iter().enumerate();
+        let changed = places.filter(|(_, (at, ..))| looks_other[*at]).map(|(page, _)| PageId::from(page));
+        Self { before: Some(before), data: Arc::ptr_eq(&before.known, known), changed: changed.collect() }
+    }
+
+    /// Where the pages stand.
+    pub(super) fn arranged(&self) -> Option<Arc<Diagnosed<Arranged>>> {
+        self.before.map(|before| Arc::clone(&before.arranged))
+    }
+
+    /// What was found in a page.
+    pub(super) fn text(&self, number: PageId, placed: &Placed) -> Option<Arc<CheckedText>> {
+        let before = &self.before?.pages[number];
+        let same = Arc::ptr_eq(&before.page, &placed.page) && self.looks_same(&before.text.seen);
+        (same && (self.data || !before.text.reads_data)).then(|| Arc::clone(&before.text))
+    }
+
+    /// What was found in the texts of the data.
+    pub(super) fn texts(&self) -> Option<Arc<Diagnosed<CheckedTexts>>> {
+        let before = self.before.filter(|_| self.data)?;
+        self.looks_same(&before.texts.value.seen).then(|| Arc::clone(&before.texts))
+    }
+
+    fn looks_same(&self, seen: &BTreeSet<PageId>) -> bool {
+        self.changed.is_empty() || self.changed.is_disjoint(seen)
+    }
+}
