@@ -10,7 +10,8 @@ use crate::lints;
 use crate::model::{PageId, Table};
 use crate::parse::{LinkKind, LinkSite};
 use crate::text::{FileId, FilePath, KnownNames, did_you_mean, tail};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use foldhash::{HashMap, HashMapExt};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 /// What a link leads to.

@@ -92,6 +92,8 @@ pub(crate) struct Parsed {
     pub drafts: bool,
     /// Levels in force: some checks are made only when they are asked for.
     pub levels: Levels,
+    /// Whether findings count that nobody is shown: a baseline may name them.
+    pub all_findings: bool,
     /// Lines that are new since a revision, when coverage of new lines is asked for.
     pub added: Option<Added>,
 }
@@ -113,16 +115,19 @@ pub(crate) struct Checked {
     texts: Arc<Diagnosed<snippets::CheckedTexts>>,
     /// The sentences about each fact, rule and source.
     pub uses: Uses,
+    /// The pages that link to each page.
+    pub backlinks: Arc<Table<PageId, Vec<PageId>>>,
     /// The page that shows each checklist.
     pub checklist_pages: Table<ChecklistId, Option<PageId>>,
     /// Tags in order, with the pages that carry them.
-    pub tags: BTreeMap<String, Vec<PageId>>,
+    pub tags: Arc<BTreeMap<String, Vec<PageId>>>,
     pub assets: BTreeMap<String, FileId>,
     broken: BTreeSet<String>,
     /// Subjects side by side, as the configuration asks for.
     pub pairs: Table<PairId, Comparison>,
     pub today: Date,
     drafts: bool,
+    all_findings: bool,
     levels: Levels,
 }
 
@@ -158,10 +163,11 @@ pub struct Counts {
 /// Checks a whole site. What an earlier check found is taken over where nothing it rests on has changed: the table in
 /// `ARCHITECTURE.md` says what rests on what.
 pub(crate) fn check(parsed: Parsed, before: Option<&Checked>) -> Diagnosed<Checked> {
-    let Parsed { config, pages: given, broken, known, assets, today, drafts, levels, added } = parsed;
+    let Parsed { config, pages: given, broken, known, assets, today, drafts, levels, all_findings, added } =
+        parsed;
     let before = before.filter(|before| {
         let setup = Arc::ptr_eq(&before.config, &config) && before.levels == levels;
-        setup && before.today == today && before.drafts == drafts
+        setup && before.today == today && before.drafts == drafts && before.all_findings == all_findings
     });
     let mut findings = known.findings.clone();
     card(&config, &assets, &mut findings);
@@ -189,7 +195,13 @@ pub(crate) fn check(parsed: Parsed, before: Option<&Checked>) -> Diagnosed<Check
             .par_iter()
             .map(|page| match kept.text(*page, &placed[*page]) {
                 Some(text) => text,
-                None => Arc::new(pages::check(*page, &placed[*page], &site, &claims, &candidates)),
+                None => {
+                    let mut text = pages::check(*page, &placed[*page], &site, &claims, &candidates);
+                    if !all_findings && !placed[*page].page.has_exceptions() {
+                        text.found.retain(|finding| levels.reports(finding));
+                    }
+                    Arc::new(text)
+                }
             })
             .collect();
         let texts = match kept.texts() {
@@ -209,25 +221,41 @@ pub(crate) fn check(parsed: Parsed, before: Option<&Checked>) -> Diagnosed<Check
     }
     findings.append(texts.findings.clone());
     let pairs = pairs::resolve(&config, &known.data, &known.facts, &known.ids, &mut findings);
+    let tags = match before.filter(|before| Arc::ptr_eq(&before.arranged, &arranged)) {
+        // They stand in the front matter.
+        Some(before) => Arc::clone(&before.tags),
+        None => Arc::new(pages::tags(&pages)),
+    };
+    let linked_alike = |before: &&Checked| {
+        let mut both = before.pages.iter().zip(&pages);
+        Arc::ptr_eq(&before.arranged, &arranged)
+            && both.all(|(old, new)| Arc::ptr_eq(&old.text, &new.text) || old.targets == new.targets)
+    };
+    let backlinks = match before.filter(linked_alike) {
+        Some(before) => Arc::clone(&before.backlinks),
+        None => Arc::new(pages::backlinks(&pages)),
+    };
+    let checklist_pages = pages::checklist_pages(&pages, known.data.checklists.len());
     let uses = Uses::of(&pages, &texts.value.all, &known);
-    let mut checked = Checked {
+    let checked = Checked {
         pairs,
         uses,
-        checklist_pages: vec![None; known.data.checklists.len()].into(),
+        checklist_pages,
+        backlinks,
         config,
         known,
         pages,
         given,
         arranged,
         texts,
-        tags: BTreeMap::new(),
+        tags,
         assets,
         broken,
         today,
         drafts,
+        all_findings,
         levels,
     };
-    pages::connect(&mut checked);
     sources::unused(&checked, &mut findings);
     goals::check(&checked, added.as_ref(), &mut findings);
     Diagnosed::new(checked, findings)
@@ -339,6 +367,12 @@ impl Checked {
     /// Pages that are left out today, each with why.
     pub(crate) fn hidden(&self) -> &placed::Hidden {
         &self.arranged.value.hidden
+    }
+
+    /// Whether the pages have the places that they had in another check, of the same configuration, data and files.
+    pub(crate) fn stands_like(&self, other: &Self) -> bool {
+        let setup = Arc::ptr_eq(&self.config, &other.config) && Arc::ptr_eq(&self.known, &other.known);
+        setup && Arc::ptr_eq(&self.arranged, &other.arranged)
     }
 
     /// Takes out the findings that exceptions cover, those of reading the files included; findings on the

@@ -3,7 +3,6 @@
 //! In: pages with their places in the output. Out: [`CheckedPage`]s with links, claims and views resolved, and with
 //! what other pages say about them. Does not render.
 
-use super::Checked;
 use super::candidates::Candidates;
 use super::claims::{Checker, Claim};
 use super::coverage::{self, Figure};
@@ -12,7 +11,7 @@ use super::lookup::DefaultSubject;
 use super::placed::Placed;
 use crate::diag::{Diagnostic, Findings};
 use crate::lints;
-use crate::model::PageId;
+use crate::model::{ChecklistId, PageId, Table};
 use crate::parse::{Field, Page};
 use crate::views::ViewKind;
 use crate::views::resolve::{self, Place, View};
@@ -39,10 +38,14 @@ pub(crate) struct CheckedText {
     /// Pages to read next, by number: those the author names first.
     pub related: Vec<PageId>,
     pub found: Findings,
+    /// The other pages that its links lead to.
+    pub targets: BTreeSet<PageId>,
     /// The pages whose anchors its links name.
     pub seen: BTreeSet<PageId>,
     /// Whether it looks at the data.
     pub reads_data: bool,
+    /// Whether a link names a page that prepress makes.
+    pub names_generated: bool,
 }
 
 /// A page of a checked site.
@@ -52,7 +55,6 @@ pub(crate) struct CheckedPage {
     pub out: String,
     /// What checking found in its text.
     pub text: Arc<CheckedText>,
-    pub backlinks: Vec<PageId>,
 }
 
 impl Deref for CheckedPage {
@@ -65,7 +67,7 @@ impl Deref for CheckedPage {
 
 impl CheckedPage {
     pub(super) fn new(placed: Placed, text: Arc<CheckedText>) -> Self {
-        Self { page: placed.page, out: placed.out, text, backlinks: Vec::new() }
+        Self { page: placed.page, out: placed.out, text }
     }
 
     /// All its views: that of its kind, then those of its text.
@@ -142,11 +144,17 @@ pub(crate) fn check(
             out.found.report(Diagnostic::new(&lints::UNKNOWN_CODE_LANGUAGE, *span, message).help(help));
         }
     }
+    let targets = out.links.values().filter_map(|link| match link {
+        Resolved::Page { page, .. } if *page != number => Some(*page),
+        _ => None,
+    });
+    out.targets = targets.collect();
     out.seen = out.links.values().filter_map(Resolved::seen).collect();
     for text in out.own_view.iter().chain(out.views.iter().map(|(_, view)| view)).flat_map(View::texts) {
         out.seen.extend(text.links.values().filter_map(Resolved::seen));
     }
     out.reads_data = reads_data(page);
+    out.names_generated = out.links.values().any(|link| matches!(link, Resolved::Generated { .. }));
     out
 }
 
@@ -178,43 +186,44 @@ fn fields(field: &Field, claims: &Checker<'_>, out: &mut CheckedText) {
     out.field_claims.extend(checked);
 }
 
-/// Fills in what pages say about each other.
-pub(super) fn connect(site: &mut Checked) {
-    for number in site.pages.keys() {
-        let mut seen = Vec::new();
-        for resolved in site.pages[number].links.values() {
-            if let Resolved::Page { page, .. } = resolved
-                && *page != number
-                && !seen.contains(page)
-            {
-                seen.push(*page);
+/// The pages that link to each page.
+pub(super) fn backlinks(pages: &Table<PageId, CheckedPage>) -> Table<PageId, Vec<PageId>> {
+    let mut backlinks: Table<PageId, Vec<PageId>> = vec![Vec::new(); pages.len()].into();
+    for (number, page) in pages.iter_enumerated() {
+        page.targets.iter().for_each(|target| backlinks[*target].push(number));
+    }
+    backlinks
+}
+
+/// The first page that shows each checklist.
+pub(super) fn checklist_pages(
+    pages: &Table<PageId, CheckedPage>,
+    lists: usize,
+) -> Table<ChecklistId, Option<PageId>> {
+    let mut shown: Table<ChecklistId, Option<PageId>> = vec![None; lists].into();
+    for (number, page) in pages.iter_enumerated() {
+        for view in page.all_views() {
+            if let View::Checklist(list) = view {
+                shown[*list].get_or_insert(number);
             }
         }
-        for target in seen {
-            site.pages[target].backlinks.push(number);
-        }
-        tags_of(site, number);
-        checklists_of(site, number);
     }
+    shown
 }
 
-fn tags_of(site: &mut Checked, number: PageId) {
-    for tag in &site.pages[number].page.front.tags {
-        let pages = match site.tags.get_mut(&tag.value) {
-            Some(pages) => pages,
-            None => site.tags.entry(tag.value.clone()).or_default(),
-        };
-        if pages.last() != Some(&number) {
-            pages.push(number);
+/// Tags in order, with the pages that carry them.
+pub(super) fn tags(pages: &Table<PageId, CheckedPage>) -> BTreeMap<String, Vec<PageId>> {
+    let mut tags: BTreeMap<String, Vec<PageId>> = BTreeMap::new();
+    for (number, page) in pages.iter_enumerated() {
+        for tag in &page.page.front.tags {
+            let carriers = match tags.get_mut(&tag.value) {
+                Some(carriers) => carriers,
+                None => tags.entry(tag.value.clone()).or_default(),
+            };
+            if carriers.last() != Some(&number) {
+                carriers.push(number);
+            }
         }
     }
-}
-
-fn checklists_of(site: &mut Checked, number: PageId) {
-    let page = &site.pages[number];
-    for view in page.all_views() {
-        if let View::Checklist(list) = view {
-            site.checklist_pages[*list].get_or_insert(number);
-        }
-    }
+    tags
 }

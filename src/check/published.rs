@@ -47,6 +47,9 @@ pub(crate) fn vanished(
     site: FileId,
     findings: &mut Findings,
 ) {
+    if published.is_empty() {
+        return;
+    }
     let data = &checked.data;
     let mut lost_lists = BTreeSet::new();
     let known: BTreeSet<String> = boxes(checked).collect();

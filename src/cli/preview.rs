@@ -38,7 +38,9 @@ impl Current {
     /// Puts a newer site in place.
     pub(super) fn swap(&self, built: Built, findings: Vec<Diagnostic>, summary: String) {
         let state = State::new(built, findings, summary);
-        *self.state.write().unwrap_or_else(PoisonError::into_inner) = state;
+        let old = std::mem::replace(&mut *self.state.write().unwrap_or_else(PoisonError::into_inner), state);
+        // To give back the memory of a large site takes longer than to render a page of it.
+        rayon::spawn(move || drop(old));
     }
 
     fn state(&self) -> Arc<State> {

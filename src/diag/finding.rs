@@ -163,7 +163,7 @@ pub struct Settled<T> {
 /// Sorts findings by file, then place, then code, and drops repetitions.
 pub(crate) fn sort(findings: &mut Vec<Diagnostic>, files: &Files) {
     findings.sort_by(|a, b| {
-        let path = |d: &Diagnostic| files.get(d.span.file).path.clone();
+        let path = |d: &Diagnostic| &files.get(d.span.file).path;
         (path(a), a.span.start, a.span.end, a.lint.code, &a.message).cmp(&(
             path(b),
             b.span.start,

@@ -50,6 +50,11 @@ impl Findings {
         Self { list: self.list.into_iter().map(change).collect() }
     }
 
+    /// Keeps the findings that `keep` names.
+    pub(crate) fn retain(&mut self, keep: impl FnMut(&Diagnostic) -> bool) {
+        self.list.retain(keep);
+    }
+
     /// The list, once nothing is added any more.
     pub fn into_vec(self) -> Vec<Diagnostic> {
         self.list

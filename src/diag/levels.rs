@@ -63,6 +63,11 @@ impl Levels {
         if level == Level::Warn && self.deny_warnings { Level::Deny } else { level }
     }
 
+    /// Whether a finding is reported at all.
+    pub(crate) fn reports(&self, finding: &Diagnostic) -> bool {
+        self.of_finding(finding) != Level::Allow
+    }
+
     /// Gives each finding its level and drops those that are allowed.
     pub fn apply(&self, findings: &mut Vec<Diagnostic>) {
         for finding in findings.iter_mut() {

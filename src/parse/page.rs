@@ -41,6 +41,11 @@ pub(crate) struct Page {
 }
 
 impl Page {
+    /// Whether lints are excepted on the page, so that findings count that nobody is shown.
+    pub(crate) fn has_exceptions(&self) -> bool {
+        !self.allow.is_empty() || !self.front.allow.is_empty()
+    }
+
     /// Whether another page has the same place in the site: the same file and the same front matter.
     pub(crate) fn stands_like(&self, other: &Self) -> bool {
         self.file == other.file && self.head == other.head

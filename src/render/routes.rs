@@ -12,7 +12,7 @@ use super::pages::pair::{ComparisonFile, TableOf};
 use super::pages::{self, Exported, table};
 use super::paths::{pair_path, table_stem};
 use super::{Output, Rendered, Site, machine, share};
-use crate::check::{Checked, Resolved, View};
+use crate::check::{Checked, CheckedPage, Resolved, View};
 use crate::diag::{Diagnosed, Diagnostic, Findings};
 use crate::lints;
 use crate::model::{PageId, SubjectId};
@@ -20,8 +20,10 @@ use crate::search;
 use crate::text::names::RESERVED;
 use crate::text::{FilePath, KnownNames, Span};
 use crate::theme::Theme;
+use crate::views::ViewKind;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// What is rendered at a path.
 pub(crate) enum Route {
@@ -119,6 +121,39 @@ impl Routes {
         all
     }
 
+    /// Reports links to pages that prepress would make, which the author named by their paths, and that are not there.
+    pub(crate) fn check_links(&self, checked: &Checked, findings: &mut Findings) {
+        let mut known: Option<KnownNames> = None;
+        for page in checked.pages.iter().filter(|page| page.names_generated) {
+            for link in &page.page.extract.links {
+                let Some(Resolved::Generated { path, .. }) = page.links.get(&link.start) else { continue };
+                if self.0.contains_key(path) {
+                    continue;
+                }
+                let html = || self.0.keys().filter(|path| path.ends_with(".html")).collect();
+                let near = known.get_or_insert_with(html).nearest(path);
+                let near =
+                    near.map_or_else(String::new, |near| format!("; did you mean `{near}`, below the root?"));
+                let message = format!("`{}` does not exist{near}", link.target);
+                let finding = Diagnostic::new(&lints::BROKEN_LINK, link.span, message);
+                findings.report(finding.label("there is no such page or file"));
+            }
+        }
+    }
+
+    /// Whether another check of the same files with the same theme has the same paths: they come from the data, the
+    /// front matter and what the pages show, and from no word of their text but the summary, which cards may print.
+    pub(crate) fn hold(before: &Checked, now: &Checked) -> bool {
+        let kinds = |page: &CheckedPage| -> Vec<ViewKind> { page.all_views().map(View::kind).collect() };
+        let alike = |(old, new): (&CheckedPage, &CheckedPage)| {
+            Arc::ptr_eq(&old.text, &new.text)
+                || (old.page.extract.boxes.is_empty() == new.page.extract.boxes.is_empty()
+                    && old.page.summary == new.page.summary
+                    && kinds(old) == kinds(new))
+        };
+        now.stands_like(before) && before.pages.iter().zip(&now.pages).all(alike)
+    }
+
     /// Whether the site has a search.
     pub(crate) fn has_search(&self) -> bool {
         self.0.values().any(|route| matches!(route, Route::SearchFolder))
@@ -172,14 +207,13 @@ pub(crate) fn routes(checked: &Checked, theme: &Theme) -> Diagnosed<Routes> {
     }
     plan.reserved();
     plan.folders();
-    plan.links(checked);
     Diagnosed::new(Routes(plan.routes), plan.findings)
 }
 
 /// Where a tag is written first.
 fn first_use(checked: &Checked, tag: &str) -> Option<Span> {
-    let tags = checked.pages.iter().flat_map(|page| &page.page.front.tags);
-    tags.into_iter().find(|own| own.value == tag).map(|own| own.span)
+    let first = &checked.pages[*checked.tags.get(tag)?.first()?];
+    first.page.front.tags.iter().find(|own| own.value == tag).map(|own| own.span)
 }
 
 /// Routes in the making: each path once, also where case does not count.
@@ -232,33 +266,6 @@ impl Plan {
             finding = finding.related(other, "first written from here");
         }
         self.findings.report(finding);
-    }
-
-    /// Links to pages that prepress makes, which the author named by their paths.
-    fn links(&mut self, checked: &Checked) {
-        let mut known: Option<KnownNames> = None;
-        for page in &checked.pages {
-            for link in &page.page.extract.links {
-                let Some(Resolved::Generated { path, .. }) = page.links.get(&link.start) else { continue };
-                if self.routes.contains_key(path) {
-                    continue;
-                }
-                let target = &link.target;
-                let html = || self.routes.keys().filter(|path| path.ends_with(".html")).collect();
-                let near = known
-                    .get_or_insert_with(html)
-                    .nearest(path)
-                    .map_or_else(String::new, |near| format!("; did you mean `{near}`, below the root?"));
-                self.findings.report(
-                    Diagnostic::new(
-                        &lints::BROKEN_LINK,
-                        link.span,
-                        format!("`{target}` does not exist{near}"),
-                    )
-                    .label("there is no such page or file"),
-                );
-            }
-        }
     }
 
     /// Names that are taken although nothing is rendered there, or not yet.

@@ -7,11 +7,12 @@
 use super::memo::{Memo, Same, Source};
 use super::{Content, Inputs, levels};
 use crate::check::Known;
-use crate::diag::{Diagnosed, Diagnostic, Findings, Level, Reported};
+use crate::diag::{Diagnosed, Diagnostic, Findings, Level, Levels, Reported};
 use crate::lints;
 use crate::model::{AttributeDef, Config, Data, Table, Text, TextId};
 use crate::parse::{self, Detect, Page, Snippet};
 use crate::render;
+use crate::text::names::BASELINE;
 use crate::text::{FileId, FilePath, Files, Span};
 use crate::theme::{EMBEDDED, Theme, ThemeFile};
 use crate::value::{LevelPattern, Lexicon};
@@ -35,7 +36,7 @@ pub(super) struct Loader {
     pub files: Files,
     config: Memo<ConfigKey, Diagnosed<Arc<Config>>>,
     data: Memo<DataKey, ReadData>,
-    context: Memo<(Same<Config>, Detect), parse::Context>,
+    context: Memo<(Same<Config>, Detect, Levels, bool), Reading>,
     pages: HashMap<FileId, ReadPage>,
     theme: Memo<(Same<Config>, Vec<ThemeFile>), Diagnosed<Theme>>,
 }
@@ -48,7 +49,7 @@ type ConfigKey = (Option<Source>, Option<String>);
 struct DataKey {
     config: Same<Config>,
     today: Date,
-    levels: crate::diag::Levels,
+    levels: Levels,
     files: Vec<Source>,
     /// The first file of the data that is no text, as it was reported.
     unread: Option<Reported>,
@@ -61,10 +62,17 @@ struct ReadData {
     findings: Findings,
 }
 
+/// What reading a page takes from the rest of the site, and which of its findings count.
+struct Reading {
+    context: parse::Context,
+    levels: Levels,
+    all_findings: bool,
+}
+
 /// A page as it was read.
 struct ReadPage {
     source: Source,
-    context: Same<parse::Context>,
+    context: Same<Reading>,
     page: Option<Arc<Page>>,
     findings: Findings,
 }
@@ -91,10 +99,14 @@ impl Loader {
         let config = Arc::clone(&config.value);
         let data = self.data(&config, texts, *unread, inputs);
         findings.append(data.findings.clone());
-        let context =
-            self.context.get((Same(Arc::clone(&config)), data.detect.clone()), |(config, detect)| {
-                parse::Context { roles: parse::roles(&config.0), detect: detect.clone() }
-            });
+        let levels = levels(&config, &inputs.levels);
+        let all_findings = inputs.files.contains_key(BASELINE);
+        let key = (Same(Arc::clone(&config)), data.detect.clone(), levels, all_findings);
+        let context = self.context.get(key, |(config, detect, levels, all_findings)| Reading {
+            context: parse::Context { roles: parse::roles(&config.0), detect: detect.clone() },
+            levels: levels.clone(),
+            all_findings: *all_findings,
+        });
         let mut broken = BTreeSet::new();
         let pages = self.pages(texts, &context, &mut broken, findings);
         broken.extend(faulty.iter().map(FilePath::to_string));
@@ -197,7 +209,7 @@ impl Loader {
     fn pages(
         &mut self,
         texts: &[(FileId, FilePath, Arc<str>)],
-        context: &Arc<parse::Context>,
+        context: &Arc<Reading>,
         broken: &mut BTreeSet<String>,
         findings: &mut Findings,
     ) -> Vec<Arc<Page>> {
@@ -217,8 +229,12 @@ impl Loader {
             })
             .collect();
         own.par_iter_mut().filter(|(.., read)| read.is_none()).for_each(|(path, source, read)| {
-            let Diagnosed { value, findings } =
-                parse::page(source.file, path.clone(), &source.text, &context.0);
+            let Reading { context: reading, levels, all_findings } = &*context.0;
+            let Diagnosed { value, mut findings } =
+                parse::page(source.file, path.clone(), &source.text, reading);
+            if !all_findings && value.as_ref().is_none_or(|page| !page.has_exceptions()) {
+                findings.retain(|finding| levels.reports(finding));
+            }
             let (source, context) = (source.clone(), context.clone());
             *read = Some(ReadPage { source, context, page: value.map(Arc::new), findings });
         });
@@ -265,7 +281,7 @@ fn unreadable(path: &FilePath, content: &Content, files: &mut Files) -> Diagnost
 }
 
 /// What counts as a figure: the nouns and levels that attributes declare, less the site's names.
-fn detect(config: &Config, data: &Data, levels: &crate::diag::Levels) -> Detect {
+fn detect(config: &Config, data: &Data, levels: &Levels) -> Detect {
     let kind = |name: &'static str| data.attributes.iter().filter(move |def| def.kind.value == name);
     let nouns = kind("count").flat_map(|def| {
         let unit = def.unit.iter().map(|unit| unit.value.split('/').next().unwrap_or("").trim());

@@ -42,8 +42,13 @@ impl PartialEq for Source {
 }
 
 /// A shared value that is compared by identity.
-#[derive(Clone)]
 pub(super) struct Same<T>(pub Arc<T>);
+
+impl<T> Clone for Same<T> {
+    fn clone(&self) -> Self {
+        Self(Arc::clone(&self.0))
+    }
+}
 
 impl<T> PartialEq for Same<T> {
     fn eq(&self, other: &Self) -> bool {

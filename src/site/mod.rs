@@ -88,7 +88,7 @@ pub struct Built {
     checked: Arc<Checked>,
     theme: Arc<Diagnosed<Theme>>,
     shared: Shared,
-    routes: Routes,
+    routes: Arc<Diagnosed<Routes>>,
     /// Levels in force.
     levels: Levels,
     /// Findings that are known and not reported: by exceptions, and by the baseline.
@@ -118,17 +118,17 @@ pub fn build(inputs: Inputs) -> Settled<Built> {
 impl Built {
     /// All paths of the output, sorted.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
-        self.routes.paths(&self.render_site()).into_iter()
+        self.routes.value.paths(&self.render_site()).into_iter()
     }
 
     /// Whether the output has a path.
     pub fn has(&self, path: &str) -> bool {
-        self.routes.find(&self.render_site(), path).is_some()
+        self.routes.value.find(&self.render_site(), path).is_some()
     }
 
     /// How many paths the output has, apart from the files of the search.
     pub fn path_count(&self) -> usize {
-        self.routes.known().count()
+        self.routes.value.known().count()
     }
 
     /// Renders every path in parallel and hands each to `write` as it comes. The files that are made of one text
@@ -141,7 +141,7 @@ impl Built {
         write: impl Fn(&str, Result<Output, Box<Diagnostic>>) -> Result<(), E> + Sync,
     ) -> Result<(), E> {
         let site = self.render_site();
-        let routes: Vec<(&str, &Route)> = self.routes.known().collect();
+        let routes: Vec<(&str, &Route)> = self.routes.value.known().collect();
         routes.par_chunks(CHUNK).try_for_each(|chunk| {
             chunk.iter().try_for_each(|(path, route)| match route {
                 Route::Page(page) => {
@@ -155,7 +155,7 @@ impl Built {
                 _ => self.render(path).map_or(Ok(()), |rendered| write(path, rendered)),
             })
         })?;
-        if self.routes.has_search() {
+        if self.routes.value.has_search() {
             site.each_search_file(|path, bytes| write(&path, Ok(Output::Bytes(bytes))))?;
         }
         Ok(())
@@ -167,7 +167,7 @@ impl Built {
     /// A template that meets a value it cannot use, as a finding.
     pub fn render(&self, path: &str) -> Option<Result<Output, Box<Diagnostic>>> {
         let site = self.render_site();
-        let route = self.routes.find(&site, path)?;
+        let route = self.routes.value.find(&site, path)?;
         Some(self.caused(site.render(route, path).map(|rendered| match rendered {
             Rendered::Bytes(bytes) => Output::Bytes(bytes),
             Rendered::Copy(path) => Output::Copy(path),
@@ -195,7 +195,7 @@ impl Built {
     pub fn try_templates(&self, findings: &mut Vec<Diagnostic>) {
         let site = self.render_site();
         let mut tried = BTreeSet::new();
-        for (path, route) in self.routes.known() {
+        for (path, route) in self.routes.value.known() {
             if let Some(template) = site.template(route)
                 && tried.insert(template)
                 && let Some(Err(finding)) = self.render(path)

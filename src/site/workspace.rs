@@ -7,20 +7,30 @@
 use super::load::{Loaded, Loader};
 use super::{Built, Inputs, Timings, added_bytes, config_file, image_sizes, levels, subtract_baseline};
 use crate::check::{self, Checked, Parsed};
-use crate::diag::{self, Diagnostic, Findings, Settled};
+use crate::diag::{self, Diagnosed, Diagnostic, Findings, Settled};
 use crate::highlight::Cache;
 use crate::lints;
-use crate::render::{self, Shared};
+use crate::render::{self, Routes, Shared};
+use crate::text::names::BASELINE;
 use crate::text::{Files, Span};
+use crate::theme::Theme;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Instant;
+
+/// The paths of a site, and what they rest on.
+struct Kept {
+    routes: Arc<Diagnosed<Routes>>,
+    checked: Arc<Checked>,
+    theme: Arc<Diagnosed<Theme>>,
+}
 
 /// A site whose inputs change.
 #[derive(Default)]
 pub struct Workspace {
     loader: Loader,
     checked: Option<Arc<Checked>>,
+    routes: Option<Kept>,
     /// Highlighted code of all builds.
     highlighted: Option<Arc<Cache>>,
 }
@@ -44,6 +54,7 @@ impl Workspace {
             today: inputs.today,
             drafts: inputs.drafts,
             levels: levels.clone(),
+            all_findings: inputs.files.contains_key(BASELINE),
             added: inputs.added.as_ref().map(|added| added_bytes(added, &files)),
         };
         let checked = check::check(parsed, self.checked.as_deref()).collect_into(&mut findings);
@@ -54,7 +65,9 @@ impl Workspace {
         let config = config_file(&mut files);
         check::vanished(&checked, &inputs.published, config, &mut findings);
         findings.append(theme.findings.clone());
-        let routes = render::routes(&checked, &theme.value).collect_into(&mut findings);
+        let routes = self.routes(&checked, &theme);
+        findings.append(routes.findings.clone());
+        routes.value.check_links(&checked, &mut findings);
         for page in &checked.pages {
             if let Some(name) = page.page.front.template.as_ref().filter(|name| !theme.value.has(&name.value))
             {
@@ -83,6 +96,22 @@ impl Workspace {
         let value =
             Built { files, checked, theme, shared, routes, levels, suppressed, faulty_fields, timings };
         Settled { value, findings }
+    }
+}
+
+impl Workspace {
+    fn routes(&mut self, checked: &Arc<Checked>, theme: &Arc<Diagnosed<Theme>>) -> Arc<Diagnosed<Routes>> {
+        let kept = self
+            .routes
+            .take()
+            .filter(|kept| Arc::ptr_eq(&kept.theme, theme) && Routes::hold(&kept.checked, checked));
+        let routes = match kept {
+            Some(kept) => kept.routes,
+            None => Arc::new(render::routes(checked, &theme.value)),
+        };
+        let (checked, theme) = (Arc::clone(checked), Arc::clone(theme));
+        self.routes = Some(Kept { routes: Arc::clone(&routes), checked, theme });
+        routes
     }
 }
 

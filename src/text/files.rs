@@ -1,7 +1,7 @@
 //! The table of files that spans point into.
 
 use super::{FileId, FilePath, Lines, Span};
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::sync::Arc;
 
 /// A file that diagnostics can point at.

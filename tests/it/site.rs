@@ -3,7 +3,7 @@
 use prepress::diag::emit::{Style, human};
 use prepress::diag::{Diagnostic, Levels};
 use prepress::shell::{self, read_site};
-use prepress::site::{self, Built, CHECKLIST_IDS, Content, Inputs, Output};
+use prepress::site::{Built, CHECKLIST_IDS, Content, Inputs, Output, Workspace};
 use prepress::text::FilePath;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -49,7 +49,12 @@ pub(crate) fn build(files: Site) -> Done {
 /// The same with levels of the command line.
 ///
 /// The names that the last output published stand where a build would find them.
-pub(crate) fn build_with(mut files: Site, levels: Levels) -> Done {
+pub(crate) fn build_with(files: Site, levels: Levels) -> Done {
+    build_in(&mut Workspace::default(), files, levels)
+}
+
+/// The same in a workspace that may have built other sites.
+pub(crate) fn build_in(workspace: &mut Workspace, mut files: Site, levels: Levels) -> Done {
     let published = match files.remove(format!("public/{CHECKLIST_IDS}").as_str()) {
         Some(Content::Text(text)) => text.lines().map(str::to_owned).collect(),
         _ => BTreeSet::new(),
@@ -64,7 +69,7 @@ pub(crate) fn build_with(mut files: Site, levels: Levels) -> Done {
         added: None,
         highlighted: Vec::new(),
     };
-    let built = site::build(inputs);
+    let built = workspace.build(inputs);
     let (mut findings, built) = (built.findings, built.value);
     let mut output = BTreeMap::new();
     for path in built.paths() {

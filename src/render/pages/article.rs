@@ -179,7 +179,7 @@ pub(crate) fn page_view(site: &Site<'_>, number: PageId, page: &CheckedPage) -> 
         prev: neighbour(place.checked_sub(1)),
         next: neighbour(Some(place + 1)),
         related: related(site, number, page),
-        backlinks: page.backlinks.iter().map(|other| related_view(site, *other)).collect(),
+        backlinks: site.checked.backlinks[number].iter().map(|other| related_view(site, *other)).collect(),
         evidence: Vec::new(),
         facts: Vec::new(),
         source: page.page.path.to_string(),
