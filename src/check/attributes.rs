@@ -9,6 +9,7 @@ use crate::model::AttributeDef;
 use crate::text::{Spanned, suggestion};
 use crate::value::{EnumValue, Kind, LevelPattern, Schema, read_stored};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// The schema of an attribute; text when its type cannot be read, so that the rest can go on.
 pub(crate) fn schema(def: &AttributeDef, findings: &mut Findings) -> Schema {
@@ -57,8 +58,9 @@ pub(crate) fn tell_nouns_apart(schemas: &mut [Schema]) {
     let count = |schema: &&Schema| schema.kind == Kind::Count;
     let all: BTreeSet<String> =
         schemas.iter().filter(count).flat_map(|s| &s.nouns).map(|words| words.join(" ")).collect();
+    let all = Schema::forms_of(all);
     for schema in schemas.iter_mut().filter(|schema| schema.kind == Kind::Count) {
-        *schema = schema.clone().with_other_nouns(all.iter());
+        *schema = schema.clone().with_other_nouns(Arc::clone(&all));
     }
 }
 

@@ -8,6 +8,7 @@ use super::origins::Origins;
 use crate::model::{Data, DisputeStatus};
 use crate::value::{self, Form, Schema, Stored, hull};
 use serde::Serialize;
+use std::collections::HashSet;
 
 /// A state of a fact that readers should see.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -79,14 +80,9 @@ impl Fact {
 
     /// What the reports of a dispute say, each wording once.
     pub(crate) fn reported(&self, schema: &Schema) -> Vec<String> {
-        let mut words: Vec<String> = Vec::new();
-        for report in &self.reports {
-            let text = value::format(&report.value, schema, Form::Short);
-            if !words.contains(&text) {
-                words.push(text);
-            }
-        }
-        words
+        let mut seen = HashSet::new();
+        let words = self.reports.iter().map(|report| value::format(&report.value, schema, Form::Short));
+        words.filter(|text| seen.insert(text.clone())).collect()
     }
 }
 

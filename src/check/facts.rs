@@ -19,6 +19,9 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 use std::collections::{BTreeSet, HashMap};
 
+/// Facts of one subject and attribute by a qualifier and its value.
+type ByQualifier = HashMap<(String, String), Vec<FactId>>;
+
 /// All facts of a site.
 #[derive(Clone)]
 pub(crate) struct Facts {
@@ -29,6 +32,8 @@ pub(crate) struct Facts {
     pub limits: Table<AttributeId, Option<Stored>>,
     /// Facts by subject and attribute, in the order written.
     by_key: HashMap<(SubjectId, AttributeId), Vec<FactId>>,
+    /// The same by one of their qualifiers, where there are many.
+    by_qualifier: HashMap<(SubjectId, AttributeId), ByQualifier>,
     /// Facts by subject, in the order written.
     by_subject: HashMap<SubjectId, Vec<FactId>>,
     /// Facts by subject and their own id.
@@ -115,6 +120,28 @@ impl Facts {
         self.by_key.get(&(subject, attribute)).map_or(&[], Vec::as_slice)
     }
 
+    /// Facts of a subject and an attribute, and if `qualifier` is given, no less than those that have it.
+    pub(crate) fn perhaps_at(
+        &self,
+        subject: SubjectId,
+        attribute: AttributeId,
+        qualifier: Option<(&str, &str)>,
+    ) -> &[FactId] {
+        let many = self.by_qualifier.get(&(subject, attribute));
+        match (many, qualifier) {
+            (Some(many), Some((key, value))) => {
+                many.get(&(key.to_owned(), value.to_owned())).map_or(&[], Vec::as_slice)
+            }
+            _ => self.of(subject, attribute),
+        }
+    }
+
+    /// Whether several facts of a subject and an attribute hold and none of them is preferred, where that is known
+    /// without looking at all: no reference without qualifiers then means one that has some.
+    pub(crate) fn are_many(&self, subject: SubjectId, attribute: AttributeId) -> bool {
+        self.by_qualifier.contains_key(&(subject, attribute))
+    }
+
     /// Facts of a subject.
     pub(crate) fn of_subject(&self, subject: SubjectId) -> &[FactId] {
         self.by_subject.get(&subject).map_or(&[], Vec::as_slice)
@@ -178,7 +205,32 @@ pub(crate) fn facts(data: &Data, ids: &Ids, today: Date, findings: &mut Findings
         }
     }
     let subjects = items.iter().map(|fact| fact.subject).collect();
-    Facts { items, schemas, limits: plausible, by_key, by_subject, by_id, subjects }
+    let by_qualifier = by_qualifier(&items, &by_key);
+    Facts { items, schemas, limits: plausible, by_key, by_qualifier, by_subject, by_id, subjects }
+}
+
+/// Subjects and attributes of at least so many facts that hold are indexed by qualifiers.
+const MANY: usize = 16;
+
+fn by_qualifier(
+    items: &Table<FactId, Fact>,
+    by_key: &HashMap<(SubjectId, AttributeId), Vec<FactId>>,
+) -> HashMap<(SubjectId, AttributeId), ByQualifier> {
+    let holds = |fact: &&FactId| items[**fact].rank == Rank::Normal && !items[**fact].ended;
+    let preferred = |fact: &FactId| items[*fact].rank == Rank::Preferred;
+    let many = by_key.iter().filter(|(_, facts)| {
+        facts.len() >= MANY && facts.iter().filter(holds).nth(1).is_some() && !facts.iter().any(preferred)
+    });
+    let index = |facts: &Vec<FactId>| {
+        let mut index = ByQualifier::new();
+        for fact in facts {
+            for qualifier in &items[*fact].at {
+                index.entry(qualifier.clone()).or_default().push(*fact);
+            }
+        }
+        index
+    };
+    many.map(|(key, facts)| (*key, index(facts))).collect()
 }
 
 struct Reader<'a> {

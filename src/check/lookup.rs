@@ -211,7 +211,8 @@ impl Lookup<'_> {
             let fact = &facts[*number];
             wanted.iter().all(|(key, value)| fact.at.iter().any(|(k, v)| k == key && v == value))
         };
-        Ok(facts.of(subject, attribute).iter().copied().filter(has).collect())
+        let some = facts.perhaps_at(subject, attribute, wanted.first().copied());
+        Ok(some.iter().copied().filter(has).collect())
     }
 
     fn unknown(&self, reference: &FactRef, subject: SubjectId) -> Box<Unresolved> {
@@ -314,9 +315,12 @@ pub(crate) fn shortest(number: FactId, default: DefaultSubject, data: &Data, fac
     }
     text.push_str(&attribute.id.value);
     let bare = FactRef { attribute: attribute.id.value.clone(), ..FactRef::default() };
-    let all = facts.of(fact.subject, fact.attribute).to_vec();
-    if live(all, &bare, facts, &mut Trace::default()) == [number] {
-        return text;
+    let qualified = !fact.at.is_empty() && facts.are_many(fact.subject, fact.attribute);
+    if !qualified {
+        let all = facts.of(fact.subject, fact.attribute).to_vec();
+        if live(all, &bare, facts, &mut Trace::default()) == [number] {
+            return text;
+        }
     }
     let first = attribute.qualifiers.first().map(|(name, _)| name.value.as_str());
     let qualifiers: Vec<String> = fact

@@ -50,7 +50,7 @@ pub(crate) use guide::{Amount, show as show_range};
 pub(crate) use ids::{ById, Ids, record};
 pub(crate) use links::Resolved;
 pub(crate) use lookup::DefaultSubject;
-pub(crate) use origins::Origins;
+pub(crate) use origins::{Origins, from_the_roots, parents};
 pub(crate) use pages::CheckedPage;
 pub(crate) use placed::alias_path;
 pub(crate) use published::{box_name, checklist_ids, vanished};

@@ -9,7 +9,8 @@ use super::ids::Ids;
 use crate::diag::{Diagnostic, Findings};
 use crate::lints;
 use crate::model::{Config, Data, Rank, SourceId, Table};
-use std::collections::{BTreeSet, HashSet};
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// The voices of each source: publishers of the sources at the end of its `derived-from`, or those
 /// sources themselves where no publisher is named.
@@ -18,33 +19,89 @@ pub(crate) struct Origins(Table<SourceId, BTreeSet<String>>);
 impl Origins {
     /// Follows every source to its roots; sources that derive from themselves are their own root.
     pub(crate) fn of(data: &Data, ids: &Ids) -> Self {
-        let roots = |start: SourceId| {
-            let (mut seen, mut open, mut roots) = (HashSet::new(), vec![start], BTreeSet::new());
-            while let Some(number) = open.pop() {
-                if !seen.insert(number) {
-                    continue;
-                }
-                let source = &data.sources[number];
-                let parents = source.derived_from.iter().filter_map(|id| ids.sources.get(&id.value));
-                let before = open.len();
-                open.extend(parents);
-                if open.len() == before {
-                    let voice = source.publisher.as_deref().map(|name| name.trim().to_lowercase());
-                    roots.insert(voice.unwrap_or_else(|| format!("source {}", source.id.value)));
-                }
+        let mut voices: Table<SourceId, BTreeSet<String>> = vec![BTreeSet::new(); data.sources.len()].into();
+        let sorted = from_the_roots(data, ids);
+        let mut done: Table<SourceId, bool> = vec![false; data.sources.len()].into();
+        for number in sorted {
+            let mut own: BTreeSet<String> =
+                parents(data, ids, number).flat_map(|parent| voices[parent].clone()).collect();
+            if own.is_empty() {
+                own.insert(voice(data, number));
             }
-            if roots.is_empty() {
-                roots.insert(format!("source {}", data.sources[start].id.value));
-            }
-            roots
-        };
-        Self(data.sources.keys().map(roots).collect())
+            voices[number] = own;
+            done[number] = true;
+        }
+        // What is left derives from itself, by whatever way.
+        for number in data.sources.keys().filter(|number| !done[*number]) {
+            voices[number] = around(data, ids, number);
+        }
+        Self(voices)
     }
 
     /// The voices of some sources.
     pub(crate) fn behind(&self, sources: &[SourceId]) -> BTreeSet<&str> {
         sources.iter().flat_map(|number| &self.0[*number]).map(String::as_str).collect()
     }
+}
+
+/// The sources that one derives from, as far as they are known.
+pub(crate) fn parents<'a>(
+    data: &'a Data,
+    ids: &'a Ids,
+    source: SourceId,
+) -> impl Iterator<Item = SourceId> + 'a {
+    data.sources[source].derived_from.iter().filter_map(|id| ids.sources.get(&id.value))
+}
+
+/// The sources in an order in which each follows those that it derives from. Sources that derive from themselves,
+/// and what derives from them, are left out.
+pub(crate) fn from_the_roots(data: &Data, ids: &Ids) -> Vec<SourceId> {
+    let mut children: Table<SourceId, Vec<SourceId>> = vec![Vec::new(); data.sources.len()].into();
+    let mut open: Table<SourceId, usize> = vec![0; data.sources.len()].into();
+    for number in data.sources.keys() {
+        for parent in parents(data, ids, number) {
+            children[parent].push(number);
+            open[number] += 1;
+        }
+    }
+    let mut sorted: Vec<SourceId> = data.sources.keys().filter(|number| open[*number] == 0).collect();
+    let mut next = 0;
+    while let Some(number) = sorted.get(next).copied() {
+        next += 1;
+        for child in &children[number] {
+            open[*child] -= 1;
+            if open[*child] == 0 {
+                sorted.push(*child);
+            }
+        }
+    }
+    sorted
+}
+
+/// Who speaks in a source that derives from none.
+fn voice(data: &Data, source: SourceId) -> String {
+    let source = &data.sources[source];
+    let publisher = source.publisher.as_deref().map(|name| name.trim().to_lowercase());
+    publisher.unwrap_or_else(|| format!("source {}", source.id.value))
+}
+
+/// The voices of a source that may derive from itself.
+fn around(data: &Data, ids: &Ids, start: SourceId) -> BTreeSet<String> {
+    let (mut seen, mut open, mut voices) = (HashSet::new(), vec![start], BTreeSet::new());
+    while let Some(number) = open.pop() {
+        if !seen.insert(number) {
+            continue;
+        }
+        let before = open.len();
+        open.extend(parents(data, ids, number));
+        if open.len() == before {
+            voices.insert(voice(data, number));
+        }
+    }
+    if voices.is_empty() {
+        voices.insert(format!("source {}", data.sources[start].id.value));
+    }
+    voices
 }
 
 /// Reports facts whose several sources have one voice.
@@ -72,6 +129,8 @@ pub(crate) fn single(data: &Data, facts: &Facts, origins: &Origins, findings: &m
 pub(crate) fn circular(data: &Data, config: &Config, ids: &Ids, findings: &mut Findings) {
     let own = config.base_url.as_deref().unwrap_or("");
     let mut reported: Table<SourceId, bool> = vec![false; data.sources.len()].into();
+    // No way leads back to a source that has its place after those it derives from.
+    from_the_roots(data, ids).into_iter().for_each(|number| reported[number] = true);
     for (number, source) in data.sources.iter_enumerated() {
         if let Some(url) = source.url.as_deref().filter(|url| !own.is_empty() && url.starts_with(own)) {
             let message = format!("`{}` is a page of this site: {url}", source.id.value);
@@ -80,7 +139,9 @@ pub(crate) fn circular(data: &Data, config: &Config, ids: &Ids, findings: &mut F
                     .help("cite the source that the page has it from"),
             );
         }
-        if let Some(ring) = ring(number, data, ids).filter(|_| !reported[number]) {
+        if !reported[number]
+            && let Some(ring) = ring(number, data, ids)
+        {
             ring.iter().for_each(|n| reported[*n] = true);
             let names: Vec<_> =
                 ring.iter().chain([&number]).map(|n| data.sources[*n].id.value.as_str()).collect();
@@ -93,20 +154,19 @@ pub(crate) fn circular(data: &Data, config: &Config, ids: &Ids, findings: &mut F
 
 /// A way from a source back to itself through `derived-from`.
 fn ring(start: SourceId, data: &Data, ids: &Ids) -> Option<Vec<SourceId>> {
-    let parents = |number: SourceId| {
-        data.sources[number].derived_from.iter().filter_map(|id| ids.sources.get(&id.value))
-    };
-    let mut seen = HashSet::from([start]);
-    let mut paths = vec![vec![start]];
-    while let Some(path) = paths.pop() {
-        for parent in parents(*path.last()?) {
+    let mut from: HashMap<SourceId, SourceId> = HashMap::new();
+    let mut open = vec![start];
+    while let Some(number) = open.pop() {
+        for parent in parents(data, ids, number) {
             if parent == start {
-                return Some(path);
+                let way = std::iter::successors(Some(number), |at| from.get(at).copied());
+                let mut way: Vec<SourceId> = way.collect();
+                way.reverse();
+                return Some(way);
             }
-            if seen.insert(parent) {
-                let mut longer = path.clone();
-                longer.push(parent);
-                paths.push(longer);
+            if let Entry::Vacant(entry) = from.entry(parent) {
+                entry.insert(number);
+                open.push(parent);
             }
         }
     }

@@ -4,6 +4,7 @@
 
 use super::html::{Failed, Writer};
 use crate::doc::{Block, Part};
+use std::collections::HashMap;
 
 /// A footnote that the text refers to.
 pub(crate) struct Footnote {
@@ -16,11 +17,13 @@ pub(crate) struct Footnote {
 impl Writer<'_> {
     /// Footnotes that the text refers to, at its end, each with links back.
     pub(crate) fn footnotes(&mut self, blocks: &[Block<'_>]) -> Result<(), Failed> {
+        let mut definitions = HashMap::new();
+        define(blocks, &mut definitions);
         let mut written = 0;
         let mut list = String::new();
         // A footnote may refer to another, which is then added to the list.
         while let Some(note) = self.footnotes.get(written) {
-            let content = find_footnote(blocks, &note.label);
+            let content = definitions.get(note.label.as_str()).copied();
             written += 1;
             let Some(content) = content else { continue };
             let mut html = self.aside(|writer| writer.blocks(content))?;
@@ -41,11 +44,12 @@ impl Writer<'_> {
     }
 
     pub(super) fn footnote_ref(&mut self, label: &str) {
-        let known = self.footnotes.iter().position(|known| known.label == label);
+        let known = self.footnote_numbers.get(label).copied();
         let at = known.unwrap_or(self.footnotes.len());
         let number = at + 1;
         if known.is_none() {
             let id = self.evidence.ids.named(Part::Footnote, &number.to_string());
+            self.footnote_numbers.insert(label.to_owned(), at);
             self.footnotes.push(Footnote { label: label.to_owned(), id, references: Vec::new() });
         }
         let mark = if self.has_evidence() { letters(number) } else { number.to_string() };
@@ -77,11 +81,17 @@ fn back_link(number: usize, time: usize, id: &str) -> String {
     )
 }
 
-fn find_footnote<'t, 'a>(blocks: &'t [Block<'a>], wanted: &str) -> Option<&'t [Block<'a>]> {
-    blocks.iter().find_map(|block| match block {
-        Block::Footnote { label, blocks } if label == wanted => Some(blocks.as_slice()),
-        Block::Footnote { blocks, .. } | Block::Quote { blocks, .. } => find_footnote(blocks, wanted),
-        Block::List { items, .. } => items.iter().find_map(|item| find_footnote(&item.blocks, wanted)),
-        _ => None,
-    })
+/// The footnotes of a text by their labels; the first of several with one label counts.
+fn define<'t, 'a>(blocks: &'t [Block<'a>], all: &mut HashMap<&'t str, &'t [Block<'a>]>) {
+    for block in blocks {
+        match block {
+            Block::Footnote { label, blocks } => {
+                all.entry(label).or_insert(blocks);
+                define(blocks, all);
+            }
+            Block::Quote { blocks, .. } => define(blocks, all),
+            Block::List { items, .. } => items.iter().for_each(|item| define(&item.blocks, all)),
+            _ => {}
+        }
+    }
 }

@@ -46,6 +46,8 @@ pub(crate) struct Writer<'a> {
     pub bare: bool,
     /// Footnotes in the order of their first reference.
     pub footnotes: Vec<Footnote>,
+    /// The place of each footnote in the list, by its label.
+    pub footnote_numbers: HashMap<String, usize>,
     /// Images so far: all but the first wait until they are near.
     pub images: usize,
     /// Where notes have room beside the text.
@@ -78,6 +80,7 @@ impl<'a> Writer<'a> {
             link_terms: false,
             bare: false,
             footnotes: Vec::new(),
+            footnote_numbers: HashMap::new(),
             images: 0,
             margin: Margin::of(site.theme.room()),
             keeps: false,

@@ -22,6 +22,8 @@ use tera::Value;
 
 /// The most pages a sidebar lists in one group.
 const LONGEST_GROUP: usize = 60;
+/// The most top folders that a sidebar lists.
+const MOST_GROUPS: usize = 60;
 /// Sites of at most this many pages show all their pages in the sidebar.
 const SMALL_SITE: usize = 120;
 
@@ -54,13 +56,20 @@ impl Shared {
     ) -> Self {
         let site = site(checked, theme);
         let generated = generated_groups(checked, theme);
-        let sidebars =
-            checked.sections().all.keys().map(|section| sidebar(checked, &generated, Some(section)));
+        let folders = Folders::of(checked);
+        let plain_sidebar = theme.value(&folders.sidebar(checked, &generated, None));
+        let mut sidebars: Table<SectionId, Value> = Table::with_capacity(checked.sections().all.len());
+        for (number, top) in tops(checked).into_iter_enumerated() {
+            sidebars.push(match sidebars.get(top).filter(|_| top < number) {
+                Some(sidebar) => sidebar.clone(),
+                None => theme.value(&folders.sidebar(checked, &generated, Some(top))),
+            });
+        }
         Self {
             site: theme.value(&site),
             terms: Terms::new(&checked.data.terms),
-            sidebars: sidebars.map(|groups| theme.value(&groups)).collect(),
-            plain_sidebar: theme.value(&sidebar(checked, &generated, None)),
+            sidebars,
+            plain_sidebar,
             highlighted,
             images,
             term_uses: OnceLock::new(),
@@ -182,35 +191,76 @@ fn site_id(checked: &Checked) -> String {
     blake3::hash(name.as_bytes()).to_hex()[..8].to_owned()
 }
 
-/// Groups for the top folders, in reading order, and those of the generated pages.
-fn sidebar(checked: &Checked, generated: &[GroupView], here: Option<SectionId>) -> Vec<GroupView> {
-    let sections = &checked.sections();
-    let root = sections.root();
-    let top = here.map(|section| top_of(checked, section));
-    let small = checked.pages.len() <= SMALL_SITE;
-    let link = |page: &PageId| LinkView {
-        title: checked.pages[*page].page.front.title.value.clone(),
-        path: checked.pages[*page].out.clone(),
-    };
-    let mut groups = Vec::new();
-    for number in std::iter::once(root).chain(sections.all[root].children.iter().copied()) {
-        let section = &sections.all[number];
-        let inside = if number == root { section.pages.clone() } else { checked.sections().below(number) };
-        if number == root && inside.is_empty() {
-            continue;
+/// Groups for the top folders, in reading order, without the pages that only their own sidebars list.
+struct Folders {
+    groups: Vec<GroupView>,
+    /// The folder of each group, and its pages.
+    inside: Vec<(SectionId, Vec<PageId>)>,
+    /// Whether all sidebars list all pages.
+    small: bool,
+}
+
+impl Folders {
+    fn of(checked: &Checked) -> Self {
+        let sections = checked.sections();
+        let root = sections.root();
+        let mut folders =
+            Self { groups: Vec::new(), inside: Vec::new(), small: checked.pages.len() <= SMALL_SITE };
+        for number in std::iter::once(root).chain(sections.all[root].children.iter().copied()) {
+            let section = &sections.all[number];
+            let inside = if number == root { section.pages.clone() } else { sections.below(number) };
+            if number == root && inside.is_empty() {
+                continue;
+            }
+            let shown = if folders.small { inside.len().min(LONGEST_GROUP) } else { 0 };
+            folders.groups.push(GroupView {
+                title: if number == root { checked.config.title.clone() } else { section.title.clone() },
+                path: section.index.map(|page| checked.pages[page].out.clone()),
+                here: false,
+                pages: inside[..shown].iter().map(|page| link(checked, *page)).collect(),
+                more: 0,
+            });
+            folders.inside.push((number, inside));
         }
-        let is_here = top == Some(number);
-        let shown = if small || is_here { inside.len().min(LONGEST_GROUP) } else { 0 };
-        groups.push(GroupView {
-            title: if number == root { checked.config.title.clone() } else { section.title.clone() },
-            path: section.index.map(|page| checked.pages[page].out.clone()),
-            here: is_here,
-            pages: inside[..shown].iter().map(link).collect(),
-            more: if is_here { inside.len() - shown } else { 0 },
-        });
+        folders
     }
-    groups.extend_from_slice(generated);
-    groups
+
+    /// The sidebar of the pages of one of them, or of pages in none: a site with very many folders lists those around
+    /// it.
+    fn sidebar(&self, checked: &Checked, generated: &[GroupView], here: Option<SectionId>) -> Vec<GroupView> {
+        let at = self.inside.iter().position(|(number, _)| Some(*number) == here);
+        let last = self.groups.len().saturating_sub(MOST_GROUPS);
+        let first = at.unwrap_or(0).saturating_sub(MOST_GROUPS / 2).min(last);
+        let range = first..self.groups.len().min(first + MOST_GROUPS);
+        let mut groups = self.groups[range.clone()].to_vec();
+        if let Some(at) = at {
+            let inside = &self.inside[at].1;
+            let shown = inside.len().min(LONGEST_GROUP);
+            let own = &mut groups[at - range.start];
+            own.here = true;
+            own.pages = inside[..shown].iter().map(|page| link(checked, *page)).collect();
+            own.more = inside.len() - shown;
+        }
+        let left_out = self.groups.len() - groups.len();
+        if left_out > 0 {
+            groups.push(GroupView {
+                title: format!("{left_out} more parts"),
+                path: Some("index.html".to_owned()),
+                here: false,
+                pages: Vec::new(),
+                more: 0,
+            });
+        }
+        groups.extend_from_slice(generated);
+        groups
+    }
+}
+
+fn link(checked: &Checked, page: PageId) -> LinkView {
+    LinkView {
+        title: checked.pages[page].page.front.title.value.clone(),
+        path: checked.pages[page].out.clone(),
+    }
 }
 
 /// The groups of generated pages, which are the same in all sidebars.
@@ -227,10 +277,16 @@ fn generated_groups(checked: &Checked, theme: &Theme) -> Vec<GroupView> {
     Group::ALL.map(group).into_iter().filter(|group| !group.pages.is_empty()).collect()
 }
 
-fn top_of(checked: &Checked, mut section: SectionId) -> SectionId {
-    let root = checked.sections().root();
-    while let Some(parent) = checked.sections().all[section].parent.filter(|parent| *parent != root) {
-        section = parent;
+/// The folder directly below the root that each section is in.
+fn tops(checked: &Checked) -> Table<SectionId, SectionId> {
+    let sections = checked.sections();
+    let root = sections.root();
+    let mut tops: Table<SectionId, SectionId> = sections.all.keys().collect();
+    // In reading order: a folder follows the one above it.
+    for (number, section) in sections.all.iter_enumerated() {
+        if let Some(parent) = section.parent.filter(|parent| *parent != root) {
+            tops[number] = tops[parent];
+        }
     }
-    section
+    tops
 }

@@ -4,9 +4,11 @@
 //! thousands of names and as many wrong ones, so [`KnownNames`] is made once and asked often; most names are told
 //! apart by their lengths and letters, and only the rest by their distance.
 
+use foldhash::fast::FixedState;
 use rapidfuzz::distance::osa;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt::Display;
+use std::hash::{BuildHasher, Hash, Hasher};
 
 /// Returns the known name nearest to `name`, when it is near enough to be meant.
 ///
@@ -45,7 +47,13 @@ pub(crate) struct KnownNames {
     names: Vec<String>,
     /// Places in `names`, in order, by length in characters.
     by_length: BTreeMap<usize, Vec<(usize, Shape)>>,
+    /// Of very many names, the places of those that a text is left of when one letter is taken out, or none, by the
+    /// text: two names that are one edit or swap apart have such a text in common.
+    by_rest: HashMap<u64, Vec<usize>>,
 }
+
+/// Of more names, only those nearest in length are compared, apart from those that one edit makes.
+const MOST: usize = 2048;
 
 impl<S: Into<String>> FromIterator<S> for KnownNames {
     fn from_iter<I: IntoIterator<Item = S>>(names: I) -> Self {
@@ -55,7 +63,11 @@ impl<S: Into<String>> FromIterator<S> for KnownNames {
             let shape = Shape::of(name);
             by_length.entry(shape.length).or_default().push((at, shape));
         }
-        Self { names, by_length }
+        let mut by_rest: HashMap<u64, Vec<usize>> = HashMap::new();
+        for (at, name) in names.iter().enumerate().filter(|_| names.len() > MOST) {
+            rests(name).for_each(|rest| by_rest.entry(rest).or_default().push(at));
+        }
+        Self { names, by_length, by_rest }
     }
 }
 
@@ -69,9 +81,16 @@ impl KnownNames {
     /// given the third of the longer name and can only lower it.
     pub(crate) fn nearest_within(&self, name: &str, limit: impl Fn(usize, usize) -> usize) -> Option<usize> {
         let wrong = Wrong::new(name);
+        // What one edit makes is better than all others: a distance of nothing is one of case only.
+        if let Some(at) = self.one_edit_from(name, &wrong, &limit) {
+            return Some(at);
+        }
         let mut best: Option<(usize, usize)> = None;
+        let mut left = MOST;
         for group in self.outwards(wrong.shape.length) {
-            for (at, shape) in group {
+            let compared = &group[..group.len().min(left)];
+            left -= compared.len();
+            for (at, shape) in compared {
                 // Only an earlier name may be as far away as the best one.
                 let most = match best {
                     Some((least, earlier)) if *at > earlier => match least.checked_sub(1) {
@@ -93,6 +112,25 @@ impl KnownNames {
         best.map(|(_, at)| at)
     }
 
+    /// The nearest name among those that are one edit or swap away, where there are very many names.
+    fn one_edit_from(
+        &self,
+        name: &str,
+        wrong: &Wrong,
+        limit: &impl Fn(usize, usize) -> usize,
+    ) -> Option<usize> {
+        if self.by_rest.is_empty() {
+            return None;
+        }
+        let found = rests(name).filter_map(|rest| self.by_rest.get(&rest)).flatten();
+        let near = found.filter_map(|at| {
+            let shape = Shape::of(&self.names[*at]);
+            let most = limit(*at, shape.third(&wrong.shape)).min(1);
+            Some((wrong.within(&self.names[*at], &shape, most)?, *at))
+        });
+        near.min().map(|(_, at)| at)
+    }
+
     /// The names by length, the lengths nearest to `length` first: what is found early spares the rest.
     fn outwards(&self, length: usize) -> impl Iterator<Item = &Vec<(usize, Shape)>> {
         let mut shorter = self.by_length.range(..length).rev().peekable();
@@ -105,6 +143,17 @@ impl KnownNames {
             if nearer { shorter.next() } else { longer.next() }.map(|(_, group)| group)
         })
     }
+}
+
+/// What is left of a name in lower case when one letter is taken out, and when none is, as hashes.
+fn rests(name: &str) -> impl Iterator<Item = u64> {
+    let lower: Vec<char> = name.chars().flat_map(char::to_lowercase).collect();
+    let hasher = FixedState::default();
+    (0..=lower.len()).map(move |out| {
+        let mut state = hasher.build_hasher();
+        lower.iter().enumerate().filter(|(at, _)| *at != out).for_each(|(_, letter)| letter.hash(&mut state));
+        state.finish()
+    })
 }
 
 /// A wrong name, made ready to be compared.
@@ -193,7 +242,11 @@ mod tests {
             let known: Vec<&str> = known.iter().map(String::as_str).collect();
             let meant = plainly(&name, &known);
             prop_assert_eq!(did_you_mean(&name, known.iter().copied()), meant);
-            let ready: KnownNames = known.iter().copied().collect();
+            let mut ready: KnownNames = known.iter().copied().collect();
+            prop_assert_eq!(ready.nearest(&name), meant);
+            for (at, name) in known.iter().enumerate() {
+                rests(name).for_each(|rest| ready.by_rest.entry(rest).or_default().push(at));
+            }
             prop_assert_eq!(ready.nearest(&name), meant);
         }
     }

@@ -7,7 +7,9 @@ use super::folding::fold_text;
 use super::kind::{Kind, MatchMode, Stat};
 use super::levels::LevelPattern;
 use super::quantity::{Currency, Number, Period, TimeUnit, Unit, noun_forms};
+use std::collections::BTreeSet;
 use std::fmt;
+use std::sync::Arc;
 
 /// How far a claim may be off.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,7 +56,7 @@ pub struct Schema {
     pub nouns: Vec<Vec<String>>,
     /// Nouns of other counts, in the same form: a bare number directly before one of them counts that. Set by
     /// [`Schema::with_other_nouns`].
-    pub other_nouns: Vec<Vec<String>>,
+    pub other_nouns: Arc<[Vec<String>]>,
     /// Words that mean true, beside yes and true.
     pub truthy: Vec<String>,
     /// Words that mean false, beside no and false.
@@ -157,7 +159,7 @@ impl Schema {
             bare,
             period,
             nouns,
-            other_nouns: Vec::new(),
+            other_nouns: Arc::new([]),
             truthy: Vec::new(),
             falsy: Vec::new(),
             values: Vec::new(),
@@ -182,16 +184,20 @@ impl Schema {
         self
     }
 
-    /// Adds the nouns of other counts, each in singular or plural; only counts use them, and those that are
+    /// The nouns of counts in the form of [`Schema::other_nouns`]: sorted, each in singular and plural.
+    #[must_use]
+    pub fn forms_of<S: AsRef<str>>(nouns: impl IntoIterator<Item = S>) -> Arc<[Vec<String>]> {
+        let forms: BTreeSet<Vec<String>> =
+            nouns.into_iter().flat_map(|noun| noun_forms(noun.as_ref())).collect();
+        forms.into_iter().collect()
+    }
+
+    /// Tells the nouns of other counts, as [`Schema::forms_of`] makes them; only counts use them, and those that are
     /// nouns of this one stay its own.
     #[must_use]
-    pub fn with_other_nouns<S: AsRef<str>>(mut self, nouns: impl IntoIterator<Item = S>) -> Self {
+    pub fn with_other_nouns(mut self, nouns: Arc<[Vec<String>]>) -> Self {
         if self.kind == Kind::Count {
-            for noun in nouns {
-                self.other_nouns.extend(noun_forms(noun.as_ref()));
-            }
-            self.other_nouns.sort();
-            self.other_nouns.dedup();
+            self.other_nouns = nouns;
         }
         self
     }

@@ -99,7 +99,7 @@ fn parse_schema(definition: &str) -> Result<Schema, String> {
             "match" => schema.match_mode = value.parse().map_err(|e| format!("{e}"))?,
             "hedged" => schema.hedged = schema.margin(value).map_err(|e| e.to_string())?,
             "nouns" => schema = schema.with_nouns(list(value)),
-            "others" => schema = schema.with_other_nouns(list(value)),
+            "others" => schema = schema.with_other_nouns(Schema::forms_of(list(value))),
             "true" => schema.truthy = list(value),
             "false" => schema.falsy = list(value),
             "none" => schema.levels.none = list(value),

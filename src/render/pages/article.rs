@@ -240,6 +240,9 @@ fn breadcrumbs(site: &Site<'_>, number: PageId) -> Vec<LinkView> {
     crumbs
 }
 
+/// A fact with more uses than this says nothing of what pages have in common.
+const COMMON: usize = 256;
+
 /// What to read next: what the author names, else the pages that share most facts and subjects.
 fn related(site: &Site<'_>, number: PageId, page: &CheckedPage) -> Vec<RelatedView> {
     let checked = site.checked;
@@ -251,7 +254,12 @@ fn related(site: &Site<'_>, number: PageId, page: &CheckedPage) -> Vec<RelatedVi
     facts.dedup();
     let mut scores: std::collections::BTreeMap<PageId, usize> = std::collections::BTreeMap::new();
     for fact in facts {
-        for used in checked.fact_uses(fact) {
+        let uses = checked.fact_uses(fact);
+        // What stands on every other page makes none of them kin.
+        if uses.len() > COMMON {
+            continue;
+        }
+        for used in uses {
             if let Some(other) = used.page.filter(|other| *other != number) {
                 *scores.entry(other).or_default() += 1;
             }

@@ -9,10 +9,9 @@ use super::context::{self, PageContext};
 use super::generated::GeneratedPage;
 use super::ledger::use_view;
 use super::table::SOURCES;
-use crate::check::{Checked, Fact};
+use crate::check::{Checked, Fact, from_the_roots, parents};
 use crate::model::{DisputeStatus, Rank, SourceId, Table};
 use crate::value::{Form, conflict, format};
-use std::collections::{HashMap, VecDeque};
 
 pub(crate) fn render(site: &Site<'_>, page: &GeneratedPage, output: Output) -> Result<String, Failed> {
     let description = "Where the values of this guide were read: what each source supports, what it contradicts, and what it derives from.";
@@ -26,8 +25,8 @@ pub(crate) fn render(site: &Site<'_>, page: &GeneratedPage, output: Output) -> R
 
 /// Every source with what rests on it.
 fn all(site: &Site<'_>) -> Vec<SourceView> {
-    let held = by_source(site);
-    held.into_iter_enumerated().map(|(number, held)| source(site, number, held)).collect()
+    let (held, ways) = (by_source(site), ways(site.checked));
+    held.into_iter_enumerated().map(|(number, held)| source(site, number, held, &ways)).collect()
 }
 
 /// What the facts of the site have from one source.
@@ -39,15 +38,15 @@ struct Held {
     open: Vec<SupportView>,
 }
 
-fn source(site: &Site<'_>, number: SourceId, held: Held) -> SourceView {
+fn source(site: &Site<'_>, number: SourceId, held: Held, ways: &Table<SourceId, Vec<Way>>) -> SourceView {
     let checked = site.checked;
     let source = &checked.data.sources[number];
-    let derived = chains(checked, number);
     let link = |number: &SourceId| {
         let other = &checked.data.sources[*number];
         LinkView { title: other.title.clone(), path: SOURCES.at(&other.id.value) }
     };
-    let derived = derived.iter().map(|chain| ChainView { links: chain.iter().map(link).collect() });
+    let derived = ways[number].iter();
+    let derived = derived.map(|way| ChainView { links: along(*way, ways).iter().map(link).collect() });
     let cited = checked.citations(number).filter_map(|used| use_view(site, &used));
     SourceView {
         id: source.id.value.clone(),
@@ -67,34 +66,55 @@ fn source(site: &Site<'_>, number: SourceId, held: Held) -> SourceView {
     }
 }
 
-/// The ways from a source to its origins, each from the nearest to the last. Of several ways to one origin
-/// the shortest is told: there may be more of them than anybody can read.
-fn chains(checked: &Checked, number: SourceId) -> Vec<Vec<SourceId>> {
-    let mut from: HashMap<SourceId, SourceId> = HashMap::new();
-    let mut open = VecDeque::from([number]);
-    let mut origins = Vec::new();
-    while let Some(source) = open.pop_front() {
-        let named = &checked.data.sources[source].derived_from;
-        let parents = named.iter().filter_map(|id| checked.ids.sources.get(&id.value));
-        let mut is_origin = source != number;
-        for parent in parents {
-            is_origin = false;
-            if parent != number && !from.contains_key(&parent) {
-                from.insert(parent, source);
-                open.push_back(parent);
+/// A way from a source to one of its origins.
+#[derive(Clone, Copy)]
+struct Way {
+    origin: SourceId,
+    /// The source that it names itself.
+    next: SourceId,
+    steps: usize,
+}
+
+/// The most ways that are told of a source: there may be more than anybody can read.
+const MOST_WAYS: usize = 4;
+/// The most sources of a way that are named.
+const MOST_STEPS: usize = 8;
+
+/// The shortest ways of each source to its origins. A source that derives from itself has none; that is an error.
+fn ways(checked: &Checked) -> Table<SourceId, Vec<Way>> {
+    let mut all: Table<SourceId, Vec<Way>> = vec![Vec::new(); checked.data.sources.len()].into();
+    for number in from_the_roots(&checked.data, &checked.ids) {
+        let mut own: Vec<Way> = Vec::new();
+        for next in parents(&checked.data, &checked.ids, number) {
+            if all[next].is_empty() {
+                own.push(Way { origin: next, next, steps: 1 });
+            }
+            own.extend(all[next].iter().map(|way| Way { next, steps: way.steps + 1, ..*way }));
+        }
+        own.sort_by_key(|way| way.steps);
+        let mut told: Vec<Way> = Vec::new();
+        for way in own {
+            if told.len() < MOST_WAYS && told.iter().all(|other| other.origin != way.origin) {
+                told.push(way);
             }
         }
-        if is_origin {
-            origins.push(source);
-        }
+        all[number] = told;
     }
-    let way = |origin: SourceId| {
-        let steps = std::iter::successors(Some(origin), |at| from.get(at).copied());
-        let mut way: Vec<SourceId> = steps.take_while(|at| *at != number).collect();
-        way.reverse();
-        way
+    all
+}
+
+/// The sources of a way, from the nearest to the origin; the first of a long one, and the origin.
+fn along(way: Way, ways: &Table<SourceId, Vec<Way>>) -> Vec<SourceId> {
+    let onward = |at: &SourceId| {
+        let rest = ways[*at].iter().find(|rest| rest.origin == way.origin);
+        rest.map(|rest| rest.next)
     };
-    origins.into_iter().map(way).collect()
+    let mut named: Vec<SourceId> = std::iter::successors(Some(way.next), onward).take(MOST_STEPS).collect();
+    if way.steps > MOST_STEPS {
+        named.pop();
+        named.push(way.origin);
+    }
+    named
 }
 
 /// For each source, the values it supports, the adopted values its reports disagree with, and its answers in

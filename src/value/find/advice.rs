@@ -5,6 +5,8 @@
 
 /// How many words a label has at most.
 const LABEL_WORDS: usize = 4;
+/// How far a label reaches at most: a sentence may be as long as a book.
+const LABEL_BYTES: usize = 400;
 
 const IMPERATIVES: [&str; 64] = [
     "add", "aim", "allocate", "allow", "answer", "apply", "arrive", "ask", "block", "book", "bring",
@@ -17,8 +19,12 @@ const IMPERATIVES: [&str; 64] = [
 
 /// What follows the label of a sentence: "Step 2: wait", "Tip: spend", "Day 1 – rehearse".
 fn after_label(clause: &str) -> Option<&str> {
+    let mut most = clause.len().min(LABEL_BYTES);
+    while !clause.is_char_boundary(most) {
+        most -= 1;
+    }
     let cut = [": ", ":\u{a0}", " – ", " — "].iter().filter_map(|mark| {
-        let at = clause.find(mark)?;
+        let at = clause[..most].find(mark)?;
         Some((at, at + mark.len()))
     });
     let (at, end) = cut.min()?;

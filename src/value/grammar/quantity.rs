@@ -189,8 +189,8 @@ impl Scanner<'_> {
         let j = if slashed { i + 3 } else { i + 1 };
         let j = self.currency_before(j).map_or(j, |(_, next)| next);
         let number = matches!(self.token(j), Some(TokenKind::Number(_)));
-        let first = !self.tokens[..i].iter().any(|t| matches!(t.kind, TokenKind::Number(_)));
-        ((slashed || self.symbol(i, '±')) && number && first).then_some(j + 1)
+        let first = || !self.tokens[..i].iter().any(|t| matches!(t.kind, TokenKind::Number(_)));
+        ((slashed || self.symbol(i, '±')) && number && first()).then_some(j + 1)
     }
 
     /// A minus or plus directly before a number or a currency, with no number before it.

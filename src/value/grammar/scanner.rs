@@ -13,7 +13,7 @@ use std::ops::Range;
 pub(crate) struct Expected<'a> {
     /// The wanted kind; `None` reads figures of every kind.
     pub kind: Option<Kind>,
-    /// Nouns that make a count, lower case, as words.
+    /// Nouns that make a count, lower case, as words; sorted.
     pub nouns: &'a [Vec<String>],
     /// The levels that exist, when the kind is a level.
     pub levels: Option<&'a LevelPattern>,
@@ -72,7 +72,12 @@ impl<'a> Scanner<'a> {
     /// The token after a noun of the expected that begins at `i`; the longest noun wins.
     pub(crate) fn noun(&self, i: usize) -> Option<usize> {
         let mut best = None;
-        for noun in self.expected.nouns {
+        let first = self.word(i)?.to_ascii_lowercase();
+        let nouns = self.expected.nouns;
+        // They are sorted: only those that begin with this word can stand here.
+        let from = nouns.partition_point(|noun| noun.first().is_some_and(|word| *word < first));
+        let near = nouns[from..].iter().take_while(|noun| noun.first() == Some(&first));
+        for noun in near {
             let mut j = i;
             let mut ok = true;
             for (k, part) in noun.iter().enumerate() {

@@ -51,7 +51,11 @@ pub(crate) fn other_noun(text: &str, candidate: &Candidate, schema: &Schema) -> 
         let same = |n: &&Vec<String>| {
             n.len() <= after.len() - at && n.iter().zip(&after[at..]).all(|(p, (w, _))| p == w)
         };
-        nouns.iter().filter(same).map(Vec::len).max()
+        // Nouns are sorted, and only those that begin with the same word can be the same.
+        let (first, _) = after.get(at)?;
+        let from = nouns.partition_point(|n| n.first() < Some(first));
+        let near = nouns[from..].iter().take_while(|n| n.first() == Some(first));
+        near.filter(same).map(Vec::len).max()
     };
     let len = begins(&schema.other_nouns, 0)?;
     let own = begins(&schema.nouns, 0).is_some() || (!hyphen && begins(&schema.nouns, len).is_some());
