@@ -91,6 +91,9 @@ pub(super) struct SiteOptions {
     /// Output format of findings
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub format: Format,
+    /// Print every finding, however many there are
+    #[arg(long)]
+    pub all: bool,
 }
 
 impl SiteOptions {
@@ -105,6 +108,7 @@ impl SiteOptions {
             warn: Vec::new(),
             deny: Vec::new(),
             format: Format::Human,
+            all: false,
         }
     }
 

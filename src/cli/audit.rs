@@ -45,7 +45,7 @@ pub(super) fn coverage(options: &CoverageOptions) -> Result<Outcome, Failure> {
         ReportFormat::Text => report.text(options.sections, options.figures, built.files()),
         ReportFormat::Json => report.json(built.files()),
     });
-    super::report::findings(&below, built.files(), super::args::Format::Human);
+    super::report::findings(&below, built.files());
     Ok(Outcome::of(&below))
 }
 

@@ -47,7 +47,7 @@ pub(super) fn run(options: &BuildOptions) -> Result<Outcome, Failure> {
         );
     }
     built.settle(&mut findings);
-    report::all(&findings, built.suppressed(), built.files(), options.site.format);
+    report::all(&findings, built.suppressed(), built.files(), &options.site);
     let cache = built.highlight_cache();
     if cache.len() != kept {
         shell::write_cache(&located.root, &cache);

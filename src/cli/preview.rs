@@ -3,11 +3,15 @@
 //! In: built sites, one after another. Out: the bytes of the page that is asked for, rendered at
 //! that moment; the findings. It answers with what `build` would write.
 
+use super::report;
 use crate::diag::{Diagnostic, emit};
 use crate::shell::{Answer, Preview};
 use crate::site::{Built, Output};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
+
+/// Findings that a page shows: nobody scrolls through more.
+const SHOWN: usize = 50;
 
 /// The site that is being previewed.
 pub(super) struct Current {
@@ -87,15 +91,22 @@ impl Preview for Current {
         let mut findings = state.findings.clone();
         findings.extend(state.rendering.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned());
         state.built.settle(&mut findings);
+        let (errors, warnings) = report::count(&findings);
+        let (findings, left) = report::foremost(&findings, SHOWN);
+        let more = report::rest(&left);
         let lines = emit::json(&findings, state.built.files());
         let mut objects: Vec<serde_json::Value> =
             lines.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
-        for (object, finding) in objects.iter_mut().zip(&findings) {
+        for (object, finding) in objects.iter_mut().zip(findings.iter()) {
             let style = emit::Style { color: false, width: 100 };
             let snippet = emit::human(std::slice::from_ref(finding), state.built.files(), style);
             object["snippet"] = snippet.lines().skip(1).collect::<Vec<_>>().join("\n").into();
         }
-        serde_json::json!({ "findings": objects, "summary": state.summary }).to_string()
+        let summary = &state.summary;
+        serde_json::json!({
+            "findings": objects, "more": more, "errors": errors, "warnings": warnings, "summary": summary,
+        })
+        .to_string()
     }
 
     fn base(&self) -> String {

@@ -3,43 +3,81 @@
 //! In: values. Out: text on the terminal. Findings for people go to standard error, JSON to
 //! standard output. Does not decide what blocks.
 
-use super::args::Format;
+use super::args::{Format, SiteOptions};
 use crate::diag::{Diagnostic, Level, Suppression, emit};
 use crate::shell::Failure;
 use crate::site::Built;
 use crate::text::Files;
+use std::borrow::Cow;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::io::{IsTerminal, Write};
 use std::time::Duration;
 
-/// Prints findings in the chosen format.
-pub(super) fn findings(findings: &[Diagnostic], files: &Files, format: Format) {
-    all(findings, &[], files, format);
+/// Findings that are printed for people if nobody asks for all: more of them nobody reads before mending the first.
+const SHOWN: usize = 100;
+
+/// Prints findings for people, as many as one reads.
+pub(super) fn findings(findings: &[Diagnostic], files: &Files) {
+    human(findings, files, SHOWN);
 }
 
-/// The same, with suppressed findings for the format that has a place for them.
+/// Prints findings in the chosen format, with suppressed ones for the format that has a place for them. Programs get
+/// all of them, people as many as they read.
 pub(super) fn all(
     findings: &[Diagnostic],
     suppressed: &[(Diagnostic, Suppression)],
     files: &Files,
-    format: Format,
+    options: &SiteOptions,
 ) {
-    let out = match format {
+    let out = match options.format {
         Format::Json => emit::json(findings, files),
         Format::Sarif => emit::sarif(findings, suppressed, files),
         Format::Github => emit::github(findings, files),
-        Format::Human => String::new(),
+        Format::Human => return human(findings, files, if options.all { usize::MAX } else { SHOWN }),
     };
     // A reader that closes the pipe has seen enough.
     let _ = std::io::stdout().lock().write_all(out.as_bytes());
-    match format {
-        Format::Json | Format::Sarif | Format::Github => {}
-        Format::Human if findings.is_empty() => {}
-        Format::Human => {
-            let color = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-            let text = emit::human(findings, files, emit::Style { color, width: width() });
-            anstream::eprintln!("{text}");
-        }
+}
+
+fn human(findings: &[Diagnostic], files: &Files, most: usize) {
+    if findings.is_empty() {
+        return;
     }
+    let color = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    let (shown, left) = foremost(findings, most);
+    let text = emit::human(&shown, files, emit::Style { color, width: width() });
+    anstream::eprintln!("{text}");
+    if let Some(left) = rest(&left) {
+        anstream::eprintln!("{left}; `--all` prints them\n");
+    }
+}
+
+/// The findings to show when there are more than anybody reads, in their order: errors before warnings. And the rest.
+pub(super) fn foremost(findings: &[Diagnostic], most: usize) -> (Cow<'_, [Diagnostic]>, Vec<&Diagnostic>) {
+    if findings.len() <= most {
+        return (Cow::Borrowed(findings), Vec::new());
+    }
+    let (errors, _) = count(findings);
+    let (mut errors, mut warnings) = (errors.min(most), most - errors.min(most));
+    let (shown, left): (Vec<&Diagnostic>, Vec<&Diagnostic>) = findings.iter().partition(|finding| {
+        let room = if finding.level == Level::Deny { &mut errors } else { &mut warnings };
+        let fits = *room > 0;
+        *room -= usize::from(fits);
+        fits
+    });
+    (shown.into_iter().cloned().collect(), left)
+}
+
+/// `and 1,200 more: 1,150 unbacked-figure, 50 broken-link`; nothing when none is left.
+pub(super) fn rest(left: &[&Diagnostic]) -> Option<String> {
+    let mut by_lint: BTreeMap<&str, usize> = BTreeMap::new();
+    left.iter().for_each(|finding| *by_lint.entry(finding.lint.name).or_default() += 1);
+    let mut lints: Vec<(&str, usize)> = by_lint.into_iter().collect();
+    lints.sort_by_key(|(_, count)| Reverse(*count));
+    let lints: Vec<String> =
+        lints.iter().map(|(name, count)| format!("{} {name}", grouped(*count))).collect();
+    (!left.is_empty()).then(|| format!("and {} more: {}", grouped(left.len()), lints.join(", ")))
 }
 
 fn width() -> usize {

@@ -3,7 +3,7 @@
 //! In: options, then saved files. Out: pages over HTTP until Ctrl-C. Bad input never ends it: the
 //! findings are shown in the page and in the terminal.
 
-use super::args::{Format, ServeOptions, SiteOptions};
+use super::args::{ServeOptions, SiteOptions};
 use super::outcome::Outcome;
 use super::preview::Current;
 use super::{inputs, report};
@@ -35,7 +35,7 @@ pub(super) fn run(options: &ServeOptions) -> Result<Outcome, Failure> {
     let tree = shell::read_site(&located.root)?;
     let mut workspace = Workspace::default();
     let first = workspace.build(inputs::inputs(&tree, &located, &options.site, None)?);
-    report::findings(&first.findings, first.value.files(), Format::Human);
+    report::findings(&first.findings, first.value.files());
     let summary = summary(&first.value, &first.findings, start);
     let current = Arc::new(Current::new(located.root.clone(), first.value, first.findings, summary.clone()));
     let live = Live::new();
@@ -80,7 +80,7 @@ impl Round {
                 return;
             }
         };
-        report::findings(&built.findings, built.value.files(), Format::Human);
+        report::findings(&built.findings, built.value.files());
         let summary = summary(&built.value, &built.findings, start);
         anstream::eprintln!("{summary}");
         self.current.swap(built.value, built.findings, summary);

@@ -11,7 +11,8 @@ const PLAIN: &str = " text txt plain plaintext plain-text none nohighlight outpu
 /// Other words for what a grammar calls itself, as `alias grammar-name-or-ending`.
 const ALIASES: &[(&str, &str)] = &[
     ("bazel starlark python3 python2 ipython pycon", "py"),
-    ("javascript mjs cjs node ecmascript", "js"),
+    // The grammar of the ending knows no class fields.
+    ("javascript js mjs cjs node ecmascript", "javascript (babel)"),
     ("typescript", "ts"),
     ("jsx", "tsx"),
     ("shell sh zsh ksh bashrc", "bash"),

@@ -116,7 +116,7 @@
         state.textContent = yes ? "Preview stopped. Waiting for it to restart." : "";
         show();
       },
-      fill(findings, words) {
+      fill(findings, words, all) {
         const errors = findings.filter((finding) => finding.severity === "error");
         const others = findings.filter((finding) => finding.severity !== "error");
         // What was closed stays closed until there is another error.
@@ -125,12 +125,12 @@
         const known = left && left.signature === signature;
         const items = [...errors, ...others];
         list.replaceChildren(...items.slice(0, MOST).map(item));
-        if (items.length > MOST) {
-          list.append(make("li", "more", `${items.length - MOST} more in the terminal.`));
-        }
+        const more = all.more || (items.length > MOST ? `and ${items.length - MOST} more` : "");
+        if (more) list.append(make("li", "more", `${more}.`));
         summary.textContent = words;
         summary.hidden = !words;
-        counts.textContent = [count(errors.length, "error"), count(others.length, "warning")]
+        const [bad, odd] = [all.errors ?? errors.length, all.warnings ?? others.length];
+        counts.textContent = [count(bad, "error"), count(odd, "warning")]
           .filter(Boolean)
           .join(", ");
         box.classList.toggle("has-errors", errors.length > 0);
@@ -188,7 +188,7 @@
         return;
       }
       const findings = Array.isArray(data) ? data : data.findings || [];
-      panel.fill(findings, Array.isArray(data) ? "" : data.summary || "");
+      panel.fill(findings, Array.isArray(data) ? "" : data.summary || "", data);
     });
     events.addEventListener("error", () => {
       if (!worry) worry = setTimeout(() => panel.lost(true), 2000);

@@ -52,7 +52,8 @@ pub trait Preview: Send + Sync + 'static {
     /// without `.` and `..`. The rules for folders and missing endings are the server's.
     fn get(&self, path: &str) -> Answer;
     /// The findings as a JSON array of objects as `--format json` prints them, each with an optional
-    /// `snippet`; or an object with them under `findings` and one line of text under `summary`.
+    /// `snippet`; or an object with the foremost of them under `findings`, the numbers of all under `errors` and
+    /// `warnings`, what is left out in words under `more`, and one line of text under `summary`.
     fn findings_json(&self) -> String;
     /// The path under which the site is published: `/`, or `/repo/` with a slash at both ends.
     fn base(&self) -> String;

@@ -258,7 +258,9 @@ impl Preview {
             Saved::Article | Saved::Search => format!("{old}\n{word}\n"),
             // The words stay, so that the claims on them become wrong.
             Saved::Fact => old.replace("$90", "$91"),
-            Saved::Template => format!("{old}\n<!-- {word} -->\n"),
+            Saved::Template => {
+                old.replacen("{% block main %}", &format!("{{% block main %}}<!-- {word} -->"), 1)
+            }
             Saved::Style => format!("{old}\n.{word} {{}}\n"),
             Saved::Configuration => format!("{old}description: {word}\n"),
         };
