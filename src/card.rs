@@ -90,7 +90,11 @@ impl Card {
 }
 
 /// Whether a font has all letters of a text, and they can be set one after the other without shaping.
-fn knows(font: &FontVec, text: &str) -> bool {
+fn knows(font: &LazyLock<FontVec>, text: &str) -> bool {
+    // Both fonts have these letters, and most checks need none of the fonts.
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return true;
+    }
     let from_right =
         |c: char| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}');
     text.chars().all(|c| {

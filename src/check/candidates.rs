@@ -63,6 +63,11 @@ impl<'a> Candidates<'a> {
         Self { data, facts, by_kind, names: &known.names, nouns: nouns.collect(), reported }
     }
 
+    /// Whether facts are proposed at all.
+    pub(crate) fn proposes(&self) -> bool {
+        self.reported
+    }
+
     /// The subjects that a sentence names.
     pub(crate) fn named(&self, sentence: &str) -> Vec<SubjectId> {
         self.names.in_text(sentence)

@@ -3,12 +3,12 @@
 //! In: the earlier site, and what the new one is made from. Out: the parts that rest on nothing that changed. Parts are
 //! told apart by identity: a page that was not read anew is the same [`Arc`]. Compares no text.
 
-use super::pages::CheckedText;
+use super::pages::{CheckedText, Reads};
 use super::placed::Placed;
 use super::snippets::CheckedTexts;
 use super::{Arranged, Checked, Known};
 use crate::diag::Diagnosed;
-use crate::model::PageId;
+use crate::model::{PageId, Subject};
 use crate::parse::Page;
 use crate::text::FileId;
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,6 +21,8 @@ pub(super) struct Kept<'a> {
     before: Option<&'a Checked>,
     /// Whether the data is the same.
     data: bool,
+    /// Whether at least the subjects are.
+    subjects: bool,
     /// Pages that other pages see otherwise than before.
     changed: BTreeSet<PageId>,
 }
@@ -48,7 +50,9 @@ impl<'a> Kept<'a> {
         }
         let places = before.arranged.value.places.iter().enumerate();
         let changed = places.filter(|(_, (at, ..))| looks_other[*at]).map(|(page, _)| PageId::from(page));
-        Self { before: Some(before), data: Arc::ptr_eq(&before.known, known), changed: changed.collect() }
+        let data = Arc::ptr_eq(&before.known, known);
+        let subjects = data || same_subjects(&before.known, known);
+        Self { before: Some(before), data, subjects, changed: changed.collect() }
     }
 
     /// Where the pages stand.
@@ -60,7 +64,12 @@ impl<'a> Kept<'a> {
     pub(super) fn text(&self, number: PageId, placed: &Placed) -> Option<Arc<CheckedText>> {
         let before = &self.before?.pages[number];
         let same = Arc::ptr_eq(&before.page, &placed.page) && self.looks_same(&before.text.seen);
-        (same && (self.data || !before.text.reads_data)).then(|| Arc::clone(&before.text))
+        let reads = match before.text.reads {
+            Reads::Nothing => true,
+            Reads::Subjects => self.subjects,
+            Reads::All => self.data,
+        };
+        (same && reads).then(|| Arc::clone(&before.text))
     }
 
     /// What was found in the texts of the data.
@@ -72,4 +81,19 @@ impl<'a> Kept<'a> {
     fn looks_same(&self, seen: &BTreeSet<PageId>) -> bool {
         self.changed.is_empty() || self.changed.is_disjoint(seen)
     }
+}
+
+/// Whether two sets of data have the same subjects, by all that pages see of them.
+fn same_subjects(old: &Known, new: &Known) -> bool {
+    let (old, new) = (&old.data, &new.data);
+    let parent = |subject: &Subject| subject.parent.as_ref().map(|parent| parent.value.clone());
+    let same = |(old, new): (&Subject, &Subject)| {
+        old.id.value == new.id.value
+            && old.label == new.label
+            && old.aliases == new.aliases
+            && parent(old) == parent(new)
+    };
+    old.incomplete == new.incomplete
+        && old.subjects.len() == new.subjects.len()
+        && old.subjects.iter().zip(&new.subjects).all(same)
 }

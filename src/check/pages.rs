@@ -42,8 +42,8 @@ pub(crate) struct CheckedText {
     pub targets: BTreeSet<PageId>,
     /// The pages whose anchors its links name.
     pub seen: BTreeSet<PageId>,
-    /// Whether it looks at the data.
-    pub reads_data: bool,
+    /// What it looks at in the data.
+    pub reads: Reads,
     /// Whether a link names a page that prepress makes.
     pub names_generated: bool,
 }
@@ -153,19 +153,34 @@ pub(crate) fn check(
     for text in out.own_view.iter().chain(out.views.iter().map(|(_, view)| view)).flat_map(View::texts) {
         out.seen.extend(text.links.values().filter_map(Resolved::seen));
     }
-    out.reads_data = reads_data(page);
+    out.reads = reads(page, candidates);
     out.names_generated = out.links.values().any(|link| matches!(link, Resolved::Generated { .. }));
     out
 }
 
-/// Whether checking a page looks at the data: at facts and names, or at the records of a view.
-fn reads_data(page: &Page) -> bool {
-    let front = &page.front;
-    let extract = &page.extract;
-    let words = extract.bindings.is_empty() && extract.figures.is_empty();
-    let fields = page.fields.iter().all(|field| field.bindings.is_empty());
-    let views = page.own_view.is_none() && page.views.is_empty();
-    !(words && fields && views && front.subject.is_none() && front.subjects.is_empty())
+/// What checking a page looks at in the data.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Reads {
+    #[default]
+    Nothing,
+    /// Which subjects there are, and their names.
+    Subjects,
+    /// Anything.
+    All,
+}
+
+fn reads(page: &Page, candidates: &Candidates<'_>) -> Reads {
+    let (front, extract) = (&page.front, &page.extract);
+    let bound = !extract.bindings.is_empty() || page.fields.iter().any(|field| !field.bindings.is_empty());
+    let views = page.own_view.is_some() || !page.views.is_empty();
+    let figures = !extract.figures.is_empty();
+    if bound || views || (figures && candidates.proposes()) {
+        Reads::All
+    } else if figures || front.subject.is_some() || !front.subjects.is_empty() {
+        Reads::Subjects
+    } else {
+        Reads::Nothing
+    }
 }
 
 /// Checks the title or the description.

@@ -80,7 +80,10 @@ pub(super) fn run(options: &BuildOptions) -> Result<Outcome, Failure> {
             );
         }
     }
-    Ok(Outcome::of(&findings))
+    let outcome = Outcome::of(&findings);
+    // The process ends here: to give back the memory of a large site piece by piece takes a while.
+    std::mem::forget((tree, built, findings));
+    Ok(outcome)
 }
 
 /// Renders every path in parallel and writes each as it comes.

@@ -39,5 +39,8 @@ pub(super) fn run(options: &CheckOptions) -> Result<Outcome, Failure> {
             );
         }
     }
-    Ok(Outcome::of(&findings))
+    let outcome = Outcome::of(&findings);
+    // The process ends here: to give back the memory of a large site piece by piece would take longer than a check.
+    std::mem::forget((tree, built, findings));
+    Ok(outcome)
 }

@@ -97,18 +97,20 @@ impl Loader {
         let config = self.config(texts, inputs);
         findings.append(config.findings.clone());
         let config = Arc::clone(&config.value);
-        let data = self.data(&config, texts, *unread, inputs);
-        findings.append(data.findings.clone());
-        let levels = levels(&config, &inputs.levels);
-        let all_findings = inputs.files.contains_key(BASELINE);
-        let key = (Same(Arc::clone(&config)), data.detect.clone(), levels, all_findings);
-        let context = self.context.get(key, |(config, detect, levels, all_findings)| Reading {
-            context: parse::Context { roles: parse::roles(&config.0), detect: detect.clone() },
-            levels: levels.clone(),
-            all_findings: *all_findings,
-        });
-        let mut broken = BTreeSet::new();
-        let pages = self.pages(texts, &context, &mut broken, findings);
+        let own = Theme::register(&mut self.files);
+        let overlay = theme_files(&config, texts, others);
+        let mut themes = std::mem::take(&mut self.theme);
+        // The theme and the content need nothing of each other.
+        let (theme, (known, pages, broken)) = rayon::join(
+            || {
+                themes.get((Same(Arc::clone(&config)), overlay), |(config, overlay)| {
+                    Theme::load(&config.0, overlay, render::markdown_path, &own)
+                })
+            },
+            || self.content(&config, texts, *unread, inputs, findings),
+        );
+        self.theme = themes;
+        let mut broken = broken;
         broken.extend(faulty.iter().map(FilePath::to_string));
         endings(inputs, &self.files, findings);
         let assets = others
@@ -118,13 +120,31 @@ impl Loader {
             let below = path.as_str().strip_prefix("content/").filter(|below| !below.starts_with("data/"))?;
             (path.extension() != Some("md")).then(|| (below.to_owned(), *id))
         }));
-        let assets = assets.collect();
-        let overlay = theme_files(&config, texts, others);
-        let files = &mut self.files;
-        let theme = self.theme.get((Same(Arc::clone(&config)), overlay), |(config, overlay)| {
-            Theme::load(&config.0, overlay, render::markdown_path, files)
+        Loaded { assets: assets.collect(), config, pages, broken, known, theme }
+    }
+
+    /// Reads the data, then the pages: the data says what counts as a figure.
+    fn content(
+        &mut self,
+        config: &Arc<Config>,
+        texts: &[(FileId, FilePath, Arc<str>)],
+        unread: Option<Reported>,
+        inputs: &Inputs,
+        findings: &mut Findings,
+    ) -> (Arc<Known>, Vec<Arc<Page>>, BTreeSet<String>) {
+        let data = self.data(config, texts, unread, inputs);
+        findings.append(data.findings.clone());
+        let levels = levels(config, &inputs.levels);
+        let all_findings = inputs.files.contains_key(BASELINE);
+        let key = (Same(Arc::clone(config)), data.detect.clone(), levels, all_findings);
+        let context = self.context.get(key, |(config, detect, levels, all_findings)| Reading {
+            context: parse::Context { roles: parse::roles(&config.0), detect: detect.clone() },
+            levels: levels.clone(),
+            all_findings: *all_findings,
         });
-        Loaded { config, pages, broken, known: Arc::clone(&data.known), assets, theme }
+        let mut broken = BTreeSet::new();
+        let pages = self.pages(texts, &context, &mut broken, findings);
+        (Arc::clone(&data.known), pages, broken)
     }
 
     fn sort(&mut self, inputs: &Inputs, findings: &mut Findings) -> Sorted {

@@ -195,14 +195,10 @@ impl Built {
     pub fn try_templates(&self, findings: &mut Vec<Diagnostic>) {
         let site = self.render_site();
         let mut tried = BTreeSet::new();
-        for (path, route) in self.routes.value.known() {
-            if let Some(template) = site.template(route)
-                && tried.insert(template)
-                && let Some(Err(finding)) = self.render(path)
-            {
-                findings.push(*finding);
-            }
-        }
+        let first = |(path, route)| tried.insert(site.template(route)?).then_some(path);
+        let paths: Vec<&str> = self.routes.value.known().filter_map(first).collect();
+        let failed = |path: &&str| self.render(path)?.err().map(|finding| *finding);
+        findings.par_extend(paths.par_iter().filter_map(failed));
         self.settle(findings);
     }
 

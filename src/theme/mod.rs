@@ -91,33 +91,47 @@ pub(crate) struct ThemeFile {
     pub source: FilePath,
 }
 
+/// The texts of the default theme in a table of files, by path.
+pub(crate) struct Embedded(BTreeMap<&'static str, (FileId, Arc<str>)>);
+
 /// Begins the paths that findings give to files of the default theme.
 pub(crate) const EMBEDDED: &str = "(default theme)/";
 
 impl Theme {
-    /// Loads the default theme with a site's files laid over it. Embedded templates are added to
-    /// `files`, so that findings can show them. `exported` tells templates which pages have Markdown.
+    /// Adds the texts of the default theme to `files`, so that findings can show them.
+    pub(crate) fn register(files: &mut Files) -> Embedded {
+        let text = |bytes: &[u8]| -> Arc<str> { String::from_utf8_lossy(bytes).into() };
+        let shown = embedded::FILES.iter().filter(|(path, _)| !path.starts_with("static/"));
+        let add = |(path, bytes): &(&'static str, &[u8])| {
+            let (name, text) = (FilePath::new(format!("{EMBEDDED}{path}")), text(bytes));
+            (*path, (files.add(name, Arc::clone(&text)), text))
+        };
+        Embedded(shown.map(add).collect())
+    }
+
+    /// Loads the default theme with a site's files laid over it. `exported` tells templates which pages have Markdown.
     pub(crate) fn load(
         config: &Config,
         overlay: &[ThemeFile],
         exported: Exported,
-        files: &mut Files,
+        own: &Embedded,
     ) -> Diagnosed<Self> {
         let mut findings = Findings::default();
         let mut templates: BTreeMap<String, (FileId, Arc<str>)> = BTreeMap::new();
         let mut statics: BTreeMap<String, Static> = BTreeMap::new();
         let mut room = None;
         for (path, bytes) in embedded::FILES {
-            if let Some(name) = path.strip_prefix("templates/") {
-                let text: Arc<str> = String::from_utf8_lossy(bytes).into();
-                let shown = FilePath::new(format!("{EMBEDDED}{path}"));
-                templates.insert(name.to_owned(), (files.add(shown, Arc::clone(&text)), text));
-            } else if let Some(name) = path.strip_prefix("static/") {
-                statics.insert(name.to_owned(), Static::Bytes((*bytes).into()));
-            } else if *path == layout::FILE {
-                let text: Arc<str> = String::from_utf8_lossy(bytes).into();
-                let file = files.add(FilePath::new(format!("{EMBEDDED}{path}")), Arc::clone(&text));
-                room = layout::room(file, &text, None).collect_into(&mut findings);
+            match (path.strip_prefix("templates/"), path.strip_prefix("static/"), own.0.get(path)) {
+                (Some(name), _, Some(shown)) => {
+                    templates.insert(name.to_owned(), shown.clone());
+                }
+                (_, Some(name), _) => {
+                    statics.insert(name.to_owned(), Static::Bytes((*bytes).into()));
+                }
+                (_, _, Some((file, text))) if *path == layout::FILE => {
+                    room = layout::room(*file, text, None).collect_into(&mut findings);
+                }
+                _ => {}
             }
         }
         for file in overlay {

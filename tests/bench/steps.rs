@@ -248,7 +248,8 @@ impl Preview {
             Saved::Configuration => (page(1), "prepress.yaml".to_owned()),
         };
         assert!(corpus::uses_shared(0, shape.pages));
-        let before = self.get(&self.address(&shown));
+        let address = self.address(&shown);
+        let before = self.get(&address);
         if what == Saved::Search {
             self.get("search/index.js");
         }
@@ -267,7 +268,8 @@ impl Preview {
         fs::write(&path, new).expect("a file can be written");
         let start = Instant::now();
         self.changed(&file);
-        let mut after = self.get(&self.address(&shown));
+        let address = self.address(&shown);
+        let mut after = self.get(&address);
         if what == Saved::Search {
             after = self.get("search/index.js");
         }
@@ -279,13 +281,13 @@ impl Preview {
         took
     }
 
-    /// Style sheets have their bytes in their names.
-    fn address(&self, path: &str) -> String {
+    /// Style sheets have their bytes in their names, which pages tell.
+    fn address(&mut self, path: &str) -> String {
         if !path.ends_with(".css") {
             return path.to_owned();
         }
-        let (stem, _) = path.split_once('.').expect("an ending");
-        let found = self.built.paths().find(|path| path.contains(stem) && path.ends_with(".css"));
-        found.expect("a style sheet").to_owned()
+        let home = String::from_utf8(self.get("index.html")).expect("a page is text");
+        let links = home.split("href=\"").filter_map(|rest| rest.split('"').next());
+        links.into_iter().find(|link| link.ends_with(".css")).expect("a style sheet").to_owned()
     }
 }
