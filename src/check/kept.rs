@@ -3,12 +3,12 @@
 //! In: the earlier site, and what the new one is made from. Out: the parts that rest on nothing that changed. Parts are
 //! told apart by identity: a page that was not read anew is the same [`Arc`]. Compares no text.
 
-use super::pages::{CheckedText, Reads};
+use super::pages::{CheckedPage, CheckedText, Reads};
 use super::placed::Placed;
 use super::snippets::CheckedTexts;
 use super::{Arranged, Checked, Known};
 use crate::diag::Diagnosed;
-use crate::model::{PageId, Subject};
+use crate::model::{PageId, Subject, Table};
 use crate::parse::Page;
 use crate::text::FileId;
 use std::collections::{BTreeMap, BTreeSet};
@@ -76,6 +76,22 @@ impl<'a> Kept<'a> {
     pub(super) fn texts(&self) -> Option<Arc<Diagnosed<CheckedTexts>>> {
         let before = self.before.filter(|_| self.data)?;
         self.looks_same(&before.texts.value.seen).then(|| Arc::clone(&before.texts))
+    }
+
+    /// Tags stand in the front matter.
+    pub(super) fn tags(&self) -> Option<Arc<BTreeMap<String, Vec<PageId>>>> {
+        self.before.map(|before| Arc::clone(&before.tags))
+    }
+
+    /// Which pages link to each page, if all pages link to the same ones as before.
+    pub(super) fn backlinks(
+        &self,
+        pages: &Table<PageId, CheckedPage>,
+    ) -> Option<Arc<Table<PageId, Vec<PageId>>>> {
+        let before = self.before?;
+        let mut both = before.pages.iter().zip(pages);
+        let same = both.all(|(old, new)| Arc::ptr_eq(&old.text, &new.text) || old.targets == new.targets);
+        same.then(|| Arc::clone(&before.backlinks))
     }
 
     fn looks_same(&self, seen: &BTreeSet<PageId>) -> bool {

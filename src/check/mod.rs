@@ -172,48 +172,11 @@ pub(crate) fn check(parsed: Parsed, before: Option<&Checked>) -> Diagnosed<Check
     let mut findings = known.findings.clone();
     card(&config, &assets, &mut findings);
     let kept = Kept::new(before, &given, &broken, &known, &assets);
-    let arranged = match kept.arranged() {
-        Some(arranged) => arranged,
-        None => Arc::new(arrange(&config, &given, today, drafts)),
-    };
+    let arranged = kept.arranged().unwrap_or_else(|| Arc::new(arrange(&config, &given, today, drafts)));
     findings.append(arranged.findings.clone());
     let placed = arranged.value.placed(&given);
-    let (results, texts) = {
-        let site = links::Site::new(&placed, &assets, &broken, &arranged.value.hidden);
-        let on = |lint| levels.of(lint) != Level::Allow;
-        let claims = Checker {
-            data: &known.data,
-            facts: &known.facts,
-            ids: &known.ids,
-            rules: &known.rules,
-            insensitive: on(&lints::INSENSITIVE_BINDING),
-            names: on(&lints::SUBJECT_MISMATCH).then_some(&known.names),
-        };
-        let candidates = Candidates::new(&known, on(&lints::UNBACKED_FIGURE));
-        let numbers: Vec<PageId> = placed.keys().collect();
-        let results: Vec<Arc<pages::CheckedText>> = numbers
-            .par_iter()
-            .map(|page| match kept.text(*page, &placed[*page]) {
-                Some(text) => text,
-                None => {
-                    let mut text = pages::check(*page, &placed[*page], &site, &claims, &candidates);
-                    if !all_findings && !placed[*page].page.has_exceptions() {
-                        text.found.retain(|finding| levels.reports(finding));
-                    }
-                    Arc::new(text)
-                }
-            })
-            .collect();
-        let texts = match kept.texts() {
-            Some(texts) => texts,
-            None => {
-                let mut texts = snippets::check(&known, &site, &claims, &candidates);
-                guide::check(&known.data, &known.ids, &known.facts, &texts.value.all, &mut texts.findings);
-                Arc::new(texts)
-            }
-        };
-        (results, texts)
-    };
+    let site = links::Site::new(&placed, &assets, &broken, &arranged.value.hidden);
+    let (results, texts) = resolve(&known, &placed, &site, &kept, &levels, all_findings);
     let mut pages = Table::with_capacity(placed.len());
     for (placed, text) in placed.into_iter().zip(results) {
         findings.append(text.found.clone());
@@ -221,20 +184,8 @@ pub(crate) fn check(parsed: Parsed, before: Option<&Checked>) -> Diagnosed<Check
     }
     findings.append(texts.findings.clone());
     let pairs = pairs::resolve(&config, &known.data, &known.facts, &known.ids, &mut findings);
-    let tags = match before.filter(|before| Arc::ptr_eq(&before.arranged, &arranged)) {
-        // They stand in the front matter.
-        Some(before) => Arc::clone(&before.tags),
-        None => Arc::new(pages::tags(&pages)),
-    };
-    let linked_alike = |before: &&Checked| {
-        let mut both = before.pages.iter().zip(&pages);
-        Arc::ptr_eq(&before.arranged, &arranged)
-            && both.all(|(old, new)| Arc::ptr_eq(&old.text, &new.text) || old.targets == new.targets)
-    };
-    let backlinks = match before.filter(linked_alike) {
-        Some(before) => Arc::clone(&before.backlinks),
-        None => Arc::new(pages::backlinks(&pages)),
-    };
+    let tags = kept.tags().unwrap_or_else(|| Arc::new(pages::tags(&pages)));
+    let backlinks = kept.backlinks(&pages).unwrap_or_else(|| Arc::new(pages::backlinks(&pages)));
     let checklist_pages = pages::checklist_pages(&pages, known.data.checklists.len());
     let uses = Uses::of(&pages, &texts.value.all, &known);
     let checked = Checked {
@@ -259,6 +210,45 @@ pub(crate) fn check(parsed: Parsed, before: Option<&Checked>) -> Diagnosed<Check
     sources::unused(&checked, &mut findings);
     goals::check(&checked, added.as_ref(), &mut findings);
     Diagnosed::new(checked, findings)
+}
+
+/// What each page refers to, and what the texts of the data do.
+fn resolve(
+    known: &Known,
+    placed: &Table<PageId, Placed>,
+    site: &links::Site<'_>,
+    kept: &Kept<'_>,
+    levels: &Levels,
+    all_findings: bool,
+) -> (Vec<Arc<pages::CheckedText>>, Arc<Diagnosed<snippets::CheckedTexts>>) {
+    let on = |lint| levels.of(lint) != Level::Allow;
+    let claims = Checker {
+        data: &known.data,
+        facts: &known.facts,
+        ids: &known.ids,
+        rules: &known.rules,
+        insensitive: on(&lints::INSENSITIVE_BINDING),
+        names: on(&lints::SUBJECT_MISMATCH).then_some(&known.names),
+    };
+    let candidates = Candidates::new(known, on(&lints::UNBACKED_FIGURE));
+    let check = |number: &PageId| {
+        let placed = &placed[*number];
+        kept.text(*number, placed).unwrap_or_else(|| {
+            let mut text = pages::check(*number, placed, site, &claims, &candidates);
+            if !all_findings && !placed.page.has_exceptions() {
+                text.found.retain(|finding| levels.reports(finding));
+            }
+            Arc::new(text)
+        })
+    };
+    let numbers: Vec<PageId> = placed.keys().collect();
+    let pages = numbers.par_iter().map(check).collect();
+    let texts = kept.texts().unwrap_or_else(|| {
+        let mut texts = snippets::check(known, site, &claims, &candidates);
+        guide::check(&known.data, &known.ids, &known.facts, &texts.value.all, &mut texts.findings);
+        Arc::new(texts)
+    });
+    (pages, texts)
 }
 
 /// Where the pages stand.
