@@ -60,7 +60,7 @@ pub(crate) fn tell_nouns_apart(schemas: &mut [Schema]) {
         schemas.iter().filter(count).flat_map(|s| &s.nouns).map(|words| words.join(" ")).collect();
     let all = Schema::forms_of(all);
     for schema in schemas.iter_mut().filter(|schema| schema.kind == Kind::Count) {
-        *schema = schema.clone().with_other_nouns(Arc::clone(&all));
+        schema.other_nouns = Arc::clone(&all);
     }
 }
 

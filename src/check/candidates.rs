@@ -4,10 +4,9 @@
 //! one that the sentence names and that does not. Proposes nothing when the choice is open.
 
 use super::Known;
-use super::facts::Facts;
 use super::lookup::{DefaultSubject, shortest};
-use super::names::{Names, word};
-use crate::model::{AttributeId, Data, FactId, Rank, SubjectId, Table};
+use super::names::word;
+use crate::model::{AttributeId, FactId, Rank, SubjectId, Table};
 use crate::parse::FigureSite;
 use crate::value::{Form, Kind, Options, format as show, read_wording, supports};
 use std::collections::{BTreeMap, HashMap};
@@ -19,11 +18,9 @@ const NAMED: usize = 4;
 
 /// Facts that hold figures, by what a figure may be about.
 pub(crate) struct Candidates<'a> {
-    data: &'a Data,
-    facts: &'a Facts,
+    known: &'a Known,
     /// By subject and kind, then by attribute: what a figure says depends on the attribute alone.
     by_kind: HashMap<(SubjectId, Kind), BTreeMap<AttributeId, Vec<FactId>>>,
-    names: &'a Names,
     /// Label and nouns of each attribute, in lower case.
     nouns: Table<AttributeId, Vec<String>>,
     /// Whether anybody reads what is proposed.
@@ -42,7 +39,7 @@ pub(crate) struct Proposal {
 impl<'a> Candidates<'a> {
     /// Indexes the facts; where `reported` is false, nothing is proposed.
     pub(crate) fn new(known: &'a Known, reported: bool) -> Self {
-        let (data, facts) = (&known.data, &known.facts);
+        let Known { data, facts, .. } = known;
         let mut by_kind: HashMap<_, BTreeMap<AttributeId, Vec<FactId>>> = HashMap::new();
         for (number, fact) in facts.items.iter_enumerated().filter(|_| reported) {
             let live = fact.rank != Rank::Deprecated && !fact.ended && fact.value.is_some();
@@ -60,7 +57,7 @@ impl<'a> Candidates<'a> {
             .attributes
             .iter()
             .map(|def| def.nouns.iter().chain([&def.label]).map(|noun| noun.to_lowercase()).collect());
-        Self { data, facts, by_kind, names: &known.names, nouns: nouns.collect(), reported }
+        Self { known, by_kind, nouns: nouns.collect(), reported }
     }
 
     /// Whether facts are proposed at all.
@@ -70,7 +67,7 @@ impl<'a> Candidates<'a> {
 
     /// The subjects that a sentence names.
     pub(crate) fn named(&self, sentence: &str) -> Vec<SubjectId> {
-        self.names.in_text(sentence)
+        self.known.names.in_text(sentence)
     }
 
     /// What an unbound figure may be about.
@@ -78,6 +75,7 @@ impl<'a> Candidates<'a> {
         if !self.reported {
             return Proposal::default();
         }
+        let Known { data, facts, .. } = self.known;
         let mut subjects = self.named(&figure.sentence);
         subjects.extend(default.known().filter(|own| !subjects.contains(own)));
         let sentence = figure.sentence.to_lowercase();
@@ -89,11 +87,11 @@ impl<'a> Candidates<'a> {
         for (attribute, numbers) in groups.filter_map(|key| self.by_kind.get(&key)).flatten() {
             let tried = &numbers[..numbers.len().min(left)];
             left -= tried.len();
-            let schema = &self.facts.schemas[*attribute];
+            let schema = &facts.schemas[*attribute];
             let Ok(stated) = read_wording(&figure.text, schema) else { continue };
             let named = self.nouns[*attribute].iter().any(|noun| word(&sentence, noun, 0).is_some());
             for number in tried {
-                let value = self.facts[*number].value.as_ref();
+                let value = facts[*number].value.as_ref();
                 if value.is_some_and(|value| supports(&stated, value, schema, &Options::default())) {
                     agreeing.push((named, *number));
                 } else if named {
@@ -106,21 +104,22 @@ impl<'a> Candidates<'a> {
             agreeing.retain(|(named, _)| *named);
         }
         agreeing.sort_by_key(|(_, number)| {
-            (subjects.iter().position(|own| *own == self.facts[*number].subject), *number)
+            (subjects.iter().position(|own| *own == facts[*number].subject), *number)
         });
         let contradicted = match against.as_slice() {
             [only] if agreeing.is_empty() => Some(self.said(*only, default)),
             _ => None,
         };
         let named = agreeing.into_iter().take(NAMED);
-        let named = named.map(|(_, number)| shortest(number, default, self.data, self.facts));
+        let named = named.map(|(_, number)| shortest(number, default, data, facts));
         Proposal { agreeing: named.collect(), contradicted }
     }
 
     fn said(&self, number: FactId, default: DefaultSubject) -> (String, String, FactId) {
-        let fact = &self.facts[number];
+        let Known { data, facts, .. } = self.known;
+        let fact = &facts[number];
         let value = fact.value.as_ref();
-        let value = value.map_or_else(String::new, |value| show(value, self.facts.schema(fact), Form::Short));
-        (shortest(number, default, self.data, self.facts), value, number)
+        let value = value.map_or_else(String::new, |value| show(value, facts.schema(fact), Form::Short));
+        (shortest(number, default, data, facts), value, number)
     }
 }

@@ -61,7 +61,7 @@ pub(crate) use snippets::{CheckedSnippet, Texts, resolve as resolve_snippet};
 pub(crate) use trace::Trace;
 pub(crate) use uses::Use;
 
-use crate::diag::{Diagnosed, Diagnostic, Findings, Level, Levels, Suppression};
+use crate::diag::{Diagnosed, Diagnostic, Findings, Reporting, Suppression};
 use crate::lints;
 use crate::model::{
     Allow, ChecklistId, Config, Data, FactId, PageId, PairId, SubjectId, Table, TermId, TextId,
@@ -90,10 +90,8 @@ pub(crate) struct Parsed {
     pub assets: BTreeMap<String, FileId>,
     pub today: Date,
     pub drafts: bool,
-    /// Levels in force: some checks are made only when they are asked for.
-    pub levels: Levels,
-    /// Whether findings count that nobody is shown: a baseline may name them.
-    pub all_findings: bool,
+    /// Which findings count: some checks are made only when they are asked for.
+    pub reporting: Reporting,
     /// Lines that are new since a revision, when coverage of new lines is asked for.
     pub added: Option<Added>,
 }
@@ -127,8 +125,7 @@ pub(crate) struct Checked {
     pub pairs: Table<PairId, Comparison>,
     pub today: Date,
     drafts: bool,
-    all_findings: bool,
-    levels: Levels,
+    reporting: Reporting,
 }
 
 impl Deref for Checked {
@@ -163,11 +160,10 @@ pub struct Counts {
 /// Checks a whole site. What an earlier check found is taken over where nothing it rests on has changed: the table in
 /// `ARCHITECTURE.md` says what rests on what.
 pub(crate) fn check(parsed: Parsed, before: Option<&Checked>) -> Diagnosed<Checked> {
-    let Parsed { config, pages: given, broken, known, assets, today, drafts, levels, all_findings, added } =
-        parsed;
+    let Parsed { config, pages: given, broken, known, assets, today, drafts, reporting, added } = parsed;
     let before = before.filter(|before| {
-        let setup = Arc::ptr_eq(&before.config, &config) && before.levels == levels;
-        setup && before.today == today && before.drafts == drafts && before.all_findings == all_findings
+        let setup = Arc::ptr_eq(&before.config, &config) && before.reporting == reporting;
+        setup && before.today == today && before.drafts == drafts
     });
     let mut findings = known.findings.clone();
     card(&config, &assets, &mut findings);
@@ -176,7 +172,7 @@ pub(crate) fn check(parsed: Parsed, before: Option<&Checked>) -> Diagnosed<Check
     findings.append(arranged.findings.clone());
     let placed = arranged.value.placed(&given);
     let site = links::Site::new(&placed, &assets, &broken, &arranged.value.hidden);
-    let (results, texts) = resolve(&known, &placed, &site, &kept, &levels, all_findings);
+    let (results, texts) = resolve(&known, &placed, &site, &kept, &reporting);
     let mut pages = Table::with_capacity(placed.len());
     for (placed, text) in placed.into_iter().zip(results) {
         findings.append(text.found.clone());
@@ -204,8 +200,7 @@ pub(crate) fn check(parsed: Parsed, before: Option<&Checked>) -> Diagnosed<Check
         broken,
         today,
         drafts,
-        all_findings,
-        levels,
+        reporting,
     };
     sources::unused(&checked, &mut findings);
     goals::check(&checked, added.as_ref(), &mut findings);
@@ -218,10 +213,9 @@ fn resolve(
     placed: &Table<PageId, Placed>,
     site: &links::Site<'_>,
     kept: &Kept<'_>,
-    levels: &Levels,
-    all_findings: bool,
+    reporting: &Reporting,
 ) -> (Vec<Arc<pages::CheckedText>>, Arc<Diagnosed<snippets::CheckedTexts>>) {
-    let on = |lint| levels.of(lint) != Level::Allow;
+    let on = |lint| reporting.levels.reports(lint);
     let claims = Checker {
         data: &known.data,
         facts: &known.facts,
@@ -235,9 +229,7 @@ fn resolve(
         let placed = &placed[*number];
         kept.text(*number, placed).unwrap_or_else(|| {
             let mut text = pages::check(*number, placed, site, &claims, &candidates);
-            if !all_findings && !placed.page.has_exceptions() {
-                text.found.retain(|finding| levels.reports(finding));
-            }
+            reporting.drop_hidden(&mut text.found, placed.page.has_exceptions());
             Arc::new(text)
         })
     };

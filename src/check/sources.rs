@@ -4,7 +4,7 @@
 
 use super::facts::Facts;
 use super::ids::Ids;
-use super::origins::Origins;
+use super::origins::{Origins, parents};
 use super::{Checked, Comparison, View};
 use crate::diag::{Diagnostic, Findings};
 use crate::lints;
@@ -75,8 +75,8 @@ pub(crate) fn unused(site: &Checked, findings: &mut Findings) {
             findings.report(Diagnostic::new(&lints::UNUSED_FACT, def.id.span, format!("{name} is not used")));
         }
     }
-    let parents = site.data.sources.iter().flat_map(|source| &source.derived_from);
-    parents.filter_map(|id| site.ids.sources.get(&id.value)).for_each(|source| used[source] = true);
+    let parents = site.data.sources.keys().flat_map(|source| parents(&site.data, &site.ids, source));
+    parents.for_each(|source| used[source] = true);
     for (number, source) in site.data.sources.iter_enumerated() {
         if !used[number] && !site.uses.source_is_cited(number) {
             let message = format!("`{}` supports no fact and no sentence", source.id.value);

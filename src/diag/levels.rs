@@ -1,6 +1,6 @@
 //! How a site or a command line changes how much a finding matters.
 
-use super::Diagnostic;
+use super::{Diagnostic, Findings};
 use crate::lints::{self, Group, Level, Lint};
 use std::collections::HashMap;
 
@@ -63,9 +63,9 @@ impl Levels {
         if level == Level::Warn && self.deny_warnings { Level::Deny } else { level }
     }
 
-    /// Whether a finding is reported at all.
-    pub(crate) fn reports(&self, finding: &Diagnostic) -> bool {
-        self.of_finding(finding) != Level::Allow
+    /// Whether a lint is reported at all.
+    pub(crate) fn reports(&self, lint: &Lint) -> bool {
+        self.of(lint) != Level::Allow
     }
 
     /// Gives each finding its level and drops those that are allowed.
@@ -82,5 +82,23 @@ impl Levels {
         self.groups.extend(over.groups.iter().map(|(group, level)| (*group, *level)));
         self.defaults.extend(over.defaults.iter().map(|(name, level)| (*name, *level)));
         self.deny_warnings |= over.deny_warnings;
+    }
+}
+
+/// Which findings count.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Reporting {
+    /// Levels in force.
+    pub levels: Levels,
+    /// Whether findings count that nobody is shown: a baseline may name them.
+    pub all: bool,
+}
+
+impl Reporting {
+    /// Drops the findings on a page that do not count. Where lints are `excepted` all do: each uses an exception.
+    pub(crate) fn drop_hidden(&self, findings: &mut Findings, excepted: bool) {
+        if !self.all && !excepted {
+            findings.retain(|finding| self.levels.of_finding(finding) != Level::Allow);
+        }
     }
 }

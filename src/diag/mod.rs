@@ -17,6 +17,7 @@ pub use baseline::{Baseline, Recorded, Stale, Subtracted};
 pub(crate) use finding::sort;
 pub use finding::{Applicability, Diagnostic, Edit, Fix, Label, Settled, Suppression};
 pub use findings::{Diagnosed, Findings, all};
+pub(crate) use levels::Reporting;
 pub use levels::{Levels, UnknownLint};
 pub use patch::patch;
 pub(crate) use repair::applied;

@@ -7,7 +7,7 @@
 use super::memo::{Memo, Same, Source};
 use super::{Content, Inputs, levels};
 use crate::check::Known;
-use crate::diag::{Diagnosed, Diagnostic, Findings, Level, Levels, Reported};
+use crate::diag::{Diagnosed, Diagnostic, Findings, Levels, Reported, Reporting};
 use crate::lints;
 use crate::model::{AttributeDef, Config, Data, Table, Text, TextId};
 use crate::parse::{self, Detect, Page, Snippet};
@@ -23,6 +23,7 @@ use std::sync::Arc;
 
 pub(super) struct Loaded {
     pub config: Arc<Config>,
+    pub reporting: Reporting,
     pub pages: Vec<Arc<Page>>,
     pub broken: BTreeSet<String>,
     pub known: Arc<Known>,
@@ -36,7 +37,7 @@ pub(super) struct Loader {
     pub files: Files,
     config: Memo<ConfigKey, Diagnosed<Arc<Config>>>,
     data: Memo<DataKey, ReadData>,
-    context: Memo<(Same<Config>, Detect, Levels, bool), Reading>,
+    context: Memo<(Same<Config>, Detect, Reporting), Reading>,
     pages: HashMap<FileId, ReadPage>,
     theme: Memo<(Same<Config>, Vec<ThemeFile>), Diagnosed<Theme>>,
 }
@@ -65,8 +66,7 @@ struct ReadData {
 /// What reading a page takes from the rest of the site, and which of its findings count.
 struct Reading {
     context: parse::Context,
-    levels: Levels,
-    all_findings: bool,
+    reporting: Reporting,
 }
 
 /// A page as it was read.
@@ -97,20 +97,21 @@ impl Loader {
         let config = self.config(texts, inputs);
         findings.append(config.findings.clone());
         let config = Arc::clone(&config.value);
+        let reporting =
+            Reporting { levels: levels(&config, &inputs.levels), all: inputs.files.contains_key(BASELINE) };
         let own = Theme::register(&mut self.files);
         let overlay = theme_files(&config, texts, others);
         let mut themes = std::mem::take(&mut self.theme);
         // The theme and the content need nothing of each other.
-        let (theme, (known, pages, broken)) = rayon::join(
+        let (theme, (known, pages, mut broken)) = rayon::join(
             || {
                 themes.get((Same(Arc::clone(&config)), overlay), |(config, overlay)| {
                     Theme::load(&config.0, overlay, render::markdown_path, &own)
                 })
             },
-            || self.content(&config, texts, *unread, inputs, findings),
+            || self.content(&config, texts, *unread, (inputs.today, &reporting), findings),
         );
         self.theme = themes;
-        let mut broken = broken;
         broken.extend(faulty.iter().map(FilePath::to_string));
         endings(inputs, &self.files, findings);
         let assets = others
@@ -120,7 +121,7 @@ impl Loader {
             let below = path.as_str().strip_prefix("content/").filter(|below| !below.starts_with("data/"))?;
             (path.extension() != Some("md")).then(|| (below.to_owned(), *id))
         }));
-        Loaded { assets: assets.collect(), config, pages, broken, known, theme }
+        Loaded { assets: assets.collect(), config, reporting, pages, broken, known, theme }
     }
 
     /// Reads the data, then the pages: the data says what counts as a figure.
@@ -129,18 +130,15 @@ impl Loader {
         config: &Arc<Config>,
         texts: &[(FileId, FilePath, Arc<str>)],
         unread: Option<Reported>,
-        inputs: &Inputs,
+        (today, reporting): (Date, &Reporting),
         findings: &mut Findings,
     ) -> (Arc<Known>, Vec<Arc<Page>>, BTreeSet<String>) {
-        let data = self.data(config, texts, unread, inputs);
+        let data = self.data(config, texts, unread, (today, &reporting.levels));
         findings.append(data.findings.clone());
-        let levels = levels(config, &inputs.levels);
-        let all_findings = inputs.files.contains_key(BASELINE);
-        let key = (Same(Arc::clone(config)), data.detect.clone(), levels, all_findings);
-        let context = self.context.get(key, |(config, detect, levels, all_findings)| Reading {
+        let key = (Same(Arc::clone(config)), data.detect.clone(), reporting.clone());
+        let context = self.context.get(key, |(config, detect, reporting)| Reading {
             context: parse::Context { roles: parse::roles(&config.0), detect: detect.clone() },
-            levels: levels.clone(),
-            all_findings: *all_findings,
+            reporting: reporting.clone(),
         });
         let mut broken = BTreeSet::new();
         let pages = self.pages(texts, &context, &mut broken, findings);
@@ -198,13 +196,13 @@ impl Loader {
         config: &Arc<Config>,
         texts: &[(FileId, FilePath, Arc<str>)],
         unread: Option<Reported>,
-        inputs: &Inputs,
+        (today, levels): (Date, &Levels),
     ) -> Arc<ReadData> {
         let own = texts.iter().filter(|(_, path, _)| parse::is_data_file(path.as_str()));
         let key = DataKey {
             config: Same(Arc::clone(config)),
-            today: inputs.today,
-            levels: levels(config, &inputs.levels),
+            today,
+            levels: levels.clone(),
             files: own.map(|(file, _, text)| Source { file: *file, text: Arc::clone(text) }).collect(),
             unread,
         };
@@ -249,12 +247,10 @@ impl Loader {
             })
             .collect();
         own.par_iter_mut().filter(|(.., read)| read.is_none()).for_each(|(path, source, read)| {
-            let Reading { context: reading, levels, all_findings } = &*context.0;
+            let Reading { context: reading, reporting } = &*context.0;
             let Diagnosed { value, mut findings } =
                 parse::page(source.file, path.clone(), &source.text, reading);
-            if !all_findings && value.as_ref().is_none_or(|page| !page.has_exceptions()) {
-                findings.retain(|finding| levels.reports(finding));
-            }
+            reporting.drop_hidden(&mut findings, value.as_ref().is_some_and(Page::has_exceptions));
             let (source, context) = (source.clone(), context.clone());
             *read = Some(ReadPage { source, context, page: value.map(Arc::new), findings });
         });
@@ -311,8 +307,11 @@ fn detect(config: &Config, data: &Data, levels: &Levels) -> Detect {
     if let Some(pattern) = kind("level").find_map(level_pattern) {
         lexicon = lexicon.with_levels(pattern);
     }
-    let on = |lint| levels.of(lint) != Level::Allow;
-    Detect { lexicon, superlatives: on(&lints::UNBACKED_COMPARISON), dollars: on(&lints::MATH_DOLLAR) }
+    Detect {
+        lexicon,
+        superlatives: levels.reports(&lints::UNBACKED_COMPARISON),
+        dollars: levels.reports(&lints::MATH_DOLLAR),
+    }
 }
 
 fn level_pattern(def: &AttributeDef) -> Option<LevelPattern> {

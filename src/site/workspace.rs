@@ -5,32 +5,37 @@
 //! the same ids in all builds. Every command goes through here, most with one build only. Writes nothing.
 
 use super::load::{Loaded, Loader};
-use super::{Built, Inputs, Timings, added_bytes, config_file, image_sizes, levels, subtract_baseline};
+use super::{Built, Inputs, Timings, added_bytes, config_file, image_sizes, subtract_baseline};
 use crate::check::{self, Checked, Parsed};
 use crate::diag::{self, Diagnosed, Diagnostic, Findings, Settled};
 use crate::highlight::Cache;
 use crate::lints;
 use crate::render::{self, Routes, Shared};
-use crate::text::names::BASELINE;
 use crate::text::{Files, Span};
 use crate::theme::Theme;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Instant;
 
-/// The paths of a site, and what they rest on.
-struct Kept {
-    routes: Arc<Diagnosed<Routes>>,
+/// A build, as far as the next one takes from it.
+struct Last {
     checked: Arc<Checked>,
     theme: Arc<Diagnosed<Theme>>,
+    routes: Arc<Diagnosed<Routes>>,
+}
+
+impl Last {
+    /// Its paths, where they are those of another site.
+    fn routes(self, checked: &Checked, theme: &Arc<Diagnosed<Theme>>) -> Option<Arc<Diagnosed<Routes>>> {
+        (Arc::ptr_eq(&self.theme, theme) && Routes::hold(&self.checked, checked)).then_some(self.routes)
+    }
 }
 
 /// A site whose inputs change.
 #[derive(Default)]
 pub struct Workspace {
     loader: Loader,
-    checked: Option<Arc<Checked>>,
-    routes: Option<Kept>,
+    last: Option<Last>,
     /// Highlighted code of all builds.
     highlighted: Option<Arc<Cache>>,
 }
@@ -41,10 +46,11 @@ impl Workspace {
     pub fn build(&mut self, inputs: Inputs) -> Settled<Built> {
         let start = Instant::now();
         let mut findings = Findings::default();
-        let Loaded { config, pages, broken, known, assets, theme } = self.loader.load(&inputs, &mut findings);
+        let Loaded { config, reporting, pages, broken, known, assets, theme } =
+            self.loader.load(&inputs, &mut findings);
         let parsed_at = start.elapsed();
         let mut files = self.loader.files.clone();
-        let levels = levels(&config, &inputs.levels);
+        let levels = reporting.levels.clone();
         let parsed = Parsed {
             config,
             pages,
@@ -53,19 +59,19 @@ impl Workspace {
             assets,
             today: inputs.today,
             drafts: inputs.drafts,
-            levels: levels.clone(),
-            all_findings: inputs.files.contains_key(BASELINE),
+            reporting,
             added: inputs.added.as_ref().map(|added| added_bytes(added, &files)),
         };
-        let checked = check::check(parsed, self.checked.as_deref()).collect_into(&mut findings);
-        let checked = Arc::new(checked);
-        self.checked = Some(Arc::clone(&checked));
+        let last = self.last.take();
+        let before = last.as_ref().map(|last| &*last.checked);
+        let checked = Arc::new(check::check(parsed, before).collect_into(&mut findings));
         let checked_at = start.elapsed();
         home(&checked, &mut files, &mut findings);
         let config = config_file(&mut files);
         check::vanished(&checked, &inputs.published, config, &mut findings);
         findings.append(theme.findings.clone());
-        let routes = self.routes(&checked, &theme);
+        let routes = last.and_then(|last| last.routes(&checked, &theme));
+        let routes = routes.unwrap_or_else(|| Arc::new(render::routes(&checked, &theme.value)));
         findings.append(routes.findings.clone());
         routes.value.check_links(&checked, &mut findings);
         for page in &checked.pages {
@@ -88,6 +94,11 @@ impl Workspace {
         suppressed.extend(subtract_baseline(&files, &mut findings));
         levels.apply(&mut findings);
         diag::sort(&mut findings, &files);
+        self.last = Some(Last {
+            checked: Arc::clone(&checked),
+            theme: Arc::clone(&theme),
+            routes: Arc::clone(&routes),
+        });
         let timings = Timings {
             parse: parsed_at,
             check: checked_at - parsed_at,
@@ -96,22 +107,6 @@ impl Workspace {
         let value =
             Built { files, checked, theme, shared, routes, levels, suppressed, faulty_fields, timings };
         Settled { value, findings }
-    }
-}
-
-impl Workspace {
-    fn routes(&mut self, checked: &Arc<Checked>, theme: &Arc<Diagnosed<Theme>>) -> Arc<Diagnosed<Routes>> {
-        let kept = self
-            .routes
-            .take()
-            .filter(|kept| Arc::ptr_eq(&kept.theme, theme) && Routes::hold(&kept.checked, checked));
-        let routes = match kept {
-            Some(kept) => kept.routes,
-            None => Arc::new(render::routes(checked, &theme.value)),
-        };
-        let (checked, theme) = (Arc::clone(checked), Arc::clone(theme));
-        self.routes = Some(Kept { routes: Arc::clone(&routes), checked, theme });
-        routes
     }
 }
 

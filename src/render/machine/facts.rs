@@ -8,7 +8,7 @@ use super::super::pages::files;
 use super::super::url::{canonical, root_of};
 use super::super::{Site, collect};
 use super::stored;
-use crate::check::{Checked, Fact, Use};
+use crate::check::{Checked, Fact, Use, parents};
 use crate::model::{DisputeStatus, FactId, SourceId, SourceRef, SubjectId};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
@@ -64,8 +64,7 @@ fn behind(checked: &Checked, facts: &[FactId]) -> BTreeSet<SourceId> {
     let mut all = BTreeSet::new();
     while let Some(number) = open.pop() {
         if all.insert(number) {
-            let from = checked.data.sources[number].derived_from.iter();
-            open.extend(from.filter_map(|id| checked.ids.sources.get(&id.value)));
+            open.extend(parents(&checked.data, &checked.ids, number));
         }
     }
     all
