@@ -4,6 +4,7 @@
 //! one that the sentence names and that does not. Proposes nothing when the choice is open.
 
 use super::Known;
+use super::facts::Facts;
 use super::lookup::{DefaultSubject, shortest};
 use super::names::word;
 use crate::model::{AttributeId, FactId, Rank, SubjectId, Table};
@@ -32,6 +33,8 @@ pub(crate) struct Candidates<'a> {
 pub(crate) struct Proposal {
     /// References to facts that agree, without their scheme; the first few.
     pub agreeing: Vec<String>,
+    /// The only fact that agrees, if it is the only one.
+    pub only: Option<FactId>,
     /// The only fact that the sentence names and that says something else: its name, its value, its number.
     pub contradicted: Option<(String, String, FactId)>,
 }
@@ -110,9 +113,28 @@ impl<'a> Candidates<'a> {
             [only] if agreeing.is_empty() => Some(self.said(*only, default)),
             _ => None,
         };
+        let only = match agreeing.as_slice() {
+            [(_, only)] => Some(*only),
+            _ => None,
+        };
         let named = agreeing.into_iter().take(NAMED);
         let named = named.map(|(_, number)| shortest(number, default, data, facts));
-        Proposal { agreeing: named.collect(), contradicted }
+        Proposal { agreeing: named.collect(), only, contradicted }
+    }
+
+    /// Whether a figure that stands bound elsewhere cannot be another fact's: no other agrees, and its sentence names
+    /// no other subject.
+    pub(crate) fn means_only(
+        &self,
+        figure: &FigureSite,
+        proposal: &Proposal,
+        fact: Option<FactId>,
+        facts: &Facts,
+    ) -> bool {
+        let Some(fact) = fact.filter(|_| self.reported) else { return false };
+        let named = self.named(&figure.sentence);
+        let own = named.is_empty() || named.contains(&facts[fact].subject);
+        own && (proposal.agreeing.is_empty() || proposal.only == Some(fact))
     }
 
     fn said(&self, number: FactId, default: DefaultSubject) -> (String, String, FactId) {

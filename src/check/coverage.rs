@@ -154,7 +154,11 @@ pub(crate) fn figures(
                 let bound = said.get(&normal(&site.text)).map(|number| &text.bindings[*number]);
                 let proposal = candidates.propose(site, text.subject);
                 findings.report(match bound {
-                    Some(binding) => repeated(site, binding),
+                    Some(binding) => {
+                        let fact = said.get(&normal(&site.text)).and_then(|n| text.claims[*n].state.fact());
+                        let sure = candidates.means_only(site, &proposal, fact, facts);
+                        repeated(site, binding, sure)
+                    }
                     None => unbacked(site, &proposal, Some(facts)),
                 });
                 Backing::Unbacked
@@ -273,7 +277,7 @@ fn unbacked(site: &FigureSite, proposal: &Proposal, facts: Option<&Facts>) -> Di
 }
 
 /// The same figure stands bound elsewhere on the page.
-fn repeated(site: &FigureSite, binding: &Binding) -> Diagnostic {
+fn repeated(site: &FigureSite, binding: &Binding, sure: bool) -> Diagnostic {
     let text = &site.text;
     let message = format!("`{text}` repeats a bound figure");
     let link = format!("[{text}]({})", binding.destination);
@@ -285,7 +289,8 @@ fn repeated(site: &FigureSite, binding: &Binding) -> Diagnostic {
             format!("bind it too: `{link}`")
         })
         .identity(normal(text));
-    let simple = site.plain && binding.title.is_empty() && !binding.destination.contains([' ', '(', ')']);
+    let simple =
+        sure && site.plain && binding.title.is_empty() && !binding.destination.contains([' ', '(', ')']);
     // The same sum twice is one sum; "three stories" may be three others.
     let applicability = if matches!(site.kind, Kind::Count | Kind::Ratio) {
         Applicability::Unsafe

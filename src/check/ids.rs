@@ -9,7 +9,7 @@ use crate::model::{
     AttributeId, ChecklistId, Data, Guide, PlanId, PrincipleId, PrincipleSetId, ProcessId, RubricId, RuleId,
     SourceId, StageId, Subject, SubjectId, Table, TermId,
 };
-use crate::text::{KnownNames, Span, Spanned, tail};
+use crate::text::{KnownNames, Span, Spanned, is_slip, tail};
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
@@ -229,7 +229,10 @@ fn known<I: Copy>(
     }
     let message = format!("unknown {what} `{}`{}", id.value, all.near(&id.value));
     let finding = Diagnostic::new(lint, id.span, message).caused_by(incomplete);
-    Err(findings.report(match all.nearest(&id.value).filter(|_| id.span.is_plain(&id.value)) {
+    // A subject or an attribute decides what a fact says: no program chooses it, however near a name is.
+    let decides = [&lints::UNKNOWN_SUBJECT, &lints::UNKNOWN_ATTRIBUTE].contains(&lint);
+    let near = all.nearest(&id.value).filter(|near| !decides && is_slip(&id.value, near, 2));
+    Err(findings.report(match near.filter(|_| id.span.is_plain(&id.value)) {
         Some(near) => finding.fix(Applicability::Unsafe, id.span, near),
         None => finding,
     }))

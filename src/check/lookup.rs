@@ -10,7 +10,10 @@ use crate::diag::{Diagnostic, Reported};
 use crate::lints;
 use crate::model::{Data, FactId, Rank, SubjectId};
 use crate::parse::FactRef;
-use crate::text::{Span, did_you_mean, suggestion};
+use crate::text::{Span, did_you_mean, is_slip, suggestion};
+
+/// So many letters the part of a subject's name has at least that is mistyped.
+const SUBJECT: usize = 4;
 
 /// Why a reference means no fact.
 pub(crate) struct Unresolved {
@@ -149,7 +152,8 @@ impl Lookup<'_> {
             let message = format!("unknown subject `{id}`{}", self.ids.subjects.near(id));
             let finding =
                 Diagnostic::new(&lints::UNKNOWN_FACT, self.span, message).caused_by(self.data.incomplete);
-            let known = self.ids.subjects.nearest(id);
+            // The name of another subject is never a repair: the figure would be said of something else.
+            let known = self.ids.subjects.nearest(id).filter(|known| is_slip(id, known, SUBJECT));
             let repair = known.map(|known| (format!("{id}/"), format!("{known}/")));
             Box::new(Unresolved { finding, repair })
         })
@@ -202,7 +206,8 @@ impl Lookup<'_> {
                 let near = suggestion(key, known.iter().copied());
                 let message = format!("`{key}` is not a qualifier of {}{near}", reference.attribute);
                 let finding = Diagnostic::new(&lints::UNKNOWN_QUALIFIER, span, message);
-                let repair = did_you_mean(key, known).map(|known| (format!("{key}="), format!("{known}=")));
+                let near = did_you_mean(key, known).filter(|known| is_slip(key, known, 2));
+                let repair = near.map(|known| (format!("{key}="), format!("{known}=")));
                 return Err(Box::new(Unresolved { finding, repair }));
             }
             wanted.push((key, value.as_str()));
@@ -238,13 +243,11 @@ impl Lookup<'_> {
             let elsewhere = facts.items.iter().find(|fact| attribute(fact) == reference.attribute);
             if let Some(near) = did_you_mean(&reference.attribute, own.iter().map(|fact| attribute(fact))) {
                 finding.message.push_str(&format!("; did you mean `{owner}/{near}`?"));
-                repair = Some((reference.attribute.clone(), near.to_owned()));
+                repair = is_slip(&reference.attribute, near, 2)
+                    .then(|| (reference.attribute.clone(), near.to_owned()));
             } else if let Some(other) = elsewhere {
                 let id = &data.subjects[other.subject].id.value;
                 finding.message.push_str(&format!("; did you mean `{id}/{}`?", reference.attribute));
-                let own = reference.subject.as_ref().map(|own| format!("{own}/")).unwrap_or_default();
-                let path = format!("{own}{}", reference.attribute);
-                repair = Some((path, format!("{id}/{}", reference.attribute)));
             }
         } else {
             for fact in same {

@@ -9,7 +9,6 @@ use crate::audit;
 use crate::diag::Settled;
 use crate::shell::{self, Failure};
 use crate::site::{self, Built};
-use std::io::Write;
 
 /// Reads and checks the site of a question; its findings are `prepress check`'s to report.
 fn checked(options: &AuditOptions) -> Result<Built, Failure> {
@@ -26,11 +25,6 @@ fn checked_since(options: &AuditOptions, since: Option<&str>) -> Result<Settled<
     Ok(site::build(given))
 }
 
-/// A reader that closes the pipe has seen enough.
-fn print(text: &str) {
-    let _ = std::io::stdout().lock().write_all(text.as_bytes());
-}
-
 pub(super) fn coverage(options: &CoverageOptions) -> Result<Outcome, Failure> {
     let built = checked_since(&options.audit, options.since.as_deref())?;
     let below: Vec<_> = built.findings.iter().filter(|f| f.lint.name == "coverage-below").cloned().collect();
@@ -39,9 +33,9 @@ pub(super) fn coverage(options: &CoverageOptions) -> Result<Outcome, Failure> {
     if let Some(path) = &options.html {
         let page = audit::coverage_page(&report, built.title(), built.files());
         shell::write_file(path, page.as_bytes())?;
-        anstream::eprintln!("wrote {}", path.display());
+        shell::note(&format!("wrote {}", path.display()));
     }
-    print(&match options.audit.format {
+    shell::print(&match options.audit.format {
         ReportFormat::Text => report.text(options.sections, options.figures, built.files()),
         ReportFormat::Json => report.json(built.files()),
     });
@@ -54,9 +48,9 @@ pub(super) fn due(options: &DueOptions) -> Result<Outcome, Failure> {
     let due = built.due(options.within);
     if let Some(path) = &options.calendar {
         shell::write_file(path, due.calendar(built.title()).as_bytes())?;
-        anstream::eprintln!("wrote {}", path.display());
+        shell::note(&format!("wrote {}", path.display()));
     }
-    print(&match options.audit.format {
+    shell::print(&match options.audit.format {
         ReportFormat::Text => due.text(),
         ReportFormat::Json => due.json(),
     });
@@ -66,7 +60,7 @@ pub(super) fn due(options: &DueOptions) -> Result<Outcome, Failure> {
 pub(super) fn impact(options: &ImpactOptions) -> Result<Outcome, Failure> {
     let built = checked(&options.audit)?;
     let impact = built.impact(&options.fact).map_err(Failure::new)?;
-    print(&match options.audit.format {
+    shell::print(&match options.audit.format {
         ReportFormat::Text => impact.text(),
         ReportFormat::Json => impact.json(),
     });
@@ -76,7 +70,7 @@ pub(super) fn impact(options: &ImpactOptions) -> Result<Outcome, Failure> {
 pub(super) fn mutate(options: &MutateOptions) -> Result<Outcome, Failure> {
     let built = checked(&options.audit)?;
     let report = built.mutate(options.prose);
-    print(&match options.audit.format {
+    shell::print(&match options.audit.format {
         ReportFormat::Text => report.text(options.all),
         ReportFormat::Json => report.json(),
     });

@@ -17,6 +17,10 @@ pub(super) fn run(options: &BaselineOptions) -> Result<Outcome, Failure> {
     let mut given = inputs::inputs(&tree, &located, &options.site, None)?;
     given.files.remove(&FilePath::new(BASELINE));
     let built = site::build(given);
+    if let Some(path) = built.value.unread() {
+        return Err(Failure::new(format!("{path} could not be read, so what it would add is not known"))
+            .hint("nothing was recorded; `prepress check` says what is wrong with it"));
+    }
     let recorded = Baseline::of(&built.findings, built.value.files());
     let path = located.root.join(BASELINE);
     shell::write_file(&path, recorded.baseline.text().as_bytes())?;
@@ -25,6 +29,6 @@ pub(super) fn run(options: &BaselineOptions) -> Result<Outcome, Failure> {
         0 => String::new(),
         n => format!("; {} cannot be recorded, only fixed", report::plural(n, "finding")),
     };
-    anstream::eprintln!("recorded {} in {}{left}", report::plural(kept, "finding"), path.display());
+    shell::note(&format!("recorded {} in {}{left}", report::plural(kept, "finding"), path.display()));
     Ok(Outcome::Clean)
 }

@@ -7,7 +7,7 @@ use super::outcome::{Outcome, denies};
 use super::{inputs, report};
 use crate::diag::Diagnostic;
 use crate::lints;
-use crate::shell::{self, Failure, OutputError, OutputFolder, Progress};
+use crate::shell::{self, Failure, OutputError, OutputFolder, Progress, Summary};
 use crate::site::{self, Built, Output};
 use crate::text::{FilePath, Span};
 use std::path::{Path, PathBuf};
@@ -21,7 +21,7 @@ pub(super) fn run(options: &BuildOptions) -> Result<Outcome, Failure> {
     let read_at = start.elapsed();
     let mut inputs = inputs::inputs(&tree, &located, &options.site, options.base_url.clone())?;
     let out = options.out.clone().unwrap_or_else(|| inputs::default_out(&located.root));
-    inputs.published = inputs::published(&out, &located.root);
+    inputs.published = inputs::published(&out, &located.root)?;
     let kept = inputs.highlighted.len();
     let built = site::build(inputs);
     let mut findings = built.findings;
@@ -29,7 +29,7 @@ pub(super) fn run(options: &BuildOptions) -> Result<Outcome, Failure> {
     let checked_at = start.elapsed();
     let mut summary = None;
     if !denies(&findings) {
-        match OutputFolder::open(&out, &located.root) {
+        match OutputFolder::open(&out, &located.root, built.title()) {
             Ok(folder) => {
                 render(&built, &folder, &located.root, &mut findings)?;
                 if !denies(&findings) {
@@ -40,12 +40,7 @@ pub(super) fn run(options: &BuildOptions) -> Result<Outcome, Failure> {
             Err(error) => findings.push(refused(&mut built, &out, &error)),
         }
     }
-    for place in summary.iter().flat_map(|summary| &summary.kept) {
-        let place = place.display();
-        anstream::eprintln!(
-            "note: prepress did not write {place}: it was in the output folder when that was replaced"
-        );
-    }
+    summary.iter().for_each(beside);
     built.settle(&mut findings);
     report::all(&findings, built.suppressed(), built.files(), &options.site);
     let cache = built.highlight_cache();
@@ -70,20 +65,36 @@ pub(super) fn run(options: &BuildOptions) -> Result<Outcome, Failure> {
         report::summary(&built, &findings, &did, start.elapsed(), &day);
         if options.timings {
             let timings = built.timings;
-            anstream::eprintln!(
+            shell::note(&format!(
                 "  phases  read {}, parse {}, check {}, prepare {}, render and write {}",
                 report::time(read_at),
                 report::time(timings.parse),
                 report::time(timings.check),
                 report::time(timings.prepare),
                 report::time(start.elapsed() - checked_at),
-            );
+            ));
         }
     }
     let outcome = Outcome::of(&findings);
     // The process ends here: to give back the memory of a large site piece by piece takes a while.
     std::mem::forget((tree, built, findings));
     Ok(outcome)
+}
+
+/// Tells what happened beside the output.
+fn beside(summary: &Summary) {
+    for place in &summary.kept {
+        shell::note(&format!(
+            "note: prepress did not write {}: it was in the output folder when that was replaced",
+            place.display()
+        ));
+    }
+    if let Some(left) = &summary.left {
+        shell::note(&format!("note: the old output could not be removed; it is in {}", left.display()));
+    }
+    if let Some(title) = &summary.replaced {
+        shell::note(&format!("note: this replaced the output of a site with the title \"{title}\""));
+    }
 }
 
 /// Renders every path in parallel and writes each as it comes.

@@ -19,7 +19,7 @@ pub(super) fn run(options: &CheckOptions) -> Result<Outcome, Failure> {
     let mut inputs = inputs::inputs(&tree, &located, &options.site, None)?;
     // Time passes without a change of the site: it may fail a check, and never a build.
     inputs.levels.default_to(&lints::EXPIRED_FACT, Level::Deny);
-    inputs.published = inputs::published(&inputs::default_out(&located.root), &located.root);
+    inputs.published = inputs::published(&inputs::default_out(&located.root), &located.root)?;
     let built = site::build(inputs);
     let (mut findings, built) = (built.findings, built.value);
     built.try_templates(&mut findings);
@@ -30,13 +30,13 @@ pub(super) fn run(options: &CheckOptions) -> Result<Outcome, Failure> {
         report::summary(&built, &findings, &did, start.elapsed(), &day);
         if options.timings {
             let timings = built.timings;
-            anstream::eprintln!(
+            shell::note(&format!(
                 "  phases  read {}, parse {}, check {}, prepare {}",
                 report::time(read_at),
                 report::time(timings.parse),
                 report::time(timings.check),
                 report::time(timings.prepare),
-            );
+            ));
         }
     }
     let outcome = Outcome::of(&findings);

@@ -18,7 +18,7 @@ pub(super) fn run(options: &ExplainOptions) -> Result<Outcome, Failure> {
             None => group(name).ok_or_else(|| unknown_lint(name))?,
         },
     };
-    anstream::println!("{}", text.trim_end());
+    shell::print(&format!("{}\n", text.trim_end()));
     Ok(Outcome::Clean)
 }
 

@@ -7,9 +7,8 @@
 use super::args::{InitOptions, NewKind, NewOptions, SiteOptions};
 use super::inputs;
 use super::outcome::Outcome;
-use super::requote::double_quoted;
-use crate::shell::{self, Failure};
-use crate::site;
+use crate::shell::{self, Failure, Rewrite};
+use crate::site::{self, double_quoted};
 use crate::text::names::CONTENT;
 use crate::text::{FilePath, capitalized};
 use std::path::Path;
@@ -35,8 +34,10 @@ pub(super) fn init(options: &InitOptions) -> Result<Outcome, Failure> {
         .collect();
     write_all(&folder, &files)?;
     let shown = options.dir.display();
-    anstream::println!("created a starter guide of {} files in {shown}", files.len());
-    anstream::println!("preview it with `prepress serve --open {shown}`, then edit content/");
+    shell::print(&format!(
+        "created a starter guide of {} files in {shown}\npreview it with `prepress serve --open {shown}`, then edit content/\n",
+        files.len()
+    ));
     Ok(Outcome::Clean)
 }
 
@@ -69,7 +70,7 @@ pub(super) fn new(options: &NewOptions) -> Result<Outcome, Failure> {
         files.push((format!("{CONTENT}/data/checklists/{id}.yaml"), list));
     }
     write_all(&root, &files)?;
-    files.iter().for_each(|(file, _)| anstream::println!("wrote {file}"));
+    files.iter().for_each(|(file, _)| shell::print(&format!("wrote {file}\n")));
     Ok(Outcome::Clean)
 }
 
@@ -109,11 +110,14 @@ fn title_of(name: &str) -> String {
     if words.trim().is_empty() { "A guide".to_owned() } else { capitalized(words.trim()) }
 }
 
-/// Writes all files, or none where one of them exists.
+/// Writes all files, or none where one of them exists. What a run that was killed had written already may stay.
 fn write_all(folder: &Path, files: &[(String, String)]) -> Result<(), Failure> {
-    if let Some((taken, _)) = files.iter().find(|(path, _)| folder.join(path).symlink_metadata().is_ok()) {
-        return Err(Failure::new(format!("{} already exists", folder.join(taken).display()))
-            .hint("nothing was written; choose another name, or move it away first"));
-    }
-    files.iter().try_for_each(|(path, text)| shell::write_new(&folder.join(path), text.as_bytes()))
+    let there = |path: &str| folder.join(path).symlink_metadata().is_ok();
+    let written = |(path, text): &&(String, String)| shell::has(&folder.join(path), text.as_bytes());
+    let begun = files.iter().any(|(path, _)| !there(path));
+    let rest = files.iter().filter(|file| !(begun && written(file)));
+    let rest: Vec<Rewrite> = rest
+        .map(|(path, text)| Rewrite { path: path.clone(), old: None, new: text.clone().into_bytes() })
+        .collect();
+    shell::write_files(folder, &rest)
 }

@@ -21,10 +21,7 @@ pub(super) struct Located {
 
 /// Finds the site and settles the day and the number of threads.
 pub(super) fn locate(options: &SiteOptions) -> Result<Located, Failure> {
-    if let Some(jobs) = options.jobs {
-        // A second call in one process keeps the first pool, which only tests do.
-        let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global();
-    }
+    shell::start_threads(options.jobs);
     let root = find_root(&options.dir)?;
     let (today, day_from) = match options.today {
         Some(today) => (today, "--today"),
@@ -68,9 +65,9 @@ pub(super) fn files(tree: &Tree) -> BTreeMap<FilePath, Content> {
 
 /// The names of checklist items that were published: by the output folder's list, and by the site's own, which
 /// can be kept with its sources. A list that is missing has none.
-pub(super) fn published(out: &Path, root: &Path) -> BTreeSet<String> {
-    let lists = [shell::read_output(out, CHECKLIST_IDS), shell::read_in_root(root, CHECKLIST_IDS)];
-    lists.iter().flatten().flat_map(|list| list.lines()).map(str::to_owned).collect()
+pub(super) fn published(out: &Path, root: &Path) -> Result<BTreeSet<String>, Failure> {
+    let lists = [shell::read_output(out, CHECKLIST_IDS)?, shell::read_in_root(root, CHECKLIST_IDS)?];
+    Ok(lists.iter().flatten().flat_map(|list| list.lines()).map(str::to_owned).collect())
 }
 
 /// The output folder when none was typed.

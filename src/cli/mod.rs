@@ -1,12 +1,13 @@
 //! The command line.
 //!
 //! In: arguments. Out: an exit code: 0 clean, 1 findings at deny level (nothing was written), 2
-//! could not run. One file for each command. Decides what blocks, prints, and nothing else: what a
+//! could not run, 101 a bug of prepress. One file for each command. Decides what blocks, prints, and nothing else: what a
 //! site means is decided by `site`.
 
 mod args;
 mod audit;
 mod baseline;
+mod bug;
 mod build;
 mod check;
 mod explain;
@@ -16,27 +17,54 @@ mod inputs;
 mod outcome;
 mod preview;
 mod report;
-mod requote;
 mod serve;
 mod theme;
 
+use crate::shell::{self, Failure};
 use args::{Args, Command};
 use clap::Parser;
 use outcome::Outcome;
 use std::ffi::OsString;
+use std::panic::{self, AssertUnwindSafe};
 use std::process::ExitCode;
 
 /// Runs the program with its arguments, the program's name first.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    bug::tell_panics();
     let args = match Args::try_parse_from(args) {
         Ok(args) => args,
         Err(error) => {
             // Help and version go to standard output and are not errors.
-            let _ = error.print();
-            return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
+            shell::keep("the terminal", error.print());
+            return end(ExitCode::from(if error.use_stderr() { 2 } else { 0 }));
         }
     };
-    let outcome = match args.command() {
+    // What a command leaves half done is undone as its values are dropped.
+    let outcome = panic::catch_unwind(AssertUnwindSafe(|| obey(args)));
+    end(match outcome {
+        Ok(Ok(Outcome::Clean)) => ExitCode::SUCCESS,
+        Ok(Ok(Outcome::Findings)) => ExitCode::from(1),
+        Ok(Err(failure)) => {
+            shell::note(&report::failure(&failure));
+            ExitCode::from(2)
+        }
+        Err(_) => ExitCode::from(bug::EXIT),
+    })
+}
+
+/// The exit code, unless something that was to be printed was not.
+fn end(code: ExitCode) -> ExitCode {
+    match shell::unsaid() {
+        None => code,
+        Some(failure) => {
+            shell::note(&report::failure(&failure));
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn obey(args: Args) -> Result<Outcome, Failure> {
+    match args.command() {
         Command::Build(options) => build::run(&options),
         Command::Check(options) => check::run(&options),
         Command::Serve(options) => serve::run(&options),
@@ -50,13 +78,5 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Impact(options) => audit::impact(&options),
         Command::Mutate(options) => audit::mutate(&options),
         Command::Baseline(options) => baseline::run(&options),
-    };
-    match outcome {
-        Ok(Outcome::Clean) => ExitCode::SUCCESS,
-        Ok(Outcome::Findings) => ExitCode::from(1),
-        Err(failure) => {
-            anstream::eprintln!("{}", report::failure(&failure));
-            ExitCode::from(2)
-        }
     }
 }

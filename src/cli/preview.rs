@@ -17,6 +17,8 @@ const SHOWN: usize = 50;
 pub(super) struct Current {
     root: PathBuf,
     state: RwLock<Arc<State>>,
+    /// Why the state is older than the files, if it is.
+    failed: Mutex<Option<String>>,
 }
 
 /// One site. Findings point into its files, so they are kept with it and go with it.
@@ -36,11 +38,17 @@ impl State {
 
 impl Current {
     pub(super) fn new(root: PathBuf, built: Built, findings: Vec<Diagnostic>, summary: String) -> Self {
-        Self { root, state: RwLock::new(State::new(built, findings, summary)) }
+        Self { root, state: RwLock::new(State::new(built, findings, summary)), failed: Mutex::default() }
+    }
+
+    /// Says from now on why the site is older than its files.
+    pub(super) fn fail(&self, words: &str) {
+        *self.failed.lock().unwrap_or_else(PoisonError::into_inner) = Some(words.to_owned());
     }
 
     /// Puts a newer site in place.
     pub(super) fn swap(&self, built: Built, findings: Vec<Diagnostic>, summary: String) {
+        *self.failed.lock().unwrap_or_else(PoisonError::into_inner) = None;
         let state = State::new(built, findings, summary);
         let old = std::mem::replace(&mut *self.state.write().unwrap_or_else(PoisonError::into_inner), state);
         // To give back the memory of a large site takes longer than to render a page of it.
@@ -77,6 +85,11 @@ fn failed(built: &Built, finding: &Diagnostic) -> String {
     )
 }
 
+/// A fault of prepress in the form of a finding: it has no place in any file.
+fn bug(words: &str) -> serde_json::Value {
+    serde_json::json!({ "name": "bug", "severity": "error", "message": words, "file": "", "line": 0, "column": 0 })
+}
+
 impl Preview for Current {
     fn get(&self, path: &str) -> Answer {
         let state = self.state();
@@ -102,6 +115,9 @@ impl Preview for Current {
             let snippet = emit::human(std::slice::from_ref(finding), state.built.files(), style);
             object["snippet"] = snippet.lines().skip(1).collect::<Vec<_>>().join("\n").into();
         }
+        let failed = self.failed.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let errors = errors + usize::from(failed.is_some());
+        objects.splice(0..0, failed.map(|words| bug(&words)));
         let summary = &state.summary;
         serde_json::json!({
             "findings": objects, "more": more, "errors": errors, "warnings": warnings, "summary": summary,

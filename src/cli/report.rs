@@ -5,13 +5,13 @@
 
 use super::args::{Format, SiteOptions};
 use crate::diag::{Diagnostic, Level, Suppression, emit};
-use crate::shell::Failure;
+use crate::shell::{self, Failure};
 use crate::site::Built;
 use crate::text::Files;
 use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
-use std::io::{IsTerminal, Write};
+use std::io::IsTerminal;
 use std::time::Duration;
 
 /// Findings that are printed for people if nobody asks for all: more of them nobody reads before mending the first.
@@ -36,8 +36,7 @@ pub(super) fn all(
         Format::Github => emit::github(findings, files),
         Format::Human => return human(findings, files, if options.all { usize::MAX } else { SHOWN }),
     };
-    // A reader that closes the pipe has seen enough.
-    let _ = std::io::stdout().lock().write_all(out.as_bytes());
+    shell::print(&out);
 }
 
 fn human(findings: &[Diagnostic], files: &Files, most: usize) {
@@ -47,9 +46,9 @@ fn human(findings: &[Diagnostic], files: &Files, most: usize) {
     let color = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
     let (shown, left) = foremost(findings, most);
     let text = emit::human(&shown, files, emit::Style { color, width: width() });
-    anstream::eprintln!("{text}");
+    shell::note(&text);
     if let Some(left) = rest(&left) {
-        anstream::eprintln!("{left}; `--all` prints them\n");
+        shell::note(&format!("{left}; `--all` prints them\n"));
     }
 }
 
@@ -137,16 +136,16 @@ pub(super) fn claims(built: &Built) -> String {
 
 /// The lines after a run.
 pub(super) fn summary(built: &Built, findings: &[Diagnostic], did: &str, took: Duration, day: &str) {
-    anstream::eprintln!("{did} in {}: {}", time(took), verdict(findings));
-    anstream::eprintln!("  claims  {}", claims(built));
+    shell::note(&format!("{did} in {}: {}", time(took), verdict(findings)));
+    shell::note(&format!("  claims  {}", claims(built)));
     if let Some((fact, date)) = built.oldest_fact() {
-        anstream::eprintln!("  oldest  {fact}, as of {date}");
+        shell::note(&format!("  oldest  {fact}, as of {date}"));
     }
     if built.left_out() > 0 {
         let pages = plural(built.left_out(), "page");
-        anstream::eprintln!("  hidden  {pages}: drafts or outside their dates");
+        shell::note(&format!("  hidden  {pages}: drafts or outside their dates"));
     }
-    anstream::eprintln!("  today   {day}");
+    shell::note(&format!("  today   {day}"));
 }
 
 /// `12 ms`, `1.4 s`.

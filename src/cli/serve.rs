@@ -9,6 +9,7 @@ use super::preview::Current;
 use super::{inputs, report};
 use crate::shell::{self, Failure, Live, ServerOptions, Tree};
 use crate::site::{self, Workspace};
+use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc;
@@ -26,11 +27,11 @@ pub(super) fn run(options: &ServeOptions) -> Result<Outcome, Failure> {
             round = handed_over.recv().ok();
         }
         if let Some(round) = &mut round {
-            round.changed(&changed);
+            round.survive(&changed);
         }
     })?;
     if let Some(note) = watcher.note() {
-        anstream::eprintln!("note: {note}");
+        shell::note(&format!("note: {note}"));
     }
     let tree = shell::read_site(&located.root)?;
     let mut workspace = Workspace::default();
@@ -41,13 +42,21 @@ pub(super) fn run(options: &ServeOptions) -> Result<Outcome, Failure> {
     let live = Live::new();
     let server = ServerOptions { bind: options.bind, port: options.port, open: options.open };
     let server = shell::serve(server, Arc::clone(&current) as _, live.clone(), |url| {
-        anstream::eprintln!("{summary}\n  preview  {url}\n  stop     Ctrl-C");
+        shell::note(&format!("{summary}\n  preview  {url}\n  stop     Ctrl-C"));
     })?;
     for note in server.notes() {
-        anstream::eprintln!("note: {note}");
+        shell::note(&format!("note: {note}"));
     }
     // Only a watcher whose thread has ended takes nothing; it has nothing to report either.
-    let _ = hand_over.send(Round { tree, workspace, located, options: options.site.clone(), current, live });
+    let _ = hand_over.send(Round {
+        tree,
+        workspace,
+        located,
+        options: options.site.clone(),
+        current,
+        live,
+        stale: false,
+    });
     server.wait()?;
     drop(watcher);
     Ok(Outcome::Clean)
@@ -66,23 +75,42 @@ struct Round {
     options: SiteOptions,
     current: Arc<Current>,
     live: Live,
+    /// Whether a build ended before its end.
+    stale: bool,
 }
 
 impl Round {
+    /// [`Self::changed`], and a bug of prepress in it does not end the preview: the next save begins anew.
+    fn survive(&mut self, changed: &[PathBuf]) {
+        let done = panic::catch_unwind(AssertUnwindSafe(|| self.changed(changed)));
+        if done.is_err() {
+            self.stale = true;
+            self.workspace = Workspace::default();
+            let words = "A bug in prepress stopped the last build: this page is older than its files. The terminal says more; the next save builds anew.";
+            shell::note(words);
+            self.current.fail(words);
+            self.live.findings();
+        }
+    }
+
     fn changed(&mut self, changed: &[PathBuf]) {
         let start = Instant::now();
+        // After a bug nobody knows how much of the tree is right.
+        let everything = [self.located.root.clone()];
+        let changed = if self.stale { &everything } else { changed };
         let updated = self.tree.update(&self.located.root, changed);
         let inputs = updated.and_then(|()| inputs::inputs(&self.tree, &self.located, &self.options, None));
         let built = match inputs {
             Ok(inputs) => self.workspace.build(inputs),
             Err(failure) => {
-                anstream::eprintln!("{}", report::failure(&failure));
+                shell::note(&report::failure(&failure));
                 return;
             }
         };
         report::findings(&built.findings, built.value.files());
         let summary = summary(&built.value, &built.findings, start);
-        anstream::eprintln!("{summary}");
+        shell::note(&summary);
+        self.stale = false;
         self.current.swap(built.value, built.findings, summary);
         self.live.reload();
     }

@@ -6,7 +6,7 @@
 use super::args::{EjectOptions, ThemeCommand, ThemeOptions};
 use super::inputs;
 use super::outcome::Outcome;
-use crate::shell::{self, Failure};
+use crate::shell::{self, Failure, Rewrite};
 use crate::site;
 use crate::text::names::THEMES;
 use crate::text::{FilePath, suggestion};
@@ -18,7 +18,7 @@ pub(super) fn run(options: &ThemeOptions) -> Result<Outcome, Failure> {
         Some(name) if !options.list => eject(options, name),
         _ => {
             let names: String = theme::originals().map(|(name, _)| format!("{name}\n")).collect();
-            anstream::println!("{}", names.trim_end());
+            shell::print(&names);
             Ok(Outcome::Clean)
         }
     }
@@ -38,7 +38,10 @@ fn eject(options: &EjectOptions, name: &str) -> Result<Outcome, Failure> {
         return Err(Failure::new(format!("`theme: {theme}` cannot be the name of a folder below {THEMES}/")));
     }
     let file = format!("{THEMES}/{theme}/{name}");
-    shell::write_new(&root.join(&file), &theme::stamped(name, bytes))?;
-    anstream::println!("wrote {file}");
+    let new = theme::stamped(name, bytes);
+    shell::write_files(&root, &[Rewrite { path: file.clone(), old: None, new }]).map_err(|failure| {
+        failure.hint("to begin anew, move it away first, and apply your changes again to the new copy")
+    })?;
+    shell::print(&format!("wrote {file}\n"));
     Ok(Outcome::Clean)
 }

@@ -133,13 +133,48 @@ impl Binding {
         Some(Span { start: point, end: point, ..span })
     }
 
-    /// The edit that puts another name into the destination, where that stands as it is.
-    pub(crate) fn retarget(&self, old: &str, new: &str, applicability: Applicability) -> Option<Fix> {
-        let scheme = self.destination.find(':')? + 1;
-        let at = scheme + self.destination[scheme..].find(old)?;
+    /// The edit that puts another name into a reference of the destination, where that stands as it is. `reference`
+    /// is the reference as written: a comparison has two.
+    pub(crate) fn retarget(
+        &self,
+        reference: &str,
+        old: &str,
+        new: &str,
+        applicability: Applicability,
+    ) -> Option<Fix> {
+        let part = self.reference(reference)?;
+        let at = part.start + self.destination[part].find(old)?;
         let plain = self.target_span.is_plain(&self.destination);
         let span = plain.then(|| self.target_span.within(at..at + old.len()))?;
         Some(Fix { applicability, edits: vec![Edit { span, text: new.to_owned() }] })
+    }
+
+    /// The place of a reference of the destination; the whole destination where it stands in another form.
+    pub(crate) fn reference_span(&self, reference: &str) -> Span {
+        let part = self.reference(reference).filter(|_| self.target_span.is_plain(&self.destination));
+        part.map_or(self.target_span, |part| self.target_span.within(part))
+    }
+
+    /// Where in the destination a reference stands: the whole of it after the scheme, or the value of an option.
+    fn reference(&self, reference: &str) -> Option<Range<usize>> {
+        let scheme = self.destination.find(':')? + 1;
+        let rest = &self.destination[scheme..];
+        let at = if rest.starts_with(reference) {
+            0
+        } else {
+            let option = format!("={reference}");
+            rest.match_indices(&option).map(|(at, _)| at + 1).find(|at| {
+                let after = &rest[at + reference.len()..];
+                after.is_empty() || after.starts_with('&')
+            })?
+        };
+        Some(scheme + at..scheme + at + reference.len())
+    }
+
+    /// The same binding with another destination, if that is one of ours.
+    pub(crate) fn with_destination(&self, destination: &str) -> Option<Self> {
+        let target = reference::target(destination)?.ok()?;
+        Some(Self { target, destination: destination.to_owned(), ..self.clone() })
     }
 
     /// A reference to a fact that stands by itself in data: the fact is inserted there.

@@ -80,6 +80,7 @@ pub(crate) fn find(
         out: Vec::new(),
         line: String::new(),
         markup: false,
+        locked: Vec::new(),
     };
     finder.blocks(&doc.blocks, false);
     finder.out
@@ -88,6 +89,15 @@ pub(crate) fn find(
 /// Figures of a title or description, which is not Markdown.
 pub(crate) fn in_field(text: &str, lexicon: &Lexicon) -> Vec<FoundFigure> {
     figures(text, lexicon).into_iter().filter(|found| !found.quoted && !found.advice).collect()
+}
+
+/// What the text of a run lies in.
+#[derive(Debug, Clone, Copy, Default)]
+struct Around {
+    /// The binding whose words it is.
+    binding: Option<usize>,
+    /// Whether it is in a link, or in HTML within a run.
+    link: bool,
 }
 
 struct Finder<'r> {
@@ -101,6 +111,8 @@ struct Finder<'r> {
     line: String,
     /// Inside a block of HTML.
     markup: bool,
+    /// The parts of the run at hand where no link can be put, in order.
+    locked: Vec<Range<usize>>,
 }
 
 impl Finder<'_> {
@@ -139,11 +151,11 @@ impl Finder<'_> {
     fn run(&mut self, run: &[Inline<'_>], quoted: bool, items: Option<usize>) {
         let mut pieces = Vec::new();
         let mut alts = Vec::new();
-        self.pieces(run, None, &mut 0, &mut pieces, &mut alts);
+        self.pieces(run, Around::default(), &mut 0, &mut pieces, &mut alts);
         self.look(&pieces, quoted, items, Standing::Free);
         for alt in alts {
             let mut pieces = Vec::new();
-            self.pieces(alt, None, &mut 0, &mut pieces, &mut Vec::new());
+            self.pieces(alt, Around::default(), &mut 0, &mut pieces, &mut Vec::new());
             self.look(&pieces, quoted, None, Standing::Alt);
         }
         remarks::tildes(run, self.text, self.locate, self.findings);
@@ -152,19 +164,22 @@ impl Finder<'_> {
     fn pieces<'t>(
         &self,
         run: &'t [Inline<'_>],
-        binding: Option<usize>,
+        around: Around,
         edge: &mut usize,
         out: &mut Vec<Piece<'t>>,
         alts: &mut Vec<&'t [Inline<'t>]>,
     ) {
+        let Around { binding, link } = around;
+        let mut tags = 0_usize;
         for inline in run {
             let end = out.last().map_or(0, |piece| piece.bytes.end).max(*edge);
-            let mut push = |text, bytes| out.push(Piece { text, bytes, binding });
+            let locked = link || tags > 0;
+            let mut push = |text, bytes| out.push(Piece { text, bytes, binding, locked });
             match inline {
                 Inline::Text { text, bytes } => push(text, bytes.clone()),
                 Inline::Code { bytes, .. } => push(GAP, bytes.clone()),
                 Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strike(inner) => {
-                    self.pieces(inner, binding, edge, out, alts);
+                    self.pieces(inner, Around { binding, link: locked }, edge, out, alts);
                 }
                 Inline::Link(link) => {
                     let own = self.by_start.get(&link.bytes.start).copied();
@@ -177,12 +192,22 @@ impl Finder<'_> {
                     {
                         push(GAP, link.bytes.clone());
                     } else {
-                        self.pieces(&link.content, own.or(binding), edge, out, alts);
+                        self.pieces(
+                            &link.content,
+                            Around { binding: own.or(binding), link: true },
+                            edge,
+                            out,
+                            alts,
+                        );
                     }
                     *edge = link.bytes.end;
                 }
                 Inline::Image { alt, .. } => alts.push(alt),
-                Inline::SoftBreak | Inline::Html(_) => push(" ", end..end + 1),
+                Inline::Html(tag) => {
+                    push(" ", end..end + 1);
+                    tags = markup::depth(tags, tag);
+                }
+                Inline::SoftBreak => push(" ", end..end + 1),
                 Inline::HardBreak => push("\n", end..end),
                 Inline::FootnoteRef(_) => {}
             }
@@ -209,6 +234,7 @@ impl Finder<'_> {
                     Some(start)
                 })
                 .collect();
+            self.locked = locked(&line, pieces, &starts);
             for figure in &found {
                 let binding = binding_of(&figure.core, pieces, &starts);
                 let half = binding.as_ref().and_then(|(_, words)| outside(&line, &figure.core, words));
@@ -273,12 +299,20 @@ impl Finder<'_> {
         Some(FigureSite {
             kind: figure.kind,
             markup: self.markup,
-            plain: !self.markup && self.text.get(bytes.clone()) == Some(&text),
+            plain: self.text.get(bytes.clone()) == Some(&text) && self.is_open(&figure.span, bytes.start),
             text,
             span: (self.locate)(bytes),
             standing,
             sentence: if kept { window(line, figure).to_owned() } else { String::new() },
         })
+    }
+
+    /// Whether a link can be put around a figure of the run at hand, which begins at `start` in the text.
+    fn is_open(&self, figure: &Range<usize>, start: usize) -> bool {
+        let after = self.locked.partition_point(|part| part.end <= figure.start);
+        let free = self.locked.get(after).is_none_or(|part| figure.end <= part.start);
+        // An exclamation mark makes an image of a link, and a backslash takes its bracket.
+        free && !self.markup && !self.text[..start].ends_with(['!', '\\'])
     }
 
     /// "three tips:" before a list is checked by counting the list.
@@ -294,6 +328,42 @@ impl Finder<'_> {
             self.findings.report(Diagnostic::new(&lints::LIST_LENGTH, span, message).help(help));
         }
     }
+}
+
+/// The parts of a line where no link can be put: words of links and HTML, and what stands in brackets, which are
+/// halves of a link as often as not.
+fn locked(line: &str, pieces: &[Piece<'_>], starts: &[usize]) -> Vec<Range<usize>> {
+    let mut parts: Vec<Range<usize>> = Vec::new();
+    let mut open = 0_usize;
+    for (piece, start) in pieces.iter().zip(starts) {
+        if piece.locked {
+            parts.push(*start..start + piece.text.len());
+            continue;
+        }
+        for (at, bracket) in piece.text.match_indices(['[', ']']) {
+            match bracket {
+                "[" => open += 1,
+                _ => open = open.saturating_sub(1),
+            }
+            if open == 1 && bracket == "[" {
+                parts.push(start + at..line.len());
+            } else if open == 0
+                && let Some(part) = parts.iter_mut().rev().find(|part| part.end == line.len())
+            {
+                part.end = start + at + 1;
+            }
+        }
+    }
+    // Parts may lie in each other; what is asked is whether any of them is touched.
+    let mut joined: Vec<Range<usize>> = Vec::with_capacity(parts.len());
+    parts.sort_by_key(|part| part.start);
+    for part in parts {
+        match joined.last_mut().filter(|last| part.start <= last.end) {
+            Some(last) => last.end = last.end.max(part.end),
+            None => joined.push(part),
+        }
+    }
+    joined
 }
 
 /// Bytes of a sentence that are kept on each side of a figure.

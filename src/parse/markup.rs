@@ -25,6 +25,8 @@ const PHRASING: [&str; 22] = [
     "a", "abbr", "b", "bdi", "bdo", "cite", "data", "del", "dfn", "em", "font", "i", "ins", "mark", "q", "s",
     "small", "span", "strong", "sub", "time", "u",
 ];
+/// Elements that hold nothing.
+const VOID: [&str; 6] = ["br", "hr", "img", "input", "source", "wbr"];
 const ENTITIES: [(&str, &str); 8] = [
     ("&nbsp;", "\u{a0}"),
     ("&ndash;", "–"),
@@ -39,6 +41,19 @@ const ENTITIES: [(&str, &str); 8] = [
 /// Whether readers see anything of a block.
 pub(super) fn shows(html: &str) -> bool {
     !texts(&[Cow::Borrowed(html)], html).is_empty()
+}
+
+/// How many elements are open after a tag within a run, of `open` before it.
+pub(super) fn depth(open: usize, tag: &str) -> usize {
+    let name =
+        tag.trim_start_matches(['<', '/']).split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or("");
+    let alone =
+        name.is_empty() || tag.ends_with("/>") || VOID.iter().any(|void| name.eq_ignore_ascii_case(void));
+    match tag.starts_with("</") {
+        _ if alone => open,
+        true => open.saturating_sub(1),
+        false => open + 1,
+    }
 }
 
 /// The texts of a block; `source` is the whole text that its lines lie in.
@@ -166,7 +181,7 @@ impl<'h> Reader<'h> {
     }
 
     fn push(&mut self, text: &'h str, bytes: Range<usize>) {
-        self.words.pieces.push(Piece { text, bytes, binding: None });
+        self.words.pieces.push(Piece { text, bytes, binding: None, locked: true });
     }
 
     fn end(&mut self) {

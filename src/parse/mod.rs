@@ -27,7 +27,7 @@ pub(crate) mod yaml;
 
 pub(crate) use binding::{Binding, BindingKind, VALUE};
 pub(crate) use config::{BASE_URL, config, is_base_url, roles, with_slash};
-pub(crate) use data::{data_file, is_data_file};
+pub(crate) use data::{data_file, is_data_file, may_hold_data};
 pub(crate) use extract::{Extract, Fence, LinkKind, LinkSite};
 pub(crate) use figures::{Detect, FigureSite, Standing};
 pub(crate) use markdown::Roles;

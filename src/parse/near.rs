@@ -138,7 +138,10 @@ fn opening(text: &str, at: usize, free: usize) -> Option<usize> {
             let words =
                 words.filter(|open| closed || !inner[*open..].contains([']', '］'])).map(|open| from + open);
             // The words may stand in marks, code or a link before this text.
-            words.or_else(|| inner.ends_with([']', '］', '】']).then(|| from + inner.len() - 1))
+            words.or_else(|| {
+                let (last, bracket) = inner.char_indices().next_back()?;
+                matches!(bracket, ']' | '］' | '】').then_some(from + last)
+            })
         }
         '[' if inner.ends_with(')') => inner.rfind('(').map(|open| from + open),
         _ => None,

@@ -9,6 +9,8 @@ pub(super) struct Piece<'t> {
     pub text: &'t str,
     pub bytes: Range<usize>,
     pub binding: Option<usize>,
+    /// No link can be put here: it lies in a link or in HTML.
+    pub locked: bool,
 }
 
 /// Stands in a run for code and inserted values, which are no figures of the prose.

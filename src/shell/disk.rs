@@ -2,17 +2,18 @@
 //!
 //! In: the site's root. Out: every file of the content and themes folders and `prepress.yaml`,
 //! sorted by path: texts read whole, other files by their size, and whatever could not be read
-//! with the reason in its place, so that it becomes a finding and does not end the run.
-//! Does not parse; writes only new files that it is given; of assets it reads only what the size of an image
-//! takes.
+//! with the reason in its place, so that it becomes a finding and does not end the run. A symbolic link is read as
+//! what it leads to, while that is a visible part of the site.
+//! Does not parse and writes nothing; of assets it reads only what the size of an image takes.
 
+use super::bounded;
 use super::failure::{Failure, reason};
 use crate::image;
 use crate::text::FilePath;
 use crate::text::names::{BASELINE, CONFIG, CONTENT, THEMES};
 use rayon::prelude::*;
-use std::collections::BTreeSet;
-use std::fs::{self, File};
+use std::collections::{BTreeSet, HashMap};
+use std::fs;
 use std::io::{self, Read as _};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
@@ -25,6 +26,8 @@ pub const LARGEST_TEXT: u64 = 16 << 20;
 const IMAGE_HEAD: u64 = 256 << 10;
 /// How many files a thread takes at least: starting it costs more than reading a few.
 const WORTH_A_THREAD: usize = 32;
+/// How many links may lead to one folder: folders that link to each other are many paths to few files.
+const LINKS_TO_A_FOLDER: usize = 16;
 const CONTENT_TEXTS: [&str; 3] = ["md", "yaml", "yml"];
 const THEME_TEXTS: [&str; 9] = ["html", "xml", "css", "js", "svg", "txt", "md", "yaml", "yml"];
 
@@ -85,7 +88,8 @@ pub fn find_root(start: &Path) -> Result<PathBuf, Failure> {
         from = from.canonicalize().map_err(failed)?;
     }
     fs::metadata(&from).map_err(failed)?;
-    let found = from.ancestors().find(|folder| folder.join(CONFIG).is_file());
+    // What is there by that name is meant to be the configuration, and a finding says what is wrong with it.
+    let found = from.ancestors().find(|folder| folder.join(CONFIG).symlink_metadata().is_ok());
     found.map(Path::to_path_buf).ok_or_else(|| {
         Failure::new(format!("no {CONFIG} in {} or any folder above it", from.display()))
             .hint("pass the site's folder, as in `prepress build my-guide`")
@@ -165,10 +169,13 @@ fn walk(root: &Path, top: &str, found: &mut Vec<Found>) {
         return;
     }
     let texts: &[&str] = if is_in(top, THEMES) { &THEME_TEXTS } else { &CONTENT_TEXTS };
-    let visible = |entry: &DirEntry| entry.depth() == 0 || !is_hidden(entry.path());
-    for entry in WalkDir::new(&start).follow_links(true).into_iter().filter_entry(visible) {
+    let mut links = Links::of(root);
+    // What stands in the place of a file is one, whatever it is.
+    let file = [CONFIG, BASELINE].contains(&top);
+    let below = WalkDir::new(&start).follow_links(true).max_depth(if file { 0 } else { usize::MAX });
+    for entry in below.into_iter().filter_entry(|entry| links.visit(entry)) {
         match entry {
-            Ok(entry) if entry.file_type().is_dir() => {}
+            Ok(entry) if entry.file_type().is_dir() && !file => {}
             Ok(entry) => {
                 let regular = entry.file_type().is_file();
                 let problem = (!regular).then(|| Content::Unreadable("not a regular file".into()));
@@ -184,6 +191,73 @@ fn walk(root: &Path, top: &str, found: &mut Vec<Found>) {
                 found.push(find(root, path, texts, Some(problem)));
             }
         }
+    }
+    for (path, why) in links.refused {
+        found.push(find(root, path, texts, Some(Content::Unreadable(why.into()))));
+    }
+}
+
+/// The symbolic links of a walk: which of them are followed.
+struct Links<'r> {
+    root: &'r Path,
+    inside: Inside,
+    /// How many links led to each folder.
+    followed: HashMap<PathBuf, usize>,
+    /// Those that are not followed, and why.
+    refused: Vec<(PathBuf, &'static str)>,
+}
+
+impl<'r> Links<'r> {
+    fn of(root: &'r Path) -> Self {
+        Self { root, inside: Inside::of(root), followed: HashMap::new(), refused: Vec::new() }
+    }
+
+    /// Whether to look at an entry of the walk.
+    fn visit(&mut self, entry: &DirEntry) -> bool {
+        let top = entry.depth() == 0;
+        if top && [CONFIG, BASELINE, CONTENT, THEMES].iter().any(|top| entry.path() == self.root.join(top)) {
+            return true;
+        }
+        if is_hidden(entry.path()) {
+            return false;
+        }
+        // The path to the start of a walk may lead through links.
+        if !top && !entry.path_is_symlink() {
+            return true;
+        }
+        let why = match entry.path().canonicalize() {
+            // The walk says what is wrong with it.
+            Err(_) => return true,
+            Ok(real) if !self.inside.holds(&real) => "a symbolic link that leads out of the site",
+            Ok(_) if top || !entry.file_type().is_dir() => return true,
+            Ok(real) => {
+                let count = self.followed.entry(real).or_default();
+                *count += 1;
+                if *count <= LINKS_TO_A_FOLDER {
+                    return true;
+                }
+                "a symbolic link to a folder that too many links lead to"
+            }
+        };
+        self.refused.push((entry.path().to_path_buf(), why));
+        false
+    }
+}
+
+/// The folders whose files belong to a site, without links in their paths. Its content and its themes may be links
+/// themselves.
+pub(super) struct Inside(Vec<PathBuf>);
+
+impl Inside {
+    pub(super) fn of(root: &Path) -> Self {
+        let folders = [root.to_path_buf(), root.join(CONTENT), root.join(THEMES)];
+        Self(folders.iter().filter_map(|folder| folder.canonicalize().ok()).collect())
+    }
+
+    /// Whether a path without links is that of a visible file or folder of the site.
+    pub(super) fn holds(&self, real: &Path) -> bool {
+        let mut below = self.0.iter().filter_map(|folder| real.strip_prefix(folder).ok());
+        below.any(|path| !path.iter().any(|name| name.as_encoded_bytes().starts_with(b".")))
     }
 }
 
@@ -239,19 +313,18 @@ fn read_content(disk: &Path, text: bool) -> Content {
 
 /// The sizes of an asset; a failure here when it could not be published later.
 fn asset(disk: &Path) -> io::Result<Content> {
-    let len = fs::metadata(disk)?.len();
+    let (file, len) = bounded::open(disk)?;
     let ending = disk.extension().and_then(|ending| ending.to_str()).unwrap_or("").to_ascii_lowercase();
     if !image::ENDINGS.contains(&ending.as_str()) {
         return Ok(Content::Asset { len, size: None });
     }
     let mut head = Vec::new();
-    File::open(disk)?.take(IMAGE_HEAD).read_to_end(&mut head)?;
+    file.take(IMAGE_HEAD).read_to_end(&mut head)?;
     Ok(Content::Asset { len, size: image::size(&head) })
 }
 
 fn read_text(disk: &Path) -> io::Result<Content> {
-    let file = File::open(disk)?;
-    let len = file.metadata()?.len();
+    let (file, len) = bounded::open(disk)?;
     if len > LARGEST_TEXT {
         return Ok(Content::TooLarge { len });
     }
@@ -295,31 +368,14 @@ pub(super) struct Listed {
     pub file: bool,
 }
 
-/// Writes a file that does not exist yet, and the folders it needs.
-///
-/// # Errors
-/// There is such a file already, or the system refuses.
-pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let write = || {
-        fs::create_dir_all(path.parent().unwrap_or(path))?;
-        let mut file = File::create_new(path)?;
-        io::Write::write_all(&mut file, bytes)
-    };
-    write().map_err(|error| match error.kind() {
-        io::ErrorKind::AlreadyExists => Failure::new(format!("{} already exists", path.display()))
-            .hint("move it away first, and apply your changes again to the new copy"),
-        _ => Failure::io("write", path, &error),
-    })
-}
-
 /// What tells two versions of a file apart without reading it.
 pub(super) type Stamp = (u64, Option<std::time::SystemTime>);
 
-/// The stamps of all visible files at and below `top`; links are followed.
-pub(super) fn stamps(top: &Path) -> Vec<(PathBuf, Stamp)> {
-    let visible = |entry: &DirEntry| entry.depth() == 0 || !is_hidden(entry.path());
-    let entries = WalkDir::new(top).follow_links(true).into_iter().filter_entry(visible).flatten();
-    let files = entries.filter(|entry| !entry.file_type().is_dir());
+/// The stamps of all visible files at and below `top`, a part of the site at `root`; links are followed as in reading.
+pub(super) fn stamps(root: &Path, top: &Path) -> Vec<(PathBuf, Stamp)> {
+    let mut links = Links::of(root);
+    let entries = WalkDir::new(top).follow_links(true).into_iter().filter_entry(|entry| links.visit(entry));
+    let files = entries.flatten().filter(|entry| !entry.file_type().is_dir());
     files
         .filter_map(|entry| {
             let found = entry.metadata().ok()?;

@@ -37,10 +37,10 @@ impl Failure {
                 failure.hint("check who owns the folder and whether you may write there")
             }
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
-                failure.hint("free some space, or give another folder with `--out`")
+                failure.hint("free some space, and run the command again")
             }
             io::ErrorKind::ReadOnlyFilesystem => {
-                failure.hint("give a folder on a writable disk with `--out`")
+                failure.hint("the folder has to be on a disk that can be written to")
             }
             _ => failure,
         }

@@ -5,6 +5,7 @@
 //! [`Failure`], never a diagnostic: diagnostics are about what the author wrote.
 //! Does not parse, check or render anything, and nothing outside this module reads or writes files.
 
+mod bounded;
 mod cache;
 mod clock;
 mod disk;
@@ -19,18 +20,22 @@ mod progress;
 mod retire;
 mod server;
 mod staging;
+mod terminal;
+mod threads;
 mod watch;
 
 pub use cache::{read_cache, write_cache};
 pub use clock::{DayFrom, Today, today};
-pub use disk::{Content, LARGEST_TEXT, Read, Tree, find_root, read_site, write_new};
+pub use disk::{Content, LARGEST_TEXT, Read, Tree, find_root, read_site};
 pub use failure::Failure;
-pub use file::{replace_file, write_file};
+pub use file::{Rewrite, has, write_file, write_files};
 pub use git::added_lines;
 pub use listen::DEFAULT_PORT;
 pub use output::{OutputError, OutputFolder, Summary, read_in_root, read_output};
 pub use progress::Progress;
 pub use server::{Answer, Live, Preview, Server, ServerOptions, serve};
+pub use terminal::{keep, note, print, unsaid};
+pub use threads::start_threads;
 pub use watch::{Watcher, watch};
 
 #[cfg(test)]

@@ -7,6 +7,7 @@
 //! of an earlier run lists, and refuses folders that hold anything else; what arrives too late to be refused is
 //! kept (`retire`).
 
+use super::bounded;
 use super::disk::{self, Listed};
 use super::failure::Failure;
 use super::manifest;
@@ -46,6 +47,10 @@ pub struct Summary {
     pub removed: usize,
     /// Where files are that somebody else put into the output folder while it was being replaced.
     pub kept: Vec<PathBuf>,
+    /// The old output, when it could not be removed.
+    pub left: Option<PathBuf>,
+    /// The title of the site whose output this replaced, when that was another.
+    pub replaced: Option<String>,
 }
 
 /// An output folder that is being filled.
@@ -54,6 +59,8 @@ pub struct Summary {
 #[derive(Debug)]
 pub struct OutputFolder {
     out: PathBuf,
+    /// The title of the site.
+    site: String,
     staging: Staging,
     old: Old,
     /// Every path given so far, and whether the old output has the same bytes.
@@ -75,12 +82,12 @@ struct Old {
 impl OutputFolder {
     /// Looks at the output folder `out`; creates nothing yet.
     ///
-    /// `root` is the site's root. Leftovers of earlier runs that were killed are removed.
+    /// `root` is the site's root, `site` its title. Leftovers of earlier runs that were killed are removed.
     ///
     /// # Errors
     /// `out` holds files that prepress did not write, overlaps what the site is read from, or
     /// cannot be looked at.
-    pub fn open(out: &Path, root: &Path) -> Result<Self, OutputError> {
+    pub fn open(out: &Path, root: &Path, site: &str) -> Result<Self, OutputError> {
         let failed = |error| OutputError::Io(Failure::io("open", out, &error));
         let out = real_path(out).map_err(failed)?;
         let root = real_path(root).map_err(failed)?;
@@ -96,7 +103,7 @@ impl OutputFolder {
         let kept = staging::clear_leftovers(&out);
         let old = look_at(&out)?;
         let staging = Staging::next_to(&out);
-        Ok(Self { staging, old, out, given: Mutex::default(), kept })
+        Ok(Self { staging, old, out, site: site.to_owned(), given: Mutex::default(), kept })
     }
 
     /// The folder itself, as an absolute path with symbolic links resolved.
@@ -163,8 +170,11 @@ impl OutputFolder {
         let kept = |file: &&String| given.contains_key(file.as_str());
         let removed = self.old.files.len() - self.old.files.iter().filter(kept).count();
         let kept = std::mem::take(&mut self.kept);
-        let mut summary = Summary { written: given.len() - unchanged, unchanged, removed, kept };
-        let manifest = manifest::text(given.keys().map(FilePath::as_str));
+        let manifest = manifest::text(&self.site, given.keys().map(FilePath::as_str));
+        let (old, new) = (manifest::site(&self.old.manifest), manifest::site(&manifest));
+        let replaced = old.filter(|old| Some(*old) != new).map(str::to_owned);
+        let written = given.len() - unchanged;
+        let mut summary = Summary { written, unchanged, removed, kept, left: None, replaced };
         if self.old.exists && summary.written + removed == 0 && manifest == self.old.manifest {
             return Ok(summary);
         }
@@ -176,6 +186,7 @@ impl OutputFolder {
         self.still_ours()?;
         if let Some(old) = self.staging.swap(&self.out, self.old.exists)? {
             summary.kept.extend(retire(&old, &self.out));
+            summary.left = Some(old).filter(|old| old.symlink_metadata().is_ok());
         }
         Ok(summary)
     }
@@ -211,17 +222,34 @@ impl OutputFolder {
 }
 
 /// The text of a file of an earlier output; none when there is none, or prepress did not write it.
-pub fn read_output(out: &Path, path: &str) -> Option<String> {
-    let manifest = fs::read_to_string(out.join(MANIFEST)).ok()?;
-    let ours = manifest::paths(&manifest)?.any(|listed| listed == path);
-    fs::read_to_string(out.join(path)).ok().filter(|_| ours)
+///
+/// # Errors
+/// The file cannot be read.
+pub fn read_output(out: &Path, path: &str) -> Result<Option<String>, Failure> {
+    let Some(manifest) = read_beside(&out.join(MANIFEST))? else { return Ok(None) };
+    let ours = manifest::paths(&manifest).is_some_and(|mut listed| listed.any(|listed| listed == path));
+    if ours { read_beside(&out.join(path)) } else { Ok(None) }
 }
 
 /// The text of a file next to the configuration; none when there is none.
-pub fn read_in_root(root: &Path, name: &str) -> Option<String> {
-    fs::read_to_string(root.join(name)).ok()
+///
+/// # Errors
+/// The file cannot be read.
+pub fn read_in_root(root: &Path, name: &str) -> Result<Option<String>, Failure> {
+    read_beside(&root.join(name))
 }
 
+fn read_beside(path: &Path) -> Result<Option<String>, Failure> {
+    match bounded::read_text(path, bounded::LARGEST_LIST) {
+        Ok(text) => Ok(Some(text)),
+        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
+            Ok(None)
+        }
+        Err(error) => Err(Failure::io("read", path, &error)),
+    }
+}
+
+/// Whether a part of a path is a name on every system that the output may be read on.
 fn is_plain(segment: &str) -> bool {
     let odd = |c: char| c.is_control() || c == '\\';
     !segment.is_empty() && segment != "." && segment != ".." && !segment.contains(odd)
@@ -239,11 +267,11 @@ fn look_at(out: &Path) -> Result<Old, OutputError> {
         }
         Err(error) => return Err(failed(error)),
     }
-    let manifest = match fs::read_to_string(out.join(MANIFEST)) {
+    let manifest = match bounded::read_text(&out.join(MANIFEST), bounded::LARGEST_LIST) {
         Ok(text) => text,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
-        Err(error) if error.kind() == io::ErrorKind::InvalidData => String::new(),
-        Err(error) => return Err(failed(error)),
+        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => return Err(failed(error)),
+        // Then it is none of ours, and what is in the folder says so.
+        Err(_) => String::new(),
     };
     let listed = manifest::paths(&manifest).map(HashSet::<&str>::from_iter);
     let ours = listed.is_some();

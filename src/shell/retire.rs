@@ -4,6 +4,7 @@
 //! anything else arrived while the new output was being put in place, and moves to the same path there. Where that
 //! path is taken, it goes to a folder next to the output. Does not decide when an output is replaced.
 
+use super::bounded;
 use super::disk::{self, Listed};
 use super::manifest;
 use crate::text::names::MANIFEST;
@@ -26,7 +27,7 @@ pub(super) fn is_litter(path: &Path) -> bool {
 ///
 /// What cannot be deleted now stays, with the manifest, for a later run.
 pub(super) fn retire(old: &Path, out: &Path) -> Vec<PathBuf> {
-    let text = fs::read_to_string(old.join(MANIFEST)).unwrap_or_default();
+    let text = bounded::read_text(&old.join(MANIFEST), bounded::LARGEST_LIST).unwrap_or_default();
     let listed: HashSet<&str> = manifest::paths(&text).into_iter().flatten().collect();
     let Ok(found) = disk::list(old) else { return Vec::new() };
     let (folders, files): (Vec<Listed>, Vec<Listed>) = found.into_iter().partition(|entry| entry.folder);

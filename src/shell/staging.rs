@@ -1,10 +1,14 @@
 //! A hidden folder next to the output, in which the next output is put together.
 //!
-//! In: paths and files. Out: a folder that replaces the output in one step.
+//! In: paths and files. Out: a folder that replaces the output in one step. It has a manifest from the beginning, by
+//! which a later run knows the folder of one that was killed: names alone say nothing.
 //! Does not know what belongs in the output.
 
+use super::bounded;
 use super::failure::Failure;
+use super::manifest;
 use super::retire::retire;
+use crate::text::names::MANIFEST;
 use std::collections::HashSet;
 use std::fs::{self, File, OpenOptions};
 use std::io;
@@ -40,7 +44,8 @@ impl Staging {
     /// Creates a new file at `path`, and its folders.
     pub(super) fn create(&self, path: &str) -> io::Result<File> {
         let (place, widen) = self.place(path)?;
-        let file = new_file(&place)?;
+        // The manifest of a folder that is being filled is empty; the last file is the whole one.
+        let file = if path == MANIFEST { File::create(&place)? } else { new_file(&place)? };
         if widen {
             set_mode(&place, 0o644)?;
         }
@@ -109,7 +114,12 @@ impl Staging {
         if state.widen {
             set_mode(&folder, 0o755)?;
         }
+        // From here on the folder is removed when this run ends early.
         state.folder = Some(folder.clone());
+        io::Write::write_all(
+            &mut new_file(&folder.join(MANIFEST))?,
+            manifest::text("", [].into_iter()).as_bytes(),
+        )?;
         Ok(folder)
     }
 
@@ -175,7 +185,8 @@ fn aside(out: &Path) -> PathBuf {
 }
 
 /// Removes what killed runs left next to `out`; puts the old output back when a run was killed
-/// between its two renames. Returns where files are that prepress did not write.
+/// between its two renames. Folders that prepress did not make are left alone, whatever their names. Returns where
+/// files are that prepress did not write.
 pub(super) fn clear_leftovers(out: &Path) -> Vec<PathBuf> {
     let prefix = prefix(out);
     let mut kept = Vec::new();
@@ -186,21 +197,50 @@ pub(super) fn clear_leftovers(out: &Path) -> Vec<PathBuf> {
             continue;
         };
         let aside = rest.strip_prefix("old-");
-        let process = aside.unwrap_or(rest).split('-').next().and_then(|number| number.parse().ok());
+        let numbers = aside.unwrap_or(rest);
+        let process = numbers.split('-').next().and_then(|number| number.parse().ok());
         let folder = entry.path();
-        if !process.is_some_and(|process| is_leftover(&folder, process)) {
+        let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+        if !is_folder || !process.is_some_and(|process| is_leftover(&folder, process)) {
             continue;
         }
         // What cannot be put back or removed does no harm where it is.
-        if aside.is_none() {
-            let _ = fs::remove_dir_all(&folder);
-        } else if fs::symlink_metadata(out).is_err() {
-            let _ = fs::rename(&folder, out);
-        } else {
-            kept.extend(retire(&folder, out));
+        match made_by_us(&folder) {
+            Made::Elsewhere => {}
+            Made::Nothing => _ = fs::remove_dir(&folder),
+            Made::Unfinished if aside.is_none() => _ = fs::remove_dir_all(&folder),
+            Made::Output if aside.is_some() && fs::symlink_metadata(out).is_err() => {
+                let _ = fs::rename(&folder, out);
+            }
+            Made::Unfinished | Made::Output => kept.extend(retire(&folder, out)),
         }
     }
     kept
+}
+
+/// What a folder beside the output is, by what is in it.
+enum Made {
+    /// A whole output.
+    Output,
+    /// An output that was being put together.
+    Unfinished,
+    /// An empty folder.
+    Nothing,
+    /// Not ours.
+    Elsewhere,
+}
+
+fn made_by_us(folder: &Path) -> Made {
+    match bounded::read_text(&folder.join(MANIFEST), bounded::LARGEST_LIST) {
+        Ok(text) => match manifest::paths(&text).map(Iterator::count) {
+            None if text.is_empty() => Made::Unfinished,
+            None => Made::Elsewhere,
+            Some(0) => Made::Unfinished,
+            Some(_) => Made::Output,
+        },
+        Err(_) if fs::read_dir(folder).is_ok_and(|mut inside| inside.next().is_none()) => Made::Nothing,
+        Err(_) => Made::Elsewhere,
+    }
 }
 
 /// Whether the run that made `folder` is over: it holds no lock, and its process is gone or, as

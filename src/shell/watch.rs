@@ -118,7 +118,7 @@ impl Root {
 
     fn stamps(&self) -> Stamps {
         let tops = [CONFIG, BASELINE, CONTENT, THEMES];
-        tops.iter().flat_map(|top| disk::stamps(&self.path.join(top))).collect()
+        tops.iter().flat_map(|top| disk::stamps(&self.path, &self.path.join(top))).collect()
     }
 }
 
@@ -162,7 +162,7 @@ fn follow_events(
                 Err(RecvTimeoutError::Disconnected) => return None,
             }
         }
-        let watched = changes.watch_folders(&mut watcher);
+        let watched = changes.watch_folders(&mut watcher, root);
         let stamps = if watched { None } else { Some(root.stamps()) };
         if changes.everything || !watched {
             changes.paths = BTreeSet::from([root.path.clone()]);
@@ -213,13 +213,13 @@ impl Changes {
 
     /// Watches new folders before looking into them, so that no file in them is missed. False when
     /// the system allows no more watches.
-    fn watch_folders(&mut self, watcher: &mut RecommendedWatcher) -> bool {
+    fn watch_folders(&mut self, watcher: &mut RecommendedWatcher, root: &Root) -> bool {
         for folder in &self.folders {
             let watched = watcher.watch(folder, RecursiveMode::Recursive);
             if watched.is_err() && folder.is_dir() {
                 return false;
             }
-            self.paths.extend(disk::stamps(folder).into_iter().map(|(path, _)| path));
+            self.paths.extend(disk::stamps(&root.path, folder).into_iter().map(|(path, _)| path));
         }
         true
     }

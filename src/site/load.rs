@@ -160,7 +160,8 @@ impl Loader {
                 Content::Asset(_) => sorted.others.push((files.add(path.clone(), "".into()), path.clone())),
                 fault => {
                     let reported = findings.report(unreadable(path, fault, files));
-                    if parse::is_data_file(path.as_str()) {
+                    // A folder that cannot be read may hold any of it.
+                    if parse::may_hold_data(path.as_str()) {
                         sorted.unread.get_or_insert(reported);
                     }
                     sorted.faulty.push(path.clone());

@@ -3,8 +3,11 @@
 //! In: [`Inputs`], every byte a build may depend on, today's date included. Out: a [`Built`] site
 //! that renders any of its paths, with all findings. Takes no path to open, no clock, no terminal.
 
+mod fix;
 mod load;
 mod memo;
+mod requote;
+mod unread;
 mod workspace;
 
 use crate::audit;
@@ -29,6 +32,8 @@ use std::time::Duration;
 
 /// The file of the output that lists the names of all checklist items.
 pub use crate::render::CHECKLIST_IDS;
+pub use fix::{Changed, Fixed};
+pub(crate) use requote::double_quoted;
 pub use workspace::Workspace;
 
 /// What a file of the site holds.
@@ -95,6 +100,8 @@ pub struct Built {
     suppressed: Vec<(Diagnostic, Suppression)>,
     /// Fields that templates name and that are nowhere, as reported, by their place.
     faulty_fields: BTreeMap<Span, Reported>,
+    /// A file or folder of which something could not be read.
+    unread: Option<FilePath>,
     /// How long it took.
     pub timings: Timings,
 }
@@ -119,6 +126,11 @@ impl Built {
     /// All paths of the output, sorted.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
         self.routes.value.paths(&self.render_site()).into_iter()
+    }
+
+    /// A file or folder of which something could not be read, whether or not that is reported.
+    pub fn unread(&self) -> Option<&FilePath> {
+        self.unread.as_ref()
     }
 
     /// Whether the output has a path.

@@ -5,7 +5,7 @@
 //! the same ids in all builds. Every command goes through here, most with one build only. Writes nothing.
 
 use super::load::{Loaded, Loader};
-use super::{Built, Inputs, Timings, added_bytes, config_file, image_sizes, subtract_baseline};
+use super::{Built, Inputs, Timings, added_bytes, config_file, image_sizes, subtract_baseline, unread};
 use crate::check::{self, Checked, Parsed};
 use crate::diag::{self, Diagnosed, Diagnostic, Findings, Settled};
 use crate::highlight::Cache;
@@ -90,6 +90,7 @@ impl Workspace {
             faulty_fields.extend(theme.value.check_fields(root, &known, &mut findings));
         }
         let mut findings = findings.into_vec();
+        let unread = unread::unread(&inputs.files, &findings, &files);
         let mut suppressed = checked.suppress(&mut findings);
         suppressed.extend(subtract_baseline(&files, &mut findings));
         levels.apply(&mut findings);
@@ -104,8 +105,18 @@ impl Workspace {
             check: checked_at - parsed_at,
             prepare: start.elapsed() - checked_at,
         };
-        let value =
-            Built { files, checked, theme, shared, routes, levels, suppressed, faulty_fields, timings };
+        let value = Built {
+            files,
+            checked,
+            theme,
+            shared,
+            routes,
+            levels,
+            suppressed,
+            faulty_fields,
+            unread,
+            timings,
+        };
         Settled { value, findings }
     }
 }

@@ -31,6 +31,19 @@ pub fn did_you_mean<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) ->
     best.map(|(_, candidate)| candidate)
 }
 
+/// Whether a name looks like a mistyped `known`, and not like the name of something else of its kind: `exam-a` and
+/// `exam-b`, `fee-2025` and `fee-2026`, `pm` and `pmm` are near to each other and two things. The parts that differ
+/// have no digits and at least `least` letters.
+pub(crate) fn is_slip(name: &str, known: &str, least: usize) -> bool {
+    let joint = |c: char| !c.is_alphanumeric();
+    let parts = |name: &str| name.to_lowercase().split(joint).map(str::to_owned).collect::<Vec<_>>();
+    let (wrong, right) = (parts(name), parts(known));
+    let told_apart = |part: &String| part.chars().count() < least || part.contains(|c: char| c.is_numeric());
+    let mut differing = wrong.iter().zip(&right).filter(|(a, b)| a != b);
+    wrong.concat() == right.concat()
+        || (wrong.len() == right.len() && !differing.any(|(a, b)| told_apart(a) || told_apart(b)))
+}
+
 /// The sentence tail `; did you mean …?` for a mistyped name, or nothing when no name is near.
 pub fn suggestion<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> String {
     tail(did_you_mean(name, known))

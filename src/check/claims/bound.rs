@@ -8,10 +8,11 @@ use super::{Case, Checker, ClaimState};
 use crate::check::facts::Fact;
 use crate::check::lookup::{self, Lookup};
 use crate::check::names::related;
-use crate::diag::{Applicability, Diagnostic};
+use crate::check::trace::Trace;
+use crate::diag::{Applicability, Diagnostic, Findings, Fix, applied};
 use crate::lints;
 use crate::model::{DisputeStatus, FactId, Rank, SubjectId};
-use crate::parse::{BindingKind, FactRef};
+use crate::parse::{BindingKind, FactRef, Target};
 use crate::value::{
     Form, Kind, MatchMode, Options, Schema, Stat, Stated, Stored, TimeUnit, agree, agree_is, covers,
     format as show, in_time_unit, point, read_wording, statistic,
@@ -33,11 +34,11 @@ impl Checker<'_> {
     pub(super) fn fact_claim(&self, reference: &FactRef, case: &mut Case<'_>) -> (String, ClaimState) {
         let binding = case.binding;
         let words = || binding.wording.clone();
-        let number = match self.resolve(reference, case) {
+        let number = match self.resolve(reference, &reference.path(), case) {
             Some(number) => number,
             None => return (words(), ClaimState::Unreadable { fact: None }),
         };
-        self.remark_on_fact(number, reference, case);
+        self.remark_on_fact(number, reference, &reference.path(), case);
         if let Some(reason) = &self.data.facts[self.facts[number].def].not_applicable {
             let message = "the fact says that this does not apply, so there is no value to write";
             let finding = Diagnostic::new(&lints::VALUE_MISMATCH, binding.span, message);
@@ -65,11 +66,11 @@ impl Checker<'_> {
         (claim.text, state)
     }
 
-    /// The fact of a reference; findings say why there is none.
-    pub(super) fn resolve(&self, reference: &FactRef, case: &mut Case<'_>) -> Option<FactId> {
+    /// The fact of a reference, which stands as `written` in the destination; findings say why there is none.
+    pub(super) fn resolve(&self, reference: &FactRef, written: &str, case: &mut Case<'_>) -> Option<FactId> {
         let asked = Lookup {
             default: case.default,
-            span: case.binding.target_span,
+            span: case.binding.reference_span(written),
             data: self.data,
             facts: self.facts,
             ids: self.ids,
@@ -79,12 +80,29 @@ impl Checker<'_> {
             Err(unresolved) => {
                 let mut finding = unresolved.finding;
                 if let Some((old, new)) = unresolved.repair {
-                    finding.fix = case.binding.retarget(&old, &new, Applicability::Unsafe);
+                    finding.fix = self.retarget(written, &old, &new, case);
                 }
                 case.find(finding);
                 None
             }
         }
+    }
+
+    /// The edit that lets a reference mean another fact: only where that fact supports the words as they stand.
+    fn retarget(&self, written: &str, old: &str, new: &str, case: &Case<'_>) -> Option<Fix> {
+        let binding = case.binding;
+        let fix = binding.retarget(written, old, new, Applicability::Unsafe)?;
+        let edits = fix.edits.iter().map(|edit| {
+            let at = (edit.span.start - binding.target_span.start) as usize;
+            (at..at + old.len(), edit.text.as_str())
+        });
+        let destination = applied(&binding.destination, 0..binding.destination.len(), edits);
+        let meant = binding.with_destination(&destination)?;
+        let Target::Fact(reference) = &meant.target else { return None };
+        let (findings, trace) = (&mut Findings::default(), &mut Trace::default());
+        let mut tried = Case { binding: &meant, default: case.default, findings, trace };
+        let (_, state) = self.fact_claim(reference, &mut tried);
+        matches!(state, ClaimState::Supported { .. } | ClaimState::Inserted { .. }).then_some(fix)
     }
 
     /// The value that a reference means: the fact's own, one of its numbers, or its as-of date.
@@ -140,7 +158,13 @@ impl Checker<'_> {
         Some(ResolvedFact { number, value: Cow::Owned(value?), schema: Cow::Owned(schema) })
     }
 
-    pub(super) fn remark_on_fact(&self, number: FactId, reference: &FactRef, case: &mut Case<'_>) {
+    pub(super) fn remark_on_fact(
+        &self,
+        number: FactId,
+        reference: &FactRef,
+        written: &str,
+        case: &mut Case<'_>,
+    ) {
         let fact = &self.facts[number];
         let def = &self.data.facts[fact.def];
         if fact.rank == Rank::Deprecated {
@@ -165,7 +189,7 @@ impl Checker<'_> {
                 .related(def.id.span, "the value that ended")
                 .related(self.data.facts[self.facts[newer].def].id.span, "the newer value")
                 .help(format!("refer to `fact:{own}`, or say in the sentence that the value is historical"));
-            finding.fix = case.binding.retarget(&reference.path(), &own, Applicability::Unsafe);
+            finding.fix = self.retarget(written, &reference.path(), &own, case);
             case.find(finding);
         }
     }

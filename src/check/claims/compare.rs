@@ -95,8 +95,8 @@ impl Checker<'_> {
             reference.subject.is_some() || self.ids.attributes.contains(&reference.attribute)
         };
         if let Some(reference) = reference.filter(|reference| key == "vs" || known(reference)) {
-            let second = self.resolve(&reference, case)?;
-            self.remark_on_fact(second, &reference, case);
+            let second = self.resolve(&reference, with, case)?;
+            self.remark_on_fact(second, &reference, with, case);
             let value = self.facts[second].value.clone()?;
             return Some((Some(second), self.number_of(&value, reference.statistic, second, case)?));
         }

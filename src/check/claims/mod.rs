@@ -19,6 +19,7 @@ use crate::diag::{Applicability, Diagnostic, Findings};
 use crate::lints;
 use crate::model::{Data, FactId, RuleId, SourceId};
 use crate::parse::{Binding, BindingKind, Target, VALUE};
+use crate::text::is_slip;
 
 /// A binding and what became of it.
 #[derive(Debug, Clone)]
@@ -203,8 +204,8 @@ impl Checker<'_> {
         let message = format!("unknown source `{id}`{}", self.ids.sources.near(id));
         let mut finding = Diagnostic::new(&lints::UNKNOWN_SOURCE, case.binding.target_span, message)
             .caused_by(self.data.incomplete);
-        if let Some(known) = self.ids.sources.nearest(id) {
-            finding.fix = case.binding.retarget(id, known, Applicability::Unsafe);
+        if let Some(known) = self.ids.sources.nearest(id).filter(|known| is_slip(id, known, 2)) {
+            finding.fix = case.binding.retarget(id, id, known, Applicability::Unsafe);
         }
         case.find(finding);
         ClaimState::Unreadable { fact: None }
@@ -217,8 +218,8 @@ impl Checker<'_> {
             let message = format!("unknown rule `{id}`{}", self.ids.rules.near(id));
             let mut finding = Diagnostic::new(&lints::UNKNOWN_CLAIM, binding.target_span, message)
                 .help("rules are in content/data/rules.yaml");
-            if let Some(known) = self.ids.rules.nearest(id) {
-                finding.fix = binding.retarget(id, known, Applicability::Unsafe);
+            if let Some(known) = self.ids.rules.nearest(id).filter(|known| is_slip(id, known, 2)) {
+                finding.fix = binding.retarget(id, id, known, Applicability::Unsafe);
             }
             case.find(finding);
             return ClaimState::Unreadable { fact: None };

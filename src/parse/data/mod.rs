@@ -31,6 +31,11 @@ pub(crate) fn is_data_file(path: &str) -> bool {
     path.starts_with(FOLDER) && (path.ends_with(".yaml") || path.ends_with(".yml"))
 }
 
+/// Whether a path is the data folder or lies in it: it may hold data, whatever it is.
+pub(crate) fn may_hold_data(path: &str) -> bool {
+    path.starts_with(FOLDER) || Some(path) == FOLDER.strip_suffix('/')
+}
+
 /// Reads one data file into `data`.
 pub(crate) fn data_file(
     file: FileId,

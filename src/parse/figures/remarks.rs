@@ -213,7 +213,12 @@ pub(super) fn tildes(
                 tildes(inner, text, locate, findings);
             }
             Inline::Emphasis(inner) | Inline::Strong(inner) => tildes(inner, text, locate, findings),
-            Inline::Link(link) => tildes(&link.content, text, locate, findings),
+            Inline::Link(link) => {
+                // Nothing is repaired inside a link.
+                let mut inside = Findings::default();
+                tildes(&link.content, text, locate, &mut inside);
+                findings.append(inside.map(|finding| Diagnostic { fix: None, ..finding }));
+            }
             _ => {}
         }
     }

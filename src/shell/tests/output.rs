@@ -18,7 +18,7 @@ fn site() -> TempDir {
 }
 
 fn open_at(site: &TempDir, out: impl AsRef<Path>) -> Result<OutputFolder, OutputError> {
-    OutputFolder::open(&site.path().join(out), site.path())
+    OutputFolder::open(&site.path().join(out), site.path(), "A guide")
 }
 
 fn open(site: &TempDir) -> OutputFolder {
@@ -34,7 +34,7 @@ fn build(site: &TempDir, files: &[(&str, &str)]) -> Summary {
 }
 
 fn done(written: usize, unchanged: usize, removed: usize) -> Summary {
-    Summary { written, unchanged, removed, kept: Vec::new() }
+    Summary { written, unchanged, removed, ..Summary::default() }
 }
 
 /// Everything in the folder of the site but its inputs, with contents.
@@ -68,7 +68,7 @@ fn a_first_build_a_second_and_a_smaller_one() {
     let manifest = site.path().join("public").join(MANIFEST);
     assert_eq!(
         fs::read_to_string(&manifest).expect("manifest"),
-        "prepress-manifest 1\n.nojekyll\na/b/c.html\nindex.html\n"
+        "prepress-manifest 1 A guide\n.nojekyll\na/b/c.html\nindex.html\n"
     );
     let (aged, manifest_aged) = (age(&page), age(&manifest));
     let again = build(&site, &[("index.html", "1"), ("a/b/c.html", "2"), (".nojekyll", "")]);
@@ -115,10 +115,24 @@ fn leftovers_of_killed_runs_are_removed_and_running_ones_left() {
     let other = open(&site);
     assert_eq!(snapshot(&site), running, "a run in progress is not a leftover");
     drop((killed, other));
-    put(site.path(), &[(".public.prepress-4194999/index.html", "x"), (".public.prepress-notes/x", "mine")]);
+    put(
+        site.path(),
+        &[
+            (".public.prepress-4194999/index.html", "x"),
+            (".public.prepress-4194999/prepress-manifest.txt", "prepress-manifest 1\n"),
+        ],
+    );
+    // Names are no proof.
+    let mine = [
+        (".public.prepress-4194998/thesis.txt", "mine"),
+        (".public.prepress-notes/x", "mine"),
+        (".public.prepress-old-4194997/x", "mine"),
+    ];
+    put(site.path(), &mine);
     open(&site);
     let left: Vec<String> = snapshot(&site).into_keys().collect();
-    assert_eq!(left, [".public.prepress-notes/x", "public/index.html", "public/prepress-manifest.txt"]);
+    let mine = mine.map(|(path, _)| path);
+    assert_eq!(left, [&mine[..], &["public/index.html", "public/prepress-manifest.txt"]].concat());
     fs::rename(site.path().join("public"), site.path().join(".public.prepress-old-4194999")).expect("moved");
     open(&site);
     assert!(site.path().join("public/index.html").exists(), "a run killed between its renames is undone");
@@ -182,7 +196,7 @@ fn what_arrives_while_the_output_is_replaced_is_kept() {
         ("public/index.html", "2"),
         ("public/new.html", "2"),
         ("public/notes.txt", "mine"),
-        ("public/prepress-manifest.txt", "prepress-manifest 1\nindex.html\nnew.html\n"),
+        ("public/prepress-manifest.txt", "prepress-manifest 1 A guide\nindex.html\nnew.html\n"),
     ];
     let expected = expected.map(|(path, text)| (path.to_owned(), text.to_owned()));
     assert_eq!(snapshot(&site), BTreeMap::from(expected));
@@ -242,10 +256,10 @@ fn folders_that_overlap_the_inputs_are_refused() {
         overlapping.push(site.path().join("pages/x"));
     }
     for out in overlapping {
-        let result = OutputFolder::open(&out, site.path());
+        let result = OutputFolder::open(&out, site.path(), "A guide");
         assert_eq!(result.unwrap_err(), OutputError::HoldsContent, "{}", out.display());
     }
-    assert!(OutputFolder::open(outside.path(), site.path()).is_err(), "holds the alias");
+    assert!(OutputFolder::open(outside.path(), site.path(), "A guide").is_err(), "holds the alias");
     assert!(open_at(&site, "contents").is_ok(), "a longer name is another folder");
 }
 

@@ -68,7 +68,7 @@ fn edited(text: &str, part: Range<usize>, edits: &[Edit]) -> String {
 }
 
 /// A plain text as a quoted one. Line breaks in it become spaces.
-pub(super) fn double_quoted(plain: &str) -> String {
+pub(crate) fn double_quoted(plain: &str) -> String {
     let words = plain.split_whitespace().collect::<Vec<_>>().join(" ");
     format!("\"{}\"", words.replace('\\', "\\\\").replace('"', "\\\""))
 }
