@@ -12,7 +12,7 @@ use crate::lints;
 use crate::parse::{Binding, FigureSite, Standing, Target};
 use crate::text::Span;
 use crate::value::Kind;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 /// What backs a figure.
@@ -124,14 +124,19 @@ pub(crate) fn figures(
     let mut out = Vec::new();
     let mut seen = vec![false; text.bindings.len()];
     let mut said: HashMap<String, usize> = HashMap::new();
+    let mut worded: HashSet<usize> = HashSet::new();
+    let mut any: HashMap<usize, bool> = HashMap::new();
     for site in text.figures {
         if let Standing::Bound(number) = site.standing {
             seen[number] = true;
             if covers(text, number, site, facts) {
                 said.entry(normal(&site.text)).or_insert(number);
-                said.entry(normal(&text.bindings[number].wording)).or_insert(number);
+                // The words may hold many figures.
+                if worded.insert(number) {
+                    said.entry(normal(&text.bindings[number].wording)).or_insert(number);
+                }
                 out.push(figure(site, backing(&text.claims[number], facts)));
-            } else if !covers_any(text, number, facts) {
+            } else if !*any.entry(number).or_insert_with(|| covers_any(text, number, facts)) {
                 // The claim itself has a finding.
                 out.push(figure(site, backing(&text.claims[number], facts)));
             } else {

@@ -6,6 +6,7 @@
 
 use super::placed::{Hidden, Placed};
 use crate::diag::{Diagnostic, Findings};
+use crate::doc::runs;
 use crate::lints;
 use crate::model::{PageId, Table};
 use crate::parse::{LinkKind, LinkSite};
@@ -128,6 +129,16 @@ impl<'a> Site<'a> {
         let target = link.target.clone();
         if link.kind == LinkKind::Wiki {
             return self.wikilink(link, &target, own, findings);
+        }
+        // Pictures are no programs, whatever they are made of.
+        if runs(&target) && link.kind != LinkKind::Image {
+            let message =
+                format!("`{target}` is no address of a page: it holds what a browser would run or show");
+            findings.report(
+                Diagnostic::new(&lints::UNSAFE_LINK, link.span, message)
+                    .help("link to a page or a file instead; the words are published without the link"),
+            );
+            return Resolved::Broken(None);
         }
         if is_external(&target) {
             near_scheme(link, &target, findings);

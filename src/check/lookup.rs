@@ -14,6 +14,8 @@ use crate::text::{Span, did_you_mean, is_slip, suggestion};
 
 /// So many letters the part of a subject's name has at least that is mistyped.
 const SUBJECT: usize = 4;
+/// So many of the facts that a reference may mean are shown.
+const SHOWN: usize = 8;
 
 /// Why a reference means no fact.
 pub(crate) struct Unresolved {
@@ -131,7 +133,7 @@ impl Lookup<'_> {
     fn ambiguous(&self, many: &[FactId]) -> Diagnostic {
         let message = format!("this matches {} facts", many.len());
         let mut finding = Diagnostic::new(&lints::AMBIGUOUS_REFERENCE, self.span, message);
-        for number in many {
+        for number in many.iter().take(SHOWN) {
             let fact = &self.facts[*number];
             finding = finding.related(self.data.facts[fact.def].id.span, at(&fact.at));
         }
@@ -250,7 +252,7 @@ impl Lookup<'_> {
                 finding.message.push_str(&format!("; did you mean `{id}/{}`?", reference.attribute));
             }
         } else {
-            for fact in same {
+            for fact in same.into_iter().take(SHOWN) {
                 finding = finding.related(data.facts[fact.def].id.span, at(&fact.at));
             }
         }

@@ -125,6 +125,11 @@ fn render(
 fn refused(built: &mut Built, out: &Path, error: &OutputError) -> Diagnostic {
     let file = built.add_file(FilePath::new(shown(out)));
     match error {
+        OutputError::NotAFolder(path) => {
+            let message = format!("{} is there already and is not a folder", path.display());
+            Diagnostic::new(&lints::FOREIGN_OUTPUT, Span::whole(file), message)
+                .help("give another folder with `--out`, or move it away")
+        }
         OutputError::Foreign { example } => {
             let message = format!(
                 "the output folder holds files that prepress did not write, such as {}",

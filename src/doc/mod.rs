@@ -4,11 +4,13 @@
 //! extraction reads and the renderer writes from, in the same order.
 //! Does not know which references exist, and is never kept for more than one page at a time.
 
+mod blocked;
 mod half;
 mod ids;
 mod outline;
 mod walk;
 
+pub(crate) use blocked::{Blocked, blocked, runs};
 pub(crate) use half::{Half, half};
 pub(crate) use ids::{Anchor, By, OURS, PageIds, Part, slug};
 pub(crate) use outline::{plain_text, section_length};

@@ -350,20 +350,30 @@ pub(crate) fn read(
 
 /// The sentence around a link.
 fn sentence(link: &Link<'_>, run: &[Leaf<'_>]) -> String {
-    let (mut before, mut words, mut after) = (String::new(), String::new(), String::new());
-    for leaf in run {
+    let sign = |leaf: &Leaf<'_>, sign: char| {
         let inserted = leaf.wall && leaf.text.is_empty() && !leaf.bytes.is_empty();
-        let (part, sign) = if leaf.bytes.end <= link.bytes.start {
-            (&mut before, '…')
-        } else if leaf.bytes.start < link.bytes.end {
-            (&mut words, VALUE)
-        } else {
-            (&mut after, '…')
-        };
-        part.push_str(leaf.text);
-        if inserted {
-            part.push(sign);
+        inserted.then_some(sign)
+    };
+    let add = |text: &mut String, leaf: &Leaf<'_>, inserted: char| {
+        text.push_str(leaf.text);
+        text.extend(sign(leaf, inserted));
+    };
+    // No more is looked at than is kept: a text may be one long line of links.
+    let first = run.partition_point(|leaf| leaf.bytes.end <= link.bytes.start);
+    let next = run.partition_point(|leaf| leaf.bytes.start < link.bytes.end).max(first);
+    let (mut from, mut length) = (first, 0);
+    while from > 0 && length <= LONG + 8 {
+        from -= 1;
+        length += run[from].text.len();
+    }
+    let (mut before, mut words, mut after) = (String::new(), String::new(), String::new());
+    run[from..first].iter().for_each(|leaf| add(&mut before, leaf, '…'));
+    run[first..next].iter().for_each(|leaf| add(&mut words, leaf, VALUE));
+    for leaf in &run[next..] {
+        if after.len() > LONG + 8 {
+            break;
         }
+        add(&mut after, leaf, '…');
     }
     if words.is_empty() {
         words.push(VALUE);

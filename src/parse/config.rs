@@ -4,7 +4,8 @@
 //! theme or at the folders it names.
 
 use super::Roles;
-use super::yaml::{self, Fields, Node, Value};
+use super::fields::Fields;
+use super::yaml::{self, Node, Value};
 use crate::diag::{Diagnosed, Diagnostic, Findings, Level, Levels};
 use crate::doc::Role;
 use crate::lints::{self, Group};

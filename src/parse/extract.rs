@@ -7,7 +7,10 @@ use super::binding::{self, Binding, Leaf};
 use super::figures::{self, Detect, FigureSite};
 use super::near;
 use crate::diag::{Diagnostic, Findings};
-use crate::doc::{Block, By, Code, Doc, Heading, Inline, Link, LinkForm, Role, Site, section_length, walk};
+use crate::doc::{
+    Block, Blocked, By, Code, Doc, Heading, Inline, Link, LinkForm, Role, Site, blocked, runs,
+    section_length, walk,
+};
 use crate::lints;
 use crate::text::Span;
 use crate::views::ViewKind;
@@ -215,10 +218,14 @@ impl Reader<'_> {
             (None, Some(_)) => false,
             (None, None) => was_open,
         };
-        if was_open || html.trim_start().starts_with("<!--") || !html.contains(':') {
+        if was_open || html.trim_start().starts_with("<!--") {
             return;
         }
         let at = crate::text::offset_in(self.text, html).or_else(|| self.text.find(html)).unwrap_or(0);
+        self.blocked(html, at);
+        if !html.contains(':') {
+            return;
+        }
         if near::near_misses(html).iter().any(|miss| html[miss.clone()].starts_with('[')) {
             self.near_miss(html, &(at..at + html.len()));
         }
@@ -226,11 +233,30 @@ impl Reader<'_> {
             for (start, _) in html.match_indices(quote) {
                 let from = start + quote.len();
                 let target = html[from..].split(['"', '\'']).next().unwrap_or("");
+                let span = || (self.locate)(at + from..at + from + target.len());
                 if super::reference::target(target).is_some() {
-                    let span = (self.locate)(at + from..at + from + target.len());
-                    self.findings.report(near::misplaced(span, "a link in HTML", target));
+                    self.findings.report(near::misplaced(span(), "a link in HTML", target));
+                } else if runs(target) && quote.starts_with("href") {
+                    let message =
+                        "this link holds what a browser would run or show; the page's policy forbids it";
+                    self.findings.report(
+                        Diagnostic::new(&lints::BLOCKED_HTML, span(), message)
+                            .help("link to a page or a file"),
+                    );
                 }
             }
+        }
+    }
+
+    /// Elements that are not published as they are written.
+    fn blocked(&mut self, html: &str, at: usize) {
+        for Blocked { at: tag, name } in blocked(html).filter(|found| !html[found.at..].starts_with("</")) {
+            let span = (self.locate)(at + tag..at + tag + 1 + name.len());
+            let message = format!("`<{name}>` is not published: it stands in the page as text");
+            self.findings.report(
+                Diagnostic::new(&lints::BLOCKED_HTML, span, message)
+                    .help("what every page needs belongs in a template of the theme"),
+            );
         }
     }
 

@@ -4,7 +4,8 @@
 //! Does not resolve ids and paths.
 
 use super::allow::allow;
-use super::yaml::{self, Fields, Node};
+use super::fields::{Fields, list};
+use super::yaml::{self, Node};
 use crate::diag::{Diagnostic, Findings};
 use crate::lints;
 use crate::model::{Audience, Covers, FieldClaim, FrontMatter, PageKind, PartialDate};
@@ -190,7 +191,7 @@ fn kind(fields: &mut Fields<'_>, path: &FilePath, findings: &mut Findings) -> Pa
         let names: Vec<&str> = PageKind::ALL.iter().map(|kind| kind.name()).collect();
         let near = suggestion(&written.value, names.iter().copied());
         let message = format!("unknown page kind `{}`{near}", written.value);
-        let known = yaml::list(&names);
+        let known = list(&names);
         findings.report(
             Diagnostic::new(&lints::UNKNOWN_KIND, written.span, message)
                 .help(format!("the kinds are {known}")),

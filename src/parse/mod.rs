@@ -11,6 +11,7 @@ mod binding;
 mod config;
 mod data;
 mod extract;
+pub(crate) mod fields;
 mod figures;
 mod frontmatter;
 mod html_ids;

@@ -74,10 +74,11 @@ pub(crate) fn footnotes(
         return;
     }
     for (at, _) in text.match_indices("[^") {
-        let label = text[at + 2..].split(']').next().unwrap_or("");
+        // Not only to the bracket: there may be none in a long text.
+        let stop = |c: char| c.is_whitespace() || matches!(c, '[' | ']');
+        let label = text[at + 2..].split(stop).next().unwrap_or("");
         let end = at + 2 + label.len();
-        let plain = !label.is_empty() && !label.contains(|c: char| c.is_whitespace() || c == '[');
-        if !plain || !text[end..].starts_with(']') {
+        if label.is_empty() || !text[end..].starts_with(']') {
             continue;
         }
         let span = locate(bytes.start + at..bytes.start + end + 1);
@@ -100,14 +101,18 @@ pub(crate) fn near_misses(text: &str) -> Vec<Range<usize>> {
     let mut targets: Vec<usize> =
         SCHEMES.iter().flat_map(|scheme| lower.match_indices(scheme).map(|(at, _)| at)).collect();
     targets.sort_unstable();
+    let mut line = 0;
     for at in targets {
         let free = found.last().map_or(0, |last| last.end);
         let direct = lower[..at].ends_with("](");
         if at < free || !(direct || target_follows(&lower[at..])) {
             continue;
         }
+        if line <= at {
+            line = text[at..].find('\n').map_or(text.len(), |end| at + end);
+        }
         if let Some(start) = opening(text, at, free) {
-            found.push(start..closing(text, start, at));
+            found.push(start..closing(text, start, at, line));
         }
     }
     found
@@ -148,9 +153,9 @@ fn opening(text: &str, at: usize, free: usize) -> Option<usize> {
     }
 }
 
-fn closing(text: &str, start: usize, at: usize) -> usize {
+/// The end of the target at `at`, in a line that ends at `line`.
+fn closing(text: &str, start: usize, at: usize, line: usize) -> usize {
     let close = |c: char| matches!(c, ')' | '）' | '>' | ']');
-    let line = text[at..].find('\n').map_or(text.len(), |end| at + end);
     let own = match text[start..].chars().next() {
         Some('<') => text[at..line].find('>'),
         _ => text[at..line].find(close),

@@ -26,3 +26,14 @@ pub(crate) fn text(text: &str) -> String {
     push(&mut out, text);
     out
 }
+
+/// The text escaped for XML, without the characters that no XML may hold, escaped or not.
+pub(crate) fn xml(written: &str) -> String {
+    let kept =
+        |c: char| matches!(c, '\t' | '\n' | '\r') || (c >= ' ' && !matches!(c, '\u{fffe}' | '\u{ffff}'));
+    if written.chars().all(kept) {
+        text(written)
+    } else {
+        text(&written.chars().filter(|c| kept(*c)).collect::<String>())
+    }
+}

@@ -56,6 +56,8 @@ pub(crate) struct Writer<'a> {
     pub keeps: bool,
     /// The last letter of the run at hand.
     pub before: Option<char>,
+    /// Elements of HTML that are open and whose text is printed as it is typed.
+    pub verbatim: usize,
     /// Names of kept boxes so far.
     pub kept: HashMap<String, usize>,
     /// Whether what was written may stand in a label.
@@ -85,6 +87,7 @@ impl<'a> Writer<'a> {
             margin: Margin::of(site.theme.room()),
             keeps: false,
             before: None,
+            verbatim: 0,
             kept: HashMap::new(),
             fits_label: true,
         }
@@ -147,7 +150,7 @@ impl<'a> Writer<'a> {
                 self.code(code)?;
             }
             Block::Table { aligns, head, rows } => self.boxed(|writer| writer.table(aligns, head, rows))?,
-            Block::Html(parts) => parts.iter().for_each(|part| self.out.push_str(part)),
+            Block::Html(parts) => parts.iter().for_each(|part| self.raw(part)),
             Block::Footnote { .. } => {}
             Block::Definitions(entries) => self.definitions(entries)?,
             Block::Rule => self.out.push_str("<hr>\n"),
@@ -297,6 +300,7 @@ impl<'a> Writer<'a> {
         };
         self.out.push_str(&format!("<{tag}{attributes}{class}>"));
         self.before = None;
+        self.verbatim = 0;
         self.inlines(content)?;
         self.out.push_str(&format!("</{tag}>"));
         Ok(())
@@ -344,7 +348,7 @@ impl<'a> Writer<'a> {
             Inline::Image { target, title, alt, bytes } => self.image(target, title, alt, bytes.start),
             Inline::Html(text) => {
                 self.fits_label &= tasks::fits_label(text);
-                self.out.push_str(text);
+                self.raw(text);
             }
             Inline::FootnoteRef(label) => self.footnote_ref(label),
             Inline::SoftBreak => self.out.push('\n'),
@@ -358,27 +362,6 @@ impl<'a> Writer<'a> {
         self.inlines(content)?;
         self.out.push_str(&format!("</{tag}>"));
         Ok(())
-    }
-
-    fn image(&mut self, target: &str, title: &str, alt: &[Inline<'_>], start: usize) {
-        let (source, size) = match self.meaning.links.get(&start) {
-            Some(Resolved::Asset(path)) => {
-                (format!("{}{}", self.root, escape::path(path)), self.site.shared.images.get(path))
-            }
-            _ => (escape::text(target), None),
-        };
-        self.out.push_str(&format!("<img src=\"{source}\" alt=\"{}\"", escape::text(&plain_text(alt))));
-        if let Some((width, height)) = size {
-            self.out.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
-        }
-        if self.images > 0 {
-            self.out.push_str(" loading=\"lazy\" decoding=\"async\"");
-        }
-        self.images += 1;
-        if !title.is_empty() {
-            self.out.push_str(&format!(" title=\"{}\"", escape::text(title)));
-        }
-        self.out.push('>');
     }
 
     fn link(&mut self, link: &Link<'_>) -> Result<(), Failed> {

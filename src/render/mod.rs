@@ -7,6 +7,7 @@
 
 pub(crate) mod best;
 pub(crate) mod collect;
+mod embedded;
 mod escape;
 mod evidence_list;
 mod footnotes;
@@ -15,6 +16,7 @@ pub(crate) mod html;
 mod machine;
 mod margin;
 mod markdown;
+mod nonce;
 mod output;
 mod page_tree;
 mod pages;

@@ -24,6 +24,7 @@ use crate::views::ViewKind;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use unicode_normalization::UnicodeNormalization;
 
 /// What is rendered at a path.
 pub(crate) enum Route {
@@ -187,15 +188,13 @@ pub(crate) fn routes(checked: &Checked, theme: &Theme) -> Diagnosed<Routes> {
         plan.asset(path, Span::whole(*file));
     }
     for page in generated::all(checked, theme) {
-        let span = match &page {
-            Generated::Tag(tag) => first_use(checked, tag),
-            Generated::Single(_)
-            | Generated::Pair(_)
-            | Generated::Ledger(_)
-            | Generated::Principle(_)
-            | Generated::Stage(_) => None,
-        };
+        let named_at = page.named_at(checked);
+        // A tag is written in pages; ids that two records share were reported where they stand.
+        let span = named_at.filter(|_| matches!(page, Generated::Tag(_)));
         let described = page.page(checked);
+        if !plan.fits(&described.path, named_at) {
+            continue;
+        }
         if described.export.is_some() {
             let export = Route::Markdown(Exported::Generated(page.clone()));
             plan.add(markdown::path_of(&described.path), export, None);
@@ -208,12 +207,6 @@ pub(crate) fn routes(checked: &Checked, theme: &Theme) -> Diagnosed<Routes> {
     plan.reserved();
     plan.folders();
     Diagnosed::new(Routes(plan.routes), plan.findings)
-}
-
-/// Where a tag is written first.
-fn first_use(checked: &Checked, tag: &str) -> Option<Span> {
-    let first = &checked.pages[*checked.tags.get(tag)?.first()?];
-    first.page.front.tags.iter().find(|own| own.value == tag).map(|own| own.span)
 }
 
 /// Routes in the making: each path once, also where case does not count.
@@ -239,8 +232,22 @@ impl Plan {
         }
     }
 
+    /// Whether the name of a generated page can be that of a file; a finding says why not.
+    fn fits(&mut self, path: &str, named_at: Option<Span>) -> bool {
+        match (FilePath::check_portable(path), named_at) {
+            (Err(error), Some(span)) => {
+                let message = format!("`{path}` cannot be a path of the site");
+                let finding = Diagnostic::new(&lints::UNSAFE_PATH, span, message);
+                self.findings
+                    .report(finding.label(error.to_string()).help("give it a shorter or another name"));
+                false
+            }
+            _ => true,
+        }
+    }
+
     fn add(&mut self, path: String, route: Route, span: Option<Span>) {
-        let key = path.to_lowercase();
+        let key = spelled(&path);
         match self.taken.get(&key) {
             None => {
                 self.taken.insert(key, span);
@@ -261,7 +268,7 @@ impl Plan {
             (None, None) => return,
         };
         let mut finding = Diagnostic::new(&lints::DUPLICATE_PATH, span, message)
-            .help("give it another name; names that differ only in case are the same on many file systems");
+            .help("give it another name; names that differ only in case, or in how accents are encoded, are the same on many file systems");
         if let Some(other) = other {
             finding = finding.related(other, "first written from here");
         }
@@ -315,6 +322,11 @@ impl Plan {
             );
         }
     }
+}
+
+/// A path as file systems compare it that know no case and one form of accents.
+fn spelled(path: &str) -> String {
+    if path.is_ascii() { path.to_ascii_lowercase() } else { path.nfc().collect::<String>().to_lowercase() }
 }
 
 /// The files beside a page with a comparison.

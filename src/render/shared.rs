@@ -5,7 +5,8 @@
 
 use super::Site;
 use super::page_tree::PageTree;
-use super::pages::generated::{self, GeneratedPage};
+use super::pages::bank::Asked;
+use super::pages::generated::{self, Generated, GeneratedPage};
 use super::pages::table::{self, Group};
 use super::terms::Terms;
 use super::view::{CountsView, GroupView, LinkView, PageView, SiteView};
@@ -39,6 +40,8 @@ pub(crate) struct Shared {
     pub images: BTreeMap<String, Size>,
     /// Pages that use each term, by the term's number; found when first asked for.
     term_uses: OnceLock<Table<TermId, Vec<PageId>>>,
+    /// The questions of each stage and principle; found when first asked for.
+    asked: OnceLock<Asked>,
     /// The headings that give a section its role.
     pub roles: Roles,
     /// What the search knows of each page, from when the page is rendered until the index is made.
@@ -73,6 +76,7 @@ impl Shared {
             highlighted,
             images,
             term_uses: OnceLock::new(),
+            asked: OnceLock::new(),
             roles: crate::parse::roles(&checked.config),
             documents: checked.pages.iter().map(|_| Mutex::default()).collect(),
             search: OnceLock::new(),
@@ -107,6 +111,11 @@ impl Shared {
             uses
         });
         &all[term]
+    }
+
+    /// The questions of each stage and principle.
+    pub(crate) fn asked(&self, checked: &Checked) -> &Asked {
+        self.asked.get_or_init(|| Asked::of(checked))
     }
 
     /// Keeps what the search knows of a page until the index is made, unless it was made already.
@@ -265,14 +274,19 @@ fn link(checked: &Checked, page: PageId) -> LinkView {
 
 /// The groups of generated pages, which are the same in all sidebars.
 fn generated_groups(checked: &Checked, theme: &Theme) -> Vec<GroupView> {
-    let pages = generated::all(checked, theme).into_iter().map(|page| page.page(checked));
+    let all = generated::all(checked, theme);
+    // Of very many pairs the first are listed; the home page lists all.
+    let pairs = checked.pairs.len().saturating_sub(LONGEST_GROUP);
+    let listed =
+        |page: &&Generated| !matches!(page, Generated::Pair(number) if usize::from(*number) >= LONGEST_GROUP);
+    let pages = all.iter().filter(listed).map(|page| page.page(checked));
     let pages: Vec<GeneratedPage> = pages.filter(|page| page.group.is_some()).collect();
-    let group = |group: Group| GroupView {
-        title: group.title().to_owned(),
-        path: None,
-        here: false,
-        pages: pages.iter().filter(|page| page.group == Some(group)).map(GeneratedPage::link).collect(),
-        more: 0,
+    let more = LinkView { title: format!("and {pairs} more comparisons"), path: "index.html".to_owned() };
+    let group = |group: Group| {
+        let own = pages.iter().filter(|page| page.group == Some(group)).map(GeneratedPage::link);
+        let rest = (pairs > 0 && group == Group::LookUp).then(|| more.clone());
+        let (title, pages) = (group.title().to_owned(), own.chain(rest).collect());
+        GroupView { title, path: None, here: false, pages, more: 0 }
     };
     Group::ALL.map(group).into_iter().filter(|group| !group.pages.is_empty()).collect()
 }

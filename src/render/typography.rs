@@ -8,11 +8,18 @@ use crate::doc::Inline;
 use crate::text::curled;
 use std::borrow::Cow;
 
+/// Elements of HTML whose text is printed as it is typed.
+const VERBATIM: [&str; 7] = ["code", "kbd", "pre", "samp", "style", "textarea", "tt"];
+
 impl Writer<'_> {
     /// Text as it is printed.
     pub(super) fn printed<'t>(&mut self, text: &'t str) -> Cow<'t, str> {
         let before = std::mem::replace(&mut self.before, text.chars().next_back());
-        if self.site.checked.config.curls_quotes() { curled(text, before) } else { Cow::Borrowed(text) }
+        if self.verbatim == 0 && self.site.checked.config.curls_quotes() {
+            curled(text, before)
+        } else {
+            Cow::Borrowed(text)
+        }
     }
 
     /// Remembers what a mark would follow after something that is not text.
@@ -20,6 +27,18 @@ impl Writer<'_> {
         match inline {
             Inline::Code { .. } => self.before = Some('x'),
             Inline::SoftBreak | Inline::HardBreak => self.before = None,
+            Inline::Html(tag) => {
+                let open = tag.strip_prefix('<').unwrap_or(tag);
+                let name =
+                    open.strip_prefix('/').unwrap_or(open).split(|c: char| !c.is_ascii_alphanumeric()).next();
+                if VERBATIM
+                    .iter()
+                    .any(|verbatim| name.is_some_and(|name| name.eq_ignore_ascii_case(verbatim)))
+                {
+                    let ends = open.starts_with('/');
+                    self.verbatim = if ends { self.verbatim.saturating_sub(1) } else { self.verbatim + 1 };
+                }
+            }
             _ => {}
         }
     }

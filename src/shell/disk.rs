@@ -228,7 +228,7 @@ impl<'r> Links<'r> {
         let why = match entry.path().canonicalize() {
             // The walk says what is wrong with it.
             Err(_) => return true,
-            Ok(real) if !self.inside.holds(&real) => "a symbolic link that leads out of the site",
+            Ok(real) if !self.inside.holds(&real) => "it is a symbolic link that leads out of the site",
             Ok(_) if top || !entry.file_type().is_dir() => return true,
             Ok(real) => {
                 let count = self.followed.entry(real).or_default();
@@ -236,7 +236,7 @@ impl<'r> Links<'r> {
                 if *count <= LINKS_TO_A_FOLDER {
                     return true;
                 }
-                "a symbolic link to a folder that too many links lead to"
+                "it is a symbolic link to a folder that too many links lead to"
             }
         };
         self.refused.push((entry.path().to_path_buf(), why));

@@ -101,11 +101,21 @@ pub(super) fn content_type(path: &str) -> &'static str {
 }
 
 /// Puts the reload script before the end of a page's body, or at its end. The page carries the
-/// version it was made from, so that it can tell whether it is current.
+/// version it was made from, so that it can tell whether it is current. The script may run where the page's own may.
 pub(super) fn with_script(mut page: Vec<u8>, version: &str) -> Vec<u8> {
-    let tag = format!("<script src=\"{OWN}live.js\" defer data-version=\"{version}\"></script>");
+    let nonce = nonce(&page).map_or_else(String::new, |nonce| format!(" nonce=\"{nonce}\""));
+    let tag = format!("<script src=\"{OWN}live.js\"{nonce} defer data-version=\"{version}\"></script>");
     let end = page.windows(7).rposition(|window| window.eq_ignore_ascii_case(b"</body>"));
     let end = end.unwrap_or(page.len());
     page.splice(end..end, tag.into_bytes());
     page
+}
+
+/// The nonce of a page's policy, which stands before all that authors write.
+fn nonce(page: &[u8]) -> Option<String> {
+    const BEFORE: &[u8] = b"script-src 'nonce-";
+    let start = page.windows(BEFORE.len()).position(|window| window == BEFORE)? + BEFORE.len();
+    let end = start + page[start..].iter().position(|byte| *byte == b'\'')?;
+    let nonce = std::str::from_utf8(&page[start..end]).ok()?;
+    nonce.bytes().all(|byte| byte.is_ascii_alphanumeric()).then(|| nonce.to_owned())
 }

@@ -25,7 +25,9 @@ use std::sync::{Mutex, PoisonError};
 /// Why a folder cannot be the output folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum OutputError {
-    /// It holds something that prepress did not write, or is not a folder.
+    /// It is there and is not a folder: a file, or a link that leads nowhere.
+    NotAFolder(PathBuf),
+    /// It holds something that prepress did not write.
     Foreign {
         /// Something that is in the way, as an absolute path.
         example: PathBuf,
@@ -210,7 +212,9 @@ impl OutputFolder {
                 example.display()
             ))
             .hint("move it out of the folder: prepress deletes only what it wrote"),
-            OutputError::HoldsContent => Failure::new("the output folder holds the content"),
+            OutputError::HoldsContent | OutputError::NotAFolder(_) => {
+                Failure::new("the output folder was changed while the site was built")
+            }
             OutputError::Io(failure) => failure,
         })?;
         if now.exists == self.old.exists && now.identity == self.old.identity {
@@ -260,10 +264,11 @@ fn look_at(out: &Path) -> Result<Old, OutputError> {
     let failed = |error| OutputError::Io(Failure::io("look at", out, &error));
     let foreign = |path: PathBuf| OutputError::Foreign { example: path };
     match fs::metadata(out) {
-        Ok(found) if !found.is_dir() => return Err(foreign(out.to_path_buf())),
+        Ok(found) if !found.is_dir() => return Err(OutputError::NotAFolder(out.to_path_buf())),
         Ok(_) => {}
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            return if out.is_symlink() { Err(foreign(out.into())) } else { Ok(Old::default()) };
+            let nothing = !out.is_symlink();
+            return if nothing { Ok(Old::default()) } else { Err(OutputError::NotAFolder(out.into())) };
         }
         Err(error) => return Err(failed(error)),
     }
@@ -371,6 +376,10 @@ impl std::error::Error for OutputError {}
 impl From<OutputError> for Failure {
     fn from(error: OutputError) -> Self {
         match error {
+            OutputError::NotAFolder(path) => {
+                Self::new(format!("{} is there already and is not a folder", path.display()))
+                    .hint("choose another folder with `--out`, or move it away")
+            }
             OutputError::Foreign { example } => Self::new(format!(
                 "prepress did not write {}",
                 example.display()

@@ -66,7 +66,7 @@ pub(crate) struct KnownNames {
 }
 
 /// Of more names, only those nearest in length are compared, apart from those that one edit makes.
-const MOST: usize = 2048;
+const MOST: usize = 512;
 
 impl<S: Into<String>> FromIterator<S> for KnownNames {
     fn from_iter<I: IntoIterator<Item = S>>(names: I) -> Self {

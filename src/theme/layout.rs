@@ -4,7 +4,8 @@
 //! default theme. Does not decide which note gets the room.
 
 use crate::diag::{Diagnosed, Findings};
-use crate::parse::yaml::{self, Fields, Value};
+use crate::parse::fields::Fields;
+use crate::parse::yaml::{self, Value};
 use crate::text::FileId;
 
 /// The name of the file in a theme.

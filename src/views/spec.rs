@@ -10,7 +10,8 @@ use super::{
 use crate::diag::{Diagnostic, Findings, Reported};
 use crate::lints;
 use crate::model::PageKind;
-use crate::parse::yaml::{self, Fields, Node};
+use crate::parse::fields::Fields;
+use crate::parse::yaml::{self, Node};
 use crate::parse::{Binding, Detect, Fence, Snippet};
 use crate::text::{FileId, Span, Spanned};
 

@@ -3,6 +3,8 @@
 //! In: the dimensions below. Out: a line for each, with the CPU time for n, 2n and 4n and the two factors. Linear cost
 //! gives factors of 2; what is above [`MOST`] is marked.
 
+mod hostile;
+
 use crate::steps;
 use std::fs::{self};
 use std::path::Path;
@@ -23,8 +25,9 @@ struct Dimension {
     files: fn(usize) -> Files,
 }
 
+/// What guides have more and more of.
 #[rustfmt::skip]
-const DIMENSIONS: &[Dimension] = &[
+const GUIDES: &[Dimension] = &[
     Dimension { name: "pages", least: 1000, build: true, files: |n| pages(n, |_| "Some words.\n\n## Part\n\nMore of them.\n".to_owned()) },
     Dimension { name: "claims, ten a page", least: 500, build: false, files: claims },
     Dimension { name: "unbacked figures, reported", least: 500, build: false, files: unbacked },
@@ -53,7 +56,7 @@ pub(crate) fn print(words: &[String]) {
     let asked = |dimension: &&Dimension| {
         words.is_empty() || words.iter().any(|word| dimension.name.contains(word.as_str()))
     };
-    for dimension in DIMENSIONS.iter().filter(asked) {
+    for dimension in GUIDES.iter().chain(hostile::TEXTS).filter(asked) {
         let [one, two, four] =
             [1, 2, 4].map(|times| cost(dimension, dimension.least * times).as_secs_f64() * 1000.0);
         let (first, second) = (two / one, four / two);

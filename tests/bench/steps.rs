@@ -168,7 +168,7 @@ fn build(root: &Path, out: &Path) -> (Duration, Vec<u8>) {
 
 /// Renders and writes everything.
 fn write(built: &Built, root: &Path, out: &Path) {
-    let folder = OutputFolder::open(out, root).expect("an output folder");
+    let folder = OutputFolder::open(out, root, "Bench").expect("an output folder");
     let written = built.render_all(|path, rendered| {
         let target = FilePath::new(path);
         match rendered {

@@ -79,7 +79,7 @@ const EVERY: &str = "\
         subject(label path) tags[title path] updated words minutes prev(title path) next(title path) \
         related[title path description] backlinks[title path description] evidence[EVIDENCE] \
         facts[label value as_of dated path BADGES] source scripts[] keeps data markdown) \
-    body";
+    body nonce";
 
 #[rustfmt::skip]
 const PARTS: &[(&str, &str)] = &[

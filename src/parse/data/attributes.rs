@@ -6,7 +6,8 @@
 use super::{records, value_of, values_of};
 use crate::diag::Findings;
 use crate::model::{AttributeDef, Data, Freshness};
-use crate::parse::yaml::{Fields, Node, Value};
+use crate::parse::fields::Fields;
+use crate::parse::yaml::{Node, Value};
 use crate::text::Spanned;
 
 const DIRECTIONS: [&str; 3] = ["higher-is-better", "lower-is-better", "neutral"];
@@ -88,31 +89,18 @@ fn qualifiers(fields: &mut Fields<'_>) -> Vec<(Spanned<String>, bool)> {
 
 /// `{id: [aliases]}` or a plain list of ids.
 fn enum_values(fields: &mut Fields<'_>) -> Vec<(Spanned<String>, Vec<String>)> {
-    let texts = |nodes: &[Node]| -> Vec<Spanned<String>> {
-        let text = |node: &Node| match &node.value {
-            Value::Scalar(text) => Some(Spanned::new(text.clone(), node.span)),
-            _ => None,
-        };
-        nodes.iter().filter_map(text).collect()
-    };
-    match fields.node("values").map(|node| (&node.value, node.span)) {
-        Some((Value::List(items), _)) => texts(items).into_iter().map(|id| (id, Vec::new())).collect(),
-        Some((Value::Map(entries), _)) => entries
-            .iter()
-            .map(|(id, node)| {
-                let aliases = match &node.value {
-                    Value::List(items) => texts(items).into_iter().map(|text| text.value).collect(),
-                    Value::Scalar(text) => vec![text.clone()],
-                    _ => Vec::new(),
+    match fields.node("values").map(|node| &node.value) {
+        Some(Value::Map(entries)) => {
+            let one = |(id, node): &(Spanned<String>, Node)| {
+                let aliases = match node.value {
+                    Value::Null => Vec::new(),
+                    _ => fields.words(node, || format!("an alias of `{}`", id.value)),
                 };
-                (id.clone(), aliases)
-            })
-            .collect(),
-        Some((_, span)) => {
-            fields
-                .wrong(span, "`values` is a list of words or a mapping of words to their aliases".to_owned());
-            Vec::new()
+                (id.clone(), values_of(aliases))
+            };
+            entries.iter().map(one).collect()
         }
+        Some(_) => fields.texts("values").into_iter().map(|id| (id, Vec::new())).collect(),
         None => Vec::new(),
     }
 }

@@ -10,8 +10,9 @@ use crate::model::{
     Covers, Data, Dispute, DisputeStatus, FactDef, FactValue, PartialDate, Rank, Report, SourceRef, Table,
 };
 use crate::parse::allow::allow;
+use crate::parse::fields::Fields;
 use crate::parse::frontmatter::date;
-use crate::parse::yaml::{Fields, Node, Value};
+use crate::parse::yaml::{Node, Value};
 use crate::text::Spanned;
 
 const METHODS: [&str; 6] = ["official", "survey", "self-reported", "interview", "estimate", "inferred"];

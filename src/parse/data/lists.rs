@@ -6,7 +6,8 @@ use super::{check_id, file_id, records, texts, value_of, values_of};
 use crate::diag::{Diagnostic, Findings};
 use crate::lints;
 use crate::model::{Checklist, ChecklistItem, Data, Term};
-use crate::parse::yaml::{Fields, Node};
+use crate::parse::fields::Fields;
+use crate::parse::yaml::Node;
 use crate::text::Spanned;
 
 pub(super) fn glossary(node: &Node, _: &str, data: &mut Data, findings: &mut Findings) {

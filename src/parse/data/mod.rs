@@ -15,7 +15,8 @@ mod rules;
 mod sources;
 mod texts;
 
-use super::yaml::{self, Fields, Node, Value};
+use super::fields::Fields;
+use super::yaml::{self, Node, Value};
 use crate::diag::{Diagnostic, Findings, Reported};
 use crate::lints;
 use crate::model::{Data, Subject};

@@ -5,7 +5,8 @@
 use super::{check_id, file_id, texts, value_of};
 use crate::diag::Findings;
 use crate::model::{Data, Plan, PlanPart, Task};
-use crate::parse::yaml::{Fields, Node};
+use crate::parse::fields::Fields;
+use crate::parse::yaml::Node;
 use crate::text::Spanned;
 
 pub(super) fn plan(node: &Node, stem: &str, data: &mut Data, findings: &mut Findings) {

@@ -6,7 +6,8 @@ use super::facts::source_refs;
 use super::{check_id, file_id, texts, value_of};
 use crate::diag::Findings;
 use crate::model::{Data, Process, ProcessStage, Total};
-use crate::parse::yaml::{Fields, Node};
+use crate::parse::fields::Fields;
+use crate::parse::yaml::Node;
 use crate::text::Spanned;
 
 pub(super) fn process(node: &Node, stem: &str, data: &mut Data, findings: &mut Findings) {

@@ -6,7 +6,8 @@ use super::facts::source_refs;
 use super::{check_id, texts, value_of};
 use crate::diag::Findings;
 use crate::model::{BankStage, Data, Question};
-use crate::parse::yaml::{Fields, Node};
+use crate::parse::fields::Fields;
+use crate::parse::yaml::Node;
 use crate::text::Spanned;
 
 const KINDS: [&str; 6] = ["behavioural", "case", "product-sense", "strategy", "critique", "screen"];

@@ -6,7 +6,8 @@ use super::facts::source_refs;
 use super::{check_id, file_id, texts, value_of};
 use crate::diag::Findings;
 use crate::model::{Applies, Competency, Data, Effect, Rubric, RubricRule, Score, ScoreCard};
-use crate::parse::yaml::{Fields, Node, Value};
+use crate::parse::fields::Fields;
+use crate::parse::yaml::{Node, Value};
 use crate::text::{Span, Spanned};
 
 const A_SCORE: &str = "a score such as 4 or 3.5";
@@ -54,19 +55,25 @@ fn usual_scale(span: Span) -> [Spanned<Score>; 3] {
 
 fn scale(node: &Node, findings: &mut Findings) -> Option<[Spanned<Score>; 3]> {
     let mut fields = Fields::of(node, "a scale", findings)?;
-    let [min, max, step] = ["min", "max", "step"].map(|key| fields.parsed(key, A_SCORE, Score::parse));
-    for (key, value) in [("min", &min), ("max", &max)] {
-        if value.is_none() {
+    let needed = ["min", "max"].map(|key| {
+        if fields.node(key).is_none() {
             fields.required(key);
         }
-    }
-    let step = step.or_else(|| Some(Spanned::new(Score(100), max.as_ref()?.span)));
-    let scale = [min?, max?, step?];
-    if scale[0].value >= scale[1].value || scale[2].value.0 == 0 {
-        fields.wrong(node.span, "a scale runs from `min` up to `max` in steps above 0".to_owned());
-    }
+        fields.parsed(key, A_SCORE, Score::parse)
+    });
+    let step = fields.parsed("step", A_SCORE, Score::parse);
+    let scale = match (needed, step) {
+        ([Some(min), Some(max)], step) => {
+            let step = step.unwrap_or_else(|| Spanned::new(Score(100), max.span));
+            if min.value >= max.value || step.value.0 == 0 {
+                fields.wrong(node.span, "a scale runs from `min` up to `max` in steps above 0".to_owned());
+            }
+            Some([min, max, step])
+        }
+        _ => None,
+    };
     fields.finish(findings);
-    Some(scale)
+    scale
 }
 
 fn competency(node: &Node, data: &mut Data, findings: &mut Findings) -> Option<Competency> {

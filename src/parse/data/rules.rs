@@ -6,7 +6,8 @@
 use super::{records, value_of};
 use crate::diag::Findings;
 use crate::model::{Data, Exception, Rule, RuleLevel};
-use crate::parse::yaml::{Fields, Node, Value};
+use crate::parse::fields::Fields;
+use crate::parse::yaml::{Node, Value};
 use crate::text::Spanned;
 
 pub(super) fn rules(node: &Node, _: &str, data: &mut Data, findings: &mut Findings) {

@@ -176,7 +176,7 @@ fn feed(site: &Site<'_>, path: &str, name: &str, mut entries: Vec<Entry>) -> Str
     entries.truncate(MOST);
     let config = &site.checked.config;
     let base = config.base_url.as_deref().unwrap_or_default();
-    let text = escape::text;
+    let text = escape::xml;
     let time = |day: Date| format!("{day}T00:00:00Z");
     let updated = entries.first().map_or_else(|| time(site.checked.today), |entry| time(entry.day));
     let (address, home) = (text(&format!("{base}{path}")), text(base));

@@ -196,13 +196,14 @@ fn outline(site: &Site<'_>, page: &CheckedPage, text: &str) -> Vec<OutlineView> 
         .page
         .outline
         .iter()
-        .filter(|entry| entry.level <= 3 && !matches!(entry.role, Some(Role::Tldr | Role::Related)));
+        .enumerate()
+        .filter(|(_, entry)| entry.level <= 3 && !matches!(entry.role, Some(Role::Tldr | Role::Related)));
     shown
-        .map(|entry| OutlineView {
+        .map(|(at, entry)| OutlineView {
             level: entry.level.max(2),
             id: entry.id.clone(),
             title: entry.title.clone(),
-            hash: changes::section(site, page, text, &entry.id),
+            hash: changes::section(site, page, text, at),
         })
         .collect()
 }

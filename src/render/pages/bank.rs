@@ -15,7 +15,7 @@ use super::files::ANKI;
 use super::generated::GeneratedPage;
 use super::table::{DRILL, QUESTIONS, SHEET};
 use crate::check::Checked;
-use crate::model::{Principle, PrincipleId, QuestionId, StageId, TextId};
+use crate::model::{Principle, PrincipleId, QuestionId, StageId, Table, TextId};
 use crate::views;
 use std::collections::BTreeMap;
 
@@ -50,17 +50,10 @@ pub(crate) fn stage(
     number: StageId,
     output: Output,
 ) -> Result<String, Failed> {
-    let numbers = of_stage(site.checked, number);
+    let numbers = site.shared.asked(site.checked).at_stage(number);
     let about = format!("{} to practise for this stage.", counted(numbers.len()));
     let description = site.checked.data.guide.stages[number].description.as_ref();
-    list(
-        site,
-        page,
-        output,
-        about,
-        FILTERS,
-        Questions { numbers: &numbers, description, ..Questions::default() },
-    )
+    list(site, page, output, about, FILTERS, Questions { numbers, description, ..Questions::default() })
 }
 
 pub(crate) fn principle(
@@ -70,7 +63,7 @@ pub(crate) fn principle(
     output: Output,
 ) -> Result<String, Failed> {
     let id = principle_of(site.checked, number).id.value.as_str();
-    let numbers = of_principle(site.checked, id);
+    let numbers = site.shared.asked(site.checked).for_principle(number);
     let about =
         format!("What shows it, what speaks against it, and {} that ask for it.", counted(numbers.len()));
     list(
@@ -79,12 +72,14 @@ pub(crate) fn principle(
         output,
         about,
         FILTERS,
-        Questions { numbers: &numbers, principle: Some(id), ..Questions::default() },
+        Questions { numbers, principle: Some(id), ..Questions::default() },
     )
 }
 
 /// What narrows a list of questions down.
 const FILTERS: &[&str] = &["questions.js"];
+/// So many principles are named beside a list of questions.
+const MOST_PRINCIPLES: usize = 60;
 
 fn everything(checked: &Checked) -> Vec<QuestionId> {
     checked.data.guide.questions.keys().collect()
@@ -143,7 +138,7 @@ fn list(
         String::new()
     };
     view.evidence = std::mem::take(&mut evidence.entries);
-    let around = around(site.checked);
+    let around = around(site, page.path == QUESTIONS.path);
     let mut context =
         PageContext::new(site, &view, None, &root, &body).with("bank", &questions).with("around", &around);
     if is_list {
@@ -152,41 +147,70 @@ fn list(
     context.render(site, &output.template(page.template), "")
 }
 
-pub(crate) fn of_stage(checked: &Checked, number: StageId) -> Vec<QuestionId> {
-    let id = &checked.data.guide.stages[number].id.value;
-    let questions = checked.data.guide.questions.iter_enumerated();
-    let own =
-        questions.filter(|(_, question)| question.stage.as_ref().is_some_and(|stage| stage.value == *id));
-    own.map(|(number, _)| number).collect()
+/// The questions of each stage and of each principle.
+pub(crate) struct Asked {
+    by_stage: Table<StageId, Vec<QuestionId>>,
+    by_principle: Table<PrincipleId, Vec<QuestionId>>,
 }
 
-fn of_principle(checked: &Checked, id: &str) -> Vec<QuestionId> {
-    let questions = checked.data.guide.questions.iter_enumerated();
-    let own = questions.filter(|(_, question)| question.principles.iter().any(|one| one.value == id));
-    own.map(|(number, _)| number).collect()
+impl Asked {
+    pub(crate) fn of(checked: &Checked) -> Self {
+        let (guide, ids) = (&checked.data.guide, &checked.ids.guide);
+        let mut by_stage: Table<StageId, Vec<QuestionId>> = vec![Vec::new(); guide.stages.len()].into();
+        let mut by_principle: Table<PrincipleId, Vec<QuestionId>> = vec![Vec::new(); ids.places.len()].into();
+        for (number, question) in guide.questions.iter_enumerated() {
+            if let Some(stage) = question.stage.as_ref().and_then(|stage| ids.stages.get(&stage.value)) {
+                by_stage[stage].push(number);
+            }
+            for one in question.principles.iter().filter_map(|one| ids.principles.get(&one.value)) {
+                // A question may name one twice.
+                if by_principle[one].last() != Some(&number) {
+                    by_principle[one].push(number);
+                }
+            }
+        }
+        Self { by_stage, by_principle }
+    }
+
+    pub(crate) fn at_stage(&self, stage: StageId) -> &[QuestionId] {
+        &self.by_stage[stage]
+    }
+
+    pub(crate) fn for_principle(&self, principle: PrincipleId) -> &[QuestionId] {
+        &self.by_principle[principle]
+    }
 }
 
-/// The other pages of the bank.
-fn around(checked: &Checked) -> BankPages {
-    let guide = &checked.data.guide;
+/// The other pages of the bank; of very many principles the first, but for the page that lists all.
+fn around(site: &Site<'_>, all: bool) -> BankPages {
+    let (guide, asked) = (&site.checked.data.guide, site.shared.asked(site.checked));
     let stages = guide.stages.iter_enumerated().filter_map(|(number, stage)| {
-        let count = of_stage(checked, number).len();
+        let count = asked.at_stage(number).len();
         (count > 0).then(|| BankLink {
             title: stage.label.clone(),
             path: questions::stage_path(&stage.id.value),
             count,
         })
     });
-    let principles = guide.principles.iter().flat_map(|set| &set.items).map(|one| BankLink {
-        title: one.name.clone(),
-        path: questions::principle_path(&one.id.value),
-        count: of_principle(checked, &one.id.value).len(),
+    let numbers: Vec<PrincipleId> = site.checked.ids.guide.places.keys().collect();
+    let shown = if all { numbers.len() } else { numbers.len().min(MOST_PRINCIPLES) };
+    let (told, left) = numbers.split_at(shown);
+    let count = |number: &PrincipleId| asked.for_principle(*number).len();
+    let told = told.iter().map(|number| {
+        let one = principle_of(site.checked, *number);
+        let path = questions::principle_path(&one.id.value);
+        BankLink { title: one.name.clone(), path, count: count(number) }
+    });
+    let rest = (!left.is_empty()).then(|| BankLink {
+        title: format!("and {} more", left.len()),
+        path: QUESTIONS.path.to_owned(),
+        count: left.iter().map(count).sum(),
     });
     let tools = [("Practise", DRILL.path), ("Print", SHEET.path), ("For Anki", ANKI.path)];
     let tools = tools.map(|(title, path)| LinkView { title: title.to_owned(), path: path.to_owned() });
     BankPages {
         stages: stages.collect(),
-        principles: principles.collect(),
+        principles: told.chain(rest).collect(),
         tools: if guide.questions.is_empty() { Vec::new() } else { tools.to_vec() },
     }
 }

@@ -14,11 +14,9 @@ use std::ops::Range;
 /// Deeper headings belong to the section above them.
 const DEEPEST: u8 = 3;
 
-/// The hash of the section that a heading opens, up to the next heading of the outline.
-pub(super) fn section(site: &Site<'_>, page: &CheckedPage, text: &str, id: &str) -> String {
-    let all = &page.page.outline;
-    let found = all.iter().position(|entry| entry.id == id);
-    found.map_or_else(String::new, |at| short(&written(site, page, text, &[range(page, at)])))
+/// The hash of the section that a heading opens, by its number, up to the next heading of the outline.
+pub(super) fn section(site: &Site<'_>, page: &CheckedPage, text: &str, heading: usize) -> String {
+    short(&written(site, page, text, &[range(page, heading)]))
 }
 
 /// The hash of what stands before the first section: the text there, and the summary.
@@ -65,7 +63,8 @@ fn written(site: &Site<'_>, page: &CheckedPage, text: &str, parts: &[Range<usize
                 push_fact(site.checked, fact, &mut written);
             }
         }
-        for (_, view) in page.views.iter().filter(|(start, _)| part.contains(start)) {
+        let first = page.views.partition_point(|(start, _)| *start < part.start);
+        for (_, view) in page.views[first..].iter().take_while(|(start, _)| *start < part.end) {
             push_view(site.checked, view, &mut written);
         }
     }

@@ -1,11 +1,11 @@
 //! The part of a template's context that every page has.
 //!
-//! In: a page's own values. Out: a context with `site`, `sidebar`, `root`, `page`, `body`. Values
+//! In: a page's own values. Out: a context with `site`, `sidebar`, `root`, `page`, `body`, `nonce`. Values
 //! that pages share are lent, never copied.
 
 use super::super::url::canonical;
 use super::super::view::{LinkView, PageView};
-use super::super::{Failed, Site, machine};
+use super::super::{Failed, Site, machine, nonce};
 use super::generated::GeneratedPage;
 use crate::model::SectionId;
 use crate::theme::{Prose, Theme};
@@ -32,6 +32,7 @@ impl<'a> PageContext<'a> {
         context.insert_value("root", Value::normal_string(root));
         context.insert_value("page", site.theme.value(page));
         context.insert_value("body", Value::safe_string(body));
+        context.insert_value("nonce", Value::normal_string(nonce::placeholder()));
         Self { theme: site.theme, context }
     }
 
@@ -52,7 +53,7 @@ impl<'a> PageContext<'a> {
     }
 
     pub(crate) fn render(self, site: &Site<'_>, template: &str, source: &str) -> Result<String, Failed> {
-        site.theme.page(template, &self.context, source)
+        site.theme.page(template, &self.context, source).map(nonce::settle)
     }
 }
 

@@ -13,6 +13,7 @@ use crate::render::paths::{pair_path, tag_path};
 use crate::render::view::LinkView;
 use crate::render::{Failed, Output, Site, collect, guide, search};
 use crate::search::Document;
+use crate::text::Span;
 use crate::theme::Theme;
 use std::borrow::Cow;
 
@@ -74,11 +75,9 @@ impl Family {
             }
             Self::Principles => checked.ids.guide.places.keys().map(Generated::Principle).collect(),
             Self::Stages => {
+                let asked = bank::Asked::of(checked);
                 let stages = data.guide.stages.keys();
-                stages
-                    .filter(|stage| !bank::of_stage(checked, *stage).is_empty())
-                    .map(Generated::Stage)
-                    .collect()
+                stages.filter(|stage| !asked.at_stage(*stage).is_empty()).map(Generated::Stage).collect()
             }
             Self::Tags => checked.tags.keys().cloned().map(Generated::Tag).collect(),
         }
@@ -86,6 +85,26 @@ impl Family {
 }
 
 impl Generated {
+    /// Where the name that its path is made of is written; none for a page whose path is always the same.
+    pub(crate) fn named_at(&self, checked: &Checked) -> Option<Span> {
+        let data = &checked.data;
+        match self {
+            Self::Single(_) => None,
+            Self::Pair(number) => {
+                let longest =
+                    checked.pairs[*number].subjects.iter().map(|subject| &data.subjects[*subject].id);
+                longest.max_by_key(|id| id.value.len()).map(|id| id.span)
+            }
+            Self::Ledger(subject) => Some(data.subjects[*subject].id.span),
+            Self::Principle(number) => Some(bank::principle_of(checked, *number).id.span),
+            Self::Stage(number) => Some(data.guide.stages[*number].id.span),
+            Self::Tag(tag) => {
+                let first = &checked.pages[*checked.tags.get(tag)?.first()?];
+                first.page.front.tags.iter().find(|own| own.value == *tag).map(|own| own.span)
+            }
+        }
+    }
+
     pub(crate) fn page(&self, checked: &Checked) -> GeneratedPage {
         let data = &checked.data;
         let export = |group, about| Some(Export { group, about });

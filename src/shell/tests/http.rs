@@ -80,3 +80,10 @@ fn the_script_comes_before_the_last_end_of_a_body() {
     assert_eq!(with("<p>x"), format!("<p>x{tag}"));
     assert_eq!(with(""), tag);
 }
+
+#[test]
+fn the_script_carries_the_nonce_of_the_page() {
+    let page = "<meta content=\"script-src 'nonce-ab12'; x\"><body></body>";
+    let page = String::from_utf8(with_script(page.into(), "7")).expect("text");
+    assert!(page.contains(" nonce=\"ab12\" defer"), "{page}");
+}

@@ -149,7 +149,8 @@ fn folders_with_foreign_things_are_refused() {
     };
     put(site.path(), &[("work/thesis.doc", "mine"), ("file", "")]);
     foreign("work", "work/thesis.doc");
-    foreign("file", "file");
+    let file = site.path().canonicalize().expect("exists").join("file");
+    assert_eq!(open_at(&site, "file").unwrap_err(), OutputError::NotAFolder(file));
     build(&site, &[("a/index.html", "1")]);
     put(site.path(), &[("public/a/CNAME", "example.org")]);
     foreign("public", "public/a/CNAME");
@@ -275,7 +276,7 @@ fn a_linked_output_folder_is_written_where_it_points() {
     assert!(site.path().join("public").is_symlink());
     assert_eq!(fs::read_to_string(target.path().join("www/index.html")).expect("text"), "2");
     std::os::unix::fs::symlink("nowhere", site.path().join("dangling")).expect("link");
-    assert!(matches!(open_at(&site, "dangling"), Err(OutputError::Foreign { .. })));
+    assert!(matches!(open_at(&site, "dangling"), Err(OutputError::NotAFolder(_))));
 }
 
 #[test]

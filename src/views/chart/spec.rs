@@ -5,7 +5,7 @@
 
 use crate::diag::{Diagnostic, Findings, Reported};
 use crate::lints;
-use crate::parse::yaml::{Fields, list};
+use crate::parse::fields::{Fields, list};
 use crate::text::{Spanned, named, suggestion};
 
 named! {

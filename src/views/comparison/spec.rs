@@ -5,7 +5,8 @@
 
 use crate::diag::{Diagnostic, Findings, Reported, all};
 use crate::lints;
-use crate::parse::yaml::{Fields, Value};
+use crate::parse::fields::Fields;
+use crate::parse::yaml::Value;
 use crate::parse::{FactRef, fact_ref};
 use crate::text::{Span, Spanned};
 

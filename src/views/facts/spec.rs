@@ -5,7 +5,7 @@
 use crate::diag::{Diagnostic, Findings, Reported};
 use crate::lints;
 use crate::parse::Binding;
-use crate::parse::yaml::Fields;
+use crate::parse::fields::Fields;
 use crate::views::spec::many;
 
 /// Reads the references; one that cannot be read is a finding and left out.

@@ -5,7 +5,8 @@
 use crate::diag::{Diagnostic, Findings, Reported};
 use crate::lints;
 use crate::parse::Snippet;
-use crate::parse::yaml::{Fields, Node, Value};
+use crate::parse::fields::Fields;
+use crate::parse::yaml::{Node, Value};
 use crate::views::spec::Texts;
 
 /// One pair.

@@ -3,7 +3,7 @@
 //! In: a set by number. Out: HTML through the theme's component.
 
 use crate::doc::Part;
-use crate::model::{PrincipleSetId, Question};
+use crate::model::PrincipleSetId;
 use crate::render::guide::questions::principle_path;
 use crate::render::guide::view::{PrincipleView, PrinciplesView};
 use crate::render::guide::{all, maybe, sources, stage_link};
@@ -41,7 +41,6 @@ pub(crate) fn principle(writer: &mut Writer<'_>, id: &str) -> Result<Option<Prin
     let Some(number) = checked.ids.guide.principles.get(id) else { return Ok(None) };
     let (set, item) = checked.ids.guide.places[number];
     let one = &checked.data.guide.principles[set].items[item];
-    let asks = |question: &&Question| question.principles.iter().any(|other| other.value == id);
     Ok(Some(PrincipleView {
         id: id.to_owned(),
         anchor: writer.evidence.ids.named(Part::Principle, id),
@@ -53,7 +52,7 @@ pub(crate) fn principle(writer: &mut Writer<'_>, id: &str) -> Result<Option<Prin
         practise: maybe(writer, one.practise.as_ref())?,
         stages: one.stages.iter().filter_map(|stage| stage_link(checked, &stage.value)).collect(),
         path: Some(principle_path(id)),
-        count: checked.data.guide.questions.iter().filter(asks).count(),
+        count: writer.site.shared.asked(checked).for_principle(number).len(),
         sources: sources(checked, &one.sources),
     }))
 }

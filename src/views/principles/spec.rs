@@ -3,7 +3,7 @@
 //! In: its keys. Out: the id of the set, as written. Does not look it up.
 
 use crate::diag::Reported;
-use crate::parse::yaml::Fields;
+use crate::parse::fields::Fields;
 use crate::text::Spanned;
 
 /// Reads the id.

@@ -10,6 +10,7 @@ use crate::render::guide::{all, principle_link, sources, stage_link, text};
 use crate::render::html::{Failed, Writer};
 use crate::render::paths::DRILL;
 use crate::text::Spanned;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Writes a list of questions.
 pub(crate) fn write(writer: &mut Writer<'_>, numbers: &[QuestionId]) -> Result<(), Failed> {
@@ -24,54 +25,54 @@ pub(crate) fn view(writer: &mut Writer<'_>, numbers: &[QuestionId]) -> Result<Qu
     for number in numbers {
         questions.push(question(writer, &checked.data.guide.questions[*number])?);
     }
-    let guide = &checked.data.guide;
-    let mut roles: Vec<String> =
-        guide.questions.iter().flat_map(|q| &q.roles).map(|role| role.value.clone()).collect();
-    roles.sort();
-    roles.dedup();
+    let (guide, ids) = (&checked.data.guide, &checked.ids.guide);
+    let asked = || numbers.iter().map(|number| &guide.questions[*number]);
     let choice = |id: &str, title: &str, count: usize| ChoiceView {
         id: id.to_owned(),
         title: title.to_owned(),
         count,
     };
-    let has = |ids: &str, id: &str| ids.split(' ').any(|one| one == id);
     // A choice that all questions share, or none has, is no choice.
-    let some = |choices: Vec<ChoiceView>| -> Vec<ChoiceView> {
-        let kept: Vec<_> = choices.into_iter().filter(|c| c.count > 0).collect();
-        if kept.len() < 2 { Vec::new() } else { kept }
-    };
-    let principles = guide.principles.iter().flat_map(|set| &set.items);
+    let some = |choices: Vec<ChoiceView>| if choices.len() < 2 { Vec::new() } else { choices };
+    let roles = counted(asked().map(|one| named(&one.roles)));
+    let roles = roles.into_iter().map(|(id, count)| choice(id, &collect::label(checked, id), count));
+    let stages = counted(asked().map(|one| named(&one.stage)));
+    let stages = stages.into_iter().filter_map(|(id, count)| Some((ids.stages.get(id)?, count)));
+    let stages = in_order(stages).into_iter().map(|(number, count)| {
+        let stage = &guide.stages[number];
+        choice(&stage.id.value, &stage.label, count)
+    });
+    let principles = counted(asked().map(|one| named(&one.principles)));
+    let principles = principles.into_iter().filter_map(|(id, count)| Some((ids.principles.get(id)?, count)));
+    let principles = in_order(principles).into_iter().map(|(number, count)| {
+        let (set, item) = ids.places[number];
+        let one = &guide.principles[set].items[item];
+        choice(&one.id.value, &one.name, count)
+    });
     Ok(QuestionsView {
-        roles: some(
-            roles
-                .iter()
-                .map(|role| {
-                    let count = questions.iter().filter(|q| has(&q.role_ids, role)).count();
-                    choice(role, &collect::label(checked, role), count)
-                })
-                .collect(),
-        ),
-        stages: some(
-            guide
-                .stages
-                .iter()
-                .map(|stage| {
-                    let is = |q: &&BankQuestion| q.stage.as_ref().is_some_and(|s| s.id == stage.id.value);
-                    choice(&stage.id.value, &stage.label, questions.iter().filter(is).count())
-                })
-                .collect(),
-        ),
-        principles: some(
-            principles
-                .map(|one| {
-                    let count = questions.iter().filter(|q| has(&q.principle_ids, &one.id.value)).count();
-                    choice(&one.id.value, &one.name, count)
-                })
-                .collect(),
-        ),
+        roles: some(roles.collect()),
+        stages: some(stages.collect()),
+        principles: some(principles.collect()),
         questions,
         drill: Some(DRILL.to_owned()),
     })
+}
+
+/// The ids that a question names, each once.
+fn named<'q>(ids: impl IntoIterator<Item = &'q Spanned<String>>) -> BTreeSet<&'q str> {
+    ids.into_iter().map(|id| id.value.as_str()).collect()
+}
+
+/// How many questions name each id.
+fn counted<'q>(questions: impl Iterator<Item = BTreeSet<&'q str>>) -> BTreeMap<&'q str, usize> {
+    let mut counts = BTreeMap::new();
+    questions.flatten().for_each(|id| *counts.entry(id).or_default() += 1);
+    counts
+}
+
+/// Records in the order of the data.
+fn in_order<I: Ord>(counts: impl Iterator<Item = (I, usize)>) -> BTreeMap<I, usize> {
+    counts.collect()
 }
 
 fn question(writer: &mut Writer<'_>, one: &Question) -> Result<BankQuestion, Failed> {

@@ -2,7 +2,7 @@
 //!
 //! In: its keys. Out: a filter, as written. Does not know which roles, stages and principles exist.
 
-use crate::parse::yaml::Fields;
+use crate::parse::fields::Fields;
 use crate::text::{Span, Spanned};
 
 /// Which questions are wanted; what is absent does not filter.

@@ -3,7 +3,7 @@
 //! In: its keys. Out: the ids of processes, as written. Does not look them up.
 
 use crate::diag::Reported;
-use crate::parse::yaml::Fields;
+use crate::parse::fields::Fields;
 use crate::text::Spanned;
 use crate::views::spec::many;
 

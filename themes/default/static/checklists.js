@@ -6,6 +6,8 @@
 
   var STATES = ["todo", "doing", "review", "done"];
   var FORMAT = "prepress-checklists";
+  // The most marks of a file: a browser takes seconds for more, and no guide has so many.
+  var MOST = 20000;
   var home = prepress.home;
   var prefix = home + "check/";
   var storage = prepress.storage;
@@ -219,7 +221,7 @@
       if (!file) return;
       var reader = new FileReader();
       reader.onload = function () {
-        try { say(take(String(reader.result))); } catch (error) { say(["This browser has no room for all of the file."]); }
+        say(take(String(reader.result)));
         input.value = "";
         show();
       };
@@ -267,11 +269,33 @@
     return name === "drill" ? prepress.joined(own, value) : value;
   }
 
-  // Takes over what a file holds and says what became of it. Nothing of the file is dropped: what this
-  // guide does not know is kept and saved again.
+  // Writes all entries, or none where the browser has no room for them; says whether it did.
+  function keepAll(entries) {
+    var before = [];
+    try {
+      entries.forEach(function (entry) {
+        before.push([entry[0], storage.getItem(entry[0])]);
+        if (entry[1] === null) storage.removeItem(entry[0]);
+        else storage.setItem(entry[0], entry[1]);
+      });
+      return true;
+    } catch (error) {
+      before.reverse().forEach(function (entry) {
+        if (entry[1] === null) storage.removeItem(entry[0]);
+        else storage.setItem(entry[0], entry[1]);
+      });
+      return false;
+    }
+  }
+
+  // Takes over what a file holds, all of it or nothing, and says what became of it. What this guide does not know
+  // is kept and saved again.
   function take(text) {
     var file = partsOf(text);
     if (typeof file === "string") return [file];
+    var marked = Object.keys(file.lists).reduce(function (sum, list) { return sum + Object.keys(file.lists[list]).length; }, 0);
+    if (marked > MOST) return ["This file has " + marked + " marks, more than the " + MOST + " that are read: nothing was changed."];
+    var entries = [];
     var known = Object.create(null);
     items.forEach(function (item) { known[item.name] = true; });
     var taken = 0;
@@ -281,16 +305,17 @@
       Object.keys(marks).forEach(function (item) {
         var state = marks[item];
         if (!state) return;
-        set(list + "/" + item, state);
+        if (storage) entries.push([prefix + list + "/" + item, state === "todo" ? null : state]);
+        else set(list + "/" + item, state);
         if ((list === "page" || known[list + "/" + item]) && STATES.concat("open").indexOf(state) >= 0) taken += 1;
         else unknown.push(list + "/" + item);
       });
     });
     Object.keys(file.kept).forEach(function (name) {
       var value = merged(name, file.kept[name]);
-      if (storage) storage.setItem(home + name, typeof value === "string" ? value : JSON.stringify(value));
+      entries.push([home + name, typeof value === "string" ? value : JSON.stringify(value)]);
     });
-    if (storage && Object.keys(memory).length) throw new Error("no room");
+    if (storage && !keepAll(entries)) return ["This browser has no room for all of the file: nothing was changed."];
     var more = named(file.kept);
     var lines = taken || !more.length ? ["Read " + many(taken, "mark", "marks") + "."] : [];
     if (more.length) lines.push(storage ? "Read " + listed(more) + "." : "This browser keeps nothing. Left in the file: " + listed(more) + ".");

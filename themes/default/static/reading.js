@@ -51,7 +51,10 @@
 
   var places = [];
   document.querySelectorAll(".outline a, .sections a").forEach(function (link) {
-    var target = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    var id = link.hash.slice(1);
+    // A percent sign of an id need not begin an escape.
+    try { id = decodeURIComponent(id); } catch (error) { /* It stands for itself. */ }
+    var target = document.getElementById(id);
     if (target) places.push({ link: link, target: target, list: link.closest(".sections") ? ".sections" : ".outline" });
   });
   var outline = document.querySelector(".outline");

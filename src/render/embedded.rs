@@ -1,0 +1,42 @@
+//! What a text embeds: images, and HTML as its author wrote it.
+//!
+//! In: an image, or a piece of HTML. Out: HTML in the writer. Does not decide what an image leads to.
+
+use super::escape;
+use super::html::Writer;
+use crate::check::Resolved;
+use crate::doc::{Inline, blocked, plain_text};
+
+impl Writer<'_> {
+    /// HTML as the author wrote it; elements that are not published show as text.
+    pub(super) fn raw(&mut self, html: &str) {
+        let mut done = 0;
+        for found in blocked(html) {
+            self.out.push_str(&html[done..found.at]);
+            self.out.push_str("&lt;");
+            done = found.at + 1;
+        }
+        self.out.push_str(&html[done..]);
+    }
+
+    pub(super) fn image(&mut self, target: &str, title: &str, alt: &[Inline<'_>], start: usize) {
+        let (source, size) = match self.meaning.links.get(&start) {
+            Some(Resolved::Asset(path)) => {
+                (format!("{}{}", self.root, escape::path(path)), self.site.shared.images.get(path))
+            }
+            _ => (escape::text(target), None),
+        };
+        self.out.push_str(&format!("<img src=\"{source}\" alt=\"{}\"", escape::text(&plain_text(alt))));
+        if let Some((width, height)) = size {
+            self.out.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
+        }
+        if self.images > 0 {
+            self.out.push_str(" loading=\"lazy\" decoding=\"async\"");
+        }
+        self.images += 1;
+        if !title.is_empty() {
+            self.out.push_str(&format!(" title=\"{}\"", escape::text(title)));
+        }
+        self.out.push('>');
+    }
+}
