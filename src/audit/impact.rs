@@ -7,8 +7,11 @@ use super::bound::{all, by_fact};
 use super::place;
 use crate::check::{Checked, ClaimState, Comparison, Trace, View};
 use crate::model::FactId;
-use crate::text::{Files, Span};
+use crate::text::{Files, Span, suggestion};
 use serde_json::json;
+
+/// So many facts are named to choose from.
+const MOST_CHOICES: usize = 20;
 
 /// What a fact touches.
 #[derive(Debug, Clone)]
@@ -111,12 +114,35 @@ fn find(site: &Checked, reference: &str) -> Result<FactId, String> {
     let Some(span) = site.data.facts.first().map(|def| def.id.span) else {
         return Err("the site has no facts".to_owned());
     };
+    if wanted.subject.is_none() {
+        return by_attribute(site, &wanted.attribute);
+    }
     site.asked(span).fact(&wanted, &mut Trace::default()).map_err(|unresolved| {
         let finding = unresolved.finding;
         let choices: Vec<String> = finding.related.into_iter().map(|label| label.message).collect();
         let choices = if choices.is_empty() { String::new() } else { format!(": {}", choices.join("; ")) };
         format!("{}{choices}", finding.message)
     })
+}
+
+/// The fact of an attribute, whose subject nobody named: there has to be one only.
+fn by_attribute(site: &Checked, attribute: &str) -> Result<FactId, String> {
+    let def = |number: FactId| &site.data.facts[site.facts[number].def];
+    let own = |number: &FactId| def(*number).attribute.value == attribute || def(*number).id.value == attribute;
+    let found: Vec<FactId> = site.facts.items.keys().filter(own).collect();
+    match found.as_slice() {
+        [one] => Ok(*one),
+        [] => {
+            let known = site.data.attributes.iter().map(|def| def.id.value.as_str());
+            Err(format!("the site has no fact `{attribute}`{}", suggestion(attribute, known)))
+        }
+        many => {
+            let names = many.iter().take(MOST_CHOICES).map(|number| site.reference(*number));
+            let more = many.len().saturating_sub(MOST_CHOICES);
+            let more = if more > 0 { format!(", and {more} more") } else { String::new() };
+            Err(format!("`{attribute}` is {} facts: {}{more}", many.len(), names.collect::<Vec<_>>().join(", ")))
+        }
+    }
 }
 
 /// Views that show a fact, each with its words and its place: cells of comparisons by row and column, the others

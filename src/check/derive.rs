@@ -13,7 +13,7 @@ use crate::diag::{Diagnostic, Findings};
 use crate::expr::{Bindings, Expr, TroubleKind, evaluate, parse};
 use crate::lints;
 use crate::model::{Data, FactId, FormulaId, Table};
-use crate::text::Spanned;
+use crate::text::{Spanned, way};
 use crate::value::Stored;
 use jiff::civil::Date;
 
@@ -133,9 +133,9 @@ fn cycles(
         let ring: Vec<String> = path[first..].iter().chain([&at]).map(name).collect();
         let def = &data.facts[facts[all[at].fact].def];
         let span = def.derive.as_ref().map_or(def.id.span, |text| text.span);
-        let message = format!("this fact is derived from itself: {}", ring.join(" → "));
+        let message = format!("this fact is derived from itself: {}", way(ring.iter()));
         let mut finding = Diagnostic::new(&lints::DERIVED_CYCLE, span, message);
-        for number in &path[first + 1..] {
+        for number in path[first + 1..].iter().take(8) {
             let def = &data.facts[facts[all[*number].fact].def];
             finding = finding.related(def.derive.as_ref().map_or(def.id.span, |d| d.span), name(number));
         }

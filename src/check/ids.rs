@@ -9,7 +9,7 @@ use crate::model::{
     AttributeId, ChecklistId, Data, Guide, PlanId, PrincipleId, PrincipleSetId, ProcessId, RubricId, RuleId,
     SourceId, StageId, Subject, SubjectId, Table, TermId,
 };
-use crate::text::{KnownNames, Span, Spanned, is_slip, tail};
+use crate::text::{KnownNames, Span, Spanned, is_slip, tail, way};
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
@@ -265,11 +265,11 @@ fn cycles(subjects: &mut Table<SubjectId, Subject>, ids: &ById<SubjectId>, findi
         }
         if let Some(first) = current.filter(|subject| state[*subject] == 1) {
             let ring = path.iter().skip_while(|subject| **subject != first);
-            let names: Vec<_> = ring.chain([&first]).map(|n| subjects[*n].id.value.as_str()).collect();
+            let names = ring.chain([&first]).map(|n| subjects[*n].id.value.as_str());
             let parent = subjects[first].parent.as_ref();
             let span = parent.map_or(subjects[first].id.span, |parent| parent.span);
             let message =
-                format!("`{}` is its own ancestor: {}", subjects[first].id.value, names.join(" → "));
+                format!("`{}` is its own ancestor: {}", subjects[first].id.value, way(names));
             findings.report(Diagnostic::new(&lints::PARENT_CYCLE, span, message));
             subjects[first].parent = None;
         }

@@ -313,7 +313,7 @@ impl Known {
         let origins = Origins::of(&data, &ids);
         sources::check(&data, &ids, &facts, &origins, &mut findings);
         origins::single(&data, &facts, &origins, &mut findings);
-        origins::circular(&data, config, &ids, &mut findings);
+        origins::circular(&data, config, &ids, &facts, &mut findings);
         origins::vague(&data, &ids, &mut findings);
         quotes::check(&data, &facts, &mut findings);
         let names = Names::of(&data);
@@ -384,6 +384,11 @@ impl Checked {
             facts: &self.facts,
             ids: &self.ids,
         }
+    }
+
+    /// The shortest reference that means a fact everywhere.
+    pub(crate) fn reference(&self, fact: FactId) -> String {
+        lookup::shortest(fact, DefaultSubject::Unset, &self.data, &self.facts)
     }
 
     /// All exceptions from lints.

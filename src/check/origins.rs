@@ -6,7 +6,8 @@
 
 use super::facts::Facts;
 use super::ids::Ids;
-use crate::diag::{Diagnostic, Findings};
+use crate::diag::{Diagnostic, Findings, Level};
+use crate::text::way;
 use crate::lints;
 use crate::model::{Config, Data, Rank, SourceId, Table};
 use std::collections::hash_map::Entry;
@@ -125,10 +126,24 @@ pub(crate) fn single(data: &Data, facts: &Facts, origins: &Origins, findings: &m
     }
 }
 
-/// Reports chains of `derived-from` that come back, and sources that are this site.
-pub(crate) fn circular(data: &Data, config: &Config, ids: &Ids, findings: &mut Findings) {
+/// The sources that facts rest on, with all that those derive from.
+fn rested_on(data: &Data, ids: &Ids, facts: &Facts) -> Table<SourceId, bool> {
+    let mut seen: Table<SourceId, bool> = vec![false; data.sources.len()].into();
+    let mut open: Vec<SourceId> = facts.items.iter().flat_map(|fact| fact.sources.iter().copied()).collect();
+    while let Some(number) = open.pop() {
+        if !std::mem::replace(&mut seen[number], true) {
+            open.extend(parents(data, ids, number));
+        }
+    }
+    seen
+}
+
+/// Reports chains of `derived-from` that come back, and sources that are this site. A circle that no fact rests on is
+/// no evidence of anything yet: it stops nothing.
+pub(crate) fn circular(data: &Data, config: &Config, ids: &Ids, facts: &Facts, findings: &mut Findings) {
     let own = config.base_url.as_deref().unwrap_or("");
     let mut reported: Table<SourceId, bool> = vec![false; data.sources.len()].into();
+    let rested_on = rested_on(data, ids, facts);
     // No way leads back to a source that has its place after those it derives from.
     from_the_roots(data, ids).into_iter().for_each(|number| reported[number] = true);
     for (number, source) in data.sources.iter_enumerated() {
@@ -143,11 +158,14 @@ pub(crate) fn circular(data: &Data, config: &Config, ids: &Ids, findings: &mut F
             && let Some(ring) = ring(number, data, ids)
         {
             ring.iter().for_each(|n| reported[*n] = true);
-            let names: Vec<_> =
-                ring.iter().chain([&number]).map(|n| data.sources[*n].id.value.as_str()).collect();
-            let message = format!("`{}` derives from itself: {}", source.id.value, names.join(" → "));
+            let names = ring.iter().chain([&number]).map(|n| data.sources[*n].id.value.as_str());
+            let message = format!("`{}` derives from itself: {}", source.id.value, way(names));
             let span = source.derived_from.first().map_or(source.id.span, |id| id.span);
-            findings.report(Diagnostic::new(&lints::CIRCULAR_SOURCE, span, message));
+            let mut finding = Diagnostic::new(&lints::CIRCULAR_SOURCE, span, message);
+            if !ring.iter().any(|n| rested_on[*n]) {
+                finding.at_most = Some(Level::Warn);
+            }
+            findings.report(finding);
         }
     }
 }

@@ -5,8 +5,8 @@
 use crate::diag::{Level, Levels};
 use crate::lints::{self, Group};
 use crate::shell::Failure;
-use crate::text::suggestion;
-use clap::{Parser, Subcommand, ValueEnum};
+use crate::text::{did_you_mean, suggestion};
+use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use std::net::IpAddr;
 use std::path::PathBuf;
@@ -25,9 +25,18 @@ const AFTER: &str = "\
 A site is a folder with `prepress.yaml`, `content/` and, optionally, `themes/`. Without a command, \
 prepress builds the site in the current folder or in the nearest one above it.
 
-Exit codes: 0 clean; 1 deny-level findings, and nothing is written; 2 could not run.";
+Exit codes: 0 clean; 1 deny-level findings, and nothing is written; 2 could not run; 101 a bug in prepress.";
 
 impl Args {
+    /// The folder that was typed in the place of a command, and the command that it is near to.
+    pub(super) fn near_command(&self) -> Option<(&str, String)> {
+        let typed = self.build.site.dir.to_str().filter(|_| self.command.is_none())?;
+        let command = Self::command_for_update();
+        let names = command.get_subcommands().map(clap::Command::get_name);
+        let near = did_you_mean(typed, names).filter(|_| !typed.contains(['/', '\\', '.']))?.to_owned();
+        Some((typed, near))
+    }
+
     /// The command, which is `build` when none was typed.
     pub(super) fn command(self) -> Command {
         self.command.unwrap_or(Command::Build(self.build))

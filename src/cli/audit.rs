@@ -26,6 +26,7 @@ fn checked_since(options: &AuditOptions, since: Option<&str>) -> Result<Settled<
 }
 
 pub(super) fn coverage(options: &CoverageOptions) -> Result<Outcome, Failure> {
+    let root = shell::find_root(&options.audit.site().dir)?;
     let built = checked_since(&options.audit, options.since.as_deref())?;
     let below: Vec<_> = built.findings.iter().filter(|f| f.lint.name == "coverage-below").cloned().collect();
     let built = built.value;
@@ -39,7 +40,7 @@ pub(super) fn coverage(options: &CoverageOptions) -> Result<Outcome, Failure> {
         ReportFormat::Text => report.text(options.sections, options.figures, built.files()),
         ReportFormat::Json => report.json(built.files()),
     });
-    super::report::findings(&below, built.files());
+    super::report::findings(&root, &below, built.files());
     Ok(Outcome::of(&below))
 }
 

@@ -42,7 +42,7 @@ pub(super) fn run(options: &BuildOptions) -> Result<Outcome, Failure> {
     }
     summary.iter().for_each(beside);
     built.settle(&mut findings);
-    report::all(&findings, built.suppressed(), built.files(), &options.site);
+    report::all(&located.root, &findings, built.suppressed(), built.files(), &options.site);
     let cache = built.highlight_cache();
     if cache.len() != kept {
         shell::write_cache(&located.root, &cache);

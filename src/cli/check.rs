@@ -23,7 +23,7 @@ pub(super) fn run(options: &CheckOptions) -> Result<Outcome, Failure> {
     let built = site::build(inputs);
     let (mut findings, built) = (built.findings, built.value);
     built.try_templates(&mut findings);
-    report::all(&findings, built.suppressed(), built.files(), &options.site);
+    report::all(&located.root, &findings, built.suppressed(), built.files(), &options.site);
     if options.site.format == Format::Human {
         let day = format!("{} ({})", located.today, located.day_from);
         let did = format!("checked {}", report::plural(built.pages(), "page"));

@@ -26,6 +26,7 @@ use clap::Parser;
 use outcome::Outcome;
 use std::ffi::OsString;
 use std::panic::{self, AssertUnwindSafe};
+use std::path::Path;
 use std::process::ExitCode;
 
 /// Runs the program with its arguments, the program's name first.
@@ -64,6 +65,12 @@ fn end(code: ExitCode) -> ExitCode {
 }
 
 fn obey(args: Args) -> Result<Outcome, Failure> {
+    if let Some((typed, near)) = args.near_command()
+        && !shell::is_there(Path::new(typed))
+    {
+        return Err(Failure::new(format!("`{typed}` is neither a command nor a folder; did you mean `{near}`?"))
+            .hint("`prepress --help` lists the commands"));
+    }
     match args.command() {
         Command::Build(options) => build::run(&options),
         Command::Check(options) => check::run(&options),

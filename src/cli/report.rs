@@ -12,19 +12,21 @@ use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::io::IsTerminal;
+use std::path::Path;
 use std::time::Duration;
 
 /// Findings that are printed for people if nobody asks for all: more of them nobody reads before mending the first.
 const SHOWN: usize = 100;
 
 /// Prints findings for people, as many as one reads.
-pub(super) fn findings(findings: &[Diagnostic], files: &Files) {
-    human(findings, files, SHOWN);
+pub(super) fn findings(root: &Path, findings: &[Diagnostic], files: &Files) {
+    human(root, findings, files, SHOWN);
 }
 
 /// Prints findings in the chosen format, with suppressed ones for the format that has a place for them. Programs get
 /// all of them, people as many as they read.
 pub(super) fn all(
+    root: &Path,
     findings: &[Diagnostic],
     suppressed: &[(Diagnostic, Suppression)],
     files: &Files,
@@ -33,19 +35,20 @@ pub(super) fn all(
     let out = match options.format {
         Format::Json => emit::json(findings, files),
         Format::Sarif => emit::sarif(findings, suppressed, files),
-        Format::Github => emit::github(findings, files),
-        Format::Human => return human(findings, files, if options.all { usize::MAX } else { SHOWN }),
+        Format::Github => emit::github(&shell::from_repository(root), findings, files),
+        Format::Human => return human(root, findings, files, if options.all { usize::MAX } else { SHOWN }),
     };
     shell::print(&out);
 }
 
-fn human(findings: &[Diagnostic], files: &Files, most: usize) {
+fn human(root: &Path, findings: &[Diagnostic], files: &Files, most: usize) {
     if findings.is_empty() {
         return;
     }
     let color = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
     let (shown, left) = foremost(findings, most);
-    let text = emit::human(&shown, files, emit::Style { color, width: width() });
+    let style = emit::Style { color, width: width() };
+    let text = emit::human_from(&shell::from_here(root), &shown, files, style);
     shell::note(&text);
     if let Some(left) = rest(&left) {
         shell::note(&format!("{left}; `--all` prints them\n"));

@@ -36,7 +36,7 @@ pub(super) fn run(options: &ServeOptions) -> Result<Outcome, Failure> {
     let tree = shell::read_site(&located.root)?;
     let mut workspace = Workspace::default();
     let first = workspace.build(inputs::inputs(&tree, &located, &options.site, None)?);
-    report::findings(&first.findings, first.value.files());
+    report::findings(&located.root, &first.findings, first.value.files());
     let summary = summary(&first.value, &first.findings, start);
     let current = Arc::new(Current::new(located.root.clone(), first.value, first.findings, summary.clone()));
     let live = Live::new();
@@ -107,7 +107,7 @@ impl Round {
                 return;
             }
         };
-        report::findings(&built.findings, built.value.files());
+        report::findings(&self.located.root, &built.findings, built.value.files());
         let summary = summary(&built.value, &built.findings, start);
         shell::note(&summary);
         self.stale = false;

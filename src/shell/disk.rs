@@ -77,6 +77,11 @@ pub enum Content {
     Loop,
 }
 
+/// Whether there is anything at a path.
+pub fn is_there(path: &Path) -> bool {
+    path.symlink_metadata().is_ok()
+}
+
 /// The nearest folder at or above `start` that holds `prepress.yaml`, as an absolute path.
 ///
 /// # Errors

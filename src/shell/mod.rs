@@ -23,10 +23,11 @@ mod staging;
 mod terminal;
 mod threads;
 mod watch;
+mod way;
 
 pub use cache::{read_cache, write_cache};
 pub use clock::{DayFrom, Today, today};
-pub use disk::{Content, LARGEST_TEXT, Read, Tree, find_root, read_site};
+pub use disk::{Content, LARGEST_TEXT, Read, Tree, find_root, is_there, read_site};
 pub use failure::Failure;
 pub use file::{Rewrite, has, write_file, write_files};
 pub use git::added_lines;
@@ -37,6 +38,7 @@ pub use server::{Answer, Live, Preview, Server, ServerOptions, serve};
 pub use terminal::{keep, note, print, unsaid};
 pub use threads::start_threads;
 pub use watch::{Watcher, watch};
+pub use way::{from_here, from_repository};
 
 #[cfg(test)]
 mod tests;

@@ -27,4 +27,4 @@ pub(crate) use span::offset_in;
 pub use span::{FileId, Span, Spanned};
 pub(crate) use suggest::{KnownNames, is_slip, tail};
 pub use suggest::{did_you_mean, suggestion};
-pub(crate) use words::capitalized;
+pub(crate) use words::{capitalized, way};

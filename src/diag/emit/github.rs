@@ -1,7 +1,6 @@
 //! Findings as workflow commands of GitHub Actions, which shows them beside the lines of a change.
 //!
-//! In: findings and files. Out: one command a line. Does not know where the site's folder lies in
-//! the repository: paths are relative to the site. Does not limit the number of commands, though
+//! In: findings and files, and where the site lies in the repository. Out: one command a line. Does not limit the number of commands, though
 //! GitHub shows only the first few of each step.
 
 use super::clean;
@@ -12,11 +11,12 @@ use crate::text::{Files, Span};
 #[cfg(test)]
 mod tests;
 
-/// Prints findings as `::error …::…` and `::warning …::…`, one a line.
+/// Prints findings as `::error …::…` and `::warning …::…`, one a line. `from` is the way from the root of the
+/// repository to the site: empty, or with a `/` at its end.
 ///
 /// Nothing in a file or a message can start a second command or steer the terminal.
-pub fn github(findings: &[Diagnostic], files: &Files) -> String {
-    let mut sources = Sources::new(files);
+pub fn github(from: &str, findings: &[Diagnostic], files: &Files) -> String {
+    let mut sources = Sources::from(files, from);
     let mut out = String::new();
     for finding in findings {
         let command = match finding.level {
@@ -36,7 +36,7 @@ pub fn github(findings: &[Diagnostic], files: &Files) -> String {
 /// The properties that say where it is. A whole file has no line; GitHub takes columns only when
 /// the place lies on one line.
 fn place(span: Span, sources: &mut Sources<'_>) -> String {
-    let file = property(sources.path(span.file));
+    let file = property(&sources.shown(span.file));
     if span == Span::whole(span.file) {
         return format!("file={file}");
     }
@@ -58,7 +58,7 @@ fn words(finding: &Diagnostic, sources: &mut Sources<'_>) -> String {
         text.push_str(&format!(" ({label})"));
     }
     for label in &finding.related {
-        let path = sources.path(label.span.file);
+        let path = sources.shown(label.span.file);
         let start = sources.get(label.span.file).position(label.span.start as usize);
         text.push_str(&format!("\nsee {path}:{}:{}", start.line, start.column));
         if !label.message.is_empty() {

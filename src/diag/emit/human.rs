@@ -32,11 +32,16 @@ pub struct Style {
 /// Nothing in a file or a message can steer the terminal. The text ends with a line end unless
 /// there is nothing to print.
 pub fn human(findings: &[Diagnostic], files: &Files, style: Style) -> String {
+    human_from("", findings, files, style)
+}
+
+/// The same, with `from` before each path: the way from the reader's folder to the site, which ends in `/`.
+pub fn human_from(from: &str, findings: &[Diagnostic], files: &Files, style: Style) -> String {
     let renderer = if style.color { Renderer::styled() } else { Renderer::plain() };
     // Lines are cut to the width before they are drawn.
     let renderer = renderer.term_width(usize::MAX / 4);
     let width = style.width.max(NARROWEST);
-    let mut sources = Sources::new(files);
+    let mut sources = Sources::from(files, from);
     let mut out = String::new();
     for (index, finding) in findings.iter().enumerate() {
         if index > 0 {
@@ -95,7 +100,7 @@ impl Drawing {
     }
 
     fn add(&mut self, cluster: Cluster<'_>, sources: &mut Sources<'_>, room: usize) {
-        let path = clean::line(sources.path(cluster.file));
+        let path = clean::line(&sources.shown(cluster.file));
         let source = sources.get(cluster.file);
         let first = cluster.places.iter().find(|p| p.primary).unwrap_or(&cluster.places[0]);
         let Position { line, column } = source.position(first.span.start as usize);

@@ -15,6 +15,6 @@ mod window;
 mod tests;
 
 pub use github::github;
-pub use human::{Style, human};
+pub use human::{Style, human, human_from};
 pub use json::json;
 pub use sarif::sarif;

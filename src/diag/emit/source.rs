@@ -21,19 +21,31 @@ pub(super) struct Source<'a> {
 /// The sources met so far.
 pub(super) struct Sources<'a> {
     files: &'a Files,
+    /// What paths are shown with: the way to the site from where the reader of the findings stands.
+    from: &'a str,
     known: HashMap<FileId, Source<'a>>,
 }
 
 impl<'a> Sources<'a> {
     /// An empty set over a table of files.
     pub(super) fn new(files: &'a Files) -> Self {
-        Self { files, known: HashMap::new() }
+        Self::from(files, "")
+    }
+
+    /// The same, with a prefix of paths as they are shown.
+    pub(super) fn from(files: &'a Files, from: &'a str) -> Self {
+        Self { files, from, known: HashMap::new() }
     }
 
     /// The source of a file.
     pub(super) fn get(&mut self, id: FileId) -> &Source<'a> {
         let files = self.files;
         self.known.entry(id).or_insert_with(|| Source::new(&files.get(id).text))
+    }
+
+    /// The path of a file as it is shown.
+    pub(super) fn shown(&self, id: FileId) -> String {
+        format!("{}{}", self.from, self.path(id))
     }
 
     /// The path of a file.

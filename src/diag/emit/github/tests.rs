@@ -31,7 +31,7 @@ fn one_command_for_each_finding() {
         "::notice file=content/pay.md,line=1,endLine=2,title=range-dash::two lines\n",
         "::warning file=data.yaml,title=stale-fact::whole\n",
     );
-    assert_eq!(github(&[first, second, third], &files), expected);
+    assert_eq!(github("", &[first, second, third], &files), expected);
 }
 
 #[test]
@@ -39,7 +39,7 @@ fn texts_cannot_leave_their_place() {
     let mut files = Files::default();
     let id = file(&mut files, "a,b:c%\r\n::error::\u{1b}.md", "x\n");
     let words = "a::b,c\r\n::error::x\u{1b}[31m\u{202e}\rz";
-    let shown = github(&[Diagnostic::new(&STALE_FACT, Span::new(id, 0..1), words)], &files);
+    let shown = github("", &[Diagnostic::new(&STALE_FACT, Span::new(id, 0..1), words)], &files);
     let expected = concat!(
         "::warning file=a%2Cb%3Ac%25%0D%0A%3A%3Aerror%3A%3A␛.md,line=1,col=1,endLine=1,endColumn=2,",
         "title=stale-fact::a::b,c%0A::error::x␛[31m<U+202E>␍z\n",
@@ -58,7 +58,7 @@ proptest::proptest! {
         let id = file(&mut files, &path, "é\n\r\nx");
         let span = Span::new(id, range.0..range.0 + range.1);
         let finding = Diagnostic::new(&STALE_FACT, span, words.clone()).note(words.clone()).related(span, words);
-        let shown = github(&[finding.clone(), finding], &files);
+        let shown = github("", &[finding.clone(), finding], &files);
         proptest::prop_assert_eq!(shown.lines().count(), 2);
         for line in shown.lines() {
             let (properties, _) = line.strip_prefix("::warning ").and_then(|l| l.split_once("::")).expect("a command");
