@@ -128,7 +128,8 @@ fn find(site: &Checked, reference: &str) -> Result<FactId, String> {
 /// The fact of an attribute, whose subject nobody named: there has to be one only.
 fn by_attribute(site: &Checked, attribute: &str) -> Result<FactId, String> {
     let def = |number: FactId| &site.data.facts[site.facts[number].def];
-    let own = |number: &FactId| def(*number).attribute.value == attribute || def(*number).id.value == attribute;
+    let own =
+        |number: &FactId| def(*number).attribute.value == attribute || def(*number).id.value == attribute;
     let found: Vec<FactId> = site.facts.items.keys().filter(own).collect();
     match found.as_slice() {
         [one] => Ok(*one),
@@ -140,7 +141,11 @@ fn by_attribute(site: &Checked, attribute: &str) -> Result<FactId, String> {
             let names = many.iter().take(MOST_CHOICES).map(|number| site.reference(*number));
             let more = many.len().saturating_sub(MOST_CHOICES);
             let more = if more > 0 { format!(", and {more} more") } else { String::new() };
-            Err(format!("`{attribute}` is {} facts: {}{more}", many.len(), names.collect::<Vec<_>>().join(", ")))
+            Err(format!(
+                "`{attribute}` is {} facts: {}{more}",
+                many.len(),
+                names.collect::<Vec<_>>().join(", ")
+            ))
         }
     }
 }

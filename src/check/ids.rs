@@ -268,8 +268,7 @@ fn cycles(subjects: &mut Table<SubjectId, Subject>, ids: &ById<SubjectId>, findi
             let names = ring.chain([&first]).map(|n| subjects[*n].id.value.as_str());
             let parent = subjects[first].parent.as_ref();
             let span = parent.map_or(subjects[first].id.span, |parent| parent.span);
-            let message =
-                format!("`{}` is its own ancestor: {}", subjects[first].id.value, way(names));
+            let message = format!("`{}` is its own ancestor: {}", subjects[first].id.value, way(names));
             findings.report(Diagnostic::new(&lints::PARENT_CYCLE, span, message));
             subjects[first].parent = None;
         }

@@ -7,9 +7,9 @@
 use super::facts::Facts;
 use super::ids::Ids;
 use crate::diag::{Diagnostic, Findings, Level};
-use crate::text::way;
 use crate::lints;
 use crate::model::{Config, Data, Rank, SourceId, Table};
+use crate::text::way;
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap, HashSet};
 

@@ -68,8 +68,10 @@ fn obey(args: Args) -> Result<Outcome, Failure> {
     if let Some((typed, near)) = args.near_command()
         && !shell::is_there(Path::new(typed))
     {
-        return Err(Failure::new(format!("`{typed}` is neither a command nor a folder; did you mean `{near}`?"))
-            .hint("`prepress --help` lists the commands"));
+        return Err(Failure::new(format!(
+            "`{typed}` is neither a command nor a folder; did you mean `{near}`?"
+        ))
+        .hint("`prepress --help` lists the commands"));
     }
     match args.command() {
         Command::Build(options) => build::run(&options),

@@ -225,12 +225,12 @@ impl Drop for Work<'_> {
         for draft in &self.drafts {
             let _ = fs::remove_file(draft);
         }
+        if let Some((path, _)) = &self.list {
+            let _ = fs::remove_file(path);
+        }
         for folder in self.folders.iter().rev() {
             // A folder with files in it stays.
             let _ = fs::remove_dir(folder);
-        }
-        if let Some((path, _)) = &self.list {
-            let _ = fs::remove_file(path);
         }
     }
 }

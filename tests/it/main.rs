@@ -1,14 +1,17 @@
 //! The integration tests, in one binary.
 //!
 //! `cases` and `explain` run data that anyone can add to; `laws` and `engine` are properties, `routes` those of the paths of
-//! the output; `tidy` and `circles` say what a reviewer would otherwise say; `cli` runs the program as a user does.
+//! the output; `tidy` and `circles` say what a reviewer would otherwise say; `cli` runs the program as a user does, `faults` kills it and fills its disk.
 
 mod cases;
 mod circles;
 mod cli;
 mod commands;
+mod desk;
 mod engine;
 mod explain;
+#[cfg(target_os = "linux")]
+mod faults;
 mod laws;
 mod machine;
 mod routes;
