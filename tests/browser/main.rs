@@ -2,7 +2,7 @@
 //!
 //! `chrome` starts a browser, `tab` speaks to one page and counts everything that goes wrong in it,
 //! `act` does what readers do: click, type, change the window. `guide` builds this repository's own
-//! guide once and serves it. The tests: `aids`, `checklists`, `disk`, `hosted`, `evidence`, `reading`,
+//! guide once and serves it. The tests: `aids`, `checklists`, `disk`, `hosted`, `hostile`, `evidence`, `reading`,
 //! `practice`, `search`, `preview`.
 //! Every console error, page error, failed load and request to elsewhere fails a test.
 
@@ -14,6 +14,7 @@ mod disk;
 mod evidence;
 mod guide;
 mod hosted;
+mod hostile;
 mod practice;
 mod preview;
 mod reading;

@@ -208,6 +208,12 @@ impl Tab {
         assert!(problems.is_empty(), "{what}:\n{}", problems.join("\n"));
     }
 
+    /// Forgets what went wrong so far: what a page's policy refuses is said at the console.
+    pub(crate) fn forget(&mut self) {
+        self.settle();
+        self.problems.clear();
+    }
+
     fn is_expected(&self, url: &Value, status: Option<u64>) -> bool {
         let same = |(known, code): &(String, u64)| {
             url == known.as_str() && status.is_none_or(|status| status == *code)
