@@ -27,13 +27,17 @@ pub(crate) fn text(text: &str) -> String {
     out
 }
 
-/// The text escaped for XML, without the characters that no XML may hold, escaped or not.
+/// The text escaped for XML, without the characters that no XML may hold, escaped or not. Those that part words
+/// become spaces.
 pub(crate) fn xml(written: &str) -> String {
-    let kept =
+    let may_stand =
         |c: char| matches!(c, '\t' | '\n' | '\r') || (c >= ' ' && !matches!(c, '\u{fffe}' | '\u{ffff}'));
-    if written.chars().all(kept) {
-        text(written)
-    } else {
-        text(&written.chars().filter(|c| kept(*c)).collect::<String>())
+    if written.chars().all(may_stand) {
+        return text(written);
     }
+    let kept = |c: char| match c {
+        '\u{b}' | '\u{c}' => Some(' '),
+        c => Some(c).filter(|c| may_stand(*c)),
+    };
+    text(&written.chars().filter_map(kept).collect::<String>())
 }

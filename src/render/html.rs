@@ -135,6 +135,7 @@ impl<'a> Writer<'a> {
     pub(crate) fn block(&mut self, block: &Block<'_>) -> Result<(), Failed> {
         self.margin.gap(1);
         self.before = None;
+        self.verbatim = 0;
         self.fits_label &= matches!(block, Block::Plain(_));
         match block {
             Block::Paragraph(content) => self.wrapped("p", content)?,

@@ -289,3 +289,34 @@ fn a_full_browser_shows_what_it_kept_and_loses_no_tick_while_the_page_is_open() 
         tab.clean(&root);
     }
 }
+
+#[test]
+fn a_file_that_is_too_large_changes_nothing() {
+    let (guide, browser) = (guide(), Browser::start());
+    let desk = tempfile::tempdir().expect("a temporary folder");
+    let file = |marks: usize, state: &str| {
+        let marks: serde_json::Map<String, Value> =
+            (0..marks).map(|number| (format!("item-{number}"), json!(state))).collect();
+        let path = desk.path().join("large.txt");
+        let file = json!({ "format": "prepress-checklists", "version": 1, "lists": { "story-bank": marks } });
+        fs::write(&path, file.to_string()).expect("a file");
+        path
+    };
+    let root = guide.root();
+    let mut tab = Tab::open(&browser, &root);
+    tab.go(&format!("{root}{LIST}"));
+    tick_some(&mut tab);
+    tab.go(&format!("{root}checklists.html"));
+    let kept =
+        "JSON.stringify(Object.entries(localStorage).filter(([key]) => key.includes('check/')).sort())";
+    let before = tab.eval(kept);
+    let said = read(&mut tab, &file(20_001, "done"));
+    assert!(said.contains("more than") && said.contains("nothing was changed"), "{said}");
+    assert_eq!(tab.eval(kept), before);
+    // So many fit, and each is more than there is room for.
+    let said = read(&mut tab, &file(2_000, &"x".repeat(10_000)));
+    assert!(said.contains("no room") && said.contains("nothing was changed"), "{said}");
+    assert_eq!(tab.eval(kept), before);
+    tab.eval("localStorage.clear()");
+    tab.clean(&root);
+}

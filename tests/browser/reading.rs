@@ -171,3 +171,20 @@ fn light_and_dark_are_both_readable() {
         tab.clean(&page);
     }
 }
+
+#[test]
+fn an_id_with_a_percent_sign_stops_no_script() {
+    let head = "---\ntitle: Percent\n---\n\n";
+    let parts = "## First {#50%zz}\n\nWords.\n\n## Second\n\nMore words.\n";
+    let guide = Guide::of(&[
+        ("prepress.yaml", "title: Small\n"),
+        ("content/index.md", "---\ntitle: Home\n---\n\nWords.\n"),
+        ("content/percent.md", &format!("{head}{parts}")),
+    ]);
+    let browser = Browser::start();
+    let root = guide.root();
+    let mut tab = Tab::open(&browser, &root);
+    tab.go(&format!("{root}percent.html"));
+    assert_eq!(tab.eval("document.querySelectorAll('.text h2').length"), 2);
+    tab.clean("percent.html");
+}

@@ -94,3 +94,17 @@ fn paths_of_generated_pages_are_written_once() {
     }
     assert!(wrong.is_empty(), "ask the table for these paths:\n{}", wrong.join("\n"));
 }
+
+#[test]
+fn names_that_differ_in_the_form_of_an_accent_are_one_name() {
+    let mut site = crate::site::Site::new();
+    crate::site::put(&mut site, "prepress.yaml", "title: Accents\n");
+    crate::site::put(&mut site, "content/index.md", "---\ntitle: Home\n---\n\nWords.\n");
+    for name in ["caf\u{e9}.txt", "cafe\u{301}.txt"] {
+        let path = prepress::text::FilePath::new(format!("content/{name}"));
+        site.insert(path, prepress::site::Content::Asset(None));
+    }
+    let done = crate::site::build(site);
+    let found: Vec<&str> = done.findings.iter().map(|finding| finding.lint.name).collect();
+    assert_eq!(found, ["duplicate-path"], "{}", done.human());
+}
