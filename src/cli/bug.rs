@@ -19,7 +19,10 @@ pub(super) fn tell_panics() {
 }
 
 fn words(info: &PanicHookInfo<'_>) -> String {
-    let said = info.payload_as_str().unwrap_or("it gave no reason");
+    let payload = info.payload();
+    let said = payload.downcast_ref::<&str>().copied();
+    let said =
+        said.or_else(|| payload.downcast_ref::<String>().map(String::as_str)).unwrap_or("it gave no reason");
     let place = info.location().map_or_else(String::new, |place| format!("\n  --> {place}"));
     let version = env!("CARGO_PKG_VERSION");
     let system = std::env::consts::OS;

@@ -158,6 +158,22 @@ mod tests {
     }
 
     #[test]
+    fn a_bug_is_said_until_a_newer_site_is_in_place() {
+        let files = [
+            ("prepress.yaml", "title: Small\n"),
+            ("content/index.md", "---\ntitle: Home\n---\n\nThe start.\n"),
+        ];
+        let (built, findings, summary) = site(&files);
+        let current = Current::new(PathBuf::new(), built, findings, summary);
+        current.fail("A bug stopped the last build.");
+        let said: serde_json::Value = serde_json::from_str(&current.findings_json()).expect("JSON");
+        assert_eq!((&said["errors"], &said["findings"][0]["name"]), (&1.into(), &"bug".into()), "{said}");
+        let (built, findings, summary) = site(&files);
+        current.swap(built, findings, summary);
+        assert!(!current.findings_json().contains("bug"), "{}", current.findings_json());
+    }
+
+    #[test]
     fn a_finding_of_rendering_stays_with_its_site() {
         const HOME: (&str, &str) = ("content/index.md", "---\ntitle: Home\n---\n\nThe start.\n");
         let (built, findings, summary) = site(&[
