@@ -23,7 +23,7 @@ use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
-use targets::{TARGETS, Target};
+use targets::{Named, TARGETS, Target};
 
 /// No input may take longer, by far: most take milliseconds.
 const SLOW: Duration = Duration::from_secs(20);
@@ -91,7 +91,7 @@ fn run(target: &Target, time: Duration, seed: u64, seeds: &Seeds, watched: &Watc
 }
 
 /// Writes an input down, in a form that can be read and run again.
-fn keep(target: &str, input: &[(String, String)]) -> PathBuf {
+fn keep(target: &str, input: &[Named]) -> PathBuf {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("target/fuzz");
     let text: String = input.iter().map(|(path, text)| format!("==> {path}\n{text}\n")).collect();
     let hash = blake3::hash(text.as_bytes()).to_hex();
@@ -102,11 +102,14 @@ fn keep(target: &str, input: &[(String, String)]) -> PathBuf {
     path
 }
 
-type Input = Vec<(String, String)>;
+type Input = Vec<Named>;
 
 /// The input at hand, and since when.
 #[derive(Default)]
-struct Watched(Arc<Mutex<Option<(Instant, &'static str, Input)>>>);
+struct Watched(Arc<Mutex<AtHand>>);
+
+/// Since when, of which target, which.
+type AtHand = Option<(Instant, &'static str, Input)>;
 
 impl Watched {
     fn begin(&self, target: &'static str, input: &Input) {
@@ -120,7 +123,7 @@ impl Watched {
 }
 
 /// Ends the run when an input takes too long or too much memory.
-fn watch(watched: Arc<Mutex<Option<(Instant, &'static str, Input)>>>) {
+fn watch(watched: Arc<Mutex<AtHand>>) {
     thread::spawn(move || {
         loop {
             thread::sleep(Duration::from_millis(200));

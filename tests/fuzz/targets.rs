@@ -14,11 +14,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::{LazyLock, Mutex, PoisonError};
 
+/// A file or a text with its name.
+pub(crate) type Named = (String, String);
+
+/// Which law an input breaks, if it breaks one.
+pub(crate) type Held = Result<(), String>;
+
 /// Something that takes inputs.
 pub(crate) struct Target {
     pub(crate) name: &'static str,
-    pub(crate) input: fn(&mut Mutator<'_>) -> Vec<(String, String)>,
-    pub(crate) run: fn(&[(String, String)]) -> Result<(), String>,
+    pub(crate) input: fn(&mut Mutator<'_>) -> Vec<Named>,
+    pub(crate) run: fn(&[Named]) -> Held,
 }
 
 pub(crate) const TARGETS: [Target; 9] = [
@@ -33,11 +39,11 @@ pub(crate) const TARGETS: [Target; 9] = [
     Target { name: "nonsense", input: nonsense, run: noticed },
 ];
 
-fn one(text: String) -> Vec<(String, String)> {
+fn one(text: String) -> Vec<Named> {
     vec![("text".to_owned(), text)]
 }
 
-fn wordings(mutator: &mut Mutator<'_>) -> Vec<(String, String)> {
+fn wordings(mutator: &mut Mutator<'_>) -> Vec<Named> {
     let seeds = mutator.seeds;
     let mut texts = one(mutator.mutated(&seeds.wordings));
     texts.push(("value".to_owned(), mutator.mutated(&seeds.wordings)));
@@ -45,7 +51,7 @@ fn wordings(mutator: &mut Mutator<'_>) -> Vec<(String, String)> {
 }
 
 /// Everything that reads or writes a value.
-fn values(input: &[(String, String)]) -> Result<(), String> {
+fn values(input: &[Named]) -> Held {
     let [(_, wording), (_, stored)] = input else { return Err("two texts are needed".to_owned()) };
     let units = [None, Some("USD"), Some("USD/year"), Some("days"), Some("rounds")];
     for kind in value::Kind::ALL {
@@ -80,7 +86,7 @@ fn values(input: &[(String, String)]) -> Result<(), String> {
     Ok(())
 }
 
-fn in_text(range: std::ops::Range<usize>, text: &str, what: &str) -> Result<(), String> {
+fn in_text(range: std::ops::Range<usize>, text: &str, what: &str) -> Held {
     if text.get(range.clone()).is_some() {
         Ok(())
     } else {
@@ -88,13 +94,13 @@ fn in_text(range: std::ops::Range<usize>, text: &str, what: &str) -> Result<(), 
     }
 }
 
-fn expressions(mutator: &mut Mutator<'_>) -> Vec<(String, String)> {
+fn expressions(mutator: &mut Mutator<'_>) -> Vec<Named> {
     let seeds = mutator.seeds;
     one(mutator.mutated(&seeds.expressions))
 }
 
 /// An expression that can be read can be printed and read again.
-fn expression(input: &[(String, String)]) -> Result<(), String> {
+fn expression(input: &[Named]) -> Held {
     let text = &input[0].1;
     // Which names there are only decides how hyphens are read.
     let is_set = |name: &str| name.contains('-');
@@ -108,7 +114,7 @@ fn expression(input: &[(String, String)]) -> Result<(), String> {
 
 const PAGE: &str = "content/x.md";
 
-fn references(mutator: &mut Mutator<'_>) -> Vec<(String, String)> {
+fn references(mutator: &mut Mutator<'_>) -> Vec<Named> {
     let seeds = mutator.seeds;
     let mut text = "---\ntitle: X\nsubject: acme-pm\n---\n\n".to_owned();
     for _ in 0..4 {
@@ -119,12 +125,12 @@ fn references(mutator: &mut Mutator<'_>) -> Vec<(String, String)> {
     vec![(PAGE.to_owned(), text)]
 }
 
-fn pages(mutator: &mut Mutator<'_>) -> Vec<(String, String)> {
+fn pages(mutator: &mut Mutator<'_>) -> Vec<Named> {
     let seeds = mutator.seeds;
     vec![(PAGE.to_owned(), mutator.mutated(&seeds.pages))]
 }
 
-fn data(mutator: &mut Mutator<'_>) -> Vec<(String, String)> {
+fn data(mutator: &mut Mutator<'_>) -> Vec<Named> {
     let seeds = mutator.seeds;
     let mut files = Vec::new();
     for _ in 0..=mutator.random.below(2) {
@@ -134,7 +140,7 @@ fn data(mutator: &mut Mutator<'_>) -> Vec<(String, String)> {
     files
 }
 
-fn sites(mutator: &mut Mutator<'_>) -> Vec<(String, String)> {
+fn sites(mutator: &mut Mutator<'_>) -> Vec<Named> {
     let seeds = mutator.seeds;
     let mut site = mutator.random.pick(&seeds.sites).clone();
     for _ in 0..=mutator.random.below(2) {
@@ -146,7 +152,7 @@ fn sites(mutator: &mut Mutator<'_>) -> Vec<(String, String)> {
     site
 }
 
-fn templates(mutator: &mut Mutator<'_>) -> Vec<(String, String)> {
+fn templates(mutator: &mut Mutator<'_>) -> Vec<Named> {
     let seeds = mutator.seeds;
     let text = mutator.mutated(&seeds.templates);
     let config = "title: X\ntheme: own\n".to_owned();
@@ -158,7 +164,7 @@ fn templates(mutator: &mut Mutator<'_>) -> Vec<(String, String)> {
 }
 
 /// Figures bound and not, in and beside links, images, code and HTML.
-fn repairs(mutator: &mut Mutator<'_>) -> Vec<(String, String)> {
+fn repairs(mutator: &mut Mutator<'_>) -> Vec<Named> {
     #[rustfmt::skip]
     const PARTS: &[&str] = &[
         "[4–6 rounds](fact:interview-rounds)", "4–6 rounds", "4-6 rounds", "[five rounds](fact:acme-pmm/interview-rounds)", "5 rounds", "about [$20K](fact:signing-bonus)",
@@ -180,7 +186,7 @@ fn repairs(mutator: &mut Mutator<'_>) -> Vec<(String, String)> {
 }
 
 /// A file of the guide's data in which one value is a mapping that no key wants, and the same file without it.
-fn nonsense(mutator: &mut Mutator<'_>) -> Vec<(String, String)> {
+fn nonsense(mutator: &mut Mutator<'_>) -> Vec<Named> {
     let own: Vec<&(String, String)> = GUIDE.iter().filter(|(path, _)| path.ends_with(".yaml")).collect();
     let (path, text) = *mutator.random.pick(&own);
     let mut tree: Value = serde_yaml::from_str(text).expect("the guide's data can be read");
@@ -218,7 +224,7 @@ fn spoil(tree: &mut Value, left: &mut usize) -> bool {
 }
 
 /// A wrong value is a finding, never a default.
-fn noticed(input: &[(String, String)]) -> Result<(), String> {
+fn noticed(input: &[Named]) -> Held {
     let [plain, spoilt] = input else { return Err("two texts of one file are needed".to_owned()) };
     let found = |file: &(String, String)| -> BTreeSet<String> {
         let site = put(put(Site::new(), &GUIDE), std::slice::from_ref(file));
@@ -230,7 +236,7 @@ fn noticed(input: &[(String, String)]) -> Result<(), String> {
 }
 
 /// The guide's data, with a page.
-static GUIDE: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
+static GUIDE: LazyLock<Vec<Named>> = LazyLock::new(|| {
     let data = seeds::texts(&Path::new(env!("CARGO_MANIFEST_DIR")).join("content/data"));
     let data = data.into_iter().map(|(path, text)| (format!("content/data/{path}"), text));
     let page = ("content/index.md".to_owned(), "---\ntitle: Home\n---\n\nWords.\n".to_owned());
@@ -244,7 +250,7 @@ static DEMO: LazyLock<Site> = LazyLock::new(|| {
     files.into_iter().map(|(path, text)| (FilePath::new(path), Content::Text(text.into()))).collect()
 });
 
-fn put(mut site: Site, files: &[(String, String)]) -> Site {
+fn put(mut site: Site, files: &[Named]) -> Site {
     let is_text = |path: &str| {
         [".md", ".yaml", ".yml", ".html", ".css", ".js", ".xml"].iter().any(|e| path.ends_with(e))
     };
@@ -283,17 +289,17 @@ fn fix(files: Site, up_to: Applicability) -> Fixed {
     in_workspace(|workspace| workspace.fix(inputs(files), up_to))
 }
 
-fn whole(input: &[(String, String)]) -> Result<(), String> {
+fn whole(input: &[Named]) -> Held {
     holds(put(DEMO.clone(), input))
 }
 
-fn alone(input: &[(String, String)]) -> Result<(), String> {
+fn alone(input: &[Named]) -> Held {
     holds(put(Site::new(), input))
 }
 
 /// What is true of every site: places of findings lie in their files, everything can be rendered and printed, files
 /// for machines can be read by them, and repairs settle.
-fn holds(files: Site) -> Result<(), String> {
+fn holds(files: Site) -> Held {
     let built = in_workspace(|workspace| workspace.build(inputs(files.clone())));
     let (findings, built) = (built.findings, built.value);
     for finding in &findings {
@@ -317,7 +323,7 @@ fn holds(files: Site) -> Result<(), String> {
     Ok(())
 }
 
-fn machine_readable(path: &str, bytes: &[u8]) -> Result<(), String> {
+fn machine_readable(path: &str, bytes: &[u8]) -> Held {
     let text = std::str::from_utf8(bytes);
     if path.ends_with(".json") {
         serde_json::from_slice::<serde_json::Value>(bytes).map_err(|error| format!("{path}: {error}"))?;
@@ -350,7 +356,7 @@ fn settles(files: Site, up_to: Applicability) -> Result<Site, String> {
 }
 
 /// Repairs settle, and links, images and code are what they were.
-fn repaired(input: &[(String, String)]) -> Result<(), String> {
+fn repaired(input: &[Named]) -> Held {
     let files = put(DEMO.clone(), input);
     for up_to in [Applicability::Safe, Applicability::Unsafe] {
         let after = settles(files.clone(), up_to)?;
