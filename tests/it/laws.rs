@@ -21,6 +21,7 @@ const PROSE: &[&str] = &[
     "[$190K](fact:acme-pmm/total-comp#median)", "[x](fact:stage-length@stage=screen,level=)", "[x](fact:todo)",
     "[x](fact:none)", "[24/7](fact:none \"an idiom\")", "[x](source:offer-survey \"p. 1\")", "[x](source:",
     "[a take-home](fact:take-home?is=false)", "[hybrid](fact:work-mode?match=exact&tol=5%)", "[x][fact]", "[fact]: fact:pay-gap",
+    "］（fact:x)", "】(fact:y)", "［", "（", "）", "面接は", "合格率", "한국어", "עברית", "عربي", "\u{b}", "\u{85}", "\u{301}", "\u{2066}",
     "about ", "at least ", "over ", "from ", "$180K", "$", "€20", "%", "1.9%", "4-6", "–", "—", "−", "½", "１２",
     "🎉", "👩‍💻", "é", "e\u{301}", "\u{200B}", "\u{202E}", "\u{FEFF}", "\u{A0}", "\u{2028}", "\0", "\u{1b}[31m", "\t", "    ",
     "\r\n", "\r", "| a | b |\n| --- | --- |\n", "| [hybrid](fact:work-mode) | <fact:pay-gap> |\n", "| --- |", "|", "\\|",
