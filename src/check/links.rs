@@ -14,6 +14,7 @@ use crate::text::{FileId, FilePath, KnownNames, did_you_mean, tail};
 use foldhash::{HashMap, HashMapExt};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
+use unicode_normalization::UnicodeNormalization;
 
 /// What a link leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,6 +68,8 @@ struct Known {
     /// Paths of pages below the root, without `.md`.
     paths: OnceLock<KnownNames>,
     assets: OnceLock<KnownNames>,
+    /// Paths beyond ASCII with their accents in one form.
+    forms: OnceLock<HashMap<String, PageId>>,
 }
 
 impl<'a> Site<'a> {
@@ -127,6 +130,17 @@ impl<'a> Site<'a> {
         findings: &mut Findings,
     ) -> Resolved {
         let target = link.target.clone();
+        if target.trim().is_empty() && link.kind != LinkKind::Wiki {
+            let message = if link.kind == LinkKind::Image {
+                "this image has no address"
+            } else {
+                "this link has no address"
+            };
+            findings.report(
+                Diagnostic::new(&lints::BROKEN_LINK, link.span, message).help("write it in the parentheses"),
+            );
+            return Resolved::Broken(None);
+        }
         if link.kind == LinkKind::Wiki {
             return self.wikilink(link, &target, own, findings);
         }
@@ -187,9 +201,20 @@ impl<'a> Site<'a> {
 
     /// The page of a path below the root: its Markdown, its folder, or its output.
     fn find(&self, full: &str, below: &str) -> Option<PageId> {
-        let index = format!("{full}/index.md");
-        let found = self.by_path.get(full).or_else(|| self.by_path.get(index.as_str()));
-        found.or_else(|| self.by_out.get(below)).copied()
+        let index = if below.is_empty() { "index.html".to_owned() } else { format!("{below}/index.html") };
+        let found = self.by_path.get(full).or_else(|| self.by_out.get(index.as_str()));
+        let found = found.or_else(|| self.by_out.get(below)).copied();
+        found.or_else(|| if full.is_ascii() { None } else { self.by_form(full) })
+    }
+
+    /// The page whose path is the same but for the form of its accents, in which systems differ.
+    fn by_form(&self, full: &str) -> Option<PageId> {
+        let form = |path: &str| path.nfc().collect::<String>();
+        let all = || {
+            let paths = self.pages.iter_enumerated().map(|(number, page)| (page.page.path.as_str(), number));
+            paths.filter(|(path, _)| !path.is_ascii()).map(|(path, number)| (form(path), number)).collect()
+        };
+        self.known.forms.get_or_init(all).get(&form(full)).copied()
     }
 
     fn anchor(
@@ -203,7 +228,8 @@ impl<'a> Site<'a> {
             return Resolved::Page { page, anchor: None };
         };
         let placed = &self.pages[page];
-        if !placed.page.anchors.has(anchor) {
+        // Every page has a top.
+        if !placed.page.anchors.has(anchor) && !anchor.eq_ignore_ascii_case("top") {
             let known = placed.page.outline.iter().map(|entry| entry.id.as_str());
             let near = tail(did_you_mean(anchor, known).map(|near| format!("#{near}")));
             let message = format!("{} has no anchor `#{anchor}`{near}", placed.page.path);
@@ -268,6 +294,10 @@ impl<'a> Site<'a> {
             );
             return Resolved::Broken(None);
         }
+        if full.split('/').any(|name| name.starts_with('.')) {
+            let why = "files and folders whose names begin with a dot are hidden, and not published";
+            return self.broken(link, target, why, None, findings);
+        }
         let near = self.near_page(full, folder);
         self.broken(link, target, "there is no such page or file", near, findings)
     }
@@ -320,8 +350,11 @@ pub(crate) fn relative(folder: &str, file: &str) -> String {
 /// `[x](facts:pay)` is a mistyped binding, not a link to the outside.
 fn near_scheme(link: &LinkSite, target: &str, findings: &mut Findings) {
     let scheme = target.split(':').next().unwrap_or("").to_ascii_lowercase();
-    let ours = [("facts", "fact"), ("fakt", "fact"), ("claims", "claim"), ("sources", "source")];
-    if let Some((_, meant)) = ours.iter().find(|(mistyped, _)| *mistyped == scheme) {
+    // Schemes that there are, and that are near to ours.
+    const OTHERS: [&str; 4] = ["facetime", "force", "data", "tel"];
+    let ours = ["fact", "claim", "source"];
+    let names = !target[scheme.len()..].starts_with("://") && !OTHERS.contains(&scheme.as_str());
+    if let Some(meant) = crate::text::did_you_mean(&scheme, ours).filter(|_| names) {
         let message = format!("`{scheme}:` is not a binding scheme; did you mean `{meant}:`?");
         findings.report(Diagnostic::new(&lints::MALFORMED_BINDING, link.span, message));
     }

@@ -268,6 +268,7 @@ impl Arranged {
             given: *at,
             id: id.clone(),
             out: out.clone(),
+            index: out.rsplit('/').next() == Some("index.html"),
         };
         self.places.iter().map(placed).collect()
     }

@@ -15,7 +15,7 @@ use crate::model::{ChecklistId, PageId, Table};
 use crate::parse::{Field, Page};
 use crate::views::ViewKind;
 use crate::views::resolve::{self, Place, View};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -135,7 +135,12 @@ pub(crate) fn check(
     }
     for (language, span) in &page.extract.languages {
         if !crate::highlight::knows(language) {
-            let message = format!("no grammar is known for `{language}`");
+            const DIAGRAMS: [&str; 6] = ["mermaid", "graphviz", "dot", "plantuml", "d2", "ditaa"];
+            let message = if DIAGRAMS.contains(&language.as_str()) {
+                format!("diagrams are not drawn: `{language}` is shown as code")
+            } else {
+                format!("no grammar is known for `{language}`")
+            };
             let view = crate::text::did_you_mean(language, ViewKind::fences());
             let help = view.map_or_else(
                 || "the block is shown without colours; write `text` where that is meant".to_owned(),
@@ -229,11 +234,14 @@ pub(super) fn checklist_pages(
 /// Tags in order, with the pages that carry them.
 pub(super) fn tags(pages: &Table<PageId, CheckedPage>) -> BTreeMap<String, Vec<PageId>> {
     let mut tags: BTreeMap<String, Vec<PageId>> = BTreeMap::new();
+    // Tags that differ in case only are one, as it was written first.
+    let mut spelled: HashMap<String, &str> = HashMap::new();
     for (number, page) in pages.iter_enumerated() {
         for tag in &page.page.front.tags {
-            let carriers = match tags.get_mut(&tag.value) {
+            let first = *spelled.entry(tag.value.to_lowercase()).or_insert(&tag.value);
+            let carriers = match tags.get_mut(first) {
                 Some(carriers) => carriers,
-                None => tags.entry(tag.value.clone()).or_default(),
+                None => tags.entry(first.to_owned()).or_default(),
             };
             if carriers.last() != Some(&number) {
                 carriers.push(number);

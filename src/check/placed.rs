@@ -9,7 +9,7 @@ use crate::model::{PageId, Table};
 use crate::parse::Page;
 use crate::text::{FilePath, Span, Spanned};
 use jiff::civil::Date;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 /// A page with its place in the output.
@@ -21,6 +21,8 @@ pub(crate) struct Placed {
     pub id: String,
     /// Path in the output: `pay/levels.html`.
     pub out: String,
+    /// Whether it is the page of its folder: its `index.md`, or its README where it has none.
+    pub index: bool,
 }
 /// Pages that are not published, by their path below the root, each with why.
 pub(crate) type Hidden = BTreeMap<String, String>;
@@ -41,8 +43,26 @@ pub(crate) fn arrange(
             None => true,
         })
         .collect();
+    for (_, page) in &pages {
+        if let Some(date) = page.front.updated.filter(|date| date.first() > today) {
+            let at = page.head.find("updated:").unwrap_or(0);
+            let end = page.head[at..].find('\n').map_or(page.head.len(), |end| at + end);
+            let message = format!("the page was updated on {date}, after today, {today}");
+            findings.report(Diagnostic::new(&lints::FUTURE_DATE, Span::new(page.file, at..end), message));
+        }
+    }
     pages.sort_by(|(_, a), (_, b)| a.path.cmp(&b.path));
-    let placed = pages.into_iter().map(|(given, page)| place(given, Arc::clone(page), findings));
+    let indexed: HashSet<&str> = pages
+        .iter()
+        .filter(|(_, page)| page.path.name() == "index.md")
+        .map(|(_, page)| page.path.folder())
+        .collect();
+    let is_index = |path: &FilePath| {
+        path.name() == "index.md"
+            || (path.name().eq_ignore_ascii_case("readme.md") && !indexed.contains(path.folder()))
+    };
+    let placed =
+        pages.iter().map(|(given, page)| place(*given, Arc::clone(page), is_index(&page.path), findings));
     let placed: Table<PageId, Placed> = placed.collect();
     let mut taken: HashMap<String, (Span, &str)> = HashMap::new();
     for page in &placed {
@@ -80,9 +100,14 @@ fn unpublished(page: &Page, today: Date) -> Option<String> {
     early.or_else(|| late.map(|date| format!("was published until {date}")))
 }
 
-fn place(given: usize, page: Arc<Page>, findings: &mut Findings) -> Placed {
+fn place(given: usize, page: Arc<Page>, index: bool, findings: &mut Findings) -> Placed {
     let below = page.path.as_str().strip_prefix("content/").unwrap_or(page.path.as_str());
-    let stem = below.strip_suffix(".md").unwrap_or(below).to_owned();
+    let mut stem = below.strip_suffix(".md").unwrap_or(below).to_owned();
+    if index && page.path.name() != "index.md" {
+        // A README stands for the folder, as it does on GitHub.
+        stem =
+            stem.rsplit_once('/').map_or_else(|| "index".to_owned(), |(folder, _)| format!("{folder}/index"));
+    }
     let mut out = format!("{stem}.html");
     if let Some(slug) = &page.front.slug {
         match FilePath::check_portable(&slug.value) {
@@ -106,7 +131,7 @@ fn place(given: usize, page: Arc<Page>, findings: &mut Findings) -> Placed {
         }
     }
     let id = if stem == "index" { stem } else { stem.strip_suffix("/index").unwrap_or(&stem).to_owned() };
-    Placed { page, given, id, out }
+    Placed { page, given, id, out, index }
 }
 
 fn unsafe_path(text: &Spanned<String>, why: String, findings: &mut Findings) {

@@ -7,6 +7,7 @@ use super::placed::Placed;
 use crate::diag::{Diagnostic, Findings};
 use crate::lints;
 use crate::model::{Config, PageId, SectionId, Table};
+use crate::text::order_key;
 use std::collections::BTreeMap;
 
 /// The folders of a site that hold pages.
@@ -66,7 +67,7 @@ pub(crate) fn sections(config: &Config, pages: &Table<PageId, Placed>, findings:
             above = above.rsplit_once('/').map_or("", |(parent, _)| parent);
         }
         let entry = folders.entry(folder).or_insert_with(|| section(""));
-        if page.page.path.name() == "index.md" {
+        if page.index {
             entry.index = Some(number);
             entry.title.clone_from(&page.page.front.title.value);
         } else {
@@ -107,18 +108,18 @@ fn tree(
     folders: BTreeMap<String, Section>,
 ) -> Table<SectionId, Section> {
     let order = |page: PageId| pages[page].page.front.order.unwrap_or(i64::MAX);
-    let title = |page: PageId| pages[page].page.front.title.value.to_lowercase();
+    let title = |page: PageId| order_key(&pages[page].page.front.title.value);
     let named = |folder: &str| {
         config.nav.iter().position(|id| id.value.trim_matches('/') == folder).unwrap_or(usize::MAX)
     };
     let key = |section: &Section| {
         let order = section.index.map_or(i64::MAX, order);
-        (named(&section.folder), order, section.title.to_lowercase(), section.folder.clone())
+        (named(&section.folder), order, order_key(&section.title), section.folder.clone())
     };
     let mut by_parent: BTreeMap<String, Vec<Section>> = BTreeMap::new();
     let mut root = None;
     for (folder, mut section) in folders {
-        section.pages.sort_by_key(|page| (order(*page), title(*page), *page));
+        section.pages.sort_by_cached_key(|page| (order(*page), title(*page), *page));
         if folder.is_empty() {
             root = Some(section);
         } else {
@@ -130,7 +131,7 @@ fn tree(
     let mut waiting = vec![(root.expect("the root was put in first"), None)];
     while let Some((section, parent)) = waiting.pop() {
         let mut children = by_parent.remove(&section.folder).unwrap_or_default();
-        children.sort_by_key(key);
+        children.sort_by_cached_key(key);
         let number = all.push_and_get_key(Section { parent, ..section });
         if let Some(parent) = parent {
             let parent: SectionId = parent;

@@ -6,6 +6,8 @@
 
 use super::Bytes;
 use std::collections::{HashMap, HashSet};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 /// What every id that prepress makes begins with.
 pub(crate) const OURS: &str = "pp-";
@@ -128,11 +130,13 @@ impl PageIds {
     }
 }
 
-/// The id that GitHub makes of a heading's words: lower case, joined by hyphens.
+/// The id that GitHub makes of a heading's words: lower case, joined by hyphens; letters of any script keep their
+/// marks, in one form of accents.
 pub(crate) fn slug(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
-    for c in text.trim().chars() {
-        if c.is_alphanumeric() || c == '-' || c == '_' {
+    for c in text.trim().nfc() {
+        // Joiners part no words in the scripts that need them.
+        if c.is_alphanumeric() || matches!(c, '-' | '_' | '\u{200c}' | '\u{200d}') || is_combining_mark(c) {
             slug.extend(c.to_lowercase());
         } else if c.is_whitespace() {
             slug.push('-');

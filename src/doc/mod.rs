@@ -32,6 +32,36 @@ pub(crate) struct Doc<'a> {
     pub anchors: Vec<Anchor>,
     /// The ids that are given.
     pub ids: PageIds,
+    /// What of the text Markdown takes in another way than its author.
+    pub remarks: Vec<Remark>,
+}
+
+/// Something that is not printed as it was meant.
+#[derive(Debug)]
+pub(crate) struct Remark {
+    pub kind: RemarkKind,
+    pub bytes: Bytes,
+}
+
+/// What it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum RemarkKind {
+    /// A footnote that nothing refers to, by its label.
+    UnusedNote(String),
+    /// A footnote whose label was defined before.
+    SecondNote(String),
+    /// Cells of a row that the table has no columns for.
+    ExtraCells(usize),
+    /// A block of code that is not closed.
+    OpenFence,
+    /// `$$…$$`, which is not set.
+    Formula,
+    /// `:::name`, the box of other tools.
+    Container(String),
+    /// `> [!WORD]` with a word that is no alert.
+    UnknownAlert(String),
+    /// `{.name}` after a heading, with a name that gives no role.
+    UnknownClass(String),
 }
 
 /// `<!-- prepress … -->` and the block that it stands before.

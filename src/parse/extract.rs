@@ -5,6 +5,7 @@
 
 use super::binding::{self, Binding, Leaf};
 use super::figures::{self, Detect, FigureSite};
+use super::html_tags::{HtmlTags, Told};
 use super::near;
 use crate::diag::{Diagnostic, Findings};
 use crate::doc::{
@@ -70,7 +71,8 @@ pub(crate) fn extract(
     locate: &dyn Fn(Range<usize>) -> Span,
     findings: &mut Findings,
 ) -> Extract {
-    let mut reader = Reader { text, locate, findings, out: Extract::default(), comment: false };
+    let mut reader =
+        Reader { text, locate, findings, out: Extract::default(), comment: false, tags: HtmlTags::default() };
     walk(doc, &mut |site| match site {
         Site::Run(run) => {
             let leaves = binding::leaves(run);
@@ -80,6 +82,7 @@ pub(crate) fn extract(
         Site::Html(html) => reader.html(html),
         Site::Heading(_) => {}
     });
+    reader.tags.finish(&mut Told { locate, findings: reader.findings });
     let mut out = reader.out;
     let html = doc.anchors.iter().filter(|anchor| anchor.by == By::Html);
     out.html_ids = html.map(|anchor| anchor.id.clone()).collect();
@@ -138,6 +141,7 @@ struct Reader<'r> {
     out: Extract,
     /// An HTML comment is open from one block of HTML to the next.
     comment: bool,
+    tags: HtmlTags,
 }
 
 impl Reader<'_> {
@@ -179,6 +183,17 @@ impl Reader<'_> {
                 let kind =
                     if matches!(link.form, LinkForm::Wiki { .. }) { LinkKind::Wiki } else { LinkKind::Link };
                 self.site(kind, &link.target, &link.bytes);
+                let image = |inline: &Inline<'_>| matches!(inline, Inline::Image { .. } | Inline::Html(_));
+                if link.form == LinkForm::Bracketed
+                    && crate::doc::plain_text(&link.content).trim().is_empty()
+                    && !link.content.iter().any(image)
+                {
+                    let span = (self.locate)(link.bytes.clone());
+                    self.findings.report(
+                        Diagnostic::new(&lints::TEXT_LOST, span, "this link has no words: nobody sees it")
+                            .help("write them in the brackets"),
+                    );
+                }
                 self.run(&link.content, leaves);
             }
         }
@@ -209,6 +224,8 @@ impl Reader<'_> {
 
     /// Bindings in HTML, where Markdown does not read them; what is commented out is left alone.
     fn html(&mut self, html: &str) {
+        let at = crate::text::offset_in(self.text, html).or_else(|| self.text.find(html)).unwrap_or(0);
+        self.tags.read(html, at, &mut Told { locate: self.locate, findings: self.findings });
         let was_open = self.comment;
         let opens = html.rfind("<!--");
         let closes = html.rfind("-->");
@@ -221,7 +238,6 @@ impl Reader<'_> {
         if was_open || html.trim_start().starts_with("<!--") {
             return;
         }
-        let at = crate::text::offset_in(self.text, html).or_else(|| self.text.find(html)).unwrap_or(0);
         self.blocked(html, at);
         if !html.contains(':') {
             return;

@@ -9,6 +9,7 @@ use super::yaml::{self, Node};
 use crate::diag::{Diagnostic, Findings};
 use crate::lints;
 use crate::model::{Audience, Covers, FieldClaim, FrontMatter, PageKind, PartialDate};
+use crate::text::offset_in;
 use crate::text::{FileId, FilePath, Span, Spanned, suggestion};
 use crate::views::spec::{self, ViewSpec};
 use std::ops::Range;
@@ -106,19 +107,26 @@ fn front_matter(
     let audience = fields.node("audience").and_then(|node| audience(node, findings));
     let claims = field_claims(fields);
     let allow = allow(fields, Covers::File, findings);
+    let (publish, expires) = (date(fields, "publish"), date(fields, "expires"));
+    if let (Some(from), Some(until)) = (publish, expires)
+        && until.last() < from.first()
+        && let Some(place) = fields.node("expires").map(|node| node.span)
+    {
+        fields.wrong(place, format!("the page expires on {until}, before it is published on {from}"));
+    }
     let front = FrontMatter {
         title: title.unwrap_or_else(|| Spanned::new(String::new(), fields.span())),
         description: fields.text("description"),
         kind,
         subject: fields.text("subject"),
         subjects,
-        tags: fields.texts("tags"),
+        tags: tags(fields),
         order: fields.typed("order", "a whole number"),
         slug: fields.text("slug"),
         aliases: fields.texts("aliases"),
         draft: fields.typed("draft", "true or false").unwrap_or(false),
-        publish: date(fields, "publish"),
-        expires: date(fields, "expires"),
+        publish,
+        expires,
         updated: date(fields, "updated"),
         audience: audience.unwrap_or_default(),
         related: fields.texts("related"),
@@ -163,6 +171,24 @@ fn field_claims(fields: &mut Fields<'_>) -> Vec<FieldClaim> {
 }
 
 /// A date as YAML authors write it.
+/// Tags in a list, or in one line with commas between them.
+fn tags(fields: &mut Fields<'_>) -> Vec<Spanned<String>> {
+    let parts = |tag: Spanned<String>| -> Vec<Spanned<String>> {
+        if !tag.value.contains(',') {
+            return vec![tag];
+        }
+        let plain = tag.span.is_plain(&tag.value);
+        let one = |part: &str| {
+            let name = part.trim();
+            let at = offset_in(&tag.value, name).filter(|_| plain);
+            let span = at.map_or(tag.span, |at| tag.span.within(at..at + name.len()));
+            Spanned::new(name.to_owned(), span)
+        };
+        tag.value.split(',').filter(|part| !part.trim().is_empty()).map(one).collect()
+    };
+    fields.texts("tags").into_iter().flat_map(parts).collect()
+}
+
 pub(crate) fn date(fields: &mut Fields<'_>, key: &'static str) -> Option<PartialDate> {
     fields
         .parsed(key, "a date such as 2026-06-14, 2026-06, 2026-Q2 or 2026", PartialDate::parse)

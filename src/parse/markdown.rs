@@ -1,22 +1,27 @@
 //! Markdown to a tree: the only user of `pulldown-cmark`.
 //!
 //! In: a page's text and the table of headings that give a role. Out: a [`Doc`] whose byte ranges
-//! are offsets into that text. CommonMark with GitHub's tables, task lists, strikethrough, alerts
-//! and footnotes, heading attributes, definition lists and wikilinks. Mathematics stays off:
-//! `$450K-$650K` is money. Smart punctuation stays off: the checker reads what the author wrote.
+//! are offsets into that text. CommonMark with GitHub's tables, task lists, strikethrough, alerts, addresses
+//! and footnotes, heading attributes, definition lists and wikilinks; what only looks like one of the last three is
+//! text (`mask`). Mathematics stays off: `$450K-$650K` is money. Smart punctuation stays off: the checker reads what
+//! the author wrote. A role moves or hides text only where that is the page's first.
 //! Does not follow references and reports nothing but nesting without end.
 
+use super::autolink::addresses;
+use super::blocks::{cells, folded, is_closed, language, of_others, settle_roles, take_id, unprinted};
 use super::html_ids::HtmlIds;
+use super::mask;
 use crate::doc::{
     Align, Anchor, Block, By, Bytes, Code, Comment, Definition, Doc, Heading, Inline, Item, Link, LinkForm,
-    PageIds, Role, headings_mut, plain_text, slug,
+    PageIds, Remark, RemarkKind, Role, headings_mut, plain_text, slug,
 };
+use crate::text::offset_in;
 use pulldown_cmark::{
     Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag,
     TextMergeWithOffset,
 };
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// How deep blocks and inlines may nest.
 const MAX_DEPTH: usize = 100;
@@ -27,9 +32,11 @@ pub(crate) type Roles = HashMap<String, Role>;
 /// The tree of `text[body]`, and the place where nesting went too deep, if it did.
 pub(crate) fn parse<'a>(text: &'a str, body: Bytes, roles: &Roles) -> (Doc<'a>, Option<Bytes>) {
     let markdown = &text[body.clone()];
-    let parser = Parser::new_ext(markdown, options());
+    let masked = mask::masked(markdown);
+    let parser = Parser::new_ext(&masked, options());
     let mut builder = Builder {
         markdown,
+        masked: &masked,
         offset: body.start,
         roles,
         html: HtmlIds::default(),
@@ -37,6 +44,10 @@ pub(crate) fn parse<'a>(text: &'a str, body: Bytes, roles: &Roles) -> (Doc<'a>, 
         headings: Vec::new(),
         frames: vec![Frame::new(None, 0..0)],
         comments: Vec::new(),
+        classed: HashSet::new(),
+        notes: Vec::new(),
+        noted: HashSet::new(),
+        remarks: Vec::new(),
     };
     for (event, range) in TextMergeWithOffset::new(parser.into_offset_iter()) {
         if builder.frames.len() > MAX_DEPTH {
@@ -60,8 +71,8 @@ fn options() -> Options {
 }
 
 /// A construct whose end has not come yet.
-struct Frame<'a> {
-    tag: Option<Tag<'a>>,
+struct Frame<'a, 'm> {
+    tag: Option<Tag<'m>>,
     range: Bytes,
     blocks: Vec<Block<'a>>,
     inlines: Vec<Inline<'a>>,
@@ -74,8 +85,8 @@ struct Frame<'a> {
     task: Option<bool>,
 }
 
-impl<'a> Frame<'a> {
-    fn new(tag: Option<Tag<'a>>, range: Bytes) -> Self {
+impl<'a, 'm> Frame<'a, 'm> {
+    fn new(tag: Option<Tag<'m>>, range: Bytes) -> Self {
         Self {
             tag,
             range,
@@ -105,16 +116,25 @@ impl<'a> Frame<'a> {
     }
 }
 
-struct Builder<'a, 'r> {
+struct Builder<'a, 'm, 'r> {
     markdown: &'a str,
+    /// What the parser reads: of the same length.
+    masked: &'m str,
     offset: usize,
     roles: &'r Roles,
     html: HtmlIds,
     anchors: Vec<Anchor>,
     /// The first byte of each heading, and the number of its anchor.
     headings: Vec<(usize, usize)>,
-    frames: Vec<Frame<'a>>,
+    frames: Vec<Frame<'a, 'm>>,
     comments: Vec<Pending<'a>>,
+    /// The first bytes of headings that have their role by a class.
+    classed: HashSet<usize>,
+    /// Footnotes where they are defined.
+    notes: Vec<(String, Bytes)>,
+    /// The labels of footnotes that the text refers to.
+    noted: HashSet<String>,
+    remarks: Vec<Remark>,
 }
 
 /// A comment for prepress, and the block after it once that has come.
@@ -125,16 +145,30 @@ struct Pending<'a> {
     covered: Option<Bytes>,
 }
 
-impl<'a> Builder<'a, '_> {
+impl<'a, 'm> Builder<'a, 'm, '_> {
+    /// A text of the parser as it was written.
+    fn cow(&self, text: CowStr<'_>) -> Cow<'a, str> {
+        let place = |part: &str| offset_in(self.masked, part).map(|at| at..at + part.len());
+        match text {
+            // What is not in the text is an entity's letter.
+            CowStr::Borrowed(part) => match place(part).and_then(|range| self.markdown.get(range)) {
+                Some(written) => Cow::Borrowed(written),
+                None => Cow::Owned(part.to_owned()),
+            },
+            other if self.masked == self.markdown => Cow::Owned(other.into_string()),
+            other => Cow::Owned(mask::unmasked(&other)),
+        }
+    }
+
     fn place(&self, range: Bytes) -> Bytes {
         range.start + self.offset..range.end + self.offset
     }
 
-    fn top(&mut self) -> &mut Frame<'a> {
+    fn top(&mut self) -> &mut Frame<'a, 'm> {
         self.frames.last_mut().expect("the root frame stays until the end")
     }
 
-    fn event(&mut self, event: Event<'a>, range: Bytes) {
+    fn event(&mut self, event: Event<'m>, range: Bytes) {
         let bytes = self.place(range.clone());
         match event {
             Event::Start(tag) => {
@@ -142,29 +176,40 @@ impl<'a> Builder<'a, '_> {
                 self.frames.push(Frame::new(Some(tag), range));
             }
             Event::End(_) => self.end(),
-            Event::Text(text) => self.text(cow(text), range),
-            Event::Code(text) => self.inline(Inline::Code { text: cow(text), bytes }),
+            Event::Text(text) => {
+                let text = self.cow(text);
+                self.text(text, range);
+            }
+            Event::Code(text) => {
+                let text = self.cow(text);
+                self.inline(Inline::Code { text, bytes });
+            }
             Event::Html(text) => {
-                let text = cow(text);
+                let text = self.cow(text);
                 self.html.read(&text, &bytes, &mut self.anchors);
                 self.comment(text.clone(), &bytes, None);
                 self.top().html.push(text);
             }
             Event::InlineHtml(text) => {
-                let text = cow(text);
+                let text = self.cow(text);
                 self.html.read(&text, &bytes, &mut self.anchors);
                 let around = self.top().range.clone();
                 let around = self.place(around);
                 self.comment(text.clone(), &bytes, Some(around));
                 self.inline(Inline::Html(text));
             }
-            Event::FootnoteReference(label) => self.inline(Inline::FootnoteRef(cow(label))),
+            Event::FootnoteReference(label) => {
+                let label = folded(&self.cow(label));
+                self.noted.insert(label.clone());
+                self.inline(Inline::FootnoteRef(Cow::Owned(label)));
+            }
             Event::SoftBreak => self.inline(Inline::SoftBreak),
             Event::HardBreak => self.inline(Inline::HardBreak),
             Event::Rule => self.block(Block::Rule),
             Event::TaskListMarker(done) => self.task(done),
             Event::InlineMath(text) | Event::DisplayMath(text) => {
-                self.inline(Inline::Text { text: cow(text), bytes })
+                let text = self.cow(text);
+                self.inline(Inline::Text { text, bytes });
             }
         }
     }
@@ -181,7 +226,7 @@ impl<'a> Builder<'a, '_> {
     }
 
     /// The first block after a comment, in the same surroundings, is what it covers.
-    fn cover(&mut self, tag: &Tag<'a>, bytes: &Bytes) {
+    fn cover(&mut self, tag: &Tag<'_>, bytes: &Bytes) {
         if self.comments.last().is_none_or(|pending| pending.covered.is_some()) {
             return;
         }
@@ -213,9 +258,38 @@ impl<'a> Builder<'a, '_> {
         let top = self.top();
         if matches!(top.tag, Some(Tag::CodeBlock(_))) {
             top.text = Some((text, range));
-        } else {
-            top.inlines.push(Inline::Text { text, bytes });
+            return;
         }
+        let linked = self.frames.iter().any(|frame| matches!(frame.tag, Some(Tag::Link { .. })));
+        // Beside escapes and entities the places in the text are not those in the file.
+        let found = if linked || text.len() != bytes.len() { Vec::new() } else { addresses(&text) };
+        if found.is_empty() {
+            self.top().inlines.push(Inline::Text { text, bytes });
+            return;
+        }
+        let part = |range: Bytes| Inline::Text {
+            text: match &text {
+                Cow::Borrowed(text) => Cow::Borrowed(&text[range.clone()]),
+                Cow::Owned(text) => Cow::Owned(text[range.clone()].to_owned()),
+            },
+            bytes: bytes.start + range.start..bytes.start + range.end,
+        };
+        let mut inlines = Vec::new();
+        let mut done = 0;
+        for address in found {
+            if done < address.range.start {
+                inlines.push(part(done..address.range.start));
+            }
+            done = address.range.end;
+            let bytes = bytes.start + address.range.start..bytes.start + address.range.end;
+            let (form, target, title) = (LinkForm::Auto, Cow::Owned(address.target), Cow::Borrowed(""));
+            let content = vec![part(address.range)];
+            inlines.push(Inline::Link(Link { form, target, title, content, bytes }));
+        }
+        if done < text.len() {
+            inlines.push(part(done..text.len()));
+        }
+        self.top().inlines.append(&mut inlines);
     }
 
     fn task(&mut self, done: bool) {
@@ -244,15 +318,38 @@ impl<'a> Builder<'a, '_> {
         let bytes = self.place(frame.range.clone());
         let Some(tag) = frame.tag.take() else { return };
         match tag {
-            Tag::Paragraph => self.block(Block::Paragraph(frame.inlines)),
+            Tag::Paragraph => {
+                let source = self.markdown.get(frame.range.clone()).unwrap_or("");
+                self.remarks.extend(of_others(source, bytes.start));
+                self.block(Block::Paragraph(frame.inlines));
+            }
             Tag::Heading { level, id, classes, .. } => {
-                let heading = self.heading(level as u8, id.map(cow), &classes, frame.inlines, bytes);
+                let id = id.map(|id| self.cow(id));
+                let heading = self.heading(level as u8, id, &classes, frame.inlines, bytes);
                 self.block(Block::Heading(heading));
             }
             Tag::BlockQuote(kind) => {
+                let source = self.markdown.get(frame.range.clone()).unwrap_or("");
+                let word =
+                    source.trim_start_matches(['>', ' ']).strip_prefix("[!").and_then(|s| s.split_once(']'));
+                if let (None, Some((word, _))) = (kind, word)
+                    && word.chars().all(char::is_alphanumeric)
+                {
+                    let kind = RemarkKind::UnknownAlert(word.to_owned());
+                    let line = source.lines().next().map_or(0, str::len);
+                    self.remarks.push(Remark { kind, bytes: bytes.start..bytes.start + line });
+                }
                 self.block(Block::Quote { alert: kind.map(alert), blocks: frame.take_blocks() })
             }
-            Tag::CodeBlock(kind) => self.code(kind, frame.text, bytes),
+            Tag::CodeBlock(kind) => {
+                let source = self.markdown.get(frame.range.clone()).unwrap_or("");
+                if matches!(kind, CodeBlockKind::Fenced(_)) && !is_closed(source) {
+                    let line = source.lines().next().map_or(0, str::len);
+                    let bytes = bytes.start..bytes.start + line;
+                    self.remarks.push(Remark { kind: RemarkKind::OpenFence, bytes });
+                }
+                self.code(kind, frame.text, bytes);
+            }
             Tag::List(start) => self.block(Block::List { start, items: frame.items }),
             Tag::Item => {
                 self.cover_item(&bytes);
@@ -261,7 +358,9 @@ impl<'a> Builder<'a, '_> {
                 self.top().items.push(Item { task: frame.task, id, blocks });
             }
             Tag::FootnoteDefinition(label) => {
-                self.block(Block::Footnote { label: cow(label), blocks: frame.take_blocks() })
+                let label = folded(&self.cow(label));
+                self.notes.push((label.clone(), bytes));
+                self.block(Block::Footnote { label: Cow::Owned(label), blocks: frame.take_blocks() });
             }
             Tag::HtmlBlock => self.block(Block::Html(frame.html)),
             Tag::DefinitionList => self.block(Block::Definitions(frame.definitions)),
@@ -279,26 +378,34 @@ impl<'a> Builder<'a, '_> {
                 });
             }
             Tag::TableHead => self.top().cells = frame.cells,
-            Tag::TableRow => self.top().rows.push(frame.cells),
+            Tag::TableRow => {
+                let source = self.markdown.get(frame.range.clone()).unwrap_or("");
+                let columns = frame.cells.len();
+                let more = cells(source.lines().next().unwrap_or("")).saturating_sub(columns);
+                if more > 0 {
+                    self.remarks.push(Remark { kind: RemarkKind::ExtraCells(more), bytes });
+                }
+                self.top().rows.push(frame.cells);
+            }
             Tag::TableCell => self.top().cells.push(frame.inlines),
             other => self.inline_end(other, frame.inlines, bytes),
         }
     }
 
-    fn inline_end(&mut self, tag: Tag<'a>, content: Vec<Inline<'a>>, bytes: Bytes) {
+    fn inline_end(&mut self, tag: Tag<'_>, content: Vec<Inline<'a>>, bytes: Bytes) {
         let inline = match tag {
             Tag::Emphasis => Inline::Emphasis(content),
             Tag::Strong => Inline::Strong(content),
             Tag::Strikethrough => Inline::Strike(content),
-            Tag::Link { link_type, dest_url, title, .. } => Inline::Link(Link {
-                form: form(link_type),
-                target: cow(dest_url),
-                title: cow(title),
-                content,
-                bytes,
-            }),
+            Tag::Link { link_type, dest_url, title, .. } => {
+                let target = match link_type {
+                    LinkType::Email => Cow::Owned(format!("mailto:{dest_url}")),
+                    _ => self.cow(dest_url),
+                };
+                Inline::Link(Link { form: form(link_type), target, title: self.cow(title), content, bytes })
+            }
             Tag::Image { dest_url, title, .. } => {
-                Inline::Image { target: cow(dest_url), title: cow(title), alt: content, bytes }
+                Inline::Image { target: self.cow(dest_url), title: self.cow(title), alt: content, bytes }
             }
             // Superscript, subscript and metadata are off; their text would stay as it is.
             _ => {
@@ -313,12 +420,19 @@ impl<'a> Builder<'a, '_> {
         &mut self,
         level: u8,
         id: Option<Cow<'a, str>>,
-        classes: &[CowStr<'a>],
+        classes: &[CowStr<'_>],
         content: Vec<Inline<'a>>,
         bytes: Bytes,
     ) -> Heading<'a> {
         let text = plain_text(&content);
         let by_class = classes.iter().find_map(|class| Role::of_name(class));
+        for class in classes.iter().filter(|class| Role::of_name(class).is_none()) {
+            let kind = RemarkKind::UnknownClass(class.to_string());
+            self.remarks.push(Remark { kind, bytes: bytes.clone() });
+        }
+        if by_class.is_some() {
+            self.classed.insert(bytes.start);
+        }
         let role = by_class.or_else(|| self.roles.get(&text.trim().to_lowercase()).copied());
         let anchor = match id {
             Some(id) => {
@@ -336,9 +450,9 @@ impl<'a> Builder<'a, '_> {
         Heading { level, id: String::new(), role, content, bytes }
     }
 
-    fn code(&mut self, kind: CodeBlockKind<'a>, text: Option<(Cow<'a, str>, Bytes)>, bytes: Bytes) {
+    fn code(&mut self, kind: CodeBlockKind<'_>, text: Option<(Cow<'a, str>, Bytes)>, bytes: Bytes) {
         let language = match kind {
-            CodeBlockKind::Fenced(info) => info.split([' ', ',', '\t']).next().unwrap_or("").to_owned(),
+            CodeBlockKind::Fenced(info) => language(&self.cow(info)),
             CodeBlockKind::Indented => String::new(),
         };
         let (text, range) = text.unwrap_or((Cow::Borrowed(""), 0..0));
@@ -359,18 +473,14 @@ impl<'a> Builder<'a, '_> {
         });
         let comments = comments.collect();
         let mut blocks = self.top().take_blocks();
+        settle_roles(&mut blocks, &self.classed);
         let (ids, mut given) = PageIds::of(&self.anchors, &self.headings);
         headings_mut(&mut blocks, &mut |heading| {
             heading.id = given.remove(&heading.bytes.start).unwrap_or_default();
         });
-        Doc { blocks, comments, anchors: self.anchors, ids }
-    }
-}
-
-fn cow(text: CowStr<'_>) -> Cow<'_, str> {
-    match text {
-        CowStr::Borrowed(text) => Cow::Borrowed(text),
-        other => Cow::Owned(other.into_string()),
+        let mut remarks = self.remarks;
+        remarks.extend(unprinted(self.notes, &self.noted));
+        Doc { blocks, comments, anchors: self.anchors, ids, remarks }
     }
 }
 
@@ -399,21 +509,4 @@ fn align(alignment: Alignment) -> Align {
         Alignment::Center => Align::Center,
         Alignment::Right => Align::Right,
     }
-}
-
-/// Takes `{#id}` off the end of the first words of a box.
-fn take_id(blocks: &mut [Block<'_>]) -> Option<(String, Bytes)> {
-    let (Block::Paragraph(run) | Block::Plain(run)) = blocks.first_mut()? else { return None };
-    let Inline::Text { text, bytes } = run.last_mut()? else { return None };
-    let (words, id) = text.strip_suffix('}')?.rsplit_once("{#")?;
-    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-    // Beside escapes and entities the places in the text are not those in the file.
-    if id.is_empty() || !id.chars().all(plain) || text.len() != bytes.len() {
-        return None;
-    }
-    let kept = words.trim_end().len();
-    let found = (id.to_owned(), bytes.start + kept..bytes.end);
-    *bytes = bytes.start..bytes.start + kept;
-    *text = Cow::Owned(text[..kept].to_owned());
-    Some(found)
 }

@@ -7,7 +7,9 @@
 
 mod allow;
 mod anchors;
+mod autolink;
 mod binding;
+mod blocks;
 mod config;
 mod data;
 mod extract;
@@ -15,20 +17,23 @@ pub(crate) mod fields;
 mod figures;
 mod frontmatter;
 mod html_ids;
+mod html_tags;
 mod mapped_text;
 pub(crate) mod markdown;
 mod markup;
+mod mask;
 mod near;
 mod page;
 mod piece;
 mod reference;
+mod remarks;
 mod snippet;
 mod whole;
 pub(crate) mod yaml;
 
 pub(crate) use binding::{Binding, BindingKind, VALUE};
 pub(crate) use config::{BASE_URL, config, is_base_url, roles, with_slash};
-pub(crate) use data::{data_file, is_data_file, may_hold_data};
+pub(crate) use data::{bindings_in_plain_fields, data_file, is_data_file, may_hold_data};
 pub(crate) use extract::{Extract, Fence, LinkKind, LinkSite};
 pub(crate) use figures::{Detect, FigureSite, Standing};
 pub(crate) use markdown::Roles;

@@ -53,11 +53,15 @@ pub(crate) fn in_text(
     }
     for label in undefined.into_iter().filter(|_| exact) {
         let words = &text[label.clone()];
+        let name = words.trim_end_matches("[]").rsplit('[').next().unwrap_or("").trim_end_matches(']');
         let message = format!("`{words}` refers to a label that is not defined");
         let span = locate(bytes.start + label.start..bytes.start + label.end);
         findings.report(
-            Diagnostic::new(&lints::MALFORMED_BINDING, span, message)
-                .help("define it on a line of its own, `[label]: fact:subject/attribute`, or write the target in parentheses"),
+            Diagnostic::new(&lints::MALFORMED_BINDING, span, message).label("printed as it stands").help(
+                format!(
+                    "define it on a line of its own, `[{name}]: address`, or write the address in parentheses"
+                ),
+            ),
         );
     }
 }
@@ -105,7 +109,8 @@ pub(crate) fn near_misses(text: &str) -> Vec<Range<usize>> {
     for at in targets {
         let free = found.last().map_or(0, |last| last.end);
         let direct = lower[..at].ends_with("](");
-        if at < free || !(direct || target_follows(&lower[at..])) {
+        let inserted = lower[..at].ends_with('<') && blank_follows(&lower[at..]);
+        if at < free || !(direct || inserted || target_follows(&lower[at..])) {
             continue;
         }
         if line <= at {
@@ -122,6 +127,14 @@ pub(crate) fn near_misses(text: &str) -> Vec<Range<usize>> {
 fn target_follows(text: &str) -> bool {
     let rest = text.split_once(':').map_or("", |(_, rest)| rest);
     rest.starts_with(|c: char| c.is_ascii_alphanumeric())
+}
+
+/// `<fact: fee>`
+fn blank_follows(text: &str) -> bool {
+    let rest = text.split_once(':').map_or("", |(_, rest)| rest);
+    let inner = rest.split(['>', '<', '\n']).next().unwrap_or("");
+    let slug = |c: char| c.is_ascii_alphanumeric() || "-./@#?=&,".contains(c);
+    inner.starts_with(' ') && rest[inner.len()..].starts_with('>') && inner.trim().chars().all(slug)
 }
 
 /// Where the words or the bracket of a target begin.
@@ -179,7 +192,9 @@ fn undefined(text: &str) -> Vec<Range<usize>> {
         let index = before.is_some_and(|c| c.is_alphanumeric() || c == ']');
         let plain = |part: &str| !part.trim().is_empty() && !part.starts_with('^');
         let numbers = words.chars().all(|c| c.is_ascii_digit()) && label.chars().all(|c| c.is_ascii_digit());
-        if plain(words) && plain(label) && !index && !numbers && text[end..].starts_with(']') {
+        // `[words][]` has its words for a label; `a[i][]` is code.
+        let collapsed = label.is_empty() && words.contains(char::is_whitespace);
+        if plain(words) && (plain(label) || collapsed) && !index && !numbers && text[end..].starts_with(']') {
             found.push(open..end + 1);
         }
     }

@@ -3,7 +3,7 @@
 //! In: the text of one `.md` file. Out: its summary. Does not keep the tree.
 
 use super::binding::{self, Binding};
-use super::{Detect, Extract, Roles, allow, anchors, extract, figures, frontmatter, markdown, near};
+use super::{Detect, Extract, Roles, allow, anchors, extract, figures, frontmatter, markdown, near, remarks};
 use crate::diag::{Diagnosed, Diagnostic, Findings, Reported};
 use crate::doc::{Block, Doc, Half, Heading, Inline, Item, Role, half, plain_text};
 use crate::lints;
@@ -164,6 +164,7 @@ pub(crate) fn page(file: FileId, path: FilePath, text: &str, context: &Context) 
     let locate = |bytes: Range<usize>| Span::new(file, bytes);
     let mut extract = extract::extract(&doc, text, &context.detect, &locate, &mut findings);
     anchors::check(&doc, &locate, &mut findings);
+    remarks::report(&doc, &locate, &mut findings);
     let fences = std::mem::take(&mut extract.fences).into_iter();
     let views = fences
         .map(|fence| ViewSite {

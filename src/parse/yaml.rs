@@ -8,7 +8,7 @@
 //! Does not know what the keys mean. Numbers that claims are checked against never pass through
 //! YAML's types: they are read from the raw text.
 
-use crate::diag::{Diagnosed, Diagnostic, Findings, Reported};
+use crate::diag::{Diagnosed, Diagnostic, Findings, Level, Reported};
 use crate::lints;
 use crate::text::{FileId, Span, Spanned};
 use granit_parser::{Event, Parser, ScalarStyle};
@@ -186,6 +186,25 @@ impl<'a> Builder<'a> {
         at
     }
 
+    /// Reports a value that ends where its author wrote a `#`: YAML takes the rest of the line for a comment.
+    fn cut(&mut self, end: usize) {
+        let rest = self.text.get(end..).unwrap_or("").lines().next().unwrap_or("").trim_end();
+        let comment = rest.trim_start_matches([' ', '\t']);
+        let first = comment.strip_prefix('#').and_then(|rest| rest.chars().next());
+        let Some(first) = first.filter(|c| c.is_ascii_alphanumeric() && comment.len() < rest.len()) else {
+            return;
+        };
+        let place = self.span(end + rest.len() - comment.len()..end + rest.len());
+        let message = "YAML takes this for a comment: the value ends before it";
+        let mut finding = Diagnostic::new(&lints::YAML_TRAP, place, message)
+            .help("put the whole value in quotes; a comment has a blank after its `#`");
+        // A number is meant; a word may be a comment in a hurry.
+        if !first.is_ascii_digit() {
+            finding.at_most = Some(Level::Warn);
+        }
+        self.findings.report(finding);
+    }
+
     /// Takes one event; a fault stops the reading.
     fn event(&mut self, event: Event<'_>, bytes: Range<usize>) -> Result<(), Reported> {
         match event {
@@ -196,7 +215,11 @@ impl<'a> Builder<'a> {
                 }
             }
             Event::Scalar(value, style, anchor, _) => {
-                let span = self.span(self.trimmed(bytes));
+                let range = self.trimmed(bytes);
+                let span = self.span(range.clone());
+                if style == ScalarStyle::Plain && !value.is_empty() {
+                    self.cut(range.end);
+                }
                 let plain_null = style == ScalarStyle::Plain && matches!(&*value, "" | "~" | "null");
                 let value = if plain_null { Value::Null } else { Value::Scalar(value.into_owned()) };
                 self.add(Node { span, value }, anchor)?;

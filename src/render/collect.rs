@@ -315,3 +315,12 @@ pub(crate) fn fact_row(checked: &Checked, number: FactId) -> Option<FactRow> {
         badges: badges_of(checked, fact),
     })
 }
+
+/// Names the site in readers' browsers: what they keep there belongs to one guide, not to its host.
+pub(crate) fn site_id(checked: &Checked) -> String {
+    if let Some(id) = &checked.config.id {
+        return id.clone();
+    }
+    let name = checked.config.base_url.as_ref().unwrap_or(&checked.config.title);
+    blake3::hash(name.as_bytes()).to_hex()[..8].to_owned()
+}

@@ -20,6 +20,18 @@ impl Writer<'_> {
     }
 
     pub(super) fn image(&mut self, target: &str, title: &str, alt: &[Inline<'_>], start: usize) {
+        // The pages' policy shows no picture of another server: readers get its words, and a way to it.
+        let remote = ["http://", "https://", "//"].iter().any(|start| target.starts_with(start));
+        if remote {
+            let words = plain_text(alt);
+            let words = escape::text(if words.trim().is_empty() { target } else { &words });
+            let link = format!(
+                "<a href=\"{}\" class=\"outside\" rel=\"noopener\">{words}</a>",
+                escape::text(target)
+            );
+            self.out.push_str(if self.in_link { &words } else { &link });
+            return;
+        }
         let (source, size) = match self.meaning.links.get(&start) {
             Some(Resolved::Asset(path)) => {
                 (format!("{}{}", self.root, escape::path(path)), self.site.shared.images.get(path))

@@ -20,6 +20,18 @@ pub(crate) fn push(out: &mut String, text: &str) {
     out.push_str(rest);
 }
 
+/// Adds text between tags with `& < >` escaped: quotation marks stay as they were typed.
+pub(crate) fn push_typed(out: &mut String, text: &str) {
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            other => out.push(other),
+        }
+    }
+}
+
 /// The text escaped.
 pub(crate) fn text(text: &str) -> String {
     let mut out = String::with_capacity(text.len());

@@ -56,6 +56,8 @@ pub(crate) struct Writer<'a> {
     pub keeps: bool,
     /// The last letter of the run at hand.
     pub before: Option<char>,
+    /// Inside a link, in which no other can stand.
+    pub in_link: bool,
     /// Elements of HTML that are open and whose text is printed as it is typed.
     pub verbatim: usize,
     /// Names of kept boxes so far.
@@ -87,6 +89,7 @@ impl<'a> Writer<'a> {
             margin: Margin::of(site.theme.room()),
             keeps: false,
             before: None,
+            in_link: false,
             verbatim: 0,
             kept: HashMap::new(),
             fits_label: true,
@@ -378,6 +381,17 @@ impl<'a> Writer<'a> {
             return self.inlines(&link.content);
         };
         let href = match resolved {
+            // What was not found stands as it was written.
+            Resolved::Broken(_) if matches!(link.form, LinkForm::Wiki { .. }) => {
+                self.out.push_str("[[");
+                if link.form == (LinkForm::Wiki { words: true }) {
+                    escape::push(&mut self.out, &link.target);
+                    self.out.push('|');
+                }
+                self.inlines(&link.content)?;
+                self.out.push_str("]]");
+                return Ok(());
+            }
             Resolved::Broken(_) => return self.inlines(&link.content),
             resolved => self.href(resolved, &link.target),
         };
@@ -391,6 +405,7 @@ impl<'a> Writer<'a> {
         }
         self.out.push('>');
         let terms = std::mem::replace(&mut self.link_terms, false);
+        let around = std::mem::replace(&mut self.in_link, true);
         match (link.form, resolved) {
             (LinkForm::Wiki { words: false }, Resolved::Page { page, .. }) => {
                 let title = self.site.checked.pages[*page].page.front.title.value.clone();
@@ -399,21 +414,32 @@ impl<'a> Writer<'a> {
             _ => self.inlines(&link.content)?,
         }
         self.link_terms = terms;
+        self.in_link = around;
         self.out.push_str("</a>");
         Ok(())
     }
 
     fn href(&self, resolved: &Resolved, written: &str) -> String {
+        let file = written.split('#').next().unwrap_or("");
+        let query =
+            file.split_once('?').map_or_else(String::new, |(_, query)| format!("?{}", escape::text(query)));
         match resolved {
+            // A place on the page itself.
+            Resolved::Page { anchor: Some(id), .. } if written.starts_with('#') => {
+                format!("#{}", escape::text(id))
+            }
             Resolved::Page { page, anchor } => {
                 let path = escape::path(&self.site.checked.pages[*page].out);
-                let anchor = anchor.as_ref().map_or_else(String::new, |id| format!("#{}", escape::text(id)));
-                format!("{}{path}{anchor}", self.root)
+                format!("{}{path}{query}{}", self.root, anchor.as_ref().map_or_else(String::new, fragment))
             }
-            Resolved::Asset(path) => format!("{}{}", self.root, escape::path(path)),
+            // Readers of other files know more than ids: `rules.pdf#page=3`.
+            Resolved::Asset(path) => {
+                let place = written.split_once('#').map_or_else(String::new, |(_, place)| fragment(place));
+                format!("{}{}{query}{place}", self.root, escape::path(path))
+            }
             Resolved::Generated { path, anchor } => {
-                let anchor = anchor.as_ref().map_or_else(String::new, |id| format!("#{}", escape::text(id)));
-                format!("{}{}{anchor}", self.root, escape::path(path))
+                let anchor = anchor.as_ref().map_or_else(String::new, fragment);
+                format!("{}{}{query}{anchor}", self.root, escape::path(path))
             }
             Resolved::External | Resolved::Broken(_) => escape::text(written),
         }
@@ -486,4 +512,9 @@ fn fact_mark(fact: &crate::check::Fact) -> &'static str {
     } else {
         ""
     }
+}
+
+/// The place in a page or a file, as addresses end with it.
+fn fragment(id: impl AsRef<str>) -> String {
+    format!("#{}", escape::text(id.as_ref()))
 }

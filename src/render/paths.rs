@@ -18,9 +18,10 @@ pub(crate) fn table_stem(page: &str, views: &[(usize, View)], at: usize) -> Stri
     format!("{}.table-{}", page.strip_suffix(".html").unwrap_or(page), before.count())
 }
 
-/// Path of a tag's page.
+/// Path of a tag's page. Signs that tell tags apart are spelled out: `C++`, `C#`.
 pub(crate) fn tag_path(tag: &str) -> String {
-    let slug = slug::slugify(tag);
+    let spelled = tag.replace('+', " plus ").replace('#', " sharp ");
+    let slug = slug::slugify(spelled);
     let slug = if slug.is_empty() { blake3::hash(tag.as_bytes()).to_hex()[..8].to_owned() } else { slug };
     format!("tags/{slug}.html")
 }

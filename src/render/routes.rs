@@ -6,7 +6,7 @@
 use super::html::Failed;
 use super::markdown;
 use super::page_tree::PageTree;
-use super::pages::files::{FILES, GeneratedFile};
+use super::pages::files::{FILES, GeneratedFile, ROBOTS};
 use super::pages::generated::{self, Generated};
 use super::pages::pair::{ComparisonFile, TableOf};
 use super::pages::{self, Exported, table};
@@ -202,6 +202,10 @@ pub(crate) fn routes(checked: &Checked, theme: &Theme) -> Diagnosed<Routes> {
         plan.add(described.path, Route::Generated(page), span);
     }
     for (path, route) in other_files(checked, theme) {
+        // What crawlers are told is the author's to say.
+        if path == ROBOTS.path && plan.routes.contains_key(&path) {
+            continue;
+        }
         plan.add(path, route, None);
     }
     plan.reserved();

@@ -3,13 +3,13 @@
 //! In: a checked site. Out: values that are lent to every template without copying: the site, the
 //! sidebar, the finder of glossary terms, highlighted code. Does not render pages.
 
-use super::Site;
 use super::page_tree::PageTree;
 use super::pages::bank::Asked;
 use super::pages::generated::{self, Generated, GeneratedPage};
 use super::pages::table::{self, Group};
 use super::terms::Terms;
 use super::view::{CountsView, GroupView, LinkView, PageView, SiteView};
+use super::{Site, collect};
 use crate::check::Checked;
 use crate::highlight::{self, Cache};
 use crate::image::Size;
@@ -181,7 +181,7 @@ fn site(checked: &Checked, theme: &Theme) -> SiteView {
             claims: counts.supported + counts.refuted + counts.undetermined + counts.inserted,
         },
         has: table::singles().filter_map(|page| Some((page.flag?, (page.exists)(checked, theme)))).collect(),
-        id: site_id(checked),
+        id: collect::site_id(checked),
         files: theme.static_files().into_iter().map(|(path, name)| (name, path)).collect(),
         style: theme.static_path("theme.css").unwrap_or_default(),
         script: theme.static_path("theme.js"),
@@ -189,15 +189,6 @@ fn site(checked: &Checked, theme: &Theme) -> SiteView {
         repository: checked.config.repository.clone(),
         feeds: super::machine::feeds(checked),
     }
-}
-
-/// Names the site in readers' browsers: what they keep there belongs to one guide, not to its host.
-fn site_id(checked: &Checked) -> String {
-    if let Some(id) = &checked.config.id {
-        return id.clone();
-    }
-    let name = checked.config.base_url.as_ref().unwrap_or(&checked.config.title);
-    blake3::hash(name.as_bytes()).to_hex()[..8].to_owned()
 }
 
 /// Groups for the top folders, in reading order, without the pages that only their own sidebars list.

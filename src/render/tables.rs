@@ -25,7 +25,8 @@ const COLUMNS: [&str; 13] = [
 
 /// RFC 4180, with a line for cells without a value too.
 pub(crate) fn csv(table: &ComparisonView) -> String {
-    let mut out = String::new();
+    // Without the mark, spreadsheets read letters beyond ASCII as others.
+    let mut out = String::from('\u{feff}');
     line(&mut out, &COLUMNS);
     for group in &table.groups {
         for row in &group.rows {

@@ -15,6 +15,10 @@ impl Writer<'_> {
     /// Text, with a card at the first use of each glossary term.
     pub(super) fn text(&mut self, text: &str) -> Result<(), Failed> {
         let text = &*self.printed(text);
+        if self.verbatim > 0 {
+            escape::push_typed(&mut self.out, text);
+            return Ok(());
+        }
         let mut at = 0;
         let mut from = 0;
         while self.link_terms {

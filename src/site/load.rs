@@ -114,11 +114,16 @@ impl Loader {
         self.theme = themes;
         broken.extend(faulty.iter().map(FilePath::to_string));
         endings(inputs, &self.files, findings);
+        let left_out = left_out(inputs, &self.files, findings);
         let assets = others
             .iter()
+            .filter(|(id, _)| !left_out.contains(id))
             .filter_map(|(id, path)| Some((path.as_str().strip_prefix("content/")?.to_owned(), *id)));
         let assets = assets.chain(texts.iter().filter_map(|(id, path, _)| {
             let below = path.as_str().strip_prefix("content/").filter(|below| !below.starts_with("data/"))?;
+            if left_out.contains(id) {
+                return None;
+            }
             (path.extension() != Some("md")).then(|| (below.to_owned(), *id))
         }));
         Loaded { assets: assets.collect(), config, reporting, pages, broken, known, theme }
@@ -213,7 +218,10 @@ impl Loader {
             let mut data = Data { incomplete: unread, ..Data::default() };
             for source in &key.files {
                 let path = files.get(source.file).path.as_str();
+                let texts = data.texts.len();
                 let read = parse::data_file(source.file, path, &source.text, &mut data, &mut findings);
+                let own = data.texts.iter().skip(texts).map(|text| text.source.span).collect();
+                parse::bindings_in_plain_fields(source.file, &source.text, &own, &mut findings);
                 if let Err(reported) = read {
                     data.incomplete.get_or_insert(reported);
                 }
@@ -336,6 +344,63 @@ fn endings(inputs: &Inputs, files: &Files, findings: &mut Findings) {
             let message = format!("unknown extension `.{ending}`; use `.{small}`");
             findings.report(Diagnostic::new(&lints::UNREADABLE_FILE, Span::whole(id), message));
         }
+    }
+}
+
+/// Reports files of the content that are not published, and gives them.
+fn left_out(inputs: &Inputs, files: &Files, findings: &mut Findings) -> BTreeSet<FileId> {
+    let mut out = BTreeSet::new();
+    for path in inputs.files.keys() {
+        let Some((why, help)) = path.as_str().strip_prefix("content/").and_then(|below| unfit(below, path))
+        else {
+            continue;
+        };
+        if let Some(id) = files.find(path.as_str()) {
+            let finding = Diagnostic::new(&lints::NOT_PUBLISHED, Span::whole(id), why);
+            findings.report(finding.help(help));
+            out.insert(id);
+        }
+    }
+    out
+}
+
+/// Why a file of the content is not published, and what to do about it.
+fn unfit(below: &str, path: &FilePath) -> Option<(&'static str, &'static str)> {
+    const BACKUPS: [&str; 5] = ["bak", "orig", "rej", "swp", "tmp"];
+    const MARKDOWN: [&str; 6] = ["markdown", "mdown", "mdwn", "mdx", "mkd", "mkdn"];
+    const DATA: [&str; 7] =
+        ["facts", "checklists", "questions", "principles", "processes", "rubrics", "plans"];
+    const NAMES: [&str; 5] = ["subjects", "attributes", "sources", "glossary", "rules"];
+    let name = path.name();
+    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
+    let ending = ending.to_ascii_lowercase();
+    let top = below.split('/').next().unwrap_or("");
+    let is_yaml = ["yaml", "yml"].contains(&ending.as_str());
+    let is_data =
+        (NAMES.contains(&stem) && !below.contains('/')) || (DATA.contains(&top) && below.contains('/'));
+    if name.ends_with('~')
+        || (name.starts_with('#') && name.ends_with('#'))
+        || BACKUPS.contains(&ending.as_str())
+    {
+        Some(("this looks like a copy that an editor made: it is not published", "remove it"))
+    } else if top == "data" && below.contains('/') && (ending == "md" || MARKDOWN.contains(&ending.as_str()))
+    {
+        Some((
+            "Markdown below `content/data` is not read: it is not published",
+            "move it out of the data folder",
+        ))
+    } else if MARKDOWN.contains(&ending.as_str()) {
+        Some((
+            "pages end in `.md`: this file is not read and not published",
+            "rename it; what is no Markdown in it has to go",
+        ))
+    } else if is_yaml && is_data {
+        Some((
+            "data is read below `content/data` only: this file is not read and not published",
+            "move it there",
+        ))
+    } else {
+        None
     }
 }
 

@@ -7,7 +7,7 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 const ID: &AsciiSet =
     &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'`').add(b'{').add(b'}').add(b'\\');
-const PATH: &AsciiSet = &ID.add(b'#').add(b'?').add(b'%').add(b'\'');
+const PATH: &AsciiSet = &ID.add(b'#').add(b'?').add(b'%').add(b'&').add(b'\'');
 
 /// A path as part of an address.
 pub(crate) fn path_address(path: &str) -> String {

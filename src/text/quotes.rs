@@ -13,20 +13,41 @@ pub(crate) fn curled(text: &str, before: Option<char>) -> Cow<'_, str> {
     }
     let mut out = String::with_capacity(text.len() + 8);
     let mut before = before;
-    let mut rest = text.chars().peekable();
-    while let Some(c) = rest.next() {
+    let mut open = false;
+    for (at, c) in text.char_indices() {
         let opens = before.is_none_or(|c| c.is_whitespace() || "([{/–—‘“".contains(c));
-        out.push(match c {
+        let number = before.is_some_and(|c| c.is_ascii_digit());
+        let after = &text[at + c.len_utf8()..];
+        let printed = match c {
             '"' if opens => '“',
+            // Inches, unless a quotation ends with a number.
+            '"' if number && !open => '"',
             '"' => '”',
-            // Not the years of the '90s.
-            '\'' if opens && rest.peek().is_some_and(|next| !next.is_ascii_digit()) => '‘',
+            // Feet before inches.
+            '\'' if number && after.starts_with(|c: char| c.is_ascii_digit()) => '\'',
+            // Not the years of the '90s, and not 'tis.
+            '\'' if opens && !after.starts_with(|c: char| c.is_ascii_digit()) && !is_cut(after) => '‘',
             '\'' => '’',
             other => other,
-        });
-        before = out.chars().next_back();
+        };
+        open = match printed {
+            '“' => true,
+            '”' => false,
+            _ => open,
+        };
+        out.push(printed);
+        before = Some(printed);
     }
     Cow::Owned(out)
+}
+
+/// Whether what follows an apostrophe is a word that has lost its beginning.
+fn is_cut(after: &str) -> bool {
+    const CUT: [&str; 8] = ["tis", "twas", "em", "til", "cause", "bout", "round", "n"];
+    let end = after.find(|c: char| !c.is_alphabetic()).unwrap_or(after.len());
+    let word = after[..end].to_lowercase();
+    // 'n' stands between two words; 'round' in quotation marks is a word.
+    CUT.contains(&word.as_str()) && (word == "n" || !after[end..].starts_with('\''))
 }
 
 #[cfg(test)]
@@ -42,7 +63,9 @@ mod tests {
             ("in the '90s", "in the ’90s"),
             (r#"("a 'b' c")"#, "(“a ‘b’ c”)"),
             (r#""'Yes,' she said""#, "“‘Yes,’ she said”"),
-            ("5'10\" tall", "5’10” tall"),
+            ("6'2\" tall", "6'2\" tall"),
+            ("\"I am 5\" and 5\" tall", "“I am 5” and 5\" tall"),
+            ("'Tis rock 'n' roll, 'twas", "’Tis rock ’n’ roll, ’twas"),
             ("nothing", "nothing"),
         ];
         for (typed, printed) in table {

@@ -32,6 +32,31 @@ pub(crate) fn is_data_file(path: &str) -> bool {
     path.starts_with(FOLDER) && (path.ends_with(".yaml") || path.ends_with(".yml"))
 }
 
+/// Reports bindings in values that are not Markdown: readers would see their source. `texts` are the places of those
+/// that are.
+pub(crate) fn bindings_in_plain_fields(
+    file: FileId,
+    text: &str,
+    texts: &std::collections::BTreeSet<Span>,
+    findings: &mut Findings,
+) {
+    // Few files have any, and fewer outside of Markdown.
+    if !["](fact:", "](claim:", "](source:", "<fact:"].iter().any(|sign| text.contains(sign)) {
+        return;
+    }
+    for span in
+        crate::parse::data_scalars(file, text).into_iter().flatten().filter(|span| !texts.contains(span))
+    {
+        let value = &text[span.range()];
+        if !crate::parse::near::near_misses(value).is_empty() {
+            let message = "this value is not Markdown: the binding in it would be printed as it stands";
+            findings.report(Diagnostic::new(&lints::MALFORMED_BINDING, span, message).help(
+                "write the figure without brackets, or move the sentence into a text that is Markdown",
+            ));
+        }
+    }
+}
+
 /// Whether a path is the data folder or lies in it: it may hold data, whatever it is.
 pub(crate) fn may_hold_data(path: &str) -> bool {
     path.starts_with(FOLDER) || Some(path) == FOLDER.strip_suffix('/')

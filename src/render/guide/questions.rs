@@ -6,6 +6,7 @@ use crate::check::Checked;
 use crate::doc::{Block, plain_text};
 use crate::model::TextId;
 use crate::parse::{Roles, markdown};
+use crate::render::collect;
 
 /// Path of a stage's page.
 pub(crate) fn stage_path(id: &str) -> String {
@@ -19,13 +20,14 @@ pub(crate) fn principle_path(id: &str) -> String {
 
 /// The bank as a text that Anki imports: question, guidance, tags.
 pub(crate) fn anki(checked: &Checked) -> String {
-    let mut out =
-        String::from("#separator:tab\n#html:false\n#columns:Question\tGuidance\tTags\n#tags column:3\n");
+    let mut out = String::from(
+        "#separator:tab\n#html:false\n#columns:Question\tGuidance\tTags\tId\n#tags column:3\n#guid column:4\n",
+    );
     for one in &checked.data.guide.questions {
         let mut back = Vec::new();
         for (label, texts) in [("Shows", &one.shows), ("Avoid", &one.traps), ("Next", &one.follow_ups)] {
             let words: Vec<String> =
-                texts.iter().map(|text| plain(checked, text).trim_end_matches('.').to_owned()).collect();
+                texts.iter().map(|text| unquoted(checked, text).trim_end_matches('.').to_owned()).collect();
             if !words.is_empty() {
                 let line = format!("{label}: {}", words.join("; "));
                 back.push(if line.ends_with(['?', '"']) { line } else { line + "." });
@@ -35,13 +37,24 @@ pub(crate) fn anki(checked: &Checked) -> String {
         tags.extend(one.stage.iter().map(|stage| format!("stage::{}", stage.value)));
         tags.extend(one.principles.iter().map(|id| format!("principle::{}", id.value)));
         let guidance = if back.is_empty() { "No guidance is given.".to_owned() } else { back.join(" ") };
-        out.push_str(&format!("{}\t{}\t{}\n", plain(checked, &one.text), field(&guidance), tags.join(" ")));
+        // A card is known by its id: changed words update it.
+        let id = format!("{}/{}", collect::site_id(checked), one.id.value);
+        out.push_str(&format!(
+            "{}\t{}\t{}\t{id}\n",
+            plain(checked, &one.text),
+            field(&guidance),
+            tags.join(" ")
+        ));
     }
     out
 }
 
-/// A text without marks, on one line.
+/// A text without marks, on one line, as a field of the file.
 pub(crate) fn plain(checked: &Checked, text: &TextId) -> String {
+    field(&unquoted(checked, text))
+}
+
+fn unquoted(checked: &Checked, text: &TextId) -> String {
     let snippet = &checked.texts()[*text];
     let text = &checked.data.texts[*text].source;
     let roles = Roles::default();
@@ -67,7 +80,7 @@ pub(crate) fn plain(checked: &Checked, text: &TextId) -> String {
             }
         }
     }
-    field(&words)
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A field of the file: no tabs, line breaks or quotes that begin it.

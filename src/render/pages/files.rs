@@ -96,7 +96,7 @@ pub(crate) static SITEMAP: GeneratedFile = GeneratedFile {
     render: small::sitemap,
 };
 
-static ROBOTS: GeneratedFile = GeneratedFile {
+pub(crate) static ROBOTS: GeneratedFile = GeneratedFile {
     path: "robots.txt",
     template: None,
     exists: |_| true,

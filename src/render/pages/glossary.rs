@@ -9,6 +9,7 @@ use super::super::{Failed, Output, Site, snippet};
 use super::context::{self, PageContext};
 use super::generated::GeneratedPage;
 use crate::model::TermId;
+use crate::text::order_key;
 use std::collections::BTreeMap;
 
 pub(crate) fn render(site: &Site<'_>, page: &GeneratedPage, output: Output) -> Result<String, Failed> {
@@ -36,7 +37,7 @@ pub(crate) fn render(site: &Site<'_>, page: &GeneratedPage, output: Output) -> R
             uses: uses(site, number),
         });
     }
-    terms.sort_by_key(|term| term.term.to_lowercase());
+    terms.sort_by_cached_key(|term| order_key(&term.term));
     view.evidence = evidence.entries;
     PageContext::new(site, &view, None, "", "").with("terms", &terms).render(
         site,

@@ -14,6 +14,7 @@ use super::generated::GeneratedPage;
 use super::table::TAGS;
 use crate::doc::Role;
 use crate::model::PageId;
+use crate::text::order_key;
 use crate::views::checklist;
 use std::collections::BTreeMap;
 
@@ -24,7 +25,9 @@ pub(crate) fn tags(site: &Site<'_>, page: &GeneratedPage, _: Output) -> Result<S
         path: tag_path(tag),
         count: pages.len(),
     };
-    let tags: Vec<TagView> = site.checked.tags.iter().map(tag).collect();
+    let mut tags: Vec<_> = site.checked.tags.iter().collect();
+    tags.sort_by_cached_key(|(name, _)| order_key(name));
+    let tags: Vec<TagView> = tags.into_iter().map(tag).collect();
     PageContext::new(site, &view, None, "", "").with("tags", &tags).render(site, page.template, "")
 }
 

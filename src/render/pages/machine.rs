@@ -5,7 +5,7 @@
 use super::super::escape;
 use super::super::url::canonical;
 use super::super::view::UrlView;
-use super::super::{Failed, Site};
+use super::super::{Failed, Site, nonce};
 use super::files::SITEMAP;
 use super::generated;
 use crate::model::PageId;
@@ -53,7 +53,12 @@ pub(crate) fn redirect(site: &Site<'_>, number: PageId, from: &str) -> String {
     let address = canonical(site, &page.out).map_or_else(String::new, |url| {
         format!("<link rel=\"canonical\" href=\"{}\">\n", escape::text(&url))
     });
-    format!(
-        "<!DOCTYPE html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n<meta http-equiv=\"refresh\" content=\"0; url={target}\">\n{address}<meta name=\"robots\" content=\"noindex\">\n</head>\n<body>\n<main><h1>{title}</h1><p>This page has moved: <a href=\"{target}\">{title}</a></p></main>\n</body>\n</html>\n"
-    )
+    // A refresh forgets the place on the page, which a script carries on.
+    let script =
+        serde_json::Value::from(format!("{}{}", super::super::url::root_of(from), escape::path(&page.out)));
+    let script = script.to_string().replace('<', "\\u003c");
+    let nonce = nonce::placeholder();
+    nonce::settle(format!(
+        "<!DOCTYPE html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'nonce-{nonce}'\">\n<script nonce=\"{nonce}\">location.replace({script} + location.search + location.hash)</script>\n<title>{title}</title>\n<meta http-equiv=\"refresh\" content=\"0; url={target}\">\n{address}<meta name=\"robots\" content=\"noindex\">\n</head>\n<body>\n<main><h1>{title}</h1><p>This page has moved: <a href=\"{target}\">{title}</a></p></main>\n</body>\n</html>\n"
+    ))
 }

@@ -1,0 +1,124 @@
+//! What blocks of Markdown are, beyond what the parser says of them.
+//!
+//! In: the source of a block, or blocks of a tree. Out: whether a fence is closed, how many cells a row has, which
+//! footnotes nobody sees, which headings keep their role. Names no parser.
+
+use crate::doc::{Block, Bytes, Inline, Remark, RemarkKind, Role, headings_mut};
+use std::borrow::Cow;
+use std::collections::HashSet;
+
+/// A paragraph, which stands at `start`, that other tools set as a formula or a box, and that is text here.
+pub(super) fn of_others(source: &str, start: usize) -> Option<Remark> {
+    let length = source.lines().next().map_or(0, str::len);
+    let source = source.trim();
+    let formula = source.len() > 4 && source.starts_with("$$") && source.ends_with("$$");
+    let name = source.strip_prefix(":::").map(|rest| rest.trim_start_matches(':').trim());
+    let kind = match name.and_then(|rest| rest.split_whitespace().next()) {
+        Some(name) => RemarkKind::Container(name.to_owned()),
+        None if formula => RemarkKind::Formula,
+        None => return None,
+    };
+    Some(Remark { kind, bytes: start..start + length })
+}
+
+/// The language of a fence: `js`, also of `js{1,3}` and `{.python}`.
+pub(super) fn language(info: &str) -> String {
+    let info = info.trim();
+    let named = info.strip_prefix('{').map(|inner| inner.trim_start_matches(['.', ' ']));
+    let ends = [' ', ',', '\t', '{', '}', ':'];
+    named.unwrap_or(info).split(ends).next().unwrap_or("").to_owned()
+}
+
+/// A label of a footnote as labels are compared: without regard to case and blanks.
+pub(super) fn folded(label: &str) -> String {
+    label.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+/// The footnotes that no reader sees: nothing refers to them, or their label was defined before.
+pub(super) fn unprinted(notes: Vec<(String, Bytes)>, noted: &HashSet<String>) -> Vec<Remark> {
+    let mut defined = HashSet::new();
+    let remark = |(label, bytes): (String, Bytes)| {
+        let kind = if !defined.insert(label.clone()) {
+            RemarkKind::SecondNote(label)
+        } else if !noted.contains(&label) {
+            RemarkKind::UnusedNote(label)
+        } else {
+            return None;
+        };
+        Some(Remark { kind, bytes })
+    };
+    notes.into_iter().filter_map(remark).collect()
+}
+
+/// How many cells a line of a table has as written: a pipe ends one unless a backslash stands before it.
+pub(super) fn cells(line: &str) -> usize {
+    let line = line.trim().trim_start_matches('>').trim();
+    let line = line.strip_prefix('|').unwrap_or(line);
+    let line = if line.ends_with("\\|") { line } else { line.strip_suffix('|').unwrap_or(line) };
+    let mut escaped = false;
+    let pipes = line.chars().filter(|c| {
+        let ends = *c == '|' && !escaped;
+        escaped = *c == '\\' && !escaped;
+        ends
+    });
+    pipes.count() + 1
+}
+
+/// Whether the source of a fenced block ends with its fence.
+pub(super) fn is_closed(source: &str) -> bool {
+    let trimmed = |line: &str| line.trim_start_matches([' ', '\t', '>']).trim_end().to_owned();
+    let mut lines = source.lines();
+    let first = lines.next().map(trimmed).unwrap_or_default();
+    let Some(sign) = first.chars().next().filter(|c| matches!(c, '`' | '~')) else { return true };
+    let length = first.chars().take_while(|c| *c == sign).count();
+    let last = lines.next_back().map(trimmed).unwrap_or_default();
+    last.chars().count() >= length && last.chars().all(|c| c == sign)
+}
+
+/// Takes the role from headings where it would move or hide text: inside lists, quotations and folds, and from a
+/// summary that is not the page's first section, unless a class says that it is one.
+pub(super) fn settle_roles(blocks: &mut [Block<'_>], classed: &HashSet<usize>) {
+    let (mut open, mut first, mut summary) = (0_usize, true, false);
+    for block in blocks {
+        match block {
+            Block::Heading(heading) => {
+                if open > 0 {
+                    heading.role = None;
+                }
+                if heading.role == Some(Role::Tldr) {
+                    if summary || !(first || classed.contains(&heading.bytes.start)) {
+                        heading.role = None;
+                    }
+                    summary |= heading.role.is_some();
+                }
+                // The title of the page, written again.
+                first &= heading.level == 1;
+            }
+            Block::Html(lines) => {
+                for line in lines {
+                    let line = line.to_ascii_lowercase();
+                    open = (open + line.matches("<details").count())
+                        .saturating_sub(line.matches("</details").count());
+                }
+            }
+            other => headings_mut(std::slice::from_mut(other), &mut |heading| heading.role = None),
+        }
+    }
+}
+
+/// Takes `{#id}` off the end of the first words of a box.
+pub(super) fn take_id(blocks: &mut [Block<'_>]) -> Option<(String, Bytes)> {
+    let (Block::Paragraph(run) | Block::Plain(run)) = blocks.first_mut()? else { return None };
+    let Inline::Text { text, bytes } = run.last_mut()? else { return None };
+    let (words, id) = text.strip_suffix('}')?.rsplit_once("{#")?;
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    // Beside escapes and entities the places in the text are not those in the file.
+    if id.is_empty() || !id.chars().all(plain) || text.len() != bytes.len() {
+        return None;
+    }
+    let kept = words.trim_end().len();
+    let found = (id.to_owned(), bytes.start + kept..bytes.end);
+    *bytes = bytes.start..bytes.start + kept;
+    *text = Cow::Owned(text[..kept].to_owned());
+    Some(found)
+}

@@ -1,0 +1,117 @@
+//! What plain CommonMark means stays what it means.
+//!
+//! In: Markdown. Out: the same, byte for byte as long, where signs that only look like one of the extensions are
+//! replaced by control characters, which mean nothing: a colon without a blank after it begins no definition, braces
+//! that hold no `#id` and no `.class` are words of a heading, and brackets with brackets in them, or before `(` or
+//! `[`, are no wikilink. Texts are taken from the original by their places, so readers never meet the replacements.
+//! Reads no Markdown beyond that.
+
+use std::borrow::Cow;
+
+/// The signs, and what stands in their places.
+const SIGNS: [(char, char); 4] = [(':', '\u{1}'), ('[', '\u{2}'), (']', '\u{3}'), ('{', '\u{4}')];
+
+/// The text with signs of extensions masked where they are none.
+pub(super) fn masked(text: &str) -> Cow<'_, str> {
+    let suspicious = text.contains("[[") || text.contains('{') || text.contains(':');
+    // A text that holds the replacements cannot be told from a masked one.
+    if !suspicious || text.contains(|c: char| c <= '\u{4}') {
+        return Cow::Borrowed(text);
+    }
+    let mut places = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        definition(line, start, &mut places);
+        braces(line, start, &mut places);
+        brackets(line, start, &mut places);
+        start += line.len();
+    }
+    if places.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let mut masked = String::with_capacity(text.len());
+    let mut done = 0;
+    places.sort_unstable();
+    places.dedup();
+    for at in places {
+        masked.push_str(&text[done..at]);
+        let sign = text[at..].chars().next().unwrap_or(' ');
+        masked.push(SIGNS.iter().find(|(real, _)| *real == sign).map_or(sign, |(_, mask)| *mask));
+        done = at + sign.len_utf8();
+    }
+    masked.push_str(&text[done..]);
+    Cow::Owned(masked)
+}
+
+/// A text that the parser made of a masked one, as it was written.
+pub(super) fn unmasked(text: &str) -> String {
+    let real = |c: char| SIGNS.iter().find(|(_, mask)| *mask == c).map_or(c, |(real, _)| *real);
+    text.chars().map(real).collect()
+}
+
+/// Lines like `::: tip`, `:)` and `::1` are words.
+fn definition(line: &str, start: usize, places: &mut Vec<usize>) {
+    let words = line.trim_start_matches([' ', '\t', '>']);
+    let Some(rest) = words.strip_prefix(':') else { return };
+    let table = words.trim_end().chars().all(|c| matches!(c, ':' | '-' | '|' | ' ' | '\t'));
+    let meaning = rest.starts_with([' ', '\t']) && !rest.trim().is_empty();
+    let align = table && words.contains('-');
+    if !(meaning || align) {
+        places.push(start + line.len() - words.len());
+    }
+}
+
+/// `{a, b}` at the end of a heading is no list of attributes.
+fn braces(line: &str, start: usize, places: &mut Vec<usize>) {
+    let end = line.trim_end().trim_end_matches('#').trim_end();
+    let Some(open) = end.strip_suffix('}').and_then(|inner| inner.rfind('{')) else { return };
+    let mut names = end[open + 1..end.len() - 1].split_whitespace().peekable();
+    let attribute = |name: &str| name.len() > 1 && name.starts_with(['#', '.']);
+    if names.peek().is_none() || !names.all(attribute) {
+        places.push(start + open);
+    }
+}
+
+/// `[[1]](address)`, `[[words]][label]`, `[[5, 6], [7, 8]]`
+fn brackets(line: &str, start: usize, places: &mut Vec<usize>) {
+    let mut from = 0;
+    while let Some(at) = line[from..].find("[[").map(|at| from + at) {
+        from = at + 2;
+        let inner = &line[at + 2..];
+        let end = inner.find(['[', ']']).filter(|end| inner[*end..].starts_with("]]"));
+        let Some(end) = end else {
+            places.push(start + at + 1);
+            continue;
+        };
+        let close = at + 2 + end;
+        if inner[..end].trim().is_empty() || line[close + 2..].starts_with(['(', '[']) {
+            places.extend([start + at + 1, start + close]);
+        }
+        from = close + 2;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{masked, unmasked};
+
+    #[test]
+    fn only_what_is_no_extension_is_masked() {
+        let table = [
+            ("Term\n: meaning\n", "Term\n: meaning\n"),
+            ("a\n::: tip\n:)\n> ::1\n:\n", "a\n\u{1}:: tip\n\u{1})\n> \u{1}:1\n\u{1}\n"),
+            ("a | b\n:--- | ---:\n", "a | b\n:--- | ---:\n"),
+            ("## A {#x .y}\n## B {}\n## C {a, b} ##\n", "## A {#x .y}\n## B \u{4}}\n## C \u{4}a, b} ##\n"),
+            ("[[page|words]], [[1]](x), [[a]][b]", "[[page|words]], [\u{2}1\u{3}](x), [\u{2}a\u{3}][b]"),
+            ("[[5,6], [7]] [[]] [[x", "[\u{2}5,6], [7]] [\u{2}\u{3}] [\u{2}x"),
+            ("\u{1} ::: tip", "\u{1} ::: tip"),
+        ];
+        for (text, expected) in table {
+            assert_eq!(masked(text), expected);
+            assert_eq!(masked(text).len(), text.len());
+            if !text.starts_with('\u{1}') {
+                assert_eq!(unmasked(&masked(text)), text);
+            }
+        }
+    }
+}

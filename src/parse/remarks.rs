@@ -1,0 +1,69 @@
+//! What of a text is not printed as its author meant it.
+//!
+//! In: a tree. Out: findings with their places. The tree says what it is; here it gets its words. Repairs nothing.
+
+use crate::diag::{Diagnostic, Findings};
+use crate::doc::{Doc, Remark, RemarkKind, Role};
+use crate::lints;
+use crate::text::{Span, suggestion};
+use std::ops::Range;
+
+const ALERTS: [&str; 5] = ["NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"];
+
+/// Reports the remarks of a tree.
+pub(super) fn report(doc: &Doc<'_>, locate: &dyn Fn(Range<usize>) -> Span, findings: &mut Findings) {
+    for remark in &doc.remarks {
+        findings.report(finding(remark, locate(remark.bytes.clone())));
+    }
+}
+
+fn finding(remark: &Remark, span: Span) -> Diagnostic {
+    match &remark.kind {
+        RemarkKind::UnusedNote(label) => {
+            Diagnostic::new(&lints::TEXT_LOST, span, format!("nothing refers to the footnote `{label}`"))
+                .label("not printed")
+                .help(format!("write `[^{label}]` where it belongs, or remove it"))
+        }
+        RemarkKind::SecondNote(label) => {
+            Diagnostic::new(&lints::TEXT_LOST, span, format!("the footnote `{label}` is defined twice"))
+                .label("not printed: the first definition counts")
+                .help("give it a label of its own")
+        }
+        RemarkKind::ExtraCells(more) => {
+            let cells = if *more == 1 { "a cell".to_owned() } else { format!("{more} cells") };
+            Diagnostic::new(
+                &lints::TEXT_LOST,
+                span,
+                format!("this row has {cells} more than the table has columns"),
+            )
+            .label("the rest is not printed")
+            .help("add a column to the head; a pipe inside a cell is written `\\|`, also in code")
+        }
+        RemarkKind::OpenFence => {
+            Diagnostic::new(&lints::UNCLOSED_BLOCK, span, "this block of code is not closed")
+                .label("the rest of the text is printed as code")
+                .help("close it with a line of the same signs")
+        }
+        RemarkKind::Formula => {
+            Diagnostic::new(&lints::UNKNOWN_MARK, span, "mathematics is not set: this formula stands as text")
+                .help("write it in words, or in a block of code")
+        }
+        RemarkKind::Container(name) => {
+            let near = suggestion(&name.to_uppercase(), ALERTS);
+            Diagnostic::new(&lints::UNKNOWN_MARK, span, format!("`:::{name}` is a box of other tools{near}"))
+                .label("stands as text")
+                .help("write an alert, `> [!NOTE]`, with `>` before each line of its text")
+        }
+        RemarkKind::UnknownAlert(word) => {
+            let near = suggestion(&word.to_uppercase(), ALERTS);
+            Diagnostic::new(&lints::UNKNOWN_MARK, span, format!("`[!{word}]` is not an alert{near}"))
+                .help("the alerts are NOTE, TIP, IMPORTANT, WARNING and CAUTION")
+        }
+        RemarkKind::UnknownClass(class) => {
+            let names = Role::ALL.map(|(_, name, _)| name);
+            let near = suggestion(class, names);
+            Diagnostic::new(&lints::UNKNOWN_MARK, span, format!("`.{class}` gives a section no role{near}"))
+                .help(format!("the roles are {}", names.join(", ")))
+        }
+    }
+}
