@@ -209,6 +209,13 @@ impl Binding {
         Self { wording: wording.to_owned(), words, ..self.clone() }
     }
 
+    /// Whether the link stays one when `before` bytes in front of it are taken away: an exclamation mark makes an
+    /// image of a link, and a backslash takes its bracket.
+    pub(crate) fn can_follow(&self, before: usize) -> bool {
+        let kept = self.before.text.len() - before;
+        !self.before.text[..kept].ends_with(['!', '\\'])
+    }
+
     /// The whole claim's text with `before` and `after` bytes from outside the link.
     pub(crate) fn text(&self, before: usize, after: usize) -> String {
         let head = &self.before.text[self.before.text.len() - before..];

@@ -399,7 +399,12 @@ fn fixtures(text: &str) -> Vec<String> {
     use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
     let ours = |url: &str| ["fact:", "claim:", "source:"].iter().any(|scheme| url.starts_with(scheme));
     let (mut found, mut open) = (Vec::new(), None::<String>);
-    for event in Parser::new_ext(text, Options::ENABLE_WIKILINKS | Options::ENABLE_TABLES) {
+    // As pages are read: what stands at the top is no Markdown, and a definition is a block of its own.
+    let options = Options::ENABLE_WIKILINKS
+        | Options::ENABLE_TABLES
+        | Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
+    for event in Parser::new_ext(text, options) {
         match event {
             Event::Start(Tag::Link { dest_url, .. }) if !ours(&dest_url) => {
                 open = Some(format!("link {dest_url} "))

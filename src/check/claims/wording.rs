@@ -117,7 +117,7 @@ impl<'b> Wording<'b> {
         if self.before > 0 {
             let taken = self.binding.editable(self.before, 0..words.start, self.after)?;
             // White space between the words and the link goes inside with them.
-            (taken.end == link.start).then_some(())?;
+            (taken.end == link.start && self.binding.can_follow(self.before)).then_some(())?;
             edits.push(Edit { span: taken, text: String::new() });
             let point = Span { end: inner.start, ..inner };
             edits.push(Edit { span: point, text: self.text[..words.start].to_owned() });
