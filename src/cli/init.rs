@@ -112,7 +112,7 @@ fn title_of(name: &str) -> String {
 
 /// Writes all files, or none where one of them exists. What a run that was killed had written already may stay.
 fn write_all(folder: &Path, files: &[(String, String)]) -> Result<(), Failure> {
-    let there = |path: &str| folder.join(path).symlink_metadata().is_ok();
+    let there = |path: &str| shell::is_there(&folder.join(path));
     let written = |(path, text): &&(String, String)| shell::has(&folder.join(path), text.as_bytes());
     let begun = files.iter().any(|(path, _)| !there(path));
     let rest = files.iter().filter(|file| !(begun && written(file)));

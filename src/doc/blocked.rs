@@ -16,6 +16,11 @@ pub(crate) struct Blocked {
     pub name: &'static str,
 }
 
+/// Whether elements of this name, in lower case, are blocked.
+pub(crate) fn is_blocked(name: &str) -> bool {
+    BLOCKED.contains(&name)
+}
+
 /// All of them, in order.
 pub(crate) fn blocked(html: &str) -> impl Iterator<Item = Blocked> {
     html.match_indices('<').filter_map(|(at, _)| {

@@ -10,7 +10,7 @@ mod ids;
 mod outline;
 mod walk;
 
-pub(crate) use blocked::{Blocked, blocked, runs};
+pub(crate) use blocked::{Blocked, blocked, is_blocked, runs};
 pub(crate) use half::{Half, half};
 pub(crate) use ids::{Anchor, By, OURS, PageIds, Part, slug};
 pub(crate) use outline::{plain_text, section_length};

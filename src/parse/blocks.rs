@@ -9,7 +9,7 @@ use std::collections::HashSet;
 
 /// A paragraph, which stands at `start`, that other tools set as a formula or a box, and that is text here.
 pub(super) fn of_others(source: &str, start: usize) -> Option<Remark> {
-    let length = source.lines().next().map_or(0, str::len);
+    let bytes = first_line(source, start);
     let source = source.trim();
     let formula = source.len() > 4 && source.starts_with("$$") && source.ends_with("$$");
     let name = source.strip_prefix(":::").map(|rest| rest.trim_start_matches(':').trim());
@@ -18,7 +18,12 @@ pub(super) fn of_others(source: &str, start: usize) -> Option<Remark> {
         None if formula => RemarkKind::Formula,
         None => return None,
     };
-    Some(Remark { kind, bytes: start..start + length })
+    Some(Remark { kind, bytes })
+}
+
+/// The first line of a source that stands at `start`, as bytes of the file.
+pub(super) fn first_line(source: &str, start: usize) -> Bytes {
+    start..start + source.lines().next().map_or(0, str::len)
 }
 
 /// The language of a fence: `js`, also of `js{1,3}` and `{.python}`.

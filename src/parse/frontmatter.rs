@@ -170,7 +170,6 @@ fn field_claims(fields: &mut Fields<'_>) -> Vec<FieldClaim> {
     claims
 }
 
-/// A date as YAML authors write it.
 /// Tags in a list, or in one line with commas between them.
 fn tags(fields: &mut Fields<'_>) -> Vec<Spanned<String>> {
     let parts = |tag: Spanned<String>| -> Vec<Spanned<String>> {
@@ -189,6 +188,7 @@ fn tags(fields: &mut Fields<'_>) -> Vec<Spanned<String>> {
     fields.texts("tags").into_iter().flat_map(parts).collect()
 }
 
+/// A date as YAML authors write it.
 pub(crate) fn date(fields: &mut Fields<'_>, key: &'static str) -> Option<PartialDate> {
     fields
         .parsed(key, "a date such as 2026-06-14, 2026-06, 2026-Q2 or 2026", PartialDate::parse)

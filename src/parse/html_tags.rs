@@ -5,6 +5,7 @@
 //! HTML: it knows tags, attributes and comments, and of nesting only what closes what.
 
 use crate::diag::{Diagnostic, Findings, Level};
+use crate::doc::is_blocked;
 use crate::lints;
 use crate::text::Span;
 use std::ops::Range;
@@ -138,7 +139,7 @@ impl HtmlTags {
     }
 
     fn close(&mut self, name: &str, place: Range<usize>, told: &mut Told<'_>) {
-        if VOID.contains(&name) || crate::doc::blocked(&format!("<{name}>")).next().is_some() {
+        if VOID.contains(&name) || is_blocked(name) {
             return;
         }
         match self.open.iter().rposition(|(open, _)| open == name) {

@@ -8,7 +8,9 @@
 //! Does not follow references and reports nothing but nesting without end.
 
 use super::autolink::addresses;
-use super::blocks::{cells, folded, is_closed, language, of_others, settle_roles, take_id, unprinted};
+use super::blocks::{
+    cells, first_line, folded, is_closed, language, of_others, settle_roles, take_id, unprinted,
+};
 use super::html_ids::HtmlIds;
 use super::mask;
 use crate::doc::{
@@ -158,6 +160,11 @@ impl<'a, 'm> Builder<'a, 'm, '_> {
             other if self.masked == self.markdown => Cow::Owned(other.into_string()),
             other => Cow::Owned(mask::unmasked(&other)),
         }
+    }
+
+    /// A construct as it was written.
+    fn source(&self, frame: &Frame<'_, '_>) -> &'a str {
+        self.markdown.get(frame.range.clone()).unwrap_or("")
     }
 
     fn place(&self, range: Bytes) -> Bytes {
@@ -319,7 +326,7 @@ impl<'a, 'm> Builder<'a, 'm, '_> {
         let Some(tag) = frame.tag.take() else { return };
         match tag {
             Tag::Paragraph => {
-                let source = self.markdown.get(frame.range.clone()).unwrap_or("");
+                let source = self.source(&frame);
                 self.remarks.extend(of_others(source, bytes.start));
                 self.block(Block::Paragraph(frame.inlines));
             }
@@ -329,23 +336,21 @@ impl<'a, 'm> Builder<'a, 'm, '_> {
                 self.block(Block::Heading(heading));
             }
             Tag::BlockQuote(kind) => {
-                let source = self.markdown.get(frame.range.clone()).unwrap_or("");
+                let source = self.source(&frame);
                 let word =
                     source.trim_start_matches(['>', ' ']).strip_prefix("[!").and_then(|s| s.split_once(']'));
                 if let (None, Some((word, _))) = (kind, word)
                     && word.chars().all(char::is_alphanumeric)
                 {
                     let kind = RemarkKind::UnknownAlert(word.to_owned());
-                    let line = source.lines().next().map_or(0, str::len);
-                    self.remarks.push(Remark { kind, bytes: bytes.start..bytes.start + line });
+                    self.remarks.push(Remark { kind, bytes: first_line(source, bytes.start) });
                 }
                 self.block(Block::Quote { alert: kind.map(alert), blocks: frame.take_blocks() })
             }
             Tag::CodeBlock(kind) => {
-                let source = self.markdown.get(frame.range.clone()).unwrap_or("");
+                let source = self.source(&frame);
                 if matches!(kind, CodeBlockKind::Fenced(_)) && !is_closed(source) {
-                    let line = source.lines().next().map_or(0, str::len);
-                    let bytes = bytes.start..bytes.start + line;
+                    let bytes = first_line(source, bytes.start);
                     self.remarks.push(Remark { kind: RemarkKind::OpenFence, bytes });
                 }
                 self.code(kind, frame.text, bytes);
@@ -379,7 +384,7 @@ impl<'a, 'm> Builder<'a, 'm, '_> {
             }
             Tag::TableHead => self.top().cells = frame.cells,
             Tag::TableRow => {
-                let source = self.markdown.get(frame.range.clone()).unwrap_or("");
+                let source = self.source(&frame);
                 let columns = frame.cells.len();
                 let more = cells(source.lines().next().unwrap_or("")).saturating_sub(columns);
                 if more > 0 {

@@ -4,6 +4,7 @@
 //! that cannot be read or written is not an error: the work is done again.
 
 use super::bounded;
+use super::process::is_running;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -32,7 +33,7 @@ fn clear_drafts(folder: &Path, path: &Path) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let draft = entry.path();
         let number = draft.extension().and_then(|ending| ending.to_str()?.parse::<u32>().ok());
-        let alive = number.is_none_or(|number| Path::new("/proc").join(number.to_string()).exists());
+        let alive = number.is_none_or(is_running);
         if draft.file_stem() == path.file_stem() && !alive {
             let _ = fs::remove_file(draft);
         }

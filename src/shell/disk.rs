@@ -94,7 +94,7 @@ pub fn find_root(start: &Path) -> Result<PathBuf, Failure> {
     }
     fs::metadata(&from).map_err(failed)?;
     // What is there by that name is meant to be the configuration, and a finding says what is wrong with it.
-    let found = from.ancestors().find(|folder| folder.join(CONFIG).symlink_metadata().is_ok());
+    let found = from.ancestors().find(|folder| is_there(&folder.join(CONFIG)));
     found.map(Path::to_path_buf).ok_or_else(|| {
         Failure::new(format!("no {CONFIG} in {} or any folder above it", from.display()))
             .hint("pass the site's folder, as in `prepress build my-guide`")

@@ -5,8 +5,9 @@
 //! killed run leaves is listed beside it and removed by the next one. Does not decide what is written.
 
 use super::bounded;
-use super::disk::{Inside, LARGEST_TEXT};
+use super::disk::{Inside, LARGEST_TEXT, is_there};
 use super::failure::Failure;
+use super::process::is_running;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -80,7 +81,7 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
 fn target(base: &Path, file: &Rewrite) -> Result<PathBuf, Failure> {
     let path = base.join(&file.path);
     let Some(old) = &file.old else {
-        if path.symlink_metadata().is_ok() {
+        if is_there(&path) {
             return Err(Failure::new(format!("{} already exists", path.display()))
                 .hint("nothing was written; choose another name, or move it away first"));
         }
@@ -253,11 +254,7 @@ fn rename_new(from: &Path, to: &Path) -> io::Result<()> {
 }
 
 fn rename_unless_there(from: &Path, to: &Path) -> io::Result<()> {
-    if to.symlink_metadata().is_ok() {
-        Err(io::ErrorKind::AlreadyExists.into())
-    } else {
-        fs::rename(from, to)
-    }
+    if is_there(to) { Err(io::ErrorKind::AlreadyExists.into()) } else { fs::rename(from, to) }
 }
 
 /// Removes the drafts of runs that were killed. A list names them; what it does not name stays.
@@ -297,6 +294,6 @@ fn is_over(list: &Path, number: u32) -> bool {
     match bounded::open(list).map(|(list, _)| list.try_lock()) {
         Ok(Ok(())) => true,
         Ok(Err(fs::TryLockError::WouldBlock)) | Err(_) => false,
-        Ok(Err(fs::TryLockError::Error(_))) => !Path::new("/proc").join(number.to_string()).exists(),
+        Ok(Err(fs::TryLockError::Error(_))) => !is_running(number),
     }
 }

@@ -16,6 +16,7 @@ mod http;
 mod listen;
 mod manifest;
 mod output;
+mod process;
 mod progress;
 mod retire;
 mod server;

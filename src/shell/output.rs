@@ -188,7 +188,7 @@ impl OutputFolder {
         self.still_ours()?;
         if let Some(old) = self.staging.swap(&self.out, self.old.exists)? {
             summary.kept.extend(retire(&old, &self.out));
-            summary.left = Some(old).filter(|old| old.symlink_metadata().is_ok());
+            summary.left = Some(old).filter(|old| disk::is_there(old));
         }
         Ok(summary)
     }

@@ -34,7 +34,7 @@ pub(super) fn retire(old: &Path, out: &Path) -> Vec<PathBuf> {
     let ours = |entry: &Listed| {
         let path = entry.path.as_deref();
         // The new output has its own copy of litter.
-        let copied = || is_litter(&entry.disk) && out.join(&entry.disk).symlink_metadata().is_ok();
+        let copied = || is_litter(&entry.disk) && disk::is_there(&out.join(&entry.disk));
         entry.file && (path.is_some_and(|path| listed.contains(path)) || copied())
     };
     let list = |entry: &Listed| !text.is_empty() && entry.path.as_deref() == Some(MANIFEST);
@@ -74,7 +74,7 @@ fn kept(out: &Path) -> PathBuf {
     let name = out.file_name().unwrap_or_default().to_string_lossy();
     let mut place = out.with_file_name(format!("{name}.kept"));
     let mut number = 1;
-    while place.symlink_metadata().is_ok() {
+    while disk::is_there(&place) {
         number += 1;
         place = out.with_file_name(format!("{name}.kept-{number}"));
     }
@@ -83,7 +83,7 @@ fn kept(out: &Path) -> PathBuf {
 
 /// Moves a file to a path that is free, and makes the folders it needs.
 fn move_new(from: &Path, to: &Path) -> io::Result<()> {
-    if to.symlink_metadata().is_ok() {
+    if disk::is_there(to) {
         return Err(io::ErrorKind::AlreadyExists.into());
     }
     fs::create_dir_all(to.parent().unwrap_or(to))?;

@@ -5,6 +5,7 @@
 //! Does not know what belongs in the output.
 
 use super::bounded;
+use super::disk::is_there;
 use super::failure::Failure;
 use super::manifest;
 use super::retire::retire;
@@ -181,7 +182,7 @@ fn aside(out: &Path) -> PathBuf {
     let place = |end: &str| out.with_file_name(format!("{}old-{}{end}", prefix(out), process::id()));
     let numbered = (2..100).map(|number| place(&format!("-{number}")));
     let mut places = std::iter::once(place("")).chain(numbered);
-    places.find(|place| place.symlink_metadata().is_err()).unwrap_or_else(|| place(""))
+    places.find(|place| !is_there(place)).unwrap_or_else(|| place(""))
 }
 
 /// Removes what killed runs left next to `out`; puts the old output back when a run was killed
@@ -247,7 +248,7 @@ fn made_by_us(folder: &Path) -> Made {
 /// process ids are reused, had time enough to take the lock.
 #[cfg(unix)]
 fn is_leftover(folder: &Path, process: u32) -> bool {
-    let gone = process == process::id() || !Path::new("/proc").join(process.to_string()).exists();
+    let gone = process == process::id() || !super::process::is_running(process);
     match File::open(folder).map(|lock| lock.try_lock()) {
         Ok(Err(fs::TryLockError::WouldBlock)) => false,
         Ok(Ok(())) => gone || is_older_than(folder, 10),

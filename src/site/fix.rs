@@ -49,33 +49,30 @@ pub struct Changed {
 
 impl Workspace {
     /// Applies each repair that `up_to` allows. A second call has nothing to do.
-    pub fn fix(&mut self, inputs: Inputs, up_to: Applicability) -> Fixed {
-        repaired(self, inputs, up_to)
-    }
-}
-
-fn repaired(workspace: &mut Workspace, mut inputs: Inputs, up_to: Applicability) -> Fixed {
-    let before = inputs.files.clone();
-    let mut applied = 0;
-    for round in 1.. {
-        let built = workspace.build(inputs.clone());
-        let (mut findings, built) = (built.findings, built.value);
-        let unread = built.unread().cloned();
-        let withheld = withhold(&mut findings, built.files(), unread.is_some());
-        let broken = requote::repairs(&mut findings, built.files());
-        let repaired = diag::repair(&findings, built.files(), up_to);
-        if repaired.texts.is_empty() || round == ROUNDS {
-            let risky = repaired.skipped.iter().filter(|skipped| skipped.reason == Reason::Unsafe).count();
-            let changed = changed(&before, &inputs.files);
-            return Fixed { changed, applied, risky, broken, withheld, unread, findings, built };
+    pub fn fix(&mut self, mut inputs: Inputs, up_to: Applicability) -> Fixed {
+        let before = inputs.files.clone();
+        let mut applied = 0;
+        for round in 1.. {
+            let built = self.build(inputs.clone());
+            let (mut findings, built) = (built.findings, built.value);
+            let unread = built.unread().cloned();
+            let withheld = withhold(&mut findings, built.files(), unread.is_some());
+            let broken = requote::repairs(&mut findings, built.files());
+            let repaired = diag::repair(&findings, built.files(), up_to);
+            if repaired.texts.is_empty() || round == ROUNDS {
+                let risky =
+                    repaired.skipped.iter().filter(|skipped| skipped.reason == Reason::Unsafe).count();
+                let changed = changed(&before, &inputs.files);
+                return Fixed { changed, applied, risky, broken, withheld, unread, findings, built };
+            }
+            applied += repaired.applied;
+            for (file, text) in repaired.texts {
+                let path = built.files().get(file).path.clone();
+                inputs.files.insert(path, Content::Text(text.into()));
+            }
         }
-        applied += repaired.applied;
-        for (file, text) in repaired.texts {
-            let path = built.files().get(file).path.clone();
-            inputs.files.insert(path, Content::Text(text.into()));
-        }
+        unreachable!("the last round returns")
     }
-    unreachable!("the last round returns")
 }
 
 /// Takes away repairs that rest on what may be wrong: all of them where a part of the site was not read, else those
