@@ -35,6 +35,8 @@ mod doc;
 
 mod parse;
 
+mod import;
+
 mod check;
 
 pub mod audit;

@@ -33,6 +33,11 @@ pub(crate) enum Resolved {
 }
 
 impl Resolved {
+    /// Whether it is a page or a file of the site.
+    pub(crate) fn leads_inside(&self) -> bool {
+        matches!(self, Self::Page { .. } | Self::Asset(_) | Self::Generated { .. })
+    }
+
     /// The page whose anchors decide what the link leads to.
     pub(crate) fn seen(&self) -> Option<PageId> {
         match self {

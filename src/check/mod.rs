@@ -11,6 +11,7 @@ mod candidates;
 mod claims;
 pub(crate) mod coverage;
 mod derive;
+mod drafts;
 mod evidence;
 mod fact_value;
 mod facts;
@@ -120,6 +121,8 @@ pub(crate) struct Checked {
     /// Tags in order, with the pages that carry them.
     pub tags: Arc<BTreeMap<String, Vec<PageId>>>,
     pub assets: BTreeMap<String, FileId>,
+    /// Files that wait for pages which are not published today.
+    held: BTreeSet<String>,
     broken: BTreeSet<String>,
     /// Subjects side by side, as the configuration asks for.
     pub pairs: Table<PairId, Comparison>,
@@ -184,7 +187,9 @@ pub(crate) fn check(parsed: Parsed, before: Option<&Checked>) -> Diagnosed<Check
     let backlinks = kept.backlinks(&pages).unwrap_or_else(|| Arc::new(pages::backlinks(&pages)));
     let checklist_pages = pages::checklist_pages(&pages, known.data.checklists.len());
     let uses = Uses::of(&pages, &texts.value.all, &known);
+    let held = drafts::held(&given, &arranged.value.hidden, &pages, &texts.value.all, &assets);
     let checked = Checked {
+        held,
         pairs,
         uses,
         checklist_pages,
@@ -337,6 +342,11 @@ pub(crate) fn recompute(site: &Checked, facts: &mut Facts, derived: &[FactId]) {
 }
 
 impl Checked {
+    /// Files beside the pages that are published today: path below `content/`.
+    pub(crate) fn published_files(&self) -> impl Iterator<Item = (&String, FileId)> {
+        self.assets.iter().filter(|(path, _)| !self.held.contains(*path)).map(|(path, file)| (path, *file))
+    }
+
     /// Markdown texts of the data.
     pub(crate) fn texts(&self) -> &Texts {
         &self.texts.value.all

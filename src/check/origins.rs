@@ -160,7 +160,9 @@ pub(crate) fn circular(data: &Data, config: &Config, ids: &Ids, facts: &Facts, f
             ring.iter().for_each(|n| reported[*n] = true);
             let names = ring.iter().chain([&number]).map(|n| data.sources[*n].id.value.as_str());
             let message = format!("`{}` derives from itself: {}", source.id.value, way(names));
-            let span = source.derived_from.first().map_or(source.id.span, |id| id.span);
+            let next = ring.get(1).map_or(source.id.value.as_str(), |n| data.sources[*n].id.value.as_str());
+            let named = source.derived_from.iter().find(|id| id.value == next);
+            let span = named.map_or(source.id.span, |id| id.span);
             let mut finding = Diagnostic::new(&lints::CIRCULAR_SOURCE, span, message);
             if !ring.iter().any(|n| rested_on[*n]) {
                 finding.at_most = Some(Level::Warn);

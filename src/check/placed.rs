@@ -3,11 +3,11 @@
 //! In: pages as parsed, and the day. Out: [`Placed`] pages, sorted, each with its own path in the output, those that
 //! are not published today, and findings on paths that cannot be or are taken. Follows no link.
 
-use crate::diag::{Diagnostic, Findings};
+use crate::diag::{Diagnostic, Findings, Level};
 use crate::lints;
 use crate::model::{PageId, Table};
 use crate::parse::Page;
-use crate::text::{FilePath, Span, Spanned};
+use crate::text::{FilePath, Span, Spanned, spelled};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
@@ -69,7 +69,7 @@ pub(crate) fn arrange(
         let span = page.page.front.slug.as_ref().map_or(Span::whole(page.page.file), |slug| slug.span);
         let others = page.page.front.aliases.iter().map(|alias| (alias_path(&alias.value), alias.span));
         for (out, span) in std::iter::once((page.out.clone(), span)).chain(others) {
-            if let Some((first, path)) = taken.get(&out.to_lowercase()) {
+            if let Some((first, path)) = taken.get(&spelled(&out)) {
                 let how = if *path == page.page.path.as_str() {
                     "twice".to_owned()
                 } else {
@@ -78,14 +78,35 @@ pub(crate) fn arrange(
                 findings.report(
                     Diagnostic::new(&lints::DUPLICATE_PATH, span, format!("`{out}` is written {how}"))
                         .related(*first, "first written from here")
-                        .help("give one of them another file name or a `slug`; names that differ only in case are the same on many file systems"),
+                        .help("give one of them another file name or a `slug`; names that differ only in case, or in how accents are encoded, are the same on many file systems"),
                 );
             } else {
-                taken.insert(out.to_lowercase(), (span, page.page.path.as_str()));
+                taken.insert(spelled(&out), (span, page.page.path.as_str()));
             }
         }
     }
+    one_address(&placed, findings);
     (placed, hidden)
+}
+
+/// Reports pages with the address of a folder that has a page, too: `pay.html` beside `pay/index.html`. Hosts that leave
+/// the ending out of addresses answer `/pay` with one of them.
+fn one_address(placed: &Table<PageId, Placed>, findings: &mut Findings) {
+    let folders: HashMap<&str, &Placed> =
+        placed.iter().filter_map(|page| Some((page.out.strip_suffix("/index.html")?, page))).collect();
+    for page in placed {
+        let Some((folder, other)) =
+            page.out.strip_suffix(".html").and_then(|name| folders.get_key_value(name))
+        else {
+            continue;
+        };
+        let message = format!("`/{folder}` is the address of two pages: `{}` and `{}`", page.out, other.out);
+        let mut finding = Diagnostic::new(&lints::DUPLICATE_PATH, Span::whole(page.page.file), message)
+            .related(Span::whole(other.page.file), "the page of the folder")
+            .help("hosts that leave out `.html` show one of them; give one another name, or move it into the folder");
+        finding.at_most = Some(Level::Warn);
+        findings.report(finding);
+    }
 }
 
 /// Why a page is not published today.

@@ -1,8 +1,8 @@
 //! Quotations: whether a source's own words support the value taken from them (docs/claims.md, "Facts, sources, dates").
 //!
-//! In: facts with quoted sources. Out: findings on quotes that give another value, and on quotes that
-//! support a report that was not adopted. A quote without a figure of the kind proves nothing and is
-//! left alone.
+//! In: facts with quoted sources. Out: findings on quotes that give another value, on quotes whose figure cannot be
+//! read, and on quotes that support a report that was not adopted. A quote without a figure of the kind proves nothing
+//! and is left alone.
 
 use super::facts::{Fact, Facts};
 use crate::diag::{Diagnostic, Findings};
@@ -10,8 +10,8 @@ use crate::lints;
 use crate::model::{Data, DisputeStatus, SourceRef};
 use crate::text::Spanned;
 use crate::value::{
-    Form, Lexicon, Options, Schema, Stated, Stored, agree, conflict, figures, format as show, read_stored,
-    read_wording,
+    Form, Lexicon, Misread, Options, ReadError, Schema, Stated, Stored, agree, conflict, figures,
+    figures_and_faults, format as show, read_stored, read_wording,
 };
 
 /// Checks the quotes of all facts.
@@ -78,7 +78,32 @@ fn mismatch(
                 .related(span, value)
                 .help("copy the quote again, or correct the value"),
         );
+    } else if let Some(message) = unread(&quote.value, schema) {
+        findings.report(
+            Diagnostic::new(
+                &lints::QUOTE_MISMATCH,
+                quote.span,
+                format!("the quote cannot be checked: {message}"),
+            )
+            .related(span, format!("the value is {}", show(value, schema, Form::Short)))
+            .help("quote a sentence whose figure is of the value's kind, or correct the value"),
+        );
     }
+}
+
+/// Why no figure of a quote can be read, if it has one that looks like the value's kind.
+fn unread(quote: &str, schema: &Schema) -> Option<String> {
+    if !read(quote, schema).is_empty() {
+        return None;
+    }
+    let lexicon = Lexicon::new(schema.nouns.iter().map(|words| words.join(" ")));
+    let (found, faults) = figures_and_faults(quote, &lexicon);
+    let alike = found.into_iter().find(|figure| figure.kind == schema.kind);
+    let error = alike.and_then(|figure| read_wording(&quote[figure.span], schema).err());
+    let told = |error: &ReadError| {
+        matches!(error.what, Misread::MalformedFigure | Misread::DownwardRange | Misread::CurrencyMismatch)
+    };
+    error.into_iter().chain(faults).find(told).map(|error| error.message)
 }
 
 /// The figures of the attribute's kind in a quote.

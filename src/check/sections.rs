@@ -109,8 +109,11 @@ fn tree(
 ) -> Table<SectionId, Section> {
     let order = |page: PageId| pages[page].page.front.order.unwrap_or(i64::MAX);
     let title = |page: PageId| order_key(&pages[page].page.front.title.value);
+    // A folder comes where it is named, or the first of those in it.
     let named = |folder: &str| {
-        config.nav.iter().position(|id| id.value.trim_matches('/') == folder).unwrap_or(usize::MAX)
+        let holds =
+            |id: &str| id.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        config.nav.iter().position(|id| holds(id.value.trim_matches('/'))).unwrap_or(usize::MAX)
     };
     let key = |section: &Section| {
         let order = section.index.map_or(i64::MAX, order);

@@ -45,6 +45,13 @@ pub(crate) fn check(data: &Data, ids: &Ids, facts: &Facts, origins: &Origins, fi
             let finding = Diagnostic::new(&lints::TOO_FEW_SOURCES, def.id.span, message);
             findings.report(finding.caused_by(data.incomplete));
         }
+        for report in def.reports.iter().filter(|report| report.sources.is_empty()) {
+            let message = format!("a report on `{}` has no source", def.id.value);
+            findings.report(
+                Diagnostic::new(&lints::NO_SOURCE, report.value.span(), message)
+                    .help("name who reports it: `sources: [ID]`"),
+            );
+        }
         if fact.dispute == Some(DisputeStatus::Unresolved) {
             let since = def.dispute.as_ref().and_then(|dispute| dispute.decided);
             let message = match since {

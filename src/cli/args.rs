@@ -53,6 +53,9 @@ pub(super) enum Command {
     Serve(ServeOptions),
     /// Create a starter guide
     Init(InitOptions),
+    /// Make a site of a folder of Markdown that another tool or GitHub renders
+    #[command(after_help = IMPORT)]
+    Import(ImportOptions),
     /// Create a page with the front matter that its kind needs
     New(NewOptions),
     /// Copy files of the default theme into the site, to customise them
@@ -202,6 +205,27 @@ pub(super) struct ServeOptions {
 pub(super) struct InitOptions {
     /// The folder to create the guide in; existing files are never overwritten
     pub dir: PathBuf,
+}
+
+const IMPORT: &str = "\
+Reads sites of Docusaurus, Eleventy, GitBook, Hugo, Jekyll, mdBook, MkDocs, Obsidian, VitePress, VuePress and Zola, \
+and plain Markdown. DIR is never changed. NEW is written as a whole or not at all.
+
+Example:
+  prepress import my-guide               writes my-guide-prepress, next to my-guide
+  prepress import my-guide new-guide     writes new-guide
+  cd new-guide && prepress check         says what there is to mend";
+
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct ImportOptions {
+    /// The folder to read: the one with the tool's configuration, or with the pages
+    pub dir: PathBuf,
+    /// The folder to write; it must not exist or be empty [default: DIR-prepress, next to DIR]
+    #[arg(value_name = "NEW")]
+    pub new: Option<PathBuf>,
+    /// Print every note of the report, however many there are
+    #[arg(long)]
+    pub all: bool,
 }
 
 #[derive(Debug, Clone, clap::Args)]

@@ -23,6 +23,10 @@ pub(super) fn run(options: &BaselineOptions) -> Result<Outcome, Failure> {
     }
     let recorded = Baseline::of(&built.findings, built.value.files());
     let path = located.root.join(BASELINE);
+    if std::fs::metadata(&path).is_ok_and(|found| !found.is_file()) {
+        return Err(Failure::new(format!("{} is not a regular file", path.display()))
+            .hint("nothing was recorded; move it away first"));
+    }
     shell::write_file(&path, recorded.baseline.text().as_bytes())?;
     let kept = built.findings.len() - recorded.left_out;
     let left = match recorded.left_out {

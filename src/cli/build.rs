@@ -22,7 +22,7 @@ pub(super) fn run(options: &BuildOptions) -> Result<Outcome, Failure> {
     let mut inputs = inputs::inputs(&tree, &located, &options.site, options.base_url.clone())?;
     let out = options.out.clone().unwrap_or_else(|| inputs::default_out(&located.root));
     inputs.published = inputs::published(&out, &located.root)?;
-    let kept = inputs.highlighted.len();
+    let kept = blake3::hash(&inputs.highlighted);
     let built = site::build(inputs);
     let mut findings = built.findings;
     let mut built = built.value;
@@ -37,14 +37,14 @@ pub(super) fn run(options: &BuildOptions) -> Result<Outcome, Failure> {
                 }
             }
             Err(OutputError::Io(failure)) => return Err(failure),
-            Err(error) => findings.push(refused(&mut built, &out, &error)),
+            Err(error) => findings.push(refused(&mut built, &out, &located.root, &error)),
         }
     }
     summary.iter().for_each(beside);
     built.settle(&mut findings);
     report::all(&located.root, &findings, built.suppressed(), built.files(), &options.site);
     let cache = built.highlight_cache();
-    if cache.len() != kept {
+    if blake3::hash(&cache) != kept {
         shell::write_cache(&located.root, &cache);
     }
     if options.site.format == Format::Human {
@@ -122,8 +122,8 @@ fn render(
 }
 
 /// The finding for an output folder that must not be written to.
-fn refused(built: &mut Built, out: &Path, error: &OutputError) -> Diagnostic {
-    let file = built.add_file(FilePath::new(shown(out)));
+fn refused(built: &mut Built, out: &Path, root: &Path, error: &OutputError) -> Diagnostic {
+    let file = built.add_file(FilePath::new(from_root(out, root)));
     match error {
         OutputError::NotAFolder(path) => {
             let message = format!("{} is there already and is not a folder", path.display());
@@ -145,6 +145,13 @@ fn refused(built: &mut Built, out: &Path, error: &OutputError) -> Diagnostic {
         )
         .help("give a folder outside content/ and themes/ with `--out`"),
     }
+}
+
+/// The output as findings name files: from the root of the site.
+fn from_root(out: &Path, root: &Path) -> String {
+    let whole = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+    let way = shell::way(&whole(root), &whole(out));
+    way.trim_end_matches('/').to_owned()
 }
 
 fn shown(path: &Path) -> String {

@@ -12,6 +12,7 @@ mod build;
 mod check;
 mod explain;
 mod fix;
+mod import;
 mod init;
 mod inputs;
 mod outcome;
@@ -78,6 +79,7 @@ fn obey(args: Args) -> Result<Outcome, Failure> {
         Command::Check(options) => check::run(&options),
         Command::Serve(options) => serve::run(&options),
         Command::Init(options) => init::init(&options),
+        Command::Import(options) => import::run(&options),
         Command::New(options) => init::new(&options),
         Command::Theme(options) => theme::run(&options),
         Command::Explain(options) => explain::run(&options),

@@ -80,9 +80,13 @@ struct Round {
 }
 
 impl Round {
-    /// [`Self::changed`], and a bug of prepress in it does not end the preview: the next save begins anew.
     fn survive(&mut self, changed: &[PathBuf]) {
-        let done = panic::catch_unwind(AssertUnwindSafe(|| self.changed(changed)));
+        self.guarded(|round| round.changed(changed));
+    }
+
+    /// Runs a build. A bug of prepress in it does not end the preview: the next save begins anew.
+    fn guarded(&mut self, build: impl FnOnce(&mut Self)) {
+        let done = panic::catch_unwind(AssertUnwindSafe(|| build(self)));
         if done.is_err() {
             self.stale = true;
             self.workspace = Workspace::default();
@@ -113,5 +117,61 @@ impl Round {
         self.stale = false;
         self.current.swap(built.value, built.findings, summary);
         self.live.reload();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Round;
+    use crate::cli::args::SiteOptions;
+    use crate::cli::inputs;
+    use crate::cli::preview::Current;
+    use crate::shell::{self, Answer, Live, Preview};
+    use crate::site::Workspace;
+    use std::fs;
+    use std::path::Path;
+    use std::sync::Arc;
+
+    fn round(root: &Path) -> Round {
+        let options = SiteOptions::plain(root, Some(jiff::civil::date(2026, 11, 21)));
+        let located = inputs::locate(&options).expect("a site");
+        let tree = shell::read_site(&located.root).expect("readable");
+        let mut workspace = Workspace::default();
+        let first = workspace.build(inputs::inputs(&tree, &located, &options, None).expect("inputs"));
+        let current = Current::new(located.root.clone(), first.value, first.findings, String::new());
+        Round {
+            tree,
+            workspace,
+            located,
+            options,
+            current: Arc::new(current),
+            live: Live::new(),
+            stale: false,
+        }
+    }
+
+    #[test]
+    fn a_bug_ends_one_build_and_not_the_preview() {
+        let site = tempfile::tempdir().expect("a folder");
+        let page = |name: &str, title: &str| {
+            let text = format!("---\ntitle: {title}\n---\n\nWords.\n");
+            fs::write(site.path().join("content").join(name), text).expect("a file");
+        };
+        fs::create_dir(site.path().join("content")).expect("a folder");
+        fs::write(site.path().join("prepress.yaml"), "title: Small\n").expect("a file");
+        page("index.md", "Home");
+        let mut round = round(site.path());
+        page("new.md", "New");
+        round.guarded(|_| panic!("a bug"));
+        assert!(round.stale && round.current.findings_json().contains("\"bug\""));
+        assert!(
+            matches!(round.current.get("index.html"), Answer::Found { .. }),
+            "the old site is still shown"
+        );
+        // The next save is of another file; what changed before the bug comes with it.
+        page("index.md", "Start");
+        round.survive(&[site.path().join("content/index.md")]);
+        assert!(!round.stale && !round.current.findings_json().contains("\"bug\""));
+        assert!(matches!(round.current.get("new.html"), Answer::Found { .. }));
     }
 }

@@ -39,8 +39,10 @@ fn eject(options: &EjectOptions, name: &str) -> Result<Outcome, Failure> {
     }
     let file = format!("{THEMES}/{theme}/{name}");
     let new = theme::stamped(name, bytes);
+    let there = shell::is_there(&root.join(&file));
     shell::write_files(&root, &[Rewrite { path: file.clone(), old: None, new }]).map_err(|failure| {
-        failure.hint("to begin anew, move it away first, and apply your changes again to the new copy")
+        let again = "to begin anew, move it away first, and apply your changes again to the new copy";
+        if there { failure.hint(again) } else { failure }
     })?;
     shell::print(&format!("wrote {file}\n"));
     Ok(Outcome::Clean)

@@ -6,14 +6,16 @@
 
 mod blocked;
 mod half;
+mod html;
 mod ids;
 mod outline;
 mod walk;
 
 pub(crate) use blocked::{Blocked, blocked, is_blocked, runs};
 pub(crate) use half::{Half, half};
+pub(crate) use html::{Html, HtmlEdit, HtmlEditKind, HtmlFault};
 pub(crate) use ids::{Anchor, By, OURS, PageIds, Part, slug};
-pub(crate) use outline::{plain_text, section_length};
+pub(crate) use outline::{first_heading, mark_title, plain_text, section_length};
 pub(crate) use walk::{Inner, Site, headings_mut, walk};
 
 use std::borrow::Cow;
@@ -62,6 +64,8 @@ pub(crate) enum RemarkKind {
     UnknownAlert(String),
     /// `{.name}` after a heading, with a name that gives no role.
     UnknownClass(String),
+    /// What is wrong with raw HTML.
+    Html(HtmlFault),
 }
 
 /// `<!-- prepress … -->` and the block that it stands before.
@@ -123,7 +127,8 @@ pub(crate) enum Block<'a> {
         head: Vec<Vec<Inline<'a>>>,
         rows: Vec<Vec<Vec<Inline<'a>>>>,
     },
-    Html(Vec<Cow<'a, str>>),
+    /// The lines of a block, and ends of what a text leaves open.
+    Html(Vec<Html<'a>>),
     Footnote {
         label: Cow<'a, str>,
         blocks: Vec<Block<'a>>,
@@ -138,6 +143,8 @@ pub(crate) struct Heading<'a> {
     /// Unique on the page.
     pub id: String,
     pub role: Option<Role>,
+    /// It says the title of its page, which stands above the text.
+    pub is_title: bool,
     pub content: Vec<Inline<'a>>,
     pub bytes: Bytes,
 }
@@ -185,7 +192,7 @@ pub(crate) enum Inline<'a> {
     Strike(Vec<Inline<'a>>),
     Link(Link<'a>),
     Image { target: Cow<'a, str>, title: Cow<'a, str>, alt: Vec<Inline<'a>>, bytes: Bytes },
-    Html(Cow<'a, str>),
+    Html(Html<'a>),
     FootnoteRef(Cow<'a, str>),
     SoftBreak,
     HardBreak,

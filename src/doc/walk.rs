@@ -4,7 +4,7 @@
 //! headings, code and runs in the order of the text ([`walk`]). Extraction and rendering both meet bindings
 //! and views in this order. Decides nothing about what is met.
 
-use super::{Block, Code, Definition, Doc, Heading, Inline};
+use super::{Block, Code, Definition, Doc, Heading, Html, Inline};
 use std::convert::Infallible;
 
 /// A part of a block.
@@ -56,7 +56,8 @@ pub(crate) enum Site<'t, 'a> {
     Code(&'t Code<'a>),
     /// A run of inlines: a paragraph, a cell, a heading's text.
     Run(&'t [Inline<'a>]),
-    Html(&'t str),
+    /// The lines of a block.
+    Html(&'t [Html<'a>]),
 }
 
 /// Visits all blocks of a tree in the order they are written, parents before children.
@@ -69,7 +70,7 @@ fn blocks<'t, 'a>(list: &'t [Block<'a>], visit: &mut impl FnMut(Site<'t, 'a>)) {
         match block {
             Block::Heading(heading) => visit(Site::Heading(heading)),
             Block::Code(code) => visit(Site::Code(code)),
-            Block::Html(parts) => parts.iter().for_each(|part| visit(Site::Html(part))),
+            Block::Html(lines) => visit(Site::Html(lines)),
             _ => {}
         }
         block.each(|inner| match inner {

@@ -78,12 +78,28 @@ pub struct CoverageGoal {
     pub new: Option<Spanned<Number>>,
 }
 
+/// Languages that are written from right to left.
+const LEFTWARD: [&str; 14] =
+    ["ar", "arc", "arz", "ckb", "dv", "fa", "he", "iw", "ps", "sd", "syr", "ug", "ur", "yi"];
+const LEFTWARD_SCRIPTS: [&str; 7] = ["Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm", "Rohg"];
+
 impl Config {
     /// Whether straight quotation marks are printed curled.
     pub fn curls_quotes(&self) -> bool {
         let english =
             || self.language.split(['-', '_']).next().is_some_and(|tag| tag.eq_ignore_ascii_case("en"));
         self.quotes.unwrap_or_else(english)
+    }
+
+    /// Whether the script of the language runs from right to left (Unicode's CLDR).
+    pub fn runs_leftward(&self) -> bool {
+        let mut parts = self.language.split(['-', '_']);
+        let language = parts.next().unwrap_or("").to_ascii_lowercase();
+        // A script that is named decides: Azerbaijani in Arabic letters, Punjabi in others.
+        match parts.find(|part| part.len() == 4 && part.bytes().all(|b| b.is_ascii_alphabetic())) {
+            Some(script) => LEFTWARD_SCRIPTS.iter().any(|known| script.eq_ignore_ascii_case(known)),
+            None => LEFTWARD.contains(&language.as_str()),
+        }
     }
 
     /// The path of the base address: `/repo/` of `https://host/repo/`, `/` when there is none.

@@ -46,3 +46,19 @@ fn ours(anchor: &Anchor, span: Span) -> Diagnostic {
         By::Heading | By::Html => "begin it with anything else",
     })
 }
+
+/// The anchors of headings and of raw HTML in the order of the text, and which of them are the headings'.
+pub(super) fn in_order(
+    anchors: Vec<Anchor>,
+    of_html: Vec<Anchor>,
+    headings: Vec<(usize, usize)>,
+) -> (Vec<Anchor>, Vec<(usize, usize)>) {
+    if of_html.is_empty() {
+        return (anchors, headings);
+    }
+    let mut all: Vec<(usize, Anchor)> = anchors.into_iter().chain(of_html).enumerate().collect();
+    all.sort_by_key(|(_, anchor)| anchor.bytes.start);
+    let places: HashMap<usize, usize> = all.iter().enumerate().map(|(at, (was, _))| (*was, at)).collect();
+    let headings = headings.into_iter().map(|(start, was)| (start, places[&was])).collect();
+    (all.into_iter().map(|(_, anchor)| anchor).collect(), headings)
+}

@@ -4,11 +4,13 @@
 //! (section 6.9): signs at the end that close a sentence are no part of an address, nor is a bracket that the address
 //! does not open. Does not know whether anybody answers there.
 
+use crate::doc::{Bytes, Inline, Link, LinkForm};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// An address in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Address {
+struct Address {
     /// Its bytes in the text.
     pub range: Range<usize>,
     /// What it leads to.
@@ -16,7 +18,7 @@ pub(super) struct Address {
 }
 
 /// The addresses of a text, in order.
-pub(super) fn addresses(text: &str) -> Vec<Address> {
+fn addresses(text: &str) -> Vec<Address> {
     let mut found: Vec<Address> = Vec::new();
     // Most texts have neither.
     if !text.contains(['@', ':', '.']) {
@@ -98,6 +100,36 @@ fn mail(text: &str, at: usize, free: usize) -> Option<Range<usize>> {
     let domain = rest.trim_end_matches('.');
     let whole = domain.contains('.') && !domain.contains("..") && !domain.ends_with(['-', '_']);
     (whole && domain.starts_with(|c: char| c.is_ascii_alphanumeric())).then_some(start..at + 1 + domain.len())
+}
+
+/// Adds a text with its addresses as links.
+pub(super) fn push_linked<'a>(text: Cow<'a, str>, bytes: Bytes, inlines: &mut Vec<Inline<'a>>) {
+    // Beside escapes and entities the places in the text are not those in the file.
+    let found = if text.len() == bytes.len() { addresses(&text) } else { Vec::new() };
+    if found.is_empty() {
+        return inlines.push(Inline::Text { text, bytes });
+    }
+    let part = |range: Bytes| Inline::Text {
+        text: match &text {
+            Cow::Borrowed(text) => Cow::Borrowed(&text[range.clone()]),
+            Cow::Owned(text) => Cow::Owned(text[range.clone()].to_owned()),
+        },
+        bytes: bytes.start + range.start..bytes.start + range.end,
+    };
+    let mut done = 0;
+    for address in found {
+        if done < address.range.start {
+            inlines.push(part(done..address.range.start));
+        }
+        done = address.range.end;
+        let bytes = bytes.start + address.range.start..bytes.start + address.range.end;
+        let (form, target, title) = (LinkForm::Auto, Cow::Owned(address.target), Cow::Borrowed(""));
+        let content = vec![part(address.range)];
+        inlines.push(Inline::Link(Link { form, target, title, content, bytes }));
+    }
+    if done < text.len() {
+        inlines.push(part(done..text.len()));
+    }
 }
 
 #[cfg(test)]

@@ -101,7 +101,7 @@ pub(super) fn settle_roles(blocks: &mut [Block<'_>], classed: &HashSet<usize>) {
             }
             Block::Html(lines) => {
                 for line in lines {
-                    let line = line.to_ascii_lowercase();
+                    let line = line.text.to_ascii_lowercase();
                     open = (open + line.matches("<details").count())
                         .saturating_sub(line.matches("</details").count());
                 }

@@ -5,15 +5,13 @@
 
 use super::binding::{self, Binding, Leaf};
 use super::figures::{self, Detect, FigureSite};
-use super::html_tags::{HtmlTags, Told};
 use super::near;
 use crate::diag::{Diagnostic, Findings};
 use crate::doc::{
-    Block, Blocked, By, Code, Doc, Heading, Inline, Link, LinkForm, Role, Site, blocked, runs,
-    section_length, walk,
+    Block, By, Code, Doc, Heading, Html, Inline, Link, LinkForm, Role, Site, runs, section_length, walk,
 };
 use crate::lints;
-use crate::text::Span;
+use crate::text::{Span, word_count};
 use crate::views::ViewKind;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -71,8 +69,7 @@ pub(crate) fn extract(
     locate: &dyn Fn(Range<usize>) -> Span,
     findings: &mut Findings,
 ) -> Extract {
-    let mut reader =
-        Reader { text, locate, findings, out: Extract::default(), comment: false, tags: HtmlTags::default() };
+    let mut reader = Reader { text, locate, findings, out: Extract::default() };
     walk(doc, &mut |site| match site {
         Site::Run(run) => {
             let leaves = binding::leaves(run);
@@ -82,7 +79,6 @@ pub(crate) fn extract(
         Site::Html(html) => reader.html(html),
         Site::Heading(_) => {}
     });
-    reader.tags.finish(&mut Told { locate, findings: reader.findings });
     let mut out = reader.out;
     let html = doc.anchors.iter().filter(|anchor| anchor.by == By::Html);
     out.html_ids = html.map(|anchor| anchor.id.clone()).collect();
@@ -139,9 +135,6 @@ struct Reader<'r> {
     locate: &'r dyn Fn(Range<usize>) -> Span,
     findings: &'r mut Findings,
     out: Extract,
-    /// An HTML comment is open from one block of HTML to the next.
-    comment: bool,
-    tags: HtmlTags,
 }
 
 impl Reader<'_> {
@@ -149,7 +142,7 @@ impl Reader<'_> {
         for inline in run {
             match inline {
                 Inline::Text { text, bytes } => {
-                    self.out.words += text.split_whitespace().count();
+                    self.out.words += word_count(text);
                     self.near_miss(text, bytes);
                     near::footnotes(text, bytes, self.text, self.locate, self.findings);
                 }
@@ -166,7 +159,7 @@ impl Reader<'_> {
                     self.site(LinkKind::Image, target, bytes);
                     self.run(alt, leaves);
                 }
-                Inline::Html(text) => self.html(text),
+                Inline::Html(html) => self.html(std::slice::from_ref(html)),
                 Inline::Code { .. } | Inline::FootnoteRef(_) | Inline::SoftBreak | Inline::HardBreak => {}
             }
         }
@@ -175,7 +168,7 @@ impl Reader<'_> {
     fn link(&mut self, link: &Link<'_>, leaves: &[Leaf<'_>]) {
         match binding::read(link, leaves, self.text, self.locate, self.findings) {
             Ok(Some(binding)) => {
-                self.out.words += binding.wording.split_whitespace().count();
+                self.out.words += word_count(&binding.wording);
                 self.out.bindings.push(binding);
             }
             Err(_) => {}
@@ -222,57 +215,33 @@ impl Reader<'_> {
         });
     }
 
-    /// Bindings in HTML, where Markdown does not read them; what is commented out is left alone.
-    fn html(&mut self, html: &str) {
-        let at = crate::text::offset_in(self.text, html).or_else(|| self.text.find(html)).unwrap_or(0);
-        self.tags.read(html, at, &mut Told { locate: self.locate, findings: self.findings });
-        let was_open = self.comment;
-        let opens = html.rfind("<!--");
-        let closes = html.rfind("-->");
-        self.comment = match (opens, closes) {
-            (Some(open), Some(close)) => open > close,
-            (Some(_), None) => true,
-            (None, Some(_)) => false,
-            (None, None) => was_open,
-        };
-        if was_open || html.trim_start().starts_with("<!--") {
-            return;
-        }
-        self.blocked(html, at);
-        if !html.contains(':') {
-            return;
-        }
-        if near::near_misses(html).iter().any(|miss| html[miss.clone()].starts_with('[')) {
-            self.near_miss(html, &(at..at + html.len()));
-        }
-        for quote in ["href=\"", "href='", "src=\"", "src='"] {
-            for (start, _) in html.match_indices(quote) {
-                let from = start + quote.len();
-                let target = html[from..].split(['"', '\'']).next().unwrap_or("");
-                let span = || (self.locate)(at + from..at + from + target.len());
-                if super::reference::target(target).is_some() {
-                    self.findings.report(near::misplaced(span(), "a link in HTML", target));
-                } else if runs(target) && quote.starts_with("href") {
-                    let message =
-                        "this link holds what a browser would run or show; the page's policy forbids it";
-                    self.findings.report(
-                        Diagnostic::new(&lints::BLOCKED_HTML, span(), message)
-                            .help("link to a page or a file"),
-                    );
-                }
+    /// Addresses in HTML, and bindings, which Markdown does not read there.
+    fn html(&mut self, lines: &[Html<'_>]) {
+        let mut commented = false;
+        for Html { text, bytes, .. } in lines {
+            let inside = commented || text.trim_start().starts_with("<!--");
+            commented = match (text.rfind("<!--"), text.rfind("-->")) {
+                (None, None) => commented,
+                (open, close) => open > close,
+            };
+            let looks = |miss: &Range<usize>| text[miss.clone()].starts_with('[');
+            if !inside && text.contains(':') && near::near_misses(text).iter().any(looks) {
+                self.near_miss(text, bytes);
             }
         }
-    }
-
-    /// Elements that are not published as they are written.
-    fn blocked(&mut self, html: &str, at: usize) {
-        for Blocked { at: tag, name } in blocked(html).filter(|found| !html[found.at..].starts_with("</")) {
-            let span = (self.locate)(at + tag..at + tag + 1 + name.len());
-            let message = format!("`<{name}>` is not published: it stands in the page as text");
-            self.findings.report(
-                Diagnostic::new(&lints::BLOCKED_HTML, span, message)
-                    .help("what every page needs belongs in a template of the theme"),
-            );
+        for (target, image, bytes) in lines.iter().flat_map(Html::addresses) {
+            let span = (self.locate)(bytes.clone());
+            if super::reference::target(target).is_some() {
+                self.findings.report(near::misplaced(span, "a link in HTML", target));
+            } else if runs(target) && !image {
+                let message =
+                    "this link holds what a browser would run or show; the page's policy forbids it";
+                self.findings.report(
+                    Diagnostic::new(&lints::BLOCKED_HTML, span, message).help("link to a page or a file"),
+                );
+            } else {
+                self.site(if image { LinkKind::Image } else { LinkKind::Link }, target, &bytes);
+            }
         }
     }
 

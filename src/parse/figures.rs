@@ -10,11 +10,13 @@ use super::binding::Binding;
 use super::mapped_text::MappedText;
 use super::markup;
 use super::piece::{GAP, Piece};
-use crate::diag::{Diagnostic, Findings};
+use crate::diag::{Diagnostic, Findings, Level};
 use crate::doc::{Block, Doc, Inline, Inner, LinkForm, half, plain_text};
 use crate::lints;
 use crate::text::Span;
-use crate::value::{Core, FoundFigure, Kind, Lexicon, Number, Schema, figures, read_wording};
+use crate::value::{
+    Core, FoundFigure, Kind, Lexicon, Number, ReadError, Schema, figures, figures_and_faults, read_wording,
+};
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -205,7 +207,7 @@ impl Finder<'_> {
                 Inline::Image { alt, .. } => alts.push(alt),
                 Inline::Html(tag) => {
                     push(" ", end..end + 1);
-                    tags = markup::depth(tags, tag);
+                    tags = markup::depth(tags, &tag.text);
                 }
                 Inline::SoftBreak => push(" ", end..end + 1),
                 Inline::HardBreak => push("\n", end..end),
@@ -219,10 +221,10 @@ impl Finder<'_> {
         self.line.clear();
         pieces.iter().for_each(|piece| self.line.push_str(piece.text));
         let line = std::mem::take(&mut self.line);
-        let found = figures(&line, &self.detect.lexicon);
+        let (found, faults) = figures_and_faults(&line, &self.detect.lexicon);
         let bound = pieces.iter().any(|piece| piece.binding.is_some());
         let dollars = self.detect.dollars && line.matches('$').nth(1).is_some();
-        if !found.is_empty() || bound || self.detect.superlatives || dollars {
+        if !found.is_empty() || !faults.is_empty() || bound || self.detect.superlatives || dollars {
             let mut strand = MappedText::default();
             pieces.iter().for_each(|piece| strand.push(piece.text, piece.bytes.clone(), self.text));
             let first = self.out.len();
@@ -249,6 +251,7 @@ impl Finder<'_> {
                 }
             }
             if !quoted {
+                self.faults(&line, faults, pieces, &starts, &strand);
                 let place = |range: Range<usize>| strand.place(range).map(self.locate);
                 let live = self.out[first..]
                     .iter()
@@ -269,6 +272,32 @@ impl Finder<'_> {
             }
         }
         self.line = line;
+    }
+
+    /// Reports sums and percentages that cannot be read, where no binding says so.
+    fn faults(
+        &mut self,
+        line: &str,
+        faults: Vec<ReadError>,
+        pieces: &[Piece<'_>],
+        starts: &[usize],
+        strand: &MappedText,
+    ) {
+        for fault in faults {
+            let words = line.get(fault.span.clone()).unwrap_or("");
+            // Other numbers that make no figure are names, versions and times as often as not.
+            if !words.contains(['$', '€', '£', '¥', '₹', '%'])
+                || binding_of(&fault.span, pieces, starts).is_some()
+            {
+                continue;
+            }
+            let Some(bytes) = strand.place(fault.span.clone()) else { continue };
+            let mut finding = Diagnostic::new(fault.lint(), (self.locate)(bytes), fault.message);
+            finding.at_most = Some(Level::Warn);
+            self.findings.report(
+                finding.help("no check can find this figure until it is written so that it can be read"),
+            );
+        }
     }
 
     #[allow(clippy::too_many_arguments, reason = "one figure in all its surroundings")]

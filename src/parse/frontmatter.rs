@@ -16,31 +16,22 @@ use std::ops::Range;
 
 /// The two parts of a page.
 pub(crate) struct Split {
-    pub yaml: Range<usize>,
+    /// Nothing, where a text has no front matter.
+    pub yaml: Option<Range<usize>>,
     pub body: Range<usize>,
 }
 
-/// Finds the front matter between two lines `---`; reports when there is none or no end.
+/// Finds the front matter between two lines `---`; reports when it has no end.
 pub(crate) fn split(file: FileId, text: &str, findings: &mut Findings) -> Option<Split> {
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let first_end = text[start..].find('\n').map_or(text.len(), |at| start + at + 1);
     if text[start..first_end].trim_end() != "---" {
-        let end = text[start..first_end].trim_end().len() + start;
-        let message = if text[start..].trim().is_empty() {
-            "this page is empty"
-        } else {
-            "this page has no front matter"
-        };
-        findings.report(
-            Diagnostic::new(&lints::MISSING_FRONT_MATTER, Span::new(file, start..end), message)
-                .help("begin the file with a line `---`, a line `title: …` and another line `---`"),
-        );
-        return None;
+        return Some(Split { yaml: None, body: start..text.len() });
     }
     let mut at = first_end;
     for line in text[first_end..].split_inclusive('\n') {
         if line.trim_end() == "---" || line.trim_end() == "..." {
-            return Some(Split { yaml: first_end..at, body: at + line.len()..text.len() });
+            return Some(Split { yaml: Some(first_end..at), body: at + line.len()..text.len() });
         }
         at += line.len();
     }
@@ -55,21 +46,36 @@ pub(crate) fn split(file: FileId, text: &str, findings: &mut Findings) -> Option
     None
 }
 
-/// Reads the front matter and the view that the page's kind shows; `None` when it has no title to go by.
+/// Reads the front matter and the view that the page's kind shows; `None` when it has no title to go by. A page that
+/// names none has that of its first `heading`.
 pub(crate) fn read(
     file: FileId,
     text: &str,
-    range: Range<usize>,
+    split: &Split,
+    heading: Option<Spanned<String>>,
     path: &FilePath,
     findings: &mut Findings,
 ) -> Option<(FrontMatter, Option<ViewSpec>)> {
+    let heading = heading.filter(|heading| !heading.value.is_empty());
+    let range = split.yaml.clone().unwrap_or(split.body.start..split.body.start);
     let place = Span::new(file, range.clone());
-    let node = yaml::read(file, text, range).collect_into(findings);
-    let Ok(Some(node)) = node else {
-        let start = Span { end: place.start, ..place };
-        let missing = Diagnostic::new(&lints::MISSING_KEY, start, "a page needs `title`");
-        findings.report(missing.caused_by(node.err()));
-        return None;
+    let node = match &split.yaml {
+        Some(_) => yaml::read(file, text, range).collect_into(findings),
+        None => Ok(None),
+    };
+    let node = match node {
+        Ok(Some(node)) => node,
+        Ok(None) if heading.is_some() => Node { value: yaml::Value::Map(Vec::new()), span: place },
+        Ok(None) if split.yaml.is_none() => {
+            missing(file, text, split.body.start, findings);
+            return None;
+        }
+        other => {
+            let start = Span { end: place.start, ..place };
+            let missing = Diagnostic::new(&lints::MISSING_KEY, start, "a page needs `title`");
+            findings.report(missing.caused_by(other.err()));
+            return None;
+        }
     };
     if !matches!(node.value, yaml::Value::Map(_)) {
         let message = format!("front matter must be a mapping (`key: value`), found {}", node.describe());
@@ -77,17 +83,33 @@ pub(crate) fn read(
         return None;
     }
     let mut fields = Fields::of(&node, "a page", findings)?;
-    let front = front_matter(&mut fields, path, findings);
+    let front = front_matter(&mut fields, heading, path, findings);
     fields.finish(findings);
     front
 }
 
+/// Reports a page that nothing gives a title.
+fn missing(file: FileId, text: &str, start: usize, findings: &mut Findings) {
+    let line = text[start..].lines().next().unwrap_or("").trim_end();
+    let message = if text[start..].trim().is_empty() {
+        "this page is empty"
+    } else {
+        "this page has neither front matter nor a heading to take its title from"
+    };
+    findings.report(
+        Diagnostic::new(&lints::MISSING_FRONT_MATTER, Span::new(file, start..start + line.len()), message)
+            .help("begin the file with a line `---`, a line `title: …` and another line `---`, or with `# ` and the title"),
+    );
+}
+
 fn front_matter(
     fields: &mut Fields<'_>,
+    heading: Option<Spanned<String>>,
     path: &FilePath,
     findings: &mut Findings,
 ) -> Option<(FrontMatter, Option<ViewSpec>)> {
-    let title = fields.required("title");
+    let named = fields.node("title").is_some();
+    let title = heading.filter(|_| !named).or_else(|| fields.required("title"));
     if let Some(title) = title.as_ref().filter(|title| title.value.trim().is_empty()) {
         findings.report(Diagnostic::new(
             &lints::MISSING_KEY,

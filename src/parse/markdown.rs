@@ -7,14 +7,16 @@
 //! the author wrote. A role moves or hides text only where that is the page's first.
 //! Does not follow references and reports nothing but nesting without end.
 
-use super::autolink::addresses;
+use super::anchors::in_order;
+use super::autolink::push_linked;
 use super::blocks::{
     cells, first_line, folded, is_closed, language, of_others, settle_roles, take_id, unprinted,
 };
-use super::html_ids::HtmlIds;
+use super::covers::Covers;
+use super::elements::{Elements, Level};
 use super::mask;
 use crate::doc::{
-    Align, Anchor, Block, By, Bytes, Code, Comment, Definition, Doc, Heading, Inline, Item, Link, LinkForm,
+    Align, Anchor, Block, By, Bytes, Code, Definition, Doc, Heading, Html, Inline, Item, Link, LinkForm,
     PageIds, Remark, RemarkKind, Role, headings_mut, plain_text, slug,
 };
 use crate::text::offset_in;
@@ -41,11 +43,11 @@ pub(crate) fn parse<'a>(text: &'a str, body: Bytes, roles: &Roles) -> (Doc<'a>, 
         masked: &masked,
         offset: body.start,
         roles,
-        html: HtmlIds::default(),
+        elements: Elements::default(),
         anchors: Vec::new(),
         headings: Vec::new(),
         frames: vec![Frame::new(None, 0..0)],
-        comments: Vec::new(),
+        covers: Covers::default(),
         classed: HashSet::new(),
         notes: Vec::new(),
         noted: HashSet::new(),
@@ -82,7 +84,7 @@ struct Frame<'a, 'm> {
     cells: Vec<Vec<Inline<'a>>>,
     rows: Vec<Vec<Vec<Inline<'a>>>>,
     definitions: Vec<Definition<'a>>,
-    html: Vec<Cow<'a, str>>,
+    html: Vec<(Cow<'a, str>, Bytes)>,
     text: Option<(Cow<'a, str>, Bytes)>,
     task: Option<bool>,
 }
@@ -124,12 +126,12 @@ struct Builder<'a, 'm, 'r> {
     masked: &'m str,
     offset: usize,
     roles: &'r Roles,
-    html: HtmlIds,
+    elements: Elements,
     anchors: Vec<Anchor>,
     /// The first byte of each heading, and the number of its anchor.
     headings: Vec<(usize, usize)>,
     frames: Vec<Frame<'a, 'm>>,
-    comments: Vec<Pending<'a>>,
+    covers: Covers<'a>,
     /// The first bytes of headings that have their role by a class.
     classed: HashSet<usize>,
     /// Footnotes where they are defined.
@@ -137,14 +139,6 @@ struct Builder<'a, 'm, 'r> {
     /// The labels of footnotes that the text refers to.
     noted: HashSet<String>,
     remarks: Vec<Remark>,
-}
-
-/// A comment for prepress, and the block after it once that has come.
-struct Pending<'a> {
-    text: Cow<'a, str>,
-    bytes: Bytes,
-    depth: usize,
-    covered: Option<Bytes>,
 }
 
 impl<'a, 'm> Builder<'a, 'm, '_> {
@@ -193,17 +187,18 @@ impl<'a, 'm> Builder<'a, 'm, '_> {
             }
             Event::Html(text) => {
                 let text = self.cow(text);
-                self.html.read(&text, &bytes, &mut self.anchors);
-                self.comment(text.clone(), &bytes, None);
-                self.top().html.push(text);
+                // A block of HTML is a frame of its own.
+                self.covers.comment(text.clone(), &bytes, self.frames.len() - 1, None);
+                self.top().html.push((text, bytes));
             }
             Event::InlineHtml(text) => {
                 let text = self.cow(text);
-                self.html.read(&text, &bytes, &mut self.anchors);
                 let around = self.top().range.clone();
                 let around = self.place(around);
-                self.comment(text.clone(), &bytes, Some(around));
-                self.inline(Inline::Html(text));
+                self.covers.comment(text.clone(), &bytes, self.frames.len() - 1, Some(around));
+                for html in self.elements.read(vec![(text, bytes)], self.level()) {
+                    self.inline(Inline::Html(html));
+                }
             }
             Event::FootnoteReference(label) => {
                 let label = folded(&self.cow(label));
@@ -221,42 +216,15 @@ impl<'a, 'm> Builder<'a, 'm, '_> {
         }
     }
 
-    /// Keeps a comment that speaks to prepress. `around` is the block it stands in, if it does not
-    /// stand before one.
-    fn comment(&mut self, text: Cow<'a, str>, bytes: &Bytes, around: Option<Bytes>) {
-        let inner = text.trim_start().strip_prefix("<!--").map(str::trim_start);
-        if inner.is_some_and(|inner| inner.starts_with("prepress ")) {
-            // Inside an HTML block, which is a frame of its own.
-            let depth = self.frames.len() - 1;
-            self.comments.push(Pending { text, bytes: bytes.clone(), depth, covered: around });
-        }
-    }
-
     /// The first block after a comment, in the same surroundings, is what it covers.
     fn cover(&mut self, tag: &Tag<'_>, bytes: &Bytes) {
-        if self.comments.last().is_none_or(|pending| pending.covered.is_some()) {
+        if !self.covers.waits() {
             return;
         }
         // Comments and tags alone are passed over: what is covered is what readers see.
         let written = self.markdown.get(bytes.start - self.offset..bytes.end - self.offset).unwrap_or("");
-        if matches!(tag, Tag::HtmlBlock) && !super::markup::shows(written) {
-            return;
-        }
-        let depth = self.frames.len();
-        for pending in self.comments.iter_mut().rev().take_while(|pending| pending.covered.is_none()) {
-            if pending.depth == depth {
-                pending.covered = Some(bytes.clone());
-            }
-        }
-    }
-
-    /// The text of a tight item is no block of its own: a comment before it covers the rest of the item.
-    fn cover_item(&mut self, item: &Bytes) {
-        let depth = self.frames.len() + 1;
-        for pending in self.comments.iter_mut().rev().take_while(|pending| pending.covered.is_none()) {
-            if pending.depth == depth {
-                pending.covered = Some(pending.bytes.end..item.end);
-            }
+        if !matches!(tag, Tag::HtmlBlock) || super::markup::shows(written) {
+            self.covers.block(self.frames.len(), |_| bytes.clone());
         }
     }
 
@@ -268,35 +236,12 @@ impl<'a, 'm> Builder<'a, 'm, '_> {
             return;
         }
         let linked = self.frames.iter().any(|frame| matches!(frame.tag, Some(Tag::Link { .. })));
-        // Beside escapes and entities the places in the text are not those in the file.
-        let found = if linked || text.len() != bytes.len() { Vec::new() } else { addresses(&text) };
-        if found.is_empty() {
-            self.top().inlines.push(Inline::Text { text, bytes });
-            return;
+        let inlines = &mut self.top().inlines;
+        if linked {
+            inlines.push(Inline::Text { text, bytes });
+        } else {
+            push_linked(text, bytes, inlines);
         }
-        let part = |range: Bytes| Inline::Text {
-            text: match &text {
-                Cow::Borrowed(text) => Cow::Borrowed(&text[range.clone()]),
-                Cow::Owned(text) => Cow::Owned(text[range.clone()].to_owned()),
-            },
-            bytes: bytes.start + range.start..bytes.start + range.end,
-        };
-        let mut inlines = Vec::new();
-        let mut done = 0;
-        for address in found {
-            if done < address.range.start {
-                inlines.push(part(done..address.range.start));
-            }
-            done = address.range.end;
-            let bytes = bytes.start + address.range.start..bytes.start + address.range.end;
-            let (form, target, title) = (LinkForm::Auto, Cow::Owned(address.target), Cow::Borrowed(""));
-            let content = vec![part(address.range)];
-            inlines.push(Inline::Link(Link { form, target, title, content, bytes }));
-        }
-        if done < text.len() {
-            inlines.push(part(done..text.len()));
-        }
-        self.top().inlines.append(&mut inlines);
     }
 
     fn task(&mut self, done: bool) {
@@ -309,12 +254,44 @@ impl<'a, 'm> Builder<'a, 'm, '_> {
 
     fn inline(&mut self, inline: Inline<'a>) {
         self.top().inlines.push(inline);
+        if let Some(ends) = self.elements.late(self.frames.len()) {
+            let at = self.top().range.end + self.offset;
+            self.top().inlines.push(Inline::Html(Html::ends(ends, at)));
+        }
     }
 
     fn block(&mut self, block: Block<'a>) {
         let top = self.top();
         top.settle();
         top.blocks.push(block);
+        if let Some(ends) = self.elements.late(self.frames.len()) {
+            let at = self.top().range.end + self.offset;
+            self.top().blocks.push(Block::Html(vec![Html::ends(ends, at)]));
+        }
+    }
+
+    /// Where raw HTML stands.
+    fn level(&self) -> Level {
+        let depth = self.frames.len();
+        let closes = matches!(self.frames.last(), Some(Frame { tag: Some(Tag::Paragraph), .. }));
+        Level { depth, outer: if closes { depth - 1 } else { depth } }
+    }
+
+    /// Closes what raw HTML opened in a part of the text that ends.
+    fn close_elements(&mut self, frame: &mut Frame<'a, '_>) {
+        let Some(ends) = self.elements.leave(self.frames.len() + 1) else { return };
+        let html = Html::ends(ends, frame.range.end + self.offset);
+        let holds_blocks = matches!(
+            frame.tag,
+            None | Some(
+                Tag::Item | Tag::BlockQuote(_) | Tag::FootnoteDefinition(_) | Tag::DefinitionListDefinition
+            )
+        );
+        if holds_blocks && frame.inlines.is_empty() {
+            frame.blocks.push(Block::Html(vec![html]));
+        } else {
+            frame.inlines.push(Inline::Html(html));
+        }
     }
 
     fn end(&mut self) {
@@ -323,6 +300,7 @@ impl<'a, 'm> Builder<'a, 'm, '_> {
         }
         let mut frame = self.frames.pop().expect("more than the root");
         let bytes = self.place(frame.range.clone());
+        self.close_elements(&mut frame);
         let Some(tag) = frame.tag.take() else { return };
         match tag {
             Tag::Paragraph => {
@@ -357,7 +335,8 @@ impl<'a, 'm> Builder<'a, 'm, '_> {
             }
             Tag::List(start) => self.block(Block::List { start, items: frame.items }),
             Tag::Item => {
-                self.cover_item(&bytes);
+                // The text of a tight item is no block of its own: a comment covers the rest of the item.
+                self.covers.block(self.frames.len() + 1, |comment| comment.end..bytes.end);
                 let mut blocks = frame.take_blocks();
                 let id = frame.task.and_then(|_| take_id(&mut blocks));
                 self.top().items.push(Item { task: frame.task, id, blocks });
@@ -367,7 +346,10 @@ impl<'a, 'm> Builder<'a, 'm, '_> {
                 self.notes.push((label.clone(), bytes));
                 self.block(Block::Footnote { label: Cow::Owned(label), blocks: frame.take_blocks() });
             }
-            Tag::HtmlBlock => self.block(Block::Html(frame.html)),
+            Tag::HtmlBlock => {
+                let lines = self.elements.read(frame.html, self.level());
+                self.block(Block::Html(lines));
+            }
             Tag::DefinitionList => self.block(Block::Definitions(frame.definitions)),
             Tag::DefinitionListTitle => self.top().definitions.push(Definition::Term(frame.inlines)),
             Tag::DefinitionListDefinition => {
@@ -452,7 +434,7 @@ impl<'a, 'm> Builder<'a, 'm, '_> {
         self.headings.push((bytes.start, self.anchors.len()));
         self.anchors.push(anchor);
         // The id is given at the end, when all that authors gave are known.
-        Heading { level, id: String::new(), role, content, bytes }
+        Heading { level, id: String::new(), role, is_title: false, content, bytes }
     }
 
     fn code(&mut self, kind: CodeBlockKind<'_>, text: Option<(Cow<'a, str>, Bytes)>, bytes: Bytes) {
@@ -468,24 +450,24 @@ impl<'a, 'm> Builder<'a, 'm, '_> {
     fn finish(mut self) -> Doc<'a> {
         while self.frames.len() > 1 {
             let mut frame = self.frames.pop().expect("more than the root");
+            self.close_elements(&mut frame);
             let blocks = frame.take_blocks();
             self.top().blocks.extend(blocks);
         }
-        let comments = self.comments.drain(..).map(|pending| Comment {
-            covered: pending.covered.unwrap_or(pending.bytes.end..pending.bytes.end),
-            text: pending.text,
-            bytes: pending.bytes,
-        });
-        let comments = comments.collect();
-        let mut blocks = self.top().take_blocks();
+        let mut root = self.frames.pop().expect("the root frame");
+        self.close_elements(&mut root);
+        let comments = self.covers.finish();
+        let mut blocks = root.take_blocks();
         settle_roles(&mut blocks, &self.classed);
-        let (ids, mut given) = PageIds::of(&self.anchors, &self.headings);
+        let (anchors, headings) = in_order(self.anchors, self.elements.anchors, self.headings);
+        let (ids, mut given) = PageIds::of(&anchors, &headings);
         headings_mut(&mut blocks, &mut |heading| {
             heading.id = given.remove(&heading.bytes.start).unwrap_or_default();
         });
         let mut remarks = self.remarks;
+        remarks.append(&mut self.elements.remarks);
         remarks.extend(unprinted(self.notes, &self.noted));
-        Doc { blocks, comments, anchors: self.anchors, ids, remarks }
+        Doc { blocks, comments, anchors, ids, remarks }
     }
 }
 

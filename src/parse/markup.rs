@@ -5,6 +5,7 @@
 //! entities that stand in figures. Not a parser of HTML: what it misreads it leaves out.
 
 use super::piece::{GAP, Piece};
+use crate::doc::Html;
 use crate::text::offset_in;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -40,7 +41,7 @@ const ENTITIES: [(&str, &str); 8] = [
 
 /// Whether readers see anything of a block.
 pub(super) fn shows(html: &str) -> bool {
-    !texts(&[Cow::Borrowed(html)], html).is_empty()
+    !words([Cow::Borrowed(html)].iter(), html).is_empty()
 }
 
 /// How many elements are open after a tag within a run, of `open` before it.
@@ -57,7 +58,11 @@ pub(super) fn depth(open: usize, tag: &str) -> usize {
 }
 
 /// The texts of a block; `source` is the whole text that its lines lie in.
-pub(super) fn texts<'h>(lines: &'h [Cow<'_, str>], source: &str) -> Vec<Words<'h>> {
+pub(super) fn texts<'h>(lines: &'h [Html<'_>], source: &str) -> Vec<Words<'h>> {
+    words(lines.iter().map(|line| &line.text), source)
+}
+
+fn words<'h, 'l: 'h>(lines: impl Iterator<Item = &'h Cow<'l, str>>, source: &str) -> Vec<Words<'h>> {
     let mut reader = Reader::default();
     for line in lines {
         // A line that was changed by the parser has no place in the file.
@@ -194,7 +199,7 @@ impl<'h> Reader<'h> {
 
 #[cfg(test)]
 mod tests {
-    use super::texts;
+    use super::words;
     use std::borrow::Cow;
 
     #[test]
@@ -212,7 +217,7 @@ mod tests {
         ];
         for (html, expected) in table {
             let lines: Vec<Cow<'_, str>> = html.split_inclusive('\n').map(Cow::Borrowed).collect();
-            let found: Vec<String> = texts(&lines, html)
+            let found: Vec<String> = words(lines.iter(), html)
                 .iter()
                 .map(|words| {
                     let text: String = words.pieces.iter().map(|piece| piece.text).collect();

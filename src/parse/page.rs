@@ -5,10 +5,12 @@
 use super::binding::{self, Binding};
 use super::{Detect, Extract, Roles, allow, anchors, extract, figures, frontmatter, markdown, near, remarks};
 use crate::diag::{Diagnosed, Diagnostic, Findings, Reported};
-use crate::doc::{Block, Doc, Half, Heading, Inline, Item, Role, half, plain_text};
+use crate::doc::{
+    Block, Doc, Half, Heading, Inline, Item, Role, first_heading, half, mark_title, plain_text,
+};
 use crate::lints;
 use crate::model::{Allow, FrontMatter};
-use crate::text::{FileId, FilePath, Span};
+use crate::text::{FileId, FilePath, Span, Spanned};
 use crate::value::Kind;
 use crate::views::spec::{self, ViewSpec};
 use std::ops::Range;
@@ -57,8 +59,9 @@ impl Page {
 pub(crate) struct Anchors(Vec<String>);
 
 impl Anchors {
-    fn of(outline: &[OutlineEntry], html_ids: Vec<String>) -> Self {
+    fn of(outline: &[OutlineEntry], title: Option<String>, html_ids: Vec<String>) -> Self {
         let mut all = html_ids;
+        all.extend(title);
         all.extend(outline.iter().map(|entry| entry.id.clone()));
         all.sort_unstable();
         Self(all)
@@ -150,13 +153,18 @@ pub(crate) fn page(file: FileId, path: FilePath, text: &str, context: &Context) 
     let Some(split) = frontmatter::split(file, text, &mut findings) else {
         return Diagnosed::new(None, findings);
     };
-    let Some((front, own_view)) = frontmatter::read(file, text, split.yaml, &path, &mut findings) else {
+    let (mut doc, too_deep) = markdown::parse(text, split.body.clone(), &context.roles);
+    let heading = first_heading(&doc).map(|heading| {
+        let words = plain_text(&heading.content).trim().to_owned();
+        Spanned::new(words, Span::new(file, heading.bytes.clone()))
+    });
+    let Some((front, own_view)) = frontmatter::read(file, text, &split, heading, &path, &mut findings) else {
         return Diagnosed::new(None, findings);
     };
+    mark_title(&mut doc, &front.title.value);
     for text in [&front.title].into_iter().chain(&front.description) {
         near::front_matter(text, &mut findings);
     }
-    let (doc, too_deep) = markdown::parse(text, split.body.clone(), &context.roles);
     if let Some(place) = too_deep {
         let message = "nested more than 100 levels deep";
         findings.report(Diagnostic::new(&lints::NESTED_TOO_DEEPLY, Span::new(file, place), message));
@@ -179,14 +187,14 @@ pub(crate) fn page(file: FileId, path: FilePath, text: &str, context: &Context) 
     }
     let fields = fields(&front, &context.detect, &mut findings);
     lonely_halves(&doc, &locate, &mut findings);
-    let outline = outline(&doc);
+    let (outline, title_id) = outline(&doc);
     let page = Page {
         file,
         path,
         front,
         head: text[..split.body.start].to_owned(),
         body: split.body,
-        anchors: Anchors::of(&outline, std::mem::take(&mut extract.html_ids)),
+        anchors: Anchors::of(&outline, title_id, std::mem::take(&mut extract.html_ids)),
         outline,
         extract,
         own_view,
@@ -198,7 +206,8 @@ pub(crate) fn page(file: FileId, path: FilePath, text: &str, context: &Context) 
     Diagnosed::new(Some(page), findings)
 }
 
-fn outline(doc: &Doc<'_>) -> Vec<OutlineEntry> {
+/// The headings of a text, and the id of the one that says the title again.
+fn outline(doc: &Doc<'_>) -> (Vec<OutlineEntry>, Option<String>) {
     let entry = |heading: &Heading<'_>| OutlineEntry {
         level: heading.level,
         id: heading.id.clone(),
@@ -206,13 +215,13 @@ fn outline(doc: &Doc<'_>) -> Vec<OutlineEntry> {
         role: heading.role,
         start: heading.bytes.start,
     };
-    let mut entries = Vec::new();
-    crate::doc::walk(doc, &mut |site| {
-        if let crate::doc::Site::Heading(heading) = site {
-            entries.push(entry(heading));
-        }
+    let (mut entries, mut title) = (Vec::new(), None);
+    crate::doc::walk(doc, &mut |site| match site {
+        crate::doc::Site::Heading(heading) if heading.is_title => title = Some(heading.id.clone()),
+        crate::doc::Site::Heading(heading) => entries.push(entry(heading)),
+        _ => {}
     });
-    entries
+    (entries, title)
 }
 
 fn summary(doc: &Doc<'_>) -> Option<String> {

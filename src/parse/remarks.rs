@@ -2,8 +2,9 @@
 //!
 //! In: a tree. Out: findings with their places. The tree says what it is; here it gets its words. Repairs nothing.
 
+use crate::diag::Level;
 use crate::diag::{Diagnostic, Findings};
-use crate::doc::{Doc, Remark, RemarkKind, Role};
+use crate::doc::{Doc, HtmlFault, Remark, RemarkKind, Role};
 use crate::lints;
 use crate::text::{Span, suggestion};
 use std::ops::Range;
@@ -65,5 +66,63 @@ fn finding(remark: &Remark, span: Span) -> Diagnostic {
             Diagnostic::new(&lints::UNKNOWN_MARK, span, format!("`.{class}` gives a section no role{near}"))
                 .help(format!("the roles are {}", names.join(", ")))
         }
+        RemarkKind::Html(fault) => html(fault, span),
+    }
+}
+
+fn html(fault: &HtmlFault, span: Span) -> Diagnostic {
+    // What the pages' policy makes idle is published all the same.
+    let idle = |message: String, help: &str| {
+        let mut finding = Diagnostic::new(&lints::BLOCKED_HTML, span, message).help(help);
+        finding.at_most = Some(Level::Warn);
+        finding
+    };
+    match fault {
+        HtmlFault::Unclosed(name) => {
+            Diagnostic::new(&lints::UNCLOSED_BLOCK, span, format!("`<{name}>` is not closed"))
+                .label("closed where this part of the text ends")
+                .help(format!("write `</{name}>` where it ends; a sign that is no tag is written `\\<`"))
+        }
+        HtmlFault::Stray(name) => {
+            Diagnostic::new(&lints::UNCLOSED_BLOCK, span, format!("`</{name}>` closes nothing"))
+                .label("stands in the page as text")
+                .help("remove it, or write the beginning that it belongs to")
+        }
+        HtmlFault::Unknown(begin) => {
+            let message = format!("`{begin}` is no element of HTML: it stands in the page as text");
+            Diagnostic::new(&lints::UNKNOWN_MARK, span, message)
+                .help("put it in code, `` `List<T>` ``, or write a backslash before `<`")
+        }
+        HtmlFault::OpenComment => Diagnostic::new(&lints::UNCLOSED_BLOCK, span, "this comment is not closed")
+            .label("the rest of this block is hidden")
+            .help("close it with `-->`"),
+        HtmlFault::OpenTag => Diagnostic::new(&lints::UNCLOSED_BLOCK, span, "this tag has no end")
+            .label("the rest of this block stands in the page as text")
+            .help("close it with `>`; a sign that is no tag is written `\\<`"),
+        HtmlFault::Blocked(name) => {
+            let message = format!("`<{name}>` is not published: it stands in the page as text");
+            Diagnostic::new(&lints::BLOCKED_HTML, span, message)
+                .help("what every page needs belongs in a template of the theme")
+        }
+        HtmlFault::Frame(name) => idle(
+            format!("`<{name}>` stays empty: the page's policy forbids frames"),
+            "link to the page instead",
+        ),
+        HtmlFault::Styles => idle(
+            "`<style>` does nothing: the page's policy allows the theme's styles only".to_owned(),
+            "put styles into the theme",
+        ),
+        HtmlFault::Remote(value) => {
+            let message =
+                format!("`{value}` is on another server, which the page's content security policy forbids");
+            Diagnostic::new(&lints::REMOTE_IMAGE, span, message)
+                .help("save the file next to the page and link to it")
+        }
+        HtmlFault::Idle(attribute) => idle(
+            format!(
+                "`{attribute}=` does nothing: the page's policy allows the theme's styles and scripts only"
+            ),
+            "remove it",
+        ),
     }
 }

@@ -3,7 +3,7 @@
 //! In: a scalar with its place. Out: its bindings and links, with spans into the YAML file as
 //! exact as the notation allows. Does not resolve them.
 
-use super::{Detect, Extract, Roles, extract, markdown};
+use super::{Detect, Extract, Roles, extract, markdown, remarks};
 use crate::diag::{Diagnostic, Findings};
 use crate::doc::{Block, Doc};
 use crate::lints;
@@ -38,6 +38,7 @@ impl Snippet {
         let roles = Roles::default();
         let (doc, _) = markdown::parse(&text, 0..text.len(), &roles);
         one_line(&doc, &text, source.span, findings);
+        remarks::report(&doc, &locate, findings);
         let extract = extract::extract(&doc, &text, detect, &locate, findings);
         Self { text, extract }
     }

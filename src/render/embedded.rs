@@ -5,11 +5,40 @@
 use super::escape;
 use super::html::Writer;
 use crate::check::Resolved;
-use crate::doc::{Inline, blocked, plain_text};
+use crate::doc::{Html, HtmlEditKind, Inline, blocked, plain_text};
 
 impl Writer<'_> {
-    /// HTML as the author wrote it; elements that are not published show as text.
-    pub(super) fn raw(&mut self, html: &str) {
+    /// HTML as the author wrote it, but for what would reach beyond its part of the page; addresses lead where those of
+    /// links lead.
+    pub(super) fn raw(&mut self, html: &Html<'_>) {
+        let mut done = 0;
+        for edit in &html.edits {
+            self.published(&html.text[done..edit.at.start]);
+            let written = &html.text[edit.at.clone()];
+            match &edit.kind {
+                HtmlEditKind::Text => escape::push(&mut self.out, written),
+                HtmlEditKind::Drop => {}
+                HtmlEditKind::Before(ends) => self.out.push_str(ends),
+                HtmlEditKind::Address { target, .. } => {
+                    let resolved = self.meaning.links.get(&html.place(&edit.at).start);
+                    match resolved.filter(|resolved| resolved.leads_inside()) {
+                        Some(resolved) => {
+                            let quoted = html.text[..edit.at.start].ends_with(['"', '\'']);
+                            let mark = if quoted { "" } else { "\"" };
+                            let href = self.href(resolved, target);
+                            self.out.push_str(&format!("{mark}{href}{mark}"));
+                        }
+                        None => self.published(written),
+                    }
+                }
+            }
+            done = edit.at.end;
+        }
+        self.published(&html.text[done..]);
+    }
+
+    /// HTML as it is written; elements that are not published show as text.
+    fn published(&mut self, html: &str) {
         let mut done = 0;
         for found in blocked(html) {
             self.out.push_str(&html[done..found.at]);

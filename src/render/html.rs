@@ -7,9 +7,8 @@
 use super::evidence_list::EvidenceList;
 use super::footnotes::Footnote;
 use super::margin::Margin;
-use super::view::EvidenceView;
 use super::{Output, Site, escape, paths, roles, tasks};
-use crate::check::{Claim, ClaimState, Resolved, View};
+use crate::check::{Claim, Resolved, View};
 use crate::diag::Diagnostic;
 use crate::doc::{Align, Block, Code, Definition, Heading, Inline, Item, Link, LinkForm, plain_text};
 use crate::highlight;
@@ -192,6 +191,10 @@ impl<'a> Writer<'a> {
     }
 
     pub(crate) fn heading(&mut self, heading: &Heading<'_>) -> Result<(), Failed> {
+        if heading.is_title {
+            self.out.push_str(&format!("<span id=\"{}\"></span>\n", escape::text(&heading.id)));
+            return Ok(());
+        }
         // The page's title is its only first heading.
         let level = heading.level.max(2);
         self.margin.gap(3);
@@ -351,7 +354,7 @@ impl<'a> Writer<'a> {
             Inline::Link(link) => self.link(link)?,
             Inline::Image { target, title, alt, bytes } => self.image(target, title, alt, bytes.start),
             Inline::Html(text) => {
-                self.fits_label &= tasks::fits_label(text);
+                self.fits_label &= tasks::fits_label(&text.text);
                 self.raw(text);
             }
             Inline::FootnoteRef(label) => self.footnote_ref(label),
@@ -419,7 +422,7 @@ impl<'a> Writer<'a> {
         Ok(())
     }
 
-    fn href(&self, resolved: &Resolved, written: &str) -> String {
+    pub(super) fn href(&self, resolved: &Resolved, written: &str) -> String {
         let file = written.split('#').next().unwrap_or("");
         let query =
             file.split_once('?').map_or_else(String::new, |(_, query)| format!("?{}", escape::text(query)));
@@ -443,74 +446,6 @@ impl<'a> Writer<'a> {
             }
             Resolved::External | Resolved::Broken(_) => escape::text(written),
         }
-    }
-
-    /// A bound figure: its words stay, with a light mark and a number that leads to the evidence.
-    fn claim(&mut self, claim: &Claim, content: &[Inline<'_>]) -> Result<(), Failed> {
-        let mark = match &claim.state {
-            ClaimState::Unreadable { .. } | ClaimState::Exempt => return self.inlines(content),
-            ClaimState::Todo => " todo",
-            ClaimState::Cited { .. } => " cited",
-            state => state.fact().map_or("", |fact| fact_mark(&self.site.checked.facts[fact])),
-        };
-        let terms = std::mem::replace(&mut self.link_terms, false);
-        match &claim.state {
-            ClaimState::Inserted { text, .. } => {
-                let long = long(text);
-                self.before = text.chars().next_back();
-                let text = escape::text(text);
-                self.out.push_str(&format!(
-                    "<data class=\"figure inserted{mark}{long}\" value=\"{text}\">{text}</data>"
-                ));
-            }
-            _ => {
-                let long = long(&plain_text(content));
-                self.out.push_str(&format!("<span class=\"figure{mark}{long}\">"));
-                self.inlines(content)?;
-                self.out.push_str("</span>");
-            }
-        }
-        self.link_terms = terms;
-        if self.bare {
-            return Ok(());
-        }
-        if claim.state == ClaimState::Todo {
-            self.out.push_str(" <span class=\"mark mark-todo\">needs source</span>");
-            return Ok(());
-        }
-        let cited = self.evidence.cite(claim);
-        // Its number is a button.
-        self.fits_label &= cited.is_none();
-        match cited {
-            Some((number, true)) => {
-                let beside = self.margin.takes(&self.evidence.entries[number]);
-                self.evidence.entries[number].beside = beside;
-                let entry = self.evidence.entries[number].clone();
-                self.component("evidence.html", &entry)
-            }
-            Some((number, false)) => {
-                let EvidenceView { n, id, .. } = &self.evidence.entries[number];
-                self.out.push_str(&format!("<span class=\"note-mark\"><sup aria-hidden=\"true\">{n}</sup><button class=\"note-ref\" type=\"button\" popovertarget=\"{id}\"><span class=\"unseen\">Evidence {n}</span></button></span>"));
-                Ok(())
-            }
-            None => Ok(()),
-        }
-    }
-}
-
-/// In tables short figures stay on one line; longer wordings are marked, since they may break.
-fn long(words: &str) -> &'static str {
-    const SHORT: usize = 20;
-    if words.chars().count() > SHORT { " long" } else { "" }
-}
-
-fn fact_mark(fact: &crate::check::Fact) -> &'static str {
-    if fact.dispute.is_some() {
-        " disputed"
-    } else if fact.stale {
-        " stale"
-    } else {
-        ""
     }
 }
 

@@ -6,6 +6,7 @@
 //! Never sees an unresolved reference, writes no file, adds nothing for the preview.
 
 pub(crate) mod best;
+mod claim;
 pub(crate) mod collect;
 mod embedded;
 mod escape;

@@ -5,7 +5,7 @@
 //! parsed twice, and memory never holds more trees than there are threads.
 
 use super::Site;
-use crate::doc::Doc;
+use crate::doc::{Doc, mark_title};
 use crate::model::PageId;
 use crate::parse::markdown;
 
@@ -20,7 +20,8 @@ impl<'s> PageTree<'s> {
     pub(crate) fn of(site: &Site<'s>, page: PageId) -> Self {
         let page = &site.checked.pages[page].page;
         let text: &'s str = &site.files.get(page.file).text;
-        let (doc, _) = markdown::parse(text, page.body.clone(), &site.shared.roles);
+        let (mut doc, _) = markdown::parse(text, page.body.clone(), &site.shared.roles);
+        mark_title(&mut doc, &page.front.title.value);
         Self { text, doc }
     }
 }

@@ -24,6 +24,8 @@ pub(crate) struct SourceView {
     #[serde(serialize_with = "prose")]
     pub reliability: Option<String>,
     pub derived: Vec<ChainView>,
+    /// There are more origins than are told.
+    pub more_origins: bool,
     pub supports: Vec<SupportView>,
     pub contradicts: Vec<SupportView>,
     /// Its answers in disputes that nobody decided.
@@ -35,6 +37,8 @@ pub(crate) struct SourceView {
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct ChainView {
     pub links: Vec<LinkView>,
+    /// Sources before the origin that are not named.
+    pub left_out: usize,
 }
 
 #[derive(Debug, Clone, Serialize)]

@@ -18,13 +18,12 @@ use crate::lints;
 use crate::model::{PageId, SubjectId};
 use crate::search;
 use crate::text::names::RESERVED;
-use crate::text::{FilePath, KnownNames, Span};
+use crate::text::{FilePath, KnownNames, Span, spelled};
 use crate::theme::Theme;
 use crate::views::ViewKind;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use unicode_normalization::UnicodeNormalization;
 
 /// What is rendered at a path.
 pub(crate) enum Route {
@@ -184,8 +183,8 @@ pub(crate) fn routes(checked: &Checked, theme: &Theme) -> Diagnosed<Routes> {
             plan.add(path, Route::Redirect(number), Some(alias.span));
         }
     }
-    for (path, file) in &checked.assets {
-        plan.asset(path, Span::whole(*file));
+    for (path, file) in checked.published_files() {
+        plan.asset(path, Span::whole(file));
     }
     for page in generated::all(checked, theme) {
         let named_at = page.named_at(checked);
@@ -326,11 +325,6 @@ impl Plan {
             );
         }
     }
-}
-
-/// A path as file systems compare it that know no case and one form of accents.
-fn spelled(path: &str) -> String {
-    if path.is_ascii() { path.to_ascii_lowercase() } else { path.nfc().collect::<String>().to_lowercase() }
 }
 
 /// The files beside a page with a comparison.

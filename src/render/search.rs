@@ -76,7 +76,7 @@ impl Reader<'_> {
         for block in blocks {
             match block {
                 // The summary stands at the top of its page.
-                Block::Heading(heading) if heading.role == Some(Role::Tldr) => {}
+                Block::Heading(heading) if heading.is_title || heading.role == Some(Role::Tldr) => {}
                 Block::Heading(heading) if (2..=3).contains(&heading.level) => {
                     let heading = Section {
                         anchor: Some(heading.id.clone()),

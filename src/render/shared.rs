@@ -171,6 +171,7 @@ fn site(checked: &Checked, theme: &Theme) -> SiteView {
         title: checked.config.title.clone(),
         description: checked.config.description.clone(),
         language: checked.config.language.clone(),
+        direction: if checked.config.runs_leftward() { "rtl" } else { "ltr" },
         base_url: checked.config.base_url.clone(),
         generator: concat!("prepress ", env!("CARGO_PKG_VERSION")).to_owned(),
         today: checked.today.to_string(),

@@ -59,6 +59,9 @@ impl Writer<'_> {
         if let Some(kept) = self.kept_name(item) {
             self.evidence.keeps = true;
             checked.push_str(&format!(" data-keep=\"{}\"", escape::text(&kept)));
+        } else {
+            // A tick that nobody keeps would be lost.
+            checked.push_str(" disabled");
         }
         if plain {
             self.out.push_str(&format!("<li><label class=\"check\"><input type=\"checkbox\" id=\"{id}\"{checked}><span class=\"check-text\">{text}</span></label></li>\n"));

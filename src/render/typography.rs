@@ -28,7 +28,7 @@ impl Writer<'_> {
             Inline::Code { .. } => self.before = Some('x'),
             Inline::SoftBreak | Inline::HardBreak => self.before = None,
             Inline::Html(tag) => {
-                let open = tag.strip_prefix('<').unwrap_or(tag);
+                let open = tag.text.strip_prefix('<').unwrap_or(&tag.text);
                 let name =
                     open.strip_prefix('/').unwrap_or(open).split(|c: char| !c.is_ascii_alphanumeric()).next();
                 if VERBATIM

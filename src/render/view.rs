@@ -15,6 +15,8 @@ pub(crate) struct SiteView {
     #[serde(serialize_with = "prose")]
     pub description: Option<String>,
     pub language: String,
+    /// Of its script: `ltr` or `rtl`.
+    pub direction: &'static str,
     pub base_url: Option<String>,
     pub generator: String,
     pub today: String,

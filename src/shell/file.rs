@@ -35,10 +35,10 @@ pub struct Rewrite {
 /// # Errors
 /// A file is not as it was, leads out of `base`, or the system refuses. Then everything is as it was.
 pub fn write_files(base: &Path, files: &[Rewrite]) -> Result<(), Failure> {
+    clear_leftovers(base);
     if files.is_empty() {
         return Ok(());
     }
-    clear_leftovers(base);
     let mut targets = Vec::with_capacity(files.len());
     for file in files {
         targets.push(target(base, file)?);

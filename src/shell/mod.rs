@@ -11,6 +11,7 @@ mod clock;
 mod disk;
 mod failure;
 mod file;
+mod folder;
 mod git;
 mod http;
 mod listen;
@@ -31,6 +32,7 @@ pub use clock::{DayFrom, Today, today};
 pub use disk::{Content, LARGEST_TEXT, Read, Tree, find_root, is_there, read_site};
 pub use failure::Failure;
 pub use file::{Rewrite, has, write_file, write_files};
+pub use folder::{Folder, is_free, lies_in, read_folder};
 pub use git::added_lines;
 pub use listen::DEFAULT_PORT;
 pub use output::{OutputError, OutputFolder, Summary, read_in_root, read_output};
@@ -39,7 +41,7 @@ pub use server::{Answer, Live, Preview, Server, ServerOptions, serve};
 pub use terminal::{keep, note, print, unsaid};
 pub use threads::start_threads;
 pub use watch::{Watcher, watch};
-pub use way::{from_here, from_repository};
+pub use way::{from_here, from_repository, way};
 
 #[cfg(test)]
 mod tests;

@@ -46,12 +46,13 @@ pub(super) fn retire(old: &Path, out: &Path) -> Vec<PathBuf> {
     };
     let deleted = ours.par_iter().filter(|entry| !delete(entry)).count() == 0;
     let kept = rescue(old, out, &others);
-    if deleted {
-        let _ = fs::remove_file(old.join(MANIFEST));
-    }
     // A folder that is not empty stays. Inner folders come after the ones around them, so they go first.
     for folder in folders.iter().rev() {
         let _ = fs::remove_dir(old.join(&folder.disk));
+    }
+    // The list goes last: with it a later run knows what a killed one left.
+    if deleted {
+        let _ = fs::remove_file(old.join(MANIFEST));
     }
     let _ = fs::remove_dir(old);
     kept

@@ -167,9 +167,23 @@ impl Drop for Staging {
     fn drop(&mut self) {
         let state = self.state.get_mut().unwrap_or_else(PoisonError::into_inner);
         if let Some(folder) = &state.folder {
-            let _ = fs::remove_dir_all(folder);
+            remove_unfinished(folder);
         }
     }
+}
+
+/// Removes an output that was being put together, its list last: with that a later run knows what a killed one left.
+fn remove_unfinished(folder: &Path) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+        if is_folder {
+            let _ = fs::remove_dir_all(entry.path());
+        } else if entry.file_name() != MANIFEST {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+    let _ = fs::remove_file(folder.join(MANIFEST));
+    let _ = fs::remove_dir(folder);
 }
 
 fn prefix(out: &Path) -> String {
@@ -208,8 +222,8 @@ pub(super) fn clear_leftovers(out: &Path) -> Vec<PathBuf> {
         // What cannot be put back or removed does no harm where it is.
         match made_by_us(&folder) {
             Made::Elsewhere => {}
-            Made::Nothing => _ = fs::remove_dir(&folder),
-            Made::Unfinished if aside.is_none() => _ = fs::remove_dir_all(&folder),
+            Made::Nothing => _ = fs::remove_dir_all(&folder),
+            Made::Unfinished if aside.is_none() => remove_unfinished(&folder),
             Made::Output if aside.is_some() && fs::symlink_metadata(out).is_err() => {
                 let _ = fs::rename(&folder, out);
             }
@@ -225,7 +239,7 @@ enum Made {
     Output,
     /// An output that was being put together.
     Unfinished,
-    /// An empty folder.
+    /// Folders without any file.
     Nothing,
     /// Not ours.
     Elsewhere,
@@ -239,7 +253,9 @@ fn made_by_us(folder: &Path) -> Made {
             Some(0) => Made::Unfinished,
             Some(_) => Made::Output,
         },
-        Err(_) if fs::read_dir(folder).is_ok_and(|mut inside| inside.next().is_none()) => Made::Nothing,
+        Err(_) if super::disk::list(folder).is_ok_and(|inside| inside.iter().all(|entry| entry.folder)) => {
+            Made::Nothing
+        }
         Err(_) => Made::Elsewhere,
     }
 }

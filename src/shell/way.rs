@@ -20,7 +20,7 @@ pub fn from_repository(root: &Path) -> String {
 }
 
 /// The way from one folder to another, both absolute.
-fn way(from: &Path, to: &Path) -> String {
+pub fn way(from: &Path, to: &Path) -> String {
     let common = from.components().zip(to.components()).take_while(|(a, b)| a == b).count();
     let up = from.components().skip(common).map(|_| "..".to_owned());
     let down = to.components().skip(common).filter(|part| matches!(part, Component::Normal(_)));

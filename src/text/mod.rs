@@ -29,4 +29,4 @@ pub(crate) use span::offset_in;
 pub use span::{FileId, Span, Spanned};
 pub(crate) use suggest::{KnownNames, is_slip, tail};
 pub use suggest::{did_you_mean, suggestion};
-pub(crate) use words::{capitalized, way};
+pub(crate) use words::{capitalized, spelled, way, word_count};

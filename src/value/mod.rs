@@ -71,8 +71,8 @@ pub use agree::{Options, Reason, Related, Relation, conflict, covers, relate, su
 pub use compare::compare;
 pub use error::{Misread, ReadError};
 pub use find::{
-    FoundFigure, Lexicon, Outside, OutsideKind, figures, hedges_after, hedges_after_count, hedges_before,
-    hedges_before_date,
+    FoundFigure, Lexicon, Outside, OutsideKind, figures, figures_and_faults, hedges_after,
+    hedges_after_count, hedges_before, hedges_before_date,
 };
 pub use folding::{fold_text, token};
 pub use grammar::MAX_BYTES;

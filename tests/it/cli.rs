@@ -4,6 +4,7 @@ use crate::desk::{Desk, Files, TODAY, files};
 use serde_json::Value;
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 const PAGE: &str = "content/index.md";
 const FACTS: &str = "content/data/facts/acme-pm.yaml";
@@ -373,5 +374,84 @@ fn a_guide_is_created_by_init_and_extended_by_new() {
     assert_eq!((ran.code, ran.out.as_str()), (0, ""), "{}", ran.err);
     for page in ["later/index", "later/results", "later/day after", "all-figures"] {
         assert!(desk.site.join(format!("two \"exams\"/public/{page}.html")).is_file(), "{page}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn nothing_is_repaired_or_recorded_while_a_folder_cannot_be_read() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let desk = Desk::new();
+    desk.change(PAGE, "4–6 rounds", "4–7 rounds");
+    fs::write(desk.site.join("prepress.baseline.json"), "{\"version\":1,\"findings\":{}}").expect("a file");
+    let part = desk.site.join("content/data/facts/part");
+    let refused = |what: &str| {
+        let before = files(&desk.site);
+        let (fixed, recorded) = (desk.run(&["fix", "--unsafe"]), desk.run(&["baseline"]));
+        assert!(fixed.code == 1 && fixed.err.contains("nothing was repaired"), "{what}: {}", fixed.err);
+        assert!(
+            recorded.code == 2 && recorded.err.contains("nothing was recorded"),
+            "{what}: {}",
+            recorded.err
+        );
+        assert!(files(&desk.site) == before, "{what}: a file was changed");
+    };
+    symlink("..", &part).expect("a link");
+    refused("a loop");
+    fs::remove_file(&part).expect("a link");
+    fs::create_dir(&part).expect("a folder");
+    let allow =
+        |mode| fs::set_permissions(&part, fs::Permissions::from_mode(mode)).expect("it is our folder");
+    allow(0o000);
+    // Root may read anything.
+    if fs::read_dir(&part).is_err() {
+        refused("a folder without permission");
+    }
+    allow(0o755);
+}
+
+#[test]
+fn drafts_of_the_cache_that_killed_runs_left_are_removed() {
+    let desk = Desk::new();
+    let code = |words: &str| {
+        let text = format!("---\ntitle: Code\n---\n\n```rust\n{words}\n```\n");
+        fs::write(desk.site.join("content/code.md"), text).expect("a file");
+        assert_eq!(desk.build(&[]).code, 0);
+    };
+    code("fn one() {}");
+    let cache = desk.folder.path().join("prepress");
+    let kept = files(&cache).into_keys().next().expect("a cache");
+    // No process has this number.
+    fs::write(kept.with_extension("4194999"), "").expect("a file");
+    let of_others = cache.join("0000000000000000.4194999");
+    fs::write(&of_others, "").expect("a file");
+    // Another length: a cache of the same length is not written anew.
+    code("fn another() {}");
+    let left: Vec<_> = files(&cache).into_keys().collect();
+    assert_eq!(left, [of_others, kept]);
+}
+
+/// Variables that are empty or relative count as unset; without a place the cache is not kept.
+#[test]
+fn the_cache_is_never_inside_the_site() {
+    for (cache, at_home) in [("", true), ("cache", true), ("", false)] {
+        let desk = Desk::new();
+        let code = "---\ntitle: Code\n---\n\n```rust\nfn f() {}\n```\n";
+        fs::write(desk.site.join("content/code.md"), code).expect("a file");
+        let home = desk.folder.path().join("home");
+        let done = Command::new(env!("CARGO_BIN_EXE_prepress"))
+            .args(["build", "--today", TODAY])
+            .current_dir(desk.site.join("content"))
+            .env("XDG_CACHE_HOME", cache)
+            .env("HOME", if at_home { home.as_os_str() } else { "".as_ref() })
+            .output()
+            .expect("the program runs");
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+        let kept = files(desk.folder.path())
+            .into_keys()
+            .filter(|path| path.extension().is_some_and(|e| e == "code"));
+        let kept: Vec<_> = kept.collect();
+        assert_eq!(kept.len(), usize::from(at_home), "{kept:?}");
+        assert!(kept.iter().all(|path| path.starts_with(home.join(".cache/prepress"))), "{kept:?}");
     }
 }

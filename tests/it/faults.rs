@@ -177,12 +177,14 @@ fn on_a_full_disk(desk: &Desk, free: usize, script: &str) -> Option<String> {
     let whole = format!(
         "mount -t tmpfs -o size=16m tmpfs {disk} && cp -r {site} {disk}/site && cd {disk}/site || exit 99\n\
          export XDG_CACHE_HOME={disk}/cache HOME={disk}\n\
-         dd if=/dev/zero of=../filler bs=1k 2>/dev/null; truncate -s -{free}k ../filler\n\
-         run() {{ {program} \"$@\" >../out 2>../err; echo \"$1: $?\"; }}\n\
+         dd if=/dev/zero of=../filler bs=1k 2>/dev/null; {room}\n\
+         run() {{ {program} \"$@\" >{said} 2>&1; echo \"$1: $?\"; if grep -q 'new copy' {said}; then echo 'of a copy'; fi; }}\n\
          {script}\n\
          find .. -name '.*prepress*' -o -name '*.code' -o -path '*cache*' -type f -size 0",
         disk = disk.display(),
         site = desk.site.display(),
+        said = desk.folder.path().join("said").display(),
+        room = if free == 0 { String::new() } else { format!("truncate -s -{free}k ../filler") },
         program = env!("CARGO_BIN_EXE_prepress"),
     );
     let users: [&[&str]; 2] = [&["--mount"], &["--user", "--map-root-user", "--mount"]];
@@ -213,4 +215,137 @@ fn a_full_disk_is_said_and_leaves_nothing_behind() {
                   ls ../guide content/fresh.md themes 2>/dev/null\ngrep -c . public/prepress-manifest.txt >/dev/null && echo kept";
     let Some(said) = on_a_full_disk(&desk, 8, script) else { return };
     assert_eq!(said, "build: 2\nfix: 2\ninit: 2\nnew: 0\ntheme: 2\ncontent/fresh.md\nkept\n", "{said}");
+}
+
+#[test]
+fn a_disk_without_any_room_keeps_no_empty_file() {
+    let desk = busy();
+    let script = "run baseline; run fix; run init ../guide; run init ../guide; run new article fresh; run theme eject static/theme.css\n\
+                  ls ../guide content/fresh.md themes prepress.baseline.json 2>/dev/null";
+    let Some(said) = on_a_full_disk(&desk, 0, script) else { return };
+    assert_eq!(said, "baseline: 2\nfix: 2\ninit: 2\ninit: 2\nnew: 2\ntheme: 2\n", "{said}");
+}
+
+/// The exit code of a command that has to end soon.
+#[cfg(unix)]
+fn soon(desk: &Desk, args: &[&str]) -> Option<i32> {
+    let mut run = start(desk, args);
+    let end = Instant::now() + Duration::from_secs(20);
+    while Instant::now() < end {
+        if let Some(status) = run.try_wait().expect("it can be asked") {
+            return status.code();
+        }
+        thread::sleep(Duration::from_millis(10));
+    }
+    let _ = run.kill();
+    let _ = run.wait();
+    None
+}
+
+#[cfg(unix)]
+#[test]
+fn what_never_ends_is_not_waited_for() {
+    // Files, and the exit code of `check` and `build` when a pipe stands in their place.
+    let places = [
+        ("checklist-ids.txt", 2),
+        ("public/prepress-manifest.txt", 2),
+        (".public.prepress-4194999", 0),
+        (".public.prepress-4194998/prepress-manifest.txt", 0),
+        ("prepress.baseline.json", 1),
+        ("prepress.yaml", 1),
+        ("content/pipe.md", 1),
+        ("content/pipe.png", 1),
+    ];
+    for (place, code) in places {
+        for device in [false, true] {
+            let desk = Desk::new();
+            let path = desk.site.join(place);
+            fs::create_dir_all(path.parent().expect("a folder")).expect("a folder can be made");
+            let _ = fs::remove_file(&path);
+            if device {
+                std::os::unix::fs::symlink("/dev/zero", &path).expect("a link");
+            } else {
+                assert!(Command::new("mkfifo").arg(&path).status().expect("mkfifo runs").success());
+            }
+            for command in ["check", "build"] {
+                let ended = soon(&desk, &[command, "--today", TODAY]);
+                assert_eq!(ended, Some(code), "{command} with {place}, a device: {device}");
+            }
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_regular_file_is_no_baseline() {
+    for device in [false, true] {
+        let desk = Desk::new();
+        let path = desk.site.join("prepress.baseline.json");
+        if device {
+            std::os::unix::fs::symlink("/dev/zero", &path).expect("a link");
+        } else {
+            assert!(Command::new("mkfifo").arg(&path).status().expect("mkfifo runs").success());
+        }
+        assert_eq!(soon(&desk, &["baseline"]), Some(2), "a device: {device}");
+    }
+}
+
+/// A list of gigabytes is refused; the file is sparse.
+#[test]
+fn a_list_of_gigabytes_is_refused() {
+    let desk = Desk::new();
+    let list = fs::File::create(desk.site.join("checklist-ids.txt")).expect("a file");
+    list.set_len(5 << 30).expect("a sparse file");
+    let ran = desk.run(&["check", "--today", TODAY]);
+    assert!(ran.code == 2 && ran.err.contains("larger than"), "{}", ran.err);
+}
+
+/// Runs a command whose standard output, or else standard error, is a full disk.
+#[cfg(target_os = "linux")]
+fn unheard(desk: &Desk, args: &[&str], output: bool) -> Option<i32> {
+    let full = || Stdio::from(fs::File::options().write(true).open("/dev/full").expect("a full device"));
+    let (out, err) = if output { (full(), Stdio::null()) } else { (Stdio::null(), full()) };
+    let mut command = Command::new(env!("CARGO_BIN_EXE_prepress"));
+    command.args(args).current_dir(&desk.site).env("HOME", desk.folder.path());
+    command.env("XDG_CACHE_HOME", desk.folder.path().join("cache")).stdout(out).stderr(err);
+    command.status().expect("the program runs").code()
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_could_not_be_said_is_no_success() {
+    let desk = busy();
+    #[rustfmt::skip]
+    let reports: [&[&str]; 16] = [
+        &["explain"], &["explain", "value-mismatch"], &["--help"], &["--version"], &["theme", "eject", "--list"],
+        &["check", "--format", "json"], &["check", "--format", "sarif"], &["check", "--format", "github"], &["build", "--format", "json"],
+        &["coverage"], &["coverage", "--format", "json"], &["due", "--within", "9999"], &["mutate"], &["impact", "acme-pm/interview-rounds"],
+        &["fix", "--dry-run"], &["new", "article", "fresh"],
+    ];
+    for args in reports {
+        assert_eq!(unheard(&desk, args, true), Some(2), "{args:?} on a full standard output");
+    }
+    for args in [&["check"][..], &["build", "--today", TODAY], &["fix"], &["baseline"], &["explain", "nope"]]
+    {
+        assert_eq!(unheard(&desk, args, false), Some(2), "{args:?} on a full standard error");
+    }
+    // A reader who has seen enough is no fault.
+    let mut command = Command::new(env!("CARGO_BIN_EXE_prepress"));
+    let mut run = command.arg("explain").stdout(Stdio::piped()).spawn().expect("the program starts");
+    drop(run.stdout.take());
+    assert_eq!(run.wait().expect("it ends").code(), Some(0));
+}
+
+/// A thread needs a stack. One that no memory can hold leaves the program with the thread that it has.
+#[cfg(target_os = "linux")]
+#[test]
+fn one_thread_is_enough() {
+    let desk = Desk::new();
+    let build = ["build", "--today", TODAY];
+    let ran = desk.run_with(&build, &[("RUST_MIN_STACK", "1000000000000000")]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let alone = bytes(&desk.site.join("public"));
+    fs::remove_dir_all(desk.site.join("public")).expect("the output");
+    assert_eq!(desk.run(&build).code, 0);
+    assert!(bytes(&desk.site.join("public")) == alone, "one thread gives another output");
 }

@@ -404,3 +404,20 @@ fn sections_change_with_the_facts_that_their_views_show() {
         assert_ne!(before[at], after[at], "{view}");
     }
 }
+
+/// Each page shows its own part of the contents.
+#[test]
+fn twice_as_many_folders_give_twice_the_output() {
+    let bytes = |folders: usize| {
+        let mut files = Site::new();
+        site::put(&mut files, "prepress.yaml", "title: Folders\n");
+        site::put(&mut files, "content/index.md", "---\ntitle: Home\n---\n\nWords.\n");
+        for k in 0..folders {
+            let text = format!("---\ntitle: Part {k}\n---\n\nWords.\n");
+            site::put(&mut files, &format!("content/s{k}/index.md"), &text);
+        }
+        site::build(files).output.values().map(Vec::len).sum::<usize>()
+    };
+    let (one, two) = (bytes(150), bytes(300));
+    assert!(two * 10 < one * 21, "{one} bytes become {two}");
+}

@@ -108,3 +108,20 @@ fn names_that_differ_in_the_form_of_an_accent_are_one_name() {
     let found: Vec<&str> = done.findings.iter().map(|finding| finding.lint.name).collect();
     assert_eq!(found, ["duplicate-path"], "{}", done.human());
 }
+
+#[test]
+fn pages_whose_names_differ_in_the_form_of_an_accent_have_one_path() {
+    let mut files = site::Site::new();
+    site::put(&mut files, "prepress.yaml", "title: Accents\n");
+    site::put(
+        &mut files,
+        "content/index.md",
+        "---\ntitle: Home\naliases: [\"\u{e9}\", \"e\u{301}\"]\n---\n\nWords.\n",
+    );
+    for name in ["r\u{e9}", "re\u{301}"] {
+        site::put(&mut files, &format!("content/{name}.md"), "---\ntitle: Page\n---\n\nWords.\n");
+    }
+    let done = site::build(files);
+    let found: Vec<&str> = done.findings.iter().map(|finding| finding.lint.name).collect();
+    assert_eq!(found, ["duplicate-path"; 2], "{}", done.human());
+}

@@ -39,7 +39,7 @@ const PAGES: &[(&str, &str)] = &[
     ("section.html", "ENTRIES sections[title path description ENTRIES]"),
     ("sheet.html", "BANK"),
     ("sitemap.xml", "pages[url updated]"),
-    ("sources.html", "sources[id title kind url publisher published accessed note reliability derived[links[title path]] \
+    ("sources.html", "sources[id title kind url publisher published accessed note reliability derived[links[title path] left_out] more_origins \
                       supports[label value path locator] contradicts[label value path locator] open[label value path locator] cited[text title path]]"),
     ("tag.html", "ENTRIES"),
     ("tags.html", "tags[title path count]"),
@@ -72,7 +72,7 @@ const COMPONENTS: &[(&str, &str)] = &[
 /// What every page's template sees beside its own.
 #[rustfmt::skip]
 const EVERY: &str = "\
-    site(title description language base_url generator today counts(pages facts sources claims) \
+    site(title description language direction base_url generator today counts(pages facts sources claims) \
         has(facts sources disputes tags glossary checklists questions) id files style script search repository feeds[title path]) \
     sidebar[title path here pages[title path] more] root \
     page(title kind description path canonical card(path width height) breadcrumbs[title path] hash outline[level id title hash] summary audience(for not_for) \
@@ -104,6 +104,7 @@ const PARTS: &[(&str, &str)] = &[
 /// Words in the manual's tables that are values of fields or of HTML, not names of fields.
 #[rustfmt::skip]
 const VALUES: &[&str] = &[
+    "ltr", "rtl",
     "a", "advance", "article", "authored", "average", "best", "button", "caution", "deprecated", "disputed", "each",
     "error", "estimate", "example", "fact", "fails", "holds", "home", "important", "info", "it", "ledger", "normal",
     "overlaps", "plan", "preferred", "process", "quality", "reported", "rubric", "rule", "section", "sheet", "span",
@@ -111,8 +112,13 @@ const VALUES: &[&str] = &[
 ];
 
 /// Fields that nothing fills yet: they are there, and false.
-const NEVER: &[&str] =
-    &["components/comparison.html it.groups.rows.path", "sidebar.more", "disputes.html open.reports.adopted"];
+const NEVER: &[&str] = &[
+    "components/comparison.html it.groups.rows.path",
+    "sidebar.more",
+    "disputes.html open.reports.adopted",
+    "sources.html sources.derived.left_out",
+    "sources.html sources.more_origins",
+];
 
 /// Templates of the default theme that others extend or include.
 const SHARED: &[&str] = &["base.html", "parts.html", "top.html", "base.md", "parts.md"];

@@ -38,7 +38,12 @@ struct Held {
     open: Vec<SupportView>,
 }
 
-fn source(site: &Site<'_>, number: SourceId, held: Held, ways: &Table<SourceId, Vec<Way>>) -> SourceView {
+fn source(
+    site: &Site<'_>,
+    number: SourceId,
+    held: Held,
+    (ways, more): &(Table<SourceId, Vec<Way>>, Table<SourceId, bool>),
+) -> SourceView {
     let checked = site.checked;
     let source = &checked.data.sources[number];
     let link = |number: &SourceId| {
@@ -46,7 +51,10 @@ fn source(site: &Site<'_>, number: SourceId, held: Held, ways: &Table<SourceId, 
         LinkView { title: other.title.clone(), path: SOURCES.at(&other.id.value) }
     };
     let derived = ways[number].iter();
-    let derived = derived.map(|way| ChainView { links: along(*way, ways).iter().map(link).collect() });
+    let derived = derived.map(|way| {
+        let links: Vec<LinkView> = along(*way, ways).iter().map(link).collect();
+        ChainView { left_out: way.steps.saturating_sub(links.len()), links }
+    });
     let cited = checked.citations(number).filter_map(|used| use_view(site, &used));
     SourceView {
         id: source.id.value.clone(),
@@ -59,6 +67,7 @@ fn source(site: &Site<'_>, number: SourceId, held: Held, ways: &Table<SourceId, 
         note: source.note.clone(),
         reliability: source.reliability.clone(),
         derived: derived.collect(),
+        more_origins: more[number],
         supports: held.supports,
         contradicts: held.contradicts,
         open: held.open,
@@ -80,8 +89,10 @@ const MOST_WAYS: usize = 4;
 /// The most sources of a way that are named.
 const MOST_STEPS: usize = 8;
 
-/// The shortest ways of each source to its origins. A source that derives from itself has none; that is an error.
-fn ways(checked: &Checked) -> Table<SourceId, Vec<Way>> {
+/// The shortest ways of each source to its origins, and whether it has more. A source that derives from itself has
+/// none; that is an error.
+fn ways(checked: &Checked) -> (Table<SourceId, Vec<Way>>, Table<SourceId, bool>) {
+    let mut more: Table<SourceId, bool> = vec![false; checked.data.sources.len()].into();
     let mut all: Table<SourceId, Vec<Way>> = vec![Vec::new(); checked.data.sources.len()].into();
     for number in from_the_roots(&checked.data, &checked.ids) {
         let mut own: Vec<Way> = Vec::new();
@@ -94,13 +105,20 @@ fn ways(checked: &Checked) -> Table<SourceId, Vec<Way>> {
         own.sort_by_key(|way| way.steps);
         let mut told: Vec<Way> = Vec::new();
         for way in own {
-            if told.len() < MOST_WAYS && told.iter().all(|other| other.origin != way.origin) {
-                told.push(way);
+            if told.iter().any(|other| other.origin == way.origin) {
+                continue;
             }
+            if told.len() == MOST_WAYS {
+                more[number] = true;
+                break;
+            }
+            told.push(way);
         }
+        let inherited = parents(&checked.data, &checked.ids, number).any(|next| more[next]);
+        more[number] |= inherited;
         all[number] = told;
     }
-    all
+    (all, more)
 }
 
 /// The sources of a way, from the nearest to the origin; the first of a long one, and the origin.

@@ -1,7 +1,7 @@
 //! Reading a site: what is text, what cannot be read, order, links, loops, size.
 
 use super::put;
-use crate::shell::disk::{Content, LARGEST_TEXT, Tree, find_root, read_site};
+use crate::shell::disk::{Content, LARGEST_TEXT, Read, Tree, find_root, read_site};
 use std::fs::{self, File};
 use std::path::Path;
 use tempfile::tempdir;
@@ -174,4 +174,45 @@ fn ten_thousand_files_are_read_in_order() {
     assert_eq!(tree.files.len(), 10_000);
     assert!(tree.files.is_sorted_by(|a, b| a.path < b.path));
     assert!(tree.files.iter().all(|file| matches!(&file.content, Content::Text(t) if t.len() == 2000)));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_fan_of_links_is_not_walked_to_its_end() {
+    let site = tempdir().expect("folder");
+    put(site.path(), &[("content/f0/x.md", "x")]);
+    for number in 1..=20 {
+        let folder = site.path().join(format!("content/f{number}"));
+        fs::create_dir(&folder).expect("folder");
+        for name in ["a", "b"] {
+            std::os::unix::fs::symlink(format!("../f{}", number - 1), folder.join(name)).expect("link");
+        }
+    }
+    // There are 2^20 ways to x.md.
+    let tree = read(site.path());
+    assert!(tree.files.len() < 5000, "{} files", tree.files.len());
+    let refused =
+        |file: &Read| matches!(&file.content, Content::Unreadable(why) if why.contains("too many links"));
+    assert!(tree.files.iter().any(refused), "nothing was refused");
+    assert_eq!(content(&tree, "content/f0/x.md"), &Content::Text("x".into()));
+}
+
+#[cfg(unix)]
+#[test]
+fn files_that_may_not_be_read_are_found_while_reading() {
+    use std::os::unix::fs::PermissionsExt;
+    let site = tempdir().expect("folder");
+    let files = ["content/a.txt", "content/b.md", "content/c.png"];
+    put(site.path(), &files.map(|path| (path, "x")));
+    for path in files {
+        fs::set_permissions(site.path().join(path), fs::Permissions::from_mode(0o000)).expect("ours");
+    }
+    // Root may read anything.
+    if File::open(site.path().join(files[0])).is_ok() {
+        return;
+    }
+    let tree = read(site.path());
+    for path in files {
+        assert_eq!(content(&tree, path), &Content::Unreadable("permission denied".into()), "{path}");
+    }
 }

@@ -2,6 +2,7 @@
 
 mod clock;
 mod disk;
+mod file;
 mod http;
 mod output;
 mod server;

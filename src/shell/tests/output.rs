@@ -357,3 +357,51 @@ fn many_threads_write_ten_thousand_files() {
     assert_eq!(run(0), done(0, 10_000, 0));
     assert_eq!(run(1), done(1, 9_999, 0));
 }
+
+/// *Fails now* (F2).
+#[test]
+fn folders_of_an_old_output_that_hold_no_file_are_removed() {
+    let site = site();
+    build(&site, &[("index.html", "1")]);
+    // As a run leaves it that is killed while it removes the old output.
+    let left = site.path().join(".public.prepress-old-4194999");
+    fs::create_dir_all(left.join("a/b")).expect("folders");
+    open(&site);
+    assert!(!left.exists());
+}
+
+#[test]
+fn a_manifest_that_names_files_elsewhere_deletes_none() {
+    let site = site();
+    build(&site, &[("index.html", "1"), ("a.html", "1")]);
+    put(site.path(), &[("keep.txt", "mine")]);
+    let manifest = site.path().join("public").join(MANIFEST);
+    let own = fs::read_to_string(&manifest).expect("text");
+    let keep = site.path().join("keep.txt");
+    fs::write(&manifest, format!("{own}../keep.txt\n{}\n", keep.display())).expect("written");
+    build(&site, &[("index.html", "2")]);
+    assert_eq!(fs::read_to_string(keep).expect("text"), "mine");
+}
+
+#[cfg(unix)]
+#[test]
+fn an_old_output_that_cannot_be_removed_is_named() {
+    use std::os::unix::fs::PermissionsExt;
+    let site = site();
+    build(&site, &[("a/index.html", "1")]);
+    let locked = site.path().join("public/a");
+    fs::set_permissions(&locked, fs::Permissions::from_mode(0o555)).expect("ours");
+    // Root may write anywhere.
+    if fs::write(locked.join("probe"), "").is_ok() {
+        return;
+    }
+    let left = build(&site, &[("a/index.html", "2")]).left.expect("it is named");
+    assert!(left.join("a/index.html").exists());
+    build(&site, &[("a/index.html", "3")]);
+    let beside = fs::read_dir(site.path()).expect("folder").flatten();
+    let hidden = beside.filter(|entry| entry.file_name().to_string_lossy().starts_with(".public."));
+    assert_eq!(hidden.count(), 1, "no build adds another");
+    fs::set_permissions(left.join("a"), fs::Permissions::from_mode(0o755)).expect("ours");
+    open(&site);
+    assert!(!left.exists(), "it goes when it can");
+}

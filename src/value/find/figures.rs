@@ -11,10 +11,10 @@ use super::advice::advises;
 use super::sentences::Layout;
 use crate::value::grammar::{
     Body, Candidate, Expected, FaultKind, Scanner, Spelling, TokenKind, WrittenQuantity, WrittenUnit,
-    is_number_word,
+    is_number_word, of_fault,
 };
 use crate::value::quantity::noun_forms;
-use crate::value::{Kind, LevelPattern};
+use crate::value::{Kind, LevelPattern, ReadError};
 use std::cell::LazyCell;
 use std::ops::Range;
 
@@ -73,9 +73,20 @@ pub struct FoundFigure {
 /// Finds the figures of a text, from left to right.
 #[must_use]
 pub fn figures(text: &str, lexicon: &Lexicon) -> Vec<FoundFigure> {
+    figures_and_faults(text, lexicon).0
+}
+
+/// Faults that no other text than a figure has.
+const MALFORMED: [FaultKind; 5] =
+    [FaultKind::Groups, FaultKind::Points, FaultKind::Joined, FaultKind::TwoCurrencies, FaultKind::Downward];
+
+/// Finds the figures of a text, and what looks like one and cannot be read; neither lies in the other.
+#[must_use]
+pub fn figures_and_faults(text: &str, lexicon: &Lexicon) -> (Vec<FoundFigure>, Vec<ReadError>) {
     if !may_hold(text) {
-        return Vec::new();
+        return (Vec::new(), Vec::new());
     }
+    let mut faults = Vec::new();
     let expected = Expected {
         kind: None,
         nouns: &lexicon.nouns,
@@ -113,7 +124,8 @@ pub fn figures(text: &str, lexicon: &Lexicon) -> Vec<FoundFigure> {
         match scanner.candidate(begin) {
             // What is refused as a whole may hold a figure further on.
             Some((Candidate { body: Body::Bad(fault), .. }, _)) if fault.kind != FaultKind::SecondDash => {
-                i += 1
+                faults.extend(Some(fault).filter(|fault| MALFORMED.contains(&fault.kind)));
+                i += 1;
             }
             Some((candidate, next)) => {
                 out.extend(claim(&scanner, &candidate, next, &layout));
@@ -123,13 +135,22 @@ pub fn figures(text: &str, lexicon: &Lexicon) -> Vec<FoundFigure> {
             None => i += 1,
         }
     }
-    if out.is_empty() {
-        return out;
+    if out.is_empty() && faults.is_empty() {
+        return (out, Vec::new());
     }
     let mut names = name_spans(text, &lexicon.names);
     names.extend(addresses(text));
-    out.retain(|f: &FoundFigure| !names.iter().any(|n| n.start < f.core.end && f.core.start < n.end));
-    out
+    let apart = |a: &Range<usize>, b: &Range<usize>| a.end <= b.start || b.end <= a.start;
+    out.retain(|f: &FoundFigure| names.iter().all(|name| apart(name, &f.core)));
+    let mut told: Vec<ReadError> = Vec::new();
+    for fault in faults {
+        let free = names.iter().chain(out.iter().map(|f| &f.core)).all(|other| apart(other, &fault.span))
+            && told.iter().all(|other| apart(&other.span, &fault.span));
+        if free {
+            told.push(of_fault(text, &fault));
+        }
+    }
+    (out, told)
 }
 
 /// A quick look that spares most texts the scanner: a digit, or a word for a number; and not a number alone, as in

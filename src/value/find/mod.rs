@@ -11,4 +11,4 @@ mod figures;
 mod sentences;
 
 pub use beside::{Outside, OutsideKind, hedges_after, hedges_after_count, hedges_before, hedges_before_date};
-pub use figures::{FoundFigure, Lexicon, figures};
+pub use figures::{FoundFigure, Lexicon, figures, figures_and_faults};

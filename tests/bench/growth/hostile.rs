@@ -31,6 +31,8 @@ pub(super) const TEXTS: &[Dimension] = &[
     Dimension { name: "rows of a table", least: 4000, build: true, files: |n| one(&format!("| a | b |\n| - | - |\n{}", "| 1 | $90 |\n".repeat(n))) },
     Dimension { name: "quotation marks on one line", least: 20_000, build: true, files: |n| one(&"\"a\" ".repeat(n)) },
     Dimension { name: "tags of HTML on one line", least: 10_000, build: true, files: |n| one(&"x <b>9 hours</b> ".repeat(n)) },
+    Dimension { name: "figures that are no claims on one line", least: 4000, build: true, files: |n| fee(&"[$90](fact:none \"x\") ".repeat(n)) },
+    Dimension { name: "empty headings", least: 20_000, build: true, files: |n| one(&"# \n".repeat(n)) },
 ];
 
 /// A page about a subject with one fact.

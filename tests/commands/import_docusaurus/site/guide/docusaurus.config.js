@@ -1,0 +1,5 @@
+const config = {
+  title: 'The loop',
+  tagline: 'Prepare well',
+};
+export default config;
