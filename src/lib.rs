@@ -23,6 +23,8 @@ pub mod value;
 
 pub mod expr;
 
+mod formula;
+
 mod highlight;
 
 pub mod image;

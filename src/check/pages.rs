@@ -13,6 +13,7 @@ use crate::diag::{Diagnostic, Findings};
 use crate::lints;
 use crate::model::{ChecklistId, PageId, Table};
 use crate::parse::{Field, Page};
+use crate::text::tag_name;
 use crate::views::ViewKind;
 use crate::views::resolve::{self, Place, View};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -234,11 +235,11 @@ pub(super) fn checklist_pages(
 /// Tags in order, with the pages that carry them.
 pub(super) fn tags(pages: &Table<PageId, CheckedPage>) -> BTreeMap<String, Vec<PageId>> {
     let mut tags: BTreeMap<String, Vec<PageId>> = BTreeMap::new();
-    // Tags that differ in case only are one, as it was written first.
+    // Tags with one address are one, as it was written first.
     let mut spelled: HashMap<String, &str> = HashMap::new();
     for (number, page) in pages.iter_enumerated() {
         for tag in &page.page.front.tags {
-            let first = *spelled.entry(tag.value.to_lowercase()).or_insert(&tag.value);
+            let first = *spelled.entry(tag_name(&tag.value)).or_insert(&tag.value);
             let carriers = match tags.get_mut(first) {
                 Some(carriers) => carriers,
                 None => tags.entry(first.to_owned()).or_default(),

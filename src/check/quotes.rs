@@ -68,17 +68,7 @@ fn mismatch(
     span: crate::text::Span,
     findings: &mut Findings,
 ) {
-    if contradicts(quote, value, schema) {
-        let said: Vec<_> =
-            read(&quote.value, schema).iter().map(|stated| stated.figure_text().to_owned()).collect();
-        let value = show(value, schema, Form::Short);
-        let message = format!("the quote says `{}`, the value is {value}", said.join("`, `"));
-        findings.report(
-            Diagnostic::new(&lints::QUOTE_MISMATCH, quote.span, message)
-                .related(span, value)
-                .help("copy the quote again, or correct the value"),
-        );
-    } else if let Some(message) = unread(&quote.value, schema) {
+    if let Some(message) = unread(&quote.value, schema) {
         findings.report(
             Diagnostic::new(
                 &lints::QUOTE_MISMATCH,
@@ -88,16 +78,29 @@ fn mismatch(
             .related(span, format!("the value is {}", show(value, schema, Form::Short)))
             .help("quote a sentence whose figure is of the value's kind, or correct the value"),
         );
+    } else if contradicts(quote, value, schema) {
+        let said: Vec<_> =
+            read(&quote.value, schema).iter().map(|stated| stated.figure_text().to_owned()).collect();
+        let value = show(value, schema, Form::Short);
+        let message = format!("the quote says `{}`, the value is {value}", said.join("`, `"));
+        findings.report(
+            Diagnostic::new(&lints::QUOTE_MISMATCH, quote.span, message)
+                .related(span, value)
+                .help("copy the quote again, or correct the value"),
+        );
     }
 }
 
 /// Why no figure of a quote can be read, if it has one that looks like the value's kind.
 fn unread(quote: &str, schema: &Schema) -> Option<String> {
+    let lexicon = Lexicon::new(schema.nouns.iter().map(|words| words.join(" ")));
+    let (found, faults) = figures_and_faults(quote, &lexicon);
+    if let Some(down) = faults.iter().find(|fault| fault.what == Misread::DownwardRange) {
+        return Some(down.message.clone());
+    }
     if !read(quote, schema).is_empty() {
         return None;
     }
-    let lexicon = Lexicon::new(schema.nouns.iter().map(|words| words.join(" ")));
-    let (found, faults) = figures_and_faults(quote, &lexicon);
     let alike = found.into_iter().find(|figure| figure.kind == schema.kind);
     let error = alike.and_then(|figure| read_wording(&quote[figure.span], schema).err());
     let told = |error: &ReadError| {

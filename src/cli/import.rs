@@ -92,17 +92,7 @@ fn told(report: &Report, to: &Path, most: usize) -> String {
         report.tool,
         report.title,
     );
-    let mut did = Vec::new();
-    if report.links > 0 {
-        did.push(format!("{} led to new paths", plural(report.links, "link")));
-    }
-    if report.boxes > 0 {
-        let boxes = if report.boxes == 1 { "box" } else { "boxes" };
-        did.push(format!("{} {boxes} made an alert or a fold", report.boxes));
-    }
-    if report.home_made {
-        did.push("a home page made: there was none".to_owned());
-    }
+    let did = changes(report);
     if !did.is_empty() {
         out.push_str(&format!("  changed {}\n", did.join("; ")));
     }
@@ -115,12 +105,39 @@ fn told(report: &Report, to: &Path, most: usize) -> String {
         ("links that lead to nothing stay as they were", &report.broken),
         ("not carried over as it was", &report.dropped),
         ("another name or place", &report.renamed),
+        ("left out", &report.absent),
     ];
     for (what, notes) in lists {
         list(&mut out, what, notes, most);
     }
     out.push_str(&format!("\nnext: cd {to} && prepress check\n"));
     out
+}
+
+/// What is different in the new site.
+fn changes(report: &Report) -> Vec<String> {
+    let mut did = Vec::new();
+    if report.links > 0 {
+        did.push(format!("{} led to new paths", plural(report.links, "link")));
+    }
+    if report.boxes > 0 {
+        let boxes = if report.boxes == 1 { "box" } else { "boxes" };
+        did.push(format!("{} {boxes} made an alert or a fold", report.boxes));
+    }
+    if report.attributes > 0 {
+        let lists = plural(report.attributes, "list");
+        did.push(format!("{lists} of attributes after links and pictures taken out"));
+    }
+    if report.home_made {
+        did.push("a home page made: there was none".to_owned());
+    }
+    if report.folders > 0 {
+        did.push(format!("{} made for folders", plural(report.folders, "page")));
+    }
+    if report.is_ordered {
+        did.push(format!("the order of folders written as `nav` into {CONFIG}"));
+    }
+    did
 }
 
 /// A heading with its count, and the notes below it.

@@ -56,8 +56,8 @@ pub(crate) enum RemarkKind {
     ExtraCells(usize),
     /// A block of code that is not closed.
     OpenFence,
-    /// `$$…$$`, which is not set.
-    Formula,
+    /// A formula that cannot be read, and why.
+    Formula(String),
     /// `:::name`, the box of other tools.
     Container(String),
     /// `> [!WORD]` with a word that is no alert.
@@ -185,13 +185,30 @@ pub(crate) enum Align {
 
 #[derive(Debug)]
 pub(crate) enum Inline<'a> {
-    Text { text: Cow<'a, str>, bytes: Bytes },
-    Code { text: Cow<'a, str>, bytes: Bytes },
+    Text {
+        text: Cow<'a, str>,
+        bytes: Bytes,
+    },
+    Code {
+        text: Cow<'a, str>,
+        bytes: Bytes,
+    },
+    /// A formula in TeX; `display` in a line of its own.
+    Math {
+        tex: Cow<'a, str>,
+        display: bool,
+        bytes: Bytes,
+    },
     Emphasis(Vec<Inline<'a>>),
     Strong(Vec<Inline<'a>>),
     Strike(Vec<Inline<'a>>),
     Link(Link<'a>),
-    Image { target: Cow<'a, str>, title: Cow<'a, str>, alt: Vec<Inline<'a>>, bytes: Bytes },
+    Image {
+        target: Cow<'a, str>,
+        title: Cow<'a, str>,
+        alt: Vec<Inline<'a>>,
+        bytes: Bytes,
+    },
     Html(Html<'a>),
     FootnoteRef(Cow<'a, str>),
     SoftBreak,

@@ -12,7 +12,9 @@ pub(crate) fn plain_text(inlines: &[Inline<'_>]) -> String {
 fn push_text(inlines: &[Inline<'_>], out: &mut String) {
     for inline in inlines {
         match inline {
-            Inline::Text { text, .. } | Inline::Code { text, .. } => out.push_str(text),
+            Inline::Text { text, .. } | Inline::Code { text, .. } | Inline::Math { tex: text, .. } => {
+                out.push_str(text)
+            }
             Inline::Emphasis(content) | Inline::Strong(content) | Inline::Strike(content) => {
                 push_text(content, out)
             }
@@ -67,6 +69,7 @@ fn is_plain(inline: &Inline<'_>) -> bool {
         Inline::Emphasis(inner) | Inline::Strong(inner) => inner.iter().all(is_plain),
         Inline::Strike(_)
         | Inline::Link(_)
+        | Inline::Math { .. }
         | Inline::Image { .. }
         | Inline::Html(_)
         | Inline::FootnoteRef(_) => false,

@@ -1,8 +1,8 @@
 //! Boxes of other tools as GitHub's alerts.
 //!
 //! In: the body of a page. Out: the same, with `:::tip`, `!!! tip` and `> [!tip] Title` as `> [!TIP]`, folded ones as
-//! `<details>`, and without the lines that load components. Every other line stays byte for byte. Boxes that no alert
-//! stands for stay as they are; `marks` finds them.
+//! `<details>`. Every other line stays byte for byte. Boxes that no alert stands for stay as they are; `marks` finds
+//! them.
 
 use super::lines::{self, Line};
 use crate::text::capitalized;
@@ -35,46 +35,16 @@ pub(super) struct Converted {
     pub text: String,
     /// How many boxes there were.
     pub boxes: usize,
-    /// Lines that were taken out, each with its number in the body.
-    pub removed: Vec<(usize, String)>,
 }
 
-/// Converts a body; `modules` says whether it may load components.
-pub(super) fn convert(body: &str, modules: bool) -> Converted {
+/// Converts a body.
+pub(super) fn convert(body: &str) -> Converted {
     let mut out = Converted::default();
     let all = lines::lines(body);
-    let kept = if modules { without_modules(all, &mut out.removed) } else { all };
-    let mut written = Vec::with_capacity(kept.len());
-    blocks(&kept, 0, &mut written, &mut out.boxes);
+    let mut written = Vec::with_capacity(all.len());
+    blocks(&all, 0, &mut written, &mut out.boxes);
     out.text = written.concat();
     out
-}
-
-/// Takes out `import … from …` and `export …`.
-fn without_modules<'a>(all: Vec<Line<'a>>, removed: &mut Vec<(usize, String)>) -> Vec<Line<'a>> {
-    let mut kept = Vec::with_capacity(all.len());
-    // Whether a statement goes on: it ends at an empty line.
-    let mut open = false;
-    for line in all {
-        let text = line.text.trim_end();
-        let inside = open || (!line.is_code() && is_module(text));
-        let ends = text.contains(" from ") || (!open && text.ends_with([';', '\'', '"']));
-        open = inside && !ends && !text.is_empty();
-        if inside && !text.is_empty() {
-            removed.push((line.number, text.to_owned()));
-        } else {
-            kept.push(line);
-        }
-    }
-    kept
-}
-
-fn is_module(text: &str) -> bool {
-    if let Some(rest) = text.strip_prefix("import ") {
-        return rest.contains(" from ") || rest.starts_with(['"', '\'', '{']);
-    }
-    let words = ["const ", "default ", "function ", "let ", "{", "* "];
-    text.strip_prefix("export ").is_some_and(|rest| words.iter().any(|word| rest.starts_with(word)))
 }
 
 /// A box as it was found.
@@ -223,11 +193,13 @@ fn callout(line: &str) -> Option<String> {
 
 fn write(found: &Found<'_>, inner: &[String], out: &mut Vec<String>) {
     let indent = found.indent;
+    // A box inside is one text of several lines, and each of them needs what stands before it.
+    let inner = inner.iter().flat_map(|text| text.split_inclusive('\n'));
     let Some(alert) = found.alert else {
         let open = if found.is_open { " open" } else { "" };
         let title = found.title.as_deref().unwrap_or("Details").replace('&', "&amp;").replace('<', "&lt;");
         out.push(format!("{indent}<details{open}>\n{indent}<summary>{title}</summary>\n\n"));
-        out.extend(inner.iter().map(|line| ended(&format!("{indent}{line}"))));
+        out.extend(inner.map(|line| ended(&format!("{indent}{line}"))));
         out.push(format!("\n{indent}</details>\n"));
         return;
     };

@@ -81,6 +81,10 @@ struct Site<'a> {
 impl Site<'_> {
     fn lead(&self, written: &str, form: Form) -> Lead {
         let (meaning, plain) = unwrapped(written);
+        let is_anchor = plain.strip_prefix('#');
+        if let Some(id) = is_anchor.and_then(|id| self.targets.id(&self.page.new, id)) {
+            return unless_same(format!("#{id}"), written);
+        }
         if meaning == Meaning::Page && (plain.is_empty() || is_external(&plain) || plain.contains(['{', '}']))
         {
             return Lead::Stay;
@@ -92,14 +96,22 @@ impl Site<'_> {
         }
         let decoded = percent_encoding::percent_decode_str(path).decode_utf8_lossy().into_owned();
         let Some(target) = self.targets.find(self.page, &decoded, meaning) else { return Lead::Nowhere };
+        let suffix = self.anchored(target, suffix);
         // What leads there already keeps its form.
         let here = FilePath::join(self.page.folder(), &decoded).is_some_and(|path| path == target.new);
-        if here && meaning == Meaning::Page && plain == written && !decoded.starts_with('/') {
+        let is_same = plain == written && plain.ends_with(suffix.as_str());
+        if here && meaning == Meaning::Page && is_same && !decoded.starts_with('/') {
             return Lead::Stay;
         }
         let way = relative(self.page.folder(), &target.new);
         let way = if form == Form::Angled { way } else { escaped(&way) };
         unless_same(format!("{way}{suffix}"), written)
+    }
+
+    /// `#heading` as the id that its page has.
+    fn anchored(&self, target: &Target, suffix: &str) -> String {
+        let id = suffix.strip_prefix('#').and_then(|id| self.targets.id(&target.new, id));
+        id.map_or_else(|| suffix.to_owned(), |id| format!("#{id}"))
     }
 
     /// `[[name#heading|words]]`, with a `!` before it for pictures.
@@ -112,7 +124,8 @@ impl Site<'_> {
         let (path, heading) = name.split_once('#').map_or((name, None), |(path, id)| (path, Some(id)));
         let words = words.map(str::trim).filter(|words| !words.is_empty());
         let is_list = ["toc", "_toc_"].iter().any(|list| path.eq_ignore_ascii_case(list));
-        if is_list || (embedded && path.is_empty()) {
+        // `[[ -n "$x" ]]` is a line of a script.
+        if is_list || (embedded && path.is_empty()) || inner.starts_with([' ', '\t']) {
             return Lead::Stay;
         }
         // A block that has a mark and no heading cannot be named.
@@ -125,13 +138,17 @@ impl Site<'_> {
         }
         let found = self.targets.find(self.page, path.trim(), Meaning::Page);
         let found = found.or_else(|| self.targets.find(self.page, path.trim(), Meaning::Pages));
-        let Some(target) = found.or_else(|| self.targets.by_name(path.trim())) else { return Lead::Nowhere };
+        let Some(target) = found.or_else(|| self.targets.by_name(path.trim())) else {
+            // Most other tools have no such links: it is text, or a mark of their own.
+            return if self.targets.has_wikilinks { Lead::Nowhere } else { Lead::Stay };
+        };
         let last = path.trim().rsplit('/').next().unwrap_or(path);
-        let shown = words.unwrap_or(last);
+        let whole = with_heading(last, heading);
+        let shown = words.unwrap_or(&whole);
         if !target.is_page {
             // `|300` is a width.
             let width = words.is_some_and(|words| words.chars().all(|c| c.is_ascii_digit() || c == 'x'));
-            let alt = if width { last } else { shown };
+            let alt = if width { last } else { words.unwrap_or(last) };
             let sign = if embedded { "!" } else { "" };
             return Lead::To(format!(
                 "{sign}[{alt}]({})",
@@ -141,6 +158,7 @@ impl Site<'_> {
         if embedded {
             return Lead::Stay;
         }
+        let anchor = self.anchored(target, &anchor);
         self.to_page(written, target, &anchor, (bar, shown))
     }
 
@@ -157,6 +175,13 @@ impl Site<'_> {
         };
         unless_same(new, written)
     }
+}
+
+/// The words of a link to a heading: `Page > Heading`. A block has a mark and no words.
+fn with_heading(page: &str, heading: Option<&str>) -> String {
+    let parts = heading.unwrap_or("").split('#').map(str::trim);
+    let words = parts.filter(|part| !part.is_empty() && !part.starts_with('^'));
+    std::iter::once(page).chain(words).collect::<Vec<_>>().join(" > ")
 }
 
 fn unless_same(new: String, written: &str) -> Lead {
@@ -267,6 +292,9 @@ fn unwrapped(written: &str) -> (Meaning, String) {
     }
     if let Some(path) = dest.strip_prefix("@/") {
         return (Meaning::Pages, path.to_owned());
+    }
+    if let Some(path) = dest.strip_prefix("@site/") {
+        return (Meaning::Root, path.to_owned());
     }
     for (open, close, name, meaning) in FUNCTIONS {
         let found = dest.strip_prefix(*open).and_then(|inner| inner.split_once(*close));

@@ -27,6 +27,13 @@ const OF_TOOLS: &[(Tool, &str, &str, &str)] = &[
     (Tool::Obsidian, "%%", "%%", "a comment"),
 ];
 
+/// Signs around words, in tools that know them.
+const AROUND: &[(&[Tool], &str, &str)] = &[
+    (&[Tool::MkDocs, Tool::Obsidian, Tool::VuePress, Tool::VitePress], "==", "a marked text"),
+    (&[Tool::MkDocs], "++", "a key"),
+    (&[Tool::MkDocs], "^^", "an inserted text"),
+];
+
 /// Includes that are meant inside code as well.
 const IN_CODE: &[(Tool, &str, &str)] = &[(Tool::MdBook, "{{#", "}}"), (Tool::MkDocs, "--8<--", "")];
 
@@ -63,6 +70,8 @@ fn whole(line: &str) -> Option<Mark<'_>> {
         "a tab"
     } else if bare.starts_with("{:") {
         "attributes"
+    } else if bare.starts_with("*[") && bare.contains("]:") {
+        "an abbreviation"
     } else if lists.iter().any(|list| bare.eq_ignore_ascii_case(list)) {
         "a table of contents"
     } else {
@@ -89,7 +98,29 @@ fn inside(line: &str, tool: Tool, components: bool) -> Option<Mark<'_>> {
         let at = places.find(|at| is_name(*at) && !lines::is_inside(&spans, *at))?;
         Some(("a component", &line[at..], "<", ">"))
     };
-    of_all.or_else(of_tool).or_else(|| if components { component() } else { None })
+    let around = || {
+        let mut own = AROUND.iter().filter(|(tools, ..)| tools.contains(&tool));
+        own.find_map(|(_, sign, what)| {
+            let mut places = line.match_indices(*sign).map(|(at, _)| at);
+            let at = places.find(|at| is_around(line, *at, sign) && !lines::is_inside(&spans, *at))?;
+            Some((*what, &line[at..], *sign, *sign))
+        })
+    };
+    let found = of_all.or_else(of_tool).or_else(|| if components { component() } else { None });
+    found.or_else(around).or_else(|| {
+        let at = ["){#", "){ #"].iter().find_map(|open| place(open))?;
+        Some(("attributes", &line[at + 1..], "{", "}"))
+    })
+}
+
+/// Whether two signs stand around words: no blank stands inside of them, and no letter before them, as in `C++`.
+fn is_around(line: &str, at: usize, sign: &str) -> bool {
+    let is_inner = |c: char| !c.is_whitespace() && !sign.contains(c);
+    let inner = &line[at + sign.len()..];
+    let close = inner.find(sign).filter(|close| inner[..*close].ends_with(is_inner));
+    inner.starts_with(is_inner)
+        && close.is_some()
+        && !line[..at].ends_with(|c: char| c.is_alphanumeric() || sign.contains(c))
 }
 
 /// A mark in short.

@@ -4,15 +4,19 @@
 //! page's text stands in the new page, but for what the report names. Opens no file, and checks nothing: what the new
 //! site lacks is for `check` to say.
 
+mod attributes;
 mod boxes;
+mod folders;
 mod front;
 mod heading;
 mod keys;
 mod lines;
 mod links;
 mod marks;
+mod modules;
 mod order;
 mod paths;
+mod places;
 mod report;
 mod targets;
 mod toml;
@@ -23,11 +27,14 @@ pub(crate) use paths::passed_over;
 pub(crate) use report::{Note, Report};
 pub(crate) use tool::Files;
 
+use crate::doc::slug;
 use crate::text::names::{CONFIG, CONTENT};
 use crate::text::{FilePath, capitalized};
+use folders::{Known, Made};
 use keys::{Keys, Place};
+use order::Lists;
 use paths::{Page, Plan};
-use std::collections::HashSet;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use targets::Targets;
 use tool::{Layout, Tool};
 
@@ -57,14 +64,23 @@ pub(crate) fn import(name: &str, files: &Files, passed: &[String]) -> (Files, Re
     let plan = paths::plan(files, &layout);
     let mut report =
         Report { tool: layout.name, sign: layout.sign.clone(), files: plan.files.len(), ..Report::default() };
-    let mut drafts = drafts(files, &layout, &plan, &mut report);
+    let lists = order::listed(files, &layout, &plan.pages);
+    let mut drafts = drafts(files, &layout, &plan, &lists, &mut report);
     report.pages = drafts.len();
+    let known = folders::known(files, &layout, &lists);
+    add_folders(&mut drafts, &layout, &plan, &known, &mut report);
     settle_addresses(&mut drafts, &mut report);
     let home = drafts.iter().find(|draft| draft.page.new == "index.md").map(|draft| draft.title.clone());
     let title = layout.title.clone().or_else(|| home.clone());
     report.title = title.unwrap_or_else(|| capitalized(&name.replace(['-', '_'], " ")));
+    let nav = {
+        let pages: Vec<(&Page, Option<i64>, &str)> =
+            drafts.iter().map(|draft| (&draft.page, draft.keys.order, draft.title.as_str())).collect();
+        folders::nav(&pages, &lists, &known)
+    };
+    report.is_ordered = !nav.is_empty();
     let mut out = Files::new();
-    out.insert(CONFIG.to_owned(), configuration(&report.title).into_bytes());
+    out.insert(CONFIG.to_owned(), configuration(&report.title, &nav).into_bytes());
     write_pages(&drafts, &layout, &plan, &mut out, &mut report);
     if home.is_none() {
         report.home_made = true;
@@ -74,24 +90,65 @@ pub(crate) fn import(name: &str, files: &Files, passed: &[String]) -> (Files, Re
     for (old, new) in &plan.files {
         out.insert(format!("{CONTENT}/{new}"), files.get(old).cloned().unwrap_or_default());
     }
-    let mut left_out = plan.left_out;
-    for kind in passed.iter().filter_map(|path| passed_over(path)) {
-        *left_out.entry(kind).or_default() += 1;
-    }
-    report.left_out = left_out.into_iter().collect();
+    tell_left_out(&plan, passed, &mut report);
     report.renamed.extend(plan.renamed);
     (out, report)
 }
 
-fn configuration(title: &str) -> String {
+/// Says what does not come in: how much of each kind, and each file that somebody may look for.
+fn tell_left_out(plan: &Plan, passed: &[String], report: &mut Report) {
+    let unseen = passed.iter().filter_map(|path| Some((path.clone(), passed_over(path)?)));
+    let mut count: BTreeMap<&'static str, usize> = BTreeMap::new();
+    for (path, kind) in plan.left_out.iter().cloned().chain(unseen) {
+        *count.entry(kind).or_default() += 1;
+        if kind == paths::PAGES_OUTSIDE {
+            report
+                .dropped
+                .push(Note::of(&path, "is not in the new guide: it lies outside the folder of the pages"));
+        } else if kind != paths::HIDDEN {
+            report.absent.push(Note::of(&path, kind));
+        }
+    }
+    report.left_out = count.into_iter().collect();
+}
+
+fn configuration(title: &str, nav: &[String]) -> String {
     let mut out = String::new();
     value::write(&mut out, 0, "title", &value::Value::words(title));
+    if !nav.is_empty() {
+        value::write(&mut out, 0, "nav", &value::Value::list(nav));
+    }
     format!("{out}\n{LEVELS}")
 }
 
+/// Gives folders a page of their own whose title is known, or that links lead to; and an order to those that have one.
+fn add_folders(
+    drafts: &mut Vec<Draft>,
+    layout: &Layout,
+    plan: &Plan,
+    known: &BTreeMap<String, Known>,
+    report: &mut Report,
+) {
+    let targets = targets(drafts, layout, plan);
+    let mut linked = BTreeSet::new();
+    for draft in drafts.iter() {
+        let broken = links::rewrite(&draft.body, &draft.page, &targets).broken;
+        linked.extend(broken.iter().filter_map(|(_, dest)| targets.folder(&draft.page, dest)));
+    }
+    for draft in drafts.iter_mut().filter(|draft| draft.page.is_index()) {
+        let own = known.get(draft.page.folder()).and_then(|known| known.order);
+        draft.keys.order = draft.keys.order.or(own);
+    }
+    for made in folders::made(plan, known, &linked) {
+        report.folders += 1;
+        let keys = Keys { order: made.order, ..Keys::default() };
+        let Made { page, title, .. } = made;
+        drafts.push(Draft { page, keys, title, is_titled: false, body: String::new() });
+    }
+}
+
 /// Reads all pages; those that are no text are named.
-fn drafts(files: &Files, layout: &Layout, plan: &Plan, report: &mut Report) -> Vec<Draft> {
-    let listed = order::listed(files, layout, &plan.pages);
+fn drafts(files: &Files, layout: &Layout, plan: &Plan, lists: &Lists, report: &mut Report) -> Vec<Draft> {
     let numbered = order::numbered(&plan.pages);
     let mut drafts = Vec::with_capacity(plan.pages.len());
     for page in &plan.pages {
@@ -101,7 +158,7 @@ fn drafts(files: &Files, layout: &Layout, plan: &Plan, report: &mut Report) -> V
             continue;
         };
         let mut draft = draft(text, page, layout, report);
-        let list = listed.get(&page.old);
+        let list = lists.pages.get(&page.old);
         draft.keys.order = draft
             .keys
             .order
@@ -142,16 +199,19 @@ fn draft(text: &str, page: &Page, layout: &Layout, report: &mut Report) -> Draft
         keys.updated = keys.updated.or_else(|| Some(day.clone()));
         keys.slug = keys.slug.or_else(|| Some(name.clone()));
     }
-    let converted = boxes::convert(body, has_components(page, layout.tool));
-    report.boxes += converted.boxes;
-    let removed = converted.removed.iter();
+    let plain = if has_components(page, layout.tool) { Some(modules::without(body)) } else { None };
+    let removed = plain.iter().flat_map(|plain| &plain.removed);
     report.dropped.extend(
         removed.map(|(line, text)| Note::at(&page.old, above + line, format!("taken out: `{text}`"))),
     );
-    let found = heading::first(&converted.text);
+    let converted = boxes::convert(plain.as_ref().map_or(body, |plain| plain.text.as_str()));
+    report.boxes += converted.boxes;
+    let (body, attributes) = attributes::without(&converted.text);
+    report.attributes += attributes;
+    let found = heading::first(&body);
     let is_titled = keys.title.is_none() && found.as_ref().is_some_and(|heading| heading.is_first);
     let title = keys.title.take().or(found.map(|heading| heading.title)).unwrap_or_default();
-    Draft { page: page.clone(), keys, title, is_titled, body: converted.text }
+    Draft { page: page.clone(), keys, title, is_titled, body }
 }
 
 /// Whether a page can load and use components.
@@ -197,15 +257,44 @@ fn settle_addresses(drafts: &mut [Draft], report: &mut Report) {
     }
 }
 
-/// Leads the links of all pages to each other, and writes the pages.
-fn write_pages(drafts: &[Draft], layout: &Layout, plan: &Plan, out: &mut Files, report: &mut Report) {
+/// What the links of pages can lead to.
+fn targets(drafts: &[Draft], layout: &Layout, plan: &Plan) -> Targets {
     let mut targets = Targets::of(layout);
     for draft in drafts {
         let slug = draft.keys.slug.iter().filter_map(|slug| FilePath::join(draft.page.folder(), slug));
-        let addresses: Vec<String> = slug.chain(draft.keys.aliases.iter().cloned()).collect();
+        let own = slug.chain(draft.keys.aliases.iter().cloned());
+        let addresses: Vec<String> = own.chain(by_pattern(draft, layout)).collect();
         targets.add_page(&draft.page, &addresses);
+        targets.add_ids(&draft.page, heading::ids(&draft.body));
     }
     plan.files.iter().for_each(|(old, new)| targets.add_file(old, new));
+    targets.add_folders(&folders::old_folders(&plan.pages));
+    targets
+}
+
+/// The addresses that a page has by a pattern of the configuration.
+fn by_pattern(draft: &Draft, layout: &Layout) -> Vec<String> {
+    let folder = draft.page.folder();
+    let section = folder.split('/').next().unwrap_or("");
+    let Some((_, pattern)) = layout.permalinks.iter().find(|(own, _)| own == section) else {
+        return Vec::new();
+    };
+    let stem = draft.page.stem();
+    let dated = paths::dated(stem);
+    let written = draft.keys.extra.iter().find(|(key, _)| key == "date").and_then(|(_, value)| value.text());
+    let of_name = dated.as_ref().map(|(day, _)| day.as_str());
+    let day = written.and_then(|text| text.get(..10)).or(of_name).or(draft.keys.updated.as_deref());
+    let mut names: Vec<String> = draft.keys.slug.iter().cloned().collect();
+    names.extend([stem.to_owned(), slug(&draft.title)]);
+    names.extend(dated.as_ref().map(|(_, rest)| rest.clone()));
+    names.sort();
+    names.dedup();
+    places::addresses(pattern, folder, day, &names)
+}
+
+/// Leads the links of all pages to each other, and writes the pages.
+fn write_pages(drafts: &[Draft], layout: &Layout, plan: &Plan, out: &mut Files, report: &mut Report) {
+    let targets = targets(drafts, layout, plan);
     for draft in drafts {
         let linked = links::rewrite(&draft.body, &draft.page, &targets);
         report.links += linked.changed;

@@ -6,7 +6,7 @@
 use super::report::Note;
 use super::tool::{Files, Layout, Root, Tool};
 use crate::text::FilePath;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 /// A page that comes in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,7 +19,7 @@ pub(super) struct Page {
     pub dated: Option<(String, String)>,
     pub draft: bool,
     /// What its address may begin with on the old site.
-    pub address: &'static str,
+    pub address: String,
 }
 
 impl Page {
@@ -46,7 +46,8 @@ pub(super) struct Plan {
     pub pages: Vec<Page>,
     /// Other files: their old paths, and the new ones below `content/`.
     pub files: Vec<(String, String)>,
-    pub left_out: BTreeMap<&'static str, usize>,
+    /// What does not come in, by its old path, and what it is.
+    pub left_out: Vec<(String, &'static str)>,
     pub renamed: Vec<Note>,
 }
 
@@ -70,13 +71,17 @@ impl Plan {
 /// Decides on every file.
 pub(super) fn plan(files: &Files, layout: &Layout) -> Plan {
     let mut plan = Plan::default();
-    for path in files.keys() {
-        match layout.place(path) {
-            None => *plan.left_out.entry(OUTSIDE).or_default() += 1,
-            Some((root, inside)) => match left_out(inside, root, layout) {
-                Some(kind) => *plan.left_out.entry(kind).or_default() += 1,
-                None => plan.take(path, inside, root, layout),
-            },
+    for (path, bytes) in files {
+        let place = layout.place(path);
+        let why = match &place {
+            None if path.split('/').any(|name| name.starts_with('.')) => Some(HIDDEN),
+            None if is_page(path) => Some(PAGES_OUTSIDE),
+            None => Some(OUTSIDE),
+            Some((root, inside)) => left_out(inside, bytes, root, layout),
+        };
+        match (place, why) {
+            (Some((root, inside)), None) => plan.take(path, inside, root, layout),
+            (_, why) => plan.left_out.push((path.clone(), why.unwrap_or(OUTSIDE))),
         }
     }
     choose_indexes(&mut plan);
@@ -84,13 +89,17 @@ pub(super) fn plan(files: &Files, layout: &Layout) -> Plan {
         unfold_bundles(&mut plan);
     }
     part_names(&mut plan);
+    leave_twins(&mut plan);
     plan
 }
 
 /// Where a folder `data` goes: the name is that of the folder of facts.
 const DATA_PAGES: &str = "data-pages/";
 const OUTSIDE: &str = "outside the folder of the pages";
-const HIDDEN: &str = "hidden";
+/// Words that nobody reads any more: they are told one by one.
+pub(super) const PAGES_OUTSIDE: &str = "Markdown outside the folder of the pages";
+pub(super) const HIDDEN: &str = "hidden";
+const TWINS: &str = "in HTML, at the address of a page";
 const COPIES: &str = "copies that an editor made";
 const MACHINERY: &str = "layouts, scripts and output of the other tool";
 const OURS: &str = "files that prepress makes itself";
@@ -133,9 +142,9 @@ fn is_page(path: &str) -> bool {
 }
 
 /// Why a file does not come in.
-fn left_out(inside: &str, root: &Root, layout: &Layout) -> Option<&'static str> {
+fn left_out(inside: &str, bytes: &[u8], root: &Root, layout: &Layout) -> Option<&'static str> {
     const BACKUPS: [&str; 5] = ["bak", "orig", "rej", "swp", "tmp"];
-    const CONFIGURATIONS: [&str; 14] = [
+    const CONFIGURATIONS: [&str; 16] = [
         "package.json",
         "package-lock.json",
         "yarn.lock",
@@ -150,15 +159,14 @@ fn left_out(inside: &str, root: &Root, layout: &Layout) -> Option<&'static str> 
         "CNAME",
         "tsconfig.json",
         "_category_.json",
+        "_category_.yml",
+        "_category_.yaml",
     ];
-    const STYLES: [&str; 7] = ["css", "scss", "sass", "less", "js", "mjs", "webmanifest"];
-    const LAYOUTS: [&str; 8] = ["html", "htm", "njk", "liquid", "hbs", "pug", "vue", "xml"];
     const MADE: [&str; 5] = ["robots.txt", "404.html", "sitemap.xml", "feed.xml", "llms.txt"];
     let name = inside.rsplit('/').next().unwrap_or(inside);
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
     let ending = ending.as_str();
     let top = inside.split('/').next().unwrap_or("");
-    let own_layouts = matches!(layout.tool, Tool::Jekyll | Tool::Eleventy | Tool::VuePress | Tool::VitePress);
     let is_list = matches!(layout.tool, Tool::MdBook | Tool::GitBook) && inside == "SUMMARY.md";
     if inside.split('/').any(|name| name.starts_with('.')) {
         Some(HIDDEN)
@@ -179,15 +187,67 @@ fn left_out(inside: &str, root: &Root, layout: &Layout) -> Option<&'static str> 
         || layout.machinery.contains(&top)
         || (top == "public" && !root.is_static && inside.contains('/'))
         || CONFIGURATIONS.contains(&name)
-        || (root.is_static && STYLES.contains(&ending))
-        || (own_layouts
-            && !inside.contains("assets/")
-            && (LAYOUTS.contains(&ending) || STYLES.contains(&ending)))
+        || is_machinery(inside, ending, bytes, root, layout)
     {
         Some(MACHINERY)
     } else {
         None
     }
+}
+
+/// Whether a file is a style, a script or a layout of the site, and nothing for readers.
+fn is_machinery(inside: &str, ending: &str, bytes: &[u8], root: &Root, layout: &Layout) -> bool {
+    const STYLES: [&str; 7] = ["css", "scss", "sass", "less", "js", "mjs", "webmanifest"];
+    const LAYOUTS: [&str; 5] = ["njk", "liquid", "hbs", "pug", "vue"];
+    const TEXTS: [&str; 3] = ["html", "htm", "xml"];
+    const FOLDERS: [&str; 12] = [
+        "components",
+        "css",
+        "dist",
+        "javascripts",
+        "js",
+        "lib",
+        "sass",
+        "scripts",
+        "scss",
+        "styles",
+        "stylesheets",
+        "theme",
+    ];
+    if root.is_static {
+        return STYLES.contains(&ending);
+    }
+    let own_layouts = matches!(layout.tool, Tool::Jekyll | Tool::Eleventy | Tool::VuePress | Tool::VitePress);
+    if !own_layouts || inside.contains("assets/") {
+        return false;
+    }
+    let folder = inside.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let of_site = folder.is_empty() || folder.split('/').any(|name| FOLDERS.contains(&name));
+    // Elsewhere, a script or a page in HTML may be what a text is about.
+    LAYOUTS.contains(&ending)
+        || (of_site && (STYLES.contains(&ending) || ["html", "htm"].contains(&ending)))
+        || (TEXTS.contains(&ending) && is_template(bytes))
+}
+
+/// Whether a file is filled in by the tool: it has front matter, or marks of templates.
+fn is_template(bytes: &[u8]) -> bool {
+    let has = |mark: &[u8]| bytes.windows(mark.len()).any(|part| part == mark);
+    bytes.starts_with(b"---\n") || bytes.starts_with(b"---\r\n") || has(b"{{") || has(b"{%")
+}
+
+/// Files in HTML whose address is that of a page: only one of them can have it.
+fn leave_twins(plan: &mut Plan) {
+    let pages: HashSet<String> =
+        plan.pages.iter().map(|page| page.new.trim_end_matches(".md").to_lowercase()).collect();
+    let is_twin = |new: &str| {
+        let lower = new.to_lowercase();
+        // The guide has a home page in any case.
+        lower.strip_suffix(".html").is_some_and(|stem| stem == "index" || pages.contains(stem))
+    };
+    let (twins, files) = std::mem::take(&mut plan.files).into_iter().partition(|(_, new)| is_twin(new));
+    plan.files = files;
+    let twins: Vec<(String, String)> = twins;
+    plan.left_out.extend(twins.into_iter().map(|(old, _)| (old, TWINS)));
 }
 
 fn page(path: &str, inside: &str, root: &Root, layout: &Layout) -> Page {
@@ -199,13 +259,13 @@ fn page(path: &str, inside: &str, root: &Root, layout: &Layout) -> Page {
         old: path.to_owned(),
         dated: dated(name).filter(|_| posts),
         draft: layout.tool == Tool::Jekyll && inside.split('/').any(|part| part == "_drafts"),
-        address: root.address,
+        address: root.address.clone(),
         new: format!("{stem}.md"),
     }
 }
 
 /// `2024-01-02-name`
-fn dated(name: &str) -> Option<(String, String)> {
+pub(super) fn dated(name: &str) -> Option<(String, String)> {
     let (day, rest) = (name.get(..10)?, name.get(10..)?.strip_prefix('-')?);
     let is_day =
         day.char_indices().all(|(at, c)| if at == 4 || at == 7 { c == '-' } else { c.is_ascii_digit() });
@@ -213,7 +273,7 @@ fn dated(name: &str) -> Option<(String, String)> {
 }
 
 /// A path below `content/` that every system can write and that prepress keeps for nothing else.
-fn new_path(inside: &str, root: &Root, layout: &Layout) -> String {
+pub(super) fn new_path(inside: &str, root: &Root, layout: &Layout) -> String {
     let jekyll = layout.tool == Tool::Jekyll;
     let count = inside.split('/').count();
     let names = inside.split('/').enumerate().map(|(at, name)| {
@@ -221,7 +281,8 @@ fn new_path(inside: &str, root: &Root, layout: &Layout) -> String {
         let name = if jekyll && at + 1 < count { name.trim_start_matches('_') } else { name };
         portable(name)
     });
-    let path = format!("{}{}", root.to, names.collect::<Vec<_>>().join("/"));
+    let above = root.to.split('/').filter(|name| !name.is_empty()).map(portable);
+    let path = above.chain(names).collect::<Vec<_>>().join("/");
     let is_taken = |stem: &str| ["404", "search"].contains(&stem);
     let other = match (path.split_once('/'), path.rsplit_once('.')) {
         (Some(("data", rest)), _) => Some(format!("{DATA_PAGES}{rest}")),

@@ -15,6 +15,12 @@ pub(crate) struct Report {
     pub links: usize,
     /// Boxes of other tools that became alerts.
     pub boxes: usize,
+    /// Attributes of links and pictures that were taken out.
+    pub attributes: usize,
+    /// Folders that got a page of their own.
+    pub folders: usize,
+    /// The order of folders stands in the configuration.
+    pub is_ordered: bool,
     /// The home page was made: there was none.
     pub home_made: bool,
     /// Text that stays as it was and means nothing here; places in the new site.
@@ -25,8 +31,10 @@ pub(crate) struct Report {
     pub dropped: Vec<Note>,
     /// What has another name or place than one would think; places in the folder that was read.
     pub renamed: Vec<Note>,
-    /// Files that were left out, by kind.
+    /// How many files were left out, by kind.
     pub left_out: Vec<(&'static str, usize)>,
+    /// The same files one by one, but for those that nobody asks for; places in the folder that was read.
+    pub absent: Vec<Note>,
 }
 
 /// One thing to know, and where it is.

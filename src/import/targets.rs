@@ -5,9 +5,9 @@
 
 use super::order::unnumbered;
 use super::paths::Page;
-use super::tool::Layout;
+use super::tool::{Layout, Tool};
 use crate::text::FilePath;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Something that a link can lead to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,10 +41,28 @@ pub(super) struct Targets {
     by_folder: HashMap<String, usize>,
     /// Addresses and names; none where several have the same.
     by_address: HashMap<String, Option<usize>>,
-    by_name: HashMap<String, Option<usize>>,
+    /// All that have a name.
+    by_name: HashMap<String, Vec<usize>>,
+    /// Old paths, in the order of `all`.
+    olds: Vec<String>,
+    /// Ids of each page by its new path, and by their words alone.
+    ids: HashMap<String, Ids>,
+    /// Folders with pages: the old ones, and what they are below `content/`.
+    folders: HashMap<String, String>,
     /// The folders that old paths may be below.
     roots: Vec<String>,
     base: String,
+    /// Paths may leave out folders that they lie in.
+    is_vault: bool,
+    /// `[[name]]` is a link wherever it stands.
+    pub has_wikilinks: bool,
+}
+
+/// The ids of a page.
+#[derive(Debug, Default)]
+struct Ids {
+    all: HashSet<String>,
+    by_words: HashMap<String, String>,
 }
 
 impl Targets {
@@ -52,13 +70,53 @@ impl Targets {
     pub(super) fn of(layout: &Layout) -> Self {
         let mut roots: Vec<String> = layout.roots.iter().map(|root| root.from.clone()).collect();
         roots.push(String::new());
-        Self { roots, base: layout.base.clone(), ..Self::default() }
+        let is_vault = layout.tool == Tool::Obsidian;
+        let has_wikilinks = is_vault || layout.tool == Tool::Plain;
+        Self { roots, base: layout.base.clone(), is_vault, has_wikilinks, ..Self::default() }
+    }
+
+    /// Adds the folders that have pages: the new ones, each with the old one.
+    pub(super) fn add_folders(&mut self, folders: &BTreeMap<String, String>) {
+        self.folders = folders.iter().map(|(new, old)| (old.clone(), new.clone())).collect();
+    }
+
+    /// Adds the ids of a page.
+    pub(super) fn add_ids(&mut self, page: &Page, ids: Vec<String>) {
+        let own = self.ids.entry(page.new.clone()).or_default();
+        for id in ids {
+            own.by_words.entry(words(&id)).or_insert_with(|| id.clone());
+            own.all.insert(id);
+        }
+    }
+
+    /// The id that is meant by one that no heading has: other tools make other ids of the same words.
+    pub(super) fn id(&self, new: &str, id: &str) -> Option<&str> {
+        let ids = self.ids.get(new)?;
+        let decoded = percent_encoding::percent_decode_str(id).decode_utf8_lossy();
+        if ids.all.contains(decoded.as_ref()) {
+            return None;
+        }
+        let bare = words(&decoded);
+        ids.by_words.get(&bare).filter(|_| !bare.is_empty()).map(String::as_str)
+    }
+
+    /// The folder with pages, below `content/`, that a path leads to from a page.
+    pub(super) fn folder(&self, page: &Page, path: &str) -> Option<String> {
+        let path = path.split(['#', '?']).next().unwrap_or("");
+        let path = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
+        let old = |folder: &str, path: &str| self.folders.get(&FilePath::join(folder, path)?).cloned();
+        let found = match path.strip_prefix('/') {
+            Some(path) => self.roots.iter().find_map(|root| old(root, path)),
+            None => old(page.old.rsplit_once('/').map_or("", |(folder, _)| folder), &path),
+        };
+        found.filter(|folder| !folder.is_empty())
     }
 
     /// Adds a page, with what its front matter says of its address.
     pub(super) fn add_page(&mut self, page: &Page, addresses: &[String]) {
         let number = self.all.len();
         self.all.push(Target { new: page.new.clone(), is_page: true });
+        self.olds.push(page.old.clone());
         self.by_old.insert(page.old.clone(), number);
         if page.is_index() || page.old.rsplit('/').next().is_some_and(|name| name.starts_with("index.")) {
             let folder = page.old.rsplit_once('/').map_or("", |(folder, _)| folder);
@@ -76,15 +134,18 @@ impl Targets {
             unique(&mut self.by_address, folded(path), number);
         }
         let name = page.old.rsplit('/').next().unwrap_or(&page.old);
-        unique(&mut self.by_name, folded(without_ending(name)), number);
+        self.by_name.entry(folded(without_ending(name))).or_default().push(number);
     }
 
     /// Adds another file.
     pub(super) fn add_file(&mut self, old: &str, new: &str) {
         let number = self.all.len();
         self.all.push(Target { new: new.to_owned(), is_page: false });
+        self.olds.push(old.to_owned());
         self.by_old.insert(old.to_owned(), number);
-        unique(&mut self.by_name, folded(old.rsplit('/').next().unwrap_or(old)), number);
+        self.by_name.entry(folded(old.rsplit('/').next().unwrap_or(old))).or_default().push(number);
+        // Where it is published, its address is its new path.
+        unique(&mut self.by_address, folded(new), number);
     }
 
     /// What a path leads to from a page, if anything.
@@ -99,7 +160,11 @@ impl Targets {
                 let by_root = self.roots.iter().find_map(|root| self.old(root, path));
                 by_root.or_else(|| self.addressed("", path))
             }
-            (Meaning::Page, None) => self.old(folder, path).or_else(|| self.relative(page, path)),
+            (Meaning::Page, None) => {
+                let found = self.old(folder, path).or_else(|| self.relative(page, path));
+                let in_vault = || self.below_pages(path).or_else(|| self.named(path));
+                found.or_else(|| if self.is_vault { in_vault() } else { None })
+            }
             (Meaning::Anywhere, None) => {
                 self.old(folder, path).or_else(|| self.below_pages(path)).or_else(|| self.named(path))
             }
@@ -133,8 +198,21 @@ impl Targets {
 
     fn named(&self, path: &str) -> Option<usize> {
         let name = path.rsplit('/').next().unwrap_or(path);
-        let whole = self.by_name.get(&folded(name)).copied().flatten();
-        whole.or_else(|| self.by_name.get(&folded(without_ending(name))).copied().flatten())
+        self.one(&folded(name), path).or_else(|| self.one(&folded(without_ending(name)), path))
+    }
+
+    /// The only one that has a name, or whose old path ends as a path does.
+    fn one(&self, name: &str, path: &str) -> Option<usize> {
+        let all = self.by_name.get(name)?;
+        if let [one] = all.as_slice() {
+            return Some(*one);
+        }
+        let below = |path: &str| format!("/{}", folded(without_ending(path.trim_matches('/'))));
+        let end = below(path);
+        let is_meant = |number: usize| self.olds.get(number).is_some_and(|old| below(old).ends_with(&end));
+        let mut meant = all.iter().copied().filter(|number| path.contains('/') && is_meant(*number));
+        let first = meant.next()?;
+        if meant.next().is_some() { None } else { Some(first) }
     }
 
     /// An address that is relative to that of a page: tools differ in whether a page is a folder.
@@ -146,8 +224,10 @@ impl Targets {
 
     fn addressed(&self, folder: &str, path: &str) -> Option<usize> {
         let full = FilePath::join(folder, path)?;
-        let bare = full.strip_suffix("index.html").or_else(|| full.strip_suffix(".html")).unwrap_or(&full);
-        self.by_address.get(&folded(bare.trim_end_matches('/'))).copied().flatten()
+        let endings = ["index.html", ".html", ".md"];
+        let bare = endings.iter().find_map(|ending| full.strip_suffix(*ending)).unwrap_or(&full);
+        let found = |path: &str| self.by_address.get(&folded(path.trim_end_matches('/'))).copied().flatten();
+        found(&full).or_else(|| found(bare))
     }
 }
 
@@ -167,6 +247,12 @@ fn without_ending(name: &str) -> &str {
 /// Paths as they are compared: tools write addresses in lower case, with hyphens for blanks.
 fn folded(path: &str) -> String {
     path.to_lowercase().replace(' ', "-")
+}
+
+/// The words of an id: tools differ in what they put between them, and around them.
+fn words(id: &str) -> String {
+    let parts = id.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join("-").to_lowercase()
 }
 
 /// Adds a name; what several have leads nowhere.

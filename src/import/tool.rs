@@ -3,6 +3,7 @@
 //! In: the files of a folder. Out: which tool renders it, by a table; the site's title, where the configuration says it
 //! in a plain way; and the folders in which pages and files lie. Reads no page.
 
+use super::places::{self, Named};
 use super::toml;
 use super::value::{self, Value};
 use crate::text::one_line;
@@ -179,6 +180,8 @@ pub(super) struct Layout {
     pub title: Option<String>,
     /// What `nav:` of the configuration lists.
     pub nav: Value,
+    /// Patterns of addresses, each with the folder of its pages.
+    pub permalinks: Vec<(String, String)>,
     /// The folder of the pages, in the folder of the site; empty, or with a slash at its end.
     pub base: String,
     pub machinery: &'static [&'static str],
@@ -190,8 +193,8 @@ pub(super) struct Layout {
 pub(super) struct Root {
     /// Empty, or with a slash at its end.
     pub from: String,
-    pub to: &'static str,
-    pub address: &'static str,
+    pub to: String,
+    pub address: String,
     pub is_static: bool,
 }
 
@@ -206,39 +209,74 @@ impl Layout {
 pub(super) fn layout(files: &Files) -> Layout {
     let found = TABLE.iter().find_map(|row| {
         let sign = row.signs.iter().find(|sign| is_sign(row.tool, sign, files))?;
-        Some((row, Some(*sign)))
+        Some((row, Some((*sign).to_owned())))
     });
-    let (row, sign) = found.unwrap_or((&TABLE[TABLE.len() - 1], None));
+    let found = found.or_else(|| vault(files));
+    let (row, shown) = found.unwrap_or((&TABLE[TABLE.len() - 1], None));
+    let sign = shown.as_deref();
     // A folder shows the tool, but no file of it is its configuration.
     let text = sign.and_then(|sign| text(files, sign)).unwrap_or_default();
     let config = match sign.map(|sign| sign.rsplit('.').next().unwrap_or("")) {
         Some("toml") => Value::Map(toml::read(&text).entries),
-        Some("yml" | "yaml") => value::read_yaml(&text).unwrap_or(Value::Null),
+        Some("yml" | "yaml" | "json") => value::read_yaml(&text).unwrap_or(Value::Null),
         _ => Value::Null,
     };
     let script = if text.is_empty() { scripts(files, sign) } else { text };
     let base = base(row.tool, sign, &config, &script, files);
-    let mut roots: Vec<Root> = row
-        .places
-        .iter()
-        .map(|place| Root {
-            from: format!("{base}{}", place.from),
-            to: place.to,
-            address: place.address,
-            is_static: place.is_static,
-        })
-        .collect();
-    roots.sort_by_key(|root| std::cmp::Reverse(root.from.len()));
+    let roots = roots(row, &base, &config, &script, files);
     Layout {
         tool: row.tool,
         name: row.name,
         sign: sign.map(str::to_owned),
         title: title(row.tool, &config, &script),
         nav: config.get("nav").cloned().unwrap_or(Value::Null),
+        permalinks: places::permalinks(&config),
         base,
         machinery: row.machinery,
         roots,
     }
+}
+
+/// A vault of Obsidian below the folder that was given.
+fn vault(files: &Files) -> Option<(&'static Row, Option<String>)> {
+    const FOLDER: &str = "/.obsidian/";
+    let row = TABLE.iter().find(|row| row.tool == Tool::Obsidian)?;
+    let found = files.keys().find_map(|path| Some(path[..path.find(FOLDER)? + FOLDER.len()].to_owned()))?;
+    Some((row, Some(found)))
+}
+
+/// Where files lie: by the table, or for pages by the configuration; the innermost folder first.
+fn roots(row: &Row, base: &str, config: &Value, script: &str, files: &Files) -> Vec<Root> {
+    let named: Vec<Named> = match row.tool {
+        Tool::Docusaurus => places::docusaurus(script),
+        Tool::Hugo => places::hugo(config, languages(files).as_ref()),
+        _ => Vec::new(),
+    };
+    let named: Vec<Named> = named.into_iter().filter(|named| has_folder(files, &named.from)).collect();
+    let by_table = named.is_empty();
+    let own = row.places.iter().filter(|place| place.is_static || by_table).map(|place| Root {
+        from: format!("{base}{}", place.from),
+        to: place.to.to_owned(),
+        address: place.address.to_owned(),
+        is_static: place.is_static,
+    });
+    let others = named.into_iter().map(|named| Root {
+        from: named.from,
+        to: named.to,
+        address: named.address,
+        is_static: false,
+    });
+    let mut roots: Vec<Root> = own.chain(others).collect();
+    roots.sort_by_key(|root| std::cmp::Reverse(root.from.len()));
+    roots
+}
+
+/// The languages of Hugo, where they have a file of their own.
+fn languages(files: &Files) -> Option<Value> {
+    let yaml = ["yaml", "yml", "json"]
+        .iter()
+        .find_map(|ending| value::read_yaml(&text(files, &format!("config/_default/languages.{ending}"))?));
+    yaml.or_else(|| Some(Value::Map(toml::read(&text(files, "config/_default/languages.toml")?).entries)))
 }
 
 /// Whether a file shows a tool. Files that several tools have are looked into.
@@ -253,7 +291,9 @@ fn is_sign(tool: Tool, sign: &str, files: &Files) -> bool {
             const OURS: [&str; 4] = ["base_url", "compile_sass", "build_search_index", "[markdown]"];
             has_pages() && text.lines().any(|line| OURS.iter().any(|own| line.trim_start().starts_with(own)))
         }
-        (Tool::Hugo, sign) if sign.starts_with("config.") => has_pages(),
+        (Tool::Hugo, sign) if sign.starts_with("config.") => {
+            has_pages() || text.to_ascii_lowercase().contains("contentdir")
+        }
         _ => true,
     }
 }

@@ -73,6 +73,8 @@ pub struct FrontMatter {
     pub aliases: Vec<Spanned<String>>,
     /// Left out unless asked for.
     pub draft: bool,
+    /// `$…$` holds formulas in its text.
+    pub math: bool,
     /// Left out before this day.
     pub publish: Option<PartialDate>,
     /// Left out after this day.

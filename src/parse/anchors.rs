@@ -10,6 +10,9 @@ use crate::text::Span;
 use std::collections::HashMap;
 use std::ops::Range;
 
+/// How far above a heading an anchor for it may stand, in bytes: the rest of its tag, and a blank line.
+const NEAR: usize = 16;
+
 /// Reports ids that an author gave to two things, and those that are kept for prepress.
 pub(super) fn check(doc: &Doc<'_>, locate: &dyn Fn(Range<usize>) -> Span, findings: &mut Findings) {
     // What an author gave, and what the words of headings ask for.
@@ -22,7 +25,10 @@ pub(super) fn check(doc: &Doc<'_>, locate: &dyn Fn(Range<usize>) -> Span, findin
         }
         let other = match anchor.by {
             // A heading steps aside for an id after another; HTML of its name is most likely meant for it.
-            By::Words => given.get(id).filter(|other| other.by == By::Html),
+            // Right above the heading it leads to the heading all the same.
+            By::Words => given
+                .get(id)
+                .filter(|other| other.by == By::Html && anchor.bytes.start > other.bytes.end + NEAR),
             By::Heading => given.get(id),
             By::Html => given.get(id).or_else(|| asked.get(id)),
         };

@@ -91,8 +91,13 @@ fn trimmed(text: &str) -> &str {
 /// An address of e-mail around the `@` at `at`; what stands before `free` belongs to another.
 fn mail(text: &str, at: usize, free: usize) -> Option<Range<usize>> {
     let own = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '+');
-    let start =
-        text[free..at].char_indices().rev().take_while(|(_, c)| own(*c)).last().map(|(at, _)| free + at)?;
+    let start = text
+        .get(free..at)?
+        .char_indices()
+        .rev()
+        .take_while(|(_, c)| own(*c))
+        .last()
+        .map(|(at, _)| free + at)?;
     let rest = &text[at + 1..];
     let rest = &rest[..rest
         .find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_')))

@@ -4,21 +4,33 @@
 //! footnotes nobody sees, which headings keep their role. Names no parser.
 
 use crate::doc::{Block, Bytes, Inline, Remark, RemarkKind, Role, headings_mut};
+use crate::formula::FormulaError;
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
-/// A paragraph, which stands at `start`, that other tools set as a formula or a box, and that is text here.
-pub(super) fn of_others(source: &str, start: usize) -> Option<Remark> {
+/// A paragraph, which stands at `start`, that other tools set as a box, and that is text here, or a
+/// formula that was not `set`.
+pub(super) fn of_others(source: &str, start: usize, set: bool) -> Option<Remark> {
     let bytes = first_line(source, start);
     let source = source.trim();
-    let formula = source.len() > 4 && source.starts_with("$$") && source.ends_with("$$");
+    let formula = !set && source.len() > 4 && source.starts_with("$$") && source.ends_with("$$");
     let name = source.strip_prefix(":::").map(|rest| rest.trim_start_matches(':').trim());
     let kind = match name.and_then(|rest| rest.split_whitespace().next()) {
         Some(name) => RemarkKind::Container(name.to_owned()),
-        None if formula => RemarkKind::Formula,
+        None if formula => RemarkKind::Formula("something else stands in its lines".to_owned()),
         None => return None,
     };
     Some(Remark { kind, bytes })
+}
+
+/// A formula that cannot be read. It stands in `range` of the text, which begins at `offset` in the file.
+pub(super) fn unread(error: FormulaError, tex: &str, markdown: &str, range: &Bytes, offset: usize) -> Remark {
+    let written = markdown.get(range.clone()).unwrap_or("");
+    let bytes = match written.find(tex).filter(|_| !error.span.is_empty()) {
+        Some(at) => range.start + at + error.span.start..range.start + at + error.span.end,
+        None => range.clone(),
+    };
+    Remark { kind: RemarkKind::Formula(error.message), bytes: bytes.start + offset..bytes.end + offset }
 }
 
 /// The first line of a source that stands at `start`, as bytes of the file.
@@ -40,12 +52,27 @@ pub(super) fn folded(label: &str) -> String {
 }
 
 /// The footnotes that no reader sees: nothing refers to them, or their label was defined before.
-pub(super) fn unprinted(notes: Vec<(String, Bytes)>, noted: &HashSet<String>) -> Vec<Remark> {
+pub(super) fn unprinted(notes: Vec<(String, Bytes)>, noted: &[(Option<String>, String)]) -> Vec<Remark> {
+    // A footnote is printed where the text refers to it, or a footnote that is printed.
+    let mut printed: HashSet<&str> = HashSet::new();
+    let mut inside: HashMap<&str, Vec<&str>> = HashMap::new();
+    let mut open: Vec<&str> = Vec::new();
+    for (holder, label) in noted {
+        match holder {
+            None => open.push(label),
+            Some(holder) => inside.entry(holder).or_default().push(label),
+        }
+    }
+    while let Some(label) = open.pop() {
+        if printed.insert(label) {
+            open.extend(inside.get(label).into_iter().flatten());
+        }
+    }
     let mut defined = HashSet::new();
     let remark = |(label, bytes): (String, Bytes)| {
         let kind = if !defined.insert(label.clone()) {
             RemarkKind::SecondNote(label)
-        } else if !noted.contains(&label) {
+        } else if !printed.contains(label.as_str()) {
             RemarkKind::UnusedNote(label)
         } else {
             return None;

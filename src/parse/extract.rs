@@ -3,8 +3,9 @@
 //! In: a tree. Out: its links, images, bindings, views and near-misses of bindings, with places.
 //! Does not resolve anything and keeps nothing of the tree.
 
-use super::binding::{self, Binding, Leaf};
+use super::binding::{self, Binding};
 use super::figures::{self, Detect, FigureSite};
+use super::leaves::{Leaf, leaves};
 use super::near;
 use crate::diag::{Diagnostic, Findings};
 use crate::doc::{
@@ -72,7 +73,7 @@ pub(crate) fn extract(
     let mut reader = Reader { text, locate, findings, out: Extract::default() };
     walk(doc, &mut |site| match site {
         Site::Run(run) => {
-            let leaves = binding::leaves(run);
+            let leaves = leaves(run);
             reader.run(run, &leaves);
         }
         Site::Code(code) => reader.code(code),
@@ -160,7 +161,11 @@ impl Reader<'_> {
                     self.run(alt, leaves);
                 }
                 Inline::Html(html) => self.html(std::slice::from_ref(html)),
-                Inline::Code { .. } | Inline::FootnoteRef(_) | Inline::SoftBreak | Inline::HardBreak => {}
+                Inline::Code { .. }
+                | Inline::Math { .. }
+                | Inline::FootnoteRef(_)
+                | Inline::SoftBreak
+                | Inline::HardBreak => {}
             }
         }
     }
@@ -175,12 +180,13 @@ impl Reader<'_> {
             Ok(None) => {
                 let kind =
                     if matches!(link.form, LinkForm::Wiki { .. }) { LinkKind::Wiki } else { LinkKind::Link };
-                self.site(kind, &link.target, &link.bytes);
                 let image = |inline: &Inline<'_>| matches!(inline, Inline::Image { .. } | Inline::Html(_));
-                if link.form == LinkForm::Bracketed
-                    && crate::doc::plain_text(&link.content).trim().is_empty()
-                    && !link.content.iter().any(image)
-                {
+                let seen = link.form != LinkForm::Bracketed
+                    || !crate::doc::plain_text(&link.content).trim().is_empty()
+                    || link.content.iter().any(image);
+                if seen {
+                    self.site(kind, &link.target, &link.bytes);
+                } else {
                     let span = (self.locate)(link.bytes.clone());
                     self.findings.report(
                         Diagnostic::new(&lints::TEXT_LOST, span, "this link has no words: nobody sees it")

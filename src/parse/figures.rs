@@ -179,7 +179,7 @@ impl Finder<'_> {
             let mut push = |text, bytes| out.push(Piece { text, bytes, binding, locked });
             match inline {
                 Inline::Text { text, bytes } => push(text, bytes.clone()),
-                Inline::Code { bytes, .. } => push(GAP, bytes.clone()),
+                Inline::Code { bytes, .. } | Inline::Math { bytes, .. } => push(GAP, bytes.clone()),
                 Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strike(inner) => {
                     self.pieces(inner, Around { binding, link: locked }, edge, out, alts);
                 }
@@ -285,10 +285,10 @@ impl Finder<'_> {
     ) {
         for fault in faults {
             let words = line.get(fault.span.clone()).unwrap_or("");
-            // Other numbers that make no figure are names, versions and times as often as not.
-            if !words.contains(['$', '€', '£', '¥', '₹', '%'])
-                || binding_of(&fault.span, pieces, starts).is_some()
-            {
+            // Other numbers that make no figure are names, versions, times and formulas as often as not.
+            let is_sum = words.contains(['$', '€', '£', '¥', '₹', '%']) && !words.contains(['\'', '_', '’']);
+            let in_formula = line[fault.span.end..].starts_with('$');
+            if !is_sum || in_formula || binding_of(&fault.span, pieces, starts).is_some() {
                 continue;
             }
             let Some(bytes) = strand.place(fault.span.clone()) else { continue };

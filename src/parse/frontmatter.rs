@@ -21,6 +21,15 @@ pub(crate) struct Split {
     pub body: Range<usize>,
 }
 
+impl Split {
+    /// Whether the front matter says `math: true`: the text cannot be read before that is known, nor the rest of the
+    /// front matter without the text.
+    pub(crate) fn asks_for_math(&self, text: &str) -> bool {
+        let yaml = self.yaml.clone().and_then(|yaml| text.get(yaml)).unwrap_or("");
+        yaml.lines().any(|line| line.strip_prefix("math:").is_some_and(|value| value.trim() == "true"))
+    }
+}
+
 /// Finds the front matter between two lines `---`; reports when it has no end.
 pub(crate) fn split(file: FileId, text: &str, findings: &mut Findings) -> Option<Split> {
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
@@ -147,6 +156,7 @@ fn front_matter(
         slug: fields.text("slug"),
         aliases: fields.texts("aliases"),
         draft: fields.typed("draft", "true or false").unwrap_or(false),
+        math: fields.typed("math", "true or false").unwrap_or(false),
         publish,
         expires,
         updated: date(fields, "updated"),

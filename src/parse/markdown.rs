@@ -3,22 +3,27 @@
 //! In: a page's text and the table of headings that give a role. Out: a [`Doc`] whose byte ranges
 //! are offsets into that text. CommonMark with GitHub's tables, task lists, strikethrough, alerts, addresses
 //! and footnotes, heading attributes, definition lists and wikilinks; what only looks like one of the last three is
-//! text (`mask`). Mathematics stays off: `$450K-$650K` is money. Smart punctuation stays off: the checker reads what
+//! text (`mask`). Formulas are TeX in `$$…$$` of their own lines, in
+//! `` $`…`$ `` and in blocks called `math`: `$450K-$650K` is money. Smart punctuation stays off: the checker reads what
 //! the author wrote. A role moves or hides text only where that is the page's first.
 //! Does not follow references and reports nothing but nesting without end.
+
+mod formulas;
+mod parts;
 
 use super::anchors::in_order;
 use super::autolink::push_linked;
 use super::blocks::{
-    cells, first_line, folded, is_closed, language, of_others, settle_roles, take_id, unprinted,
+    cells, first_line, folded, is_closed, language, of_others, settle_roles, take_id, unprinted, unread,
 };
 use super::covers::Covers;
-use super::elements::{Elements, Level};
+use super::elements::Elements;
 use super::mask;
 use crate::doc::{
     Align, Anchor, Block, By, Bytes, Code, Definition, Doc, Heading, Html, Inline, Item, Link, LinkForm,
     PageIds, Remark, RemarkKind, Role, headings_mut, plain_text, slug,
 };
+use crate::formula::mathml;
 use crate::text::offset_in;
 use pulldown_cmark::{
     Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag,
@@ -35,8 +40,18 @@ pub(crate) type Roles = HashMap<String, Role>;
 
 /// The tree of `text[body]`, and the place where nesting went too deep, if it did.
 pub(crate) fn parse<'a>(text: &'a str, body: Bytes, roles: &Roles) -> (Doc<'a>, Option<Bytes>) {
+    parse_page(text, body, roles, false)
+}
+
+/// The same of a page, where single dollar signs may hold formulas.
+pub(crate) fn parse_page<'a>(
+    text: &'a str,
+    body: Bytes,
+    roles: &Roles,
+    math: bool,
+) -> (Doc<'a>, Option<Bytes>) {
     let markdown = &text[body.clone()];
-    let masked = mask::masked(markdown);
+    let masked = mask::masked(markdown, math);
     let parser = Parser::new_ext(&masked, options());
     let mut builder = Builder {
         markdown,
@@ -50,8 +65,9 @@ pub(crate) fn parse<'a>(text: &'a str, body: Bytes, roles: &Roles) -> (Doc<'a>, 
         covers: Covers::default(),
         classed: HashSet::new(),
         notes: Vec::new(),
-        noted: HashSet::new(),
+        noted: Vec::new(),
         remarks: Vec::new(),
+        dollar: false,
     };
     for (event, range) in TextMergeWithOffset::new(parser.into_offset_iter()) {
         if builder.frames.len() > MAX_DEPTH {
@@ -136,9 +152,11 @@ struct Builder<'a, 'm, 'r> {
     classed: HashSet<usize>,
     /// Footnotes where they are defined.
     notes: Vec<(String, Bytes)>,
-    /// The labels of footnotes that the text refers to.
-    noted: HashSet<String>,
+    /// References to footnotes: the footnote that each stands in, and the label that it names.
+    noted: Vec<(Option<String>, String)>,
     remarks: Vec<Remark>,
+    /// The next text begins with a dollar sign that closes a formula.
+    dollar: bool,
 }
 
 impl<'a, 'm> Builder<'a, 'm, '_> {
@@ -183,7 +201,16 @@ impl<'a, 'm> Builder<'a, 'm, '_> {
             }
             Event::Code(text) => {
                 let text = self.cow(text);
-                self.inline(Inline::Code { text, bytes });
+                let written = self.markdown.get(range.clone()).unwrap_or("");
+                let signs = written.len() - written.trim_start_matches('$').len();
+                if signs > 0 {
+                    let tex = written.get(signs..written.len() - signs).unwrap_or("");
+                    self.formula(Cow::Borrowed(tex), signs == 2, &range);
+                } else if self.between_dollars(&range) {
+                    self.formula(text, false, &range);
+                } else {
+                    self.inline(Inline::Code { text, bytes });
+                }
             }
             Event::Html(text) => {
                 let text = self.cow(text);
@@ -202,17 +229,15 @@ impl<'a, 'm> Builder<'a, 'm, '_> {
             }
             Event::FootnoteReference(label) => {
                 let label = folded(&self.cow(label));
-                self.noted.insert(label.clone());
+                self.noted.push((self.note(), label.clone()));
                 self.inline(Inline::FootnoteRef(Cow::Owned(label)));
             }
             Event::SoftBreak => self.inline(Inline::SoftBreak),
             Event::HardBreak => self.inline(Inline::HardBreak),
             Event::Rule => self.block(Block::Rule),
             Event::TaskListMarker(done) => self.task(done),
-            Event::InlineMath(text) | Event::DisplayMath(text) => {
-                let text = self.cow(text);
-                self.inline(Inline::Text { text, bytes });
-            }
+            // Formulas are code to the parser.
+            Event::InlineMath(_) | Event::DisplayMath(_) => {}
         }
     }
 
@@ -229,6 +254,10 @@ impl<'a, 'm> Builder<'a, 'm, '_> {
     }
 
     fn text(&mut self, text: Cow<'a, str>, range: Bytes) {
+        let (text, range) = match text.strip_prefix('$').filter(|_| std::mem::take(&mut self.dollar)) {
+            Some(rest) => (Cow::Owned(rest.to_owned()), range.start + 1..range.end),
+            None => (text, range),
+        };
         let bytes = self.place(range.clone());
         let top = self.top();
         if matches!(top.tag, Some(Tag::CodeBlock(_))) {
@@ -270,30 +299,6 @@ impl<'a, 'm> Builder<'a, 'm, '_> {
         }
     }
 
-    /// Where raw HTML stands.
-    fn level(&self) -> Level {
-        let depth = self.frames.len();
-        let closes = matches!(self.frames.last(), Some(Frame { tag: Some(Tag::Paragraph), .. }));
-        Level { depth, outer: if closes { depth - 1 } else { depth } }
-    }
-
-    /// Closes what raw HTML opened in a part of the text that ends.
-    fn close_elements(&mut self, frame: &mut Frame<'a, '_>) {
-        let Some(ends) = self.elements.leave(self.frames.len() + 1) else { return };
-        let html = Html::ends(ends, frame.range.end + self.offset);
-        let holds_blocks = matches!(
-            frame.tag,
-            None | Some(
-                Tag::Item | Tag::BlockQuote(_) | Tag::FootnoteDefinition(_) | Tag::DefinitionListDefinition
-            )
-        );
-        if holds_blocks && frame.inlines.is_empty() {
-            frame.blocks.push(Block::Html(vec![html]));
-        } else {
-            frame.inlines.push(Inline::Html(html));
-        }
-    }
-
     fn end(&mut self) {
         if self.frames.len() == 1 {
             return;
@@ -305,7 +310,11 @@ impl<'a, 'm> Builder<'a, 'm, '_> {
         match tag {
             Tag::Paragraph => {
                 let source = self.source(&frame);
-                self.remarks.extend(of_others(source, bytes.start));
+                let set = frame
+                    .inlines
+                    .iter()
+                    .any(|inline| matches!(inline, Inline::Math { .. } | Inline::Code { .. }));
+                self.remarks.extend(of_others(source, bytes.start, set));
                 self.block(Block::Paragraph(frame.inlines));
             }
             Tag::Heading { level, id, classes, .. } => {
@@ -443,6 +452,17 @@ impl<'a, 'm> Builder<'a, 'm, '_> {
             CodeBlockKind::Indented => String::new(),
         };
         let (text, range) = text.unwrap_or((Cow::Borrowed(""), 0..0));
+        if language == "math" {
+            match mathml(&text, true) {
+                Ok(_) => {
+                    let formula = Inline::Math { tex: text, display: true, bytes };
+                    return self.block(Block::Paragraph(vec![formula]));
+                }
+                Err(error) => {
+                    self.remarks.push(unread(error, &text, self.markdown, &range, self.offset));
+                }
+            }
+        }
         let body = (self.markdown.get(range.clone()) == Some(&*text)).then(|| self.place(range));
         self.block(Block::Code(Code { language, text, bytes, body }));
     }

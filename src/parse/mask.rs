@@ -3,17 +3,18 @@
 //! In: Markdown. Out: the same, byte for byte as long, where signs that only look like one of the extensions are
 //! replaced by control characters, which mean nothing: a colon without a blank after it begins no definition, braces
 //! that hold no `#id` and no `.class` are words of a heading, and brackets with brackets in them, or before `(` or
-//! `[`, are no wikilink. Texts are taken from the original by their places, so readers never meet the replacements.
+//! `[`, are no wikilink. The signs of formulas become those of code, whose text the parser leaves alone. Texts are taken from the original by their places, so readers never meet the replacements.
 //! Reads no Markdown beyond that.
 
 use std::borrow::Cow;
 
 /// The signs, and what stands in their places.
-const SIGNS: [(char, char); 4] = [(':', '\u{1}'), ('[', '\u{2}'), (']', '\u{3}'), ('{', '\u{4}')];
+const SIGNS: [(char, char); 5] = [(':', '\u{1}'), ('[', '\u{2}'), (']', '\u{3}'), ('{', '\u{4}'), ('$', '`')];
 
 /// The text with signs of extensions masked where they are none.
-pub(super) fn masked(text: &str) -> Cow<'_, str> {
-    let suspicious = text.contains("[[") || text.contains('{') || text.contains(':');
+/// Between single dollar signs are formulas only where `math` says so.
+pub(super) fn masked(text: &str, math: bool) -> Cow<'_, str> {
+    let suspicious = text.contains("[[") || text.contains(['{', ':', '$']);
     // A text that holds the replacements cannot be told from a masked one.
     if !suspicious || text.contains(|c: char| c <= '\u{4}') {
         return Cow::Borrowed(text);
@@ -26,6 +27,7 @@ pub(super) fn masked(text: &str) -> Cow<'_, str> {
         brackets(line, start, &mut places);
         start += line.len();
     }
+    dollars(text, math, &mut places);
     if places.is_empty() {
         return Cow::Borrowed(text);
     }
@@ -45,7 +47,11 @@ pub(super) fn masked(text: &str) -> Cow<'_, str> {
 
 /// A text that the parser made of a masked one, as it was written.
 pub(super) fn unmasked(text: &str) -> String {
-    let real = |c: char| SIGNS.iter().find(|(_, mask)| *mask == c).map_or(c, |(real, _)| *real);
+    // Code is taken from the text itself, where a dollar sign became one of its signs.
+    let real = |c: char| match SIGNS.iter().find(|(_, mask)| *mask == c) {
+        Some((real, _)) if *real != '$' => *real,
+        _ => c,
+    };
     text.chars().map(real).collect()
 }
 
@@ -70,6 +76,56 @@ fn braces(line: &str, start: usize, places: &mut Vec<usize>) {
     if names.peek().is_none() || !names.all(attribute) {
         places.push(start + open);
     }
+}
+
+/// The signs of formulas, which the parser takes for those of code: `$$…$$` in lines of its own, and `$…$` where that
+/// is asked for. Other dollar signs are money.
+fn dollars(text: &str, math: bool, places: &mut Vec<usize>) {
+    let mut from = 0;
+    while let Some(at) = text[from..].find('$').map(|at| from + at) {
+        let count = text[at..].bytes().take_while(|b| *b == b'$').count();
+        let end = match count {
+            2 => block(text, at),
+            1 if math => inline(text, at),
+            _ => None,
+        };
+        if let Some(end) = end.filter(|end| !text[at..*end].contains('`')) {
+            places.extend((at..at + count).chain(end - count..end));
+            from = end;
+        } else {
+            from = at + count;
+        }
+    }
+}
+
+/// The end of `$$…$$` that begins at `at`, if nothing else stands in its lines.
+fn block(text: &str, at: usize) -> Option<usize> {
+    let line = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    let lead =
+        |c: char| c.is_whitespace() || c.is_ascii_digit() || matches!(c, '>' | '-' | '*' | '+' | '.' | ')');
+    let inner = &text[at + 2..];
+    let close = inner.find("$$")?;
+    let after = inner[close + 2..].lines().next().unwrap_or("");
+    let whole = text[line..at].chars().all(lead) && after.trim().is_empty();
+    let tight = !inner[..close].trim().is_empty() && !inner[..close].contains('$');
+    // A blank line ends a paragraph, and what stands in it.
+    let paragraph =
+        !inner[..close].trim_end_matches([' ', '\t']).lines().skip(1).any(|line| line.trim().is_empty());
+    (whole && paragraph && tight).then_some(at + 2 + close + 2)
+}
+
+/// The end of `$…$` that begins at `at`: no blank inside its signs, no digit after it, and no backslash before.
+fn inline(text: &str, at: usize) -> Option<usize> {
+    let inner = &text[at + 1..];
+    let escaped = text[..at].ends_with('\\');
+    let line = inner.find("\n\n").unwrap_or(inner.len());
+    let close = inner[..line].find('$')?;
+    let words = &inner[..close];
+    let tight =
+        !words.starts_with(char::is_whitespace) && !words.ends_with(|c: char| c.is_whitespace() || c == '\\');
+    let digit = inner[close + 1..].starts_with(|c: char| c.is_ascii_digit());
+    (!escaped && tight && !words.is_empty() && !words.starts_with('`') && !digit)
+        .then_some(at + 1 + close + 1)
 }
 
 /// `[[1]](address)`, `[[words]][label]`, `[[5, 6], [7, 8]]`
@@ -107,10 +163,10 @@ mod tests {
             ("\u{1} ::: tip", "\u{1} ::: tip"),
         ];
         for (text, expected) in table {
-            assert_eq!(masked(text), expected);
-            assert_eq!(masked(text).len(), text.len());
+            assert_eq!(masked(text, false), expected);
+            assert_eq!(masked(text, false).len(), text.len());
             if !text.starts_with('\u{1}') {
-                assert_eq!(unmasked(&masked(text)), text);
+                assert_eq!(unmasked(&masked(text, false)).replace('`', "$"), text);
             }
         }
     }

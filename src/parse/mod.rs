@@ -19,6 +19,7 @@ pub(crate) mod fields;
 mod figures;
 pub(crate) mod foreign;
 mod frontmatter;
+mod leaves;
 mod mapped_text;
 pub(crate) mod markdown;
 mod markup;

@@ -3,7 +3,7 @@
 //! In: the text of a run, of HTML or of a YAML value. Out: findings, since a mistyped binding would vanish
 //! in silence: Markdown has no syntax errors. Does not read bindings.
 
-use crate::diag::{Diagnostic, Findings};
+use crate::diag::{Diagnostic, Findings, Level};
 use crate::lints;
 use crate::text::{Span, Spanned};
 use std::ops::Range;
@@ -56,13 +56,13 @@ pub(crate) fn in_text(
         let name = words.trim_end_matches("[]").rsplit('[').next().unwrap_or("").trim_end_matches(']');
         let message = format!("`{words}` refers to a label that is not defined");
         let span = locate(bytes.start + label.start..bytes.start + label.end);
-        findings.report(
-            Diagnostic::new(&lints::MALFORMED_BINDING, span, message).label("printed as it stands").help(
-                format!(
-                    "define it on a line of its own, `[{name}]: address`, or write the address in parentheses"
-                ),
-            ),
+        let help = format!(
+            "define it on a line of its own, `[{name}]: address`, or write the address in parentheses"
         );
+        let mut finding =
+            Diagnostic::new(&lints::BROKEN_LINK, span, message).label("printed as it stands").help(help);
+        finding.at_most = Some(Level::Warn);
+        findings.report(finding);
     }
 }
 

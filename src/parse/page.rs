@@ -153,7 +153,8 @@ pub(crate) fn page(file: FileId, path: FilePath, text: &str, context: &Context) 
     let Some(split) = frontmatter::split(file, text, &mut findings) else {
         return Diagnosed::new(None, findings);
     };
-    let (mut doc, too_deep) = markdown::parse(text, split.body.clone(), &context.roles);
+    let (mut doc, too_deep) =
+        markdown::parse_page(text, split.body.clone(), &context.roles, split.asks_for_math(text));
     let heading = first_heading(&doc).map(|heading| {
         let words = plain_text(&heading.content).trim().to_owned();
         Spanned::new(words, Span::new(file, heading.bytes.clone()))
@@ -273,7 +274,7 @@ fn lonely_halves(doc: &Doc<'_>, locate: &dyn Fn(Range<usize>) -> Span, findings:
 fn halves(block: &Block<'_>, locate: &dyn Fn(Range<usize>) -> Span) -> Vec<(Half, Span)> {
     let first_bytes = |content: &[Inline<'_>]| match content.first() {
         Some(Inline::Text { bytes, .. }) => Some(bytes.clone()),
-        Some(Inline::Strong(inner)) => match inner.first() {
+        Some(Inline::Strong(inner) | Inline::Emphasis(inner)) => match inner.first() {
             Some(Inline::Text { bytes, .. }) => Some(bytes.clone()),
             _ => None,
         },

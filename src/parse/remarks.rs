@@ -45,9 +45,12 @@ fn finding(remark: &Remark, span: Span) -> Diagnostic {
                 .label("the rest of the text is printed as code")
                 .help("close it with a line of the same signs")
         }
-        RemarkKind::Formula => {
-            Diagnostic::new(&lints::UNKNOWN_MARK, span, "mathematics is not set: this formula stands as text")
-                .help("write it in words, or in a block of code")
+        RemarkKind::Formula(why) => {
+            Diagnostic::new(&lints::UNKNOWN_MARK, span, format!("this formula cannot be read: {why}"))
+                .label("stands as text")
+                .help(
+                    "formulas are written in TeX; money with two dollar signs needs a backslash before each",
+                )
         }
         RemarkKind::Container(name) => {
             let near = suggestion(&name.to_uppercase(), ALERTS);

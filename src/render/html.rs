@@ -11,6 +11,7 @@ use super::{Output, Site, escape, paths, roles, tasks};
 use crate::check::{Claim, Resolved, View};
 use crate::diag::Diagnostic;
 use crate::doc::{Align, Block, Code, Definition, Heading, Inline, Item, Link, LinkForm, plain_text};
+use crate::formula::mathml;
 use crate::highlight;
 use crate::model::TermId;
 use crate::views::comparison;
@@ -140,6 +141,11 @@ impl<'a> Writer<'a> {
         self.verbatim = 0;
         self.fits_label &= matches!(block, Block::Plain(_));
         match block {
+            Block::Paragraph(content) if matches!(content[..], [Inline::Math { display: true, .. }]) => {
+                self.out.push_str("<div class=\"formula\" tabindex=\"0\">");
+                self.inlines(content)?;
+                self.out.push_str("</div>\n");
+            }
             Block::Paragraph(content) => self.wrapped("p", content)?,
             Block::Plain(content) => self.inlines(content)?,
             Block::Heading(heading) => self.heading(heading)?,
@@ -208,6 +214,13 @@ impl<'a> Writer<'a> {
             " <a class=\"anchor\" href=\"#{id}\" aria-label=\"Link to: {title}\">#</a></h{level}>\n"
         ));
         Ok(())
+    }
+
+    /// A heading that only those hear who have pages read to them: readers see a box in its place.
+    pub(crate) fn unseen_heading(&mut self, heading: &Heading<'_>) {
+        let words = escape::text(&plain_text(&heading.content));
+        self.out
+            .push_str(&format!("<h2 class=\"unseen\" id=\"{}\">{words}</h2>\n", escape::text(&heading.id)));
     }
 
     fn list(&mut self, start: Option<u64>, items: &[Item<'_>]) -> Result<(), Failed> {
@@ -348,6 +361,10 @@ impl<'a> Writer<'a> {
                 escape::push(&mut self.out, text);
                 self.out.push_str("</code>");
             }
+            Inline::Math { tex, display, .. } => match mathml(tex, *display) {
+                Ok(mathml) => self.out.push_str(&mathml),
+                Err(_) => escape::push(&mut self.out, tex),
+            },
             Inline::Emphasis(inner) => self.marked("em", inner)?,
             Inline::Strong(inner) => self.marked("strong", inner)?,
             Inline::Strike(inner) => self.marked("del", inner)?,

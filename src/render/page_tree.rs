@@ -20,7 +20,7 @@ impl<'s> PageTree<'s> {
     pub(crate) fn of(site: &Site<'s>, page: PageId) -> Self {
         let page = &site.checked.pages[page].page;
         let text: &'s str = &site.files.get(page.file).text;
-        let (mut doc, _) = markdown::parse(text, page.body.clone(), &site.shared.roles);
+        let (mut doc, _) = markdown::parse_page(text, page.body.clone(), &site.shared.roles, page.front.math);
         mark_title(&mut doc, &page.front.title.value);
         Self { text, doc }
     }

@@ -4,6 +4,7 @@
 //! nothing that renders: whoever writes a link can ask.
 
 use crate::check::{Checked, Comparison, View};
+use crate::text::tag_name;
 
 /// Path of the page of two subjects.
 pub(crate) fn pair_path(checked: &Checked, pair: &Comparison) -> String {
@@ -18,12 +19,9 @@ pub(crate) fn table_stem(page: &str, views: &[(usize, View)], at: usize) -> Stri
     format!("{}.table-{}", page.strip_suffix(".html").unwrap_or(page), before.count())
 }
 
-/// Path of a tag's page. Signs that tell tags apart are spelled out: `C++`, `C#`.
+/// Path of a tag's page.
 pub(crate) fn tag_path(tag: &str) -> String {
-    let spelled = tag.replace('+', " plus ").replace('#', " sharp ");
-    let slug = slug::slugify(spelled);
-    let slug = if slug.is_empty() { blake3::hash(tag.as_bytes()).to_hex()[..8].to_owned() } else { slug };
-    format!("tags/{slug}.html")
+    format!("tags/{}.html", tag_name(tag))
 }
 
 /// The page of sources.

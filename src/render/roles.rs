@@ -17,7 +17,10 @@ pub(crate) fn section(
     match role {
         Role::Tldr => return Ok(()),
         // An empty section of related reading is filled by the page's own list.
-        Role::Related if blocks.is_empty() => return Ok(()),
+        Role::Related if blocks.is_empty() => {
+            writer.unseen_heading(heading);
+            return Ok(());
+        }
         _ => {}
     }
     writer.out.push_str(&format!("<section class=\"role-{}\">\n", role.name()));
@@ -181,7 +184,13 @@ fn one(
         writer.blocks(more)
     })?;
     match half(&plain_text(content)) {
-        Some(Half::Bad) => pairs.bad = Some(html),
+        Some(Half::Bad) => {
+            // One that lacks its better half stays what it is.
+            if pairs.bad.is_some() {
+                flush(writer, pairs)?;
+            }
+            pairs.bad = Some(html);
+        }
         _ => {
             let bad = pairs.bad.take().unwrap_or_default();
             pairs.done.push(PairView { title: pairs.title.take(), bad, good: html });

@@ -25,7 +25,7 @@ impl Writer<'_> {
     /// Remembers what a mark would follow after something that is not text.
     pub(super) fn follow(&mut self, inline: &Inline<'_>) {
         match inline {
-            Inline::Code { .. } => self.before = Some('x'),
+            Inline::Code { .. } | Inline::Math { .. } => self.before = Some('x'),
             Inline::SoftBreak | Inline::HardBreak => self.before = None,
             Inline::Html(tag) => {
                 let open = tag.text.strip_prefix('<').unwrap_or(&tag.text);

@@ -20,7 +20,9 @@ pub(crate) fn run(run: &[Inline<'_>], claims: &Claims<'_>) -> String {
 fn push(run: &[Inline<'_>], claims: &Claims<'_>, out: &mut String) {
     for inline in run {
         match inline {
-            Inline::Text { text, .. } | Inline::Code { text, .. } => out.push_str(text),
+            Inline::Text { text, .. } | Inline::Code { text, .. } | Inline::Math { tex: text, .. } => {
+                out.push_str(text)
+            }
             Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strike(inner) => {
                 push(inner, claims, out);
             }

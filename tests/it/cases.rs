@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Folders that hold `site/`, sorted.
-fn cases(folder: &Path) -> Vec<PathBuf> {
+pub(crate) fn cases(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let mut inside: Vec<_> =
         fs::read_dir(folder).expect("tests/cases").map(|e| e.expect("entry").path()).collect();

@@ -1,12 +1,13 @@
 //! The integration tests, in one binary.
 //!
-//! `cases` and `explain` run data that anyone can add to; `laws` and `engine` are properties, `routes` those of the paths of
+//! `cases` and `explain` run data that anyone can add to; `laws`, `conserve` and `engine` are properties, `routes` those of the paths of
 //! the output; `tidy` and `circles` say what a reviewer would otherwise say; `cli` runs the program as a user does, `faults` kills it and fills its disk.
 
 mod cases;
 mod circles;
 mod cli;
 mod commands;
+mod conserve;
 mod desk;
 mod engine;
 mod explain;

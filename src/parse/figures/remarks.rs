@@ -231,7 +231,9 @@ fn tilde_pair(
     findings: &mut Findings,
 ) {
     let bytes = |inline: &Inline<'_>| match inline {
-        Inline::Text { bytes, .. } | Inline::Code { bytes, .. } => Some(bytes.clone()),
+        Inline::Text { bytes, .. } | Inline::Code { bytes, .. } | Inline::Math { bytes, .. } => {
+            Some(bytes.clone())
+        }
         Inline::Link(link) => Some(link.bytes.clone()),
         _ => None,
     };

@@ -112,6 +112,7 @@ impl<'t, 'w, 'a> Editor<'t, 'w, 'a> {
                 Inline::Image { bytes, .. } => self.image(bytes),
                 Inline::Text { .. }
                 | Inline::Code { .. }
+                | Inline::Math { .. }
                 | Inline::Html(_)
                 | Inline::FootnoteRef(_)
                 | Inline::SoftBreak

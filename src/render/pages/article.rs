@@ -131,11 +131,10 @@ fn summary(writer: &mut Writer<'_>, doc: &Doc<'_>) -> Result<Option<String>, Fai
     let Block::Heading(heading) = &doc.blocks[at] else { return Ok(None) };
     let rest = &doc.blocks[at + 1..];
     let length = crate::doc::section_length(heading.level, rest);
-    let id = super::super::escape::text(&heading.id);
     writer
         .aside(|writer| {
-            // Links to the heading lead to its text, which stands at the top.
-            writer.out.push_str(&format!("<span id=\"{id}\"></span>"));
+            // Its text stands at the top, and links to the heading lead there.
+            writer.unseen_heading(heading);
             writer.blocks(&rest[..length])
         })
         .map(Some)

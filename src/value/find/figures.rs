@@ -80,7 +80,7 @@ pub fn figures(text: &str, lexicon: &Lexicon) -> Vec<FoundFigure> {
 const MALFORMED: [FaultKind; 5] =
     [FaultKind::Groups, FaultKind::Points, FaultKind::Joined, FaultKind::TwoCurrencies, FaultKind::Downward];
 
-/// Finds the figures of a text, and what looks like one and cannot be read; neither lies in the other.
+/// Finds the figures of a text, and what looks like one and cannot be read.
 #[must_use]
 pub fn figures_and_faults(text: &str, lexicon: &Lexicon) -> (Vec<FoundFigure>, Vec<ReadError>) {
     if !may_hold(text) {
@@ -144,7 +144,10 @@ pub fn figures_and_faults(text: &str, lexicon: &Lexicon) -> (Vec<FoundFigure>, V
     out.retain(|f: &FoundFigure| names.iter().all(|name| apart(name, &f.core)));
     let mut told: Vec<ReadError> = Vec::new();
     for fault in faults {
-        let free = names.iter().chain(out.iter().map(|f| &f.core)).all(|other| apart(other, &fault.span))
+        // The last end of a range that runs down is a figure, and no less part of the fault.
+        let whole = fault.kind != FaultKind::Downward;
+        let free = names.iter().all(|name| apart(name, &fault.span))
+            && out.iter().filter(|_| whole).all(|figure| apart(&figure.core, &fault.span))
             && told.iter().all(|other| apart(&other.span, &fault.span));
         if free {
             told.push(of_fault(text, &fault));
