@@ -29,6 +29,8 @@ pub struct Config {
     pub card: Option<Spanned<String>>,
     /// Which cards are drawn where `card` names no picture.
     pub cards: Cards,
+    /// Files and folders of the content that are passed over.
+    pub ignore: Vec<glob::Pattern>,
     /// Section folders in the order of the sidebar; the others follow by `order` and title.
     pub nav: Vec<Spanned<String>>,
     /// Levels of lints that differ from their own.
@@ -89,6 +91,22 @@ impl Config {
         let english =
             || self.language.split(['-', '_']).next().is_some_and(|tag| tag.eq_ignore_ascii_case("en"));
         self.quotes.unwrap_or_else(english)
+    }
+
+    /// Whether a path below `content/` is passed over: a pattern with a slash matches from there, one without any name.
+    /// What lies in a folder that matches is passed over with it.
+    pub fn ignores(&self, below: &str) -> bool {
+        let options = glob::MatchOptions { require_literal_separator: true, ..glob::MatchOptions::default() };
+        let hits = |pattern: &glob::Pattern, part: &str| pattern.matches_with(part, options);
+        self.ignore.iter().any(|pattern| {
+            let anchored = pattern.as_str().contains('/');
+            let ends = below.match_indices('/').map(|(at, _)| at).chain([below.len()]);
+            let mut parts = ends.map(|end| &below[..end]);
+            parts.any(|part| {
+                let name = part.rsplit('/').next().unwrap_or(part);
+                hits(pattern, if anchored { part } else { name })
+            })
+        })
     }
 
     /// Whether the script of the language runs from right to left (Unicode's CLDR).

@@ -51,6 +51,7 @@ pub(crate) fn config(file: FileId, text: &str) -> Diagnosed<Config> {
     let cards = fields.parsed("cards", "`site`, `pages` or `none`", Cards::of_name);
     config.cards = cards.map_or_else(Cards::default, |cards| cards.value);
     config.nav = fields.texts("nav");
+    config.ignore = ignore(&mut fields);
     config.levels = levels(&mut fields, &mut findings);
     config.pairs = pairs(&mut fields);
     config.roles = role_names(&mut fields);
@@ -66,6 +67,25 @@ pub(crate) fn config(file: FileId, text: &str) -> Diagnosed<Config> {
     }
     fields.finish(&mut findings);
     Diagnosed::new(config, findings)
+}
+
+/// Patterns of paths below `content/`, as `.gitignore` has them.
+fn ignore(fields: &mut Fields<'_>) -> Vec<glob::Pattern> {
+    let mut patterns = Vec::new();
+    for text in fields.texts("ignore") {
+        let plain =
+            text.value.trim().trim_start_matches("content/").trim_start_matches('/').trim_end_matches('/');
+        match glob::Pattern::new(plain) {
+            Ok(pattern) if !plain.is_empty() => patterns.push(pattern),
+            Ok(_) => {
+                fields.wrong(text.span, "this pattern would pass over everything".to_owned());
+            }
+            Err(error) => {
+                fields.wrong(text.span, format!("`{}` is no pattern of paths: {}", text.value, error.msg));
+            }
+        }
+    }
+    patterns
 }
 
 fn base_url(fields: &mut Fields<'_>) -> Option<String> {

@@ -3,8 +3,9 @@
 //! In: a mapping of a YAML tree. Out: the values of keys that a reader asks for, and findings on values that are not
 //! what their keys want, on keys that are missing and on those that nobody asked for. Knows no key itself.
 
+use super::foreign;
 use super::yaml::{self, Node, Value};
-use crate::diag::{Diagnostic, Findings, Reported};
+use crate::diag::{Applicability, Diagnostic, Edit, Findings, Fix, Reported};
 use crate::lints;
 use crate::text::{Span, Spanned, suggestion};
 
@@ -199,8 +200,9 @@ impl<'a> Fields<'a> {
 
     /// Ends the reading: keys that were not asked for are unknown.
     pub(crate) fn finish(mut self, findings: &mut Findings) {
+        let known = if self.what == PAGE { self.of_others() } else { Vec::new() };
         for (key, _) in self.entries {
-            if !self.asked.contains(&key.value.as_str()) {
+            if !self.asked.contains(&key.value.as_str()) && !known.contains(&key.value.as_str()) {
                 let near = suggestion(&key.value, self.asked.iter().copied());
                 let message = format!("{} has no key `{}`{near}", self.what, key.value);
                 let known = format!("the keys are {}", list(&self.asked));
@@ -210,7 +212,45 @@ impl<'a> Fields<'a> {
         findings.append(std::mem::take(&mut self.findings));
         self.finished = true;
     }
+
+    /// Reports the keys of a page that other tools have under other names, all in one finding, and returns them.
+    fn of_others(&mut self) -> Vec<&'a str> {
+        let entries = self.entries;
+        let has = |name: &str| entries.iter().any(|(key, _)| key.value == name);
+        let asked = std::mem::take(&mut self.asked);
+        let found = entries.iter().filter(|(key, _)| !asked.contains(&key.value.as_str()));
+        let found: Vec<_> =
+            found.filter_map(|(key, node)| Some((key, node, foreign::called_here(&key.value)?))).collect();
+        self.asked = asked;
+        let keys: Vec<&'a str> = found.iter().map(|(key, ..)| key.value.as_str()).collect();
+        let Some((first, ..)) = found.first() else { return keys };
+        let are = if keys.len() == 1 { "is a key" } else { "are keys" };
+        let said: Vec<String> =
+            found.iter().map(|(key, _, ours)| format!("`{}` is `{ours}`", key.value)).collect();
+        let mut taken: Vec<&str> = Vec::new();
+        let mut edits = Vec::new();
+        for (key, node, ours) in &found {
+            let plain = key.span.is_plain(&key.value);
+            let carried = foreign::means_the_same(&key.value)
+                && matches!(node.value, Value::Scalar(_) | Value::List(_));
+            if plain && carried && !has(ours) && !taken.contains(ours) {
+                taken.push(ours);
+                edits.push(Edit { span: key.span, text: (*ours).to_owned() });
+            }
+        }
+        let message = format!("{} {are} of other tools", list(&keys));
+        let mut finding = Diagnostic::new(&lints::UNKNOWN_KEY, first.span, message)
+            .help(format!("here {}; what has no name here belongs under `extra`", said.join(", ")));
+        if !edits.is_empty() {
+            finding.fix = Some(Fix { applicability: Applicability::Safe, edits });
+        }
+        self.findings.report(finding);
+        keys
+    }
 }
+
+/// What messages call a page's front matter.
+pub(super) const PAGE: &str = "a page";
 
 /// `a`, `b` and `c`, in backticks.
 pub(crate) fn list(words: &[&str]) -> String {

@@ -36,3 +36,9 @@ const KEYS: &[(&str, &str)] = &[
 pub(crate) fn called_here(key: &str) -> Option<&'static str> {
     KEYS.iter().find(|(theirs, _)| *theirs == key).map(|(_, ours)| *ours)
 }
+
+/// Whether a value can stay as it is under the name that the key has here.
+pub(crate) fn means_the_same(key: &str) -> bool {
+    // Paths, groups of values, and the opposite.
+    !matches!(key, "permalink" | "url" | "last_update" | "published" | "date")
+}

@@ -4,7 +4,7 @@
 //! Does not resolve ids and paths.
 
 use super::allow::allow;
-use super::fields::{Fields, list};
+use super::fields::{Fields, PAGE, list};
 use super::yaml::{self, Node};
 use crate::diag::{Diagnostic, Findings};
 use crate::lints;
@@ -91,7 +91,7 @@ pub(crate) fn read(
         findings.report(Diagnostic::new(&lints::FRONT_MATTER_NOT_MAPPING, node.span, message));
         return None;
     }
-    let mut fields = Fields::of(&node, "a page", findings)?;
+    let mut fields = Fields::of(&node, PAGE, findings)?;
     let front = front_matter(&mut fields, heading, path, findings);
     fields.finish(findings);
     front

@@ -89,14 +89,28 @@ struct Sorted {
     unread: Option<Reported>,
 }
 
+impl Sorted {
+    /// Drops what the configuration passes over.
+    fn pass_over(&mut self, config: &Config) {
+        self.texts.retain(|(_, path, _)| !is_ignored(config, path));
+        self.others.retain(|(_, path)| !is_ignored(config, path));
+        self.faulty.retain(|path| !is_ignored(config, path));
+    }
+}
+
+fn is_ignored(config: &Config, path: &FilePath) -> bool {
+    path.as_str().strip_prefix("content/").is_some_and(|below| config.ignores(below))
+}
+
 impl Loader {
     pub(super) fn load(&mut self, inputs: &Inputs, findings: &mut Findings) -> Loaded {
         self.files.retain(|path| inputs.files.contains_key(path) || path.as_str().starts_with(EMBEDDED));
-        let sorted = self.sort(inputs, findings);
-        let Sorted { texts, others, faulty, unread } = &sorted;
-        let config = self.config(texts, inputs);
+        let mut sorted = self.sort(inputs, findings);
+        let config = self.config(&sorted.texts, inputs);
         findings.append(config.findings.clone());
         let config = Arc::clone(&config.value);
+        sorted.pass_over(&config);
+        let Sorted { texts, others, faulty, unread } = &sorted;
         let reporting =
             Reporting { levels: levels(&config, &inputs.levels), all: inputs.files.contains_key(BASELINE) };
         let own = Theme::register(&mut self.files);
@@ -113,8 +127,9 @@ impl Loader {
         );
         self.theme = themes;
         broken.extend(faulty.iter().map(FilePath::to_string));
-        endings(inputs, &self.files, findings);
-        let left_out = left_out(inputs, &self.files, findings);
+        let paths = || inputs.files.keys().filter(|path| !is_ignored(&config, path));
+        endings(paths(), &self.files, findings);
+        let left_out = left_out(paths(), &self.files, findings);
         let assets = others
             .iter()
             .filter(|(id, _)| !left_out.contains(id))
@@ -334,8 +349,8 @@ fn snippets(data: &Data, files: &Files, detect: &Detect, findings: &mut Findings
 }
 
 /// Reports files whose ending is one of ours in capitals: they would be passed over.
-fn endings(inputs: &Inputs, files: &Files, findings: &mut Findings) {
-    for path in inputs.files.keys().filter(|path| path.as_str().starts_with("content/")) {
+fn endings<'p>(paths: impl Iterator<Item = &'p FilePath>, files: &Files, findings: &mut Findings) {
+    for path in paths.filter(|path| path.as_str().starts_with("content/")) {
         let Some(ending) = path.extension() else { continue };
         let small = ending.to_ascii_lowercase();
         let id =
@@ -348,9 +363,13 @@ fn endings(inputs: &Inputs, files: &Files, findings: &mut Findings) {
 }
 
 /// Reports files of the content that are not published, and gives them.
-fn left_out(inputs: &Inputs, files: &Files, findings: &mut Findings) -> BTreeSet<FileId> {
+fn left_out<'p>(
+    paths: impl Iterator<Item = &'p FilePath>,
+    files: &Files,
+    findings: &mut Findings,
+) -> BTreeSet<FileId> {
     let mut out = BTreeSet::new();
-    for path in inputs.files.keys() {
+    for path in paths {
         let Some((why, help)) = path.as_str().strip_prefix("content/").and_then(|below| unfit(below, path))
         else {
             continue;

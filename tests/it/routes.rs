@@ -125,3 +125,35 @@ fn pages_whose_names_differ_in_the_form_of_an_accent_have_one_path() {
     let found: Vec<&str> = done.findings.iter().map(|finding| finding.lint.name).collect();
     assert_eq!(found, ["duplicate-path"; 2], "{}", done.human());
 }
+
+#[test]
+fn files_that_only_drafts_name_wait_for_them() {
+    let mut files = site::Site::new();
+    site::put(&mut files, "prepress.yaml", "title: Drafts\n");
+    site::put(
+        &mut files,
+        "content/index.md",
+        "---\ntitle: Home\n---\n<img src=\"plan/shared.svg\" alt=\"\">\n",
+    );
+    let draft = "---\ntitle: Plan\ndraft: true\n---\n![own](own.svg), ![shared](shared.svg), [a sheet](/plan/sheet.csv)\n";
+    site::put(&mut files, "content/plan/index.md", draft);
+    for name in ["own.svg", "shared.svg", "sheet.csv", "free.csv"] {
+        files.insert(FilePath::new(format!("content/plan/{name}")), Content::Asset(None));
+    }
+    let done = site::build(files);
+    let there = ["own.svg", "sheet.csv", "shared.svg", "free.csv"]
+        .map(|name| done.built.has(&format!("plan/{name}")));
+    assert_eq!(there, [false, false, true, true], "{}", done.human());
+}
+
+#[test]
+fn scripts_from_right_to_left_say_so() {
+    for (language, marked) in
+        [("ar", true), ("fa-IR", true), ("az-Arab", true), ("en", false), ("ar-Latn", false)]
+    {
+        let mut files = site::Site::new();
+        site::put(&mut files, "prepress.yaml", &format!("title: Words\nlanguage: {language}\n"));
+        site::put(&mut files, "content/index.md", "---\ntitle: Home\n---\nWords.\n");
+        assert_eq!(site::build(files).page("index.html").contains("dir=\"rtl\""), marked, "{language}");
+    }
+}
