@@ -256,10 +256,9 @@ fn claim(scanner: &Scanner, candidate: &Candidate, next: usize, layout: &Layout)
                 && (range || multiple(scanner, quantity, after) || (hedged && is_twice(scanner, quantity)))
         }
         Kind::Duration => {
-            quantity.spelling != Spelling::Article
-                && !aged(scanner, next)
-                && !(candidate.span.start == 0 && scanner.symbol(next, ':'))
-                && !(pronoun(scanner, candidate) && one_day(scanner, candidate))
+            let pronoun = pronoun(scanner, candidate) && one_day(scanner, candidate);
+            let aside = pronoun || aged(scanner, next) || heads_a_line(scanner, candidate, next);
+            quantity.spelling != Spelling::Article && !aside
         }
         Kind::Scale => score(scanner, candidate, quantity) && !dated(scanner, quantity, next),
         Kind::Count => {
@@ -332,6 +331,11 @@ fn of_year(candidate: &Candidate) -> bool {
         _ => false,
     };
     years && candidate.span == candidate.core
+}
+
+/// "10 min: vocabulary" in a timetable
+fn heads_a_line(scanner: &Scanner, candidate: &Candidate, next: usize) -> bool {
+    candidate.span.start == 0 && scanner.symbol(next, ':')
 }
 
 /// "One day you will be asked"
