@@ -66,10 +66,16 @@ pub(crate) fn decide(
         findings: Findings::default(),
         cases: Vec::new(),
         steps: Vec::new(),
+        decisive: None,
         facts: Vec::new(),
     };
     let truth = deciding.decide();
     deciding.report_cases();
+    // What decided is said last, as in an expression.
+    if let Some((_, at)) = deciding.decisive {
+        let step = deciding.steps.remove(at);
+        deciding.steps.push(step);
+    }
     findings.append(deciding.findings);
     deciding.facts.sort_unstable();
     deciding.facts.dedup();
@@ -84,7 +90,21 @@ struct Deciding<'a> {
     /// Findings on cases of the rule, and the names of the cases.
     cases: Vec<(Diagnostic, String)>,
     steps: Vec<String>,
+    /// The first of the worst cases, and its step.
+    decisive: Option<(RuleTruth, usize)>,
     facts: Vec<FactId>,
+}
+
+impl RuleTruth {
+    /// How bad it is.
+    fn rank(self) -> u8 {
+        match self {
+            RuleTruth::Holds => 0,
+            RuleTruth::Undetermined => 1,
+            RuleTruth::Fails => 2,
+            RuleTruth::Unevaluable => 3,
+        }
+    }
 }
 
 /// At most so many failing cases of one rule are reported one by one.
@@ -97,13 +117,7 @@ impl Deciding<'_> {
         let mut used = vec![false; self.rule.except.len()];
         for case in &cases {
             let Some(truth) = self.case(&expr, case, &mut used) else { continue };
-            let rank = |truth: RuleTruth| match truth {
-                RuleTruth::Holds => 0,
-                RuleTruth::Undetermined => 1,
-                RuleTruth::Fails => 2,
-                RuleTruth::Unevaluable => 3,
-            };
-            if worst.is_none_or(|so_far| rank(truth) > rank(so_far)) {
+            if worst.is_none_or(|so_far: RuleTruth| truth.rank() > so_far.rank()) {
                 worst = Some(truth);
             }
         }
@@ -143,6 +157,8 @@ impl Deciding<'_> {
             }
         };
         self.listed(&quantifiers, &expr)?;
+        self.named(&quantifiers, &expr)?;
+        self.excepted(&quantifiers)?;
         match instances(&quantifiers, &Bindings::new(), &self.world) {
             Ok(cases) => Some((expr, cases)),
             Err(trouble) => {
@@ -153,14 +169,29 @@ impl Deciding<'_> {
         }
     }
 
-    /// Every subject of a list exists: a mistyped one would be skipped, and the rule would seem to hold.
+    /// Every subject and qualifier of a list exists: a mistyped one would be skipped, and the rule would seem to hold.
     fn listed(&mut self, quantifiers: &[Quantifier], expr: &Expr) -> Option<()> {
         let subjects = |variable: &str| {
             variable == "subject" || expr.refs().iter().any(|r| r.subject.as_deref() == Some(variable))
         };
         let ids = self.world.ids;
-        for quantifier in quantifiers.iter().filter(|q| subjects(&q.variable)) {
+        let qualifies = |item: &String| {
+            let mut all = self.world.data.facts.iter().flat_map(|fact| &fact.at);
+            all.any(|(_, value)| value.value == *item)
+        };
+        for quantifier in quantifiers {
             let Set::Listed(list) = &quantifier.set else { continue };
+            if !subjects(&quantifier.variable) {
+                if let Some(unknown) = list.iter().find(|item| !qualifies(item) && !is_name(ids, item)) {
+                    let message = format!("no fact is qualified by `{unknown}`");
+                    let over = self.rule.over.as_ref();
+                    let span = over.map_or(self.rule.assert.span, |over| place(over, quantifier.at.clone()));
+                    let finding = self.finding(&lints::RULE_UNEVALUABLE, span, message);
+                    self.findings.report(finding.caused_by(self.world.data.incomplete));
+                    return None;
+                }
+                continue;
+            }
             if let Some(unknown) = list.iter().find(|id| !ids.subjects.contains(id)) {
                 let message = format!("unknown subject `{unknown}`{}", ids.subjects.near(unknown));
                 let over = self.rule.over.as_ref();
@@ -170,6 +201,37 @@ impl Deciding<'_> {
             }
         }
         Some(())
+    }
+
+    /// Every attribute and subject of the expression exists: behind `or` and in `exists`, a mistyped one would never
+    /// be asked for, or be taken for one that has no facts.
+    fn named(&mut self, quantifiers: &[Quantifier], expr: &Expr) -> Option<()> {
+        let variable = |word: &str| quantifiers.iter().any(|q| q.variable == word);
+        for reference in expr.refs() {
+            if reference.is_bare() && variable(&reference.attribute) {
+                continue;
+            }
+            let subject = reference.subject.as_deref().filter(|subject| !variable(subject));
+            if let Some(wrong) = self.world.mistyped(subject, &reference.attribute) {
+                let span = place(&self.rule.assert, reference.at.clone());
+                let message = format!("`{}` cannot be evaluated: {wrong}", self.rule.id.value);
+                let finding = self.finding(&lints::RULE_UNEVALUABLE, span, message);
+                self.findings.report(finding.caused_by(self.world.data.incomplete));
+                return None;
+            }
+        }
+        Some(())
+    }
+
+    /// An exception names its case: without a variable, it would excuse every case.
+    fn excepted(&mut self, quantifiers: &[Quantifier]) -> Option<()> {
+        let open = self.rule.except.iter().find(|exception| exception.binds.is_empty());
+        let Some(exception) = open.filter(|_| !quantifiers.is_empty()) else { return Some(()) };
+        let exception = exception.span;
+        let names: Vec<String> = quantifiers.iter().map(|q| format!("`{}`", q.variable)).collect();
+        let message = format!("this exception names no case: give it {}", names.join(" or "));
+        self.find(&lints::RULE_UNEVALUABLE, exception, message);
+        None
     }
 
     fn syntax(&mut self, span: Span, message: String, help: Option<String>) {
@@ -205,7 +267,7 @@ impl Deciding<'_> {
                 return None;
             }
         }
-        self.note(case, &outcome);
+        self.note(case, &outcome, truth);
         if let Some(finding) = self.of_case(case, &outcome, truth, &facts) {
             self.cases.push((finding, named(case).trim_end_matches(": ").to_owned()));
         }
@@ -222,16 +284,21 @@ impl Deciding<'_> {
     fn applies(&self, expr: &Expr, case: &Bindings) -> bool {
         let mut refs = expr.refs().into_iter().filter(|r| !(r.is_bare() && case.get(&r.attribute).is_some()));
         refs.any(|reference| match reference.resolve(case) {
-            Ok(reference) => self.world.find(&reference).is_ok(),
+            Ok(reference) => self.world.find(&reference).is_ok() || self.world.is_ambiguous(&reference),
             Err(_) => false,
         })
     }
 
-    fn note(&mut self, case: &Bindings, outcome: &Result<Outcome, Trouble>) {
+    fn note(&mut self, case: &Bindings, outcome: &Result<Outcome, Trouble>, truth: RuleTruth) {
+        let worst = self.decisive.is_none_or(|(so_far, _)| truth.rank() > so_far.rank());
+        let decides = truth != RuleTruth::Holds && worst;
         if let Ok(outcome) = outcome
-            && self.steps.len() < MOST
+            && (self.steps.len() < MOST || decides)
         {
             let last = outcome.steps.last().cloned().unwrap_or_else(|| outcome.show());
+            if decides {
+                self.decisive = Some((truth, self.steps.len()));
+            }
             self.steps.push(format!("{}{last}", named(case)));
         }
     }
@@ -373,7 +440,9 @@ impl Rules {
         let mut finding = Diagnostic::new(lint, binding.words_span, message)
             .related(def.assert.span, format!("the rule: {}", def.says))
             .identity(def.id.value.clone());
-        finding.notes.extend(rule.steps.iter().take(rule.steps.len().saturating_sub(1)).cloned());
+        // Cases that hold explain nothing here.
+        let others = rule.steps.iter().take(rule.steps.len().saturating_sub(1));
+        finding.notes.extend(others.filter(|step| !step.ends_with(" is true")).cloned());
         findings.report(finding.help("say what the facts support, or correct the facts and their sources"));
     }
 }

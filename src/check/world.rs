@@ -8,6 +8,7 @@ use super::ids::Ids;
 use super::lookup::{DefaultSubject, Lookup};
 use super::trace::Trace;
 use crate::expr::{Environment, Pick, Reference, Set, Trouble, TroubleKind, Value};
+use crate::lints;
 use crate::model::{Data, FactId};
 use crate::parse::FactRef;
 use crate::text::{Span, Spanned};
@@ -53,9 +54,33 @@ impl<'a> World<'a> {
             ids: self.ids,
         };
         asked.fact(&wanted, &mut Trace::default()).map_err(|unresolved| {
-            let message = unresolved.finding.message;
-            Trouble::new(TroubleKind::Missing, reference.at.clone(), message)
+            // Only a fact that nobody recorded is absent; a reference to several, or to a name that is
+            // mistyped, decides nothing.
+            let ambiguous = unresolved.finding.lint.name == lints::AMBIGUOUS_REFERENCE.name;
+            let kind = match self.mistyped(reference.subject.as_deref(), &reference.attribute) {
+                None if !ambiguous => TroubleKind::Missing,
+                _ => TroubleKind::Other,
+            };
+            Trouble::new(kind, reference.at.clone(), unresolved.finding.message)
         })
+    }
+
+    /// Whether the reference means several facts.
+    pub(crate) fn is_ambiguous(&self, reference: &Reference) -> bool {
+        let known = self.mistyped(reference.subject.as_deref(), &reference.attribute).is_none();
+        known && self.find(reference).is_err_and(|trouble| trouble.kind == TroubleKind::Other)
+    }
+
+    /// What is wrong with the names of a reference, whatever facts there are.
+    pub(crate) fn mistyped(&self, subject: Option<&str>, attribute: &str) -> Option<String> {
+        if let Some(subject) = subject
+            && !self.ids.subjects.contains(subject)
+        {
+            return Some(format!("unknown subject `{subject}`{}", self.ids.subjects.near(subject)));
+        }
+        let fact = || self.data.facts.iter().any(|fact| fact.id.value == attribute);
+        let known = self.ids.attributes.contains(attribute) || fact();
+        (!known).then(|| format!("unknown attribute `{attribute}`{}", self.ids.attributes.near(attribute)))
     }
 }
 
@@ -98,7 +123,10 @@ impl Environment for World<'_> {
                 self.used.borrow_mut().push(number);
                 Ok(true)
             }
-            Err(_) => Ok(false),
+            Err(trouble) if trouble.kind == TroubleKind::Missing => Ok(false),
+            // There are several such facts.
+            Err(_) if self.is_ambiguous(reference) => Ok(true),
+            Err(trouble) => Err(trouble),
         }
     }
 

@@ -124,6 +124,9 @@ pub(super) fn div(a: &Quantity, b: &Quantity) -> Computed {
     if ranked {
         return Err(unit_error(x, "/", y, "places and levels can only be compared"));
     }
+    if matches!(y.unit, Unit::Count(_)) && !matches!(x.unit, Unit::Count(_)) {
+        return Err(unit_error(x, "/", y, "divide by a plain number; the result is the share of each"));
+    }
     common(x, y).map_err(|why| unit_error(x, "/", y, why))?;
     quotient(&a, &b, &Number::one(), Measure::new(Kind::Ratio, Unit::Times))
 }

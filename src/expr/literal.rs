@@ -75,15 +75,16 @@ fn read(body: &str) -> Option<(Stored, Schema)> {
     if let Some(found) = money(body) {
         return Some(found);
     }
+    // `3/10` is a score; as a share it would be written `30%`.
+    let maximum =
+        body.rsplit_once("out of").or_else(|| body.rsplit_once('/')).map_or("", |(_, max)| max.trim());
+    if let Some(found) = Some(maximum).filter(|m| !m.is_empty()).and_then(|m| attempt(body, Kind::Scale, m)) {
+        return Some(found);
+    }
     let signed = body.starts_with(['+', '-', '−']);
     let shares = if signed { [Kind::Change, Kind::Percent] } else { [Kind::Percent, Kind::Change] };
     let unitless = shares.into_iter().chain([Kind::PercentagePoint, Kind::Ratio, Kind::Duration]);
     if let Some(found) = unitless.into_iter().find_map(|kind| attempt(body, kind, "")) {
-        return Some(found);
-    }
-    let maximum =
-        body.rsplit_once("out of").or_else(|| body.rsplit_once('/')).map_or("", |(_, max)| max.trim());
-    if let Some(found) = Some(maximum).filter(|m| !m.is_empty()).and_then(|m| attempt(body, Kind::Scale, m)) {
         return Some(found);
     }
     counted(body)

@@ -32,6 +32,10 @@ pub enum Misread {
     PeriodMismatch,
     /// "3x more": three times as much, or four?
     AmbiguousMore,
+    /// A word that may mean more or less, such as "18% worse".
+    UnknownDirection,
+    /// The wording contradicts itself, as with a wrong weekday.
+    Contradiction,
 }
 
 /// A text that cannot be read, where, and why.
@@ -65,6 +69,8 @@ impl ReadError {
             Misread::CurrencyMismatch => &lints::CURRENCY_MISMATCH,
             Misread::PeriodMismatch => &lints::PERIOD_MISMATCH,
             Misread::AmbiguousMore => &lints::AMBIGUOUS_MORE,
+            Misread::UnknownDirection => &lints::DIRECTION_MISMATCH,
+            Misread::Contradiction => &lints::VALUE_MISMATCH,
         }
     }
 

@@ -3,6 +3,7 @@
 //! In: any text. Out: its words in lower-case letters, with spaces, hyphens, quotation marks and full-width forms folded, so
 //! that two spellings of one value are equal. Understands no word.
 
+use super::quantity::currency;
 use std::ops::Range;
 
 /// A word of a text, folded, with its bytes.
@@ -30,14 +31,21 @@ pub(crate) fn folded_words(text: &str) -> Vec<FoldedWord> {
     let mut open = false;
     for (i, c) in text.char_indices() {
         let c2 = fold(c);
-        let keep = c2.is_alphanumeric() || matches!(c2, '%' | '$' | '€' | '£' | '+' | '&' | '#');
+        let keep = c2.is_alphanumeric()
+            || matches!(c2, '%' | '+' | '&' | '#' | '<' | '>' | '≤' | '≥' | '±' | '°' | '~' | '≈')
+            || currency::is_sign(c2)
+            || (open && ends_word(c2, &text[i + c.len_utf8()..]))
+            || (!open && opens_number(c2, &text[i + c.len_utf8()..]));
         let quiet = matches!(c2, '\'' | '\u{2019}' | '\u{00AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}');
         if quiet && open {
             continue;
         }
         let decimal = c2 == '.' && text[i + c.len_utf8()..].starts_with(|d: char| d.is_ascii_digit());
         let part = keep || (decimal && open);
-        if !part {
+        // A class of degree is written `2:1` and `2.1`.
+        let colon = c2 == ':' && open && text[i + 1..].starts_with(|d: char| d.is_ascii_digit());
+        let c2 = if colon { '.' } else { c2 };
+        if !part && !colon {
             open = false;
             continue;
         }
@@ -52,6 +60,19 @@ pub(crate) fn folded_words(text: &str) -> Vec<FoldedWord> {
         open = true;
     }
     out
+}
+
+/// A star or dash at the end of a word is a part of it: the grades `A*` and `B-`.
+fn ends_word(c: char, rest: &str) -> bool {
+    let ends = !rest.starts_with(|next: char| next.is_alphanumeric() || matches!(next, '-' | '*'));
+    let spaced = rest.trim_start().len() < rest.len() && c != '*';
+    let joins = spaced && rest.trim_start().starts_with(char::is_alphanumeric) && c == '\u{2013}';
+    matches!(c, '*' | '-' | '\u{2212}') && ends && !joins
+}
+
+/// A minus before a number.
+fn opens_number(c: char, rest: &str) -> bool {
+    matches!(c, '-' | '\u{2212}') && rest.starts_with(|d: char| d.is_ascii_digit())
 }
 
 /// The ASCII form of a full-width character; other characters stay.

@@ -9,6 +9,7 @@
 //! | describe an attribute | [`Schema::new`]`(kind, unit)`, then `with_nouns`, `with_other_nouns`, `with_words`, `with_values`, `with_levels`, public fields; [`Schema::margin`] for tolerances | [`Schema`] or [`SchemaError`] |
 //! | read a fact | [`read_stored`]`(text, &schema)`, [`from_parts`]`([("min", "450000"), …], &schema)` | [`Stored`] or [`ReadError`], [`PartsError`] |
 //! | words around a link | [`hedges_before`] ([`hedges_before_date`]), [`hedges_after`] ([`hedges_after_count`]) | how many bytes to add to the wording |
+//! | what touches a link | [`attached_before`], [`attached_after`] | how many more bytes belong to the figure |
 //! | read a claim | [`read_wording`]`(text, &schema)` | [`Stated`] or [`ReadError`] (one lint each) |
 //! | check it | [`agree`]`(&stated, &stored, &schema, &`[`Options`]`)`; [`agree_is`] for `is=` | [`Verdict`] |
 //! | compare (`vs=`) | [`read_comparison`], then [`compare`]`(&stated, &a, &b, &schema, &options)` | [`Verdict`], three-valued |
@@ -71,8 +72,8 @@ pub use agree::{Options, Reason, Related, Relation, conflict, covers, relate, su
 pub use compare::compare;
 pub use error::{Misread, ReadError};
 pub use find::{
-    FoundFigure, Lexicon, Outside, OutsideKind, figures, figures_and_faults, hedges_after,
-    hedges_after_count, hedges_before, hedges_before_date,
+    FoundFigure, Lexicon, Outside, OutsideKind, attached_after, attached_before, figures, figures_and_faults,
+    hedges_after, hedges_after_count, hedges_before, hedges_before_date,
 };
 pub use folding::{fold_text, token};
 pub use grammar::MAX_BYTES;

@@ -18,7 +18,8 @@
 //! Other first fields: `fact:` reads the value only (`ok: its short form`); `format:FORM` writes it;
 //! `relate: A  OP  B` (two blanks), `hull: A ;; B`, `as: UNIT A` and `schema: DEFINITION` take what they name;
 //! `conflict:` and `covers:` take two values and `yes` or `no`; `before:`, `after:` and `after-count:` take the
-//! text beside a link and what is taken of it; `figures:` takes a text and the figures found, each `kind=text`, joined by ` ; `,
+//! text beside a link and what is taken of it as hedges, `attached-before:` and `attached-after:` what touches it or stands
+//! in the place of a unit, a multiple or another end; `figures:` takes a text and the figures found, each `kind=text`, joined by ` ; `,
 //! with `?` after the kind for advice, `"` for quotations and `:` for counts that announce a list. `mutants:` takes
 //! a value and its mutants, each `name=text`; `reword:` takes a text, whose figure is the first that is found or
 //! the whole text, and the rewordings, both joined by ` ; `.
@@ -26,9 +27,10 @@
 
 use prepress::value::{
     Amount, EnumValue, Form, Kind, LevelPattern, Lexicon, MatchMode, Options, ReadError, Relation, Remark,
-    Schema, Shape, Stored, TimeUnit, Verdict, agree, agree_is, compare, conflict, covers, figures, format,
-    from_parts, hedges_after, hedges_after_count, hedges_before, hedges_before_date, hull, in_time_unit,
-    point, read_comparison, read_stored, read_wording, relate, variants, vary_wording,
+    Schema, Shape, Stored, TimeUnit, Verdict, agree, agree_is, attached_after, attached_before, compare,
+    conflict, covers, figures, format, from_parts, hedges_after, hedges_after_count, hedges_before,
+    hedges_before_date, hull, in_time_unit, point, read_comparison, read_stored, read_wording, relate,
+    variants, vary_wording,
 };
 
 /// A case that failed.
@@ -373,6 +375,16 @@ fn special(first: &str, second: &str, rest: &[String], schema: &Schema) -> Optio
             let taken = if date { hedges_before_date(text) } else { hedges_before(text) };
             let taken = taken.map(|o| text[text.len() - o.len..].trim());
             taken.unwrap_or("none").to_string()
+        }
+        "attached-before" => {
+            let text = text.strip_suffix('…').unwrap_or(text);
+            let taken = attached_before(text, 0, schema.kind);
+            if taken == 0 { "none".to_string() } else { text[text.len() - taken..].trim().to_string() }
+        }
+        "attached-after" => {
+            let text = text.strip_prefix('…').unwrap_or(text);
+            let taken = attached_after(text, 0, schema.kind);
+            if taken == 0 { "none".to_string() } else { text[..taken].trim().to_string() }
         }
         "after" | "after-count" => {
             let text = text.strip_prefix('…').unwrap_or(text);

@@ -360,6 +360,9 @@ impl Checker<'_> {
             Ok(stated) => stated,
             Err(error) => return self.misread(&error, number, claim, case),
         };
+        if let Some(error) = claim.goes_on_outside(&stated) {
+            return self.misread(&error, number, claim, case);
+        }
         claim.outside(&stated, schema, case.findings);
         if self.facts[number].dispute == Some(DisputeStatus::Unresolved) && !reference.as_of {
             return self.unresolved(number, &stated, schema, claim, case);

@@ -8,7 +8,8 @@ use crate::lints;
 use crate::parse::Binding;
 use crate::text::Span;
 use crate::value::{
-    Kind, Schema, Stated, hedges_after, hedges_after_count, hedges_before, hedges_before_date, read_wording,
+    Core, Kind, Misread, ReadError, Schema, Stated, attached_after, attached_before, hedges_after,
+    hedges_after_count, hedges_before, hedges_before_date, read_wording,
 };
 use std::ops::Range;
 
@@ -38,6 +39,13 @@ impl<'b> Wording<'b> {
         let plain = kind == Kind::Count && !compared;
         let after = if plain { hedges_after_count } else { hedges_after };
         let after = after(&binding.after.text).filter(|_| figure).map_or(0, |outside| outside.len);
+        // In a comparison, the words beside it are those of the other fact.
+        let (before, after) = if compared {
+            (before, after)
+        } else {
+            let (head, tail) = (&binding.before.text, &binding.after.text);
+            (attached_before(head, before, kind), attached_after(tail, after, kind))
+        };
         Self {
             binding,
             text: binding.text(before, after),
@@ -82,6 +90,23 @@ impl<'b> Wording<'b> {
     ) -> Option<Fix> {
         let span = self.binding.editable(self.before, range, self.after)?;
         Some(Fix { applicability, edits: vec![Edit { span, text: new.to_owned() }] })
+    }
+
+    /// The error for a number or an end of a range that lies outside the link: the link holds one part of a figure.
+    pub(super) fn goes_on_outside(&self, stated: &Stated) -> Option<ReadError> {
+        let words = self.before..self.before + self.binding.wording.len();
+        let within = |span: &Range<usize>| words.start <= span.start && span.end <= words.end;
+        let whole = match &stated.core {
+            Core::Date(_) | Core::Dates(..) => within(&stated.core_span),
+            _ => stated.amounts().iter().all(|amount| within(&amount.notation.number)),
+        };
+        if whole {
+            return None;
+        }
+        let figure = self.text.get(stated.core_span.clone()).unwrap_or("").trim();
+        let message = format!("`{figure}` goes on outside the link");
+        let what = Misread::MalformedFigure;
+        Some(ReadError { what, span: stated.core_span.clone(), message, suggestion: None })
     }
 
     /// Reports words outside the link that change what the claim says.

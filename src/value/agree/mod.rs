@@ -10,7 +10,8 @@
 //! what is worth saying of a claim that holds, `relation` the comparisons of rules and of `ge=`.
 
 use crate::lints::{self, Lint};
-use crate::value::{Core, Margin, MatchMode, Schema, Shape, Stat, Stated, Stored, point};
+use crate::value::error::quote;
+use crate::value::{Bound, Core, Kind, Margin, MatchMode, Schema, Shape, Stat, Stated, Stored, point};
 
 mod cells;
 mod dates;
@@ -117,7 +118,12 @@ pub(crate) struct Case<'a> {
 
 /// The bare decision.
 pub(crate) fn judge(stated: &Stated, stored: &Stored, schema: &Schema, options: &Options) -> Outcome {
+    let bounded = minimum_as_bound(stated, stored, options);
+    let stated = bounded.as_ref().unwrap_or(stated);
     let case = Case { stated, schema, tolerance: options.tolerance.as_ref() };
+    if let Some(refusal) = plus_of_level(stored, &case) {
+        return Err(refusal);
+    }
     match (&stated.core, &stored.shape) {
         (Core::Word(word), _) => words::against(word, stored, &case),
         (_, Shape::Word(_)) => words::word_fact(stored, &case),
@@ -131,6 +137,32 @@ pub(crate) fn judge(stated: &Stated, stored: &Stored, schema: &Schema, options: 
             }
         }
     }
+}
+
+/// "a minimum salary of £38,700", where the fact is one value and no range: at least that.
+fn minimum_as_bound(stated: &Stated, stored: &Stored, options: &Options) -> Option<Stated> {
+    let bound = match stated.statistic? {
+        Stat::Min => Bound::AtLeast,
+        Stat::Max => Bound::AtMost,
+        _ => return None,
+    };
+    let one = matches!(stored.shape, Shape::Point(_)) && stated.bound == Bound::None;
+    let head = stated.text.get(..stated.span.start).unwrap_or("").trim_end().to_lowercase();
+    let named = [" of", "minimum", "maximum", "min", "max", "min.", "max."].iter().any(|w| head.ends_with(w));
+    (one && named && options.statistic.is_none()).then(|| Stated { bound, ..stated.clone() })
+}
+
+/// "B2+" of the level B2: where levels have a plus, it is another one.
+fn plus_of_level(stored: &Stored, case: &Case) -> Option<Refusal> {
+    let (Core::One(said), Shape::Point(level)) = (&case.stated.core, &stored.shape) else { return None };
+    let core = case.stated.text.get(case.stated.core_span.clone()).unwrap_or("");
+    let same = said.value == level.value && said.unit == level.unit;
+    if case.schema.kind != Kind::Level || !core.ends_with('+') || !same {
+        return None;
+    }
+    let text = case.stated.text.trim();
+    let message = format!("{}: the fact is that level and no more", quote(text, &(0..text.len())));
+    Some(Refusal::new(Reason::BoundDiffers, message))
 }
 
 /// Whether a fact supports a wording: the verdict of [`agree`](crate::value::agree) without a word about it.

@@ -43,6 +43,11 @@ pub(crate) fn advises(clause: &str) -> bool {
         let first = words(clause).take(10).find(|w| !among(&LEADS, w));
         first.is_some_and(|w| among(&IMPERATIVES, w))
     };
+    // "Review time: 6 days": what stands before a colon and a figure names the figure.
+    let label = after_label(clause).filter(|rest| words(rest).next().is_none());
+    if label.is_some_and(|rest| words(&clause[..clause.len() - rest.len()]).count() <= 2) {
+        return false;
+    }
     if imperative(clause) || after_label(clause).is_some_and(imperative) {
         return true;
     }

@@ -150,7 +150,9 @@ fn unit(scanner: &Scanner, j: usize) -> Option<usize> {
     let hyphen = scanner.hyphen(j) && scanner.tokens[j].gap == Gap::None;
     let at = j + usize::from(hyphen);
     let long = scanner.word(at).is_none_or(|w| w.len() > 1 && !is_code_word(w));
-    let (_, next) = scanner.unit(at).filter(|_| long && !scanner.symbol(at, '$'))?;
+    // "× 3" multiplies the figure before it.
+    let times = matches!(scanner.token(at + 1), Some(TokenKind::Number(_))) && scanner.is_word(at, "times");
+    let (_, next) = scanner.unit(at).filter(|_| long && !times && !scanner.symbol(at, '$'))?;
     Some(next)
 }
 

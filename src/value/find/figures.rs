@@ -121,6 +121,13 @@ pub fn figures_and_faults(text: &str, lexicon: &Lexicon) -> (Vec<FoundFigure>, V
             continue;
         }
         let begin = prefix(&scanner, free, i);
+        if let Some(next) = spelled_share(&scanner, i) {
+            let span = scanner.bytes(&(begin..next));
+            out.push(found(&layout, Kind::Percent, span, scanner.bytes(&(i..next))));
+            i = next;
+            free = i;
+            continue;
+        }
         match scanner.candidate(begin) {
             // What is refused as a whole may hold a figure further on.
             Some((Candidate { body: Body::Bad(fault), .. }, _)) if fault.kind != FaultKind::SecondDash => {
@@ -248,14 +255,15 @@ fn claim(scanner: &Scanner, candidate: &Candidate, next: usize, layout: &Layout)
         Kind::Percent | Kind::PercentagePoint => quantity.spelling != Spelling::Article,
         Kind::Ratio => {
             let hedged = candidate.span != candidate.core;
-            range || multiple(scanner, quantity, after) || (hedged && is_twice(scanner, quantity))
+            !named_x(scanner, quantity, next)
+                && (range || multiple(scanner, quantity, after) || (hedged && is_twice(scanner, quantity)))
         }
         Kind::Duration => {
-            quantity.spelling != Spelling::Article
-                && !aged(scanner, next)
-                && !(pronoun(scanner, candidate) && one_day(scanner, candidate))
+            let pronoun = pronoun(scanner, candidate) && one_day(scanner, candidate);
+            let aside = pronoun || aged(scanner, next) || heads_a_line(scanner, candidate, next);
+            quantity.spelling != Spelling::Article && !aside
         }
-        Kind::Scale => score(quantity) && !dated(scanner, quantity, next),
+        Kind::Scale => score(scanner, candidate, quantity) && !dated(scanner, quantity, next),
         Kind::Count => {
             quantity.spelling != Spelling::Article
                 && (range || !pronoun(scanner, candidate))
@@ -269,6 +277,28 @@ fn claim(scanner: &Scanner, candidate: &Candidate, next: usize, layout: &Layout)
         let announces = kind == Kind::Count && scanner.symbol(next, ':');
         FoundFigure { announces, ..found(layout, kind, candidate.span.clone(), candidate.core.clone()) }
     })
+}
+
+/// The token after a share in words: "two-thirds", "one third", "half of all guests". "A third" may be the third one,
+/// and a fraction of an hour is a length of time.
+fn spelled_share(scanner: &Scanner, i: usize) -> Option<usize> {
+    let first = scanner.word(i)?;
+    let (_, _, next) = scanner.fraction(i)?;
+    let article = ["a", "an"].iter().any(|w| w.eq_ignore_ascii_case(first));
+    let half = first.eq_ignore_ascii_case("half");
+    let of = scanner.is_word(next, "of");
+    let whole = ["the", "all", "those", "our", "its", "their"].iter().any(|w| scanner.is_word(next + 1, w));
+    let quarters = scanner.text[scanner.bytes(&(i..next))].to_ascii_lowercase().contains("quarter");
+    // "half of the time" is a manner of speaking, "half of the guests" is a share.
+    let many = scanner.is_word(next + 1, "all") || scanner.word(next + 2).is_some_and(|w| w.ends_with('s'));
+    let certain = match (half, article || quarters) {
+        (true, _) => of && whole && many,
+        (false, true) => of && whole,
+        _ => !of || scanner.unit(next + 2).is_none(),
+    };
+    let figure = matches!(scanner.token(next + 1), Some(TokenKind::Number(_)));
+    let ordinal = scanner.hyphen(next) && scanner.glued(next);
+    (certain && !figure && !ordinal).then_some(next)
 }
 
 /// "3.2x" is a multiple; "3 times" and "double" only before what is multiplied.
@@ -306,6 +336,11 @@ fn of_year(candidate: &Candidate) -> bool {
     years && candidate.span == candidate.core
 }
 
+/// "10 min: vocabulary" in a timetable
+fn heads_a_line(scanner: &Scanner, candidate: &Candidate, next: usize) -> bool {
+    candidate.span.start == 0 && scanner.symbol(next, ':')
+}
+
 /// "One day you will be asked"
 fn one_day(scanner: &Scanner, candidate: &Candidate) -> bool {
     scanner.text[candidate.core.clone()].to_ascii_lowercase().ends_with("day")
@@ -324,11 +359,49 @@ fn dated(scanner: &Scanner, quantity: &WrittenQuantity, next: usize) -> bool {
     (padded && whole) || (scanner.symbol(next, '/') && scanner.glued(next))
 }
 
-/// Scores are out of a usual maximum: a few points, or whole hundreds as examinations have them.
-fn score(quantity: &WrittenQuantity) -> bool {
+/// `802.11x`, `2X-Small`, `1 x EC2`, `X.509`, `1-x`, `2x + 3`: an X that multiplies nothing.
+fn named_x(scanner: &Scanner, quantity: &WrittenQuantity, next: usize) -> bool {
+    let text = &scanner.text[quantity.span.clone()];
+    if quantity.spelling == Spelling::Article {
+        return true;
+    }
+    if !text.ends_with(['x', 'X']) {
+        return false;
+    }
+    let number = &scanner.text[quantity.number.clone()];
+    let standard = number.contains('.') && quantity.value >= 100.into();
+    let joined = scanner.hyphen(next) && scanner.glued(next);
+    let spaced = !text.ends_with(|c: char| c.is_alphabetic()) || text.contains(' ') || text.contains('-');
+    let operator = ['+', '=', '^', '*'].iter().any(|c| scanner.symbol(next, *c));
+    standard || joined || operator || (spaced && scanner.word(next).is_some()) || text.contains('-')
+}
+
+/// Scores are out of a usual maximum: a few points, or whole hundreds as examinations have them; "out of" may have
+/// any, and so may a slash after a word such as "mark". A template ("0/5"), versions ("Windows 7/10") and rates of
+/// transfer ("10/100 Gbps") are none.
+fn score(scanner: &Scanner, candidate: &Candidate, quantity: &WrittenQuantity) -> bool {
+    const MARKS: [&str; 8] = ["mark", "marks", "score", "scores", "scored", "points", "grade", "pass"];
     let WrittenUnit::Score(max) = &quantity.unit else {
         return false;
     };
+    let text = &scanner.text[candidate.core.clone()];
+    let start = scanner.tokens.partition_point(|t| t.start < candidate.span.start);
+    let end = scanner.tokens.partition_point(|t| t.start < candidate.span.end);
+    if !text.contains('/') {
+        return quantity.spelling == Spelling::Digits || *max == 10.into();
+    }
+    let named = start
+        .checked_sub(1)
+        .and_then(|k| scanner.word(k))
+        .is_some_and(|w| w.starts_with(|c: char| c.is_ascii_uppercase()));
+    let transfer = scanner.word(end).is_some_and(|w| w.to_ascii_lowercase().ends_with("bps"));
+    let marked = (start.saturating_sub(4)..start).any(|k| MARKS.iter().any(|w| scanner.is_word(k, w)));
+    if quantity.value.is_zero() || transfer || (named && !marked && !text.contains('.')) {
+        return false;
+    }
+    if marked {
+        return true;
+    }
     let hundreds = (1..=20).map(|n| n * 100);
     [4, 5, 7, 10].into_iter().chain(hundreds).any(|m| *max == m.into())
 }

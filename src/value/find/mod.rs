@@ -6,9 +6,11 @@
 
 mod addresses;
 mod advice;
+mod attached;
 mod beside;
 mod figures;
 mod sentences;
 
+pub use attached::{attached_after, attached_before};
 pub use beside::{Outside, OutsideKind, hedges_after, hedges_after_count, hedges_before, hedges_before_date};
 pub use figures::{FoundFigure, Lexicon, figures, figures_and_faults};

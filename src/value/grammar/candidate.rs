@@ -4,6 +4,8 @@
 //! of them is meant, and what a missing unit stands for, is decided in `read`.
 
 use super::fault::{Fault, FaultKind};
+use super::lex::TokenKind;
+use super::number_words::is_number_word;
 use super::phrases::MULTIPLIERS;
 use super::qualifiers::Qualifiers;
 use super::quantity::WrittenQuantity;
@@ -67,6 +69,44 @@ impl Scanner<'_> {
         out
     }
 
+    /// The token after "× 3" or "times 2" behind a figure that has its unit.
+    fn times_more(&self, end: usize) -> Option<usize> {
+        let kind = self.expected.kind.filter(|kind| *kind != Kind::Ratio && *kind != Kind::Date)?;
+        let sign = self.symbol(end, '×')
+            || self.symbol(end, '*')
+            || self.is_word(end, "x")
+            || self.is_word(end, "times");
+        let number = matches!(self.token(end + 1), Some(TokenKind::Number(_)))
+            || self.word(end + 1).is_some_and(is_number_word);
+        (sign && number && kind != Kind::Level).then_some(end + 2)
+    }
+
+    /// "half the fee of", "double the usual price of": a multiplier before the noun that ends at token `k`.
+    fn multiplied_noun(&self, k: usize) -> Option<usize> {
+        let article = |i: usize| ["the", "its", "their", "our", "your"].iter().any(|w| self.is_word(i, w));
+        let times = |i: usize| MULTIPLIERS.iter().any(|m| self.is_word(i, m));
+        (k.saturating_sub(3)..k).find(|i| times(*i) && (article(i + 1) || self.is_word(i + 1, "of")))
+    }
+
+    /// A number that is neither part of a candidate nor of a name: its bytes.
+    pub(crate) fn unread(&self, candidates: &[Candidate]) -> Option<Range<usize>> {
+        let mut i = 0;
+        while let Some(token) = self.tokens.get(i) {
+            if let Some(next) = self.label(i) {
+                i = next.max(i + 1);
+                continue;
+            }
+            let number = matches!(token.kind, TokenKind::Number(_));
+            let read = || candidates.iter().any(|c| c.span.start <= token.start && token.end <= c.span.end);
+            if number && !read() {
+                let suffix = usize::from(self.glued(i + 1) && self.word(i + 1).is_some());
+                return Some(self.bytes(&(i..i + 1 + suffix)));
+            }
+            i += 1;
+        }
+        None
+    }
+
     /// The figure whose qualifiers begin at token `i`, and the token after it.
     pub(crate) fn candidate(&self, i: usize) -> Option<(Candidate, usize)> {
         let (before, j) = self.before(i);
@@ -83,7 +123,11 @@ impl Scanner<'_> {
         };
         let (after, end) = self.after(next);
         let end = self.late_unit(&mut body, &after, end);
-        let changed = || self.multiplied(i, &body).map(|start| (start, FaultKind::Multiplied));
+        let (times, end) = match self.times_more(end) {
+            Some(next) => (Some((i, FaultKind::Multiplied)), next),
+            None => (None, end),
+        };
+        let changed = || times.or_else(|| Some((self.multiplied(i, &body)?, FaultKind::Multiplied)));
         let vague = || self.vague_end(i).map(|start| (start, FaultKind::VagueEnd));
         let denied = self.denied(i, &before).map(|start| (start, FaultKind::Turned));
         if let Some((start, why)) = denied.or_else(changed).or_else(vague)
@@ -122,6 +166,9 @@ impl Scanner<'_> {
         if bound != Bound::None && (opposed(after.bound) || (plus && opposed(Bound::AtLeast))) {
             body = Body::Bad(Fault { kind: FaultKind::TwoBounds, span: span.clone() });
         }
+        if before.soft && bound == Bound::MoreThan && self.after_count(whole.start) {
+            bound = Bound::None;
+        }
         if bound != Bound::None && matches!(body, Body::Range { .. } | Body::Dates(..)) {
             if before.soft {
                 bound = Bound::None;
@@ -142,6 +189,14 @@ impl Scanner<'_> {
         }
         let unclear = before.unclear.or(after.unclear);
         Candidate { hedge, unclear, bound, direction, body, span, core: self.bytes(&core) }
+    }
+
+    /// Whether a number with a noun stands directly before token `i`: "5 interviewers over 4 rounds".
+    fn after_count(&self, i: usize) -> bool {
+        let number = |k: usize| {
+            matches!(self.token(k), Some(TokenKind::Number(_))) || self.word(k).is_some_and(is_number_word)
+        };
+        self.expected.kind == Some(Kind::Count) && i > 1 && self.word(i - 1).is_some() && number(i - 2)
     }
 
     fn index_after(&self, byte: usize) -> usize {
@@ -170,20 +225,33 @@ impl Scanner<'_> {
         end
     }
 
-    /// Where words begin that make another figure of the one at token `i`: "half of $450K", "10% of $450K".
+    /// Where words begin that make another figure of the one at token `i`: "half of $450K", "10% of $450K", "three
+    /// times 90 minutes", "a third of $300".
     fn multiplied(&self, i: usize, body: &Body) -> Option<usize> {
         let (Body::One(quantity) | Body::Range { lo: quantity, .. }) = body else {
             return None;
         };
-        let wanted =
-            self.expected.kind == Some(Kind::Money) && matches!(quantity.unit, WrittenUnit::Money(_));
-        let mut k = i.checked_sub(1).filter(|_| wanted)?;
-        while k > 0 && (self.is_word(k, "of") || self.is_word(k, "the")) {
+        let kind = self.expected.kind?;
+        let relative = matches!(kind, Kind::Ratio | Kind::Percent | Kind::Change | Kind::PercentagePoint);
+        let own = quantity.unit.kind() == Some(kind) || quantity.unit == WrittenUnit::Bare;
+        let mut k = i.checked_sub(1).filter(|_| own && !(relative && quantity.unit == WrittenUnit::Times))?;
+        while k > 0 && (self.is_word(k, "of") || self.is_word(k, "the") || self.is_word(k, "those")) {
             k -= 1;
         }
+        let of = k + 1 < i;
         let word = self.word(k);
         let times = MULTIPLIERS.iter().any(|m| word.is_some_and(|w| w.eq_ignore_ascii_case(m)));
-        let share = k + 1 < i && (self.symbol(k, '%') || self.is_word(k, "percent"));
-        (times || share).then_some(k)
+        let percent = self.symbol(k, '%')
+            || self.is_word(k, "percent")
+            || (self.is_word(k, "cent") && k > 0 && self.is_word(k - 1, "per"));
+        let part = of
+            && (k.saturating_sub(3)..=k)
+                .any(|start| self.fraction(start).is_some_and(|(_, _, next)| next == k + 1));
+        let sign = (self.symbol(k, '×') || self.is_word(k, "x"))
+            && k.checked_sub(1).is_some_and(|n| matches!(self.token(n), Some(TokenKind::Number(_))));
+        if times || (of && percent && !relative) || part || (sign && kind != Kind::Ratio) {
+            return Some(k);
+        }
+        if of { self.multiplied_noun(k) } else { None }
     }
 }

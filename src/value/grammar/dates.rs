@@ -12,10 +12,26 @@ use crate::value::quantity::month_named;
 use crate::value::{Date, Kind, Part};
 
 /// Words for a part of a year or month that no date says.
-const PARTS: [&str; 9] = ["early", "late", "mid", "spring", "summer", "autumn", "fall", "winter", "fiscal"];
+#[rustfmt::skip]
+const PARTS: [&str; 44] = [
+    "early", "late", "mid", "spring", "summer", "autumn", "fall", "winter", "fiscal", "term", "terms", "semester",
+    "trimester", "season", "session", "intake", "easter", "christmas", "lent", "michaelmas", "hilary", "trinity",
+    "advent", "ramadan", "eid", "diwali", "thanksgiving", "passover", "pentecost", "holidays", "holiday", "vacation",
+    "half", "week", "weeks", "weekend", "fortnight", "sitting", "cycle", "round", "series", "academic", "school",
+    "tax",
+];
 /// The same, where "of" follows.
-const PARTS_OF: [&str; 9] =
-    ["middle", "beginning", "start", "end", "half", "turn", "quarter", "course", "rest"];
+#[rustfmt::skip]
+const PARTS_OF: [&str; 19] = [
+    "middle", "beginning", "start", "end", "half", "turn", "quarter", "course", "rest", "week", "weeks", "weekend",
+    "days", "third", "part", "close", "fortnight", "most", "remainder",
+];
+
+/// Whether a word is a part of a year or month, alone or before "of".
+pub(crate) fn is_part_of_date(word: &str, of: bool) -> bool {
+    let list: &[&str] = if of { &PARTS_OF } else { &PARTS };
+    list.iter().any(|w| w.eq_ignore_ascii_case(word))
+}
 
 impl Scanner<'_> {
     /// The date or range of dates at token `i`.
@@ -24,18 +40,24 @@ impl Scanner<'_> {
         if wanted && let Some(found) = self.year_pair(i) {
             return Ok(Some(found));
         }
+        if wanted && let Some(found) = self.calendar(i)? {
+            return Ok(Some(found));
+        }
         if wanted && let Some(start) = self.part_of_date(i) {
             return Err(Fault { kind: FaultKind::PartOfDate, span: self.bytes(&(start..i + 1)) });
         }
         let opens = self.is_word(i, "between") || self.is_word(i, "from");
         let between = self.is_word(i, "between");
         let start = if opens && wanted { i + 1 } else { i };
-        if wanted && let Some(found) = self.month_range(start)? {
+        if wanted && let Some(found) = self.day_span(start, between)? {
             return Ok(Some(found));
         }
         let Some((lo, next)) = self.date(start)? else {
             return Ok(None);
         };
+        if wanted {
+            self.check_weekday(start, &lo, next)?;
+        }
         let joined = (between && self.is_word(next, "and"))
             || ["to", "through", "until", "till"].iter().any(|w| self.is_word(next, w))
             || matches!(self.token(next), Some(TokenKind::Dash(_)));
@@ -53,9 +75,24 @@ impl Scanner<'_> {
 
     /// Where words for a part of the year or month at token `i` begin: early 2025, H1 2025, the end of March.
     fn part_of_date(&self, i: usize) -> Option<usize> {
-        self.year(i).map(|_| ()).or_else(|| self.word(i).and_then(month_named).map(|_| ()))?;
-        let mut last = i.checked_sub(1)?;
-        while last > 0 && (self.is_word(last, "of") || self.is_word(last, "the") || self.symbol(last, ',')) {
+        // "2026 H2" is a half, "2026 Q2" a quarter.
+        let half = |k: usize| {
+            let halves = ["H", "S", "T"].iter().any(|w| self.is_word(k, w));
+            halves && self.glued(k + 1) && self.digit_run(k + 1).is_some()
+        };
+        if self.year(i).is_some() && half(i + 1) {
+            return Some(i);
+        }
+        let quarter = self.is_word(i, "Q") && self.quarter_date(i).is_some();
+        let named = self.year(i).is_some() || quarter || self.word(i).and_then(month_named).is_some();
+        let mut last = i.checked_sub(1).filter(|_| named)?;
+        let joined = |k: usize| self.hyphen(k) && self.glued(k) && self.glued(k + 1);
+        while last > 0
+            && (self.is_word(last, "of")
+                || self.is_word(last, "the")
+                || self.symbol(last, ',')
+                || joined(last))
+        {
             last -= 1;
         }
         let among = |list: &[&str]| list.iter().any(|w| self.is_word(last, w));
@@ -63,7 +100,11 @@ impl Scanner<'_> {
         if among(&PARTS) || self.is_word(last, "FY") || (of && among(&PARTS_OF)) {
             return Some(last);
         }
-        let label = ["H", "Q", "FY"].iter().any(|w| last > 0 && self.is_word(last - 1, w));
+        let week = ["week", "wk", "term", "semester"].iter().any(|w| last > 0 && self.is_word(last - 1, w));
+        if week && self.digit_run(last).is_some() {
+            return Some(last - 1);
+        }
+        let label = ["H", "Q", "FY", "T", "S", "W"].iter().any(|w| last > 0 && self.is_word(last - 1, w));
         (label && self.glued(last) && self.digit_run(last).is_some()).then(|| last - 1)
     }
 
@@ -83,34 +124,24 @@ impl Scanner<'_> {
         let from = self.year(i)?;
         let short = self.digit_run(i + 2)?;
         let glued = self.glued(i + 1) && self.glued(i + 2);
-        let dash = matches!(self.token(i + 1), Some(TokenKind::Dash(_)));
+        let slash = self.symbol(i + 1, '/');
+        let dash = slash || matches!(self.token(i + 1), Some(TokenKind::Dash(_)));
         let to = from / 100 * 100 + i32::try_from(short.whole_number()?).ok()?;
         // `2025-06` is a month.
         let month = self.hyphen(i + 1) && to % 100 <= 12 && to % 100 > 0;
         if !dash || !glued || short.whole.len() != 2 || month || to <= from {
             return None;
         }
+        // "2025/26" is one year of schools and sports, from July to June.
+        let school = ["academic", "school", "season"].iter().any(|w| self.is_word(i + 3, w));
+        if (slash || school) && to == from + 1 {
+            let ends = (Date::new(from, Part::Month(7))?, Date::new(to, Part::Month(6))?);
+            return Some((Body::Dates(ends.0, ends.1), i + 3));
+        }
+        if slash {
+            return None;
+        }
         Some((Body::Dates(Date::of_year(from)?, Date::of_year(to)?), i + 3))
-    }
-
-    /// "March–June 2025": the year flows left.
-    fn month_range(&self, i: usize) -> Scanned<(Body, usize)> {
-        let Some(first) = self.word(i).and_then(month_named) else {
-            return Ok(None);
-        };
-        let joint = self.is_word(i + 1, "to")
-            || self.is_word(i + 1, "and")
-            || matches!(self.token(i + 1), Some(TokenKind::Dash(_)));
-        if !joint {
-            return Ok(None);
-        }
-        let Some((hi, end)) = self.date(i + 2)? else {
-            return Ok(None);
-        };
-        match (hi.part, Date::new(hi.year, Part::Month(first))) {
-            (Part::Month(_), Some(lo)) => self.ordered(i..end, lo, hi).map(|body| Some((body, end))),
-            _ => Ok(None),
-        }
     }
 
     /// One date.
@@ -123,6 +154,9 @@ impl Scanner<'_> {
             matches!(self.token(i), Some(TokenKind::Number(n)) if n.fault == Some(DigitFault::Points));
         if wanted && dotted {
             return Err(Fault { kind: FaultKind::NumericDate, span: self.bytes(&(i..i + 1)) });
+        }
+        if let Some(found) = self.year_first(i) {
+            return Ok(Some(found));
         }
         if wanted && self.slashed(i) {
             return Err(Fault { kind: FaultKind::NumericDate, span: self.bytes(&(i..i + 5)) });
@@ -194,6 +228,19 @@ impl Scanner<'_> {
         Ok(Date::new(year, Part::Month(month)).map(|d| (d, i + 3)))
     }
 
+    /// `2026/03/31`: with the year first, there is no doubt.
+    fn year_first(&self, i: usize) -> Option<(Date, usize)> {
+        let year = self.year(i)?;
+        let two = |k: usize| {
+            let run = self.digit_run(k).filter(|n| n.whole.len() == 2)?;
+            u8::try_from(run.whole_number()?).ok()
+        };
+        let slashes =
+            self.symbol(i + 1, '/') && self.symbol(i + 3, '/') && (i + 1..i + 5).all(|k| self.glued(k));
+        let date = Date::new(year, Part::Day(two(i + 2)?, two(i + 4)?))?;
+        slashes.then_some((date, i + 5))
+    }
+
     /// `03/04/2025`
     fn slashed(&self, i: usize) -> bool {
         let slash = |k: usize| self.symbol(k, '/') || self.symbol(k, '.');
@@ -246,12 +293,14 @@ impl Scanner<'_> {
         let Some((day, j)) = self.day(i) else {
             return Ok(None);
         };
-        let j = j + usize::from(self.is_word(j, "of"));
+        // "31-Mar-2026"
+        let gap = |k: usize| k + usize::from(self.hyphen(k) && self.glued(k) && self.glued(k + 1));
+        let j = gap(j) + usize::from(self.is_word(j, "of"));
         let Some(month) = self.word(j).and_then(month_named) else {
             return Ok(None);
         };
         let k = j + 1 + usize::from(self.symbol(j + 1, '.') || self.symbol(j + 1, ','));
-        self.full(i, month, day, k)
+        self.full(i, month, day, gap(k))
     }
 
     /// The day with the year at token `k`.

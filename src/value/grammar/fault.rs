@@ -47,6 +47,15 @@ pub(crate) enum FaultKind {
     TwoBounds,
     VagueEnd,
     Denied,
+    Doubled,
+    ThreeDecimals,
+    PartTooLarge,
+    UnknownSign,
+    UnknownCurrency,
+    UnknownDirection,
+    Weekday,
+    SeveralDates,
+    Unread,
 }
 
 pub(crate) type Scanned<T> = Result<Option<T>, Fault>;
@@ -58,6 +67,9 @@ pub(crate) fn of_fault(text: &str, fault: &Fault) -> ReadError {
     let what = match fault.kind {
         FaultKind::Downward => Misread::DownwardRange,
         FaultKind::More => Misread::AmbiguousMore,
+        FaultKind::SeveralDates => Misread::AmbiguousFigure,
+        FaultKind::UnknownDirection => Misread::UnknownDirection,
+        FaultKind::Weekday => Misread::Contradiction,
         _ => Misread::MalformedFigure,
     };
     let message = match fault.kind {
@@ -91,6 +103,15 @@ pub(crate) fn of_fault(text: &str, fault: &Fault) -> ReadError {
         FaultKind::TwoBounds => format!("{q}: two bounds on one figure"),
         FaultKind::VagueEnd => format!("{q}: write both ends of the range as numbers"),
         FaultKind::Denied => format!("{q}: bindings do not understand negation"),
+        FaultKind::Doubled => format!("{q} says two numbers"),
+        FaultKind::ThreeDecimals => format!("{q}: separate thousands with a comma"),
+        FaultKind::PartTooLarge => format!("{q}: the smaller unit is as much as the larger one"),
+        FaultKind::UnknownSign => format!("{q}: the sign beside the number is not known"),
+        FaultKind::UnknownCurrency => format!("{q}: the word before the number is no known currency"),
+        FaultKind::UnknownDirection => format!("{q}: higher or lower? write one of them"),
+        FaultKind::Weekday => format!("{q}: that day is another weekday"),
+        FaultKind::SeveralDates => format!("several dates in {q}; bind each one separately"),
+        FaultKind::Unread => format!("{q}: this number is not read; write it in another way"),
         FaultKind::OrdinalEnding => format!("{q}: the ending does not fit the number"),
     };
     ReadError::new(what, span, message)

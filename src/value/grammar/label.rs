@@ -47,6 +47,13 @@ impl Scanner<'_> {
         match self.token(i)? {
             TokenKind::Word => self.word_label(i),
             TokenKind::Number(_) => self.number_label(i),
+            // The mark of a note: "$300 [1]".
+            TokenKind::Symbol('[')
+                if matches!(self.token(i + 1), Some(TokenKind::Number(_))) && self.symbol(i + 2, ']') =>
+            {
+                Some(i + 3)
+            }
+            TokenKind::Symbol('#') if self.expected.kind == Some(Kind::Ordinal) => None,
             TokenKind::Symbol('#')
                 if matches!(self.token(i + 1), Some(TokenKind::Number(_))) && self.glued(i + 1) =>
             {
@@ -67,6 +74,9 @@ impl Scanner<'_> {
             let wanted = self.expected.kind == Some(Kind::Level) && self.level(i).is_some();
             return if wanted { None } else { Some(self.run(i)) };
         }
+        if self.expected.kind == Some(Kind::Level) && self.level(i).is_some() {
+            return None;
+        }
         let hyphen = self.hyphen(i + 1) && self.glued(i + 1) && self.glued(i + 2);
         if hyphen && is_num(i + 2) && !self.joins(i) {
             return Some(self.run(i + 1));
@@ -83,7 +93,14 @@ impl Scanner<'_> {
 
     /// Words before a hyphen that belong to a figure: "to" of 4-to-6, numbers in words.
     fn joins(&self, i: usize) -> bool {
-        self.is_word(i, "to")
+        let joints = ["to", "or", "sub", "and"];
+        if self.expected.kind == Some(Kind::Date) && i > 1 && self.date(i - 2).is_ok_and(|d| d.is_some()) {
+            return true;
+        }
+        let dated = self.expected.kind == Some(Kind::Date)
+            && ["pre", "post", "mid", "early", "late"].iter().any(|w| self.is_word(i, w));
+        joints.iter().any(|w| self.is_word(i, w))
+            || dated
             || self.below_hundred(i).is_some()
             || self.currency_before(i).is_some()
             || (i > 0 && self.glued(i) && matches!(self.token(i - 1), Some(TokenKind::Number(_))))
@@ -109,6 +126,9 @@ impl Scanner<'_> {
     fn number_label(&self, i: usize) -> Option<usize> {
         let is_num = |k: usize| matches!(self.token(k), Some(TokenKind::Number(_)));
         let pair = self.glued(i + 1) && self.glued(i + 2) && is_num(i + 2);
+        if self.reads_fraction(i) || self.is_clock(i) {
+            return None;
+        }
         if pair && self.symbol(i + 1, ':') {
             return Some(self.run(i));
         }

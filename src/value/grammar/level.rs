@@ -6,22 +6,31 @@ use super::candidate::Body;
 use super::fault::{Fault, Scanned};
 use super::lex::TokenKind;
 use super::quantity::WrittenQuantity;
-use super::range::{check_order, follows};
+use super::range::{Joint, check_order, follows};
 use super::scanner::Scanner;
 use super::unit::WrittenUnit;
-use crate::value::Number;
+use crate::value::{Kind, Number};
 
 impl Scanner<'_> {
     /// `L5`, `P5+`; with a pattern, only the levels it admits.
     pub(crate) fn level(&self, i: usize) -> Option<(WrittenQuantity, usize)> {
         let letters = self.word(i)?;
-        let Some(TokenKind::Number(n)) = self.token(i + 1) else {
+        let joined = self.hyphen(i + 1) && self.glued(i + 1) && self.glued(i + 2) && self.spaced_level(i);
+        let at = i + 1 + usize::from(joined);
+        let Some(TokenKind::Number(n)) = self.token(at) else {
             return None;
         };
-        if !self.glued(i + 1) || self.run_on(i + 2) {
+        if !self.glued(at) && !self.spaced_level(i) || self.run_on(at + 1) {
             return None;
         }
-        self.level_quantity(i, i + 1, letters, n.whole_number()?)
+        self.level_quantity(i, at, letters, n.whole_number()?)
+    }
+
+    /// "GS 12": capitals and a number, where a level is expected.
+    fn spaced_level(&self, i: usize) -> bool {
+        let letters = self.word(i).unwrap_or("");
+        let capitals = (1..=3).contains(&letters.len()) && letters.bytes().all(|b| b.is_ascii_uppercase());
+        self.expected.kind == Some(Kind::Level) && capitals
     }
 
     /// Digits alone after a dash: the `8` of `P5–8`.
@@ -79,7 +88,9 @@ impl Scanner<'_> {
         let WrittenUnit::Level(letters) = lo.unit.clone() else {
             return Ok(None);
         };
-        let Some(joint) = self.joint(next, between, true) else {
+        let slash = self.symbol(next, '/') && self.glued(next) && self.glued(next + 1);
+        let slash = slash.then_some(Joint { next: next + 1, dash: None, or: true });
+        let Some(joint) = slash.or_else(|| self.joint(next, between, true)) else {
             return Ok(Some((Body::One(lo), next)));
         };
         let Some((hi, end)) = self.level_end(joint.next, &letters) else {

@@ -237,17 +237,7 @@ impl<'a> Lexer<'a> {
     fn number(&mut self) -> DigitRun {
         let mut n = DigitRun { whole: String::new(), fraction: String::new(), quarters: 0, fault: None };
         n.whole = self.digits();
-        let mut groups = 0;
-        while self.peek() == Some(',') && self.digit_after() {
-            self.step();
-            let group = self.digits();
-            let first_is_long = groups == 0 && n.whole.len() > 3;
-            if group.len() != 3 || first_is_long {
-                n.fault = Some(DigitFault::Group);
-            }
-            n.whole.push_str(&group);
-            groups += 1;
-        }
+        self.groups(&mut n);
         if self.peek() == Some('.') && self.digit_after() {
             self.step();
             n.fraction = self.digits();
@@ -257,6 +247,43 @@ impl<'a> Lexer<'a> {
             n.fault = Some(DigitFault::TooLong);
         }
         n
+    }
+
+    /// Groups of digits after commas (1,000,000; in India 10,00,000) or after apostrophes (1'000'000).
+    fn groups(&mut self, n: &mut DigitRun) {
+        let first = n.whole.len();
+        let mut lengths = Vec::new();
+        let mut mark = None;
+        while let Some(c) = self.peek()
+            && self.digit_after()
+            && (c == ',' || (is_apostrophe(c) && self.digits_after() == 3))
+            && mark.is_none_or(|m| m == c)
+        {
+            mark = Some(c);
+            self.step();
+            let group = self.digits();
+            lengths.push(group.len());
+            n.whole.push_str(&group);
+        }
+        let Some((last, others)) = lengths.split_last() else { return };
+        let western = first <= 3 && others.iter().all(|len| *len == 3);
+        let indian =
+            mark == Some(',') && first <= 2 && !others.is_empty() && others.iter().all(|len| *len == 2);
+        if *last != 3 || !(western || indian) {
+            n.fault = Some(DigitFault::Group);
+        }
+    }
+
+    /// How many digits follow the next character.
+    fn digits_after(&self) -> usize {
+        let mut at = self.char_at(self.at).map_or(self.at, |(_, next)| self.visible(next));
+        let mut count = 0;
+        while let Some((c, next)) = self.char_at(at)
+            && c.is_ascii_digit()
+        {
+            (count, at) = (count + 1, self.visible(next));
+        }
+        count
     }
 
     /// What may not follow a number directly: further points, groups, marks, fractions.
@@ -282,7 +309,8 @@ impl<'a> Lexer<'a> {
             }
             self.step();
         }
-        while self.peek().is_some_and(|c| c.is_numeric() && !c.is_ascii_digit()) {
+        // A raised figure may be the mark of a note: `numeral` decides.
+        while self.peek().is_some_and(|c| c.is_numeric() && !c.is_ascii_digit() && !is_raised(c)) {
             n.fault = Some(DigitFault::Fraction);
             self.step();
         }
@@ -296,6 +324,15 @@ impl<'a> Lexer<'a> {
         }
         out
     }
+}
+
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '\u{2019}')
+}
+
+/// A small figure above the line.
+pub(crate) fn is_raised(c: char) -> bool {
+    matches!(c, '¹' | '²' | '³' | '⁰' | '⁴'..='⁹')
 }
 
 fn quarters(c: char) -> Option<u8> {

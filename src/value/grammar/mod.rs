@@ -12,15 +12,21 @@
 //! | `range`, `dates` | one quantity or a range; a date or a span of dates |
 //! | `quantity`, `unit` | sign, currency, number, scale, unit and period of one quantity |
 //! | `numeral`, `number_words` | the number itself, in digits or in words |
+//! | `calendar`, `day_spans` | days by their place in the calendar, with their weekday; spans that share a month or year |
+//! | `period`, `fraction` | what a rate is per; shares and fractions |
 //! | `multiple`, `ordinal`, `score`, `level` | quantities with a shape of their own |
 //! | `qualifiers`, `phrases`, `effect` | hedges, bounds and directions; their closed list; what they do |
+//! | `verbs` | verbs and nouns of change, with their inflections |
 //! | `statistics` | "a median of", "the middle half" |
 //! | `label` | tokens with digits that are names |
 
+mod calendar;
 mod candidate;
 mod dates;
+mod day_spans;
 mod effect;
 mod fault;
+mod fraction;
 mod label;
 mod level;
 mod lex;
@@ -28,6 +34,7 @@ mod multiple;
 mod number_words;
 mod numeral;
 mod ordinal;
+mod period;
 mod phrases;
 mod qualifiers;
 mod quantity;
@@ -36,10 +43,13 @@ mod scanner;
 mod score;
 mod statistics;
 mod unit;
+mod verbs;
 
 pub use lex::MAX_BYTES;
 
+pub(crate) use calendar::is_calendar_name;
 pub(crate) use candidate::{Body, Candidate};
+pub(crate) use dates::is_part_of_date;
 pub(crate) use effect::Effect;
 pub(crate) use fault::{Fault, FaultKind, of_fault};
 pub(crate) use lex::{DigitRun, Gap, TokenKind};
@@ -47,7 +57,10 @@ pub(crate) use multiple::multiple_words;
 pub(crate) use number_words::{is_number_word, number_words};
 pub(crate) use numeral::Spelling;
 pub(crate) use ordinal::{ordinal_ending, ordinal_words};
-pub(crate) use phrases::{COMPARATIVES, FASTER, SPEEDS, next_number_word, opposite};
+pub(crate) use period::Per;
+pub(crate) use phrases::{
+    COMPARATIVES, FASTER, MULTIPLIERS, OPEN_DIRECTIONS, SPEEDS, next_number_word, opposite,
+};
 pub(crate) use qualifiers::Qualifiers;
 pub(crate) use quantity::WrittenQuantity;
 pub(crate) use scanner::{Expected, Scanner};

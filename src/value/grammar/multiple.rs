@@ -7,7 +7,7 @@ use super::number_words::number_words;
 use super::quantity::WrittenQuantity;
 use super::scanner::Scanner;
 use super::unit::WrittenUnit;
-use crate::value::{Number, TimeUnit};
+use crate::value::{Kind, Number, TimeUnit};
 
 const MULTIPLES: [(&str, i64); 19] = [
     ("twice", 2),
@@ -58,8 +58,14 @@ pub(crate) fn multiple_words(old: &str, n: i64) -> Option<String> {
 impl Scanner<'_> {
     /// "twice", "double", "half": only where multiples are wanted.
     pub(crate) fn multiple(&self, i: usize) -> Option<(WrittenQuantity, usize)> {
+        if self.expected.kind == Some(Kind::Change) {
+            return self.changed_by_multiple(i);
+        }
         if !self.expected.multiples && self.expected.kind.is_some() {
             return None;
+        }
+        if let Some(found) = self.time_and_more(i) {
+            return Some(found);
         }
         let word = self.word(i)?;
         let next = i + 1;
@@ -83,5 +89,30 @@ impl Scanner<'_> {
             return None;
         }
         Some((self.plain_quantity(i, next, (*n).into(), WrittenUnit::Times), next))
+    }
+
+    /// "time and a half": one and a half times the pay.
+    fn time_and_more(&self, i: usize) -> Option<(WrittenQuantity, usize)> {
+        if !self.is_word(i, "time") {
+            return None;
+        }
+        let (part, digit, next) = self.fraction_more(i + 1)?;
+        let mut quantity = self.plain_quantity(i, next, &Number::one() + &part, WrittenUnit::Times);
+        quantity.digit = digit.over(5);
+        Some((quantity, next))
+    }
+
+    /// "doubled" is +100%, "halved" is -50%.
+    fn changed_by_multiple(&self, i: usize) -> Option<(WrittenQuantity, usize)> {
+        let word = self.word(i)?;
+        let halved = ["halved", "halves"].iter().any(|w| w.eq_ignore_ascii_case(word));
+        let verb = || {
+            let (_, n) = MULTIPLES.iter().find(|(w, _)| w.eq_ignore_ascii_case(word))?;
+            (word.ends_with("ed") || word.ends_with("es")).then_some((*n - 1) * 100)
+        };
+        let value = if halved { -50 } else { verb()? };
+        let mut quantity = self.plain_quantity(i, i + 1, Number::from(value), WrittenUnit::Percent);
+        quantity.sign = if halved { -1 } else { 0 };
+        Some((quantity, i + 1))
     }
 }

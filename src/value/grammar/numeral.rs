@@ -4,7 +4,8 @@
 //! or a fault. Scales (`K`, million), signs and units belong to `quantity`.
 
 use super::fault::{Fault, FaultKind, Scanned};
-use super::lex::{DigitFault, DigitRun, Gap, TokenKind};
+use super::lex::{DigitFault, DigitRun, Gap, TokenKind, is_raised};
+use super::phrases::VAGUE;
 use super::scanner::Scanner;
 use super::unit::WrittenUnit;
 use crate::value::quantity::currency;
@@ -34,32 +35,78 @@ const FRACTIONS: [&str; 10] =
 impl Scanner<'_> {
     /// The number at token `i`. `joined` forbids "and" inside it, as after "between".
     pub(crate) fn numeral(&self, i: usize, joined: bool) -> Scanned<Numeral> {
-        let mut n = match self.token(i) {
-            Some(TokenKind::Number(run)) => match self.in_digits(i, run)? {
-                Some(n) => n,
-                None => return Ok(None),
-            },
-            Some(TokenKind::Word) => match self.words(i, joined)? {
-                Some(n) => n,
-                None => return Ok(None),
-            },
-            _ => return Ok(None),
-        };
-        if !joined && n.spelling != Spelling::Article && n.value.is_integer() && self.half_more(n.next) {
-            n.value = &n.value + &Number::frac(1, 2);
-            n.digit = Number::frac(1, 2);
-            n.next += 3;
+        let Some(mut n) = self.single(i, joined)? else { return Ok(None) };
+        if !joined
+            && n.spelling != Spelling::Article
+            && n.value.is_integer()
+            && let Some((part, digit, next)) = self.fraction_more(n.next)
+        {
+            n.value = &n.value + &part;
+            n.digit = digit;
+            n.next = next;
+        }
+        if let Some(next) = self.doubled(i, &n)? {
+            n.next = next;
         }
         Ok(Some(n))
     }
 
-    /// "and a half" at token `i`.
-    pub(crate) fn half_more(&self, i: usize) -> bool {
-        self.is_word(i, "and") && self.is_word(i + 1, "a") && self.is_word(i + 2, "half")
+    /// The number at token `i`, said once.
+    fn single(&self, i: usize, joined: bool) -> Scanned<Numeral> {
+        match self.token(i) {
+            Some(TokenKind::Number(run)) => self.in_digits(i, run),
+            Some(TokenKind::Word) => self.words(i, joined),
+            _ => Ok(None),
+        }
+    }
+
+    /// The token after the same number in brackets, in the other spelling: "three (3)", as in contracts.
+    fn doubled(&self, i: usize, n: &Numeral) -> Scanned<usize> {
+        if !self.symbol(n.next, '(') || n.spelling == Spelling::Article {
+            return Ok(None);
+        }
+        let Ok(Some(again)) = self.single(n.next + 1, true) else { return Ok(None) };
+        let other = (n.spelling == Spelling::Digits) != (again.spelling == Spelling::Digits);
+        if !other || again.spelling == Spelling::Article || !self.symbol(again.next, ')') {
+            return Ok(None);
+        }
+        if n.value != again.value {
+            return Err(Fault { kind: FaultKind::Doubled, span: self.bytes(&(i..again.next + 1)) });
+        }
+        Ok(Some(again.next + 1))
+    }
+
+    /// "and a half" at token `i`, also with hyphens: the part, its precision and the token after it.
+    pub(crate) fn fraction_more(&self, i: usize) -> Option<(Number, Number, usize)> {
+        let gap = |k: usize| k + usize::from(self.hyphen(k) && self.glued(k));
+        let and = gap(i);
+        if !self.is_word(and, "and") {
+            return None;
+        }
+        let article = gap(and + 1);
+        let three = self.is_word(article, "three");
+        if !three && !self.is_word(article, "a") && !self.is_word(article, "one") {
+            return None;
+        }
+        let at = gap(article + 1);
+        match self.word(at)?.to_ascii_lowercase().as_str() {
+            "half" if !three => Some((Number::frac(1, 2), Number::frac(1, 2), at + 1)),
+            "quarter" if !three => Some((Number::frac(1, 4), Number::frac(1, 4), at + 1)),
+            "quarters" if three => Some((Number::frac(3, 4), Number::frac(1, 4), at + 1)),
+            _ => None,
+        }
     }
 
     fn in_digits(&self, i: usize, run: &DigitRun) -> Scanned<Numeral> {
         let token = &self.tokens[i];
+        let money = i.checked_sub(1).is_some_and(|k| self.ends_currency(k));
+        if run.fault == Some(DigitFault::NoWhole) && money {
+            // "$.99"
+            let value = Number::from_digits("0", &run.whole);
+            let digit = Number::pow10(-i32::try_from(run.whole.len()).unwrap_or(0));
+            let found = |value| Numeral { value, digit, next: i + 1, spelling: Spelling::Digits };
+            return Ok(value.map(found));
+        }
         if let Some(fault) = run.fault {
             let why = match fault {
                 DigitFault::Group => FaultKind::Groups,
@@ -75,41 +122,83 @@ impl Scanner<'_> {
             return Ok(None);
         };
         let mut n = Numeral { value, digit: run.last_digit(), next: i + 1, spelling: Spelling::Digits };
-        if let Some(TokenKind::Number(more)) = self.token(i + 1) {
-            let whole = run.fraction.is_empty() && run.quarters == 0;
-            if whole && more.quarters > 0 && more.whole == "0" {
-                n.value = &n.value + &Number::frac(i64::from(more.quarters), 4);
-                n.digit = more.last_digit();
-                n.next = i + 2;
-            } else if whole && self.fraction_digits(i + 1) {
-                let span = token.start..self.tokens[i + 3].end;
-                return Err(Fault { kind: FaultKind::Fraction, span });
-            } else if self.spaced_group(i, run, more) {
-                let span = token.start..self.tokens[i + 1].end;
-                return Err(Fault { kind: FaultKind::SpacedGroups, span });
-            }
-        }
-        if let Some(TokenKind::Symbol(c)) = self.token(i + 1)
-            && c.is_numeric()
+        if let Some((whole, fraction, next)) = self.blank_groups(i, money)
+            && let Some(value) = Number::from_digits(&whole, &fraction)
         {
-            let span = token.start..self.tokens[i + 1].end;
+            n.value = value;
+            n.digit = Number::pow10(-i32::try_from(fraction.len()).unwrap_or(0));
+            n.next = next;
+        } else if let Some(TokenKind::Number(more)) = self.token(i + 1) {
+            self.second_number(i, run, more, &mut n)?;
+        }
+        // "$300¹" has a note; "5²" is a power.
+        if let Some(TokenKind::Symbol(c)) = self.token(n.next)
+            && c.is_numeric()
+            && !(money && is_raised(*c))
+        {
+            let span = token.start..self.tokens[n.next].end;
             return Err(Fault { kind: FaultKind::Fraction, span });
         }
         Ok(Some(n))
     }
 
-    /// `1/2`, `3/4`: the fraction of `2 1/2`.
-    fn fraction_digits(&self, i: usize) -> bool {
-        let small = |k: usize| match self.token(k) {
-            Some(TokenKind::Number(n)) => n.whole_number(),
+    /// What a number directly after another means: `2 ¾`, `2 1/2`, or groups of digits with blanks that break.
+    fn second_number(&self, i: usize, run: &DigitRun, more: &DigitRun, n: &mut Numeral) -> Result<(), Fault> {
+        let whole = run.fraction.is_empty() && run.quarters == 0;
+        if whole && more.quarters > 0 && more.whole == "0" {
+            n.value = &n.value + &Number::frac(i64::from(more.quarters), 4);
+            n.digit = more.last_digit();
+            n.next = i + 2;
+        } else if whole
+            && matches!(self.token(i + 2), Some(TokenKind::Symbol('/')))
+            && let Some((part, d, next)) = self.fraction(i + 1)
+        {
+            n.value = &n.value + &part;
+            n.digit = Number::frac(1, d);
+            n.next = next;
+        } else if self.spaced_group(i, run, more) {
+            let span = self.tokens[i].start..self.tokens[i + 1].end;
+            return Err(Fault { kind: FaultKind::SpacedGroups, span });
+        }
+        Ok(())
+    }
+
+    /// Whether the token ends a sign or code of a currency.
+    fn ends_currency(&self, k: usize) -> bool {
+        (k.saturating_sub(2)..=k)
+            .any(|start| self.currency_before(start).is_some_and(|(_, next)| next == k + 1))
+    }
+
+    /// `450 000` with blanks that do not break, or beside a currency: the digits before and after the point, and
+    /// the token after them.
+    fn blank_groups(&self, i: usize, money: bool) -> Option<(String, String, usize)> {
+        let run = |k: usize| match self.token(k) {
+            Some(TokenKind::Number(run)) if run.fault.is_none() && run.quarters == 0 => Some(run),
             _ => None,
         };
-        let glued = self.glued(i + 1) && self.glued(i + 2) && self.symbol(i + 1, '/');
-        glued
-            && matches!(
-                (small(i), small(i + 2)),
-                (Some(1 | 2), Some(3)) | (Some(1 | 3), Some(4)) | (Some(1), Some(2))
-            )
+        let first = run(i)?;
+        if !first.fraction.is_empty() || first.whole.len() > 3 || first.whole.starts_with('0') {
+            return None;
+        }
+        let mut whole = first.whole.clone();
+        let mut fraction = String::new();
+        let mut next = i + 1;
+        let mut breaks = false;
+        while let Some(group) = run(next)
+            && group.whole.len() == 3
+            && fraction.is_empty()
+            && !self.glued(next)
+            && self.tokens[next].end - self.tokens[next].start >= 3
+        {
+            breaks |= self.tokens[next].gap == Gap::Space;
+            whole.push_str(&group.whole);
+            fraction.push_str(&group.fraction);
+            next += 1;
+        }
+        // A blank that breaks may part two numbers, where nothing says that one is expected.
+        let sum = || money || self.expected.kind.is_some();
+        let sure = next > i + 2 || !breaks || sum();
+        (next > i + 1 && sure).then_some((whole, fraction, next))
     }
 
     /// `450 000`: groups separated by a blank.
@@ -127,6 +216,9 @@ impl Scanner<'_> {
             return Ok(None);
         };
         let lower = word.to_ascii_lowercase();
+        if let Some(part) = self.part_of_scale(i) {
+            return Ok(Some(part));
+        }
         let make =
             |value: Number, digit: Number, next, spelling| Some(Numeral { value, digit, next, spelling });
         match lower.as_str() {
@@ -166,6 +258,10 @@ impl Scanner<'_> {
                 next = after;
             }
         }
+        // "seventy-fifth" is no fraction.
+        if value >= 20 && value % 10 == 0 && self.ordinal_word(i).is_some() {
+            return Ok(None);
+        }
         if self.fraction_word(next) {
             let span = self.bytes(&(i..next + 2));
             return Err(Fault { kind: FaultKind::Fraction, span });
@@ -173,8 +269,21 @@ impl Scanner<'_> {
         Ok(make(value.into(), Number::one(), next, Spelling::Words))
     }
 
+    /// "a quarter of a million dollars"
+    fn part_of_scale(&self, i: usize) -> Option<Numeral> {
+        let (value, _, next) = self.fraction(i)?;
+        let of = self.is_word(next, "of") && self.is_word(next + 1, "a") && self.is_scale_word(next + 2);
+        let digit = Number::frac(1, 100);
+        of.then_some(Numeral { value, digit, next: next + 2, spelling: Spelling::Words })
+    }
+
     /// A bare "hundred" or "million" counts as one of it only before a unit: "hundred dollars".
     fn scaled_start(&self, i: usize) -> bool {
+        // "a few hundred", "tens of thousand": how many is left open.
+        let open = |k: usize| self.is_word(k, "of") || VAGUE.iter().any(|w| self.is_word(k, w));
+        if i.checked_sub(1).is_some_and(open) {
+            return false;
+        }
         self.noun(i + 1).is_some() || self.word(i + 1).is_some_and(|w| currency::by_word(w).is_some())
     }
 
@@ -238,8 +347,9 @@ impl Scanner<'_> {
 
     /// "half a", "half an", "half-hour".
     fn half(&self, i: usize) -> Option<Numeral> {
-        let article = self.is_word(i + 1, "a") || self.is_word(i + 1, "an");
-        let next = if article { i + 2 } else { i + 1 };
+        let hyphen = usize::from(self.hyphen(i + 1) && self.glued(i + 1) && self.is_word(i + 2, "a"));
+        let article = self.is_word(i + 1 + hyphen, "a") || self.is_word(i + 1, "an");
+        let next = if article { i + 2 + hyphen } else { i + 1 };
         let unit = next + usize::from(self.hyphen(next) && self.glued(next));
         let fits = self.word(unit).is_some_and(|w| {
             TimeUnit::from_word(w).is_some_and(|u| u != TimeUnit::Second)

@@ -51,8 +51,14 @@ impl<T: Copy> Phrases<T> {
 pub(crate) static BEFORE: LazyLock<Phrases<Effect>> = LazyLock::new(|| Phrases::new(BEFORE_TABLE));
 /// Phrases before a date, beside those before any figure.
 pub(crate) static BEFORE_DATE: LazyLock<Phrases<Effect>> = LazyLock::new(|| Phrases::new(BEFORE_DATE_TABLE));
+/// Phrases before a change, beside those before any figure.
+pub(crate) static BEFORE_CHANGE: LazyLock<Phrases<Effect>> =
+    LazyLock::new(|| Phrases::new(BEFORE_CHANGE_TABLE));
 /// Phrases after a figure.
 pub(crate) static AFTER: LazyLock<Phrases<Effect>> = LazyLock::new(|| Phrases::new(AFTER_TABLE));
+/// Phrases after a change, beside those after any figure.
+pub(crate) static AFTER_CHANGE: LazyLock<Phrases<Effect>> =
+    LazyLock::new(|| Phrases::new(AFTER_CHANGE_TABLE));
 /// Words before a bound that move it.
 pub(crate) static DEGREES: LazyLock<Phrases<Degree>> = LazyLock::new(|| Phrases::new(DEGREE_TABLE));
 
@@ -87,7 +93,7 @@ const BEFORE_TABLE: Table<Effect> = &[
         "fewer than or equal to", "equal to or less than"]),
     (Soft(AtMost), &["within", "inside", "inside of"]),
     (B(LessThan), &["<", "under", "less than", "fewer than", "lower than", "smaller than", "shorter than",
-        "faster than", "quicker than", "below", "south of", "short of"]),
+        "faster than", "quicker than", "below", "south of", "short of", "sub -"]),
     (D(Up), &["up by", "up", "higher by", "increase of", "increased by", "increased", "rise of", "raise of",
         "raised by", "rose by", "rose", "climbed by", "climbed", "jumped by", "jumped", "gain of", "gained",
         "growth of", "grew by", "grew", "premium of"]),
@@ -97,11 +103,24 @@ const BEFORE_TABLE: Table<Effect> = &[
         "reduction of", "reduced by", "discount of"]),
 ];
 
+/// Phrases before a change, beside those of [`BEFORE_TABLE`] and the verbs of `verbs`.
+#[rustfmt::skip]
+const BEFORE_CHANGE_TABLE: Table<Effect> = &[
+    (D(Up), &["went up by", "went up", "goes up by", "go up by", "gone up by", "going up by", "put up by",
+        "mark - up of", "markup of", "surcharge of", "upturn of", "pay rise of", "more by", "above by", "ahead by",
+        "improvement of", "appreciation of", "expansion of", "added", "put on"]),
+    (D(Down), &["went down by", "went down", "goes down by", "go down by", "gone down by", "going down by",
+        "came down by", "come down by", "brought down by", "knocked down by", "knocked off", "marked down by",
+        "markdown of", "saving of", "savings of", "pay cut of", "downturn of", "setback of", "shortfall of", "less by",
+        "below by", "behind by", "depreciation of", "deduction of", "rebate of", "shrinkage of", "drop - off of",
+        "haircut of"]),
+];
+
 /// Phrases before a date, beside those of [`BEFORE_TABLE`].
 #[rustfmt::skip]
 const BEFORE_DATE_TABLE: Table<Effect> = &[
-    (B(LessThan), &["before", "earlier than", "prior to", "ahead of"]),
-    (B(MoreThan), &["after", "later than", "following"]),
+    (B(LessThan), &["before", "earlier than", "prior to", "ahead of", "pre -"]),
+    (B(MoreThan), &["after", "later than", "following", "post -"]),
     (Soft(AtLeast), &["from"]),
     (B(AtLeast), &["since", "starting in", "starting", "beginning in", "beginning", "no earlier than",
         "on or after", "not until"]),
@@ -129,6 +148,16 @@ const AFTER_TABLE: Table<Effect> = &[
         "drop", "fall", "decline", "cut", "pay cut", "salary cut", "reduction", "dip", "loss", "discount"]),
 ];
 
+/// Phrases after a change, beside those of [`AFTER_TABLE`].
+#[rustfmt::skip]
+const AFTER_CHANGE_TABLE: Table<Effect> = &[
+    (D(Up), &["upturn", "mark - up", "markup", "surcharge", "upswing", "over", "on top", "extra", "ahead",
+        "premiums", "improvement", "appreciation", "expansion"]),
+    (D(Down), &["off", "knocked off", "downturn", "markdown", "saving", "savings", "shortfall", "rebate", "under", "behind",
+        "downswing", "losses", "reductions", "discounts", "depreciation", "shrinkage", "haircut", "setback",
+        "deduction", "drop - off"]),
+];
+
 #[rustfmt::skip]
 const DEGREE_TABLE: Table<Degree> = &[
     (Degree::Slight, &["just", "only just", "slightly", "only slightly", "ever so slightly", "marginally",
@@ -149,8 +178,20 @@ pub(crate) const SUMMING: [&str; 19] = [
 ];
 
 /// Words that deny the figure directly after them.
-pub(crate) const DENIALS: [&str; 10] =
-    ["not", "never", "rarely", "hardly", "seldom", "scarcely", "cannot", "neither", "nor", "without"];
+pub(crate) const DENIALS: [&str; 12] = [
+    "not",
+    "never",
+    "rarely",
+    "hardly",
+    "seldom",
+    "scarcely",
+    "cannot",
+    "neither",
+    "nor",
+    "without",
+    "except",
+    "excluding",
+];
 
 /// Words that may stand between a denial and its figure: "does not take 45 days".
 pub(crate) const DENIED_VERBS: [&str; 34] = [
@@ -191,14 +232,39 @@ pub(crate) const DENIED_VERBS: [&str; 34] = [
 ];
 
 /// Words before a sum that make another of it: "twice $450K".
-pub(crate) const MULTIPLIERS: [&str; 7] =
-    ["half", "twice", "thrice", "double", "triple", "quadruple", "times"];
+pub(crate) const MULTIPLIERS: [&str; 9] =
+    ["half", "twice", "thrice", "double", "triple", "treble", "quadruple", "times", "multiples"];
 
 /// Words for a number that is left open: "a few days to a week".
 pub(crate) const VAGUE: [&str; 5] = ["few", "several", "couple", "many", "some"];
 
 /// Words after a multiple that make it unclear, beside the directions: "3 times faster".
 pub(crate) const FASTER: [&str; 6] = ["faster", "quicker", "slower", "sooner", "better", "worse"];
+
+/// Words beside a change that leave open whether it is more or less.
+pub(crate) const OPEN_DIRECTIONS: [&str; 21] = [
+    "worse",
+    "better",
+    "faster",
+    "slower",
+    "quicker",
+    "sooner",
+    "later",
+    "earlier",
+    "harder",
+    "easier",
+    "stronger",
+    "weaker",
+    "tighter",
+    "looser",
+    "different",
+    "difference",
+    "change",
+    "swing",
+    "shift",
+    "gap",
+    "swing",
+];
 
 /// Words that, a few words before a bound, deny it: "never takes more than".
 pub(crate) const NEGATIONS: [&str; 13] = [

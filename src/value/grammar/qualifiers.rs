@@ -7,9 +7,11 @@ use super::effect::{Degree, Effect};
 use super::lex::{Dash, Gap, TokenKind};
 use super::number_words::is_number_word;
 use super::phrases::{
-    AFTER, BEFORE, BEFORE_DATE, DEGREES, DENIALS, DENIED_VERBS, NEGATIONS, Phrases, SUMMING, VAGUE,
+    AFTER, AFTER_CHANGE, BEFORE, BEFORE_CHANGE, BEFORE_DATE, DEGREES, DENIALS, DENIED_VERBS, NEGATIONS,
+    OPEN_DIRECTIONS, Phrases, SUMMING, VAGUE,
 };
 use super::scanner::Scanner;
+use super::verbs::direction_of;
 use crate::value::{Bound, Direction, Hedge, Kind};
 use std::ops::Range;
 
@@ -80,7 +82,8 @@ impl Scanner<'_> {
         let date = self.expected.kind == Some(Kind::Date);
         let dated = if date { self.longest(&BEFORE_DATE, i) } else { None };
         let plain = self.longest(&BEFORE, i);
-        plain.into_iter().chain(dated).max_by_key(|(_, next)| *next)
+        let changed = if self.expected.kind == Some(Kind::Change) { self.changed(i) } else { None };
+        plain.into_iter().chain(dated).chain(changed).max_by_key(|(_, next)| *next)
     }
 
     /// "up to" at token `i` after a verb that makes it the result of a sum: "add up to 4 hours".
@@ -96,17 +99,27 @@ impl Scanner<'_> {
             return Some(i);
         }
         let mut k = i.checked_sub(1)?;
-        if DENIED_VERBS.iter().any(|w| self.is_word(k, w)) {
+        let dated = self.expected.kind == Some(Kind::Date)
+            && ["in", "on", "at", "for", "during"].iter().any(|w| self.is_word(k, w));
+        if dated || DENIED_VERBS.iter().any(|w| self.is_word(k, w)) {
             k = k.checked_sub(1)?;
         }
         if self.is_word(k, "longer") && k > 0 && self.is_word(k - 1, "no") {
             return Some(k - 1);
         }
-        if DENIALS.iter().any(|w| self.is_word(k, w)) {
+        if DENIALS.iter().any(|w| self.is_word(k, w)) || self.all_but(k) {
             return Some(k);
         }
         let verb = k.checked_sub(2).filter(|_| self.is_word(k, "t"))?;
         self.contraction(verb).map(|_| verb)
+    }
+
+    /// "any year but 2026", "anything but 45 days".
+    fn all_but(&self, k: usize) -> bool {
+        let any = |k: usize| {
+            ["any", "every", "all", "anything", "everything", "anywhere"].iter().any(|w| self.is_word(k, w))
+        };
+        self.is_word(k, "but") && (k.saturating_sub(2)..k).any(any)
     }
 
     /// A word of degree and the bound that it moves: "well over", "no more than", "isn't over".
@@ -145,13 +158,52 @@ impl Scanner<'_> {
 
     /// The phrase after a figure at token `i`; "at least" before a number belongs to that number.
     pub(crate) fn trailing(&self, i: usize) -> Option<(Effect, usize)> {
-        let (effect, next) = self.longest(&AFTER, i)?;
+        let (effect, next) = self.longest(&AFTER, i).or_else(|| self.trailing_change(i))?;
         let number = matches!(self.token(next), Some(TokenKind::Number(_)))
             || self.currency_before(next).is_some()
             || self.word(next).is_some_and(is_number_word);
         let comma = usize::from(self.symbol(i, ','));
         let elsewhere = number && self.qualifier(i + comma).is_some_and(|(_, end)| end == next);
         (!elsewhere).then_some((effect, next))
+    }
+
+    /// A direction before a change: "went up by", "slashed by", "plunged", "a slump of".
+    fn changed(&self, i: usize) -> Option<(Effect, usize)> {
+        let verb = self.word(i).and_then(direction_of).map(|direction| {
+            let joint = self.is_word(i + 1, "by") || self.is_word(i + 1, "of");
+            (Effect::Direction(direction), i + 1 + usize::from(joint))
+        });
+        self.longest(&BEFORE_CHANGE, i).into_iter().chain(verb).max_by_key(|(_, next)| *next)
+    }
+
+    /// The direction after a change, or after what changed: "18% off", "18% salary cut"; "$50 off" is one, too.
+    fn trailing_change(&self, i: usize) -> Option<(Effect, usize)> {
+        match self.expected.kind? {
+            Kind::Money => self.is_word(i, "off").then_some((Effect::Direction(Direction::Down), i + 1)),
+            Kind::Change if self.after_percent(i) => (i..i + 3)
+                .take_while(|k| *k == i || self.word(*k - 1).is_some_and(|w| w.len() > 3 && w != "than"))
+                .find_map(|k| {
+                    let plain = if k > i { self.longest(&AFTER, k) } else { None };
+                    let noun = self.word(k).and_then(direction_of).map(|d| (Effect::Direction(d), k + 1));
+                    self.longest(&AFTER_CHANGE, k).or(plain).or(noun)
+                })
+                .filter(|(effect, _)| matches!(effect, Effect::Direction(_))),
+            _ => None,
+        }
+    }
+
+    /// The token after a word at token `i` that gives the change before it a direction, known or not.
+    pub(crate) fn change_noun(&self, i: usize) -> Option<usize> {
+        let word = self.word(i)?;
+        let open = OPEN_DIRECTIONS.iter().any(|w| w.eq_ignore_ascii_case(word));
+        let known = direction_of(word).is_some() || open;
+        self.longest(&AFTER_CHANGE, i).map(|(_, next)| next).or(known.then_some(i + 1))
+    }
+
+    fn after_percent(&self, i: usize) -> bool {
+        i.checked_sub(1).is_some_and(|k| {
+            self.symbol(k, '%') || ["percent", "pct", "cent"].iter().any(|w| self.is_word(k, w))
+        })
     }
 
     /// Where a denial of the qualifiers at token `i` begins: a word that turns the bound round is not next to

@@ -6,10 +6,11 @@
 use super::fault::{Fault, FaultKind, Scanned};
 use super::lex::{Dash, Gap, TokenKind};
 use super::numeral::Spelling;
+use super::period::Per;
 use super::scanner::Scanner;
 use super::unit::WrittenUnit;
 use crate::value::quantity::{WrittenCurrency, currency};
-use crate::value::{Kind, Number, Period, TimeUnit};
+use crate::value::{Kind, Number, TimeUnit};
 use std::ops::Range;
 
 /// A number with what was written around it.
@@ -28,7 +29,9 @@ pub(crate) struct WrittenQuantity {
     /// -1, 0 or +1 for a written sign.
     pub sign: i8,
     pub unit: WrittenUnit,
-    pub period: Option<Period>,
+    pub period: Option<Per>,
+    /// What it is for, or the time it is spread over, follows: "per seat", "over four years".
+    pub shared_out: bool,
     pub plus: bool,
     pub ish: bool,
     pub spelling: Spelling,
@@ -54,6 +57,10 @@ impl WrittenQuantity {
     }
 }
 
+/// Words before a unit of time that change nothing of it.
+const DAYS_IN_A_ROW: [&str; 7] =
+    ["consecutive", "straight", "successive", "continuous", "uninterrupted", "consecutively", "solid"];
+
 impl Scanner<'_> {
     pub(super) fn plain_quantity(
         &self,
@@ -71,6 +78,7 @@ impl Scanner<'_> {
             sign: 0,
             unit,
             period: None,
+            shared_out: false,
             plus: false,
             ish: false,
             spelling: Spelling::Words,
@@ -88,10 +96,18 @@ impl Scanner<'_> {
             Some(_) => return Ok(None),
             None => (None, j),
         };
-        if let Some(found) = self.multiple(j)
-            && money.is_none()
-        {
-            return Ok(Some(found));
+        if money.is_none() {
+            let whole = self
+                .multiple(j)
+                .or_else(|| self.how_often(j))
+                .or_else(|| self.gratis(j))
+                .or_else(|| self.fraction_of_time(j));
+            if let Some(found) = whole.or_else(|| self.clock(j)) {
+                return Ok(Some(found));
+            }
+            if let Some(found) = self.share(j)? {
+                return Ok(Some(found));
+            }
         }
         let numeral = match self.numeral(j, joined) {
             Ok(Some(n)) => n,
@@ -111,6 +127,7 @@ impl Scanner<'_> {
             sign,
             unit: money.map_or(WrittenUnit::Bare, WrittenUnit::Money),
             period: None,
+            shared_out: false,
             plus: false,
             ish: false,
             spelling: numeral.spelling,
@@ -133,10 +150,13 @@ impl Scanner<'_> {
                 quantity.scale = Some(scale);
                 j = next;
                 // "a million and a half dollars"
-                if quantity.spelling == Spelling::Words && self.half_more(j) && self.unit(j + 3).is_some() {
-                    quantity.value = &quantity.value + &Number::frac(1, 2);
-                    quantity.digit = Number::frac(1, 2);
-                    j += 3;
+                if quantity.spelling == Spelling::Words
+                    && let Some((part, digit, next)) = self.fraction_more(j)
+                    && self.unit(next).is_some()
+                {
+                    quantity.value = &quantity.value + &part;
+                    quantity.digit = digit;
+                    j = next;
                 }
             }
             None if matches!(quantity.unit, WrittenUnit::Money(_)) && self.foreign_scale(j) => {
@@ -151,6 +171,9 @@ impl Scanner<'_> {
             None => {}
         }
         self.plus(&mut j, quantity)?;
+        if let Some(next) = self.of_counted(i, j, quantity)? {
+            j = next;
+        }
         if let Some(next) = self.score(i, j, quantity)? {
             return Ok(Some(next));
         }
@@ -166,19 +189,102 @@ impl Scanner<'_> {
         if self.vague_unit(j) {
             return Ok(None);
         }
-        if let Some((per, next)) = self.period(j) {
-            if quantity.unit == WrittenUnit::Times {
-                return Ok(None);
-            }
-            quantity.period = Some(per);
-            j = next;
-            self.plus(&mut j, quantity)?;
+        if self.three_decimals(quantity) {
+            return Err(fault(FaultKind::ThreeDecimals, j));
         }
+        if let Some(span) = self.unknown_sign(j) {
+            return Err(fault(FaultKind::UnknownSign, span));
+        }
+        let Some(j) = self.rate(j, quantity)? else { return Ok(None) };
         let large = quantity.scale.is_some() || quantity.value >= Number::from(100);
         if quantity.spelling == Spelling::Words && large && self.below_hundred(j).is_some() {
             return Err(fault(FaultKind::WriteDigits, j + 1));
         }
         Ok(Some(j))
+    }
+
+    /// The token after the period of a rate at token `j`; `None` for multiples, which have none.
+    fn rate(&self, j: usize, quantity: &mut WrittenQuantity) -> Scanned<usize> {
+        let sum = matches!(quantity.unit, WrittenUnit::Money(_)) || self.expected.kind == Some(Kind::Money);
+        let letters = || if sum { self.period_letters(j) } else { None };
+        // "$450K per employee per year"
+        let shared = self.is_shared_out(j);
+        let at = if shared && self.period(j + 2).is_some() { j + 2 } else { j };
+        quantity.shared_out = shared && at == j;
+        let Some((per, mut next)) = self.period(at).or_else(letters) else { return Ok(Some(j)) };
+        if quantity.unit == WrittenUnit::Times {
+            return Ok(None);
+        }
+        quantity.period = Some(per);
+        self.plus(&mut next, quantity)?;
+        Ok(Some(next))
+    }
+
+    /// "45.000 €": three digits after the point are thousands elsewhere.
+    fn three_decimals(&self, quantity: &WrittenQuantity) -> bool {
+        let WrittenUnit::Money(written) = quantity.unit else { return false };
+        let decimals = match written {
+            WrittenCurrency::Code(code) => code.decimals(),
+            WrittenCurrency::Dollar | WrittenCurrency::Shared(_) => 2,
+        };
+        let digits = self.text.get(quantity.number.clone()).unwrap_or("");
+        let Some((whole, fraction)) = digits.rsplit_once('.') else { return false };
+        // No sum that was computed ends in a zero there.
+        let thousands = whole.len() <= 3 && fraction.len() == 3 && fraction.ends_with('0') && decimals != 3;
+        quantity.spelling == Spelling::Digits && quantity.scale.is_none() && thousands
+    }
+
+    /// The token after a sign in the place of a unit that is none which is known: `18‰`.
+    fn unknown_sign(&self, j: usize) -> Option<usize> {
+        let Some(TokenKind::Symbol(c)) = self.token(j) else { return None };
+        let unit = matches!(c, '‰' | '‱' | '°' | '′' | '″' | '^' | '=') && self.glued(j);
+        // "90'" may be minutes or feet; "5 years' experience" has its unit.
+        let number = j.checked_sub(1).is_some_and(|k| matches!(self.token(k), Some(TokenKind::Number(_))));
+        let mark = matches!(c, '\'' | '\u{2019}')
+            && self.expected.kind == Some(Kind::Duration)
+            && number
+            && self.glued(j);
+        let money = currency::is_sign(*c) && currency::by_sign(*c).is_none();
+        (unit || mark || money).then_some(j + 1)
+    }
+
+    /// "free", "free of charge", "no fee": nothing, where a sum is expected. "free shipping" and "tax-free" are not.
+    fn gratis(&self, i: usize) -> Option<(WrittenQuantity, usize)> {
+        const COSTS: [&str; 8] = ["fee", "fees", "charge", "charges", "cost", "costs", "payment", "extra"];
+        const NEXT: [&str; 10] = ["for", "to", "in", "until", "if", "with", "at", "and", "or", "when"];
+        if self.expected.kind != Some(Kind::Money) {
+            return None;
+        }
+        let next = if self.is_word(i, "no") && COSTS.iter().any(|w| self.is_word(i + 1, w)) {
+            i + 2
+        } else if ["free", "gratis", "complimentary"].iter().any(|w| self.is_word(i, w)) {
+            let of = self.is_word(i + 1, "of") && COSTS.iter().any(|w| self.is_word(i + 2, w));
+            i + 1 + if of { 2 } else { 0 }
+        } else {
+            return None;
+        };
+        let joined = i > 0 && self.glued(i) && self.hyphen(i - 1);
+        let ends = self.word(next).is_none_or(|w| NEXT.iter().any(|n| n.eq_ignore_ascii_case(w)));
+        let number = matches!(self.token(next), Some(TokenKind::Number(_) | TokenKind::Dash(_)));
+        if joined || !ends || number {
+            return None;
+        }
+        let mut found = self.plain_quantity(i, next, Number::zero(), WrittenUnit::Bare);
+        found.spelling = Spelling::Digits;
+        Some((found, next))
+    }
+
+    /// "once", "twice": how often, where things are counted.
+    fn how_often(&self, i: usize) -> Option<(WrittenQuantity, usize)> {
+        if self.expected.kind != Some(Kind::Count) {
+            return None;
+        }
+        let word = self.word(i)?.to_ascii_lowercase();
+        let n = ["once", "twice", "thrice"].iter().position(|w| *w == word)?;
+        let multiple = ["the", "as", "that", "what"].iter().any(|w| self.is_word(i + 1, w));
+        let before = matches!(self.token(i + 1), Some(TokenKind::Number(_))) || multiple;
+        let value = Number::from(i64::try_from(n).ok()? + 1);
+        (!before).then(|| (self.plain_quantity(i, i + 1, value, WrittenUnit::Bare), i + 1))
     }
 
     /// `±5`, `+/-5`: the token after the number.
@@ -259,6 +365,11 @@ impl Scanner<'_> {
             "hundred" if quantity.spelling == Spelling::Digits => Some(2),
             "hundred" if quantity.number == self.bytes(&(j..j + 1)) => Some(2),
             "thousand" => Some(3),
+            "lakh" | "lakhs" | "lac" | "lacs" => Some(5),
+            "crore" | "crores" => Some(7),
+            "grand" if self.expected.kind == Some(Kind::Money) => Some(3),
+            "mn" | "mln" | "mio" if quantity.spelling == Spelling::Digits => Some(6),
+            "tn" | "trn" if quantity.spelling == Spelling::Digits => Some(12),
             "million" => Some(6),
             "billion" => Some(9),
             "trillion" => Some(12),
@@ -285,10 +396,9 @@ impl Scanner<'_> {
         Ok(Some((scale, j + 1)))
     }
 
-    /// Words for a scale that is not read: "$5 lakh".
+    /// Words for a scale that is not read: "$5 dozen".
     fn foreign_scale(&self, j: usize) -> bool {
-        const SCALES: [&str; 9] =
-            ["lakh", "lakhs", "crore", "crores", "grand", "quadrillion", "dozen", "mil", "mln"];
+        const SCALES: [&str; 8] = ["grand", "quadrillion", "dozen", "score", "gross", "mil", "lpa", "myriad"];
         SCALES.iter().any(|w| self.is_word(j, w))
     }
 
@@ -298,7 +408,9 @@ impl Scanner<'_> {
             return false;
         }
         match self.token(j) {
-            Some(TokenKind::Word) => self.unit(j).is_none() && self.ordinal_suffix(j).is_none(),
+            Some(TokenKind::Word) => {
+                self.unit(j).is_none() && self.hundredths(j).is_none() && self.ordinal_suffix(j).is_none()
+            }
             Some(TokenKind::Symbol('_')) => true,
             _ => false,
         }
@@ -309,7 +421,23 @@ impl Scanner<'_> {
         let hyphen = usize::from(self.hyphen(*j) && self.glued(*j) && self.glued(*j + 1));
         // "a full week", "two whole days"
         let full = ["full", "whole", "entire"].iter().any(|w| self.is_word(*j + hyphen, w));
-        let skipped = hyphen + usize::from(full);
+        let run = full || DAYS_IN_A_ROW.iter().any(|w| self.is_word(*j + hyphen, w));
+        let skipped = hyphen + usize::from(run);
+        if let Some((unit, next)) = self.hundredths(*j + hyphen)
+            && quantity.unit == WrittenUnit::Bare
+            && quantity.scale.is_none()
+        {
+            quantity.value = quantity.value.over(100);
+            quantity.digit = quantity.digit.over(100);
+            quantity.unit = WrittenUnit::Money(unit);
+            *j = next;
+            return Ok(());
+        }
+        if let WrittenUnit::Money(_) = quantity.unit
+            && let Some((code, next)) = self.currency_in_brackets(*j)
+        {
+            return self.second_currency(i, j, quantity, code, next);
+        }
         let Some((unit, next)) = self.unit(*j + skipped) else {
             return Ok(());
         };
@@ -320,16 +448,30 @@ impl Scanner<'_> {
                 quantity.unit = WrittenUnit::Points;
             }
             (WrittenUnit::Bare, unit) => quantity.unit = unit,
-            (WrittenUnit::Money(a), WrittenUnit::Money(b)) => {
-                if !a.compatible(b) {
-                    let span = self.bytes(&(i..next));
-                    return Err(Fault { kind: FaultKind::TwoCurrencies, span });
-                }
-                if *a == WrittenCurrency::Dollar {
-                    quantity.unit = WrittenUnit::Money(b);
-                }
+            (WrittenUnit::Money(_), WrittenUnit::Money(b)) => {
+                return self.second_currency(i, j, quantity, b, next);
             }
             _ => return Ok(()),
+        }
+        *j = next;
+        Ok(())
+    }
+
+    /// "$500 CAD": the second currency says which one the first is, or is another.
+    fn second_currency(
+        &self,
+        i: usize,
+        j: &mut usize,
+        quantity: &mut WrittenQuantity,
+        second: WrittenCurrency,
+        next: usize,
+    ) -> Result<(), Fault> {
+        let WrittenUnit::Money(first) = quantity.unit else { return Ok(()) };
+        if !first.compatible(second) {
+            return Err(Fault { kind: FaultKind::TwoCurrencies, span: self.bytes(&(i..next)) });
+        }
+        if !matches!(first, WrittenCurrency::Code(_)) {
+            quantity.unit = WrittenUnit::Money(second);
         }
         *j = next;
         Ok(())

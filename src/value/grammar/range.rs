@@ -12,7 +12,7 @@ use super::phrases::BEFORE;
 use super::quantity::WrittenQuantity;
 use super::scanner::Scanner;
 use super::unit::WrittenUnit;
-use crate::value::{Bound, Hedge, Kind, Number};
+use crate::value::{Bound, Hedge, Kind, Number, TimeUnit};
 use std::ops::Range;
 
 /// What joins the ends of a range.
@@ -45,10 +45,23 @@ impl Scanner<'_> {
             {
                 return Ok(Some((body, none, next)));
             }
-            let single = if from { self.numeric(i + 1, false, from)? } else { None };
+            // "from just $99"
+            let only = match self.longest(&BEFORE, i + 1) {
+                Some((Effect::Hedge(Hedge::Exactly), next)) => next,
+                _ => i + 1,
+            };
+            let single = if from { self.numeric(only, false, from)? } else { None };
             return Ok(single.map(|(body, next)| (body, Bound::AtLeast, next)));
         }
         if let Some((quantity, next)) = self.ordinal(i)? {
+            if self.expected.kind == Some(Kind::Ordinal)
+                && let Some(joint) = self.joint(next, false, false).filter(|joint| !joint.or)
+                && let Some((hi, end)) = self.ordinal(joint.next)?
+            {
+                let span = self.bytes(&(i..end));
+                check_order(&quantity, &hi).map_err(|why| Fault { kind: why, span })?;
+                return Ok(Some((Body::Range { lo: quantity, hi, dash: joint.dash }, none, end)));
+            }
             return Ok(Some((Body::One(quantity), none, next)));
         }
         Ok(self.numeric(i, false, false)?.map(|(body, next)| (body, none, next)))
@@ -113,6 +126,10 @@ impl Scanner<'_> {
         let plain = |next| Some(Joint { next, dash: None, or: false });
         if self.dash_at(i) {
             // "10- to 15-minute" and "4-to-6"
+            if self.is_word(i + 1, "or") && self.glued(i) {
+                let next = i + 2 + usize::from(self.dash_at(i + 2) && self.glued(i + 2));
+                return Some(Joint { next, dash: None, or: true });
+            }
             if self.is_word(i + 1, "to") {
                 let next = i + 2 + usize::from(self.dash_at(i + 2) && self.glued(i + 2));
                 return plain(next);
@@ -121,7 +138,7 @@ impl Scanner<'_> {
             let dash = ascii.then(|| self.bytes(&(i..i + 1)));
             return Some(Joint { next: i + 1, dash, or: false });
         }
-        if self.is_word(i, "to") {
+        if self.is_word(i, "to") || self.is_word(i, "through") || self.is_word(i, "thru") {
             return plain(i + 1);
         }
         if from && self.is_word(i, "up") && self.is_word(i + 1, "to") {
@@ -142,38 +159,26 @@ impl Scanner<'_> {
             // "a point and a half"
             let counted =
                 matches!(quantity.unit, WrittenUnit::Percent | WrittenUnit::Points | WrittenUnit::Noun);
-            if counted
-                && !joined
-                && quantity.spelling != Spelling::Digits
-                && quantity.value.is_integer()
-                && self.half_more(next)
-            {
-                self.add_half(i, &mut quantity, &mut next);
+            if counted && !joined && quantity.spelling != Spelling::Digits && quantity.value.is_integer() {
+                self.add_fraction(i, &mut quantity, &mut next);
             }
             return Ok(Some((quantity, next)));
         };
         if quantity.period.is_some() || quantity.plus {
             return Ok(Some((quantity, next)));
         }
-        if !joined && self.half_more(next) {
-            self.add_half(i, &mut quantity, &mut next);
+        if !joined && self.add_fraction(i, &mut quantity, &mut next) {
             return Ok(Some((quantity, next)));
         }
         let mut smallest = first;
-        loop {
-            let and = usize::from(!joined && self.is_word(next, "and"));
-            let Ok(Some((part, end))) = self.quantity(next + and, joined) else {
-                break;
-            };
-            let WrittenUnit::Time(unit) = part.unit else { break };
-            let falls = unit.family() == first.family() && unit.factor() < smallest.factor();
-            if !falls || part.spelling == Spelling::Article || part.sign != 0 {
-                break;
-            }
+        while let Some((part, unit, end)) = self.smaller_part(next, smallest, joined) {
             let worth = |n: &Number| {
                 let base = n * &Number::pow10(part.scale.unwrap_or(0));
                 (&base * &unit.factor()).checked_div(&first.factor()).unwrap_or(base)
             };
+            if &part.value * &unit.factor() >= smallest.factor() {
+                return Err(Fault { kind: FaultKind::PartTooLarge, span: self.bytes(&(i..end)) });
+            }
             quantity.value = &quantity.value + &worth(&part.value);
             quantity.digit = worth(&part.digit);
             if quantity.spelling == Spelling::Article {
@@ -188,16 +193,88 @@ impl Scanner<'_> {
         Ok(Some((quantity, next)))
     }
 
-    /// Takes "and a half" at `next` into the quantity that begins at token `i`.
-    fn add_half(&self, i: usize, quantity: &mut WrittenQuantity, next: &mut usize) {
-        quantity.value = &quantity.value + &Number::frac(1, 2);
-        quantity.digit = Number::frac(1, 2);
-        *next += 3;
+    /// The next part of a length of time, in a smaller unit: the minutes of "1 hour, 30 minutes", "1h 30m", "1h30".
+    fn smaller_part(
+        &self,
+        next: usize,
+        smallest: TimeUnit,
+        joined: bool,
+    ) -> Option<(WrittenQuantity, TimeUnit, usize)> {
+        let comma = next + usize::from(self.symbol(next, ','));
+        let at = comma + usize::from(!joined && self.is_word(comma, "and"));
+        let short = if matches!(smallest, TimeUnit::Hour | TimeUnit::Day) && at == next {
+            self.short_minutes(next)
+        } else {
+            None
+        };
+        let (part, end) = match short {
+            Some(found) => found,
+            None => self.quantity(at, joined).ok()??,
+        };
+        let WrittenUnit::Time(unit) = part.unit else { return None };
+        let falls = unit.family() == smallest.family() && unit.factor() < smallest.factor();
+        (falls && part.spelling != Spelling::Article && part.sign == 0).then_some((part, unit, end))
+    }
+
+    /// "30m" or "30" directly after hours.
+    fn short_minutes(&self, i: usize) -> Option<(WrittenQuantity, usize)> {
+        let Some(TokenKind::Number(run)) = self.token(i) else { return None };
+        let minutes = run.whole_number()?;
+        let lettered = self.is_word(i + 1, "m") && self.glued(i + 1);
+        let bare = self.glued(i) && run.whole.len() == 2 && !self.glued(i + 1) && minutes < 60;
+        let next = i + 1 + usize::from(lettered);
+        if !lettered && !bare {
+            return None;
+        }
+        let value = Number::from(i64::from(minutes));
+        let mut found = self.plain_quantity(i, next, value, WrittenUnit::Time(TimeUnit::Minute));
+        found.spelling = Spelling::Digits;
+        Some((found, next))
+    }
+
+    /// "1:30 hours", where a length of time is expected.
+    pub(crate) fn clock(&self, i: usize) -> Option<(WrittenQuantity, usize)> {
+        if !self.is_clock(i) {
+            return None;
+        }
+        let part = |k: usize| match self.token(k) {
+            Some(TokenKind::Number(run)) => run.whole_number().map(i64::from),
+            _ => None,
+        };
+        let minutes = part(i)? * 60 + part(i + 2)?;
+        let mut found =
+            self.plain_quantity(i, i + 4, Number::frac(minutes, 60), WrittenUnit::Time(TimeUnit::Hour));
+        found.digit = Number::frac(1, 60);
+        found.spelling = Spelling::Digits;
+        Some((found, i + 4))
+    }
+
+    /// Whether hours and minutes with a colon stand at token `i`, and the unit after them.
+    pub(crate) fn is_clock(&self, i: usize) -> bool {
+        let minutes = matches!(self.token(i + 2), Some(TokenKind::Number(n))
+            if n.whole.len() == 2 && n.whole_number().is_some_and(|n| n < 60));
+        let hours = ["h", "hr", "hrs", "hour", "hours"].iter().any(|w| self.is_word(i + 3, w));
+        self.expected.kind == Some(Kind::Duration)
+            && matches!(self.token(i), Some(TokenKind::Number(_)))
+            && self.symbol(i + 1, ':')
+            && self.glued(i + 1)
+            && self.glued(i + 2)
+            && minutes
+            && hours
+    }
+
+    /// Takes "and a half" at `next` into the quantity that begins at token `i`, if it stands there.
+    fn add_fraction(&self, i: usize, quantity: &mut WrittenQuantity, next: &mut usize) -> bool {
+        let Some((part, digit, end)) = self.fraction_more(*next) else { return false };
+        quantity.value = &quantity.value + &part;
+        quantity.digit = digit;
+        *next = end;
         if quantity.spelling == Spelling::Article {
             quantity.spelling = Spelling::Words;
         }
         quantity.span = self.bytes(&(i..*next));
         quantity.number = quantity.span.clone();
+        true
     }
 }
 
@@ -229,6 +306,8 @@ fn flow(mut lo: WrittenQuantity, mut hi: WrittenQuantity) -> (WrittenQuantity, W
     }
     lo.period = lo.period.or(hi.period);
     hi.period = hi.period.or(lo.period);
+    lo.shared_out |= hi.shared_out;
+    hi.shared_out |= lo.shared_out;
     let spelling = if lo.spelling == Spelling::Digits { hi.spelling } else { lo.spelling };
     if spelling == Spelling::Words && lo.unit == WrittenUnit::Bare {
         lo.spelling = spelling;

@@ -106,7 +106,29 @@ impl<'a> Scanner<'a> {
         if self.symbol(i + 1, '$') && self.glued(i + 1) {
             return currency::by_letters(word).map(|c| (c, i + 2));
         }
-        let code = Currency::from_code(word)?;
-        Some((WrittenCurrency::Code(code), i + 1))
+        let sum = self.expected.kind == Some(Kind::Money);
+        let signed = self.sign_of_money(i + 1);
+        if sum && let Some(code) = currency::by_adjective(word).or_else(|| Currency::from_code(word)) {
+            // "CAD $300", "Canadian $500": the code says which dollar.
+            if let Some(sign) = signed {
+                return sign.fits(code).then_some((WrittenCurrency::Code(code), i + 2));
+            }
+        }
+        if let Some(code) = Currency::common(word) {
+            return Some((WrittenCurrency::Code(code), i + 1));
+        }
+        if !sum {
+            return None;
+        }
+        let short = currency::by_short(word)?;
+        let point = usize::from(self.symbol(i + 1, '.') && self.glued(i + 1));
+        Some((short, i + 1 + point))
+    }
+
+    fn sign_of_money(&self, i: usize) -> Option<WrittenCurrency> {
+        match self.token(i) {
+            Some(TokenKind::Symbol(c)) => currency::by_sign(*c),
+            _ => None,
+        }
     }
 }

@@ -1,35 +1,29 @@
-//! Scores out of a maximum: 4.2/5, 4 out of 5.
+//! Scores out of a maximum: 4.2/5, 4 out of 5, 720 on a scale of 100 to 900; and how many of a number were counted.
 //!
-//! In: a number that was read and the token after it. Out: the token after the maximum, which becomes the unit.
+//! In: a number that was read and the token after it. Out: the token after the maximum, which becomes the unit; for
+//! counts, the token after the whole.
 
 use super::fault::{Fault, FaultKind, Scanned};
-use super::numeral::Spelling;
+use super::lex::TokenKind;
+use super::numeral::{Numeral, Spelling};
 use super::quantity::WrittenQuantity;
 use super::scanner::Scanner;
 use super::unit::WrittenUnit;
 use crate::value::Kind;
 
 impl Scanner<'_> {
-    /// `/5` or "out of 5" after a number; the number may not exceed it.
+    /// `/5`, "out of 5", "on a scale of 1 to 5" after a number; the number may not exceed the maximum.
     pub(crate) fn score(&self, i: usize, j: usize, quantity: &mut WrittenQuantity) -> Scanned<usize> {
-        let wanted = matches!(self.expected.kind, Some(Kind::Scale) | None);
-        let tight = self.glued(j) && self.glued(j + 1);
-        let slash = self.symbol(j, '/') && (tight || self.expected.kind == Some(Kind::Scale));
-        // "4.2 (out of 5)"
-        let bracket = self.symbol(j, '(') && self.is_word(j + 1, "out") && self.is_word(j + 2, "of");
-        let at = if slash && wanted {
-            j + 1
-        } else if self.is_word(j, "out") && self.is_word(j + 1, "of") {
-            j + 2
-        } else if bracket {
-            j + 3
-        } else {
-            return Ok(None);
-        };
         let plain = quantity.unit == WrittenUnit::Bare && quantity.scale.is_none() && !quantity.plus;
-        let Some(max) = (if plain { self.numeral(at, true)? } else { None }) else {
+        if !plain {
             return Ok(None);
+        }
+        let bracket = usize::from(self.symbol(j, '('));
+        let found = match self.maximum_at(j, bracket) {
+            Some(at) => self.numeral(at, true)?,
+            None => self.end_of_scale(j + bracket)?,
         };
+        let Some(max) = found else { return Ok(None) };
         if max.spelling == Spelling::Article {
             return Ok(None);
         }
@@ -37,6 +31,83 @@ impl Scanner<'_> {
             return Err(Fault { kind: FaultKind::ScoreOver, span: self.bytes(&(i..max.next)) });
         }
         quantity.unit = WrittenUnit::Score(max.value);
-        Ok(Some(max.next + usize::from(bracket && self.symbol(max.next, ')'))))
+        Ok(Some(max.next + usize::from(bracket > 0 && self.symbol(max.next, ')'))))
+    }
+
+    /// The token of the maximum after `/` or "out of".
+    fn maximum_at(&self, j: usize, bracket: usize) -> Option<usize> {
+        let scale = self.expected.kind == Some(Kind::Scale);
+        let wanted = scale || self.expected.kind.is_none();
+        let tight = self.glued(j) && self.glued(j + 1);
+        if self.symbol(j, '/') && (tight || scale) {
+            return wanted.then_some(j + 1);
+        }
+        let out = j + bracket;
+        if self.is_word(out, "out") && self.is_word(out + 1, "of") {
+            return Some(self.past_whole(out + 2));
+        }
+        // "4.2 of 5"
+        (scale && bracket == 0 && self.is_word(j, "of")).then(|| self.past_whole(j + 1))
+    }
+
+    /// "a possible", "a total of", "a maximum of" before a maximum.
+    fn past_whole(&self, j: usize) -> usize {
+        let article = j + usize::from(self.is_word(j, "a") || self.is_word(j, "the"));
+        let known = ["possible", "total", "maximum", "max", "potential"];
+        if !known.iter().any(|w| self.is_word(article, w)) {
+            return if self.is_word(j, "the") { article } else { j };
+        }
+        article + 1 + usize::from(self.is_word(article + 1, "of"))
+    }
+
+    /// The upper end of "on a scale of 100 to 900", "on a 4.0 scale", "on the 9-band scale".
+    fn end_of_scale(&self, j: usize) -> Scanned<Numeral> {
+        if self.expected.kind != Some(Kind::Scale) || !(self.is_word(j, "on") || self.is_word(j, "in")) {
+            return Ok(None);
+        }
+        let k = j + 1 + usize::from(self.is_word(j + 1, "a") || self.is_word(j + 1, "the"));
+        if self.is_word(k, "scale") {
+            let k = k + 1 + usize::from(self.is_word(k + 1, "of") || self.is_word(k + 1, "from"));
+            return self.upper_end(k);
+        }
+        let Some(end) = self.upper_end(k)? else { return Ok(None) };
+        let gap = |k: usize| k + usize::from(self.hyphen(k) && self.glued(k));
+        let unit = gap(end.next);
+        let unit =
+            unit + usize::from(["point", "band", "mark", "star"].iter().any(|w| self.is_word(unit, w)));
+        Ok(self.is_word(unit, "scale").then_some(Numeral { next: unit + 1, ..end }))
+    }
+
+    /// The last number of "100 to 900", "100–900" or "5".
+    fn upper_end(&self, i: usize) -> Scanned<Numeral> {
+        let Some(first) = self.numeral(i, true)? else { return Ok(None) };
+        let dash = matches!(self.token(first.next), Some(TokenKind::Dash(_)));
+        let joint = dash || self.is_word(first.next, "to");
+        let second = if joint { self.numeral(first.next + 1, true)? } else { None };
+        Ok(Some(second.unwrap_or(first)))
+    }
+
+    /// Where things are counted, the token after the whole of which they are: "43 out of 50", "eight of the nine
+    /// modules". Without an article, a share may be meant: "65 of 90 questions" is refused elsewhere.
+    pub(crate) fn of_counted(&self, i: usize, j: usize, quantity: &WrittenQuantity) -> Scanned<usize> {
+        let plain = quantity.unit == WrittenUnit::Bare && quantity.scale.is_none() && !quantity.plus;
+        if self.expected.kind != Some(Kind::Count) || !plain {
+            return Ok(None);
+        }
+        let at = if self.is_word(j, "out") && self.is_word(j + 1, "of") {
+            self.past_whole(j + 2)
+        } else if self.is_word(j, "of") && self.is_word(j + 1, "the") {
+            j + 2
+        } else {
+            return Ok(None);
+        };
+        let Some(whole) = self.numeral(at, true)? else { return Ok(None) };
+        if whole.spelling == Spelling::Article {
+            return Ok(None);
+        }
+        if quantity.value > whole.value {
+            return Err(Fault { kind: FaultKind::ScoreOver, span: self.bytes(&(i..whole.next)) });
+        }
+        Ok(Some(whole.next))
     }
 }

@@ -30,12 +30,24 @@ pub(crate) struct Named {
     pub percentiles: Option<(u8, u8)>,
     /// A second, different statistic.
     pub clash: Option<(Stat, Stat)>,
+    /// It is named by a share of people: "half earn more than $210K". A bound is then how the statistic is said.
+    pub shared: bool,
+    /// It is named by a word for one that no fact holds: the mode.
+    pub mode: bool,
 }
 
 impl Scanner<'_> {
     /// The statistics named outside the bytes of the figure.
     pub(crate) fn named_statistics(&self, figure: &Range<usize>) -> Named {
         let mut named = Named { percentiles: self.percentile_pair(), ..Named::default() };
+        if named.percentiles.is_none()
+            && let Some(stat) = self.share_of_people(figure)
+        {
+            return Named { statistic: Some(stat), shared: true, ..named };
+        }
+        let is = |i: usize| ["is", "of", "was", "pay", "salary"].iter().any(|w| self.is_word(i, w));
+        named.mode = (0..self.tokens.len())
+            .any(|i| (self.is_word(i, "mode") && is(i + 1)) || self.is_word(i, "modal"));
         let mut i = 0;
         while let Some(token) = self.tokens.get(i) {
             let inside = token.start >= figure.start && token.end <= figure.end;
@@ -53,6 +65,11 @@ impl Scanner<'_> {
     }
 
     fn statistic(&self, i: usize, paired: bool) -> Option<Stat> {
+        if let Some(p) = self.quartile(i) {
+            return Some(Stat::Percentile(p))
+                .filter(|stat| *stat != Stat::Percentile(50))
+                .or(Some(Stat::Median));
+        }
         if let Some(p) = self.percentile(i) {
             return (!paired).then_some(Stat::Percentile(p));
         }
@@ -76,9 +93,83 @@ impl Scanner<'_> {
         if !level && (self.is_word(i, "p")) && self.glued(i + 1) {
             return self.small_number(i + 1);
         }
-        let n = self.small_number(i)?;
-        let next = self.ordinal_suffix(i + 1)?;
-        self.is_word(next, "percentile").then_some(n)
+        // The "fifth" of "seventy-fifth" is no place of its own.
+        let part = i > 1 && self.hyphen(i - 1) && self.glued(i) && self.below_hundred(i - 2).is_some();
+        let (n, next) = self.nth(i).filter(|_| !part)?;
+        let at = next + usize::from(self.hyphen(next) && self.glued(next));
+        (self.is_word(at, "percentile") || self.is_word(at, "centile")).then_some(n)
+    }
+
+    /// `75th`, "seventy-fifth".
+    fn nth(&self, i: usize) -> Option<(u8, usize)> {
+        if let Some(n) = self.small_number(i) {
+            return Some((n, self.ordinal_suffix(i + 1)?));
+        }
+        let (n, next) = self.ordinal_word(i)?;
+        Some((u8::try_from(n).ok().filter(|n| (1..=99).contains(n))?, next))
+    }
+
+    /// "the upper quartile", "the first quartile", "the ninth decile".
+    fn quartile(&self, i: usize) -> Option<u8> {
+        let quartile = self.is_word(i, "quartile");
+        let decile = self.is_word(i, "decile");
+        let before = i.checked_sub(1).filter(|_| quartile || decile)?;
+        let any = |words: &[&str]| words.iter().any(|w| self.is_word(before, w));
+        let (top, step) = if quartile { (75, 25) } else { (90, 10) };
+        if any(&["upper", "top"]) {
+            return Some(top);
+        }
+        if any(&["lower", "bottom"]) {
+            return Some(step);
+        }
+        let first =
+            (before.saturating_sub(2)..=before).find_map(|k| self.nth(k).filter(|(_, next)| *next == i))?;
+        first.0.checked_mul(step).filter(|p| *p < 100)
+    }
+
+    /// "the top quarter earns $260K or more", "half earn more than $210K", "the bottom 10% get less than".
+    fn share_of_people(&self, figure: &Range<usize>) -> Option<Stat> {
+        const EARN: [&str; 13] = [
+            "earn", "earns", "earned", "make", "makes", "made", "get", "gets", "pay", "pays", "paid",
+            "receive", "receives",
+        ];
+        let end = self.tokens.partition_point(|t| t.start < figure.start);
+        let verb = (0..end).find(|i| EARN.iter().any(|w| self.is_word(*i, w)))?;
+        let text = self.text.get(figure.clone())?.to_ascii_lowercase();
+        let below = ["less", "under", "below", "at most", "up to", "fewer"].iter().any(|w| text.contains(w));
+        let above = ["more", "over", "above", "at least", "upward"].iter().any(|w| text.contains(w));
+        let (share, top) = (0..verb).find_map(|i| {
+            let top = self.is_word(i, "top") || self.is_word(i, "highest");
+            let bottom = self.is_word(i, "bottom") || self.is_word(i, "lowest");
+            let at = i + usize::from(top || bottom);
+            let end = if top || bottom { Some(top) } else { None };
+            let alone = i == 0 || end.is_some() || !self.is_word(i - 1, "middle");
+            self.percent_share(at).filter(|_| alone).map(|share| (share, end))
+        })?;
+        if !above && !below {
+            return None;
+        }
+        let percentile = match top {
+            Some(true) if above => 100 - share,
+            Some(false) if below => share,
+            None if above => 100 - share,
+            None => share,
+            _ => return None,
+        };
+        Some(if percentile == 50 { Stat::Median } else { Stat::Percentile(percentile) })
+    }
+
+    /// "quarter", "half", "three quarters", `10%`: as percent.
+    fn percent_share(&self, i: usize) -> Option<u8> {
+        if let Some(n) = self.small_number(i) {
+            return (self.symbol(i + 1, '%') || self.is_word(i + 1, "percent")).then_some(n);
+        }
+        let one = [("half", 50), ("quarter", 25), ("fifth", 20), ("tenth", 10)];
+        let several = [("three", "quarters", 75), ("nine", "tenths", 90)];
+        let named = one.iter().find(|(w, _)| self.is_word(i, w)).map(|(_, n)| *n);
+        let many =
+            several.iter().find(|(a, b, _)| self.is_word(i, a) && self.is_word(i + 1, b)).map(|(_, _, n)| *n);
+        many.or(named)
     }
 
     fn percentile_pair(&self) -> Option<(u8, u8)> {
@@ -86,17 +177,17 @@ impl Scanner<'_> {
             if self.is_word(i, "interquartile") {
                 return Some((25, 75));
             }
-            if self.is_word(i, "middle") && (self.is_word(i + 1, "half") || self.share(i + 1, 50)) {
+            if self.is_word(i, "middle") && (self.is_word(i + 1, "half") || self.is_share(i + 1, 50)) {
                 return Some((25, 75));
             }
-            if self.is_word(i, "middle") && self.share(i + 1, 80) {
+            if self.is_word(i, "middle") && self.is_share(i + 1, 80) {
                 return Some((10, 90));
             }
             self.joined_percentiles(i)
         })
     }
 
-    fn share(&self, i: usize, percent: u8) -> bool {
+    fn is_share(&self, i: usize, percent: u8) -> bool {
         self.small_number(i) == Some(percent) && self.symbol(i + 1, '%')
     }
 
@@ -112,15 +203,13 @@ impl Scanner<'_> {
         {
             return Some((low, high));
         }
-        let low = self.small_number(i)?;
-        let k = self.ordinal_suffix(i + 1)?;
+        let (low, k) = self.nth(i)?;
         let k = k + usize::from(self.is_word(k, "percentile"));
         if !joint(k) {
             return None;
         }
         let at = k + 1 + usize::from(self.is_word(k + 1, "the"));
-        let high = self.small_number(at)?;
-        let end = self.ordinal_suffix(at + 1)?;
+        let (high, end) = self.nth(at)?;
         let named = self.is_word(end, "percentile") || self.is_word(end, "percentiles");
         named.then_some((low, high))
     }

@@ -1,12 +1,12 @@
 //! Units and periods as they are written.
 //!
-//! In: a token index. Out: [`WrittenUnit`], or the period of a rate. A unit that is missing stays missing
-//! ([`WrittenUnit::Bare`]); what it stands for is decided in `read`.
+//! In: a token index. Out: [`WrittenUnit`]. A unit that is missing stays missing ([`WrittenUnit::Bare`]); what it
+//! stands for is decided in `read`. Periods are in `period`.
 
-use super::lex::TokenKind;
+use super::lex::{DigitRun, TokenKind};
 use super::scanner::Scanner;
 use crate::value::quantity::{WrittenCurrency, currency};
-use crate::value::{Kind, Number, Period, TimeUnit};
+use crate::value::{Currency, Kind, Number, TimeUnit};
 
 /// The unit as written.
 #[derive(Clone, Debug, PartialEq)]
@@ -97,10 +97,97 @@ impl Scanner<'_> {
             "business" | "working" | "calendar" => return self.named_days(j, &word),
             _ => {}
         }
-        if let Some(unit) = TimeUnit::from_word(&word) {
+        if let Some(unit) = TimeUnit::from_word(&word).or_else(|| self.short_time(j, &word)) {
             return Some((WrittenUnit::Time(unit), j + 1));
         }
-        currency::by_word(&word).map(|c| (WrittenUnit::Money(c), j + 1))
+        self.currency_after(j).map(|(c, next)| (WrittenUnit::Money(c), next))
+    }
+
+    /// "dollars", "Canadian dollars", "kr", "PKR".
+    fn currency_after(&self, j: usize) -> Option<(WrittenCurrency, usize)> {
+        let word = self.word(j)?;
+        if let Some(c) = self.currency_word(word) {
+            return Some((c, j + 1));
+        }
+        let code = currency::by_adjective(word)?;
+        let noun = currency::by_word(self.word(j + 1)?)?;
+        Some((if noun.fits(code) { WrittenCurrency::Code(code) } else { noun }, j + 2))
+    }
+
+    /// The currency of a word; abbreviations only where a sum is expected.
+    pub(crate) fn currency_word(&self, word: &str) -> Option<WrittenCurrency> {
+        let short = self.expected.kind == Some(Kind::Money);
+        currency::by_word(word).or_else(|| if short { currency::by_short(word) } else { None })
+    }
+
+    /// The currency in brackets or after a blank that a `$` leaves open: "$500 (AUD)".
+    pub(crate) fn currency_in_brackets(&self, j: usize) -> Option<(WrittenCurrency, usize)> {
+        if !self.symbol(j, '(') || !self.symbol(j + 2, ')') {
+            return None;
+        }
+        let code = Currency::from_code(self.word(j + 1)?)?;
+        Some((WrittenCurrency::Code(code), j + 3))
+    }
+
+    /// Hundredths of a currency after a number, where a sum is expected: "99p", "50 cents".
+    pub(crate) fn hundredths(&self, j: usize) -> Option<(WrittenCurrency, usize)> {
+        const CENTS: &[&str] = &["USD", "EUR", "CAD", "AUD", "NZD", "SGD", "HKD", "ZAR"];
+        if self.expected.kind != Some(Kind::Money) {
+            return None;
+        }
+        if self.symbol(j, '¢') {
+            return Some((WrittenCurrency::Shared(CENTS), j + 1));
+        }
+        let pence = |code: &'static str| WrittenCurrency::Code(Currency::listed(code));
+        let unit = match self.word(j)? {
+            "cent" | "cents" => WrittenCurrency::Shared(CENTS),
+            "c" | "ct" if self.glued(j) => WrittenCurrency::Shared(CENTS),
+            "pence" | "penny" => pence("GBP"),
+            "p" if self.glued(j) => pence("GBP"),
+            "paise" | "paisa" => pence("INR"),
+            _ => return None,
+        };
+        Some((unit, j + 1))
+    }
+
+    /// Letters for a unit of time, where a length of time is expected: "2.5h", "36 mo". `m` is left alone: it may
+    /// be minutes or months.
+    fn short_time(&self, j: usize, word: &str) -> Option<TimeUnit> {
+        let run = match self.token(j.checked_sub(1)?)? {
+            TokenKind::Number(run) => run,
+            _ => return None,
+        };
+        if self.expected.kind.is_none() {
+            return self.short_in_prose(j, run, word);
+        }
+        if self.expected.kind != Some(Kind::Duration) {
+            return None;
+        }
+        Some(match word {
+            "h" => TimeUnit::Hour,
+            "mo" | "mth" => TimeUnit::Month,
+            "d" if self.glued(j) => TimeUnit::Day,
+            "w" if self.glued(j) => TimeUnit::Week,
+            "s" if self.glued(j) => TimeUnit::Second,
+            "y" if self.glued(j) => TimeUnit::Year,
+            _ => return None,
+        })
+    }
+
+    /// `60h`, `7d`, `90s` in any text; "the 90s" are years, `3d` is a kind of picture.
+    fn short_in_prose(&self, j: usize, run: &DigitRun, word: &str) -> Option<TimeUnit> {
+        let whole = run.whole_number()?;
+        let before = j.checked_sub(2).and_then(|k| self.word(k)).unwrap_or("");
+        let decade = ["the", "early", "late", "mid"].iter().any(|w| w.eq_ignore_ascii_case(before));
+        let more =
+            matches!(self.token(j + 1), Some(TokenKind::Word | TokenKind::Number(_) | TokenKind::Dash(_)));
+        let glued = self.glued(j) && !(more && self.glued(j + 1));
+        match word {
+            "h" if glued => Some(TimeUnit::Hour),
+            "d" if glued && whole > 3 => Some(TimeUnit::Day),
+            "s" if glued && !decade && j > 1 && whole <= 1000 => Some(TimeUnit::Second),
+            _ => None,
+        }
     }
 
     fn named_days(&self, j: usize, word: &str) -> Option<(WrittenUnit, usize)> {
@@ -111,21 +198,5 @@ impl Scanner<'_> {
             (_, TimeUnit::Day) => Some((WrittenUnit::Time(TimeUnit::BusinessDay), k + 1)),
             _ => None,
         }
-    }
-
-    /// `/year`, `per year`, `a year`, `annually`.
-    pub(crate) fn period(&self, j: usize) -> Option<(Period, usize)> {
-        if self.symbol(j, '/') {
-            return Some((Period::from_noun(self.word(j + 1)?)?, j + 2));
-        }
-        let word = self.word(j)?;
-        if let Some(period) = Period::from_adverb(word) {
-            return Some((period, j + 1));
-        }
-        let joins = ["per", "a", "an", "each", "every"];
-        if !joins.iter().any(|w| w.eq_ignore_ascii_case(word)) {
-            return None;
-        }
-        Some((Period::from_noun(self.word(j + 1)?)?, j + 2))
     }
 }

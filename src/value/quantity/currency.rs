@@ -10,13 +10,24 @@ use std::fmt;
 pub struct Currency([u8; 3]);
 
 impl Currency {
-    /// The currency of a code in [`CODES`], any case; `None` when the code is not listed.
+    /// The currency of an ISO 4217 code: those of [`CODES`] in any case, all others in capitals, because many of
+    /// them are words (`TRY`, `ALL`); `None` when there is no such code.
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
+        Self::common(code).or_else(|| CODES_IN_CAPITALS.iter().find(|c| **c == code).map(|c| Self::listed(c)))
+    }
+
+    /// The currency of a code that no prose has by accident.
+    pub(crate) fn common(code: &str) -> Option<Self> {
         if code.len() != 3 {
             return None;
         }
         CODES.iter().find(|c| c.eq_ignore_ascii_case(code)).map(|c| Self::listed(c))
+    }
+
+    /// How many digits its sums have after the point.
+    pub(crate) fn decimals(self) -> usize {
+        if THREE_DECIMALS.contains(&self.code()) { 3 } else { 2 }
     }
 
     /// The code, upper case.
@@ -65,6 +76,8 @@ pub(crate) enum WrittenCurrency {
     Code(Currency),
     /// `$` or "dollars": the attribute decides which.
     Dollar,
+    /// A sign or word of several currencies, such as `kr` or "rupees": the attribute decides which of them.
+    Shared(&'static [&'static str]),
 }
 
 impl WrittenCurrency {
@@ -73,6 +86,7 @@ impl WrittenCurrency {
         match self {
             WrittenCurrency::Code(code) => code == wanted,
             WrittenCurrency::Dollar => wanted.is_dollar(),
+            WrittenCurrency::Shared(codes) => codes.contains(&wanted.code()),
         }
     }
 
@@ -83,17 +97,43 @@ impl WrittenCurrency {
             (WrittenCurrency::Code(a), WrittenCurrency::Code(b)) => a == b,
             (WrittenCurrency::Dollar, WrittenCurrency::Code(c))
             | (WrittenCurrency::Code(c), WrittenCurrency::Dollar) => c.is_dollar(),
+            (WrittenCurrency::Shared(a), WrittenCurrency::Shared(b)) => a.iter().any(|c| b.contains(c)),
+            (WrittenCurrency::Shared(codes), WrittenCurrency::Code(c))
+            | (WrittenCurrency::Code(c), WrittenCurrency::Shared(codes)) => codes.contains(&c.code()),
+            (WrittenCurrency::Shared(codes), WrittenCurrency::Dollar)
+            | (WrittenCurrency::Dollar, WrittenCurrency::Shared(codes)) => {
+                codes.iter().any(|code| DOLLARS.contains(code))
+            }
         }
     }
 }
 
-/// The ISO codes that are read. Codes that are English words (ALL, TRY, TOP, CUP) are left out.
+/// The ISO codes that are read in any case, in prose as well. The others are in [`CODES_IN_CAPITALS`].
 pub const CODES: [&str; 27] = [
     "USD", "EUR", "GBP", "CAD", "AUD", "NZD", "SGD", "HKD", "JPY", "CNY", "INR", "CHF", "SEK", "NOK", "DKK",
     "PLN", "CZK", "BRL", "MXN", "ZAR", "KRW", "ILS", "TWD", "AED", "THB", "HUF", "RUB",
 ];
 
-const DOLLARS: [&str; 7] = ["USD", "CAD", "AUD", "NZD", "SGD", "HKD", "TWD"];
+/// The other codes of ISO 4217, which are read in capitals and where a sum is expected.
+#[rustfmt::skip]
+const CODES_IN_CAPITALS: [&str; 132] = [
+    "AFN", "ALL", "AMD", "ANG", "AOA", "ARS", "AWG", "AZN", "BAM", "BBD", "BDT", "BGN", "BHD", "BIF", "BMD",
+    "BND", "BOB", "BSD", "BTN", "BWP", "BYN", "BZD", "CDF", "CLP", "COP", "CRC", "CUP", "CVE", "DJF", "DOP",
+    "DZD", "EGP", "ERN", "ETB", "FJD", "FKP", "GEL", "GHS", "GIP", "GMD", "GNF", "GTQ", "GYD", "HNL", "HRK",
+    "HTG", "IDR", "IQD", "IRR", "ISK", "JMD", "JOD", "KES", "KGS", "KHR", "KMF", "KPW", "KWD", "KYD", "KZT",
+    "LAK", "LBP", "LKR", "LRD", "LSL", "LYD", "MAD", "MDL", "MGA", "MKD", "MMK", "MNT", "MOP", "MRU", "MUR",
+    "MVR", "MWK", "MYR", "MZN", "NAD", "NGN", "NIO", "NPR", "OMR", "PAB", "PEN", "PGK", "PHP", "PKR", "PYG",
+    "QAR", "RON", "RSD", "RWF", "SAR", "SBD", "SCR", "SDG", "SHP", "SLE", "SOS", "SRD", "SSP", "STN", "SVC",
+    "SYP", "SZL", "TJS", "TMT", "TND", "TOP", "TRY", "TTD", "TZS", "UAH", "UGX", "UYU", "UZS", "VED", "VES",
+    "VND", "VUV", "WST", "XAF", "XCD", "XCG", "XOF", "XPF", "YER", "ZMW", "ZWG", "ZWL",
+];
+
+const DOLLARS: [&str; 22] = [
+    "USD", "CAD", "AUD", "NZD", "SGD", "HKD", "TWD", "BBD", "BMD", "BND", "BSD", "BZD", "FJD", "GYD", "JMD",
+    "KYD", "LRD", "NAD", "SBD", "SRD", "TTD", "XCD",
+];
+
+const THREE_DECIMALS: [&str; 7] = ["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"];
 
 /// Signs used when writing; the first sign of a code is the one written.
 const SIGNS: [(&str, &str); 13] = [
@@ -113,7 +153,7 @@ const SIGNS: [(&str, &str); 13] = [
 ];
 
 /// Letters that may stand before `$`, and the code the pair means.
-const LETTERED: [(&str, &str); 11] = [
+const LETTERED: [(&str, &str); 15] = [
     ("US", "USD"),
     ("C", "CAD"),
     ("CA", "CAD"),
@@ -125,39 +165,192 @@ const LETTERED: [(&str, &str); 11] = [
     ("R", "BRL"),
     ("MX", "MXN"),
     ("NT", "TWD"),
+    ("J", "JMD"),
+    ("TT", "TTD"),
+    ("BZ", "BZD"),
+    ("FJ", "FJD"),
 ];
 
-/// Words after a number; `None` stands for any dollar.
-const WORDS: [(&str, Option<&str>); 12] = [
-    ("dollar", None),
-    ("dollars", None),
-    ("bucks", None),
-    ("euro", Some("EUR")),
-    ("euros", Some("EUR")),
-    ("pound", Some("GBP")),
-    ("pounds", Some("GBP")),
-    ("yen", Some("JPY")),
-    ("yuan", Some("CNY")),
-    ("rupee", Some("INR")),
-    ("rupees", Some("INR")),
-    ("francs", Some("CHF")),
+/// Codes that share a sign or a word.
+const RUPEES: &[&str] = &["INR", "PKR", "LKR", "NPR", "MUR", "SCR"];
+const KRONER: &[&str] = &["SEK", "NOK", "DKK", "ISK"];
+const PESOS: &[&str] = &["MXN", "ARS", "CLP", "COP", "PHP", "CUP", "DOP", "UYU"];
+const FRANCS: &[&str] = &["CHF", "XOF", "XAF", "XPF", "BIF", "CDF", "DJF", "GNF", "KMF", "RWF"];
+const DINARS: &[&str] = &["BHD", "DZD", "IQD", "JOD", "KWD", "LYD", "RSD", "TND"];
+const RIYALS: &[&str] = &["SAR", "QAR", "OMR", "IRR", "YER"];
+const SHILLINGS: &[&str] = &["KES", "TZS", "UGX", "SOS"];
+const YEN_OR_YUAN: &[&str] = &["JPY", "CNY"];
+const ANY_DOLLAR: &[&str] = &DOLLARS;
+
+/// Words after a number that name a currency in any text.
+const WORDS: [(&str, &[&str]); 40] = [
+    ("dollar", ANY_DOLLAR),
+    ("dollars", ANY_DOLLAR),
+    ("bucks", ANY_DOLLAR),
+    ("euro", &["EUR"]),
+    ("euros", &["EUR"]),
+    ("pound", &["GBP"]),
+    ("pounds", &["GBP"]),
+    ("yen", &["JPY"]),
+    ("yuan", &["CNY"]),
+    ("renminbi", &["CNY"]),
+    ("rupee", RUPEES),
+    ("rupees", RUPEES),
+    ("francs", FRANCS),
+    ("pesos", PESOS),
+    ("dinars", DINARS),
+    ("riyals", RIYALS),
+    ("rials", RIYALS),
+    ("shillings", SHILLINGS),
+    ("kroner", &["NOK", "DKK"]),
+    ("kronor", &["SEK"]),
+    ("baht", &["THB"]),
+    ("forint", &["HUF"]),
+    ("zloty", &["PLN"]),
+    ("zlotys", &["PLN"]),
+    ("złoty", &["PLN"]),
+    ("koruna", &["CZK"]),
+    ("koruny", &["CZK"]),
+    ("roubles", &["RUB"]),
+    ("rubles", &["RUB"]),
+    ("ringgit", &["MYR"]),
+    ("rupiah", &["IDR"]),
+    ("naira", &["NGN"]),
+    ("cedis", &["GHS"]),
+    ("taka", &["BDT"]),
+    ("shekels", &["ILS"]),
+    ("hryvnia", &["UAH"]),
+    ("dirhams", &["AED", "MAD"]),
+    ("tenge", &["KZT"]),
+    ("lari", &["GEL"]),
+    ("reais", &["BRL"]),
 ];
+
+/// Abbreviations and words that name a currency only where a sum is expected, as they are written.
+const SHORT: [(&str, &[&str]); 38] = [
+    ("Rs", RUPEES),
+    ("Re", RUPEES),
+    ("RM", &["MYR"]),
+    ("kr", KRONER),
+    ("Kr", KRONER),
+    ("krona", KRONER),
+    ("krone", KRONER),
+    ("zł", &["PLN"]),
+    ("zl", &["PLN"]),
+    ("Kč", &["CZK"]),
+    ("Kc", &["CZK"]),
+    ("Ft", &["HUF"]),
+    ("Fr", &["CHF"]),
+    ("SFr", &["CHF"]),
+    ("franc", FRANCS),
+    ("R", &["ZAR"]),
+    ("rand", &["ZAR"]),
+    ("Rp", &["IDR"]),
+    ("Tk", &["BDT"]),
+    ("KSh", &["KES"]),
+    ("Ksh", &["KES"]),
+    ("TSh", &["TZS"]),
+    ("USh", &["UGX"]),
+    ("Dh", &["AED", "MAD"]),
+    ("Dhs", &["AED"]),
+    ("SR", &["SAR"]),
+    ("QR", &["QAR"]),
+    ("KD", &["KWD"]),
+    ("lei", &["RON", "MDL"]),
+    ("leva", &["BGN"]),
+    ("lira", &["TRY"]),
+    ("liras", &["TRY"]),
+    ("TL", &["TRY"]),
+    ("won", &["KRW"]),
+    ("dong", &["VND"]),
+    ("real", &["BRL"]),
+    ("peso", PESOS),
+    ("RMB", &["CNY"]),
+];
+
+/// Adjectives before "dollars" and other words of several currencies, and before `$`.
+const ADJECTIVES: [(&str, &str); 31] = [
+    ("us", "USD"),
+    ("american", "USD"),
+    ("canadian", "CAD"),
+    ("australian", "AUD"),
+    ("singapore", "SGD"),
+    ("singaporean", "SGD"),
+    ("taiwan", "TWD"),
+    ("taiwanese", "TWD"),
+    ("jamaican", "JMD"),
+    ("fijian", "FJD"),
+    ("british", "GBP"),
+    ("sterling", "GBP"),
+    ("egyptian", "EGP"),
+    ("swiss", "CHF"),
+    ("indian", "INR"),
+    ("pakistani", "PKR"),
+    ("nepalese", "NPR"),
+    ("nepali", "NPR"),
+    ("mauritian", "MUR"),
+    ("japanese", "JPY"),
+    ("chinese", "CNY"),
+    ("mexican", "MXN"),
+    ("philippine", "PHP"),
+    ("argentine", "ARS"),
+    ("colombian", "COP"),
+    ("chilean", "CLP"),
+    ("swedish", "SEK"),
+    ("norwegian", "NOK"),
+    ("danish", "DKK"),
+    ("kenyan", "KES"),
+    ("kuwaiti", "KWD"),
+];
+
+/// What a list of codes says: one code is that currency, the dollars stand for `$`.
+fn written(codes: &'static [&'static str]) -> WrittenCurrency {
+    match codes {
+        [code] => WrittenCurrency::Code(Currency::listed(code)),
+        _ if codes.first() == DOLLARS.first() => WrittenCurrency::Dollar,
+        _ => WrittenCurrency::Shared(codes),
+    }
+}
 
 /// The currency of a sign that stands alone.
 pub(crate) fn by_sign(c: char) -> Option<WrittenCurrency> {
-    let code = match c {
-        '$' => return Some(WrittenCurrency::Dollar),
-        '€' => "EUR",
-        '£' => "GBP",
-        '¥' => "JPY",
-        '₹' => "INR",
-        '₩' => "KRW",
-        '₪' => "ILS",
-        '₽' => "RUB",
-        '฿' => "THB",
+    let codes: &'static [&'static str] = match c {
+        '$' => ANY_DOLLAR,
+        '€' => &["EUR"],
+        '£' => &["GBP"],
+        '¥' => YEN_OR_YUAN,
+        '₹' => &["INR"],
+        '₨' => RUPEES,
+        '₩' => &["KRW"],
+        '₪' => &["ILS"],
+        '₽' => &["RUB"],
+        '฿' => &["THB"],
+        '₦' => &["NGN"],
+        '₫' => &["VND"],
+        '₱' => &["PHP"],
+        '₴' => &["UAH"],
+        '₺' => &["TRY"],
+        '₵' => &["GHS"],
+        '₸' => &["KZT"],
+        '₭' => &["LAK"],
+        '₡' => &["CRC"],
+        '₲' => &["PYG"],
+        '₮' => &["MNT"],
+        '₼' => &["AZN"],
+        '₾' => &["GEL"],
+        '֏' => &["AMD"],
+        '؋' => &["AFN"],
+        '৳' => &["BDT"],
+        '៛' => &["KHR"],
+        '﷼' => RIYALS,
         _ => return None,
     };
-    Some(WrittenCurrency::Code(Currency::listed(code)))
+    Some(written(codes))
+}
+
+/// Whether a character is a sign of money, known or not.
+pub(crate) fn is_sign(c: char) -> bool {
+    by_sign(c).is_some() || matches!(c, '\u{20A0}'..='\u{20CF}' | '¤' | '¢' | '﷼')
 }
 
 /// The currency of letters directly before `$`.
@@ -166,11 +359,24 @@ pub(crate) fn by_letters(letters: &str) -> Option<WrittenCurrency> {
     Some(WrittenCurrency::Code(Currency::listed(code)))
 }
 
-/// The currency of a code or a word.
+/// The currency of a code or a word in any text.
 pub(crate) fn by_word(word: &str) -> Option<WrittenCurrency> {
+    if let Some(code) = Currency::common(word) {
+        return Some(WrittenCurrency::Code(code));
+    }
+    let (_, codes) = WORDS.iter().find(|(w, _)| w.eq_ignore_ascii_case(word))?;
+    Some(written(codes))
+}
+
+/// The currency of a code or an abbreviation where a sum is expected.
+pub(crate) fn by_short(word: &str) -> Option<WrittenCurrency> {
     if let Some(code) = Currency::from_code(word) {
         return Some(WrittenCurrency::Code(code));
     }
-    let (_, code) = WORDS.iter().find(|(w, _)| w.eq_ignore_ascii_case(word))?;
-    Some(code.map_or(WrittenCurrency::Dollar, |c| WrittenCurrency::Code(Currency::listed(c))))
+    SHORT.iter().find(|(w, _)| *w == word).map(|(_, codes)| written(codes))
+}
+
+/// The currency that an adjective makes of a word or sign of several: Canadian dollars.
+pub(crate) fn by_adjective(word: &str) -> Option<Currency> {
+    ADJECTIVES.iter().find(|(w, _)| w.eq_ignore_ascii_case(word)).map(|(_, code)| Currency::listed(code))
 }

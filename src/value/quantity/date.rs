@@ -107,6 +107,18 @@ impl Date {
         }
     }
 
+    /// The day with this number since 1970-01-01.
+    #[must_use]
+    pub(crate) fn of_day(number: i64) -> Option<Self> {
+        // The year is at most one off the mean length of a year.
+        let guess = 1970 + i32::try_from(number * 400 / 146_097).ok()?;
+        let year = (guess - 1..=guess + 1)
+            .find(|year| day_number(*year, 1, 1) <= number && number < day_number(*year + 1, 1, 1))?;
+        let month = (1..=12).rev().find(|month| day_number(year, *month, 1) <= number)?;
+        let day = u8::try_from(number - day_number(year, month, 1) + 1).ok()?;
+        Self::new(year, Part::Day(month, day))
+    }
+
     /// How coarse it is: 0 day, 1 month, 2 quarter, 3 year.
     #[must_use]
     pub fn coarseness(&self) -> u8 {

@@ -22,6 +22,6 @@ pub use time::{Family, Period, TimeUnit};
 pub use unit::Unit;
 
 pub(crate) use currency::WrittenCurrency;
-pub(crate) use date::{MONTHS, month_named};
+pub(crate) use date::{MONTHS, month_days, month_named};
 pub(crate) use nouns::noun_forms;
 pub(crate) use number::group;

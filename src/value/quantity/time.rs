@@ -10,6 +10,8 @@ use std::fmt;
 /// A unit of length of time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum TimeUnit {
+    /// A thousandth of a second.
+    Millisecond,
     /// 1 second, the base of the clock family.
     Second,
     /// 60 seconds.
@@ -20,12 +22,18 @@ pub enum TimeUnit {
     Day,
     /// 7 days.
     Week,
+    /// 2 weeks.
+    Fortnight,
     /// The base of the calendar family.
     Month,
     /// 3 months.
     Quarter,
     /// 12 months.
     Year,
+    /// 10 years.
+    Decade,
+    /// 100 years.
+    Century,
     /// A family of its own: never equal to calendar days.
     BusinessDay,
 }
@@ -46,7 +54,9 @@ impl TimeUnit {
     #[must_use]
     pub fn family(self) -> Family {
         match self {
-            TimeUnit::Month | TimeUnit::Quarter | TimeUnit::Year => Family::Calendar,
+            TimeUnit::Month | TimeUnit::Quarter | TimeUnit::Year | TimeUnit::Decade | TimeUnit::Century => {
+                Family::Calendar
+            }
             TimeUnit::BusinessDay => Family::Business,
             _ => Family::Clock,
         }
@@ -56,13 +66,17 @@ impl TimeUnit {
     #[must_use]
     pub fn factor(self) -> Number {
         Number::from(match self {
+            TimeUnit::Millisecond => return Number::frac(1, 1_000),
             TimeUnit::Second | TimeUnit::Month | TimeUnit::BusinessDay => 1,
             TimeUnit::Minute => 60,
             TimeUnit::Hour => 3_600,
             TimeUnit::Day => 86_400,
             TimeUnit::Week => 604_800,
+            TimeUnit::Fortnight => 1_209_600,
             TimeUnit::Quarter => 3,
             TimeUnit::Year => 12,
+            TimeUnit::Decade => 120,
+            TimeUnit::Century => 1_200,
         })
     }
 
@@ -71,6 +85,9 @@ impl TimeUnit {
     #[must_use]
     pub fn days_each(self) -> Option<(Number, Number)> {
         match self {
+            TimeUnit::Decade | TimeUnit::Century => {
+                Some((Number::frac(36_524, 1_200), Number::frac(36_530, 1_200)))
+            }
             TimeUnit::Year => Some((Number::frac(365, 12), Number::frac(366, 12))),
             TimeUnit::Month | TimeUnit::Quarter => Some((28.into(), 31.into())),
             _ => None,
@@ -81,14 +98,18 @@ impl TimeUnit {
     #[must_use]
     pub fn noun(self) -> &'static str {
         match self {
+            TimeUnit::Millisecond => "millisecond",
             TimeUnit::Second => "second",
             TimeUnit::Minute => "minute",
             TimeUnit::Hour => "hour",
             TimeUnit::Day => "day",
             TimeUnit::Week => "week",
+            TimeUnit::Fortnight => "fortnight",
             TimeUnit::Month => "month",
             TimeUnit::Quarter => "quarter",
             TimeUnit::Year => "year",
+            TimeUnit::Decade => "decade",
+            TimeUnit::Century => "century",
             TimeUnit::BusinessDay => "business day",
         }
     }
@@ -106,7 +127,18 @@ impl fmt::Display for TimeUnit {
     }
 }
 
-const UNITS: [(&str, TimeUnit); 27] = [
+const UNITS: [(&str, TimeUnit); 38] = [
+    ("millisecond", TimeUnit::Millisecond),
+    ("milliseconds", TimeUnit::Millisecond),
+    ("ms", TimeUnit::Millisecond),
+    ("msec", TimeUnit::Millisecond),
+    ("fortnight", TimeUnit::Fortnight),
+    ("fortnights", TimeUnit::Fortnight),
+    ("mths", TimeUnit::Month),
+    ("decade", TimeUnit::Decade),
+    ("decades", TimeUnit::Decade),
+    ("century", TimeUnit::Century),
+    ("centuries", TimeUnit::Century),
     ("second", TimeUnit::Second),
     ("seconds", TimeUnit::Second),
     ("sec", TimeUnit::Second),
@@ -172,13 +204,92 @@ impl Period {
     pub fn from_noun(word: &str) -> Option<Self> {
         Some(match word.to_ascii_lowercase().as_str() {
             "hour" | "hr" => Period::Hour,
-            "day" => Period::Day,
+            "day" | "diem" => Period::Day,
             "week" | "wk" => Period::Week,
-            "month" | "mo" => Period::Month,
-            "quarter" => Period::Quarter,
+            "month" | "mo" | "mth" | "mensem" => Period::Month,
+            "quarter" | "qtr" => Period::Quarter,
             "year" | "yr" | "annum" => Period::Year,
             _ => return None,
         })
+    }
+
+    /// The period of an abbreviation after a sum, without its points: `pa` of "p.a.". Others are known, but no
+    /// attribute can have them: `Some(None)`.
+    pub(crate) fn from_letters(letters: &str) -> Option<Option<Self>> {
+        Some(match letters.to_ascii_lowercase().as_str() {
+            "ph" => Some(Period::Hour),
+            "pd" => Some(Period::Day),
+            "pw" => Some(Period::Week),
+            "pm" | "pcm" => Some(Period::Month),
+            "pq" => Some(Period::Quarter),
+            "pa" => Some(Period::Year),
+            "pn" | "pf" | "pppn" | "pppw" | "pppm" | "pcw" => None,
+            _ => return None,
+        })
+    }
+
+    /// The period of one letter after a slash: `/h`.
+    pub(crate) fn from_letter(letter: &str) -> Option<Self> {
+        Some(match letter.to_ascii_lowercase().as_str() {
+            "h" => Period::Hour,
+            "d" => Period::Day,
+            "w" => Period::Week,
+            "m" => Period::Month,
+            "q" => Period::Quarter,
+            "y" | "a" => Period::Year,
+            _ => return None,
+        })
+    }
+
+    /// Whether a noun is a time that sums recur in, and no attribute can have: `term`, `fortnight`.
+    pub(crate) fn is_other_noun(word: &str) -> bool {
+        const NOUNS: [&str; 21] = [
+            "second",
+            "sec",
+            "minute",
+            "min",
+            "fortnight",
+            "term",
+            "semester",
+            "trimester",
+            "season",
+            "decade",
+            "night",
+            "weekend",
+            "weeknight",
+            "shift",
+            "sprint",
+            "lifetime",
+            "evening",
+            "morning",
+            "afternoon",
+            "weekday",
+            "century",
+        ];
+        NOUNS.iter().any(|w| w.eq_ignore_ascii_case(word))
+    }
+
+    /// Whether an adverb or adjective says how often a sum recurs, in a way that no attribute can have.
+    pub(crate) fn is_other_adverb(word: &str) -> bool {
+        const ADVERBS: [&str; 16] = [
+            "fortnightly",
+            "biweekly",
+            "bimonthly",
+            "semimonthly",
+            "biannually",
+            "biannual",
+            "semiannually",
+            "semiannual",
+            "biennially",
+            "biennial",
+            "nightly",
+            "termly",
+            "triweekly",
+            "biyearly",
+            "halfyearly",
+            "bihourly",
+        ];
+        ADVERBS.iter().any(|w| w.eq_ignore_ascii_case(word))
     }
 
     /// The period an adjective before a sum names: `annual`, `monthly`.

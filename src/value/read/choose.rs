@@ -3,10 +3,12 @@
 //! In: the candidates of a wording. Out: the one that is meant. Figures of other kinds are passed over; a bare number
 //! counts only where nothing with a unit does; two candidates are an error, never a guess.
 
-use super::counted::{counts_things, other_noun, own_things};
+use super::counted::{FUNCTION_WORDS, counts_things, other_noun, own_things};
 use crate::value::error::quote;
-use crate::value::grammar::{Body, Candidate, Fault, FaultKind, Spelling, WrittenQuantity, of_fault};
-use crate::value::{Kind, Misread, Number, ReadError, Schema, plural, singular};
+use crate::value::grammar::{
+    Body, Candidate, Fault, FaultKind, Spelling, WrittenQuantity, WrittenUnit, of_fault,
+};
+use crate::value::{Bound, Hedge, Kind, Misread, Number, ReadError, Schema, plural, singular};
 
 /// How an candidate relates to the wanted kind.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -39,7 +41,8 @@ pub(crate) fn choose<'i>(
     let of = |wanted: &[Fit]| -> Vec<&'i Candidate> {
         candidates.iter().zip(&fits).filter(|(_, f)| wanted.contains(f)).map(|(i, _)| i).collect()
     };
-    if let Some(candidate) = only(text, schema, &of(&[Fit::Wanted]))? {
+    let wanted = said_once(text, of(&[Fit::Wanted]));
+    if let Some(candidate) = only(text, schema, &wanted)? {
         return without_rival(text, candidate, candidates, &fits);
     }
     let foreign = |near: bool| {
@@ -61,6 +64,37 @@ pub(crate) fn choose<'i>(
         return Err(mismatch(text, schema, candidate, found));
     }
     Err(no_figure(text, schema.kind))
+}
+
+/// Figures that say one value twice, as one: "3 hours (180 minutes)", "70% (700 of 1,000)".
+fn said_once<'i>(text: &str, mut candidates: Vec<&'i Candidate>) -> Vec<&'i Candidate> {
+    const THAT_IS: [&str; 9] = ["(", "=", "i.e.", "that is", "or", "– or", "ie", "/", "— or"];
+    if let [first, second] = candidates.as_slice() {
+        let between = text.get(first.span.end..second.span.start).unwrap_or("").trim();
+        let between = between.trim_start_matches(',').trim();
+        let joined = THAT_IS.iter().any(|j| j.eq_ignore_ascii_case(between));
+        if joined && same_value(first, second) {
+            // The one in digits and with the unit of its kind is the more exact one.
+            let second_is_exact = first.quantity().is_some_and(|q| q.spelling != Spelling::Digits);
+            candidates.remove(usize::from(!second_is_exact));
+        }
+    }
+    candidates
+}
+
+fn same_value(a: &Candidate, b: &Candidate) -> bool {
+    let (Body::One(x), Body::One(y)) = (&a.body, &b.body) else { return false };
+    let plain = b.bound == Bound::None && b.direction.is_none() && b.hedge == Hedge::None;
+    let measure = match (&x.unit, &y.unit) {
+        (WrittenUnit::Time(u), WrittenUnit::Time(v)) => u.family() == v.family(),
+        (WrittenUnit::Money(u), WrittenUnit::Money(v)) => u.compatible(*v),
+        (u, v) => u == v,
+    };
+    let (p, q) = (x.base(), y.base());
+    let distance = (&p - &q).abs();
+    let half = std::cmp::max(x.base_digit(), y.base_digit()).over(2);
+    let shares = x.unit == WrittenUnit::Percent && (x.spelling != y.spelling);
+    plain && measure && x.period == y.period && (p == q || (shares && distance <= half))
 }
 
 /// Refuses a figure beside another number that may be meant as well: 4 or 6 rounds; 4 rounds, sometimes 5.
@@ -89,8 +123,8 @@ fn without_rival<'i>(
             // joined from before: "4 and 6 rounds".
             Fit::Bare => {
                 let first = other.span.start < candidate.span.start;
-                // "five 45-minute interviews": the first number counts the noun.
-                let counts = first && between.is_empty();
+                // "five 45-minute interviews": the first number counts the noun; "1,316 for 150 places".
+                let counts = first && ["", "for", "over", "across"].contains(&between);
                 (joined && first) || !(counts || has_noun(text, other))
             }
             Fit::Weak => joined,
@@ -110,7 +144,11 @@ fn without_rival<'i>(
 fn has_noun(text: &str, candidate: &Candidate) -> bool {
     let rest = text.get(candidate.span.end..).unwrap_or("").trim_start();
     let scaled = candidate.quantity().is_some_and(|quantity| quantity.scale.is_some());
-    !scaled && rest.starts_with(char::is_alphabetic)
+    let word = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    // "4 rounds (5 for seniors)": such a word is none that is counted.
+    let function =
+        !word.eq_ignore_ascii_case("but") && FUNCTION_WORDS.iter().any(|w| w.eq_ignore_ascii_case(word));
+    !scaled && !word.is_empty() && !function
 }
 
 /// Nothing of the kind is there.

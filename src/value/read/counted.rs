@@ -7,6 +7,13 @@ use crate::value::grammar::{Body, Candidate, WrittenQuantity, WrittenUnit};
 use crate::value::{Kind, Number, Schema, Unit, plural, singular};
 use std::ops::Range;
 
+/// Words after a number that are not what it counts.
+pub(super) const FUNCTION_WORDS: [&str; 38] = [
+    "a", "an", "and", "as", "at", "base", "before", "after", "but", "by", "each", "every", "for", "from",
+    "if", "in", "is", "of", "on", "or", "over", "per", "plus", "so", "than", "that", "the", "then", "to",
+    "total", "until", "was", "when", "where", "which", "while", "with", "under",
+];
+
 /// Whether a bare number, where the attribute has a unit, is followed by a noun: the `4` of `4 rounds` is
 /// no number of weeks.
 pub(super) fn counts_things(
@@ -15,11 +22,6 @@ pub(super) fn counts_things(
     quantity: &WrittenQuantity,
     wanted: Kind,
 ) -> bool {
-    const FUNCTION: [&str; 38] = [
-        "a", "an", "and", "as", "at", "base", "before", "after", "but", "by", "each", "every", "for", "from",
-        "if", "in", "is", "of", "on", "or", "over", "per", "plus", "so", "than", "that", "the", "then", "to",
-        "total", "until", "was", "when", "where", "which", "while", "with", "under",
-    ];
     let unitless = matches!(wanted, Kind::Count | Kind::Ordinal | Kind::Scale);
     let directed = candidate.direction.is_some() || candidate.span.end > candidate.core.end;
     if unitless || quantity.scale.is_some() || directed {
@@ -28,7 +30,7 @@ pub(super) fn counts_things(
     let rest = text.get(candidate.core.end..).unwrap_or("");
     let rest = rest.strip_prefix(['-', '\u{2011}', '\u{2010}']).unwrap_or(rest).trim_start();
     let word: String = rest.chars().take_while(|c| c.is_alphabetic()).collect();
-    !word.is_empty() && !FUNCTION.iter().any(|w| w.eq_ignore_ascii_case(&word))
+    !word.is_empty() && !FUNCTION_WORDS.iter().any(|w| w.eq_ignore_ascii_case(&word))
 }
 
 /// The noun of another count directly after a bare number: the `applicants` of `4 to 6 applicants`. A noun that

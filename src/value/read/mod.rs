@@ -6,7 +6,7 @@
 //! Does not decide whether a wording is true.
 //!
 //! `wording` reads claims, `comparison` those of `vs=`, `stored` and `parts` the values of facts, `tolerance` margins;
-//! `words` reads what holds no number. `choose` picks the figure, `counted` and `measures` see what a number counts,
+//! `words` reads what holds no number. `choose` picks the figure, `counted` and `measures` see what a number counts, `position` what stands beside it,
 //! `remarks` comments on the wording, `repair` mends what cannot be read.
 //!
 //! [`Stated`]: crate::value::Stated
@@ -19,6 +19,7 @@ mod comparison;
 mod counted;
 mod measures;
 mod parts;
+mod position;
 mod remarks;
 mod repair;
 mod stored;

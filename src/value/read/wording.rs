@@ -4,11 +4,11 @@
 //! attribute's; one that differs is an error. Whether the figure is true is decided in `agree`.
 
 use super::choose::choose;
-use super::{remarks, repair, words};
+use super::{position, remarks, repair, words};
 use crate::value::error::quote;
 use crate::value::grammar::{
-    Body, Candidate, Expected, FASTER, Fault, FaultKind, Scanner, Spelling, WrittenQuantity, WrittenUnit,
-    of_fault,
+    Body, Candidate, Expected, FASTER, Fault, FaultKind, Per, Scanner, Spelling, WrittenQuantity,
+    WrittenUnit, of_fault,
 };
 use crate::value::{
     Amount, Bound, Core, Direction, Hedge, Kind, MAX_BYTES, Misread, Notation, Period, ReadError, Schema,
@@ -45,11 +45,22 @@ fn figure(text: &str, schema: &Schema) -> Result<Stated, ReadError> {
     let candidate = choose(text, schema, &candidates)?;
     check_denial(text, &scanner, candidate)?;
     check_adjective(text, schema, &scanner, candidate)?;
+    position::check(text, schema, &scanner, candidate)?;
+    if let Some(span) = scanner.unread(&candidates) {
+        return Err(of_fault(text, &Fault { kind: FaultKind::Unread, span }));
+    }
     let mut stated = state(text, schema, candidate, false)?;
     let named = scanner.named_statistics(&candidate.span);
     if let Some((a, b)) = named.clash {
         let message = format!("{} names two statistics, {a} and {b}", quote(text, &(0..text.len())));
         return Err(ReadError::new(Misread::AmbiguousFigure, candidate.span.clone(), message));
+    }
+    if named.mode && schema.kind.is_numeric() {
+        let message = format!("{} names a mode, which no fact holds", quote(text, &(0..text.len())));
+        return Err(ReadError::new(Misread::AmbiguousFigure, candidate.span.clone(), message));
+    }
+    if named.shared {
+        stated.bound = Bound::None;
     }
     stated.statistic = named.statistic;
     stated.percentiles = named.percentiles;
@@ -69,9 +80,9 @@ pub(crate) fn expected(schema: &Schema) -> Expected<'_> {
 
 /// Words after a figure that make it a difference.
 fn is_difference(text: &str, span: &Range<usize>) -> bool {
-    const WORDS: [&str; 17] = [
-        "dearer", "pricier", "costlier", "cheaper", "higher", "lower", "more", "less", "fewer", "longer",
-        "shorter", "larger", "smaller", "greater", "bigger", "increase", "decrease",
+    const WORDS: [&str; 18] = [
+        "off", "dearer", "pricier", "costlier", "cheaper", "higher", "lower", "more", "less", "fewer",
+        "longer", "shorter", "larger", "smaller", "greater", "bigger", "increase", "decrease",
     ];
     let word = text.get(span.clone()).unwrap_or("");
     WORDS.iter().any(|w| w.eq_ignore_ascii_case(word))
@@ -261,21 +272,36 @@ fn check_adjective(
         return Ok(());
     }
     let end = scanner.tokens.partition_point(|t| t.start < candidate.span.start);
-    let adjective = |i: usize| scanner.word(i).and_then(Period::from_adjective);
+    let adjective = |i: usize| {
+        let word = scanner.word(i)?;
+        if Period::is_other_adverb(word) {
+            return Some(Per::Other);
+        }
+        // "a day rate of £450"
+        let rate = ["rate", "pay", "wage", "wages", "fee"].iter().any(|w| scanner.is_word(i + 1, w));
+        let noun = if rate { Period::from_noun(word) } else { None };
+        Period::from_adjective(word).or(noun).map(Per::Period)
+    };
     let beside = end.checked_sub(1).and_then(adjective);
     let of = || (end.saturating_sub(4)..end).find_map(adjective);
     let named =
         beside.or_else(|| end.checked_sub(1).filter(|i| scanner.is_word(*i, "of")).and_then(|_| of()));
     match named {
-        Some(per) if schema.period != Some(per) => Err(period_mismatch(text, schema, &candidate.span)),
+        Some(per) if schema.period.map(Per::Period) != Some(per) => {
+            Err(period_mismatch(text, schema, &candidate.span))
+        }
         _ => Ok(()),
     }
 }
 
 fn check_period(text: &str, schema: &Schema, quantity: &WrittenQuantity) -> Result<(), ReadError> {
-    let Some(per) = quantity.period else { return Ok(()) };
     let free = matches!(schema.kind, Kind::Percent | Kind::Change | Kind::PercentagePoint);
-    if free || schema.period == Some(per) {
+    let other = match quantity.period {
+        Some(per) => schema.period.map(Per::Period) != Some(per),
+        // "$900 per seat" is not $900 a month.
+        None => schema.kind == Kind::Money && schema.period.is_some() && quantity.shared_out,
+    };
+    if free || !other {
         return Ok(());
     }
     Err(period_mismatch(text, schema, &quantity.span))

@@ -51,7 +51,8 @@ fn refused(text: &str, hit: &WordMatch, kind: Kind) -> bool {
     let last = words.next().unwrap_or("");
     let longer = last.eq_ignore_ascii_case("longer");
     let word = if longer { words.next().unwrap_or("") } else { last };
-    kind == Kind::Enum && ["no", "without"].iter().any(|w| w.eq_ignore_ascii_case(word))
+    let denies = longer || kind == Kind::Enum;
+    denies && ["no", "without"].iter().any(|w| w.eq_ignore_ascii_case(word))
 }
 
 fn negated(text: &str, hit: &WordMatch) -> ReadError {
@@ -153,7 +154,21 @@ pub(crate) fn truths(text: &str, schema: &Schema) -> Vec<WordMatch> {
         .filter(|w| !declared(&schema.truthy, w))
         .chain(schema.falsy.iter().map(String::as_str))
         .map(|w| (w, "false".to_string()));
-    hits(text, truthy.chain(falsy))
+    let mut found = hits(text, truthy.chain(falsy));
+    found.retain(|hit| !no_of_a_phrase(text, hit));
+    found
+}
+
+/// The "no" of "no longer" and "no doubt" answers nothing.
+fn no_of_a_phrase(text: &str, hit: &WordMatch) -> bool {
+    const NEXT: [&str; 14] = [
+        "longer", "more", "doubt", "wonder", "matter", "one", "less", "fewer", "later", "sooner", "earlier",
+        "idea", "other", "need",
+    ];
+    let is_no = text.get(hit.span.clone()).is_some_and(|word| word.eq_ignore_ascii_case("no"));
+    let rest = text.get(hit.span.end..).unwrap_or("").trim_start();
+    let next = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    is_no && NEXT.iter().any(|w| w.eq_ignore_ascii_case(next))
 }
 
 /// The declared values named in a text.

@@ -137,6 +137,7 @@ pub(crate) fn piece(amount: &Amount, schema: &Schema, style: Style) -> Piece {
     if style == Style::Bare {
         return Piece { before, digits: d, after };
     }
+    let d = if matches!(amount.unit, Unit::Money(_)) { with_cents(d, &magnitude, &digit) } else { d };
     match &amount.unit {
         Unit::Money(currency) => match currency.sign() {
             Some(sign) => before.push_str(sign),
@@ -160,13 +161,48 @@ pub(crate) fn piece(amount: &Amount, schema: &Schema, style: Style) -> Piece {
         Unit::Count(noun) if !noun.is_empty() => {
             after = format!(" {}", if one { noun.clone() } else { plural(noun) });
         }
-        Unit::Score(max) if style == Style::Full => after = format!(" out of {max}"),
+        Unit::Score(max) if style == Style::Full => after = format!(" out of {}", group(&max.to_string())),
         Unit::Score(max) => after = format!("/{max}"),
         Unit::Ordinal => after.push_str(ordinal_suffix(&magnitude)),
         Unit::Level(letters) => before.push_str(letters),
         Unit::Count(_) | Unit::Plain => {}
     }
     Piece { before, digits: d, after }
+}
+
+/// Sums have two digits after the point, or none.
+fn with_cents(d: Digits, value: &Number, last_digit: &Number) -> Digits {
+    let Some((_, cents)) = d.text.split_once('.') else { return d };
+    if !d.scale.is_empty() || cents.len() != 1 {
+        return d;
+    }
+    let exact = value.decimal_places().is_some_and(|places| places <= 1);
+    let text = if exact || last_digit.is_zero() {
+        group(&value.round_to(&Number::pow10(-2)).fixed(2))
+    } else {
+        format!("{}0", d.text)
+    };
+    Digits { text, ..d }
+}
+
+/// Hours and minutes, where a length of time was written or computed in hours and has odd minutes.
+fn hours_and_minutes(amount: &Amount) -> Option<String> {
+    let (hour, minute) = (Number::from(3_600), Number::from(60));
+    let whole = |n: Option<Number>| n.filter(Number::is_integer);
+    let minutes = whole(amount.value.checked_div(&minute))?;
+    let precise = amount.last_digit <= minute;
+    if amount.unit != Unit::Time(TimeUnit::Hour)
+        || !precise
+        || whole(amount.value.checked_div(&hour)).is_some()
+    {
+        return None;
+    }
+    let hours = amount.value.floor_to(&hour).checked_div(&hour).filter(|h| *h >= Number::one())?;
+    let rest = &minutes - &(&hours * &minute);
+    let noun = |n: &Number, one: &str| {
+        if *n == Number::one() { format!("{n} {one}") } else { format!("{n} {one}s") }
+    };
+    Some(format!("{} {}", noun(&hours, "hour"), noun(&rest, "minute")))
 }
 
 fn ordinal_suffix(n: &Number) -> &'static str {
@@ -182,12 +218,12 @@ fn ordinal_suffix(n: &Number) -> &'static str {
 
 /// One amount, compact: `$450K`, `3 weeks`, `+17.6%`.
 pub(crate) fn short(amount: &Amount, schema: &Schema) -> String {
-    piece(amount, schema, Style::Compact).text()
+    hours_and_minutes(amount).unwrap_or_else(|| piece(amount, schema, Style::Compact).text())
 }
 
 /// One amount in full: `$450,000`, `2 percentage points`.
 pub(crate) fn long(amount: &Amount, schema: &Schema) -> String {
-    piece(amount, schema, Style::Full).text()
+    hours_and_minutes(amount).unwrap_or_else(|| piece(amount, schema, Style::Full).text())
 }
 
 /// A computed number in the unit of another amount, compact.

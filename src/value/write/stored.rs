@@ -5,7 +5,8 @@
 
 use super::amount;
 use super::amount::Style;
-use crate::value::{Amount, Distribution, Form, Kind, Schema, Shape, Stat, Stored, Unit};
+use crate::value::grammar::ordinal_ending;
+use crate::value::{Amount, Date, Distribution, Form, Kind, MONTHS, Part, Schema, Shape, Stat, Stored, Unit};
 
 /// Writes a value.
 ///
@@ -19,6 +20,7 @@ use crate::value::{Amount, Distribution, Form, Kind, Schema, Shape, Stat, Stored
 pub fn format(stored: &Stored, schema: &Schema, form: Form) -> String {
     if form == Form::Short
         && let Some(literal) = &stored.literal
+        && speaks(stored, schema, literal)
     {
         return literal.clone();
     }
@@ -28,6 +30,19 @@ pub fn format(stored: &Stored, schema: &Schema, form: Form) -> String {
         Form::Plain => plain(stored, schema),
     };
     if stored.approximate && form != Form::Plain { format!("about {text}") } else { text }
+}
+
+/// Whether the author's own text can stand in prose: a number has its unit, a date its month in words.
+fn speaks(stored: &Stored, schema: &Schema, literal: &str) -> bool {
+    let unit = |a: &Amount| !a.notation.implied;
+    // The noun of a count is often in the sentence: "in <fact:rounds> rounds".
+    let bare = matches!(schema.kind, Kind::Count | Kind::Ordinal | Kind::Ratio | Kind::Change);
+    match &stored.shape {
+        Shape::Point(a) | Shape::AtLeast(a, _) | Shape::AtMost(a, _) => bare || unit(a),
+        Shape::Range(a, b) => bare || unit(a) || unit(b),
+        Shape::Date(_) | Shape::Dates(..) => literal.contains(char::is_alphabetic) || !literal.contains('-'),
+        _ => true,
+    }
 }
 
 fn compact(stored: &Stored, schema: &Schema, form: Form) -> String {
@@ -40,8 +55,20 @@ fn compact(stored: &Stored, schema: &Schema, form: Form) -> String {
         Shape::Distribution(d) => headline(d, schema)
             .map_or(String::new(), |(s, a)| format!("{} {}", name(s), amount::short(a, schema))),
         Shape::Date(d) => d.to_string(),
-        Shape::Dates(a, b) => format!("{a} to {b}"),
+        Shape::Dates(a, b) => dates(a, b),
         Shape::Word(w) => word(w, stored, schema),
+    }
+}
+
+/// "June 1–15, 2026", "March–June 2026", else both dates in full.
+fn dates(a: &Date, b: &Date) -> String {
+    let name = |m: u8| MONTHS[usize::from(m.clamp(1, 12)) - 1];
+    match (a.part, b.part) {
+        (Part::Day(m, from), Part::Day(n, to)) if m == n && a.year == b.year => {
+            format!("{} {from}–{to}, {}", name(m), a.year)
+        }
+        (Part::Month(m), Part::Month(n)) if a.year == b.year => format!("{}–{} {}", name(m), name(n), a.year),
+        _ => format!("{a} to {b}"),
     }
 }
 
@@ -128,7 +155,7 @@ fn article(stat: Stat) -> String {
     match stat {
         Stat::Median => "a median".into(),
         Stat::Mean => "an average".into(),
-        Stat::Percentile(p) => format!("a {p}th percentile"),
+        Stat::Percentile(p) => format!("a {p}{} percentile", ordinal_ending(u32::from(p))),
         other => format!("a {}", other.name()),
     }
 }

@@ -1,0 +1,400 @@
+//! What touches a binding, or stands beside it where a unit, a currency, a multiple or the other end of a range stands.
+//!
+//! In: the text directly before or after a link, what was already taken of it as hedges, and the kind of the fact. Out:
+//! how many more bytes belong to the figure as readers see it. The caller adds them to the wording before it is read,
+//! so that `[$245](…)K` is read as $245K, and `half of [$245](…)` is refused as it is inside a link. Reads nothing
+//! itself; a word that stands in none of these places is left outside.
+
+use crate::value::grammar::{
+    Expected, Gap, MULTIPLIERS, Scanner, TokenKind, is_calendar_name, is_number_word, is_part_of_date,
+};
+use crate::value::quantity::currency;
+use crate::value::{Kind, Period, TimeUnit};
+
+/// How many bytes of neighbouring text are looked at.
+const WINDOW: usize = 120;
+
+fn is_words(kind: Kind) -> bool {
+    matches!(kind, Kind::Text | Kind::Enum | Kind::Boolean)
+}
+
+/// Letters of scripts that part words with blanks, and digits; Chinese and Japanese set no blanks.
+fn joins_words(c: char) -> bool {
+    c.is_lowercase() || c.is_uppercase() || c.is_numeric()
+}
+
+/// How many bytes at the end of `before` belong to the figure, of which `taken` are known to.
+#[must_use]
+pub fn attached_before(before: &str, taken: usize, kind: Kind) -> usize {
+    let mut taken = taken;
+    // A multiple of a range, "half of between …": each step may open the way to the next.
+    for _ in 0..4 {
+        let head = &before[..before.len() - taken];
+        let more = if taken == 0 || !before[before.len() - taken..].starts_with(char::is_whitespace) {
+            glued_before(head, kind)
+        } else {
+            0
+        };
+        let more = if more == 0 { beside_before(head, taken, kind) } else { more };
+        if more == 0 {
+            break;
+        }
+        taken += more;
+    }
+    taken
+}
+
+/// Characters that touch the link from before: `0.`, `un`, `€`, `15–`.
+fn glued_before(head: &str, kind: Kind) -> usize {
+    let Some(last) = head.chars().next_back() else { return 0 };
+    let before_last = head[..head.len() - last.len_utf8()].chars().next_back();
+    let alnum = |c: Option<char>| c.is_some_and(joins_words);
+    let joins = matches!(last, '.' | ',' | '\'' | '\u{2019}' | ':' | '/')
+        && before_last.is_some_and(|c| c.is_ascii_digit());
+    let dash = matches!(last, '-' | '\u{2010}'..='\u{2013}' | '\u{2212}') && alnum(before_last);
+    let sign = !is_words(kind) && (currency::is_sign(last) || matches!(last, '×' | '±'));
+    if !(joins_words(last) || joins || dash || sign) || (is_words(kind) && (joins && last != '.')) {
+        return 0;
+    }
+    let part = |c: char| joins_words(c) || matches!(c, '.' | ',' | '\'' | '\u{2019}') || currency::is_sign(c);
+    let rest = &head[..head.len() - last.len_utf8()];
+    head.len() - rest.trim_end_matches(part).len()
+}
+
+/// Words before the link, with a blank between: "half of", "EUR", "30 to", "a weekly".
+fn beside_before(head: &str, taken: usize, kind: Kind) -> usize {
+    let mut cut = head.len().saturating_sub(WINDOW);
+    while !head.is_char_boundary(cut) {
+        cut += 1;
+    }
+    let window = &head[cut..];
+    let expected = Expected { kind: Some(kind), ..Expected::default() };
+    let scanner = Scanner::new(window, expected);
+    let Some(last) = scanner.tokens.len().checked_sub(1) else { return 0 };
+    let found = if is_words(kind) {
+        let denial =
+            ["not", "never", "no", "non", "hardly", "without"].iter().any(|w| scanner.is_word(last, w));
+        let longer = last > 0 && scanner.is_word(last, "longer") && scanner.is_word(last - 1, "no");
+        ((denial || longer) && taken == 0).then(|| last - usize::from(longer))
+    } else {
+        joined_before(&scanner, last)
+            .or_else(|| multiplied_before(&scanner, last))
+            .or_else(|| denied_before(&scanner, last, kind))
+            .or_else(|| match kind {
+                Kind::Money => money_before(&scanner, last),
+                Kind::Date => date_before(&scanner, last),
+                Kind::Change => change_before(&scanner, last),
+                _ => None,
+            })
+    };
+    found.filter(|i| cut == 0 || *i > 0).map_or(0, |i| window.len() - scanner.tokens[i].start)
+}
+
+fn number_at(scanner: &Scanner, i: usize) -> bool {
+    matches!(scanner.token(i), Some(TokenKind::Number(_))) || scanner.word(i).is_some_and(is_number_word)
+}
+
+/// "between", or a number with a joint: "30 to", "$200 –", "4 weeks and".
+fn joined_before(scanner: &Scanner, last: usize) -> Option<usize> {
+    if ["between", "minus", "negative"].iter().any(|w| scanner.is_word(last, w)) {
+        return Some(last);
+    }
+    // A dash with blanks around it parts clauses, too.
+    let dash = matches!(scanner.token(last), Some(TokenKind::Dash(_))) && scanner.glued(last);
+    let word = ["to", "or", "and", "through"].iter().any(|w| scanner.is_word(last, w));
+    let mut at = last.checked_sub(1).filter(|_| dash || word)?;
+    if scanner.word(at).is_some_and(|w| TimeUnit::from_word(w).is_some()) || scanner.symbol(at, '%') {
+        at = at.checked_sub(1)?;
+    }
+    let scale = scanner.word(at).is_some_and(|w| ["k", "m", "bn", "b"].contains(&w.to_lowercase().as_str()));
+    at -= usize::from(scale && at > 0);
+    if !number_at(scanner, at) {
+        return None;
+    }
+    let from = at
+        .checked_sub(1)
+        .filter(|k| matches!(scanner.token(*k), Some(TokenKind::Symbol(c)) if currency::is_sign(*c)));
+    let at = from.unwrap_or(at);
+    // "Question 4", "chapter 2": the number of a name.
+    if at.checked_sub(1).is_some_and(|k| scanner.label(k).is_some_and(|next| next > at)) {
+        return None;
+    }
+    let opens = at.checked_sub(1).filter(|k| scanner.is_word(*k, "between") || scanner.is_word(*k, "from"));
+    Some(opens.unwrap_or(at))
+}
+
+/// "half of", "twice", "a third of", "2 x", "three times", "10% of".
+fn multiplied_before(scanner: &Scanner, last: usize) -> Option<usize> {
+    let mut k = last;
+    while k > 0 && (scanner.is_word(k, "of") || scanner.is_word(k, "the")) {
+        k -= 1;
+    }
+    let of = k < last;
+    let word = scanner.word(k);
+    let times = MULTIPLIERS.iter().any(|m| word.is_some_and(|w| w.eq_ignore_ascii_case(m)));
+    let numbered = k.checked_sub(1).filter(|n| number_at(scanner, *n));
+    let sign = scanner.symbol(k, '×') || scanner.symbol(k, '*') || scanner.is_word(k, "x");
+    if times || (sign && numbered.is_some()) {
+        return Some(numbered.unwrap_or(k));
+    }
+    if !of {
+        return None;
+    }
+    let part = (k.saturating_sub(3)..=k)
+        .find(|start| scanner.fraction(*start).is_some_and(|(_, _, next)| next == k + 1));
+    let percent = scanner.symbol(k, '%') || scanner.is_word(k, "percent");
+    part.or_else(|| numbered.filter(|_| percent))
+}
+
+/// "never", "hardly", "no": readers see that the figure is denied.
+fn denied_before(scanner: &Scanner, last: usize, kind: Kind) -> Option<usize> {
+    const DENIALS: [&str; 9] =
+        ["never", "hardly", "scarcely", "rarely", "seldom", "no", "neither", "nor", "except"];
+    let denial = DENIALS.iter().any(|w| scanner.is_word(last, w));
+    (denial && kind != Kind::Ordinal).then_some(last)
+}
+
+/// What gives a change its direction, known or not: "slashed by", "a slump of", "squashed".
+fn change_before(scanner: &Scanner, last: usize) -> Option<usize> {
+    let known = (last.saturating_sub(3)..=last)
+        .find(|start| scanner.qualifier(*start).is_some_and(|(_, next)| next == last + 1));
+    let joint = last > 0 && (scanner.is_word(last, "by") || scanner.is_word(last, "of"));
+    let verb = |k: usize| scanner.word(k).is_some_and(|w| w.ends_with("ed") || w.ends_with("ing"));
+    let joined = joint.then(|| last - 1).filter(|k| verb(*k) || scanner.change_noun(*k).is_some());
+    let past = scanner.word(last).is_some_and(|w| w.len() > 4 && w.ends_with("ed"));
+    let article = last > 0 && ["a", "an", "the"].iter().any(|w| scanner.is_word(last - 1, w));
+    known.or(joined).or_else(|| (past && !article).then_some(last))
+}
+
+/// A currency or a period before a sum: "EUR", "Rs.", "Canadian", "a weekly", "yearly pay of".
+fn money_before(scanner: &Scanner, last: usize) -> Option<usize> {
+    let point = usize::from(scanner.symbol(last, '.') && last > 0);
+    let at = last - point;
+    let word = scanner.word(at)?;
+    let capitals = (2..=4).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_uppercase());
+    let known = scanner.currency_word(word).is_some() || currency::by_adjective(word).is_some();
+    if known || (capitals && point == 0) {
+        return Some(at);
+    }
+    let adjective = |i: usize| {
+        scanner.word(i).is_some_and(|w| Period::from_adjective(w).is_some() || Period::is_other_adverb(w))
+    };
+    if point == 0 && adjective(at) {
+        return Some(at);
+    }
+    if !scanner.is_word(last, "of") {
+        return None;
+    }
+    let rate = |i: usize| {
+        let noun = scanner.word(i).is_some_and(|w| Period::from_noun(w).is_some());
+        noun && (scanner.is_word(i + 1, "rate") || scanner.is_word(i + 1, "pay"))
+    };
+    (last.saturating_sub(3)..last).find(|i| adjective(*i) || rate(*i))
+}
+
+/// A part of a month or a year, an offset or a weekday before a date: "late", "end of", "a week", "Monday,".
+fn date_before(scanner: &Scanner, last: usize) -> Option<usize> {
+    let comma = usize::from(scanner.symbol(last, ',') && last > 0);
+    let at = last - comma;
+    let word = scanner.word(at)?;
+    if is_calendar_name(word) && word.starts_with(|c: char| c.is_uppercase()) {
+        return Some(at);
+    }
+    if comma > 0 {
+        return None;
+    }
+    let article = |k: usize| {
+        k.checked_sub(1)
+            .filter(|k| number_at(scanner, *k) || scanner.is_word(*k, "a") || scanner.is_word(*k, "the"))
+    };
+    if TimeUnit::from_word(word).is_some() || ["night", "evening", "eve"].contains(&word) {
+        return article(at);
+    }
+    if is_part_of_date(word, false) {
+        return Some(at);
+    }
+    let of = scanner.is_word(at, "of") || scanner.is_word(at, "in");
+    let part = at.checked_sub(1).filter(|k| {
+        of && scanner.word(*k).is_some_and(|w| is_part_of_date(w, true) || is_calendar_name(w))
+    })?;
+    let nth =
+        part.checked_sub(1).filter(|k| scanner.ordinal_word(*k).is_some() || scanner.is_word(*k, "last"));
+    Some(nth.unwrap_or(part))
+}
+
+/// How many bytes at the start of `after` belong to the figure, of which `taken` are known to.
+#[must_use]
+pub fn attached_after(after: &str, taken: usize, kind: Kind) -> usize {
+    let mut taken = taken;
+    for _ in 0..4 {
+        let rest = &after[taken..];
+        let more = glued_after(rest, kind);
+        let more = if more == 0 { beside_after(rest, kind) } else { more };
+        // "–5 April 2026"
+        let more = if more == 0 && taken > 0 && kind == Kind::Date { year_after(rest) } else { more };
+        if more == 0 {
+            break;
+        }
+        taken += more;
+    }
+    taken
+}
+
+/// Characters that touch the link from after: `K`, `,000`, `.50`, `–60`, `/h`, `‰`.
+fn glued_after(rest: &str, kind: Kind) -> usize {
+    let mut chars = rest.chars();
+    let Some(first) = chars.next() else { return 0 };
+    let second = chars.next();
+    let words = is_words(kind);
+    let run = |from: usize| {
+        let tail = &rest[from..];
+        let end = tail.find(|c: char| !joins_words(c)).unwrap_or(tail.len());
+        from + end
+    };
+    if joins_words(first) {
+        // "[round](…)s" is the word itself.
+        let end = run(0);
+        let plural = (words || kind == Kind::Level) && matches!(&rest[..end], "s" | "es");
+        return if plural { 0 } else { end };
+    }
+    if words {
+        return 0;
+    }
+    let digit = second.is_some_and(|c| c.is_ascii_digit());
+    if matches!(first, '.' | ',' | '\'' | '\u{2019}' | ':') && digit {
+        return run(first.len_utf8());
+    }
+    let dash = matches!(first, '-' | '\u{2010}'..='\u{2013}' | '\u{2212}');
+    let joined = second.is_some_and(|c| joins_words(c) || currency::is_sign(c));
+    if (dash || first == '/') && joined {
+        let sign = second.filter(|c| !joins_words(*c)).map_or(0, char::len_utf8);
+        let end = run(first.len_utf8() + sign);
+        let unit = rest[end..].len() - rest[end..].trim_start().len();
+        // The unit of the other end: "–60 days".
+        return if digit && unit > 0 { end + word_after(&rest[end..]) } else { end };
+    }
+    let sign = currency::is_sign(first) || matches!(first, '‰' | '‱' | '°' | '×' | '%' | '+' | '^');
+    if sign { first.len_utf8() } else { 0 }
+}
+
+/// The bytes of a blank and a year at the start of a text.
+fn year_after(rest: &str) -> usize {
+    let tail = rest.trim_start_matches([',', ' ', '\u{a0}']);
+    let digits = tail.find(|c: char| !c.is_ascii_digit()).unwrap_or(tail.len());
+    if digits == 4 { rest.len() - tail.len() + digits } else { 0 }
+}
+
+/// The bytes of the blank and the word at the start of a text.
+fn word_after(text: &str) -> usize {
+    let blank = text.len() - text.trim_start().len();
+    let end = text[blank..].find(|c: char| !c.is_alphabetic()).unwrap_or(text.len() - blank);
+    if end == 0 { 0 } else { blank + end }
+}
+
+/// Words after the link, with a blank between: "hundred", "EUR", "(CAD)", "p.a.", "× 3", "and $300".
+fn beside_after(rest: &str, kind: Kind) -> usize {
+    if is_words(kind) || !rest.starts_with(char::is_whitespace) {
+        return 0;
+    }
+    let mut cut = rest.len().min(WINDOW);
+    while !rest.is_char_boundary(cut) {
+        cut -= 1;
+    }
+    let window = &rest[..cut];
+    let scanner = Scanner::new(window, Expected { kind: Some(kind), ..Expected::default() });
+    let found = scale_after(&scanner).or_else(|| joined_after(&scanner, kind)).or_else(|| match kind {
+        Kind::Money => money_after(&scanner),
+        Kind::Scale => score_after(&scanner),
+        Kind::Change => scanner.change_noun(0),
+        _ => None,
+    });
+    found.and_then(|next| next.checked_sub(1)).and_then(|i| scanner.tokens.get(i)).map_or(0, |t| t.end)
+}
+
+/// "out of 10", "of 10", "on a scale of 1 to 10".
+fn score_after(scanner: &Scanner) -> Option<usize> {
+    let bracket = usize::from(scanner.symbol(0, '('));
+    let out = scanner.is_word(bracket, "out") && scanner.is_word(bracket + 1, "of");
+    let of = bracket == 0 && (scanner.is_word(0, "of") || scanner.symbol(0, '/'));
+    let scale = scanner.is_word(bracket, "on") && (bracket..bracket + 7).any(|i| scanner.is_word(i, "scale"));
+    if !(out || of || scale) {
+        return None;
+    }
+    const FILLERS: [&str; 7] = ["a", "the", "possible", "total", "maximum", "of", "potential"];
+    if scale {
+        let ends = |i: &usize| number_at(scanner, *i) || scanner.is_word(*i, "scale");
+        return (bracket..bracket + 9).rfind(ends).map(|i| i + 1);
+    }
+    let first = bracket + if out { 2 } else { 1 };
+    let number = (first..first + 5).find(|i| !FILLERS.iter().any(|w| scanner.is_word(*i, w)))?;
+    number_at(scanner, number).then_some(number + 1)
+}
+
+fn scale_after(scanner: &Scanner) -> Option<usize> {
+    const SCALES: [&str; 18] = [
+        "hundred",
+        "thousand",
+        "million",
+        "billion",
+        "trillion",
+        "lakh",
+        "lakhs",
+        "crore",
+        "crores",
+        "dozen",
+        "K",
+        "M",
+        "bn",
+        "mn",
+        "grand",
+        "hundredths",
+        "percent",
+        "pct",
+    ];
+    let word = scanner.word(0)?;
+    SCALES.contains(&word).then_some(1)
+}
+
+/// "× 3", "times 2", "less 10%", "to 60 days", "and $300": a number that changes this one, with what it counts.
+fn joined_after(scanner: &Scanner, kind: Kind) -> Option<usize> {
+    let sign = scanner.symbol(0, '×') || scanner.symbol(0, '*') || scanner.is_word(0, "x");
+    const JOINTS: [&str; 12] =
+        ["to", "and", "or", "through", "until", "till", "times", "less", "minus", "plus", "divided", "&"];
+    let dash = matches!(scanner.token(0), Some(TokenKind::Dash(_)));
+    let joint = sign || dash || scanner.symbol(0, '&') || JOINTS.iter().any(|w| scanner.is_word(0, w));
+    if !joint || (kind == Kind::Level) {
+        return None;
+    }
+    let money = usize::from(scanner.currency_before(1).is_some());
+    let number = 1 + money;
+    let digits = matches!(scanner.token(number), Some(TokenKind::Number(_)));
+    if !digits {
+        return None;
+    }
+    // With what it counts, so that the number of another thing is seen as that.
+    let mut next = number + 1;
+    while next < number + 4
+        && matches!(
+            scanner.token(next),
+            Some(TokenKind::Word | TokenKind::Number(_)) | Some(TokenKind::Symbol('%'))
+        )
+        && scanner.tokens.get(next).is_some_and(|t| t.gap != Gap::NoBreak)
+    {
+        next += 1;
+    }
+    Some(next)
+}
+
+/// "EUR", "(CAD)", "cents", "p.a.", "a night", "annually", "off".
+fn money_after(scanner: &Scanner) -> Option<usize> {
+    if let Some((_, next)) = scanner.currency_in_brackets(0).or_else(|| scanner.hundredths(0)) {
+        return Some(next);
+    }
+    if let Some((_, next)) = scanner.period(0).or_else(|| scanner.period_letters(0)) {
+        return Some(next);
+    }
+    let short = scanner.word(0).is_some_and(|w| scanner.currency_word(w).is_some());
+    let off = scanner.is_word(0, "off");
+    let sign = matches!(scanner.token(0), Some(TokenKind::Symbol(c)) if currency::is_sign(*c) && *c != '$');
+    (short || off || sign).then_some(1)
+}

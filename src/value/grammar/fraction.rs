@@ -1,0 +1,190 @@
+//! Fractions and shares: a third, two thirds of an hour, 3/4, one in five, 9 out of 10, every fifth.
+//!
+//! In: a token index. Out: a [`WrittenQuantity`]: a percentage or a multiple where one is expected, a length of time
+//! before a unit of time. A fraction of a figure ("a third of $300") is a fault: its value stands nowhere.
+
+use super::fault::{Fault, FaultKind, Scanned};
+use super::lex::TokenKind;
+use super::quantity::WrittenQuantity;
+use super::scanner::Scanner;
+use super::unit::WrittenUnit;
+use crate::value::{Kind, Number, TimeUnit};
+
+/// A fraction as written: its value, what it is divided by, and the token after it.
+pub(crate) type Fraction = (Number, i64, usize);
+
+const PARTS: [(&str, &str, i64); 10] = [
+    ("half", "halves", 2),
+    ("third", "thirds", 3),
+    ("quarter", "quarters", 4),
+    ("fourth", "fourths", 4),
+    ("fifth", "fifths", 5),
+    ("sixth", "sixths", 6),
+    ("seventh", "sevenths", 7),
+    ("eighth", "eighths", 8),
+    ("ninth", "ninths", 9),
+    ("tenth", "tenths", 10),
+];
+
+/// Words after a fraction that leave it a share of something.
+const AFTER: [&str; 30] = [
+    "of", "as", "the", "all", "more", "less", "fewer", "higher", "lower", "longer", "shorter", "cheaper",
+    "greater", "larger", "smaller", "in", "at", "on", "by", "to", "and", "or", "our", "its", "their", "your",
+    "from", "since", "over", "for",
+];
+
+impl Scanner<'_> {
+    /// "a third", "two-thirds", "three quarters", "3/4", "half".
+    pub(crate) fn fraction(&self, i: usize) -> Option<Fraction> {
+        if let Some((n, d)) = self.fraction_in_digits(i) {
+            return Some((Number::frac(n, d), d, i + 3));
+        }
+        if self.is_word(i, "half") {
+            return Some((Number::frac(1, 2), 2, i + 1));
+        }
+        let (n, k) = match self.token(i)? {
+            TokenKind::Number(run) => (i64::from(run.whole_number()?), i + 1),
+            _ if self.is_word(i, "a") || self.is_word(i, "an") => (1, i + 1),
+            _ => self.below_hundred(i)?,
+        };
+        let k = k + usize::from(self.hyphen(k) && self.glued(k));
+        let (_, _, d) =
+            PARTS.iter().find(|(one, many, _)| self.is_word(k, if n == 1 { one } else { many }))?;
+        (n > 0).then(|| (Number::frac(n, *d), *d, k + 1))
+    }
+
+    /// `1/2`, `2/3`, `3/4`.
+    fn fraction_in_digits(&self, i: usize) -> Option<(i64, i64)> {
+        let small = |k: usize| match self.token(k) {
+            Some(TokenKind::Number(n)) => n.whole_number().map(i64::from),
+            _ => None,
+        };
+        let glued = self.symbol(i + 1, '/') && self.glued(i + 1) && self.glued(i + 2);
+        let (n, d) = (small(i)?, small(i + 2)?);
+        let longer = self.symbol(i + 3, '/') && self.glued(i + 3);
+        let common = (2..=n).any(|k| n % k == 0 && d % k == 0);
+        let usual = matches!(d, 2..=6 | 8 | 10) && n < d && n > 0 && !common;
+        (glued && usual && !longer).then_some((n, d))
+    }
+
+    /// Whether a fraction in digits is read at token `i`.
+    pub(crate) fn reads_fraction(&self, i: usize) -> bool {
+        let kind = self.expected.kind;
+        matches!(kind, Some(Kind::Percent | Kind::Ratio | Kind::Change | Kind::Duration))
+            && self.fraction_in_digits(i).is_some()
+    }
+
+    /// "three quarters of an hour", "half of an hour", "1/2 hour".
+    pub(crate) fn fraction_of_time(&self, i: usize) -> Option<(WrittenQuantity, usize)> {
+        if self.expected.kind != Some(Kind::Duration) {
+            return None;
+        }
+        let (value, d, next) = self.fraction(i)?;
+        let of = next + usize::from(self.is_word(next, "of"));
+        let article = ["a", "an", "one", "the"].iter().any(|w| self.is_word(of, w));
+        let at = of + usize::from(article);
+        let at = at + usize::from(self.hyphen(at) && self.glued(at));
+        let unit = TimeUnit::from_word(self.word(at)?).filter(|unit| *unit != TimeUnit::Second)?;
+        let mut quantity = self.plain_quantity(i, at + 1, value, WrittenUnit::Time(unit));
+        quantity.digit = Number::frac(1, d);
+        Some((quantity, at + 1))
+    }
+
+    /// A share where a percentage, a change or a multiple is expected.
+    pub(crate) fn share(&self, i: usize) -> Scanned<(WrittenQuantity, usize)> {
+        let kind = self.expected.kind;
+        if !matches!(kind, Some(Kind::Percent | Kind::Change | Kind::Ratio)) {
+            return Ok(None);
+        }
+        if let Some((n, m, next)) = self.of_all(i) {
+            let digit = if m >= 200 { Number::frac(1, 10) } else { Number::one() };
+            return Ok(self.as_share(i, next, &Number::frac(n, m), digit));
+        }
+        let Some((value, _, next)) = self.fraction(i) else { return Ok(None) };
+        // "half a percent" is a number with its unit.
+        if self.is_word(next, "a") || self.is_word(next, "an") {
+            return Ok(None);
+        }
+        if let Some(found) = self.part_of_percent(i, &value, next) {
+            return Ok(Some(found));
+        }
+        let of = next + usize::from(self.is_word(next, "of"));
+        let of = of + usize::from(self.is_word(of, "the"));
+        let figure = matches!(self.token(of), Some(TokenKind::Number(_)));
+        if figure && of > next {
+            return Err(Fault { kind: FaultKind::Multiplied, span: self.bytes(&(i..of + 1)) });
+        }
+        let ends = self.word(next).is_none_or(|w| AFTER.iter().any(|a| a.eq_ignore_ascii_case(w)));
+        let number = matches!(self.token(next), Some(TokenKind::Number(_)));
+        if !ends || number || self.glued(next) && self.hyphen(next) {
+            return Ok(None);
+        }
+        Ok(self.as_share(i, next, &value, Number::one()))
+    }
+
+    fn as_share(
+        &self,
+        i: usize,
+        next: usize,
+        share: &Number,
+        digit: Number,
+    ) -> Option<(WrittenQuantity, usize)> {
+        let ratio = self.expected.kind == Some(Kind::Ratio);
+        let hundred = Number::from(100);
+        let (value, digit, unit) = if ratio {
+            (share.clone(), digit.over(100), WrittenUnit::Times)
+        } else {
+            (share * &hundred, digit, WrittenUnit::Percent)
+        };
+        let mut quantity = self.plain_quantity(i, next, value, unit);
+        quantity.digit = digit;
+        Some((quantity, next))
+    }
+
+    /// "a quarter of a percent", "a tenth of 1%", "half a percent".
+    fn part_of_percent(&self, i: usize, value: &Number, next: usize) -> Option<(WrittenQuantity, usize)> {
+        let of = next + usize::from(self.is_word(next, "of"));
+        let whole = self.numeral(of, true).ok().flatten();
+        let (times, at) = whole.map_or((Number::one(), of), |n| (n.value, n.next));
+        let (unit, end) = self.unit(at)?;
+        if unit != WrittenUnit::Percent {
+            return None;
+        }
+        let value = value * &times;
+        let mut quantity = self.plain_quantity(i, end, value.clone(), WrittenUnit::Percent);
+        quantity.digit = value.over(10);
+        Some((quantity, end))
+    }
+
+    /// "one in five", "9 out of 10", "6,734 of 9,150", "every fifth".
+    fn of_all(&self, i: usize) -> Option<(i64, i64, usize)> {
+        if self.is_word(i, "every") {
+            let order = ["second", "other"].iter().any(|w| self.is_word(i + 1, w)).then_some((2, i + 2));
+            let (m, next) = order.or_else(|| self.ordinal_word(i + 1))?;
+            let timed = self.word(next).and_then(TimeUnit::from_word).is_some();
+            return (m > 1 && !timed).then_some((1, m, next));
+        }
+        let whole = |k: usize| -> Option<(i64, usize)> {
+            match self.token(k)? {
+                TokenKind::Number(run) => Some((i64::from(run.whole_number()?), k + 1)),
+                _ => self.below_hundred(k),
+            }
+        };
+        let (n, k) = whole(i)?;
+        let joint = if self.is_word(k, "in") || self.is_word(k, "of") {
+            k + 1
+        } else if self.is_word(k, "out") && self.is_word(k + 1, "of") {
+            k + 2
+        } else {
+            return None;
+        };
+        let every = ["every", "the", "all"].iter().any(|w| self.is_word(joint, w));
+        let (m, next) = whole(joint + usize::from(every))?;
+        let year = self.year(joint).is_some() && self.is_word(k, "in");
+        let measured = self.unit(next).is_some_and(|(unit, _)| unit != WrittenUnit::Noun)
+            || self.period(next).is_some()
+            || self.is_word(next, "million")
+            || self.is_word(next, "thousand");
+        (n > 0 && n <= m && m > 1 && !measured && !year).then_some((n, m, next))
+    }
+}

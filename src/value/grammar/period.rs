@@ -1,0 +1,139 @@
+//! What a sum or a number recurs in: a year, /month, p.a., every two weeks.
+//!
+//! In: the token after a quantity. Out: [`Per`], the period that was written, and the token after it. A time that no
+//! attribute can have (a term, a fortnight) is a period as well, so that it is compared and never passed over.
+
+use super::lex::{Gap, TokenKind};
+use super::number_words::is_number_word;
+use super::scanner::Scanner;
+use crate::value::{Period, TimeUnit, singular};
+
+/// What a rate is per, as written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Per {
+    Period(Period),
+    /// A time that no attribute can have.
+    Other,
+}
+
+impl Scanner<'_> {
+    /// `/year`, `per year`, `a year`, `annually`, `every two weeks`, `fortnightly`.
+    pub(crate) fn period(&self, j: usize) -> Option<(Per, usize)> {
+        if self.symbol(j, '/') {
+            let word = self.word(j + 1)?;
+            let letter = Period::from_letter(word).filter(|_| self.glued(j + 1) && self.glued(j));
+            return self.named_period(j + 1).or(letter.map(|per| (Per::Period(per), j + 2)));
+        }
+        let word = self.word(j)?;
+        if let Some(per) = self.adverb(j) {
+            return Some(per);
+        }
+        let often = ["once", "twice", "thrice"].iter().any(|w| w.eq_ignore_ascii_case(word));
+        if often && let Some((per, next)) = self.joined_period(j + 1) {
+            let once = word.eq_ignore_ascii_case("once");
+            return Some((if once { per } else { Per::Other }, next));
+        }
+        self.joined_period(j)
+    }
+
+    /// "annually", "fortnightly", "bi-weekly".
+    fn adverb(&self, j: usize) -> Option<(Per, usize)> {
+        let word = self.word(j)?;
+        if let Some(period) = Period::from_adverb(word) {
+            return Some((Per::Period(period), j + 1));
+        }
+        if Period::is_other_adverb(word) {
+            return Some((Per::Other, j + 1));
+        }
+        let prefix =
+            ["bi", "semi", "half", "tri", "four", "two"].iter().any(|w| w.eq_ignore_ascii_case(word));
+        let joined = prefix && self.hyphen(j + 1) && self.glued(j + 1) && self.glued(j + 2);
+        let adverb = self.word(j + 2).and_then(Period::from_adjective);
+        (joined && adverb.is_some()).then_some((Per::Other, j + 3))
+    }
+
+    /// "per year", "a night", "every other week".
+    fn joined_period(&self, j: usize) -> Option<(Per, usize)> {
+        let word = self.word(j)?;
+        let article = ["a", "an"].iter().any(|w| w.eq_ignore_ascii_case(word));
+        let joint = article || ["per", "each", "every"].iter().any(|w| w.eq_ignore_ascii_case(word));
+        if !joint {
+            return None;
+        }
+        // "one second" of "a second round" is no period.
+        if article && (self.is_word(j + 1, "second") || self.is_word(j + 1, "minute")) {
+            return None;
+        }
+        if !article && let Some(next) = self.several_periods(j + 1) {
+            return Some((Per::Other, next));
+        }
+        self.named_period(j + 1)
+    }
+
+    /// "year", "calendar month", "term", where a period is expected.
+    fn named_period(&self, j: usize) -> Option<(Per, usize)> {
+        const KINDS: [&str; 8] =
+            ["calendar", "academic", "school", "tax", "financial", "fiscal", "working", "business"];
+        let kind = KINDS.iter().any(|w| self.is_word(j, w));
+        let at = j + usize::from(kind);
+        let word = self.word(at)?;
+        // "a day rate" is a rate, "a minute detail" is not a minute.
+        if let Some(period) = Period::from_noun(word) {
+            return Some((Per::Period(period), at + 1));
+        }
+        Period::is_other_noun(word).then_some((Per::Other, at + 1))
+    }
+
+    /// "two weeks", "other month", "4 weeks" after "every".
+    fn several_periods(&self, j: usize) -> Option<usize> {
+        const ORDERS: [&str; 6] = ["other", "second", "third", "fourth", "few", "couple"];
+        let number = matches!(self.token(j), Some(TokenKind::Number(_)));
+        let word = self.word(j).is_some_and(|w| is_number_word(w) || ORDERS.contains(&w));
+        let noun = singular(self.word(j + 1)?);
+        let timed = TimeUnit::from_word(&noun).is_some() || Period::is_other_noun(&noun);
+        ((number || word) && timed).then_some(j + 2)
+    }
+
+    /// "p.a.", "pcm", "p/w" after a sum.
+    pub(crate) fn period_letters(&self, j: usize) -> Option<(Per, usize)> {
+        let mut letters = String::new();
+        let mut k = j;
+        let mut points = false;
+        while let Some(word) = self.word(k)
+            && word.len() <= 4
+            && (k == j || self.glued(k))
+        {
+            letters.push_str(word);
+            k += 1;
+            let point = self.symbol(k, '.') || self.symbol(k, '/');
+            let more = self.word(k + 1).is_some_and(|w| w.chars().count() == 1) && self.glued(k + 1);
+            if word.chars().count() > 1 || !point || !self.glued(k) || !more {
+                break;
+            }
+            points = true;
+            k += 1;
+        }
+        let period = Period::from_letters(&letters)?;
+        k += usize::from(points && self.symbol(k, '.') && self.glued(k));
+        Some((period.map_or(Per::Other, Per::Period), k))
+    }
+
+    /// Whether what the sum is for, or the time it is spread over, follows: "per seat", "over four years". An amount
+    /// that has a period is another one then.
+    pub(crate) fn is_shared_out(&self, j: usize) -> bool {
+        if self.symbol(j, '/') {
+            return self.word(j + 1).is_some();
+        }
+        if ["per", "each"].iter().any(|w| self.is_word(j, w)) {
+            return self.word(j + 1).is_some();
+        }
+        let over = ["over", "across"].iter().any(|w| self.is_word(j, w));
+        let spread = self.is_word(j, "spread") || self.is_word(j, "paid");
+        let at = j + 1 + usize::from(spread && self.word(j + 1).is_some());
+        let number =
+            matches!(self.token(at), Some(TokenKind::Number(_))) || self.word(at).is_some_and(is_number_word);
+        let unit = self.word(at + 1).and_then(TimeUnit::from_word);
+        let plain = self.tokens.get(at).is_some_and(|t| t.gap != Gap::None);
+        (over || spread) && number && plain && unit.is_some()
+    }
+}
