@@ -62,9 +62,9 @@ impl Scanner<'_> {
         let glued = self.symbol(i + 1, '/') && self.glued(i + 1) && self.glued(i + 2);
         let (n, d) = (small(i)?, small(i + 2)?);
         let longer = self.symbol(i + 3, '/') && self.glued(i + 3);
-        let common = (2..=n).any(|k| n % k == 0 && d % k == 0);
-        let usual = matches!(d, 2..=6 | 8 | 10) && n < d && n > 0 && !common;
-        (glued && usual && !longer).then_some((n, d))
+        let usual = glued && matches!(d, 2..=6 | 8 | 10) && n < d && n > 0 && !longer;
+        let common = || (2..=n).any(|k| n % k == 0 && d % k == 0);
+        (usual && !common()).then_some((n, d))
     }
 
     /// Whether a fraction in digits is read at token `i`.
