@@ -3,7 +3,7 @@
 //! In: pages that are left out, pages and texts that are not, and the files beside them. Out: the files that go with the
 //! pages that are left out. A file that nothing names is published as it is: somebody may know its address.
 
-use super::links::Resolved;
+use super::links::{Resolved, below_content, decoded};
 use super::placed::Hidden;
 use super::{CheckedPage, CheckedSnippet};
 use crate::model::{PageId, Table, TextId};
@@ -41,8 +41,6 @@ pub(super) fn held(
 /// The file that a link may name.
 fn path(link: &LinkSite, page: &FilePath) -> Option<String> {
     let file = link.target.split(['#', '?']).next().filter(|file| !file.is_empty())?;
-    let file = percent_encoding::percent_decode_str(file).decode_utf8_lossy();
-    let folder = if file.starts_with('/') { "content" } else { page.folder() };
-    let full = FilePath::join(folder, &file)?;
+    let full = below_content(&decoded(file), page)?;
     Some(full.strip_prefix("content/")?.to_owned())
 }

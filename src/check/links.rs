@@ -10,7 +10,7 @@ use crate::doc::runs;
 use crate::lints;
 use crate::model::{PageId, Table};
 use crate::parse::{LinkKind, LinkSite};
-use crate::text::{FileId, FilePath, KnownNames, did_you_mean, tail};
+use crate::text::{FileId, FilePath, KnownNames, did_you_mean, is_external, relative, tail};
 use foldhash::{HashMap, HashMapExt};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
@@ -176,8 +176,6 @@ impl<'a> Site<'a> {
         let (file, anchor) =
             target.split_once('#').map_or((&*target, None), |(file, anchor)| (file, Some(anchor)));
         // A name may hold `#` and `%` when they are written as `%23` and `%25`: split first.
-        let decoded =
-            |text: &str| percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned();
         let (file, anchor) = (decoded(file.split('?').next().unwrap_or(file)), anchor.map(decoded));
         let (file, anchor) = (file.as_str(), anchor.as_deref());
         if file.is_empty() {
@@ -186,8 +184,7 @@ impl<'a> Site<'a> {
                 None => Resolved::External,
             };
         }
-        let folder = if file.starts_with('/') { "content" } else { path.folder() };
-        let Some(full) = FilePath::join(folder, file).filter(|full| full.starts_with("content")) else {
+        let Some(full) = below_content(file, path) else {
             return self.broken(link, &target, "this link leaves the site", None, findings);
         };
         let below = full.strip_prefix("content").unwrap_or(&full).trim_start_matches('/');
@@ -343,13 +340,15 @@ impl<'a> Site<'a> {
     }
 }
 
-/// The path from a folder to a file, both below the root.
-pub(crate) fn relative(folder: &str, file: &str) -> String {
-    let from: Vec<&str> = folder.split('/').filter(|s| !s.is_empty()).collect();
-    let to: Vec<&str> = file.split('/').collect();
-    let common = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
-    let up = "../".repeat(from.len() - common);
-    format!("{up}{}", to[common..].join("/"))
+/// A part of an address as it is spelled without escapes.
+pub(super) fn decoded(text: &str) -> String {
+    percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned()
+}
+
+/// The path below the root that a path means in the file at `from`; none when it leaves the content.
+pub(super) fn below_content(file: &str, from: &FilePath) -> Option<String> {
+    let folder = if file.starts_with('/') { "content" } else { from.folder() };
+    FilePath::join(folder, file).filter(|full| full.starts_with("content"))
 }
 
 /// `[x](facts:pay)` is a mistyped binding, not a link to the outside.
@@ -363,13 +362,4 @@ fn near_scheme(link: &LinkSite, target: &str, findings: &mut Findings) {
         let message = format!("`{scheme}:` is not a binding scheme; did you mean `{meant}:`?");
         findings.report(Diagnostic::new(&lints::MALFORMED_BINDING, link.span, message));
     }
-}
-
-fn is_external(target: &str) -> bool {
-    if target.starts_with("//") {
-        return true;
-    }
-    let Some((scheme, _)) = target.split_once(':') else { return false };
-    scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+.-".contains(c))
 }

@@ -69,7 +69,8 @@ pub(crate) fn arrange(
         let span = page.page.front.slug.as_ref().map_or(Span::whole(page.page.file), |slug| slug.span);
         let others = page.page.front.aliases.iter().map(|alias| (alias_path(&alias.value), alias.span));
         for (out, span) in std::iter::once((page.out.clone(), span)).chain(others) {
-            if let Some((first, path)) = taken.get(&spelled(&out)) {
+            let key = spelled(&out);
+            if let Some((first, path)) = taken.get(&key) {
                 let how = if *path == page.page.path.as_str() {
                     "twice".to_owned()
                 } else {
@@ -81,7 +82,7 @@ pub(crate) fn arrange(
                         .help("give one of them another file name or a `slug`; names that differ only in case, or in how accents are encoded, are the same on many file systems"),
                 );
             } else {
-                taken.insert(spelled(&out), (span, page.page.path.as_str()));
+                taken.insert(key, (span, page.page.path.as_str()));
             }
         }
     }

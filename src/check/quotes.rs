@@ -93,8 +93,7 @@ fn mismatch(
 
 /// Why no figure of a quote can be read, if it has one that looks like the value's kind.
 fn unread(quote: &str, schema: &Schema) -> Option<String> {
-    let lexicon = Lexicon::new(schema.nouns.iter().map(|words| words.join(" ")));
-    let (found, faults) = figures_and_faults(quote, &lexicon);
+    let (found, faults) = figures_and_faults(quote, &lexicon(schema));
     if let Some(down) = faults.iter().find(|fault| fault.what == Misread::DownwardRange) {
         return Some(down.message.clone());
     }
@@ -109,13 +108,17 @@ fn unread(quote: &str, schema: &Schema) -> Option<String> {
     error.into_iter().chain(faults).find(told).map(|error| error.message)
 }
 
+/// What counts as a figure in quotes of an attribute's values.
+fn lexicon(schema: &Schema) -> Lexicon {
+    Lexicon::new(schema.nouns.iter().map(|words| words.join(" ")))
+}
+
 /// The figures of the attribute's kind in a quote.
 fn read(quote: &str, schema: &Schema) -> Vec<Stated> {
     if let Ok(one) = read_wording(quote, schema) {
         return vec![one];
     }
-    let lexicon = Lexicon::new(schema.nouns.iter().map(|words| words.join(" ")));
-    let found = figures(quote, &lexicon);
+    let found = figures(quote, &lexicon(schema));
     found.iter().filter_map(|figure| read_wording(&quote[figure.span.clone()], schema).ok()).collect()
 }
 

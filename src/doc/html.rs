@@ -23,7 +23,7 @@ pub(crate) struct HtmlEdit {
     pub kind: HtmlEditKind,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) enum HtmlEditKind {
     /// It is shown as text.
     Text,

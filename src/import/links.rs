@@ -7,7 +7,7 @@ use super::lines;
 use super::paths::Page;
 use super::targets::{Meaning, Target, Targets};
 use crate::doc::slug;
-use crate::text::FilePath;
+use crate::text::{FilePath, is_external, relative};
 use std::ops::Range;
 
 /// A body with its links.
@@ -317,21 +317,6 @@ fn unwrapped(written: &str) -> (Meaning, String) {
 fn unquoted(text: &str) -> &str {
     let text = text.trim().trim_start_matches("path=");
     text.trim_matches(['"', '\'', '`'])
-}
-
-fn is_external(dest: &str) -> bool {
-    let Some((scheme, _)) = dest.split_once(':') else { return dest.starts_with("//") };
-    dest.starts_with("//")
-        || (scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-            && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+.-".contains(c)))
-}
-
-/// The way from a folder to a file, both below `content/`.
-fn relative(folder: &str, file: &str) -> String {
-    let from: Vec<&str> = folder.split('/').filter(|name| !name.is_empty()).collect();
-    let to: Vec<&str> = file.split('/').collect();
-    let common = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
-    format!("{}{}", "../".repeat(from.len() - common), to[common..].join("/"))
 }
 
 /// A path as a destination in brackets or quotes. Letters of any script stay.

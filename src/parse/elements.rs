@@ -312,10 +312,8 @@ fn spread(mut edits: Vec<HtmlEdit>, lines: &mut [Html<'_>]) {
                 HtmlEditKind::Address { .. } => continue,
                 HtmlEditKind::Drop | HtmlEditKind::Before(_) => HtmlEditKind::Drop,
             };
-            let same =
-                if matches!(kind, HtmlEditKind::Text) { HtmlEditKind::Text } else { HtmlEditKind::Drop };
-            line.edits.push(HtmlEdit { at, kind });
-            over = Some(HtmlEdit { at: end..edit.at.end, kind: same });
+            line.edits.push(HtmlEdit { at, kind: kind.clone() });
+            over = Some(HtmlEdit { at: end..edit.at.end, kind });
             break;
         }
         start = end;

@@ -20,8 +20,8 @@ use super::covers::Covers;
 use super::elements::Elements;
 use super::mask;
 use crate::doc::{
-    Align, Anchor, Block, By, Bytes, Code, Definition, Doc, Heading, Html, Inline, Item, Link, LinkForm,
-    PageIds, Remark, RemarkKind, Role, headings_mut, plain_text, slug,
+    Align, Anchor, Block, By, Bytes, Code, Definition, Doc, Heading, Inline, Item, Link, LinkForm, PageIds,
+    Remark, RemarkKind, Role, headings_mut, plain_text, slug,
 };
 use crate::formula::mathml;
 use crate::text::offset_in;
@@ -283,9 +283,8 @@ impl<'a, 'm> Builder<'a, 'm, '_> {
 
     fn inline(&mut self, inline: Inline<'a>) {
         self.top().inlines.push(inline);
-        if let Some(ends) = self.elements.late(self.frames.len()) {
-            let at = self.top().range.end + self.offset;
-            self.top().inlines.push(Inline::Html(Html::ends(ends, at)));
+        if let Some(ends) = self.late_ends() {
+            self.top().inlines.push(Inline::Html(ends));
         }
     }
 
@@ -293,9 +292,8 @@ impl<'a, 'm> Builder<'a, 'm, '_> {
         let top = self.top();
         top.settle();
         top.blocks.push(block);
-        if let Some(ends) = self.elements.late(self.frames.len()) {
-            let at = self.top().range.end + self.offset;
-            self.top().blocks.push(Block::Html(vec![Html::ends(ends, at)]));
+        if let Some(ends) = self.late_ends() {
+            self.top().blocks.push(Block::Html(vec![ends]));
         }
     }
 

@@ -1,4 +1,4 @@
-//! Paths as parts of an address.
+//! Paths as parts of an address, and from one file to another.
 //!
 //! In: a path of the output, an id on a page, or a tag. Out: the same with everything escaped that ends it there, or that
 //! HTML or an address gives a meaning. Letters of any script stay.
@@ -25,4 +25,23 @@ pub(crate) fn path_address(path: &str) -> String {
 /// An id as the end of an address, after its `#`.
 pub(crate) fn id_address(id: &str) -> String {
     utf8_percent_encode(id, ID).to_string()
+}
+
+/// The path from a folder to a file, both below the root.
+pub(crate) fn relative(folder: &str, file: &str) -> String {
+    let from: Vec<&str> = folder.split('/').filter(|s| !s.is_empty()).collect();
+    let to: Vec<&str> = file.split('/').collect();
+    let common = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
+    let up = "../".repeat(from.len() - common);
+    format!("{up}{}", to[common..].join("/"))
+}
+
+/// Whether a target is an address of its own: it names a scheme or a host.
+pub(crate) fn is_external(target: &str) -> bool {
+    if target.starts_with("//") {
+        return true;
+    }
+    let Some((scheme, _)) = target.split_once(':') else { return false };
+    scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+.-".contains(c))
 }

@@ -17,7 +17,7 @@ mod span;
 mod suggest;
 mod words;
 
-pub(crate) use address::{id_address, path_address, tag_name};
+pub(crate) use address::{id_address, is_external, path_address, relative, tag_name};
 pub use files::{File, Files};
 pub use lines::{Lines, Position};
 pub(crate) use markdown::{escaped_markdown, one_line};

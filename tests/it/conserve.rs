@@ -93,8 +93,6 @@ fn collect<'a>(node: &'a AstNode<'a>, out: &mut Vec<(usize, String)>) {
         _ => {}
     }
     node.children().for_each(|child| collect(child, out));
-    // Parts of a text that marks part are parts of one word.
-    let _ = data;
 }
 
 /// A text without what names ids, classes and pages in it.

@@ -23,6 +23,12 @@ impl<'a> Builder<'a, '_, '_> {
         Level { depth, outer: if closes { depth - 1 } else { depth } }
     }
 
+    /// Ends of raw HTML that waited until the part of the text at hand was whole.
+    pub(super) fn late_ends(&mut self) -> Option<Html<'a>> {
+        let ends = self.elements.late(self.frames.len())?;
+        Some(Html::ends(ends, self.top().range.end + self.offset))
+    }
+
     /// Closes what raw HTML opened in a part of the text that ends.
     pub(super) fn close_elements(&mut self, frame: &mut Frame<'a, '_>) {
         let Some(ends) = self.elements.leave(self.frames.len() + 1) else { return };
