@@ -74,6 +74,9 @@ pub(super) enum Command {
     Mutate(MutateOptions),
     /// Record the current findings, so that only new ones are reported
     Baseline(BaselineOptions),
+    /// Print a Markdown text as the specifications do, to test prepress against them
+    #[command(hide = true)]
+    Render(RenderOptions),
 }
 
 /// What every command that reads a site takes.
@@ -300,6 +303,15 @@ pub(super) struct FixOptions {
     /// Print a patch of what would change, without changing anything
     #[arg(long)]
     pub dry_run: bool,
+}
+
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct RenderOptions {
+    /// Print as CommonMark does: addresses in running text are text
+    #[arg(long)]
+    pub commonmark: bool,
+    /// The file to read; `-` is standard input
+    pub file: PathBuf,
 }
 
 #[derive(Debug, Clone, clap::Args)]

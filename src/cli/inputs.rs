@@ -4,6 +4,7 @@
 //! anything.
 
 use super::args::SiteOptions;
+use crate::diag::Levels;
 use crate::shell::{self, Failure, Tree, find_root};
 use crate::site::{CHECKLIST_IDS, Content, Inputs};
 use crate::text::FilePath;
@@ -56,6 +57,20 @@ pub(super) fn inputs(
         added: None,
         highlighted: shell::read_cache(&located.root),
     })
+}
+
+/// The inputs of a site without a page.
+pub(super) fn empty(today: Date) -> Inputs {
+    Inputs {
+        files: BTreeMap::new(),
+        today,
+        drafts: false,
+        base_url: None,
+        levels: Levels::default(),
+        published: BTreeSet::new(),
+        added: None,
+        highlighted: Vec::new(),
+    }
 }
 
 /// The files of a tree as the pipeline takes them.

@@ -17,6 +17,7 @@ mod init;
 mod inputs;
 mod outcome;
 mod preview;
+mod render;
 mod report;
 mod serve;
 mod theme;
@@ -89,5 +90,6 @@ fn obey(args: Args) -> Result<Outcome, Failure> {
         Command::Impact(options) => audit::impact(&options),
         Command::Mutate(options) => audit::mutate(&options),
         Command::Baseline(options) => baseline::run(&options),
+        Command::Render(options) => render::run(&options),
     }
 }

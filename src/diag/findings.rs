@@ -4,7 +4,9 @@
 //! The list cannot be counted while it grows: a function that reports says so in its result, with the
 //! [`Reported`] that [`Findings::report`] gave it. Does not sort, and knows no levels.
 
-use super::{Diagnostic, Reported};
+use super::{Diagnostic, Level, Reported};
+use crate::text::FileId;
+use std::collections::BTreeSet;
 
 /// All values, or the first fault: every result is taken, so that each fault is reported.
 ///
@@ -53,6 +55,12 @@ impl Findings {
     /// Keeps the findings that `keep` names.
     pub(crate) fn retain(&mut self, keep: impl FnMut(&Diagnostic) -> bool) {
         self.list.retain(keep);
+    }
+
+    /// The files in which something is wrong by the lints' own levels.
+    pub(crate) fn faulty_files(&self) -> BTreeSet<FileId> {
+        let wrong = self.list.iter().filter(|finding| finding.lint.default_level() == Level::Deny);
+        wrong.map(|finding| finding.span.file).collect()
     }
 
     /// The list, once nothing is added any more.

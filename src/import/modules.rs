@@ -5,6 +5,7 @@
 //! out is told. Knows no other component.
 
 use super::lines::{self, Line};
+use crate::parse::foreign::is_module;
 
 /// A body without what loads components.
 #[derive(Debug, Default)]
@@ -43,14 +44,6 @@ pub(super) fn without(body: &str) -> Plain {
         }
     }
     out
-}
-
-fn is_module(text: &str) -> bool {
-    if let Some(rest) = text.strip_prefix("import ") {
-        return rest.contains(" from ") || rest.starts_with(['"', '\'', '{']);
-    }
-    let words = ["const ", "default ", "function ", "let ", "{", "* "];
-    text.strip_prefix("export ").is_some_and(|rest| words.iter().any(|word| rest.starts_with(word)))
 }
 
 /// The first line after a `<head>` block that begins in a line and closes.

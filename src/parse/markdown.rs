@@ -2,7 +2,7 @@
 //!
 //! In: a page's text and the table of headings that give a role. Out: a [`Doc`] whose byte ranges
 //! are offsets into that text. CommonMark with GitHub's tables, task lists, strikethrough, alerts, addresses
-//! and footnotes, heading attributes, definition lists and wikilinks; what only looks like one of the last three is
+//! and footnotes, heading attributes, definition lists and wikilinks; what only looks like one of the second and third is
 //! text (`mask`). Formulas are TeX in `$$…$$` of their own lines, in
 //! `` $`…`$ `` and in blocks called `math`: `$450K-$650K` is money. Smart punctuation stays off: the checker reads what
 //! the author wrote. A role moves or hides text only where that is the page's first.
@@ -10,6 +10,9 @@
 
 mod formulas;
 mod parts;
+mod ways;
+
+pub(crate) use ways::Ways;
 
 use super::anchors::in_order;
 use super::autolink::push_linked;
@@ -18,7 +21,7 @@ use super::blocks::{
 };
 use super::covers::Covers;
 use super::elements::Elements;
-use super::mask;
+use super::{mask, wikilink};
 use crate::doc::{
     Align, Anchor, Block, By, Bytes, Code, Definition, Doc, Heading, Inline, Item, Link, LinkForm, PageIds,
     Remark, RemarkKind, Role, headings_mut, plain_text, slug,
@@ -26,8 +29,7 @@ use crate::doc::{
 use crate::formula::mathml;
 use crate::text::offset_in;
 use pulldown_cmark::{
-    Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag,
-    TextMergeWithOffset,
+    Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Parser, Tag, TextMergeWithOffset,
 };
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -40,19 +42,19 @@ pub(crate) type Roles = HashMap<String, Role>;
 
 /// The tree of `text[body]`, and the place where nesting went too deep, if it did.
 pub(crate) fn parse<'a>(text: &'a str, body: Bytes, roles: &Roles) -> (Doc<'a>, Option<Bytes>) {
-    parse_page(text, body, roles, false)
+    parse_in(text, body, roles, Ways::default())
 }
 
-/// The same of a page, where single dollar signs may hold formulas.
-pub(crate) fn parse_page<'a>(
+/// The same in other ways.
+pub(crate) fn parse_in<'a>(
     text: &'a str,
     body: Bytes,
     roles: &Roles,
-    math: bool,
+    ways: Ways,
 ) -> (Doc<'a>, Option<Bytes>) {
     let markdown = &text[body.clone()];
-    let masked = mask::masked(markdown, math);
-    let parser = Parser::new_ext(&masked, options());
+    let masked = mask::masked(markdown, ways.math);
+    let parser = Parser::new_ext(&masked, ways::options());
     let mut builder = Builder {
         markdown,
         masked: &masked,
@@ -68,6 +70,7 @@ pub(crate) fn parse_page<'a>(
         noted: Vec::new(),
         remarks: Vec::new(),
         dollar: false,
+        addresses: ways.addresses,
     };
     for (event, range) in TextMergeWithOffset::new(parser.into_offset_iter()) {
         if builder.frames.len() > MAX_DEPTH {
@@ -77,17 +80,6 @@ pub(crate) fn parse_page<'a>(
         builder.event(event, range);
     }
     (builder.finish(), None)
-}
-
-fn options() -> Options {
-    Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_GFM
-        | Options::ENABLE_DEFINITION_LIST
-        | Options::ENABLE_WIKILINKS
 }
 
 /// A construct whose end has not come yet.
@@ -157,6 +149,7 @@ struct Builder<'a, 'm, 'r> {
     remarks: Vec<Remark>,
     /// The next text begins with a dollar sign that closes a formula.
     dollar: bool,
+    addresses: bool,
 }
 
 impl<'a, 'm> Builder<'a, 'm, '_> {
@@ -265,11 +258,15 @@ impl<'a, 'm> Builder<'a, 'm, '_> {
             return;
         }
         let linked = self.frames.iter().any(|frame| matches!(frame.tag, Some(Tag::Link { .. })));
+        let (source, addresses) = (self.markdown.get(range).unwrap_or(""), self.addresses);
         let inlines = &mut self.top().inlines;
         if linked {
             inlines.push(Inline::Text { text, bytes });
         } else {
-            push_linked(text, bytes, inlines);
+            wikilink::push(text, source, bytes.start, inlines, |text, bytes, inlines| match addresses {
+                true => push_linked(text, bytes, inlines),
+                false => inlines.push(Inline::Text { text, bytes }),
+            });
         }
     }
 
@@ -492,7 +489,6 @@ impl<'a, 'm> Builder<'a, 'm, '_> {
 fn form(link: LinkType) -> LinkForm {
     match link {
         LinkType::Autolink | LinkType::Email => LinkForm::Auto,
-        LinkType::WikiLink { has_pothole } => LinkForm::Wiki { words: has_pothole },
         _ => LinkForm::Bracketed,
     }
 }

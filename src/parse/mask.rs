@@ -1,22 +1,22 @@
 //! What plain CommonMark means stays what it means.
 //!
 //! In: Markdown. Out: the same, byte for byte as long, where signs that only look like one of the extensions are
-//! replaced by control characters, which mean nothing: a colon without a blank after it begins no definition, braces
-//! that hold no `#id` and no `.class` are words of a heading, and brackets with brackets in them, or before `(` or
-//! `[`, are no wikilink. The signs of formulas become those of code, whose text the parser leaves alone. Texts are taken from the original by their places, so readers never meet the replacements.
+//! replaced by control characters, which mean nothing: a colon without a blank after it begins no definition, and braces
+//! that hold no `#id` and no `.class` are words of a heading. The signs of formulas become those of code, whose text the
+//! parser leaves alone. Texts are taken from the original by their places, so readers never meet the replacements.
 //! Reads no Markdown beyond that.
 
 use std::borrow::Cow;
 
 /// The signs, and what stands in their places.
-const SIGNS: [(char, char); 5] = [(':', '\u{1}'), ('[', '\u{2}'), (']', '\u{3}'), ('{', '\u{4}'), ('$', '`')];
+const SIGNS: [(char, char); 3] = [(':', '\u{1}'), ('{', '\u{2}'), ('$', '`')];
 
 /// The text with signs of extensions masked where they are none.
 /// Between single dollar signs are formulas only where `math` says so.
 pub(super) fn masked(text: &str, math: bool) -> Cow<'_, str> {
-    let suspicious = text.contains("[[") || text.contains(['{', ':', '$']);
+    let suspicious = text.contains(['{', ':', '$']);
     // A text that holds the replacements cannot be told from a masked one.
-    if !suspicious || text.contains(|c: char| c <= '\u{4}') {
+    if !suspicious || text.contains(|c: char| c <= '\u{2}') {
         return Cow::Borrowed(text);
     }
     let mut places = Vec::new();
@@ -24,7 +24,6 @@ pub(super) fn masked(text: &str, math: bool) -> Cow<'_, str> {
     for line in text.split_inclusive('\n') {
         definition(line, start, &mut places);
         braces(line, start, &mut places);
-        brackets(line, start, &mut places);
         start += line.len();
     }
     dollars(text, math, &mut places);
@@ -128,25 +127,6 @@ fn inline(text: &str, at: usize) -> Option<usize> {
         .then_some(at + 1 + close + 1)
 }
 
-/// `[[1]](address)`, `[[words]][label]`, `[[5, 6], [7, 8]]`
-fn brackets(line: &str, start: usize, places: &mut Vec<usize>) {
-    let mut from = 0;
-    while let Some(at) = line[from..].find("[[").map(|at| from + at) {
-        from = at + 2;
-        let inner = &line[at + 2..];
-        let end = inner.find(['[', ']']).filter(|end| inner[*end..].starts_with("]]"));
-        let Some(end) = end else {
-            places.push(start + at + 1);
-            continue;
-        };
-        let close = at + 2 + end;
-        if inner[..end].trim().is_empty() || line[close + 2..].starts_with(['(', '[']) {
-            places.extend([start + at + 1, start + close]);
-        }
-        from = close + 2;
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::{masked, unmasked};
@@ -157,9 +137,7 @@ mod tests {
             ("Term\n: meaning\n", "Term\n: meaning\n"),
             ("a\n::: tip\n:)\n> ::1\n:\n", "a\n\u{1}:: tip\n\u{1})\n> \u{1}:1\n\u{1}\n"),
             ("a | b\n:--- | ---:\n", "a | b\n:--- | ---:\n"),
-            ("## A {#x .y}\n## B {}\n## C {a, b} ##\n", "## A {#x .y}\n## B \u{4}}\n## C \u{4}a, b} ##\n"),
-            ("[[page|words]], [[1]](x), [[a]][b]", "[[page|words]], [\u{2}1\u{3}](x), [\u{2}a\u{3}][b]"),
-            ("[[5,6], [7]] [[]] [[x", "[\u{2}5,6], [7]] [\u{2}\u{3}] [\u{2}x"),
+            ("## A {#x .y}\n## B {}\n## C {a, b} ##\n", "## A {#x .y}\n## B \u{2}}\n## C \u{2}a, b} ##\n"),
             ("\u{1} ::: tip", "\u{1} ::: tip"),
         ];
         for (text, expected) in table {

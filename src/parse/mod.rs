@@ -32,6 +32,7 @@ mod reference;
 mod remarks;
 mod snippet;
 mod whole;
+mod wikilink;
 pub(crate) mod yaml;
 
 pub(crate) use binding::{Binding, BindingKind, VALUE};
@@ -39,7 +40,7 @@ pub(crate) use config::{BASE_URL, config, is_base_url, roles, with_slash};
 pub(crate) use data::{bindings_in_plain_fields, data_file, is_data_file, may_hold_data};
 pub(crate) use extract::{Extract, Fence, LinkKind, LinkSite};
 pub(crate) use figures::{Detect, FigureSite, Standing};
-pub(crate) use markdown::Roles;
+pub(crate) use markdown::{Roles, Ways};
 pub(crate) use page::{Context, Field, OutlineEntry, Page, page};
 pub(crate) use reference::{FactRef, Target, fact_ref};
 pub(crate) use snippet::Snippet;

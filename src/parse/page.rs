@@ -3,7 +3,9 @@
 //! In: the text of one `.md` file. Out: its summary. Does not keep the tree.
 
 use super::binding::{self, Binding};
-use super::{Detect, Extract, Roles, allow, anchors, extract, figures, frontmatter, markdown, near, remarks};
+use super::{
+    Detect, Extract, Roles, Ways, allow, anchors, extract, figures, frontmatter, markdown, near, remarks,
+};
 use crate::diag::{Diagnosed, Diagnostic, Findings, Reported};
 use crate::doc::{
     Block, Doc, Half, Heading, Inline, Item, Role, first_heading, half, mark_title, plain_text,
@@ -153,8 +155,8 @@ pub(crate) fn page(file: FileId, path: FilePath, text: &str, context: &Context) 
     let Some(split) = frontmatter::split(file, text, &mut findings) else {
         return Diagnosed::new(None, findings);
     };
-    let (mut doc, too_deep) =
-        markdown::parse_page(text, split.body.clone(), &context.roles, split.asks_for_math(text));
+    let ways = Ways::of_page(split.asks_for_math(text));
+    let (mut doc, too_deep) = markdown::parse_in(text, split.body.clone(), &context.roles, ways);
     let heading = first_heading(&doc).map(|heading| {
         let words = plain_text(&heading.content).trim().to_owned();
         Spanned::new(words, Span::new(file, heading.bytes.clone()))

@@ -44,6 +44,8 @@ pub(crate) struct Writer<'a> {
     pub link_terms: bool,
     /// Words only: no notes, no links.
     pub bare: bool,
+    /// The Markdown, where it is printed as the specifications do.
+    pub plain: Option<&'a str>,
     /// Footnotes in the order of their first reference.
     pub footnotes: Vec<Footnote>,
     /// The place of each footnote in the list, by its label.
@@ -83,6 +85,7 @@ impl<'a> Writer<'a> {
             terms_done: HashSet::new(),
             link_terms: false,
             bare: false,
+            plain: None,
             footnotes: Vec::new(),
             footnote_numbers: HashMap::new(),
             images: 0,
@@ -140,6 +143,9 @@ impl<'a> Writer<'a> {
         self.before = None;
         self.verbatim = 0;
         self.fits_label &= matches!(block, Block::Plain(_));
+        if self.plain.is_some() && self.plain_block(block)? {
+            return Ok(());
+        }
         match block {
             Block::Paragraph(content) if matches!(content[..], [Inline::Math { display: true, .. }]) => {
                 self.out.push_str("<div class=\"formula\" tabindex=\"0\">");
@@ -228,12 +234,13 @@ impl<'a> Writer<'a> {
         let (open, close) = match start {
             Some(1) => ("<ol>\n".to_owned(), "</ol>\n"),
             Some(n) => (format!("<ol start=\"{n}\">\n"), "</ol>\n"),
-            None if tasks => ("<ul class=\"tasks\">\n".to_owned(), "</ul>\n"),
+            None if tasks && self.plain.is_none() => ("<ul class=\"tasks\">\n".to_owned(), "</ul>\n"),
             None => ("<ul>\n".to_owned(), "</ul>\n"),
         };
         self.out.push_str(&open);
         for item in items {
             match item.task {
+                Some(done) if self.plain.is_some() => self.plain_task(done, item)?,
                 Some(done) => self.task(done, item)?,
                 None => {
                     self.out.push_str("<li>");
@@ -351,6 +358,9 @@ impl<'a> Writer<'a> {
     }
 
     pub(crate) fn inline(&mut self, inline: &Inline<'_>) -> Result<(), Failed> {
+        if self.plain.is_some() && self.plain_inline(inline)? {
+            return Ok(());
+        }
         match inline {
             Inline::Text { text, .. } => {
                 self.margin.letters(text.chars().count());

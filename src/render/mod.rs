@@ -22,6 +22,7 @@ mod output;
 mod page_tree;
 mod pages;
 pub(crate) mod paths;
+mod plain;
 mod reports;
 mod roles;
 mod routes;
@@ -84,6 +85,11 @@ impl Site<'_> {
         let tree = page_tree::PageTree::of(self, page);
         self.shared.keep_document(page, || search::page(self, page, &tree));
         (pages::article::render(self, page, &tree), pages::export::render(self, page, &tree))
+    }
+
+    /// A text as the specifications of CommonMark and GitHub print it; `addresses` in running text are links.
+    pub(crate) fn plain(&self, markdown: &str, addresses: bool) -> Result<String, Failed> {
+        plain::html(self, markdown, addresses)
     }
 
     /// Makes the files of the search and hands each to `emit`: its path and its bytes. Keeps none of them.

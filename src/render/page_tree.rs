@@ -7,7 +7,7 @@
 use super::Site;
 use crate::doc::{Doc, mark_title};
 use crate::model::PageId;
-use crate::parse::markdown;
+use crate::parse::{Ways, markdown};
 
 /// The text of a page and its tree.
 pub(crate) struct PageTree<'s> {
@@ -20,7 +20,8 @@ impl<'s> PageTree<'s> {
     pub(crate) fn of(site: &Site<'s>, page: PageId) -> Self {
         let page = &site.checked.pages[page].page;
         let text: &'s str = &site.files.get(page.file).text;
-        let (mut doc, _) = markdown::parse_page(text, page.body.clone(), &site.shared.roles, page.front.math);
+        let ways = Ways::of_page(page.front.math);
+        let (mut doc, _) = markdown::parse_in(text, page.body.clone(), &site.shared.roles, ways);
         mark_title(&mut doc, &page.front.title.value);
         Self { text, doc }
     }

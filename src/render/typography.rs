@@ -15,7 +15,7 @@ impl Writer<'_> {
     /// Text as it is printed.
     pub(super) fn printed<'t>(&mut self, text: &'t str) -> Cow<'t, str> {
         let before = std::mem::replace(&mut self.before, text.chars().next_back());
-        if self.verbatim == 0 && self.site.checked.config.curls_quotes() {
+        if self.verbatim == 0 && self.plain.is_none() && self.site.checked.config.curls_quotes() {
             curled(text, before)
         } else {
             Cow::Borrowed(text)

@@ -73,7 +73,8 @@ pub(crate) struct EntryView {
 pub(crate) struct SubjectEntry {
     #[serde(serialize_with = "prose")]
     pub label: String,
-    pub path: String,
+    /// Its ledger; none without a fact.
+    pub path: Option<String>,
     #[serde(serialize_with = "prose")]
     pub description: Option<String>,
     pub count: usize,

@@ -3,6 +3,7 @@
 //! In: a path and how large such a file may be. Out: its bytes, or why not. What is no regular file is never waited
 //! for: a pipe may never end, a device has no end. Does not know what the bytes mean.
 
+use super::failure::Failure;
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read as _};
 use std::path::Path;
@@ -31,6 +32,19 @@ pub(super) fn read(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
 pub(super) fn read_text(path: &Path, limit: u64) -> io::Result<String> {
     String::from_utf8(read(path, limit)?)
         .map_err(|_| io::Error::new(io::ErrorKind::InvalidData, "it is not UTF-8"))
+}
+
+/// The text of a file, or of standard input where the path is `-`.
+///
+/// # Errors
+/// As [`read_text`].
+pub fn read_text_or_stdin(path: &Path, limit: u64) -> Result<String, Failure> {
+    if path != Path::new("-") {
+        return read_text(path, limit).map_err(|error| Failure::io("read", path, &error));
+    }
+    let mut text = String::new();
+    let read = io::stdin().take(limit).read_to_string(&mut text);
+    read.map(|_| text).map_err(|error| Failure::new(format!("standard input cannot be read: {error}")))
 }
 
 /// Opens a regular file without waiting, and gives its size.

@@ -28,7 +28,7 @@ const IMAGE_HEAD: u64 = 256 << 10;
 const WORTH_A_THREAD: usize = 32;
 /// How many links may lead to one folder: folders that link to each other are many paths to few files.
 const LINKS_TO_A_FOLDER: usize = 16;
-const CONTENT_TEXTS: [&str; 3] = ["md", "yaml", "yml"];
+const CONTENT_TEXTS: [&str; 4] = ["md", "mdx", "yaml", "yml"];
 const THEME_TEXTS: [&str; 9] = ["html", "xml", "css", "js", "svg", "txt", "md", "yaml", "yml"];
 
 /// The files of a site, sorted by path.

@@ -375,12 +375,28 @@ fn left_out<'p>(
             continue;
         };
         if let Some(id) = files.find(path.as_str()) {
-            let finding = Diagnostic::new(&lints::NOT_PUBLISHED, Span::whole(id), why);
-            findings.report(finding.help(help));
+            let finding = Diagnostic::new(&lints::NOT_PUBLISHED, Span::whole(id), why).help(help);
+            findings.report(if path.as_str().ends_with(".mdx") { mdx(finding, id, files) } else { finding });
             out.insert(id);
         }
     }
     out
+}
+
+/// Adds the places of what has to go before a text of MDX is Markdown, and the command that takes it out.
+fn mdx(finding: Diagnostic, file: FileId, files: &Files) -> Diagnostic {
+    const SHOWN: usize = 5;
+    let found = parse::foreign::components(&files.get(file).text);
+    let finding = found.iter().take(SHOWN).fold(finding, |finding, range| {
+        finding.related(Span::new(file, range.clone()), "this is no Markdown")
+    });
+    let finding = match found.len() {
+        0..=SHOWN => finding,
+        all => finding.note(format!("{} more places are no Markdown", all - SHOWN)),
+    };
+    finding.help(
+        "`prepress import` makes pages of MDX: it keeps what is Markdown and names the rest by its line",
+    )
 }
 
 /// Why a file of the content is not published, and what to do about it.

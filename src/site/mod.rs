@@ -186,6 +186,15 @@ impl Built {
         })))
     }
 
+    /// A text as the specification of CommonMark prints it, with what GitHub adds; `addresses` in running text are links
+    /// to GitHub only. Nothing of the site is looked at.
+    ///
+    /// # Errors
+    /// None but those of [`Built::render`].
+    pub fn render_plain(&self, markdown: &str, addresses: bool) -> Result<String, Box<Diagnostic>> {
+        self.render_site().plain(markdown, addresses)
+    }
+
     /// A fault of a template that was found before is the cause of what fails because of it.
     fn caused(&self, rendered: Result<Output, Box<Diagnostic>>) -> Result<Output, Box<Diagnostic>> {
         rendered.map_err(|finding| {

@@ -89,6 +89,7 @@ impl Workspace {
         for (root, known) in shared.fields() {
             faulty_fields.extend(theme.value.check_fields(root, &known, &mut findings));
         }
+        check::unshown(&checked, &mut findings);
         let mut findings = findings.into_vec();
         let unread = unread::unread(&inputs.files, &findings, &files);
         let mut suppressed = checked.suppress(&mut findings);

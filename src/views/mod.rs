@@ -63,8 +63,9 @@ impl ViewKind {
             | Self::Rubric
             | Self::Facts
             | Self::Mistakes
-            | Self::Principles => true,
-            Self::Process | Self::Plan => false,
+            | Self::Principles
+            | Self::Process => true,
+            Self::Plan => false,
         }
     }
 

@@ -8,6 +8,7 @@
 use crate::site::{self, Done, Site};
 use comrak::nodes::{AstNode, NodeValue};
 use comrak::{Arena, Options, parse_document};
+use prepress::diag::Level;
 use prepress::site::Content;
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -235,7 +236,8 @@ fn lost(files: &Site, done: &Done) -> Vec<String> {
 
 fn nothing_is_lost(name: &str, files: Site) {
     let done = site::build(files.clone());
-    let lost = lost(&files, &done);
+    let mut lost = lost(&files, &done);
+    lost.extend(lost_data(&files, &done));
     assert!(lost.is_empty(), "{name}:\n{}", lost.join("\n"));
 }
 
@@ -276,7 +278,8 @@ fn no_word_of_a_case_is_lost() {
     for case in crate::cases::cases(&root).into_iter().filter(|case| case.to_string_lossy().contains(&only)) {
         let files = site::read(&case.join("site"));
         let done = site::build(files.clone());
-        let lost = lost(&files, &done);
+        let mut lost = lost(&files, &done);
+        lost.extend(lost_data(&files, &done));
         if !lost.is_empty() {
             wrong.push(format!("{}:\n{}", case.display(), lost.join("\n")));
         }
@@ -313,4 +316,85 @@ proptest! {
         let lost = lost(&files, &done);
         prop_assert!(lost.is_empty(), "{}\n{text}\n{}", lost.join("\n"), done.page("x.html"));
     }
+}
+
+/// Keys of data whose texts are for the check and not for readers.
+const FOR_THE_CHECK: [&str; 12] = [
+    "allow",
+    "derive",
+    "example",
+    "for",
+    "id",
+    "plausible",
+    "quote",
+    "reason",
+    "rule",
+    "unless",
+    "values",
+    "when",
+];
+
+/// The texts of a data file: everything of at least three words.
+fn texts(value: &serde_yaml::Value, out: &mut Vec<String>) {
+    match value {
+        serde_yaml::Value::String(text) if text.split_whitespace().count() > 2 => out.push(text.clone()),
+        serde_yaml::Value::Sequence(items) => items.iter().for_each(|item| texts(item, out)),
+        serde_yaml::Value::Mapping(entries) => {
+            for (key, value) in entries {
+                let key = key.as_str().unwrap_or("");
+                if !FOR_THE_CHECK.contains(&key) {
+                    texts(value, out);
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The words of texts in data that stand nowhere in the output, and that no finding names.
+fn lost_data(files: &Site, done: &Done) -> Vec<String> {
+    let named = named(done);
+    let mut here = Words::new();
+    for (path, bytes) in &done.output {
+        if path.ends_with(".html") || path.ends_with(".json") {
+            count(&visible(&String::from_utf8_lossy(bytes), " "), &mut here);
+        }
+    }
+    let mut lost = Vec::new();
+    for (path, content) in files {
+        let Content::Text(source) = content else { continue };
+        if !path.as_str().starts_with("content/data/") || !path.as_str().ends_with(".yaml") {
+            continue;
+        }
+        // What is wrong in a record keeps the whole of it from readers, and is said; so is a record that no page shows.
+        let broken = done.findings.iter().any(|finding| {
+            (finding.level == Level::Deny || finding.lint.name == "unused-record")
+                && done.built.files().get(finding.span.file).path == *path
+        });
+        // Attributes that no fact has are nowhere.
+        let Ok(value) = serde_yaml::from_str(source) else { continue };
+        if broken || path.as_str().ends_with("/attributes.yaml") {
+            continue;
+        }
+        let lines = named.get(path.as_str()).cloned().unwrap_or_default();
+        let mut found = Vec::new();
+        texts(&value, &mut found);
+        for text in found {
+            for (line, part) in printed(&text).into_iter().flat_map(|(_, part)| {
+                let mut words = Words::new();
+                count(&part, &mut words);
+                words.into_keys().map(|word| (place(source, &word), word)).collect::<Vec<_>>()
+            }) {
+                if !here.contains_key(&part) && !lines.contains(&line) {
+                    lost.push(format!("{path}:{line}: `{part}` of \"{text}\""));
+                }
+            }
+        }
+    }
+    lost
+}
+
+/// The first line of a word.
+fn place(text: &str, word: &str) -> usize {
+    text[..text.find(word).unwrap_or(0)].matches('\n').count() + 1
 }

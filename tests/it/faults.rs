@@ -349,3 +349,42 @@ fn one_thread_is_enough() {
     assert_eq!(desk.run(&build).code, 0);
     assert!(bytes(&desk.site.join("public")) == alone, "one thread gives another output");
 }
+
+/// The lines of `tests/it/preload/order.rs` about a run.
+fn order(desk: &Desk, args: &[&str]) -> Vec<String> {
+    let library = desk.folder.path().join("order.so");
+    let list = desk.folder.path().join("order");
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/preload/order.rs");
+    let built = Command::new("rustc")
+        .args(["--edition", "2024", "--crate-type", "cdylib", "-o"])
+        .args([&library, &source])
+        .status()
+        .expect("rustc starts");
+    assert!(built.success());
+    let ran = Command::new(env!("CARGO_BIN_EXE_prepress"))
+        .args(args)
+        .current_dir(&desk.site)
+        .env("LD_PRELOAD", &library)
+        .env("PREPRESS_ORDER", &list)
+        .env("XDG_CACHE_HOME", desk.folder.path().join("cache"))
+        .output()
+        .expect("the program starts");
+    assert!(ran.status.code().is_some_and(|code| code <= 1), "{}", String::from_utf8_lossy(&ran.stderr));
+    fs::read_to_string(list).expect("the list").lines().map(str::to_owned).collect()
+}
+
+#[test]
+fn what_takes_the_place_of_a_source_is_on_disk_before() {
+    let desk = busy();
+    fs::write(desk.site.join("prepress.baseline.json"), "{}\n").expect("written");
+    for (args, least) in [(["fix"], 40), (["baseline"], 1)] {
+        let lines = order(&desk, &args);
+        let renamed: Vec<&str> = lines.iter().filter_map(|line| line.strip_prefix("renamed ")).collect();
+        assert!(renamed.len() >= least, "{args:?}: {lines:?}");
+        for draft in renamed {
+            let at = |word: &str| lines.iter().position(|line| *line == format!("{word} {draft}"));
+            assert!(at("flushed").is_some_and(|flushed| Some(flushed) < at("renamed")), "{args:?}: {draft}");
+        }
+        fs::remove_file(desk.folder.path().join("order")).expect("removed");
+    }
+}

@@ -15,6 +15,7 @@ mod explain;
 mod faults;
 mod laws;
 mod machine;
+mod markdown;
 mod routes;
 mod site;
 mod theme;

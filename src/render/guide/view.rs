@@ -84,6 +84,8 @@ pub(crate) struct PrincipleView {
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct ProcessView {
     pub id: String,
+    #[serde(serialize_with = "prose")]
+    pub title: String,
     pub description: Option<String>,
     #[serde(serialize_with = "prose")]
     pub starts: Option<String>,

@@ -40,10 +40,10 @@ pub(crate) fn subjects(site: &Site<'_>, page: &GeneratedPage, _: Output) -> Resu
         .data
         .subjects
         .keys()
-        .filter(|number| checked.has_facts(*number))
+        .filter(|number| checked.has_facts(*number) || checked.data.subjects[*number].description.is_some())
         .map(|number| SubjectEntry {
             label: checked.data.subjects[number].label.clone(),
-            path: collect::ledger_path(checked, number),
+            path: checked.has_facts(number).then(|| collect::ledger_path(checked, number)),
             description: checked.data.subjects[number].description.clone(),
             count: checked.facts.of_subject(number).len(),
         })

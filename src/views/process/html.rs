@@ -31,6 +31,7 @@ pub(crate) fn view(writer: &mut Writer<'_>, number: ProcessId) -> Result<Process
         if timed { Some(writer.aside(|writer| timeline::html::write(writer, &[number]))?) } else { None };
     Ok(ProcessView {
         id: process.id.value.clone(),
+        title: process.title.clone(),
         description,
         starts: process.starts.clone(),
         ends: process.ends.clone(),
