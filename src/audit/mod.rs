@@ -8,6 +8,7 @@ mod calendar;
 mod coverage;
 mod due;
 mod impact;
+pub(crate) mod lens;
 mod mutate;
 mod page;
 mod steps;

@@ -49,7 +49,8 @@ pub(super) enum Command {
     Build(BuildOptions),
     /// Check the site and report findings, without writing anything
     Check(CheckOptions),
-    /// Preview the site in a browser, reloading on every save
+    /// Preview the site in a browser, following every save
+    #[command(after_help = SERVE)]
     Serve(ServeOptions),
     /// Create a starter guide
     Init(InitOptions),
@@ -186,6 +187,17 @@ pub(super) struct CheckOptions {
     pub timings: bool,
 }
 
+const SERVE: &str = "\
+Open pages follow their files: text is put in its place where you read, style sheets are exchanged, and a page that is \
+broken stays as it last was right until it is mended, with the findings over it.
+
+Keys in the terminal: o open, r build everything again, l list the findings, q quit.
+Keys in the page: Alt+L marks claims and figures with their verdicts; e opens the file in your editor.
+
+Example:
+  prepress serve --open
+  prepress serve my-guide --follow --editor 'code -g {file}:{line}'";
+
 #[derive(Debug, Clone, clap::Args)]
 pub(super) struct ServeOptions {
     #[command(flatten)]
@@ -196,9 +208,21 @@ pub(super) struct ServeOptions {
     /// The address to listen on
     #[arg(long, default_value = "127.0.0.1")]
     pub bind: IpAddr,
-    /// Open the site in a browser
+    /// Open the site in a browser (`$BROWSER`, if it is set)
     #[arg(long)]
     pub open: bool,
+    /// Go to the page and the heading that were changed last
+    #[arg(long)]
+    pub follow: bool,
+    /// The URL the site is published at; overrides `base-url` in the configuration
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+    /// Also answer to this name of a host, for a proxy or a name of your own
+    #[arg(long, value_name = "NAME")]
+    pub allow_host: Vec<String>,
+    /// How to open a file from the page: a command with `{file}` and `{line}` [default: $VISUAL]
+    #[arg(long, value_name = "COMMAND")]
+    pub editor: Option<String>,
     /// Poll for changes, for file systems that send no events
     #[arg(long)]
     pub poll: bool,

@@ -19,6 +19,8 @@ mod outcome;
 mod preview;
 mod render;
 mod report;
+mod rounds;
+mod said;
 mod serve;
 mod theme;
 

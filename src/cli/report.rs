@@ -23,6 +23,11 @@ pub(super) fn findings(root: &Path, findings: &[Diagnostic], files: &Files) {
     human(root, findings, files, SHOWN);
 }
 
+/// Prints all findings for people.
+pub(super) fn every(root: &Path, findings: &[Diagnostic], files: &Files) {
+    human(root, findings, files, usize::MAX);
+}
+
 /// Prints findings in the chosen format, with suppressed ones for the format that has a place for them. Programs get
 /// all of them, people as many as they read.
 pub(super) fn all(

@@ -1,80 +1,98 @@
 //! `prepress serve`: preview with live reload.
 //!
-//! In: options, then saved files. Out: pages over HTTP until Ctrl-C. Bad input never ends it: the
+//! In: options, then saved files and keys. Out: pages over HTTP until Ctrl-C. Bad input never ends it: the
 //! findings are shown in the page and in the terminal.
 
-use super::args::{ServeOptions, SiteOptions};
+use super::args::{Format, ServeOptions, SiteOptions};
 use super::outcome::Outcome;
 use super::preview::Current;
-use super::{inputs, report};
-use crate::shell::{self, Failure, Live, ServerOptions, Tree};
-use crate::site::{self, Workspace};
+use super::rounds::{Asked, Rounds};
+use super::{inputs, said};
+use crate::shell::{self, Difference, Failure, Live, ServerOptions, Tree};
+use crate::site::{Built, Workspace};
+use crate::text::names::{CONTENT, THEMES};
+use serde_json::{Value, json};
 use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
-use std::sync::Arc;
-use std::sync::mpsc;
+use std::sync::{Arc, mpsc};
 use std::time::Instant;
 
 pub(super) fn run(options: &ServeOptions) -> Result<Outcome, Failure> {
     let start = Instant::now();
     let located = inputs::locate(&options.site)?;
+    let terminal = said::Terminal::new(options.site.format == Format::Json, located.root.clone());
     // Watching begins before the first file is read. What is saved during the first build waits in the watcher
     // until the round is handed over.
-    let (hand_over, handed_over) = mpsc::channel::<Round>();
-    let mut round = None;
+    let rounds = Rounds::default();
+    let watching = rounds.clone();
     let watcher = shell::watch(&located.root, options.poll, move |changed| {
-        if round.is_none() {
-            round = handed_over.recv().ok();
-        }
-        if let Some(round) = &mut round {
-            round.survive(&changed);
-        }
+        watching.with(|round| round.survive(&changed))
     })?;
     if let Some(note) = watcher.note() {
-        shell::note(&format!("note: {note}"));
+        terminal.note(note);
     }
     let tree = shell::read_site(&located.root)?;
     let mut workspace = Workspace::default();
-    let first = workspace.build(inputs::inputs(&tree, &located, &options.site, None)?);
-    report::findings(&located.root, &first.findings, first.value.files());
-    let summary = summary(&first.value, &first.findings, start);
-    let current = Arc::new(Current::new(located.root.clone(), first.value, first.findings, summary.clone()));
+    let first = workspace.build(inputs::inputs(&tree, &located, &options.site, options.base_url.clone())?);
+    let summary = terminal.ready(&first.value, &first.findings, start);
+    let current = Current::new(located.root.clone(), first.value, first.findings, summary.clone());
+    let current = Arc::new(current.with_editor(options.editor.clone().or_else(shell::editor)));
     let live = Live::new();
-    let server = ServerOptions { bind: options.bind, port: options.port, open: options.open };
+    let server = ServerOptions {
+        bind: options.bind,
+        port: options.port,
+        open: options.open,
+        allow_hosts: options.allow_host.clone(),
+    };
     let server = shell::serve(server, Arc::clone(&current) as _, live.clone(), |url| {
-        shell::note(&format!("{summary}\n  preview  {url}\n  stop     Ctrl-C"));
+        terminal.served(&summary, url);
     })?;
     for note in server.notes() {
-        shell::note(&format!("note: {note}"));
+        terminal.note(note);
     }
-    // Only a watcher whose thread has ended takes nothing; it has nothing to report either.
-    let _ = hand_over.send(Round {
+    rounds.hand_over(Round {
         tree,
         workspace,
         located,
         options: options.site.clone(),
+        base_url: options.base_url.clone(),
+        follow: options.follow,
         current,
         live,
+        terminal,
         stale: false,
     });
-    server.wait()?;
+    let day = options.site.today.is_none().then(|| rounds.clone());
+    let (quit, asked_to_quit) = mpsc::channel();
+    let url = server.url().to_owned();
+    let keys = rounds.clone();
+    let _keys = shell::keys(move |key| match key {
+        'o' => keys.ask(Asked::Open(url.clone())),
+        'r' => keys.ask(Asked::Everything),
+        'l' => keys.ask(Asked::List),
+        // Nobody waits for it where Ctrl-C came first.
+        'q' => drop(quit.send(())),
+        _ => {}
+    });
+    if let Some(rounds) = day {
+        rounds.follow_the_day();
+    }
+    server.wait(asked_to_quit)?;
     drop(watcher);
     Ok(Outcome::Clean)
 }
 
-fn summary(built: &site::Built, findings: &[crate::diag::Diagnostic], start: Instant) -> String {
-    let pages = report::plural(built.pages(), "page");
-    format!("ready in {}: {pages}, {}", report::time(start.elapsed()), report::verdict(findings))
-}
-
 /// What is kept from one save to the next.
-struct Round {
+pub(super) struct Round {
     tree: Tree,
     workspace: Workspace,
     located: inputs::Located,
     options: SiteOptions,
+    base_url: Option<String>,
+    follow: bool,
     current: Arc<Current>,
     live: Live,
+    terminal: said::Terminal,
     /// Whether a build ended before its end.
     stale: bool,
 }
@@ -82,6 +100,31 @@ struct Round {
 impl Round {
     fn survive(&mut self, changed: &[PathBuf]) {
         self.guarded(|round| round.changed(changed));
+    }
+
+    /// Builds everything again.
+    pub(super) fn again(&mut self) {
+        self.stale = true;
+        self.survive(&[]);
+    }
+
+    /// Takes another day, if it is one.
+    pub(super) fn turn_over(&mut self) {
+        if let Ok((today, _)) = inputs::today()
+            && today != self.located.today
+        {
+            self.located.today = today;
+            self.guarded(|round| round.build(&[], Instant::now()));
+        }
+    }
+
+    /// Prints all findings.
+    pub(super) fn list(&self) {
+        self.current.list();
+    }
+
+    pub(super) fn terminal(&self) -> &said::Terminal {
+        &self.terminal
     }
 
     /// Runs a build. A bug of prepress in it does not end the preview: the next save begins anew.
@@ -102,22 +145,49 @@ impl Round {
         // After a bug nobody knows how much of the tree is right.
         let everything = [self.located.root.clone()];
         let changed = if self.stale { &everything } else { changed };
-        let updated = self.tree.update(&self.located.root, changed);
-        let inputs = updated.and_then(|()| inputs::inputs(&self.tree, &self.located, &self.options, None));
-        let built = match inputs {
-            Ok(inputs) => self.workspace.build(inputs),
-            Err(failure) => {
-                shell::note(&report::failure(&failure));
-                return;
-            }
+        match self.tree.update(&self.located.root, changed) {
+            // Touched, or put back as it was.
+            Ok(differences) if differences.is_empty() && !self.stale => {}
+            Ok(differences) => self.build(&differences, start),
+            Err(failure) => self.terminal.failure(&failure),
+        }
+    }
+
+    fn build(&mut self, differences: &[Difference], start: Instant) {
+        let inputs = inputs::inputs(&self.tree, &self.located, &self.options, self.base_url.clone());
+        let inputs = match inputs {
+            Ok(inputs) => inputs,
+            Err(failure) => return self.terminal.failure(&failure),
         };
-        report::findings(&self.located.root, &built.findings, built.value.files());
-        let summary = summary(&built.value, &built.findings, start);
-        shell::note(&summary);
+        let built = self.workspace.build(inputs);
+        let summary = self.terminal.built(differences, &built.value, &built.findings, start);
         self.stale = false;
-        self.current.swap(built.value, built.findings, summary);
+        let follow = self.follow;
+        let touched = |before: &Built, now: &Built| touched(differences, before, now, follow);
+        self.current.swap(built.value, built.findings, summary, touched);
         self.live.reload();
     }
+}
+
+/// What a change touched, for open pages: the changed pages with their headings, files that pages show, and sentences
+/// on facts that have other values now.
+fn touched(differences: &[Difference], before: &Built, now: &Built, follow: bool) -> Value {
+    const MOST: usize = 20;
+    let (mut pages, mut files) = (Vec::new(), Vec::new());
+    for Difference { path, before: text } in differences {
+        if let Some(page) = now.change_of(path.as_str(), text.as_deref()) {
+            pages.push(page);
+        } else if text.is_none() && path.as_str().starts_with(CONTENT) {
+            files.push(path.as_str()[CONTENT.len() + 1..].to_owned());
+        } else if path.as_str().starts_with(THEMES) {
+            files.extend(path.as_str().split_once("/static/").map(|(_, name)| name.to_owned()));
+        }
+    }
+    let mut sentences = now.touched_since(before);
+    let more = sentences.len().saturating_sub(MOST);
+    sentences.truncate(MOST);
+    pages.truncate(MOST);
+    json!({ "pages": pages, "files": files, "sentences": sentences, "more": more, "follow": follow, "base": now.base_path() })
 }
 
 #[cfg(test)]
@@ -142,8 +212,11 @@ mod tests {
         Round {
             tree,
             workspace,
+            terminal: crate::cli::said::Terminal::new(false, located.root.clone()),
             located,
             options,
+            base_url: None,
+            follow: false,
             current: Arc::new(current),
             live: Live::new(),
             stale: false,

@@ -12,7 +12,7 @@ use crate::image;
 use crate::text::FilePath;
 use crate::text::names::{BASELINE, CONFIG, CONTENT, THEMES};
 use rayon::prelude::*;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs;
 use std::io::{self, Read as _};
 use std::path::{Component, Path, PathBuf};
@@ -45,6 +45,15 @@ pub struct Read {
     pub path: FilePath,
     /// What was found there.
     pub content: Content,
+}
+
+/// A file that changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Difference {
+    /// Relative to the root, with `/`.
+    pub path: FilePath,
+    /// The text that it had, if it was a text.
+    pub before: Option<Arc<str>>,
 }
 
 /// What reading a file gave.
@@ -125,17 +134,19 @@ pub fn read_site(root: &Path) -> Result<Tree, Failure> {
 
 impl Tree {
     /// Looks again at `changed` (absolute paths of files or folders that came, went or changed, as
-    /// [`watch`](super::watch()) reports them) and leaves everything else as it is.
+    /// [`watch`](super::watch()) reports them), leaves everything else as it is, and gives the paths below the root
+    /// that may differ now, each with the text that it had. A file that is published as it is counts as different.
     ///
     /// # Errors
     /// As [`read_site`], when the root itself is among `changed`.
-    pub fn update(&mut self, root: &Path, changed: &[PathBuf]) -> Result<(), Failure> {
+    pub fn update(&mut self, root: &Path, changed: &[PathBuf]) -> Result<Vec<Difference>, Failure> {
         let mut found = Vec::new();
         let paths: BTreeSet<String> =
             changed.iter().filter_map(|path| path.strip_prefix(root).ok()).map(slashed).collect();
         if paths.contains("") {
-            *self = read_site(root)?;
-            return Ok(());
+            let new = read_site(root)?;
+            let old = std::mem::replace(self, new).files;
+            return Ok(differences(&old, &self.files));
         }
         let covered = |path: &str| path.match_indices('/').any(|(end, _)| paths.contains(&path[..end]));
         for path in paths.iter().filter(|path| !covered(path)) {
@@ -145,14 +156,34 @@ impl Tree {
                 walk(root, path, &mut found);
             }
         }
-        self.files.retain(|read| {
-            let path = read.path.as_str();
-            !paths.contains(path) && !covered(path)
-        });
-        self.files.extend(read_all(found));
+        let concerns = |read: &Read| paths.contains(read.path.as_str()) || covered(read.path.as_str());
+        let (old, kept): (Vec<Read>, Vec<Read>) =
+            std::mem::take(&mut self.files).into_iter().partition(concerns);
+        let new = read_all(found);
+        let differences = differences(&old, &new);
+        self.files = kept;
+        self.files.extend(new);
         self.files.sort_by(|a, b| a.path.cmp(&b.path));
-        Ok(())
+        Ok(differences)
     }
+}
+
+/// What differs between the files of the same places. Of a file that is published as it is nobody has the bytes: it
+/// counts as different.
+fn differences(old: &[Read], new: &[Read]) -> Vec<Difference> {
+    let before: BTreeMap<&FilePath, &Content> = old.iter().map(|read| (&read.path, &read.content)).collect();
+    let now: BTreeMap<&FilePath, &Content> = new.iter().map(|read| (&read.path, &read.content)).collect();
+    let paths: BTreeSet<&FilePath> = before.keys().chain(now.keys()).copied().collect();
+    let difference = |path: &FilePath| {
+        let (old, new) = (before.get(path), now.get(path));
+        let text = match old {
+            Some(Content::Text(text)) => Some(Arc::clone(text)),
+            _ => None,
+        };
+        let same = old == new && !matches!(old, Some(Content::Asset { .. }));
+        (!same).then(|| Difference { path: path.clone(), before: text })
+    };
+    paths.into_iter().filter_map(difference).collect()
 }
 
 fn is_in(path: &str, folder: &str) -> bool {

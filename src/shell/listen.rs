@@ -5,9 +5,10 @@
 
 use super::failure::Failure;
 use std::io;
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener};
-use std::process::{Command, Stdio};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, UdpSocket};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::thread;
+use std::time::{Duration, Instant};
 
 /// The first port that is tried when none is asked for.
 pub const DEFAULT_PORT: u16 = 4040;
@@ -58,16 +59,67 @@ pub(super) fn url(address: SocketAddr, base: &str) -> String {
     format!("http://{shown}{base}")
 }
 
-/// Starts the browser of this machine without waiting for it.
-pub(super) fn open_browser(url: &str) -> io::Result<()> {
-    let program = match std::env::consts::OS {
-        "macos" => "open",
-        "windows" => "explorer",
-        _ => "xdg-open",
+/// What somebody has to know who shares a preview with a network.
+pub(super) fn warning(bound: IpAddr, port: u16, base: &str) -> String {
+    let shown = if bound.is_unspecified() { own_address() } else { Some(bound) };
+    let place = shown
+        .map_or_else(String::new, |address| format!(", at http://{}{base}", SocketAddr::new(address, port)));
+    format!("everybody on this network can read the preview{place}")
+}
+
+/// The address of this machine in its network: the one that a packet to elsewhere would come from. None is sent.
+fn own_address() -> Option<IpAddr> {
+    let socket = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0)).ok()?;
+    socket.connect((Ipv4Addr::new(192, 0, 2, 1), 9)).ok()?;
+    socket.local_addr().ok().map(|address| address.ip()).filter(|ip| !ip.is_unspecified())
+}
+
+/// Opens a page with `$BROWSER`, or with the program that this system has for it, and waits a moment to see whether
+/// that fails.
+///
+/// # Errors
+/// The program cannot be started, or says that it failed: in words.
+pub fn open_browser(url: &str) -> Result<(), String> {
+    const MOMENT: Duration = Duration::from_millis(1500);
+    let programs = match std::env::var("BROWSER") {
+        Ok(browsers) if !browsers.trim().is_empty() => browsers,
+        _ => match std::env::consts::OS {
+            "macos" => "open".to_owned(),
+            "windows" => "explorer".to_owned(),
+            _ => "xdg-open".to_owned(),
+        },
     };
-    let mut command = Command::new(program);
-    command.arg(url).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-    let mut child = command.spawn()?;
+    // Several programs may be named, the best first.
+    let mut failed = String::new();
+    for program in programs.split(':').filter(|program| !program.trim().is_empty()) {
+        let mut words = program.split_whitespace().map(|word| word.replace("%s", url));
+        let Some(name) = words.next() else { continue };
+        let mut command = Command::new(&name);
+        command.args(words);
+        if !program.contains("%s") {
+            command.arg(url);
+        }
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        match command.spawn().and_then(|child| ended(child, MOMENT)) {
+            // Windows' own program always says that it failed.
+            Ok(None) => return Ok(()),
+            Ok(Some(status)) if status.success() || name == "explorer" => return Ok(()),
+            Ok(Some(status)) => failed = format!("`{name}` ended with {status}"),
+            Err(error) => failed = format!("`{name}`: {error}"),
+        }
+    }
+    Err(failed)
+}
+
+/// How a program ended, if it did within a time; it goes on after that.
+fn ended(mut child: Child, within: Duration) -> io::Result<Option<ExitStatus>> {
+    let start = Instant::now();
+    while start.elapsed() < within {
+        if let Some(status) = child.try_wait()? {
+            return Ok(Some(status));
+        }
+        thread::sleep(Duration::from_millis(20));
+    }
     thread::spawn(move || child.wait());
-    Ok(())
+    Ok(None)
 }

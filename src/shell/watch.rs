@@ -3,11 +3,14 @@
 //! In: the site's root. Out: a call with the paths that came, went or changed, a few milliseconds
 //! after the first of them did; the root itself means "everything may have changed".
 //! Where the system sends no events (network and shared folders, too few watches), it looks at the
-//! time stamps a few times a second instead.
+//! time stamps a few times a second instead. What a link leads to is watched where it is, once, and reported by every
+//! path that leads there.
 //! Does not read the files and does not know whether their bytes differ: an event means "look again".
 
 use super::disk::{self, Stamp};
 use super::failure::Failure;
+use super::links::Links;
+use super::terminal;
 use crate::text::names::{BASELINE, CONFIG, CONTENT, THEMES};
 use notify::event::{EventKind, ModifyKind};
 use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher as _};
@@ -19,6 +22,12 @@ use std::time::{Duration, Instant};
 
 /// How long the first change waits for others.
 const COALESCE: Duration = Duration::from_millis(5);
+/// How long a file that was emptied is waited for: many programs write in two steps.
+const EMPTIED: Duration = Duration::from_millis(40);
+/// More changes than this are one piece of work, such as a checkout, which ends when nothing happens for a while.
+const MANY: usize = 8;
+const QUIET: Duration = Duration::from_millis(20);
+const LONGEST: Duration = Duration::from_millis(250);
 /// How long to rest between two looks at all files; at least ten times as long as a look takes.
 const POLL: Duration = Duration::from_millis(300);
 
@@ -77,9 +86,10 @@ pub fn watch(
     }
     let note = note.map(|why| format!("{why}; looking for changes every {} ms", POLL.as_millis()));
     let before = if native.is_some() { Stamps::new() } else { root.stamps() };
+    let mut root = root;
     let run = move || {
         let goes_on = match native {
-            Some(watcher) => follow_events(&inbox, watcher, &root, &mut on_change),
+            Some(watcher) => follow_events(&inbox, watcher, &mut root, &mut on_change),
             None => Some(before),
         };
         if let Some(before) = goes_on {
@@ -93,16 +103,32 @@ pub fn watch(
 
 type Stamps = BTreeMap<PathBuf, Stamp>;
 
-/// The site's folder, and the name by which the system may know it.
+/// The site's folder, the name by which the system may know it, and the links in it.
 struct Root {
     path: PathBuf,
     real: PathBuf,
+    links: Links,
 }
 
 impl Root {
     fn new(path: &Path) -> Self {
         let real = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
-        Self { path: path.to_path_buf(), real }
+        Self { path: path.to_path_buf(), real, links: Links::of(path) }
+    }
+
+    /// The paths by which the site reads a file: its own, and those that lead there through links.
+    fn inputs(&self, path: &Path) -> Vec<PathBuf> {
+        let mut all = vec![path.to_path_buf()];
+        all.extend(self.links.paths_to(&self.real_of(path)));
+        let mut inputs: Vec<PathBuf> = all.iter().filter_map(|path| self.input(path)).collect();
+        inputs.sort();
+        inputs.dedup();
+        inputs
+    }
+
+    /// A path of the site without the links above the site.
+    fn real_of(&self, path: &Path) -> PathBuf {
+        path.strip_prefix(&self.path).map_or_else(|_| path.to_path_buf(), |below| self.real.join(below))
     }
 
     /// The path as one below `self.path`, when the site is read from there.
@@ -126,15 +152,36 @@ fn start_native(root: &Root, messages: Sender<Message>) -> notify::Result<Recomm
     let send = move |event| {
         let _ = messages.send(Message::Event(event));
     };
-    let mut watcher = notify::recommended_watcher(send)?;
+    // The system keeps one watch for a folder, under the last name by which it was watched, and removes it with that
+    // name: a folder that links lead to is watched by its own name only.
+    let config = notify::Config::default().with_follow_symlinks(false);
+    let mut watcher = RecommendedWatcher::new(send, config)?;
     // The root itself: editors save the configuration by renaming, and folders come and go.
     watcher.watch(&root.path, RecursiveMode::NonRecursive)?;
     for top in [CONTENT, THEMES].map(|top| root.path.join(top)) {
-        if top.is_dir() {
+        if top.is_dir() && !top.is_symlink() {
             watcher.watch(&top, RecursiveMode::Recursive)?;
         }
     }
+    watch_targets(&mut watcher, root)?;
     Ok(watcher)
+}
+
+/// Watches what links lead to outside of the folders that are watched already.
+fn watch_targets(watcher: &mut RecommendedWatcher, root: &Root) -> notify::Result<()> {
+    let tops = [CONTENT, THEMES].map(|top| root.real.join(top));
+    for target in root.links.targets() {
+        if tops.iter().any(|top| target.starts_with(top)) {
+            continue;
+        }
+        match target.parent() {
+            _ if target.is_dir() => watcher.watch(target, RecursiveMode::Recursive)?,
+            // Editors put another file in its place.
+            Some(folder) if folder != root.real => watcher.watch(folder, RecursiveMode::NonRecursive)?,
+            _ => {}
+        }
+    }
+    Ok(())
 }
 
 /// Handles events until told to stop, or, when a new folder cannot be watched, returns the stamps
@@ -142,28 +189,35 @@ fn start_native(root: &Root, messages: Sender<Message>) -> notify::Result<Recomm
 fn follow_events(
     inbox: &Receiver<Message>,
     mut watcher: RecommendedWatcher,
-    root: &Root,
+    root: &mut Root,
     on_change: &mut impl FnMut(Vec<PathBuf>),
 ) -> Option<Stamps> {
     loop {
         let mut changes = Changes::default();
-        changes.note(inbox.recv().ok()?, root)?;
-        let mut end = None;
-        loop {
-            // Only a change starts the clock: events of reading and of other files may continue for long.
-            if changes.is_empty() {
-                changes.note(inbox.recv().ok()?, root)?;
-                continue;
-            }
-            let end = *end.get_or_insert_with(|| Instant::now() + COALESCE);
-            match inbox.recv_timeout(end.saturating_duration_since(Instant::now())) {
+        // Only a change starts the clock: events of reading and of other files may continue for long.
+        while changes.is_empty() {
+            changes.note(inbox.recv().ok()?, root)?;
+        }
+        let start = Instant::now();
+        while let Some(rest) = changes.rest(start) {
+            match inbox.recv_timeout(rest) {
                 Ok(message) => changes.note(message, root)?,
-                Err(RecvTimeoutError::Timeout) => break,
+                Err(RecvTimeoutError::Timeout) if changes.is_settled() => break,
+                Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => return None,
             }
         }
-        let watched = changes.watch_folders(&mut watcher, root);
+        if changes.may_change_links(root) {
+            root.links = Links::of(&root.path);
+        }
+        let watched = changes.watch_folders(&mut watcher, root) && watch_targets(&mut watcher, root).is_ok();
         let stamps = if watched { None } else { Some(root.stamps()) };
+        if !watched {
+            let every = POLL.as_millis();
+            terminal::note(&format!(
+                "note: the system allows no more watches (see fs.inotify.max_user_watches); looking for changes every {every} ms"
+            ));
+        }
         if changes.everything || !watched {
             changes.paths = BTreeSet::from([root.path.clone()]);
         }
@@ -187,6 +241,41 @@ impl Changes {
         self.paths.is_empty() && !self.everything
     }
 
+    /// How long to wait for more, when the first change was at `start`; nothing when that was long enough.
+    fn rest(&self, start: Instant) -> Option<Duration> {
+        let (pause, most) = match () {
+            () if self.paths.len() > MANY => (QUIET, LONGEST),
+            () if self.has_emptied() => (COALESCE, EMPTIED),
+            () => (COALESCE, COALESCE),
+        };
+        let rest = most.saturating_sub(start.elapsed());
+        (!rest.is_zero()).then(|| rest.min(pause))
+    }
+
+    /// Whether nothing is waited for but more changes.
+    fn is_settled(&self) -> bool {
+        !self.has_emptied()
+    }
+
+    /// Whether a text was emptied: its new text most likely follows.
+    fn has_emptied(&self) -> bool {
+        self.paths.len() <= MANY
+            && self
+                .paths
+                .iter()
+                .any(|path| path.metadata().is_ok_and(|found| found.is_file() && found.len() == 0))
+    }
+
+    /// Whether a link came or went, or a folder that may hold one.
+    fn may_change_links(&self, root: &Root) -> bool {
+        self.everything
+            || !self.folders.is_empty()
+            || self
+                .paths
+                .iter()
+                .any(|path| path.is_symlink() || root.links.leads_from(path) || !path.exists())
+    }
+
     /// Takes in a message; nothing when it is the one to stop.
     fn note(&mut self, message: Message, root: &Root) -> Option<()> {
         let event = match message {
@@ -202,7 +291,7 @@ impl Changes {
         }
         let same_place =
             matches!(event.kind, EventKind::Modify(ModifyKind::Data(_) | ModifyKind::Metadata(_)));
-        for path in event.paths.iter().filter_map(|path| root.input(path)) {
+        for path in event.paths.iter().flat_map(|path| root.inputs(path)) {
             if !same_place && path.is_dir() {
                 self.folders.insert(path.clone());
             }
@@ -215,9 +304,12 @@ impl Changes {
     /// the system allows no more watches.
     fn watch_folders(&mut self, watcher: &mut RecommendedWatcher, root: &Root) -> bool {
         for folder in &self.folders {
-            let watched = watcher.watch(folder, RecursiveMode::Recursive);
-            if watched.is_err() && folder.is_dir() {
-                return false;
+            // A path through a link is another name of a folder that is watched where it is.
+            if folder.canonicalize().ok() == Some(root.real_of(folder)) {
+                let watched = watcher.watch(folder, RecursiveMode::Recursive);
+                if watched.is_err() && folder.is_dir() {
+                    return false;
+                }
             }
             self.paths.extend(disk::stamps(&root.path, folder).into_iter().map(|(path, _)| path));
         }

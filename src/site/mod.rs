@@ -6,6 +6,7 @@
 mod fix;
 mod load;
 mod memo;
+mod preview;
 mod requote;
 mod unread;
 mod workspace;

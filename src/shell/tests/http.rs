@@ -1,6 +1,6 @@
 //! Paths, hosts, content types and the reload script, without a network.
 
-use crate::shell::http::{Route, content_type, is_own_host, route, with_script};
+use crate::shell::http::{Route, content_type, is_own_host, parameter, route, with_script};
 
 #[test]
 fn paths_lead_into_the_site_or_nowhere() {
@@ -40,7 +40,7 @@ fn only_names_of_this_machine_are_answered() {
     let bound = |address: &str| address.parse().expect("an address");
     let local = bound("127.0.0.1");
     for host in ["localhost", "localhost:4040", "LOCALHOST:1", "127.0.0.1:80", "[::1]:80", "x.localhost:1"] {
-        assert!(is_own_host(host, local), "{host}");
+        assert!(is_own_host(host, local, &[]), "{host}");
     }
     for host in [
         "",
@@ -50,13 +50,14 @@ fn only_names_of_this_machine_are_answered() {
         "localhost.evil.example",
         "127.0.0.1.evil.example",
     ] {
-        assert!(!is_own_host(host, local), "{host}");
+        assert!(!is_own_host(host, local, &[]), "{host}");
     }
-    assert!(is_own_host("192.168.1.5:4040", bound("192.168.1.5")));
-    assert!(!is_own_host("192.168.1.6:4040", bound("192.168.1.5")));
-    assert!(is_own_host("192.168.1.6:4040", bound("0.0.0.0")));
-    assert!(is_own_host("[fe80::1]:4040", bound("::")));
-    assert!(!is_own_host("evil.example", bound("0.0.0.0")));
+    assert!(is_own_host("192.168.1.5:4040", bound("192.168.1.5"), &[]));
+    assert!(!is_own_host("192.168.1.6:4040", bound("192.168.1.5"), &[]));
+    assert!(is_own_host("192.168.1.6:4040", bound("0.0.0.0"), &[]));
+    assert!(is_own_host("[fe80::1]:4040", bound("::"), &[]));
+    assert!(!is_own_host("evil.example", bound("0.0.0.0"), &[]));
+    assert!(is_own_host("guide.test:4040", local, &["Guide.test".into()]));
 }
 
 #[test]
@@ -72,18 +73,30 @@ fn endings_give_content_types() {
 }
 
 #[test]
-fn the_script_comes_before_the_last_end_of_a_body() {
+fn the_script_comes_into_the_head_before_all_others() {
     let tag = "<script src=\"/__prepress/live.js\" defer data-version=\"7\"></script>";
-    let with = |page: &str| String::from_utf8(with_script(page.into(), "7")).expect("text");
-    assert_eq!(with("<p>x</p></body></html>"), format!("<p>x</p>{tag}</body></html>"));
-    assert_eq!(with("<!-- </body> --></BODY>"), format!("<!-- </body> -->{tag}</BODY>"));
-    assert_eq!(with("<p>x"), format!("<p>x{tag}"));
+    let with = |page: &str| String::from_utf8(with_script(page.into(), "7", false)).expect("text");
+    assert_eq!(with("<head></HEAD><body>x"), format!("<head>{tag}</HEAD><body>x"));
+    assert_eq!(with("<head><script></script></head>"), format!("<head>{tag}<script></script></head>"));
+    // What an author writes in the body reaches nothing above it.
+    let author = "<body><script>1</script></head></body>";
+    assert_eq!(with(&format!("<!doctype html>{author}")), format!("<!doctype html>{tag}{author}"));
+    assert_eq!(with("<p>x"), format!("{tag}<p>x"));
     assert_eq!(with(""), tag);
+    let kept = String::from_utf8(with_script("".into(), "7", true)).expect("text");
+    assert!(kept.contains("data-version=\"7\" data-kept>"), "{kept}");
 }
 
 #[test]
 fn the_script_carries_the_nonce_of_the_page() {
     let page = "<meta content=\"script-src 'nonce-ab12'; x\"><body></body>";
-    let page = String::from_utf8(with_script(page.into(), "7")).expect("text");
+    let page = String::from_utf8(with_script(page.into(), "7", false)).expect("text");
     assert!(page.contains(" nonce=\"ab12\" defer"), "{page}");
+}
+
+#[test]
+fn parameters_are_decoded() {
+    assert_eq!(parameter(Some("a=1&page=%2Fx%20y"), "page").as_deref(), Some("/x y"));
+    assert_eq!(parameter(Some("page"), "page"), None);
+    assert_eq!(parameter(None, "page"), None);
 }

@@ -100,7 +100,8 @@
 
   var main = document.getElementById("pp-main");
   var now = main && main.getAttribute("data-hash");
-  if (!now) return;
+  // An author who previews a page knows what changed.
+  if (!now || document.documentElement.hasAttribute("data-preview")) return;
   var key = "prepress/" + document.documentElement.getAttribute("data-site") + "/read/" + main.getAttribute("data-path");
   var last = null;
   try {

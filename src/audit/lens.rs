@@ -1,0 +1,179 @@
+//! The claims and figures of one page, for its author.
+//!
+//! In: a checked site and the path of a page in the output. Out: each bound or bare figure of its text with its verdict,
+//! its place, what it rests on and how the verdict came about. Reports nothing and renders nothing.
+
+use crate::check::coverage::{Backing, Figure};
+use crate::check::{Checked, Claim, ClaimState, DefaultSubject, Trace};
+use crate::diag::{Diagnostic, Findings};
+use crate::model::FactId;
+use crate::parse::Binding;
+use crate::text::{Files, Span};
+use crate::value::{Form, format};
+use serde_json::{Value, json};
+use std::collections::HashMap;
+
+/// How many other places of a fact are named.
+const MOST_PLACES: usize = 12;
+
+/// The claims of the page at a path of the output, as a JSON object with the page's `file` and its `marks`; nothing
+/// where there is no such page. `findings` are those of the site: one that stands on a figure names what may back it.
+pub(crate) fn page(site: &Checked, files: &Files, path: &str, findings: &[Diagnostic]) -> Option<Value> {
+    let page = site.pages.iter().find(|page| page.out == path)?;
+    let lens = Lens { site, files, findings };
+    let mut marks: Vec<(u32, Value)> = Vec::new();
+    let body = page.page.extract.bindings.iter().zip(&page.claims);
+    marks.extend(body.map(|(binding, claim)| (binding.span.start, lens.claim(binding, claim, page.subject))));
+    let bare =
+        page.figures.iter().filter(|figure| matches!(figure.backing, Backing::Unbacked | Backing::Exempt));
+    let bound = |figure: &Figure| {
+        let inside = |binding: &Binding| {
+            binding.span.start <= figure.span.start && figure.span.end <= binding.span.end
+        };
+        page.page.extract.bindings.iter().any(inside)
+    };
+    let bare = bare.filter(|figure| figure.span.file == page.page.file && !bound(figure));
+    marks.extend(bare.map(|figure| (figure.span.start, lens.figure(figure))));
+    marks.sort_by_key(|(start, _)| *start);
+    let marks: Vec<Value> = marks.into_iter().map(|(_, mark)| mark).collect();
+    Some(
+        json!({ "file": page.page.path.as_str(), "line": lens.line(page.page.front.title.span), "marks": marks }),
+    )
+}
+
+/// The sentences that rest on facts whose values are not those of `before`: `title` and `path` of the page, the
+/// `sentence`, the `verdict`.
+pub(crate) fn touched(site: &Checked, before: &Checked) -> Vec<Value> {
+    let facts = changed(site, before);
+    let mut out = Vec::new();
+    if facts.is_empty() {
+        return out;
+    }
+    for page in &site.pages {
+        for claim in page.claims.iter().chain(&page.field_claims) {
+            if claim.state.fact().is_some_and(|fact| facts.contains(&fact)) {
+                out.push(json!({
+                    "title": page.page.front.title.value,
+                    "path": page.out,
+                    "sentence": claim.sentence.trim(),
+                    "verdict": claim.state.verdict(),
+                }));
+            }
+        }
+    }
+    out
+}
+
+/// The facts that another site does not have with the same value.
+fn changed(site: &Checked, before: &Checked) -> Vec<FactId> {
+    let name = |site: &Checked, number: FactId| {
+        let def = &site.data.facts[site.facts[number].def];
+        (def.subject.value.clone(), def.id.value.clone())
+    };
+    let old: HashMap<_, _> = before
+        .facts
+        .items
+        .iter_enumerated()
+        .map(|(number, fact)| (name(before, number), &fact.value))
+        .collect();
+    let differs =
+        |(number, value): (FactId, _)| (old.get(&name(site, number)) != Some(&value)).then_some(number);
+    site.facts
+        .items
+        .iter_enumerated()
+        .map(|(number, fact)| (number, &fact.value))
+        .filter_map(differs)
+        .collect()
+}
+
+struct Lens<'a> {
+    site: &'a Checked,
+    files: &'a Files,
+    findings: &'a [Diagnostic],
+}
+
+impl Lens<'_> {
+    fn claim(&self, binding: &Binding, claim: &Claim, subject: DefaultSubject) -> Value {
+        let mut trace = Trace::listening();
+        self.site.checker().traced(binding, subject, &mut Findings::default(), &mut trace);
+        let words = match &claim.state {
+            ClaimState::Inserted { text, .. } => text.as_str(),
+            _ => binding.wording.as_str(),
+        };
+        let mut mark = json!({
+            "verdict": claim.state.verdict(),
+            "words": words.trim(),
+            "sentence": claim.sentence.trim(),
+            "target": binding.destination,
+            "steps": trace.steps(),
+            "findings": self.said(binding.span),
+        });
+        self.place(&mut mark, binding.words_span);
+        if let Some(fact) = claim.state.fact() {
+            mark["fact"] = self.fact(fact);
+        }
+        mark
+    }
+
+    fn figure(&self, figure: &Figure) -> Value {
+        let verdict = if figure.backing == Backing::Exempt { "exempt" } else { "unbacked" };
+        let mut mark = json!({
+            "verdict": verdict,
+            "words": figure.text.trim(),
+            "sentence": "",
+            "findings": self.said(figure.span),
+        });
+        self.place(&mut mark, figure.span);
+        mark
+    }
+
+    fn place(&self, mark: &mut Value, span: Span) {
+        let at = self.files.lines(span.file).position(span.start as usize);
+        mark["file"] = self.files.get(span.file).path.as_str().into();
+        mark["line"] = at.line.into();
+        mark["column"] = at.column.into();
+    }
+
+    fn line(&self, span: Span) -> usize {
+        self.files.lines(span.file).position(span.start as usize).line
+    }
+
+    /// What findings on a place say.
+    fn said(&self, span: Span) -> Vec<Value> {
+        let here = |finding: &&Diagnostic| {
+            let own = finding.span;
+            own.file == span.file
+                && own.start < span.end.max(span.start + 1)
+                && span.start < own.end.max(own.start + 1)
+        };
+        self.findings
+            .iter()
+            .filter(here)
+            .map(|finding| json!({ "name": finding.lint.name, "message": finding.message, "help": finding.help }))
+            .collect()
+    }
+
+    /// A fact as its author sees it: its name, value and place, its sources, and where else it is used.
+    fn fact(&self, number: FactId) -> Value {
+        let fact = &self.site.facts[number];
+        let def = &self.site.data.facts[fact.def];
+        let sources: Vec<&str> =
+            fact.sources.iter().map(|source| self.site.data.sources[*source].title.as_str()).collect();
+        let mut also = Vec::new();
+        for page in &self.site.pages {
+            let own = |claim: &&Claim| claim.state.fact() == Some(number);
+            if page.claims.iter().filter(own).count() > 0 && also.len() < MOST_PLACES {
+                also.push(json!({ "title": page.page.front.title.value, "path": page.out }));
+            }
+        }
+        json!({
+            "name": format!("{}/{}", def.subject.value, def.id.value),
+            "value": fact.value.as_ref().map(|value| format(value, self.site.facts.schema(fact), Form::Short)),
+            "file": self.files.get(def.id.span.file).path.as_str(),
+            "line": self.line(def.id.span),
+            "as_of": def.as_of.as_ref().map(|date| date.value.to_string()),
+            "sources": sources,
+            "also": also,
+        })
+    }
+}

@@ -1,0 +1,89 @@
+//! The symbolic links of a site, for whoever watches its files.
+//!
+//! In: the site's root. Out: where each link leads, and by which paths of the site a file can be reached. Which links are
+//! followed is `disk`'s to decide; a path that nobody reads does no harm here.
+
+use crate::text::names::{CONTENT, THEMES};
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use walkdir::WalkDir;
+
+/// How many links may lie behind each other.
+const DEEPEST: usize = 4;
+/// How many links are kept: a site has a handful.
+const MOST: usize = 1024;
+
+/// A link, by the path that the site reads, and where it leads, without links.
+#[derive(Debug, Default)]
+pub(super) struct Links(Vec<(PathBuf, PathBuf)>);
+
+impl Links {
+    /// Finds the links below the folders of a site, and in the folders that they lead to.
+    pub(super) fn of(root: &Path) -> Self {
+        let mut links = Self::default();
+        let mut walked = BTreeSet::new();
+        for top in [CONTENT, THEMES].map(|top| root.join(top)) {
+            if top.is_symlink() {
+                links.add(&top);
+            }
+            links.walk(&top, &mut walked);
+        }
+        let mut next = 0;
+        while let Some((path, real)) = links.0.get(next).cloned() {
+            if real.is_dir() && !walked.contains(&real) {
+                walked.insert(real);
+                links.walk(&path, &mut walked);
+            }
+            next += 1;
+        }
+        links
+    }
+
+    fn walk(&mut self, folder: &Path, walked: &mut BTreeSet<PathBuf>) {
+        walked.extend(folder.canonicalize());
+        let hidden = |name: &std::ffi::OsStr| name.as_encoded_bytes().starts_with(b".");
+        let below = WalkDir::new(folder).min_depth(1).follow_root_links(true).into_iter();
+        for entry in below.filter_entry(|entry| !hidden(entry.file_name())).flatten() {
+            if entry.path_is_symlink() {
+                self.add(entry.path());
+            }
+        }
+    }
+
+    fn add(&mut self, path: &Path) {
+        if let Some(real) = path.canonicalize().ok().filter(|_| self.0.len() < MOST) {
+            self.0.push((path.to_path_buf(), real));
+        }
+    }
+
+    /// Where the links lead.
+    pub(super) fn targets(&self) -> impl Iterator<Item = &Path> {
+        self.0.iter().map(|(_, real)| real.as_path())
+    }
+
+    /// Whether a path is that of a link.
+    pub(super) fn leads_from(&self, path: &Path) -> bool {
+        self.0.iter().any(|(link, _)| link == path)
+    }
+
+    /// The paths of the site that lead to a path without links.
+    pub(super) fn paths_to(&self, real: &Path) -> Vec<PathBuf> {
+        let mut found = BTreeSet::new();
+        let mut last = vec![real.to_path_buf()];
+        for _ in 0..DEEPEST {
+            let through = |path: &PathBuf| {
+                let leads = self.0.iter().filter_map(|(link, target)| {
+                    path.strip_prefix(target).ok().map(|below| {
+                        if below.as_os_str().is_empty() { link.clone() } else { link.join(below) }
+                    })
+                });
+                leads.collect::<Vec<_>>()
+            };
+            last = last.iter().flat_map(through).filter(|path| found.insert(path.clone())).collect();
+            if last.is_empty() {
+                break;
+            }
+        }
+        found.into_iter().collect()
+    }
+}

@@ -1,0 +1,39 @@
+// Added to pages by `prepress serve`, never by a build: keeps the page up with its files, lists what is wrong, and shows
+// what is proven in the text. Its parts share this scope. `page.js`: what the page says of itself, and what is remembered.
+
+const own = document.currentScript;
+const folder = new URL(".", own.src).href;
+const page = { version: own.dataset.version, kept: "kept" in own.dataset, base: "/" };
+
+// Readers are told what changed since they were here; an author knows.
+document.documentElement.dataset.preview = "";
+
+// What survives a reload. Storage may be disabled; the preview works without it.
+const memory = {
+  get(key, store = sessionStorage) {
+    try {
+      return JSON.parse(store.getItem(`prepress-preview:${key}`));
+    } catch {
+      return null;
+    }
+  },
+  set(key, value, store = sessionStorage) {
+    try {
+      store.setItem(`prepress-preview:${key}`, JSON.stringify(value));
+    } catch {
+      // Then nothing is remembered.
+    }
+  },
+};
+
+function make(name, className, text) {
+  const element = document.createElement(name);
+  if (className) element.className = className;
+  if (text) element.textContent = text;
+  return element;
+}
+
+/** The main text, or the whole page where a theme has none. */
+function main() {
+  return document.querySelector("main") || document.body;
+}

@@ -1,0 +1,367 @@
+//! Pages under the author's hands: what is open, typed and in view stays while their files change, and what is proven in
+//! the text is shown.
+
+use crate::chrome::Browser;
+use crate::guide::get;
+use crate::preview::{PANEL, Preview, site, write};
+use crate::tab::Tab;
+use std::fs;
+use std::path::Path;
+
+/// A page longer than a screen, with something to open and something to fill in.
+fn long(words: &str) -> String {
+    let mut text = format!("---\ntitle: Long\ndescription: A long page.\n---\n\nOpening. {words}\n\n");
+    for number in 0..40 {
+        text.push_str(&format!("Paragraph {number} says something of its own, and then some more.\n\n"));
+    }
+    text.push_str("<details><summary>More about it</summary>\n\nFolded words.\n\n</details>\n\n<textarea id=\"notes\"></textarea>\n\n");
+    for number in 40..80 {
+        text.push_str(&format!("Paragraph {number} says something of its own, and then some more.\n\n"));
+    }
+    text
+}
+
+/// Where paragraph 30 stands in the window.
+const TOP: &str = "Math.round([...document.querySelectorAll('main p')].find(p => p.innerText.startsWith('Paragraph 30 ')).getBoundingClientRect().top) || 0";
+
+/// Opens a page in a state of its own: scrolled, unfolded, filled in. Marks the window, so that a new page is noticed.
+fn settle_in(tab: &mut Tab, url: &str) {
+    tab.go(url);
+    tab.eval("document.querySelector('main details:not(.fold)').open = true; 0");
+    tab.eval("document.getElementById('notes').value = 'my words'; 0");
+    tab.eval("[...document.querySelectorAll('main p')].find(p => p.innerText.startsWith('Paragraph 30 ')).scrollIntoView({behavior:'instant'}); 0");
+    tab.eval("window.marked = true; 0");
+}
+
+fn is_as_it_was(tab: &mut Tab, top: &serde_json::Value, what: &str) {
+    assert_eq!(tab.eval("document.querySelector('main details:not(.fold)').open"), true, "{what}");
+    assert_eq!(tab.eval("document.getElementById('notes').value"), "my words", "{what}");
+    let now = tab.eval(TOP);
+    let moved = (now.as_f64().expect("a number") - top.as_f64().expect("a number")).abs();
+    assert!(moved <= 2.0, "{what}: paragraph 30 stood at {top} and stands at {now}");
+}
+
+#[test]
+fn text_is_put_in_its_place_and_the_author_stays_where_they_are() {
+    let (site, browser) = (site(), Browser::start());
+    write(site.path(), "a/long.md", &long("Old words."));
+    let preview = Preview::of(site.path());
+    let mut tab = Tab::open(&browser, &preview.url);
+    settle_in(&mut tab, &format!("{}a/long.html", preview.url));
+    let top = tab.eval(TOP);
+    let says = |words: &str| format!("document.querySelector('main').innerText.includes('{words}')");
+    // A change above, one that makes the page longer, one below, and one that takes away.
+    for words in ["New words.", "Newer words.\n\nAnother paragraph.\n\nAnd one more.", "Newest words."] {
+        write(site.path(), "a/long.md", &long(words));
+        tab.wait(&says(words.split('\n').next_back().unwrap_or("")), "the new text shows");
+        assert_eq!(tab.eval("window.marked === true"), true, "the page was not loaded anew");
+        is_as_it_was(&mut tab, &top, words);
+    }
+    let order = "[...document.querySelectorAll('main p')].filter(p => /^Paragraph/.test(p.innerText)).map(p => p.innerText.split(' ')[1]).join()";
+    let expected = (0..80).map(|number| number.to_string()).collect::<Vec<_>>().join(",");
+    assert_eq!(tab.eval(order), expected.as_str());
+    tab.clean("the patched page");
+}
+
+#[test]
+fn a_new_page_is_at_the_same_place_too() {
+    let (site, browser) = (site(), Browser::start());
+    write(site.path(), "a/long.md", &long("Old words."));
+    let preview = Preview::of(site.path());
+    let mut tab = Tab::open(&browser, &preview.url);
+    settle_in(&mut tab, &format!("{}a/long.html", preview.url));
+    let top = tab.eval(TOP);
+    // What scripts know is not exchanged in place.
+    let form = "<form><input id=\"fresh\" type=\"text\"></form>";
+    write(site.path(), "a/long.md", &long(&format!("Old words.\n\n{form}")));
+    tab.wait(
+        "document.getElementById('fresh') !== null && window.marked === undefined",
+        "a new page is there",
+    );
+    tab.wait("document.getElementById('notes').value === 'my words'", "what was typed is back");
+    is_as_it_was(&mut tab, &top, "a new page");
+}
+
+#[test]
+fn what_is_broken_keeps_the_page_and_its_place() {
+    let (site, browser) = (site(), Browser::start());
+    write(site.path(), "a/long.md", &long("Old words."));
+    let preview = Preview::of(site.path());
+    let mut tab = Tab::open(&browser, &preview.url);
+    settle_in(&mut tab, &format!("{}a/long.html", preview.url));
+    let top = tab.eval(TOP);
+    let config = site.path().join("prepress.yaml");
+    let template = site.path().join("themes/own/templates/article.html");
+    fs::create_dir_all(template.parent().expect("a folder")).expect("folders");
+    let data = "data/subjects.yaml";
+    fs::create_dir_all(site.path().join("content/data")).expect("a folder");
+    let broken: [(&dyn Fn(), &dyn Fn(), &str); 4] = [
+        (
+            &|| write(site.path(), "a/long.md", &long("x").replacen("---\n\nOpening", "\nOpening", 1)),
+            &|| write(site.path(), "a/long.md", &long("Old words.")),
+            "unclosed-front-matter",
+        ),
+        (
+            &|| fs::write(&config, "title: [Small\n").expect("written"),
+            &|| fs::write(&config, "title: Small\n").expect("written"),
+            "yaml-syntax",
+        ),
+        (
+            &|| write(site.path(), data, "a: [\n"),
+            &|| fs::remove_file(site.path().join("content").join(data)).expect("removed"),
+            "yaml-syntax",
+        ),
+        (
+            &|| {
+                fs::write(&template, "{% if %}").expect("written");
+                fs::write(&config, "title: Small\ntheme: own\n").expect("written");
+            },
+            &|| {
+                fs::write(&config, "title: Small\n").expect("written");
+                fs::remove_file(&template).expect("removed");
+            },
+            "template",
+        ),
+    ];
+    for (breaks, mends, lint) in broken {
+        breaks();
+        tab.wait(&format!("{PANEL}.includes('{lint}')"), "the panel says what is wrong");
+        is_as_it_was(&mut tab, &top, lint);
+        mends();
+        tab.wait(&format!("{PANEL} === ''"), "the panel goes");
+        is_as_it_was(&mut tab, &top, lint);
+    }
+}
+
+#[test]
+fn a_file_that_is_emptied_before_it_is_written_is_one_change() {
+    let (site, browser) = (site(), Browser::start());
+    write(site.path(), "a/long.md", &long("Old words."));
+    let preview = Preview::of(site.path());
+    let mut tab = Tab::open(&browser, &preview.url);
+    settle_in(&mut tab, &format!("{}a/long.html", preview.url));
+    let top = tab.eval(TOP);
+    write(site.path(), "a/long.md", "");
+    std::thread::sleep(std::time::Duration::from_millis(15));
+    write(site.path(), "a/long.md", &long("Written words."));
+    tab.wait("document.querySelector('main').innerText.includes('Written words.')", "the text shows");
+    assert_eq!(tab.eval("window.marked === true"), true);
+    assert_eq!(tab.eval(PANEL), "");
+    is_as_it_was(&mut tab, &top, "a file in two steps");
+}
+
+#[test]
+fn style_sheets_are_exchanged_and_pages_that_did_not_change_stay() {
+    let (site, browser) = (site(), Browser::start());
+    let theme = site.path().join("themes/own/static");
+    fs::create_dir_all(&theme).expect("folders");
+    fs::write(site.path().join("prepress.yaml"), "title: Small\ntheme: own\n").expect("written");
+    write(site.path(), "a/long.md", &long("Old words."));
+    let default = get(Preview::of(site.path()).host(), "/");
+    assert_eq!(default.0, 200);
+    fs::write(theme.join("theme.css"), "main { color: rgb(1, 2, 3); }").expect("written");
+    let preview = Preview::of(site.path());
+    let mut tab = Tab::open(&browser, &preview.url);
+    settle_in(&mut tab, &format!("{}a/long.html", preview.url));
+    let top = tab.eval(TOP);
+    fs::write(theme.join("theme.css"), "main { color: rgb(4, 5, 6); }").expect("written");
+    tab.wait(
+        "getComputedStyle(document.querySelector('main')).color === 'rgb(4, 5, 6)'",
+        "the new style holds",
+    );
+    is_as_it_was(&mut tab, &top, "another style");
+    assert_eq!(tab.eval("window.marked === true"), true, "the page was not loaded anew");
+    // Another page: this one is told, and stays.
+    write(
+        site.path(),
+        "a/loop.md",
+        "---\ntitle: The loop\ndescription: How it goes.\n---\n\n## First\n\nOther words.\n",
+    );
+    tab.wait(
+        &format!("{PANEL}.includes('Also changed') && {PANEL}.includes('The loop')"),
+        "the other page is named",
+    );
+    assert_eq!(tab.eval("window.marked === true"), true);
+    is_as_it_was(&mut tab, &top, "another page");
+}
+
+#[test]
+fn a_restart_without_a_change_loads_nothing_anew() {
+    let (site, browser) = (site(), Browser::start());
+    let preview = Preview::of(site.path());
+    let port = preview.host().rsplit(':').next().expect("a port").to_owned();
+    let mut tab = Tab::open(&browser, &preview.url);
+    tab.go(&format!("{}a/loop.html", preview.url));
+    tab.eval("window.marked = true; 0");
+    tab.wait("document.querySelector('prepress-preview').shadowRoot.querySelector('.summary').textContent !== ''", "it listens");
+    drop(preview);
+    let preview = Preview::with(site.path(), &["--port", &port]);
+    write(
+        site.path(),
+        "index.md",
+        "---\ntitle: Small\ndescription: A small guide.\nkind: home\n---\n\nAnother start.\n",
+    );
+    tab.wait(&format!("{PANEL}.includes('Also changed')"), "the page listens again");
+    assert_eq!(tab.eval("window.marked === true"), true);
+    drop(preview);
+}
+
+#[test]
+fn another_base_url_takes_open_pages_along() {
+    let (site, browser) = (site(), Browser::start());
+    let preview = Preview::of(site.path());
+    let mut tab = Tab::open(&browser, &preview.url);
+    tab.go(&format!("{}a/loop.html", preview.url));
+    fs::write(site.path().join("prepress.yaml"), "title: Small\nbase-url: https://example.org/repo/\n")
+        .expect("written");
+    tab.wait(
+        "location.pathname === '/repo/a/loop.html' && document.querySelector('h1').innerText === 'The loop'",
+        "the page is at its new place",
+    );
+    fs::write(site.path().join("prepress.yaml"), "title: Small\n").expect("written");
+    tab.wait(
+        "location.pathname === '/a/loop.html' && document.querySelector('h1').innerText === 'The loop'",
+        "and at its old one",
+    );
+}
+
+fn with_facts(site: &Path) {
+    let data = site.join("content/data/facts");
+    fs::create_dir_all(&data).expect("folders");
+    let put =
+        |path: &str, text: &str| fs::write(site.join("content/data").join(path), text).expect("written");
+    put("subjects.yaml", "exam: {label: The exam}\n");
+    put("attributes.yaml", "fee: {label: Fee, type: money}\nlength: {label: Length, type: duration}\n");
+    put(
+        "sources.yaml",
+        "office:\n  title: Examination office\n  publisher: Office\n  accessed: 2026-11-01\n  url: https://example.org/\n",
+    );
+    put("facts/exam.yaml", &facts("$260"));
+    write(
+        site,
+        "a/exam.md",
+        "---\ntitle: The exam\ndescription: What it takes.\nsubject: exam\n---\n\nThe fee is [$260](fact:fee), they say. It takes <fact:length>.\n\nOnce it was [$245](fact:fee), and 90 people sat it in 4 rooms for $12.\n",
+    );
+}
+
+fn facts(fee: &str) -> String {
+    format!(
+        "subject: exam\nfacts:\n  - {{id: fee, value: {fee}, as-of: 2026-10, sources: [office]}}\n  - {{id: length, value: 2 hours, as-of: 2026-10, sources: [office]}}\n"
+    )
+}
+
+/// The verdicts of the lens, in the order of the text, each with the words that are marked on the page.
+const MARKS: &str = r#"[...CSS.highlights].filter(([name]) => name.startsWith('prepress-') && name !== 'prepress-current')
+    .flatMap(([name, ranges]) => [...ranges].map(range => name.slice(9) + ' ' + range)).sort().join('; ')"#;
+
+/// The text of a part of the preview.
+fn part(selector: &str) -> String {
+    format!(
+        "(() => {{ const part = document.querySelector('prepress-preview').shadowRoot.querySelector('{selector}'); return part && part.checkVisibility() ? part.innerText : ''; }})()"
+    )
+}
+
+#[test]
+fn the_lens_shows_what_is_proven() {
+    let (site, browser) = (site(), Browser::start());
+    with_facts(site.path());
+    let preview = Preview::of(site.path());
+    let mut tab = Tab::open(&browser, &preview.url);
+    tab.go(&format!("{}a/exam.html", preview.url));
+    assert_eq!(tab.eval(MARKS), "", "the lens is off");
+    // By the keyboard.
+    tab.eval(
+        "document.dispatchEvent(new KeyboardEvent('keydown', {key: 'l', altKey: true, bubbles: true})); 0",
+    );
+    tab.wait(&format!("({MARKS}).includes('supported $260')"), "what is proven is marked");
+    let marks = tab.eval(MARKS);
+    let marks = marks.as_str().expect("text");
+    assert!(marks.contains("refuted $245") && marks.contains("inserted 2 hours"), "{marks}");
+    assert!(marks.contains("unbacked $12"), "{marks}");
+    let list = tab.eval(&part(".lens"));
+    let list = list.as_str().expect("text");
+    assert!(list.contains("1 refuted") && list.contains("$245"), "{list}");
+    // The list opens what a mark rests on.
+    tab.eval("[...document.querySelector('prepress-preview').shadowRoot.querySelectorAll('.words')].find(one => one.innerText.includes('$245')).click(); 0");
+    tab.wait(&format!("{}.includes('exam/fee')", part(".lens")), "the fact of the mark");
+    let list = tab.eval(&part(".lens"));
+    assert!(list.as_str().expect("text").contains("Examination office"), "{list}");
+    // By the mouse: a card at the words.
+    let at = tab.eval(
+        "(() => { const range = [...CSS.highlights.get('prepress-supported')][0].getBoundingClientRect(); return [range.left + 4, range.top + range.height / 2]; })()",
+    );
+    tab.call("Input.dispatchMouseEvent", serde_json::json!({ "type": "mouseMoved", "x": at[0], "y": at[1] }));
+    tab.wait(&format!("{}.includes('supported by a fact')", part(".card")), "the card");
+    // The fact changes: the marks follow, and the sentences that it touches are named.
+    fs::write(site.path().join("content/data/facts/exam.yaml"), facts("$245")).expect("written");
+    tab.wait(
+        &format!("({MARKS}).includes('supported $245') && ({MARKS}).includes('refuted $260')"),
+        "the marks follow",
+    );
+    tab.eval(
+        "document.querySelector('prepress-preview').shadowRoot.querySelector('.lens-toggle').click(); 0",
+    );
+    tab.wait(&format!("({MARKS}) === ''"), "the lens is off again");
+    tab.clean("the lens");
+}
+
+#[test]
+fn sentences_on_a_changed_fact_are_named_elsewhere() {
+    let (site, browser) = (site(), Browser::start());
+    with_facts(site.path());
+    let preview = Preview::of(site.path());
+    let mut tab = Tab::open(&browser, &preview.url);
+    tab.go(&format!("{}a/loop.html", preview.url));
+    fs::write(site.path().join("content/data/facts/exam.yaml"), facts("$245")).expect("written");
+    tab.wait(
+        &format!("{PANEL}.includes('Sentences on facts that changed') && {PANEL}.includes('refuted: The fee is $260')"),
+        "the touched sentence",
+    );
+}
+
+#[test]
+fn the_preview_goes_where_the_author_writes() {
+    let (site, browser) = (site(), Browser::start());
+    let preview = Preview::with(site.path(), &["--follow"]);
+    let mut tab = Tab::open(&browser, &preview.url);
+    tab.go(&preview.url.clone());
+    tab.settle();
+    write(
+        site.path(),
+        "a/loop.md",
+        "---\ntitle: The loop\ndescription: How it goes.\n---\n\n## First\n\nThe first wording.\n\n## Second\n\nMuch more.\n",
+    );
+    tab.wait(
+        "location.pathname === '/a/loop.html' && location.hash === '#second'",
+        "the page and the heading",
+    );
+}
+
+#[test]
+fn what_a_link_leads_to_is_followed() {
+    let site = site();
+    std::os::unix::fs::symlink("a", site.path().join("content/other")).expect("a link");
+    let preview = Preview::of(site.path());
+    let says = |path: &str, words: &str| {
+        let end = std::time::Instant::now() + std::time::Duration::from_secs(10);
+        while !String::from_utf8_lossy(&get(preview.host(), path).1).contains(words) {
+            assert!(std::time::Instant::now() < end, "{path} does not say {words}");
+            std::thread::sleep(std::time::Duration::from_millis(20));
+        }
+    };
+    let text = |words: &str| format!("---\ntitle: The loop\ndescription: How.\n---\n\n{words}\n");
+    write(site.path(), "a/loop.md", &text("Changed below its own name."));
+    says("/a/loop.html", "Changed below its own name.");
+    says("/other/loop.html", "Changed below its own name.");
+    write(site.path(), "other/loop.md", &text("Changed through the link."));
+    says("/a/loop.html", "Changed through the link.");
+    // The link goes: the folder is still watched.
+    fs::remove_file(site.path().join("content/other")).expect("removed");
+    write(site.path(), "a/loop.md", &text("Changed after the link went."));
+    says("/a/loop.html", "Changed after the link went.");
+    std::os::unix::fs::symlink("a", site.path().join("content/again")).expect("a link");
+    says("/again/loop.html", "Changed after the link went.");
+    write(site.path(), "a/loop.md", &text("Changed with another link."));
+    says("/again/loop.html", "Changed with another link.");
+    says("/a/loop.html", "Changed with another link.");
+}
