@@ -19,9 +19,9 @@ mod outcome;
 mod preview;
 mod render;
 mod report;
-mod rounds;
 mod said;
 mod serve;
+mod shared;
 mod theme;
 
 use crate::shell::{self, Failure};

@@ -6,7 +6,7 @@
 use super::args::{Format, ServeOptions, SiteOptions};
 use super::outcome::Outcome;
 use super::preview::Current;
-use super::rounds::{Asked, Rounds};
+use super::shared::Shared;
 use super::{inputs, said};
 use crate::shell::{self, Difference, Failure, Live, ServerOptions, Tree};
 use crate::site::{Built, Workspace};
@@ -15,7 +15,11 @@ use serde_json::{Value, json};
 use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
 use std::sync::{Arc, mpsc};
-use std::time::Instant;
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// How often it is looked whether another day has begun.
+const DAY: Duration = Duration::from_secs(20);
 
 pub(super) fn run(options: &ServeOptions) -> Result<Outcome, Failure> {
     let start = Instant::now();
@@ -23,7 +27,7 @@ pub(super) fn run(options: &ServeOptions) -> Result<Outcome, Failure> {
     let terminal = said::Terminal::new(options.site.format == Format::Json, located.root.clone());
     // Watching begins before the first file is read. What is saved during the first build waits in the watcher
     // until the round is handed over.
-    let rounds = Rounds::default();
+    let rounds = Shared::<Round>::default();
     let watching = rounds.clone();
     let watcher = shell::watch(&located.root, options.poll, move |changed| {
         watching.with(|round| round.survive(&changed))
@@ -62,28 +66,46 @@ pub(super) fn run(options: &ServeOptions) -> Result<Outcome, Failure> {
         terminal,
         stale: false,
     });
-    let day = options.site.today.is_none().then(|| rounds.clone());
     let (quit, asked_to_quit) = mpsc::channel();
     let url = server.url().to_owned();
     let keys = rounds.clone();
     let _keys = shell::keys(move |key| match key {
-        'o' => keys.ask(Asked::Open(url.clone())),
-        'r' => keys.ask(Asked::Everything),
-        'l' => keys.ask(Asked::List),
+        'o' => open(&url, &keys),
+        'r' => keys.with(Round::again),
+        'l' => keys.with(|round| round.current.list()),
         // Nobody waits for it where Ctrl-C came first.
         'q' => drop(quit.send(())),
         _ => {}
     });
-    if let Some(rounds) = day {
-        rounds.follow_the_day();
+    if options.site.today.is_none() {
+        follow_the_day(rounds);
     }
     server.wait(asked_to_quit)?;
     drop(watcher);
     Ok(Outcome::Clean)
 }
 
+/// Opens the site in a browser.
+fn open(url: &str, rounds: &Shared<Round>) {
+    if let Err(why) = shell::open_browser(url) {
+        rounds.with(|round| round.terminal.note(&format!("could not open a browser ({why}): open {url}")));
+    }
+}
+
+/// Builds again when another day begins: facts become stale.
+fn follow_the_day(rounds: Shared<Round>) {
+    let watch = move || {
+        loop {
+            thread::sleep(DAY);
+            rounds.with(Round::turn_over);
+        }
+    };
+    // Without this thread the day stays what it was at the start, as it does in a build.
+    let _ = thread::Builder::new().name("day".into()).spawn(watch);
+}
+
 /// What is kept from one save to the next.
-pub(super) struct Round {
+struct Round {
     tree: Tree,
     workspace: Workspace,
     located: inputs::Located,
@@ -103,28 +125,19 @@ impl Round {
     }
 
     /// Builds everything again.
-    pub(super) fn again(&mut self) {
+    fn again(&mut self) {
         self.stale = true;
         self.survive(&[]);
     }
 
     /// Takes another day, if it is one.
-    pub(super) fn turn_over(&mut self) {
+    fn turn_over(&mut self) {
         if let Ok((today, _)) = inputs::today()
             && today != self.located.today
         {
             self.located.today = today;
             self.guarded(|round| round.build(&[], Instant::now()));
         }
-    }
-
-    /// Prints all findings.
-    pub(super) fn list(&self) {
-        self.current.list();
-    }
-
-    pub(super) fn terminal(&self) -> &said::Terminal {
-        &self.terminal
     }
 
     /// Runs a build. A bug of prepress in it does not end the preview: the next save begins anew.

@@ -5,7 +5,7 @@
 
 use super::http::{self, Route};
 use super::media;
-use super::server::{Answer, Live, Preview, Shown};
+use super::preview::{Answer, Live, Preview, Shown, Versions};
 use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
@@ -263,7 +263,7 @@ async fn send_events(
     loop {
         let now = *changes.borrow_and_update();
         let (asked, page) = (site.clone(), page.clone());
-        let told = last.map(|last: super::server::Versions| last.pages) == Some(now.pages);
+        let told = last.map(|last: Versions| last.pages) == Some(now.pages);
         let (version, findings) = tokio::task::spawn_blocking(move || {
             let version = (!told).then(|| {
                 let mut version = version_of(&asked, &page);

@@ -5,6 +5,7 @@
 //! a field that is not there. The only user of `tera` beside the values that pages hand over.
 //! Does not know which pages exist.
 
+mod bounded;
 mod embedded;
 mod errors;
 mod fields;
@@ -20,6 +21,7 @@ use crate::diag::{Diagnosed, Diagnostic, Findings, Reported};
 use crate::lints;
 use crate::model::Config;
 use crate::text::{FileId, FilePath, Files, Span};
+use bounded::Bounded;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -258,11 +260,33 @@ impl Theme {
     ) -> Result<String, Box<Diagnostic>> {
         match &self.broken {
             Some(finding) => Err(Box::new(finding.clone())),
-            None => self
-                .tera
-                .render(name, context)
-                .map_err(|error| Box::new(self.failed(&error, context, source))),
+            None => {
+                let mut page = Bounded::new();
+                match self.tera.render_to(name, context, &mut page) {
+                    Ok(()) => Ok(page.into_page()),
+                    Err(error) => Err(Box::new(match page.stopped {
+                        Some(why) => self.stopped(name, why, source),
+                        None => self.failed(&error, context, source),
+                    })),
+                }
+            }
         }
+    }
+
+    /// A template that ran away, at its first loop.
+    fn stopped(&self, name: &str, why: String, source: &str) -> Diagnostic {
+        const LOOPS: [&str; 2] = ["{% for", "{%- for"];
+        let text = self.texts.get(name).map_or("", |text| text);
+        let first = LOOPS.iter().filter_map(|word| Some((text.find(word)?, word.len()))).min();
+        let file = self.sources.get(name).or_else(|| self.sources.values().next());
+        let span = file.map(|file| match first {
+            Some((at, length)) => Span::new(*file, at..at + length),
+            None => Span::whole(*file),
+        });
+        let span = span.expect("the default theme has templates");
+        let finding = Diagnostic::new(&lints::TEMPLATE_ERROR, span, why);
+        let finding = finding.help("look for loops inside loops");
+        if source.is_empty() { finding } else { finding.note(format!("while rendering {source}")) }
     }
 
     /// Renders a component into `out`.

@@ -82,6 +82,9 @@ fn a_new_page_is_at_the_same_place_too() {
     is_as_it_was(&mut tab, &top, "a new page");
 }
 
+/// What breaks a site, what mends it, and what the panel says.
+type Broken<'a> = (&'a dyn Fn(), &'a dyn Fn(), &'a str);
+
 #[test]
 fn what_is_broken_keeps_the_page_and_its_place() {
     let (site, browser) = (site(), Browser::start());
@@ -95,7 +98,7 @@ fn what_is_broken_keeps_the_page_and_its_place() {
     fs::create_dir_all(template.parent().expect("a folder")).expect("folders");
     let data = "data/subjects.yaml";
     fs::create_dir_all(site.path().join("content/data")).expect("a folder");
-    let broken: [(&dyn Fn(), &dyn Fn(), &str); 4] = [
+    let broken: [Broken<'_>; 4] = [
         (
             &|| write(site.path(), "a/long.md", &long("x").replacen("---\n\nOpening", "\nOpening", 1)),
             &|| write(site.path(), "a/long.md", &long("Old words.")),
@@ -193,7 +196,10 @@ fn a_restart_without_a_change_loads_nothing_anew() {
     let mut tab = Tab::open(&browser, &preview.url);
     tab.go(&format!("{}a/loop.html", preview.url));
     tab.eval("window.marked = true; 0");
-    tab.wait("document.querySelector('prepress-preview').shadowRoot.querySelector('.summary').textContent !== ''", "it listens");
+    tab.wait(
+        "document.querySelector('prepress-preview').shadowRoot.querySelector('.summary').textContent !== ''",
+        "it listens",
+    );
     drop(preview);
     let preview = Preview::with(site.path(), &["--port", &port]);
     write(

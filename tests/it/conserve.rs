@@ -258,6 +258,7 @@ fn no_word_of_the_manual_is_lost() {
         "CHANGELOG.md",
         "docs/writing.md",
         "docs/claims.md",
+        "docs/preview.md",
         "docs/templates.md",
         "docs/coming-from.md",
         "tests/README.md",

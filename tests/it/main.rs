@@ -1,7 +1,8 @@
 //! The integration tests, in one binary.
 //!
 //! `cases` and `explain` run data that anyone can add to; `laws`, `conserve` and `engine` are properties, `routes` those of the paths of
-//! the output; `tidy` and `circles` say what a reviewer would otherwise say; `cli` runs the program as a user does, `faults` kills it and fills its disk.
+//! the output; `tidy` and `circles` say what a reviewer would otherwise say; `cli` runs the program as a user does, `faults` kills it and fills its disk, `soak`
+//! edits under its preview.
 
 mod cases;
 mod circles;
@@ -18,6 +19,8 @@ mod machine;
 mod markdown;
 mod routes;
 mod site;
+#[cfg(target_os = "linux")]
+mod soak;
 mod theme;
 mod tidy;
 mod values;

@@ -140,18 +140,22 @@ const UNEXPORTED: &[&str] = &[
 const MORE: &[(&str, &str)] = &[
     ("prepress.yaml", "theme: probe\ncard: probe.png\nrepository: https://probe.example/code\n"),
     ("content/data/subjects.yaml", "probe: {label: Probe}\nprobe-part: {label: Part of the probe, parent: probe}\n"),
-    ("content/data/attributes.yaml", "probe-count: {label: Probes, type: count, unit: probe, direction: higher-is-better, example: 3 probes}\nprobe-depth: {label: Depth, type: count, unit: inch}\nprobe-late: {label: Late probes, type: count, unit: probe, example: 3 probes}\nprobe-open: {label: Open probes, type: count, unit: probe, example: 3 probes}\n"),
-    ("content/data/sources.yaml", "probe: {title: The probe, kind: official, url: https://probe.example/, reliability: high, published: 2026-10}\n"),
+    ("content/data/attributes.yaml", "probe-count: {label: Probes, type: count, unit: probe, direction: higher-is-better, example: 3 probes}\nprobe-depth: {label: Depth, type: count, unit: inch}\nprobe-late: {label: Late probes, type: count, unit: probe, example: 3 probes}\nprobe-open: {label: Open probes, type: count, unit: probe, example: 3 probes}\nprobe-same: {label: Same probes, type: count, unit: probe, example: 3 probes}\n"),
+    ("content/data/sources.yaml", "probe: {title: The probe, kind: official, url: https://probe.example/, reliability: high, published: 2026-10}\nprobe-other: {title: The other probe, publisher: Another, kind: official, url: https://other.example/, reliability: high, published: 2026-10}\n"),
     ("content/data/glossary.yaml", "probe: {term: dipstick, definition: A plain probe., see: [probe-feeler]}\nprobe-feeler: {term: feeler, definition: A fine probe.}\n"),
     ("content/data/facts/probe.yaml", "subject: probe\nfacts:\n  - {id: probe-count, value: 3 probes, as-of: 2026-10, method: official, sources: [probe]}\n  - {id: probe-depth, not-applicable: A probe has no depth.}\n  - {id: probe-late, as-of: 2026-10, allow: {overdue-review: A probe.}, \
       dispute: {status: adopted, adopted: 3 probes, because: It is., review-by: 2026-10}, \
       reports: [{value: 3 probes, sources: [probe]}, {value: 9 probes, sources: [pmm-career-path]}]}\n  - {id: probe-open, as-of: 2026-10, allow: {overdue-review: A probe., unresolved-dispute: A probe.}, \
       dispute: {status: unresolved, because: Nobody counted., review-by: 2026-10}, \
       reports: [{value: 3 probes, as-of: 2026-09, sources: [probe]}, {value: 9 probes, as-of: 2026-10, sources: [pmm-career-path]}]}\n"),
-    ("content/data/checklists/probe.yaml", "title: The list of the probe\nroles: [pm]\nstage: onsite\nitems:\n  - {id: one, text: Dip it.}\n"),
+    ("content/data/facts/probe-part.yaml", "subject: probe-part\nfacts:\n  - {id: probe-count, value: 5 probes, as-of: 2026-10, method: official, sources: [probe, probe-other]}\n  - {id: probe-same, value: 4 probes, as-of: 2026-10, method: official, sources: [probe, probe-other]}\n"),
+    ("content/data/facts/probe-whole.yaml", "subject: probe\nfacts:\n  - {id: probe-same, value: 4 probes, as-of: 2026-10, method: official, sources: [probe, probe-other]}\n"),
+    ("content/probe-compared.md", "---\ntitle: Its parts\ndescription: They differ.\nkind: comparison\nsubjects: [probe-part, probe]\nattributes: [probe-count, probe-same]\n---\nWords.\n"),
+    ("content/probe-list.md", "---\ntitle: Its list\ndescription: It has one item.\nkind: checklist\nchecklist: probe\n---\nWords.\n"),
+    ("content/data/checklists/probe.yaml", "title: The list of the probe\ndescription: It has one item. Then rain.\nroles: [pm]\nstage: onsite\nitems:\n  - {id: one, text: Dip it.}\n"),
     ("content/data/processes/probe.yaml", "title: The days of the probe\ntotal: {stages: 9, because: Nobody counted.}\nstages:\n  - {id: one, name: One, days: 1–2}\n  - {id: two, name: Two, days: 2–3, only: PM}\n"),
     ("content/data/rubrics/probe.yaml", "title: The rubric of the probe\nscale: {min: 1, max: 5}\ncompetencies: [{id: dip, name: Dip, text: How deep.}]\nrules: [{id: deep, text: Deep enough., score: 3, effect: advance, applies-to: each}]\n"),
-    ("content/data/plans/probe.yaml", "title: The plan of the probe\ndays: 1\nhours: 9\nbecause: It takes longer.\nparts: [{title: Dip, tasks: [{id: dip, text: Dip it., days: 1, minutes: 30}]}]\n"),
+    ("content/data/plans/probe.yaml", "title: The plan of the probe\ndescription: One day.\ndays: 1\nhours: 9\nbecause: It takes longer.\nparts: [{title: Dip, tasks: [{id: dip, text: Dip it., days: 1, minutes: 30}]}]\n"),
     ("content/data/principles/probe.yaml", "title: The principles of the probe\nprinciples: [{id: depth, name: Depth, sources: [{id: probe, locator: Its tip}]}]\n"),
     ("content/probe-process.md", "---\ntitle: Its days\ndescription: They overlap.\nkind: process\nprocess: probe\n---\n"),
     ("content/probe-rubric.md", "---\ntitle: Its rubric\ndescription: It has one rule.\nkind: rubric\nrubric: probe\n---\n"),

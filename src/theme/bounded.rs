@@ -1,0 +1,55 @@
+//! A page while it is written: a template that runs away is stopped.
+//!
+//! In: what a template writes. Out: the page, or why it was stopped. A loop that writes nothing is not noticed here.
+
+use std::io::{self, Write};
+use std::time::{Duration, Instant};
+
+/// The most bytes of a page, several times those of the largest that anybody reads.
+const MOST: usize = 64 << 20;
+/// How long a page may take.
+const LONGEST: Duration = Duration::from_secs(30);
+/// How many writes there are between two looks at the clock.
+const OFTEN: usize = 4096;
+
+/// The bytes so far.
+pub(super) struct Bounded {
+    bytes: Vec<u8>,
+    begun: Instant,
+    writes: usize,
+    /// Why nothing more is taken.
+    pub stopped: Option<String>,
+}
+
+impl Bounded {
+    pub(super) fn new() -> Self {
+        Self { bytes: Vec::new(), begun: Instant::now(), writes: 0, stopped: None }
+    }
+
+    /// The page. Templates and values are text, and so is what they make.
+    pub(super) fn into_page(self) -> String {
+        String::from_utf8(self.bytes)
+            .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
+    }
+}
+
+impl Write for Bounded {
+    fn write(&mut self, part: &[u8]) -> io::Result<usize> {
+        self.writes += 1;
+        if self.bytes.len() + part.len() > MOST {
+            self.stopped = Some(format!("this template was stopped: it writes more than {} MB", MOST >> 20));
+        } else if self.writes.is_multiple_of(OFTEN) && self.begun.elapsed() > LONGEST {
+            let seconds = LONGEST.as_secs();
+            self.stopped = Some(format!("this template was stopped: it takes more than {seconds} seconds"));
+        }
+        if self.stopped.is_some() {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        self.bytes.extend_from_slice(part);
+        Ok(part.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
