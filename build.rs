@@ -21,7 +21,11 @@ fn main() {
     println!("cargo::rerun-if-changed=src/card/fonts");
     let theme = table("FILES", "The files of the default theme", &root.join("themes/default"));
     fs::write(out.join("theme.rs"), theme).expect("theme.rs is written");
-    let starter = table("STARTER", "The files of the starter guide", &root.join("src/cli/starter"));
+    let starter = table(
+        "STARTER",
+        "The files of the starter guides, each below the name of its part",
+        &root.join("src/cli/starter"),
+    );
     fs::write(out.join("starter.rs"), starter).expect("starter.rs is written");
     fs::write(out.join("lints.rs"), lints(&root.join("src/lints/pages"))).expect("lints.rs is written");
     pack_fonts(&root.join("src/card/fonts"), &out);

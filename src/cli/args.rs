@@ -52,7 +52,8 @@ pub(super) enum Command {
     /// Preview the site in a browser, following every save
     #[command(after_help = SERVE)]
     Serve(ServeOptions),
-    /// Create a starter guide
+    /// Create a guide, in a new folder or in a repository
+    #[command(after_help = INIT)]
     Init(InitOptions),
     /// Make a site of a folder of Markdown that another tool or GitHub renders
     #[command(after_help = IMPORT)]
@@ -228,10 +229,33 @@ pub(super) struct ServeOptions {
     pub poll: bool,
 }
 
+const INIT: &str = "\
+Nothing is overwritten: files that are there stay, `.gitignore` gets the lines it lacks, and a folder with pages of its \
+own gets no example. Workflows for GitHub publish the guide, check pull requests, and list what is due.
+
+Example:
+  prepress init my-guide                          two exams, to be replaced by your own
+  prepress init my-guide --preset interview       interviews at two employers
+  prepress init . --bare                          into this repository, without an example";
+
 #[derive(Debug, Clone, clap::Args)]
 pub(super) struct InitOptions {
-    /// The folder to create the guide in; existing files are never overwritten
+    /// The folder to create the guide in, new or with files in it; what is there stays
     pub dir: PathBuf,
+    /// The example that the guide begins with
+    #[arg(long, value_enum, default_value_t = Preset::Exam)]
+    pub preset: Preset,
+    /// Without an example: the configuration and an empty home page
+    #[arg(long, conflicts_with = "preset")]
+    pub bare: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Preset {
+    /// Two exams side by side, with a checklist
+    Exam,
+    /// Interviews at two employers, with a process, questions, a checklist and a plan
+    Interview,
 }
 
 const IMPORT: &str = "\

@@ -351,10 +351,28 @@ fn a_guide_is_created_by_init_and_extended_by_new() {
     let other = desk.folder.path().join("home");
     fs::create_dir_all(other.join("content")).expect("a folder");
     fs::write(other.join("content/index.md"), "mine").expect("a file");
-    let taken = run(&["init", &other.display().to_string()]);
-    assert_eq!(taken.code, 2, "{}", taken.err);
-    assert!(!other.join("prepress.yaml").exists(), "all files or none");
-    assert_eq!(fs::read_to_string(other.join("content/index.md")).expect("a file"), "mine");
+    fs::write(other.join("README.md"), "My notes.").expect("a file");
+    fs::write(other.join(".gitignore"), "*.tmp").expect("a file");
+    let around = run(&["init", &other.display().to_string()]);
+    assert_eq!(around.code, 0, "{}", around.err);
+    assert!(
+        around.out.contains("kept content/index.md") && around.out.contains("kept README.md"),
+        "{}",
+        around.out
+    );
+    let of = |path: &str| fs::read_to_string(other.join(path)).expect("a file");
+    assert_eq!((of("content/index.md").as_str(), of("README.md").as_str()), ("mine", "My notes."));
+    assert_eq!(of(".gitignore"), "*.tmp\n/public/\n");
+    assert!(!other.join("content/data").exists(), "pages of one's own get no example");
+    let again = run(&["init", &other.display().to_string()]);
+    assert!(again.code == 2 && again.err.contains("already exists"), "{}", again.err);
+    for more in [&["--preset", "interview"][..], &["--bare"]] {
+        let ran = run(&[&["init", "fresh"][..], more].concat());
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        let ran = run(&["build", "fresh", "-D", "warnings"]);
+        assert!(ran.code == 0 && ran.err.contains("no findings"), "{more:?}: {}", ran.err);
+        fs::remove_dir_all(desk.site.join("fresh")).expect("removed");
+    }
 
     let pages = [("section", "later"), ("article", "later/results"), ("checklist", "later/day after")];
     for (kind, path) in pages.into_iter().chain([("comparison", "content/all-figures.md")]) {
