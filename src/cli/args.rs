@@ -76,6 +76,11 @@ pub(super) enum Command {
     Mutate(MutateOptions),
     /// Record the current findings, so that only new ones are reported
     Baseline(BaselineOptions),
+    /// Print a script that completes commands and options in a shell
+    #[command(after_help = COMPLETIONS)]
+    Completions(CompletionsOptions),
+    /// Print the manual page, for `man`
+    Man,
     /// Print a Markdown text as the specifications do, to test prepress against them
     #[command(hide = true)]
     Render(RenderOptions),
@@ -351,6 +356,19 @@ pub(super) struct FixOptions {
     /// Print a patch of what would change, without changing anything
     #[arg(long)]
     pub dry_run: bool,
+}
+
+const COMPLETIONS: &str = "\
+Example:
+  prepress completions bash > ~/.local/share/bash-completion/completions/prepress
+  prepress completions zsh > \"${fpath[1]}/_prepress\"
+  prepress completions fish > ~/.config/fish/completions/prepress.fish";
+
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct CompletionsOptions {
+    /// The shell
+    #[arg(value_enum)]
+    pub shell: clap_complete::Shell,
 }
 
 #[derive(Debug, Clone, clap::Args)]

@@ -10,6 +10,7 @@ mod baseline;
 mod bug;
 mod build;
 mod check;
+mod completions;
 mod explain;
 mod fix;
 mod import;
@@ -93,5 +94,7 @@ fn obey(args: Args) -> Result<Outcome, Failure> {
         Command::Mutate(options) => audit::mutate(&options),
         Command::Baseline(options) => baseline::run(&options),
         Command::Render(options) => render::run(&options),
+        Command::Completions(options) => completions::run(&options),
+        Command::Man => completions::man(),
     }
 }
