@@ -3,7 +3,7 @@
 //! In: a reference and the page's default subject. Out: a fact, or why there is not exactly one.
 //! No heuristics: the same reference means the same fact everywhere.
 
-use super::facts::Facts;
+use super::facts::{Fact, Facts};
 use super::ids::Ids;
 use super::trace::Trace;
 use crate::diag::{Diagnostic, Reported};
@@ -132,7 +132,9 @@ impl Lookup<'_> {
 
     fn ambiguous(&self, many: &[FactId]) -> Diagnostic {
         let message = format!("this matches {} facts", many.len());
-        let mut finding = Diagnostic::new(&lints::AMBIGUOUS_REFERENCE, self.span, message);
+        let rival = many.iter().find_map(|number| self.facts[*number].faults.rival);
+        let mut finding =
+            Diagnostic::new(&lints::AMBIGUOUS_REFERENCE, self.span, message).caused_by(rival);
         for number in many.iter().take(SHOWN) {
             let fact = &self.facts[*number];
             finding = finding.related(self.data.facts[fact.def].id.span, at(&fact.at));
@@ -222,6 +224,13 @@ impl Lookup<'_> {
         Ok(some.iter().copied().filter(has).collect())
     }
 
+    /// Why a fact may be missing that a reference means, where that was reported.
+    fn missing(&self, reference: &FactRef, owner: &str, same: &[&&Fact]) -> Option<Reported> {
+        let unqualified = || same.iter().find_map(|fact| fact.faults.qualifiers);
+        let lost = || self.facts.lost(owner, &reference.attribute, self.data);
+        self.data.incomplete.or_else(lost).or_else(unqualified)
+    }
+
     fn unknown(&self, reference: &FactRef, subject: SubjectId) -> Box<Unresolved> {
         let (span, data, facts) = (self.span, self.data, self.facts);
         let mut repair = None;
@@ -236,11 +245,11 @@ impl Lookup<'_> {
                 format!("{owner}/{}@{}", reference.attribute, quals.join(","))
             }
         };
-        let attribute = |fact: &super::facts::Fact| data.attributes[fact.attribute].id.value.as_str();
+        let attribute = |fact: &Fact| data.attributes[fact.attribute].id.value.as_str();
         let own: Vec<_> = facts.of_subject(subject).iter().map(|number| &facts[*number]).collect();
         let same: Vec<_> = own.iter().filter(|fact| attribute(fact) == reference.attribute).collect();
         let mut finding = Diagnostic::new(&lints::UNKNOWN_FACT, span, format!("unknown fact `{asked}`"))
-            .caused_by(data.incomplete);
+            .caused_by(self.missing(reference, owner, &same));
         if same.is_empty() {
             let elsewhere = facts.items.iter().find(|fact| attribute(fact) == reference.attribute);
             if let Some(near) = did_you_mean(&reference.attribute, own.iter().map(|fact| attribute(fact))) {

@@ -62,7 +62,7 @@ pub(crate) use snippets::{CheckedSnippet, Texts, resolve as resolve_snippet};
 pub(crate) use trace::Trace;
 pub(crate) use uses::Use;
 
-use crate::diag::{Diagnosed, Diagnostic, Findings, Reporting, Suppression};
+use crate::diag::{Diagnosed, Diagnostic, Findings, Level, Levels, Reporting, Suppression};
 use crate::lints;
 use crate::model::{
     Allow, ChecklistId, Config, Data, FactId, PageId, PairId, SubjectId, Table, TermId, TextId,
@@ -308,13 +308,21 @@ pub(crate) struct Known {
 
 impl Known {
     /// Reads and joins the records.
-    pub(crate) fn of(mut data: Data, snippets: Table<TextId, Snippet>, config: &Config, today: Date) -> Self {
+    pub(crate) fn of(
+        mut data: Data,
+        snippets: Table<TextId, Snippet>,
+        config: &Config,
+        levels: &Levels,
+        today: Date,
+    ) -> Self {
         let mut findings = Findings::default();
         let ids = ids::index(&mut data, &mut findings);
         let mut facts = facts::facts(&data, &ids, today, &mut findings);
-        let formulas = derive::formulas(&data, &facts, &ids, &mut findings);
+        let denies = |lint| levels.of(lint) == Level::Deny;
+        rivals::check(&data, &mut facts, false, &denies, &mut findings);
+        let formulas = derive::formulas(&data, &mut facts, &ids, &mut findings);
         derive::compute(&formulas, &|_| true, &data, &mut facts, &ids, today, &mut findings);
-        rivals::check(&data, &facts, &mut findings);
+        rivals::check(&data, &mut facts, true, &denies, &mut findings);
         let rules = rules::rules(&data, &facts, &ids, &mut findings);
         let origins = Origins::of(&data, &ids);
         sources::check(&data, &ids, &facts, &origins, &mut findings);

@@ -7,7 +7,7 @@ use super::facts::Facts;
 use super::ids::Ids;
 use super::trace::Trace;
 use super::world::{World, is_name, place};
-use crate::diag::{Diagnostic, Findings, Level};
+use crate::diag::{Diagnostic, Findings, Level, Reported};
 use crate::expr::{
     Answer, Bindings, Expr, Outcome, Quantifier, Set, Trouble, TroubleKind, Truth, evaluate, instances,
     parse, parse_quantifiers,
@@ -129,7 +129,7 @@ impl Deciding<'_> {
         worst.unwrap_or_else(|| {
             let message = format!("`{}` applies to no case: none has its facts", self.rule.id.value);
             let span = self.rule.over.as_ref().map_or(self.rule.assert.span, |over| over.span);
-            self.find(&lints::RULE_UNEVALUABLE, span, message);
+            self.find(&lints::RULE_UNEVALUABLE, span, message, self.world.fault().or(self.world.data.incomplete));
             RuleTruth::Unevaluable
         })
     }
@@ -163,7 +163,7 @@ impl Deciding<'_> {
             Ok(cases) => Some((expr, cases)),
             Err(trouble) => {
                 let span = rule.over.as_ref().map_or(rule.assert.span, |over| place(over, trouble.at));
-                self.find(&lints::RULE_UNEVALUABLE, span, trouble.message);
+                self.find(&lints::RULE_UNEVALUABLE, span, trouble.message, self.world.fault());
                 None
             }
         }
@@ -196,7 +196,7 @@ impl Deciding<'_> {
                 let message = format!("unknown subject `{unknown}`{}", ids.subjects.near(unknown));
                 let over = self.rule.over.as_ref();
                 let span = over.map_or(self.rule.assert.span, |over| place(over, quantifier.at.clone()));
-                self.find(&lints::RULE_UNEVALUABLE, span, message);
+                self.find(&lints::RULE_UNEVALUABLE, span, message, self.world.data.incomplete);
                 return None;
             }
         }
@@ -230,7 +230,7 @@ impl Deciding<'_> {
         let exception = exception.span;
         let names: Vec<String> = quantifiers.iter().map(|q| format!("`{}`", q.variable)).collect();
         let message = format!("this exception names no case: give it {}", names.join(" or "));
-        self.find(&lints::RULE_UNEVALUABLE, exception, message);
+        self.find(&lints::RULE_UNEVALUABLE, exception, message, None);
         None
     }
 
@@ -245,8 +245,9 @@ impl Deciding<'_> {
         if case.iter().next().is_some() && !self.applies(expr, case) {
             return None;
         }
+        self.world.fault();
         let outcome = evaluate(expr, case, &self.world);
-        let facts = self.world.taken();
+        let (facts, fault) = (self.world.taken(), self.world.fault());
         let truth = match &outcome {
             Ok(outcome) => match &outcome.answer {
                 Answer::Truth(Truth::True) => RuleTruth::Holds,
@@ -268,7 +269,8 @@ impl Deciding<'_> {
             }
         }
         self.note(case, &outcome, truth);
-        if let Some(finding) = self.of_case(case, &outcome, truth, &facts) {
+        let fault = fault.filter(|_| outcome.is_err());
+        if let Some(finding) = self.of_case(case, &outcome, truth, &facts).filter(|_| fault.is_none()) {
             self.cases.push((finding, named(case).trim_end_matches(": ").to_owned()));
         }
         for number in &facts {
@@ -390,9 +392,9 @@ impl Deciding<'_> {
         }
     }
 
-    fn find(&mut self, lint: &'static Lint, span: Span, message: String) {
+    fn find(&mut self, lint: &'static Lint, span: Span, message: String, cause: Option<Reported>) {
         let finding = self.finding(lint, span, message);
-        self.findings.report(finding);
+        self.findings.report(finding.caused_by(cause));
     }
 
     /// A finding at the rule's own level.

@@ -174,6 +174,8 @@ pub struct FactDef {
     pub derive: Option<Spanned<String>>,
     /// The time the value describes.
     pub as_of: Option<Spanned<PartialDate>>,
+    /// The fault that there is no such time, where one is written that cannot be read.
+    pub undated: Option<Reported>,
     /// The day after which a newer value holds.
     pub valid_until: Option<Spanned<PartialDate>>,
     /// Its rank.

@@ -7,7 +7,7 @@ use super::foreign;
 use super::yaml::{self, Node, Value};
 use crate::diag::{Applicability, Diagnostic, Edit, Findings, Fix, Reported};
 use crate::lints;
-use crate::text::{Span, Spanned, suggestion};
+use crate::text::{Span, Spanned, did_you_mean, word_suggestion};
 
 /// A mapping that is being read key by key; keys that nobody asked for are unknown. Reading ends with
 /// [`Fields::finish`], on every path: what was found is lost otherwise.
@@ -16,6 +16,8 @@ pub(crate) struct Fields<'a> {
     span: Span,
     entries: &'a [(Spanned<String>, Node)],
     asked: Vec<&'static str>,
+    /// Keys that are mistyped, with what they were read for.
+    meant: Vec<(&'a Spanned<String>, &'static str)>,
     findings: Findings,
     finished: bool,
 }
@@ -44,12 +46,14 @@ impl<'a> Fields<'a> {
     ) -> Result<Self, Reported> {
         match &node.value {
             Value::Map(entries) => {
-                let (asked, findings) = (Vec::new(), Findings::default());
-                Ok(Self { what, span: node.span, entries, asked, findings, finished: false })
+                let (asked, meant, findings) = (Vec::new(), Vec::new(), Findings::default());
+                Ok(Self { what, span: node.span, entries, asked, meant, findings, finished: false })
             }
             _ => {
                 let message = format!("{what} must be a mapping (`key: value`), found {}", node.describe());
-                Err(findings.report(Diagnostic::new(&lints::WRONG_VALUE, node.span, message)))
+                let mut finding = Diagnostic::new(&lints::WRONG_VALUE, node.span, message);
+                finding.help.extend(no_mapping(node));
+                Err(findings.report(finding))
             }
         }
     }
@@ -64,8 +68,24 @@ impl<'a> Fields<'a> {
         if !self.asked.contains(&key) {
             self.asked.push(key);
         }
-        let (_, node) = self.entries.iter().rev().find(|(k, _)| k.value == key)?;
+        let (_, node) = self.entry(key).or_else(|| self.mistyped(key))?;
         (node.value != Value::Null).then_some(node)
+    }
+
+    fn entry(&self, key: &str) -> Option<&'a (Spanned<String>, Node)> {
+        self.entries.iter().rev().find(|(k, _)| k.value == key)
+    }
+
+    /// The entry whose key is a slip of the one asked for. It is read as what was meant, so that nothing else
+    /// follows from the slip, which is reported when all keys are known.
+    fn mistyped(&mut self, key: &'static str) -> Option<&'a (Spanned<String>, Node)> {
+        if let Some((found, _)) = self.meant.iter().find(|(_, meant)| *meant == key) {
+            return self.entry(&found.value);
+        }
+        let free = |wrong: &str| !self.asked.contains(&wrong) && self.meant.iter().all(|(k, _)| k.value != wrong);
+        let found = self.entries.iter().find(|(k, _)| is_slip_of_key(&k.value, key) && free(&k.value))?;
+        self.meant.push((&found.0, key));
+        Some(found)
     }
 
     /// A single value as text.
@@ -106,7 +126,9 @@ impl<'a> Fields<'a> {
             Value::Scalar(text) => Ok(Spanned::new(text.clone(), node.span)),
             Value::Null | Value::List(_) | Value::Map(_) => {
                 let message = format!("{} must be a single value, found {}", what(), node.describe());
-                Err(self.fault(node.span, message))
+                let mut finding = Diagnostic::new(&lints::WRONG_VALUE, node.span, message);
+                finding.help.extend(one_text(node));
+                Err(self.findings.report(finding))
             }
         }
     }
@@ -130,8 +152,14 @@ impl<'a> Fields<'a> {
         match self.node(key).map(|node| (node, &node.value)) {
             Some((_, Value::List(items))) => items,
             Some((node, _)) => {
-                self.wrong(node.span, format!("`{key}` must be a list, found {}", node.describe()));
-                &[]
+                // It stands for a list of one, so that nothing else follows.
+                let message = format!("`{key}` must be a list, found {}", node.describe());
+                let help = match &node.value {
+                    Value::Scalar(text) if !text.contains(['`', '\n']) => format!("write `{key}: [{text}]`"),
+                    _ => "begin each entry with `- `, even if there is only one".to_owned(),
+                };
+                self.findings.report(Diagnostic::new(&lints::WRONG_VALUE, node.span, message).help(help));
+                std::slice::from_ref(node)
             }
             None => &[],
         }
@@ -182,7 +210,7 @@ impl<'a> Fields<'a> {
         let text = self.text(key)?;
         let found = choices.iter().find(|choice| **choice == text.value);
         if found.is_none() {
-            let near = suggestion(&text.value, choices.iter().copied());
+            let near = word_suggestion(&text.value, choices.iter().copied());
             self.wrong(text.span, format!("`{key}` is one of {}, not `{}`{near}", list(choices), text.value));
         }
         Some(Spanned::new(*found?, text.span))
@@ -195,7 +223,14 @@ impl<'a> Fields<'a> {
 
     /// The same, with the proof that it was reported.
     pub(crate) fn fault(&mut self, span: Span, message: String) -> Reported {
-        self.findings.report(Diagnostic::new(&lints::WRONG_VALUE, span, message))
+        self.fault_with(span, message, None)
+    }
+
+    /// The same, with what to write.
+    pub(crate) fn fault_with(&mut self, span: Span, message: String, help: Option<String>) -> Reported {
+        let mut finding = Diagnostic::new(&lints::WRONG_VALUE, span, message);
+        finding.help.extend(help);
+        self.findings.report(finding)
     }
 
     /// Ends the reading: keys that were not asked for are unknown.
@@ -203,14 +238,27 @@ impl<'a> Fields<'a> {
         let known = if self.what == PAGE { self.of_others() } else { Vec::new() };
         for (key, _) in self.entries {
             if !self.asked.contains(&key.value.as_str()) && !known.contains(&key.value.as_str()) {
-                let near = suggestion(&key.value, self.asked.iter().copied());
-                let message = format!("{} has no key `{}`{near}", self.what, key.value);
-                let known = format!("the keys are {}", list(&self.asked));
-                self.findings.report(Diagnostic::new(&lints::UNKNOWN_KEY, key.span, message).help(known));
+                self.unknown(key);
             }
         }
         findings.append(std::mem::take(&mut self.findings));
         self.finished = true;
+    }
+
+    /// Reports a key that nobody asked for.
+    fn unknown(&mut self, key: &Spanned<String>) {
+        let meant = self.meant.iter().find(|(k, _)| k.span == key.span).map(|(_, meant)| *meant);
+        let near = meant.map_or_else(
+            || word_suggestion(&key.value, self.asked.iter().copied()),
+            |meant| format!("; did you mean `{meant}`?"),
+        );
+        let message = format!("{} has no key `{}`{near}", self.what, key.value);
+        let known = format!("the keys are {}", list(&self.asked));
+        let finding = Diagnostic::new(&lints::UNKNOWN_KEY, key.span, message).help(known);
+        self.findings.report(match meant.filter(|_| key.span.is_plain(&key.value)) {
+            Some(meant) => finding.fix(Applicability::Unsafe, key.span, meant),
+            None => finding,
+        });
     }
 
     /// Reports the keys of a page that other tools have under other names, all in one finding, and returns them.
@@ -247,6 +295,44 @@ impl<'a> Fields<'a> {
         self.findings.report(finding);
         keys
     }
+}
+
+/// Keys that stand beside each other in one mapping: neither is a slip of the other.
+const APART: [[&str; 2]; 3] = [["subject", "subjects"], ["card", "cards"], ["stage", "stages"]];
+
+/// Whether a key is another one with a slip: other capitals or joints, or a letter or two that are wrong.
+fn is_slip_of_key(wrong: &str, key: &str) -> bool {
+    let plain = |key: &str| key.to_lowercase().replace(['_', ' '], "-");
+    let apart = APART.iter().any(|pair| pair.contains(&wrong) && pair.contains(&key));
+    wrong != key
+        && !apart
+        && (plain(wrong) == plain(key) || (key.len() >= 4 && did_you_mean(&plain(wrong), [key]).is_some()))
+}
+
+/// What to write where a text was read as a mapping: its colon has a space after it.
+fn one_text(node: &Node) -> Option<String> {
+    let Value::Map(entries) = &node.value else { return None };
+    let [(key, value)] = entries.as_slice() else { return None };
+    let text = match &value.value {
+        Value::Scalar(text) => format!("{}: {text}", key.value),
+        Value::Null => format!("{}:", key.value),
+        Value::List(_) | Value::Map(_) => return None,
+    };
+    let whole = yaml::quoted(&text);
+    Some(if whole.contains('`') || whole.chars().count() > 80 {
+        "put the text in quotes, because of its colon".to_owned()
+    } else {
+        format!("put the text in quotes, because of its colon: `{whole}`")
+    })
+}
+
+/// What to write where one text stands in place of a mapping.
+pub(super) fn no_mapping(node: &Node) -> Option<String> {
+    let Value::Scalar(text) = &node.value else { return None };
+    let (key, value) = text.split_once(':').unwrap_or(("", ""));
+    let is_key = !key.is_empty() && !key.contains(' ') && !value.starts_with("//");
+    let whole = format!("{key}: {value}");
+    (is_key && !whole.contains(['`', '\n'])).then(|| format!("write a space after the colon: `{whole}`"))
 }
 
 /// What messages call a page's front matter.

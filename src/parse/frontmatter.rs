@@ -4,9 +4,9 @@
 //! Does not resolve ids and paths.
 
 use super::allow::allow;
-use super::fields::{Fields, PAGE, list};
+use super::fields::{Fields, PAGE, list, no_mapping};
 use super::yaml::{self, Node};
-use crate::diag::{Diagnostic, Findings};
+use crate::diag::{Diagnostic, Findings, Reported};
 use crate::lints;
 use crate::model::{Audience, Covers, FieldClaim, FrontMatter, PageKind, PartialDate};
 use crate::text::offset_in;
@@ -88,7 +88,9 @@ pub(crate) fn read(
     };
     if !matches!(node.value, yaml::Value::Map(_)) {
         let message = format!("front matter must be a mapping (`key: value`), found {}", node.describe());
-        findings.report(Diagnostic::new(&lints::FRONT_MATTER_NOT_MAPPING, node.span, message));
+        let mut finding = Diagnostic::new(&lints::FRONT_MATTER_NOT_MAPPING, node.span, message);
+        finding.help.extend(no_mapping(&node));
+        findings.report(finding);
         return None;
     }
     let mut fields = Fields::of(&node, PAGE, findings)?;
@@ -220,11 +222,26 @@ fn tags(fields: &mut Fields<'_>) -> Vec<Spanned<String>> {
     fields.texts("tags").into_iter().flat_map(parts).collect()
 }
 
+/// A date with its place, or the fault that there is none. One that is written in another way is reported, and read
+/// as what it means.
+pub(crate) fn written_date(
+    fields: &mut Fields<'_>,
+    key: &'static str,
+) -> Option<Result<Spanned<PartialDate>, Reported>> {
+    let text = fields.text(key)?;
+    if let Some(date) = PartialDate::parse(&text.value) {
+        return Some(Ok(Spanned::new(date, text.span)));
+    }
+    let message =
+        format!("`{key}` must be a date such as 2026-06-14, 2026-06, 2026-Q2 or 2026, found `{}`", text.value);
+    let meant = PartialDate::meant(&text.value);
+    let reported = fields.fault_with(text.span, message, meant.map(|date| format!("write `{date}`")));
+    Some(meant.map(|date| Spanned::new(date, text.span)).ok_or(reported))
+}
+
 /// A date as YAML authors write it.
 pub(crate) fn date(fields: &mut Fields<'_>, key: &'static str) -> Option<PartialDate> {
-    fields
-        .parsed(key, "a date such as 2026-06-14, 2026-06, 2026-Q2 or 2026", PartialDate::parse)
-        .map(|date| date.value)
+    written_date(fields, key)?.ok().map(|date| date.value)
 }
 
 fn audience(node: &Node, findings: &mut Findings) -> Option<Audience> {

@@ -8,7 +8,13 @@
 //! Does not know what the keys mean. Numbers that claims are checked against never pass through
 //! YAML's types: they are read from the raw text.
 
-use crate::diag::{Diagnosed, Diagnostic, Findings, Level, Reported};
+mod fault;
+mod scan;
+mod traps;
+
+pub(crate) use fault::quoted;
+
+use crate::diag::{Diagnosed, Diagnostic, Findings, Reported};
 use crate::lints;
 use crate::text::{FileId, Span, Spanned};
 use granit_parser::{Event, Parser, ScalarStyle};
@@ -116,7 +122,7 @@ pub(crate) fn read_text(
             }
             Err(error) => {
                 let at = error.marker().byte_offset().unwrap_or(0).min(yaml.len());
-                let reported = builder.syntax(at, &error.to_string());
+                let reported = builder.unreadable(at, &error.to_string());
                 return Diagnosed::new(Err(reported), builder.findings);
             }
         }
@@ -138,6 +144,8 @@ struct Builder<'a> {
     aliased: usize,
     root: Option<Node>,
     documents: usize,
+    /// Values that a comma ends, by where they start.
+    joined: Vec<(u32, Diagnostic)>,
     findings: Findings,
 }
 
@@ -152,6 +160,7 @@ impl<'a> Builder<'a> {
             aliased: 0,
             root: None,
             documents: 0,
+            joined: Vec::new(),
             findings: Findings::default(),
         }
     }
@@ -160,21 +169,21 @@ impl<'a> Builder<'a> {
         Span::new(self.file, range.start + self.offset..range.end + self.offset)
     }
 
-    fn syntax(&mut self, at: usize, message: &str) -> Reported {
+    fn syntax(&mut self, at: usize, message: &str, help: &str) -> Reported {
+        let start = self.floor(at);
+        let width = self.text[start..].chars().next().filter(|c| *c != '\n' && *c != '\r').map_or(0, char::len_utf8);
+        let place = self.span(start..start + width);
+        self.findings.report(Diagnostic::new(&lints::YAML_SYNTAX, place, message).help(help))
+    }
+
+    /// Reports what the parser cannot read, in words of our own.
+    fn unreadable(&mut self, at: usize, message: &str) -> Reported {
         // granit appends its own position; ours is the caret.
         let cut = [" at byte", " at line", " at char"].iter().filter_map(|mark| message.find(mark)).min();
         let message = message[..cut.unwrap_or(message.len())].trim_end_matches('.');
-        let rest = &self.text[self.floor(at)..];
-        let start = self.floor(at);
-        let width = rest.chars().next().filter(|c| *c != '\n' && *c != '\r').map_or(0, char::len_utf8);
-        let mut finding = Diagnostic::new(
-            &lints::YAML_SYNTAX,
-            self.span(start..start + width),
-            format!("invalid YAML: {message}"),
-        );
-        if self.text.lines().any(|line| line.trim_start_matches(' ').starts_with('\t')) {
-            finding = finding.help("indent with spaces; YAML does not allow tabs there");
-        }
+        let fault = fault::explain(self.text, self.floor(at), message);
+        let mut finding = Diagnostic::new(&lints::YAML_SYNTAX, self.span(fault.range), fault.message);
+        finding.help = fault.help;
         self.findings.report(finding)
     }
 
@@ -186,36 +195,27 @@ impl<'a> Builder<'a> {
         at
     }
 
-    /// Reports a value that ends where its author wrote a `#`: YAML takes the rest of the line for a comment.
-    fn cut(&mut self, end: usize) {
-        let rest = self.text.get(end..).unwrap_or("").lines().next().unwrap_or("").trim_end();
-        let comment = rest.trim_start_matches([' ', '\t']);
-        let first = comment.strip_prefix('#').and_then(|rest| rest.chars().next());
-        let Some(first) = first.filter(|c| c.is_ascii_alphanumeric() && comment.len() < rest.len()) else {
-            return;
-        };
-        let place = self.span(end + rest.len() - comment.len()..end + rest.len());
-        let message = "YAML takes this for a comment: the value ends before it";
-        let mut finding = Diagnostic::new(&lints::YAML_TRAP, place, message)
-            .help("put the whole value in quotes; a comment has a blank after its `#`");
-        // A number is meant; a word may be a comment in a hurry.
-        if !first.is_ascii_digit() {
-            finding.at_most = Some(Level::Warn);
-        }
-        self.findings.report(finding);
-    }
-
     /// Takes one event; a fault stops the reading.
     fn event(&mut self, event: Event<'_>, bytes: Range<usize>) -> Result<(), Reported> {
         match event {
             Event::DocumentStart(..) => {
                 self.documents += 1;
                 if self.documents > 1 {
-                    return Err(self.syntax(bytes.start, "a second document starts here"));
+                    return Err(self.syntax(
+                        bytes.start,
+                        "a second YAML document starts here; a file holds one",
+                        "remove this line",
+                    ));
                 }
             }
-            Event::Scalar(value, style, anchor, _) => {
+            Event::Scalar(value, style, anchor, tag) => {
                 let range = self.trimmed(bytes);
+                if style == ScalarStyle::Plain
+                    && let Some(whole) = self.named(&range, anchor != 0, tag.is_some())
+                {
+                    let text = self.text[whole.clone()].to_owned();
+                    return self.add(Node { span: self.span(whole), value: Value::Scalar(text) }, 0);
+                }
                 let span = self.span(range.clone());
                 if style == ScalarStyle::Plain && !value.is_empty() {
                     self.cut(range.end);
@@ -257,6 +257,8 @@ impl<'a> Builder<'a> {
         let (start, anchor, value) = match open {
             Open::List { start, anchor, items } => (start, anchor, Value::List(items)),
             Open::Map { start, anchor, entries, .. } => {
+                let entries = self.in_braces(start, entries);
+                self.findings.extend(std::mem::take(&mut self.joined).into_iter().map(|(_, finding)| finding));
                 self.repeated_keys(&entries);
                 (start, anchor, Value::Map(entries))
             }
@@ -280,7 +282,11 @@ impl<'a> Builder<'a> {
 
     fn alias(&mut self, id: usize, bytes: Range<usize>) -> Result<(), Reported> {
         let Some(mut node) = self.anchors.get(&id).cloned() else {
-            return Err(self.syntax(bytes.start, "this alias refers to a value that contains it"));
+            return Err(self.syntax(
+                bytes.start,
+                "this alias refers to a value that contains it",
+                "write the value itself",
+            ));
         };
         self.aliased += node.count();
         if self.aliased > MAX_ALIASED {

@@ -243,7 +243,7 @@ impl Loader {
             }
             let detect = detect(config, &data, &key.levels);
             let snippets = snippets(&data, files, &detect, &mut findings);
-            let known = Arc::new(Known::of(data, snippets, config, key.today));
+            let known = Arc::new(Known::of(data, snippets, config, &key.levels, key.today));
             ReadData { known, detect, findings }
         })
     }

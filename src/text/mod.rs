@@ -27,6 +27,6 @@ pub use path::{FilePath, PathError};
 pub(crate) use quotes::curled;
 pub(crate) use span::offset_in;
 pub use span::{FileId, Span, Spanned};
-pub(crate) use suggest::{KnownNames, is_slip, tail};
+pub(crate) use suggest::{KnownNames, is_slip, tail, word_meant, word_suggestion};
 pub use suggest::{did_you_mean, suggestion};
 pub(crate) use words::{capitalized, spelled, way, word_count};
