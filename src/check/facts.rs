@@ -423,8 +423,8 @@ impl Reader<'_> {
         reports
     }
 
-    /// The value of a fact and where it stands, and the reports on it. Nothing is read by an attribute that is
-    /// at fault itself.
+    /// The value of a fact and where it stands, and the reports on it. Nothing is read that is a
+    /// guess, nor by an attribute that is at fault itself.
     fn value(
         &self,
         def: &FactDef,
@@ -432,7 +432,7 @@ impl Reader<'_> {
         faults: &mut Faults,
         findings: &mut Findings,
     ) -> (Option<Stored>, Span, Vec<ReportedValue>) {
-        if let Some(reported) = self.faults[attribute] {
+        if let Some(reported) = self.faults[attribute].or(def.unread) {
             faults.value = Some(reported);
             let span = def.value.as_ref().map_or(def.id.span, FactValue::span);
             return (None, span, Vec::new());

@@ -22,7 +22,9 @@ mod ids;
 mod kept;
 pub(crate) mod links;
 mod lookup;
+mod meant;
 mod names;
+mod near;
 mod origins;
 mod pages;
 mod pairs;
@@ -171,7 +173,7 @@ pub(crate) fn check(parsed: Parsed, before: Option<&Checked>) -> Diagnosed<Check
     let mut findings = known.findings.clone();
     card(&config, &assets, &mut findings);
     let kept = Kept::new(before, &given, &broken, &known, &assets);
-    let arranged = kept.arranged().unwrap_or_else(|| Arc::new(arrange(&config, &given, today, drafts)));
+    let arranged = kept.arranged().unwrap_or_else(|| Arc::new(arrange(&config, &given, &broken, today, drafts)));
     findings.append(arranged.findings.clone());
     let placed = arranged.value.placed(&given);
     let site = links::Site::new(&placed, &assets, &broken, &arranged.value.hidden);
@@ -257,10 +259,16 @@ struct Arranged {
     hidden: placed::Hidden,
 }
 
-fn arrange(config: &Config, given: &[Arc<Page>], today: Date, drafts: bool) -> Diagnosed<Arranged> {
+fn arrange(
+    config: &Config,
+    given: &[Arc<Page>],
+    broken: &BTreeSet<String>,
+    today: Date,
+    drafts: bool,
+) -> Diagnosed<Arranged> {
     let mut findings = Findings::default();
     let (placed, hidden) = placed::arrange(given, today, drafts, &mut findings);
-    let sections = sections::sections(config, &placed, &mut findings);
+    let sections = sections::sections(config, &placed, broken, &mut findings);
     let places = placed.into_iter().map(|page| (page.given, page.id, page.out)).collect();
     Diagnosed::new(Arranged { places, sections, hidden }, findings)
 }
@@ -282,7 +290,10 @@ impl Arranged {
 /// The picture of the site has to be a file beside the pages.
 fn card(config: &Config, assets: &BTreeMap<String, FileId>, findings: &mut Findings) {
     let Some(card) = config.card.as_ref().filter(|card| !assets.contains_key(&card.value)) else { return };
-    let near = crate::text::suggestion(&card.value, assets.keys().map(String::as_str));
+    let near = near::NearPaths::default();
+    let all = || Box::new(assets.keys().map(String::as_str)) as Box<dyn Iterator<Item = &str>>;
+    let at = |place: usize| assets.keys().nth(place).map_or("", String::as_str);
+    let near = crate::text::tail(near.nearest(&card.value, "", all, at).map(at));
     let message = format!("`content/{}` does not exist{near}", card.value);
     findings.report(
         Diagnostic::new(&lints::MISSING_FILE, card.span, message)

@@ -8,6 +8,7 @@ use super::error::SyntaxError;
 use super::function::Function;
 use super::lex::{Token, TokenKind, tokens};
 use super::{MAX_DEPTH, MAX_TEXT, hyphen, literal};
+use crate::text::word_suggestion;
 use crate::value::Period;
 use std::ops::Range;
 
@@ -121,7 +122,11 @@ impl Parser<'_> {
             return Ok(a);
         };
         let relation = *relation;
+        let start = self.here().start;
         self.next += 1;
+        if let Some(Token { kind: TokenKind::Relation(_), at, spaced: false }) = self.tokens.get(self.next) {
+            return Err(no_operator(&self.text[start..at.end], start..at.end));
+        }
         let b = self.sum()?;
         if let Some(TokenKind::Relation(_)) = self.peek() {
             let message = "comparisons cannot be chained";
@@ -329,7 +334,14 @@ fn no_function(name: &str, at: &Range<usize>) -> SyntaxError {
     }
     let all: Vec<&str> = Function::ALL.iter().map(|f| f.name()).collect();
     let help = format!("the functions are {} and per", all.join(", "));
-    SyntaxError::new(at.clone(), format!("unknown function `{name}`")).help(help)
+    let near = word_suggestion(name, all.iter().copied().chain(["per"]));
+    SyntaxError::new(at.clone(), format!("unknown function `{name}`{near}")).help(help)
+}
+
+/// Signs that are none together: `>>`.
+fn no_operator(signs: &str, at: Range<usize>) -> SyntaxError {
+    let all = "write one of `<`, `<=`, `>`, `>=`, `=` and `!=`, or within, overlaps, agrees";
+    SyntaxError::new(at, format!("unknown operator `{signs}`")).help(all)
 }
 
 /// Checks the arguments of a call.

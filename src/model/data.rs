@@ -170,6 +170,8 @@ pub struct FactDef {
     pub at: Vec<(Spanned<String>, Spanned<String>)>,
     /// The value; absent when a dispute holds reports instead, or when it is derived.
     pub value: Option<FactValue>,
+    /// The fault that the value is not what its author wrote.
+    pub unread: Option<Reported>,
     /// The expression that gives the value of a derived fact.
     pub derive: Option<Spanned<String>>,
     /// The time the value describes.

@@ -74,7 +74,7 @@ pub(crate) fn read(
     };
     let node = match node {
         Ok(Some(node)) => node,
-        Ok(None) if heading.is_some() => Node { value: yaml::Value::Map(Vec::new()), span: place },
+        Ok(None) if heading.is_some() => Node { value: yaml::Value::Map(Vec::new()), span: place, fault: None },
         Ok(None) if split.yaml.is_none() => {
             missing(file, text, split.body.start, findings);
             return None;

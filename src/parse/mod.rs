@@ -40,6 +40,7 @@ pub(crate) use data::{bindings_in_plain_fields, data_file, is_data_file, may_hol
 pub(crate) use extract::{Extract, Fence, LinkKind, LinkSite};
 pub(crate) use figures::{Detect, FigureSite, Standing};
 pub(crate) use markdown::Roles;
+pub(crate) use near::Missed;
 pub(crate) use page::{Context, Field, OutlineEntry, Page, page};
 pub(crate) use reference::{FactRef, Target, fact_ref};
 pub(crate) use snippet::Snippet;

@@ -3,7 +3,7 @@
 //! In: the text of one `.md` file. Out: its summary. Does not keep the tree.
 
 use super::binding::{self, Binding};
-use super::{Detect, Extract, Roles, allow, anchors, extract, figures, frontmatter, markdown, near, remarks};
+use super::{Detect, Extract, Missed, Roles, allow, anchors, extract, figures, frontmatter, markdown, near, remarks};
 use crate::diag::{Diagnosed, Diagnostic, Findings, Reported};
 use crate::doc::{
     Block, Doc, Half, Heading, Inline, Item, Role, first_heading, half, mark_title, plain_text,
@@ -173,13 +173,13 @@ pub(crate) fn page(file: FileId, path: FilePath, text: &str, context: &Context) 
     let locate = |bytes: Range<usize>| Span::new(file, bytes);
     let mut extract = extract::extract(&doc, text, &context.detect, &locate, &mut findings);
     anchors::check(&doc, &locate, &mut findings);
-    remarks::report(&doc, &locate, &mut findings);
+    let open = remarks::report(&doc, &extract.missed, &locate, &mut findings);
     let fences = std::mem::take(&mut extract.fences).into_iter();
     let views = fences
         .map(|fence| ViewSite {
             start: fence.start,
             span: fence.span,
-            spec: spec::of_fence(file, &fence, &mut findings),
+            spec: spec::of_fence(file, &fence, Missed::begins(&open, fence.span), &mut findings),
         })
         .collect();
     let mut allow = Vec::new();

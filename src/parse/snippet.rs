@@ -38,8 +38,8 @@ impl Snippet {
         let roles = Roles::default();
         let (doc, _) = markdown::parse(&text, 0..text.len(), &roles);
         one_line(&doc, &text, source.span, findings);
-        remarks::report(&doc, &locate, findings);
         let extract = extract::extract(&doc, &text, detect, &locate, findings);
+        remarks::report(&doc, &extract.missed, &locate, findings);
         Self { text, extract }
     }
 }

@@ -31,6 +31,8 @@ const MAX_ALIASED: usize = 10_000;
 pub(crate) struct Node {
     pub span: Span,
     pub value: Value,
+    /// The fault that the value is a guess: YAML reads another one than its author wrote.
+    pub fault: Option<Reported>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -66,7 +68,7 @@ impl Node {
                     .collect(),
             ),
         };
-        Self { span, value }
+        Self { span, value, fault: self.fault }
     }
 
     fn count(&self) -> usize {
@@ -144,8 +146,6 @@ struct Builder<'a> {
     aliased: usize,
     root: Option<Node>,
     documents: usize,
-    /// Values that a comma ends, by where they start.
-    joined: Vec<(u32, Diagnostic)>,
     findings: Findings,
 }
 
@@ -160,7 +160,6 @@ impl<'a> Builder<'a> {
             aliased: 0,
             root: None,
             documents: 0,
-            joined: Vec::new(),
             findings: Findings::default(),
         }
     }
@@ -211,18 +210,18 @@ impl<'a> Builder<'a> {
             Event::Scalar(value, style, anchor, tag) => {
                 let range = self.trimmed(bytes);
                 if style == ScalarStyle::Plain
-                    && let Some(whole) = self.named(&range, anchor != 0, tag.is_some())
+                    && let Some((whole, reported)) = self.named(&range, anchor != 0, tag.is_some())
                 {
                     let text = self.text[whole.clone()].to_owned();
-                    return self.add(Node { span: self.span(whole), value: Value::Scalar(text) }, 0);
+                    let (span, value) = (self.span(whole), Value::Scalar(text));
+                    return self.add(Node { span, value, fault: Some(reported) }, 0);
                 }
                 let span = self.span(range.clone());
-                if style == ScalarStyle::Plain && !value.is_empty() {
-                    self.cut(range.end);
-                }
+                let bare = style == ScalarStyle::Plain && !value.is_empty();
+                let fault = if bare { self.cut(range.end) } else { None };
                 let plain_null = style == ScalarStyle::Plain && matches!(&*value, "" | "~" | "null");
                 let value = if plain_null { Value::Null } else { Value::Scalar(value.into_owned()) };
-                self.add(Node { span, value }, anchor)?;
+                self.add(Node { span, value, fault }, anchor)?;
             }
             Event::SequenceStart(_, anchor, _) => {
                 self.enter(Open::List { start: bytes.start, anchor, items: Vec::new() }, &bytes)?;
@@ -258,13 +257,12 @@ impl<'a> Builder<'a> {
             Open::List { start, anchor, items } => (start, anchor, Value::List(items)),
             Open::Map { start, anchor, entries, .. } => {
                 let entries = self.in_braces(start, entries);
-                self.findings.extend(std::mem::take(&mut self.joined).into_iter().map(|(_, finding)| finding));
                 self.repeated_keys(&entries);
                 (start, anchor, Value::Map(entries))
             }
         };
         let range = self.trimmed(start..bytes.end.max(start));
-        self.add(Node { span: self.span(range), value }, anchor)
+        self.add(Node { span: self.span(range), value, fault: None }, anchor)
     }
 
     fn repeated_keys(&mut self, entries: &[(Spanned<String>, Node)]) {

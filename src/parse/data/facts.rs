@@ -54,7 +54,8 @@ fn fact(
     let id = fields.needed("id");
     let attribute = fields.text("attribute").map_or_else(|| id.clone(), Ok);
     let at = pairs(fields, "at");
-    let value = fields.node("value").and_then(|node| value(node, findings));
+    let node = fields.node("value");
+    let (value, unread) = (node.and_then(|node| value(node, findings)), node.and_then(unread));
     let rank =
         fields.choice("rank", &["preferred", "normal", "deprecated"]).map_or(Rank::Normal, |rank| match rank
             .value
@@ -102,6 +103,7 @@ fn fact(
         attribute: attribute?,
         at,
         value,
+        unread,
         derive,
         as_of,
         undated,
@@ -142,6 +144,14 @@ fn pairs(fields: &mut Fields<'_>, key: &'static str) -> Vec<(Spanned<String>, Sp
         }
     }
     out
+}
+
+/// The fault that a value, or a part of one, is not what its author wrote.
+fn unread(node: &Node) -> Option<Reported> {
+    node.fault.or_else(|| match &node.value {
+        Value::Map(entries) => entries.iter().find_map(|(_, part)| part.fault),
+        Value::Null | Value::Scalar(_) | Value::List(_) => None,
+    })
 }
 
 fn value(node: &Node, findings: &mut Findings) -> Option<FactValue> {

@@ -5,20 +5,18 @@
 
 use super::fault::quoted;
 use super::{Builder, Node, Value};
-use crate::diag::{Applicability, Diagnostic, Level};
+use crate::diag::{Applicability, Diagnostic, Level, Reported};
 use crate::lints;
-use crate::text::Spanned;
+use crate::text::{Span, Spanned};
 use std::ops::Range;
 
 impl Builder<'_> {
     /// Reports a value that ends where its author wrote a `#`: YAML takes the rest of the line for a comment.
-    pub(super) fn cut(&mut self, end: usize) {
+    pub(super) fn cut(&mut self, end: usize) -> Option<Reported> {
         let rest = self.text.get(end..).unwrap_or("").lines().next().unwrap_or("").trim_end();
         let comment = rest.trim_start_matches([' ', '\t']);
         let first = comment.strip_prefix('#').and_then(|rest| rest.chars().next());
-        let Some(first) = first.filter(|c| c.is_ascii_alphanumeric() && comment.len() < rest.len()) else {
-            return;
-        };
+        let first = first.filter(|c| c.is_ascii_alphanumeric() && comment.len() < rest.len())?;
         let place = self.span(end + rest.len() - comment.len()..end + rest.len());
         let message = "YAML takes this for a comment: the value ends before it";
         let mut finding = Diagnostic::new(&lints::YAML_TRAP, place, message)
@@ -27,12 +25,14 @@ impl Builder<'_> {
         if !first.is_ascii_digit() {
             finding.at_most = Some(Level::Warn);
         }
-        self.findings.report(finding);
+        let warns = finding.at_most.is_some();
+        let reported = self.findings.report(finding);
+        (!warns).then_some(reported)
     }
 
     /// The bytes of a value whose first word YAML takes for a name (`&Co`) or for a type (`!new`), with that word.
     /// A name is one only if something refers to it.
-    pub(super) fn named(&mut self, value: &Range<usize>, anchored: bool, tagged: bool) -> Option<Range<usize>> {
+    pub(super) fn named(&mut self, value: &Range<usize>, anchored: bool, tagged: bool) -> Option<(Range<usize>, Reported)> {
         let line = self.text[..value.start].rfind('\n').map_or(0, |at| at + 1);
         let before = &self.text[line..value.start];
         let sign = if tagged { '!' } else { '&' };
@@ -46,12 +46,12 @@ impl Builder<'_> {
         let is = if tagged { "the type of the value" } else { "a name for the value" };
         let message = format!("YAML takes `{word}` for {is}, and leaves it out");
         let right = quoted(&self.text[whole.clone()]);
-        self.findings.report(
+        let reported = self.findings.report(
             Diagnostic::new(&lints::YAML_TRAP, self.span(line + at..line + at + word.len()), message)
                 .help("put the whole value in quotes")
                 .fix(Applicability::Unsafe, self.span(whole.clone()), right),
         );
-        Some(whole)
+        Some((whole, reported))
     }
 
     /// Reports entries of a mapping in braces that are none: the rest of a value after its comma, and a key whose
@@ -61,18 +61,23 @@ impl Builder<'_> {
             return entries;
         }
         let mut meant: Vec<(Spanned<String>, Node)> = Vec::with_capacity(entries.len());
-        for (key, node) in entries {
-            let after = self.after(key.span.range().end);
-            let bare = node.value == Value::Null && key.span.is_plain(&key.value) && after.starts_with([',', '}']);
-            if !bare {
+        let mut entries = entries.into_iter().peekable();
+        while let Some((key, node)) = entries.next() {
+            if !self.is_bare(&key, &node) {
                 meant.push((key, node));
             } else if let Some((name, value)) = key.value.split_once(':').filter(|(name, _)| !name.contains(' ')) {
                 let (name, value) = (name.to_owned(), value.to_owned());
                 meant.push(self.split(&key, name, value));
             } else if let Some((_, last)) = meant.last_mut().filter(|(_, last)| self.is_before(last, &key)) {
-                let span = crate::text::Span { end: key.span.end, ..last.span };
-                *last = Node { span, value: Value::Scalar(self.slice(span.range()).to_owned()) };
-                self.comma(&key, span);
+                // Several commas are one trap.
+                let mut end = key.span.end;
+                while let Some((next, _)) = entries.next_if(|(key, node)| self.is_bare(key, node)) {
+                    end = next.span.end;
+                }
+                let span = Span { end, ..last.span };
+                let value = Value::Scalar(self.slice(span.range()).to_owned());
+                let fault = Some(self.comma(&key, span));
+                *last = Node { span, value, fault };
             } else {
                 meant.push((key, node));
             }
@@ -80,13 +85,14 @@ impl Builder<'_> {
         meant
     }
 
-    fn slice(&self, bytes: Range<usize>) -> &str {
-        &self.text[bytes.start - self.offset..bytes.end - self.offset]
+    /// Whether an entry is a key without a colon.
+    fn is_bare(&self, key: &Spanned<String>, node: &Node) -> bool {
+        let after = self.text[key.span.range().end - self.offset..].trim_start();
+        node.value == Value::Null && key.span.is_plain(&key.value) && after.starts_with([',', '}'])
     }
 
-    /// The text after a byte of the file, without blanks.
-    fn after(&self, end: usize) -> &str {
-        self.text[end - self.offset..].trim_start()
+    fn slice(&self, bytes: Range<usize>) -> &str {
+        &self.text[bytes.start - self.offset..bytes.end - self.offset]
     }
 
     /// Whether a bare value ends at the comma before a key.
@@ -99,7 +105,7 @@ impl Builder<'_> {
             && self.slice(between).trim() == ","
     }
 
-    fn comma(&mut self, key: &Spanned<String>, whole: crate::text::Span) {
+    fn comma(&mut self, key: &Spanned<String>, whole: Span) -> Reported {
         let right = quoted(self.slice(whole.range()));
         let message = format!("in braces a comma ends the value: `{}` is not part of it", key.value);
         let mut finding = Diagnostic::new(&lints::YAML_TRAP, key.span, message);
@@ -108,9 +114,7 @@ impl Builder<'_> {
         } else {
             finding.help(format!("put the whole value in quotes: `{right}`"))
         };
-        // Several commas are several entries: one finding tells of all.
-        self.joined.retain(|(start, _)| *start != whole.start);
-        self.joined.push((whole.start, finding.fix(Applicability::Unsafe, whole, right)));
+        self.findings.report(finding.fix(Applicability::Unsafe, whole, right))
     }
 
     fn split(&mut self, key: &Spanned<String>, name: String, value: String) -> (Spanned<String>, Node) {
@@ -122,7 +126,8 @@ impl Builder<'_> {
                 .help(format!("write `{name}: {value}`"))
                 .fix(Applicability::Unsafe, place, ": "),
         );
-        let node = Node { span: key.span.within(colon + 1..key.value.len()), value: Value::Scalar(value) };
+        let span = key.span.within(colon + 1..key.value.len());
+        let node = Node { span, value: Value::Scalar(value), fault: None };
         (Spanned::new(name, key.span.within(0..colon)), node)
     }
 }
