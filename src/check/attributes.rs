@@ -103,7 +103,9 @@ fn settings(def: &AttributeDef, schema: &mut Schema, findings: &mut Findings) {
     if let Some(mode) = def.match_mode.as_ref() {
         match mode.value.parse() {
             Ok(parsed) => schema.match_mode = parsed,
-            Err(_) => wrong(mode, unknown("match mode", &mode.value, MatchMode::ALL.iter().map(|mode| mode.name()))),
+            Err(_) => {
+                wrong(mode, unknown("match mode", &mode.value, MatchMode::ALL.iter().map(|mode| mode.name())))
+            }
         }
     }
     if let Some(headline) = def.headline.as_ref() {

@@ -8,7 +8,9 @@ use crate::diag::{Applicability, Diagnostic, Findings, Reported};
 use crate::lints;
 use crate::model::{AttributeDef, FactValue};
 use crate::text::{Span, Spanned};
-use crate::value::{End, Kind, Misread, PARTS, PartsError, ReadError, Schema, Stored, example_of, from_parts, read_stored};
+use crate::value::{
+    End, Kind, Misread, PARTS, PartsError, ReadError, Schema, Stored, example_of, from_parts, read_stored,
+};
 
 /// Reports a bare word that other readers of YAML take for something else, and gives it back.
 fn trapped<'t>(text: &'t Spanned<String>, schema: &Schema, findings: &mut Findings) -> &'t str {

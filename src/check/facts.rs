@@ -11,8 +11,7 @@ use crate::diag::{Diagnostic, Findings, Reported};
 use crate::lints;
 use crate::model::{
     AttributeDef, AttributeId, Data, DisputeStatus, FactDef, FactDefId, FactId, FactValue, PartialDate, Rank,
-    ReportId,
-    SourceId, SubjectId, Table,
+    ReportId, SourceId, SubjectId, Table,
 };
 use crate::text::{Span, suggestion};
 use crate::value::{Related, Relation, Schema, Stored, hull, read_stored, relate};
@@ -413,7 +412,8 @@ impl Reader<'_> {
             match stored(&report.value, schema, findings) {
                 Ok(value) => {
                     let known = |id: &str| self.ids.sources.get(id);
-                    let sources = report.sources.iter().filter_map(|source| known(&source.id.value)).collect();
+                    let sources =
+                        report.sources.iter().filter_map(|source| known(&source.id.value)).collect();
                     let as_of = report.as_of.as_ref().map(|date| date.value);
                     reports.push(ReportedValue { written, value, span: report.value.span(), as_of, sources });
                 }

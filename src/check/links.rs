@@ -128,14 +128,17 @@ impl<'a> Site<'a> {
         if let Some((path, why)) = exact.or_else(by_name) {
             return format!("{path} {why}");
         }
-        let ids = || Box::new(self.pages.iter().map(|page| page.id.as_str())) as Box<dyn Iterator<Item = &str>>;
+        let ids =
+            || Box::new(self.pages.iter().map(|page| page.id.as_str())) as Box<dyn Iterator<Item = &str>>;
         let id_at = |place: usize| self.pages[PageId::from(place)].id.as_str();
         let near = if id.contains('/') {
             self.known.ids.nearest(id, "", ids, id_at).map(id_at)
         } else {
             // The last part is enough where only one page has it.
             let near = self.known.ids.named(id, ids).map(id_at);
-            near.map(|near| if self.by_last.get(last(near)).is_some_and(Option::is_some) { last(near) } else { near })
+            near.map(|near| {
+                if self.by_last.get(last(near)).is_some_and(Option::is_some) { last(near) } else { near }
+            })
         };
         format!("unknown page `{id}`{}", tail(near))
     }
@@ -292,7 +295,13 @@ impl<'a> Site<'a> {
     ) -> Resolved {
         let folder = path.folder();
         if link.kind == LinkKind::Image || is_file(target) {
-            return self.broken(link, target, "there is no such file", self.near_asset(full, folder), findings);
+            return self.broken(
+                link,
+                target,
+                "there is no such file",
+                self.near_asset(full, folder),
+                findings,
+            );
         }
         if self.is_broken_at(full) {
             // That page has a finding of its own.

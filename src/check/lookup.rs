@@ -135,8 +135,7 @@ impl Lookup<'_> {
     fn ambiguous(&self, many: &[FactId]) -> Diagnostic {
         let message = format!("this matches {} facts", many.len());
         let rival = many.iter().find_map(|number| self.facts[*number].faults.rival);
-        let mut finding =
-            Diagnostic::new(&lints::AMBIGUOUS_REFERENCE, self.span, message).caused_by(rival);
+        let mut finding = Diagnostic::new(&lints::AMBIGUOUS_REFERENCE, self.span, message).caused_by(rival);
         for number in many.iter().take(SHOWN) {
             let fact = &self.facts[*number];
             finding = finding.related(self.data.facts[fact.def].id.span, at(&fact.at));

@@ -32,7 +32,9 @@ pub(super) fn rejoined(reference: &FactRef) -> Vec<FactRef> {
         ..FactRef::default()
     };
     match words.as_slice() {
-        [x, y] => vec![of(None, x, Some(y)), of(Some(y), x, None), of(Some(x), y, None), of(None, y, Some(x))],
+        [x, y] => {
+            vec![of(None, x, Some(y)), of(Some(y), x, None), of(Some(x), y, None), of(None, y, Some(x))]
+        }
         [x, y, z] => vec![
             of(Some(x), y, Some(z)),
             of(Some(y), x, Some(z)),

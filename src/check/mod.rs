@@ -173,7 +173,8 @@ pub(crate) fn check(parsed: Parsed, before: Option<&Checked>) -> Diagnosed<Check
     let mut findings = known.findings.clone();
     card(&config, &assets, &mut findings);
     let kept = Kept::new(before, &given, &broken, &known, &assets);
-    let arranged = kept.arranged().unwrap_or_else(|| Arc::new(arrange(&config, &given, &broken, today, drafts)));
+    let arranged =
+        kept.arranged().unwrap_or_else(|| Arc::new(arrange(&config, &given, &broken, today, drafts)));
     findings.append(arranged.findings.clone());
     let placed = arranged.value.placed(&given);
     let site = links::Site::new(&placed, &assets, &broken, &arranged.value.hidden);

@@ -129,7 +129,12 @@ impl Deciding<'_> {
         worst.unwrap_or_else(|| {
             let message = format!("`{}` applies to no case: none has its facts", self.rule.id.value);
             let span = self.rule.over.as_ref().map_or(self.rule.assert.span, |over| over.span);
-            self.find(&lints::RULE_UNEVALUABLE, span, message, self.world.fault().or(self.world.data.incomplete));
+            self.find(
+                &lints::RULE_UNEVALUABLE,
+                span,
+                message,
+                self.world.fault().or(self.world.data.incomplete),
+            );
             RuleTruth::Unevaluable
         })
     }

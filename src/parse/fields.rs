@@ -5,7 +5,7 @@
 
 use super::foreign;
 use super::yaml::{self, Node, Value};
-use crate::diag::{Applicability, Diagnostic, Edit, Findings, Fix, Reported};
+use crate::diag::{Applicability, Diagnostic, Edit, Findings, Fix, Level, Reported};
 use crate::lints;
 use crate::text::{Span, Spanned, did_you_mean, word_suggestion};
 
@@ -82,8 +82,10 @@ impl<'a> Fields<'a> {
         if let Some((found, _)) = self.meant.iter().find(|(_, meant)| *meant == key) {
             return self.entry(&found.value);
         }
-        let free = |wrong: &str| !self.asked.contains(&wrong) && self.meant.iter().all(|(k, _)| k.value != wrong);
-        let found = self.entries.iter().find(|(k, _)| is_slip_of_key(&k.value, key) && free(&k.value))?;
+        let free =
+            |wrong: &str| !self.asked.contains(&wrong) && self.meant.iter().all(|(k, _)| k.value != wrong);
+        let found =
+            self.entries.iter().find(|(k, _)| is_slip_of_key(self.what, &k.value, key) && free(&k.value))?;
         self.meant.push((&found.0, key));
         Some(found)
     }
@@ -221,6 +223,19 @@ impl<'a> Fields<'a> {
         self.fault(span, message);
     }
 
+    /// Reports a list that is written as one text with commas. It is read as what it means.
+    pub(crate) fn commas(&mut self, key: &str, text: &Spanned<String>) {
+        let right = format!("[{}]", text.value.trim());
+        let message = format!("`{key}` is a list, found one text with commas");
+        let mut finding =
+            Diagnostic::new(&lints::WRONG_VALUE, text.span, message).help(format!("write `{key}: {right}`"));
+        if text.span.is_plain(&text.value) {
+            finding = finding.fix(Applicability::Safe, text.span, right);
+        }
+        finding.at_most = Some(Level::Warn);
+        self.findings.report(finding);
+    }
+
     /// The same, with the proof that it was reported.
     pub(crate) fn fault(&mut self, span: Span, message: String) -> Reported {
         self.fault_with(span, message, None)
@@ -231,6 +246,13 @@ impl<'a> Fields<'a> {
         let mut finding = Diagnostic::new(&lints::WRONG_VALUE, span, message);
         finding.help.extend(help);
         self.findings.report(finding)
+    }
+
+    /// Reads on without findings: which keys there may be is all that counts.
+    pub(crate) fn quietly(&mut self, read: impl FnOnce(&mut Self)) {
+        let findings = std::mem::take(&mut self.findings);
+        read(self);
+        self.findings = findings;
     }
 
     /// Ends the reading: keys that were not asked for are unknown.
@@ -298,12 +320,13 @@ impl<'a> Fields<'a> {
 }
 
 /// Keys that stand beside each other in one mapping: neither is a slip of the other.
-const APART: [[&str; 2]; 3] = [["subject", "subjects"], ["card", "cards"], ["stage", "stages"]];
+const APART: [(&str, [&str; 2]); 2] =
+    [(PAGE, ["subject", "subjects"]), ("the configuration", ["card", "cards"])];
 
 /// Whether a key is another one with a slip: other capitals or joints, or a letter or two that are wrong.
-fn is_slip_of_key(wrong: &str, key: &str) -> bool {
+fn is_slip_of_key(what: &str, wrong: &str, key: &str) -> bool {
     let plain = |key: &str| key.to_lowercase().replace(['_', ' '], "-");
-    let apart = APART.iter().any(|pair| pair.contains(&wrong) && pair.contains(&key));
+    let apart = APART.iter().any(|(of, pair)| *of == what && pair.contains(&wrong) && pair.contains(&key));
     wrong != key
         && !apart
         && (plain(wrong) == plain(key) || (key.len() >= 4 && did_you_mean(&plain(wrong), [key]).is_some()))

@@ -10,7 +10,7 @@ use crate::diag::{Diagnostic, Findings, Reported};
 use crate::lints;
 use crate::model::{Audience, Covers, FieldClaim, FrontMatter, PageKind, PartialDate};
 use crate::text::offset_in;
-use crate::text::{FileId, FilePath, Span, Spanned, suggestion};
+use crate::text::{FileId, FilePath, Span, Spanned, suggestion, word_suggestion};
 use crate::views::spec::{self, ViewSpec};
 use std::ops::Range;
 
@@ -74,7 +74,9 @@ pub(crate) fn read(
     };
     let node = match node {
         Ok(Some(node)) => node,
-        Ok(None) if heading.is_some() => Node { value: yaml::Value::Map(Vec::new()), span: place, fault: None },
+        Ok(None) if heading.is_some() => {
+            Node { value: yaml::Value::Map(Vec::new()), span: place, fault: None }
+        }
         Ok(None) if split.yaml.is_none() => {
             missing(file, text, split.body.start, findings);
             return None;
@@ -132,7 +134,20 @@ fn front_matter(
     let kind = kind(fields, path, findings);
     let place = title.as_ref().map_or_else(|| fields.span(), |title| title.span);
     // A page whose view cannot be read is shown as prose.
-    let (kind, view) = match spec::of_page(kind, place, fields, findings) {
+    let read = match kind {
+        Ok(kind) => spec::of_page(kind, place, fields, findings),
+        Err(reported) => {
+            // Any of the kinds may be meant: the keys of all of them are.
+            fields.quietly(|fields| {
+                for kind in PageKind::ALL {
+                    drop(spec::of_page(*kind, place, fields, &mut Findings::default()));
+                }
+            });
+            Some(Err(reported))
+        }
+    };
+    let kind = kind.unwrap_or(PageKind::Article);
+    let (kind, view) = match read {
         None => (kind, None),
         Some(Ok(view)) => (kind, Some(view)),
         Some(Err(_)) => (PageKind::Article, None),
@@ -219,7 +234,13 @@ fn tags(fields: &mut Fields<'_>) -> Vec<Spanned<String>> {
         };
         tag.value.split(',').filter(|part| !part.trim().is_empty()).map(one).collect()
     };
-    fields.texts("tags").into_iter().flat_map(parts).collect()
+    let written = fields.texts("tags");
+    if let ([one], Some(false)) = (written.as_slice(), fields.node("tags").map(Node::is_list))
+        && one.value.contains(',')
+    {
+        fields.commas("tags", one);
+    }
+    written.into_iter().flat_map(parts).collect()
 }
 
 /// A date with its place, or the fault that there is none. One that is written in another way is reported, and read
@@ -232,8 +253,10 @@ pub(crate) fn written_date(
     if let Some(date) = PartialDate::parse(&text.value) {
         return Some(Ok(Spanned::new(date, text.span)));
     }
-    let message =
-        format!("`{key}` must be a date such as 2026-06-14, 2026-06, 2026-Q2 or 2026, found `{}`", text.value);
+    let message = format!(
+        "`{key}` must be a date such as 2026-06-14, 2026-06, 2026-Q2 or 2026, found `{}`",
+        text.value
+    );
     let meant = PartialDate::meant(&text.value);
     let reported = fields.fault_with(text.span, message, meant.map(|date| format!("write `{date}`")));
     Some(meant.map(|date| Spanned::new(date, text.span)).ok_or(reported))
@@ -254,23 +277,26 @@ fn audience(node: &Node, findings: &mut Findings) -> Option<Audience> {
     Some(audience)
 }
 
-fn kind(fields: &mut Fields<'_>, path: &FilePath, findings: &mut Findings) -> PageKind {
+/// The kind of a page.
+///
+/// # Errors
+/// There is none of the name; a finding says so.
+fn kind(fields: &mut Fields<'_>, path: &FilePath, findings: &mut Findings) -> Result<PageKind, Reported> {
     let Some(written) = fields.text("kind") else {
-        return match (path.as_str(), path.name()) {
+        return Ok(match (path.as_str(), path.name()) {
             ("content/index.md", _) => PageKind::Home,
             (_, "index.md") => PageKind::Section,
             _ => PageKind::Article,
-        };
+        });
     };
-    PageKind::named(&written.value).unwrap_or_else(|| {
+    PageKind::named(&written.value).ok_or_else(|| {
         let names: Vec<&str> = PageKind::ALL.iter().map(|kind| kind.name()).collect();
-        let near = suggestion(&written.value, names.iter().copied());
+        let near = word_suggestion(&written.value, names.iter().copied());
         let message = format!("unknown page kind `{}`{near}", written.value);
         let known = list(&names);
         findings.report(
             Diagnostic::new(&lints::UNKNOWN_KIND, written.span, message)
                 .help(format!("the kinds are {known}")),
-        );
-        PageKind::Article
+        )
     })
 }

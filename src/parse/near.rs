@@ -50,7 +50,8 @@ pub(crate) fn in_text(
             Some(place) => bytes.start + place.start..bytes.start + place.end,
             None => bytes.clone(),
         };
-        let cell = source[place.end..].starts_with(['|', ' ']) && source[place.end..].trim_start().starts_with('|');
+        let cell =
+            source[place.end..].starts_with(['|', ' ']) && source[place.end..].trim_start().starts_with('|');
         let words = &text[miss.clone()];
         let cut = cell && !words.ends_with([')', '>', ']']);
         let span = locate(place);
@@ -257,7 +258,9 @@ fn near_miss(span: Span, words: &str, cut: bool) -> Diagnostic {
     } else {
         "Markdown does not read it as a link"
     };
-    let finding = Diagnostic::new(&lints::MALFORMED_BINDING, span, "this looks like a binding but is plain text").label(why);
+    let finding =
+        Diagnostic::new(&lints::MALFORMED_BINDING, span, "this looks like a binding but is plain text")
+            .label(why);
     if cut {
         return finding.help("write `\\|` where a bar is meant inside a cell");
     }

@@ -3,7 +3,9 @@
 //! In: the text of one `.md` file. Out: its summary. Does not keep the tree.
 
 use super::binding::{self, Binding};
-use super::{Detect, Extract, Missed, Roles, allow, anchors, extract, figures, frontmatter, markdown, near, remarks};
+use super::{
+    Detect, Extract, Missed, Roles, allow, anchors, extract, figures, frontmatter, markdown, near, remarks,
+};
 use crate::diag::{Diagnosed, Diagnostic, Findings, Reported};
 use crate::doc::{
     Block, Doc, Half, Heading, Inline, Item, Role, first_heading, half, mark_title, plain_text,

@@ -143,7 +143,8 @@ fn slug<'a>(text: &'a str, what: &str) -> Result<&'a str, RefError> {
     let near = || {
         let right = text.to_lowercase().replace(['_', ' '], "-");
         let right = right.trim_matches('-');
-        let valid = right != text && right.starts_with(|c: char| c.is_ascii_lowercase()) && right.chars().all(fits);
+        let valid =
+            right != text && right.starts_with(|c: char| c.is_ascii_lowercase()) && right.chars().all(fits);
         tail(Some(right).filter(|_| valid))
     };
     match text.chars().find(|c| !fits(*c)) {

@@ -2,10 +2,10 @@
 //!
 //! In: a tree. Out: findings with their places. The tree says what it is; here it gets its words. Repairs nothing.
 
+use super::near::Missed;
 use crate::diag::Level;
 use crate::diag::{Diagnostic, Findings};
 use crate::doc::{Doc, HtmlFault, Remark, RemarkKind, Role};
-use super::near::Missed;
 use crate::lints;
 use crate::text::{Span, word_suggestion};
 use std::ops::Range;

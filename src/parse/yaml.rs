@@ -45,6 +45,10 @@ pub(crate) enum Value {
 }
 
 impl Node {
+    pub(crate) fn is_list(&self) -> bool {
+        matches!(self.value, Value::List(_))
+    }
+
     /// What the value is, for messages.
     pub(crate) fn describe(&self) -> &'static str {
         match self.value {
@@ -170,7 +174,8 @@ impl<'a> Builder<'a> {
 
     fn syntax(&mut self, at: usize, message: &str, help: &str) -> Reported {
         let start = self.floor(at);
-        let width = self.text[start..].chars().next().filter(|c| *c != '\n' && *c != '\r').map_or(0, char::len_utf8);
+        let width =
+            self.text[start..].chars().next().filter(|c| *c != '\n' && *c != '\r').map_or(0, char::len_utf8);
         let place = self.span(start..start + width);
         self.findings.report(Diagnostic::new(&lints::YAML_SYNTAX, place, message).help(help))
     }

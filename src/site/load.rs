@@ -384,7 +384,7 @@ fn left_out<'p>(
 }
 
 /// Why a file of the content is not published, and what to do about it.
-fn unfit(below: &str, path: &FilePath) -> Option<(&'static str, &'static str)> {
+fn unfit(below: &str, path: &FilePath) -> Option<(&'static str, String)> {
     const BACKUPS: [&str; 5] = ["bak", "orig", "rej", "swp", "tmp"];
     const MARKDOWN: [&str; 6] = ["markdown", "mdown", "mdwn", "mdx", "mkd", "mkdn"];
     const DATA: [&str; 7] =
@@ -397,30 +397,31 @@ fn unfit(below: &str, path: &FilePath) -> Option<(&'static str, &'static str)> {
     let is_yaml = ["yaml", "yml"].contains(&ending.as_str());
     let is_data =
         (NAMES.contains(&stem) && !below.contains('/')) || (DATA.contains(&top) && below.contains('/'));
-    if name.ends_with('~')
+    let (why, help) = if name.ends_with('~')
         || (name.starts_with('#') && name.ends_with('#'))
         || BACKUPS.contains(&ending.as_str())
     {
-        Some(("this looks like a copy that an editor made: it is not published", "remove it"))
+        ("this looks like a copy that an editor made: it is not published", "remove it".to_owned())
     } else if top == "data" && below.contains('/') && (ending == "md" || MARKDOWN.contains(&ending.as_str()))
     {
-        Some((
+        (
             "Markdown below `content/data` is not read: it is not published",
-            "move it out of the data folder",
-        ))
+            "move it out of the data folder".to_owned(),
+        )
     } else if MARKDOWN.contains(&ending.as_str()) {
-        Some((
+        (
             "pages end in `.md`: this file is not read and not published",
-            "rename it; what is no Markdown in it has to go",
-        ))
+            "rename it; what is no Markdown in it has to go".to_owned(),
+        )
     } else if is_yaml && is_data {
-        Some((
+        (
             "data is read below `content/data` only: this file is not read and not published",
-            "move it there",
-        ))
+            format!("move it to `content/data/{below}`"),
+        )
     } else {
-        None
-    }
+        return None;
+    };
+    Some((why, help))
 }
 
 fn theme_files(

@@ -33,7 +33,10 @@ pub fn did_you_mean<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) ->
 
 /// The same for words of a closed list, where a word may also be meant that has the same stem, or that one abbreviates:
 /// `compare` and `comparison`, `tolerance` and `tol`.
-pub(crate) fn word_meant<'a>(word: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> Option<&'a str> {
+pub(crate) fn word_meant<'a>(
+    word: &str,
+    known: impl IntoIterator<Item = &'a str> + Clone,
+) -> Option<&'a str> {
     did_you_mean(word, known.clone()).or_else(|| {
         let lower = word.to_lowercase();
         let common = |known: &str| lower.chars().zip(known.chars()).take_while(|(a, b)| a == b).count();

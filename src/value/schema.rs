@@ -293,7 +293,8 @@ fn read_unit(kind: Kind, unit: Option<&str>) -> Result<(Unit, Option<Period>), S
 /// The unit that a wrong one was meant to be: `USD/year` for `dollars a year` or `usd per year`, `week` for `wek`.
 fn meant_unit(kind: Kind, text: &str) -> Option<String> {
     let plain = text.replace(" per ", "/").replace(" a ", "/");
-    let (head, per) = plain.split_once('/').map_or((plain.trim(), None), |(head, per)| (head.trim(), Some(per.trim())));
+    let (head, per) =
+        plain.split_once('/').map_or((plain.trim(), None), |(head, per)| (head.trim(), Some(per.trim())));
     let head = match kind {
         Kind::Money => currency_of(head)?,
         Kind::Duration => {
@@ -313,7 +314,8 @@ fn meant_unit(kind: Kind, text: &str) -> Option<String> {
 /// The code of a currency by its sign, its name, or a code with a slip.
 fn currency_of(word: &str) -> Option<String> {
     let sign = word.chars().next().filter(|_| word.chars().count() == 1).and_then(currency::by_sign);
-    let written = sign.or_else(|| currency::by_word(word)).or_else(|| currency::by_short(&word.to_uppercase()));
+    let written =
+        sign.or_else(|| currency::by_word(word)).or_else(|| currency::by_short(&word.to_uppercase()));
     Some(match written {
         Some(WrittenCurrency::Code(code)) => code.code().to_owned(),
         Some(WrittenCurrency::Dollar) => "USD".to_owned(),

@@ -18,12 +18,7 @@ use crate::text::Spanned;
 const METHODS: [&str; 6] = ["official", "survey", "self-reported", "interview", "estimate", "inferred"];
 const DISPUTE_KINDS: [&str; 5] = ["scope", "vintage", "definition", "error", "unknown"];
 
-pub(super) fn facts(
-    node: &Node,
-    _: &str,
-    data: &mut Data,
-    findings: &mut Findings,
-) -> Result<(), Reported> {
+pub(super) fn facts(node: &Node, _: &str, data: &mut Data, findings: &mut Findings) -> Result<(), Reported> {
     let mut fields = Fields::mapping(node, "a file of facts", findings)?;
     let subject = fields.needed("subject");
     fields.text("label");

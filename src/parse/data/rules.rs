@@ -10,12 +10,7 @@ use crate::parse::fields::Fields;
 use crate::parse::yaml::{Node, Value};
 use crate::text::Spanned;
 
-pub(super) fn rules(
-    node: &Node,
-    _: &str,
-    data: &mut Data,
-    findings: &mut Findings,
-) -> Result<(), Reported> {
+pub(super) fn rules(node: &Node, _: &str, data: &mut Data, findings: &mut Findings) -> Result<(), Reported> {
     for (id, mut fields) in records(node, "a rule", data, findings)? {
         let assert = fields.required("assert");
         let level = fields.choice("level", &["error", "warn", "info"]).map_or("error", |level| level.value);

@@ -100,7 +100,11 @@ impl<'a> Faulty<'a> {
             let blank = line.len() - line.trim_start_matches([' ', '\t']).len();
             if let (Some(tab), true) = (line[..blank].find('\t'), self.says(&["tab"])) {
                 let message = "a tab cannot indent a line: YAML wants spaces";
-                return Some(fault(at + tab..at + blank, message, ["write spaces in place of the tab".to_owned()]));
+                return Some(fault(
+                    at + tab..at + blank,
+                    message,
+                    ["write spaces in place of the tab".to_owned()],
+                ));
             }
             at += line.len();
         }
@@ -130,7 +134,10 @@ impl<'a> Faulty<'a> {
         }
         let value = self.value_from(closed.start);
         let mark = &self.text[closed.end - 1..closed.end];
-        let bare = value.strip_prefix(mark).and_then(|inner| inner.strip_suffix(mark)).filter(|_| value.len() > closed.len());
+        let bare = value
+            .strip_prefix(mark)
+            .and_then(|inner| inner.strip_suffix(mark))
+            .filter(|_| value.len() > closed.len());
         let right = quoted(bare.unwrap_or(value));
         let message = "the text ends at this quotation mark, but the line goes on";
         let help = if open.brackets.is_empty() && right.chars().count() <= 80 && !right.contains('`') {
@@ -277,9 +284,9 @@ impl<'a> Faulty<'a> {
             let message = format!("a space is missing after the colon of `{name}`");
             return fault(place, message, [format!("write `{name}: {}`", value.trim())]);
         }
-        let listed = above(self.text, range.start).next().is_some_and(|line| {
-            self.text[line].trim_start().starts_with("- ")
-        });
+        let listed = above(self.text, range.start)
+            .next()
+            .is_some_and(|line| self.text[line].trim_start().starts_with("- "));
         let mut help = Vec::new();
         if listed {
             help.push("begin it with `- `, in line with the item above, if it is one more item".to_owned());
@@ -331,7 +338,11 @@ impl<'a> Faulty<'a> {
         };
         if words.trim_start().starts_with("- ") && like.is_none_or(|(_, indent)| *indent == own) {
             let message = "an item of a list stands among keys";
-            return Some(fault(place, message, ["indent it under the key whose list it belongs to".to_owned()]));
+            return Some(fault(
+                place,
+                message,
+                ["indent it under the key whose list it belongs to".to_owned()],
+            ));
         }
         let help = like.map_or_else(
             || "begin the line without spaces".to_owned(),

@@ -105,7 +105,8 @@ pub(super) fn indent(line: &str) -> usize {
 /// The key that a line begins with, after the hyphens of a list, and where its value begins in the line.
 pub(super) fn key(line: &str) -> Option<(&str, usize)> {
     let start = line.len() - line.trim_start_matches([' ', '-']).len();
-    let end = line[start..].find(": ").or_else(|| line[start..].ends_with(':').then(|| line.len() - start - 1))?;
+    let end =
+        line[start..].find(": ").or_else(|| line[start..].ends_with(':').then(|| line.len() - start - 1))?;
     let key = line[start..start + end].trim();
     let value = start + end + 1;
     let blanks = line[value..].len() - line[value..].trim_start().len();

@@ -32,7 +32,12 @@ impl Builder<'_> {
 
     /// The bytes of a value whose first word YAML takes for a name (`&Co`) or for a type (`!new`), with that word.
     /// A name is one only if something refers to it.
-    pub(super) fn named(&mut self, value: &Range<usize>, anchored: bool, tagged: bool) -> Option<(Range<usize>, Reported)> {
+    pub(super) fn named(
+        &mut self,
+        value: &Range<usize>,
+        anchored: bool,
+        tagged: bool,
+    ) -> Option<(Range<usize>, Reported)> {
         let line = self.text[..value.start].rfind('\n').map_or(0, |at| at + 1);
         let before = &self.text[line..value.start];
         let sign = if tagged { '!' } else { '&' };
@@ -56,7 +61,11 @@ impl Builder<'_> {
 
     /// Reports entries of a mapping in braces that are none: the rest of a value after its comma, and a key whose
     /// colon has no space after it. Gives the entries as they were meant.
-    pub(super) fn in_braces(&mut self, start: usize, entries: Vec<(Spanned<String>, Node)>) -> Vec<(Spanned<String>, Node)> {
+    pub(super) fn in_braces(
+        &mut self,
+        start: usize,
+        entries: Vec<(Spanned<String>, Node)>,
+    ) -> Vec<(Spanned<String>, Node)> {
         if !self.text[start..].starts_with('{') {
             return entries;
         }
@@ -65,7 +74,9 @@ impl Builder<'_> {
         while let Some((key, node)) = entries.next() {
             if !self.is_bare(&key, &node) {
                 meant.push((key, node));
-            } else if let Some((name, value)) = key.value.split_once(':').filter(|(name, _)| !name.contains(' ')) {
+            } else if let Some((name, value)) =
+                key.value.split_once(':').filter(|(name, _)| !name.contains(' '))
+            {
                 let (name, value) = (name.to_owned(), value.to_owned());
                 meant.push(self.split(&key, name, value));
             } else if let Some((_, last)) = meant.last_mut().filter(|(_, last)| self.is_before(last, &key)) {

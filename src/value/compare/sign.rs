@@ -7,8 +7,8 @@ use crate::value::error::quote;
 use crate::value::suggest::turned_round;
 use crate::value::write::amount;
 use crate::value::{
-    Amount, Bound, Direction, End, Hedge, Interval, Number, Reason, Refutation, Related, Relation, Schema, Shape,
-    Stated, Stored, Support, Undecided, Verdict, fold_text, relate, write,
+    Amount, Bound, Direction, End, Hedge, Interval, Number, Reason, Refutation, Related, Relation, Schema,
+    Shape, Stated, Stored, Support, Undecided, Verdict, fold_text, relate, write,
 };
 
 /// "higher", "fewer", "the same" alone.
@@ -43,7 +43,8 @@ pub(crate) fn sign(stated: &Stated, a: &Stored, b: &Stored, schema: &Schema, rea
                 Relation::Gt => Relation::Lt,
                 _ => Relation::Gt,
             };
-            let turns = matches!(relation, Relation::Gt | Relation::Lt) && relate(a, other, b, schema) == Related::True;
+            let turns = matches!(relation, Relation::Gt | Relation::Lt)
+                && relate(a, other, b, schema) == Related::True;
             let verdict = refuted(stated, Reason::DirectionMismatch, message, read_as);
             match verdict {
                 Verdict::Refuted(refutation) if turns => {

@@ -10,7 +10,8 @@ use crate::value::agree::{Case, judge, remarks, target};
 use crate::value::grammar::opposite;
 use crate::value::read::capital_of;
 use crate::value::{
-    Bound, Core, Direction, Form, Hedge, Interval, Number, Options, Reason, RemarkKind, Shape, Stated, Stored, TimeUnit, write,
+    Bound, Core, Direction, Form, Hedge, Interval, Number, Options, Reason, RemarkKind, Shape, Stated,
+    Stored, TimeUnit, write,
 };
 use std::ops::Range;
 

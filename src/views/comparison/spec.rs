@@ -39,14 +39,17 @@ pub(crate) fn read(
 ) -> Result<ComparisonSpec, Reported> {
     let subjects = fields.texts("subjects");
     let groups = rows(fields, findings);
-    let mut missing =
-        |message: &str| Err(findings.report(Diagnostic::new(&lints::MISSING_KEY, place, message)));
+    let mut missing = |message: &str, help: &str| {
+        Err(findings.report(Diagnostic::new(&lints::MISSING_KEY, place, message).help(help)))
+    };
     let mut complete = Ok(());
     if subjects.len() < 2 {
-        complete = complete.and(missing("a comparison needs two or more `subjects`"));
+        let help = "name the columns by their ids: `subjects: [ID, ID]`";
+        complete = complete.and(missing("a comparison needs two or more `subjects`", help));
     }
     if groups.iter().all(|(_, attributes)| attributes.is_empty()) {
-        complete = complete.and(missing("a comparison needs `attributes`"));
+        let help = "name the rows by their ids: `attributes: [ID, ID]`";
+        complete = complete.and(missing("a comparison needs `attributes`", help));
     }
     let groups = all(groups.into_iter().map(|(label, texts)| {
         let attributes = all(texts.into_iter().map(|text| {
