@@ -122,17 +122,26 @@ impl Parser<'_> {
             return Ok(a);
         };
         let relation = *relation;
-        let start = self.here().start;
         self.next += 1;
-        if let Some(Token { kind: TokenKind::Relation(_), at, spaced: false }) = self.tokens.get(self.next) {
-            return Err(no_operator(&self.text[start..at.end], start..at.end));
-        }
+        self.one_sign()?;
         let b = self.sum()?;
         if let Some(TokenKind::Relation(_)) = self.peek() {
             let message = "comparisons cannot be chained";
             return Err(SyntaxError::new(self.here(), message).help("join two comparisons with `and`"));
         }
         Ok(Expr { at: a.at.start..b.at.end, node: Node::Compare(Box::new(a), relation, Box::new(b)) })
+    }
+
+    /// `>>` is two signs, and no operator.
+    fn one_sign(&self) -> Result<(), SyntaxError> {
+        let before = self.tokens.get(self.next - 1);
+        match (before, self.tokens.get(self.next)) {
+            (Some(first), Some(Token { kind: TokenKind::Relation(_), at, spaced: false })) => {
+                let at = first.at.start..at.end;
+                Err(no_operator(&self.text[at.clone()], at))
+            }
+            _ => Ok(()),
+        }
     }
 
     fn sum(&mut self) -> Parsed {

@@ -301,14 +301,16 @@ fn meant_unit(kind: Kind, text: &str) -> Option<String> {
             let near = word_meant(head, TimeUnit::words())?;
             time_unit(near)?.noun().to_owned()
         }
-        _ => head.to_owned(),
+        // Any noun counts; only its period can be mistyped.
+        Kind::Count if per.is_some() => head.to_owned(),
+        _ => return None,
     };
     let per = match per {
         None => String::new(),
         Some(per) if Period::from_noun(per).is_some() => format!("/{per}"),
         Some(per) => format!("/{}", word_meant(per, Period::NAMES)?),
     };
-    Some(format!("{head}{per}")).filter(|unit| read_unit(kind, Some(unit)).is_ok())
+    Some(format!("{head}{per}")).filter(|unit| unit != text && read_unit(kind, Some(unit)).is_ok())
 }
 
 /// The code of a currency by its sign, its name, or a code with a slip.
