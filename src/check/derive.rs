@@ -59,7 +59,7 @@ fn read(
     let expr = match parse(&text.value, &|word| is_name(world.ids, word)) {
         Ok(expr) => expr,
         Err(error) => {
-            let span = place(text, error.at);
+            let span = place(text, error.at, world.data);
             let mut finding = Diagnostic::new(&lints::UNPARSABLE_VALUE, span, error.message);
             finding.help.extend(error.help);
             return Err(findings.report(finding));
@@ -196,7 +196,7 @@ pub(crate) fn compute(
                         continue;
                     }
                 };
-                let finding = Diagnostic::new(lint, place(text, trouble.at), trouble.message);
+                let finding = Diagnostic::new(lint, place(text, trouble.at, data), trouble.message);
                 let reported = findings.report(finding.caused_by(world.fault()));
                 facts[formula.fact].faults.value = Some(reported);
                 continue;

@@ -5,6 +5,7 @@
 
 use super::attributes;
 use super::fact_value::{plausible, shape, stored};
+use super::faults::Faults;
 use super::freshness;
 use super::ids::Ids;
 use crate::diag::{Diagnostic, Findings, Reported};
@@ -77,19 +78,6 @@ pub(crate) struct Fact {
     pub sources: Vec<SourceId>,
     /// What is wrong with it, as far as other findings follow from that.
     pub faults: Faults,
-}
-
-/// Reported faults of a fact: what only follows from them is not reported.
-#[derive(Clone, Copy, Default)]
-pub(crate) struct Faults {
-    /// Why it has no value.
-    pub value: Option<Reported>,
-    /// Why a reference with qualifiers may miss it.
-    pub qualifiers: Option<Reported>,
-    /// Why it lacks a source.
-    pub sources: Option<Reported>,
-    /// Another fact answers the same question.
-    pub rival: Option<Reported>,
 }
 
 /// How the value of a derived fact came about.

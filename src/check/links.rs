@@ -294,7 +294,7 @@ impl<'a> Site<'a> {
         findings: &mut Findings,
     ) -> Resolved {
         let folder = path.folder();
-        if link.kind == LinkKind::Image || is_file(target) {
+        if link.kind == LinkKind::Image {
             return self.broken(
                 link,
                 target,
@@ -303,7 +303,7 @@ impl<'a> Site<'a> {
                 findings,
             );
         }
-        if self.is_broken_at(full) {
+        if self.broken.contains(full) || self.is_broken_at(full) {
             // That page has a finding of its own.
             return Resolved::Broken(None);
         }
@@ -320,7 +320,7 @@ impl<'a> Site<'a> {
             let why = "files and folders whose names begin with a dot are hidden, and not published";
             return self.broken(link, target, why, None, findings);
         }
-        let near = self.near_page(full, folder);
+        let near = if is_file(target) { self.near_asset(full, folder) } else { self.near_page(full, folder) };
         self.broken(link, target, "there is no such page or file", near, findings)
     }
 
@@ -346,7 +346,8 @@ impl<'a> Site<'a> {
 
     /// The path from a folder to the file beside the pages that a wrong path means.
     fn near_asset(&self, wrong: &str, folder: &str) -> Option<String> {
-        let below = |path: &str| path.strip_prefix("content/").unwrap_or(path).to_owned();
+        let below =
+            |path: &str| path.strip_prefix("content").unwrap_or(path).trim_start_matches('/').to_owned();
         let listed = self.listed.get_or_init(|| self.assets.keys().cloned().collect());
         let all = || Box::new(listed.iter().map(String::as_str)) as Box<dyn Iterator<Item = &str>>;
         let at = |place: usize| listed[place].as_str();

@@ -15,6 +15,7 @@ mod drafts;
 mod evidence;
 mod fact_value;
 mod facts;
+mod faults;
 mod freshness;
 mod goals;
 mod guide;

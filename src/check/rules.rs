@@ -147,7 +147,7 @@ impl Deciding<'_> {
             Some(over) => match parse_quantifiers(&over.value) {
                 Ok(quantifiers) => quantifiers,
                 Err(error) => {
-                    self.syntax(place(over, error.at), error.message, error.help);
+                    self.syntax(place(over, error.at, self.world.data), error.message, error.help);
                     return None;
                 }
             },
@@ -157,7 +157,7 @@ impl Deciding<'_> {
         let expr = match parse(&rule.assert.value, &bound) {
             Ok(expr) => expr,
             Err(error) => {
-                self.syntax(place(&rule.assert, error.at), error.message, error.help);
+                self.syntax(place(&rule.assert, error.at, self.world.data), error.message, error.help);
                 return None;
             }
         };
@@ -167,7 +167,10 @@ impl Deciding<'_> {
         match instances(&quantifiers, &Bindings::new(), &self.world) {
             Ok(cases) => Some((expr, cases)),
             Err(trouble) => {
-                let span = rule.over.as_ref().map_or(rule.assert.span, |over| place(over, trouble.at));
+                let span = rule
+                    .over
+                    .as_ref()
+                    .map_or(rule.assert.span, |over| place(over, trouble.at, self.world.data));
                 self.find(&lints::RULE_UNEVALUABLE, span, trouble.message, self.world.fault());
                 None
             }
@@ -190,7 +193,9 @@ impl Deciding<'_> {
                 if let Some(unknown) = list.iter().find(|item| !qualifies(item) && !is_name(ids, item)) {
                     let message = format!("no fact is qualified by `{unknown}`");
                     let over = self.rule.over.as_ref();
-                    let span = over.map_or(self.rule.assert.span, |over| place(over, quantifier.at.clone()));
+                    let span = over.map_or(self.rule.assert.span, |over| {
+                        place(over, quantifier.at.clone(), self.world.data)
+                    });
                     let finding = self.finding(&lints::RULE_UNEVALUABLE, span, message);
                     self.findings.report(finding.caused_by(self.world.data.incomplete));
                     return None;
@@ -200,7 +205,9 @@ impl Deciding<'_> {
             if let Some(unknown) = list.iter().find(|id| !ids.subjects.contains(id)) {
                 let message = format!("unknown subject `{unknown}`{}", ids.subjects.near(unknown));
                 let over = self.rule.over.as_ref();
-                let span = over.map_or(self.rule.assert.span, |over| place(over, quantifier.at.clone()));
+                let span = over.map_or(self.rule.assert.span, |over| {
+                    place(over, quantifier.at.clone(), self.world.data)
+                });
                 self.find(&lints::RULE_UNEVALUABLE, span, message, self.world.data.incomplete);
                 return None;
             }
@@ -218,7 +225,7 @@ impl Deciding<'_> {
             }
             let subject = reference.subject.as_deref().filter(|subject| !variable(subject));
             if let Some(wrong) = self.world.mistyped(subject, &reference.attribute) {
-                let span = place(&self.rule.assert, reference.at.clone());
+                let span = place(&self.rule.assert, reference.at.clone(), self.world.data);
                 let message = format!("`{}` cannot be evaluated: {wrong}", self.rule.id.value);
                 let finding = self.finding(&lints::RULE_UNEVALUABLE, span, message);
                 self.findings.report(finding.caused_by(self.world.data.incomplete));
@@ -333,7 +340,7 @@ impl Deciding<'_> {
             }
             (Ok(outcome), RuleTruth::Undetermined) => {
                 let Answer::Truth(Truth::Undetermined(doubt)) = &outcome.answer else { return None };
-                let span = place(&self.rule.assert, doubt.at.clone());
+                let span = place(&self.rule.assert, doubt.at.clone(), self.world.data);
                 let message = format!("`{id}` can be neither true nor false: {case}{}", doubt.message);
                 (&lints::UNDETERMINED_COMPARISON, span, message)
             }
@@ -343,7 +350,11 @@ impl Deciding<'_> {
             }
             (Err(trouble), _) => {
                 let message = format!("`{id}` cannot be evaluated: {case}{}", trouble.message);
-                (&lints::RULE_UNEVALUABLE, place(&self.rule.assert, trouble.at.clone()), message)
+                (
+                    &lints::RULE_UNEVALUABLE,
+                    place(&self.rule.assert, trouble.at.clone(), self.world.data),
+                    message,
+                )
             }
         };
         let mut finding = self.finding(lint, span, message);

@@ -172,8 +172,11 @@ impl Environment for World<'_> {
     }
 }
 
-/// The place of a part of an expression: exact where the text stands in the file as it is.
-pub(crate) fn place(text: &Spanned<String>, at: Range<usize>) -> Span {
+/// The place of a part of an expression.
+pub(crate) fn place(text: &Spanned<String>, at: Range<usize>, data: &Data) -> Span {
+    if let Some(found) = data.places.get(&text.span).and_then(|places| places.place(at.clone())) {
+        return text.span.within(found);
+    }
     match text.inner() {
         Some(span) if at.end <= text.value.len() => span.within(at),
         _ => text.span,

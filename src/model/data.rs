@@ -8,11 +8,14 @@ use super::id::{
 use super::source::{SourceDef, SourceRef};
 use super::{Allow, Guide, PartialDate, Rule};
 use crate::diag::Reported;
-use crate::text::{Span, Spanned};
+use crate::text::{MappedText, Span, Spanned};
+use std::collections::HashMap;
 
 /// Everything below `content/data`, in the order of files and lines.
 #[derive(Debug, Clone, Default)]
 pub struct Data {
+    /// Where expressions stand that are written in another way than they read: folded, or with escapes.
+    pub(crate) places: HashMap<Span, MappedText>,
     /// What the guide is about.
     pub subjects: Table<SubjectId, Subject>,
     /// Typed properties.

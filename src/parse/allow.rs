@@ -3,8 +3,8 @@
 //! In: a key's value, or the text of an HTML comment. Out: [`Allow`]s with places. Whether a lint of
 //! that name exists is asked later, when it is known what was suppressed.
 
+use super::dated::written_date;
 use super::fields::Fields;
-use super::frontmatter::written_date;
 use super::yaml::{Node, Value};
 use crate::diag::{Diagnostic, Findings};
 use crate::lints;

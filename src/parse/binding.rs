@@ -4,12 +4,12 @@
 //! their neighbours and exact places. Does not look anything up.
 
 use super::leaves::{Leaf, leaves};
-use super::mapped_text::MappedText;
 use super::reference::{self, RefError, Target};
 use crate::diag::{Applicability, Diagnostic, Edit, Findings, Fix, Reported};
 use crate::doc::{Inline, Link, LinkForm};
 use crate::lints;
 use crate::model::FieldClaim;
+use crate::text::MappedText;
 use crate::text::{Span, Spanned};
 use std::ops::Range;
 

@@ -151,20 +151,41 @@ impl<'a> Fields<'a> {
 
     /// A list of anything.
     pub(crate) fn nodes(&mut self, key: &'static str) -> &'a [Node] {
+        self.listed(key).unwrap_or_default()
+    }
+
+    /// A list of anything.
+    ///
+    /// # Errors
+    /// It is something else.
+    pub(crate) fn listed(&mut self, key: &'static str) -> Result<&'a [Node], Reported> {
         match self.node(key).map(|node| (node, &node.value)) {
-            Some((_, Value::List(items))) => items,
-            Some((node, _)) => {
-                // It stands for a list of one, so that nothing else follows.
-                let message = format!("`{key}` must be a list, found {}", node.describe());
-                let help = match &node.value {
-                    Value::Scalar(text) if !text.contains(['`', '\n']) => format!("write `{key}: [{text}]`"),
-                    _ => "begin each entry with `- `, even if there is only one".to_owned(),
-                };
-                self.findings.report(Diagnostic::new(&lints::WRONG_VALUE, node.span, message).help(help));
-                std::slice::from_ref(node)
-            }
-            None => &[],
+            Some((_, Value::List(items))) => Ok(items),
+            Some((node, _)) => Err(self.no_list(key, node, ENTRIES.to_owned())),
+            None => Ok(&[]),
         }
+    }
+
+    /// A list of anything, of which one that stands alone is reported and read all the same.
+    pub(crate) fn nodes_or_one(&mut self, key: &'static str) -> &'a [Node] {
+        let Some(node) = self.node(key) else { return &[] };
+        if let Value::List(items) = &node.value {
+            return items;
+        }
+        // A key that is mistyped has its finding already.
+        if self.meant.iter().all(|(_, meant)| *meant != key) {
+            let help = match &node.value {
+                Value::Scalar(text) if !text.contains(['`', '\n']) => format!("write `{key}: [{text}]`"),
+                _ => ENTRIES.to_owned(),
+            };
+            self.no_list(key, node, help);
+        }
+        std::slice::from_ref(node)
+    }
+
+    fn no_list(&mut self, key: &str, node: &Node, help: String) -> Reported {
+        let message = format!("`{key}` must be a list, found {}", node.describe());
+        self.findings.report(Diagnostic::new(&lints::WRONG_VALUE, node.span, message).help(help))
     }
 
     /// The entries of a mapping.
@@ -250,13 +271,19 @@ impl<'a> Fields<'a> {
 
     /// Reads on without findings: which keys there may be is all that counts.
     pub(crate) fn quietly(&mut self, read: impl FnOnce(&mut Self)) {
-        let findings = std::mem::take(&mut self.findings);
+        let (findings, meant) = (std::mem::take(&mut self.findings), self.meant.clone());
         read(self);
-        self.findings = findings;
+        (self.findings, self.meant) = (findings, meant);
     }
 
     /// Ends the reading: keys that were not asked for are unknown.
     pub(crate) fn finish(mut self, findings: &mut Findings) {
+        debug_assert!(
+            self.meant.iter().all(|(key, _)| !self.asked.contains(&key.value.as_str())),
+            "keys of {} that are near to each other belong in `APART`: {:?}",
+            self.what,
+            self.meant
+        );
         let known = if self.what == PAGE { self.of_others() } else { Vec::new() };
         for (key, _) in self.entries {
             if !self.asked.contains(&key.value.as_str()) && !known.contains(&key.value.as_str()) {
@@ -320,15 +347,20 @@ impl<'a> Fields<'a> {
 }
 
 /// Keys that stand beside each other in one mapping: neither is a slip of the other.
-const APART: [(&str, [&str; 2]); 2] =
-    [(PAGE, ["subject", "subjects"]), ("the configuration", ["card", "cards"])];
+const APART: [(&str, [&str; 2]); 3] = [
+    (PAGE, ["subject", "subjects"]),
+    ("the configuration", ["card", "cards"]),
+    ("a source", ["published", "publisher"]),
+];
 
 /// Whether a key is another one with a slip: other capitals or joints, or a letter or two that are wrong.
 fn is_slip_of_key(what: &str, wrong: &str, key: &str) -> bool {
     let plain = |key: &str| key.to_lowercase().replace(['_', ' '], "-");
     let apart = APART.iter().any(|(of, pair)| *of == what && pair.contains(&wrong) && pair.contains(&key));
+    let elsewhere = what == PAGE && foreign::called_here(wrong).is_some();
     wrong != key
         && !apart
+        && !elsewhere
         && (plain(wrong) == plain(key) || (key.len() >= 4 && did_you_mean(&plain(wrong), [key]).is_some()))
 }
 
@@ -341,6 +373,9 @@ fn one_text(node: &Node) -> Option<String> {
         Value::Null => format!("{}:", key.value),
         Value::List(_) | Value::Map(_) => return None,
     };
+    if !node.span.is_plain(&text) {
+        return None;
+    }
     let whole = yaml::quoted(&text);
     Some(if whole.contains('`') || whole.chars().count() > 80 {
         "put the text in quotes, because of its colon".to_owned()
@@ -357,6 +392,8 @@ pub(super) fn no_mapping(node: &Node) -> Option<String> {
     let whole = format!("{key}: {value}");
     (is_key && !whole.contains(['`', '\n'])).then(|| format!("write a space after the colon: `{whole}`"))
 }
+
+const ENTRIES: &str = "begin each entry with `- `, even if there is only one";
 
 /// What messages call a page's front matter.
 pub(super) const PAGE: &str = "a page";

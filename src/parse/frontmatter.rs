@@ -4,11 +4,12 @@
 //! Does not resolve ids and paths.
 
 use super::allow::allow;
+use super::dated::date;
 use super::fields::{Fields, PAGE, list, no_mapping};
 use super::yaml::{self, Node};
 use crate::diag::{Diagnostic, Findings, Reported};
 use crate::lints;
-use crate::model::{Audience, Covers, FieldClaim, FrontMatter, PageKind, PartialDate};
+use crate::model::{Audience, Covers, FieldClaim, FrontMatter, PageKind};
 use crate::text::offset_in;
 use crate::text::{FileId, FilePath, Span, Spanned, suggestion, word_suggestion};
 use crate::views::spec::{self, ViewSpec};
@@ -241,30 +242,6 @@ fn tags(fields: &mut Fields<'_>) -> Vec<Spanned<String>> {
         fields.commas("tags", one);
     }
     written.into_iter().flat_map(parts).collect()
-}
-
-/// A date with its place, or the fault that there is none. One that is written in another way is reported, and read
-/// as what it means.
-pub(crate) fn written_date(
-    fields: &mut Fields<'_>,
-    key: &'static str,
-) -> Option<Result<Spanned<PartialDate>, Reported>> {
-    let text = fields.text(key)?;
-    if let Some(date) = PartialDate::parse(&text.value) {
-        return Some(Ok(Spanned::new(date, text.span)));
-    }
-    let message = format!(
-        "`{key}` must be a date such as 2026-06-14, 2026-06, 2026-Q2 or 2026, found `{}`",
-        text.value
-    );
-    let meant = PartialDate::meant(&text.value);
-    let reported = fields.fault_with(text.span, message, meant.map(|date| format!("write `{date}`")));
-    Some(meant.map(|date| Spanned::new(date, text.span)).ok_or(reported))
-}
-
-/// A date as YAML authors write it.
-pub(crate) fn date(fields: &mut Fields<'_>, key: &'static str) -> Option<PartialDate> {
-    written_date(fields, key)?.ok().map(|date| date.value)
 }
 
 fn audience(node: &Node, findings: &mut Findings) -> Option<Audience> {

@@ -10,10 +10,10 @@ use crate::check::Known;
 use crate::diag::{Diagnosed, Diagnostic, Findings, Levels, Reported, Reporting};
 use crate::lints;
 use crate::model::{AttributeDef, Config, Data, Table, Text, TextId};
-use crate::parse::{self, Detect, Page, Snippet};
+use crate::parse::{self, Detect, Page, Scalar, Snippet};
 use crate::render;
 use crate::text::names::BASELINE;
-use crate::text::{FileId, FilePath, Files, Span};
+use crate::text::{FileId, FilePath, Files, MappedText, Span};
 use crate::theme::{EMBEDDED, Theme, ThemeFile};
 use crate::value::{LevelPattern, Lexicon};
 use jiff::civil::Date;
@@ -241,6 +241,7 @@ impl Loader {
                     data.incomplete.get_or_insert(reported);
                 }
             }
+            data.places = places(&data, files);
             let detect = detect(config, &data, &key.levels);
             let snippets = snippets(&data, files, &detect, &mut findings);
             let known = Arc::new(Known::of(data, snippets, config, &key.levels, key.today));
@@ -318,6 +319,16 @@ fn unreadable(path: &FilePath, content: &Content, files: &mut Files) -> Diagnost
         ),
         Content::Text(_) | Content::Asset(_) => unreachable!("readable files are not faults"),
     }
+}
+
+/// The places of expressions that are written in another way than they read.
+fn places(data: &Data, files: &Files) -> HashMap<Span, MappedText> {
+    let derived = data.facts.iter().filter_map(|fact| fact.derive.as_ref());
+    let rules = data.rules.iter().flat_map(|rule| [Some(&rule.assert), rule.over.as_ref()]).flatten();
+    let other = derived.chain(rules).filter(|text| text.value != files.slice(text.span));
+    other
+        .filter_map(|text| Some((text.span, Scalar::new(text, files.slice(text.span)).into_places()?)))
+        .collect()
 }
 
 /// What counts as a figure: the nouns and levels that attributes declare, less the site's names.

@@ -7,6 +7,7 @@
 mod address;
 mod files;
 mod lines;
+mod mapped;
 mod markdown;
 mod named;
 pub mod names;
@@ -20,6 +21,7 @@ mod words;
 pub(crate) use address::{id_address, is_external, path_address, relative, tag_name};
 pub use files::{File, Files};
 pub use lines::{Lines, Position};
+pub(crate) use mapped::MappedText;
 pub(crate) use markdown::{escaped_markdown, one_line};
 pub(crate) use named::named;
 pub(crate) use order::order_key;

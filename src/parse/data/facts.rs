@@ -10,8 +10,8 @@ use crate::model::{
     Covers, Data, Dispute, DisputeStatus, FactDef, FactValue, PartialDate, Rank, Report, SourceRef, Table,
 };
 use crate::parse::allow::allow;
+use crate::parse::dated::{date, written_date};
 use crate::parse::fields::Fields;
-use crate::parse::frontmatter::{date, written_date};
 use crate::parse::yaml::{Node, Value};
 use crate::text::Spanned;
 
@@ -22,8 +22,9 @@ pub(super) fn facts(node: &Node, _: &str, data: &mut Data, findings: &mut Findin
     let mut fields = Fields::mapping(node, "a file of facts", findings)?;
     let subject = fields.needed("subject");
     fields.text("label");
-    let mut fault = Ok(());
-    for node in fields.nodes("facts") {
+    let listed = fields.listed("facts");
+    let mut fault = listed.map(|_| ());
+    for node in listed.unwrap_or_default() {
         let def = match Fields::mapping(node, "a fact", findings) {
             Ok(mut inner) => {
                 let def = fact(&mut inner, subject.as_ref().map_err(|reported| *reported), findings);
@@ -179,7 +180,7 @@ fn value(node: &Node, findings: &mut Findings) -> Option<FactValue> {
 
 pub(super) fn source_refs(fields: &mut Fields<'_>, findings: &mut Findings) -> Vec<SourceRef> {
     let mut refs = Vec::new();
-    for node in fields.nodes("sources") {
+    for node in fields.nodes_or_one("sources") {
         match &node.value {
             Value::Scalar(id) => {
                 refs.push(SourceRef { id: Spanned::new(id.clone(), node.span), locator: None, quote: None })

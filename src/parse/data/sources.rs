@@ -5,7 +5,7 @@
 use super::{records, value_of};
 use crate::diag::{Findings, Reported};
 use crate::model::{Data, SourceDef};
-use crate::parse::frontmatter::date;
+use crate::parse::dated::date;
 use crate::parse::yaml::Node;
 
 const KINDS: [&str; 7] = ["official", "dataset", "survey", "article", "interview", "forum", "internal"];

@@ -67,7 +67,7 @@ pub(crate) fn read(
 /// Reads `attributes:`; single references form a first group without a heading.
 fn rows(fields: &mut Fields<'_>, findings: &mut Findings) -> Vec<(Option<String>, Vec<Spanned<String>>)> {
     let mut groups: Vec<(Option<String>, Vec<Spanned<String>>)> = Vec::new();
-    for node in fields.nodes("attributes") {
+    for node in fields.nodes_or_one("attributes") {
         match &node.value {
             Value::Scalar(text) => {
                 let text = Spanned::new(text.clone(), node.span);
