@@ -15,6 +15,9 @@ use std::sync::Arc;
 /// then, and no value is read by it.
 pub(crate) fn schema(def: &AttributeDef, findings: &mut Findings) -> (Schema, Option<Reported>) {
     let text = || Schema::new(Kind::Text, None).expect("text needs no unit");
+    if def.untyped.is_some() {
+        return (text(), def.untyped);
+    }
     let Ok(kind) = def.kind.value.parse::<Kind>() else {
         let near = word_suggestion(&def.kind.value, Kind::ALL.iter().map(|kind| kind.name()));
         let known = Kind::ALL.iter().map(|kind| kind.name()).collect::<Vec<_>>().join(", ");

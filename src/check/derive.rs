@@ -190,11 +190,7 @@ pub(crate) fn compute(
                 let lint = match trouble.kind {
                     TroubleKind::Missing | TroubleKind::EndOfList => &lints::UNKNOWN_FACT,
                     TroubleKind::Unit | TroubleKind::DivisionByZero | TroubleKind::Kind => &lints::UNIT_ERROR,
-                    // The fact that has no value has a finding of its own.
-                    TroubleKind::Other => {
-                        facts[formula.fact].faults.value = world.fault();
-                        continue;
-                    }
+                    TroubleKind::Other => &lints::UNKNOWN_FACT,
                 };
                 let finding = Diagnostic::new(lint, place(text, trouble.at, data), trouble.message);
                 let reported = findings.report(finding.caused_by(world.fault()));

@@ -210,6 +210,10 @@ impl<'a> Site<'a> {
         if self.assets.contains_key(below) {
             return Resolved::Asset(below.to_owned());
         }
+        if self.is_broken_at(&full) {
+            // That page has a finding of its own.
+            return Resolved::Broken(None);
+        }
         // Only pages are looked through again, once the generated ones are known.
         if own.is_some() && link.kind != LinkKind::Image && below.ends_with(".html") {
             return Resolved::Generated { path: below.to_owned(), anchor: anchor.map(str::to_owned) };
@@ -303,7 +307,7 @@ impl<'a> Site<'a> {
                 findings,
             );
         }
-        if self.broken.contains(full) || self.is_broken_at(full) {
+        if self.broken.contains(full) {
             // That page has a finding of its own.
             return Resolved::Broken(None);
         }

@@ -304,7 +304,13 @@ impl Lookup<'_> {
                 attribute(fact) == reference.attribute && meant::is_slip_of(reference, first, &fact.at)
             };
             let meant = facts.of_subject(subject).iter().find(near).copied();
-            finding.message.push_str(&tail(meant.map(|number| self.shortest(number))));
+            let named = |number: FactId| {
+                let fact = &facts[number];
+                let short = self.shortest(number);
+                let bare = !short.contains('@') && fact.at.len() == 1;
+                if bare { format!("{short}@{}", fact.at[0].1) } else { short }
+            };
+            finding.message.push_str(&tail(meant.map(named)));
             for fact in same.into_iter().take(SHOWN) {
                 finding = finding.related(data.facts[fact.def].id.span, at(&fact.at));
             }

@@ -16,14 +16,14 @@ pub(super) fn is_slip_of(reference: &FactRef, first: Option<&str>, at: &[(String
         })
 }
 
-/// The words of a reference with other signs between them.
+/// The words of a reference with other signs between them; a point may stand for one, too.
 pub(super) fn rejoined(reference: &FactRef) -> Vec<FactRef> {
     let words: Vec<&str> = reference
         .subject
         .iter()
         .chain([&reference.attribute])
         .chain(reference.qualifiers.iter().map(|(_, value)| value))
-        .map(String::as_str)
+        .flat_map(|word| word.split('.'))
         .collect();
     let of = |subject: Option<&str>, attribute: &str, qualifier: Option<&str>| FactRef {
         subject: subject.map(str::to_owned),

@@ -43,7 +43,9 @@ impl NearPaths {
         all: impl Fn() -> Box<dyn Iterator<Item = &'p str> + 'p>,
     ) -> Option<usize> {
         let names = self.names.get_or_init(|| all().map(last).collect());
-        names.nearest_within(name, |_, third| third)
+        // The ending of a file tells nothing.
+        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).chars().count();
+        names.nearest_within(name, |_, third| third.min((stem / 3).max(1)))
     }
 }
 

@@ -192,10 +192,7 @@ impl Deciding<'_> {
             if !subjects(&quantifier.variable) {
                 if let Some(unknown) = list.iter().find(|item| !qualifies(item) && !is_name(ids, item)) {
                     let message = format!("no fact is qualified by `{unknown}`");
-                    let over = self.rule.over.as_ref();
-                    let span = over.map_or(self.rule.assert.span, |over| {
-                        place(over, quantifier.at.clone(), self.world.data)
-                    });
+                    let span = self.listed_at(quantifier, unknown);
                     let finding = self.finding(&lints::RULE_UNEVALUABLE, span, message);
                     self.findings.report(finding.caused_by(self.world.data.incomplete));
                     return None;
@@ -204,15 +201,29 @@ impl Deciding<'_> {
             }
             if let Some(unknown) = list.iter().find(|id| !ids.subjects.contains(id)) {
                 let message = format!("unknown subject `{unknown}`{}", ids.subjects.near(unknown));
-                let over = self.rule.over.as_ref();
-                let span = over.map_or(self.rule.assert.span, |over| {
-                    place(over, quantifier.at.clone(), self.world.data)
-                });
+                let span = self.listed_at(quantifier, unknown);
                 self.find(&lints::RULE_UNEVALUABLE, span, message, self.world.data.incomplete);
                 return None;
             }
         }
         Some(())
+    }
+
+    /// The place of one name in the list of a quantifier.
+    fn listed_at(&self, quantifier: &Quantifier, name: &str) -> Span {
+        let Some(over) = &self.rule.over else { return self.rule.assert.span };
+        let list = over.value.get(quantifier.at.clone()).unwrap_or("");
+        let joint = |c: char| !(c.is_alphanumeric() || "-._".contains(c));
+        let whole = |at: &usize| {
+            let (before, after) = (&list[..*at], &list[at + name.len()..]);
+            before.chars().next_back().is_none_or(joint) && after.chars().next().is_none_or(joint)
+        };
+        let found = list.match_indices(name).map(|(at, _)| at).filter(whole).last();
+        let at = found.map_or(quantifier.at.clone(), |at| {
+            let start = quantifier.at.start + at;
+            start..start + name.len()
+        });
+        place(over, at, self.world.data)
     }
 
     /// Every attribute and subject of the expression exists: behind `or` and in `exists`, a mistyped one would never

@@ -83,6 +83,8 @@ pub struct AttributeDef {
     pub label: String,
     /// One of the value types.
     pub kind: Spanned<String>,
+    /// The fault that there is no type.
+    pub untyped: Option<Reported>,
     /// Money: `USD/year`; count: the noun; scale: the maximum.
     pub unit: Option<Spanned<String>>,
     /// Allowed forms of a value: `point`, `range`, `bound`, `distribution`; empty allows all.

@@ -7,7 +7,7 @@ use super::foreign;
 use super::yaml::{self, Node, Value};
 use crate::diag::{Applicability, Diagnostic, Edit, Findings, Fix, Level, Reported};
 use crate::lints;
-use crate::text::{Span, Spanned, did_you_mean, word_suggestion};
+use crate::text::{Span, Spanned, did_you_mean, offset_in, word_suggestion};
 
 /// A mapping that is being read key by key; keys that nobody asked for are unknown. Reading ends with
 /// [`Fields::finish`], on every path: what was found is lost otherwise.
@@ -141,6 +141,30 @@ impl<'a> Fields<'a> {
         self.words(node, || format!("`{key}`"))
     }
 
+    /// Names in a list. One text with commas between them is reported, and read as what it means.
+    pub(crate) fn several(&mut self, key: &'static str) -> Vec<Spanned<String>> {
+        let written = self.texts(key);
+        if let [one] = written.as_slice()
+            && one.value.contains(',')
+            && self.node(key).is_some_and(|node| !node.is_list())
+        {
+            self.commas(key, one);
+        }
+        written.into_iter().flat_map(parts).collect()
+    }
+
+    fn commas(&mut self, key: &str, text: &Spanned<String>) {
+        let right = format!("[{}]", text.value.trim());
+        let message = format!("`{key}` is a list, found one text with commas");
+        let mut finding =
+            Diagnostic::new(&lints::WRONG_VALUE, text.span, message).help(format!("write `{key}: {right}`"));
+        if text.span.is_plain(&text.value) {
+            finding = finding.fix(Applicability::Safe, text.span, right);
+        }
+        finding.at_most = Some(Level::Warn);
+        self.findings.report(finding);
+    }
+
     /// The same of a value that stands elsewhere; `what` names it in messages.
     pub(crate) fn words(&mut self, node: &Node, what: impl Fn() -> String) -> Vec<Spanned<String>> {
         match &node.value {
@@ -242,19 +266,6 @@ impl<'a> Fields<'a> {
     /// Reports a value that is not what its key wants.
     pub(crate) fn wrong(&mut self, span: Span, message: String) {
         self.fault(span, message);
-    }
-
-    /// Reports a list that is written as one text with commas. It is read as what it means.
-    pub(crate) fn commas(&mut self, key: &str, text: &Spanned<String>) {
-        let right = format!("[{}]", text.value.trim());
-        let message = format!("`{key}` is a list, found one text with commas");
-        let mut finding =
-            Diagnostic::new(&lints::WRONG_VALUE, text.span, message).help(format!("write `{key}: {right}`"));
-        if text.span.is_plain(&text.value) {
-            finding = finding.fix(Applicability::Safe, text.span, right);
-        }
-        finding.at_most = Some(Level::Warn);
-        self.findings.report(finding);
     }
 
     /// The same, with the proof that it was reported.
@@ -394,6 +405,21 @@ pub(super) fn no_mapping(node: &Node) -> Option<String> {
 }
 
 const ENTRIES: &str = "begin each entry with `- `, even if there is only one";
+
+/// The names between the commas of a text.
+fn parts(text: Spanned<String>) -> Vec<Spanned<String>> {
+    if !text.value.contains(',') {
+        return vec![text];
+    }
+    let plain = text.span.is_plain(&text.value);
+    let one = |part: &str| {
+        let name = part.trim();
+        let at = offset_in(&text.value, name).filter(|_| plain);
+        let span = at.map_or(text.span, |at| text.span.within(at..at + name.len()));
+        Spanned::new(name.to_owned(), span)
+    };
+    text.value.split(',').filter(|part| !part.trim().is_empty()).map(one).collect()
+}
 
 /// What messages call a page's front matter.
 pub(super) const PAGE: &str = "a page";

@@ -10,7 +10,6 @@ use super::yaml::{self, Node};
 use crate::diag::{Diagnostic, Findings, Reported};
 use crate::lints;
 use crate::model::{Audience, Covers, FieldClaim, FrontMatter, PageKind};
-use crate::text::offset_in;
 use crate::text::{FileId, FilePath, Span, Spanned, suggestion, word_suggestion};
 use crate::views::spec::{self, ViewSpec};
 use std::ops::Range;
@@ -131,7 +130,7 @@ fn front_matter(
             "a page needs a title that is not empty",
         ));
     }
-    let subjects = fields.texts("subjects");
+    let subjects = fields.several("subjects");
     let kind = kind(fields, path, findings);
     let place = title.as_ref().map_or_else(|| fields.span(), |title| title.span);
     // A page whose view cannot be read is shown as prose.
@@ -169,7 +168,7 @@ fn front_matter(
         kind,
         subject: fields.text("subject"),
         subjects,
-        tags: tags(fields),
+        tags: fields.several("tags"),
         order: fields.typed("order", "a whole number"),
         slug: fields.text("slug"),
         aliases: fields.texts("aliases"),
@@ -218,30 +217,6 @@ fn field_claims(fields: &mut Fields<'_>) -> Vec<FieldClaim> {
         }
     }
     claims
-}
-
-/// Tags in a list, or in one line with commas between them.
-fn tags(fields: &mut Fields<'_>) -> Vec<Spanned<String>> {
-    let parts = |tag: Spanned<String>| -> Vec<Spanned<String>> {
-        if !tag.value.contains(',') {
-            return vec![tag];
-        }
-        let plain = tag.span.is_plain(&tag.value);
-        let one = |part: &str| {
-            let name = part.trim();
-            let at = offset_in(&tag.value, name).filter(|_| plain);
-            let span = at.map_or(tag.span, |at| tag.span.within(at..at + name.len()));
-            Spanned::new(name.to_owned(), span)
-        };
-        tag.value.split(',').filter(|part| !part.trim().is_empty()).map(one).collect()
-    };
-    let written = fields.texts("tags");
-    if let ([one], Some(false)) = (written.as_slice(), fields.node("tags").map(Node::is_list))
-        && one.value.contains(',')
-    {
-        fields.commas("tags", one);
-    }
-    written.into_iter().flat_map(parts).collect()
 }
 
 fn audience(node: &Node, findings: &mut Findings) -> Option<Audience> {

@@ -248,6 +248,28 @@ fn undefined(text: &str) -> Vec<Range<usize>> {
     found
 }
 
+/// The binding that is meant, where its words and its target are whole.
+fn mended(words: &str, target: usize) -> Option<String> {
+    let inside = words[target..].trim_end_matches([')', '>', ']', ' ', '.', ',', ';']);
+    let meant: String = inside.chars().filter(|c| *c != ' ').collect();
+    let sound = |c: char| c.is_ascii_alphanumeric() || "-./@#?=&,:%".contains(c);
+    if meant.ends_with(':') || !meant.chars().all(sound) {
+        return None;
+    }
+    // Two names with a space between them are not one.
+    let names = inside.split_once(':').map_or("", |(_, rest)| rest.trim());
+    if names.contains(' ') {
+        return None;
+    }
+    let scheme = meant.split(':').next().unwrap_or("").to_lowercase();
+    let meant = format!("{scheme}{}", &meant[scheme.len()..]);
+    if words.starts_with('<') {
+        return Some(format!("<{meant}>"));
+    }
+    let text = words.strip_prefix('[')?.split_once(']')?.0;
+    (!text.is_empty() && !text.contains(['[', '`'])).then(|| format!("[{text}]({meant})"))
+}
+
 fn near_miss(span: Span, words: &str, cut: bool) -> Diagnostic {
     let target = SCHEMES.iter().find_map(|scheme| words.to_ascii_lowercase().find(scheme)).unwrap_or(0);
     let inside = words[target..].trim_end_matches([')', '>', ']', '）']);
@@ -263,6 +285,9 @@ fn near_miss(span: Span, words: &str, cut: bool) -> Diagnostic {
             .label(why);
     if cut {
         return finding.help("write `\\|` where a bar is meant inside a cell");
+    }
+    if let Some(right) = mended(words, target) {
+        return finding.help(format!("write `{right}`"));
     }
     finding.help(
         "write it as `[words](fact:subject/attribute)`, without spaces in the target and without a link inside the words",

@@ -141,10 +141,11 @@ pub(crate) fn fact_ref(text: &str) -> Result<FactRef, RefError> {
 fn slug<'a>(text: &'a str, what: &str) -> Result<&'a str, RefError> {
     let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '.';
     let near = || {
-        let right = text.to_lowercase().replace(['_', ' '], "-");
-        let right = right.trim_matches('-');
+        let right = text.to_lowercase().replace(['_', ' '], "-").replace([':', '\\'], "/");
+        let right = right.trim_matches(['-', '/']);
+        let sound = |c: char| fits(c) || c == '/';
         let valid =
-            right != text && right.starts_with(|c: char| c.is_ascii_lowercase()) && right.chars().all(fits);
+            right != text && right.starts_with(|c: char| c.is_ascii_lowercase()) && right.chars().all(sound);
         tail(Some(right).filter(|_| valid))
     };
     match text.chars().find(|c| !fits(*c)) {

@@ -39,7 +39,10 @@ pub(crate) fn word_meant<'a>(
 ) -> Option<&'a str> {
     did_you_mean(word, known.clone()).or_else(|| {
         let lower = word.to_lowercase();
-        let common = |known: &str| lower.chars().zip(known.chars()).take_while(|(a, b)| a == b).count();
+        let common = |known: &str| {
+            let known = known.chars().flat_map(char::to_lowercase);
+            lower.chars().zip(known).take_while(|(a, b)| a == b).count()
+        };
         let fits = |known: &&str| {
             let shorter = lower.chars().count().min(known.chars().count());
             common(known) >= 3 && common(known) * 5 >= shorter * 4

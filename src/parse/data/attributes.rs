@@ -19,11 +19,12 @@ pub(super) fn attributes(
     findings: &mut Findings,
 ) -> Result<(), Reported> {
     for (id, mut fields) in records(node, "an attribute", data, findings)? {
-        let kind = fields.required("type");
+        let kind = fields.needed("type");
         let mut def = AttributeDef {
             id: id.clone(),
             label: value_of(fields.required("label")).unwrap_or_else(|| id.value.clone()),
-            kind: kind.unwrap_or_else(|| Spanned::new("text".to_owned(), id.span)),
+            untyped: kind.as_ref().err().copied(),
+            kind: kind.unwrap_or_else(|_| Spanned::new("text".to_owned(), id.span)),
             unit: fields.text("unit"),
             shape: fields.texts("shape"),
             direction: fields.choice("direction", &DIRECTIONS).map_or("neutral", |d| d.value),

@@ -4,7 +4,7 @@
 //! takes the attribute's type.
 
 use super::{check_id, value_of};
-use crate::diag::{Diagnostic, Findings, Reported};
+use crate::diag::{Diagnostic, Findings, Reported, all};
 use crate::lints;
 use crate::model::{
     Covers, Data, Dispute, DisputeStatus, FactDef, FactValue, PartialDate, Rank, Report, SourceRef, Table,
@@ -51,7 +51,15 @@ fn fact(
     let attribute = fields.text("attribute").map_or_else(|| id.clone(), Ok);
     let at = pairs(fields, "at");
     let node = fields.node("value");
-    let (value, unread) = (node.and_then(|node| value(node, findings)), node.and_then(unread));
+    let mut unread = node.and_then(unread);
+    let value = match node.map(|node| value(node, findings)) {
+        Some(Ok(value)) => Some(value),
+        Some(Err(reported)) => {
+            unread.get_or_insert(reported);
+            None
+        }
+        None => None,
+    };
     let rank =
         fields.choice("rank", &["preferred", "normal", "deprecated"]).map_or(Rank::Normal, |rank| match rank
             .value
@@ -86,7 +94,7 @@ fn fact(
     } else if derive.is_none() && !valued {
         let message =
             "a fact needs `value`, `derive`, a `dispute` with `reports`, or `not-applicable` with the reason";
-        findings.report(Diagnostic::new(&lints::MISSING_KEY, at_id, message));
+        unread.get_or_insert(findings.report(Diagnostic::new(&lints::MISSING_KEY, at_id, message)));
     }
     let allow = allow(fields, Covers::Part(fields.span()), findings);
     let (as_of, undated) = as_of(fields);
@@ -150,31 +158,25 @@ fn unread(node: &Node) -> Option<Reported> {
     })
 }
 
-fn value(node: &Node, findings: &mut Findings) -> Option<FactValue> {
+/// A value as written.
+///
+/// # Errors
+/// It is neither a text nor a mapping of texts.
+fn value(node: &Node, findings: &mut Findings) -> Result<FactValue, Reported> {
+    let mut wrong = |node: &Node, wanted: &str| {
+        let message = format!("{wanted}, found {}", node.describe());
+        findings.report(Diagnostic::new(&lints::WRONG_VALUE, node.span, message))
+    };
     match &node.value {
-        Value::Scalar(text) => Some(FactValue::Text(Spanned::new(text.clone(), node.span))),
+        Value::Scalar(text) => Ok(FactValue::Text(Spanned::new(text.clone(), node.span))),
         Value::Map(entries) => {
-            let mut parts = Vec::new();
-            for (name, node) in entries {
-                match &node.value {
-                    Value::Scalar(text) => parts.push((name.clone(), Spanned::new(text.clone(), node.span))),
-                    _ => {
-                        let message =
-                            format!("a part of a value must be a single value, found {}", node.describe());
-                        findings.report(Diagnostic::new(&lints::WRONG_VALUE, node.span, message));
-                    }
-                }
-            }
-            Some(FactValue::Parts(parts, node.span))
+            let parts = entries.iter().map(|(name, node)| match &node.value {
+                Value::Scalar(text) => Ok((name.clone(), Spanned::new(text.clone(), node.span))),
+                _ => Err(wrong(node, "a part of a value must be a single value")),
+            });
+            Ok(FactValue::Parts(all(parts)?, node.span))
         }
-        _ => {
-            let message = format!(
-                "a value must be a text or a mapping such as {{min, max}}, found {}",
-                node.describe()
-            );
-            findings.report(Diagnostic::new(&lints::WRONG_VALUE, node.span, message));
-            None
-        }
+        _ => Err(wrong(node, "a value must be a text or a mapping such as {min, max}")),
     }
 }
 
@@ -210,7 +212,7 @@ fn dispute(node: &Node, findings: &mut Findings) -> Option<Dispute> {
                 )
             },
         ),
-        adopted: fields.node("adopted").and_then(|node| value(node, findings)),
+        adopted: fields.node("adopted").and_then(|node| value(node, findings).ok()),
         kind: fields.choice("kind", &DISPUTE_KINDS).map(|kind| kind.value),
         because: value_of(fields.text("because")).filter(|text| !text.trim().is_empty()),
         decided: date(&mut fields, "decided"),
@@ -233,7 +235,7 @@ fn dispute(node: &Node, findings: &mut Findings) -> Option<Dispute> {
 
 fn report(node: &Node, findings: &mut Findings) -> Option<Report> {
     let mut fields = Fields::of(node, "a report", findings)?;
-    let value = fields.node("value").and_then(|node| value(node, findings));
+    let value = fields.node("value").and_then(|node| value(node, findings).ok());
     let report = value.map(|value| Report {
         value,
         as_of: written_date(&mut fields, "as-of").and_then(Result::ok),

@@ -20,7 +20,7 @@ use super::yaml::{self, Node, Value};
 use crate::diag::{Diagnostic, Findings, Reported};
 use crate::lints;
 use crate::model::{Data, Subject};
-use crate::text::{FileId, Span, Spanned, word_suggestion};
+use crate::text::{FileId, Span, Spanned, tail, word_meant, word_suggestion};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -28,6 +28,10 @@ use unicode_normalization::char::is_combining_mark;
 const FOLDER: &str = "content/data/";
 /// File names that have a meaning, for suggestions.
 const NAMES: [&str; 5] = ["subjects.yaml", "attributes.yaml", "sources.yaml", "glossary.yaml", "rules.yaml"];
+
+/// Folders that have a meaning.
+const FOLDERS: [&str; 7] =
+    ["facts", "checklists", "questions", "principles", "processes", "rubrics", "plans"];
 
 /// Whether a path lies in the data folder and is YAML.
 pub(crate) fn is_data_file(path: &str) -> bool {
@@ -87,7 +91,11 @@ pub(crate) fn data_file(
         _ if inside.starts_with("rubrics/") => rubrics::rubric,
         _ if inside.starts_with("plans/") => plans::plan,
         _ => {
-            let near = word_suggestion(inside, NAMES);
+            // A folder may be mistyped as well as a file.
+            let folder = inside
+                .split_once('/')
+                .and_then(|(folder, name)| Some(format!("{}/{name}", word_meant(folder, FOLDERS)?)));
+            let near = folder.map_or_else(|| word_suggestion(inside, NAMES), |path| tail(Some(path)));
             let message = format!("prepress does not read `{inside}`{near}");
             return Err(findings.report(
                 Diagnostic::new(&lints::UNKNOWN_DATA_FILE, Span::whole(file), message)

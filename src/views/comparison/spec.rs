@@ -37,7 +37,7 @@ pub(crate) fn read(
     place: Span,
     findings: &mut Findings,
 ) -> Result<ComparisonSpec, Reported> {
-    let subjects = fields.texts("subjects");
+    let subjects = fields.several("subjects");
     let groups = rows(fields, findings);
     let mut missing = |message: &str, help: &str| {
         Err(findings.report(Diagnostic::new(&lints::MISSING_KEY, place, message).help(help)))
