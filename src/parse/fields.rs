@@ -314,11 +314,7 @@ impl<'a> Fields<'a> {
         );
         let message = format!("{} has no key `{}`{near}", self.what, key.value);
         let known = format!("the keys are {}", list(&self.asked));
-        let finding = Diagnostic::new(&lints::UNKNOWN_KEY, key.span, message).help(known);
-        self.findings.report(match meant.filter(|_| key.span.is_plain(&key.value)) {
-            Some(meant) => finding.fix(Applicability::Unsafe, key.span, meant),
-            None => finding,
-        });
+        self.findings.report(Diagnostic::new(&lints::UNKNOWN_KEY, key.span, message).help(known));
     }
 
     /// Reports the keys of a page that other tools have under other names, all in one finding, and returns them.

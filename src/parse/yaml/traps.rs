@@ -5,7 +5,7 @@
 
 use super::fault::quoted;
 use super::{Builder, Node, Value};
-use crate::diag::{Applicability, Diagnostic, Level, Reported};
+use crate::diag::{Diagnostic, Level, Reported};
 use crate::lints;
 use crate::text::{Span, Spanned};
 use std::ops::Range;
@@ -53,8 +53,7 @@ impl Builder<'_> {
         let right = quoted(&self.text[whole.clone()]);
         let reported = self.findings.report(
             Diagnostic::new(&lints::YAML_TRAP, self.span(line + at..line + at + word.len()), message)
-                .help("put the whole value in quotes")
-                .fix(Applicability::Unsafe, self.span(whole.clone()), right),
+                .help(in_quotes(&right)),
         );
         Some((whole, reported))
     }
@@ -119,26 +118,26 @@ impl Builder<'_> {
     fn comma(&mut self, key: &Spanned<String>, whole: Span) -> Reported {
         let right = quoted(self.slice(whole.range()));
         let message = format!("in braces a comma ends the value: `{}` is not part of it", key.value);
-        let mut finding = Diagnostic::new(&lints::YAML_TRAP, key.span, message);
-        finding = if right.contains('`') || right.chars().count() > 80 {
-            finding.help("put the whole value in quotes")
-        } else {
-            finding.help(format!("put the whole value in quotes: `{right}`"))
-        };
-        self.findings.report(finding.fix(Applicability::Unsafe, whole, right))
+        self.findings.report(Diagnostic::new(&lints::YAML_TRAP, key.span, message).help(in_quotes(&right)))
     }
 
     fn split(&mut self, key: &Spanned<String>, name: String, value: String) -> (Spanned<String>, Node) {
         let colon = name.len();
         let message = format!("a space is missing after the colon of `{name}`");
-        let place = key.span.within(colon..colon + 1);
         self.findings.report(
-            Diagnostic::new(&lints::YAML_TRAP, key.span, message)
-                .help(format!("write `{name}: {value}`"))
-                .fix(Applicability::Unsafe, place, ": "),
+            Diagnostic::new(&lints::YAML_TRAP, key.span, message).help(format!("write `{name}: {value}`")),
         );
         let span = key.span.within(colon + 1..key.value.len());
         let node = Node { span, value: Value::Scalar(value), fault: None };
         (Spanned::new(name, key.span.within(0..colon)), node)
+    }
+}
+
+/// The advice to quote a value, which is shown in quotes where it is short.
+fn in_quotes(right: &str) -> String {
+    if right.contains('`') || right.chars().count() > 80 {
+        "put the whole value in quotes".to_owned()
+    } else {
+        format!("put the whole value in quotes: `{right}`")
     }
 }
