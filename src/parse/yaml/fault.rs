@@ -277,7 +277,8 @@ impl<'a> Faulty<'a> {
 
     fn without_colon(&self, range: Range<usize>) -> Fault {
         let words = self.text[range.clone()].trim();
-        let start = range.start + indent(&self.text[range.clone()]);
+        let whole = &self.text[range.clone()];
+        let start = range.start + whole.len() - whole.trim_start().len();
         let place = start..start + words.len();
         let item = words.trim_start_matches(['-', ' ']);
         if let Some((name, value)) = item.split_once(':').filter(|(name, _)| !name.contains(' ')) {
