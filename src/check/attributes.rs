@@ -3,32 +3,38 @@
 //! In: an attribute's definition. Out: a [`Schema`] and findings on its unit, words, tolerances and
 //! example. Does not read facts.
 
-use crate::diag::{Diagnostic, Findings};
+use crate::diag::{Diagnostic, Findings, Reported};
 use crate::lints;
 use crate::model::AttributeDef;
-use crate::text::{Spanned, suggestion};
-use crate::value::{EnumValue, Kind, LevelPattern, Schema, read_stored};
+use crate::text::{Spanned, word_suggestion};
+use crate::value::{EnumValue, Kind, LevelPattern, MatchMode, Schema, read_stored};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// The schema of an attribute; text when its type cannot be read, so that the rest can go on.
-pub(crate) fn schema(def: &AttributeDef, findings: &mut Findings) -> Schema {
-    let kind: Kind = def.kind.value.parse().unwrap_or_else(|_| {
-        let near = suggestion(&def.kind.value, Kind::ALL.iter().map(|kind| kind.name()));
+/// The schema of an attribute, and the fault when its type or its unit cannot be read: the schema is one of text
+/// then, and no value is read by it.
+pub(crate) fn schema(def: &AttributeDef, findings: &mut Findings) -> (Schema, Option<Reported>) {
+    let text = || Schema::new(Kind::Text, None).expect("text needs no unit");
+    if def.untyped.is_some() {
+        return (text(), def.untyped);
+    }
+    let Ok(kind) = def.kind.value.parse::<Kind>() else {
+        let near = word_suggestion(&def.kind.value, Kind::ALL.iter().map(|kind| kind.name()));
         let known = Kind::ALL.iter().map(|kind| kind.name()).collect::<Vec<_>>().join(", ");
         let message = format!("unknown type `{}`{near}", def.kind.value);
-        findings.report(
-            Diagnostic::new(&lints::WRONG_VALUE, def.kind.span, message)
-                .help(format!("the types are {known}")),
-        );
-        Kind::Text
-    });
+        let finding = Diagnostic::new(&lints::WRONG_VALUE, def.kind.span, message)
+            .help(format!("the types are {known}"));
+        return (text(), Some(findings.report(finding)));
+    };
     let unit = def.unit.as_ref().map(|unit| unit.value.as_str());
-    let mut schema = Schema::new(kind, unit).unwrap_or_else(|error| {
-        let span = def.unit.as_ref().map_or(def.kind.span, |unit| unit.span);
-        findings.report(Diagnostic::new(&lints::WRONG_VALUE, span, error.to_string()));
-        Schema::new(Kind::Text, None).expect("text needs no unit")
-    });
+    let mut schema = match Schema::new(kind, unit) {
+        Ok(schema) => schema,
+        Err(error) => {
+            let span = def.unit.as_ref().map_or(def.kind.span, |unit| unit.span);
+            let finding = Diagnostic::new(&lints::WRONG_VALUE, span, error.to_string());
+            return (text(), Some(findings.report(finding)));
+        }
+    };
     if kind == Kind::Count {
         schema = schema.with_nouns(def.nouns.iter());
     }
@@ -50,7 +56,7 @@ pub(crate) fn schema(def: &AttributeDef, findings: &mut Findings) -> Schema {
             format!("the example of `{}` cannot be read as {}: {}", def.id.value, kind.noun(), error.message);
         findings.report(Diagnostic::new(&lints::EXAMPLE_UNREADABLE, example.span, message));
     }
-    schema
+    (schema, None)
 }
 
 /// Counts of other things are other figures: each count knows the nouns of the others.
@@ -85,6 +91,14 @@ fn levels(def: &AttributeDef, findings: &mut Findings) -> LevelPattern {
     pattern.with_none(none)
 }
 
+/// The statistics that an attribute may name; percentiles apart.
+const STATISTICS: [&str; 6] = ["min", "max", "mid", "median", "mean", "n"];
+
+fn unknown<'a>(what: &str, name: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> String {
+    let all = known.clone().into_iter().collect::<Vec<_>>().join(", ");
+    format!("unknown {what} `{name}`{}; there are {all}", word_suggestion(name, known).trim_end_matches('?'))
+}
+
 fn settings(def: &AttributeDef, schema: &mut Schema, findings: &mut Findings) {
     let mut wrong = |text: &Spanned<String>, message: String| {
         findings.report(Diagnostic::new(&lints::WRONG_VALUE, text.span, message));
@@ -92,13 +106,15 @@ fn settings(def: &AttributeDef, schema: &mut Schema, findings: &mut Findings) {
     if let Some(mode) = def.match_mode.as_ref() {
         match mode.value.parse() {
             Ok(parsed) => schema.match_mode = parsed,
-            Err(_) => wrong(mode, format!("unknown match mode `{}`", mode.value)),
+            Err(_) => {
+                wrong(mode, unknown("match mode", &mode.value, MatchMode::ALL.iter().map(|mode| mode.name())))
+            }
         }
     }
     if let Some(headline) = def.headline.as_ref() {
         match headline.value.parse() {
             Ok(stat) => schema.headline = stat,
-            Err(_) => wrong(headline, format!("unknown statistic `{}`", headline.value)),
+            Err(_) => wrong(headline, unknown("statistic", &headline.value, STATISTICS)),
         }
     }
     if let Some(text) = def.hedged.as_ref() {
@@ -119,7 +135,7 @@ fn settings(def: &AttributeDef, schema: &mut Schema, findings: &mut Findings) {
     for shape in &def.shape {
         let known = ["point", "range", "bound", "distribution"];
         if !known.contains(&shape.value.as_str()) {
-            let near = suggestion(&shape.value, known);
+            let near = word_suggestion(&shape.value, known);
             wrong(
                 shape,
                 format!(

@@ -9,7 +9,7 @@ use super::facts::Facts;
 use super::lookup::DefaultSubject;
 use crate::diag::{Applicability, Diagnostic, Findings};
 use crate::lints;
-use crate::parse::{Binding, FigureSite, Standing, Target};
+use crate::parse::{Binding, FigureSite, Missed, Standing, Target};
 use crate::text::Span;
 use crate::value::Kind;
 use std::collections::{HashMap, HashSet};
@@ -110,6 +110,8 @@ pub(crate) struct Text<'t> {
     pub figures: &'t [FigureSite],
     pub bindings: &'t [Binding],
     pub claims: &'t [Claim],
+    /// Parts that mean to bind and cannot.
+    pub missed: &'t [Missed],
     /// The default subject.
     pub subject: DefaultSubject,
 }
@@ -158,18 +160,20 @@ pub(crate) fn figures(
             Standing::Free | Standing::Advice => {
                 let bound = said.get(&normal(&site.text)).map(|number| &text.bindings[*number]);
                 let proposal = candidates.propose(site, text.subject);
-                findings.report(match bound {
+                let finding = match bound {
                     Some(binding) => {
                         let fact = said.get(&normal(&site.text)).and_then(|n| text.claims[*n].state.fact());
                         let sure = candidates.means_only(site, &proposal, fact, facts);
                         repeated(site, binding, sure)
                     }
                     None => unbacked(site, &proposal, Some(facts)),
-                });
+                };
+                findings.report(finding.caused_by(Missed::at(text.missed, site.span)));
                 Backing::Unbacked
             }
             Standing::Alt => {
-                findings.report(metadata(site.span, "the image's text", &site.text));
+                let finding = metadata(site.span, "the image's text", &site.text);
+                findings.report(finding.caused_by(Missed::at(text.missed, site.span)));
                 Backing::Unbacked
             }
         };

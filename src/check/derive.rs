@@ -9,7 +9,7 @@ use super::facts::{Derived, Facts};
 use super::ids::Ids;
 use super::vintage;
 use super::world::{World, is_name, place};
-use crate::diag::{Diagnostic, Findings};
+use crate::diag::{Diagnostic, Findings, Reported};
 use crate::expr::{Bindings, Expr, TroubleKind, evaluate, parse};
 use crate::lints;
 use crate::model::{Data, FactId, FormulaId, Table};
@@ -29,16 +29,24 @@ struct Formula {
 pub(crate) struct Formulas(Vec<Formula>);
 
 /// Reads all expressions and puts them in order; cycles are findings and have no value.
-pub(crate) fn formulas(data: &Data, facts: &Facts, ids: &Ids, findings: &mut Findings) -> Formulas {
+pub(crate) fn formulas(data: &Data, facts: &mut Facts, ids: &Ids, findings: &mut Findings) -> Formulas {
     let mut all = Table::new();
+    let mut faulty = Vec::new();
     for (number, fact) in facts.items.iter_enumerated() {
         if let Some(text) = &data.facts[fact.def].derive {
             let world = World::new(data, facts, ids, text.span);
             let subject = &data.subjects[fact.subject].id.value;
-            all.extend(read(number, text, subject, &world, findings));
+            match read(number, text, subject, &world, findings) {
+                Ok(formula) => drop(all.push_and_get_key(formula)),
+                Err(reported) => faulty.push((number, reported)),
+            }
         }
     }
-    Formulas(ordered(all, data, facts, findings))
+    let ordered = ordered(all, data, facts, &mut faulty, findings);
+    for (number, reported) in faulty {
+        facts[number].faults.value.get_or_insert(reported);
+    }
+    Formulas(ordered)
 }
 
 fn read(
@@ -47,15 +55,14 @@ fn read(
     subject: &str,
     world: &World<'_>,
     findings: &mut Findings,
-) -> Option<Formula> {
+) -> Result<Formula, Reported> {
     let expr = match parse(&text.value, &|word| is_name(world.ids, word)) {
         Ok(expr) => expr,
         Err(error) => {
-            let span = place(text, error.at);
+            let span = place(text, error.at, world.data);
             let mut finding = Diagnostic::new(&lints::UNPARSABLE_VALUE, span, error.message);
             finding.help.extend(error.help);
-            findings.report(finding);
-            return None;
+            return Err(findings.report(finding));
         }
     };
     let bindings = Bindings::of_subject(subject);
@@ -65,7 +72,7 @@ fn read(
         let found = reference.resolve(&bindings).and_then(|reference| world.find(&reference));
         inputs.extend(found.ok().filter(|number| !inputs.contains(number)));
     }
-    Some(Formula { fact, expr, inputs })
+    Ok(Formula { fact, expr, inputs })
 }
 
 /// Puts formulas after those they need.
@@ -73,6 +80,7 @@ fn ordered(
     all: Table<FormulaId, Formula>,
     data: &Data,
     facts: &Facts,
+    faulty: &mut Vec<(FactId, Reported)>,
     findings: &mut Findings,
 ) -> Vec<Formula> {
     let mut of_fact: Table<FactId, Option<FormulaId>> = vec![None; facts.items.len()].into();
@@ -98,12 +106,15 @@ fn ordered(
             }
         }
     }
-    cycles(&all, &open, &needs, data, facts, findings);
+    if let Some(reported) = cycles(&all, &open, &needs, data, facts, findings) {
+        let left = all.iter_enumerated().filter(|(number, _)| open[*number] > 0);
+        faulty.extend(left.map(|(_, formula)| (formula.fact, reported)));
+    }
     let mut all: Table<FormulaId, Option<Formula>> = all.into_iter().map(Some).collect();
     order.into_iter().filter_map(|number| all[number].take()).collect()
 }
 
-/// Reports each cycle once, with its path.
+/// Reports each cycle once, with its path; gives the first.
 fn cycles(
     all: &Table<FormulaId, Formula>,
     open: &Table<FormulaId, usize>,
@@ -111,7 +122,8 @@ fn cycles(
     data: &Data,
     facts: &Facts,
     findings: &mut Findings,
-) {
+) -> Option<Reported> {
+    let mut first_fault = None;
     let mut seen: Table<FormulaId, bool> = vec![false; all.len()].into();
     for start in all.keys().filter(|number| open[*number] > 0) {
         let mut path: Vec<FormulaId> = Vec::new();
@@ -139,8 +151,9 @@ fn cycles(
             let def = &data.facts[facts[all[*number].fact].def];
             finding = finding.related(def.derive.as_ref().map_or(def.id.span, |d| d.span), name(number));
         }
-        findings.report(finding);
+        first_fault.get_or_insert(findings.report(finding));
     }
+    first_fault
 }
 
 /// Computes all derived facts, or those that are asked for.
@@ -156,6 +169,11 @@ pub(crate) fn compute(
     for formula in formulas.0.iter().filter(|formula| wanted(formula.fact)) {
         let def = &data.facts[facts[formula.fact].def];
         let Some(text) = &def.derive else { continue };
+        let fault = facts.fault(facts[formula.fact].attribute);
+        if fault.is_some() {
+            facts[formula.fact].faults.value = fault;
+            continue;
+        }
         let subject = &data.subjects[facts[formula.fact].subject].id.value;
         let world = World::new(data, facts, ids, text.span);
         let computed = evaluate(&formula.expr, &Bindings::of_subject(subject), &world);
@@ -164,22 +182,23 @@ pub(crate) fn compute(
             Ok(outcome) => {
                 let inputs = formula.inputs.clone();
                 let value = outcome.to_stored(schema).and_then(short_enough).map_err(|message| {
-                    findings.report(Diagnostic::new(&lints::UNIT_ERROR, text.span, message));
+                    findings.report(Diagnostic::new(&lints::UNIT_ERROR, text.span, message))
                 });
-                (value.ok(), Derived { inputs, steps: outcome.steps, midpoint: outcome.midpoint })
+                (value, Derived { inputs, steps: outcome.steps, midpoint: outcome.midpoint })
             }
             Err(trouble) => {
                 let lint = match trouble.kind {
                     TroubleKind::Missing | TroubleKind::EndOfList => &lints::UNKNOWN_FACT,
                     TroubleKind::Unit | TroubleKind::DivisionByZero | TroubleKind::Kind => &lints::UNIT_ERROR,
-                    // The fact that has no value has a finding of its own.
-                    TroubleKind::Other => continue,
+                    TroubleKind::Other => &lints::UNKNOWN_FACT,
                 };
-                findings.report(Diagnostic::new(lint, place(text, trouble.at), trouble.message));
+                let finding = Diagnostic::new(lint, place(text, trouble.at, data), trouble.message);
+                let reported = findings.report(finding.caused_by(world.fault()));
+                facts[formula.fact].faults.value = Some(reported);
                 continue;
             }
         };
-        if let Some(value) = &value {
+        if let Ok(value) = &value {
             let attr = &data.attributes[facts[formula.fact].attribute];
             shape(value, attr, text.span, findings);
             let limits = facts.limits[facts[formula.fact].attribute].as_ref();
@@ -191,7 +210,8 @@ pub(crate) fn compute(
         if let Some(message) = vintage::apart(&formula.inputs, facts, data) {
             findings.report(Diagnostic::new(&lints::MIXED_VINTAGE, text.span, message));
         }
-        settle(formula.fact, value, derived, facts, today);
+        facts[formula.fact].faults.value = value.as_ref().err().copied();
+        settle(formula.fact, value.ok(), derived, facts, today);
     }
 }
 

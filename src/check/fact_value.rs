@@ -4,11 +4,13 @@
 //! what cannot be read, is of a form that the attribute does not allow, or is not plausible. Knows nothing of the fact
 //! around it.
 
-use crate::diag::{Applicability, Diagnostic, Findings};
+use crate::diag::{Applicability, Diagnostic, Findings, Reported};
 use crate::lints;
 use crate::model::{AttributeDef, FactValue};
 use crate::text::{Span, Spanned};
-use crate::value::{End, Kind, PartsError, Schema, Stored, from_parts, read_stored};
+use crate::value::{
+    End, Kind, Misread, PARTS, PartsError, ReadError, Schema, Stored, example_of, from_parts, read_stored,
+};
 
 /// Reports a bare word that other readers of YAML take for something else, and gives it back.
 fn trapped<'t>(text: &'t Spanned<String>, schema: &Schema, findings: &mut Findings) -> &'t str {
@@ -41,19 +43,24 @@ fn trapped<'t>(text: &'t Spanned<String>, schema: &Schema, findings: &mut Findin
 }
 
 /// Reads one value; what cannot be read is a finding at the fault.
-pub(super) fn stored(value: &FactValue, schema: &Schema, findings: &mut Findings) -> Option<Stored> {
+///
+/// # Errors
+/// It cannot be read.
+pub(super) fn stored(
+    value: &FactValue,
+    schema: &Schema,
+    findings: &mut Findings,
+) -> Result<Stored, Reported> {
     match value {
-        FactValue::Text(text) => match read_stored(trapped(text, schema, findings), schema) {
-            Ok(stored) => Some(stored),
-            Err(error) => {
-                findings.report(Diagnostic::new(error.data_lint(), text.span, error.message));
-                None
-            }
-        },
+        FactValue::Text(text) => read_stored(trapped(text, schema, findings), schema).map_err(|error| {
+            let mut finding = Diagnostic::new(error.data_lint(), text.span, error.message.as_str());
+            finding.help.extend(what_to_write(&text.value, &error, schema));
+            findings.report(finding)
+        }),
         FactValue::Parts(parts, span) => {
             let pairs = parts.iter().map(|(name, text)| (name.value.as_str(), text.value.as_str()));
             match from_parts(pairs, schema) {
-                Ok(stored) => Some(stored),
+                Ok(stored) => Ok(stored),
                 Err(error) => {
                     let place = |name: &str| parts.iter().find(|(n, _)| n.value == name);
                     let (lint, span) = match &error {
@@ -65,12 +72,43 @@ pub(super) fn stored(value: &FactValue, schema: &Schema, findings: &mut Findings
                         }
                         PartsError::Combination { .. } => (&lints::UNPARSABLE_VALUE, *span),
                     };
-                    findings.report(Diagnostic::new(lint, span, error.to_string()));
-                    None
+                    let mut finding = Diagnostic::new(lint, span, error.to_string());
+                    match &error {
+                        PartsError::Unknown { .. } => {
+                            finding.help.push(format!("the parts are {}", PARTS.join(", ")));
+                        }
+                        PartsError::Part { name, error } => {
+                            let text = place(name).map_or("", |(_, text)| &text.value);
+                            finding.help.extend(what_to_write(text, error, schema));
+                        }
+                        PartsError::Combination { .. } => {}
+                    }
+                    Err(findings.report(finding))
                 }
             }
         }
     }
+}
+
+/// What to write in place of a value that cannot be read: the same one in another way, or one of the kind.
+fn what_to_write(text: &str, error: &ReadError, schema: &Schema) -> Option<String> {
+    let reads = |text: &String| read_stored(text, schema).is_ok();
+    let right = error.suggestion.clone().or_else(|| other_points(text)).filter(reads);
+    right.map(|right| format!("write `{right}`")).or_else(|| {
+        let other = !matches!(error.what, Misread::MalformedFigure | Misread::DownwardRange);
+        let example = example_of(schema).filter(|_| other)?;
+        Some(format!("the attribute holds {}: write a value such as `{example}`", schema.kind.noun()))
+    })
+}
+
+/// A number with its points and commas exchanged: `1.000,50` is `1,000.50` elsewhere.
+fn other_points(text: &str) -> Option<String> {
+    let exchange = |c| match c {
+        '.' => ',',
+        ',' => '.',
+        other => other,
+    };
+    text.contains([',', '.']).then(|| text.chars().map(exchange).collect())
 }
 
 /// Reports a form of value that its attribute does not allow.

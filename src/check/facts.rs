@@ -5,13 +5,14 @@
 
 use super::attributes;
 use super::fact_value::{plausible, shape, stored};
+use super::faults::Faults;
 use super::freshness;
 use super::ids::Ids;
-use crate::diag::{Diagnostic, Findings};
+use crate::diag::{Diagnostic, Findings, Reported};
 use crate::lints;
 use crate::model::{
-    AttributeDef, AttributeId, Data, DisputeStatus, FactDef, FactDefId, FactId, PartialDate, Rank, ReportId,
-    SourceId, SubjectId, Table,
+    AttributeDef, AttributeId, Data, DisputeStatus, FactDef, FactDefId, FactId, FactValue, PartialDate, Rank,
+    ReportId, SourceId, SubjectId, Table,
 };
 use crate::text::{Span, suggestion};
 use crate::value::{Related, Relation, Schema, Stored, hull, read_stored, relate};
@@ -28,6 +29,12 @@ pub(crate) struct Facts {
     pub items: Table<FactId, Fact>,
     /// The schema of each attribute.
     pub schemas: Table<AttributeId, Schema>,
+    /// Why values of an attribute are not read, where its definition is at fault.
+    faults: Table<AttributeId, Option<Reported>>,
+    /// Facts that name a subject or an attribute which does not exist, and their faults.
+    lost: Vec<(FactDefId, Reported)>,
+    /// Sources that were meant where a mistyped id stands.
+    pub meant_sources: BTreeSet<SourceId>,
     /// The plausible values of each attribute.
     pub limits: Table<AttributeId, Option<Stored>>,
     /// Facts by subject and attribute, in the order written.
@@ -69,6 +76,8 @@ pub(crate) struct Fact {
     pub ended: bool,
     /// Numbers of its sources, reports included, without repetition.
     pub sources: Vec<SourceId>,
+    /// What is wrong with it, as far as other findings follow from that.
+    pub faults: Faults,
 }
 
 /// How the value of a derived fact came about.
@@ -152,6 +161,23 @@ impl Facts {
         self.by_id.get(&(subject, id.to_owned())).copied()
     }
 
+    /// Why a fact of a subject and an attribute may be missing, where that was reported.
+    pub(crate) fn lost(&self, subject: &str, attribute: &str, data: &Data) -> Option<Reported> {
+        let about = |def: &FactDef| def.subject.value == subject || def.attribute.value == attribute;
+        self.lost.iter().find(|(def, _)| about(&data.facts[*def])).map(|(_, reported)| *reported)
+    }
+
+    /// Why a fact of a subject may be missing or have no value, where that was reported.
+    pub(crate) fn fault_of(&self, subject: SubjectId, data: &Data) -> Option<Reported> {
+        let value = self.of_subject(subject).iter().find_map(|fact| self[*fact].faults.value);
+        value.or_else(|| self.lost(&data.subjects[subject].id.value, "", data))
+    }
+
+    /// Why the values of an attribute are not read, if so.
+    pub(crate) fn fault(&self, attribute: AttributeId) -> Option<Reported> {
+        self.faults[attribute]
+    }
+
     /// The schema a fact was read by.
     pub(crate) fn schema(&self, fact: &Fact) -> &Schema {
         &self.schemas[fact.attribute]
@@ -160,15 +186,17 @@ impl Facts {
 
 /// Reads all facts.
 pub(crate) fn facts(data: &Data, ids: &Ids, today: Date, findings: &mut Findings) -> Facts {
-    let mut schemas: Table<AttributeId, Schema> =
-        data.attributes.iter().map(|def| attributes::schema(def, findings)).collect();
+    let (mut schemas, faults): (Vec<Schema>, Vec<Option<Reported>>) =
+        data.attributes.iter().map(|def| attributes::schema(def, findings)).unzip();
+    let mut schemas: Table<AttributeId, Schema> = std::mem::take(&mut schemas).into();
+    let faults: Table<AttributeId, Option<Reported>> = faults.into();
     attributes::tell_nouns_apart(&mut schemas.raw);
     let plausible: Table<AttributeId, Option<Stored>> = data
         .attributes
         .iter()
-        .zip(&schemas)
-        .map(|(def, schema)| {
-            let text = def.plausible.as_ref()?;
+        .zip(schemas.iter().zip(&faults))
+        .map(|(def, (schema, fault))| {
+            let text = def.plausible.as_ref().filter(|_| fault.is_none())?;
             read_stored(&text.value, schema)
                 .map_err(|error| {
                     findings.report(Diagnostic::new(&lints::WRONG_VALUE, text.span, error.message))
@@ -176,14 +204,19 @@ pub(crate) fn facts(data: &Data, ids: &Ids, today: Date, findings: &mut Findings
                 .ok()
         })
         .collect();
-    let reader = Reader { data, ids, schemas: &schemas, plausible: &plausible, today };
-    let read: Vec<(Option<Fact>, Findings)> =
+    let reader = Reader { data, ids, schemas: &schemas, faults: &faults, plausible: &plausible, today };
+    let read: Vec<(Result<Fact, Reported>, Findings)> =
         data.facts.raw.par_iter().enumerate().map(|(def, _)| reader.fact(FactDefId::from(def))).collect();
     let mut items: Table<FactId, Fact> = Table::with_capacity(read.len());
-    for (fact, found) in read {
+    let mut lost = Vec::new();
+    for (def, (fact, found)) in read.into_iter().enumerate() {
         findings.append(found);
-        items.extend(fact);
+        match fact {
+            Ok(fact) => drop(items.push_and_get_key(fact)),
+            Err(reported) => lost.push((FactDefId::from(def), reported)),
+        }
     }
+    let meant_sources = reader.meant_sources();
     let mut by_key: HashMap<(SubjectId, AttributeId), Vec<FactId>> = HashMap::new();
     let mut by_id = HashMap::new();
     let mut by_subject: HashMap<SubjectId, Vec<FactId>> = HashMap::new();
@@ -206,7 +239,19 @@ pub(crate) fn facts(data: &Data, ids: &Ids, today: Date, findings: &mut Findings
     }
     let subjects = items.iter().map(|fact| fact.subject).collect();
     let by_qualifier = by_qualifier(&items, &by_key);
-    Facts { items, schemas, limits: plausible, by_key, by_qualifier, by_subject, by_id, subjects }
+    Facts {
+        items,
+        schemas,
+        faults,
+        lost,
+        meant_sources,
+        limits: plausible,
+        by_key,
+        by_qualifier,
+        by_subject,
+        by_id,
+        subjects,
+    }
 }
 
 /// Subjects and attributes of at least so many facts that hold are indexed by qualifiers.
@@ -237,26 +282,26 @@ struct Reader<'a> {
     data: &'a Data,
     ids: &'a Ids,
     schemas: &'a Table<AttributeId, Schema>,
+    faults: &'a Table<AttributeId, Option<Reported>>,
     plausible: &'a Table<AttributeId, Option<Stored>>,
     today: Date,
 }
 
 impl Reader<'_> {
-    fn fact(&self, def: FactDefId) -> (Option<Fact>, Findings) {
+    fn fact(&self, def: FactDefId) -> (Result<Fact, Reported>, Findings) {
         let mut findings = Findings::default();
         let fact = self.read(def, &mut findings);
         (fact, findings)
     }
 
-    fn read(&self, number: FactDefId, findings: &mut Findings) -> Option<Fact> {
+    fn read(&self, number: FactDefId, findings: &mut Findings) -> Result<Fact, Reported> {
         let def = &self.data.facts[number];
         let subject = self.ids.subject(&def.subject, findings);
-        let attribute = self.ids.attribute(&def.attribute, findings).ok()?;
-        let (attr, schema) = (&self.data.attributes[attribute], &self.schemas[attribute]);
-        self.qualifiers(def, attr, findings);
-        let sources = self.sources(def, findings);
-        let reports = self.reports(def, schema, findings);
-        let (value, value_span) = self.value(def, schema, &reports, findings);
+        let attribute = self.ids.attribute(&def.attribute, findings)?;
+        let attr = &self.data.attributes[attribute];
+        let mut faults = Faults { qualifiers: self.qualifiers(def, attr, findings), ..Faults::default() };
+        let sources = self.sources(def, &mut faults, findings);
+        let (value, value_span, reports) = self.value(def, attribute, &mut faults, findings);
         if let Some(value) = &value {
             shape(value, attr, value_span, findings);
             plausible(value, self.plausible[attribute].as_ref(), attr, value_span, findings);
@@ -267,8 +312,8 @@ impl Reader<'_> {
         let as_of = freshness::as_of(def);
         let ended = def.valid_until.as_ref().is_some_and(|until| until.value.last() < self.today);
         let stale = freshness::check(def, attr, as_of, ended, self.today, findings);
-        Some(Fact {
-            subject: subject.ok()?,
+        Ok(Fact {
+            subject: subject?,
             attribute,
             def: number,
             at,
@@ -283,10 +328,13 @@ impl Reader<'_> {
             stale,
             ended,
             sources,
+            faults,
         })
     }
 
-    fn qualifiers(&self, def: &FactDef, attr: &AttributeDef, findings: &mut Findings) {
+    /// Reports qualifiers that are unknown or missing, and gives the fault that a reference may meet.
+    fn qualifiers(&self, def: &FactDef, attr: &AttributeDef, findings: &mut Findings) -> Option<Reported> {
+        let mut fault = None;
         let known = || attr.qualifiers.iter().map(|(name, _)| name.value.as_str());
         for (key, _) in &def.at {
             if !known().any(|name| name == key.value) {
@@ -298,58 +346,104 @@ impl Reader<'_> {
                     format!("they are {}", names.join(", "))
                 };
                 let message = format!("`{}` is not a qualifier of {}{near}", key.value, attr.id.value);
-                findings.report(Diagnostic::new(&lints::UNKNOWN_QUALIFIER, key.span, message).label(all));
+                let finding = Diagnostic::new(&lints::UNKNOWN_QUALIFIER, key.span, message).label(all);
+                fault.get_or_insert(findings.report(finding));
             }
         }
         for (name, required) in &attr.qualifiers {
             if *required && !def.at.iter().any(|(key, _)| key.value == name.value) {
                 let message = format!("`{}` is required by {}", name.value, attr.id.value);
-                findings.report(
-                    Diagnostic::new(&lints::MISSING_QUALIFIER, def.id.span, message)
-                        .related(name.span, "required here"),
-                );
+                let others = self.data.facts.iter().flat_map(|fact| &fact.at);
+                let example = others.clone().find(|(key, _)| key.value == name.value);
+                let example = example.map_or("…", |(_, value)| &value.value);
+                // A key that is not known may be the one that is missing.
+                let finding = Diagnostic::new(&lints::MISSING_QUALIFIER, def.id.span, message)
+                    .related(name.span, "required here")
+                    .help(format!("say which the value is for: `at: {{{}: {example}}}`", name.value))
+                    .caused_by(fault);
+                fault.get_or_insert(findings.report(finding));
             }
         }
+        fault
     }
 
-    fn sources(&self, def: &FactDef, findings: &mut Findings) -> Vec<SourceId> {
+    fn sources(&self, def: &FactDef, faults: &mut Faults, findings: &mut Findings) -> Vec<SourceId> {
         let all = def.sources.iter().chain(def.reports.iter().flat_map(|report| &report.sources));
         let mut numbers: Vec<SourceId> = Vec::new();
         for source in all {
-            if let Ok(number) = self.ids.source(&source.id, findings)
-                && !numbers.contains(&number)
-            {
-                numbers.push(number);
+            match self.ids.source(&source.id, findings) {
+                Ok(number) if numbers.contains(&number) => {}
+                Ok(number) => numbers.push(number),
+                Err(reported) => drop(faults.sources.get_or_insert(reported)),
             }
         }
         numbers
     }
 
-    fn reports(&self, def: &FactDef, schema: &Schema, findings: &mut Findings) -> Vec<ReportedValue> {
+    /// The sources that mistyped ids of sources are near to.
+    fn meant_sources(&self) -> BTreeSet<SourceId> {
+        let all = self.data.facts.iter();
+        let all = all.flat_map(|def| def.sources.iter().chain(def.reports.iter().flat_map(|r| &r.sources)));
+        let wrong = all.filter(|source| !self.ids.sources.contains(&source.id.value));
+        wrong.filter_map(|source| self.ids.sources.get(self.ids.sources.nearest(&source.id.value)?)).collect()
+    }
+
+    fn reports(
+        &self,
+        def: &FactDef,
+        schema: &Schema,
+        faults: &mut Faults,
+        findings: &mut Findings,
+    ) -> Vec<ReportedValue> {
         let mut reports = Vec::new();
         for (written, report) in def.reports.iter_enumerated() {
-            if let Some(value) = stored(&report.value, schema, findings) {
-                let known = |id: &str| self.ids.sources.get(id);
-                let sources = report.sources.iter().filter_map(|source| known(&source.id.value)).collect();
-                let as_of = report.as_of.as_ref().map(|date| date.value);
-                reports.push(ReportedValue { written, value, span: report.value.span(), as_of, sources });
+            match stored(&report.value, schema, findings) {
+                Ok(value) => {
+                    let known = |id: &str| self.ids.sources.get(id);
+                    let sources =
+                        report.sources.iter().filter_map(|source| known(&source.id.value)).collect();
+                    let as_of = report.as_of.as_ref().map(|date| date.value);
+                    reports.push(ReportedValue { written, value, span: report.value.span(), as_of, sources });
+                }
+                Err(reported) => drop(faults.value.get_or_insert(reported)),
             }
         }
         reports
     }
 
+    /// The value of a fact and where it stands, and the reports on it. Nothing is read that is a
+    /// guess, nor by an attribute that is at fault itself.
     fn value(
+        &self,
+        def: &FactDef,
+        attribute: AttributeId,
+        faults: &mut Faults,
+        findings: &mut Findings,
+    ) -> (Option<Stored>, Span, Vec<ReportedValue>) {
+        if let Some(reported) = self.faults[attribute].or(def.unread) {
+            faults.value = Some(reported);
+            let span = def.value.as_ref().map_or(def.id.span, FactValue::span);
+            return (None, span, Vec::new());
+        }
+        let schema = &self.schemas[attribute];
+        let reports = self.reports(def, schema, faults, findings);
+        let (value, span) = self.settled(def, schema, &reports, findings);
+        let value = value.map_err(|reported| faults.value.get_or_insert(reported)).ok().flatten();
+        (value, span, reports)
+    }
+
+    fn settled(
         &self,
         def: &FactDef,
         schema: &Schema,
         reports: &[ReportedValue],
         findings: &mut Findings,
-    ) -> (Option<Stored>, Span) {
+    ) -> (Result<Option<Stored>, Reported>, Span) {
         if let Some(derive) = &def.derive {
-            return (None, derive.span);
+            return (Ok(None), derive.span);
         }
         if let Some(value) = &def.value {
-            return (stored(value, schema, findings), value.span());
+            return (stored(value, schema, findings).map(Some), value.span());
         }
         let Some(dispute) = &def.dispute else {
             let span = def.reports.first().map_or(def.id.span, |report| report.value.span());
@@ -357,21 +451,22 @@ impl Reader<'_> {
                 let message = "several reports need a `dispute` that says which is adopted, or that none is";
                 findings.report(Diagnostic::new(&lints::UNDECLARED_DISPUTE, span, message));
             }
-            return (reports.first().map(|report| report.value.clone()), span);
+            return (Ok(reports.first().map(|report| report.value.clone())), span);
         };
         let values: Vec<Stored> = reports.iter().map(|report| report.value.clone()).collect();
         match (&dispute.adopted, dispute.status.value) {
             (Some(adopted), DisputeStatus::Adopted) => {
                 let value = stored(adopted, schema, findings);
-                if let Some(value) = &value {
+                // A report that cannot be read may be the one.
+                if let (Ok(value), true) = (&value, reports.len() == def.reports.len()) {
                     self.adopts_a_report(value, reports, adopted.span(), schema, findings);
                 }
-                (value, adopted.span())
+                (value.map(Some), adopted.span())
             }
             _ => {
                 let spread = hull(&values).or_else(|| values.first().cloned());
                 let span = def.reports.first().map_or(dispute.status.span, |report| report.value.span());
-                (spread, span)
+                (Ok(spread), span)
             }
         }
     }

@@ -50,6 +50,7 @@ pub(crate) fn check(
             let message = format!("`{}` has no as-of", def.id.value);
             findings.report(
                 Diagnostic::new(&lints::UNDATED_FACT, def.id.span, message)
+                    .caused_by(def.undated)
                     .help("say which time the value describes: `as-of: 2026-06`"),
             );
         }

@@ -228,7 +228,10 @@ fn known<I: Copy>(
         return Ok(found);
     }
     let message = format!("unknown {what} `{}`{}", id.value, all.near(&id.value));
-    let finding = Diagnostic::new(lint, id.span, message).caused_by(incomplete);
+    let mut finding = Diagnostic::new(lint, id.span, message).caused_by(incomplete);
+    if id.value.contains(',') {
+        finding.help.push(format!("several ids are a list: `[{}]`", id.value));
+    }
     // A subject or an attribute decides what a fact says: no program chooses it, however near a name is.
     let decides = [&lints::UNKNOWN_SUBJECT, &lints::UNKNOWN_ATTRIBUTE].contains(&lint);
     let near = all.nearest(&id.value).filter(|near| !decides && is_slip(&id.value, near, 2));

@@ -4,13 +4,14 @@
 //! beside the pages or an outside address; anything else is a finding with the nearest name.
 //! Does not write URLs: that depends on the page they are written on.
 
+use super::near::{NearPaths, last};
 use super::placed::{Hidden, Placed};
 use crate::diag::{Diagnostic, Findings};
 use crate::doc::runs;
 use crate::lints;
 use crate::model::{PageId, Table};
 use crate::parse::{LinkKind, LinkSite};
-use crate::text::{FileId, FilePath, KnownNames, did_you_mean, is_external, relative, tail};
+use crate::text::{FileId, FilePath, did_you_mean, is_external, relative, tail};
 use foldhash::{HashMap, HashMapExt};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
@@ -64,15 +65,17 @@ pub(crate) struct Site<'a> {
     broken: &'a BTreeSet<String>,
     hidden: &'a Hidden,
     known: Known,
+    /// The paths of the files beside the pages, in order, for the first wrong one.
+    listed: OnceLock<Vec<String>>,
 }
 
-/// The names that broken links are compared with, each made when the first one asks.
+/// What broken links are compared with, each made when the first one asks.
 #[derive(Default)]
 struct Known {
-    ids: OnceLock<KnownNames>,
+    ids: NearPaths,
     /// Paths of pages below the root, without `.md`.
-    paths: OnceLock<KnownNames>,
-    assets: OnceLock<KnownNames>,
+    paths: NearPaths,
+    assets: NearPaths,
     /// Paths beyond ASCII with their accents in one form.
     forms: OnceLock<HashMap<String, PageId>>,
 }
@@ -103,6 +106,7 @@ impl<'a> Site<'a> {
             broken,
             hidden,
             known: Known::default(),
+            listed: OnceLock::new(),
         }
     }
 
@@ -113,17 +117,30 @@ impl<'a> Site<'a> {
 
     /// Whether an id names a page that could not be read, which has a finding of its own.
     pub(crate) fn is_broken(&self, id: &str) -> bool {
-        [format!("content/{id}.md"), format!("content/{id}/index.md")].iter().any(|p| self.broken.contains(p))
+        files_of(id).iter().any(|path| self.broken.contains(path))
+            || (!id.contains('/') && self.broken.iter().any(|path| named_by(path) == id))
     }
 
     /// What is wrong with an id that no page has: it is not published, or mistyped.
     pub(crate) fn no_page(&self, id: &str) -> String {
-        let paths = [format!("content/{id}.md"), format!("content/{id}/index.md")];
-        if let Some((path, why)) = paths.iter().find_map(|path| self.hidden.get_key_value(path)) {
+        let exact = files_of(id).into_iter().find_map(|path| self.hidden.get_key_value(&path));
+        let by_name = || self.hidden.iter().find(|(path, _)| !id.contains('/') && named_by(path) == id);
+        if let Some((path, why)) = exact.or_else(by_name) {
             return format!("{path} {why}");
         }
-        let known = self.known.ids.get_or_init(|| self.pages.iter().map(|page| &page.id).collect());
-        format!("unknown page `{id}`{}", tail(known.nearest(id)))
+        let ids =
+            || Box::new(self.pages.iter().map(|page| page.id.as_str())) as Box<dyn Iterator<Item = &str>>;
+        let id_at = |place: usize| self.pages[PageId::from(place)].id.as_str();
+        let near = if id.contains('/') {
+            self.known.ids.nearest(id, "", ids, id_at).map(id_at)
+        } else {
+            // The last part is enough where only one page has it.
+            let near = self.known.ids.named(id, ids).map(id_at);
+            near.map(|near| {
+                if self.by_last.get(last(near)).is_some_and(Option::is_some) { last(near) } else { near }
+            })
+        };
+        format!("unknown page `{id}`{}", tail(near))
     }
 
     /// Resolves a link of the file at `path`; `own` is the page the file is, if it is one.
@@ -160,7 +177,6 @@ impl<'a> Site<'a> {
             return Resolved::Broken(None);
         }
         if is_external(&target) {
-            near_scheme(link, &target, findings);
             if link.kind == LinkKind::Image && target.get(..4).is_some_and(|s| s.eq_ignore_ascii_case("http"))
             {
                 let message = format!(
@@ -193,6 +209,10 @@ impl<'a> Site<'a> {
         }
         if self.assets.contains_key(below) {
             return Resolved::Asset(below.to_owned());
+        }
+        if self.is_broken_at(&full) {
+            // That page has a finding of its own.
+            return Resolved::Broken(None);
         }
         // Only pages are looked through again, once the generated ones are known.
         if own.is_some() && link.kind != LinkKind::Image && below.ends_with(".html") {
@@ -279,9 +299,13 @@ impl<'a> Site<'a> {
     ) -> Resolved {
         let folder = path.folder();
         if link.kind == LinkKind::Image {
-            let known = self.known.assets.get_or_init(|| self.assets.keys().collect());
-            let near = known.nearest(full.trim_start_matches("content/"));
-            return self.broken(link, target, "there is no such file", near.map(str::to_owned), findings);
+            return self.broken(
+                link,
+                target,
+                "there is no such file",
+                self.near_asset(full, folder),
+                findings,
+            );
         }
         if self.broken.contains(full) {
             // That page has a finding of its own.
@@ -300,21 +324,39 @@ impl<'a> Site<'a> {
             let why = "files and folders whose names begin with a dot are hidden, and not published";
             return self.broken(link, target, why, None, findings);
         }
-        let near = self.near_page(full, folder);
+        let near = if is_file(target) { self.near_asset(full, folder) } else { self.near_page(full, folder) };
         self.broken(link, target, "there is no such page or file", near, findings)
     }
 
-    /// The path from a folder to the page whose path is nearest to a wrong one.
+    /// Whether a path below the root is one of a page that could not be read: its Markdown, its output, its folder.
+    fn is_broken_at(&self, full: &str) -> bool {
+        let bare = full.trim_end_matches('/');
+        let bare = bare.strip_suffix(".html").or_else(|| bare.strip_suffix(".md")).unwrap_or(bare);
+        [format!("{bare}.md"), format!("{bare}/index.md")].iter().any(|path| self.broken.contains(path))
+    }
+
+    /// The path from a folder to the page that a wrong path means.
     fn near_page(&self, wrong: &str, folder: &str) -> Option<String> {
+        let path = |place: usize| self.pages[PageId::from(place)].page.path.as_str();
         let bare = |path: &'a str| path.trim_end_matches(".md");
-        let path = |page: PageId| self.pages[page].page.path.as_str();
-        let known = self.known.paths.get_or_init(|| self.pages.keys().map(|page| bare(path(page))).collect());
-        // How much may differ goes by what the author wrote, and that does not name the folders above.
-        let written = |path: &str| relative(folder, path.trim_end_matches(".md")).chars().count();
-        let length = written(wrong);
-        let limit = |at: usize, third: usize| third.min((length.max(written(path(at.into()))) / 3).max(1));
-        let near = known.nearest_within(wrong.trim_end_matches(".md"), limit)?;
-        Some(relative(folder, path(near.into())))
+        let all = || {
+            let paths = self.pages.iter().map(move |page| bare(page.page.path.as_str()));
+            Box::new(paths) as Box<dyn Iterator<Item = &str>>
+        };
+        let at = |place: usize| path(place).trim_end_matches(".md");
+        let near = self.known.paths.nearest(wrong.trim_end_matches(".md"), folder, all, at)?;
+        Some(relative(folder, path(near)))
+    }
+
+    /// The path from a folder to the file beside the pages that a wrong path means.
+    fn near_asset(&self, wrong: &str, folder: &str) -> Option<String> {
+        let below =
+            |path: &str| path.strip_prefix("content").unwrap_or(path).trim_start_matches('/').to_owned();
+        let listed = self.listed.get_or_init(|| self.assets.keys().cloned().collect());
+        let all = || Box::new(listed.iter().map(String::as_str)) as Box<dyn Iterator<Item = &str>>;
+        let at = |place: usize| listed[place].as_str();
+        let near = self.known.assets.nearest(&below(wrong), &below(folder), all, at)?;
+        Some(relative(&below(folder), at(near)))
     }
 
     fn broken(
@@ -340,6 +382,26 @@ impl<'a> Site<'a> {
     }
 }
 
+/// The files that a page of an id may be.
+fn files_of(id: &str) -> [String; 2] {
+    [format!("content/{id}.md"), format!("content/{id}/index.md")]
+}
+
+/// The name that a wikilink may call the page of a file by: the last part of its id.
+fn named_by(path: &str) -> &str {
+    let bare = path.trim_end_matches(".md");
+    last(bare.strip_suffix("/index").unwrap_or(bare))
+}
+
+/// Whether a target names a file that is no page.
+fn is_file(target: &str) -> bool {
+    let path = target.split(['#', '?']).next().unwrap_or(target);
+    last(path).rsplit_once('.').is_some_and(|(name, ending)| {
+        let letters = ending.chars().all(|c| c.is_ascii_alphanumeric());
+        !name.is_empty() && letters && ending.len() <= 5 && !["md", "html"].contains(&ending)
+    })
+}
+
 /// A part of an address as it is spelled without escapes.
 pub(super) fn decoded(text: &str) -> String {
     percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned()
@@ -349,17 +411,4 @@ pub(super) fn decoded(text: &str) -> String {
 pub(super) fn below_content(file: &str, from: &FilePath) -> Option<String> {
     let folder = if file.starts_with('/') { "content" } else { from.folder() };
     FilePath::join(folder, file).filter(|full| full.starts_with("content"))
-}
-
-/// `[x](facts:pay)` is a mistyped binding, not a link to the outside.
-fn near_scheme(link: &LinkSite, target: &str, findings: &mut Findings) {
-    let scheme = target.split(':').next().unwrap_or("").to_ascii_lowercase();
-    // Schemes that there are, and that are near to ours.
-    const OTHERS: [&str; 4] = ["facetime", "force", "data", "tel"];
-    let ours = ["fact", "claim", "source"];
-    let names = !target[scheme.len()..].starts_with("://") && !OTHERS.contains(&scheme.as_str());
-    if let Some(meant) = crate::text::did_you_mean(&scheme, ours).filter(|_| names) {
-        let message = format!("`{scheme}:` is not a binding scheme; did you mean `{meant}:`?");
-        findings.report(Diagnostic::new(&lints::MALFORMED_BINDING, link.span, message));
-    }
 }

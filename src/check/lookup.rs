@@ -3,14 +3,15 @@
 //! In: a reference and the page's default subject. Out: a fact, or why there is not exactly one.
 //! No heuristics: the same reference means the same fact everywhere.
 
-use super::facts::Facts;
+use super::facts::{Fact, Facts};
 use super::ids::Ids;
+use super::meant;
 use super::trace::Trace;
 use crate::diag::{Diagnostic, Reported};
 use crate::lints;
 use crate::model::{Data, FactId, Rank, SubjectId};
 use crate::parse::FactRef;
-use crate::text::{Span, did_you_mean, is_slip, suggestion};
+use crate::text::{Span, did_you_mean, is_slip, suggestion, tail};
 
 /// So many letters the part of a subject's name has at least that is mistyped.
 const SUBJECT: usize = 4;
@@ -90,7 +91,8 @@ impl Lookup<'_> {
             let named = if reference.subject.is_some() { "named in the reference" } else { "the page's own" };
             format!("the subject is `{id}`, {named}; the attribute is `{}`", reference.attribute)
         });
-        let found = self.candidates(reference, subject)?;
+        let meant = |reference: &FactRef| self.rejoined(reference).unwrap_or_default();
+        let found = self.candidates(reference, subject, &meant)?;
         trace.say(|| format!("facts with the qualifiers asked for: {}", self.names(&found)));
         let found_before = found.clone();
         let best = live(found, reference, self.facts, trace);
@@ -132,7 +134,8 @@ impl Lookup<'_> {
 
     fn ambiguous(&self, many: &[FactId]) -> Diagnostic {
         let message = format!("this matches {} facts", many.len());
-        let mut finding = Diagnostic::new(&lints::AMBIGUOUS_REFERENCE, self.span, message);
+        let rival = many.iter().find_map(|number| self.facts[*number].faults.rival);
+        let mut finding = Diagnostic::new(&lints::AMBIGUOUS_REFERENCE, self.span, message).caused_by(rival);
         for number in many.iter().take(SHOWN) {
             let fact = &self.facts[*number];
             finding = finding.related(self.data.facts[fact.def].id.span, at(&fact.at));
@@ -151,7 +154,9 @@ impl Lookup<'_> {
             return self.default.known().ok_or_else(|| self.no_subject(reference).into());
         };
         self.ids.subjects.get(id).ok_or_else(|| {
-            let message = format!("unknown subject `{id}`{}", self.ids.subjects.near(id));
+            let meant = self.rejoined(reference);
+            let near = meant.unwrap_or_else(|| self.ids.subjects.near(id));
+            let message = format!("unknown subject `{id}`{near}");
             let finding =
                 Diagnostic::new(&lints::UNKNOWN_FACT, self.span, message).caused_by(self.data.incomplete);
             // The name of another subject is never a repair: the figure would be said of something else.
@@ -174,7 +179,12 @@ impl Lookup<'_> {
     }
 
     /// Facts of the subject that have all the qualifiers asked for.
-    fn candidates(&self, reference: &FactRef, subject: SubjectId) -> Result<Vec<FactId>, Box<Unresolved>> {
+    fn candidates(
+        &self,
+        reference: &FactRef,
+        subject: SubjectId,
+        meant: &dyn Fn(&FactRef) -> String,
+    ) -> Result<Vec<FactId>, Box<Unresolved>> {
         let (span, data, facts, ids) = (self.span, self.data, self.facts, self.ids);
         let Some(attribute) = ids.attributes.get(&reference.attribute) else {
             // A fact's own id stands for it where no attribute has that name.
@@ -198,8 +208,11 @@ impl Lookup<'_> {
                 (Some(key), _) => key.as_str(),
                 (None, Some((first, _))) => first.value.as_str(),
                 (None, None) => {
-                    let message =
-                        format!("`{}` has no qualifiers, so `@{value}` means nothing", reference.attribute);
+                    let meant = meant(reference);
+                    let message = format!(
+                        "`{}` has no qualifiers, so `@{value}` means nothing{meant}",
+                        reference.attribute
+                    );
                     return Err(Diagnostic::new(&lints::UNKNOWN_QUALIFIER, span, message).into());
                 }
             };
@@ -222,6 +235,37 @@ impl Lookup<'_> {
         Ok(some.iter().copied().filter(has).collect())
     }
 
+    /// The end of a sentence on a reference whose words mean a fact with other signs between them.
+    fn rejoined(&self, reference: &FactRef) -> Option<String> {
+        let meant = meant::rejoined(reference).iter().find_map(|form| self.plainly(form))?;
+        Some(tail(Some(self.shortest(meant))))
+    }
+
+    /// The one fact of a reference, if it means one as it stands.
+    fn plainly(&self, reference: &FactRef) -> Option<FactId> {
+        let subject = match &reference.subject {
+            Some(id) => self.ids.subjects.get(id)?,
+            None => self.default.known()?,
+        };
+        self.ids.attributes.get(&reference.attribute)?;
+        let found = self.candidates(reference, subject, &|_| String::new()).ok()?;
+        match live(found, reference, self.facts, &mut Trace::default()).as_slice() {
+            [one] => Some(*one),
+            _ => None,
+        }
+    }
+
+    fn shortest(&self, number: FactId) -> String {
+        shortest(number, self.default, self.data, self.facts)
+    }
+
+    /// Why a fact may be missing that a reference means, where that was reported.
+    fn missing(&self, reference: &FactRef, owner: &str, same: &[&&Fact]) -> Option<Reported> {
+        let unqualified = || same.iter().find_map(|fact| fact.faults.qualifiers);
+        let lost = || self.facts.lost(owner, &reference.attribute, self.data);
+        self.data.incomplete.or_else(lost).or_else(unqualified)
+    }
+
     fn unknown(&self, reference: &FactRef, subject: SubjectId) -> Box<Unresolved> {
         let (span, data, facts) = (self.span, self.data, self.facts);
         let mut repair = None;
@@ -236,12 +280,14 @@ impl Lookup<'_> {
                 format!("{owner}/{}@{}", reference.attribute, quals.join(","))
             }
         };
-        let attribute = |fact: &super::facts::Fact| data.attributes[fact.attribute].id.value.as_str();
+        let attribute = |fact: &Fact| data.attributes[fact.attribute].id.value.as_str();
         let own: Vec<_> = facts.of_subject(subject).iter().map(|number| &facts[*number]).collect();
         let same: Vec<_> = own.iter().filter(|fact| attribute(fact) == reference.attribute).collect();
         let mut finding = Diagnostic::new(&lints::UNKNOWN_FACT, span, format!("unknown fact `{asked}`"))
-            .caused_by(data.incomplete);
-        if same.is_empty() {
+            .caused_by(self.missing(reference, owner, &same));
+        if let Some(meant) = self.rejoined(reference).filter(|_| same.is_empty()) {
+            finding.message.push_str(&meant);
+        } else if same.is_empty() {
             let elsewhere = facts.items.iter().find(|fact| attribute(fact) == reference.attribute);
             if let Some(near) = did_you_mean(&reference.attribute, own.iter().map(|fact| attribute(fact))) {
                 finding.message.push_str(&format!("; did you mean `{owner}/{near}`?"));
@@ -252,6 +298,19 @@ impl Lookup<'_> {
                 finding.message.push_str(&format!("; did you mean `{id}/{}`?", reference.attribute));
             }
         } else {
+            let first = data.attributes[same[0].attribute].qualifiers.first().map(|(name, _)| &*name.value);
+            let near = |number: &&FactId| {
+                let fact = &facts[**number];
+                attribute(fact) == reference.attribute && meant::is_slip_of(reference, first, &fact.at)
+            };
+            let meant = facts.of_subject(subject).iter().find(near).copied();
+            let named = |number: FactId| {
+                let fact = &facts[number];
+                let short = self.shortest(number);
+                let bare = !short.contains('@') && fact.at.len() == 1;
+                if bare { format!("{short}@{}", fact.at[0].1) } else { short }
+            };
+            finding.message.push_str(&tail(meant.map(named)));
             for fact in same.into_iter().take(SHOWN) {
                 finding = finding.related(data.facts[fact.def].id.span, at(&fact.at));
             }

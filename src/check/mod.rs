@@ -15,6 +15,7 @@ mod drafts;
 mod evidence;
 mod fact_value;
 mod facts;
+mod faults;
 mod freshness;
 mod goals;
 mod guide;
@@ -22,7 +23,9 @@ mod ids;
 mod kept;
 pub(crate) mod links;
 mod lookup;
+mod meant;
 mod names;
+mod near;
 mod origins;
 mod pages;
 mod pairs;
@@ -64,7 +67,7 @@ pub(crate) use snippets::{CheckedSnippet, Texts, resolve as resolve_snippet};
 pub(crate) use trace::Trace;
 pub(crate) use uses::Use;
 
-use crate::diag::{Diagnosed, Diagnostic, Findings, Reporting, Suppression};
+use crate::diag::{Diagnosed, Diagnostic, Findings, Level, Levels, Reporting, Suppression};
 use crate::lints;
 use crate::model::{
     Allow, ChecklistId, Config, Data, FactId, PageId, PairId, SubjectId, Table, TermId, TextId,
@@ -173,7 +176,8 @@ pub(crate) fn check(parsed: Parsed, before: Option<&Checked>) -> Diagnosed<Check
     let mut findings = known.findings.clone();
     card(&config, &assets, &mut findings);
     let kept = Kept::new(before, &given, &broken, &known, &assets);
-    let arranged = kept.arranged().unwrap_or_else(|| Arc::new(arrange(&config, &given, today, drafts)));
+    let arranged =
+        kept.arranged().unwrap_or_else(|| Arc::new(arrange(&config, &given, &broken, today, drafts)));
     findings.append(arranged.findings.clone());
     let placed = arranged.value.placed(&given);
     let site = links::Site::new(&placed, &assets, &broken, &arranged.value.hidden);
@@ -259,10 +263,16 @@ struct Arranged {
     hidden: placed::Hidden,
 }
 
-fn arrange(config: &Config, given: &[Arc<Page>], today: Date, drafts: bool) -> Diagnosed<Arranged> {
+fn arrange(
+    config: &Config,
+    given: &[Arc<Page>],
+    broken: &BTreeSet<String>,
+    today: Date,
+    drafts: bool,
+) -> Diagnosed<Arranged> {
     let mut findings = Findings::default();
     let (placed, hidden) = placed::arrange(given, today, drafts, &mut findings);
-    let sections = sections::sections(config, &placed, &mut findings);
+    let sections = sections::sections(config, &placed, broken, &mut findings);
     let places = placed.into_iter().map(|page| (page.given, page.id, page.out)).collect();
     Diagnosed::new(Arranged { places, sections, hidden }, findings)
 }
@@ -284,7 +294,10 @@ impl Arranged {
 /// The picture of the site has to be a file beside the pages.
 fn card(config: &Config, assets: &BTreeMap<String, FileId>, findings: &mut Findings) {
     let Some(card) = config.card.as_ref().filter(|card| !assets.contains_key(&card.value)) else { return };
-    let near = crate::text::suggestion(&card.value, assets.keys().map(String::as_str));
+    let near = near::NearPaths::default();
+    let all = || Box::new(assets.keys().map(String::as_str)) as Box<dyn Iterator<Item = &str>>;
+    let at = |place: usize| assets.keys().nth(place).map_or("", String::as_str);
+    let near = crate::text::tail(near.nearest(&card.value, "", all, at).map(at));
     let message = format!("`content/{}` does not exist{near}", card.value);
     findings.report(
         Diagnostic::new(&lints::MISSING_FILE, card.span, message)
@@ -310,13 +323,21 @@ pub(crate) struct Known {
 
 impl Known {
     /// Reads and joins the records.
-    pub(crate) fn of(mut data: Data, snippets: Table<TextId, Snippet>, config: &Config, today: Date) -> Self {
+    pub(crate) fn of(
+        mut data: Data,
+        snippets: Table<TextId, Snippet>,
+        config: &Config,
+        levels: &Levels,
+        today: Date,
+    ) -> Self {
         let mut findings = Findings::default();
         let ids = ids::index(&mut data, &mut findings);
         let mut facts = facts::facts(&data, &ids, today, &mut findings);
-        let formulas = derive::formulas(&data, &facts, &ids, &mut findings);
+        let denies = |lint| levels.of(lint) == Level::Deny;
+        rivals::check(&data, &mut facts, false, &denies, &mut findings);
+        let formulas = derive::formulas(&data, &mut facts, &ids, &mut findings);
         derive::compute(&formulas, &|_| true, &data, &mut facts, &ids, today, &mut findings);
-        rivals::check(&data, &facts, &mut findings);
+        rivals::check(&data, &mut facts, true, &denies, &mut findings);
         let rules = rules::rules(&data, &facts, &ids, &mut findings);
         let origins = Origins::of(&data, &ids);
         sources::check(&data, &ids, &facts, &origins, &mut findings);

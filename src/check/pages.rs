@@ -120,6 +120,7 @@ pub(crate) fn check(
         figures: &page.extract.figures,
         bindings: &page.extract.bindings,
         claims: &out.claims,
+        missed: &page.extract.missed,
         subject: out.subject,
     };
     out.figures = coverage::figures(&text, claims.facts, candidates, &mut out.found);
@@ -137,16 +138,22 @@ pub(crate) fn check(
     for (language, span) in &page.extract.languages {
         if !crate::highlight::knows(language) {
             const DIAGRAMS: [&str; 6] = ["mermaid", "graphviz", "dot", "plantuml", "d2", "ditaa"];
-            let message = if DIAGRAMS.contains(&language.as_str()) {
-                format!("diagrams are not drawn: `{language}` is shown as code")
-            } else {
-                format!("no grammar is known for `{language}`")
+            let diagram = DIAGRAMS.contains(&language.as_str());
+            let view = crate::text::word_meant(language, ViewKind::fences()).filter(|_| !diagram);
+            let (message, help) = match view {
+                Some(view) => (
+                    format!("there is no view `{language}`; did you mean `{view}`?"),
+                    "as it stands, the block is shown as code",
+                ),
+                None if diagram => (
+                    format!("diagrams are not drawn: `{language}` is shown as code"),
+                    "the block is shown without colours; write `text` where that is meant",
+                ),
+                None => (
+                    format!("no grammar is known for `{language}`"),
+                    "the block is shown without colours; write `text` where that is meant",
+                ),
             };
-            let view = crate::text::did_you_mean(language, ViewKind::fences());
-            let help = view.map_or_else(
-                || "the block is shown without colours; write `text` where that is meant".to_owned(),
-                |view| format!("did you mean the view `{view}`? the block is shown as code"),
-            );
             out.found.report(Diagnostic::new(&lints::UNKNOWN_CODE_LANGUAGE, *span, message).help(help));
         }
     }

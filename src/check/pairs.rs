@@ -28,7 +28,9 @@ pub(crate) fn resolve(
         let comparison = common(subjects, data, facts, ids);
         if comparison.groups.is_empty() {
             let message = format!("`{}` and `{}` have no attribute in common", a.value, b.value);
-            findings.report(Diagnostic::new(&lints::WRONG_VALUE, b.span, message));
+            let finding = Diagnostic::new(&lints::WRONG_VALUE, b.span, message);
+            let fault = || comparison.subjects.iter().find_map(|subject| facts.fault_of(*subject, data));
+            findings.report(finding.caused_by(data.incomplete.or_else(fault)));
             return None;
         }
         Some(comparison)

@@ -5,7 +5,7 @@
 
 use super::facts::{Fact, Facts};
 use crate::diag::{Diagnostic, Findings};
-use crate::lints;
+use crate::lints::{self, Lint};
 use crate::model::{AttributeId, Data, FactId, Rank, SubjectId};
 use crate::value::{Form, Stored, conflict, format};
 use std::collections::HashMap;
@@ -14,7 +14,32 @@ use std::collections::HashMap;
 type Question<'a> = (SubjectId, AttributeId, &'a [(String, String)]);
 
 /// Two live values for one question: a repetition, or a disagreement nobody declared.
-pub(super) fn check(data: &Data, facts: &Facts, findings: &mut Findings) {
+/// `denies` says whether a lint stops the build: what only follows from it is not reported.
+pub(super) fn check(
+    data: &Data,
+    facts: &mut Facts,
+    derived: bool,
+    denies: &dyn Fn(&'static Lint) -> bool,
+    findings: &mut Findings,
+) {
+    let mut faulty = Vec::new();
+    for pair in pairs(facts, derived) {
+        let rank = facts[pair[0]].rank;
+        let Some(finding) = rivalry(data, facts, &facts[pair[0]], &facts[pair[1]], rank) else { continue };
+        let lint = finding.lint;
+        let reported = findings.report(finding);
+        if denies(lint) {
+            faulty.extend(pair.map(|number| (number, reported)));
+        }
+    }
+    for (number, reported) in faulty {
+        facts[number].faults.rival.get_or_insert(reported);
+    }
+}
+
+/// Each two neighbours among the live facts that answer one question. Facts of which some are derived have their
+/// values later than others.
+fn pairs(facts: &Facts, derived: bool) -> Vec<[FactId; 2]> {
     let mut groups: HashMap<Question<'_>, Vec<FactId>> = HashMap::new();
     for (number, fact) in facts.items.iter_enumerated() {
         if fact.rank != Rank::Deprecated && !fact.ended {
@@ -23,6 +48,7 @@ pub(super) fn check(data: &Data, facts: &Facts, findings: &mut Findings) {
     }
     let mut rivals: Vec<_> = groups.into_values().filter(|group| group.len() > 1).collect();
     rivals.sort();
+    let mut pairs = Vec::new();
     for group in rivals {
         let top = if group.iter().any(|n| facts[*n].rank == Rank::Preferred) {
             Rank::Preferred
@@ -30,11 +56,11 @@ pub(super) fn check(data: &Data, facts: &Facts, findings: &mut Findings) {
             Rank::Normal
         };
         let live: Vec<FactId> = group.into_iter().filter(|n| facts[*n].rank == top).collect();
-        for pair in live.windows(2) {
-            let (first, second) = (&facts[pair[0]], &facts[pair[1]]);
-            findings.extend(rivalry(data, facts, first, second, top));
+        if live.iter().any(|n| facts[*n].derived.is_some()) == derived {
+            pairs.extend(live.windows(2).map(|pair| [pair[0], pair[1]]));
         }
     }
+    pairs
 }
 
 fn rivalry(data: &Data, facts: &Facts, first: &Fact, second: &Fact, rank: Rank) -> Option<Diagnostic> {

@@ -7,7 +7,7 @@ use super::facts::Facts;
 use super::ids::Ids;
 use super::trace::Trace;
 use super::world::{World, is_name, place};
-use crate::diag::{Diagnostic, Findings, Level};
+use crate::diag::{Diagnostic, Findings, Level, Reported};
 use crate::expr::{
     Answer, Bindings, Expr, Outcome, Quantifier, Set, Trouble, TroubleKind, Truth, evaluate, instances,
     parse, parse_quantifiers,
@@ -129,7 +129,12 @@ impl Deciding<'_> {
         worst.unwrap_or_else(|| {
             let message = format!("`{}` applies to no case: none has its facts", self.rule.id.value);
             let span = self.rule.over.as_ref().map_or(self.rule.assert.span, |over| over.span);
-            self.find(&lints::RULE_UNEVALUABLE, span, message);
+            self.find(
+                &lints::RULE_UNEVALUABLE,
+                span,
+                message,
+                self.world.fault().or(self.world.data.incomplete),
+            );
             RuleTruth::Unevaluable
         })
     }
@@ -142,7 +147,7 @@ impl Deciding<'_> {
             Some(over) => match parse_quantifiers(&over.value) {
                 Ok(quantifiers) => quantifiers,
                 Err(error) => {
-                    self.syntax(place(over, error.at), error.message, error.help);
+                    self.syntax(place(over, error.at, self.world.data), error.message, error.help);
                     return None;
                 }
             },
@@ -152,7 +157,7 @@ impl Deciding<'_> {
         let expr = match parse(&rule.assert.value, &bound) {
             Ok(expr) => expr,
             Err(error) => {
-                self.syntax(place(&rule.assert, error.at), error.message, error.help);
+                self.syntax(place(&rule.assert, error.at, self.world.data), error.message, error.help);
                 return None;
             }
         };
@@ -162,8 +167,11 @@ impl Deciding<'_> {
         match instances(&quantifiers, &Bindings::new(), &self.world) {
             Ok(cases) => Some((expr, cases)),
             Err(trouble) => {
-                let span = rule.over.as_ref().map_or(rule.assert.span, |over| place(over, trouble.at));
-                self.find(&lints::RULE_UNEVALUABLE, span, trouble.message);
+                let span = rule
+                    .over
+                    .as_ref()
+                    .map_or(rule.assert.span, |over| place(over, trouble.at, self.world.data));
+                self.find(&lints::RULE_UNEVALUABLE, span, trouble.message, self.world.fault());
                 None
             }
         }
@@ -184,8 +192,7 @@ impl Deciding<'_> {
             if !subjects(&quantifier.variable) {
                 if let Some(unknown) = list.iter().find(|item| !qualifies(item) && !is_name(ids, item)) {
                     let message = format!("no fact is qualified by `{unknown}`");
-                    let over = self.rule.over.as_ref();
-                    let span = over.map_or(self.rule.assert.span, |over| place(over, quantifier.at.clone()));
+                    let span = self.listed_at(quantifier, unknown);
                     let finding = self.finding(&lints::RULE_UNEVALUABLE, span, message);
                     self.findings.report(finding.caused_by(self.world.data.incomplete));
                     return None;
@@ -194,13 +201,29 @@ impl Deciding<'_> {
             }
             if let Some(unknown) = list.iter().find(|id| !ids.subjects.contains(id)) {
                 let message = format!("unknown subject `{unknown}`{}", ids.subjects.near(unknown));
-                let over = self.rule.over.as_ref();
-                let span = over.map_or(self.rule.assert.span, |over| place(over, quantifier.at.clone()));
-                self.find(&lints::RULE_UNEVALUABLE, span, message);
+                let span = self.listed_at(quantifier, unknown);
+                self.find(&lints::RULE_UNEVALUABLE, span, message, self.world.data.incomplete);
                 return None;
             }
         }
         Some(())
+    }
+
+    /// The place of one name in the list of a quantifier.
+    fn listed_at(&self, quantifier: &Quantifier, name: &str) -> Span {
+        let Some(over) = &self.rule.over else { return self.rule.assert.span };
+        let list = over.value.get(quantifier.at.clone()).unwrap_or("");
+        let joint = |c: char| !(c.is_alphanumeric() || "-._".contains(c));
+        let whole = |at: &usize| {
+            let (before, after) = (&list[..*at], &list[at + name.len()..]);
+            before.chars().next_back().is_none_or(joint) && after.chars().next().is_none_or(joint)
+        };
+        let found = list.match_indices(name).map(|(at, _)| at).filter(whole).last();
+        let at = found.map_or(quantifier.at.clone(), |at| {
+            let start = quantifier.at.start + at;
+            start..start + name.len()
+        });
+        place(over, at, self.world.data)
     }
 
     /// Every attribute and subject of the expression exists: behind `or` and in `exists`, a mistyped one would never
@@ -213,7 +236,7 @@ impl Deciding<'_> {
             }
             let subject = reference.subject.as_deref().filter(|subject| !variable(subject));
             if let Some(wrong) = self.world.mistyped(subject, &reference.attribute) {
-                let span = place(&self.rule.assert, reference.at.clone());
+                let span = place(&self.rule.assert, reference.at.clone(), self.world.data);
                 let message = format!("`{}` cannot be evaluated: {wrong}", self.rule.id.value);
                 let finding = self.finding(&lints::RULE_UNEVALUABLE, span, message);
                 self.findings.report(finding.caused_by(self.world.data.incomplete));
@@ -230,7 +253,7 @@ impl Deciding<'_> {
         let exception = exception.span;
         let names: Vec<String> = quantifiers.iter().map(|q| format!("`{}`", q.variable)).collect();
         let message = format!("this exception names no case: give it {}", names.join(" or "));
-        self.find(&lints::RULE_UNEVALUABLE, exception, message);
+        self.find(&lints::RULE_UNEVALUABLE, exception, message, None);
         None
     }
 
@@ -245,8 +268,9 @@ impl Deciding<'_> {
         if case.iter().next().is_some() && !self.applies(expr, case) {
             return None;
         }
+        self.world.fault();
         let outcome = evaluate(expr, case, &self.world);
-        let facts = self.world.taken();
+        let (facts, fault) = (self.world.taken(), self.world.fault());
         let truth = match &outcome {
             Ok(outcome) => match &outcome.answer {
                 Answer::Truth(Truth::True) => RuleTruth::Holds,
@@ -268,7 +292,8 @@ impl Deciding<'_> {
             }
         }
         self.note(case, &outcome, truth);
-        if let Some(finding) = self.of_case(case, &outcome, truth, &facts) {
+        let fault = fault.filter(|_| outcome.is_err());
+        if let Some(finding) = self.of_case(case, &outcome, truth, &facts).filter(|_| fault.is_none()) {
             self.cases.push((finding, named(case).trim_end_matches(": ").to_owned()));
         }
         for number in &facts {
@@ -326,7 +351,7 @@ impl Deciding<'_> {
             }
             (Ok(outcome), RuleTruth::Undetermined) => {
                 let Answer::Truth(Truth::Undetermined(doubt)) = &outcome.answer else { return None };
-                let span = place(&self.rule.assert, doubt.at.clone());
+                let span = place(&self.rule.assert, doubt.at.clone(), self.world.data);
                 let message = format!("`{id}` can be neither true nor false: {case}{}", doubt.message);
                 (&lints::UNDETERMINED_COMPARISON, span, message)
             }
@@ -336,7 +361,11 @@ impl Deciding<'_> {
             }
             (Err(trouble), _) => {
                 let message = format!("`{id}` cannot be evaluated: {case}{}", trouble.message);
-                (&lints::RULE_UNEVALUABLE, place(&self.rule.assert, trouble.at.clone()), message)
+                (
+                    &lints::RULE_UNEVALUABLE,
+                    place(&self.rule.assert, trouble.at.clone(), self.world.data),
+                    message,
+                )
             }
         };
         let mut finding = self.finding(lint, span, message);
@@ -390,9 +419,9 @@ impl Deciding<'_> {
         }
     }
 
-    fn find(&mut self, lint: &'static Lint, span: Span, message: String) {
+    fn find(&mut self, lint: &'static Lint, span: Span, message: String, cause: Option<Reported>) {
         let finding = self.finding(lint, span, message);
-        self.findings.report(finding);
+        self.findings.report(finding.caused_by(cause));
     }
 
     /// A finding at the rule's own level.

@@ -8,7 +8,7 @@ use crate::diag::{Diagnostic, Findings};
 use crate::lints;
 use crate::model::{Config, PageId, SectionId, Table};
 use crate::text::order_key;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The folders of a site that hold pages.
 #[derive(Debug, Clone, Default)]
@@ -56,7 +56,12 @@ impl Sections {
 }
 
 /// Builds the tree.
-pub(crate) fn sections(config: &Config, pages: &Table<PageId, Placed>, findings: &mut Findings) -> Sections {
+pub(crate) fn sections(
+    config: &Config,
+    pages: &Table<PageId, Placed>,
+    broken: &BTreeSet<String>,
+    findings: &mut Findings,
+) -> Sections {
     let mut folders: BTreeMap<String, Section> = BTreeMap::new();
     folders.insert(String::new(), section(""));
     for (number, page) in pages.iter_enumerated() {
@@ -75,7 +80,10 @@ pub(crate) fn sections(config: &Config, pages: &Table<PageId, Placed>, findings:
         }
     }
     for id in &config.nav {
-        if !folders.contains_key(id.value.trim_matches('/')) {
+        // A page that could not be read has a finding of its own.
+        let below = format!("content/{}/", id.value.trim_matches('/'));
+        let unread = broken.iter().any(|path| path.starts_with(&below));
+        if !folders.contains_key(id.value.trim_matches('/')) && !unread {
             let near = crate::text::suggestion(&id.value, folders.keys().map(String::as_str));
             let message = format!("no folder `{}` with pages{near}", id.value);
             findings.report(Diagnostic::new(&lints::WRONG_VALUE, id.span, message));

@@ -10,7 +10,7 @@ use super::links::{Resolved, Site};
 use super::lookup::DefaultSubject;
 use crate::diag::{Diagnosed, Findings};
 use crate::model::{PageId, Table, Text, TextId};
-use crate::parse::{Binding, Snippet};
+use crate::parse::{Binding, Extract, Snippet};
 use crate::text::FilePath;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -93,7 +93,8 @@ pub(crate) fn resolve(
     let bindings = &snippet.extract.bindings;
     let checked: Vec<Claim> =
         bindings.iter().map(|binding| claims.claim(binding, subject, findings)).collect();
-    let text = coverage::Text { figures: &snippet.extract.figures, bindings, claims: &checked, subject };
+    let Extract { figures, missed, .. } = &snippet.extract;
+    let text = coverage::Text { figures, bindings, claims: &checked, missed, subject };
     let figures = coverage::figures(&text, claims.facts, candidates, findings);
     CheckedSnippet {
         text: snippet.text.clone(),

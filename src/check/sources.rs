@@ -33,8 +33,11 @@ pub(crate) fn check(data: &Data, ids: &Ids, facts: &Facts, origins: &Origins, fi
         }
         if fact.sources.is_empty() {
             let message = format!("`{}` has no source", def.id.value);
-            findings
-                .report(Diagnostic::new(&lints::NO_SOURCE, def.id.span, message).caused_by(data.incomplete));
+            findings.report(
+                Diagnostic::new(&lints::NO_SOURCE, def.id.span, message)
+                    .help("name where it was read, by the id in sources.yaml: `sources: [ID]`")
+                    .caused_by(data.incomplete.or(fact.faults.sources)),
+            );
         } else if voices < wanted {
             let has = if voices < fact.sources.len() {
                 format!("{}, of {voices} origin(s)", fact.sources.len())
@@ -43,7 +46,7 @@ pub(crate) fn check(data: &Data, ids: &Ids, facts: &Facts, origins: &Origins, fi
             };
             let message = format!("`{}` requires {wanted} sources, has {has}", def.id.value);
             let finding = Diagnostic::new(&lints::TOO_FEW_SOURCES, def.id.span, message);
-            findings.report(finding.caused_by(data.incomplete));
+            findings.report(finding.caused_by(data.incomplete.or(fact.faults.sources)));
         }
         for report in def.reports.iter().filter(|report| report.sources.is_empty()) {
             let message = format!("a report on `{}` has no source", def.id.value);
@@ -85,7 +88,8 @@ pub(crate) fn unused(site: &Checked, findings: &mut Findings) {
     let parents = site.data.sources.keys().flat_map(|source| parents(&site.data, &site.ids, source));
     parents.for_each(|source| used[source] = true);
     for (number, source) in site.data.sources.iter_enumerated() {
-        if !used[number] && !site.uses.source_is_cited(number) {
+        let meant = site.facts.meant_sources.contains(&number);
+        if !used[number] && !meant && !site.uses.source_is_cited(number) {
             let message = format!("`{}` supports no fact and no sentence", source.id.value);
             let finding = Diagnostic::new(&lints::UNUSED_SOURCE, source.id.span, message);
             findings.report(finding.caused_by(site.data.incomplete));

@@ -7,12 +7,13 @@ use super::facts::Facts;
 use super::ids::Ids;
 use super::lookup::{DefaultSubject, Lookup};
 use super::trace::Trace;
+use crate::diag::Reported;
 use crate::expr::{Environment, Pick, Reference, Set, Trouble, TroubleKind, Value};
 use crate::lints;
 use crate::model::{Data, FactId};
 use crate::parse::FactRef;
 use crate::text::{Span, Spanned};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::ops::Range;
 
 /// What an expression of a site may ask.
@@ -23,11 +24,13 @@ pub(crate) struct World<'a> {
     /// Where the expression stands.
     pub span: Span,
     used: RefCell<Vec<FactId>>,
+    /// Why something that was asked for is missing, where that was reported.
+    fault: Cell<Option<Reported>>,
 }
 
 impl<'a> World<'a> {
     pub(crate) fn new(data: &'a Data, facts: &'a Facts, ids: &'a Ids, span: Span) -> Self {
-        Self { data, facts, ids, span, used: RefCell::default() }
+        Self { data, facts, ids, span, used: RefCell::default(), fault: Cell::default() }
     }
 
     /// The facts that were asked for since this was last called, without repetition.
@@ -36,6 +39,15 @@ impl<'a> World<'a> {
         used.sort_unstable();
         used.dedup();
         used
+    }
+
+    /// The fault because of which something was missing since this was last called.
+    pub(crate) fn fault(&self) -> Option<Reported> {
+        self.fault.take()
+    }
+
+    fn blame(&self, reported: Option<Reported>) {
+        self.fault.set(self.fault.get().or(reported));
     }
 
     /// The number of the fact that a reference means.
@@ -54,6 +66,7 @@ impl<'a> World<'a> {
             ids: self.ids,
         };
         asked.fact(&wanted, &mut Trace::default()).map_err(|unresolved| {
+            self.blame(unresolved.finding.cause);
             // Only a fact that nobody recorded is absent; a reference to several, or to a name that is
             // mistyped, decides nothing.
             let ambiguous = unresolved.finding.lint.name == lints::AMBIGUOUS_REFERENCE.name;
@@ -102,6 +115,7 @@ impl Environment for World<'_> {
             None => None,
         };
         let Some(value) = &fact.value else {
+            self.blame(fact.faults.value);
             let name = &self.data.facts[fact.def].id.value;
             let message = format!("`{name}` has no value");
             return Err(Trouble::new(TroubleKind::Other, reference.at.clone(), message));
@@ -140,6 +154,7 @@ impl Environment for World<'_> {
             Set::Tag(tag) => {
                 let with: Vec<_> = subjects().filter(|subject| subject.tags.contains(tag)).collect();
                 if with.is_empty() {
+                    self.blame(self.data.incomplete);
                     return Err(none(format!("no subject has the tag `{tag}`")));
                 }
                 Ok(ids(with))
@@ -147,6 +162,7 @@ impl Environment for World<'_> {
             Set::Children(parent) => {
                 if !self.ids.subjects.contains(parent) {
                     let near = self.ids.subjects.near(parent);
+                    self.blame(self.data.incomplete);
                     return Err(none(format!("unknown subject `{parent}`{near}")));
                 }
                 let below = subjects().filter(|s| s.parent.as_ref().is_some_and(|own| own.value == *parent));
@@ -156,8 +172,11 @@ impl Environment for World<'_> {
     }
 }
 
-/// The place of a part of an expression: exact where the text stands in the file as it is.
-pub(crate) fn place(text: &Spanned<String>, at: Range<usize>) -> Span {
+/// The place of a part of an expression.
+pub(crate) fn place(text: &Spanned<String>, at: Range<usize>, data: &Data) -> Span {
+    if let Some(found) = data.places.get(&text.span).and_then(|places| places.place(at.clone())) {
+        return text.span.within(found);
+    }
     match text.inner() {
         Some(span) if at.end <= text.value.len() => span.within(at),
         _ => text.span,

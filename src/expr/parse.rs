@@ -8,6 +8,7 @@ use super::error::SyntaxError;
 use super::function::Function;
 use super::lex::{Token, TokenKind, tokens};
 use super::{MAX_DEPTH, MAX_TEXT, hyphen, literal};
+use crate::text::word_suggestion;
 use crate::value::Period;
 use std::ops::Range;
 
@@ -122,12 +123,25 @@ impl Parser<'_> {
         };
         let relation = *relation;
         self.next += 1;
+        self.one_sign()?;
         let b = self.sum()?;
         if let Some(TokenKind::Relation(_)) = self.peek() {
             let message = "comparisons cannot be chained";
             return Err(SyntaxError::new(self.here(), message).help("join two comparisons with `and`"));
         }
         Ok(Expr { at: a.at.start..b.at.end, node: Node::Compare(Box::new(a), relation, Box::new(b)) })
+    }
+
+    /// `>>` is two signs, and no operator.
+    fn one_sign(&self) -> Result<(), SyntaxError> {
+        let before = self.tokens.get(self.next - 1);
+        match (before, self.tokens.get(self.next)) {
+            (Some(first), Some(Token { kind: TokenKind::Relation(_), at, spaced: false })) => {
+                let at = first.at.start..at.end;
+                Err(no_operator(&self.text[at.clone()], at))
+            }
+            _ => Ok(()),
+        }
     }
 
     fn sum(&mut self) -> Parsed {
@@ -329,7 +343,14 @@ fn no_function(name: &str, at: &Range<usize>) -> SyntaxError {
     }
     let all: Vec<&str> = Function::ALL.iter().map(|f| f.name()).collect();
     let help = format!("the functions are {} and per", all.join(", "));
-    SyntaxError::new(at.clone(), format!("unknown function `{name}`")).help(help)
+    let near = word_suggestion(name, all.iter().copied().chain(["per"]));
+    SyntaxError::new(at.clone(), format!("unknown function `{name}`{near}")).help(help)
+}
+
+/// Signs that are none together: `>>`.
+fn no_operator(signs: &str, at: Range<usize>) -> SyntaxError {
+    let all = "write one of `<`, `<=`, `>`, `>=`, `=` and `!=`, or within, overlaps, agrees";
+    SyntaxError::new(at, format!("unknown operator `{signs}`")).help(all)
 }
 
 /// Checks the arguments of a call.

@@ -8,11 +8,14 @@ use super::id::{
 use super::source::{SourceDef, SourceRef};
 use super::{Allow, Guide, PartialDate, Rule};
 use crate::diag::Reported;
-use crate::text::{Span, Spanned};
+use crate::text::{MappedText, Span, Spanned};
+use std::collections::HashMap;
 
 /// Everything below `content/data`, in the order of files and lines.
 #[derive(Debug, Clone, Default)]
 pub struct Data {
+    /// Where expressions stand that are written in another way than they read: folded, or with escapes.
+    pub(crate) places: HashMap<Span, MappedText>,
     /// What the guide is about.
     pub subjects: Table<SubjectId, Subject>,
     /// Typed properties.
@@ -80,6 +83,8 @@ pub struct AttributeDef {
     pub label: String,
     /// One of the value types.
     pub kind: Spanned<String>,
+    /// The fault that there is no type.
+    pub untyped: Option<Reported>,
     /// Money: `USD/year`; count: the noun; scale: the maximum.
     pub unit: Option<Spanned<String>>,
     /// Allowed forms of a value: `point`, `range`, `bound`, `distribution`; empty allows all.
@@ -170,10 +175,14 @@ pub struct FactDef {
     pub at: Vec<(Spanned<String>, Spanned<String>)>,
     /// The value; absent when a dispute holds reports instead, or when it is derived.
     pub value: Option<FactValue>,
+    /// The fault that the value is not what its author wrote.
+    pub unread: Option<Reported>,
     /// The expression that gives the value of a derived fact.
     pub derive: Option<Spanned<String>>,
     /// The time the value describes.
     pub as_of: Option<Spanned<PartialDate>>,
+    /// The fault that there is no such time, where one is written that cannot be read.
+    pub undated: Option<Reported>,
     /// The day after which a newer value holds.
     pub valid_until: Option<Spanned<PartialDate>>,
     /// Its rank.

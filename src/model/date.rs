@@ -44,6 +44,39 @@ impl PartialDate {
         parts.next().is_none().then_some(Self { first: day, last: day, precision: Precision::Day })
     }
 
+    /// The date that is written in another way: `October 2026`, `10/2026`, `21/01/2026`, `Q2 2026`. Nothing where a
+    /// day may be a month.
+    pub fn meant(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let parts: Vec<&str> = text.split(['/', '.', '-', ' ']).collect();
+        let padded = |part: &str| format!("{part:0>2}");
+        let numbers = parts.iter().all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()));
+        let year = |part: &str| part.len() == 4;
+        let iso = match parts.as_slice() {
+            [y, m] if numbers && year(y) => format!("{y}-{}", padded(m)),
+            [m, y] if numbers && year(y) => format!("{y}-{}", padded(m)),
+            [y, m, d] if numbers && year(y) => format!("{y}-{}-{}", padded(m), padded(d)),
+            [a, b, y] if numbers && year(y) => {
+                // Points stand between day and month; elsewhere only a number that is no month tells.
+                let is_day = |part: &str| part.parse::<u8>().is_ok_and(|number| number > 12);
+                let day_first = text.contains('.') || is_day(a) || padded(a) == padded(b);
+                if !day_first && !is_day(b) {
+                    return None;
+                }
+                let (day, month) = if day_first { (a, b) } else { (b, a) };
+                format!("{y}-{}-{}", padded(month), padded(day))
+            }
+            _ => {
+                let schema = value::Schema::new(value::Kind::Date, None).ok()?;
+                match value::read_stored(text, &schema).ok()?.shape {
+                    value::Shape::Date(date) => date.iso(),
+                    _ => return None,
+                }
+            }
+        };
+        Self::parse(&iso)
+    }
+
     fn months(year: i16, from: i8, to: i8, precision: Precision) -> Option<Self> {
         let first = Date::new(year, from, 1).ok()?;
         let last = Date::new(year, to, 1).ok()?.last_of_month();

@@ -3,6 +3,7 @@
 //! In: a key's value, or the text of an HTML comment. Out: [`Allow`]s with places. Whether a lint of
 //! that name exists is asked later, when it is known what was suppressed.
 
+use super::dated::written_date;
 use super::fields::Fields;
 use super::yaml::{Node, Value};
 use crate::diag::{Diagnostic, Findings};
@@ -51,7 +52,7 @@ fn entry(name: &Spanned<String>, node: &Node, covers: Covers, findings: &mut Fin
         _ => {
             let mut fields = Fields::of(node, "an exception from a lint", findings)?;
             let reason = fields.text("reason").map_or_else(String::new, |text| text.value.trim().to_owned());
-            let until = fields.parsed("until", UNTIL, PartialDate::parse);
+            let until = written_date(&mut fields, "until").and_then(Result::ok);
             fields.finish(findings);
             (reason, until)
         }
@@ -63,7 +64,7 @@ fn record(node: &Node, covers: Covers, findings: &mut Findings) -> Option<Allow>
     let mut fields = Fields::of(node, "an exception from a lint", findings)?;
     let lint = fields.required("lint");
     let reason = fields.text("reason").map_or_else(String::new, |text| text.value.trim().to_owned());
-    let until = fields.parsed("until", UNTIL, PartialDate::parse);
+    let until = written_date(&mut fields, "until").and_then(Result::ok);
     fields.finish(findings);
     Some(Allow { lint: lint?, reason, until, covers, alone: None })
 }

@@ -4,12 +4,12 @@
 //! their neighbours and exact places. Does not look anything up.
 
 use super::leaves::{Leaf, leaves};
-use super::mapped_text::MappedText;
 use super::reference::{self, RefError, Target};
 use crate::diag::{Applicability, Diagnostic, Edit, Findings, Fix, Reported};
 use crate::doc::{Inline, Link, LinkForm};
 use crate::lints;
 use crate::model::FieldClaim;
+use crate::text::MappedText;
 use crate::text::{Span, Spanned};
 use std::ops::Range;
 
@@ -44,6 +44,8 @@ pub(crate) struct Binding {
     words: MappedText,
     /// Turns places in the text into places in the file: what to add, and where nothing can be
     /// added because the text stands in the file in another form.
+    /// It stands in front matter, where no link can be.
+    pub in_field: bool,
     origin: Origin,
 }
 
@@ -199,6 +201,7 @@ impl Binding {
             target_span: span,
             sentence: VALUE.to_string(),
             words: none(),
+            in_field: false,
             origin: Origin::Whole(span),
         })
     }
@@ -309,6 +312,7 @@ pub(crate) fn read(
         target_span,
         sentence: sentence(link, run),
         words,
+        in_field: false,
         origin: if exact { Origin::Exact(span, link.bytes.start) } else { Origin::Whole(span) },
     }))
 }
@@ -402,6 +406,11 @@ pub(crate) fn in_field(
     };
     let (destination, title) = match target.value.split_once(':') {
         Some(("none", reason)) => ("fact:none".to_owned(), reason.trim().to_owned()),
+        // As a link has it.
+        Some(("fact", rest)) if rest.starts_with("none ") => {
+            let reason = rest["none ".len()..].trim().trim_matches(['"', '\'']);
+            ("fact:none".to_owned(), reason.to_owned())
+        }
         Some(("fact" | "claim" | "source", _)) => (target.value.clone(), String::new()),
         _ => (format!("fact:{}", target.value), String::new()),
     };
@@ -438,6 +447,7 @@ pub(crate) fn in_field(
         target_span: target.span,
         sentence: text.to_owned(),
         words: strand(range),
+        in_field: true,
         origin,
     })
 }

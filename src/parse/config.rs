@@ -10,7 +10,7 @@ use crate::diag::{Diagnosed, Diagnostic, Findings, Level, Levels};
 use crate::doc::Role;
 use crate::lints::{self, Group};
 use crate::model::{Cards, Config};
-use crate::text::{FileId, Spanned, suggestion};
+use crate::text::{FileId, Spanned, suggestion, tail, word_meant};
 use crate::value::Number;
 use std::collections::BTreeMap;
 
@@ -124,11 +124,13 @@ fn levels(fields: &mut Fields<'_>, findings: &mut Findings) -> Levels {
             continue;
         };
         let Some(level) = Level::parse(word) else {
-            let near = suggestion(word, level_names);
-            fields.wrong(
-                node.span,
-                format!("a level is one of `allow`, `warn` and `deny`, not `{word}`{near}"),
-            );
+            let near = word_meant(word, level_names);
+            let message = format!("a level is one of `allow`, `warn` and `deny`, not `{word}`{}", tail(near));
+            fields.wrong(node.span, message);
+            // What follows from another level than the one that is meant is no news.
+            if let Some(level) = near.and_then(Level::parse) {
+                levels.set(&name.value, level).ok();
+            }
             continue;
         };
         if levels.set(&name.value, level).is_err() {

@@ -6,7 +6,7 @@
 use super::binding::{self, Binding};
 use super::figures::{self, Detect, FigureSite};
 use super::leaves::{Leaf, leaves};
-use super::near;
+use super::near::{self, Missed};
 use crate::diag::{Diagnostic, Findings};
 use crate::doc::{
     Block, By, Code, Doc, Heading, Html, Inline, Link, LinkForm, Role, Site, runs, section_length, walk,
@@ -30,6 +30,8 @@ pub(crate) struct Extract {
     /// Number of words of running text.
     pub words: usize,
     pub figures: Vec<FigureSite>,
+    /// What means to bind and cannot.
+    pub missed: Vec<Missed>,
     /// The boxes of checklists in the text, each with its id if it has one.
     pub boxes: Vec<Option<String>>,
 }
@@ -176,7 +178,10 @@ impl Reader<'_> {
                 self.out.words += word_count(&binding.wording);
                 self.out.bindings.push(binding);
             }
-            Err(_) => {}
+            Err(reported) => {
+                let span = (self.locate)(link.bytes.clone());
+                self.out.missed.push(Missed { span, reported });
+            }
             Ok(None) => {
                 let kind =
                     if matches!(link.form, LinkForm::Wiki { .. }) { LinkKind::Wiki } else { LinkKind::Link };
@@ -184,6 +189,10 @@ impl Reader<'_> {
                 let seen = link.form != LinkForm::Bracketed
                     || !crate::doc::plain_text(&link.content).trim().is_empty()
                     || link.content.iter().any(image);
+                if kind == LinkKind::Link {
+                    let span = (self.locate)(link.bytes.clone());
+                    self.out.missed.extend(near::scheme(&link.target, span, self.findings));
+                }
                 if seen {
                     self.site(kind, &link.target, &link.bytes);
                 } else {
@@ -238,7 +247,11 @@ impl Reader<'_> {
         for (target, image, bytes) in lines.iter().flat_map(Html::addresses) {
             let span = (self.locate)(bytes.clone());
             if super::reference::target(target).is_some() {
-                self.findings.report(near::misplaced(span, "a link in HTML", target));
+                let reported = self.findings.report(near::misplaced(span, "a link in HTML", target));
+                // Its words reach to the end of the element.
+                let end = self.text[bytes.end..].find("</").map_or(bytes.end, |end| bytes.end + end);
+                let span = (self.locate)(bytes.start..end);
+                self.out.missed.push(Missed { span, reported });
             } else if runs(target) && !image {
                 let message =
                     "this link holds what a browser would run or show; the page's policy forbids it";
@@ -246,6 +259,9 @@ impl Reader<'_> {
                     Diagnostic::new(&lints::BLOCKED_HTML, span, message).help("link to a page or a file"),
                 );
             } else {
+                if !image {
+                    self.out.missed.extend(near::scheme(target, span, self.findings));
+                }
                 self.site(if image { LinkKind::Image } else { LinkKind::Link }, target, &bytes);
             }
         }
@@ -253,6 +269,7 @@ impl Reader<'_> {
 
     /// Finds bindings that Markdown took for plain text: they would vanish in silence.
     fn near_miss(&mut self, text: &str, bytes: &Range<usize>) {
-        near::in_text(text, bytes, self.text, self.locate, self.findings);
+        let missed = near::in_text(text, bytes, self.text, self.locate, self.findings);
+        self.out.missed.extend(missed);
     }
 }

@@ -5,9 +5,9 @@
 
 use super::foreign;
 use super::yaml::{self, Node, Value};
-use crate::diag::{Applicability, Diagnostic, Edit, Findings, Fix, Reported};
+use crate::diag::{Applicability, Diagnostic, Edit, Findings, Fix, Level, Reported};
 use crate::lints;
-use crate::text::{Span, Spanned, suggestion};
+use crate::text::{Span, Spanned, did_you_mean, offset_in, word_suggestion};
 
 /// A mapping that is being read key by key; keys that nobody asked for are unknown. Reading ends with
 /// [`Fields::finish`], on every path: what was found is lost otherwise.
@@ -16,6 +16,8 @@ pub(crate) struct Fields<'a> {
     span: Span,
     entries: &'a [(Spanned<String>, Node)],
     asked: Vec<&'static str>,
+    /// Keys that are mistyped, with what they were read for.
+    meant: Vec<(&'a Spanned<String>, &'static str)>,
     findings: Findings,
     finished: bool,
 }
@@ -44,12 +46,14 @@ impl<'a> Fields<'a> {
     ) -> Result<Self, Reported> {
         match &node.value {
             Value::Map(entries) => {
-                let (asked, findings) = (Vec::new(), Findings::default());
-                Ok(Self { what, span: node.span, entries, asked, findings, finished: false })
+                let (asked, meant, findings) = (Vec::new(), Vec::new(), Findings::default());
+                Ok(Self { what, span: node.span, entries, asked, meant, findings, finished: false })
             }
             _ => {
                 let message = format!("{what} must be a mapping (`key: value`), found {}", node.describe());
-                Err(findings.report(Diagnostic::new(&lints::WRONG_VALUE, node.span, message)))
+                let mut finding = Diagnostic::new(&lints::WRONG_VALUE, node.span, message);
+                finding.help.extend(no_mapping(node));
+                Err(findings.report(finding))
             }
         }
     }
@@ -64,8 +68,26 @@ impl<'a> Fields<'a> {
         if !self.asked.contains(&key) {
             self.asked.push(key);
         }
-        let (_, node) = self.entries.iter().rev().find(|(k, _)| k.value == key)?;
+        let (_, node) = self.entry(key).or_else(|| self.mistyped(key))?;
         (node.value != Value::Null).then_some(node)
+    }
+
+    fn entry(&self, key: &str) -> Option<&'a (Spanned<String>, Node)> {
+        self.entries.iter().rev().find(|(k, _)| k.value == key)
+    }
+
+    /// The entry whose key is a slip of the one asked for. It is read as what was meant, so that nothing else
+    /// follows from the slip, which is reported when all keys are known.
+    fn mistyped(&mut self, key: &'static str) -> Option<&'a (Spanned<String>, Node)> {
+        if let Some((found, _)) = self.meant.iter().find(|(_, meant)| *meant == key) {
+            return self.entry(&found.value);
+        }
+        let free =
+            |wrong: &str| !self.asked.contains(&wrong) && self.meant.iter().all(|(k, _)| k.value != wrong);
+        let found =
+            self.entries.iter().find(|(k, _)| is_slip_of_key(self.what, &k.value, key) && free(&k.value))?;
+        self.meant.push((&found.0, key));
+        Some(found)
     }
 
     /// A single value as text.
@@ -106,7 +128,9 @@ impl<'a> Fields<'a> {
             Value::Scalar(text) => Ok(Spanned::new(text.clone(), node.span)),
             Value::Null | Value::List(_) | Value::Map(_) => {
                 let message = format!("{} must be a single value, found {}", what(), node.describe());
-                Err(self.fault(node.span, message))
+                let mut finding = Diagnostic::new(&lints::WRONG_VALUE, node.span, message);
+                finding.help.extend(one_text(node));
+                Err(self.findings.report(finding))
             }
         }
     }
@@ -115,6 +139,30 @@ impl<'a> Fields<'a> {
     pub(crate) fn texts(&mut self, key: &'static str) -> Vec<Spanned<String>> {
         let Some(node) = self.node(key) else { return Vec::new() };
         self.words(node, || format!("`{key}`"))
+    }
+
+    /// Names in a list. One text with commas between them is reported, and read as what it means.
+    pub(crate) fn several(&mut self, key: &'static str) -> Vec<Spanned<String>> {
+        let written = self.texts(key);
+        if let [one] = written.as_slice()
+            && one.value.contains(',')
+            && self.node(key).is_some_and(|node| !node.is_list())
+        {
+            self.commas(key, one);
+        }
+        written.into_iter().flat_map(parts).collect()
+    }
+
+    fn commas(&mut self, key: &str, text: &Spanned<String>) {
+        let right = format!("[{}]", text.value.trim());
+        let message = format!("`{key}` is a list, found one text with commas");
+        let mut finding =
+            Diagnostic::new(&lints::WRONG_VALUE, text.span, message).help(format!("write `{key}: {right}`"));
+        if text.span.is_plain(&text.value) {
+            finding = finding.fix(Applicability::Safe, text.span, right);
+        }
+        finding.at_most = Some(Level::Warn);
+        self.findings.report(finding);
     }
 
     /// The same of a value that stands elsewhere; `what` names it in messages.
@@ -127,14 +175,41 @@ impl<'a> Fields<'a> {
 
     /// A list of anything.
     pub(crate) fn nodes(&mut self, key: &'static str) -> &'a [Node] {
+        self.listed(key).unwrap_or_default()
+    }
+
+    /// A list of anything.
+    ///
+    /// # Errors
+    /// It is something else.
+    pub(crate) fn listed(&mut self, key: &'static str) -> Result<&'a [Node], Reported> {
         match self.node(key).map(|node| (node, &node.value)) {
-            Some((_, Value::List(items))) => items,
-            Some((node, _)) => {
-                self.wrong(node.span, format!("`{key}` must be a list, found {}", node.describe()));
-                &[]
-            }
-            None => &[],
+            Some((_, Value::List(items))) => Ok(items),
+            Some((node, _)) => Err(self.no_list(key, node, ENTRIES.to_owned())),
+            None => Ok(&[]),
         }
+    }
+
+    /// A list of anything, of which one that stands alone is reported and read all the same.
+    pub(crate) fn nodes_or_one(&mut self, key: &'static str) -> &'a [Node] {
+        let Some(node) = self.node(key) else { return &[] };
+        if let Value::List(items) = &node.value {
+            return items;
+        }
+        // A key that is mistyped has its finding already.
+        if self.meant.iter().all(|(_, meant)| *meant != key) {
+            let help = match &node.value {
+                Value::Scalar(text) if !text.contains(['`', '\n']) => format!("write `{key}: [{text}]`"),
+                _ => ENTRIES.to_owned(),
+            };
+            self.no_list(key, node, help);
+        }
+        std::slice::from_ref(node)
+    }
+
+    fn no_list(&mut self, key: &str, node: &Node, help: String) -> Reported {
+        let message = format!("`{key}` must be a list, found {}", node.describe());
+        self.findings.report(Diagnostic::new(&lints::WRONG_VALUE, node.span, message).help(help))
     }
 
     /// The entries of a mapping.
@@ -182,7 +257,7 @@ impl<'a> Fields<'a> {
         let text = self.text(key)?;
         let found = choices.iter().find(|choice| **choice == text.value);
         if found.is_none() {
-            let near = suggestion(&text.value, choices.iter().copied());
+            let near = word_suggestion(&text.value, choices.iter().copied());
             self.wrong(text.span, format!("`{key}` is one of {}, not `{}`{near}", list(choices), text.value));
         }
         Some(Spanned::new(*found?, text.span))
@@ -195,22 +270,51 @@ impl<'a> Fields<'a> {
 
     /// The same, with the proof that it was reported.
     pub(crate) fn fault(&mut self, span: Span, message: String) -> Reported {
-        self.findings.report(Diagnostic::new(&lints::WRONG_VALUE, span, message))
+        self.fault_with(span, message, None)
+    }
+
+    /// The same, with what to write.
+    pub(crate) fn fault_with(&mut self, span: Span, message: String, help: Option<String>) -> Reported {
+        let mut finding = Diagnostic::new(&lints::WRONG_VALUE, span, message);
+        finding.help.extend(help);
+        self.findings.report(finding)
+    }
+
+    /// Reads on without findings: which keys there may be is all that counts.
+    pub(crate) fn quietly(&mut self, read: impl FnOnce(&mut Self)) {
+        let (findings, meant) = (std::mem::take(&mut self.findings), self.meant.clone());
+        read(self);
+        (self.findings, self.meant) = (findings, meant);
     }
 
     /// Ends the reading: keys that were not asked for are unknown.
     pub(crate) fn finish(mut self, findings: &mut Findings) {
+        debug_assert!(
+            self.meant.iter().all(|(key, _)| !self.asked.contains(&key.value.as_str())),
+            "keys of {} that are near to each other belong in `APART`: {:?}",
+            self.what,
+            self.meant
+        );
         let known = if self.what == PAGE { self.of_others() } else { Vec::new() };
         for (key, _) in self.entries {
             if !self.asked.contains(&key.value.as_str()) && !known.contains(&key.value.as_str()) {
-                let near = suggestion(&key.value, self.asked.iter().copied());
-                let message = format!("{} has no key `{}`{near}", self.what, key.value);
-                let known = format!("the keys are {}", list(&self.asked));
-                self.findings.report(Diagnostic::new(&lints::UNKNOWN_KEY, key.span, message).help(known));
+                self.unknown(key);
             }
         }
         findings.append(std::mem::take(&mut self.findings));
         self.finished = true;
+    }
+
+    /// Reports a key that nobody asked for.
+    fn unknown(&mut self, key: &Spanned<String>) {
+        let meant = self.meant.iter().find(|(k, _)| k.span == key.span).map(|(_, meant)| *meant);
+        let near = meant.map_or_else(
+            || word_suggestion(&key.value, self.asked.iter().copied()),
+            |meant| format!("; did you mean `{meant}`?"),
+        );
+        let message = format!("{} has no key `{}`{near}", self.what, key.value);
+        let known = format!("the keys are {}", list(&self.asked));
+        self.findings.report(Diagnostic::new(&lints::UNKNOWN_KEY, key.span, message).help(known));
     }
 
     /// Reports the keys of a page that other tools have under other names, all in one finding, and returns them.
@@ -247,6 +351,70 @@ impl<'a> Fields<'a> {
         self.findings.report(finding);
         keys
     }
+}
+
+/// Keys that stand beside each other in one mapping: neither is a slip of the other.
+const APART: [(&str, [&str; 2]); 3] = [
+    (PAGE, ["subject", "subjects"]),
+    ("the configuration", ["card", "cards"]),
+    ("a source", ["published", "publisher"]),
+];
+
+/// Whether a key is another one with a slip: other capitals or joints, or a letter or two that are wrong.
+fn is_slip_of_key(what: &str, wrong: &str, key: &str) -> bool {
+    let plain = |key: &str| key.to_lowercase().replace(['_', ' '], "-");
+    let apart = APART.iter().any(|(of, pair)| *of == what && pair.contains(&wrong) && pair.contains(&key));
+    let elsewhere = what == PAGE && foreign::called_here(wrong).is_some();
+    wrong != key
+        && !apart
+        && !elsewhere
+        && (plain(wrong) == plain(key) || (key.len() >= 4 && did_you_mean(&plain(wrong), [key]).is_some()))
+}
+
+/// What to write where a text was read as a mapping: its colon has a space after it.
+fn one_text(node: &Node) -> Option<String> {
+    let Value::Map(entries) = &node.value else { return None };
+    let [(key, value)] = entries.as_slice() else { return None };
+    let text = match &value.value {
+        Value::Scalar(text) => format!("{}: {text}", key.value),
+        Value::Null => format!("{}:", key.value),
+        Value::List(_) | Value::Map(_) => return None,
+    };
+    if !node.span.is_plain(&text) {
+        return None;
+    }
+    let whole = yaml::quoted(&text);
+    Some(if whole.contains('`') || whole.chars().count() > 80 {
+        "put the text in quotes, because of its colon".to_owned()
+    } else {
+        format!("put the text in quotes, because of its colon: `{whole}`")
+    })
+}
+
+/// What to write where one text stands in place of a mapping.
+pub(super) fn no_mapping(node: &Node) -> Option<String> {
+    let Value::Scalar(text) = &node.value else { return None };
+    let (key, value) = text.split_once(':').unwrap_or(("", ""));
+    let is_key = !key.is_empty() && !key.contains(' ') && !value.starts_with("//");
+    let whole = format!("{key}: {value}");
+    (is_key && !whole.contains(['`', '\n'])).then(|| format!("write a space after the colon: `{whole}`"))
+}
+
+const ENTRIES: &str = "begin each entry with `- `, even if there is only one";
+
+/// The names between the commas of a text.
+fn parts(text: Spanned<String>) -> Vec<Spanned<String>> {
+    if !text.value.contains(',') {
+        return vec![text];
+    }
+    let plain = text.span.is_plain(&text.value);
+    let one = |part: &str| {
+        let name = part.trim();
+        let at = offset_in(&text.value, name).filter(|_| plain);
+        let span = at.map_or(text.span, |at| text.span.within(at..at + name.len()));
+        Spanned::new(name.to_owned(), span)
+    };
+    text.value.split(',').filter(|part| !part.trim().is_empty()).map(one).collect()
 }
 
 /// What messages call a page's front matter.

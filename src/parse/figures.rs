@@ -7,12 +7,12 @@
 mod remarks;
 
 use super::binding::Binding;
-use super::mapped_text::MappedText;
 use super::markup;
 use super::piece::{GAP, Piece};
 use crate::diag::{Diagnostic, Findings, Level};
 use crate::doc::{Block, Doc, Inline, Inner, LinkForm, half, plain_text};
 use crate::lints;
+use crate::text::MappedText;
 use crate::text::Span;
 use crate::value::{
     Core, FoundFigure, Kind, Lexicon, Number, ReadError, Schema, figures, figures_and_faults, read_wording,

@@ -4,13 +4,13 @@
 //! Does not resolve ids and paths.
 
 use super::allow::allow;
-use super::fields::{Fields, PAGE, list};
+use super::dated::date;
+use super::fields::{Fields, PAGE, list, no_mapping};
 use super::yaml::{self, Node};
-use crate::diag::{Diagnostic, Findings};
+use crate::diag::{Diagnostic, Findings, Reported};
 use crate::lints;
-use crate::model::{Audience, Covers, FieldClaim, FrontMatter, PageKind, PartialDate};
-use crate::text::offset_in;
-use crate::text::{FileId, FilePath, Span, Spanned, suggestion};
+use crate::model::{Audience, Covers, FieldClaim, FrontMatter, PageKind};
+use crate::text::{FileId, FilePath, Span, Spanned, suggestion, word_suggestion};
 use crate::views::spec::{self, ViewSpec};
 use std::ops::Range;
 
@@ -74,7 +74,9 @@ pub(crate) fn read(
     };
     let node = match node {
         Ok(Some(node)) => node,
-        Ok(None) if heading.is_some() => Node { value: yaml::Value::Map(Vec::new()), span: place },
+        Ok(None) if heading.is_some() => {
+            Node { value: yaml::Value::Map(Vec::new()), span: place, fault: None }
+        }
         Ok(None) if split.yaml.is_none() => {
             missing(file, text, split.body.start, findings);
             return None;
@@ -88,7 +90,9 @@ pub(crate) fn read(
     };
     if !matches!(node.value, yaml::Value::Map(_)) {
         let message = format!("front matter must be a mapping (`key: value`), found {}", node.describe());
-        findings.report(Diagnostic::new(&lints::FRONT_MATTER_NOT_MAPPING, node.span, message));
+        let mut finding = Diagnostic::new(&lints::FRONT_MATTER_NOT_MAPPING, node.span, message);
+        finding.help.extend(no_mapping(&node));
+        findings.report(finding);
         return None;
     }
     let mut fields = Fields::of(&node, PAGE, findings)?;
@@ -126,11 +130,24 @@ fn front_matter(
             "a page needs a title that is not empty",
         ));
     }
-    let subjects = fields.texts("subjects");
+    let subjects = fields.several("subjects");
     let kind = kind(fields, path, findings);
     let place = title.as_ref().map_or_else(|| fields.span(), |title| title.span);
     // A page whose view cannot be read is shown as prose.
-    let (kind, view) = match spec::of_page(kind, place, fields, findings) {
+    let read = match kind {
+        Ok(kind) => spec::of_page(kind, place, fields, findings),
+        Err(reported) => {
+            // Any of the kinds may be meant: the keys of all of them are.
+            fields.quietly(|fields| {
+                for kind in PageKind::ALL {
+                    drop(spec::of_page(*kind, place, fields, &mut Findings::default()));
+                }
+            });
+            Some(Err(reported))
+        }
+    };
+    let kind = kind.unwrap_or(PageKind::Article);
+    let (kind, view) = match read {
         None => (kind, None),
         Some(Ok(view)) => (kind, Some(view)),
         Some(Err(_)) => (PageKind::Article, None),
@@ -151,7 +168,7 @@ fn front_matter(
         kind,
         subject: fields.text("subject"),
         subjects,
-        tags: tags(fields),
+        tags: fields.several("tags"),
         order: fields.typed("order", "a whole number"),
         slug: fields.text("slug"),
         aliases: fields.texts("aliases"),
@@ -202,31 +219,6 @@ fn field_claims(fields: &mut Fields<'_>) -> Vec<FieldClaim> {
     claims
 }
 
-/// Tags in a list, or in one line with commas between them.
-fn tags(fields: &mut Fields<'_>) -> Vec<Spanned<String>> {
-    let parts = |tag: Spanned<String>| -> Vec<Spanned<String>> {
-        if !tag.value.contains(',') {
-            return vec![tag];
-        }
-        let plain = tag.span.is_plain(&tag.value);
-        let one = |part: &str| {
-            let name = part.trim();
-            let at = offset_in(&tag.value, name).filter(|_| plain);
-            let span = at.map_or(tag.span, |at| tag.span.within(at..at + name.len()));
-            Spanned::new(name.to_owned(), span)
-        };
-        tag.value.split(',').filter(|part| !part.trim().is_empty()).map(one).collect()
-    };
-    fields.texts("tags").into_iter().flat_map(parts).collect()
-}
-
-/// A date as YAML authors write it.
-pub(crate) fn date(fields: &mut Fields<'_>, key: &'static str) -> Option<PartialDate> {
-    fields
-        .parsed(key, "a date such as 2026-06-14, 2026-06, 2026-Q2 or 2026", PartialDate::parse)
-        .map(|date| date.value)
-}
-
 fn audience(node: &Node, findings: &mut Findings) -> Option<Audience> {
     let mut fields = Fields::of(node, "an audience", findings)?;
     let audience = Audience {
@@ -237,23 +229,26 @@ fn audience(node: &Node, findings: &mut Findings) -> Option<Audience> {
     Some(audience)
 }
 
-fn kind(fields: &mut Fields<'_>, path: &FilePath, findings: &mut Findings) -> PageKind {
+/// The kind of a page.
+///
+/// # Errors
+/// There is none of the name; a finding says so.
+fn kind(fields: &mut Fields<'_>, path: &FilePath, findings: &mut Findings) -> Result<PageKind, Reported> {
     let Some(written) = fields.text("kind") else {
-        return match (path.as_str(), path.name()) {
+        return Ok(match (path.as_str(), path.name()) {
             ("content/index.md", _) => PageKind::Home,
             (_, "index.md") => PageKind::Section,
             _ => PageKind::Article,
-        };
+        });
     };
-    PageKind::named(&written.value).unwrap_or_else(|| {
+    PageKind::named(&written.value).ok_or_else(|| {
         let names: Vec<&str> = PageKind::ALL.iter().map(|kind| kind.name()).collect();
-        let near = suggestion(&written.value, names.iter().copied());
+        let near = word_suggestion(&written.value, names.iter().copied());
         let message = format!("unknown page kind `{}`{near}", written.value);
         let known = list(&names);
         findings.report(
             Diagnostic::new(&lints::UNKNOWN_KIND, written.span, message)
                 .help(format!("the kinds are {known}")),
-        );
-        PageKind::Article
+        )
     })
 }

@@ -3,9 +3,9 @@
 //! In: the text of a run, of HTML or of a YAML value. Out: findings, since a mistyped binding would vanish
 //! in silence: Markdown has no syntax errors. Does not read bindings.
 
-use crate::diag::{Diagnostic, Findings, Level};
+use crate::diag::{Diagnostic, Findings, Level, Reported};
 use crate::lints;
-use crate::text::{Span, Spanned};
+use crate::text::{Span, Spanned, did_you_mean};
 use std::ops::Range;
 
 /// The schemes of bindings.
@@ -34,11 +34,12 @@ pub(crate) fn in_text(
     source: &str,
     locate: &dyn Fn(Range<usize>) -> Span,
     findings: &mut Findings,
-) {
+) -> Vec<Missed> {
     let misses = near_misses(text);
     let undefined = undefined(text);
+    let mut missed = Vec::new();
     if misses.is_empty() && undefined.is_empty() {
-        return;
+        return missed;
     }
     let written = source.get(bytes.clone()).unwrap_or("");
     // Beside escapes and entities the text is shorter than the file: there the file is searched.
@@ -49,7 +50,12 @@ pub(crate) fn in_text(
             Some(place) => bytes.start + place.start..bytes.start + place.end,
             None => bytes.clone(),
         };
-        findings.report(near_miss(locate(place), &text[miss.clone()]));
+        let cell =
+            source[place.end..].starts_with(['|', ' ']) && source[place.end..].trim_start().starts_with('|');
+        let words = &text[miss.clone()];
+        let cut = cell && !words.ends_with([')', '>', ']']);
+        let span = locate(place);
+        missed.push(Missed { span, reported: findings.report(near_miss(span, words, cut)) });
     }
     for label in undefined.into_iter().filter(|_| exact) {
         let words = &text[label.clone()];
@@ -63,6 +69,47 @@ pub(crate) fn in_text(
             Diagnostic::new(&lints::BROKEN_LINK, span, message).label("printed as it stands").help(help);
         finding.at_most = Some(Level::Warn);
         findings.report(finding);
+    }
+    missed
+}
+
+/// Reports `[x](facts:pay)`: a mistyped scheme, not a link to the outside.
+pub(crate) fn scheme(target: &str, span: Span, findings: &mut Findings) -> Option<Missed> {
+    let (name, rest) = target.split_once(':')?;
+    let scheme = name.to_ascii_lowercase();
+    // Schemes that there are, and that are near to ours.
+    const OTHERS: [&str; 4] = ["facetime", "force", "data", "tel"];
+    if rest.starts_with("//") || OTHERS.contains(&scheme.as_str()) {
+        return None;
+    }
+    let meant = did_you_mean(&scheme, SCHEMES.map(|ours| ours.trim_end_matches(':')))?;
+    let message = format!("`{name}:` is not a binding scheme; did you mean `{meant}:`?");
+    let reported = findings.report(
+        Diagnostic::new(&lints::MALFORMED_BINDING, span, message).help(format!("write `{meant}:{rest}`")),
+    );
+    Some(Missed { span, reported })
+}
+
+/// A part of a text that means to bind and cannot, as was reported: its figures have no other fault.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Missed {
+    pub span: Span,
+    pub reported: Reported,
+}
+
+impl Missed {
+    /// The fault of the part that begins where another does.
+    pub(crate) fn begins(all: &[Self], span: Span) -> Option<Reported> {
+        let same = |part: &&Self| part.span.file == span.file && part.span.start == span.start;
+        all.iter().find(same).map(|part| part.reported)
+    }
+
+    /// The fault of the part that holds a place, if one does.
+    pub(crate) fn at(all: &[Self], span: Span) -> Option<Reported> {
+        let holds = |part: &&Self| {
+            part.span.file == span.file && part.span.start <= span.start && span.end <= part.span.end
+        };
+        all.iter().find(holds).map(|part| part.reported)
     }
 }
 
@@ -201,15 +248,48 @@ fn undefined(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-fn near_miss(span: Span, words: &str) -> Diagnostic {
+/// The binding that is meant, where its words and its target are whole.
+fn mended(words: &str, target: usize) -> Option<String> {
+    let inside = words[target..].trim_end_matches([')', '>', ']', ' ', '.', ',', ';']);
+    let meant: String = inside.chars().filter(|c| *c != ' ').collect();
+    let sound = |c: char| c.is_ascii_alphanumeric() || "-./@#?=&,:%".contains(c);
+    if meant.ends_with(':') || !meant.chars().all(sound) {
+        return None;
+    }
+    // Two names with a space between them are not one.
+    let names = inside.split_once(':').map_or("", |(_, rest)| rest.trim());
+    if names.contains(' ') {
+        return None;
+    }
+    let scheme = meant.split(':').next().unwrap_or("").to_lowercase();
+    let meant = format!("{scheme}{}", &meant[scheme.len()..]);
+    if words.starts_with('<') {
+        return Some(format!("<{meant}>"));
+    }
+    let text = words.strip_prefix('[')?.split_once(']')?.0;
+    (!text.is_empty() && !text.contains(['[', '`'])).then(|| format!("[{text}]({meant})"))
+}
+
+fn near_miss(span: Span, words: &str, cut: bool) -> Diagnostic {
     let target = SCHEMES.iter().find_map(|scheme| words.to_ascii_lowercase().find(scheme)).unwrap_or(0);
     let inside = words[target..].trim_end_matches([')', '>', ']', '）']);
-    let why = if inside.contains(' ') {
+    let why = if cut {
+        "the bar ends the cell of the table"
+    } else if inside.contains(' ') {
         "a link destination may not contain spaces"
     } else {
         "Markdown does not read it as a link"
     };
-    Diagnostic::new(&lints::MALFORMED_BINDING, span, "this looks like a binding but is plain text").label(why).help(
+    let finding =
+        Diagnostic::new(&lints::MALFORMED_BINDING, span, "this looks like a binding but is plain text")
+            .label(why);
+    if cut {
+        return finding.help("write `\\|` where a bar is meant inside a cell");
+    }
+    if let Some(right) = mended(words, target) {
+        return finding.help(format!("write `{right}`"));
+    }
+    finding.help(
         "write it as `[words](fact:subject/attribute)`, without spaces in the target and without a link inside the words",
     )
 }
@@ -217,6 +297,5 @@ fn near_miss(span: Span, words: &str) -> Diagnostic {
 /// A binding where none can be: the target of an image, of a link in HTML.
 pub(crate) fn misplaced(span: Span, what: &str, target: &str) -> Diagnostic {
     let message = format!("`{target}` is the target of {what}, which cannot be a binding");
-    Diagnostic::new(&lints::MALFORMED_BINDING, span, message)
-        .help("write it as `[words](fact:subject/attribute)`")
+    Diagnostic::new(&lints::MALFORMED_BINDING, span, message).help(format!("write it as `[words]({target})`"))
 }

@@ -4,7 +4,7 @@
 
 use super::binding::{self, Binding};
 use super::{
-    Detect, Extract, Roles, Ways, allow, anchors, extract, figures, frontmatter, markdown, near, remarks,
+    Detect, Extract, Missed, Roles, Ways, allow, anchors, extract, figures, frontmatter, markdown, near, remarks,
 };
 use crate::diag::{Diagnosed, Diagnostic, Findings, Reported};
 use crate::doc::{
@@ -175,13 +175,13 @@ pub(crate) fn page(file: FileId, path: FilePath, text: &str, context: &Context) 
     let locate = |bytes: Range<usize>| Span::new(file, bytes);
     let mut extract = extract::extract(&doc, text, &context.detect, &locate, &mut findings);
     anchors::check(&doc, &locate, &mut findings);
-    remarks::report(&doc, &locate, &mut findings);
+    let open = remarks::report(&doc, &extract.missed, &locate, &mut findings);
     let fences = std::mem::take(&mut extract.fences).into_iter();
     let views = fences
         .map(|fence| ViewSite {
             start: fence.start,
             span: fence.span,
-            spec: spec::of_fence(file, &fence, &mut findings),
+            spec: spec::of_fence(file, &fence, Missed::begins(&open, fence.span), &mut findings),
         })
         .collect();
     let mut allow = Vec::new();

@@ -3,7 +3,7 @@
 //! In: a link's destination as Markdown gives it. Out: its parts. Does not know which facts exist.
 
 use crate::model::PartialDate;
-use crate::text::suggestion;
+use crate::text::{suggestion, tail, word_suggestion};
 use crate::value::{MatchMode, Stat};
 
 /// What a binding points at.
@@ -140,13 +140,24 @@ pub(crate) fn fact_ref(text: &str) -> Result<FactRef, RefError> {
 
 fn slug<'a>(text: &'a str, what: &str) -> Result<&'a str, RefError> {
     let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '.';
+    let near = || {
+        let right = text.to_lowercase().replace(['_', ' '], "-").replace([':', '\\'], "/");
+        let right = right.trim_matches(['-', '/']);
+        let sound = |c: char| fits(c) || c == '/';
+        let valid =
+            right != text && right.starts_with(|c: char| c.is_ascii_lowercase()) && right.chars().all(sound);
+        tail(Some(right).filter(|_| valid))
+    };
     match text.chars().find(|c| !fits(*c)) {
         None if text.is_empty() => Err(RefError::Malformed(format!("the name of {what} is missing"))),
         None if text.starts_with(|c: char| c.is_ascii_lowercase()) => Ok(text),
         None => Err(RefError::Malformed(format!(
             "the name of {what} must start with a lower-case letter, found `{text}`"
         ))),
-        Some(c) => Err(RefError::Malformed(format!("{c:?} is not allowed in the name of {what}, `{text}`"))),
+        Some(c) => {
+            let message = format!("{c:?} is not allowed in the name of {what}, `{text}`{}", near());
+            Err(RefError::Malformed(message))
+        }
     }
 }
 
@@ -182,7 +193,7 @@ fn options(text: &str) -> Result<RefOptions, RefError> {
             "is" => options.is = Some(value),
             "match" => {
                 let mode = value.parse().map_err(|_| {
-                    let near = suggestion(&value, ["exact", "within", "contains", "overlaps"]);
+                    let near = word_suggestion(&value, ["exact", "within", "contains", "overlaps"]);
                     RefError::UnknownOption(format!(
                         "`match` is one of exact, within, contains, overlaps, not `{value}`{near}"
                     ))
@@ -200,7 +211,7 @@ fn options(text: &str) -> Result<RefOptions, RefError> {
                     return Err(RefError::UnknownOption(message));
                 }
                 None => {
-                    let near = suggestion(key, OPTIONS);
+                    let near = word_suggestion(key, OPTIONS);
                     let known = OPTIONS.join(", ");
                     let message = format!("unknown option `{key}`{near} (known: {known})");
                     return Err(match OPTIONS.iter().find(|option| near.contains(&format!("`{option}`"))) {

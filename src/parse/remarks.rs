@@ -2,20 +2,41 @@
 //!
 //! In: a tree. Out: findings with their places. The tree says what it is; here it gets its words. Repairs nothing.
 
+use super::near::Missed;
 use crate::diag::Level;
 use crate::diag::{Diagnostic, Findings};
 use crate::doc::{Doc, HtmlFault, Remark, RemarkKind, Role};
 use crate::lints;
-use crate::text::{Span, suggestion};
+use crate::text::{Span, word_suggestion};
 use std::ops::Range;
 
 const ALERTS: [&str; 5] = ["NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"];
 
 /// Reports the remarks of a tree.
-pub(super) fn report(doc: &Doc<'_>, locate: &dyn Fn(Range<usize>) -> Span, findings: &mut Findings) {
+/// `missed` are the parts that mean to bind and cannot. Gives the faults of blocks that are not closed, with the places
+/// where these begin.
+pub(super) fn report(
+    doc: &Doc<'_>,
+    missed: &[Missed],
+    locate: &dyn Fn(Range<usize>) -> Span,
+    findings: &mut Findings,
+) -> Vec<Missed> {
+    let mut open = Vec::new();
     for remark in &doc.remarks {
-        findings.report(finding(remark, locate(remark.bytes.clone())));
+        let span = locate(remark.bytes.clone());
+        let finding = finding(remark, span);
+        match remark.kind {
+            // A bar in a binding cuts the binding and adds a cell.
+            RemarkKind::ExtraCells(_) => {
+                let inside = |part: &&Missed| part.span.start >= span.start && part.span.end <= span.end;
+                let cause = missed.iter().find(inside).map(|part| part.reported);
+                findings.report(finding.caused_by(cause));
+            }
+            RemarkKind::OpenFence => open.push(Missed { span, reported: findings.report(finding) }),
+            _ => drop(findings.report(finding)),
+        }
     }
+    open
 }
 
 fn finding(remark: &Remark, span: Span) -> Diagnostic {
@@ -53,19 +74,19 @@ fn finding(remark: &Remark, span: Span) -> Diagnostic {
                 )
         }
         RemarkKind::Container(name) => {
-            let near = suggestion(&name.to_uppercase(), ALERTS);
+            let near = word_suggestion(&name.to_uppercase(), ALERTS);
             Diagnostic::new(&lints::UNKNOWN_MARK, span, format!("`:::{name}` is a box of other tools{near}"))
                 .label("stands as text")
                 .help("write an alert, `> [!NOTE]`, with `>` before each line of its text")
         }
         RemarkKind::UnknownAlert(word) => {
-            let near = suggestion(&word.to_uppercase(), ALERTS);
+            let near = word_suggestion(&word.to_uppercase(), ALERTS);
             Diagnostic::new(&lints::UNKNOWN_MARK, span, format!("`[!{word}]` is not an alert{near}"))
                 .help("the alerts are NOTE, TIP, IMPORTANT, WARNING and CAUTION")
         }
         RemarkKind::UnknownClass(class) => {
             let names = Role::ALL.map(|(_, name, _)| name);
-            let near = suggestion(class, names);
+            let near = word_suggestion(class, names);
             Diagnostic::new(&lints::UNKNOWN_MARK, span, format!("`.{class}` gives a section no role{near}"))
                 .help(format!("the roles are {}", names.join(", ")))
         }

@@ -3,7 +3,7 @@
 //! In: a scalar with its place. Out: its bindings and links, with spans into the YAML file as
 //! exact as the notation allows. Does not resolve them.
 
-use super::{Detect, Extract, Roles, extract, markdown, remarks};
+use super::{Detect, Extract, Roles, Scalar, extract, markdown, remarks};
 use crate::diag::{Diagnostic, Findings};
 use crate::doc::{Block, Doc};
 use crate::lints;
@@ -25,21 +25,14 @@ impl Snippet {
         detect: &Detect,
         findings: &mut Findings,
     ) -> Self {
-        // Plain and simply quoted scalars stand in the file letter by letter; folded ones do not,
-        // and everything in them points at the whole value.
-        let offset = raw.find(&source.value).filter(|offset| *offset <= 1);
-        let locate = |bytes: Range<usize>| -> Span {
-            match offset {
-                Some(offset) => source.span.within(offset + bytes.start..offset + bytes.end),
-                None => source.span,
-            }
-        };
+        let scalar = Scalar::new(source, raw);
+        let locate = |bytes: Range<usize>| scalar.place(bytes);
         let text = source.value.trim_end().to_owned();
         let roles = Roles::default();
         let (doc, _) = markdown::parse(&text, 0..text.len(), &roles);
         one_line(&doc, &text, source.span, findings);
-        remarks::report(&doc, &locate, findings);
         let extract = extract::extract(&doc, &text, detect, &locate, findings);
+        remarks::report(&doc, &extract.missed, &locate, findings);
         Self { text, extract }
     }
 }

@@ -8,7 +8,13 @@
 //! Does not know what the keys mean. Numbers that claims are checked against never pass through
 //! YAML's types: they are read from the raw text.
 
-use crate::diag::{Diagnosed, Diagnostic, Findings, Level, Reported};
+mod fault;
+mod scan;
+mod traps;
+
+pub(crate) use fault::quoted;
+
+use crate::diag::{Diagnosed, Diagnostic, Findings, Reported};
 use crate::lints;
 use crate::text::{FileId, Span, Spanned};
 use granit_parser::{Event, Parser, ScalarStyle};
@@ -25,6 +31,8 @@ const MAX_ALIASED: usize = 10_000;
 pub(crate) struct Node {
     pub span: Span,
     pub value: Value,
+    /// The fault that the value is a guess: YAML reads another one than its author wrote.
+    pub fault: Option<Reported>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -37,6 +45,10 @@ pub(crate) enum Value {
 }
 
 impl Node {
+    pub(crate) fn is_list(&self) -> bool {
+        matches!(self.value, Value::List(_))
+    }
+
     /// What the value is, for messages.
     pub(crate) fn describe(&self) -> &'static str {
         match self.value {
@@ -60,7 +72,7 @@ impl Node {
                     .collect(),
             ),
         };
-        Self { span, value }
+        Self { span, value, fault: self.fault }
     }
 
     fn count(&self) -> usize {
@@ -116,7 +128,7 @@ pub(crate) fn read_text(
             }
             Err(error) => {
                 let at = error.marker().byte_offset().unwrap_or(0).min(yaml.len());
-                let reported = builder.syntax(at, &error.to_string());
+                let reported = builder.unreadable(at, &error.to_string());
                 return Diagnosed::new(Err(reported), builder.findings);
             }
         }
@@ -160,21 +172,22 @@ impl<'a> Builder<'a> {
         Span::new(self.file, range.start + self.offset..range.end + self.offset)
     }
 
-    fn syntax(&mut self, at: usize, message: &str) -> Reported {
+    fn syntax(&mut self, at: usize, message: &str, help: &str) -> Reported {
+        let start = self.floor(at);
+        let width =
+            self.text[start..].chars().next().filter(|c| *c != '\n' && *c != '\r').map_or(0, char::len_utf8);
+        let place = self.span(start..start + width);
+        self.findings.report(Diagnostic::new(&lints::YAML_SYNTAX, place, message).help(help))
+    }
+
+    /// Reports what the parser cannot read, in words of our own.
+    fn unreadable(&mut self, at: usize, message: &str) -> Reported {
         // granit appends its own position; ours is the caret.
         let cut = [" at byte", " at line", " at char"].iter().filter_map(|mark| message.find(mark)).min();
         let message = message[..cut.unwrap_or(message.len())].trim_end_matches('.');
-        let rest = &self.text[self.floor(at)..];
-        let start = self.floor(at);
-        let width = rest.chars().next().filter(|c| *c != '\n' && *c != '\r').map_or(0, char::len_utf8);
-        let mut finding = Diagnostic::new(
-            &lints::YAML_SYNTAX,
-            self.span(start..start + width),
-            format!("invalid YAML: {message}"),
-        );
-        if self.text.lines().any(|line| line.trim_start_matches(' ').starts_with('\t')) {
-            finding = finding.help("indent with spaces; YAML does not allow tabs there");
-        }
+        let fault = fault::explain(self.text, self.floor(at), message);
+        let mut finding = Diagnostic::new(&lints::YAML_SYNTAX, self.span(fault.range), fault.message);
+        finding.help = fault.help;
         self.findings.report(finding)
     }
 
@@ -186,43 +199,34 @@ impl<'a> Builder<'a> {
         at
     }
 
-    /// Reports a value that ends where its author wrote a `#`: YAML takes the rest of the line for a comment.
-    fn cut(&mut self, end: usize) {
-        let rest = self.text.get(end..).unwrap_or("").lines().next().unwrap_or("").trim_end();
-        let comment = rest.trim_start_matches([' ', '\t']);
-        let first = comment.strip_prefix('#').and_then(|rest| rest.chars().next());
-        let Some(first) = first.filter(|c| c.is_ascii_alphanumeric() && comment.len() < rest.len()) else {
-            return;
-        };
-        let place = self.span(end + rest.len() - comment.len()..end + rest.len());
-        let message = "YAML takes this for a comment: the value ends before it";
-        let mut finding = Diagnostic::new(&lints::YAML_TRAP, place, message)
-            .help("put the whole value in quotes; a comment has a blank after its `#`");
-        // A number is meant; a word may be a comment in a hurry.
-        if !first.is_ascii_digit() {
-            finding.at_most = Some(Level::Warn);
-        }
-        self.findings.report(finding);
-    }
-
     /// Takes one event; a fault stops the reading.
     fn event(&mut self, event: Event<'_>, bytes: Range<usize>) -> Result<(), Reported> {
         match event {
             Event::DocumentStart(..) => {
                 self.documents += 1;
                 if self.documents > 1 {
-                    return Err(self.syntax(bytes.start, "a second document starts here"));
+                    return Err(self.syntax(
+                        bytes.start,
+                        "a second YAML document starts here; a file holds one",
+                        "remove this line",
+                    ));
                 }
             }
-            Event::Scalar(value, style, anchor, _) => {
+            Event::Scalar(value, style, anchor, tag) => {
                 let range = self.trimmed(bytes);
-                let span = self.span(range.clone());
-                if style == ScalarStyle::Plain && !value.is_empty() {
-                    self.cut(range.end);
+                if style == ScalarStyle::Plain
+                    && let Some((whole, reported)) = self.named(&range, anchor != 0, tag.is_some())
+                {
+                    let text = self.text[whole.clone()].to_owned();
+                    let (span, value) = (self.span(whole), Value::Scalar(text));
+                    return self.add(Node { span, value, fault: Some(reported) }, 0);
                 }
+                let span = self.span(range.clone());
+                let bare = style == ScalarStyle::Plain && !value.is_empty();
+                let fault = if bare { self.cut(range.end) } else { None };
                 let plain_null = style == ScalarStyle::Plain && matches!(&*value, "" | "~" | "null");
                 let value = if plain_null { Value::Null } else { Value::Scalar(value.into_owned()) };
-                self.add(Node { span, value }, anchor)?;
+                self.add(Node { span, value, fault }, anchor)?;
             }
             Event::SequenceStart(_, anchor, _) => {
                 self.enter(Open::List { start: bytes.start, anchor, items: Vec::new() }, &bytes)?;
@@ -257,12 +261,13 @@ impl<'a> Builder<'a> {
         let (start, anchor, value) = match open {
             Open::List { start, anchor, items } => (start, anchor, Value::List(items)),
             Open::Map { start, anchor, entries, .. } => {
+                let entries = self.in_braces(start, entries);
                 self.repeated_keys(&entries);
                 (start, anchor, Value::Map(entries))
             }
         };
         let range = self.trimmed(start..bytes.end.max(start));
-        self.add(Node { span: self.span(range), value }, anchor)
+        self.add(Node { span: self.span(range), value, fault: None }, anchor)
     }
 
     fn repeated_keys(&mut self, entries: &[(Spanned<String>, Node)]) {
@@ -280,7 +285,11 @@ impl<'a> Builder<'a> {
 
     fn alias(&mut self, id: usize, bytes: Range<usize>) -> Result<(), Reported> {
         let Some(mut node) = self.anchors.get(&id).cloned() else {
-            return Err(self.syntax(bytes.start, "this alias refers to a value that contains it"));
+            return Err(self.syntax(
+                bytes.start,
+                "this alias refers to a value that contains it",
+                "write the value itself",
+            ));
         };
         self.aliased += node.count();
         if self.aliased > MAX_ALIASED {

@@ -10,10 +10,10 @@ use crate::check::Known;
 use crate::diag::{Diagnosed, Diagnostic, Findings, Levels, Reported, Reporting};
 use crate::lints;
 use crate::model::{AttributeDef, Config, Data, Table, Text, TextId};
-use crate::parse::{self, Detect, Page, Snippet};
+use crate::parse::{self, Detect, Page, Scalar, Snippet};
 use crate::render;
 use crate::text::names::BASELINE;
-use crate::text::{FileId, FilePath, Files, Span};
+use crate::text::{FileId, FilePath, Files, MappedText, Span};
 use crate::theme::{EMBEDDED, Theme, ThemeFile};
 use crate::value::{LevelPattern, Lexicon};
 use jiff::civil::Date;
@@ -241,9 +241,10 @@ impl Loader {
                     data.incomplete.get_or_insert(reported);
                 }
             }
+            data.places = places(&data, files);
             let detect = detect(config, &data, &key.levels);
             let snippets = snippets(&data, files, &detect, &mut findings);
-            let known = Arc::new(Known::of(data, snippets, config, key.today));
+            let known = Arc::new(Known::of(data, snippets, config, &key.levels, key.today));
             ReadData { known, detect, findings }
         })
     }
@@ -318,6 +319,16 @@ fn unreadable(path: &FilePath, content: &Content, files: &mut Files) -> Diagnost
         ),
         Content::Text(_) | Content::Asset(_) => unreachable!("readable files are not faults"),
     }
+}
+
+/// The places of expressions that are written in another way than they read.
+fn places(data: &Data, files: &Files) -> HashMap<Span, MappedText> {
+    let derived = data.facts.iter().filter_map(|fact| fact.derive.as_ref());
+    let rules = data.rules.iter().flat_map(|rule| [Some(&rule.assert), rule.over.as_ref()]).flatten();
+    let other = derived.chain(rules).filter(|text| text.value != files.slice(text.span));
+    other
+        .filter_map(|text| Some((text.span, Scalar::new(text, files.slice(text.span)).into_places()?)))
+        .collect()
 }
 
 /// What counts as a figure: the nouns and levels that attributes declare, less the site's names.
@@ -400,7 +411,7 @@ fn mdx(finding: Diagnostic, file: FileId, files: &Files) -> Diagnostic {
 }
 
 /// Why a file of the content is not published, and what to do about it.
-fn unfit(below: &str, path: &FilePath) -> Option<(&'static str, &'static str)> {
+fn unfit(below: &str, path: &FilePath) -> Option<(&'static str, String)> {
     const BACKUPS: [&str; 5] = ["bak", "orig", "rej", "swp", "tmp"];
     const MARKDOWN: [&str; 6] = ["markdown", "mdown", "mdwn", "mdx", "mkd", "mkdn"];
     const DATA: [&str; 7] =
@@ -413,30 +424,31 @@ fn unfit(below: &str, path: &FilePath) -> Option<(&'static str, &'static str)> {
     let is_yaml = ["yaml", "yml"].contains(&ending.as_str());
     let is_data =
         (NAMES.contains(&stem) && !below.contains('/')) || (DATA.contains(&top) && below.contains('/'));
-    if name.ends_with('~')
+    let (why, help) = if name.ends_with('~')
         || (name.starts_with('#') && name.ends_with('#'))
         || BACKUPS.contains(&ending.as_str())
     {
-        Some(("this looks like a copy that an editor made: it is not published", "remove it"))
+        ("this looks like a copy that an editor made: it is not published", "remove it".to_owned())
     } else if top == "data" && below.contains('/') && (ending == "md" || MARKDOWN.contains(&ending.as_str()))
     {
-        Some((
+        (
             "Markdown below `content/data` is not read: it is not published",
-            "move it out of the data folder",
-        ))
+            "move it out of the data folder".to_owned(),
+        )
     } else if MARKDOWN.contains(&ending.as_str()) {
-        Some((
+        (
             "pages end in `.md`: this file is not read and not published",
-            "rename it; what is no Markdown in it has to go",
-        ))
+            "rename it; what is no Markdown in it has to go".to_owned(),
+        )
     } else if is_yaml && is_data {
-        Some((
+        (
             "data is read below `content/data` only: this file is not read and not published",
-            "move it there",
-        ))
+            format!("move it to `content/data/{below}`"),
+        )
     } else {
-        None
-    }
+        return None;
+    };
+    Some((why, help))
 }
 
 fn theme_files(

@@ -77,7 +77,13 @@ impl Workspace {
         for page in &checked.pages {
             if let Some(name) = page.page.front.template.as_ref().filter(|name| !theme.value.has(&name.value))
             {
-                let near = crate::text::suggestion(&name.value, theme.value.templates());
+                // A template is named with its ending.
+                let whole = format!("{}.html", name.value);
+                let near = if theme.value.has(&whole) {
+                    crate::text::tail(Some(&whole))
+                } else {
+                    crate::text::suggestion(&name.value, theme.value.templates())
+                };
                 let message = format!("the theme has no template `{}`{near}", name.value);
                 findings.report(Diagnostic::new(&lints::TEMPLATE_ERROR, name.span, message));
             }

@@ -31,6 +31,35 @@ pub fn did_you_mean<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) ->
     best.map(|(_, candidate)| candidate)
 }
 
+/// The same for words of a closed list, where a word may also be meant that has the same stem, or that one abbreviates:
+/// `compare` and `comparison`, `tolerance` and `tol`.
+pub(crate) fn word_meant<'a>(
+    word: &str,
+    known: impl IntoIterator<Item = &'a str> + Clone,
+) -> Option<&'a str> {
+    did_you_mean(word, known.clone()).or_else(|| {
+        let lower = word.to_lowercase();
+        let common = |known: &str| {
+            let known = known.chars().flat_map(char::to_lowercase);
+            lower.chars().zip(known).take_while(|(a, b)| a == b).count()
+        };
+        let fits = |known: &&str| {
+            let shorter = lower.chars().count().min(known.chars().count());
+            common(known) >= 3 && common(known) * 5 >= shorter * 4
+        };
+        let longest = |best: Option<&'a str>, next: &'a str| match best {
+            Some(best) if common(best) >= common(next) => Some(best),
+            _ => Some(next),
+        };
+        known.into_iter().filter(fits).fold(None, longest)
+    })
+}
+
+/// The sentence tail for such a word.
+pub(crate) fn word_suggestion<'a>(word: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> String {
+    tail(word_meant(word, known))
+}
+
 /// Whether a name looks like a mistyped `known`, and not like the name of something else of its kind: `exam-a` and
 /// `exam-b`, `fee-2025` and `fee-2026`, `pm` and `pmm` are near to each other and two things. The parts that differ
 /// have no digits and at least `least` letters.

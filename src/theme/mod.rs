@@ -12,6 +12,7 @@ mod fields;
 mod filters;
 mod layout;
 mod stamp;
+mod tags;
 mod value;
 
 pub(crate) use layout::Room;
@@ -348,6 +349,19 @@ impl Theme {
             (Some(file), None) => Span::whole(*file),
             (None, _) => unreachable!("the default theme has templates"),
         };
+        if let (Some(text), Some(file), true) = (
+            fault.template.as_ref().and_then(|name| self.texts.get(name)),
+            file,
+            fault.message == "unknown tag",
+        ) && let Some(unpaired) = tags::unpaired(text, span.range().start)
+        {
+            let mut finding = Diagnostic::new(lint, Span::new(*file, unpaired.range), unpaired.message);
+            finding.help.extend(unpaired.help);
+            return match unpaired.shows {
+                Some((range, words)) => finding.related(Span::new(*file, range), words),
+                None => finding,
+            };
+        }
         let near = self.near(&fault.message);
         let mut finding = Diagnostic::new(lint, span, fault.message);
         if let Some(near) = near {

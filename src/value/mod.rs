@@ -91,6 +91,6 @@ pub use stated::{Amount, Core, Notation, Remark, RemarkKind, Stated};
 pub use stored::{Distribution, Shape, Stored};
 pub use summary::{hull, in_time_unit, point, statistic};
 pub use verdict::{Refutation, Support, Undecided, Verdict, agree, agree_is};
-pub use write::format;
+pub use write::{example_of, format};
 
 pub(crate) use quantity::MONTHS;

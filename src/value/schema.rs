@@ -6,7 +6,10 @@
 use super::folding::fold_text;
 use super::kind::{Kind, MatchMode, Stat};
 use super::levels::LevelPattern;
-use super::quantity::{Currency, Number, Period, TimeUnit, Unit, noun_forms};
+use super::quantity::{
+    CODES, Currency, Number, Period, TimeUnit, Unit, WrittenCurrency, currency, noun_forms,
+};
+use crate::text::word_meant;
 use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
@@ -91,8 +94,8 @@ pub enum SchemaError {
         kind: Kind,
         /// What was written.
         unit: String,
-        /// What a unit may look like.
-        example: &'static str,
+        /// The unit that was probably meant, or what one may look like.
+        example: String,
     },
     /// The kind takes no unit, or only its own.
     UnexpectedUnit {
@@ -232,7 +235,10 @@ fn read_unit(kind: Kind, unit: Option<&str>) -> Result<(Unit, Option<Period>), S
         Kind::Scale => "5",
         _ => "round",
     };
-    let bad = |text: &str| SchemaError::BadUnit { kind, unit: text.to_string(), example };
+    let bad = |text: &str| {
+        let example = meant_unit(kind, text).unwrap_or_else(|| example.to_owned());
+        SchemaError::BadUnit { kind, unit: text.to_string(), example }
+    };
     let missing = || SchemaError::MissingUnit { kind, example };
     let split = |text: &str| -> Result<(String, Option<Period>), SchemaError> {
         match text.split_once('/') {
@@ -282,6 +288,42 @@ fn read_unit(kind: Kind, unit: Option<&str>) -> Result<(Unit, Option<Period>), S
             (_, Some(text)) => Err(SchemaError::UnexpectedUnit { kind, unit: text.to_string() }),
         },
     }
+}
+
+/// The unit that a wrong one was meant to be: `USD/year` for `dollars a year` or `usd per year`, `week` for `wek`.
+fn meant_unit(kind: Kind, text: &str) -> Option<String> {
+    let plain = text.replace(" per ", "/").replace(" a ", "/");
+    let (head, per) =
+        plain.split_once('/').map_or((plain.trim(), None), |(head, per)| (head.trim(), Some(per.trim())));
+    let head = match kind {
+        Kind::Money => currency_of(head)?,
+        Kind::Duration => {
+            let near = word_meant(head, TimeUnit::words())?;
+            time_unit(near)?.noun().to_owned()
+        }
+        // Any noun counts; only its period can be mistyped.
+        Kind::Count if per.is_some() => head.to_owned(),
+        _ => return None,
+    };
+    let per = match per {
+        None => String::new(),
+        Some(per) if Period::from_noun(per).is_some() => format!("/{per}"),
+        Some(per) => format!("/{}", word_meant(per, Period::NAMES)?),
+    };
+    Some(format!("{head}{per}")).filter(|unit| unit != text && read_unit(kind, Some(unit)).is_ok())
+}
+
+/// The code of a currency by its sign, its name, or a code with a slip.
+fn currency_of(word: &str) -> Option<String> {
+    let sign = word.chars().next().filter(|_| word.chars().count() == 1).and_then(currency::by_sign);
+    let written =
+        sign.or_else(|| currency::by_word(word)).or_else(|| currency::by_short(&word.to_uppercase()));
+    Some(match written {
+        Some(WrittenCurrency::Code(code)) => code.code().to_owned(),
+        Some(WrittenCurrency::Dollar) => "USD".to_owned(),
+        Some(WrittenCurrency::Shared(codes)) => (*codes.first()?).to_owned(),
+        None => word_meant(word, CODES)?.to_owned(),
+    })
 }
 
 fn own_name(kind: Kind, unit: &str) -> bool {

@@ -75,7 +75,7 @@ impl ViewKind {
     }
 
     /// The words that a fenced block may have.
-    pub(crate) fn fences() -> impl Iterator<Item = &'static str> {
+    pub(crate) fn fences() -> impl Iterator<Item = &'static str> + Clone {
         Self::ALL.iter().filter(|kind| kind.is_fenced()).map(|kind| kind.name())
     }
 }

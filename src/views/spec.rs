@@ -52,11 +52,20 @@ pub(crate) fn of_page(
     })
 }
 
-/// Reads the body of a fenced block.
+/// Reads the body of a fenced block. One that is `open` to the end of the text holds more than its body, and has its
+/// finding already.
 ///
 /// # Errors
 /// It is not what its view needs.
-pub(crate) fn of_fence(file: FileId, fence: &Fence, findings: &mut Findings) -> Result<ViewSpec, Reported> {
+pub(crate) fn of_fence(
+    file: FileId,
+    fence: &Fence,
+    open: Option<Reported>,
+    findings: &mut Findings,
+) -> Result<ViewSpec, Reported> {
+    if let Some(reported) = open {
+        return Err(reported);
+    }
     let (mut form, mut markdown) = (Findings::default(), Findings::default());
     let offset = fence.body.as_ref().map_or(0, |body| body.start);
     let node = yaml::read_text(file, &fence.text, offset).collect_into(&mut form);

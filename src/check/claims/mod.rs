@@ -184,9 +184,14 @@ impl Checker<'_> {
             }
             Target::Exempt => {
                 if binding.title.trim().is_empty() {
-                    let message = "`fact:none` needs a reason as link title";
-                    let help =
-                        format!("write `[{}](fact:none \"why this is not a claim\")`", binding.wording);
+                    let words = &binding.wording;
+                    let (message, help) = if binding.in_field {
+                        let whole = format!("{words}: 'none: why this is not a claim'");
+                        ("`fact:none` needs a reason", format!("write it after `none:`, as in `{whole}`"))
+                    } else {
+                        let whole = format!("[{words}](fact:none \"why this is not a claim\")");
+                        ("`fact:none` needs a reason as link title", format!("write `{whole}`"))
+                    };
                     case.find(
                         Diagnostic::new(&lints::EXEMPT_WITHOUT_REASON, binding.span, message).help(help),
                     );

@@ -4,7 +4,7 @@
 //! takes the value grammar.
 
 use super::{records, value_of, values_of};
-use crate::diag::Findings;
+use crate::diag::{Findings, Reported};
 use crate::model::{AttributeDef, Data, Freshness};
 use crate::parse::fields::Fields;
 use crate::parse::yaml::{Node, Value};
@@ -12,13 +12,19 @@ use crate::text::Spanned;
 
 const DIRECTIONS: [&str; 3] = ["higher-is-better", "lower-is-better", "neutral"];
 
-pub(super) fn attributes(node: &Node, _: &str, data: &mut Data, findings: &mut Findings) {
-    for (id, mut fields) in records(node, "an attribute", findings) {
-        let kind = fields.required("type");
+pub(super) fn attributes(
+    node: &Node,
+    _: &str,
+    data: &mut Data,
+    findings: &mut Findings,
+) -> Result<(), Reported> {
+    for (id, mut fields) in records(node, "an attribute", data, findings)? {
+        let kind = fields.needed("type");
         let mut def = AttributeDef {
             id: id.clone(),
             label: value_of(fields.required("label")).unwrap_or_else(|| id.value.clone()),
-            kind: kind.unwrap_or_else(|| Spanned::new("text".to_owned(), id.span)),
+            untyped: kind.as_ref().err().copied(),
+            kind: kind.unwrap_or_else(|_| Spanned::new("text".to_owned(), id.span)),
             unit: fields.text("unit"),
             shape: fields.texts("shape"),
             direction: fields.choice("direction", &DIRECTIONS).map_or("neutral", |d| d.value),
@@ -61,6 +67,7 @@ pub(super) fn attributes(node: &Node, _: &str, data: &mut Data, findings: &mut F
         data.attributes.push(def);
         fields.finish(findings);
     }
+    Ok(())
 }
 
 fn span_in_months(text: &str) -> Option<i32> {

@@ -4,44 +4,62 @@
 //! takes the attribute's type.
 
 use super::{check_id, value_of};
-use crate::diag::{Diagnostic, Findings};
+use crate::diag::{Diagnostic, Findings, Reported, all};
 use crate::lints;
 use crate::model::{
     Covers, Data, Dispute, DisputeStatus, FactDef, FactValue, PartialDate, Rank, Report, SourceRef, Table,
 };
 use crate::parse::allow::allow;
+use crate::parse::dated::{date, written_date};
 use crate::parse::fields::Fields;
-use crate::parse::frontmatter::date;
 use crate::parse::yaml::{Node, Value};
 use crate::text::Spanned;
 
 const METHODS: [&str; 6] = ["official", "survey", "self-reported", "interview", "estimate", "inferred"];
 const DISPUTE_KINDS: [&str; 5] = ["scope", "vintage", "definition", "error", "unknown"];
-const DATE: &str = "a date such as 2026-06-14, 2026-06, 2026-Q2 or 2026";
 
-pub(super) fn facts(node: &Node, _: &str, data: &mut Data, findings: &mut Findings) {
-    let Some(mut fields) = Fields::of(node, "a file of facts", findings) else { return };
-    let subject = fields.required("subject");
+pub(super) fn facts(node: &Node, _: &str, data: &mut Data, findings: &mut Findings) -> Result<(), Reported> {
+    let mut fields = Fields::mapping(node, "a file of facts", findings)?;
+    let subject = fields.needed("subject");
     fields.text("label");
-    for node in fields.nodes("facts") {
-        let Some(mut inner) = Fields::of(node, "a fact", findings) else { continue };
-        if let Some(def) = fact(&mut inner, subject.as_ref(), findings) {
-            data.facts.push(def);
+    let listed = fields.listed("facts");
+    let mut fault = listed.map(|_| ());
+    for node in listed.unwrap_or_default() {
+        let def = match Fields::mapping(node, "a fact", findings) {
+            Ok(mut inner) => {
+                let def = fact(&mut inner, subject.as_ref().map_err(|reported| *reported), findings);
+                inner.finish(findings);
+                def
+            }
+            Err(reported) => Err(reported),
+        };
+        match def {
+            Ok(def) => drop(data.facts.push_and_get_key(def)),
+            Err(reported) => fault = fault.and(Err(reported)),
         }
-        inner.finish(findings);
     }
     fields.finish(findings);
+    fault
 }
 
 fn fact(
     fields: &mut Fields<'_>,
-    subject: Option<&Spanned<String>>,
+    subject: Result<&Spanned<String>, Reported>,
     findings: &mut Findings,
-) -> Option<FactDef> {
-    let id = fields.required("id");
-    let attribute = fields.text("attribute").or_else(|| id.clone());
+) -> Result<FactDef, Reported> {
+    let id = fields.needed("id");
+    let attribute = fields.text("attribute").map_or_else(|| id.clone(), Ok);
     let at = pairs(fields, "at");
-    let value = fields.node("value").and_then(|node| value(node, findings));
+    let node = fields.node("value");
+    let mut unread = node.and_then(unread);
+    let value = match node.map(|node| value(node, findings)) {
+        Some(Ok(value)) => Some(value),
+        Some(Err(reported)) => {
+            unread.get_or_insert(reported);
+            None
+        }
+        None => None,
+    };
     let rank =
         fields.choice("rank", &["preferred", "normal", "deprecated"]).map_or(Rank::Normal, |rank| match rank
             .value
@@ -52,8 +70,8 @@ fn fact(
         });
     let valid = fields.node("valid").and_then(|node| Fields::of(node, "a period", findings));
     let valid_until = valid.and_then(|mut valid| {
-        valid.parsed("from", DATE, PartialDate::parse);
-        let until = valid.parsed("until", DATE, PartialDate::parse);
+        date(&mut valid, "from");
+        let until = written_date(&mut valid, "until").and_then(Result::ok);
         valid.finish(findings);
         until
     });
@@ -76,23 +94,29 @@ fn fact(
     } else if derive.is_none() && !valued {
         let message =
             "a fact needs `value`, `derive`, a `dispute` with `reports`, or `not-applicable` with the reason";
-        findings.report(Diagnostic::new(&lints::MISSING_KEY, at_id, message));
+        unread.get_or_insert(findings.report(Diagnostic::new(&lints::MISSING_KEY, at_id, message)));
     }
     let allow = allow(fields, Covers::Part(fields.span()), findings);
+    let (as_of, undated) = as_of(fields);
+    let (method, confidence) =
+        (fields.choice("method", &METHODS), fields.choice("confidence", &["high", "medium", "low"]));
+    let (sources, note) = (source_refs(fields, findings), value_of(fields.text("note")));
     let def = FactDef {
         subject: subject?.clone(),
         id: id?,
         attribute: attribute?,
         at,
         value,
+        unread,
         derive,
-        as_of: fields.parsed("as-of", DATE, PartialDate::parse),
+        as_of,
+        undated,
         valid_until,
         rank,
-        method: fields.choice("method", &METHODS).map(|method| method.value),
-        confidence: fields.choice("confidence", &["high", "medium", "low"]).map(|word| word.value),
-        sources: source_refs(fields, findings),
-        note: value_of(fields.text("note")),
+        method: method.map(|method| method.value),
+        confidence: confidence.map(|word| word.value),
+        sources,
+        note,
         dispute,
         reports,
         not_applicable,
@@ -100,7 +124,16 @@ fn fact(
         span: fields.span(),
     };
     check_id(&def.id, findings);
-    Some(def)
+    Ok(def)
+}
+
+/// The time that a value describes, or the fault that there is none.
+fn as_of(fields: &mut Fields<'_>) -> (Option<Spanned<PartialDate>>, Option<Reported>) {
+    match written_date(fields, "as-of") {
+        Some(Ok(date)) => (Some(date), None),
+        Some(Err(reported)) => (None, Some(reported)),
+        None => (None, None),
+    }
 }
 
 fn pairs(fields: &mut Fields<'_>, key: &'static str) -> Vec<(Spanned<String>, Spanned<String>)> {
@@ -117,37 +150,39 @@ fn pairs(fields: &mut Fields<'_>, key: &'static str) -> Vec<(Spanned<String>, Sp
     out
 }
 
-fn value(node: &Node, findings: &mut Findings) -> Option<FactValue> {
+/// The fault that a value, or a part of one, is not what its author wrote.
+fn unread(node: &Node) -> Option<Reported> {
+    node.fault.or_else(|| match &node.value {
+        Value::Map(entries) => entries.iter().find_map(|(_, part)| part.fault),
+        Value::Null | Value::Scalar(_) | Value::List(_) => None,
+    })
+}
+
+/// A value as written.
+///
+/// # Errors
+/// It is neither a text nor a mapping of texts.
+fn value(node: &Node, findings: &mut Findings) -> Result<FactValue, Reported> {
+    let mut wrong = |node: &Node, wanted: &str| {
+        let message = format!("{wanted}, found {}", node.describe());
+        findings.report(Diagnostic::new(&lints::WRONG_VALUE, node.span, message))
+    };
     match &node.value {
-        Value::Scalar(text) => Some(FactValue::Text(Spanned::new(text.clone(), node.span))),
+        Value::Scalar(text) => Ok(FactValue::Text(Spanned::new(text.clone(), node.span))),
         Value::Map(entries) => {
-            let mut parts = Vec::new();
-            for (name, node) in entries {
-                match &node.value {
-                    Value::Scalar(text) => parts.push((name.clone(), Spanned::new(text.clone(), node.span))),
-                    _ => {
-                        let message =
-                            format!("a part of a value must be a single value, found {}", node.describe());
-                        findings.report(Diagnostic::new(&lints::WRONG_VALUE, node.span, message));
-                    }
-                }
-            }
-            Some(FactValue::Parts(parts, node.span))
+            let parts = entries.iter().map(|(name, node)| match &node.value {
+                Value::Scalar(text) => Ok((name.clone(), Spanned::new(text.clone(), node.span))),
+                _ => Err(wrong(node, "a part of a value must be a single value")),
+            });
+            Ok(FactValue::Parts(all(parts)?, node.span))
         }
-        _ => {
-            let message = format!(
-                "a value must be a text or a mapping such as {{min, max}}, found {}",
-                node.describe()
-            );
-            findings.report(Diagnostic::new(&lints::WRONG_VALUE, node.span, message));
-            None
-        }
+        _ => Err(wrong(node, "a value must be a text or a mapping such as {min, max}")),
     }
 }
 
 pub(super) fn source_refs(fields: &mut Fields<'_>, findings: &mut Findings) -> Vec<SourceRef> {
     let mut refs = Vec::new();
-    for node in fields.nodes("sources") {
+    for node in fields.nodes_or_one("sources") {
         match &node.value {
             Value::Scalar(id) => {
                 refs.push(SourceRef { id: Spanned::new(id.clone(), node.span), locator: None, quote: None })
@@ -177,11 +212,11 @@ fn dispute(node: &Node, findings: &mut Findings) -> Option<Dispute> {
                 )
             },
         ),
-        adopted: fields.node("adopted").and_then(|node| value(node, findings)),
+        adopted: fields.node("adopted").and_then(|node| value(node, findings).ok()),
         kind: fields.choice("kind", &DISPUTE_KINDS).map(|kind| kind.value),
         because: value_of(fields.text("because")).filter(|text| !text.trim().is_empty()),
         decided: date(&mut fields, "decided"),
-        review_by: fields.parsed("review-by", DATE, PartialDate::parse),
+        review_by: written_date(&mut fields, "review-by").and_then(Result::ok),
     };
     if dispute.status.value == DisputeStatus::Adopted && dispute.adopted.is_none() {
         let message = "an adopted dispute needs `adopted`, the value that holds";
@@ -200,10 +235,10 @@ fn dispute(node: &Node, findings: &mut Findings) -> Option<Dispute> {
 
 fn report(node: &Node, findings: &mut Findings) -> Option<Report> {
     let mut fields = Fields::of(node, "a report", findings)?;
-    let value = fields.node("value").and_then(|node| value(node, findings));
+    let value = fields.node("value").and_then(|node| value(node, findings).ok());
     let report = value.map(|value| Report {
         value,
-        as_of: fields.parsed("as-of", DATE, PartialDate::parse),
+        as_of: written_date(&mut fields, "as-of").and_then(Result::ok),
         sources: source_refs(&mut fields, findings),
         measures: value_of(fields.text("measures")),
     });

@@ -3,15 +3,20 @@
 //! In: the tree of one file. Out: terms and checklists. Their Markdown is read elsewhere.
 
 use super::{check_id, file_id, records, texts, value_of, values_of};
-use crate::diag::{Diagnostic, Findings};
+use crate::diag::{Diagnostic, Findings, Reported};
 use crate::lints;
 use crate::model::{Checklist, ChecklistItem, Data, Term};
 use crate::parse::fields::Fields;
 use crate::parse::yaml::Node;
 use crate::text::Spanned;
 
-pub(super) fn glossary(node: &Node, _: &str, data: &mut Data, findings: &mut Findings) {
-    for (id, mut fields) in records(node, "a term", findings) {
+pub(super) fn glossary(
+    node: &Node,
+    _: &str,
+    data: &mut Data,
+    findings: &mut Findings,
+) -> Result<(), Reported> {
+    for (id, mut fields) in records(node, "a term", data, findings)? {
         let definition = fields.required("definition");
         let definition = definition.unwrap_or_else(|| Spanned::new(String::new(), id.span));
         let term = Term {
@@ -24,10 +29,16 @@ pub(super) fn glossary(node: &Node, _: &str, data: &mut Data, findings: &mut Fin
         data.terms.push(term);
         fields.finish(findings);
     }
+    Ok(())
 }
 
-pub(super) fn checklist(node: &Node, stem: &str, data: &mut Data, findings: &mut Findings) {
-    let Some(mut fields) = Fields::of(node, "a checklist", findings) else { return };
+pub(super) fn checklist(
+    node: &Node,
+    stem: &str,
+    data: &mut Data,
+    findings: &mut Findings,
+) -> Result<(), Reported> {
+    let mut fields = Fields::mapping(node, "a checklist", findings)?;
     let id = file_id(&mut fields, node, stem, findings);
     let before = data.texts.len();
     let mut items = Vec::new();
@@ -60,4 +71,5 @@ pub(super) fn checklist(node: &Node, stem: &str, data: &mut Data, findings: &mut
     fields.finish(findings);
     texts::belong_to(data, before, checklist.subject.as_ref());
     data.checklists.push(checklist);
+    Ok(())
 }

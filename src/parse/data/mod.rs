@@ -15,17 +15,23 @@ mod rules;
 mod sources;
 mod texts;
 
-use super::fields::Fields;
+use super::fields::{Fields, no_mapping};
 use super::yaml::{self, Node, Value};
 use crate::diag::{Diagnostic, Findings, Reported};
 use crate::lints;
 use crate::model::{Data, Subject};
-use crate::text::{FileId, Span, Spanned, suggestion};
+use crate::text::{FileId, Span, Spanned, tail, word_meant, word_suggestion};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 /// Where the data lies.
 const FOLDER: &str = "content/data/";
 /// File names that have a meaning, for suggestions.
 const NAMES: [&str; 5] = ["subjects.yaml", "attributes.yaml", "sources.yaml", "glossary.yaml", "rules.yaml"];
+
+/// Folders that have a meaning.
+const FOLDERS: [&str; 7] =
+    ["facts", "checklists", "questions", "principles", "processes", "rubrics", "plans"];
 
 /// Whether a path lies in the data folder and is YAML.
 pub(crate) fn is_data_file(path: &str) -> bool {
@@ -71,7 +77,7 @@ pub(crate) fn data_file(
     findings: &mut Findings,
 ) -> Result<(), Reported> {
     let inside = path.strip_prefix(FOLDER).unwrap_or(path);
-    let read: fn(&Node, &str, &mut Data, &mut Findings) = match inside {
+    let read: fn(&Node, &str, &mut Data, &mut Findings) -> Result<(), Reported> = match inside {
         "subjects.yaml" => subjects,
         "attributes.yaml" => attributes::attributes,
         "sources.yaml" => sources::sources,
@@ -85,7 +91,11 @@ pub(crate) fn data_file(
         _ if inside.starts_with("rubrics/") => rubrics::rubric,
         _ if inside.starts_with("plans/") => plans::plan,
         _ => {
-            let near = suggestion(inside, NAMES);
+            // A folder may be mistyped as well as a file.
+            let folder = inside
+                .split_once('/')
+                .and_then(|(folder, name)| Some(format!("{}/{name}", word_meant(folder, FOLDERS)?)));
+            let near = folder.map_or_else(|| word_suggestion(inside, NAMES), |path| tail(Some(path)));
             let message = format!("prepress does not read `{inside}`{near}");
             return Err(findings.report(
                 Diagnostic::new(&lints::UNKNOWN_DATA_FILE, Span::whole(file), message)
@@ -96,28 +106,41 @@ pub(crate) fn data_file(
     if let Some(node) = yaml::read(file, text, 0..text.len()).collect_into(findings)? {
         let name = inside.rsplit('/').next().unwrap_or(inside);
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-        read(&node, stem, data, findings);
+        read(&node, stem, data, findings)?;
     }
     Ok(())
 }
 
 /// The records of a file that maps ids to mappings.
+///
+/// # Errors
+/// It is no mapping; what is one and holds something else leaves the data incomplete.
 fn records<'a>(
     node: &'a Node,
     what: &'static str,
+    data: &mut Data,
     findings: &mut Findings,
-) -> Vec<(&'a Spanned<String>, Fields<'a>)> {
+) -> Result<Vec<(&'a Spanned<String>, Fields<'a>)>, Reported> {
     let Value::Map(entries) = &node.value else {
         let message = format!("this file must map ids to mappings, each {what}; found {}", node.describe());
-        findings.report(Diagnostic::new(&lints::WRONG_VALUE, node.span, message));
-        return Vec::new();
+        let mut finding = Diagnostic::new(&lints::WRONG_VALUE, node.span, message);
+        finding.help.extend(no_mapping(node));
+        return Err(findings.report(finding));
     };
     let mut records = Vec::new();
     for (id, node) in entries {
         check_id(id, findings);
-        records.extend(Fields::of(node, what, findings).map(|fields| (id, fields)));
+        match Fields::mapping(node, what, findings) {
+            Ok(fields) => records.push((id, fields)),
+            Err(reported) => left_out(data, reported),
+        }
     }
-    records
+    Ok(records)
+}
+
+/// Keeps that a record is missing and why, for what asks for it elsewhere.
+fn left_out(data: &mut Data, reported: Reported) {
+    data.incomplete.get_or_insert(reported);
 }
 
 /// Ids are used in links and anchors, so they are lower-case letters, digits, hyphens and dots.
@@ -128,8 +151,24 @@ fn check_id(id: &Spanned<String>, findings: &mut Findings) {
     {
         let message =
             format!("`{}` is not a valid id: use lower-case letters, digits, hyphens and dots", id.value);
-        findings.report(Diagnostic::new(&lints::WRONG_VALUE, id.span, message));
+        let mut finding = Diagnostic::new(&lints::WRONG_VALUE, id.span, message);
+        finding.help.extend(right_id(&id.value).map(|right| format!("write `{right}`")));
+        findings.report(finding);
     }
+}
+
+/// The id that is nearest to a text, if any of it can stay.
+fn right_id(text: &str) -> Option<String> {
+    let mut right = String::new();
+    for c in text.nfkd().flat_map(char::to_lowercase).filter(|c| !is_combining_mark(*c)) {
+        if c.is_ascii_alphanumeric() || (c == '.' && !right.is_empty()) {
+            right.push(c);
+        } else if !right.is_empty() && !right.ends_with('-') && !['\'', '’'].contains(&c) {
+            right.push('-');
+        }
+    }
+    let right = right.trim_end_matches(['-', '.']);
+    (!right.is_empty()).then(|| right.to_owned())
 }
 
 /// The id of a record that fills a file: what it says, else the file's name.
@@ -148,8 +187,8 @@ fn values_of(texts: Vec<Spanned<String>>) -> Vec<String> {
     texts.into_iter().map(|text| text.value).collect()
 }
 
-fn subjects(node: &Node, _: &str, data: &mut Data, findings: &mut Findings) {
-    for (id, mut fields) in records(node, "a subject", findings) {
+fn subjects(node: &Node, _: &str, data: &mut Data, findings: &mut Findings) -> Result<(), Reported> {
+    for (id, mut fields) in records(node, "a subject", data, findings)? {
         data.subjects.push(Subject {
             id: id.clone(),
             label: value_of(fields.required("label")).unwrap_or_else(|| id.value.clone()),
@@ -160,4 +199,5 @@ fn subjects(node: &Node, _: &str, data: &mut Data, findings: &mut Findings) {
         });
         fields.finish(findings);
     }
+    Ok(())
 }

@@ -3,14 +3,19 @@
 //! In: the tree of one file. Out: the plan. Does not turn days into dates: readers have their own.
 
 use super::{check_id, file_id, texts, value_of};
-use crate::diag::Findings;
+use crate::diag::{Findings, Reported};
 use crate::model::{Data, Plan, PlanPart, Task};
 use crate::parse::fields::Fields;
 use crate::parse::yaml::Node;
 use crate::text::Spanned;
 
-pub(super) fn plan(node: &Node, stem: &str, data: &mut Data, findings: &mut Findings) {
-    let Some(mut fields) = Fields::of(node, "a plan", findings) else { return };
+pub(super) fn plan(
+    node: &Node,
+    stem: &str,
+    data: &mut Data,
+    findings: &mut Findings,
+) -> Result<(), Reported> {
+    let mut fields = Fields::mapping(node, "a plan", findings)?;
     let id = file_id(&mut fields, node, stem, findings);
     let days = fields.parsed("days", "a whole number from 1 to 400", |text| {
         text.parse().ok().filter(|days| (1..=400).contains(days))
@@ -37,6 +42,7 @@ pub(super) fn plan(node: &Node, stem: &str, data: &mut Data, findings: &mut Find
     fields.finish(findings);
     texts::belong_to(data, before, plan.subject.as_ref());
     data.guide.plans.push(plan);
+    Ok(())
 }
 
 fn part(node: &Node, data: &mut Data, findings: &mut Findings) -> Option<PlanPart> {

@@ -4,14 +4,19 @@
 
 use super::facts::source_refs;
 use super::{check_id, file_id, texts, value_of};
-use crate::diag::Findings;
+use crate::diag::{Findings, Reported};
 use crate::model::{Data, Principle, PrincipleSet};
 use crate::parse::fields::Fields;
 use crate::parse::yaml::Node;
 use crate::text::Spanned;
 
-pub(super) fn principles(node: &Node, stem: &str, data: &mut Data, findings: &mut Findings) {
-    let Some(mut fields) = Fields::of(node, "a set of principles", findings) else { return };
+pub(super) fn principles(
+    node: &Node,
+    stem: &str,
+    data: &mut Data,
+    findings: &mut Findings,
+) -> Result<(), Reported> {
+    let mut fields = Fields::mapping(node, "a set of principles", findings)?;
     let id = file_id(&mut fields, node, stem, findings);
     let before = data.texts.len();
     let mut items = Vec::new();
@@ -24,6 +29,7 @@ pub(super) fn principles(node: &Node, stem: &str, data: &mut Data, findings: &mu
     texts::belong_to(data, before, subject.as_ref());
     data.guide.principles.push(PrincipleSet { id, title, description, subject, items });
     fields.finish(findings);
+    Ok(())
 }
 
 fn principle(node: &Node, data: &mut Data, findings: &mut Findings) -> Option<Principle> {

@@ -4,14 +4,19 @@
 
 use super::facts::source_refs;
 use super::{check_id, file_id, texts, value_of};
-use crate::diag::Findings;
+use crate::diag::{Findings, Reported};
 use crate::model::{Data, Process, ProcessStage, Total};
 use crate::parse::fields::Fields;
 use crate::parse::yaml::Node;
 use crate::text::Spanned;
 
-pub(super) fn process(node: &Node, stem: &str, data: &mut Data, findings: &mut Findings) {
-    let Some(mut fields) = Fields::of(node, "a process", findings) else { return };
+pub(super) fn process(
+    node: &Node,
+    stem: &str,
+    data: &mut Data,
+    findings: &mut Findings,
+) -> Result<(), Reported> {
+    let mut fields = Fields::mapping(node, "a process", findings)?;
     let id = file_id(&mut fields, node, stem, findings);
     let before = data.texts.len();
     let total = fields.node("total").and_then(|node| total(node, data, findings)).unwrap_or_default();
@@ -33,6 +38,7 @@ pub(super) fn process(node: &Node, stem: &str, data: &mut Data, findings: &mut F
     fields.finish(findings);
     texts::belong_to(data, before, process.subject.as_ref());
     data.guide.processes.push(process);
+    Ok(())
 }
 
 fn total(node: &Node, data: &mut Data, findings: &mut Findings) -> Option<Total> {

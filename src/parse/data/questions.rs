@@ -3,8 +3,8 @@
 //! In: the tree of one file. Out: its stages and questions, added to the bank. Their Markdown is read elsewhere.
 
 use super::facts::source_refs;
-use super::{check_id, texts, value_of};
-use crate::diag::Findings;
+use super::{check_id, left_out, texts, value_of};
+use crate::diag::{Findings, Reported};
 use crate::model::{BankStage, Data, Question};
 use crate::parse::fields::Fields;
 use crate::parse::yaml::Node;
@@ -13,16 +13,26 @@ use crate::text::Spanned;
 const KINDS: [&str; 6] = ["behavioural", "case", "product-sense", "strategy", "critique", "screen"];
 const ORIGINS: [&str; 4] = ["reported", "example", "derived", "authored"];
 
-pub(super) fn questions(node: &Node, _: &str, data: &mut Data, findings: &mut Findings) {
-    let Some(mut fields) = Fields::of(node, "a file of questions", findings) else { return };
+pub(super) fn questions(
+    node: &Node,
+    _: &str,
+    data: &mut Data,
+    findings: &mut Findings,
+) -> Result<(), Reported> {
+    let mut fields = Fields::mapping(node, "a file of questions", findings)?;
     let subject = fields.text("subject");
     for node in fields.nodes("stages") {
         let Some(mut inner) = Fields::of(node, "a stage", findings) else { continue };
-        if let Some(id) = inner.required("id") {
-            check_id(&id, findings);
-            let label = value_of(inner.required("label")).unwrap_or_else(|| id.value.clone());
-            let description = texts::maybe(data, inner.text("description"));
-            data.guide.stages.push(BankStage { id, label, description });
+        let (id, label) = (inner.needed("id"), value_of(inner.required("label")));
+        let description = inner.text("description");
+        match id {
+            Ok(id) => {
+                check_id(&id, findings);
+                let label = label.unwrap_or_else(|| id.value.clone());
+                let description = texts::maybe(data, description);
+                data.guide.stages.push(BankStage { id, label, description });
+            }
+            Err(reported) => left_out(data, reported),
         }
         inner.finish(findings);
     }
@@ -31,6 +41,7 @@ pub(super) fn questions(node: &Node, _: &str, data: &mut Data, findings: &mut Fi
         data.guide.questions.extend(question);
     }
     fields.finish(findings);
+    Ok(())
 }
 
 /// A question without an id or a text is read to its end, so that its other faults are found.

@@ -4,7 +4,7 @@
 
 use super::facts::source_refs;
 use super::{check_id, file_id, texts, value_of};
-use crate::diag::Findings;
+use crate::diag::{Findings, Reported};
 use crate::model::{Applies, Competency, Data, Effect, Rubric, RubricRule, Score, ScoreCard};
 use crate::parse::fields::Fields;
 use crate::parse::yaml::{Node, Value};
@@ -12,8 +12,13 @@ use crate::text::{Span, Spanned};
 
 const A_SCORE: &str = "a score such as 4 or 3.5";
 
-pub(super) fn rubric(node: &Node, stem: &str, data: &mut Data, findings: &mut Findings) {
-    let Some(mut fields) = Fields::of(node, "a rubric", findings) else { return };
+pub(super) fn rubric(
+    node: &Node,
+    stem: &str,
+    data: &mut Data,
+    findings: &mut Findings,
+) -> Result<(), Reported> {
+    let mut fields = Fields::mapping(node, "a rubric", findings)?;
     let id = file_id(&mut fields, node, stem, findings);
     let scale = fields.node("scale").and_then(|node| scale(node, findings));
     if scale.is_none() && fields.node("scale").is_none() {
@@ -47,6 +52,7 @@ pub(super) fn rubric(node: &Node, stem: &str, data: &mut Data, findings: &mut Fi
     fields.finish(findings);
     texts::belong_to(data, before, rubric.subject.as_ref());
     data.guide.rubrics.push(rubric);
+    Ok(())
 }
 
 fn usual_scale(span: Span) -> [Spanned<Score>; 3] {

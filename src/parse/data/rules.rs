@@ -4,14 +4,14 @@
 //! the facts they speak of.
 
 use super::{records, value_of};
-use crate::diag::Findings;
+use crate::diag::{Findings, Reported};
 use crate::model::{Data, Exception, Rule, RuleLevel};
 use crate::parse::fields::Fields;
 use crate::parse::yaml::{Node, Value};
 use crate::text::Spanned;
 
-pub(super) fn rules(node: &Node, _: &str, data: &mut Data, findings: &mut Findings) {
-    for (id, mut fields) in records(node, "a rule", findings) {
+pub(super) fn rules(node: &Node, _: &str, data: &mut Data, findings: &mut Findings) -> Result<(), Reported> {
+    for (id, mut fields) in records(node, "a rule", data, findings)? {
         let assert = fields.required("assert");
         let level = fields.choice("level", &["error", "warn", "info"]).map_or("error", |level| level.value);
         let rule = Rule {
@@ -31,6 +31,7 @@ pub(super) fn rules(node: &Node, _: &str, data: &mut Data, findings: &mut Findin
         }
         fields.finish(findings);
     }
+    Ok(())
 }
 
 /// Every key but `because` is a variable of the rule.

@@ -3,15 +3,20 @@
 //! In: the file's tree. Out: sources as written. Does not follow `derived-from`.
 
 use super::{records, value_of};
-use crate::diag::Findings;
+use crate::diag::{Findings, Reported};
 use crate::model::{Data, SourceDef};
-use crate::parse::frontmatter::date;
+use crate::parse::dated::date;
 use crate::parse::yaml::Node;
 
 const KINDS: [&str; 7] = ["official", "dataset", "survey", "article", "interview", "forum", "internal"];
 
-pub(super) fn sources(node: &Node, _: &str, data: &mut Data, findings: &mut Findings) {
-    for (id, mut fields) in records(node, "a source", findings) {
+pub(super) fn sources(
+    node: &Node,
+    _: &str,
+    data: &mut Data,
+    findings: &mut Findings,
+) -> Result<(), Reported> {
+    for (id, mut fields) in records(node, "a source", data, findings)? {
         data.sources.push(SourceDef {
             id: id.clone(),
             title: value_of(fields.required("title")).unwrap_or_else(|| id.value.clone()),
@@ -32,6 +37,7 @@ pub(super) fn sources(node: &Node, _: &str, data: &mut Data, findings: &mut Find
         });
         fields.finish(findings);
     }
+    Ok(())
 }
 
 fn web_address(text: &str) -> Option<String> {

@@ -4,10 +4,11 @@
 
 use super::refuted;
 use crate::value::error::quote;
+use crate::value::suggest::turned_round;
 use crate::value::write::amount;
 use crate::value::{
-    Amount, Bound, Direction, End, Hedge, Interval, Number, Reason, Related, Relation, Schema, Shape, Stated,
-    Stored, Support, Undecided, Verdict, fold_text, relate, write,
+    Amount, Bound, Direction, End, Hedge, Interval, Number, Reason, Refutation, Related, Relation, Schema,
+    Shape, Stated, Stored, Support, Undecided, Verdict, fold_text, relate, write,
 };
 
 /// "higher", "fewer", "the same" alone.
@@ -38,7 +39,19 @@ pub(crate) fn sign(stated: &Stated, a: &Stored, b: &Stored, schema: &Schema, rea
         }),
         Related::False => {
             let message = format!("{claim}: {an} is not {words} {bn}");
-            refuted(stated, Reason::DirectionMismatch, message, read_as)
+            let other = match relation {
+                Relation::Gt => Relation::Lt,
+                _ => Relation::Gt,
+            };
+            let turns = matches!(relation, Relation::Gt | Relation::Lt)
+                && relate(a, other, b, schema) == Related::True;
+            let verdict = refuted(stated, Reason::DirectionMismatch, message, read_as);
+            match verdict {
+                Verdict::Refuted(refutation) if turns => {
+                    Verdict::Refuted(Refutation { suggestion: turned_round(stated), ..refutation })
+                }
+                other => other,
+            }
         }
         Related::Incomparable => {
             let message = format!("{an} and {bn} are in units that do not convert");

@@ -113,6 +113,10 @@ impl TimeUnit {
             TimeUnit::BusinessDay => "business day",
         }
     }
+    /// The words for units, for suggestions.
+    pub(crate) fn words() -> impl Iterator<Item = &'static str> + Clone {
+        UNITS.iter().map(|(word, _)| *word)
+    }
 
     /// The unit a single word names; business days are two words and read elsewhere.
     #[must_use]
@@ -198,6 +202,9 @@ impl Period {
             Period::Year => "year",
         }
     }
+
+    /// The nouns of periods, for suggestions.
+    pub(crate) const NAMES: [&str; 6] = ["hour", "day", "week", "month", "quarter", "year"];
 
     /// The period a noun names, after `/`, `per`, `a` or `an`.
     #[must_use]

@@ -6,6 +6,7 @@
 
 use super::choose::no_figure;
 use super::stored::read_stored;
+use crate::text::word_suggestion;
 use crate::value::error::quote;
 use crate::value::{
     Amount, Date, Distribution, Kind, Misread, Notation, Number, ReadError, Schema, Shape, Stat, Stored, Unit,
@@ -41,7 +42,7 @@ impl std::fmt::Display for PartsError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             PartsError::Unknown { name } => {
-                write!(f, "unknown part `{name}`; the parts are {}", PARTS.join(", "))
+                write!(f, "a value has no part `{name}`{}", word_suggestion(name, PARTS))
             }
             PartsError::Combination { message } => f.write_str(message),
             PartsError::Part { name, error } => write!(f, "{name}: {error}"),
@@ -65,6 +66,11 @@ pub fn from_parts<'a>(
     let has = |name: &str| parts.iter().any(|(n, _)| *n == name);
     let get = |name: &str| parts.iter().find(|(n, _)| *n == name).map_or("", |(_, t)| *t);
     let combination = |message: String| PartsError::Combination { message };
+    // A name that is mistyped is the reason for whatever does not go together.
+    let known = |name: &str| PARTS.contains(&name) || matches!(name.parse(), Ok(Stat::Percentile(_)));
+    if let Some((name, _)) = parts.iter().find(|(name, _)| !known(name)) {
+        return Err(PartsError::Unknown { name: (*name).to_owned() });
+    }
     if has("min") || has("max") {
         if !(has("min") && has("max") && parts.len() == 2) {
             return Err(combination("a range has `min` and `max` and nothing else".into()));

@@ -7,4 +7,4 @@
 mod restyle;
 mod wording;
 
-pub(crate) use wording::wording;
+pub(crate) use wording::{turned_round, wording};

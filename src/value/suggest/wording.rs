@@ -10,7 +10,8 @@ use crate::value::agree::{Case, judge, remarks, target};
 use crate::value::grammar::opposite;
 use crate::value::read::capital_of;
 use crate::value::{
-    Bound, Core, Form, Hedge, Options, Reason, RemarkKind, Shape, Stated, Stored, TimeUnit, write,
+    Bound, Core, Direction, Form, Hedge, Interval, Number, Options, Reason, RemarkKind, Shape, Stated,
+    Stored, TimeUnit, write,
 };
 use std::ops::Range;
 
@@ -56,7 +57,8 @@ fn patched(text: &str, mut patches: Vec<Patch>) -> String {
 fn candidates(case: &Case, stored: &Stored, options: &Options, reason: Reason) -> Vec<String> {
     let stated = case.stated;
     let mut out = Vec::new();
-    let turn = if reason == Reason::DirectionMismatch { turned(stated) } else { None };
+    let turns = reason == Reason::DirectionMismatch || against(stated, stored);
+    let turn = if turns { turned(stated) } else { None };
     let patch = |mut patches: Vec<Patch>| {
         patches.extend(turn.clone());
         patched(&stated.text, patches)
@@ -185,6 +187,21 @@ fn only_a_figure(stated: &Stated) -> bool {
         let number = w.contains(|c: char| c.is_ascii_digit());
         w.is_empty() || number || FILLERS.contains(&w.as_str()) || TimeUnit::from_word(&w).is_some()
     })
+}
+
+/// Whether a difference goes the other way than its wording says.
+fn against(stated: &Stated, stored: &Stored) -> bool {
+    let zero = Interval::point(Number::zero());
+    match (stated.direction, stored.interval()) {
+        (Some(Direction::Up), Some(set)) => zero.above(&set),
+        (Some(Direction::Down), Some(set)) => set.above(&zero),
+        _ => false,
+    }
+}
+
+/// The wording with its direction word turned round.
+pub(crate) fn turned_round(stated: &Stated) -> Option<String> {
+    Some(patched(&stated.text, vec![turned(stated)?]))
 }
 
 /// The direction word turned round.

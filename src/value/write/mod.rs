@@ -5,8 +5,10 @@
 //! Does not imitate an author's style (that is `suggest`) and rounds nothing but the text.
 
 pub(crate) mod amount;
+mod example;
 mod stored;
 
+pub use example::example_of;
 pub use stored::format;
 
 pub(crate) use stored::fact;

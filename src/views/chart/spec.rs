@@ -44,7 +44,7 @@ pub(crate) struct ChartSpec {
 pub(crate) fn read(fields: &mut Fields<'_>, findings: &mut Findings) -> Result<ChartSpec, Reported> {
     let kind = fields.needed("chart").and_then(|name| kind(&name, findings));
     let title = fields.text("title").map(|title| title.value);
-    let (subjects, attributes) = (fields.texts("subjects"), fields.texts("attributes"));
+    let (subjects, attributes) = (fields.several("subjects"), fields.several("attributes"));
     let processes = fields.texts("processes");
     let spec = ChartSpec { kind: kind?, title, subjects, attributes, processes };
     match missing(&spec) {

@@ -37,16 +37,19 @@ pub(crate) fn read(
     place: Span,
     findings: &mut Findings,
 ) -> Result<ComparisonSpec, Reported> {
-    let subjects = fields.texts("subjects");
+    let subjects = fields.several("subjects");
     let groups = rows(fields, findings);
-    let mut missing =
-        |message: &str| Err(findings.report(Diagnostic::new(&lints::MISSING_KEY, place, message)));
+    let mut missing = |message: &str, help: &str| {
+        Err(findings.report(Diagnostic::new(&lints::MISSING_KEY, place, message).help(help)))
+    };
     let mut complete = Ok(());
     if subjects.len() < 2 {
-        complete = complete.and(missing("a comparison needs two or more `subjects`"));
+        let help = "name the columns by their ids: `subjects: [ID, ID]`";
+        complete = complete.and(missing("a comparison needs two or more `subjects`", help));
     }
     if groups.iter().all(|(_, attributes)| attributes.is_empty()) {
-        complete = complete.and(missing("a comparison needs `attributes`"));
+        let help = "name the rows by their ids: `attributes: [ID, ID]`";
+        complete = complete.and(missing("a comparison needs `attributes`", help));
     }
     let groups = all(groups.into_iter().map(|(label, texts)| {
         let attributes = all(texts.into_iter().map(|text| {
@@ -64,7 +67,7 @@ pub(crate) fn read(
 /// Reads `attributes:`; single references form a first group without a heading.
 fn rows(fields: &mut Fields<'_>, findings: &mut Findings) -> Vec<(Option<String>, Vec<Spanned<String>>)> {
     let mut groups: Vec<(Option<String>, Vec<Spanned<String>>)> = Vec::new();
-    for node in fields.nodes("attributes") {
+    for node in fields.nodes_or_one("attributes") {
         match &node.value {
             Value::Scalar(text) => {
                 let text = Spanned::new(text.clone(), node.span);

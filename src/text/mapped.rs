@@ -46,7 +46,8 @@ impl MappedText {
         }
     }
 
-    fn piece(&mut self, text: &str, bytes: Range<usize>, exact: bool) {
+    /// Adds a piece that is known: whether it stands in the file letter by letter.
+    pub(crate) fn piece(&mut self, text: &str, bytes: Range<usize>, exact: bool) {
         if !text.is_empty() || !bytes.is_empty() {
             self.pieces.push(Piece { at: self.text.len(), len: text.len(), bytes, exact });
         }
