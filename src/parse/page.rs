@@ -4,7 +4,8 @@
 
 use super::binding::{self, Binding};
 use super::{
-    Detect, Extract, Missed, Roles, Ways, allow, anchors, extract, figures, frontmatter, markdown, near, remarks,
+    Detect, Extract, Missed, Roles, Ways, allow, anchors, extract, figures, frontmatter, markdown, near,
+    remarks,
 };
 use crate::diag::{Diagnosed, Diagnostic, Findings, Reported};
 use crate::doc::{

@@ -89,7 +89,9 @@ fn target(base: &Path, file: &Rewrite) -> Result<PathBuf, Failure> {
     };
     let open = |error: io::Error| Failure::io("open", &path, &error);
     let real = path.canonicalize().map_err(open)?;
-    if !Inside::of(base).holds(&real) {
+    // Hidden files are no part of a site, unless a command means them by their own path.
+    let named = base.canonicalize().is_ok_and(|base| base.join(&file.path) == real);
+    if !named && !Inside::of(base).holds(&real) {
         return Err(Failure::new(format!("{} leads out of {}", path.display(), base.display()))
             .hint("nothing was written; change the file where it is"));
     }

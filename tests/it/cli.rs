@@ -480,11 +480,13 @@ fn shells_and_man_know_every_command() {
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
         let ran = desk.run(&["completions", shell]);
         assert_eq!(ran.code, 0, "{}", ran.err);
-        for word in ["coverage", "--base-url", "interview"] {
+        for word in ["coverage", "base-url", "interview"] {
             assert!(ran.out.contains(word), "{shell} does not know {word}");
         }
     }
     let page = desk.run(&["man"]).out;
     assert!(page.starts_with(".ie") || page.contains(".TH prepress"), "{}", &page[..200]);
-    assert!(page.contains("PREPRESS SERVE") && page.contains("allow\\-host") && !page.contains("PREPRESS RENDER"));
+    assert!(
+        page.contains("PREPRESS SERVE") && page.contains("allow\\-host") && !page.contains("PREPRESS RENDER")
+    );
 }
