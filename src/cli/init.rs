@@ -34,6 +34,8 @@ pub(super) fn init(options: &InitOptions) -> Result<Outcome, Failure> {
     if own {
         files = starter("bare", &title_of(&name))?;
     }
+    // What a killed run left is taken away, also where nothing is left to write.
+    shell::write_files(&folder, &[])?;
     let plan = Plan::of(&folder, files)?;
     let shown = options.dir.display();
     shell::write_files(&folder, &plan.writes)?;

@@ -480,7 +480,7 @@ fn shells_and_man_know_every_command() {
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
         let ran = desk.run(&["completions", shell]);
         assert_eq!(ran.code, 0, "{}", ran.err);
-        for word in ["coverage", "base-url", "interview"] {
+        for word in ["coverage", "base-url", "allow-host"] {
             assert!(ran.out.contains(word), "{shell} does not know {word}");
         }
     }
