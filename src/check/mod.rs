@@ -438,6 +438,11 @@ impl Checked {
         !self.data.checklists.is_empty() || self.pages.iter().any(|page| !page.page.extract.boxes.is_empty())
     }
 
+    /// Whether a number of the guide's collections is that of a derived fact.
+    pub(crate) fn is_derived(&self, text: TextId) -> bool {
+        guide::is_derived(text, self.texts(), &self.facts)
+    }
+
     /// A number of the guide's collections, as written or as a fact gives it.
     pub(crate) fn amount(&self, text: Option<&TextId>, unit: Amount) -> Option<(u32, u32)> {
         guide::amount(*text?, unit, &self.data, self.texts(), &self.facts)

@@ -2,13 +2,13 @@
 //!
 //! In: data and facts. Out: findings. Does not fetch anything.
 
-use super::facts::Facts;
+use super::facts::{Fact, Facts};
 use super::ids::Ids;
 use super::origins::{Origins, parents};
 use super::{Checked, Comparison, View};
 use crate::diag::{Diagnostic, Findings};
 use crate::lints;
-use crate::model::{Data, DisputeStatus, FactId, Rank, SourceId, Table};
+use crate::model::{Data, DisputeStatus, FactDef, FactId, Rank, SourceId, Table};
 
 /// Checks the sources of facts, and the sources themselves.
 pub(crate) fn check(data: &Data, ids: &Ids, facts: &Facts, origins: &Origins, findings: &mut Findings) {
@@ -45,6 +45,7 @@ pub(crate) fn check(data: &Data, ids: &Ids, facts: &Facts, origins: &Origins, fi
             let finding = Diagnostic::new(&lints::TOO_FEW_SOURCES, def.id.span, message);
             findings.report(finding.caused_by(data.incomplete));
         }
+        ahead(fact, def, data, findings);
         for report in def.reports.iter().filter(|report| report.sources.is_empty()) {
             let message = format!("a report on `{}` has no source", def.id.value);
             findings.report(
@@ -61,6 +62,29 @@ pub(crate) fn check(data: &Data, ids: &Ids, facts: &Facts, origins: &Origins, fi
             findings.report(Diagnostic::new(&lints::UNRESOLVED_DISPUTE, def.id.span, message));
         }
     }
+}
+
+/// A value that is said to hold at a time when none of its sources had been read yet.
+fn ahead(fact: &Fact, def: &FactDef, data: &Data, findings: &mut Findings) {
+    let Some(as_of) = def.as_of.as_ref() else { return };
+    // A source that says not when it was read may have been read at any time.
+    let read = |number: &SourceId| data.sources[*number].accessed.map(|date| (date.last(), *number));
+    let Some(read) = fact.sources.iter().map(read).collect::<Option<Vec<_>>>() else { return };
+    let Some((day, number)) = read.into_iter().max() else { return };
+    if as_of.value.first() <= day {
+        return;
+    }
+    let source = &data.sources[number];
+    let date = source.accessed.map_or_else(String::new, |date| date.to_string());
+    let message = format!("as-of `{}` is later than its sources were read, {date} at the latest", as_of.value);
+    findings.report(
+        Diagnostic::new(&lints::AS_OF_AFTER_SOURCE, as_of.span, message)
+            .related(source.id.span, format!("read {date}"))
+            .help(format!(
+                "read `{}` again and update its `accessed`, or say the time that it describes",
+                source.id.value
+            )),
+    );
 }
 
 /// Reports facts and sources that nothing on the site uses.

@@ -55,6 +55,7 @@ mod find;
 mod folding;
 mod grammar;
 mod kind;
+mod ladder;
 mod levels;
 mod mutants;
 mod qualifier;
@@ -78,6 +79,7 @@ pub use find::{
 pub use folding::{fold_text, token};
 pub use grammar::MAX_BYTES;
 pub use kind::{Form, Kind, MatchMode, Stat, UnknownName};
+pub use ladder::Ladder;
 pub use levels::LevelPattern;
 pub use mutants::{variants, vary_wording};
 pub use qualifier::{Bound, Direction, Hedge};

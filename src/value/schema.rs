@@ -71,6 +71,8 @@ pub struct Schema {
     pub hedged: Margin,
     /// The most that rounding may be off, as a share of the figure; 0.1 unless set.
     pub rounding_cap: Number,
+    /// The distance between two values of a scale; nothing lies between them, so figures are never rounded.
+    pub step: Option<Number>,
     /// What a bare figure means when the fact is a distribution; the median unless set.
     pub headline: Stat,
 }
@@ -167,6 +169,7 @@ impl Schema {
             match_mode: MatchMode::Default,
             hedged: Margin::Share(Number::frac(1, 10)),
             rounding_cap: Number::frac(1, 10),
+            step: None,
             headline: Stat::Median,
         })
     }
@@ -202,6 +205,12 @@ impl Schema {
         self
     }
 
+    /// Whether a value is a multiple of the step; any value is where there is none.
+    #[must_use]
+    pub fn on_step(&self, value: &Number) -> bool {
+        self.step.as_ref().is_none_or(|step| value.checked_div(step).is_some_and(|n| n.is_integer()))
+    }
+
     /// Sets the words of a boolean.
     #[must_use]
     pub fn with_words(mut self, truthy: Vec<String>, falsy: Vec<String>) -> Self {
@@ -217,9 +226,12 @@ impl Schema {
         self
     }
 
-    /// Sets the levels.
+    /// Sets the levels; where they have an order, values are places in it.
     #[must_use]
     pub fn with_levels(mut self, levels: LevelPattern) -> Self {
+        if let Some(ladder) = &levels.ladder {
+            self.unit = Unit::Rung(Arc::clone(ladder));
+        }
         self.levels = levels;
         self
     }

@@ -23,6 +23,7 @@ pub(super) fn attributes(node: &Node, _: &str, data: &mut Data, findings: &mut F
             shape: fields.texts("shape"),
             direction: fields.choice("direction", &DIRECTIONS).map_or("neutral", |d| d.value),
             headline: fields.text("headline"),
+            step: fields.text("step"),
             qualifiers: qualifiers(&mut fields),
             match_mode: fields.text("match"),
             hedged: None,

@@ -130,6 +130,11 @@ impl Scanner<'_> {
         let changed = || times.or_else(|| Some((self.multiplied(i, &body)?, FaultKind::Multiplied)));
         let vague = || self.vague_end(i).map(|start| (start, FaultKind::VagueEnd));
         let denied = self.denied(i, &before).map(|start| (start, FaultKind::Turned));
+        let bounded = before.bound.is_strict() || before.direction.is_some();
+        let denied = denied.or_else(|| {
+            let start = self.steps_before(i).filter(|_| bounded)?;
+            Some((start, FaultKind::Multiplied))
+        });
         if let Some((start, why)) = denied.or_else(changed).or_else(vague)
             && !matches!(body, Body::Bad(_))
         {

@@ -24,6 +24,8 @@ pub(crate) enum WrittenUnit {
     Score(Number),
     /// Letters of a level.
     Level(String),
+    /// A level of an ordered scale, by its place from below.
+    Rung,
 }
 
 impl WrittenUnit {
@@ -39,7 +41,7 @@ impl WrittenUnit {
             WrittenUnit::Noun => Kind::Count,
             WrittenUnit::Ordinal => Kind::Ordinal,
             WrittenUnit::Score(_) => Kind::Scale,
-            WrittenUnit::Level(_) => Kind::Level,
+            WrittenUnit::Level(_) | WrittenUnit::Rung => Kind::Level,
         })
     }
 }

@@ -11,7 +11,7 @@ use crate::value::grammar::{
     WrittenUnit, of_fault,
 };
 use crate::value::{
-    Amount, Bound, Core, Direction, Hedge, Kind, MAX_BYTES, Misread, Notation, Period, ReadError, Schema,
+    Amount, Bound, Core, Direction, Hedge, Kind, MAX_BYTES, Misread, Notation, Number, Period, ReadError, Schema,
     Stated, Unit,
 };
 use std::ops::Range;
@@ -230,6 +230,11 @@ fn amount(
         (WrittenUnit::Bare, Unit::Score(max)) if value > *max => {
             let message = format!("{}: the score is above its maximum, {max}", q());
             return fail(Misread::MalformedFigure, message);
+        }
+        (WrittenUnit::Rung, _) => {}
+        (_, Unit::Score(_)) if !schema.on_step(&value) => {
+            let step = schema.step.as_ref().map_or_else(String::new, Number::to_string);
+            return fail(Misread::MalformedFigure, format!("{}: the scale has steps of {step}", q()));
         }
         (WrittenUnit::Level(letters), _) => unit = Unit::Level(letters.clone()),
         _ => {}
