@@ -79,6 +79,11 @@ fn step(def: &AttributeDef, schema: &mut Schema, findings: &mut Findings) {
     findings.report(Diagnostic::new(&lints::WRONG_VALUE, text.span, message));
 }
 
+/// The levels of an attribute, without a word about what is wrong with them.
+pub(crate) fn level_pattern(def: &AttributeDef) -> LevelPattern {
+    levels(def, &mut Findings::default())
+}
+
 fn levels(def: &AttributeDef, findings: &mut Findings) -> LevelPattern {
     let mut pattern = LevelPattern::default();
     let (mut none, mut rungs) = (Vec::new(), Vec::new());

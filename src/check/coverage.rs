@@ -141,7 +141,7 @@ pub(crate) fn figures(
                 out.push(figure(site, backing(&text.claims[number], facts)));
             } else {
                 out.push(figure(site, Backing::Unbacked));
-                findings.report(unbacked(site, &Proposal::default(), None));
+                findings.report(unbacked(site, &Proposal::default(), None, None));
             }
         }
     }
@@ -158,13 +158,16 @@ pub(crate) fn figures(
             Standing::Free | Standing::Advice => {
                 let bound = said.get(&normal(&site.text)).map(|number| &text.bindings[*number]);
                 let proposal = candidates.propose(site, text.subject);
+                let fact = said.get(&normal(&site.text)).and_then(|n| text.claims[*n].state.fact());
+                let sure = candidates.means_only(site, &proposal, fact, facts);
+                let other = !sure && fact.is_some() && !proposal.agreeing.is_empty();
                 findings.report(match bound {
-                    Some(binding) => {
-                        let fact = said.get(&normal(&site.text)).and_then(|n| text.claims[*n].state.fact());
-                        let sure = candidates.means_only(site, &proposal, fact, facts);
-                        repeated(site, binding, sure)
+                    Some(binding) if !other => repeated(site, binding, sure),
+                    // It may be another fact's: the author chooses.
+                    _ => {
+                        let entry = proposal.only.map(|only| candidates.entry(only));
+                        unbacked(site, &proposal, Some(facts), entry)
                     }
-                    None => unbacked(site, &proposal, Some(facts)),
                 });
                 Backing::Unbacked
             }
@@ -242,7 +245,12 @@ fn normal(text: &str) -> String {
         .collect()
 }
 
-fn unbacked(site: &FigureSite, proposal: &Proposal, facts: Option<&Facts>) -> Diagnostic {
+fn unbacked(
+    site: &FigureSite,
+    proposal: &Proposal,
+    facts: Option<&Facts>,
+    entry: Option<Span>,
+) -> Diagnostic {
     let text = &site.text;
     let message = match &proposal.contradicted {
         Some((name, value, _)) => format!("`{text}` is unbacked; {name} says {value}"),
@@ -264,9 +272,10 @@ fn unbacked(site: &FigureSite, proposal: &Proposal, facts: Option<&Facts>) -> Di
     match proposal.agreeing.as_slice() {
         [only] => {
             finding.help.push(format!("a fact agrees: `[{text}](fact:{only})`"));
-            if site.plain {
+            if site.plain && proposal.sure {
                 let link = format!("[{text}](fact:{only})");
                 finding = finding.fix(Applicability::Unsafe, site.span, link);
+                finding.rests_on = entry;
             }
         }
         [] => finding.help.push(

@@ -5,12 +5,12 @@
 //! Does not write URLs: that depends on the page they are written on.
 
 use super::placed::{Hidden, Placed};
-use crate::diag::{Diagnostic, Findings};
+use crate::diag::{Applicability, Diagnostic, Edit, Findings, Fix};
 use crate::doc::runs;
 use crate::lints;
 use crate::model::{PageId, Table};
 use crate::parse::{LinkKind, LinkSite};
-use crate::text::{FileId, FilePath, KnownNames, did_you_mean, is_external, relative, tail};
+use crate::text::{FileId, FilePath, KnownNames, did_you_mean, is_external, is_slip, relative, tail};
 use foldhash::{HashMap, HashMapExt};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
@@ -122,8 +122,11 @@ impl<'a> Site<'a> {
         if let Some((path, why)) = paths.iter().find_map(|path| self.hidden.get_key_value(path)) {
             return format!("{path} {why}");
         }
-        let known = self.known.ids.get_or_init(|| self.pages.iter().map(|page| &page.id).collect());
-        format!("unknown page `{id}`{}", tail(known.nearest(id)))
+        format!("unknown page `{id}`{}", tail(self.near_id(id)))
+    }
+
+    fn near_id(&self, id: &str) -> Option<&str> {
+        self.known.ids.get_or_init(|| self.pages.iter().map(|page| &page.id).collect()).nearest(id)
     }
 
     /// Resolves a link of the file at `path`; `own` is the page the file is, if it is one.
@@ -233,9 +236,12 @@ impl<'a> Site<'a> {
         // Every page has a top.
         if !placed.page.anchors.has(anchor) && !anchor.eq_ignore_ascii_case("top") {
             let known = placed.page.outline.iter().map(|entry| entry.id.as_str());
-            let near = tail(did_you_mean(anchor, known).map(|near| format!("#{near}")));
-            let message = format!("{} has no anchor `#{anchor}`{near}", placed.page.path);
-            findings.report(Diagnostic::new(&lints::BROKEN_ANCHOR, link.span, message));
+            let near = did_you_mean(anchor, known);
+            let shown = tail(near.map(|near| format!("#{near}")));
+            let message = format!("{} has no anchor `#{anchor}`{shown}", placed.page.path);
+            let mut finding = Diagnostic::new(&lints::BROKEN_ANCHOR, link.span, message);
+            finding.fix = near.and_then(|near| readdressed(link, anchor, near));
+            findings.report(finding);
             return Resolved::Broken(Some(page));
         }
         Resolved::Page { page, anchor: Some(anchor.to_owned()) }
@@ -261,8 +267,9 @@ impl<'a> Site<'a> {
             None if self.is_broken(id.trim()) => Resolved::Broken(None),
             None => {
                 let message = self.no_page(id.trim());
-                let finding = Diagnostic::new(&lints::BROKEN_WIKILINK, link.span, message)
+                let mut finding = Diagnostic::new(&lints::BROKEN_WIKILINK, link.span, message)
                     .help("a wikilink names a page by its path below content/, without `.md`");
+                finding.fix = self.near_id(id.trim()).and_then(|near| readdressed(link, id.trim(), near));
                 findings.report(finding);
                 Resolved::Broken(None)
             }
@@ -281,7 +288,7 @@ impl<'a> Site<'a> {
         if link.kind == LinkKind::Image {
             let known = self.known.assets.get_or_init(|| self.assets.keys().collect());
             let near = known.nearest(full.trim_start_matches("content/"));
-            return self.broken(link, target, "there is no such file", near.map(str::to_owned), findings);
+            return self.broken(link, target, "there is no such file", near.map(|near| (near.to_owned(), false)), findings);
         }
         if self.broken.contains(full) {
             // That page has a finding of its own.
@@ -304,8 +311,8 @@ impl<'a> Site<'a> {
         self.broken(link, target, "there is no such page or file", near, findings)
     }
 
-    /// The path from a folder to the page whose path is nearest to a wrong one.
-    fn near_page(&self, wrong: &str, folder: &str) -> Option<String> {
+    /// The path from a folder to the page whose path is nearest to a wrong one, and whether no other is near.
+    fn near_page(&self, wrong: &str, folder: &str) -> Option<(String, bool)> {
         let bare = |path: &'a str| path.trim_end_matches(".md");
         let path = |page: PageId| self.pages[page].page.path.as_str();
         let known = self.known.paths.get_or_init(|| self.pages.keys().map(|page| bare(path(page))).collect());
@@ -313,8 +320,11 @@ impl<'a> Site<'a> {
         let written = |path: &str| relative(folder, path.trim_end_matches(".md")).chars().count();
         let length = written(wrong);
         let limit = |at: usize, third: usize| third.min((length.max(written(path(at.into()))) / 3).max(1));
-        let near = known.nearest_within(wrong.trim_end_matches(".md"), limit)?;
-        Some(relative(folder, path(near.into())))
+        let wrong = wrong.trim_end_matches(".md");
+        let near = known.nearest_within(wrong, limit)?;
+        let other = |at: usize, third: usize| if at == near { 0 } else { limit(at, third) };
+        let alone = known.nearest_within(wrong, other).is_none();
+        Some((relative(folder, path(near.into())), alone))
     }
 
     fn broken(
@@ -322,7 +332,7 @@ impl<'a> Site<'a> {
         link: &LinkSite,
         target: &str,
         why: &str,
-        near: Option<String>,
+        near: Option<(String, bool)>,
         findings: &mut Findings,
     ) -> Resolved {
         let page_like = target.split('#').next().is_some_and(|t| {
@@ -333,11 +343,23 @@ impl<'a> Site<'a> {
         } else {
             &lints::BROKEN_LINK
         };
-        let near = tail(near);
-        findings
-            .report(Diagnostic::new(lint, link.span, format!("`{target}` does not exist{near}")).label(why));
+        let shown = tail(near.as_ref().map(|(near, _)| near));
+        let mut finding =
+            Diagnostic::new(lint, link.span, format!("`{target}` does not exist{shown}")).label(why);
+        let file = target.split(['#', '?']).next().unwrap_or(target);
+        finding.fix = near.filter(|(_, alone)| *alone).and_then(|(near, _)| readdressed(link, file, &near));
+        findings.report(finding);
         Resolved::Broken(None)
     }
+}
+
+/// The edit that puts the right name into an address, where a slip of the pen is all that is wrong and the name stands
+/// there as it is.
+fn readdressed(link: &LinkSite, wrong: &str, right: &str) -> Option<Fix> {
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/');
+    let at = link.target.rfind(wrong).filter(|_| right.chars().all(plain) && is_slip(wrong, right, 2))?;
+    let span = link.address?.within(at..at + wrong.len());
+    Some(Fix { applicability: Applicability::Unsafe, edits: vec![Edit { span, text: right.to_owned() }] })
 }
 
 /// A part of an address as it is spelled without escapes.

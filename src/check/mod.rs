@@ -22,6 +22,7 @@ mod ids;
 mod kept;
 pub(crate) mod links;
 mod lookup;
+mod mentions;
 mod names;
 mod origins;
 mod pages;
@@ -39,6 +40,7 @@ mod uses;
 mod vintage;
 mod world;
 
+pub(crate) use attributes::level_pattern;
 pub(crate) use crate::views::comparison::resolve::{Comparison, ComparisonRow};
 pub(crate) use crate::views::resolve::View;
 pub(crate) use candidates::Candidates;

@@ -5,6 +5,8 @@
 //! reader's clock, points called percent, tildes that strike out. Does not know any fact.
 
 mod remarks;
+mod table;
+mod titles;
 
 use super::binding::Binding;
 use super::mapped_text::MappedText;
@@ -40,6 +42,8 @@ pub(crate) struct FigureSite {
     pub standing: Standing,
     /// The words around it, for figures that nothing binds.
     pub sentence: String,
+    /// Its words with the unit that the header of a table gives it: "20 minutes".
+    pub in_unit: Option<String>,
     /// A link can be put around it: it stands in the file letter by letter.
     pub plain: bool,
     /// It stands in a block of HTML, where nothing can bind it.
@@ -83,6 +87,7 @@ pub(crate) fn find(
         line: String::new(),
         markup: false,
         locked: Vec::new(),
+        place: Place::default(),
     };
     finder.blocks(&doc.blocks, false);
     finder.out
@@ -100,6 +105,8 @@ struct Around {
     binding: Option<usize>,
     /// Whether it is in a link, or in HTML within a run.
     link: bool,
+    /// Whether it is the name of a work.
+    title: bool,
 }
 
 struct Finder<'r> {
@@ -115,18 +122,40 @@ struct Finder<'r> {
     markup: bool,
     /// The parts of the run at hand where no link can be put, in order.
     locked: Vec<Range<usize>>,
+    /// What the run at hand lies in.
+    place: Place,
+}
+
+/// What a run lies in that says more of its figures.
+#[derive(Debug, Default)]
+struct Place {
+    /// The headers of a cell's column and row.
+    headers: String,
+    /// The unit that one of them gives the cell: `minutes`, `%`.
+    unit: Option<table::HeaderUnit>,
 }
 
 impl Finder<'_> {
     fn blocks(&mut self, blocks: &[Block<'_>], quoted: bool) {
+        // The level of the heading under which all is an exercise.
+        let (outer, mut exercises) = (quoted, None);
         for (number, block) in blocks.iter().enumerate() {
+            if let Block::Heading(heading) = block {
+                let level = heading.level;
+                exercises = exercises.filter(|under| *under < level);
+                if exercises.is_none() && titles::is_section_of_exercises(&plain_text(&heading.content)) {
+                    exercises = Some(level);
+                }
+            }
+            let quoted = outer || exercises.is_some();
             match block {
                 Block::Paragraph(run) | Block::Plain(run) => {
                     let items = match blocks.get(number + 1) {
                         Some(Block::List { items, .. }) => Some(items.len()),
                         _ => None,
                     };
-                    let example = half(&plain_text(run)).is_some();
+                    let words = plain_text(run);
+                    let example = half(&words).is_some() || titles::is_exercise(&words);
                     self.run(run, quoted || example, items);
                 }
                 Block::Quote { alert, blocks } => self.blocks(blocks, quoted || alert.is_none()),
@@ -141,12 +170,37 @@ impl Finder<'_> {
                         self.markup = false;
                     }
                 }
+                Block::Table { head, rows, .. } => self.table(head, rows, quoted),
                 other => other.each(|inner| match inner {
                     Inner::Run(run) => self.run(run, quoted, None),
                     Inner::Blocks(blocks) => self.blocks(blocks, quoted),
                 }),
             }
         }
+    }
+
+    /// The cells of a table, each with what its column and its row are called.
+    fn table(&mut self, head: &[Vec<Inline<'_>>], rows: &[Vec<Vec<Inline<'_>>>], quoted: bool) {
+        head.iter().for_each(|cell| self.run(cell, quoted, None));
+        let columns: Vec<String> = head.iter().map(|cell| plain_text(cell)).collect();
+        let lexicon = &self.detect.lexicon;
+        let units: Vec<_> = columns.iter().map(|column| table::unit_of(column, lexicon)).collect();
+        for row in rows {
+            let label = row.first().map(|cell| plain_text(cell)).unwrap_or_default();
+            let own = table::unit_of(&label, &self.detect.lexicon);
+            for (at, cell) in row.iter().enumerate() {
+                let column = columns.get(at).map_or("", String::as_str);
+                self.place = match at {
+                    0 => Place { headers: column.to_owned(), unit: None },
+                    _ => Place {
+                        headers: format!("{column}, {label}"),
+                        unit: units.get(at).cloned().flatten().or_else(|| own.clone()),
+                    },
+                };
+                self.run(cell, quoted, None);
+            }
+        }
+        self.place = Place::default();
     }
 
     /// One paragraph, cell or heading; `items` is the length of the list after it.
@@ -171,17 +225,25 @@ impl Finder<'_> {
         out: &mut Vec<Piece<'t>>,
         alts: &mut Vec<&'t [Inline<'t>]>,
     ) {
-        let Around { binding, link } = around;
+        let Around { binding, link, title } = around;
         let mut tags = 0_usize;
-        for inline in run {
+        for (at, inline) in run.iter().enumerate() {
+            let named = |words: &[Inline<'_>]| {
+                // What stands near is enough, and a run may be long.
+                let (before, after) = (&run[at.saturating_sub(2)..at], &run[at + 1..run.len().min(at + 3)]);
+                titles::is_title(&plain_text(words), &plain_text(before), &plain_text(after))
+            };
             let end = out.last().map_or(0, |piece| piece.bytes.end).max(*edge);
             let locked = link || tags > 0;
-            let mut push = |text, bytes| out.push(Piece { text, bytes, binding, locked });
+            let mut push = |text, bytes| out.push(Piece { text, bytes, binding, locked, title });
             match inline {
                 Inline::Text { text, bytes } => push(text, bytes.clone()),
                 Inline::Code { bytes, .. } | Inline::Math { bytes, .. } => push(GAP, bytes.clone()),
+                Inline::Emphasis(inner) if titles::is_headline(&plain_text(inner)) => {
+                    self.pieces(inner, Around { binding, link: locked, title: true }, edge, out, alts);
+                }
                 Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strike(inner) => {
-                    self.pieces(inner, Around { binding, link: locked }, edge, out, alts);
+                    self.pieces(inner, Around { binding, link: locked, title }, edge, out, alts);
                 }
                 Inline::Link(link) => {
                     let own = self.by_start.get(&link.bytes.start).copied();
@@ -194,13 +256,9 @@ impl Finder<'_> {
                     {
                         push(GAP, link.bytes.clone());
                     } else {
-                        self.pieces(
-                            &link.content,
-                            Around { binding: own.or(binding), link: true },
-                            edge,
-                            out,
-                            alts,
-                        );
+                        let title = title || (own.is_none() && named(&link.content));
+                        let around = Around { binding: own.or(binding), link: true, title };
+                        self.pieces(&link.content, around, edge, out, alts);
                     }
                     *edge = link.bytes.end;
                 }
@@ -221,7 +279,15 @@ impl Finder<'_> {
         self.line.clear();
         pieces.iter().for_each(|piece| self.line.push_str(piece.text));
         let line = std::mem::take(&mut self.line);
-        let (found, faults) = figures_and_faults(&line, &self.detect.lexicon);
+        let (mut found, faults) = figures_and_faults(&line, &self.detect.lexicon);
+        let unit = self.place.unit.as_ref().filter(|_| found.is_empty() && faults.is_empty());
+        found.extend(unit.and_then(|unit| unit.figure(&line, &self.detect.lexicon)));
+        if pieces.iter().any(|piece| piece.title) {
+            let titles = titles_of(pieces);
+            let first = |at: usize| titles.partition_point(|title| title.end <= at);
+            let apart = |part: &Range<usize>| titles.get(first(part.start)).is_none_or(|t| part.end <= t.start);
+            found.retain(|figure| apart(&figure.core));
+        }
         let bound = pieces.iter().any(|piece| piece.binding.is_some());
         let dollars = self.detect.dollars && line.matches('$').nth(1).is_some();
         if !found.is_empty() || !faults.is_empty() || bound || self.detect.superlatives || dollars {
@@ -329,10 +395,15 @@ impl Finder<'_> {
             kind: figure.kind,
             markup: self.markup,
             plain: self.text.get(bytes.clone()) == Some(&text) && self.is_open(&figure.span, bytes.start),
-            text,
             span: (self.locate)(bytes),
             standing,
-            sentence: if kept { window(line, figure).to_owned() } else { String::new() },
+            sentence: match (kept, self.place.headers.as_str()) {
+                (false, _) => String::new(),
+                (_, "") => window(line, figure).to_owned(),
+                (_, headers) => format!("{headers}: {}", window(line, figure)),
+            },
+            in_unit: self.place.unit.as_ref().filter(|_| figure.from_header).map(|unit| unit.wording(&text)),
+            text,
         })
     }
 
@@ -393,6 +464,17 @@ fn locked(line: &str, pieces: &[Piece<'_>], starts: &[usize]) -> Vec<Range<usize
         }
     }
     joined
+}
+
+/// Where names of works stand in the line.
+fn titles_of(pieces: &[Piece<'_>]) -> Vec<Range<usize>> {
+    let mut at = 0;
+    let place = |piece: &Piece<'_>| {
+        let start = at;
+        at += piece.text.len();
+        piece.title.then_some(start..at)
+    };
+    pieces.iter().filter_map(place).collect()
 }
 
 /// Bytes of a sentence that are kept on each side of a figure.

@@ -6,10 +6,10 @@
 
 use super::memo::{Memo, Same, Source};
 use super::{Content, Inputs, levels};
-use crate::check::Known;
+use crate::check::{Known, level_pattern};
 use crate::diag::{Diagnosed, Diagnostic, Findings, Levels, Reported, Reporting};
 use crate::lints;
-use crate::model::{AttributeDef, Config, Data, Table, Text, TextId};
+use crate::model::{Config, Data, Table, Text, TextId};
 use crate::parse::{self, Detect, Page, Snippet};
 use crate::render;
 use crate::text::names::BASELINE;
@@ -328,7 +328,7 @@ fn detect(config: &Config, data: &Data, levels: &Levels) -> Detect {
         unit.chain(def.nouns.iter().map(String::as_str)).filter(|noun| !noun.is_empty())
     });
     let mut lexicon = Lexicon::new(nouns).with_names(config.names.iter().cloned());
-    if let Some(pattern) = kind("level").find_map(level_pattern) {
+    if let Some(pattern) = kind("level").map(level_pattern).filter(LevelPattern::is_declared).reduce(LevelPattern::joined) {
         lexicon = lexicon.with_levels(pattern);
     }
     Detect {
@@ -336,11 +336,6 @@ fn detect(config: &Config, data: &Data, levels: &Levels) -> Detect {
         superlatives: levels.reports(&lints::UNBACKED_COMPARISON),
         dollars: levels.reports(&lints::MATH_DOLLAR),
     }
-}
-
-fn level_pattern(def: &AttributeDef) -> Option<LevelPattern> {
-    let (_, patterns) = def.values.iter().find(|(name, _)| name.value == "pattern")?;
-    LevelPattern::parse(patterns.first()?).ok()
 }
 
 fn snippets(data: &Data, files: &Files, detect: &Detect, findings: &mut Findings) -> Table<TextId, Snippet> {

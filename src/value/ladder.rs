@@ -71,6 +71,12 @@ impl Ladder {
         Some(ladder)
     }
 
+    /// The levels of both, of which the order means nothing across them.
+    #[must_use]
+    pub(crate) fn beside(&self, other: &Self) -> Self {
+        Self { rungs: [self.rungs.as_slice(), &other.rungs].concat() }
+    }
+
     /// Whether there is no level.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -60,6 +60,24 @@ impl LevelPattern {
         self
     }
 
+    /// Whether it says which levels there are.
+    #[must_use]
+    pub fn is_declared(&self) -> bool {
+        !self.forms.is_empty() || self.ladder.is_some()
+    }
+
+    /// The levels of two attributes, for texts that may name either.
+    #[must_use]
+    pub fn joined(mut self, other: Self) -> Self {
+        self.forms.extend(other.forms);
+        self.none.extend(other.none);
+        self.ladder = match (self.ladder, other.ladder) {
+            (Some(one), Some(two)) => Some(Arc::new(one.beside(&two))),
+            (one, two) => one.or(two),
+        };
+        self
+    }
+
     /// Whether `letters` (upper case) and `digits` are a level. A pattern without forms admits one to
     /// three letters and one or two digits.
     #[must_use]

@@ -69,7 +69,7 @@ mod summary;
 mod verdict;
 mod write;
 
-pub use agree::{Options, Reason, Related, Relation, conflict, covers, relate, supports};
+pub use agree::{Options, Reason, Related, Relation, conflict, covers, is_about, relate, supports};
 pub use compare::compare;
 pub use error::{Misread, ReadError};
 pub use find::{

@@ -103,6 +103,14 @@ pub struct Stated {
 }
 
 impl Stated {
+    /// Whether both state the same numbers in the same units, however they are written.
+    #[must_use]
+    pub fn same_value(&self, other: &Self) -> bool {
+        let (one, two) = (self.amounts(), other.amounts());
+        let same = |(a, b): (&&Amount, &&Amount)| a.value == b.value && a.unit.same_base(&b.unit);
+        self.bound == other.bound && one.len() == two.len() && one.iter().zip(&two).all(same)
+    }
+
     /// The text of the core.
     #[must_use]
     pub fn core_text(&self) -> &str {

@@ -21,12 +21,14 @@ mod modes;
 mod relation;
 pub(crate) mod remarks;
 pub(crate) mod target;
+mod tight;
 mod words;
 
 pub use relation::{Related, Relation, relate};
 
 pub(crate) use distance::{allowed, in_common_unit, rounding};
 pub(crate) use words::same_word;
+pub use tight::is_about;
 
 /// What a binding changes about agreement.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -8,9 +8,11 @@
 
 use super::addresses::addresses;
 use super::advice::advises;
+use super::counted::noun_after;
+use super::formulas::formulas;
 use super::sentences::Layout;
 use crate::value::grammar::{
-    Body, Candidate, Expected, FaultKind, Scanner, Spelling, TokenKind, WrittenQuantity, WrittenUnit,
+    Body, Candidate, Effect, Expected, FaultKind, Scanner, Spelling, TokenKind, WrittenQuantity, WrittenUnit,
     is_number_word, of_fault,
 };
 use crate::value::quantity::noun_forms;
@@ -68,6 +70,8 @@ pub struct FoundFigure {
     pub quoted: bool,
     /// Followed by a colon, as before a list of that length.
     pub announces: bool,
+    /// A bare number whose unit stands in the header of its table.
+    pub from_header: bool,
 }
 
 /// Finds the figures of a text, from left to right.
@@ -111,6 +115,11 @@ pub fn figures_and_faults(text: &str, lexicon: &Lexicon) -> (Vec<FoundFigure>, V
             {
                 let span = scanner.bytes(&(i..next));
                 out.push(found(&layout, Kind::Level, span.clone(), span));
+            } else if let Some((whole, next)) = bounded_level(&scanner, free, i) {
+                out.push(found(&layout, Kind::Level, scanner.bytes(&whole), scanner.bytes(&(i..next))));
+                i = whole.end;
+                free = i;
+                continue;
             }
             i = end.max(i + 1);
             free = i;
@@ -135,6 +144,7 @@ pub fn figures_and_faults(text: &str, lexicon: &Lexicon) -> (Vec<FoundFigure>, V
                 i += 1;
             }
             Some((candidate, next)) => {
+                let (candidate, next) = with_noun(&scanner, candidate, next);
                 out.extend(claim(&scanner, &candidate, next, &layout));
                 i = next.max(i + 1);
                 free = i;
@@ -147,6 +157,9 @@ pub fn figures_and_faults(text: &str, lexicon: &Lexicon) -> (Vec<FoundFigure>, V
     }
     let mut names = name_spans(text, &lexicon.names);
     names.extend(addresses(text));
+    let formulas = formulas(text);
+    out.retain(|f: &FoundFigure| formulas.iter().all(|part| f.span.end <= part.start || part.end <= f.span.start));
+    names.extend(formulas);
     let apart = |a: &Range<usize>, b: &Range<usize>| a.end <= b.start || b.end <= a.start;
     out.retain(|f: &FoundFigure| names.iter().all(|name| apart(name, &f.core)));
     let mut told: Vec<ReadError> = Vec::new();
@@ -161,6 +174,38 @@ pub fn figures_and_faults(text: &str, lexicon: &Lexicon) -> (Vec<FoundFigure>, V
         }
     }
     (out, told)
+}
+
+/// "at least B2", "B2 or higher", "C1+": a bound makes a claim of a level. Its tokens, and the one after the level.
+fn bounded_level(scanner: &Scanner, free: usize, i: usize) -> Option<(Range<usize>, usize)> {
+    scanner.expected.levels?;
+    let (level, next) = scanner.level(i)?;
+    let begin = prefix(scanner, free, i);
+    let bound = |effect: Option<(Effect, usize)>| effect.filter(|(effect, _)| matches!(effect, Effect::Bound(_)));
+    let before = begin < i && bound(scanner.qualifier(begin)).is_some();
+    let after = bound(scanner.trailing(next)).map(|(_, end)| end);
+    (before || after.is_some() || level.plus).then(|| (begin..after.unwrap_or(next), next))
+}
+
+/// "40 multiple-choice questions": a count whose noun stands after words that describe it.
+fn with_noun(scanner: &Scanner, mut candidate: Candidate, next: usize) -> (Candidate, usize) {
+    let bare = |quantity: &WrittenQuantity| {
+        quantity.unit == WrittenUnit::Bare && !matches!(quantity.spelling, Spelling::Article)
+    };
+    let fits = match &candidate.body {
+        Body::One(quantity) => bare(quantity),
+        Body::Range { lo, hi, .. } => bare(lo) && bare(hi),
+        _ => false,
+    };
+    let ends = candidate.span.end == candidate.core.end;
+    let Some(end) = noun_after(scanner, next).filter(|_| fits && ends) else { return (candidate, next) };
+    if let Body::One(quantity) | Body::Range { hi: quantity, .. } = &mut candidate.body {
+        quantity.unit = WrittenUnit::Noun;
+    }
+    let last = scanner.bytes(&(next..end)).end;
+    candidate.span.end = last;
+    candidate.core.end = last;
+    (candidate, end)
 }
 
 /// A quick look that spares most texts the scanner: a digit, or a word for a number; and not a number alone, as in
@@ -423,5 +468,5 @@ fn found(layout: &Layout, kind: Kind, span: Range<usize>, core: Range<usize>) ->
     let told = matches!(kind, Kind::Duration | Kind::Count);
     let advice = told && advises(layout.text.get(sentence.start..span.start).unwrap_or(""));
     let quoted = layout.quoted(span.start);
-    FoundFigure { kind, span, core, sentence, advice, quoted, announces: false }
+    FoundFigure { kind, span, core, sentence, advice, quoted, announces: false, from_header: false }
 }

@@ -46,7 +46,11 @@ impl Scanner<'_> {
     /// `L5`, `P5+`; with a pattern, only the levels it admits.
     pub(crate) fn level(&self, i: usize) -> Option<(WrittenQuantity, usize)> {
         if let Some(ladder) = self.ladder() {
-            return self.rung(ladder, i);
+            let found = self.rung(ladder, i);
+            // In prose there may be levels of other attributes, too.
+            if found.is_some() || self.expected.kind.is_some() {
+                return found;
+            }
         }
         let letters = self.word(i)?;
         let joined = self.hyphen(i + 1) && self.glued(i + 1) && self.glued(i + 2) && self.spaced_level(i);
