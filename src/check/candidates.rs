@@ -141,7 +141,8 @@ impl<'a> Candidates<'a> {
     /// Whether a sentence, in lower case, names all qualifiers of a fact, of which it has some.
     fn qualifiers_named(&self, number: FactId, sentence: &str) -> bool {
         let at = &self.known.facts[number].at;
-        let named = |value: &String| word(sentence, &value.to_lowercase().replace(['-', '_'], " "), 0).is_some();
+        let named =
+            |value: &String| word(sentence, &value.to_lowercase().replace(['-', '_'], " "), 0).is_some();
         !at.is_empty() && at.iter().all(|(_, value)| named(value))
     }
 
@@ -150,7 +151,8 @@ impl<'a> Candidates<'a> {
     fn meant(&self, named: &[SubjectId], default: DefaultSubject) -> Vec<SubjectId> {
         let Known { data, ids, .. } = self.known;
         let mut subjects = named.to_vec();
-        let fits = |own: &SubjectId| named.is_empty() || named.iter().any(|one| related(*one, *own, data, ids));
+        let fits =
+            |own: &SubjectId| named.is_empty() || named.iter().any(|one| related(*one, *own, data, ids));
         subjects.extend(default.known().filter(|own| fits(own) && !named.contains(own)));
         subjects
     }

@@ -288,7 +288,13 @@ impl<'a> Site<'a> {
         if link.kind == LinkKind::Image {
             let known = self.known.assets.get_or_init(|| self.assets.keys().collect());
             let near = known.nearest(full.trim_start_matches("content/"));
-            return self.broken(link, target, "there is no such file", near.map(|near| (near.to_owned(), false)), findings);
+            return self.broken(
+                link,
+                target,
+                "there is no such file",
+                near.map(|near| (near.to_owned(), false)),
+                findings,
+            );
         }
         if self.broken.contains(full) {
             // That page has a finding of its own.

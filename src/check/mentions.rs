@@ -11,7 +11,19 @@ use crate::value::{Kind, singular};
 /// Words that are said of one thing, whichever of them names it.
 const SAME: [&[&str]; 9] = [
     &["fee", "fees", "cost", "costs", "costing", "price", "prices", "priced", "charge", "charges", "charged"],
-    &["pay", "pays", "paid", "salary", "salaries", "earn", "earns", "earning", "compensation", "wage", "wages"],
+    &[
+        "pay",
+        "pays",
+        "paid",
+        "salary",
+        "salaries",
+        "earn",
+        "earns",
+        "earning",
+        "compensation",
+        "wage",
+        "wages",
+    ],
     &["length", "duration", "lasts", "last", "takes", "take", "runs", "long"],
     &["pass", "passes", "passed", "passing"],
     &["score", "scores", "scored", "mark", "marks"],
@@ -23,8 +35,8 @@ const SAME: [&[&str]; 9] = [
 
 /// Words of labels that name nothing by themselves.
 const EMPTY: [&str; 20] = [
-    "time", "rate", "number", "total", "per", "of", "the", "for", "and", "in", "to", "a", "an", "level", "date",
-    "size", "count", "average", "amount", "value",
+    "time", "rate", "number", "total", "per", "of", "the", "for", "and", "in", "to", "a", "an", "level",
+    "date", "size", "count", "average", "amount", "value",
 ];
 
 /// How much a sentence says of an attribute.
@@ -65,7 +77,8 @@ impl Mentions {
 
 fn terms(def: &AttributeDef) -> Terms {
     let label = def.label.to_lowercase();
-    let names: Vec<String> = def.nouns.iter().map(|noun| noun.to_lowercase()).chain([label.clone()]).collect();
+    let names: Vec<String> =
+        def.nouns.iter().map(|noun| noun.to_lowercase()).chain([label.clone()]).collect();
     let unit = def.unit.as_ref().filter(|_| def.kind.value == Kind::Count.name());
     let unit = unit.map_or_else(String::new, |unit| unit.value.to_lowercase());
     let words = [label.as_str(), &def.id.value, &unit];

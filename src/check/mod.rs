@@ -40,9 +40,9 @@ mod uses;
 mod vintage;
 mod world;
 
-pub(crate) use attributes::level_pattern;
 pub(crate) use crate::views::comparison::resolve::{Comparison, ComparisonRow};
 pub(crate) use crate::views::resolve::View;
+pub(crate) use attributes::level_pattern;
 pub(crate) use candidates::Candidates;
 pub(crate) use claims::{Checker, Claim, ClaimState};
 pub(crate) use evidence::{Badge, badges};

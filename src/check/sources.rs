@@ -76,7 +76,8 @@ fn ahead(fact: &Fact, def: &FactDef, data: &Data, findings: &mut Findings) {
     }
     let source = &data.sources[number];
     let date = source.accessed.map_or_else(String::new, |date| date.to_string());
-    let message = format!("as-of `{}` is later than its sources were read, {date} at the latest", as_of.value);
+    let message =
+        format!("as-of `{}` is later than its sources were read, {date} at the latest", as_of.value);
     findings.report(
         Diagnostic::new(&lints::AS_OF_AFTER_SOURCE, as_of.span, message)
             .related(source.id.span, format!("read {date}"))

@@ -157,8 +157,12 @@ pub(crate) fn is_undated(checked: &Checked, fact: &Fact) -> bool {
     fact.as_of.is_some() && !fact.sources.is_empty() && sources.all(read)
 }
 
+/// How a value was found out, and how sure its author is of it; low confidence has a badge of its own.
 pub(crate) fn method(checked: &Checked, fact: &Fact) -> Option<String> {
-    checked.data.facts[fact.def].method.map(str::to_owned)
+    let def = &checked.data.facts[fact.def];
+    let confidence = def.confidence.filter(|word| *word != "low").map(|word| format!("{word} confidence"));
+    let parts: Vec<String> = def.method.map(str::to_owned).into_iter().chain(confidence).collect();
+    (!parts.is_empty()).then(|| parts.join(", "))
 }
 
 pub(crate) fn badges_of(checked: &Checked, fact: &Fact) -> Vec<Badge> {

@@ -94,7 +94,8 @@ fn withhold(findings: &mut [Diagnostic], files: &Files, all: bool) -> usize {
             .any(|label| label.span.file != finding.span.file && faulty.contains(&label.span.file))
             || finding.rests_on.is_some_and(|entry| {
                 let inside = |place: &Span| place.start < entry.end && entry.start <= place.start;
-                faulty.contains(&entry.file) || doubted.get(&entry.file).is_some_and(|all| all.iter().any(inside))
+                faulty.contains(&entry.file)
+                    || doubted.get(&entry.file).is_some_and(|all| all.iter().any(inside))
             });
         if all || rests {
             withheld += usize::from(finding.fix.take().is_some() && !all);

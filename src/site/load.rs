@@ -328,7 +328,9 @@ fn detect(config: &Config, data: &Data, levels: &Levels) -> Detect {
         unit.chain(def.nouns.iter().map(String::as_str)).filter(|noun| !noun.is_empty())
     });
     let mut lexicon = Lexicon::new(nouns).with_names(config.names.iter().cloned());
-    if let Some(pattern) = kind("level").map(level_pattern).filter(LevelPattern::is_declared).reduce(LevelPattern::joined) {
+    if let Some(pattern) =
+        kind("level").map(level_pattern).filter(LevelPattern::is_declared).reduce(LevelPattern::joined)
+    {
         lexicon = lexicon.with_levels(pattern);
     }
     Detect {

@@ -5,7 +5,7 @@
 //! letters or one class of letters, then digits; alternatives with `|`. Anything else is refused. Levels of a
 //! pattern have the order of their numbers, those of different letters none, unless all are of a known scale.
 
-use super::ladder::Ladder;
+use super::quantity::Ladder;
 use std::sync::Arc;
 
 /// The levels of an attribute.

@@ -55,7 +55,6 @@ mod find;
 mod folding;
 mod grammar;
 mod kind;
-mod ladder;
 mod levels;
 mod mutants;
 mod qualifier;
@@ -79,13 +78,12 @@ pub use find::{
 pub use folding::{fold_text, token};
 pub use grammar::MAX_BYTES;
 pub use kind::{Form, Kind, MatchMode, Stat, UnknownName};
-pub use ladder::Ladder;
 pub use levels::LevelPattern;
 pub use mutants::{variants, vary_wording};
 pub use qualifier::{Bound, Direction, Hedge};
 pub use quantity::{
-    CODES, Currency, Date, End, Family, Interval, MAX_DIGITS, Number, Part, Period, TimeUnit, Unit, plural,
-    singular,
+    CODES, Currency, Date, End, Family, Interval, Ladder, MAX_DIGITS, Number, Part, Period, TimeUnit, Unit,
+    plural, singular,
 };
 pub use read::{PARTS, PartsError, from_parts, read_comparison, read_stored, read_wording};
 pub use schema::{EnumValue, Margin, Schema, SchemaError};

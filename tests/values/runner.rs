@@ -26,9 +26,9 @@
 //! `\u{…}` stands for a character anywhere.
 
 use prepress::value::{
-    Amount, EnumValue, Form, Kind, Ladder, LevelPattern, Lexicon, MatchMode, Options, ReadError, Relation, Remark,
-    Schema, Shape, Stored, TimeUnit, Verdict, agree, agree_is, attached_after, attached_before, compare,
-    conflict, covers, figures, format, from_parts, hedges_after, hedges_after_count, hedges_before,
+    Amount, EnumValue, Form, Kind, Ladder, LevelPattern, Lexicon, MatchMode, Options, ReadError, Relation,
+    Remark, Schema, Shape, Stored, TimeUnit, Verdict, agree, agree_is, attached_after, attached_before,
+    compare, conflict, covers, figures, format, from_parts, hedges_after, hedges_after_count, hedges_before,
     hedges_before_date, hull, in_time_unit, point, read_comparison, read_stored, read_wording, relate,
     variants, vary_wording,
 };

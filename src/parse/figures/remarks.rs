@@ -255,13 +255,15 @@ fn tilde_pair(
     }
     let message = format!("`{words}` becomes struck-through text");
     let mut finding = Diagnostic::new(&lints::TILDE_PAIR, locate(open..close + 1), message)
-        .help("write `about` instead of the tilde, or put a backslash before it");
+        .help("write `about` instead of the tilde");
     let edits = [open, close].map(|at| {
         let edit = |text: &str| Edit { span: locate(at..at + 1), text: text.to_owned() };
         spelled_tilde(&text[..at], &text[at + 1..], at == close).map(edit)
     });
     if let [Some(first), Some(second)] = edits {
         finding.fix = Some(Fix { applicability: Applicability::Safe, edits: vec![first, second] });
+    } else {
+        finding = finding.help("a backslash before a tilde keeps it as it is");
     }
     findings.report(finding);
 }

@@ -25,9 +25,11 @@ pub(super) fn unit_of(header: &str, lexicon: &Lexicon) -> Option<HeaderUnit> {
     if header.is_empty() || header.len() > 80 || header.contains(|c: char| c.is_ascii_digit()) {
         return None;
     }
-    let bracketed = header.strip_suffix([')', ']']).and_then(|head| head.rsplit_once(['(', '['])).map(|(_, u)| u);
+    let bracketed =
+        header.strip_suffix([')', ']']).and_then(|head| head.rsplit_once(['(', '['])).map(|(_, u)| u);
     let apart = || header.rsplit_once(" in ").or_else(|| header.rsplit_once(", ")).map(|(_, unit)| unit);
-    let last = || header.rsplit_once(' ').map(|(_, last)| last).filter(|last| !last.contains(char::is_alphabetic));
+    let last =
+        || header.rsplit_once(' ').map(|(_, last)| last).filter(|last| !last.contains(char::is_alphabetic));
     let tries = bracketed.into_iter().chain(apart()).chain(last()).chain([header]);
     tries.map(str::trim).filter(|unit| !unit.is_empty()).find_map(|unit| read(unit, lexicon))
 }
@@ -58,7 +60,9 @@ impl HeaderUnit {
     /// The number that a cell consists of, as a figure.
     pub(super) fn figure(&self, cell: &str, lexicon: &Lexicon) -> Option<FoundFigure> {
         let number = cell.trim();
-        let part = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '–' | '+' | '~' | ' ' | '½' | 'K' | 'k');
+        let part = |c: char| {
+            c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '–' | '+' | '~' | ' ' | '½' | 'K' | 'k')
+        };
         if number.is_empty() || !number.contains(|c: char| c.is_ascii_digit()) || !number.chars().all(part) {
             return None;
         }

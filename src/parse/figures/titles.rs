@@ -6,15 +6,40 @@
 
 /// Words before a text that is one to work on.
 const EXERCISES: [&str; 16] = [
-    "exercise", "example", "problem", "puzzle", "riddle", "drill", "warm-up", "sample", "prompt", "worked example",
-    "sample question", "sample answer", "practice question", "practice problem", "mock question", "scenario",
+    "exercise",
+    "example",
+    "problem",
+    "puzzle",
+    "riddle",
+    "drill",
+    "warm-up",
+    "sample",
+    "prompt",
+    "worked example",
+    "sample question",
+    "sample answer",
+    "practice question",
+    "practice problem",
+    "mock question",
+    "scenario",
 ];
 
 /// Words of headings whose sections are exercises.
 const SECTIONS: [&str; 14] = [
-    "exercise", "exercises", "practice problems", "practice questions", "practice tasks", "worked example",
-    "worked examples", "sample question", "sample questions", "sample answer", "sample answers", "problem set",
-    "puzzles", "riddles",
+    "exercise",
+    "exercises",
+    "practice problems",
+    "practice questions",
+    "practice tasks",
+    "worked example",
+    "worked examples",
+    "sample question",
+    "sample questions",
+    "sample answer",
+    "sample answers",
+    "problem set",
+    "puzzles",
+    "riddles",
 ];
 
 /// Whether the words of a link name a work: they are all there is, or begin with a capital inside a sentence.
@@ -24,7 +49,8 @@ pub(super) fn is_title(words: &str, before: &str, after: &str) -> bool {
         return false;
     }
     let before = before.trim_end();
-    let alone = before.is_empty() && (after.trim().is_empty() || after.trim_start().starts_with(['–', '—', '(', ',']));
+    let alone = before.is_empty()
+        && (after.trim().is_empty() || after.trim_start().starts_with(['–', '—', '(', ',']));
     // "See [Draw a map in 20 days](…)": a capital that begins no sentence.
     let inside = !before.is_empty() && !before.ends_with(['.', '!', '?', ':', '\n']);
     let sentence = words.ends_with(['.', '!']);

@@ -85,7 +85,8 @@ pub(crate) fn units(shape: &Shape, stored: &Stored, case: &Case) -> Result<(), R
     if matches!((&x.unit, &of_shape.unit), (Unit::Level(_), Unit::Level(_))) {
         let refusal = mismatch(shape, case);
         let bounded = case.stated.bound != Bound::None;
-        let note = "no order of levels with different letters is declared: list them in `values`, the lowest first";
+        let note =
+            "no order of levels with different letters is declared: list them in `values`, the lowest first";
         return Err(refusal.with(bounded.then(|| note.to_string())));
     }
     let fact = write::fact(stored, case.schema);

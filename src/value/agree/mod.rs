@@ -27,8 +27,8 @@ mod words;
 pub use relation::{Related, Relation, relate};
 
 pub(crate) use distance::{allowed, in_common_unit, rounding};
-pub(crate) use words::same_word;
 pub use tight::is_about;
+pub(crate) use words::same_word;
 
 /// What a binding changes about agreement.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

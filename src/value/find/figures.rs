@@ -158,7 +158,9 @@ pub fn figures_and_faults(text: &str, lexicon: &Lexicon) -> (Vec<FoundFigure>, V
     let mut names = name_spans(text, &lexicon.names);
     names.extend(addresses(text));
     let formulas = formulas(text);
-    out.retain(|f: &FoundFigure| formulas.iter().all(|part| f.span.end <= part.start || part.end <= f.span.start));
+    out.retain(|f: &FoundFigure| {
+        formulas.iter().all(|part| f.span.end <= part.start || part.end <= f.span.start)
+    });
     names.extend(formulas);
     let apart = |a: &Range<usize>, b: &Range<usize>| a.end <= b.start || b.end <= a.start;
     out.retain(|f: &FoundFigure| names.iter().all(|name| apart(name, &f.core)));
@@ -181,7 +183,8 @@ fn bounded_level(scanner: &Scanner, free: usize, i: usize) -> Option<(Range<usiz
     scanner.expected.levels?;
     let (level, next) = scanner.level(i)?;
     let begin = prefix(scanner, free, i);
-    let bound = |effect: Option<(Effect, usize)>| effect.filter(|(effect, _)| matches!(effect, Effect::Bound(_)));
+    let bound =
+        |effect: Option<(Effect, usize)>| effect.filter(|(effect, _)| matches!(effect, Effect::Bound(_)));
     let before = begin < i && bound(scanner.qualifier(begin)).is_some();
     let after = bound(scanner.trailing(next)).map(|(_, end)| end);
     (before || after.is_some() || level.plus).then(|| (begin..after.unwrap_or(next), next))

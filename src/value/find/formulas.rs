@@ -15,7 +15,8 @@ pub(crate) fn formulas(text: &str) -> Vec<Range<usize>> {
     while let Some(open) = text[at..].find('$').map(|found| at + found) {
         let mark = if text[open..].starts_with("$$") { "$$" } else { "$" };
         let inner = open + mark.len();
-        let close = text[inner..].find(mark).map(|found| inner + found).filter(|close| close - inner <= LONGEST);
+        let close =
+            text[inner..].find(mark).map(|found| inner + found).filter(|close| close - inner <= LONGEST);
         match close.filter(|close| is_formula(&text[inner..*close], mark.len() == 2)) {
             Some(close) => {
                 out.push(open..close + mark.len());
@@ -41,6 +42,7 @@ fn is_formula(inner: &str, display: bool) -> bool {
         && inner.chars().all(|c| letters(c) || operator(c))
         && run <= 3
         && inner.contains(letters);
-    let equation = inner.contains(['=', '+', '<', '>']) && run <= 3 && inner.contains(letters) && !inner.contains(' ');
+    let equation =
+        inner.contains(['=', '+', '<', '>']) && run <= 3 && inner.contains(letters) && !inner.contains(' ');
     tex || variables || equation
 }

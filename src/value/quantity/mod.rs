@@ -8,6 +8,7 @@
 pub(crate) mod currency;
 mod date;
 mod interval;
+mod ladder;
 mod nouns;
 mod number;
 mod time;
@@ -16,6 +17,7 @@ mod unit;
 pub use currency::{CODES, Currency};
 pub use date::{Date, Part};
 pub use interval::{End, Interval};
+pub use ladder::Ladder;
 pub use nouns::{plural, singular};
 pub use number::{MAX_DIGITS, Number};
 pub use time::{Family, Period, TimeUnit};

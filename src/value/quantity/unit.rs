@@ -4,9 +4,10 @@
 //! exactly) to be compared. The base units, in which every amount is kept, are fixed here.
 
 use super::currency::Currency;
+use super::ladder::Ladder;
 use super::number::Number;
 use super::time::{Family, TimeUnit};
-use crate::value::{Kind, Ladder};
+use crate::value::Kind;
 use std::sync::Arc;
 
 /// What a number counts. Base units: whole currency units, percent (18% is 18), percentage points,

@@ -11,8 +11,8 @@ use crate::value::grammar::{
     WrittenUnit, of_fault,
 };
 use crate::value::{
-    Amount, Bound, Core, Direction, Hedge, Kind, MAX_BYTES, Misread, Notation, Number, Period, ReadError, Schema,
-    Stated, Unit,
+    Amount, Bound, Core, Direction, Hedge, Kind, MAX_BYTES, Misread, Notation, Number, Period, ReadError,
+    Schema, Stated, Unit,
 };
 use std::ops::Range;
 

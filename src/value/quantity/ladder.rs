@@ -4,7 +4,7 @@
 //! finds a level in a text and names the level at a place. Which levels exist without an order is said in `levels`;
 //! nothing is guessed here: letters alone have no order.
 
-use crate::value::Number;
+use super::number::Number;
 
 /// Scales that everybody orders alike, the lowest level first; other wordings after the name.
 const KNOWN: &[(&str, &[&[&str]])] = &[
@@ -65,7 +65,8 @@ impl Ladder {
     /// The known scale that has all of some names, with these levels only.
     pub(crate) fn of_names(names: &[String]) -> Option<Self> {
         let full = KNOWN.iter().filter_map(|(name, _)| Self::known(name));
-        let mut fits = full.filter(|full| names.iter().all(|name| full.rungs.iter().any(|r| r.name == *name)));
+        let mut fits =
+            full.filter(|full| names.iter().all(|name| full.rungs.iter().any(|r| r.name == *name)));
         let mut ladder = fits.next()?;
         ladder.rungs.retain(|rung| names.contains(&rung.name));
         Some(ladder)
@@ -123,7 +124,9 @@ impl Ladder {
             // "B2.1" and "2:15" are something else.
             Some('.' | ':') => !next.is_some_and(|c| c.is_ascii_digit()),
             // "A-" is another grade, "A-level" no grade at all; "A-C" are two.
-            Some('-' | '‑' | '‐') => self.at(&rest[rest.chars().next().map_or(0, char::len_utf8)..]).is_some(),
+            Some('-' | '‑' | '‐') => {
+                self.at(&rest[rest.chars().next().map_or(0, char::len_utf8)..]).is_some()
+            }
             Some(_) => true,
         };
         ends.then_some((place, len))
@@ -140,7 +143,8 @@ impl Ladder {
 /// letters and digits; case counts for one letter only, since "a" is a word.
 fn matched(phrase: &str, text: &str) -> Option<usize> {
     let gap = |c: char| c.is_whitespace() || matches!(c, '-' | '‐' | '‑');
-    let exact = phrase.chars().filter(|c| c.is_alphabetic()).count() == 1 && !phrase.contains(char::is_numeric);
+    let exact =
+        phrase.chars().filter(|c| c.is_alphabetic()).count() == 1 && !phrase.contains(char::is_numeric);
     let (mut wanted, mut given) = (phrase.chars().peekable(), text.char_indices().peekable());
     let mut last: Option<char> = None;
     let mut end = 0;
