@@ -6,12 +6,12 @@
 use super::Known;
 use super::facts::Facts;
 use super::lookup::{DefaultSubject, shortest};
-use super::mentions::{Mention, Mentions};
-use super::names::{related, word};
+use super::mentions::{self, Mention, Mentions};
+use super::names::{self, related, word};
 use crate::model::{AttributeId, FactId, Rank, SubjectId};
 use crate::parse::FigureSite;
 use crate::text::Span;
-use crate::value::{Form, Kind, Options, format as show, is_about, read_wording, supports};
+use crate::value::{Form, Kind, Options, format as show, is_about, read_wording, singular, supports};
 use std::collections::{BTreeMap, HashMap};
 
 /// At most so many facts are tried for one figure.
@@ -129,7 +129,9 @@ impl<'a> Candidates<'a> {
         let (only, sure) = match agreeing.as_slice() {
             [(mention, only)] => {
                 let named = named_subjects.contains(&facts[*only].subject);
-                (Some(*only), (*mention != Mention::None || named) && self.is_clean(*only))
+                let speaks = *mention != Mention::None || named;
+                let sure = speaks && self.is_clean(*only) && !self.names_another(figure, *only);
+                (Some(*only), sure)
             }
             _ => (None, false),
         };
@@ -163,6 +165,25 @@ impl<'a> Candidates<'a> {
         !fact.sources.is_empty() && !fact.stale && fact.dispute.is_none()
     }
 
+    /// Whether the clause before a figure speaks of a thing that neither the fact's subject nor its attribute is called.
+    fn names_another(&self, figure: &FigureSite, number: FactId) -> bool {
+        let fact = &self.known.facts[number];
+        let subject = &self.known.data.subjects[fact.subject];
+        let names = [&subject.label, &subject.id.value].into_iter().chain(&subject.aliases);
+        let own: Vec<String> = names.map(|name| name.to_lowercase()).collect();
+        let before = figure.sentence.split(&figure.text).next().unwrap_or("").to_lowercase();
+        mentions::topic(&before).is_some_and(|topic| {
+            let said = |word: &str| {
+                let one = singular(word);
+                own.iter()
+                    .any(|name| names::word(name, word, 0).is_some() || names::word(name, &one, 0).is_some())
+                    || self.mentions.of_attribute(fact.attribute, word) != Mention::None
+                    || self.mentions.of_attribute(fact.attribute, &one) != Mention::None
+            };
+            !topic.split_whitespace().any(said)
+        })
+    }
+
     /// The entry of a fact in its file.
     pub(crate) fn entry(&self, number: FactId) -> Span {
         self.known.data.facts[self.known.facts[number].def].span
@@ -180,6 +201,10 @@ impl<'a> Candidates<'a> {
         let Some(fact) = fact.filter(|_| self.reported) else { return false };
         let named = self.named(&figure.sentence);
         let own = named.is_empty() || named.contains(&facts[fact].subject);
+        let sentence = figure.sentence.to_lowercase();
+        let mention = self.mentions.of_attribute(facts[fact].attribute, &sentence);
+        let speaks = mention != Mention::None || named.contains(&facts[fact].subject);
+        let own = own && speaks && !self.names_another(figure, fact);
         own && (proposal.agreeing.is_empty() || proposal.only == Some(fact))
     }
 

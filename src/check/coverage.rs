@@ -11,7 +11,7 @@ use crate::diag::{Applicability, Diagnostic, Findings};
 use crate::lints;
 use crate::parse::{Binding, FigureSite, Standing, Target};
 use crate::text::Span;
-use crate::value::Kind;
+use crate::value::{Kind, read_wording};
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
@@ -129,6 +129,7 @@ pub(crate) fn figures(
     for site in text.figures {
         if let Standing::Bound(number) = site.standing {
             seen[number] = true;
+            other_unit(site, &text.claims[number], facts, findings);
             if covers(text, number, site, facts) {
                 said.entry(normal(&site.text)).or_insert(number);
                 // The words may hold many figures.
@@ -180,6 +181,24 @@ pub(crate) fn figures(
     }
     out.sort_by_key(|figure| (figure.span.start, figure.span.end));
     out
+}
+
+/// A bound number under a header with another unit than the attribute's: readers see "90 hours", the check 90 minutes.
+fn other_unit(site: &FigureSite, claim: &Claim, facts: &Facts, findings: &mut Findings) {
+    let (Some(said), Some(fact)) = (&site.in_unit, claim.state.fact()) else { return };
+    let fact = &facts[fact];
+    let schema = facts.schema(fact);
+    let Ok(bare) = read_wording(&site.text, schema) else { return };
+    if read_wording(said, schema).is_ok_and(|seen| seen.same_value(&bare)) {
+        return;
+    }
+    let message = format!("the header makes `{said}` of `{}`, the claim is {}", site.text, bare.measured());
+    findings.report(
+        Diagnostic::new(&lints::UNIT_MISMATCH, site.span, message)
+            .related(fact.value_span, "the fact")
+            .help("write the unit beside the number, or another one into the header")
+            .identity(normal(said)),
+    );
 }
 
 fn figure(site: &FigureSite, backing: Backing) -> Figure {

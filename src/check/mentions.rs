@@ -97,3 +97,19 @@ fn terms(def: &AttributeDef) -> Terms {
     hints.dedup();
     Terms { names, hints }
 }
+
+/// The thing that a clause, in lower case, says something of: "hall" in "the hall costs". Told by an article before it and
+/// a verb after it; `None` where the clause begins in another way.
+pub(crate) fn topic(clause: &str) -> Option<&str> {
+    const ARTICLES: [&str; 8] = ["the ", "a ", "an ", "this ", "that ", "our ", "each ", "every "];
+    const VERBS: [&str; 12] =
+        ["costs", "cost", "takes", "take", "lasts", "last", "is", "are", "has", "have", "runs", "charges"];
+    let start = clause.rfind([',', ';', ':', '.', '!', '?', '—', '–', '(']).map_or(0, |at| at + 1);
+    let clause = clause.get(start..).unwrap_or(clause);
+    let clause =
+        clause.rsplit(" and ").next().unwrap_or(clause).trim_start_matches(|c: char| !c.is_alphabetic());
+    let rest = ARTICLES.iter().find_map(|article| clause.strip_prefix(article))?;
+    let verb = VERBS.iter().filter_map(|verb| word(rest, verb, 0)).min()?;
+    let topic = rest[..verb].trim();
+    (!topic.is_empty() && topic.split_whitespace().count() <= 3).then_some(topic)
+}

@@ -80,7 +80,7 @@ pub use grammar::MAX_BYTES;
 pub use kind::{Form, Kind, MatchMode, Stat, UnknownName};
 pub use levels::LevelPattern;
 pub use mutants::{variants, vary_wording};
-pub use qualifier::{Bound, Direction, Hedge};
+pub use qualifier::{Bound, Crowd, Direction, Hedge};
 pub use quantity::{
     CODES, Currency, Date, End, Family, Interval, Ladder, MAX_DIGITS, Number, Part, Period, TimeUnit, Unit,
     plural, singular,

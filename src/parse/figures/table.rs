@@ -51,7 +51,7 @@ impl HeaderUnit {
     /// A number with the unit.
     pub(super) fn wording(&self, number: &str) -> String {
         let sign = !self.text.contains(char::is_alphanumeric);
-        let blank = if sign { "" } else { " " };
+        let blank = if sign || self.text.chars().count() == 1 { "" } else { " " };
         let unit = self.text.to_lowercase();
         let unit = if self.kind == Kind::Money || self.kind == Kind::Text { &self.text } else { &unit };
         if self.before { format!("{unit}{blank}{number}") } else { format!("{number}{blank}{unit}") }

@@ -136,6 +136,7 @@ pub(crate) fn as_stated(stored: &Stored, schema: &Schema) -> Stated {
         direction_span: None,
         statistic: None,
         percentiles: None,
+        crowd: None,
         span: span.clone(),
         core_span: span,
         remarks: Vec::new(),

@@ -235,7 +235,9 @@ fn may_hold(text: &str) -> bool {
 }
 
 fn may_count(text: &str, start: usize, end: usize) -> bool {
-    (3..=9).contains(&(end - start)) && text.get(start..end).is_some_and(is_number_word)
+    const PARTS: [&str; 6] = ["third", "thirds", "quarter", "quarters", "fifth", "tenth"];
+    (3..=9).contains(&(end - start))
+        && text.get(start..end).is_some_and(|word| is_number_word(word) || PARTS.contains(&word))
 }
 
 /// Whether a label or a figure can begin at token `i`, as far as its neighbours show.
@@ -262,7 +264,7 @@ fn starts(scanner: &Scanner, i: usize) -> bool {
         Some(TokenKind::Word) => {
             let word = scanner.word(i).unwrap_or("");
             is_number_word(word)
-                || (opens(word) && near_number(scanner, i))
+                || (opens(word) && (near_number(scanner, i) || scanner.fraction(i).is_some()))
                 || scanner.currency_before(i).is_some()
         }
         Some(TokenKind::Symbol(_)) => scanner.currency_before(i).is_some() || scanner.symbol(i, '+'),
@@ -330,6 +332,9 @@ fn claim(scanner: &Scanner, candidate: &Candidate, next: usize, layout: &Layout)
 /// The token after a share in words: "two-thirds", "one third", "half of all guests". "A third" may be the third one,
 /// and a fraction of an hour is a length of time.
 fn spelled_share(scanner: &Scanner, i: usize) -> Option<usize> {
+    if let Some(next) = one_in(scanner, i) {
+        return Some(next);
+    }
     let first = scanner.word(i)?;
     let (_, _, next) = scanner.fraction(i)?;
     let article = ["a", "an"].iter().any(|w| w.eq_ignore_ascii_case(first));
@@ -347,6 +352,21 @@ fn spelled_share(scanner: &Scanner, i: usize) -> Option<usize> {
     let figure = matches!(scanner.token(next + 1), Some(TokenKind::Number(_)));
     let ordinal = scanner.hyphen(next) && scanner.glued(next);
     (certain && !figure && !ordinal).then_some(next)
+}
+
+/// "one in five", "two in 10": a part of all. "One in two weeks" and "three in 2024" are something else.
+fn one_in(scanner: &Scanner, i: usize) -> Option<usize> {
+    let number = |at: usize| match scanner.token(at)? {
+        TokenKind::Number(run) => Some((i64::from(run.whole_number()?), at + 1)),
+        _ => scanner.below_hundred(at),
+    };
+    let (part, at) = number(i)?;
+    let joint = scanner.is_word(at, "in") || (scanner.is_word(at, "of") && scanner.is_word(at + 1, "every"));
+    let at = at + 1 + usize::from(scanner.is_word(at + 1, "every"));
+    let (whole, next) = number(at).filter(|_| joint)?;
+    let hyphen = scanner.hyphen(next) && scanner.glued(next);
+    let measured = hyphen || scanner.unit(next).is_some() || scanner.period(next).is_some();
+    (part < whole && whole <= 100 && !measured).then_some(next)
 }
 
 /// "3.2x" is a multiple; "3 times" and "double" only before what is multiplied.

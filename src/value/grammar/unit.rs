@@ -178,7 +178,7 @@ impl Scanner<'_> {
 
     /// `60h`, `7d`, `90s` in any text; "the 90s" are years, `3d` is a kind of picture.
     fn short_in_prose(&self, j: usize, run: &DigitRun, word: &str) -> Option<TimeUnit> {
-        let whole = run.whole_number()?;
+        let whole = run.whole_number();
         let before = j.checked_sub(2).and_then(|k| self.word(k)).unwrap_or("");
         let decade = ["the", "early", "late", "mid"].iter().any(|w| w.eq_ignore_ascii_case(before));
         let more =
@@ -186,8 +186,8 @@ impl Scanner<'_> {
         let glued = self.glued(j) && !(more && self.glued(j + 1));
         match word {
             "h" if glued => Some(TimeUnit::Hour),
-            "d" if glued && whole > 3 => Some(TimeUnit::Day),
-            "s" if glued && !decade && j > 1 && whole <= 1000 => Some(TimeUnit::Second),
+            "d" if glued && whole.is_some_and(|n| n > 3) => Some(TimeUnit::Day),
+            "s" if glued && !decade && j > 1 && whole.is_some_and(|n| n <= 1000) => Some(TimeUnit::Second),
             _ => None,
         }
     }

@@ -64,6 +64,7 @@ fn figure(text: &str, schema: &Schema) -> Result<Stated, ReadError> {
     }
     stated.statistic = named.statistic;
     stated.percentiles = named.percentiles;
+    stated.crowd = named.crowd;
     Ok(stated)
 }
 
@@ -118,6 +119,7 @@ pub(crate) fn state(
         direction_span: direction.map(|(_, span)| span),
         statistic: None,
         percentiles: None,
+        crowd: None,
         span: candidate.span.clone(),
         core_span: candidate.core.clone(),
         remarks,
