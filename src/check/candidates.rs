@@ -171,8 +171,8 @@ impl<'a> Candidates<'a> {
         let subject = &self.known.data.subjects[fact.subject];
         let names = [&subject.label, &subject.id.value].into_iter().chain(&subject.aliases);
         let own: Vec<String> = names.map(|name| name.to_lowercase()).collect();
-        let before = figure.sentence.split(&figure.text).next().unwrap_or("").to_lowercase();
-        mentions::topic(&before).is_some_and(|topic| {
+        let sentence = figure.sentence.to_lowercase();
+        mentions::topic(before(&sentence, &figure.text.to_lowercase())).is_some_and(|topic| {
             let said = |word: &str| {
                 let one = singular(word);
                 own.iter()
@@ -196,6 +196,7 @@ impl<'a> Candidates<'a> {
         figure: &FigureSite,
         proposal: &Proposal,
         fact: Option<FactId>,
+        bound: &str,
         facts: &Facts,
     ) -> bool {
         let Some(fact) = fact.filter(|_| self.reported) else { return false };
@@ -204,7 +205,10 @@ impl<'a> Candidates<'a> {
         let sentence = figure.sentence.to_lowercase();
         let mention = self.mentions.of_attribute(facts[fact].attribute, &sentence);
         let speaks = mention != Mention::None || named.contains(&facts[fact].subject);
-        let own = own && speaks && !self.names_another(figure, fact);
+        // "The loop takes" where the figure is bound, and here again.
+        let topic = mentions::topic(before(&sentence, &figure.text.to_lowercase()));
+        let again = topic.is_some_and(|topic| word(&bound.to_lowercase(), topic, 0).is_some());
+        let own = own && (again || (speaks && !self.names_another(figure, fact)));
         own && (proposal.agreeing.is_empty() || proposal.only == Some(fact))
     }
 
@@ -215,4 +219,9 @@ impl<'a> Candidates<'a> {
         let value = value.map_or_else(String::new, |value| show(value, facts.schema(fact), Form::Short));
         (shortest(number, default, data, facts), value, number)
     }
+}
+
+/// What stands before a figure in its sentence.
+fn before<'s>(sentence: &'s str, figure: &str) -> &'s str {
+    sentence.find(figure).and_then(|at| sentence.get(..at)).unwrap_or("")
 }

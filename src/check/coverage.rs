@@ -160,8 +160,9 @@ pub(crate) fn figures(
                 let bound = said.get(&normal(&site.text)).map(|number| &text.bindings[*number]);
                 let proposal = candidates.propose(site, text.subject);
                 let fact = said.get(&normal(&site.text)).and_then(|n| text.claims[*n].state.fact());
-                let sure = candidates.means_only(site, &proposal, fact, facts);
-                let other = !sure && fact.is_some() && !proposal.agreeing.is_empty();
+                let sentence = bound.map_or("", |binding| binding.sentence.as_str());
+                let sure = candidates.means_only(site, &proposal, fact, sentence, facts);
+                let other = fact.is_some() && !proposal.agreeing.is_empty() && proposal.only != fact;
                 findings.report(match bound {
                     Some(binding) if !other => repeated(site, binding, sure),
                     // It may be another fact's: the author chooses.

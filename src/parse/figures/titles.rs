@@ -49,8 +49,8 @@ pub(super) fn is_title(words: &str, before: &str, after: &str) -> bool {
         return false;
     }
     let before = before.trim_end();
-    let alone = before.is_empty()
-        && (after.trim().is_empty() || after.trim_start().starts_with(['–', '—', '(', ',']));
+    let alone =
+        before.is_empty() && (after.trim().is_empty() || after.trim_start().starts_with(['–', '—', '(']));
     // "See [Draw a map in 20 days](…)": a capital that begins no sentence.
     let inside = !before.is_empty() && !before.ends_with(['.', '!', '?', ':', '\n']);
     let sentence = words.ends_with(['.', '!']);

@@ -201,7 +201,10 @@ fn with_noun(scanner: &Scanner, mut candidate: Candidate, next: usize) -> (Candi
         _ => false,
     };
     let ends = candidate.span.end == candidate.core.end;
-    let Some(end) = noun_after(scanner, next).filter(|_| fits && ends) else { return (candidate, next) };
+    let digits = candidate.quantity().is_some_and(|quantity| quantity.spelling == Spelling::Digits);
+    let Some(end) = noun_after(scanner, next, digits).filter(|_| fits && ends) else {
+        return (candidate, next);
+    };
     if let Body::One(quantity) | Body::Range { hi: quantity, .. } = &mut candidate.body {
         quantity.unit = WrittenUnit::Noun;
     }

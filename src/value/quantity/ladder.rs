@@ -106,7 +106,9 @@ impl Ladder {
     #[must_use]
     pub fn find(&self, text: &str) -> Option<usize> {
         let text = text.trim();
-        self.at(text).filter(|(_, len)| *len == text.len()).map(|(place, _)| place)
+        let whole = self.at(text).filter(|(_, len)| *len == text.len()).map(|(place, _)| place);
+        // As the whole text "a" is no article.
+        whole.or_else(|| self.rungs.iter().position(|rung| rung.name.eq_ignore_ascii_case(text)))
     }
 
     /// The level whose longest wording stands at the start of a text.
