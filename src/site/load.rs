@@ -15,7 +15,7 @@ use crate::render;
 use crate::text::names::BASELINE;
 use crate::text::{FileId, FilePath, Files, Span};
 use crate::theme::{EMBEDDED, Theme, ThemeFile};
-use crate::value::{LevelPattern, Lexicon};
+use crate::value::{LevelPattern, Lexicon, MeasureUnit};
 use jiff::civil::Date;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -325,7 +325,11 @@ fn detect(config: &Config, data: &Data, levels: &Levels) -> Detect {
     let kind = |name: &'static str| data.attributes.iter().filter(move |def| def.kind.value == name);
     let nouns = kind("count").flat_map(|def| {
         let unit = def.unit.iter().map(|unit| unit.value.split('/').next().unwrap_or("").trim());
-        unit.chain(def.nouns.iter().map(String::as_str)).filter(|noun| !noun.is_empty())
+        let units = unit.flat_map(|unit| {
+            let relatives = MeasureUnit::named(unit).into_iter().flat_map(MeasureUnit::relatives);
+            std::iter::once(unit.to_owned()).chain(relatives.map(str::to_owned))
+        });
+        units.chain(def.nouns.iter().cloned()).filter(|noun| !noun.is_empty())
     });
     let mut lexicon = Lexicon::new(nouns).with_names(config.names.iter().cloned());
     if let Some(pattern) =

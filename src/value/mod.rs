@@ -82,8 +82,8 @@ pub use levels::LevelPattern;
 pub use mutants::{variants, vary_wording};
 pub use qualifier::{Bound, Crowd, Direction, Hedge};
 pub use quantity::{
-    CODES, Currency, Date, End, Family, Interval, Ladder, MAX_DIGITS, Number, Part, Period, TimeUnit, Unit,
-    plural, singular,
+    CODES, Currency, Date, Dimension, End, Family, Interval, Ladder, MAX_DIGITS, MeasureUnit, Number, Part,
+    Period, TimeUnit, Unit, plural, singular,
 };
 pub use read::{PARTS, PartsError, from_parts, read_comparison, read_stored, read_wording};
 pub use schema::{EnumValue, Margin, Schema, SchemaError};

@@ -6,7 +6,7 @@
 use super::folding::fold_text;
 use super::kind::{Kind, MatchMode, Stat};
 use super::levels::LevelPattern;
-use super::quantity::{Currency, Number, Period, TimeUnit, Unit, noun_forms};
+use super::quantity::{Currency, MeasureUnit, Number, Period, TimeUnit, Unit, noun_forms};
 use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
@@ -140,7 +140,7 @@ impl Schema {
     /// | --- | --- |
     /// | money | currency code, perhaps `/period`: `USD/year` |
     /// | duration | a unit of time: `week`, `business day`; without one, every figure has to name its own |
-    /// | count | a noun, perhaps `/period`: `round`; optional |
+    /// | count | a noun or a unit of measure, perhaps `/period`: `round`, `GB`, `request/second`; optional |
     /// | scale | the maximum: `5` |
     /// | percent, percentage-point, change, ratio | none, or its own name (`%`, `pp`, `x`) |
     /// | the rest | none |
@@ -205,6 +205,15 @@ impl Schema {
         self
     }
 
+    /// The unit of measure that a count is in.
+    #[must_use]
+    pub fn measure(&self) -> Option<MeasureUnit> {
+        match &self.unit {
+            Unit::Count(noun) if self.kind == Kind::Count => MeasureUnit::named(noun),
+            _ => None,
+        }
+    }
+
     /// Whether a value is a multiple of the step; any value is where there is none.
     #[must_use]
     pub fn on_step(&self, value: &Number) -> bool {
@@ -250,7 +259,8 @@ fn read_unit(kind: Kind, unit: Option<&str>) -> Result<(Unit, Option<Period>), S
         match text.split_once('/') {
             None => Ok((text.trim().to_string(), None)),
             Some((head, per)) => {
-                let period = Period::from_noun(per.trim()).ok_or_else(|| bad(text))?;
+                let letter = || Period::from_letter(per.trim());
+                let period = Period::from_noun(per.trim()).or_else(letter).ok_or_else(|| bad(text))?;
                 Ok((head.trim().to_string(), Some(period)))
             }
         }
@@ -270,7 +280,8 @@ fn read_unit(kind: Kind, unit: Option<&str>) -> Result<(Unit, Option<Period>), S
         }
         Kind::Count => {
             let (noun, period) = unit.map_or(Ok((String::new(), None)), split)?;
-            let ok = noun.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-'));
+            let plain = noun.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-'));
+            let ok = plain || MeasureUnit::named(&noun).is_some();
             if ok { Ok((Unit::Count(noun), period)) } else { Err(bad(&noun)) }
         }
         Kind::Scale => {

@@ -291,6 +291,7 @@ fn joinable(lo: &WrittenQuantity, hi: &WrittenQuantity) -> bool {
     match (&lo.unit, &hi.unit) {
         (WrittenUnit::Bare, _) | (_, WrittenUnit::Bare) => true,
         (WrittenUnit::Money(_), WrittenUnit::Money(_)) | (WrittenUnit::Time(_), WrittenUnit::Time(_)) => true,
+        (WrittenUnit::Measure(a), WrittenUnit::Measure(b)) => a.dimension() == b.dimension(),
         (a, b) => a == b,
     }
 }
