@@ -43,7 +43,7 @@ fn read(unit: &str, lexicon: &Lexicon) -> Option<HeaderUnit> {
         let [one] = found.as_slice() else { return None };
         let wanted = matches!(one.kind, Kind::Money | Kind::Percent | Kind::Duration | Kind::Count);
         let whole = one.core == (0..wording.len());
-        (wanted && whole && !numbers(unit, one.kind)).then(|| HeaderUnit { kind: one.kind, ..probe })
+        (wanted && whole && !numbers(unit, one.kind)).then_some(HeaderUnit { kind: one.kind, ..probe })
     })
 }
 

@@ -157,7 +157,7 @@ pub(crate) fn agreed(checked: &Checked, comparison: &Comparison) -> Vec<String> 
 
 /// A badge that says the value may be another.
 fn doubtful(badge: &Badge) -> bool {
-    matches!(badge.mark, "disputed" | "stale" | "estimate" | "low-confidence")
+    matches!(badge.mark, "disputed" | "stale" | "estimate")
 }
 
 fn state(checked: &Checked, facts: &[&Fact]) -> &'static str {
