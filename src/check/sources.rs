@@ -2,13 +2,14 @@
 //!
 //! In: data and facts. Out: findings. Does not fetch anything.
 
-use super::facts::{Fact, Facts};
+use super::facts::Facts;
 use super::ids::Ids;
 use super::origins::{Origins, parents};
 use super::{Checked, Comparison, View};
 use crate::diag::{Diagnostic, Findings};
 use crate::lints;
-use crate::model::{Data, DisputeStatus, FactDef, FactId, Rank, SourceId, Table};
+use crate::model::{Data, DisputeStatus, FactId, PartialDate, Rank, SourceId, Table};
+use crate::text::Spanned;
 
 /// Checks the sources of facts, and the sources themselves.
 pub(crate) fn check(data: &Data, ids: &Ids, facts: &Facts, origins: &Origins, findings: &mut Findings) {
@@ -45,7 +46,11 @@ pub(crate) fn check(data: &Data, ids: &Ids, facts: &Facts, origins: &Origins, fi
             let finding = Diagnostic::new(&lints::TOO_FEW_SOURCES, def.id.span, message);
             findings.report(finding.caused_by(data.incomplete));
         }
-        ahead(fact, def, data, findings);
+        ahead(def.as_of.as_ref(), &fact.sources, data, findings);
+        for report in &def.reports {
+            let own = report.sources.iter().filter_map(|source| ids.sources.get(&source.id.value));
+            ahead(report.as_of.as_ref(), &own.collect::<Vec<_>>(), data, findings);
+        }
         for report in def.reports.iter().filter(|report| report.sources.is_empty()) {
             let message = format!("a report on `{}` has no source", def.id.value);
             findings.report(
@@ -65,11 +70,11 @@ pub(crate) fn check(data: &Data, ids: &Ids, facts: &Facts, origins: &Origins, fi
 }
 
 /// A value that is said to hold at a time when none of its sources had been read yet.
-fn ahead(fact: &Fact, def: &FactDef, data: &Data, findings: &mut Findings) {
-    let Some(as_of) = def.as_of.as_ref() else { return };
+fn ahead(as_of: Option<&Spanned<PartialDate>>, sources: &[SourceId], data: &Data, findings: &mut Findings) {
+    let Some(as_of) = as_of else { return };
     // A source that says not when it was read may have been read at any time.
     let read = |number: &SourceId| data.sources[*number].accessed.map(|date| (date.last(), *number));
-    let Some(read) = fact.sources.iter().map(read).collect::<Option<Vec<_>>>() else { return };
+    let Some(read) = sources.iter().map(read).collect::<Option<Vec<_>>>() else { return };
     let Some((day, number)) = read.into_iter().max() else { return };
     if as_of.value.first() <= day {
         return;

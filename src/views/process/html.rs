@@ -129,6 +129,8 @@ fn minutes(checked: &Checked, process: &Process) -> Option<String> {
     }
     let words = show_range(sum, "minutes");
     Some(match missing {
+        // Less than an hour is best said in minutes.
+        0 if sum.1 < 60 => words,
         0 => format!("{words} ({})", in_hours(sum)),
         n => format!("{words}, without {n} of {}", process.stages.len()),
     })
@@ -147,11 +149,12 @@ fn in_hours(sum: (u32, u32)) -> String {
     format!("{low} to {high} {noun}")
 }
 
-/// Hours in quarters: `3¾`.
+/// Hours to the nearest quarter: `3¾`.
 fn hours(minutes: u32) -> String {
-    let quarter = ["", "¼", "½", "¾"][(minutes % 60 / 15) as usize];
+    let quarters = minutes.saturating_add(7) / 15;
+    let quarter = ["", "¼", "½", "¾"][(quarters % 4) as usize];
     let about = if minutes.is_multiple_of(15) { "" } else { "about " };
-    match (minutes / 60, quarter) {
+    match (quarters / 4, quarter) {
         (0, "") => format!("{about}0"),
         (0, quarter) => format!("{about}{quarter}"),
         (whole, quarter) => format!("{about}{whole}{quarter}"),
