@@ -84,6 +84,10 @@ impl Scanner<'_> {
         let (place, len) = ladder.at(&self.text[start..])?;
         let mut next = self.tokens.partition_point(|token| token.start < start + len);
         let value = Number::from(i64::try_from(place).ok()?);
+        // "B2 minus" is another level.
+        if self.is_word(next, "minus") || self.is_word(next, "plus") {
+            return None;
+        }
         let mut quantity = self.plain_quantity(i, next, value, WrittenUnit::Rung);
         if self.symbol(next, '+') && self.glued(next) {
             if !ladder.has_plus() {
