@@ -8,6 +8,7 @@ use crate::check::{Checked, too_old};
 use crate::text::{Files, Span};
 use jiff::civil::Date;
 use serde_json::json;
+use std::collections::BTreeSet;
 
 /// What has to be looked at again, the most urgent first.
 #[derive(Debug, Clone)]
@@ -16,6 +17,8 @@ pub struct Due {
     pub today: Date,
     /// What there is.
     pub items: Vec<DueItem>,
+    /// How many facts never become due, and the attributes that set no limit to their age.
+    pub unlimited: (usize, Vec<String>),
 }
 
 /// One thing to look at.
@@ -59,6 +62,7 @@ impl DueState {
 /// Collects what is overdue, and what will be within `days`.
 pub(crate) fn due(site: &Checked, files: &Files, days: i32) -> Due {
     let mut collector = Collector { today: site.today, days, files, items: Vec::new() };
+    let (mut unlimited, mut attributes) = (0, BTreeSet::new());
     for fact in &site.facts.items {
         let def = &site.data.facts[fact.def];
         let attr = &site.data.attributes[fact.attribute];
@@ -68,6 +72,10 @@ pub(crate) fn due(site: &Checked, files: &Files, days: i32) -> Due {
             let span = def.as_of.as_ref().map_or(def.id.span, |date| date.span);
             let after = |months: i32| too_old(date, months);
             let (warn, error) = (attr.freshness.warn_after, attr.freshness.error_after);
+            if warn.or(error).is_none() {
+                unlimited += 1;
+                attributes.insert(attr.id.value.clone());
+            }
             let expired = error.and_then(after).filter(|day| *day <= site.today);
             if let Some(day) = expired {
                 collector.add(&name, format!("expired, as of {date}"), day, Some(DueState::Expired), span);
@@ -93,7 +101,7 @@ pub(crate) fn due(site: &Checked, files: &Files, days: i32) -> Due {
     }
     let mut items = collector.items;
     items.sort_by(|a, b| (a.state, a.on, &a.what, &a.place).cmp(&(b.state, b.on, &b.what, &b.place)));
-    Due { today: site.today, items }
+    Due { today: site.today, items, unlimited: (unlimited, attributes.into_iter().collect()) }
 }
 
 struct Collector<'a> {
@@ -123,7 +131,10 @@ impl Due {
     /// The table for a terminal.
     pub fn text(&self) -> String {
         if self.items.is_empty() {
-            return "nothing is due\n".to_owned();
+            return match self.without_limit() {
+                Some(rest) => format!("nothing is due, but {rest}\n"),
+                None => "nothing is due\n".to_owned(),
+            };
         }
         let width = |f: fn(&DueItem) -> usize| self.items.iter().map(f).max().unwrap_or(0) + 2;
         let (state, what) = (width(|i| i.state.words().len()), width(|i| i.what.chars().count()));
@@ -136,7 +147,23 @@ impl Due {
                 item.on, item.what, item.why, item.place
             ));
         }
+        out.extend(self.without_limit().map(|rest| format!("\n{rest}\n")));
         out
+    }
+
+    /// A sentence about the facts that are never due, however old they are.
+    fn without_limit(&self) -> Option<String> {
+        const NAMED: usize = 5;
+        let (count, attributes) = &self.unlimited;
+        let facts = match count {
+            0 => return None,
+            1 => "1 fact may have any age".to_owned(),
+            n => format!("{n} facts may have any age"),
+        };
+        let some: Vec<String> = attributes.iter().take(NAMED).map(|name| format!("`{name}`")).collect();
+        let more = attributes.len().saturating_sub(NAMED);
+        let more = if more == 0 { String::new() } else { format!(" and {more} more") };
+        Some(format!("{facts}: no limit (`freshness`) is set for {}{more}", some.join(", ")))
     }
 
     /// One JSON object a line.

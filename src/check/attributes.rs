@@ -7,7 +7,7 @@ use crate::diag::{Diagnostic, Findings, Reported};
 use crate::lints;
 use crate::model::AttributeDef;
 use crate::text::{Spanned, word_suggestion};
-use crate::value::{EnumValue, Kind, LevelPattern, MatchMode, Schema, read_stored};
+use crate::value::{EnumValue, Kind, Ladder, LevelPattern, MatchMode, Number, Schema, read_stored};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -70,9 +70,29 @@ pub(crate) fn tell_nouns_apart(schemas: &mut [Schema]) {
     }
 }
 
+/// What lies between two values of a scale.
+fn step(def: &AttributeDef, schema: &mut Schema, findings: &mut Findings) {
+    let Some(text) = &def.step else { return };
+    let step = Number::parse(text.value.trim()).filter(|n| !n.is_zero() && !n.is_negative());
+    let message = match (schema.kind, step) {
+        (Kind::Scale, Some(step)) => {
+            schema.step = Some(step);
+            return;
+        }
+        (Kind::Scale, None) => format!("a step is a number such as `0.5`, not `{}`", text.value),
+        (kind, _) => format!("only a scale has a step, an attribute of type {kind} has none"),
+    };
+    findings.report(Diagnostic::new(&lints::WRONG_VALUE, text.span, message));
+}
+
+/// The levels of an attribute, without a word about what is wrong with them.
+pub(crate) fn level_pattern(def: &AttributeDef) -> LevelPattern {
+    levels(def, &mut Findings::default())
+}
+
 fn levels(def: &AttributeDef, findings: &mut Findings) -> LevelPattern {
     let mut pattern = LevelPattern::default();
-    let mut none = Vec::new();
+    let (mut none, mut rungs) = (Vec::new(), Vec::new());
     for (name, aliases) in &def.values {
         match name.value.as_str() {
             "pattern" => match LevelPattern::parse(aliases.first().map_or("", String::as_str)) {
@@ -82,11 +102,29 @@ fn levels(def: &AttributeDef, findings: &mut Findings) -> LevelPattern {
                 }
             },
             "none" => none.clone_from(aliases),
-            other => {
-                let message = format!("levels have `pattern` and `none`, not `{other}`");
-                findings.report(Diagnostic::new(&lints::WRONG_VALUE, name.span, message));
-            }
+            "scale" => match aliases.first().and_then(|scale| Ladder::known(scale)) {
+                Some(ladder) => pattern = LevelPattern::ordered(ladder),
+                None => {
+                    let known: Vec<_> = Ladder::known_names().collect();
+                    let message = format!("the scales with a name are {}", known.join(", "));
+                    findings.report(
+                        Diagnostic::new(&lints::WRONG_VALUE, name.span, message)
+                            .help("list the levels of another scale in `values`, the lowest first"),
+                    );
+                }
+            },
+            _ => rungs.push((name.value.clone(), aliases.clone())),
         }
+    }
+    if let [only] = rungs.as_slice() {
+        let message = format!("an order needs more than one level, and this is `{}` alone", only.0);
+        let span = def.values.first().map_or(def.id.span, |(name, _)| name.span);
+        findings.report(
+            Diagnostic::new(&lints::WRONG_VALUE, span, message)
+                .help("list all levels, the lowest first, or write `pattern`, `scale` or `none`"),
+        );
+    } else if !rungs.is_empty() {
+        pattern = LevelPattern::ordered(Ladder::new(rungs));
     }
     pattern.with_none(none)
 }
@@ -100,6 +138,7 @@ fn unknown<'a>(what: &str, name: &str, known: impl IntoIterator<Item = &'a str> 
 }
 
 fn settings(def: &AttributeDef, schema: &mut Schema, findings: &mut Findings) {
+    step(def, schema, findings);
     let mut wrong = |text: &Spanned<String>, message: String| {
         findings.report(Diagnostic::new(&lints::WRONG_VALUE, text.span, message));
     };

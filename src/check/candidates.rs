@@ -6,10 +6,12 @@
 use super::Known;
 use super::facts::Facts;
 use super::lookup::{DefaultSubject, shortest};
-use super::names::word;
-use crate::model::{AttributeId, FactId, Rank, SubjectId, Table};
+use super::mentions::{self, Mention, Mentions};
+use super::names::{self, related, word};
+use crate::model::{AttributeId, FactId, Rank, SubjectId};
 use crate::parse::FigureSite;
-use crate::value::{Form, Kind, Options, format as show, read_wording, supports};
+use crate::text::Span;
+use crate::value::{Form, Kind, Options, format as show, is_about, read_wording, singular, supports};
 use std::collections::{BTreeMap, HashMap};
 
 /// At most so many facts are tried for one figure.
@@ -22,8 +24,8 @@ pub(crate) struct Candidates<'a> {
     known: &'a Known,
     /// By subject and kind, then by attribute: what a figure says depends on the attribute alone.
     by_kind: HashMap<(SubjectId, Kind), BTreeMap<AttributeId, Vec<FactId>>>,
-    /// Label and nouns of each attribute, in lower case.
-    nouns: Table<AttributeId, Vec<String>>,
+    /// What sentences say of each attribute.
+    mentions: Mentions,
     /// Whether anybody reads what is proposed.
     reported: bool,
 }
@@ -35,6 +37,8 @@ pub(crate) struct Proposal {
     pub agreeing: Vec<String>,
     /// The only fact that agrees, if it is the only one.
     pub only: Option<FactId>,
+    /// Whether the sentence leaves no doubt that it is this fact: it speaks of the attribute or names the subject.
+    pub sure: bool,
     /// The only fact that the sentence names and that says something else: its name, its value, its number.
     pub contradicted: Option<(String, String, FactId)>,
 }
@@ -56,11 +60,7 @@ impl<'a> Candidates<'a> {
                     .push(number);
             }
         }
-        let nouns = data
-            .attributes
-            .iter()
-            .map(|def| def.nouns.iter().chain([&def.label]).map(|noun| noun.to_lowercase()).collect());
-        Self { known, by_kind, nouns: nouns.collect(), reported }
+        Self { known, by_kind, mentions: Mentions::of(&data.attributes), reported }
     }
 
     /// Whether facts are proposed at all.
@@ -79,8 +79,8 @@ impl<'a> Candidates<'a> {
             return Proposal::default();
         }
         let Known { data, facts, .. } = self.known;
-        let mut subjects = self.named(&figure.sentence);
-        subjects.extend(default.known().filter(|own| !subjects.contains(own)));
+        let named_subjects = self.named(&figure.sentence);
+        let subjects = self.meant(&named_subjects, default);
         let sentence = figure.sentence.to_lowercase();
         let (mut agreeing, mut against) = (Vec::new(), Vec::new());
         let kinds = [figure.kind, Kind::Change];
@@ -92,19 +92,32 @@ impl<'a> Candidates<'a> {
             left -= tried.len();
             let schema = &facts.schemas[*attribute];
             let Ok(stated) = read_wording(&figure.text, schema) else { continue };
-            let named = self.nouns[*attribute].iter().any(|noun| word(&sentence, noun, 0).is_some());
+            // In its table it has the unit of the header, bound it has that of the attribute.
+            let in_unit = figure.in_unit.as_ref().map(|text| read_wording(text, schema));
+            if in_unit.is_some_and(|other| !other.is_ok_and(|other| other.same_value(&stated))) {
+                continue;
+            }
+            let options = Options::default();
+            // Where the sentence names the qualifiers of some facts, it is about these.
+            let qualified = |number: &&FactId| self.qualifiers_named(**number, &sentence);
+            let chosen: Vec<&FactId> = tried.iter().filter(qualified).collect();
+            let (mention, tried) = match chosen.is_empty() {
+                true => (self.mentions.of_attribute(*attribute, &sentence), tried.iter().collect()),
+                false => (Mention::Name, chosen),
+            };
             for number in tried {
-                let value = facts[*number].value.as_ref();
-                if value.is_some_and(|value| supports(&stated, value, schema, &Options::default())) {
-                    agreeing.push((named, *number));
-                } else if named {
+                let Some(value) = facts[*number].value.as_ref() else { continue };
+                if supports(&stated, value, schema, &options) {
+                    // What is true whatever the fact says is no hint at it.
+                    agreeing.extend(is_about(&stated, value, schema, &options).then_some((mention, *number)));
+                } else if mention == Mention::Name {
                     against.push(*number);
                 }
             }
         }
         // A fact whose attribute the sentence names is a better answer than one that happens to agree.
-        if agreeing.iter().any(|(named, _)| *named) {
-            agreeing.retain(|(named, _)| *named);
+        if agreeing.iter().any(|(mention, _)| *mention == Mention::Name) {
+            agreeing.retain(|(mention, _)| *mention == Mention::Name);
         }
         agreeing.sort_by_key(|(_, number)| {
             (subjects.iter().position(|own| *own == facts[*number].subject), *number)
@@ -113,13 +126,67 @@ impl<'a> Candidates<'a> {
             [only] if agreeing.is_empty() => Some(self.said(*only, default)),
             _ => None,
         };
-        let only = match agreeing.as_slice() {
-            [(_, only)] => Some(*only),
-            _ => None,
+        let (only, sure) = match agreeing.as_slice() {
+            [(mention, only)] => {
+                let named = named_subjects.contains(&facts[*only].subject);
+                let speaks = *mention != Mention::None || named;
+                let sure = speaks && self.is_clean(*only) && !self.names_another(figure, *only);
+                (Some(*only), sure)
+            }
+            _ => (None, false),
         };
         let named = agreeing.into_iter().take(NAMED);
         let named = named.map(|(_, number)| shortest(number, default, data, facts));
-        Proposal { agreeing: named.collect(), only, contradicted }
+        Proposal { agreeing: named.collect(), only, sure, contradicted }
+    }
+
+    /// Whether a sentence, in lower case, names all qualifiers of a fact, of which it has some.
+    fn qualifiers_named(&self, number: FactId, sentence: &str) -> bool {
+        let at = &self.known.facts[number].at;
+        let named =
+            |value: &String| word(sentence, &value.to_lowercase().replace(['-', '_'], " "), 0).is_some();
+        !at.is_empty() && at.iter().all(|(_, value)| named(value))
+    }
+
+    /// The subjects that a figure may be about: those that its sentence names, with what they are a part of, else the
+    /// page's.
+    fn meant(&self, named: &[SubjectId], default: DefaultSubject) -> Vec<SubjectId> {
+        let Known { data, ids, .. } = self.known;
+        let mut subjects = named.to_vec();
+        let fits =
+            |own: &SubjectId| named.is_empty() || named.iter().any(|one| related(*one, *own, data, ids));
+        subjects.extend(default.known().filter(|own| fits(own) && !named.contains(own)));
+        subjects
+    }
+
+    /// Whether nothing is known against a fact: it has a source, is neither old nor disputed.
+    fn is_clean(&self, number: FactId) -> bool {
+        let fact = &self.known.facts[number];
+        !fact.sources.is_empty() && !fact.stale && fact.dispute.is_none()
+    }
+
+    /// Whether the clause before a figure speaks of a thing that neither the fact's subject nor its attribute is called.
+    fn names_another(&self, figure: &FigureSite, number: FactId) -> bool {
+        let fact = &self.known.facts[number];
+        let subject = &self.known.data.subjects[fact.subject];
+        let names = [&subject.label, &subject.id.value].into_iter().chain(&subject.aliases);
+        let own: Vec<String> = names.map(|name| name.to_lowercase()).collect();
+        let sentence = figure.sentence.to_lowercase();
+        mentions::topic(before(&sentence, &figure.text.to_lowercase())).is_some_and(|topic| {
+            let said = |word: &str| {
+                let one = singular(word);
+                own.iter()
+                    .any(|name| names::word(name, word, 0).is_some() || names::word(name, &one, 0).is_some())
+                    || self.mentions.of_attribute(fact.attribute, word) != Mention::None
+                    || self.mentions.of_attribute(fact.attribute, &one) != Mention::None
+            };
+            !topic.split_whitespace().any(said)
+        })
+    }
+
+    /// The entry of a fact in its file.
+    pub(crate) fn entry(&self, number: FactId) -> Span {
+        self.known.data.facts[self.known.facts[number].def].span
     }
 
     /// Whether a figure that stands bound elsewhere cannot be another fact's: no other agrees, and its sentence names
@@ -129,11 +196,19 @@ impl<'a> Candidates<'a> {
         figure: &FigureSite,
         proposal: &Proposal,
         fact: Option<FactId>,
+        bound: &str,
         facts: &Facts,
     ) -> bool {
         let Some(fact) = fact.filter(|_| self.reported) else { return false };
         let named = self.named(&figure.sentence);
         let own = named.is_empty() || named.contains(&facts[fact].subject);
+        let sentence = figure.sentence.to_lowercase();
+        let mention = self.mentions.of_attribute(facts[fact].attribute, &sentence);
+        let speaks = mention != Mention::None || named.contains(&facts[fact].subject);
+        // "The loop takes" where the figure is bound, and here again.
+        let topic = mentions::topic(before(&sentence, &figure.text.to_lowercase()));
+        let again = topic.is_some_and(|topic| word(&bound.to_lowercase(), topic, 0).is_some());
+        let own = own && (again || (speaks && !self.names_another(figure, fact)));
         own && (proposal.agreeing.is_empty() || proposal.only == Some(fact))
     }
 
@@ -144,4 +219,9 @@ impl<'a> Candidates<'a> {
         let value = value.map_or_else(String::new, |value| show(value, facts.schema(fact), Form::Short));
         (shortest(number, default, data, facts), value, number)
     }
+}
+
+/// What stands before a figure in its sentence.
+fn before<'s>(sentence: &'s str, figure: &str) -> &'s str {
+    sentence.find(figure).and_then(|at| sentence.get(..at)).unwrap_or("")
 }

@@ -11,7 +11,7 @@ use crate::diag::{Applicability, Diagnostic, Findings};
 use crate::lints;
 use crate::parse::{Binding, FigureSite, Missed, Standing, Target};
 use crate::text::Span;
-use crate::value::Kind;
+use crate::value::{Kind, read_wording};
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
@@ -131,6 +131,7 @@ pub(crate) fn figures(
     for site in text.figures {
         if let Standing::Bound(number) = site.standing {
             seen[number] = true;
+            other_unit(site, &text.claims[number], facts, findings);
             if covers(text, number, site, facts) {
                 said.entry(normal(&site.text)).or_insert(number);
                 // The words may hold many figures.
@@ -143,7 +144,7 @@ pub(crate) fn figures(
                 out.push(figure(site, backing(&text.claims[number], facts)));
             } else {
                 out.push(figure(site, Backing::Unbacked));
-                findings.report(unbacked(site, &Proposal::default(), None));
+                findings.report(unbacked(site, &Proposal::default(), None, None));
             }
         }
     }
@@ -160,13 +161,17 @@ pub(crate) fn figures(
             Standing::Free | Standing::Advice => {
                 let bound = said.get(&normal(&site.text)).map(|number| &text.bindings[*number]);
                 let proposal = candidates.propose(site, text.subject);
+                let fact = said.get(&normal(&site.text)).and_then(|n| text.claims[*n].state.fact());
+                let sentence = bound.map_or("", |binding| binding.sentence.as_str());
+                let sure = candidates.means_only(site, &proposal, fact, sentence, facts);
+                let other = fact.is_some() && !proposal.agreeing.is_empty() && proposal.only != fact;
                 let finding = match bound {
-                    Some(binding) => {
-                        let fact = said.get(&normal(&site.text)).and_then(|n| text.claims[*n].state.fact());
-                        let sure = candidates.means_only(site, &proposal, fact, facts);
-                        repeated(site, binding, sure)
+                    Some(binding) if !other => repeated(site, binding, sure),
+                    // It may be another fact's: the author chooses.
+                    _ => {
+                        let entry = proposal.only.map(|only| candidates.entry(only));
+                        unbacked(site, &proposal, Some(facts), entry)
                     }
-                    None => unbacked(site, &proposal, Some(facts)),
                 };
                 findings.report(finding.caused_by(Missed::at(text.missed, site.span)));
                 Backing::Unbacked
@@ -181,6 +186,24 @@ pub(crate) fn figures(
     }
     out.sort_by_key(|figure| (figure.span.start, figure.span.end));
     out
+}
+
+/// A bound number under a header with another unit than the attribute's: readers see "90 hours", the check 90 minutes.
+fn other_unit(site: &FigureSite, claim: &Claim, facts: &Facts, findings: &mut Findings) {
+    let (Some(said), Some(fact)) = (&site.in_unit, claim.state.fact()) else { return };
+    let fact = &facts[fact];
+    let schema = facts.schema(fact);
+    let Ok(bare) = read_wording(&site.text, schema) else { return };
+    if read_wording(said, schema).is_ok_and(|seen| seen.same_value(&bare)) {
+        return;
+    }
+    let message = format!("the header makes `{said}` of `{}`, the claim is {}", site.text, bare.measured());
+    findings.report(
+        Diagnostic::new(&lints::UNIT_MISMATCH, site.span, message)
+            .related(fact.value_span, "the fact")
+            .help("write the unit beside the number, or another one into the header")
+            .identity(normal(said)),
+    );
 }
 
 fn figure(site: &FigureSite, backing: Backing) -> Figure {
@@ -246,7 +269,12 @@ fn normal(text: &str) -> String {
         .collect()
 }
 
-fn unbacked(site: &FigureSite, proposal: &Proposal, facts: Option<&Facts>) -> Diagnostic {
+fn unbacked(
+    site: &FigureSite,
+    proposal: &Proposal,
+    facts: Option<&Facts>,
+    entry: Option<Span>,
+) -> Diagnostic {
     let text = &site.text;
     let message = match &proposal.contradicted {
         Some((name, value, _)) => format!("`{text}` is unbacked; {name} says {value}"),
@@ -268,9 +296,10 @@ fn unbacked(site: &FigureSite, proposal: &Proposal, facts: Option<&Facts>) -> Di
     match proposal.agreeing.as_slice() {
         [only] => {
             finding.help.push(format!("a fact agrees: `[{text}](fact:{only})`"));
-            if site.plain {
+            if site.plain && proposal.sure {
                 let link = format!("[{text}](fact:{only})");
                 finding = finding.fix(Applicability::Unsafe, site.span, link);
+                finding.rests_on = entry;
             }
         }
         [] => finding.help.push(

@@ -13,7 +13,7 @@ use std::collections::HashSet;
 /// A state of a fact that readers should see.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(crate) struct Badge {
-    /// `stale`, `disputed`, `derived`, `estimate` or `one-source`.
+    /// `stale`, `disputed`, `derived`, `estimate`, `low-confidence` or `one-source`.
     pub mark: &'static str,
     pub words: String,
 }
@@ -52,6 +52,9 @@ pub(crate) fn badges(fact: &Fact, schema: &Schema, data: &Data, origins: &Origin
     }
     if def.method == Some("estimate") {
         add("estimate", "estimate".to_owned());
+    }
+    if def.confidence == Some("low") {
+        add("low-confidence", "low confidence".to_owned());
     }
     match (fact.sources.len(), origins.behind(&fact.sources).len()) {
         (1, _) => add("one-source", "one source".to_owned()),

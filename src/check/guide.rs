@@ -49,7 +49,7 @@ pub(crate) fn amount(
     let Some((fact, words)) = inserted(text, texts) else {
         return whole_range(&data.texts[text].source.value);
     };
-    let Some(interval) = facts[fact].value.as_ref()?.interval() else {
+    let Some(interval) = facts[fact].value.as_ref()?.ends() else {
         // A text such as `day 5 to day 30`.
         let mut numbers = words.split(|c: char| !c.is_ascii_digit()).filter_map(|part| part.parse().ok());
         let lo: u32 = numbers.next()?;
@@ -69,9 +69,14 @@ pub(crate) fn score(text: TextId, data: &Data, texts: &Texts, facts: &Facts) -> 
     let Some((fact, _)) = inserted(text, texts) else {
         return Score::parse(data.texts[text].source.value.trim());
     };
-    let interval = facts[fact].value.as_ref()?.interval().filter(|value| value.is_point())?;
+    let interval = facts[fact].value.as_ref()?.ends().filter(|value| value.is_point())?;
     let hundredths = &interval.lo?.at * &Number::from(100);
     hundredths.is_integer().then(|| hundredths.fixed(0).parse().ok()).flatten().map(Score)
+}
+
+/// Whether a number is that of a fact which is computed from others: nobody stated it.
+pub(crate) fn is_derived(text: TextId, texts: &Texts, facts: &Facts) -> bool {
+    inserted(text, texts).is_some_and(|(fact, _)| facts[fact].derived.is_some())
 }
 
 fn inserted(text: TextId, texts: &Texts) -> Option<(FactId, &str)> {

@@ -6,12 +6,12 @@
 
 use super::near::{NearPaths, last};
 use super::placed::{Hidden, Placed};
-use crate::diag::{Diagnostic, Findings};
+use crate::diag::{Applicability, Diagnostic, Edit, Findings, Fix};
 use crate::doc::runs;
 use crate::lints;
 use crate::model::{PageId, Table};
 use crate::parse::{LinkKind, LinkSite};
-use crate::text::{FileId, FilePath, did_you_mean, is_external, relative, tail};
+use crate::text::{FileId, FilePath, did_you_mean, is_external, is_slip, relative, tail};
 use foldhash::{HashMap, HashMapExt};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
@@ -128,19 +128,20 @@ impl<'a> Site<'a> {
         if let Some((path, why)) = exact.or_else(by_name) {
             return format!("{path} {why}");
         }
+        format!("unknown page `{id}`{}", tail(self.near_id(id)))
+    }
+
+    /// The id, or the last part of one, that a wrong one means.
+    fn near_id(&self, id: &str) -> Option<&str> {
         let ids =
             || Box::new(self.pages.iter().map(|page| page.id.as_str())) as Box<dyn Iterator<Item = &str>>;
         let id_at = |place: usize| self.pages[PageId::from(place)].id.as_str();
-        let near = if id.contains('/') {
-            self.known.ids.nearest(id, "", ids, id_at).map(id_at)
-        } else {
-            // The last part is enough where only one page has it.
-            let near = self.known.ids.named(id, ids).map(id_at);
-            near.map(|near| {
-                if self.by_last.get(last(near)).is_some_and(Option::is_some) { last(near) } else { near }
-            })
-        };
-        format!("unknown page `{id}`{}", tail(near))
+        if id.contains('/') {
+            return self.known.ids.nearest(id, "", ids, id_at).map(id_at);
+        }
+        // The last part is enough where only one page has it.
+        let near = self.known.ids.named(id, ids).map(id_at)?;
+        Some(if self.by_last.get(last(near)).is_some_and(Option::is_some) { last(near) } else { near })
     }
 
     /// Resolves a link of the file at `path`; `own` is the page the file is, if it is one.
@@ -253,9 +254,12 @@ impl<'a> Site<'a> {
         // Every page has a top.
         if !placed.page.anchors.has(anchor) && !anchor.eq_ignore_ascii_case("top") {
             let known = placed.page.outline.iter().map(|entry| entry.id.as_str());
-            let near = tail(did_you_mean(anchor, known).map(|near| format!("#{near}")));
-            let message = format!("{} has no anchor `#{anchor}`{near}", placed.page.path);
-            findings.report(Diagnostic::new(&lints::BROKEN_ANCHOR, link.span, message));
+            let near = did_you_mean(anchor, known);
+            let shown = tail(near.map(|near| format!("#{near}")));
+            let message = format!("{} has no anchor `#{anchor}`{shown}", placed.page.path);
+            let mut finding = Diagnostic::new(&lints::BROKEN_ANCHOR, link.span, message);
+            finding.fix = near.and_then(|near| readdressed(link, anchor, near));
+            findings.report(finding);
             return Resolved::Broken(Some(page));
         }
         Resolved::Page { page, anchor: Some(anchor.to_owned()) }
@@ -281,8 +285,9 @@ impl<'a> Site<'a> {
             None if self.is_broken(id.trim()) => Resolved::Broken(None),
             None => {
                 let message = self.no_page(id.trim());
-                let finding = Diagnostic::new(&lints::BROKEN_WIKILINK, link.span, message)
+                let mut finding = Diagnostic::new(&lints::BROKEN_WIKILINK, link.span, message)
                     .help("a wikilink names a page by its path below content/, without `.md`");
+                finding.fix = self.near_id(id.trim()).and_then(|near| readdressed(link, id.trim(), near));
                 findings.report(finding);
                 Resolved::Broken(None)
             }
@@ -303,7 +308,7 @@ impl<'a> Site<'a> {
                 link,
                 target,
                 "there is no such file",
-                self.near_asset(full, folder),
+                self.near_asset(full, folder).map(|near| (near, false)),
                 findings,
             );
         }
@@ -324,7 +329,11 @@ impl<'a> Site<'a> {
             let why = "files and folders whose names begin with a dot are hidden, and not published";
             return self.broken(link, target, why, None, findings);
         }
-        let near = if is_file(target) { self.near_asset(full, folder) } else { self.near_page(full, folder) };
+        let near = if is_file(target) {
+            self.near_asset(full, folder).map(|near| (near, false))
+        } else {
+            self.near_page(full, folder)
+        };
         self.broken(link, target, "there is no such page or file", near, findings)
     }
 
@@ -335,8 +344,8 @@ impl<'a> Site<'a> {
         [format!("{bare}.md"), format!("{bare}/index.md")].iter().any(|path| self.broken.contains(path))
     }
 
-    /// The path from a folder to the page that a wrong path means.
-    fn near_page(&self, wrong: &str, folder: &str) -> Option<String> {
+    /// The path from a folder to the page that a wrong path means, and whether no other is near.
+    fn near_page(&self, wrong: &str, folder: &str) -> Option<(String, bool)> {
         let path = |place: usize| self.pages[PageId::from(place)].page.path.as_str();
         let bare = |path: &'a str| path.trim_end_matches(".md");
         let all = || {
@@ -344,8 +353,9 @@ impl<'a> Site<'a> {
             Box::new(paths) as Box<dyn Iterator<Item = &str>>
         };
         let at = |place: usize| path(place).trim_end_matches(".md");
-        let near = self.known.paths.nearest(wrong.trim_end_matches(".md"), folder, all, at)?;
-        Some(relative(folder, path(near)))
+        let wrong = wrong.trim_end_matches(".md");
+        let near = self.known.paths.nearest(wrong, folder, all, at)?;
+        Some((relative(folder, path(near)), self.known.paths.is_alone(near, wrong, folder, all, at)))
     }
 
     /// The path from a folder to the file beside the pages that a wrong path means.
@@ -364,7 +374,7 @@ impl<'a> Site<'a> {
         link: &LinkSite,
         target: &str,
         why: &str,
-        near: Option<String>,
+        near: Option<(String, bool)>,
         findings: &mut Findings,
     ) -> Resolved {
         let page_like = target.split('#').next().is_some_and(|t| {
@@ -375,9 +385,12 @@ impl<'a> Site<'a> {
         } else {
             &lints::BROKEN_LINK
         };
-        let near = tail(near);
-        findings
-            .report(Diagnostic::new(lint, link.span, format!("`{target}` does not exist{near}")).label(why));
+        let shown = tail(near.as_ref().map(|(near, _)| near));
+        let mut finding =
+            Diagnostic::new(lint, link.span, format!("`{target}` does not exist{shown}")).label(why);
+        let file = target.split(['#', '?']).next().unwrap_or(target);
+        finding.fix = near.filter(|(_, alone)| *alone).and_then(|(near, _)| readdressed(link, file, &near));
+        findings.report(finding);
         Resolved::Broken(None)
     }
 }
@@ -400,6 +413,15 @@ fn is_file(target: &str) -> bool {
         let letters = ending.chars().all(|c| c.is_ascii_alphanumeric());
         !name.is_empty() && letters && ending.len() <= 5 && !["md", "html"].contains(&ending)
     })
+}
+
+/// The edit that puts the right name into an address, where a slip of the pen is all that is wrong and the name stands
+/// there as it is.
+fn readdressed(link: &LinkSite, wrong: &str, right: &str) -> Option<Fix> {
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/');
+    let at = link.target.rfind(wrong).filter(|_| right.chars().all(plain) && is_slip(wrong, right, 2))?;
+    let span = link.address?.within(at..at + wrong.len());
+    Some(Fix { applicability: Applicability::Unsafe, edits: vec![Edit { span, text: right.to_owned() }] })
 }
 
 /// A part of an address as it is spelled without escapes.

@@ -24,6 +24,7 @@ mod kept;
 pub(crate) mod links;
 mod lookup;
 mod meant;
+mod mentions;
 mod names;
 mod near;
 mod origins;
@@ -45,6 +46,7 @@ mod world;
 
 pub(crate) use crate::views::comparison::resolve::{Comparison, ComparisonRow};
 pub(crate) use crate::views::resolve::View;
+pub(crate) use attributes::level_pattern;
 pub(crate) use candidates::Candidates;
 pub(crate) use claims::{Checker, Claim, ClaimState};
 pub(crate) use evidence::{Badge, badges};
@@ -459,6 +461,11 @@ impl Checked {
     /// Whether readers can tick anything that is kept.
     pub(crate) fn has_checklists(&self) -> bool {
         !self.data.checklists.is_empty() || self.pages.iter().any(|page| !page.page.extract.boxes.is_empty())
+    }
+
+    /// Whether a number of the guide's collections is that of a derived fact.
+    pub(crate) fn is_derived(&self, text: TextId) -> bool {
+        guide::is_derived(text, self.texts(), &self.facts)
     }
 
     /// A number of the guide's collections, as written or as a fact gives it.

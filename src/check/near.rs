@@ -27,13 +27,26 @@ impl NearPaths {
         at: impl Fn(usize) -> &'p str,
     ) -> Option<usize> {
         let known = self.paths.get_or_init(|| all().collect());
-        // How much may differ goes by what the author wrote, and that does not name the folders above.
-        let written = |path: &str| relative(folder, path).chars().count();
-        let length = written(wrong);
-        let limit = |place: usize, third: usize| third.min((length.max(written(at(place))) / 3).max(1));
+        let limit = limit(wrong, folder, at);
         let name = last(wrong);
         let long = name.chars().count() >= NAME && name != "index";
         known.nearest_within(wrong, limit).or_else(|| self.named(name, all).filter(|_| long))
+    }
+
+    /// Whether no other path than the nearest one is near to a wrong one.
+    pub(super) fn is_alone<'p>(
+        &self,
+        near: usize,
+        wrong: &str,
+        folder: &str,
+        all: impl Fn() -> Box<dyn Iterator<Item = &'p str> + 'p>,
+        at: impl Fn(usize) -> &'p str,
+    ) -> bool {
+        let known = self.paths.get_or_init(|| all().collect());
+        let limit = limit(wrong, folder, at);
+        known
+            .nearest_within(wrong, |place, third| if place == near { 0 } else { limit(place, third) })
+            .is_none()
     }
 
     /// The place of the path whose last part a single name means.
@@ -47,6 +60,14 @@ impl NearPaths {
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).chars().count();
         names.nearest_within(name, |_, third| third.min((stem / 3).max(1)))
     }
+}
+
+/// How much may differ, by what the author wrote, and that does not name the folders above.
+fn limit<'p>(wrong: &str, folder: &str, at: impl Fn(usize) -> &'p str) -> impl Fn(usize, usize) -> usize {
+    let folder = folder.to_owned();
+    let written = move |path: &str| relative(&folder, path).chars().count();
+    let length = written(wrong);
+    move |place, third| third.min((length.max(written(at(place))) / 3).max(1))
 }
 
 /// The last part of a path.

@@ -8,7 +8,8 @@ use super::origins::{Origins, parents};
 use super::{Checked, Comparison, View};
 use crate::diag::{Diagnostic, Findings};
 use crate::lints;
-use crate::model::{Data, DisputeStatus, FactId, Rank, SourceId, Table};
+use crate::model::{Data, DisputeStatus, FactId, PartialDate, Rank, SourceId, Table};
+use crate::text::Spanned;
 
 /// Checks the sources of facts, and the sources themselves.
 pub(crate) fn check(data: &Data, ids: &Ids, facts: &Facts, origins: &Origins, findings: &mut Findings) {
@@ -48,6 +49,11 @@ pub(crate) fn check(data: &Data, ids: &Ids, facts: &Facts, origins: &Origins, fi
             let finding = Diagnostic::new(&lints::TOO_FEW_SOURCES, def.id.span, message);
             findings.report(finding.caused_by(data.incomplete.or(fact.faults.sources)));
         }
+        ahead(def.as_of.as_ref(), &fact.sources, data, findings);
+        for report in &def.reports {
+            let own = report.sources.iter().filter_map(|source| ids.sources.get(&source.id.value));
+            ahead(report.as_of.as_ref(), &own.collect::<Vec<_>>(), data, findings);
+        }
         for report in def.reports.iter().filter(|report| report.sources.is_empty()) {
             let message = format!("a report on `{}` has no source", def.id.value);
             findings.report(
@@ -64,6 +70,30 @@ pub(crate) fn check(data: &Data, ids: &Ids, facts: &Facts, origins: &Origins, fi
             findings.report(Diagnostic::new(&lints::UNRESOLVED_DISPUTE, def.id.span, message));
         }
     }
+}
+
+/// A value that is said to hold at a time when none of its sources had been read yet.
+fn ahead(as_of: Option<&Spanned<PartialDate>>, sources: &[SourceId], data: &Data, findings: &mut Findings) {
+    let Some(as_of) = as_of else { return };
+    // A source that says not when it was read may have been read at any time.
+    let read = |number: &SourceId| data.sources[*number].accessed.map(|date| (date.last(), *number));
+    let Some(read) = sources.iter().map(read).collect::<Option<Vec<_>>>() else { return };
+    let Some((day, number)) = read.into_iter().max() else { return };
+    if as_of.value.first() <= day {
+        return;
+    }
+    let source = &data.sources[number];
+    let date = source.accessed.map_or_else(String::new, |date| date.to_string());
+    let message =
+        format!("as-of `{}` is later than its sources were read, {date} at the latest", as_of.value);
+    findings.report(
+        Diagnostic::new(&lints::AS_OF_AFTER_SOURCE, as_of.span, message)
+            .related(source.id.span, format!("read {date}"))
+            .help(format!(
+                "read `{}` again and update its `accessed`, or say the time that it describes",
+                source.id.value
+            )),
+    );
 }
 
 /// Reports facts and sources that nothing on the site uses.

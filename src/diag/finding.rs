@@ -75,6 +75,8 @@ pub struct Diagnostic {
     /// What it is about, apart from its place and from the day: the fact and the wording. Reports that
     /// follow findings from run to run know it by this, the lint and the file.
     pub identity: Option<String>,
+    /// The entry of the data that its repair rests on: it is withheld while that has findings of its own.
+    pub rests_on: Option<Span>,
     /// The reported fault that it only follows from; such a finding is dropped when it is reported.
     pub cause: Option<Reported>,
 }
@@ -94,6 +96,7 @@ impl Diagnostic {
             at_most: None,
             fix: None,
             identity: None,
+            rests_on: None,
             cause: None,
         }
     }

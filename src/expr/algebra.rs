@@ -28,7 +28,7 @@ pub(super) fn unit_error(a: &Measure, sign: &str, b: &Measure, why: &str) -> Fai
 
 /// Places in an order and levels have no arithmetic.
 fn summable(a: &Measure, sign: &str, b: &Measure) -> Result<(), Fail> {
-    let ranked = |m: &Measure| matches!(m.unit, Unit::Ordinal | Unit::Level(_));
+    let ranked = |m: &Measure| m.unit.is_ranked();
     if ranked(a) || ranked(b) {
         return Err(unit_error(a, sign, b, "places and levels can only be compared"));
     }
@@ -65,7 +65,7 @@ pub(super) fn sub(a: &Quantity, b: &Quantity) -> Computed {
 
 /// `-a`
 pub(super) fn negative(a: &Quantity) -> Computed {
-    if matches!(a.measure.unit, Unit::Ordinal | Unit::Level(_)) {
+    if a.measure.unit.is_ranked() {
         return Err(Fail::Unit(format!("{} has no negative", a.measure.name())));
     }
     let by = Number::from(-1);
@@ -75,7 +75,7 @@ pub(super) fn negative(a: &Quantity) -> Computed {
 /// `a * b`, where one of them is a plain number, a multiple or a percentage.
 pub(super) fn mul(a: &Quantity, b: &Quantity) -> Computed {
     let (x, y) = (&a.measure, &b.measure);
-    let ranked = |m: &Measure| matches!(m.unit, Unit::Ordinal | Unit::Level(_));
+    let ranked = |m: &Measure| m.unit.is_ranked();
     let measure = if x.is_plain() && !ranked(y) {
         y
     } else if y.is_plain() && !ranked(x) {
@@ -109,8 +109,7 @@ fn scales(m: &Measure) -> bool {
 pub(super) fn div(a: &Quantity, b: &Quantity) -> Computed {
     let (mut a, mut b) = (a.clone(), b.clone());
     let (x, y) = (&a.measure, &b.measure);
-    let ranked =
-        matches!(x.unit, Unit::Ordinal | Unit::Level(_)) || matches!(y.unit, Unit::Ordinal | Unit::Level(_));
+    let ranked = x.unit.is_ranked() || y.unit.is_ranked();
     if !ranked
         && y.period.is_none()
         && (y.is_plain() || (scales(y) && x.unit != y.unit && x.unit != Unit::Points))

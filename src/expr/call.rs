@@ -147,7 +147,7 @@ fn mid(a: &Quantity) -> algebra::Computed {
     let (Some(lo), Some(hi)) = (&a.set.lo, &a.set.hi) else {
         return Err(Fail::Kind(format!("{} has no midpoint", a.show())));
     };
-    if matches!(a.measure.unit, Unit::Ordinal | Unit::Level(_)) {
+    if a.measure.unit.is_ranked() {
         return Err(Fail::Unit(format!("`mid`: there is nothing half-way between {}", a.show())));
     }
     let at = (&lo.at + &hi.at).over(2);

@@ -13,6 +13,9 @@ use std::ops::Range;
 
 /// Whether `a relation b`; `at` is where the comparison stands.
 pub(super) fn compare(a: &Value, relation: Relation, b: &Value, at: &Range<usize>) -> Result<Truth, Fail> {
+    if let Some((x, y)) = on_one_ladder(a, b).or_else(|| on_one_ladder(b, a).map(|(y, x)| (x, y))) {
+        return quantities(&x, relation, &y, at);
+    }
     match (a, b) {
         (Value::Quantity(x), Value::Quantity(y)) => quantities(x, relation, y, at),
         (Value::Dates(x), Value::Dates(y)) => Ok(dates(x, relation, y, at)),
@@ -25,7 +28,8 @@ pub(super) fn compare(a: &Value, relation: Relation, b: &Value, at: &Range<usize
         (Value::Word(x), Value::Word(y)) => words(same_word(x, y), relation),
         // "no levels" beside a level.
         (Value::Word(w), Value::Quantity(q)) | (Value::Quantity(q), Value::Word(w))
-            if matches!(w.kind, Kind::Level | Kind::Text) && matches!(q.measure.unit, Unit::Level(_)) =>
+            if matches!(w.kind, Kind::Level | Kind::Text)
+                && matches!(q.measure.unit, Unit::Level(_) | Unit::Rung(_)) =>
         {
             words(false, relation)
         }
@@ -34,6 +38,22 @@ pub(super) fn compare(a: &Value, relation: Relation, b: &Value, at: &Range<usize
             Err(Fail::Kind(format!("cannot compare {p} with {q}")))
         }
     }
+}
+
+/// A level of an ordered scale beside a literal, which is read without knowing the scale.
+fn on_one_ladder(level: &Value, literal: &Value) -> Option<(Quantity, Quantity)> {
+    let Value::Quantity(level) = level else { return None };
+    let Unit::Rung(ladder) = &level.measure.unit else { return None };
+    let place = match literal {
+        Value::Word(word) if word.kind == Kind::Text => ladder.find(&word.text)?,
+        Value::Quantity(q) if q.measure.open => match &q.measure.unit {
+            Unit::Level(letters) => ladder.find(&format!("{letters}{}", q.single()?))?,
+            _ => return None,
+        },
+        _ => return None,
+    };
+    let set = Interval::point(i64::try_from(place).ok()?.into());
+    Some((level.clone(), Quantity::computed(set.clone(), set, level.measure.clone())))
 }
 
 /// What a value is, in a sentence.

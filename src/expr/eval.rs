@@ -264,7 +264,7 @@ fn as_word(beside: &Value, literal: &Expr) -> Option<Value> {
     let Node::Literal(literal) = &literal.node else {
         return None;
     };
-    let ladder = |v: &Value| matches!(v, Value::Quantity(q) if matches!(q.measure.unit, Unit::Level(_)));
+    let ladder = |v: &Value| matches!(v, Value::Quantity(q) if matches!(q.measure.unit, Unit::Level(_) | Unit::Rung(_)));
     let wanted = match (beside, &literal.value) {
         (Value::Word(_), Value::Word(_)) => false,
         (Value::Word(_), _) => !literal.plain,

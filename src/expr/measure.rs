@@ -66,6 +66,7 @@ impl Measure {
             Unit::Ordinal => "an ordinal".to_string(),
             Unit::Score(max) => format!("a score out of {max}"),
             Unit::Level(letters) => format!("a level {letters}"),
+            Unit::Rung(_) => "a level".to_string(),
             Unit::Plain => "a plain number".to_string(),
         };
         match self.period {
@@ -137,7 +138,9 @@ fn unit(a: &Measure, b: &Measure) -> Result<Unit, &'static str> {
         }
         (x, y) if x == y => Ok(first.clone()),
         (Unit::Score(_), Unit::Score(_)) => Err("the scores have different maxima"),
-        (Unit::Level(_), Unit::Level(_)) => Err("the levels are of different ladders"),
+        (Unit::Level(_) | Unit::Rung(_), Unit::Level(_) | Unit::Rung(_)) => {
+            Err("the levels are of different ladders")
+        }
         (Unit::Plain, _) | (_, Unit::Plain) => Err(
             "a plain number has no unit; write it with its unit in backticks, such as `$50K` or `12 months`",
         ),

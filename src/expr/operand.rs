@@ -192,7 +192,7 @@ fn wordings(word: &str, schema: &Schema) -> Vec<String> {
 
 fn measure(schema: &Schema, unit: Option<&Unit>) -> Measure {
     let mut measure = Measure::of_schema(schema);
-    if let Some(unit @ (Unit::Time(_) | Unit::Level(_))) = unit {
+    if let Some(unit @ (Unit::Time(_) | Unit::Level(_) | Unit::Rung(_))) = unit {
         measure.unit = unit.clone();
     }
     measure
@@ -240,7 +240,7 @@ pub(super) fn loose_point(a: &Amount, measure: &Measure, about: bool, schema: &S
         return Interval::closed(lo.clone(), hi.clone());
     }
     let whole = matches!(measure.unit, Unit::Count(_) | Unit::Plain) && a.last_digit == Number::one();
-    let exact = whole || matches!(measure.unit, Unit::Ordinal | Unit::Level(_));
+    let exact = whole || measure.unit.is_ranked();
     let half = if exact { Number::zero() } else { a.last_digit.over(2) };
     let hedge = if about { schema.hedged.of(&a.value) } else { Number::zero() };
     sets::around(&a.value, &half.max(hedge))

@@ -79,7 +79,7 @@ fn unit(q: &Quantity, schema: &Schema) -> Option<(Unit, Number)> {
             Some((Unit::Times, Number::one().over(100)))
         }
         (Kind::Ratio | Kind::Scale | Kind::Ordinal | Kind::Count, Unit::Plain) => Some(same),
-        (Kind::Level, Unit::Level(_)) => Some((own.unit.clone(), Number::one())),
+        (Kind::Level, Unit::Level(_) | Unit::Rung(_)) => Some((own.unit.clone(), Number::one())),
         (Kind::Duration, Unit::Time(unit)) => {
             let rates = own.period == schema.period || (own.open && own.period.is_none());
             let family = schema.unit.family() == Some(unit.family());

@@ -93,6 +93,8 @@ pub struct AttributeDef {
     pub direction: &'static str,
     /// The statistic that a bare figure means.
     pub headline: Option<Spanned<String>>,
+    /// What lies between two values of a scale.
+    pub step: Option<Spanned<String>>,
     /// Qualifier names and whether each is required, in order.
     pub qualifiers: Vec<(Spanned<String>, bool)>,
     /// How a wording is matched when it does not say so itself.

@@ -93,6 +93,11 @@ impl PartialDate {
         self.last
     }
 
+    /// Whether the two periods share a day.
+    pub fn meets(self, other: Self) -> bool {
+        self.first <= other.last && other.first <= self.last
+    }
+
     /// Whole months from the period's last day to `today`; 0 when that lies ahead.
     pub fn months_old(self, today: Date) -> i32 {
         months_between(self.last, today)

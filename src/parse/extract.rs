@@ -43,6 +43,8 @@ pub(crate) struct LinkSite {
     pub target: String,
     pub start: usize,
     pub span: Span,
+    /// Where the target stands letter by letter, if it does.
+    pub address: Option<Span>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -133,6 +135,16 @@ fn repeated(boxes: &[BoxId<'_>], locate: &dyn Fn(Range<usize>) -> Span, findings
     }
 }
 
+/// Where the target of a link stands in its Markdown, after the sign that opens an address.
+fn address(text: &str, target: &str, bytes: &Range<usize>) -> Option<Range<usize>> {
+    const OPENING: [&str; 3] = ["](", "](<", "[["];
+    let link = text.get(bytes.clone()).filter(|_| !target.is_empty())?;
+    let opened = |at: &usize| OPENING.iter().any(|sign| link[..*at].ends_with(sign));
+    let mut found = link.match_indices(target).map(|(at, _)| at).filter(opened);
+    let at = found.next().filter(|_| found.next().is_none())?;
+    Some(bytes.start + at..bytes.start + at + target.len())
+}
+
 struct Reader<'r> {
     text: &'r str,
     locate: &'r dyn Fn(Range<usize>) -> Span,
@@ -209,7 +221,9 @@ impl Reader<'_> {
 
     fn site(&mut self, kind: LinkKind, target: &str, bytes: &Range<usize>) {
         let span = (self.locate)(bytes.clone());
-        self.out.links.push(LinkSite { kind, target: target.to_owned(), start: bytes.start, span });
+        let address = address(self.text, target, bytes).map(|bytes| (self.locate)(bytes));
+        let address = address.filter(|address| address.is_plain(target));
+        self.out.links.push(LinkSite { kind, target: target.to_owned(), start: bytes.start, span, address });
     }
 
     fn code(&mut self, code: &Code<'_>) {

@@ -4,7 +4,10 @@
 //! standing, and findings on wording that need nothing but the sentence: words that date it by the
 //! reader's clock, points called percent, tildes that strike out. Does not know any fact.
 
+mod line;
 mod remarks;
+mod table;
+mod titles;
 
 use super::binding::Binding;
 use super::markup;
@@ -17,6 +20,7 @@ use crate::text::Span;
 use crate::value::{
     Core, FoundFigure, Kind, Lexicon, Number, ReadError, Schema, figures, figures_and_faults, read_wording,
 };
+use line::{binding_of, locked, outside, titles_of, window};
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -40,6 +44,8 @@ pub(crate) struct FigureSite {
     pub standing: Standing,
     /// The words around it, for figures that nothing binds.
     pub sentence: String,
+    /// Its words with the unit that the header of a table gives it: "20 minutes".
+    pub in_unit: Option<String>,
     /// A link can be put around it: it stands in the file letter by letter.
     pub plain: bool,
     /// It stands in a block of HTML, where nothing can bind it.
@@ -83,6 +89,7 @@ pub(crate) fn find(
         line: String::new(),
         markup: false,
         locked: Vec::new(),
+        place: Place::default(),
     };
     finder.blocks(&doc.blocks, false);
     finder.out
@@ -100,6 +107,8 @@ struct Around {
     binding: Option<usize>,
     /// Whether it is in a link, or in HTML within a run.
     link: bool,
+    /// Whether it is the name of a work.
+    title: bool,
 }
 
 struct Finder<'r> {
@@ -115,18 +124,40 @@ struct Finder<'r> {
     markup: bool,
     /// The parts of the run at hand where no link can be put, in order.
     locked: Vec<Range<usize>>,
+    /// What the run at hand lies in.
+    place: Place,
+}
+
+/// What a run lies in that says more of its figures.
+#[derive(Debug, Default)]
+struct Place {
+    /// The headers of a cell's column and row.
+    headers: String,
+    /// The unit that one of them gives the cell: `minutes`, `%`.
+    unit: Option<table::HeaderUnit>,
 }
 
 impl Finder<'_> {
     fn blocks(&mut self, blocks: &[Block<'_>], quoted: bool) {
+        // The level of the heading under which all is an exercise.
+        let (outer, mut exercises) = (quoted, None);
         for (number, block) in blocks.iter().enumerate() {
+            if let Block::Heading(heading) = block {
+                let level = heading.level;
+                exercises = exercises.filter(|under| *under < level);
+                if exercises.is_none() && titles::is_section_of_exercises(&plain_text(&heading.content)) {
+                    exercises = Some(level);
+                }
+            }
+            let quoted = outer || exercises.is_some();
             match block {
                 Block::Paragraph(run) | Block::Plain(run) => {
                     let items = match blocks.get(number + 1) {
                         Some(Block::List { items, .. }) => Some(items.len()),
                         _ => None,
                     };
-                    let example = half(&plain_text(run)).is_some();
+                    let words = plain_text(run);
+                    let example = half(&words).is_some() || titles::is_exercise(&words);
                     self.run(run, quoted || example, items);
                 }
                 Block::Quote { alert, blocks } => self.blocks(blocks, quoted || alert.is_none()),
@@ -141,12 +172,37 @@ impl Finder<'_> {
                         self.markup = false;
                     }
                 }
+                Block::Table { head, rows, .. } => self.table(head, rows, quoted),
                 other => other.each(|inner| match inner {
                     Inner::Run(run) => self.run(run, quoted, None),
                     Inner::Blocks(blocks) => self.blocks(blocks, quoted),
                 }),
             }
         }
+    }
+
+    /// The cells of a table, each with what its column and its row are called.
+    fn table(&mut self, head: &[Vec<Inline<'_>>], rows: &[Vec<Vec<Inline<'_>>>], quoted: bool) {
+        head.iter().for_each(|cell| self.run(cell, quoted, None));
+        let columns: Vec<String> = head.iter().map(|cell| plain_text(cell)).collect();
+        let lexicon = &self.detect.lexicon;
+        let units: Vec<_> = columns.iter().map(|column| table::unit_of(column, lexicon)).collect();
+        for row in rows {
+            let label = row.first().map(|cell| plain_text(cell)).unwrap_or_default();
+            let own = table::unit_of(&label, &self.detect.lexicon);
+            for (at, cell) in row.iter().enumerate() {
+                let column = columns.get(at).map_or("", String::as_str);
+                self.place = match at {
+                    0 => Place { headers: column.to_owned(), unit: None },
+                    _ => Place {
+                        headers: format!("{column}, {label}"),
+                        unit: units.get(at).cloned().flatten().or_else(|| own.clone()),
+                    },
+                };
+                self.run(cell, quoted, None);
+            }
+        }
+        self.place = Place::default();
     }
 
     /// One paragraph, cell or heading; `items` is the length of the list after it.
@@ -171,17 +227,25 @@ impl Finder<'_> {
         out: &mut Vec<Piece<'t>>,
         alts: &mut Vec<&'t [Inline<'t>]>,
     ) {
-        let Around { binding, link } = around;
+        let Around { binding, link, title } = around;
         let mut tags = 0_usize;
-        for inline in run {
+        for (at, inline) in run.iter().enumerate() {
+            let named = |words: &[Inline<'_>]| {
+                // What stands near is enough, and a run may be long.
+                let (before, after) = (&run[at.saturating_sub(2)..at], &run[at + 1..run.len().min(at + 3)]);
+                titles::is_title(&plain_text(words), &plain_text(before), &plain_text(after))
+            };
             let end = out.last().map_or(0, |piece| piece.bytes.end).max(*edge);
             let locked = link || tags > 0;
-            let mut push = |text, bytes| out.push(Piece { text, bytes, binding, locked });
+            let mut push = |text, bytes| out.push(Piece { text, bytes, binding, locked, title });
             match inline {
                 Inline::Text { text, bytes } => push(text, bytes.clone()),
                 Inline::Code { bytes, .. } | Inline::Math { bytes, .. } => push(GAP, bytes.clone()),
+                Inline::Emphasis(inner) if titles::is_headline(&plain_text(inner)) => {
+                    self.pieces(inner, Around { binding, link: locked, title: true }, edge, out, alts);
+                }
                 Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strike(inner) => {
-                    self.pieces(inner, Around { binding, link: locked }, edge, out, alts);
+                    self.pieces(inner, Around { binding, link: locked, title }, edge, out, alts);
                 }
                 Inline::Link(link) => {
                     let own = self.by_start.get(&link.bytes.start).copied();
@@ -194,13 +258,9 @@ impl Finder<'_> {
                     {
                         push(GAP, link.bytes.clone());
                     } else {
-                        self.pieces(
-                            &link.content,
-                            Around { binding: own.or(binding), link: true },
-                            edge,
-                            out,
-                            alts,
-                        );
+                        let title = title || (own.is_none() && named(&link.content));
+                        let around = Around { binding: own.or(binding), link: true, title };
+                        self.pieces(&link.content, around, edge, out, alts);
                     }
                     *edge = link.bytes.end;
                 }
@@ -221,7 +281,16 @@ impl Finder<'_> {
         self.line.clear();
         pieces.iter().for_each(|piece| self.line.push_str(piece.text));
         let line = std::mem::take(&mut self.line);
-        let (found, faults) = figures_and_faults(&line, &self.detect.lexicon);
+        let (mut found, faults) = figures_and_faults(&line, &self.detect.lexicon);
+        let unit = self.place.unit.as_ref().filter(|_| found.is_empty() && faults.is_empty());
+        found.extend(unit.and_then(|unit| unit.figure(&line, &self.detect.lexicon)));
+        if pieces.iter().any(|piece| piece.title) {
+            let titles = titles_of(pieces);
+            let first = |at: usize| titles.partition_point(|title| title.end <= at);
+            let apart =
+                |part: &Range<usize>| titles.get(first(part.start)).is_none_or(|t| part.end <= t.start);
+            found.retain(|figure| apart(&figure.core));
+        }
         let bound = pieces.iter().any(|piece| piece.binding.is_some());
         let dollars = self.detect.dollars && line.matches('$').nth(1).is_some();
         if !found.is_empty() || !faults.is_empty() || bound || self.detect.superlatives || dollars {
@@ -329,10 +398,15 @@ impl Finder<'_> {
             kind: figure.kind,
             markup: self.markup,
             plain: self.text.get(bytes.clone()) == Some(&text) && self.is_open(&figure.span, bytes.start),
-            text,
             span: (self.locate)(bytes),
             standing,
-            sentence: if kept { window(line, figure).to_owned() } else { String::new() },
+            sentence: match (kept, self.place.headers.as_str()) {
+                (false, _) => String::new(),
+                (_, "") => window(line, figure).to_owned(),
+                (_, headers) => format!("{headers}: {}", window(line, figure)),
+            },
+            in_unit: self.place.unit.as_ref().filter(|_| figure.from_header).map(|unit| unit.wording(&text)),
+            text,
         })
     }
 
@@ -357,93 +431,4 @@ impl Finder<'_> {
             self.findings.report(Diagnostic::new(&lints::LIST_LENGTH, span, message).help(help));
         }
     }
-}
-
-/// The parts of a line where no link can be put: words of links and HTML, and what stands in brackets, which are
-/// halves of a link as often as not.
-fn locked(line: &str, pieces: &[Piece<'_>], starts: &[usize]) -> Vec<Range<usize>> {
-    let mut parts: Vec<Range<usize>> = Vec::new();
-    let mut open = 0_usize;
-    for (piece, start) in pieces.iter().zip(starts) {
-        if piece.locked {
-            parts.push(*start..start + piece.text.len());
-            continue;
-        }
-        for (at, bracket) in piece.text.match_indices(['[', ']']) {
-            match bracket {
-                "[" => open += 1,
-                _ => open = open.saturating_sub(1),
-            }
-            if open == 1 && bracket == "[" {
-                parts.push(start + at..line.len());
-            } else if open == 0
-                && let Some(part) = parts.iter_mut().rev().find(|part| part.end == line.len())
-            {
-                part.end = start + at + 1;
-            }
-        }
-    }
-    // Parts may lie in each other; what is asked is whether any of them is touched.
-    let mut joined: Vec<Range<usize>> = Vec::with_capacity(parts.len());
-    parts.sort_by_key(|part| part.start);
-    for part in parts {
-        match joined.last_mut().filter(|last| part.start <= last.end) {
-            Some(last) => last.end = last.end.max(part.end),
-            None => joined.push(part),
-        }
-    }
-    joined
-}
-
-/// Bytes of a sentence that are kept on each side of a figure.
-const KEPT: usize = 240;
-
-/// The sentence of a figure, or what stands near it in a very long one.
-fn window<'l>(line: &'l str, figure: &FoundFigure) -> &'l str {
-    let mut start = figure.sentence.start.max(figure.span.start.saturating_sub(KEPT));
-    let mut end = figure.sentence.end.min(figure.span.end + KEPT);
-    while !line.is_char_boundary(start) {
-        start += 1;
-    }
-    while !line.is_char_boundary(end) {
-        end -= 1;
-    }
-    line.get(start..end).unwrap_or("")
-}
-
-/// The binding whose words hold a part of a figure's core, and the bytes of its words in the line.
-fn binding_of(core: &Range<usize>, pieces: &[Piece<'_>], starts: &[usize]) -> Option<(usize, Range<usize>)> {
-    let first = starts.partition_point(|start| *start <= core.start).saturating_sub(1);
-    let touches = |k: &usize| {
-        let end = starts.get(k + 1).copied().unwrap_or(usize::MAX);
-        starts[*k] < core.end && core.start < end
-    };
-    let found = (first..pieces.len()).take_while(|k| starts[*k] < core.end).filter(touches);
-    let (number, at) = found.filter_map(|k| Some((pieces[k].binding?, k))).next()?;
-    let own = |k: &usize| pieces[*k].binding == Some(number);
-    let from = (0..=at).rev().take_while(own).last().unwrap_or(at);
-    let to = (at..pieces.len()).take_while(own).last().unwrap_or(at);
-    Some((number, starts[from]..starts[to] + pieces[to].text.len()))
-}
-
-/// The part of a figure that stands outside the link that binds the other: `[$20K](…)–$300K`.
-fn outside(line: &str, core: &Range<usize>, words: &Range<usize>) -> Option<Range<usize>> {
-    let part = if core.start < words.start {
-        core.start..words.start
-    } else if core.end > words.end {
-        words.end..core.end
-    } else {
-        return None;
-    };
-    let text = line.get(part.clone())?;
-    let joint = |c: char| c.is_whitespace() || "-–—‐‑‒−".contains(c);
-    let head = text.trim_start_matches(joint);
-    let head = ["to ", "and ", "or ", "between ", "from ", "Between ", "From "]
-        .iter()
-        .fold(head, |head, word| head.strip_prefix(word).unwrap_or(head));
-    let tail = head.trim_end_matches(joint);
-    let tail = [" to", " and", " or"].iter().fold(tail, |tail, word| tail.strip_suffix(word).unwrap_or(tail));
-    let start = part.end - head.len();
-    let digit = tail.chars().any(|c| c.is_ascii_digit());
-    digit.then_some(start..start + tail.len())
 }

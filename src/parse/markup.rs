@@ -186,7 +186,7 @@ impl<'h> Reader<'h> {
     }
 
     fn push(&mut self, text: &'h str, bytes: Range<usize>) {
-        self.words.pieces.push(Piece { text, bytes, binding: None, locked: true });
+        self.words.pieces.push(Piece { text, bytes, binding: None, locked: true, title: false });
     }
 
     fn end(&mut self) {

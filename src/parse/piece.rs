@@ -11,6 +11,8 @@ pub(super) struct Piece<'t> {
     pub binding: Option<usize>,
     /// No link can be put here: it lies in a link or in HTML.
     pub locked: bool,
+    /// It belongs to the name of a work.
+    pub title: bool,
 }
 
 /// Stands in a run for code and inserted values, which are no figures of the prose.

@@ -5,7 +5,7 @@
 use super::Site;
 use super::view::{DisputeView, EvidenceView, FactRow, ReportView, SourceLink};
 use crate::check::{Badge, Checked, Comparison, Fact, badges};
-use crate::model::{DisputeStatus, FactId, RuleId, SourceDef, SourceId, SourceRef, SubjectId};
+use crate::model::{DisputeStatus, FactId, PartialDate, RuleId, SourceDef, SourceId, SourceRef, SubjectId};
 use crate::value::{Form, Kind, Schema, conflict, format};
 
 /// What stands where an attribute does not apply.
@@ -151,12 +151,18 @@ pub(crate) fn is_own(checked: &Checked, fact: &Fact) -> bool {
 /// Whether a fact's date is only that on which its sources were read, none of which says when it was written.
 pub(crate) fn is_undated(checked: &Checked, fact: &Fact) -> bool {
     let mut sources = fact.sources.iter().map(|number| &checked.data.sources[*number]);
-    let read = |source: &SourceDef| source.published.is_none() && source.accessed == fact.as_of;
+    // "in October" and "on 5 October" are one reading.
+    let same = |date: PartialDate| fact.as_of.is_some_and(|as_of| as_of.meets(date));
+    let read = |source: &SourceDef| source.published.is_none() && source.accessed.is_some_and(same);
     fact.as_of.is_some() && !fact.sources.is_empty() && sources.all(read)
 }
 
+/// How a value was found out, and how sure its author is of it; low confidence has a badge of its own.
 pub(crate) fn method(checked: &Checked, fact: &Fact) -> Option<String> {
-    checked.data.facts[fact.def].method.map(str::to_owned)
+    let def = &checked.data.facts[fact.def];
+    let confidence = def.confidence.filter(|word| *word != "low").map(|word| format!("{word} confidence"));
+    let parts: Vec<String> = def.method.map(str::to_owned).into_iter().chain(confidence).collect();
+    (!parts.is_empty()).then(|| parts.join(", "))
 }
 
 pub(crate) fn badges_of(checked: &Checked, fact: &Fact) -> Vec<Badge> {

@@ -9,7 +9,7 @@ use super::{Built, Content, Inputs, Workspace, requote};
 use crate::diag::{self, Applicability, Diagnostic, Level, Reason};
 use crate::lints::Group;
 use crate::parse;
-use crate::text::{FileId, FilePath, Files};
+use crate::text::{FileId, FilePath, Files, Span};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -85,17 +85,35 @@ fn withhold(findings: &mut [Diagnostic], files: &Files, all: bool) -> usize {
         .filter(|finding| matches!(finding.lint.group, Group::Files | Group::Data))
         .map(|finding| finding.span.file)
         .collect();
+    let doubted = doubted(findings);
     let mut withheld = 0;
     for finding in findings {
         let rests = finding
             .related
             .iter()
-            .any(|label| label.span.file != finding.span.file && faulty.contains(&label.span.file));
+            .any(|label| label.span.file != finding.span.file && faulty.contains(&label.span.file))
+            || finding.rests_on.is_some_and(|entry| {
+                let inside = |place: &Span| place.start < entry.end && entry.start <= place.start;
+                faulty.contains(&entry.file)
+                    || doubted.get(&entry.file).is_some_and(|all| all.iter().any(inside))
+            });
         if all || rests {
             withheld += usize::from(finding.fix.take().is_some() && !all);
         }
     }
     withheld
+}
+
+/// Where the data has findings about a value, its sources or its age, by file.
+fn doubted(findings: &[Diagnostic]) -> BTreeMap<FileId, Vec<Span>> {
+    let about = |group: Group| matches!(group, Group::Data | Group::Sourcing | Group::Freshness);
+    let entries: BTreeSet<FileId> = findings.iter().filter_map(|one| Some(one.rests_on?.file)).collect();
+    let mut places: BTreeMap<FileId, Vec<Span>> = BTreeMap::new();
+    let all = findings.iter().filter(|one| one.level != Level::Allow && about(one.lint.group));
+    for finding in all.filter(|one| entries.contains(&one.span.file)) {
+        places.entry(finding.span.file).or_default().push(finding.span);
+    }
+    places
 }
 
 /// The texts that differ.

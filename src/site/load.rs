@@ -6,16 +6,16 @@
 
 use super::memo::{Memo, Same, Source};
 use super::{Content, Inputs, levels};
-use crate::check::Known;
+use crate::check::{Known, level_pattern};
 use crate::diag::{Diagnosed, Diagnostic, Findings, Levels, Reported, Reporting};
 use crate::lints;
-use crate::model::{AttributeDef, Config, Data, Table, Text, TextId};
+use crate::model::{Config, Data, Table, Text, TextId};
 use crate::parse::{self, Detect, Page, Scalar, Snippet};
 use crate::render;
 use crate::text::names::BASELINE;
 use crate::text::{FileId, FilePath, Files, MappedText, Span};
 use crate::theme::{EMBEDDED, Theme, ThemeFile};
-use crate::value::{LevelPattern, Lexicon};
+use crate::value::{LevelPattern, Lexicon, MeasureUnit};
 use jiff::civil::Date;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -336,10 +336,16 @@ fn detect(config: &Config, data: &Data, levels: &Levels) -> Detect {
     let kind = |name: &'static str| data.attributes.iter().filter(move |def| def.kind.value == name);
     let nouns = kind("count").flat_map(|def| {
         let unit = def.unit.iter().map(|unit| unit.value.split('/').next().unwrap_or("").trim());
-        unit.chain(def.nouns.iter().map(String::as_str)).filter(|noun| !noun.is_empty())
+        let units = unit.flat_map(|unit| {
+            let relatives = MeasureUnit::named(unit).into_iter().flat_map(MeasureUnit::relatives);
+            std::iter::once(unit.to_owned()).chain(relatives.map(str::to_owned))
+        });
+        units.chain(def.nouns.iter().cloned()).filter(|noun| !noun.is_empty())
     });
     let mut lexicon = Lexicon::new(nouns).with_names(config.names.iter().cloned());
-    if let Some(pattern) = kind("level").find_map(level_pattern) {
+    if let Some(pattern) =
+        kind("level").map(level_pattern).filter(LevelPattern::is_declared).reduce(LevelPattern::joined)
+    {
         lexicon = lexicon.with_levels(pattern);
     }
     Detect {
@@ -347,11 +353,6 @@ fn detect(config: &Config, data: &Data, levels: &Levels) -> Detect {
         superlatives: levels.reports(&lints::UNBACKED_COMPARISON),
         dollars: levels.reports(&lints::MATH_DOLLAR),
     }
-}
-
-fn level_pattern(def: &AttributeDef) -> Option<LevelPattern> {
-    let (_, patterns) = def.values.iter().find(|(name, _)| name.value == "pattern")?;
-    LevelPattern::parse(patterns.first()?).ok()
 }
 
 fn snippets(data: &Data, files: &Files, detect: &Detect, findings: &mut Findings) -> Table<TextId, Snippet> {

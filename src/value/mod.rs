@@ -68,7 +68,7 @@ mod summary;
 mod verdict;
 mod write;
 
-pub use agree::{Options, Reason, Related, Relation, conflict, covers, relate, supports};
+pub use agree::{Options, Reason, Related, Relation, conflict, covers, is_about, relate, supports};
 pub use compare::compare;
 pub use error::{Misread, ReadError};
 pub use find::{
@@ -80,10 +80,10 @@ pub use grammar::MAX_BYTES;
 pub use kind::{Form, Kind, MatchMode, Stat, UnknownName};
 pub use levels::LevelPattern;
 pub use mutants::{variants, vary_wording};
-pub use qualifier::{Bound, Direction, Hedge};
+pub use qualifier::{Bound, Crowd, Direction, Hedge};
 pub use quantity::{
-    CODES, Currency, Date, End, Family, Interval, MAX_DIGITS, Number, Part, Period, TimeUnit, Unit, plural,
-    singular,
+    CODES, Currency, Date, Dimension, End, Family, Interval, Ladder, MAX_DIGITS, MeasureUnit, Number, Part,
+    Period, TimeUnit, Unit, plural, singular,
 };
 pub use read::{PARTS, PartsError, from_parts, read_comparison, read_stored, read_wording};
 pub use schema::{EnumValue, Margin, Schema, SchemaError};

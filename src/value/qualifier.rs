@@ -95,3 +95,12 @@ impl fmt::Display for Direction {
         })
     }
 }
+
+/// Of how many people a figure holds, which no statistic says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Crowd {
+    /// "most", "half": beside a bound it may be the median that is meant.
+    Half,
+    /// "nearly all", "few", "everybody".
+    Other,
+}

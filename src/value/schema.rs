@@ -7,7 +7,7 @@ use super::folding::fold_text;
 use super::kind::{Kind, MatchMode, Stat};
 use super::levels::LevelPattern;
 use super::quantity::{
-    CODES, Currency, Number, Period, TimeUnit, Unit, WrittenCurrency, currency, noun_forms,
+    CODES, Currency, MeasureUnit, Number, Period, TimeUnit, Unit, WrittenCurrency, currency, noun_forms,
 };
 use crate::text::word_meant;
 use std::collections::BTreeSet;
@@ -74,6 +74,8 @@ pub struct Schema {
     pub hedged: Margin,
     /// The most that rounding may be off, as a share of the figure; 0.1 unless set.
     pub rounding_cap: Number,
+    /// The distance between two values of a scale; nothing lies between them, so figures are never rounded.
+    pub step: Option<Number>,
     /// What a bare figure means when the fact is a distribution; the median unless set.
     pub headline: Stat,
 }
@@ -141,7 +143,7 @@ impl Schema {
     /// | --- | --- |
     /// | money | currency code, perhaps `/period`: `USD/year` |
     /// | duration | a unit of time: `week`, `business day`; without one, every figure has to name its own |
-    /// | count | a noun, perhaps `/period`: `round`; optional |
+    /// | count | a noun or a unit of measure, perhaps `/period`: `round`, `GB`, `request/second`; optional |
     /// | scale | the maximum: `5` |
     /// | percent, percentage-point, change, ratio | none, or its own name (`%`, `pp`, `x`) |
     /// | the rest | none |
@@ -170,6 +172,7 @@ impl Schema {
             match_mode: MatchMode::Default,
             hedged: Margin::Share(Number::frac(1, 10)),
             rounding_cap: Number::frac(1, 10),
+            step: None,
             headline: Stat::Median,
         })
     }
@@ -205,6 +208,21 @@ impl Schema {
         self
     }
 
+    /// The unit of measure that a count is in.
+    #[must_use]
+    pub fn measure(&self) -> Option<MeasureUnit> {
+        match &self.unit {
+            Unit::Count(noun) if self.kind == Kind::Count => MeasureUnit::named(noun),
+            _ => None,
+        }
+    }
+
+    /// Whether a value is a multiple of the step; any value is where there is none.
+    #[must_use]
+    pub fn on_step(&self, value: &Number) -> bool {
+        self.step.as_ref().is_none_or(|step| value.checked_div(step).is_some_and(|n| n.is_integer()))
+    }
+
     /// Sets the words of a boolean.
     #[must_use]
     pub fn with_words(mut self, truthy: Vec<String>, falsy: Vec<String>) -> Self {
@@ -220,9 +238,12 @@ impl Schema {
         self
     }
 
-    /// Sets the levels.
+    /// Sets the levels; where they have an order, values are places in it.
     #[must_use]
     pub fn with_levels(mut self, levels: LevelPattern) -> Self {
+        if let Some(ladder) = &levels.ladder {
+            self.unit = Unit::Rung(Arc::clone(ladder));
+        }
         self.levels = levels;
         self
     }
@@ -244,7 +265,8 @@ fn read_unit(kind: Kind, unit: Option<&str>) -> Result<(Unit, Option<Period>), S
         match text.split_once('/') {
             None => Ok((text.trim().to_string(), None)),
             Some((head, per)) => {
-                let period = Period::from_noun(per.trim()).ok_or_else(|| bad(text))?;
+                let letter = || Period::from_letter(per.trim());
+                let period = Period::from_noun(per.trim()).or_else(letter).ok_or_else(|| bad(text))?;
                 Ok((head.trim().to_string(), Some(period)))
             }
         }
@@ -264,7 +286,8 @@ fn read_unit(kind: Kind, unit: Option<&str>) -> Result<(Unit, Option<Period>), S
         }
         Kind::Count => {
             let (noun, period) = unit.map_or(Ok((String::new(), None)), split)?;
-            let ok = noun.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-'));
+            let plain = noun.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-'));
+            let ok = plain || MeasureUnit::named(&noun).is_some();
             if ok { Ok((Unit::Count(noun), period)) } else { Err(bad(&noun)) }
         }
         Kind::Scale => {

@@ -4,7 +4,7 @@
 //! the places of each in the wording. Whether it is true is decided in `agree`.
 
 use super::kind::{Kind, Stat};
-use super::qualifier::{Bound, Direction, Hedge};
+use super::qualifier::{Bound, Crowd, Direction, Hedge};
 use super::quantity::{Date, Number, Unit};
 use crate::lints::{self, Lint};
 use std::ops::Range;
@@ -94,6 +94,8 @@ pub struct Stated {
     pub statistic: Option<Stat>,
     /// The two percentiles that the words name: "the middle half" is 25 and 75.
     pub percentiles: Option<(u8, u8)>,
+    /// Of how many people the words say it, where they do.
+    pub crowd: Option<Crowd>,
     /// Bytes of the figure with its hedge and bound.
     pub span: Range<usize>,
     /// Bytes of the number or range with its units.
@@ -103,6 +105,25 @@ pub struct Stated {
 }
 
 impl Stated {
+    /// Whether both state the same numbers in the same units, however they are written.
+    #[must_use]
+    pub fn same_value(&self, other: &Self) -> bool {
+        let (one, two) = (self.amounts(), other.amounts());
+        let same = |(a, b): (&&Amount, &&Amount)| a.value == b.value && a.unit.same_base(&b.unit);
+        self.bound == other.bound && one.len() == two.len() && one.iter().zip(&two).all(same)
+    }
+
+    /// The unit in which the figure was read: `minutes`.
+    #[must_use]
+    pub fn measured(&self) -> String {
+        match self.amounts().first().map(|amount| &amount.unit) {
+            Some(Unit::Time(unit)) => format!("in {}", super::plural(unit.noun())),
+            Some(Unit::Money(currency)) => format!("in {}", currency.code()),
+            Some(Unit::Count(noun)) if !noun.is_empty() => format!("a number of {}", super::plural(noun)),
+            _ => self.kind.noun().to_owned(),
+        }
+    }
+
     /// The text of the core.
     #[must_use]
     pub fn core_text(&self) -> &str {

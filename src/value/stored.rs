@@ -91,6 +91,15 @@ impl Stored {
         })
     }
 
+    /// As [`Stored::interval`], without what the written precision of the inputs leaves open: 30 and 60 are 90.
+    #[must_use]
+    pub fn ends(&self) -> Option<Interval> {
+        match &self.shape {
+            Shape::Point(a) => Some(Interval::point(a.value.clone())),
+            _ => self.interval(),
+        }
+    }
+
     /// The value and unit alone, without the place and style of its writing, for equality.
     #[must_use]
     pub fn shape_value(&self) -> Shape {

@@ -26,9 +26,9 @@
 //! `\u{…}` stands for a character anywhere.
 
 use prepress::value::{
-    Amount, EnumValue, Form, Kind, LevelPattern, Lexicon, MatchMode, Options, ReadError, Relation, Remark,
-    Schema, Shape, Stored, TimeUnit, Verdict, agree, agree_is, attached_after, attached_before, compare,
-    conflict, covers, figures, format, from_parts, hedges_after, hedges_after_count, hedges_before,
+    Amount, EnumValue, Form, Kind, Ladder, LevelPattern, Lexicon, MatchMode, Options, ReadError, Relation,
+    Remark, Schema, Shape, Stored, TimeUnit, Verdict, agree, agree_is, attached_after, attached_before,
+    compare, conflict, covers, figures, format, from_parts, hedges_after, hedges_after_count, hedges_before,
     hedges_before_date, hull, in_time_unit, point, read_comparison, read_stored, read_wording, relate,
     variants, vary_wording,
 };
@@ -100,6 +100,7 @@ fn parse_schema(definition: &str) -> Result<Schema, String> {
             "headline" => schema.headline = value.parse().map_err(|e| format!("{e}"))?,
             "match" => schema.match_mode = value.parse().map_err(|e| format!("{e}"))?,
             "hedged" => schema.hedged = schema.margin(value).map_err(|e| e.to_string())?,
+            "step" => schema.step = prepress::value::Number::parse(value),
             "nouns" => schema = schema.with_nouns(list(value)),
             "others" => schema = schema.with_other_nouns(Schema::forms_of(list(value))),
             "true" => schema.truthy = list(value),
@@ -107,7 +108,18 @@ fn parse_schema(definition: &str) -> Result<Schema, String> {
             "none" => schema.levels.none = list(value),
             "levels" => {
                 let none = schema.levels.none.clone();
-                schema.levels = LevelPattern::parse(value)?.with_none(none);
+                schema = schema.with_levels(LevelPattern::parse(value)?.with_none(none));
+            }
+            "scale" => {
+                let ladder = Ladder::known(value).ok_or("a known scale")?;
+                schema = schema.with_levels(LevelPattern::ordered(ladder));
+            }
+            "ladder" => {
+                let rungs = value.split(" < ").map(|rung| {
+                    let mut names = list(rung).into_iter();
+                    (names.next().unwrap_or_default(), names.collect())
+                });
+                schema = schema.with_levels(LevelPattern::ordered(Ladder::new(rungs)));
             }
             "value" => {
                 let mut names = list(value).into_iter();

@@ -29,6 +29,7 @@ pub(super) fn attributes(
             shape: fields.texts("shape"),
             direction: fields.choice("direction", &DIRECTIONS).map_or("neutral", |d| d.value),
             headline: fields.text("headline"),
+            step: fields.text("step"),
             qualifiers: qualifiers(&mut fields),
             match_mode: fields.text("match"),
             hedged: None,

@@ -253,17 +253,33 @@ fn tilde_pair(
     if !words[1..].starts_with(figure) && !words[..words.len() - 1].ends_with(|c| figure(c) || c == '%') {
         return;
     }
-    let after = text[close + 1..].starts_with(figure);
-    let edits = vec![
-        Edit { span: locate(open..open + 1), text: "about ".to_owned() },
-        Edit {
-            span: locate(close..close + 1),
-            text: if after { " or about ".to_owned() } else { String::new() },
-        },
-    ];
     let message = format!("`{words}` becomes struck-through text");
     let mut finding = Diagnostic::new(&lints::TILDE_PAIR, locate(open..close + 1), message)
         .help("write `about` instead of the tilde");
-    finding.fix = Some(Fix { applicability: Applicability::Safe, edits });
+    let edits = [open, close].map(|at| {
+        let edit = |text: &str| Edit { span: locate(at..at + 1), text: text.to_owned() };
+        spelled_tilde(&text[..at], &text[at + 1..], at == close).map(edit)
+    });
+    if let [Some(first), Some(second)] = edits {
+        finding.fix = Some(Fix { applicability: Applicability::Safe, edits: vec![first, second] });
+    } else {
+        finding = finding.help("a backslash before a tilde keeps it as it is");
+    }
     findings.report(finding);
+}
+
+/// What stands in a tilde's place, so that the sentence reads as before: "about" where a figure begins, nothing behind
+/// one. Elsewhere ("5~7") nobody but the author knows what it means.
+fn spelled_tilde(before: &str, after: &str, closes: bool) -> Option<&'static str> {
+    let figure = |c: char| c.is_ascii_digit() || "$€£".contains(c);
+    let last = before.chars().next_back();
+    let opens = last.is_none_or(|c| c.is_whitespace() || "([{\"'“‘—–/|*_>".contains(c));
+    if after.starts_with(figure) && opens {
+        let sentence = before.trim_end_matches(|c: char| c.is_whitespace() || "*_\"“".contains(c));
+        let paragraph = before[sentence.len()..].contains("\n\n");
+        let starts = sentence.is_empty() || paragraph || sentence.ends_with(['.', '!', '?']);
+        return Some(if starts && !sentence.ends_with("..") { "About " } else { "about " });
+    }
+    let behind = last.is_some_and(|c| figure(c) || c.is_alphanumeric() || c == '%');
+    (closes && behind && !after.starts_with(char::is_alphanumeric)).then_some("")
 }

@@ -147,7 +147,9 @@ fn status(checked: &Checked, fact: &Fact) -> Vec<&'static str> {
         status.push("ended");
     }
     let badges = collect::badges_of(checked, fact);
-    status.extend(badges.iter().map(|badge| badge.mark).filter(|mark| *mark != "stale"));
+    // The age is said already, and the confidence has a field of its own.
+    let said = |mark: &&str| ["stale", "low-confidence"].contains(mark);
+    status.extend(badges.iter().map(|badge| badge.mark).filter(|mark| !said(mark)));
     if def.not_applicable.is_some() {
         status.push("not-applicable");
     } else if fact.sources.is_empty() {

@@ -109,6 +109,7 @@ pub(super) fn unit(stored: Option<&Stored>, schema: &Schema) -> Option<String> {
         Unit::Count(noun) | Unit::Level(noun) if noun.is_empty() => return None,
         Unit::Count(noun) => noun.clone(),
         Unit::Level(letters) => format!("level {letters}"),
+        Unit::Rung(_) => return None,
         Unit::Ordinal => "place".to_owned(),
         Unit::Score(most) => format!("out of {most}"),
         Unit::Plain => return None,

@@ -83,7 +83,11 @@ pub(crate) fn units(shape: &Shape, stored: &Stored, case: &Case) -> Result<(), R
         return Ok(());
     }
     if matches!((&x.unit, &of_shape.unit), (Unit::Level(_), Unit::Level(_))) {
-        return Err(mismatch(shape, case));
+        let refusal = mismatch(shape, case);
+        let bounded = case.stated.bound != Bound::None;
+        let note =
+            "no order of levels with different letters is declared: list them in `values`, the lowest first";
+        return Err(refusal.with(bounded.then(|| note.to_string())));
     }
     let fact = write::fact(stored, case.schema);
     let message = match (&x.unit, &of_shape.unit) {

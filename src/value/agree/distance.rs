@@ -70,6 +70,9 @@ pub(crate) fn allowed(x: &Amount, hedge: Hedge, schema: &Schema, tol: Option<&Ma
 
 /// What rounding allows: half the last digit, at most the cap.
 pub(crate) fn rounding(x: &Amount, schema: &Schema) -> Number {
+    if schema.step.is_some() {
+        return Number::zero();
+    }
     let half = x.last_digit.over(2);
     let cap = &x.value.abs() * &schema.rounding_cap.abs();
     half.min(cap)

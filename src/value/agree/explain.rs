@@ -64,6 +64,12 @@ pub(crate) fn distance(x: &Amount, v: &Amount, hedge: Hedge, case: &Case) -> Opt
     if x.value.is_negative() != v.value.is_negative() {
         return None;
     }
+    if x.unit.is_ranked() {
+        return None;
+    }
+    if let Some(step) = &case.schema.step {
+        return Some(format!("the scale has steps of {step}: nothing is rounded"));
+    }
     let (percent, side) = off(&x.value, &v.value)?;
     let far = format!("{vs} is {percent}% {side} {xs}");
     if let Some(wanted) = wanted {
@@ -96,7 +102,8 @@ pub(crate) fn distance(x: &Amount, v: &Amount, hedge: Hedge, case: &Case) -> Opt
 /// How far a value is from a bound.
 pub(crate) fn off_note(x: &Amount, v: &Amount, case: &Case) -> Option<String> {
     let w = in_common_unit(x, v)?;
-    if w.crossed || x.value == v.value {
+    // Places in an order have no distance.
+    if w.crossed || x.value == v.value || x.unit.is_ranked() {
         return None;
     }
     let (percent, side) = off(&x.value, &v.value)?;
@@ -136,6 +143,7 @@ pub(crate) fn as_stated(stored: &Stored, schema: &Schema) -> Stated {
         direction_span: None,
         statistic: None,
         percentiles: None,
+        crowd: None,
         span: span.clone(),
         core_span: span,
         remarks: Vec::new(),

@@ -21,11 +21,13 @@ mod modes;
 mod relation;
 pub(crate) mod remarks;
 pub(crate) mod target;
+mod tight;
 mod words;
 
 pub use relation::{Related, Relation, relate};
 
 pub(crate) use distance::{allowed, in_common_unit, rounding};
+pub use tight::is_about;
 pub(crate) use words::same_word;
 
 /// What a binding changes about agreement.
@@ -156,7 +158,8 @@ fn minimum_as_bound(stated: &Stated, stored: &Stored, options: &Options) -> Opti
 fn plus_of_level(stored: &Stored, case: &Case) -> Option<Refusal> {
     let (Core::One(said), Shape::Point(level)) = (&case.stated.core, &stored.shape) else { return None };
     let core = case.stated.text.get(case.stated.core_span.clone()).unwrap_or("");
-    let same = said.value == level.value && said.unit == level.unit;
+    // Where a plus is a level of its own, it is read as one, without a bound.
+    let same = said.value == level.value && said.unit == level.unit && case.stated.bound != Bound::None;
     if case.schema.kind != Kind::Level || !core.ends_with('+') || !same {
         return None;
     }

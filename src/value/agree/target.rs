@@ -5,7 +5,7 @@
 
 use super::{Case, Options, Reason, Refusal};
 use crate::value::error::quote;
-use crate::value::{Core, Distribution, Shape, Stat, Stored, statistic, write};
+use crate::value::{Bound, Core, Crowd, Distribution, Shape, Stat, Stored, statistic, write};
 
 /// Chooses the shape to compare with.
 pub(crate) fn choose(stored: &Stored, options: &Options, case: &Case) -> Result<Shape, Refusal> {
@@ -43,6 +43,12 @@ fn of_distribution(d: &Distribution, stored: &Stored, case: &Case) -> Result<Sha
             (Some(a), Some(b)) => Ok(Shape::Range(a.clone(), b.clone())),
             _ => Err(refuse(case, &format!("the fact has no p{low} and p{high}"))),
         };
+    }
+    // "Most earn $210K" is no median; "most earn more than $200K" follows from one.
+    let half = stated.crowd == Some(Crowd::Half) && stated.bound != Bound::None;
+    if stated.crowd.is_some() && stated.statistic.is_none() && !half {
+        let held: Vec<String> = d.parts.iter().map(|(stat, _)| stat.name()).collect();
+        return Err(refuse(case, &format!("how many people do is not said by {}", held.join(", "))));
     }
     let stat = stated.statistic.unwrap_or(case.schema.headline);
     match d.get(stat) {

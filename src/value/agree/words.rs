@@ -12,6 +12,9 @@ pub(crate) fn against(word: &str, stored: &Stored, case: &Case) -> Outcome {
     let core = quote(&case.stated.text, &case.stated.core_span);
     let fact = write::fact(stored, case.schema);
     match &stored.shape {
+        Shape::Word(value) if same_word(word, value) && case.schema.kind == Kind::Boolean => {
+            Ok(format!("the fact says {}", if value == "true" { "yes" } else { "no" }))
+        }
         Shape::Word(value) if same_word(word, value) => Ok(format!("both are {fact}")),
         Shape::Word(value) if case.schema.kind == Kind::Boolean => {
             let message = format!("{core} says {word}, the fact is {value}");

@@ -36,7 +36,8 @@ fn after_label(clause: &str) -> Option<&str> {
 /// "you should" not far before the figure.
 pub(crate) fn advises(clause: &str) -> bool {
     const LEADS: [&str; 9] = ["then", "so", "and", "also", "first", "next", "please", "always", "never"];
-    const MODALS: [&str; 7] = ["should", "can", "could", "must", "need", "may", "might"];
+    // "You must", "you can" and "you need" say what the rules are.
+    const MODALS: [&str; 4] = ["should", "could", "might", "ought"];
     let among = |list: &[&str], w: &str| list.iter().any(|l| l.eq_ignore_ascii_case(w));
     let words = |text| str::split(text, |c: char| !c.is_alphabetic()).filter(|w| !w.is_empty());
     let imperative = |clause| {

@@ -8,9 +8,11 @@
 
 use super::addresses::addresses;
 use super::advice::advises;
+use super::counted::noun_after;
+use super::formulas::formulas;
 use super::sentences::Layout;
 use crate::value::grammar::{
-    Body, Candidate, Expected, FaultKind, Scanner, Spelling, TokenKind, WrittenQuantity, WrittenUnit,
+    Body, Candidate, Effect, Expected, FaultKind, Scanner, Spelling, TokenKind, WrittenQuantity, WrittenUnit,
     is_number_word, of_fault,
 };
 use crate::value::quantity::noun_forms;
@@ -68,6 +70,8 @@ pub struct FoundFigure {
     pub quoted: bool,
     /// Followed by a colon, as before a list of that length.
     pub announces: bool,
+    /// A bare number whose unit stands in the header of its table.
+    pub from_header: bool,
 }
 
 /// Finds the figures of a text, from left to right.
@@ -111,6 +115,11 @@ pub fn figures_and_faults(text: &str, lexicon: &Lexicon) -> (Vec<FoundFigure>, V
             {
                 let span = scanner.bytes(&(i..next));
                 out.push(found(&layout, Kind::Level, span.clone(), span));
+            } else if let Some((whole, next)) = bounded_level(&scanner, free, i) {
+                out.push(found(&layout, Kind::Level, scanner.bytes(&whole), scanner.bytes(&(i..next))));
+                i = whole.end;
+                free = i;
+                continue;
             }
             i = end.max(i + 1);
             free = i;
@@ -135,6 +144,7 @@ pub fn figures_and_faults(text: &str, lexicon: &Lexicon) -> (Vec<FoundFigure>, V
                 i += 1;
             }
             Some((candidate, next)) => {
+                let (candidate, next) = with_noun(&scanner, candidate, next);
                 out.extend(claim(&scanner, &candidate, next, &layout));
                 i = next.max(i + 1);
                 free = i;
@@ -147,6 +157,11 @@ pub fn figures_and_faults(text: &str, lexicon: &Lexicon) -> (Vec<FoundFigure>, V
     }
     let mut names = name_spans(text, &lexicon.names);
     names.extend(addresses(text));
+    let formulas = formulas(text);
+    out.retain(|f: &FoundFigure| {
+        formulas.iter().all(|part| f.span.end <= part.start || part.end <= f.span.start)
+    });
+    names.extend(formulas);
     let apart = |a: &Range<usize>, b: &Range<usize>| a.end <= b.start || b.end <= a.start;
     out.retain(|f: &FoundFigure| names.iter().all(|name| apart(name, &f.core)));
     let mut told: Vec<ReadError> = Vec::new();
@@ -161,6 +176,42 @@ pub fn figures_and_faults(text: &str, lexicon: &Lexicon) -> (Vec<FoundFigure>, V
         }
     }
     (out, told)
+}
+
+/// "at least B2", "B2 or higher", "C1+": a bound makes a claim of a level. Its tokens, and the one after the level.
+fn bounded_level(scanner: &Scanner, free: usize, i: usize) -> Option<(Range<usize>, usize)> {
+    scanner.expected.levels?;
+    let (level, next) = scanner.level(i)?;
+    let begin = prefix(scanner, free, i);
+    let bound =
+        |effect: Option<(Effect, usize)>| effect.filter(|(effect, _)| matches!(effect, Effect::Bound(_)));
+    let before = begin < i && bound(scanner.qualifier(begin)).is_some();
+    let after = bound(scanner.trailing(next)).map(|(_, end)| end);
+    (before || after.is_some() || level.plus).then(|| (begin..after.unwrap_or(next), next))
+}
+
+/// "40 multiple-choice questions": a count whose noun stands after words that describe it.
+fn with_noun(scanner: &Scanner, mut candidate: Candidate, next: usize) -> (Candidate, usize) {
+    let bare = |quantity: &WrittenQuantity| {
+        quantity.unit == WrittenUnit::Bare && !matches!(quantity.spelling, Spelling::Article)
+    };
+    let fits = match &candidate.body {
+        Body::One(quantity) => bare(quantity),
+        Body::Range { lo, hi, .. } => bare(lo) && bare(hi),
+        _ => false,
+    };
+    let ends = candidate.span.end == candidate.core.end;
+    let digits = candidate.quantity().is_some_and(|quantity| quantity.spelling == Spelling::Digits);
+    let Some(end) = noun_after(scanner, next, digits).filter(|_| fits && ends) else {
+        return (candidate, next);
+    };
+    if let Body::One(quantity) | Body::Range { hi: quantity, .. } = &mut candidate.body {
+        quantity.unit = WrittenUnit::Noun;
+    }
+    let last = scanner.bytes(&(next..end)).end;
+    candidate.span.end = last;
+    candidate.core.end = last;
+    (candidate, end)
 }
 
 /// A quick look that spares most texts the scanner: a digit, or a word for a number; and not a number alone, as in
@@ -187,7 +238,9 @@ fn may_hold(text: &str) -> bool {
 }
 
 fn may_count(text: &str, start: usize, end: usize) -> bool {
-    (3..=9).contains(&(end - start)) && text.get(start..end).is_some_and(is_number_word)
+    const PARTS: [&str; 6] = ["third", "thirds", "quarter", "quarters", "fifth", "tenth"];
+    (3..=9).contains(&(end - start))
+        && text.get(start..end).is_some_and(|word| is_number_word(word) || PARTS.contains(&word))
 }
 
 /// Whether a label or a figure can begin at token `i`, as far as its neighbours show.
@@ -214,7 +267,7 @@ fn starts(scanner: &Scanner, i: usize) -> bool {
         Some(TokenKind::Word) => {
             let word = scanner.word(i).unwrap_or("");
             is_number_word(word)
-                || (opens(word) && near_number(scanner, i))
+                || (opens(word) && (near_number(scanner, i) || scanner.fraction(i).is_some()))
                 || scanner.currency_before(i).is_some()
         }
         Some(TokenKind::Symbol(_)) => scanner.currency_before(i).is_some() || scanner.symbol(i, '+'),
@@ -282,6 +335,9 @@ fn claim(scanner: &Scanner, candidate: &Candidate, next: usize, layout: &Layout)
 /// The token after a share in words: "two-thirds", "one third", "half of all guests". "A third" may be the third one,
 /// and a fraction of an hour is a length of time.
 fn spelled_share(scanner: &Scanner, i: usize) -> Option<usize> {
+    if let Some(next) = one_in(scanner, i) {
+        return Some(next);
+    }
     let first = scanner.word(i)?;
     let (_, _, next) = scanner.fraction(i)?;
     let article = ["a", "an"].iter().any(|w| w.eq_ignore_ascii_case(first));
@@ -299,6 +355,21 @@ fn spelled_share(scanner: &Scanner, i: usize) -> Option<usize> {
     let figure = matches!(scanner.token(next + 1), Some(TokenKind::Number(_)));
     let ordinal = scanner.hyphen(next) && scanner.glued(next);
     (certain && !figure && !ordinal).then_some(next)
+}
+
+/// "one in five", "two in 10": a part of all. "One in two weeks" and "three in 2024" are something else.
+fn one_in(scanner: &Scanner, i: usize) -> Option<usize> {
+    let number = |at: usize| match scanner.token(at)? {
+        TokenKind::Number(run) => Some((i64::from(run.whole_number()?), at + 1)),
+        _ => scanner.below_hundred(at),
+    };
+    let (part, at) = number(i)?;
+    let joint = scanner.is_word(at, "in") || (scanner.is_word(at, "of") && scanner.is_word(at + 1, "every"));
+    let at = at + 1 + usize::from(scanner.is_word(at + 1, "every"));
+    let (whole, next) = number(at).filter(|_| joint)?;
+    let hyphen = scanner.hyphen(next) && scanner.glued(next);
+    let measured = hyphen || scanner.unit(next).is_some() || scanner.period(next).is_some();
+    (part < whole && whole <= 100 && !measured).then_some(next)
 }
 
 /// "3.2x" is a multiple; "3 times" and "double" only before what is multiplied.
@@ -423,5 +494,5 @@ fn found(layout: &Layout, kind: Kind, span: Range<usize>, core: Range<usize>) ->
     let told = matches!(kind, Kind::Duration | Kind::Count);
     let advice = told && advises(layout.text.get(sentence.start..span.start).unwrap_or(""));
     let quoted = layout.quoted(span.start);
-    FoundFigure { kind, span, core, sentence, advice, quoted, announces: false }
+    FoundFigure { kind, span, core, sentence, advice, quoted, announces: false, from_header: false }
 }

@@ -8,7 +8,9 @@ mod addresses;
 mod advice;
 mod attached;
 mod beside;
+mod counted;
 mod figures;
+mod formulas;
 mod sentences;
 
 pub use attached::{attached_after, attached_before};

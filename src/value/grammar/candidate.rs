@@ -127,9 +127,20 @@ impl Scanner<'_> {
             Some(next) => (Some((i, FaultKind::Multiplied)), next),
             None => (None, end),
         };
+        let percent =
+            |body: &Body| matches!(body, Body::One(quantity) if quantity.unit == WrittenUnit::Percent);
+        let share = self.percent_in(end).filter(|_| self.expected.kind.is_some() && percent(&body));
+        let parted = percent(&body) && self.expected.kind.is_some() && self.one_in_before(i);
+        let times = times.or(parted.then_some((i.saturating_sub(2), FaultKind::Multiplied)));
+        let (times, end) = share.map_or((times, end), |next| (Some((i, FaultKind::Multiplied)), next));
         let changed = || times.or_else(|| Some((self.multiplied(i, &body)?, FaultKind::Multiplied)));
         let vague = || self.vague_end(i).map(|start| (start, FaultKind::VagueEnd));
         let denied = self.denied(i, &before).map(|start| (start, FaultKind::Turned));
+        let bounded = before.bound.is_strict() || before.direction.is_some();
+        let denied = denied.or_else(|| {
+            let start = self.steps_before(i).filter(|_| bounded)?;
+            Some((start, FaultKind::Multiplied))
+        });
         if let Some((start, why)) = denied.or_else(changed).or_else(vague)
             && !matches!(body, Body::Bad(_))
         {

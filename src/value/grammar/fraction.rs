@@ -141,6 +141,39 @@ impl Scanner<'_> {
         Some((quantity, next))
     }
 
+    /// "one in" directly before a percentage.
+    pub(crate) fn one_in_before(&self, i: usize) -> bool {
+        let number =
+            |k: usize| matches!(self.token(k), Some(TokenKind::Number(_))) || self.below_hundred(k).is_some();
+        i > 1 && self.is_word(i - 1, "in") && number(i - 2)
+    }
+
+    /// "one percent in ten": a share of a share, which nobody can mean; the token after it. "1% in 2024" and "1% in two
+    /// years" say when.
+    pub(crate) fn percent_in(&self, end: usize) -> Option<usize> {
+        let at = if self.is_word(end, "in") || self.is_word(end, "of") {
+            end + 1
+        } else if self.is_word(end, "out") && self.is_word(end + 1, "of") {
+            end + 2
+        } else {
+            return None;
+        };
+        let at = at + usize::from(["every", "each"].iter().any(|w| self.is_word(at, w)));
+        let next = match self.token(at)? {
+            TokenKind::Number(run) if self.year(at).is_none() => {
+                run.whole_number().filter(|n| *n < 1_000)?;
+                at + 1
+            }
+            TokenKind::Number(_) => return None,
+            _ => self.below_hundred(at)?.1,
+        };
+        let joined = self.hyphen(next) && self.glued(next);
+        let measured = self.unit(next).is_some() || self.period(next).is_some() || joined;
+        // "5% of 40 applicants" is the share and its whole.
+        let counted = self.is_word(end, "of") && self.word(next).is_some();
+        (!measured && !counted).then_some(next)
+    }
+
     /// "a quarter of a percent", "a tenth of 1%", "half a percent".
     fn part_of_percent(&self, i: usize, value: &Number, next: usize) -> Option<(WrittenQuantity, usize)> {
         let of = next + usize::from(self.is_word(next, "of"));

@@ -46,6 +46,9 @@ impl Scanner<'_> {
     pub(crate) fn label(&self, i: usize) -> Option<usize> {
         match self.token(i)? {
             TokenKind::Word => self.word_label(i),
+            TokenKind::Number(_) if self.expected.kind == Some(Kind::Level) && self.level(i).is_some() => {
+                None
+            }
             TokenKind::Number(_) => self.number_label(i),
             // The mark of a note: "$300 [1]".
             TokenKind::Symbol('[')

@@ -5,15 +5,53 @@
 use super::candidate::Body;
 use super::fault::{Fault, Scanned};
 use super::lex::TokenKind;
+use super::number_words::is_number_word;
 use super::quantity::WrittenQuantity;
 use super::range::{Joint, check_order, follows};
 use super::scanner::Scanner;
 use super::unit::WrittenUnit;
-use crate::value::{Kind, Number};
+use crate::value::{Kind, Ladder, Number};
+
+/// Words that a level may follow.
+const LEVEL_NOUNS: [&str; 12] = [
+    "grade", "level", "band", "class", "tier", "stage", "grades", "levels", "bands", "classes", "tiers",
+    "stages",
+];
 
 impl Scanner<'_> {
+    /// The token of a level after words that name no other: "a B", "grade 7", "level B2".
+    pub(crate) fn level_after(&self, i: usize) -> usize {
+        if self.ladder().is_none() || self.level(i).is_some() {
+            return i;
+        }
+        let article = ["a", "an", "the"].iter().any(|word| self.is_word(i, word));
+        let noun = i + usize::from(article);
+        let at = noun + usize::from(LEVEL_NOUNS.iter().any(|word| self.is_word(noun, word)));
+        if self.level(at).is_some() { at } else { i }
+    }
+
+    /// Where "two levels" begin before the qualifiers at token `i`: so many above a level is another level.
+    pub(crate) fn steps_before(&self, i: usize) -> Option<usize> {
+        if self.expected.kind != Some(Kind::Level) {
+            return None;
+        }
+        let noun = i.checked_sub(1)?;
+        let own = LEVEL_NOUNS.iter().chain(&["step", "steps", "notch", "notches", "rung", "rungs"]);
+        let count = noun.checked_sub(1)?;
+        let counted = matches!(self.token(count), Some(TokenKind::Number(_)))
+            || self.word(count).is_some_and(|word| is_number_word(word) || matches!(word, "a" | "A" | "an"));
+        (counted && own.into_iter().any(|word| self.is_word(noun, word))).then_some(count)
+    }
+
     /// `L5`, `P5+`; with a pattern, only the levels it admits.
     pub(crate) fn level(&self, i: usize) -> Option<(WrittenQuantity, usize)> {
+        if let Some(ladder) = self.ladder() {
+            let found = self.rung(ladder, i);
+            // In prose there may be levels of other attributes, too.
+            if found.is_some() || self.expected.kind.is_some() {
+                return found;
+            }
+        }
         let letters = self.word(i)?;
         let joined = self.hyphen(i + 1) && self.glued(i + 1) && self.glued(i + 2) && self.spaced_level(i);
         let at = i + 1 + usize::from(joined);
@@ -24,6 +62,42 @@ impl Scanner<'_> {
             return None;
         }
         self.level_quantity(i, at, letters, n.whole_number()?)
+    }
+
+    /// The ordered scale that is expected.
+    fn ladder(&self) -> Option<&Ladder> {
+        self.expected.levels.and_then(|levels| levels.ladder.as_deref())
+    }
+
+    /// A level of an ordered scale. A number alone is one only beside a word that says so, or as the whole text.
+    fn rung(&self, ladder: &Ladder, i: usize) -> Option<(WrittenQuantity, usize)> {
+        let start = self.tokens.get(i)?.start;
+        let (_, len) = ladder.at(&self.text[start..])?;
+        let bare = self.text[start..start + len].bytes().all(|b| b.is_ascii_digit());
+        let alone = || !self.text.contains(char::is_alphabetic);
+        let named = || i > 0 && LEVEL_NOUNS.iter().any(|noun| self.is_word(i - 1, noun));
+        if bare && !named() && !alone() { None } else { self.rung_here(ladder, i) }
+    }
+
+    fn rung_here(&self, ladder: &Ladder, i: usize) -> Option<(WrittenQuantity, usize)> {
+        let start = self.tokens.get(i)?.start;
+        let (place, len) = ladder.at(&self.text[start..])?;
+        let mut next = self.tokens.partition_point(|token| token.start < start + len);
+        let value = Number::from(i64::try_from(place).ok()?);
+        // "B2 minus" is another level.
+        if self.is_word(next, "minus") || self.is_word(next, "plus") {
+            return None;
+        }
+        let mut quantity = self.plain_quantity(i, next, value, WrittenUnit::Rung);
+        if self.symbol(next, '+') && self.glued(next) {
+            if !ladder.has_plus() {
+                return None;
+            }
+            quantity.plus = true;
+            next += 1;
+            quantity.span = self.bytes(&(i..next));
+        }
+        Some((quantity, next))
     }
 
     /// "GS 12": capitals and a number, where a level is expected.
@@ -37,6 +111,9 @@ impl Scanner<'_> {
     pub(crate) fn level_end(&self, i: usize, letters: &str) -> Option<(WrittenQuantity, usize)> {
         if let Some(found) = self.level(i) {
             return Some(found);
+        }
+        if let Some(ladder) = self.ladder() {
+            return self.rung_here(ladder, i);
         }
         let Some(TokenKind::Number(n)) = self.token(i) else {
             return None;
@@ -85,8 +162,9 @@ impl Scanner<'_> {
         let Some((lo, next)) = self.level(i) else {
             return Ok(None);
         };
-        let WrittenUnit::Level(letters) = lo.unit.clone() else {
-            return Ok(None);
+        let letters = match &lo.unit {
+            WrittenUnit::Level(letters) => letters.clone(),
+            _ => String::new(),
         };
         let slash = self.symbol(next, '/') && self.glued(next) && self.glued(next + 1);
         let slash = slash.then_some(Joint { next: next + 1, dash: None, or: true });
@@ -99,6 +177,9 @@ impl Scanner<'_> {
         if hi.unit != lo.unit || (joint.or && !follows(&lo, &hi)) {
             return Ok(Some((Body::One(lo), next)));
         }
+        // "A*–C" begins at the top, as "A1–C2" does at the bottom.
+        let falls = lo.unit == WrittenUnit::Rung && hi.value < lo.value;
+        let (lo, hi) = if falls { (hi, lo) } else { (lo, hi) };
         let span = self.bytes(&(i..end));
         check_order(&lo, &hi).map_err(|why| Fault { kind: why, span })?;
         Ok(Some((Body::Range { lo, hi, dash: joint.dash }, end)))

@@ -61,7 +61,8 @@ impl Scanner<'_> {
             return None;
         }
         // "one second" of "a second round" is no period.
-        if article && (self.is_word(j + 1, "second") || self.is_word(j + 1, "minute")) {
+        let described = self.word(j + 2).is_some();
+        if article && described && (self.is_word(j + 1, "second") || self.is_word(j + 1, "minute")) {
             return None;
         }
         if !article && let Some(next) = self.several_periods(j + 1) {

@@ -52,6 +52,7 @@ impl WrittenQuantity {
         let scale = Number::pow10(self.scale.unwrap_or(0));
         match &self.unit {
             WrittenUnit::Time(unit) => &scale * &unit.factor(),
+            WrittenUnit::Measure(unit) => &scale * &unit.size(),
             _ => scale,
         }
     }
@@ -358,7 +359,7 @@ impl Scanner<'_> {
             return Ok(None);
         }
         let hyphen = usize::from(self.hyphen(j) && self.glued(j) && self.glued(j + 1));
-        let Some(word) = self.word(j + hyphen) else {
+        let Some(word) = self.word(j + hyphen).filter(|_| self.measure_unit(j + hyphen).is_none()) else {
             return Ok(None);
         };
         let spelled = match word.to_ascii_lowercase().as_str() {

@@ -28,7 +28,8 @@ impl Scanner<'_> {
         let none = Bound::None;
         if self.expected.kind == Some(Kind::Level) {
             let opens = self.is_word(i, "between") || self.is_word(i, "from");
-            let found = self.levels(i + usize::from(opens), self.is_word(i, "between"))?;
+            let at = self.level_after(i + usize::from(opens));
+            let found = self.levels(at, self.is_word(i, "between"))?;
             return Ok(found.map(|(body, next)| {
                 let from = self.is_word(i, "from") && matches!(body, Body::One(_));
                 (body, if from { Bound::AtLeast } else { none }, next)
@@ -290,6 +291,7 @@ fn joinable(lo: &WrittenQuantity, hi: &WrittenQuantity) -> bool {
     match (&lo.unit, &hi.unit) {
         (WrittenUnit::Bare, _) | (_, WrittenUnit::Bare) => true,
         (WrittenUnit::Money(_), WrittenUnit::Money(_)) | (WrittenUnit::Time(_), WrittenUnit::Time(_)) => true,
+        (WrittenUnit::Measure(a), WrittenUnit::Measure(b)) => a.dimension() == b.dimension(),
         (a, b) => a == b,
     }
 }

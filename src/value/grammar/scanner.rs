@@ -19,6 +19,8 @@ pub(crate) struct Expected<'a> {
     pub levels: Option<&'a LevelPattern>,
     /// Whether multiples such as "twice" are read whatever the kind.
     pub multiples: bool,
+    /// Whether the attribute counts in a unit of measure.
+    pub measured: bool,
     /// Whether "points" are percentage points.
     pub points: bool,
 }

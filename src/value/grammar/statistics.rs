@@ -5,7 +5,7 @@
 
 use super::lex::{DigitRun, TokenKind};
 use super::scanner::Scanner;
-use crate::value::{Kind, Stat};
+use crate::value::{Crowd, Kind, Stat};
 use std::ops::Range;
 
 const NAMED: [(&str, Stat); 12] = [
@@ -34,6 +34,8 @@ pub(crate) struct Named {
     pub shared: bool,
     /// It is named by a word for one that no fact holds: the mode.
     pub mode: bool,
+    /// The words say of how many people the figure holds: "most earn $210K".
+    pub crowd: Option<Crowd>,
 }
 
 impl Scanner<'_> {
@@ -45,6 +47,7 @@ impl Scanner<'_> {
         {
             return Named { statistic: Some(stat), shared: true, ..named };
         }
+        named.crowd = self.crowd(figure);
         let is = |i: usize| ["is", "of", "was", "pay", "salary"].iter().any(|w| self.is_word(i, w));
         named.mode = (0..self.tokens.len())
             .any(|i| (self.is_word(i, "mode") && is(i + 1)) || self.is_word(i, "modal"));
@@ -157,6 +160,43 @@ impl Scanner<'_> {
             _ => return None,
         };
         Some(if percentile == 50 { Stat::Median } else { Stat::Percentile(percentile) })
+    }
+
+    /// "most earn", "nearly all candidates wait", "the majority of guests pay": a crowd and what it does, before the
+    /// figure. "At most" and "the most" are no crowd.
+    fn crowd(&self, figure: &Range<usize>) -> Option<Crowd> {
+        const HALF: [&str; 3] = ["most", "majority", "half"];
+        const OTHER: [&str; 10] = [
+            "all",
+            "everyone",
+            "everybody",
+            "nobody",
+            "none",
+            "few",
+            "many",
+            "anyone",
+            "anybody",
+            "minority",
+        ];
+        const DO: [&str; 42] = [
+            "earn", "earns", "earned", "make", "makes", "made", "get", "gets", "pay", "pays", "paid",
+            "receive", "receives", "wait", "waits", "take", "takes", "took", "need", "needs", "spend",
+            "spends", "score", "scores", "have", "has", "had", "charge", "charges", "cost", "costs", "ask",
+            "asks", "want", "wants", "offer", "offers", "start", "last", "lasts", "are", "is",
+        ];
+        let end = self.tokens.partition_point(|t| t.start < figure.start);
+        let among = |list: &[&str], i: usize| list.iter().any(|w| self.is_word(i, w));
+        let found = (0..end).find(|i| {
+            let bound = *i > 0 && (self.is_word(i - 1, "at") || self.is_word(i - 1, "the"));
+            let majority = self.is_word(*i, "majority") || self.is_word(*i, "minority");
+            (among(&HALF, *i) || among(&OTHER, *i)) && (!bound || majority)
+        })?;
+        let middle = found > 0 && self.is_word(found - 1, "middle");
+        let does = (found + 1..end.min(found + 7)).any(|i| among(&DO, i));
+        let half = among(&HALF, found);
+        let wrapped = half && found > 0 && among(&["nearly", "almost"], found - 1);
+        let crowd = if half && !wrapped { Crowd::Half } else { Crowd::Other };
+        (does && !middle).then_some(crowd)
     }
 
     /// "quarter", "half", "three quarters", `10%`: as percent.

@@ -6,7 +6,7 @@
 use super::lex::{DigitRun, TokenKind};
 use super::scanner::Scanner;
 use crate::value::quantity::{WrittenCurrency, currency};
-use crate::value::{Currency, Kind, Number, TimeUnit};
+use crate::value::{Currency, Kind, MeasureUnit, Number, TimeUnit};
 
 /// The unit as written.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,6 +24,10 @@ pub(crate) enum WrittenUnit {
     Score(Number),
     /// Letters of a level.
     Level(String),
+    /// A level of an ordered scale, by its place from below.
+    Rung,
+    /// A unit of measure, where the attribute has one.
+    Measure(MeasureUnit),
 }
 
 impl WrittenUnit {
@@ -36,10 +40,10 @@ impl WrittenUnit {
             WrittenUnit::Points => Kind::PercentagePoint,
             WrittenUnit::Times => Kind::Ratio,
             WrittenUnit::Time(_) => Kind::Duration,
-            WrittenUnit::Noun => Kind::Count,
+            WrittenUnit::Noun | WrittenUnit::Measure(_) => Kind::Count,
             WrittenUnit::Ordinal => Kind::Ordinal,
             WrittenUnit::Score(_) => Kind::Scale,
-            WrittenUnit::Level(_) => Kind::Level,
+            WrittenUnit::Level(_) | WrittenUnit::Rung => Kind::Level,
         })
     }
 }
@@ -57,6 +61,9 @@ impl Scanner<'_> {
 
     /// The unit that begins at `j`.
     pub(crate) fn unit(&self, j: usize) -> Option<(WrittenUnit, usize)> {
+        if let Some((unit, next)) = self.measure_unit(j) {
+            return Some((WrittenUnit::Measure(unit), next));
+        }
         if let Some(next) = self.noun(j) {
             return Some((WrittenUnit::Noun, next));
         }
@@ -101,6 +108,24 @@ impl Scanner<'_> {
             return Some((WrittenUnit::Time(unit), j + 1));
         }
         self.currency_after(j).map(|(c, next)| (WrittenUnit::Money(c), next))
+    }
+
+    /// A unit of measure where the attribute has one: `GB`, "miles", "degrees Celsius", `°C`.
+    pub(crate) fn measure_unit(&self, j: usize) -> Option<(MeasureUnit, usize)> {
+        if !self.expected.measured {
+            return None;
+        }
+        if self.symbol(j, '°') && self.glued(j + 1) {
+            let sign = self.text.get(self.bytes(&(j..j + 2)))?;
+            return Some((MeasureUnit::named(sign)?, j + 2));
+        }
+        let degrees = self.is_word(j, "degrees") || self.is_word(j, "degree");
+        let at = j + usize::from(degrees);
+        let unit = MeasureUnit::named(self.word(at)?)?;
+        // "5 m2" and "5 m²" are no lengths.
+        let squared = self.glued(at + 1)
+            && matches!(self.token(at + 1), Some(TokenKind::Number(_) | TokenKind::Symbol('²' | '³' | '^')));
+        (!squared).then_some((unit, at + 1))
     }
 
     /// "dollars", "Canadian dollars", "kr", "PKR".
@@ -176,7 +201,7 @@ impl Scanner<'_> {
 
     /// `60h`, `7d`, `90s` in any text; "the 90s" are years, `3d` is a kind of picture.
     fn short_in_prose(&self, j: usize, run: &DigitRun, word: &str) -> Option<TimeUnit> {
-        let whole = run.whole_number()?;
+        let whole = run.whole_number();
         let before = j.checked_sub(2).and_then(|k| self.word(k)).unwrap_or("");
         let decade = ["the", "early", "late", "mid"].iter().any(|w| w.eq_ignore_ascii_case(before));
         let more =
@@ -184,8 +209,8 @@ impl Scanner<'_> {
         let glued = self.glued(j) && !(more && self.glued(j + 1));
         match word {
             "h" if glued => Some(TimeUnit::Hour),
-            "d" if glued && whole > 3 => Some(TimeUnit::Day),
-            "s" if glued && !decade && j > 1 && whole <= 1000 => Some(TimeUnit::Second),
+            "d" if glued && whole.is_some_and(|n| n > 3) => Some(TimeUnit::Day),
+            "s" if glued && !decade && j > 1 && whole.is_some_and(|n| n <= 1000) => Some(TimeUnit::Second),
             _ => None,
         }
     }

@@ -172,6 +172,9 @@ fn words(word: &str, schema: &Schema) -> Vec<(String, Shape)> {
 
 /// A level that exists.
 fn some_level(schema: &Schema) -> Option<Shape> {
+    if matches!(schema.unit, Unit::Rung(_)) {
+        return Some(point(Amount::exact(Number::zero(), Number::one(), schema.unit.clone())).shape);
+    }
     let letters = ('A'..='Z').map(String::from).chain(["IC".to_string()]);
     let found = letters.flat_map(|l| (1..=9_i64).map(move |n| (l.clone(), n)));
     let (letters, n) = found.into_iter().find(|(l, n)| schema.levels.admits(l, &n.to_string()))?;
@@ -182,6 +185,7 @@ fn some_level(schema: &Schema) -> Option<Shape> {
 fn possible(shape: &Shape, schema: &Schema) -> bool {
     let fits = |a: &Amount| match (&a.unit, schema.kind) {
         (Unit::Level(letters), _) => schema.levels.admits(letters, &a.value.to_string()),
+        (Unit::Rung(ladder), _) => ladder.name(&a.value).is_some(),
         (_, Kind::Ordinal) => a.value >= Number::one(),
         (Unit::Score(max), _) => a.value <= *max && !a.value.is_negative(),
         (_, Kind::Change | Kind::PercentagePoint) => true,

@@ -8,6 +8,8 @@
 pub(crate) mod currency;
 mod date;
 mod interval;
+mod ladder;
+mod measure;
 mod nouns;
 mod number;
 mod time;
@@ -16,6 +18,8 @@ mod unit;
 pub use currency::{CODES, Currency};
 pub use date::{Date, Part};
 pub use interval::{End, Interval};
+pub use ladder::Ladder;
+pub use measure::{Dimension, MeasureUnit};
 pub use nouns::{plural, singular};
 pub use number::{MAX_DIGITS, Number};
 pub use time::{Family, Period, TimeUnit};

@@ -3,6 +3,8 @@
 //! In: a noun, or a phrase whose last word is one. Out: its plural, its singular, both as words. A few irregular nouns
 //! and the common rules; no dictionary.
 
+use super::measure::MeasureUnit;
+
 const IRREGULAR: [(&str, &str); 7] = [
     ("person", "people"),
     ("man", "men"),
@@ -37,6 +39,9 @@ pub fn plural(noun: &str) -> String {
 /// Whether a word is a sign for a unit, which has no plural: `kg`, `mm`, `Hz`.
 fn is_symbol(word: &str) -> bool {
     const KNOWN: [&str; 10] = ["bar", "psi", "oz", "dpi", "m", "g", "l", "W", "V", "A"];
+    if MeasureUnit::is_sign(word) {
+        return true;
+    }
     let spoken = |c: char| "aeiouyAEIOUY".contains(c) || !c.is_alphabetic();
     KNOWN.contains(&word) || ((2..=3).contains(&word.chars().count()) && !word.contains(spoken))
 }

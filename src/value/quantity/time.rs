@@ -175,6 +175,10 @@ const UNITS: [(&str, TimeUnit); 38] = [
 /// What a rate is per.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Period {
+    /// Per second.
+    Second,
+    /// Per minute.
+    Minute,
     /// Per hour.
     Hour,
     /// Per day.
@@ -194,6 +198,8 @@ impl Period {
     #[must_use]
     pub fn noun(self) -> &'static str {
         match self {
+            Period::Second => "second",
+            Period::Minute => "minute",
             Period::Hour => "hour",
             Period::Day => "day",
             Period::Week => "week",
@@ -210,6 +216,8 @@ impl Period {
     #[must_use]
     pub fn from_noun(word: &str) -> Option<Self> {
         Some(match word.to_ascii_lowercase().as_str() {
+            "second" | "sec" => Period::Second,
+            "minute" | "min" => Period::Minute,
             "hour" | "hr" => Period::Hour,
             "day" | "diem" => Period::Day,
             "week" | "wk" => Period::Week,
@@ -238,6 +246,7 @@ impl Period {
     /// The period of one letter after a slash: `/h`.
     pub(crate) fn from_letter(letter: &str) -> Option<Self> {
         Some(match letter.to_ascii_lowercase().as_str() {
+            "s" => Period::Second,
             "h" => Period::Hour,
             "d" => Period::Day,
             "w" => Period::Week,

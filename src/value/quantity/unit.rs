@@ -4,9 +4,11 @@
 //! exactly) to be compared. The base units, in which every amount is kept, are fixed here.
 
 use super::currency::Currency;
+use super::ladder::Ladder;
 use super::number::Number;
 use super::time::{Family, TimeUnit};
 use crate::value::Kind;
+use std::sync::Arc;
 
 /// What a number counts. Base units: whole currency units, percent (18% is 18), percentage points,
 /// multiples (50% is 0.5), seconds or months or business days, things, places, points of a score.
@@ -30,6 +32,8 @@ pub enum Unit {
     Score(Number),
     /// A level with these letters before its number.
     Level(String),
+    /// A level of an ordered scale, by its place from below.
+    Rung(Arc<Ladder>),
     /// No unit: sizes of samples, and kinds without numbers.
     Plain,
 }
@@ -53,6 +57,12 @@ impl Unit {
             | Kind::Enum
             | Kind::Text => Unit::Plain,
         }
+    }
+
+    /// Whether values are places in an order, which have no arithmetic.
+    #[must_use]
+    pub fn is_ranked(&self) -> bool {
+        matches!(self, Unit::Ordinal | Unit::Level(_) | Unit::Rung(_))
     }
 
     /// The family of a unit of time.

@@ -88,6 +88,7 @@ fn same_value(a: &Candidate, b: &Candidate) -> bool {
     let measure = match (&x.unit, &y.unit) {
         (WrittenUnit::Time(u), WrittenUnit::Time(v)) => u.family() == v.family(),
         (WrittenUnit::Money(u), WrittenUnit::Money(v)) => u.compatible(*v),
+        (WrittenUnit::Measure(u), WrittenUnit::Measure(v)) => u.dimension() == v.dimension(),
         (u, v) => u == v,
     };
     let (p, q) = (x.base(), y.base());
@@ -219,7 +220,8 @@ fn fit(text: &str, candidate: &Candidate, schema: &Schema) -> Fit {
         return if wanted == Kind::Date { Fit::Wanted } else { Fit::Other(Kind::Date) };
     };
     let Some(kind) = quantity.unit.kind() else {
-        if other_noun(text, candidate, schema).is_some() {
+        let measured = schema.measure().is_some() && counts_things(text, candidate, quantity, Kind::Duration);
+        if measured || other_noun(text, candidate, schema).is_some() {
             return Fit::Other(Kind::Count);
         }
         return fit_bare(text, candidate, quantity, wanted);

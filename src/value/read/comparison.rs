@@ -44,6 +44,7 @@ fn read(text: &str, schema: &Schema) -> Result<Stated, ReadError> {
         nouns: &schema.nouns,
         levels: None,
         multiples: true,
+        measured: schema.measure().is_some(),
         points: relative(schema.kind),
     };
     let scanner = Scanner::new(text, expected);

@@ -2,9 +2,8 @@
 //!
 //! In: a candidate and the text. Out: whether a noun follows that makes it a count of something else.
 
-use super::measures;
 use crate::value::grammar::{Body, Candidate, WrittenQuantity, WrittenUnit};
-use crate::value::{Kind, Number, Schema, Unit, plural, singular};
+use crate::value::{Kind, MeasureUnit, Number, Schema, Unit, plural, singular};
 use std::ops::Range;
 
 /// Words after a number that are not what it counts.
@@ -44,9 +43,9 @@ pub(crate) fn other_noun(text: &str, candidate: &Candidate, schema: &Schema) -> 
     let hyphen = rest.starts_with(['-', '\u{2010}', '\u{2011}']);
     let after = words_of(rest, candidate.span.end);
     if let Some((word, span)) = after.first()
-        && let Some(names) = measures::names(word)
+        && let Some(unit) = MeasureUnit::named(word)
     {
-        let own = schema.nouns.iter().any(|noun| names.contains(&noun.join(" ").as_str()));
+        let own = schema.nouns.iter().any(|noun| MeasureUnit::named(&noun.join(" ")) == Some(unit));
         return (!own).then(|| span.clone());
     }
     let begins = |nouns: &[Vec<String>], at: usize| -> Option<usize> {

@@ -17,7 +17,6 @@
 mod choose;
 mod comparison;
 mod counted;
-mod measures;
 mod parts;
 mod position;
 mod remarks;

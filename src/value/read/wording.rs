@@ -4,6 +4,7 @@
 //! attribute's; one that differs is an error. Whether the figure is true is decided in `agree`.
 
 use super::choose::choose;
+use super::counted::own_things;
 use super::{position, remarks, repair, words};
 use crate::value::error::quote;
 use crate::value::grammar::{
@@ -11,8 +12,8 @@ use crate::value::grammar::{
     WrittenUnit, of_fault,
 };
 use crate::value::{
-    Amount, Bound, Core, Direction, Hedge, Kind, MAX_BYTES, Misread, Notation, Period, ReadError, Schema,
-    Stated, Unit,
+    Amount, Bound, Core, Direction, Hedge, Kind, MAX_BYTES, MeasureUnit, Misread, Notation, Number, Period,
+    ReadError, Schema, Stated, Unit,
 };
 use std::ops::Range;
 
@@ -64,6 +65,7 @@ fn figure(text: &str, schema: &Schema) -> Result<Stated, ReadError> {
     }
     stated.statistic = named.statistic;
     stated.percentiles = named.percentiles;
+    stated.crowd = named.crowd;
     Ok(stated)
 }
 
@@ -74,6 +76,7 @@ pub(crate) fn expected(schema: &Schema) -> Expected<'_> {
         nouns: &schema.nouns,
         levels: (schema.kind == Kind::Level).then_some(&schema.levels),
         multiples: schema.kind == Kind::Ratio,
+        measured: schema.measure().is_some(),
         points: schema.kind == Kind::PercentagePoint,
     }
 }
@@ -118,6 +121,7 @@ pub(crate) fn state(
         direction_span: direction.map(|(_, span)| span),
         statistic: None,
         percentiles: None,
+        crowd: None,
         span: candidate.span.clone(),
         core_span: candidate.core.clone(),
         remarks,
@@ -230,6 +234,26 @@ fn amount(
         (WrittenUnit::Bare, Unit::Score(max)) if value > *max => {
             let message = format!("{}: the score is above its maximum, {max}", q());
             return fail(Misread::MalformedFigure, message);
+        }
+        (WrittenUnit::Rung, _) => {}
+        (WrittenUnit::Measure(written), _) => {
+            let own = schema.measure().filter(|own| own.dimension() == written.dimension());
+            let Some(size) = own.map(MeasureUnit::size) else {
+                let message = format!("{}: the fact counts {}", q(), own_things(schema));
+                let what = Misread::UnitMismatch { found: Kind::Count, wanted: Kind::Count };
+                return fail(what, message);
+            };
+            // The value is kept in the attribute's unit.
+            value = value.checked_div(&size).unwrap_or(value);
+            last_digit = last_digit.checked_div(&size).unwrap_or(last_digit);
+            // 5 GiB for 5 GB is no rounding but a mistake; the two differ by 2% at least.
+            if own.is_some_and(|own| own.is_binary() != written.is_binary()) {
+                last_digit = last_digit.min(&value.abs() * &Number::frac(4, 100));
+            }
+        }
+        (_, Unit::Score(_)) if !schema.on_step(&value) => {
+            let step = schema.step.as_ref().map_or_else(String::new, Number::to_string);
+            return fail(Misread::MalformedFigure, format!("{}: the scale has steps of {step}", q()));
         }
         (WrittenUnit::Level(letters), _) => unit = Unit::Level(letters.clone()),
         _ => {}

@@ -97,6 +97,7 @@ pub(crate) fn word(text: &str, kind: Kind, value: String, span: Range<usize>) ->
         direction_span: None,
         statistic: None,
         percentiles: None,
+        crowd: None,
         span: span.clone(),
         core_span: span,
         remarks: Vec::new(),

@@ -4,7 +4,9 @@
 
 use super::{Refutation, Support, Verdict};
 use crate::value::agree::same_word;
-use crate::value::{Core, Kind, Reason, Schema, Shape, Stored, read_stored, read_wording, token, write};
+use crate::value::{
+    Amount, Core, Kind, Reason, Schema, Shape, Stored, Unit, read_stored, read_wording, token, write,
+};
 
 /// Checks `?is=expected` of a boolean, enum, text or level; the wording itself is not read.
 #[must_use]
@@ -15,6 +17,9 @@ pub fn agree_is(expected: &str, stored: &Stored, schema: &Schema) -> Verdict {
     let ok = match &stored.shape {
         Shape::Word(w) => {
             same_word(&value, w) || stored.literal.as_deref().is_some_and(|l| same_word(l, expected))
+        }
+        Shape::Point(Amount { unit: Unit::Rung(ladder), value, .. }) => {
+            ladder.find(expected).is_some_and(|place| value.to_string() == place.to_string())
         }
         _ => read_stored(expected, schema).is_ok_and(|e| e.shape_value() == stored.shape_value()),
     };

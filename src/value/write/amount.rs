@@ -125,6 +125,11 @@ impl Piece {
 
 /// Takes an amount apart for writing.
 pub(crate) fn piece(amount: &Amount, schema: &Schema, style: Style) -> Piece {
+    if let Unit::Rung(ladder) = &amount.unit {
+        let text = ladder.name(&amount.value).map_or_else(|| amount.value.to_string(), str::to_owned);
+        let digits = Digits { text, scale: "" };
+        return Piece { before: String::new(), digits, after: String::new() };
+    }
     let (value, digit, time) = in_unit(amount);
     let scales = matches!(amount.unit, Unit::Money(_))
         || (matches!(amount.unit, Unit::Count(_)) && value >= Number::pow10(6));
@@ -165,7 +170,7 @@ pub(crate) fn piece(amount: &Amount, schema: &Schema, style: Style) -> Piece {
         Unit::Score(max) => after = format!("/{max}"),
         Unit::Ordinal => after.push_str(ordinal_suffix(&magnitude)),
         Unit::Level(letters) => before.push_str(letters),
-        Unit::Count(_) | Unit::Plain => {}
+        Unit::Count(_) | Unit::Plain | Unit::Rung(_) => {}
     }
     Piece { before, digits: d, after }
 }

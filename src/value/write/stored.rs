@@ -108,7 +108,7 @@ fn plain(stored: &Stored, schema: &Schema) -> String {
 /// Digits in the attribute's unit; `None` where the unit has to be written.
 fn bare(a: &Amount, schema: &Schema) -> Option<String> {
     match (&a.unit, &schema.unit) {
-        (Unit::Level(_), _) => None,
+        (Unit::Level(_) | Unit::Rung(_), _) => None,
         (Unit::Time(x), Unit::Time(y)) => {
             let n = a.value.checked_div(&y.factor()).filter(|_| x.family() == y.family())?;
             n.decimal_places().filter(|places| *places <= 6).map(|_| n.to_string())

@@ -77,23 +77,30 @@ fn amount(writer: &mut Writer<'_>, from: Option<&TextId>, unit: &str) -> Result<
     Ok(Some(if writer.site.checked.texts()[*from].is_bound() { html } else { format!("{html}{unit}") }))
 }
 
+/// As [`amount`], of what a source states; a sum that is computed here is said to be one.
+fn stated(writer: &mut Writer<'_>, from: Option<&TextId>, unit: &str) -> Result<Option<String>, Failed> {
+    let derived = from.is_some_and(|text| writer.site.checked.is_derived(*text));
+    let html = amount(writer, from, unit)?;
+    Ok(html.map(|html| if derived { format!("computed: {html}") } else { html }))
+}
+
 fn totals(writer: &mut Writer<'_>, process: &Process) -> Result<Vec<TotalView>, Failed> {
     let checked = writer.site.checked;
     let total = &process.total;
     let rows = [
         TotalView {
             label: "Stages",
-            stated: amount(writer, total.stages.as_ref(), "")?,
+            stated: stated(writer, total.stages.as_ref(), "")?,
             sum: Some(counted(process)),
         },
         TotalView {
             label: "Minutes",
-            stated: amount(writer, total.minutes.as_ref(), " minutes")?,
+            stated: stated(writer, total.minutes.as_ref(), " minutes")?,
             sum: minutes(checked, process),
         },
         TotalView {
             label: "Days",
-            stated: amount(writer, total.days.as_ref(), " days")?,
+            stated: stated(writer, total.days.as_ref(), " days")?,
             sum: last_day(checked, process),
         },
     ];
@@ -122,19 +129,33 @@ fn minutes(checked: &Checked, process: &Process) -> Option<String> {
         return None;
     }
     let words = show_range(sum, "minutes");
-    let hours = format!("{} to {} hours", hours(sum.0), hours(sum.1));
     Some(match missing {
-        0 if sum.0 == sum.1 => format!("{words} ({} hours)", self::hours(sum.0)),
-        0 => format!("{words} ({hours})"),
+        // Less than an hour is best said in minutes.
+        0 if sum.1 < 60 => words,
+        0 => format!("{words} ({})", in_hours(sum)),
         n => format!("{words}, without {n} of {}", process.stages.len()),
     })
 }
 
-/// Hours in quarters: `3¾`.
+/// The sum in hours; two ends that read alike are said once.
+fn in_hours(sum: (u32, u32)) -> String {
+    let (low, high) = (hours(sum.0), hours(sum.1));
+    let (bare_low, bare) = (low.trim_start_matches("about "), high.trim_start_matches("about "));
+    let noun = if ["¼", "½", "¾", "1"].contains(&bare) { "hour" } else { "hours" };
+    if bare_low == bare {
+        let about = if low == bare && high == bare { "" } else { "about " };
+        return format!("{about}{bare} {noun}");
+    }
+    let high = if low == bare_low { &*high } else { bare };
+    format!("{low} to {high} {noun}")
+}
+
+/// Hours to the nearest quarter: `3¾`.
 fn hours(minutes: u32) -> String {
-    let quarter = ["", "¼", "½", "¾"][(minutes % 60 / 15) as usize];
+    let quarters = minutes.saturating_add(7) / 15;
+    let quarter = ["", "¼", "½", "¾"][(quarters % 4) as usize];
     let about = if minutes.is_multiple_of(15) { "" } else { "about " };
-    match (minutes / 60, quarter) {
+    match (quarters / 4, quarter) {
         (0, "") => format!("{about}0"),
         (0, quarter) => format!("{about}{quarter}"),
         (whole, quarter) => format!("{about}{whole}{quarter}"),

@@ -1,0 +1,85 @@
+//! Names of works in a run of text, and texts that are exercises.
+//!
+//! In: the words of a link or an emphasis with what stands before and after them, the text of a block or of a heading. Out:
+//! whether they name a work ("Draw a map in 20 days"), whose numbers are no figures of the guide; whether a text invents its
+//! numbers for an exercise. Told by capitals, places and fixed words; no titles are known.
+
+/// Words before a text that is one to work on.
+const EXERCISES: [&str; 16] = [
+    "exercise",
+    "example",
+    "problem",
+    "puzzle",
+    "riddle",
+    "drill",
+    "warm-up",
+    "sample",
+    "prompt",
+    "worked example",
+    "sample question",
+    "sample answer",
+    "practice question",
+    "practice problem",
+    "mock question",
+    "scenario",
+];
+
+/// Words of headings whose sections are exercises.
+const SECTIONS: [&str; 14] = [
+    "exercise",
+    "exercises",
+    "practice problems",
+    "practice questions",
+    "practice tasks",
+    "worked example",
+    "worked examples",
+    "sample question",
+    "sample questions",
+    "sample answer",
+    "sample answers",
+    "problem set",
+    "puzzles",
+    "riddles",
+];
+
+/// Whether the words of a link name a work: they are all there is, or begin with a capital inside a sentence.
+pub(super) fn is_title(words: &str, before: &str, after: &str) -> bool {
+    let words = words.trim();
+    if words.split_whitespace().nth(2).is_none() || !words.starts_with(char::is_uppercase) {
+        return false;
+    }
+    let before = before.trim_end();
+    let alone =
+        before.is_empty() && (after.trim().is_empty() || after.trim_start().starts_with(['–', '—', '(']));
+    // "See [Draw a map in 20 days](…)": a capital that begins no sentence.
+    let inside = !before.is_empty() && !before.ends_with(['.', '!', '?', ':', '\n']);
+    let sentence = words.ends_with(['.', '!']);
+    (alone && !sentence) || inside || is_headline(words)
+}
+
+/// Title Case: nearly all words of some length begin with a capital, and there are several.
+pub(super) fn is_headline(words: &str) -> bool {
+    let long = words.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 3);
+    let letters = long.filter(|word| word.starts_with(char::is_alphabetic));
+    let (capital, all) = letters.fold((0, 0), |(capital, all), word| {
+        (capital + usize::from(word.starts_with(char::is_uppercase)), all + 1)
+    });
+    all >= 2 && capital == all
+}
+
+/// Whether a text begins as an exercise does: "Exercise 3: a train …", "**Example.** …".
+pub(super) fn is_exercise(text: &str) -> bool {
+    let text = text.trim_start();
+    let Some(end) = text.find([':', '.', '–', '—']).filter(|end| *end <= 40) else { return false };
+    let label = text[..end].trim_end_matches(|c: char| c.is_ascii_digit() || c == '#' || c.is_whitespace());
+    let label = label.to_lowercase();
+    EXERCISES.contains(&label.as_str())
+}
+
+/// Whether the section under a heading is made of exercises.
+pub(super) fn is_section_of_exercises(heading: &str) -> bool {
+    let heading = heading.trim().trim_end_matches([':', '.']).to_lowercase();
+    let bare = heading.trim_start_matches(|c: char| !c.is_alphabetic());
+    let bare = bare.trim_end_matches(|c: char| !c.is_alphabetic()).trim();
+    SECTIONS.contains(&bare) || bare.starts_with("exercise:")
+}

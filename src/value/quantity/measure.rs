@@ -1,0 +1,158 @@
+//! Units of measure: sizes of data, lengths, weights and the like.
+//!
+//! In: a word or a sign. Out: [`MeasureUnit`], its dimension and its exact size in the base of that. Units of one dimension
+//! convert into each other; what has several sizes (gallon) or a zero of its own (degrees) converts into nothing. Time
+//! and money live elsewhere.
+
+use super::number::Number;
+
+/// What a unit measures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dimension {
+    /// Bytes.
+    Data,
+    /// Bits per second.
+    DataRate,
+    /// Metres.
+    Length,
+    /// Square metres.
+    Area,
+    /// Grams.
+    Mass,
+    /// Litres.
+    Volume,
+    /// Metres per second.
+    Speed,
+    /// Watts.
+    Power,
+    /// Volts.
+    Voltage,
+    /// Hertz.
+    Frequency,
+    /// Nothing else is measured in it.
+    Alone(&'static str),
+}
+
+struct Row {
+    dimension: Dimension,
+    /// One unit is this many of the base: a numerator and a denominator.
+    size: (i64, i64),
+    /// Signs, in which case counts: `MB` has bytes, `Mb` bits.
+    signs: &'static [&'static str],
+    /// Words, in any case.
+    words: &'static [&'static str],
+}
+
+const fn row(
+    dimension: Dimension,
+    size: (i64, i64),
+    signs: &'static [&'static str],
+    words: &'static [&'static str],
+) -> Row {
+    Row { dimension, size, signs, words }
+}
+
+use Dimension::{Alone, Area, Data, DataRate, Frequency, Length, Mass, Power, Speed, Voltage, Volume};
+
+#[rustfmt::skip]
+const TABLE: &[Row] = &[
+    row(Data, (1, 8), &[], &["bit", "bits"]),
+    row(Data, (1, 1), &[], &["byte", "bytes"]),
+    row(Data, (1_000, 1), &["kB", "KB"], &["kb", "kilobyte", "kilobytes"]),
+    row(Data, (1_000_000, 1), &["MB"], &["mb", "megabyte", "megabytes"]),
+    row(Data, (1_000_000_000, 1), &["GB"], &["gb", "gigabyte", "gigabytes"]),
+    row(Data, (1_000_000_000_000, 1), &["TB"], &["tb", "terabyte", "terabytes"]),
+    row(Data, (1_000_000_000_000_000, 1), &["PB"], &["petabyte", "petabytes"]),
+    row(Data, (1_024, 1), &["KiB"], &["kibibyte", "kibibytes"]),
+    row(Data, (1_048_576, 1), &["MiB"], &["mebibyte", "mebibytes"]),
+    row(Data, (1_073_741_824, 1), &["GiB"], &["gibibyte", "gibibytes"]),
+    row(Data, (1_099_511_627_776, 1), &["TiB"], &["tebibyte", "tebibytes"]),
+    row(Data, (125, 1), &["Kb", "kbit"], &["kilobit", "kilobits"]),
+    row(Data, (125_000, 1), &["Mb", "Mbit"], &["megabit", "megabits"]),
+    row(Data, (125_000_000, 1), &["Gb", "Gbit"], &["gigabit", "gigabits"]),
+    row(DataRate, (1_000, 1), &["kbps", "Kbps"], &[]),
+    row(DataRate, (1_000_000, 1), &["Mbps"], &[]),
+    row(DataRate, (1_000_000_000, 1), &["Gbps"], &[]),
+    row(Length, (1, 1_000), &["mm"], &["millimetre", "millimetres", "millimeter", "millimeters"]),
+    row(Length, (1, 100), &["cm"], &["centimetre", "centimetres", "centimeter", "centimeters"]),
+    row(Length, (1, 1), &["m"], &["metre", "metres", "meter", "meters"]),
+    row(Length, (1_000, 1), &["km", "kms"], &["kilometre", "kilometres", "kilometer", "kilometers"]),
+    row(Length, (254, 10_000), &[], &["inch", "inches"]),
+    row(Length, (3_048, 10_000), &["ft"], &["foot", "feet"]),
+    row(Length, (9_144, 10_000), &["yd"], &["yard", "yards"]),
+    row(Length, (18_288, 10_000), &[], &["fathom", "fathoms"]),
+    row(Length, (1_609_344, 1_000), &[], &["mile", "miles"]),
+    row(Area, (1, 1), &["m²", "m2", "sqm"], &[]),
+    row(Area, (10_000, 1), &["ha"], &["hectare", "hectares"]),
+    row(Area, (40_468_564_224, 10_000_000), &[], &["acre", "acres"]),
+    row(Mass, (1, 1_000), &["mg"], &["milligram", "milligrams"]),
+    row(Mass, (1, 1), &["g"], &["gram", "grams", "gramme", "grammes"]),
+    row(Mass, (1_000, 1), &["kg", "kgs"], &["kilogram", "kilograms", "kilogramme", "kilogrammes", "kilo", "kilos"]),
+    row(Mass, (1_000_000, 1), &[], &["tonne", "tonnes"]),
+    row(Mass, (28_349_523_125, 1_000_000_000), &["oz"], &["ounce", "ounces"]),
+    row(Mass, (45_359_237, 100_000), &["lb", "lbs"], &[]),
+    row(Volume, (1, 1_000), &["ml", "mL"], &["millilitre", "millilitres", "milliliter", "milliliters"]),
+    row(Volume, (1, 1), &["l", "L"], &["litre", "litres", "liter", "liters"]),
+    row(Alone("gallon"), (1, 1), &[], &["gallon", "gallons"]),
+    row(Alone("pint"), (1, 1), &[], &["pint", "pints"]),
+    row(Speed, (1_000, 3_600), &["kmh", "kph"], &[]),
+    row(Speed, (1_609_344, 3_600_000), &["mph"], &[]),
+    row(Speed, (1_852, 3_600), &["kn"], &["knot", "knots"]),
+    row(Power, (1, 1), &["W"], &["watt", "watts"]),
+    row(Power, (1_000, 1), &["kW"], &["kw", "kilowatt", "kilowatts"]),
+    row(Voltage, (1, 1), &["V"], &["volt", "volts"]),
+    row(Frequency, (1, 1), &["Hz"], &["hertz"]),
+    row(Frequency, (1_000, 1), &["kHz"], &["kilohertz"]),
+    row(Frequency, (1_000_000, 1), &["MHz"], &["megahertz"]),
+    row(Frequency, (1_000_000_000, 1), &["GHz"], &["gigahertz"]),
+    row(Alone("psi"), (1, 1), &["psi"], &[]),
+    row(Alone("°C"), (1, 1), &["°C"], &["celsius"]),
+    row(Alone("°F"), (1, 1), &["°F"], &["fahrenheit"]),
+];
+
+/// A unit of the table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MeasureUnit(usize);
+
+impl MeasureUnit {
+    /// The unit that a sign or a word names.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        let sign = TABLE.iter().position(|row| row.signs.contains(&name));
+        let word = || TABLE.iter().position(|row| row.words.iter().any(|w| w.eq_ignore_ascii_case(name)));
+        sign.or_else(word).map(Self)
+    }
+
+    /// Whether a name is a sign, which has no plural.
+    #[must_use]
+    pub fn is_sign(name: &str) -> bool {
+        TABLE.iter().any(|row| row.signs.contains(&name))
+    }
+
+    /// What it measures.
+    #[must_use]
+    pub fn dimension(self) -> Dimension {
+        TABLE[self.0].dimension
+    }
+
+    /// Whether it counts in powers of 1,024.
+    #[must_use]
+    pub fn is_binary(self) -> bool {
+        let (n, d) = TABLE[self.0].size;
+        n >= 1_024 && d == 1 && n.count_ones() == 1
+    }
+
+    /// How many units of the dimension's base one unit is.
+    #[must_use]
+    pub fn size(self) -> Number {
+        let (n, d) = TABLE[self.0].size;
+        Number::frac(n, d)
+    }
+
+    /// The names of all units of its dimension, but for single letters, which mean many things.
+    pub fn relatives(self) -> impl Iterator<Item = &'static str> {
+        let own = self.dimension();
+        let rows = TABLE.iter().filter(move |row| row.dimension == own);
+        rows.flat_map(|row| row.signs.iter().chain(row.words)).copied().filter(|name| name.len() > 1)
+    }
+}
