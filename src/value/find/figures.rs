@@ -168,6 +168,10 @@ pub fn figures_and_faults(text: &str, lexicon: &Lexicon) -> (Vec<FoundFigure>, V
     for fault in faults {
         // The last end of a range that runs down is a figure, and no less part of the fault.
         let whole = fault.kind != FaultKind::Downward;
+        // "from 15% to 0.1%" tells of a change, which may run down.
+        if fault.kind == FaultKind::Downward && tells_of_change(&text[..fault.span.start]) {
+            continue;
+        }
         let free = names.iter().all(|name| apart(name, &fault.span))
             && out.iter().filter(|_| whole).all(|figure| apart(&figure.core, &fault.span))
             && told.iter().all(|other| apart(&other.span, &fault.span));
@@ -361,15 +365,22 @@ fn spelled_share(scanner: &Scanner, i: usize) -> Option<usize> {
 fn one_in(scanner: &Scanner, i: usize) -> Option<usize> {
     let number = |at: usize| match scanner.token(at)? {
         TokenKind::Number(run) => Some((i64::from(run.whole_number()?), at + 1)),
-        _ => scanner.below_hundred(at),
+        _ => scanner.up_to_hundreds(at),
     };
     let (part, at) = number(i)?;
     let joint = scanner.is_word(at, "in") || (scanner.is_word(at, "of") && scanner.is_word(at + 1, "every"));
     let at = at + 1 + usize::from(scanner.is_word(at + 1, "every"));
     let (whole, next) = number(at).filter(|_| joint)?;
     let hyphen = scanner.hyphen(next) && scanner.glued(next);
-    let measured = hyphen || scanner.unit(next).is_some() || scanner.period(next).is_some();
-    (part < whole && whole <= 100 && !measured).then_some(next)
+    let measured =
+        hyphen || scanner.unit(next).is_some() || scanner.period(next).is_some() || scanner.scales(next);
+    (part < whole && whole <= 9_900 && !measured && scanner.year(at).is_none()).then_some(next)
+}
+
+/// Whether a text ends as one does before a figure that changes into another.
+fn tells_of_change(before: &str) -> bool {
+    let word = before.trim_end().rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+    word.eq_ignore_ascii_case("from")
 }
 
 /// "3.2x" is a multiple; "3 times" and "double" only before what is multiplied.

@@ -189,6 +189,18 @@ impl Scanner<'_> {
         Some((quantity, end))
     }
 
+    /// A number in words, also of hundreds: "two hundred".
+    pub(in crate::value) fn up_to_hundreds(&self, k: usize) -> Option<(i64, usize)> {
+        let (number, next) = self.below_hundred(k)?;
+        Some(if self.is_word(next, "hundred") { (number * 100, next + 1) } else { (number, next) })
+    }
+
+    /// A word that multiplies the number before it.
+    pub(in crate::value) fn scales(&self, k: usize) -> bool {
+        let words = ["hundred", "thousand", "million", "billion", "trillion", "dozen", "lakh", "crore"];
+        words.iter().any(|word| self.is_word(k, word))
+    }
+
     /// "one in five", "9 out of 10", "6,734 of 9,150", "every fifth".
     fn of_all(&self, i: usize) -> Option<(i64, i64, usize)> {
         if self.is_word(i, "every") {
@@ -200,7 +212,7 @@ impl Scanner<'_> {
         let whole = |k: usize| -> Option<(i64, usize)> {
             match self.token(k)? {
                 TokenKind::Number(run) => Some((i64::from(run.whole_number()?), k + 1)),
-                _ => self.below_hundred(k),
+                _ => self.up_to_hundreds(k),
             }
         };
         let (n, k) = whole(i)?;
@@ -216,8 +228,7 @@ impl Scanner<'_> {
         let year = self.year(joint).is_some() && self.is_word(k, "in");
         let measured = self.unit(next).is_some_and(|(unit, _)| unit != WrittenUnit::Noun)
             || self.period(next).is_some()
-            || self.is_word(next, "million")
-            || self.is_word(next, "thousand");
+            || self.scales(next);
         (n > 0 && n <= m && m > 1 && !measured && !year).then_some((n, m, next))
     }
 }
