@@ -16,6 +16,8 @@ pub struct Due {
     pub today: Date,
     /// What there is.
     pub items: Vec<DueItem>,
+    /// How many facts never will be on the list: nobody says when they are too old.
+    pub unlimited: usize,
 }
 
 /// One thing to look at.
@@ -59,13 +61,18 @@ impl DueState {
 /// Collects what is overdue, and what will be within `days`.
 pub(crate) fn due(site: &Checked, files: &Files, days: i32) -> Due {
     let mut collector = Collector { today: site.today, days, files, items: Vec::new() };
+    let mut unlimited = 0;
     for fact in &site.facts.items {
         let def = &site.data.facts[fact.def];
         let attr = &site.data.attributes[fact.attribute];
         let name = format!("{}/{}", def.subject.value, def.id.value);
         let live = !fact.ended && fact.rank != crate::model::Rank::Deprecated && fact.derived.is_none();
+        let limits = [attr.freshness.warn_after, attr.freshness.error_after];
+        if live && fact.counts(&site.data) && !attr.has_freshness && limits == [None; 2] {
+            unlimited += 1;
+        }
         if let Some(date) = fact.as_of.filter(|_| live) {
-            let span = def.as_of.as_ref().map_or(def.id.span, |date| date.span);
+            let span = def.date_span();
             let after = |months: i32| too_old(date, months);
             let (warn, error) = (attr.freshness.warn_after, attr.freshness.error_after);
             let expired = error.and_then(after).filter(|day| *day <= site.today);
@@ -93,7 +100,7 @@ pub(crate) fn due(site: &Checked, files: &Files, days: i32) -> Due {
     }
     let mut items = collector.items;
     items.sort_by(|a, b| (a.state, a.on, &a.what, &a.place).cmp(&(b.state, b.on, &b.what, &b.place)));
-    Due { today: site.today, items }
+    Due { today: site.today, items, unlimited }
 }
 
 struct Collector<'a> {
@@ -123,7 +130,7 @@ impl Due {
     /// The table for a terminal.
     pub fn text(&self) -> String {
         if self.items.is_empty() {
-            return "nothing is due\n".to_owned();
+            return format!("nothing is due\n{}", self.without_limit());
         }
         let width = |f: fn(&DueItem) -> usize| self.items.iter().map(f).max().unwrap_or(0) + 2;
         let (state, what) = (width(|i| i.state.words().len()), width(|i| i.what.chars().count()));
@@ -136,10 +143,21 @@ impl Due {
                 item.on, item.what, item.why, item.place
             ));
         }
+        out.push_str(&self.without_limit());
         out
     }
 
-    /// One JSON object a line.
+    /// That facts have no limit, as a line; nothing if all have one.
+    fn without_limit(&self) -> String {
+        let facts = match self.unlimited {
+            0 => return String::new(),
+            1 => "1 fact has".to_owned(),
+            many => format!("{many} facts have"),
+        };
+        format!("{facts} no limit: set `freshness` in prepress.yaml, or for their attributes\n")
+    }
+
+    /// One JSON object a line; the last one counts the facts without a limit, if there are any.
     pub fn json(&self) -> String {
         let line = |item: &DueItem| {
             let state = match item.state {
@@ -151,7 +169,11 @@ impl Due {
                 .to_string()
                 + "\n"
         };
-        self.items.iter().map(line).collect()
+        let mut out: String = self.items.iter().map(line).collect();
+        if self.unlimited > 0 {
+            out.push_str(&(json!({"without-limit": self.unlimited}).to_string() + "\n"));
+        }
+        out
     }
 
     /// A calendar file (RFC 5545) with an all-day event for each.

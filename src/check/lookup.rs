@@ -61,7 +61,7 @@ impl DefaultSubject {
     }
 
     /// Why there is none, if that was reported.
-    fn fault(self) -> Option<Reported> {
+    pub(crate) fn fault(self) -> Option<Reported> {
         match self {
             Self::Unknown(reported) => Some(reported),
             Self::Unset | Self::Is(_) => None,
@@ -240,7 +240,7 @@ impl Lookup<'_> {
         let own: Vec<_> = facts.of_subject(subject).iter().map(|number| &facts[*number]).collect();
         let same: Vec<_> = own.iter().filter(|fact| attribute(fact) == reference.attribute).collect();
         let mut finding = Diagnostic::new(&lints::UNKNOWN_FACT, span, format!("unknown fact `{asked}`"))
-            .caused_by(data.incomplete);
+            .caused_by(data.why_missing(owner, &reference.attribute));
         if same.is_empty() {
             let elsewhere = facts.items.iter().find(|fact| attribute(fact) == reference.attribute);
             if let Some(near) = did_you_mean(&reference.attribute, own.iter().map(|fact| attribute(fact))) {

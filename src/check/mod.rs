@@ -9,6 +9,7 @@ mod allow;
 mod attributes;
 mod candidates;
 mod claims;
+mod complete;
 pub(crate) mod coverage;
 mod derive;
 mod drafts;
@@ -312,6 +313,7 @@ impl Known {
     /// Reads and joins the records.
     pub(crate) fn of(mut data: Data, snippets: Table<TextId, Snippet>, config: &Config, today: Date) -> Self {
         let mut findings = Findings::default();
+        complete::complete(&mut data, config, &mut findings);
         let ids = ids::index(&mut data, &mut findings);
         let mut facts = facts::facts(&data, &ids, today, &mut findings);
         let formulas = derive::formulas(&data, &facts, &ids, &mut findings);

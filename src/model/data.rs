@@ -21,6 +21,10 @@ pub struct Data {
     pub sources: Table<SourceId, SourceDef>,
     /// Facts of all subjects.
     pub facts: Table<FactDefId, FactDef>,
+    /// Qualifiers that whole files of facts have in common.
+    pub common: Vec<CommonQualifiers>,
+    /// Subject and attribute of each table of facts that was left out, and why.
+    pub left_out: Vec<(String, String, Reported)>,
     /// Assertions across facts.
     pub rules: Table<RuleId, Rule>,
     /// Terms of the glossary.
@@ -98,6 +102,8 @@ pub struct AttributeDef {
     pub rounding_cap: Option<Spanned<String>>,
     /// When its facts get too old.
     pub freshness: Freshness,
+    /// Whether it says so itself; the site's limits apply else.
+    pub has_freshness: bool,
     /// A range outside which values are mistakes.
     pub plausible: Option<Spanned<String>>,
     /// How many independent sources a fact wants.
@@ -162,12 +168,16 @@ impl FactValue {
 pub struct FactDef {
     /// The subject's id.
     pub subject: Spanned<String>,
-    /// The fact's id, which is the attribute's unless `attribute` says otherwise.
+    /// The fact's id. Where none is written, it is made of the attribute and the qualifiers.
     pub id: Spanned<String>,
+    /// Whether the id is written.
+    pub has_id: bool,
     /// The attribute's id.
     pub attribute: Spanned<String>,
     /// Qualifiers in the order written.
     pub at: Vec<(Spanned<String>, Spanned<String>)>,
+    /// Of a cell of a table: a value of the attribute's one qualifier, which the file need not name.
+    pub cell: Option<Spanned<String>>,
     /// The value; absent when a dispute holds reports instead, or when it is derived.
     pub value: Option<FactValue>,
     /// The expression that gives the value of a derived fact.
@@ -196,6 +206,38 @@ pub struct FactDef {
     pub allow: Vec<Allow>,
     /// The place of the whole entry.
     pub span: Span,
+}
+
+impl Data {
+    /// Why a fact may be missing, if that was reported.
+    pub fn why_missing(&self, subject: &str, attribute: &str) -> Option<Reported> {
+        let own = self.left_out.iter().find(|(s, a, _)| s == subject && a == attribute);
+        self.incomplete.or(own.map(|(.., reported)| *reported))
+    }
+}
+
+impl FactDef {
+    /// Where to look for its time: where it is written in the entry, else the fact itself.
+    pub fn date_span(&self) -> Span {
+        let own = self.as_of.as_ref().filter(|date| !self.is_default(date.span));
+        own.map_or(self.id.span, |date| date.span)
+    }
+
+    /// Whether a part of it is a default of its file: it stands outside of the entry.
+    pub fn is_default(&self, part: Span) -> bool {
+        part.file != self.span.file || part.start < self.span.start || part.end > self.span.end
+    }
+}
+
+/// Qualifiers at the top of a file of facts: each fact has those that its attribute knows.
+#[derive(Debug, Clone)]
+pub struct CommonQualifiers {
+    /// Names and values in the order written.
+    pub at: Vec<(Spanned<String>, Spanned<String>)>,
+    /// The file's first fact.
+    pub first: FactDefId,
+    /// The one after its last.
+    pub end: FactDefId,
 }
 
 /// Whether one of several reports was adopted.

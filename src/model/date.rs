@@ -60,6 +60,11 @@ impl PartialDate {
         self.last
     }
 
+    /// Whether the two have a day in common: a day and its month, for one.
+    pub fn overlaps(self, other: Self) -> bool {
+        self.first <= other.last && other.first <= self.last
+    }
+
     /// Whole months from the period's last day to `today`; 0 when that lies ahead.
     pub fn months_old(self, today: Date) -> i32 {
         months_between(self.last, today)

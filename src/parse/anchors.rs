@@ -31,9 +31,10 @@ pub(super) fn check(doc: &Doc<'_>, locate: &dyn Fn(Range<usize>) -> Span, findin
                 .filter(|other| other.by == By::Html && anchor.bytes.start > other.bytes.end + NEAR),
             By::Heading => given.get(id),
             // In the heading itself both lead to one place.
-            By::Html => given.get(id).or_else(|| asked.get(id)).filter(|other| {
-                other.by != By::Words || !other.bytes.contains(&anchor.bytes.start)
-            }),
+            By::Html => given
+                .get(id)
+                .or_else(|| asked.get(id))
+                .filter(|other| other.by != By::Words || !other.bytes.contains(&anchor.bytes.start)),
         };
         if let Some(other) = other {
             let message = format!("the id `{id}` is given twice on this page");

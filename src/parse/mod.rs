@@ -18,6 +18,7 @@ mod extract;
 pub(crate) mod fields;
 mod figures;
 pub(crate) mod foreign;
+mod freshness;
 mod frontmatter;
 mod leaves;
 mod mapped_text;

@@ -151,8 +151,11 @@ pub(crate) fn is_own(checked: &Checked, fact: &Fact) -> bool {
 /// Whether a fact's date is only that on which its sources were read, none of which says when it was written.
 pub(crate) fn is_undated(checked: &Checked, fact: &Fact) -> bool {
     let mut sources = fact.sources.iter().map(|number| &checked.data.sources[*number]);
-    let read = |source: &SourceDef| source.published.is_none() && source.accessed == fact.as_of;
-    fact.as_of.is_some() && !fact.sources.is_empty() && sources.all(read)
+    let Some(as_of) = fact.as_of else { return false };
+    let read = |source: &SourceDef| {
+        source.published.is_none() && source.accessed.is_some_and(|accessed| accessed.overlaps(as_of))
+    };
+    !fact.sources.is_empty() && sources.all(read)
 }
 
 pub(crate) fn method(checked: &Checked, fact: &Fact) -> Option<String> {

@@ -1,9 +1,10 @@
 //! `facts/`: values with their sources, dates and disputes.
 //!
-//! In: the tree of one file. Out: facts as written, their values still text. Does not read values: that
-//! takes the attribute's type.
+//! In: the tree of one file. Out: facts as written, their values still text; `lean` says which forms an entry may
+//! have, `defaults` what a file says once for all. Does not read values: that takes the attribute's type.
 
-use super::{check_id, value_of};
+use super::defaults::Defaults;
+use super::{check_id, lean, value_of};
 use crate::diag::{Diagnostic, Findings};
 use crate::lints;
 use crate::model::{
@@ -15,31 +16,48 @@ use crate::parse::frontmatter::date;
 use crate::parse::yaml::{Node, Value};
 use crate::text::Spanned;
 
-const METHODS: [&str; 6] = ["official", "survey", "self-reported", "interview", "estimate", "inferred"];
+pub(super) const METHODS: [&str; 6] =
+    ["official", "survey", "self-reported", "interview", "estimate", "inferred"];
 const DISPUTE_KINDS: [&str; 5] = ["scope", "vintage", "definition", "error", "unknown"];
-const DATE: &str = "a date such as 2026-06-14, 2026-06, 2026-Q2 or 2026";
+pub(super) const CONFIDENCE: [&str; 3] = ["high", "medium", "low"];
+pub(super) const DATE: &str = "a date such as 2026-06-14, 2026-06, 2026-Q2 or 2026";
 
 pub(super) fn facts(node: &Node, _: &str, data: &mut Data, findings: &mut Findings) {
     let Some(mut fields) = Fields::of(node, "a file of facts", findings) else { return };
     let subject = fields.required("subject");
     fields.text("label");
-    for node in fields.nodes("facts") {
-        let Some(mut inner) = Fields::of(node, "a fact", findings) else { continue };
-        if let Some(def) = fact(&mut inner, subject.as_ref(), findings) {
-            data.facts.push(def);
-        }
-        inner.finish(findings);
+    let mut file = FileOfFacts { subject, defaults: Defaults::of(&mut fields, findings) };
+    let first = data.facts.next_key();
+    if let Some(node) = fields.node("facts") {
+        lean::facts(node, &mut file, &mut data.facts, findings);
     }
+    file.defaults.finish(first, data, findings);
     fields.finish(findings);
 }
 
-fn fact(
+/// What all facts of a file have in common.
+pub(super) struct FileOfFacts {
+    pub subject: Option<Spanned<String>>,
+    pub defaults: Defaults,
+}
+
+/// What an entry's place in its file says of it.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Place<'a> {
+    /// The attribute, if a key names it.
+    pub attribute: Option<&'a Spanned<String>>,
+    /// The key of the cell, in a table.
+    pub cell: Option<&'a Spanned<String>>,
+}
+
+/// Reads a fact that is a mapping.
+pub(super) fn fact(
     fields: &mut Fields<'_>,
-    subject: Option<&Spanned<String>>,
+    place: Place<'_>,
+    file: &mut FileOfFacts,
     findings: &mut Findings,
 ) -> Option<FactDef> {
-    let id = fields.required("id");
-    let attribute = fields.text("attribute").or_else(|| id.clone());
+    let (id, attribute) = names(fields, place);
     let at = pairs(fields, "at");
     let value = fields.node("value").and_then(|node| value(node, findings));
     let rank =
@@ -62,7 +80,8 @@ fn fact(
         fields.nodes("reports").iter().filter_map(|node| report(node, findings)).collect::<Table<_, _>>();
     let not_applicable = fields.text("not-applicable");
     let derive = fields.text("derive");
-    let at_id = id.as_ref().map_or(fields.span(), |id| id.span);
+    let name = place.cell.or(id.as_ref()).or(attribute.as_ref());
+    let name = name.cloned().unwrap_or_else(|| Spanned::new(String::new(), fields.span()));
     let valued = fields.node("value").is_some() || !reports.is_empty();
     if let Some(reason) = &not_applicable {
         if valued || dispute.is_some() || derive.is_some() {
@@ -76,34 +95,57 @@ fn fact(
     } else if derive.is_none() && !valued {
         let message =
             "a fact needs `value`, `derive`, a `dispute` with `reports`, or `not-applicable` with the reason";
-        findings.report(Diagnostic::new(&lints::MISSING_KEY, at_id, message));
+        findings.report(Diagnostic::new(&lints::MISSING_KEY, name.span, message));
     }
-    let allow = allow(fields, Covers::Part(fields.span()), findings);
-    let def = FactDef {
-        subject: subject?.clone(),
-        id: id?,
-        attribute: attribute?,
+    let has_id = id.is_some();
+    let id = id.unwrap_or_else(|| {
+        Spanned::new(attribute.as_ref().map_or_else(String::new, |a| a.value.clone()), name.span)
+    });
+    let mut def = FactDef {
+        subject: file.subject.clone().unwrap_or_else(|| id.clone()),
+        attribute: attribute.clone().unwrap_or_else(|| id.clone()),
+        id,
+        has_id,
         at,
+        cell: place.cell.cloned(),
         value,
         derive,
         as_of: fields.parsed("as-of", DATE, PartialDate::parse),
         valid_until,
         rank,
         method: fields.choice("method", &METHODS).map(|method| method.value),
-        confidence: fields.choice("confidence", &["high", "medium", "low"]).map(|word| word.value),
+        confidence: fields.choice("confidence", &CONFIDENCE).map(|word| word.value),
         sources: source_refs(fields, findings),
         note: value_of(fields.text("note")),
         dispute,
         reports,
         not_applicable,
-        allow,
+        allow: allow(fields, Covers::Part(fields.span()), findings),
         span: fields.span(),
     };
-    check_id(&def.id, findings);
-    Some(def)
+    if has_id {
+        check_id(&def.id, findings);
+    }
+    let own = ["as-of", "sources", "method", "confidence"].map(|key| fields.has(key));
+    file.defaults.fill(&mut def, own);
+    (file.subject.is_some() && attribute.is_some()).then_some(def)
 }
 
-fn pairs(fields: &mut Fields<'_>, key: &'static str) -> Vec<(Spanned<String>, Spanned<String>)> {
+/// The id of a fact, if it has one, and its attribute.
+fn names(fields: &mut Fields<'_>, place: Place<'_>) -> (Option<Spanned<String>>, Option<Spanned<String>>) {
+    if let Some(key) = place.attribute {
+        if let Some(node) = fields.node("attribute") {
+            fields.wrong(node.span, format!("the attribute is `{}`, as the key says", key.value));
+        }
+        return (fields.text("id"), Some(key.clone()));
+    }
+    let attribute = fields.text("attribute");
+    let id = if attribute.is_some() { fields.text("id") } else { fields.required("id") };
+    let attribute = attribute.or_else(|| id.clone());
+    (id, attribute)
+}
+
+pub(super) fn pairs(fields: &mut Fields<'_>, key: &'static str) -> Vec<(Spanned<String>, Spanned<String>)> {
     let mut out = Vec::new();
     for (name, node) in fields.entries(key) {
         match &node.value {
@@ -117,7 +159,7 @@ fn pairs(fields: &mut Fields<'_>, key: &'static str) -> Vec<(Spanned<String>, Sp
     out
 }
 
-fn value(node: &Node, findings: &mut Findings) -> Option<FactValue> {
+pub(super) fn value(node: &Node, findings: &mut Findings) -> Option<FactValue> {
     match &node.value {
         Value::Scalar(text) => Some(FactValue::Text(Spanned::new(text.clone(), node.span))),
         Value::Map(entries) => {

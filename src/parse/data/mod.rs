@@ -4,7 +4,9 @@
 //! it holds. Does not read values of facts: that takes the attribute's type.
 
 mod attributes;
+mod defaults;
 mod facts;
+mod lean;
 mod lists;
 mod plans;
 mod principles;
