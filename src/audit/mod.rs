@@ -21,7 +21,7 @@ pub use steps::{Steps, StepsError};
 
 pub(crate) use coverage::coverage;
 pub(crate) use due::due;
-pub(crate) use impact::impact;
+pub(crate) use impact::{find, impact};
 pub(crate) use mutate::mutate;
 pub(crate) use steps::steps;
 

@@ -20,6 +20,7 @@ mod preview;
 mod render;
 mod report;
 mod serve;
+mod set;
 mod theme;
 
 use crate::shell::{self, Failure};
@@ -87,6 +88,7 @@ fn obey(args: Args) -> Result<Outcome, Failure> {
         Command::Fix(options) => fix::run(&options),
         Command::Coverage(options) => audit::coverage(&options),
         Command::Due(options) => audit::due(&options),
+        Command::Set(options) => set::run(&options),
         Command::Impact(options) => audit::impact(&options),
         Command::Mutate(options) => audit::mutate(&options),
         Command::Baseline(options) => baseline::run(&options),

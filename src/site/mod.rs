@@ -7,6 +7,7 @@ mod fix;
 mod load;
 mod memo;
 mod requote;
+mod set;
 mod unread;
 mod workspace;
 
@@ -34,6 +35,7 @@ use std::time::Duration;
 pub use crate::render::CHECKLIST_IDS;
 pub use fix::{Changed, Fixed};
 pub(crate) use requote::double_quoted;
+pub use set::{Change, Set};
 pub use workspace::Workspace;
 
 /// What a file of the site holds.

@@ -12,10 +12,13 @@ mod plans;
 mod principles;
 mod processes;
 mod questions;
+mod revise;
 mod rubrics;
 mod rules;
 mod sources;
 mod texts;
+
+pub(crate) use revise::{Revision, revise};
 
 use super::fields::Fields;
 use super::yaml::{self, Node, Value};
