@@ -5,6 +5,7 @@
 
 mod bound;
 mod calendar;
+mod capture;
 mod coverage;
 mod due;
 mod impact;
@@ -12,6 +13,7 @@ mod mutate;
 mod page;
 mod steps;
 
+pub use capture::Left;
 pub use coverage::{CoverageReport, FileRow, SectionRow};
 pub use due::{Due, DueItem, DueState};
 pub use impact::{Impact, Touched};
@@ -19,6 +21,7 @@ pub use mutate::{Mutants, MutationReport, ProseMutants, Survivor};
 pub use page::coverage_page;
 pub use steps::{Steps, StepsError};
 
+pub(crate) use capture::{Choice, Chosen, choose};
 pub(crate) use coverage::coverage;
 pub(crate) use due::due;
 pub(crate) use impact::{find, impact};

@@ -73,6 +73,13 @@ impl<'a> Candidates<'a> {
         self.known.names.in_text(sentence)
     }
 
+    /// The attributes that a sentence names.
+    pub(crate) fn attributes_named(&self, sentence: &str) -> Vec<AttributeId> {
+        let sentence = sentence.to_lowercase();
+        let says = |nouns: &Vec<String>| nouns.iter().any(|noun| word(&sentence, noun, 0).is_some());
+        self.nouns.iter_enumerated().filter(|(_, nouns)| says(nouns)).map(|(number, _)| number).collect()
+    }
+
     /// What an unbound figure may be about.
     pub(crate) fn propose(&self, figure: &FigureSite, default: DefaultSubject) -> Proposal {
         if !self.reported {

@@ -406,6 +406,11 @@ impl Checked {
         lookup::shortest(fact, DefaultSubject::Unset, &self.data, &self.facts)
     }
 
+    /// The shortest reference that means a fact in a text with a default subject.
+    pub(crate) fn reference_from(&self, fact: FactId, default: DefaultSubject) -> String {
+        lookup::shortest(fact, default, &self.data, &self.facts)
+    }
+
     /// All exceptions from lints.
     pub(crate) fn allows(&self) -> impl Iterator<Item = &Allow> {
         let pages = self.pages.iter().flat_map(|page| page.page.front.allow.iter().chain(&page.page.allow));

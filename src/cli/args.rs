@@ -71,6 +71,8 @@ pub(super) enum Command {
     Due(DueOptions),
     /// List the sentences, views, rules and derived facts that depend on a fact
     Impact(ImpactOptions),
+    /// Make facts of the figures of a page that nothing backs, and bind the figures to them
+    Capture(CaptureOptions),
     /// Give a fact another value, with its date and its source, and list the sentences to rewrite
     Set(SetOptions),
     /// Change facts, one at a time, and report the changes that no check would notice
@@ -388,6 +390,43 @@ pub(super) struct ImpactOptions {
     pub fact: String,
     #[command(flatten)]
     pub audit: AuditOptions,
+}
+
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct CaptureOptions {
+    /// The page: `content/pay/levels.md`, or its id
+    pub page: String,
+    /// The time that the figures describe: 2026-12-01, 2026-12, 2026-Q4 or 2026
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub as_of: Option<PartialDate>,
+    /// The id of the source of all figures; may be given several times
+    #[arg(long, value_name = "ID")]
+    pub source: Vec<String>,
+    /// Which fact a figure is, where the sentence does not say it: `$445=cka/fee`; may be given several times
+    #[arg(long, value_name = "FIGURE=FACT", value_parser = figure)]
+    pub fact: Vec<(String, String)>,
+    /// Print a patch of what would change, without changing anything
+    #[arg(long)]
+    pub dry_run: bool,
+    /// The site's folder, or one inside it
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub site: PathBuf,
+    /// The day to measure freshness against [default: SOURCE_DATE_EPOCH if set, else the clock]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub today: Option<Date>,
+}
+
+impl CaptureOptions {
+    /// The same as options of a command that reads a site.
+    pub(super) fn site(&self) -> SiteOptions {
+        SiteOptions::plain(&self.site, self.today)
+    }
+}
+
+/// The reference follows the first sign of equality: a figure has none.
+fn figure(text: &str) -> Result<(String, String), String> {
+    let (figure, fact) = text.split_once('=').ok_or("write the figure and the fact: `$445=cka/fee`")?;
+    Ok((figure.trim().to_owned(), fact.trim().to_owned()))
 }
 
 #[derive(Debug, Clone, clap::Args)]

@@ -9,6 +9,7 @@ mod audit;
 mod baseline;
 mod bug;
 mod build;
+mod capture;
 mod check;
 mod explain;
 mod fix;
@@ -88,6 +89,7 @@ fn obey(args: Args) -> Result<Outcome, Failure> {
         Command::Fix(options) => fix::run(&options),
         Command::Coverage(options) => audit::coverage(&options),
         Command::Due(options) => audit::due(&options),
+        Command::Capture(options) => capture::run(&options),
         Command::Set(options) => set::run(&options),
         Command::Impact(options) => audit::impact(&options),
         Command::Mutate(options) => audit::mutate(&options),
