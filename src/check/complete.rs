@@ -57,7 +57,8 @@ fn share(
 ) {
     for (key, value) in &group.at {
         let (mut taken, mut names) = (false, Vec::new());
-        for def in &mut facts[group.first..group.end] {
+        for number in group.numbers() {
+            let def = &mut facts[number];
             let Some(attribute) = known.get(def.attribute.value.as_str()) else {
                 // The attribute is reported; whether it has the qualifier cannot be known.
                 taken = true;

@@ -43,13 +43,8 @@ fn trapped<'t>(text: &'t Spanned<String>, schema: &Schema, findings: &mut Findin
 /// Reads one value; what cannot be read is a finding at the fault.
 pub(super) fn stored(value: &FactValue, schema: &Schema, findings: &mut Findings) -> Option<Stored> {
     match value {
-        FactValue::Text(text) => match read_stored(trapped(text, schema, findings), schema) {
-            Ok(stored) => Some(stored),
-            Err(error) => {
-                findings.report(Diagnostic::new(error.data_lint(), text.span, error.message));
-                None
-            }
-        },
+        FactValue::Text(text) => read(text, trapped(text, schema, findings), schema, findings),
+        FactValue::Cell(text) => read(text, &text.value, schema, findings),
         FactValue::Parts(parts, span) => {
             let pairs = parts.iter().map(|(name, text)| (name.value.as_str(), text.value.as_str()));
             match from_parts(pairs, schema) {
@@ -71,6 +66,12 @@ pub(super) fn stored(value: &FactValue, schema: &Schema, findings: &mut Findings
             }
         }
     }
+}
+
+fn read(place: &Spanned<String>, text: &str, schema: &Schema, findings: &mut Findings) -> Option<Stored> {
+    read_stored(text, schema)
+        .map_err(|error| findings.report(Diagnostic::new(error.data_lint(), place.span, error.message)))
+        .ok()
 }
 
 /// Reports a form of value that its attribute does not allow.

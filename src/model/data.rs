@@ -21,6 +21,8 @@ pub struct Data {
     pub sources: Table<SourceId, SourceDef>,
     /// Facts of all subjects.
     pub facts: Table<FactDefId, FactDef>,
+    /// Tables of facts that are named and not read yet.
+    pub tables: Vec<FactTable>,
     /// Qualifiers that whole files of facts have in common.
     pub common: Vec<CommonQualifiers>,
     /// Subject and attribute of each table of facts that was left out, and why.
@@ -149,6 +151,8 @@ impl Rank {
 pub enum FactValue {
     /// One text, read by the value grammar.
     Text(Spanned<String>),
+    /// The same in a cell of a table, where nothing means more than it says.
+    Cell(Spanned<String>),
     /// `{min, max}`, `{at-least}`, `{at-most}` or a distribution.
     Parts(Vec<(Spanned<String>, Spanned<String>)>, Span),
 }
@@ -157,7 +161,7 @@ impl FactValue {
     /// The place of the whole value.
     pub fn span(&self) -> Span {
         match self {
-            Self::Text(text) => text.span,
+            Self::Text(text) | Self::Cell(text) => text.span,
             Self::Parts(_, span) => *span,
         }
     }
@@ -234,10 +238,29 @@ impl FactDef {
 pub struct CommonQualifiers {
     /// Names and values in the order written.
     pub at: Vec<(Spanned<String>, Spanned<String>)>,
-    /// The file's first fact.
-    pub first: FactDefId,
-    /// The one after its last.
-    pub end: FactDefId,
+    /// The facts of the file and those of its table: the first ones and the ones after the last.
+    pub facts: Vec<(FactDefId, FactDefId)>,
+}
+
+impl CommonQualifiers {
+    /// The numbers of the facts.
+    pub fn numbers(&self) -> impl Iterator<Item = FactDefId> + '_ {
+        let ranges = self.facts.iter().flat_map(|(first, end)| usize::from(*first)..usize::from(*end));
+        ranges.map(FactDefId::from)
+    }
+}
+
+/// A table of facts beside the file of facts that names it.
+#[derive(Debug, Clone)]
+pub struct FactTable {
+    /// The table's file, from the folder of the one that names it.
+    pub file: Spanned<String>,
+    /// What its rows are: `subject`, or a qualifier.
+    pub rows: Spanned<String>,
+    /// What all of its facts have in common.
+    pub like: FactDef,
+    /// Which of [`Data::common`] its facts take.
+    pub common: Option<usize>,
 }
 
 /// Whether one of several reports was adopted.

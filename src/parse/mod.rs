@@ -12,6 +12,7 @@ mod binding;
 mod blocks;
 mod config;
 mod covers;
+mod csv;
 mod data;
 mod elements;
 mod extract;
@@ -38,7 +39,10 @@ pub(crate) mod yaml;
 
 pub(crate) use binding::{Binding, BindingKind, VALUE};
 pub(crate) use config::{BASE_URL, config, is_base_url, roles, with_slash};
-pub(crate) use data::{Revision, bindings_in_plain_fields, data_file, is_data_file, may_hold_data, revise};
+pub(crate) use data::{
+    Revision, bindings_in_plain_fields, data_file, fact_table, is_data_file, is_table_file, may_hold_data,
+    revise,
+};
 pub(crate) use extract::{Extract, Fence, LinkKind, LinkSite};
 pub(crate) use figures::{Detect, FigureSite, Standing};
 pub(crate) use markdown::{Roles, Ways};

@@ -9,6 +9,7 @@ mod load;
 mod memo;
 mod requote;
 mod set;
+mod tables;
 mod unread;
 mod workspace;
 

@@ -100,6 +100,9 @@ fn settable(def: &FactDef, site: &Checked, number: FactId) -> Result<(), String>
     if def.not_applicable.is_some() {
         return Err(format!("`{name}` does not apply: record a value in the place of `not-applicable`"));
     }
+    if let Some(FactValue::Cell(cell)) = &def.value {
+        return Err(format!("`{name}` is the cell `{}` of a table: change it there", cell.value));
+    }
     if def.value.is_none() {
         return Err(format!("`{name}` has reports: change them and their `dispute` by hand"));
     }

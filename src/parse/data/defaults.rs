@@ -70,14 +70,16 @@ impl Defaults {
         }
     }
 
-    /// Ends the file: its facts are those from `first` on.
-    pub(super) fn finish(self, first: FactDefId, data: &mut Data, findings: &mut Findings) {
+    /// Ends the file: its facts are those from `first` on. Returns which of the common qualifiers are its own.
+    pub(super) fn finish(self, first: FactDefId, data: &mut Data, findings: &mut Findings) -> Option<usize> {
         for (key, span) in KEYS.iter().zip(self.idle).filter_map(|(key, idle)| Some((key, idle?))) {
             let message = format!("no fact of this file takes the default `{key}`");
             findings.report(Diagnostic::new(&lints::UNUSED_DEFAULT, span, message).help("remove it"));
         }
-        if !self.at.is_empty() {
-            data.common.push(CommonQualifiers { at: self.at, first, end: data.facts.next_key() });
+        if self.at.is_empty() {
+            return None;
         }
+        data.common.push(CommonQualifiers { at: self.at, facts: vec![(first, data.facts.next_key())] });
+        Some(data.common.len() - 1)
     }
 }

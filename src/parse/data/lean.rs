@@ -211,14 +211,22 @@ fn short(
     } else {
         name.span
     };
+    let like = like(file.subject.clone()?, span, file);
+    let id = Spanned::new(attribute.value.clone(), name.span);
+    let (attribute, cell) = (attribute.clone(), cell.cloned());
+    Some(FactDef { id, attribute, cell, value: Some(value), ..like })
+}
+
+/// A fact of which nothing is known but what its file says.
+pub(super) fn like(subject: Spanned<String>, span: Span, file: &mut FileOfFacts) -> FactDef {
     let mut def = FactDef {
-        subject: file.subject.clone()?,
-        id: Spanned::new(attribute.value.clone(), name.span),
+        id: subject.clone(),
+        attribute: subject.clone(),
+        subject,
         has_id: false,
-        attribute: attribute.clone(),
         at: Vec::new(),
-        cell: cell.cloned(),
-        value: Some(value),
+        cell: None,
+        value: None,
         derive: None,
         as_of: None,
         valid_until: None,
@@ -234,5 +242,5 @@ fn short(
         span,
     };
     file.defaults.fill(&mut def, [false; 4]);
-    Some(def)
+    def
 }

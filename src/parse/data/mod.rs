@@ -16,9 +16,11 @@ mod revise;
 mod rubrics;
 mod rules;
 mod sources;
+mod tables;
 mod texts;
 
 pub(crate) use revise::{Revision, revise};
+pub(crate) use tables::fact_table;
 
 use super::fields::Fields;
 use super::yaml::{self, Node, Value};
@@ -35,6 +37,11 @@ const NAMES: [&str; 5] = ["subjects.yaml", "attributes.yaml", "sources.yaml", "g
 /// Whether a path lies in the data folder and is YAML.
 pub(crate) fn is_data_file(path: &str) -> bool {
     path.starts_with(FOLDER) && (path.ends_with(".yaml") || path.ends_with(".yml"))
+}
+
+/// Whether a path may be that of a table of facts.
+pub(crate) fn is_table_file(path: &str) -> bool {
+    path.strip_prefix(FOLDER).is_some_and(|below| below.starts_with("facts/")) && path.ends_with(".csv")
 }
 
 /// Reports bindings in values that are not Markdown: readers would see their source. `texts` are the places of those
