@@ -327,6 +327,13 @@ pub(crate) fn shortest(number: FactId, default: DefaultSubject, data: &Data, fac
             return text;
         }
     }
+    let writable = |value: &str| value.chars().all(|c| c.is_alphanumeric() || "-._".contains(c));
+    if !fact.at.iter().all(|(_, value)| writable(value)) {
+        // A reference has no blanks; the fact's own id stands for it.
+        text.truncate(text.len() - attribute.id.value.len());
+        text.push_str(&data.facts[fact.def].id.value);
+        return text;
+    }
     let first = attribute.qualifiers.first().map(|(name, _)| name.value.as_str());
     let qualifiers: Vec<String> = fact
         .at

@@ -8,6 +8,7 @@
 mod allow;
 mod attributes;
 mod candidates;
+mod cells;
 mod claims;
 mod complete;
 pub(crate) mod coverage;

@@ -4,6 +4,7 @@
 //! what other pages say about them. Does not render.
 
 use super::candidates::Candidates;
+use super::cells::Cells;
 use super::claims::{Checker, Claim};
 use super::coverage::{self, Figure};
 use super::links::{Resolved, Site};
@@ -11,9 +12,9 @@ use super::lookup::DefaultSubject;
 use super::placed::Placed;
 use crate::diag::{Diagnostic, Findings};
 use crate::lints;
-use crate::model::{ChecklistId, PageId, Table};
+use crate::model::{ChecklistId, FactId, PageId, Table};
 use crate::parse::{Field, Page};
-use crate::text::tag_name;
+use crate::text::{Span, tag_name};
 use crate::views::ViewKind;
 use crate::views::resolve::{self, Place, View};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -122,7 +123,24 @@ pub(crate) fn check(
         claims: &out.claims,
         subject: out.subject,
     };
-    out.figures = coverage::figures(&text, claims.facts, candidates, &mut out.found);
+    let mut seen = Vec::new();
+    let bound: HashMap<usize, FactId> = match page.tables.as_slice() {
+        [] => HashMap::new(),
+        _ => out.claims.iter().filter_map(|claim| Some((claim.start, claim.state.fact()?))).collect(),
+    };
+    for table in &page.tables {
+        let cells = Cells { checker: claims, table, subject: out.subject, bound: &bound };
+        seen.extend(cells.check(&mut out.found));
+    }
+    let mut found = Findings::default();
+    out.figures = coverage::figures(&text, claims.facts, candidates, &mut found);
+    seen.sort_unstable_by_key(|cell: &Span| cell.start);
+    // What a cell has to be bound to is said already.
+    found.retain(|finding| {
+        let next = seen.partition_point(|cell| cell.start <= finding.span.start);
+        next.checked_sub(1).is_none_or(|cell| finding.span.end > seen[cell].end)
+    });
+    out.found.append(found);
     for field in &page.fields {
         fields(field, claims, &mut out);
     }
@@ -178,7 +196,7 @@ pub(crate) enum Reads {
 fn reads(page: &Page, candidates: &Candidates<'_>) -> Reads {
     let (front, extract) = (&page.front, &page.extract);
     let bound = !extract.bindings.is_empty() || page.fields.iter().any(|field| !field.bindings.is_empty());
-    let views = page.own_view.is_some() || !page.views.is_empty();
+    let views = page.own_view.is_some() || !page.views.is_empty() || !page.tables.is_empty();
     let figures = !extract.figures.is_empty();
     if bound || views || (figures && candidates.proposes()) {
         Reads::All

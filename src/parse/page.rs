@@ -3,6 +3,7 @@
 //! In: the text of one `.md` file. Out: its summary. Does not keep the tree.
 
 use super::binding::{self, Binding};
+use super::table::{self, FactCells};
 use super::{
     Detect, Extract, Roles, Ways, allow, anchors, extract, figures, frontmatter, markdown, near, remarks,
 };
@@ -32,6 +33,8 @@ pub(crate) struct Page {
     pub own_view: Option<ViewSpec>,
     /// Fenced blocks that stand for views, in the order of the text.
     pub views: Vec<ViewSite>,
+    /// Tables whose cells are facts.
+    pub tables: Vec<FactCells>,
     /// Lints that are not reported on parts of the page, by comments.
     pub allow: Vec<Allow>,
     /// Figures of the title and the description, and what binds them.
@@ -185,7 +188,19 @@ pub(crate) fn page(file: FileId, path: FilePath, text: &str, context: &Context) 
         })
         .collect();
     let mut allow = Vec::new();
+    let mut tables = Vec::new();
     for comment in &doc.comments {
+        match table::fact_cells(comment, &doc, text, &locate) {
+            Some(Ok(table)) => {
+                tables.push(table);
+                continue;
+            }
+            Some(Err((span, message))) => {
+                findings.report(Diagnostic::new(&lints::WRONG_VALUE, span, message));
+                continue;
+            }
+            None => {}
+        }
         allow.extend(allow::comment(&comment.text, &comment.bytes, &comment.covered, &locate, &mut findings));
     }
     let fields = fields(&front, &context.detect, &mut findings);
@@ -202,6 +217,7 @@ pub(crate) fn page(file: FileId, path: FilePath, text: &str, context: &Context) 
         extract,
         own_view,
         views,
+        tables,
         allow,
         fields,
         summary: summary(&doc),

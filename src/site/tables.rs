@@ -9,7 +9,7 @@ use crate::lints;
 use crate::model::Data;
 use crate::parse;
 use crate::text::{FileId, FilePath, Files, Span, suggestion};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Reads all tables that are named.
 pub(super) fn read<'s>(
@@ -19,11 +19,13 @@ pub(super) fn read<'s>(
     findings: &mut Findings,
 ) {
     let there: Vec<&Source> = tables.collect();
+    let by_path: BTreeMap<&str, &Source> =
+        there.iter().map(|source| (files.get(source.file).path.as_str(), *source)).collect();
     let mut named: BTreeSet<FileId> = BTreeSet::new();
     for table in std::mem::take(&mut data.tables) {
         let folder = files.get(table.file.span.file).path.folder();
         let path = FilePath::join(folder, &table.file.value);
-        let found = there.iter().find(|source| Some(files.get(source.file).path.as_str()) == path.as_deref());
+        let found = path.as_deref().and_then(|path| by_path.get(path));
         let Some(source) = found else {
             let below = |source: &&Source| {
                 let path = files.get(source.file).path.as_str();

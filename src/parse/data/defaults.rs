@@ -13,6 +13,12 @@ use crate::text::{Span, Spanned};
 /// The keys that a fact may leave to its file, without `at`.
 pub(super) const KEYS: [&str; 4] = ["as-of", "sources", "method", "confidence"];
 
+/// What all facts of a file have in common.
+pub(super) struct FileOfFacts {
+    pub subject: Option<Spanned<String>>,
+    pub defaults: Defaults,
+}
+
 /// The defaults of a file.
 pub(super) struct Defaults {
     as_of: Option<Spanned<PartialDate>>,
@@ -68,6 +74,11 @@ impl Defaults {
         for (idle, _) in self.idle.iter_mut().zip(takes).filter(|(_, takes)| *takes) {
             *idle = None;
         }
+    }
+
+    /// Takes all of them for used: a fact that cannot be read may have taken them.
+    pub(super) fn may_be_taken(&mut self) {
+        self.idle = [None; 4];
     }
 
     /// Ends the file: its facts are those from `first` on. Returns which of the common qualifiers are its own.

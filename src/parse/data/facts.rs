@@ -1,16 +1,13 @@
-//! `facts/`: values with their sources, dates and disputes.
+//! Facts: values with their sources, dates and disputes.
 //!
-//! In: the tree of one file. Out: facts as written, their values still text; `lean` says which forms an entry may
-//! have, `defaults` what a file says once for all. Does not read values: that takes the attribute's type.
+//! In: the keys of one entry. Out: a fact as written, its value still text. Does not read values: that takes the
+//! attribute's type. Which forms entries have is said by `lean`, what a file says once for all by `defaults`.
 
-use super::defaults::Defaults;
-use super::tables::SUBJECT;
-use super::{check_id, lean, value_of};
+use super::{check_id, value_of};
 use crate::diag::{Diagnostic, Findings};
 use crate::lints;
 use crate::model::{
-    Covers, Data, Dispute, DisputeStatus, FactDef, FactTable, FactValue, PartialDate, Rank, Report,
-    SourceRef, Table,
+    Covers, Dispute, DisputeStatus, FactDef, FactValue, PartialDate, Rank, Report, SourceRef, Table,
 };
 use crate::parse::allow::allow;
 use crate::parse::fields::Fields;
@@ -23,58 +20,6 @@ pub(super) const METHODS: [&str; 6] =
 const DISPUTE_KINDS: [&str; 5] = ["scope", "vintage", "definition", "error", "unknown"];
 pub(super) const CONFIDENCE: [&str; 3] = ["high", "medium", "low"];
 pub(super) const DATE: &str = "a date such as 2026-06-14, 2026-06, 2026-Q2 or 2026";
-
-pub(super) fn facts(node: &Node, _: &str, data: &mut Data, findings: &mut Findings) {
-    let Some(mut fields) = Fields::of(node, "a file of facts", findings) else { return };
-    let (table, rows) = (fields.text("table"), fields.text("rows"));
-    let by_row = rows.as_ref().is_some_and(|rows| rows.value == SUBJECT) && !fields.has("facts");
-    let subject = if by_row { fields.text("subject") } else { fields.required("subject") };
-    if let Some(subject) = subject.as_ref().filter(|_| by_row) {
-        fields.wrong(subject.span, "the subjects are those of the table's rows".to_owned());
-    }
-    fields.text("label");
-    let mut file = FileOfFacts { subject, defaults: Defaults::of(&mut fields, findings) };
-    let first = data.facts.next_key();
-    if let Some(node) = fields.node("facts") {
-        lean::facts(node, &mut file, &mut data.facts, findings);
-    }
-    let table = named_table(&mut fields, table, rows, &mut file);
-    let common = file.defaults.finish(first, data, findings);
-    data.tables.extend(table.map(|table| FactTable { common, ..table }));
-    fields.finish(findings);
-}
-
-/// The table that a file of facts names.
-fn named_table(
-    fields: &mut Fields<'_>,
-    table: Option<Spanned<String>>,
-    rows: Option<Spanned<String>>,
-    file: &mut FileOfFacts,
-) -> Option<FactTable> {
-    match (table, rows) {
-        (Some(table), Some(rows)) => {
-            let subject = file.subject.clone().or_else(|| (rows.value == SUBJECT).then(|| rows.clone()))?;
-            let like = lean::like(subject, table.span, file);
-            Some(FactTable { file: table, rows, like, common: None })
-        }
-        (Some(table), None) => {
-            let message = "a table needs `rows`: `subject`, or the qualifier that its first column holds";
-            fields.wrong(table.span, message.to_owned());
-            None
-        }
-        (None, Some(rows)) => {
-            fields.wrong(rows.span, "`rows` belongs to a `table`, and there is none".to_owned());
-            None
-        }
-        (None, None) => None,
-    }
-}
-
-/// What all facts of a file have in common.
-pub(super) struct FileOfFacts {
-    pub subject: Option<Spanned<String>>,
-    pub defaults: Defaults,
-}
 
 /// What an entry's place in its file says of it.
 #[derive(Clone, Copy, Default)]
@@ -89,7 +34,7 @@ pub(super) struct Place<'a> {
 pub(super) fn fact(
     fields: &mut Fields<'_>,
     place: Place<'_>,
-    file: &mut FileOfFacts,
+    subject: Option<&Spanned<String>>,
     findings: &mut Findings,
 ) -> Option<FactDef> {
     let (id, attribute) = names(fields, place);
@@ -136,8 +81,8 @@ pub(super) fn fact(
     let id = id.unwrap_or_else(|| {
         Spanned::new(attribute.as_ref().map_or_else(String::new, |a| a.value.clone()), name.span)
     });
-    let mut def = FactDef {
-        subject: file.subject.clone().unwrap_or_else(|| id.clone()),
+    let def = FactDef {
+        subject: subject.cloned().unwrap_or_else(|| id.clone()),
         attribute: attribute.clone().unwrap_or_else(|| id.clone()),
         id,
         has_id,
@@ -161,9 +106,7 @@ pub(super) fn fact(
     if has_id {
         check_id(&def.id, findings);
     }
-    let own = ["as-of", "sources", "method", "confidence"].map(|key| fields.has(key));
-    file.defaults.fill(&mut def, own);
-    (file.subject.is_some() && attribute.is_some()).then_some(def)
+    (subject.is_some() && attribute.is_some()).then_some(def)
 }
 
 /// The id of a fact, if it has one, and its attribute.

@@ -3,7 +3,8 @@
 //! In: what stands under `facts:`, a list or a mapping. Out: facts as written: whole ones, values alone and the cells
 //! of tables. Does not know which attributes there are, so the qualifier of a table's cells has no name yet.
 
-use super::facts::{FileOfFacts, Place, fact, value};
+use super::defaults::{self, FileOfFacts};
+use super::facts::{Place, fact, value};
 use crate::diag::{Diagnostic, Findings};
 use crate::lints;
 use crate::model::{FactDef, FactDefId, FactValue, Rank, Table};
@@ -192,7 +193,14 @@ fn whole(
     findings: &mut Findings,
 ) {
     let Some(mut fields) = Fields::of(node, "a fact", findings) else { return };
-    into.extend(fact(&mut fields, place, file, findings));
+    let own = defaults::KEYS.map(|key| fields.has(key));
+    match fact(&mut fields, place, file.subject.as_ref(), findings) {
+        Some(mut def) => {
+            file.defaults.fill(&mut def, own);
+            into.push(def);
+        }
+        None => file.defaults.may_be_taken(),
+    }
     fields.finish(findings);
 }
 
@@ -211,7 +219,11 @@ fn short(
     } else {
         name.span
     };
-    let like = like(file.subject.clone()?, span, file);
+    let Some(subject) = file.subject.clone() else {
+        file.defaults.may_be_taken();
+        return None;
+    };
+    let like = like(subject, span, file);
     let id = Spanned::new(attribute.value.clone(), name.span);
     let (attribute, cell) = (attribute.clone(), cell.cloned());
     Some(FactDef { id, attribute, cell, value: Some(value), ..like })

@@ -5,6 +5,7 @@
 
 mod attributes;
 mod defaults;
+mod fact_file;
 mod facts;
 mod lean;
 mod lists;
@@ -89,7 +90,7 @@ pub(crate) fn data_file(
         "sources.yaml" => sources::sources,
         "glossary.yaml" => lists::glossary,
         "rules.yaml" => rules::rules,
-        _ if inside.starts_with("facts/") => facts::facts,
+        _ if inside.starts_with("facts/") => fact_file::facts,
         _ if inside.starts_with("checklists/") => lists::checklist,
         _ if inside.starts_with("questions/") => questions::questions,
         _ if inside.starts_with("principles/") => principles::principles,
