@@ -111,22 +111,22 @@ fn is_free(page: &CheckedPage, figure: &FigureSite) -> bool {
     page.figures.iter().any(|one| one.span == figure.span && one.backing == Backing::Unbacked)
 }
 
+/// Subject, attribute and qualifiers.
 type Question = (SubjectId, AttributeId, Vec<(String, String)>);
+/// The same as it was typed, perhaps without a subject.
+type Said = (Option<SubjectId>, AttributeId, Vec<(String, String)>);
 
 struct Chooser<'a> {
     site: &'a Checked,
     page: &'a CheckedPage,
     candidates: Candidates<'a>,
-    /// Figures with the subject, if one is said, the attribute and the qualifiers.
-    said: Vec<(String, (Option<SubjectId>, AttributeId, Vec<(String, String)>))>,
+    /// Figures with what is said of them.
+    said: Vec<(String, Said)>,
 }
 
 impl Chooser<'_> {
     /// What a reference says that was typed.
-    fn said_of(
-        &self,
-        reference: &str,
-    ) -> Result<(Option<SubjectId>, AttributeId, Vec<(String, String)>), String> {
+    fn said_of(&self, reference: &str) -> Result<Said, String> {
         let site = self.site;
         let text = reference.strip_prefix("fact:").unwrap_or(reference);
         let wanted = fact_ref(text).ok().filter(|wanted| {

@@ -117,28 +117,19 @@ pub(crate) fn check(
         let claim = claims.claim(binding, out.subject, &mut out.found);
         out.claims.push(claim);
     }
+    let cells = cells(page, claims, &mut out);
     let text = coverage::Text {
         figures: &page.extract.figures,
         bindings: &page.extract.bindings,
         claims: &out.claims,
         subject: out.subject,
     };
-    let mut seen = Vec::new();
-    let bound: HashMap<usize, FactId> = match page.tables.as_slice() {
-        [] => HashMap::new(),
-        _ => out.claims.iter().filter_map(|claim| Some((claim.start, claim.state.fact()?))).collect(),
-    };
-    for table in &page.tables {
-        let cells = Cells { checker: claims, table, subject: out.subject, bound: &bound };
-        seen.extend(cells.check(&mut out.found));
-    }
     let mut found = Findings::default();
     out.figures = coverage::figures(&text, claims.facts, candidates, &mut found);
-    seen.sort_unstable_by_key(|cell: &Span| cell.start);
     // What a cell has to be bound to is said already.
     found.retain(|finding| {
-        let next = seen.partition_point(|cell| cell.start <= finding.span.start);
-        next.checked_sub(1).is_none_or(|cell| finding.span.end > seen[cell].end)
+        let next = cells.partition_point(|cell| cell.start <= finding.span.start);
+        next.checked_sub(1).is_none_or(|cell| finding.span.end > cells[cell].end)
     });
     out.found.append(found);
     for field in &page.fields {
@@ -180,6 +171,22 @@ pub(crate) fn check(
     out.reads = reads(page, candidates);
     out.names_generated = out.links.values().any(|link| matches!(link, Resolved::Generated { .. }));
     out
+}
+
+/// Checks tables whose cells are facts; returns the places of their cells, in order.
+fn cells(page: &Page, claims: &Checker<'_>, out: &mut CheckedText) -> Vec<Span> {
+    let mut places = Vec::new();
+    if page.tables.is_empty() {
+        return places;
+    }
+    let bound = out.claims.iter().filter_map(|claim| Some((claim.start, claim.state.fact()?)));
+    let bound: HashMap<usize, FactId> = bound.collect();
+    for table in &page.tables {
+        let cells = Cells { checker: claims, table, subject: out.subject, bound: &bound };
+        places.extend(cells.check(&mut out.found));
+    }
+    places.sort_unstable_by_key(|cell| cell.start);
+    places
 }
 
 /// What checking a page looks at in the data.

@@ -187,22 +187,7 @@ pub(crate) fn page(file: FileId, path: FilePath, text: &str, context: &Context) 
             spec: spec::of_fence(file, &fence, &mut findings),
         })
         .collect();
-    let mut allow = Vec::new();
-    let mut tables = Vec::new();
-    for comment in &doc.comments {
-        match table::fact_cells(comment, &doc, text, &locate) {
-            Some(Ok(table)) => {
-                tables.push(table);
-                continue;
-            }
-            Some(Err((span, message))) => {
-                findings.report(Diagnostic::new(&lints::WRONG_VALUE, span, message));
-                continue;
-            }
-            None => {}
-        }
-        allow.extend(allow::comment(&comment.text, &comment.bytes, &comment.covered, &locate, &mut findings));
-    }
+    let (tables, allow) = comments(&doc, text, &locate, &mut findings);
     let fields = fields(&front, &context.detect, &mut findings);
     lonely_halves(&doc, &locate, &mut findings);
     let (outline, title_id) = outline(&doc);
@@ -223,6 +208,29 @@ pub(crate) fn page(file: FileId, path: FilePath, text: &str, context: &Context) 
         summary: summary(&doc),
     };
     Diagnosed::new(Some(page), findings)
+}
+
+/// What comments say to prepress: tables whose cells are facts, and exceptions.
+fn comments(
+    doc: &Doc<'_>,
+    text: &str,
+    locate: &dyn Fn(Range<usize>) -> Span,
+    findings: &mut Findings,
+) -> (Vec<FactCells>, Vec<Allow>) {
+    let (mut tables, mut allow) = (Vec::new(), Vec::new());
+    for comment in &doc.comments {
+        match table::fact_cells(comment, doc, text, locate) {
+            Some(Ok(table)) => tables.push(table),
+            Some(Err((span, message))) => {
+                findings.report(Diagnostic::new(&lints::WRONG_VALUE, span, message));
+            }
+            None => {
+                let (bytes, covered) = (&comment.bytes, &comment.covered);
+                allow.extend(allow::comment(&comment.text, bytes, covered, locate, findings));
+            }
+        }
+    }
+    (tables, allow)
 }
 
 /// The headings of a text, and the id of the one that says the title again.

@@ -153,7 +153,7 @@ pub(crate) fn is_undated(checked: &Checked, fact: &Fact) -> bool {
     let mut sources = fact.sources.iter().map(|number| &checked.data.sources[*number]);
     let Some(as_of) = fact.as_of else { return false };
     let read = |source: &SourceDef| {
-        source.published.is_none() && source.accessed.is_some_and(|accessed| accessed.overlaps(as_of))
+        source.published.is_none() && source.accessed.is_some_and(|accessed| accessed.is_same_time(as_of))
     };
     !fact.sources.is_empty() && sources.all(read)
 }

@@ -63,20 +63,6 @@ pub(super) fn fact(
     let name = place.cell.or(id.as_ref()).or(attribute.as_ref());
     let name = name.cloned().unwrap_or_else(|| Spanned::new(String::new(), fields.span()));
     let valued = fields.node("value").is_some() || !reports.is_empty();
-    if let Some(reason) = &not_applicable {
-        if valued || dispute.is_some() || derive.is_some() {
-            fields.wrong(reason.span, "a fact that is not applicable has no value".to_owned());
-        }
-        if reason.value.trim().is_empty() {
-            fields.wrong(reason.span, "`not-applicable` says why".to_owned());
-        }
-    } else if let Some(derive) = derive.as_ref().filter(|_| valued) {
-        fields.wrong(derive.span, "a derived fact has no `value` and no `reports` of its own".to_owned());
-    } else if derive.is_none() && !valued {
-        let message =
-            "a fact needs `value`, `derive`, a `dispute` with `reports`, or `not-applicable` with the reason";
-        findings.report(Diagnostic::new(&lints::MISSING_KEY, name.span, message));
-    }
     let has_id = id.is_some();
     let id = id.unwrap_or_else(|| {
         Spanned::new(attribute.as_ref().map_or_else(String::new, |a| a.value.clone()), name.span)
@@ -106,7 +92,26 @@ pub(super) fn fact(
     if has_id {
         check_id(&def.id, findings);
     }
+    one_value(&def, valued, fields, findings);
     (subject.is_some() && attribute.is_some()).then_some(def)
+}
+
+/// Reports a fact that says its value in no way, or in two.
+fn one_value(def: &FactDef, valued: bool, fields: &mut Fields<'_>, findings: &mut Findings) {
+    if let Some(reason) = &def.not_applicable {
+        if valued || def.dispute.is_some() || def.derive.is_some() {
+            fields.wrong(reason.span, "a fact that is not applicable has no value".to_owned());
+        }
+        if reason.value.trim().is_empty() {
+            fields.wrong(reason.span, "`not-applicable` says why".to_owned());
+        }
+    } else if let Some(derive) = def.derive.as_ref().filter(|_| valued) {
+        fields.wrong(derive.span, "a derived fact has no `value` and no `reports` of its own".to_owned());
+    } else if def.derive.is_none() && !valued {
+        let message =
+            "a fact needs `value`, `derive`, a `dispute` with `reports`, or `not-applicable` with the reason";
+        findings.report(Diagnostic::new(&lints::MISSING_KEY, def.id.span, message));
+    }
 }
 
 /// The id of a fact, if it has one, and its attribute.
