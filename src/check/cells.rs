@@ -55,7 +55,8 @@ impl Cells<'_> {
                 cells.iter().zip(&columns).filter(|(cell, _)| !EMPTY.contains(&cell.words.value.as_str()));
             let filled: Vec<(&Cell, AttributeId)> =
                 filled.filter_map(|(cell, attribute)| Some((cell, (*attribute)?))).collect();
-            if filled.is_empty() {
+            // What stands in a row or a column without a name is no cell: its figures are told of as any others.
+            if filled.is_empty() || name.value.is_empty() {
                 continue;
             }
             let Some(line) = self.line(name, &columns, &values, findings) else { continue };
@@ -69,6 +70,9 @@ impl Cells<'_> {
 
     /// The attribute that a column is called after: by its id, its label or one of its nouns.
     fn attribute(&self, column: &Spanned<String>, findings: &mut Findings) -> Option<AttributeId> {
+        if column.value.is_empty() {
+            return None;
+        }
         let data = self.checker.data;
         let wanted = column.value.to_lowercase();
         let called = |name: &str| name.to_lowercase() == wanted;
