@@ -68,14 +68,15 @@ pub(crate) fn due(site: &Checked, files: &Files, days: i32) -> Due {
         let attr = &site.data.attributes[fact.attribute];
         let name = format!("{}/{}", def.subject.value, def.id.value);
         let live = !fact.ended && fact.rank != crate::model::Rank::Deprecated && fact.derived.is_none();
+        let limits = [attr.freshness.warn_after, attr.freshness.error_after];
+        if live && fact.counts(&site.data) && !attr.has_freshness && limits == [None; 2] {
+            unlimited += 1;
+            attributes.insert(attr.id.value.clone());
+        }
         if let Some(date) = fact.as_of.filter(|_| live) {
-            let span = def.as_of.as_ref().map_or(def.id.span, |date| date.span);
+            let span = def.date_span();
             let after = |months: i32| too_old(date, months);
             let (warn, error) = (attr.freshness.warn_after, attr.freshness.error_after);
-            if warn.or(error).is_none() {
-                unlimited += 1;
-                attributes.insert(attr.id.value.clone());
-            }
             let expired = error.and_then(after).filter(|day| *day <= site.today);
             if let Some(day) = expired {
                 collector.add(&name, format!("expired, as of {date}"), day, Some(DueState::Expired), span);
@@ -166,7 +167,7 @@ impl Due {
         Some(format!("{facts}: no limit (`freshness`) is set for {}{more}", some.join(", ")))
     }
 
-    /// One JSON object a line.
+    /// One JSON object a line; the last one counts the facts without a limit, if there are any.
     pub fn json(&self) -> String {
         let line = |item: &DueItem| {
             let state = match item.state {
@@ -178,7 +179,11 @@ impl Due {
                 .to_string()
                 + "\n"
         };
-        self.items.iter().map(line).collect()
+        let mut out: String = self.items.iter().map(line).collect();
+        if self.unlimited.0 > 0 {
+            out.push_str(&(json!({"without-limit": self.unlimited.0}).to_string() + "\n"));
+        }
+        out
     }
 
     /// A calendar file (RFC 5545) with an all-day event for each.

@@ -105,7 +105,11 @@ pub(super) fn at_name(def: &crate::model::FactDef, at: &[(String, String)]) -> S
     if at.is_empty() { def.id.value.clone() } else { format!("{}@{}", def.id.value, at.join(",")) }
 }
 
-fn find(site: &Checked, reference: &str) -> Result<FactId, String> {
+/// The fact of a reference that was typed.
+///
+/// # Errors
+/// It means no fact, or several.
+pub(crate) fn find(site: &Checked, reference: &str) -> Result<FactId, String> {
     let text = reference.strip_prefix("fact:").unwrap_or(reference);
     let wanted = crate::parse::fact_ref(text).map_err(|_| {
         format!("`{reference}` is not a reference to a fact: write `subject/attribute@qualifier`")

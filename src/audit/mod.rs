@@ -5,6 +5,7 @@
 
 mod bound;
 mod calendar;
+mod capture;
 mod coverage;
 mod due;
 mod impact;
@@ -13,6 +14,7 @@ mod mutate;
 mod page;
 mod steps;
 
+pub use capture::Left;
 pub use coverage::{CoverageReport, FileRow, SectionRow};
 pub use due::{Due, DueItem, DueState};
 pub use impact::{Impact, Touched};
@@ -20,9 +22,10 @@ pub use mutate::{Mutants, MutationReport, ProseMutants, Survivor};
 pub use page::coverage_page;
 pub use steps::{Steps, StepsError};
 
+pub(crate) use capture::{Choice, Chosen, choose};
 pub(crate) use coverage::coverage;
 pub(crate) use due::due;
-pub(crate) use impact::impact;
+pub(crate) use impact::{find, impact};
 pub(crate) use mutate::mutate;
 pub(crate) use steps::steps;
 

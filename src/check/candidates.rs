@@ -8,7 +8,7 @@ use super::facts::Facts;
 use super::lookup::{DefaultSubject, shortest};
 use super::mentions::{self, Mention, Mentions};
 use super::names::{self, related, word};
-use crate::model::{AttributeId, FactId, Rank, SubjectId};
+use crate::model::{AttributeDef, AttributeId, FactId, Rank, SubjectId};
 use crate::parse::FigureSite;
 use crate::text::Span;
 use crate::value::{Form, Kind, Options, format as show, is_about, read_wording, singular, supports};
@@ -71,6 +71,15 @@ impl<'a> Candidates<'a> {
     /// The subjects that a sentence names.
     pub(crate) fn named(&self, sentence: &str) -> Vec<SubjectId> {
         self.known.names.in_text(sentence)
+    }
+
+    /// The attributes that a sentence names.
+    pub(crate) fn attributes_named(&self, sentence: &str) -> Vec<AttributeId> {
+        let sentence = sentence.to_lowercase();
+        let says = |noun: &String| word(&sentence, &noun.to_lowercase(), 0).is_some();
+        let named = |def: &AttributeDef| def.nouns.iter().chain([&def.label]).any(says);
+        let attributes = self.known.data.attributes.iter_enumerated();
+        attributes.filter(|(_, def)| named(def)).map(|(number, _)| number).collect()
     }
 
     /// What an unbound figure may be about.

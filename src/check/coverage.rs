@@ -230,9 +230,12 @@ pub(crate) fn backing(claim: &Claim, facts: &Facts) -> Backing {
 /// Whether a binding speaks of this figure in its words: a fact backs figures of its own kind, and
 /// everything else backs all of them.
 fn covers(text: &Text<'_>, number: usize, site: &FigureSite, facts: &Facts) -> bool {
-    let Target::Fact(reference) = &text.bindings[number].target else { return true };
-    if reference.options.compare.is_some() || reference.options.is.is_some() {
-        return true;
+    match &text.bindings[number].target {
+        Target::Fact(reference) if reference.options.compare.is_some() || reference.options.is.is_some() => {
+            return true;
+        }
+        Target::Fact(_) | Target::Unnamed => {}
+        _ => return true,
     }
     let Some(fact) = text.claims[number].state.fact() else { return true };
     let own = facts.schema(&facts[fact]).kind;

@@ -52,11 +52,8 @@ pub(super) fn stored(
     findings: &mut Findings,
 ) -> Result<Stored, Reported> {
     match value {
-        FactValue::Text(text) => read_stored(trapped(text, schema, findings), schema).map_err(|error| {
-            let mut finding = Diagnostic::new(error.data_lint(), text.span, error.message.as_str());
-            finding.help.extend(what_to_write(&text.value, &error, schema));
-            findings.report(finding)
-        }),
+        FactValue::Text(text) => read(text, trapped(text, schema, findings), schema, findings),
+        FactValue::Cell(text) => read(text, &text.value, schema, findings),
         FactValue::Parts(parts, span) => {
             let pairs = parts.iter().map(|(name, text)| (name.value.as_str(), text.value.as_str()));
             match from_parts(pairs, schema) {
@@ -109,6 +106,19 @@ fn other_points(text: &str) -> Option<String> {
         other => other,
     };
     text.contains([',', '.']).then(|| text.chars().map(exchange).collect())
+}
+
+fn read(
+    place: &Spanned<String>,
+    text: &str,
+    schema: &Schema,
+    findings: &mut Findings,
+) -> Result<Stored, Reported> {
+    read_stored(text, schema).map_err(|error| {
+        let mut finding = Diagnostic::new(error.data_lint(), place.span, error.message.as_str());
+        finding.help.extend(what_to_write(&place.value, &error, schema));
+        findings.report(finding)
+    })
 }
 
 /// Reports a form of value that its attribute does not allow.

@@ -56,7 +56,7 @@ pub(crate) fn check(
         }
         return false;
     };
-    let span = def.as_of.as_ref().map_or(def.id.span, |date| date.span);
+    let span = def.date_span();
     if date.first() > today {
         let message = format!("as-of `{date}` is in the future (today is {today})");
         findings.report(Diagnostic::new(&lints::FUTURE_DATE, span, message));

@@ -62,7 +62,7 @@ impl DefaultSubject {
     }
 
     /// Why there is none, if that was reported.
-    fn fault(self) -> Option<Reported> {
+    pub(crate) fn fault(self) -> Option<Reported> {
         match self {
             Self::Unknown(reported) => Some(reported),
             Self::Unset | Self::Is(_) => None,
@@ -284,7 +284,10 @@ impl Lookup<'_> {
         let own: Vec<_> = facts.of_subject(subject).iter().map(|number| &facts[*number]).collect();
         let same: Vec<_> = own.iter().filter(|fact| attribute(fact) == reference.attribute).collect();
         let mut finding = Diagnostic::new(&lints::UNKNOWN_FACT, span, format!("unknown fact `{asked}`"))
-            .caused_by(self.missing(reference, owner, &same));
+            .caused_by(
+                self.missing(reference, owner, &same)
+                    .or_else(|| data.why_missing(owner, &reference.attribute)),
+            );
         if let Some(meant) = self.rejoined(reference).filter(|_| same.is_empty()) {
             finding.message.push_str(&meant);
         } else if same.is_empty() {
@@ -385,6 +388,13 @@ pub(crate) fn shortest(number: FactId, default: DefaultSubject, data: &Data, fac
         if live(all, &bare, facts, &mut Trace::default()) == [number] {
             return text;
         }
+    }
+    let writable = |value: &str| value.chars().all(|c| c.is_alphanumeric() || "-._".contains(c));
+    if !fact.at.iter().all(|(_, value)| writable(value)) {
+        // A reference has no blanks; the fact's own id stands for it.
+        text.truncate(text.len() - attribute.id.value.len());
+        text.push_str(&data.facts[fact.def].id.value);
+        return text;
     }
     let first = attribute.qualifiers.first().map(|(name, _)| name.value.as_str());
     let qualifiers: Vec<String> = fact

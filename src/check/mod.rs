@@ -8,7 +8,9 @@
 mod allow;
 mod attributes;
 mod candidates;
+mod cells;
 mod claims;
+mod complete;
 pub(crate) mod coverage;
 mod derive;
 mod drafts;
@@ -333,6 +335,7 @@ impl Known {
         today: Date,
     ) -> Self {
         let mut findings = Findings::default();
+        complete::complete(&mut data, config, &mut findings);
         let ids = ids::index(&mut data, &mut findings);
         let mut facts = facts::facts(&data, &ids, today, &mut findings);
         let denies = |lint| levels.of(lint) == Level::Deny;
@@ -425,6 +428,11 @@ impl Checked {
     /// The shortest reference that means a fact everywhere.
     pub(crate) fn reference(&self, fact: FactId) -> String {
         lookup::shortest(fact, DefaultSubject::Unset, &self.data, &self.facts)
+    }
+
+    /// The shortest reference that means a fact in a text with a default subject.
+    pub(crate) fn reference_from(&self, fact: FactId, default: DefaultSubject) -> String {
+        lookup::shortest(fact, default, &self.data, &self.facts)
     }
 
     /// All exceptions from lints.

@@ -4,6 +4,7 @@
 //! what other pages say about them. Does not render.
 
 use super::candidates::Candidates;
+use super::cells::Cells;
 use super::claims::{Checker, Claim};
 use super::coverage::{self, Figure};
 use super::links::{Resolved, Site};
@@ -11,9 +12,9 @@ use super::lookup::DefaultSubject;
 use super::placed::Placed;
 use crate::diag::{Diagnostic, Findings};
 use crate::lints;
-use crate::model::{ChecklistId, PageId, Table};
+use crate::model::{ChecklistId, FactId, PageId, Table};
 use crate::parse::{Field, Page};
-use crate::text::tag_name;
+use crate::text::{Span, tag_name};
 use crate::views::ViewKind;
 use crate::views::resolve::{self, Place, View};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -116,6 +117,7 @@ pub(crate) fn check(
         let claim = claims.claim(binding, out.subject, &mut out.found);
         out.claims.push(claim);
     }
+    let cells = cells(page, claims, &mut out);
     let text = coverage::Text {
         figures: &page.extract.figures,
         bindings: &page.extract.bindings,
@@ -123,7 +125,14 @@ pub(crate) fn check(
         missed: &page.extract.missed,
         subject: out.subject,
     };
-    out.figures = coverage::figures(&text, claims.facts, candidates, &mut out.found);
+    let mut found = Findings::default();
+    out.figures = coverage::figures(&text, claims.facts, candidates, &mut found);
+    // What a cell has to be bound to is said already.
+    found.retain(|finding| {
+        let next = cells.partition_point(|cell| cell.start <= finding.span.start);
+        next.checked_sub(1).is_none_or(|cell| finding.span.end > cells[cell].end)
+    });
+    out.found.append(found);
     for field in &page.fields {
         fields(field, claims, &mut out);
     }
@@ -171,6 +180,22 @@ pub(crate) fn check(
     out
 }
 
+/// Checks tables whose cells are facts; returns the places of their cells, in order.
+fn cells(page: &Page, claims: &Checker<'_>, out: &mut CheckedText) -> Vec<Span> {
+    let mut places = Vec::new();
+    if page.tables.is_empty() {
+        return places;
+    }
+    let bound = out.claims.iter().filter_map(|claim| Some((claim.start, claim.state.fact()?)));
+    let bound: HashMap<usize, FactId> = bound.collect();
+    for table in &page.tables {
+        let cells = Cells { checker: claims, table, subject: out.subject, bound: &bound };
+        places.extend(cells.check(&mut out.found));
+    }
+    places.sort_unstable_by_key(|cell| cell.start);
+    places
+}
+
 /// What checking a page looks at in the data.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) enum Reads {
@@ -185,7 +210,7 @@ pub(crate) enum Reads {
 fn reads(page: &Page, candidates: &Candidates<'_>) -> Reads {
     let (front, extract) = (&page.front, &page.extract);
     let bound = !extract.bindings.is_empty() || page.fields.iter().any(|field| !field.bindings.is_empty());
-    let views = page.own_view.is_some() || !page.views.is_empty();
+    let views = page.own_view.is_some() || !page.views.is_empty() || !page.tables.is_empty();
     let figures = !extract.figures.is_empty();
     if bound || views || (figures && candidates.proposes()) {
         Reads::All

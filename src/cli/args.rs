@@ -4,6 +4,7 @@
 
 use crate::diag::{Level, Levels};
 use crate::lints::{self, Group};
+use crate::model::PartialDate;
 use crate::shell::Failure;
 use crate::text::{did_you_mean, suggestion};
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
@@ -72,6 +73,10 @@ pub(super) enum Command {
     Due(DueOptions),
     /// List the sentences, views, rules and derived facts that depend on a fact
     Impact(ImpactOptions),
+    /// Make facts of the figures of a page that nothing backs, and bind the figures to them
+    Capture(CaptureOptions),
+    /// Give a fact another value, with its date and its source, and list the sentences to rewrite
+    Set(SetOptions),
     /// Change facts, one at a time, and report the changes that no check would notice
     Mutate(MutateOptions),
     /// Record the current findings, so that only new ones are reported
@@ -451,6 +456,82 @@ pub(super) struct ImpactOptions {
     pub fact: String,
     #[command(flatten)]
     pub audit: AuditOptions,
+}
+
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct CaptureOptions {
+    /// The page: `content/pay/levels.md`, or its id
+    pub page: String,
+    /// The time that the figures describe: 2026-12-01, 2026-12, 2026-Q4 or 2026
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub as_of: Option<PartialDate>,
+    /// The id of the source of all figures; may be given several times
+    #[arg(long, value_name = "ID")]
+    pub source: Vec<String>,
+    /// Which fact a figure is, where the sentence does not say it: `$445=cka/fee`; may be given several times
+    #[arg(long, value_name = "FIGURE=FACT", value_parser = figure)]
+    pub fact: Vec<(String, String)>,
+    /// Print a patch of what would change, without changing anything
+    #[arg(long)]
+    pub dry_run: bool,
+    /// The site's folder, or one inside it
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub site: PathBuf,
+    /// The day to measure freshness against [default: SOURCE_DATE_EPOCH if set, else the clock]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub today: Option<Date>,
+}
+
+impl CaptureOptions {
+    /// The same as options of a command that reads a site.
+    pub(super) fn site(&self) -> SiteOptions {
+        SiteOptions::plain(&self.site, self.today)
+    }
+}
+
+/// The reference follows the first sign of equality: a figure has none.
+fn figure(text: &str) -> Result<(String, String), String> {
+    let (figure, fact) = text.split_once('=').ok_or("write the figure and the fact: `$445=cka/fee`")?;
+    Ok((figure.trim().to_owned(), fact.trim().to_owned()))
+}
+
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct SetOptions {
+    /// The fact, as in a binding: `subject/attribute@qualifier`
+    pub fact: String,
+    /// Its new value, as in the data: `$460`, `6–8 weeks`
+    #[arg(allow_hyphen_values = true)]
+    pub value: String,
+    /// The time that the value describes: 2026-12-01, 2026-12, 2026-Q4 or 2026
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub as_of: PartialDate,
+    /// The id of a source, which takes the place of those it has; may be given several times
+    #[arg(long, value_name = "ID")]
+    pub source: Vec<String>,
+    /// Where in the source the value stands: `page 4`
+    #[arg(long, value_name = "WORDS", requires = "source")]
+    pub locator: Option<String>,
+    /// Print a patch of what would change, without changing anything
+    #[arg(long)]
+    pub dry_run: bool,
+    /// The site's folder, or one inside it
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub site: PathBuf,
+    /// The day to measure freshness against [default: SOURCE_DATE_EPOCH if set, else the clock]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub today: Option<Date>,
+}
+
+impl SetOptions {
+    /// The same as options of a command that reads a site.
+    pub(super) fn site(&self) -> SiteOptions {
+        SiteOptions::plain(&self.site, self.today)
+    }
+}
+
+fn date(text: &str) -> Result<PartialDate, String> {
+    PartialDate::parse(text)
+        .ok_or_else(|| "write a date such as 2026-12-01, 2026-12, 2026-Q4 or 2026".to_owned())
 }
 
 #[derive(Debug, Clone, clap::Args)]

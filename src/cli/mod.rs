@@ -9,6 +9,7 @@ mod audit;
 mod baseline;
 mod bug;
 mod build;
+mod capture;
 mod check;
 mod completions;
 mod explain;
@@ -22,6 +23,7 @@ mod render;
 mod report;
 mod said;
 mod serve;
+mod set;
 mod shared;
 mod theme;
 
@@ -90,6 +92,8 @@ fn obey(args: Args) -> Result<Outcome, Failure> {
         Command::Fix(options) => fix::run(&options),
         Command::Coverage(options) => audit::coverage(&options),
         Command::Due(options) => audit::due(&options),
+        Command::Capture(options) => capture::run(&options),
+        Command::Set(options) => set::run(&options),
         Command::Impact(options) => audit::impact(&options),
         Command::Mutate(options) => audit::mutate(&options),
         Command::Baseline(options) => baseline::run(&options),

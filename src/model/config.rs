@@ -1,5 +1,6 @@
 //! The site's configuration, `prepress.yaml`.
 
+use super::Freshness;
 use crate::diag::Levels;
 use crate::text::Spanned;
 use crate::value::Number;
@@ -39,6 +40,8 @@ pub struct Config {
     pub pairs: Vec<(Spanned<String>, Spanned<String>)>,
     /// Names that headings give to sections with a role: role, then heading texts.
     pub roles: Vec<(Spanned<String>, Vec<String>)>,
+    /// When facts get too old whose attributes do not say so.
+    pub freshness: Option<Freshness>,
     /// How much of the site's figures has to be backed.
     pub coverage: CoverageGoal,
     /// Words for ids that readers see: roles, stages, qualifiers, tokens.

@@ -24,6 +24,12 @@ pub struct Data {
     pub sources: Table<SourceId, SourceDef>,
     /// Facts of all subjects.
     pub facts: Table<FactDefId, FactDef>,
+    /// Tables of facts that are named and not read yet.
+    pub tables: Vec<FactTable>,
+    /// Qualifiers that whole files of facts have in common.
+    pub common: Vec<CommonQualifiers>,
+    /// Subject and attribute of each table of facts that was left out, and why.
+    pub left_out: Vec<(String, String, Reported)>,
     /// Assertions across facts.
     pub rules: Table<RuleId, Rule>,
     /// Terms of the glossary.
@@ -105,6 +111,8 @@ pub struct AttributeDef {
     pub rounding_cap: Option<Spanned<String>>,
     /// When its facts get too old.
     pub freshness: Freshness,
+    /// Whether it says so itself; the site's limits apply else.
+    pub has_freshness: bool,
     /// A range outside which values are mistakes.
     pub plausible: Option<Spanned<String>>,
     /// How many independent sources a fact wants.
@@ -150,6 +158,8 @@ impl Rank {
 pub enum FactValue {
     /// One text, read by the value grammar.
     Text(Spanned<String>),
+    /// The same in a cell of a table, where nothing means more than it says.
+    Cell(Spanned<String>),
     /// `{min, max}`, `{at-least}`, `{at-most}` or a distribution.
     Parts(Vec<(Spanned<String>, Spanned<String>)>, Span),
 }
@@ -158,7 +168,7 @@ impl FactValue {
     /// The place of the whole value.
     pub fn span(&self) -> Span {
         match self {
-            Self::Text(text) => text.span,
+            Self::Text(text) | Self::Cell(text) => text.span,
             Self::Parts(_, span) => *span,
         }
     }
@@ -169,12 +179,16 @@ impl FactValue {
 pub struct FactDef {
     /// The subject's id.
     pub subject: Spanned<String>,
-    /// The fact's id, which is the attribute's unless `attribute` says otherwise.
+    /// The fact's id. Where none is written, it is made of the attribute and the qualifiers.
     pub id: Spanned<String>,
+    /// Whether the id is written.
+    pub has_id: bool,
     /// The attribute's id.
     pub attribute: Spanned<String>,
     /// Qualifiers in the order written.
     pub at: Vec<(Spanned<String>, Spanned<String>)>,
+    /// Of a cell of a table: a value of the attribute's one qualifier, which the file need not name.
+    pub cell: Option<Spanned<String>>,
     /// The value; absent when a dispute holds reports instead, or when it is derived.
     pub value: Option<FactValue>,
     /// The fault that the value is not what its author wrote.
@@ -207,6 +221,57 @@ pub struct FactDef {
     pub allow: Vec<Allow>,
     /// The place of the whole entry.
     pub span: Span,
+}
+
+impl Data {
+    /// Why a fact may be missing, if that was reported.
+    pub fn why_missing(&self, subject: &str, attribute: &str) -> Option<Reported> {
+        let own = self.left_out.iter().find(|(s, a, _)| s == subject && a == attribute);
+        self.incomplete.or(own.map(|(.., reported)| *reported))
+    }
+}
+
+impl FactDef {
+    /// Where to look for its time: where it is written in the entry, else the fact itself.
+    pub fn date_span(&self) -> Span {
+        let own = self.as_of.as_ref().filter(|date| !self.is_default(date.span));
+        own.map_or(self.id.span, |date| date.span)
+    }
+
+    /// Whether a part of it is a default of its file: it stands outside of the entry.
+    pub fn is_default(&self, part: Span) -> bool {
+        part.file != self.span.file || part.start < self.span.start || part.end > self.span.end
+    }
+}
+
+/// Qualifiers at the top of a file of facts: each fact has those that its attribute knows.
+#[derive(Debug, Clone)]
+pub struct CommonQualifiers {
+    /// Names and values in the order written.
+    pub at: Vec<(Spanned<String>, Spanned<String>)>,
+    /// The facts of the file and those of its table: the first ones and the ones after the last.
+    pub facts: Vec<(FactDefId, FactDefId)>,
+}
+
+impl CommonQualifiers {
+    /// The numbers of the facts.
+    pub fn numbers(&self) -> impl Iterator<Item = FactDefId> + '_ {
+        let ranges = self.facts.iter().flat_map(|(first, end)| usize::from(*first)..usize::from(*end));
+        ranges.map(FactDefId::from)
+    }
+}
+
+/// A table of facts beside the file of facts that names it.
+#[derive(Debug, Clone)]
+pub struct FactTable {
+    /// The table's file, from the folder of the one that names it.
+    pub file: Spanned<String>,
+    /// What its rows are: `subject`, or a qualifier.
+    pub rows: Spanned<String>,
+    /// What all of its facts have in common.
+    pub like: FactDef,
+    /// Which of [`Data::common`] its facts take.
+    pub common: Option<usize>,
 }
 
 /// Whether one of several reports was adopted.

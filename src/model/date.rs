@@ -93,9 +93,12 @@ impl PartialDate {
         self.last
     }
 
-    /// Whether the two periods share a day.
-    pub fn meets(self, other: Self) -> bool {
-        self.first <= other.last && other.first <= self.last
+    /// Whether the two may be one time, told more and less exactly: a day and its month. A quarter or a year is a time
+    /// of its own.
+    pub fn is_same_time(self, other: Self) -> bool {
+        let exact = |date: Self| matches!(date.precision, Precision::Day | Precision::Month);
+        let meet = self.first <= other.last && other.first <= self.last;
+        self == other || (meet && exact(self) && exact(other))
     }
 
     /// Whole months from the period's last day to `today`; 0 when that lies ahead.

@@ -21,8 +21,8 @@ pub use allow::{Allow, Covers};
 pub use bank::{BankStage, Principle, PrincipleSet, Question};
 pub use config::{Cards, Config, CoverageGoal};
 pub use data::{
-    AttributeDef, Checklist, ChecklistItem, Data, Dispute, DisputeStatus, FactDef, FactValue, Freshness,
-    Rank, Report, Subject, Term, Text,
+    AttributeDef, Checklist, ChecklistItem, CommonQualifiers, Data, Dispute, DisputeStatus, FactDef,
+    FactTable, FactValue, Freshness, Rank, Report, Subject, Term, Text,
 };
 pub use date::PartialDate;
 pub use guide::{

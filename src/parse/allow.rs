@@ -93,7 +93,7 @@ pub(super) fn comment(
     let parts = rest.strip_prefix("allow(").and_then(|rest| rest.split_once(')'));
     let Some((names, tail)) = parts else {
         let message = "invalid prepress comment";
-        let form = "write `<!-- prepress allow(lint-name): reason -->`, with `until 2027-06` before the colon to set an end date";
+        let form = "write `<!-- prepress allow(lint-name): reason -->`, with `until 2027-06` before the colon to set an end date, or `<!-- prepress facts(subject) -->` before a table";
         findings.report(Diagnostic::new(&lints::UNKNOWN_LINT, at(rest), message).help(form));
         return Vec::new();
     };

@@ -206,6 +206,15 @@ impl Binding {
         })
     }
 
+    /// The binding of a text by itself; `None` where the target cannot be read, which a finding says.
+    pub(crate) fn of_words(
+        words: &Spanned<String>,
+        claim: &FieldClaim,
+        findings: &mut Findings,
+    ) -> Option<Self> {
+        in_field(words, claim, findings)
+    }
+
     /// The same binding with other words, whose places are those of the whole.
     pub(crate) fn with_words(&self, wording: &str) -> Self {
         let mut words = MappedText::default();

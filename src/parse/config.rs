@@ -5,6 +5,7 @@
 
 use super::Roles;
 use super::fields::Fields;
+use super::freshness::freshness;
 use super::yaml::{self, Node, Value};
 use crate::diag::{Diagnosed, Diagnostic, Findings, Level, Levels};
 use crate::doc::Role;
@@ -57,6 +58,7 @@ pub(crate) fn config(file: FileId, text: &str) -> Diagnosed<Config> {
     config.roles = role_names(&mut fields);
     config.labels = labels(&mut fields);
     config.names = fields.texts("names").into_iter().map(|name| name.value).collect();
+    config.freshness = freshness(&mut fields, &mut findings);
     if let Some(mut goal) =
         fields.node("coverage").and_then(|node| Fields::of(node, "a goal for coverage", &mut findings))
     {

@@ -63,6 +63,11 @@ impl<'a> Fields<'a> {
         self.span
     }
 
+    /// Whether a key is there, whatever its value.
+    pub(crate) fn has(&self, key: &str) -> bool {
+        self.entries.iter().any(|(own, _)| own.value == key)
+    }
+
     /// The value of a key, unless it is missing or null.
     pub(crate) fn node(&mut self, key: &'static str) -> Option<&'a Node> {
         if !self.asked.contains(&key) {

@@ -12,6 +12,7 @@ mod binding;
 mod blocks;
 mod config;
 mod covers;
+mod csv;
 mod data;
 mod dated;
 mod elements;
@@ -19,6 +20,7 @@ mod extract;
 pub(crate) mod fields;
 mod figures;
 pub(crate) mod foreign;
+mod freshness;
 mod frontmatter;
 mod leaves;
 pub(crate) mod markdown;
@@ -32,13 +34,17 @@ mod reference;
 mod remarks;
 mod scalar;
 mod snippet;
+mod table;
 mod whole;
 mod wikilink;
 pub(crate) mod yaml;
 
 pub(crate) use binding::{Binding, BindingKind, VALUE};
 pub(crate) use config::{BASE_URL, config, is_base_url, roles, with_slash};
-pub(crate) use data::{bindings_in_plain_fields, data_file, is_data_file, may_hold_data};
+pub(crate) use data::{
+    Revision, bindings_in_plain_fields, data_file, fact_table, is_data_file, is_table_file, may_hold_data,
+    revise,
+};
 pub(crate) use extract::{Extract, Fence, LinkKind, LinkSite};
 pub(crate) use figures::{Detect, FigureSite, Standing};
 pub(crate) use markdown::{Roles, Ways};
@@ -47,5 +53,6 @@ pub(crate) use page::{Context, Field, OutlineEntry, Page, page};
 pub(crate) use reference::{FactRef, Target, fact_ref};
 pub(crate) use scalar::Scalar;
 pub(crate) use snippet::Snippet;
+pub(crate) use table::{Cell, FactCells};
 pub(crate) use whole::whole_range;
 pub(crate) use yaml::scalars as data_scalars;

@@ -3,6 +3,7 @@
 //! In: the text of one `.md` file. Out: its summary. Does not keep the tree.
 
 use super::binding::{self, Binding};
+use super::table::{self, FactCells};
 use super::{
     Detect, Extract, Missed, Roles, Ways, allow, anchors, extract, figures, frontmatter, markdown, near,
     remarks,
@@ -33,6 +34,8 @@ pub(crate) struct Page {
     pub own_view: Option<ViewSpec>,
     /// Fenced blocks that stand for views, in the order of the text.
     pub views: Vec<ViewSite>,
+    /// Tables whose cells are facts.
+    pub tables: Vec<FactCells>,
     /// Lints that are not reported on parts of the page, by comments.
     pub allow: Vec<Allow>,
     /// Figures of the title and the description, and what binds them.
@@ -185,10 +188,7 @@ pub(crate) fn page(file: FileId, path: FilePath, text: &str, context: &Context) 
             spec: spec::of_fence(file, &fence, Missed::begins(&open, fence.span), &mut findings),
         })
         .collect();
-    let mut allow = Vec::new();
-    for comment in &doc.comments {
-        allow.extend(allow::comment(&comment.text, &comment.bytes, &comment.covered, &locate, &mut findings));
-    }
+    let (tables, allow) = comments(&doc, text, &locate, &mut findings);
     let fields = fields(&front, &context.detect, &mut findings);
     lonely_halves(&doc, &locate, &mut findings);
     let (outline, title_id) = outline(&doc);
@@ -203,11 +203,35 @@ pub(crate) fn page(file: FileId, path: FilePath, text: &str, context: &Context) 
         extract,
         own_view,
         views,
+        tables,
         allow,
         fields,
         summary: summary(&doc),
     };
     Diagnosed::new(Some(page), findings)
+}
+
+/// What comments say to prepress: tables whose cells are facts, and exceptions.
+fn comments(
+    doc: &Doc<'_>,
+    text: &str,
+    locate: &dyn Fn(Range<usize>) -> Span,
+    findings: &mut Findings,
+) -> (Vec<FactCells>, Vec<Allow>) {
+    let (mut tables, mut allow) = (Vec::new(), Vec::new());
+    for comment in &doc.comments {
+        match table::fact_cells(comment, doc, text, locate) {
+            Some(Ok(table)) => tables.push(table),
+            Some(Err((span, message))) => {
+                findings.report(Diagnostic::new(&lints::WRONG_VALUE, span, message));
+            }
+            None => {
+                let (bytes, covered) = (&comment.bytes, &comment.covered);
+                allow.extend(allow::comment(&comment.text, bytes, covered, locate, findings));
+            }
+        }
+    }
+    (tables, allow)
 }
 
 /// The headings of a text, and the id of the one that says the title again.

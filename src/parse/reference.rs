@@ -10,6 +10,8 @@ use crate::value::{MatchMode, Stat};
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Target {
     Fact(FactRef),
+    /// `fact:` alone: the one fact of the page's subject that supports the words
+    Unnamed,
     /// `claim:rule`
     Rule(String),
     /// `source:id`
@@ -97,6 +99,7 @@ pub(crate) fn target(destination: &str) -> Option<Result<Target, RefError>> {
     let (scheme, rest) = destination.split_once(':')?;
     let rest = percent_encoding::percent_decode_str(rest).decode_utf8_lossy();
     match scheme.to_ascii_lowercase().as_str() {
+        "fact" if rest.is_empty() => Some(Ok(Target::Unnamed)),
         "fact" if rest == "none" => Some(Ok(Target::Exempt)),
         "fact" if rest == "todo" => Some(Ok(Target::Todo(None))),
         "fact" if rest.starts_with("todo?") => Some(todo(&rest["todo?".len()..])),

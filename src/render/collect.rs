@@ -5,7 +5,7 @@
 use super::Site;
 use super::view::{DisputeView, EvidenceView, FactRow, ReportView, SourceLink};
 use crate::check::{Badge, Checked, Comparison, Fact, badges};
-use crate::model::{DisputeStatus, FactId, PartialDate, RuleId, SourceDef, SourceId, SourceRef, SubjectId};
+use crate::model::{DisputeStatus, FactId, RuleId, SourceDef, SourceId, SourceRef, SubjectId};
 use crate::value::{Form, Kind, Schema, conflict, format};
 
 /// What stands where an attribute does not apply.
@@ -151,10 +151,11 @@ pub(crate) fn is_own(checked: &Checked, fact: &Fact) -> bool {
 /// Whether a fact's date is only that on which its sources were read, none of which says when it was written.
 pub(crate) fn is_undated(checked: &Checked, fact: &Fact) -> bool {
     let mut sources = fact.sources.iter().map(|number| &checked.data.sources[*number]);
-    // "in October" and "on 5 October" are one reading.
-    let same = |date: PartialDate| fact.as_of.is_some_and(|as_of| as_of.meets(date));
-    let read = |source: &SourceDef| source.published.is_none() && source.accessed.is_some_and(same);
-    fact.as_of.is_some() && !fact.sources.is_empty() && sources.all(read)
+    let Some(as_of) = fact.as_of else { return false };
+    let read = |source: &SourceDef| {
+        source.published.is_none() && source.accessed.is_some_and(|accessed| accessed.is_same_time(as_of))
+    };
+    !fact.sources.is_empty() && sources.all(read)
 }
 
 /// How a value was found out, and how sure its author is of it; low confidence has a badge of its own.

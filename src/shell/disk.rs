@@ -29,6 +29,8 @@ const WORTH_A_THREAD: usize = 32;
 /// How many links may lead to one folder: folders that link to each other are many paths to few files.
 const LINKS_TO_A_FOLDER: usize = 16;
 const CONTENT_TEXTS: [&str; 4] = ["md", "mdx", "yaml", "yml"];
+/// Where tables are data.
+const FACTS: &str = "content/data/facts";
 const THEME_TEXTS: [&str; 9] = ["html", "xml", "css", "js", "svg", "txt", "md", "yaml", "yml"];
 
 /// The files of a site, sorted by path.
@@ -310,7 +312,10 @@ fn why(error: &io::Error, path: &Path) -> String {
 fn find(root: &Path, disk: PathBuf, texts: &[&str], problem: Option<Content>) -> Found {
     let relative = disk.strip_prefix(root).unwrap_or(&disk);
     let extension = disk.extension().and_then(|ending| ending.to_str());
+    // Tables are downloads, but for those of the data.
+    let table = relative.starts_with(FACTS) && extension == Some("csv");
     let text = relative == Path::new(BASELINE)
+        || table
         || extension.is_some_and(|ending| texts.iter().any(|t| t.eq_ignore_ascii_case(ending)));
     let unnamed = || {
         let not_utf8 = relative.to_str().is_none();

@@ -5,7 +5,7 @@
 //! the reader takes from the rest of the site. Resolves nothing.
 
 use super::memo::{Memo, Same, Source};
-use super::{Content, Inputs, levels};
+use super::{Content, Inputs, levels, tables};
 use crate::check::{Known, level_pattern};
 use crate::diag::{Diagnosed, Diagnostic, Findings, Levels, Reported, Reporting};
 use crate::lints;
@@ -219,7 +219,8 @@ impl Loader {
         unread: Option<Reported>,
         (today, levels): (Date, &Levels),
     ) -> Arc<ReadData> {
-        let own = texts.iter().filter(|(_, path, _)| parse::is_data_file(path.as_str()));
+        let is_own = |path: &str| parse::is_data_file(path) || parse::is_table_file(path);
+        let own = texts.iter().filter(|(_, path, _)| is_own(path.as_str()));
         let key = DataKey {
             config: Same(Arc::clone(config)),
             today,
@@ -231,7 +232,8 @@ impl Loader {
         self.data.get(key, |key| {
             let mut findings = Findings::default();
             let mut data = Data { incomplete: unread, ..Data::default() };
-            for source in &key.files {
+            let is_table = |source: &&Source| parse::is_table_file(files.get(source.file).path.as_str());
+            for source in key.files.iter().filter(|source| !is_table(source)) {
                 let path = files.get(source.file).path.as_str();
                 let texts = data.texts.len();
                 let read = parse::data_file(source.file, path, &source.text, &mut data, &mut findings);
@@ -241,6 +243,7 @@ impl Loader {
                     data.incomplete.get_or_insert(reported);
                 }
             }
+            tables::read(key.files.iter().filter(is_table), files, &mut data, &mut findings);
             data.places = places(&data, files);
             let detect = detect(config, &data, &key.levels);
             let snippets = snippets(&data, files, &detect, &mut findings);

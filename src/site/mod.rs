@@ -3,11 +3,14 @@
 //! In: [`Inputs`], every byte a build may depend on, today's date included. Out: a [`Built`] site
 //! that renders any of its paths, with all findings. Takes no path to open, no clock, no terminal.
 
+mod capture;
 mod fix;
 mod load;
 mod memo;
 mod preview;
 mod requote;
+mod set;
+mod tables;
 mod unread;
 mod workspace;
 
@@ -33,8 +36,10 @@ use std::time::Duration;
 
 /// The file of the output that lists the names of all checklist items.
 pub use crate::render::CHECKLIST_IDS;
+pub use capture::{Ask, Capture, Written};
 pub use fix::{Changed, Fixed};
 pub(crate) use requote::double_quoted;
+pub use set::{Change, Set};
 pub use workspace::Workspace;
 
 /// What a file of the site holds.

@@ -14,6 +14,7 @@ const PIECES: &[&str] = &[
     "&amp;", "&#x0;", "&lt;", "<b>", "</b>", "<a href=\"#\">", "</a>", "<!--", "-->", "<script>", "<br/>", "https://a.example/?b=c", "https://a.example/@b", "www.a.example", "a@b.example", "@", "$`", "`$", "$$", "```math\n", "\\frac{", "<T>", "</div>", "<div", "<textarea>", "[1][x]", "# ", "javascript:alert(1)", "data:text/html,x", "//x", "../", "#x", "?x",
     "é", "e\u{301}", "\u{301}", "ñ", "ß", "ﬁ", "İ", "ı", "日本語", "面接", "合格率", "한국어", "ก็", "हिन्दी", "عربي", "עברית", "🎉", "👩‍💻", "🇩🇪", "1\u{fe0f}\u{20e3}",
     "\u{0}", "\u{7}", "\u{b}", "\u{c}", "\u{1b}[31m", "\u{7f}", "\u{85}", "\u{a0}", "\u{ad}", "\u{200b}", "\u{200d}", "\u{200e}", "\u{202e}", "\u{2028}", "\u{2066}", "\u{feff}", "\u{fffc}", "\u{fffd}", "\u{10ffff}",
+    "[$5](fact:)", "as-of: 2026-10\n", "sources: [a]\n", "at: {a: b}\n", "facts: {", "weight: {a: 10%, b: 20%}\n", "table: a.csv\n", "rows: subject\n", "freshness: never\n", "<!-- prepress facts(subject) -->\n", "a,b\n\"c\"\"\",d\n",
     "subject: ", "value: ", "facts:\n", "id: ", "- {", "}", "{", "&a ", "*a", "!!str ", "|\n", ">-\n", "null", "true", ".nan", "2026-13-45", "2026", "{{ page.title }}", "{% for x in page %}", "{%", "%}", "{{", "}}",
 ];
 

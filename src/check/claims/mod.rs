@@ -7,6 +7,7 @@
 mod bound;
 mod compare;
 mod report;
+mod unnamed;
 mod wording;
 
 use super::facts::Facts;
@@ -156,7 +157,8 @@ impl Checker<'_> {
     fn state(&self, case: &mut Case<'_>) -> (String, ClaimState) {
         let binding = case.binding;
         case.trace.say(|| format!("the target is `{}`", binding.destination));
-        if binding.kind == BindingKind::Insert && !matches!(binding.target, Target::Fact(_)) {
+        if binding.kind == BindingKind::Insert && !matches!(binding.target, Target::Fact(_) | Target::Unnamed)
+        {
             let message = "only a fact can be inserted: this has no words to bind";
             let help = format!("write `[words]({})`", binding.destination);
             case.find(Diagnostic::new(&lints::MALFORMED_BINDING, binding.span, message).help(help));
@@ -174,6 +176,7 @@ impl Checker<'_> {
         wording::negation(binding, case.findings);
         let state = match &binding.target {
             Target::Fact(reference) => return self.fact_claim(reference, case),
+            Target::Unnamed => return self.unnamed(case),
             Target::Source(id) => self.citation(id, case),
             Target::Rule(id) => self.rule(id, case),
             Target::Todo(since) => {

@@ -7,6 +7,7 @@ use super::{records, value_of, values_of};
 use crate::diag::{Findings, Reported};
 use crate::model::{AttributeDef, Data, Freshness};
 use crate::parse::fields::Fields;
+use crate::parse::freshness::freshness;
 use crate::parse::yaml::{Node, Value};
 use crate::text::Spanned;
 
@@ -35,6 +36,7 @@ pub(super) fn attributes(
             hedged: None,
             rounding_cap: None,
             freshness: Freshness::default(),
+            has_freshness: false,
             plausible: fields.text("plausible"),
             min_sources: fields.typed("min-sources", "a whole number").unwrap_or(1),
             nouns: values_of(fields.texts("nouns")),
@@ -51,14 +53,9 @@ pub(super) fn attributes(
             def.rounding_cap = inner.text("rounding-cap");
             inner.finish(findings);
         }
-        if let Some(mut inner) =
-            fields.node("freshness").and_then(|node| Fields::of(node, "freshness", findings))
-        {
-            let months = "a span such as `12 months` or `2 years`";
-            def.freshness.warn_after = inner.parsed("warn-after", months, span_in_months).map(|m| m.value);
-            def.freshness.error_after = inner.parsed("error-after", months, span_in_months).map(|m| m.value);
-            inner.finish(findings);
-        }
+        let freshness = freshness(&mut fields, findings);
+        def.has_freshness = freshness.is_some();
+        def.freshness = freshness.unwrap_or_default();
         if let Some(mut inner) =
             fields.node("words").and_then(|node| Fields::of(node, "words for true and false", findings))
         {
@@ -69,16 +66,6 @@ pub(super) fn attributes(
         fields.finish(findings);
     }
     Ok(())
-}
-
-fn span_in_months(text: &str) -> Option<i32> {
-    let (number, unit) = text.trim().split_once(' ')?;
-    let number: i32 = number.parse().ok().filter(|n| (0..=1200).contains(n))?;
-    match unit.trim() {
-        "month" | "months" => Some(number),
-        "year" | "years" => Some(number * 12),
-        _ => None,
-    }
 }
 
 fn qualifiers(fields: &mut Fields<'_>) -> Vec<(Spanned<String>, bool)> {

@@ -1,13 +1,13 @@
-//! `facts/`: values with their sources, dates and disputes.
+//! Facts: values with their sources, dates and disputes.
 //!
-//! In: the tree of one file. Out: facts as written, their values still text. Does not read values: that
-//! takes the attribute's type.
+//! In: the keys of one entry. Out: a fact as written, its value still text. Does not read values: that takes the
+//! attribute's type. Which forms entries have is said by `lean`, what a file says once for all by `defaults`.
 
 use super::{check_id, value_of};
 use crate::diag::{Diagnostic, Findings, Reported, all};
 use crate::lints;
 use crate::model::{
-    Covers, Data, Dispute, DisputeStatus, FactDef, FactValue, PartialDate, Rank, Report, SourceRef, Table,
+    Covers, Dispute, DisputeStatus, FactDef, FactValue, PartialDate, Rank, Report, SourceRef, Table,
 };
 use crate::parse::allow::allow;
 use crate::parse::dated::{date, written_date};
@@ -15,40 +15,28 @@ use crate::parse::fields::Fields;
 use crate::parse::yaml::{Node, Value};
 use crate::text::Spanned;
 
-const METHODS: [&str; 6] = ["official", "survey", "self-reported", "interview", "estimate", "inferred"];
+pub(super) const METHODS: [&str; 6] =
+    ["official", "survey", "self-reported", "interview", "estimate", "inferred"];
 const DISPUTE_KINDS: [&str; 5] = ["scope", "vintage", "definition", "error", "unknown"];
+pub(super) const CONFIDENCE: [&str; 3] = ["high", "medium", "low"];
 
-pub(super) fn facts(node: &Node, _: &str, data: &mut Data, findings: &mut Findings) -> Result<(), Reported> {
-    let mut fields = Fields::mapping(node, "a file of facts", findings)?;
-    let subject = fields.needed("subject");
-    fields.text("label");
-    let listed = fields.listed("facts");
-    let mut fault = listed.map(|_| ());
-    for node in listed.unwrap_or_default() {
-        let def = match Fields::mapping(node, "a fact", findings) {
-            Ok(mut inner) => {
-                let def = fact(&mut inner, subject.as_ref().map_err(|reported| *reported), findings);
-                inner.finish(findings);
-                def
-            }
-            Err(reported) => Err(reported),
-        };
-        match def {
-            Ok(def) => drop(data.facts.push_and_get_key(def)),
-            Err(reported) => fault = fault.and(Err(reported)),
-        }
-    }
-    fields.finish(findings);
-    fault
+/// What an entry's place in its file says of it.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Place<'a> {
+    /// The attribute, if a key names it.
+    pub attribute: Option<&'a Spanned<String>>,
+    /// The key of the cell, in a table.
+    pub cell: Option<&'a Spanned<String>>,
 }
 
-fn fact(
+/// Reads a fact that is a mapping.
+pub(super) fn fact(
     fields: &mut Fields<'_>,
+    place: Place<'_>,
     subject: Result<&Spanned<String>, Reported>,
     findings: &mut Findings,
 ) -> Result<FactDef, Reported> {
-    let id = fields.needed("id");
-    let attribute = fields.text("attribute").map_or_else(|| id.clone(), Ok);
+    let (id, attribute) = names(fields, place);
     let at = pairs(fields, "at");
     let node = fields.node("value");
     let mut unread = node.and_then(unread);
@@ -80,32 +68,24 @@ fn fact(
         fields.nodes("reports").iter().filter_map(|node| report(node, findings)).collect::<Table<_, _>>();
     let not_applicable = fields.text("not-applicable");
     let derive = fields.text("derive");
-    let at_id = id.as_ref().map_or(fields.span(), |id| id.span);
+    let name = place.cell.or(id.as_ref()).or(attribute.as_ref().ok());
+    let name = name.cloned().unwrap_or_else(|| Spanned::new(String::new(), fields.span()));
     let valued = fields.node("value").is_some() || !reports.is_empty();
-    if let Some(reason) = &not_applicable {
-        if valued || dispute.is_some() || derive.is_some() {
-            fields.wrong(reason.span, "a fact that is not applicable has no value".to_owned());
-        }
-        if reason.value.trim().is_empty() {
-            fields.wrong(reason.span, "`not-applicable` says why".to_owned());
-        }
-    } else if let Some(derive) = derive.as_ref().filter(|_| valued) {
-        fields.wrong(derive.span, "a derived fact has no `value` and no `reports` of its own".to_owned());
-    } else if derive.is_none() && !valued {
-        let message =
-            "a fact needs `value`, `derive`, a `dispute` with `reports`, or `not-applicable` with the reason";
-        unread.get_or_insert(findings.report(Diagnostic::new(&lints::MISSING_KEY, at_id, message)));
-    }
     let allow = allow(fields, Covers::Part(fields.span()), findings);
     let (as_of, undated) = as_of(fields);
-    let (method, confidence) =
-        (fields.choice("method", &METHODS), fields.choice("confidence", &["high", "medium", "low"]));
+    let (method, confidence) = (fields.choice("method", &METHODS), fields.choice("confidence", &CONFIDENCE));
     let (sources, note) = (source_refs(fields, findings), value_of(fields.text("note")));
-    let def = FactDef {
-        subject: subject?.clone(),
-        id: id?,
-        attribute: attribute?,
+    let has_id = id.is_some();
+    let id = id.unwrap_or_else(|| {
+        Spanned::new(attribute.as_ref().map_or_else(|_| String::new(), |a| a.value.clone()), name.span)
+    });
+    let mut def = FactDef {
+        subject: subject.map_or_else(|_| id.clone(), Clone::clone),
+        attribute: attribute.clone().unwrap_or_else(|_| id.clone()),
+        id,
+        has_id,
         at,
+        cell: place.cell.cloned(),
         value,
         unread,
         derive,
@@ -123,12 +103,18 @@ fn fact(
         allow,
         span: fields.span(),
     };
-    check_id(&def.id, findings);
-    Ok(def)
+    if has_id {
+        check_id(&def.id, findings);
+    }
+    if let Err(reported) = one_value(&def, valued, fields, findings) {
+        def.unread.get_or_insert(reported);
+    }
+    subject?;
+    attribute.map(|_| def)
 }
 
 /// The time that a value describes, or the fault that there is none.
-fn as_of(fields: &mut Fields<'_>) -> (Option<Spanned<PartialDate>>, Option<Reported>) {
+pub(super) fn as_of(fields: &mut Fields<'_>) -> (Option<Spanned<PartialDate>>, Option<Reported>) {
     match written_date(fields, "as-of") {
         Some(Ok(date)) => (Some(date), None),
         Some(Err(reported)) => (None, Some(reported)),
@@ -136,7 +122,52 @@ fn as_of(fields: &mut Fields<'_>) -> (Option<Spanned<PartialDate>>, Option<Repor
     }
 }
 
-fn pairs(fields: &mut Fields<'_>, key: &'static str) -> Vec<(Spanned<String>, Spanned<String>)> {
+/// Reports a fact that says its value in no way, or in two.
+///
+/// # Errors
+/// It has no value.
+fn one_value(
+    def: &FactDef,
+    valued: bool,
+    fields: &mut Fields<'_>,
+    findings: &mut Findings,
+) -> Result<(), Reported> {
+    if let Some(reason) = &def.not_applicable {
+        if valued || def.dispute.is_some() || def.derive.is_some() {
+            fields.wrong(reason.span, "a fact that is not applicable has no value".to_owned());
+        }
+        if reason.value.trim().is_empty() {
+            fields.wrong(reason.span, "`not-applicable` says why".to_owned());
+        }
+    } else if let Some(derive) = def.derive.as_ref().filter(|_| valued) {
+        fields.wrong(derive.span, "a derived fact has no `value` and no `reports` of its own".to_owned());
+    } else if def.derive.is_none() && !valued {
+        let message =
+            "a fact needs `value`, `derive`, a `dispute` with `reports`, or `not-applicable` with the reason";
+        return Err(findings.report(Diagnostic::new(&lints::MISSING_KEY, def.id.span, message)));
+    }
+    Ok(())
+}
+
+/// The id of a fact, if it has one, and its attribute.
+fn names(
+    fields: &mut Fields<'_>,
+    place: Place<'_>,
+) -> (Option<Spanned<String>>, Result<Spanned<String>, Reported>) {
+    if let Some(key) = place.attribute {
+        if let Some(node) = fields.node("attribute") {
+            fields.wrong(node.span, format!("the attribute is `{}`, as the key says", key.value));
+        }
+        return (fields.text("id"), Ok(key.clone()));
+    }
+    if let Some(attribute) = fields.text("attribute") {
+        return (fields.text("id"), Ok(attribute));
+    }
+    let id = fields.needed("id");
+    (id.clone().ok(), id)
+}
+
+pub(super) fn pairs(fields: &mut Fields<'_>, key: &'static str) -> Vec<(Spanned<String>, Spanned<String>)> {
     let mut out = Vec::new();
     for (name, node) in fields.entries(key) {
         match &node.value {
@@ -151,7 +182,7 @@ fn pairs(fields: &mut Fields<'_>, key: &'static str) -> Vec<(Spanned<String>, Sp
 }
 
 /// The fault that a value, or a part of one, is not what its author wrote.
-fn unread(node: &Node) -> Option<Reported> {
+pub(super) fn unread(node: &Node) -> Option<Reported> {
     node.fault.or_else(|| match &node.value {
         Value::Map(entries) => entries.iter().find_map(|(_, part)| part.fault),
         Value::Null | Value::Scalar(_) | Value::List(_) => None,
@@ -162,7 +193,7 @@ fn unread(node: &Node) -> Option<Reported> {
 ///
 /// # Errors
 /// It is neither a text nor a mapping of texts.
-fn value(node: &Node, findings: &mut Findings) -> Result<FactValue, Reported> {
+pub(super) fn value(node: &Node, findings: &mut Findings) -> Result<FactValue, Reported> {
     let mut wrong = |node: &Node, wanted: &str| {
         let message = format!("{wanted}, found {}", node.describe());
         findings.report(Diagnostic::new(&lints::WRONG_VALUE, node.span, message))

@@ -4,16 +4,24 @@
 //! it holds. Does not read values of facts: that takes the attribute's type.
 
 mod attributes;
+mod defaults;
+mod fact_file;
 mod facts;
+mod lean;
 mod lists;
 mod plans;
 mod principles;
 mod processes;
 mod questions;
+mod revise;
 mod rubrics;
 mod rules;
 mod sources;
+mod tables;
 mod texts;
+
+pub(crate) use revise::{Revision, revise};
+pub(crate) use tables::fact_table;
 
 use super::fields::{Fields, no_mapping};
 use super::yaml::{self, Node, Value};
@@ -36,6 +44,11 @@ const FOLDERS: [&str; 7] =
 /// Whether a path lies in the data folder and is YAML.
 pub(crate) fn is_data_file(path: &str) -> bool {
     path.starts_with(FOLDER) && (path.ends_with(".yaml") || path.ends_with(".yml"))
+}
+
+/// Whether a path may be that of a table of facts.
+pub(crate) fn is_table_file(path: &str) -> bool {
+    path.strip_prefix(FOLDER).is_some_and(|below| below.starts_with("facts/")) && path.ends_with(".csv")
 }
 
 /// Reports bindings in values that are not Markdown: readers would see their source. `texts` are the places of those
@@ -83,7 +96,7 @@ pub(crate) fn data_file(
         "sources.yaml" => sources::sources,
         "glossary.yaml" => lists::glossary,
         "rules.yaml" => rules::rules,
-        _ if inside.starts_with("facts/") => facts::facts,
+        _ if inside.starts_with("facts/") => fact_file::facts,
         _ if inside.starts_with("checklists/") => lists::checklist,
         _ if inside.starts_with("questions/") => questions::questions,
         _ if inside.starts_with("principles/") => principles::principles,
