@@ -44,7 +44,9 @@ impl Shown {
 /// Reports records that no page shows, unless a page or a view that may show them could not be read, or something is
 /// wrong with the record itself.
 pub(crate) fn unshown(site: &Checked, findings: &mut Findings) {
-    if !site.broken.is_empty() || site.pages.iter().any(lacks_a_view) {
+    // A page of an unknown kind may be meant to show one.
+    let odd = findings.has(&lints::UNKNOWN_KIND);
+    if odd || !site.broken.is_empty() || site.pages.iter().any(lacks_a_view) {
         return;
     }
     let guide = &site.data.guide;

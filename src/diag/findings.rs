@@ -5,6 +5,7 @@
 //! [`Reported`] that [`Findings::report`] gave it. Does not sort, and knows no levels.
 
 use super::{Diagnostic, Level, Reported};
+use crate::lints::Lint;
 use crate::text::FileId;
 use std::collections::BTreeSet;
 
@@ -61,6 +62,11 @@ impl Findings {
     pub(crate) fn faulty_files(&self) -> BTreeSet<FileId> {
         let wrong = self.list.iter().filter(|finding| finding.lint.default_level() == Level::Deny);
         wrong.map(|finding| finding.span.file).collect()
+    }
+
+    /// Whether a lint has found something.
+    pub(crate) fn has(&self, lint: &'static Lint) -> bool {
+        self.list.iter().any(|finding| finding.lint.code == lint.code)
     }
 
     /// The list, once nothing is added any more.
