@@ -2,6 +2,7 @@
 //!
 //! In: what was typed. Out: options with their defaults. Does not look at the disk.
 
+use super::examples::{AFTER, COMPLETIONS, IMPORT, INIT, SERVE};
 use crate::diag::{Level, Levels};
 use crate::lints::{self, Group};
 use crate::model::PartialDate;
@@ -21,12 +22,6 @@ pub(super) struct Args {
     #[command(flatten)]
     build: BuildOptions,
 }
-
-const AFTER: &str = "\
-A site is a folder with `prepress.yaml`, `content/` and, optionally, `themes/`. Without a command, \
-prepress builds the site in the current folder or in the nearest one above it.
-
-Exit codes: 0 clean; 1 deny-level findings, and nothing is written; 2 could not run; 101 a bug in prepress.";
 
 impl Args {
     /// The folder that was typed in the place of a command, and the command that it is near to.
@@ -198,17 +193,6 @@ pub(super) struct CheckOptions {
     pub timings: bool,
 }
 
-const SERVE: &str = "\
-Open pages follow their files: text is put in its place where you read, style sheets are exchanged, and a page that is \
-broken stays as it last was right until it is mended, with the findings over it.
-
-Keys in the terminal: o open, r build everything again, l list the findings, q quit.
-Keys in the page: Alt+L marks claims and figures with their verdicts; e opens the file in your editor.
-
-Example:
-  prepress serve --open
-  prepress serve my-guide --follow --editor 'code -g {file}:{line}'";
-
 #[derive(Debug, Clone, clap::Args)]
 pub(super) struct ServeOptions {
     #[command(flatten)]
@@ -239,15 +223,6 @@ pub(super) struct ServeOptions {
     pub poll: bool,
 }
 
-const INIT: &str = "\
-Nothing is overwritten: files that are there stay, `.gitignore` gets the lines it lacks, and a folder with pages of its \
-own gets no example. Workflows for GitHub publish the guide, check pull requests, and list what is due.
-
-Example:
-  prepress init my-guide                          two exams, to be replaced by your own
-  prepress init my-guide --preset interview       interviews at two employers
-  prepress init . --bare                          into this repository, without an example";
-
 #[derive(Debug, Clone, clap::Args)]
 pub(super) struct InitOptions {
     /// The folder to create the guide in, new or with files in it; what is there stays
@@ -267,15 +242,6 @@ pub(super) enum Preset {
     /// Interviews at two employers, with a process, questions, a checklist and a plan
     Interview,
 }
-
-const IMPORT: &str = "\
-Reads sites of Docusaurus, Eleventy, GitBook, Hugo, Jekyll, mdBook, MkDocs, Obsidian, VitePress, VuePress and Zola, \
-and plain Markdown. DIR is never changed. NEW is written as a whole or not at all.
-
-Example:
-  prepress import my-guide               writes my-guide-prepress, next to my-guide
-  prepress import my-guide new-guide     writes new-guide
-  cd new-guide && prepress check         says what there is to mend";
 
 #[derive(Debug, Clone, clap::Args)]
 pub(super) struct ImportOptions {
@@ -362,12 +328,6 @@ pub(super) struct FixOptions {
     #[arg(long)]
     pub dry_run: bool,
 }
-
-const COMPLETIONS: &str = "\
-Example:
-  prepress completions bash > ~/.local/share/bash-completion/completions/prepress
-  prepress completions zsh > \"${fpath[1]}/_prepress\"
-  prepress completions fish > ~/.config/fish/completions/prepress.fish";
 
 #[derive(Debug, Clone, clap::Args)]
 pub(super) struct CompletionsOptions {

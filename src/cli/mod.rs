@@ -12,6 +12,7 @@ mod build;
 mod capture;
 mod check;
 mod completions;
+mod examples;
 mod explain;
 mod fix;
 mod import;

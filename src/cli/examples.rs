@@ -1,0 +1,44 @@
+//! What the help of commands says below their options: what they do in sentences, and examples.
+//!
+//! In: nothing. Out: one text for each. The options themselves are said by `args`.
+
+pub(super) const AFTER: &str = "\
+A site is a folder with `prepress.yaml`, `content/` and, optionally, `themes/`. Without a command, \
+prepress builds the site in the current folder or in the nearest one above it.
+
+Exit codes: 0 clean; 1 deny-level findings, and nothing is written; 2 could not run; 101 a bug in prepress.";
+
+pub(super) const SERVE: &str = "\
+Open pages follow their files: text is put in its place where you read, style sheets are exchanged, and a page that is \
+broken stays as it last was right until it is mended, with the findings over it.
+
+Keys in the terminal: o open, r build everything again, l list the findings, q quit.
+Keys in the page: Alt+L marks claims and figures with their verdicts; e opens the file in your editor.
+
+Example:
+  prepress serve --open
+  prepress serve my-guide --follow --editor 'code -g {file}:{line}'";
+
+pub(super) const INIT: &str = "\
+Nothing is overwritten: files that are there stay, `.gitignore` gets the lines it lacks, and a folder with pages of its \
+own gets no example. Workflows for GitHub publish the guide, check pull requests, and list what is due.
+
+Example:
+  prepress init my-guide                          two exams, to be replaced by your own
+  prepress init my-guide --preset interview       interviews at two employers
+  prepress init . --bare                          into this repository, without an example";
+
+pub(super) const IMPORT: &str = "\
+Reads sites of Docusaurus, Eleventy, GitBook, Hugo, Jekyll, mdBook, MkDocs, Obsidian, VitePress, VuePress and Zola, \
+and plain Markdown. DIR is never changed. NEW is written as a whole or not at all.
+
+Example:
+  prepress import my-guide               writes my-guide-prepress, next to my-guide
+  prepress import my-guide new-guide     writes new-guide
+  cd new-guide && prepress check         says what there is to mend";
+
+pub(super) const COMPLETIONS: &str = "\
+Example:
+  prepress completions bash > ~/.local/share/bash-completion/completions/prepress
+  prepress completions zsh > \"${fpath[1]}/_prepress\"
+  prepress completions fish > ~/.config/fish/completions/prepress.fish";
