@@ -333,3 +333,43 @@ fn a_taken_port_is_left_to_who_has_it() {
     assert_eq!(second.url(), "http://127.0.0.7:4041/");
     assert_eq!(second.notes(), ["port 4040 is taken, using 4041"]);
 }
+
+/// Kilobytes of this program in memory.
+#[cfg(target_os = "linux")]
+fn memory() -> usize {
+    let status = std::fs::read_to_string("/proc/self/status").expect("the system tells");
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).expect("a line");
+    line.trim().trim_end_matches(" kB").parse().expect("a number")
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn clients_that_do_not_read_take_no_room() {
+    let folder = tempfile::tempdir().expect("folder");
+    let file = folder.path().join("film.mp4");
+    std::fs::write(&file, vec![7; 20 << 20]).expect("written");
+    let mut files = BTreeMap::new();
+    files.insert("film.mp4", Answer::File(file));
+    files.insert(
+        "a.html",
+        Answer::Found { bytes: page("a.html").into(), path: "a.html".into(), shown: Shown::Current },
+    );
+    let site = Arc::new(Pages { base: "/", files, findings: Mutex::new("[]".into()) });
+    let options = ServerOptions { port: Some(0), ..ServerOptions::default() };
+    let server = serve(options, site, Live::new(), |_| ()).expect("started");
+    assert_eq!(status(&ask(&server, "GET", "/a").0), "200");
+    let before = memory();
+    let _idle: Vec<TcpStream> = (0..20)
+        .map(|_| {
+            let mut stream = connect(&server);
+            stream.write_all(b"GET /film.mp4 HTTP/1.1\r\nHost: localhost\r\n\r\n").expect("sent");
+            stream
+        })
+        .collect();
+    std::thread::sleep(Duration::from_millis(500));
+    let begin = Instant::now();
+    assert_eq!(status(&ask(&server, "GET", "/a").0), "200");
+    assert!(begin.elapsed() < Duration::from_secs(2), "{:?}", begin.elapsed());
+    let grown = memory().saturating_sub(before);
+    assert!(grown < 150_000, "{grown} kilobytes for files of 400 MB");
+}
