@@ -237,7 +237,10 @@ fn with_facts(site: &Path) {
     let put =
         |path: &str, text: &str| fs::write(site.join("content/data").join(path), text).expect("written");
     put("subjects.yaml", "exam: {label: The exam}\n");
-    put("attributes.yaml", "fee: {label: Fee, type: money, unit: USD}\nlength: {label: Length, type: duration}\n");
+    put(
+        "attributes.yaml",
+        "fee: {label: Fee, type: money, unit: USD}\nlength: {label: Length, type: duration}\n",
+    );
     put(
         "sources.yaml",
         "office:\n  title: Examination office\n  publisher: Office\n  accessed: 2026-11-01\n  url: https://example.org/\n",

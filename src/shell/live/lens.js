@@ -197,6 +197,7 @@ const lens = (() => {
   /** Reads the claims again, when the lens is on. */
   async function refresh() {
     if (!on) return;
+    const chosen = marks[current];
     try {
       const answer = await fetch(`${folder}claims.json?page=${encodeURIComponent(location.pathname)}`);
       const data = answer.ok ? await answer.json() : { marks: [] };
@@ -206,11 +207,12 @@ const lens = (() => {
     } catch {
       return;
     }
-    current = -1;
     card.hidden = true;
     locate();
     fill();
-    paint();
+    // What the author has opened stays open, while its words are there.
+    const same = (mark) => mark.words === chosen.words && mark.target === chosen.target;
+    choose(chosen ? marks.findIndex(same) : -1, false);
   }
 
   function turn(yes) {
