@@ -7,7 +7,7 @@
 use super::place;
 use crate::check::coverage::Backing;
 use crate::check::{Candidates, Checked, CheckedPage};
-use crate::model::{AttributeId, Rank, SubjectId};
+use crate::model::{AttributeId, FactId, SubjectId};
 use crate::parse::{FactRef, FigureSite, fact_ref};
 use crate::text::{Files, Span, suggestion};
 use crate::value::{Form, format as show, read_stored};
@@ -281,9 +281,8 @@ impl Chooser<'_> {
             ));
         }
         let facts = &self.site.facts;
-        let rival = facts.of(subject, attribute).iter().find(|fact| {
-            facts[**fact].at == at && facts[**fact].rank != Rank::Deprecated && !facts[**fact].ended
-        });
+        let same = |fact: &&FactId| facts[**fact].at == at && facts[**fact].is_live();
+        let rival = facts.of(subject, attribute).iter().find(same);
         match rival {
             None => Ok(()),
             Some(rival) => {

@@ -67,7 +67,7 @@ pub(crate) fn due(site: &Checked, files: &Files, days: i32) -> Due {
         let def = &site.data.facts[fact.def];
         let attr = &site.data.attributes[fact.attribute];
         let name = format!("{}/{}", def.subject.value, def.id.value);
-        let live = !fact.ended && fact.rank != crate::model::Rank::Deprecated && fact.derived.is_none();
+        let live = fact.is_live() && fact.derived.is_none();
         let limits = [attr.freshness.warn_after, attr.freshness.error_after];
         if live && fact.counts(&site.data) && !attr.has_freshness && limits == [None; 2] {
             unlimited += 1;

@@ -161,8 +161,8 @@ impl Lens<'_> {
             fact.sources.iter().map(|source| self.site.data.sources[*source].title.as_str()).collect();
         let mut also = Vec::new();
         for page in &self.site.pages {
-            let own = |claim: &&Claim| claim.state.fact() == Some(number);
-            if page.claims.iter().filter(own).count() > 0 && also.len() < MOST_PLACES {
+            let own = |claim: &Claim| claim.state.fact() == Some(number);
+            if also.len() < MOST_PLACES && page.claims.iter().any(own) {
                 also.push(json!({ "title": page.page.front.title.value, "path": page.out }));
             }
         }

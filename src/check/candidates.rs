@@ -8,7 +8,7 @@ use super::facts::Facts;
 use super::lookup::{DefaultSubject, shortest};
 use super::mentions::{self, Mention, Mentions};
 use super::names::{self, related, word};
-use crate::model::{AttributeDef, AttributeId, FactId, Rank, SubjectId};
+use crate::model::{AttributeId, FactId, SubjectId};
 use crate::parse::FigureSite;
 use crate::text::Span;
 use crate::value::{Form, Kind, Options, format as show, is_about, read_wording, singular, supports};
@@ -25,7 +25,7 @@ pub(crate) struct Candidates<'a> {
     /// By subject and kind, then by attribute: what a figure says depends on the attribute alone.
     by_kind: HashMap<(SubjectId, Kind), BTreeMap<AttributeId, Vec<FactId>>>,
     /// What sentences say of each attribute.
-    mentions: Mentions,
+    mentions: Mentions<'a>,
     /// Whether anybody reads what is proposed.
     reported: bool,
 }
@@ -49,7 +49,7 @@ impl<'a> Candidates<'a> {
         let Known { data, facts, .. } = known;
         let mut by_kind: HashMap<_, BTreeMap<AttributeId, Vec<FactId>>> = HashMap::new();
         for (number, fact) in facts.items.iter_enumerated().filter(|_| reported) {
-            let live = fact.rank != Rank::Deprecated && !fact.ended && fact.value.is_some();
+            let live = fact.is_live() && fact.value.is_some();
             let kind = facts.schema(fact).kind;
             if live && kind.is_numeric() {
                 by_kind
@@ -76,10 +76,9 @@ impl<'a> Candidates<'a> {
     /// The attributes that a sentence names.
     pub(crate) fn attributes_named(&self, sentence: &str) -> Vec<AttributeId> {
         let sentence = sentence.to_lowercase();
-        let says = |noun: &String| word(&sentence, &noun.to_lowercase(), 0).is_some();
-        let named = |def: &AttributeDef| def.nouns.iter().chain([&def.label]).any(says);
         let attributes = self.known.data.attributes.iter_enumerated();
-        attributes.filter(|(_, def)| named(def)).map(|(number, _)| number).collect()
+        let named = attributes.filter(|(_, def)| mentions::is_named(def, &sentence));
+        named.map(|(number, _)| number).collect()
     }
 
     /// What an unbound figure may be about.

@@ -220,7 +220,7 @@ impl Cells<'_> {
             let has = value.is_none_or(|value| {
                 one.at.iter().any(|(key, own)| *key == self.table.rows.value && own == value)
             });
-            has && one.rank != Rank::Deprecated && !one.ended
+            has && one.is_live()
         };
         let qualifier = value.map(|value| (self.table.rows.value.as_str(), value.as_str()));
         let found: Vec<FactId> =

@@ -159,14 +159,15 @@ pub(crate) fn figures(
             Standing::Listed => Backing::Listed,
             Standing::Advice if !subject_named() => Backing::Advice,
             Standing::Free | Standing::Advice => {
-                let bound = said.get(&normal(&site.text)).map(|number| &text.bindings[*number]);
+                let bound = said.get(&normal(&site.text)).copied();
                 let proposal = candidates.propose(site, text.subject);
-                let fact = said.get(&normal(&site.text)).and_then(|n| text.claims[*n].state.fact());
-                let sentence = bound.map_or("", |binding| binding.sentence.as_str());
-                let sure = candidates.means_only(site, &proposal, fact, sentence, facts);
+                let fact = bound.and_then(|number| text.claims[number].state.fact());
                 let other = fact.is_some() && !proposal.agreeing.is_empty() && proposal.only != fact;
-                let finding = match bound {
-                    Some(binding) if !other => repeated(site, binding, sure),
+                let finding = match bound.map(|number| &text.bindings[number]) {
+                    Some(binding) if !other => {
+                        let sure = candidates.means_only(site, &proposal, fact, &binding.sentence, facts);
+                        repeated(site, binding, sure)
+                    }
                     // It may be another fact's: the author chooses.
                     _ => {
                         let entry = proposal.only.map(|only| candidates.entry(only));

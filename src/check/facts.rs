@@ -92,9 +92,14 @@ pub(crate) struct Derived {
 }
 
 impl Fact {
-    /// Whether the fact still says something: it is live, has not ended, and applies.
+    /// Whether the fact holds: it is not deprecated and has not ended.
+    pub(crate) fn is_live(&self) -> bool {
+        self.rank != Rank::Deprecated && !self.ended
+    }
+
+    /// Whether the fact still says something: it is live and applies.
     pub(crate) fn counts(&self, data: &Data) -> bool {
-        self.rank != Rank::Deprecated && !self.ended && data.facts[self.def].not_applicable.is_none()
+        self.is_live() && data.facts[self.def].not_applicable.is_none()
     }
 }
 
@@ -186,9 +191,9 @@ impl Facts {
 
 /// Reads all facts.
 pub(crate) fn facts(data: &Data, ids: &Ids, today: Date, findings: &mut Findings) -> Facts {
-    let (mut schemas, faults): (Vec<Schema>, Vec<Option<Reported>>) =
+    let (schemas, faults): (Vec<Schema>, Vec<Option<Reported>>) =
         data.attributes.iter().map(|def| attributes::schema(def, findings)).unzip();
-    let mut schemas: Table<AttributeId, Schema> = std::mem::take(&mut schemas).into();
+    let mut schemas: Table<AttributeId, Schema> = schemas.into();
     let faults: Table<AttributeId, Option<Reported>> = faults.into();
     attributes::tell_nouns_apart(&mut schemas.raw);
     let plausible: Table<AttributeId, Option<Stored>> = data
@@ -353,8 +358,8 @@ impl Reader<'_> {
         for (name, required) in &attr.qualifiers {
             if *required && !def.at.iter().any(|(key, _)| key.value == name.value) {
                 let message = format!("`{}` is required by {}", name.value, attr.id.value);
-                let others = self.data.facts.iter().flat_map(|fact| &fact.at);
-                let example = others.clone().find(|(key, _)| key.value == name.value);
+                let mut others = self.data.facts.iter().flat_map(|fact| &fact.at);
+                let example = others.find(|(key, _)| key.value == name.value);
                 let example = example.map_or("…", |(_, value)| &value.value);
                 // A key that is not known may be the one that is missing.
                 let finding = Diagnostic::new(&lints::MISSING_QUALIFIER, def.id.span, message)

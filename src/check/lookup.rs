@@ -288,7 +288,7 @@ impl Lookup<'_> {
                 self.missing(reference, owner, &same)
                     .or_else(|| data.why_missing(owner, &reference.attribute)),
             );
-        if let Some(meant) = self.rejoined(reference).filter(|_| same.is_empty()) {
+        if let Some(meant) = same.is_empty().then(|| self.rejoined(reference)).flatten() {
             finding.message.push_str(&meant);
         } else if same.is_empty() {
             let elsewhere = facts.items.iter().find(|fact| attribute(fact) == reference.attribute);
@@ -362,7 +362,7 @@ pub(crate) fn successor(number: FactId, facts: &Facts) -> Option<FactId> {
     };
     let live = facts.of(old.subject, old.attribute).iter().copied().filter(|other| {
         let fact = &facts[*other];
-        *other != number && !fact.ended && fact.rank != Rank::Deprecated && same(&fact.at) == same(&old.at)
+        *other != number && fact.is_live() && same(&fact.at) == same(&old.at)
     });
     live.max_by_key(|other| {
         let fact = &facts[*other];

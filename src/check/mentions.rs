@@ -7,6 +7,7 @@
 use super::names::word;
 use crate::model::{AttributeDef, AttributeId, Table};
 use crate::value::{Kind, singular};
+use std::sync::OnceLock;
 
 /// Words that are said of one thing, whichever of them names it.
 const SAME: [&[&str]; 9] = [
@@ -58,35 +59,48 @@ pub(crate) enum Mention {
     Name,
 }
 
-/// The words of all attributes.
-pub(crate) struct Mentions(Table<AttributeId, Terms>);
+/// The words of attributes, those of each made when the first figure asks.
+pub(crate) struct Mentions<'a> {
+    attributes: &'a Table<AttributeId, AttributeDef>,
+    terms: Table<AttributeId, OnceLock<Terms>>,
+}
 
 struct Terms {
     names: Vec<String>,
     hints: Vec<String>,
 }
 
-impl Mentions {
-    pub(crate) fn of(attributes: &Table<AttributeId, AttributeDef>) -> Self {
-        Self(attributes.iter().map(terms).collect())
+impl<'a> Mentions<'a> {
+    pub(crate) fn of(attributes: &'a Table<AttributeId, AttributeDef>) -> Self {
+        Self { attributes, terms: attributes.iter().map(|_| OnceLock::new()).collect() }
     }
 
     /// What a sentence, in lower case, says of an attribute.
     pub(crate) fn of_attribute(&self, attribute: AttributeId, sentence: &str) -> Mention {
-        let terms = &self.0[attribute];
+        let terms = self.terms[attribute].get_or_init(|| terms(&self.attributes[attribute]));
         let among = |words: &[String]| words.iter().any(|term| word(sentence, term, 0).is_some());
-        match (among(&terms.names), among(&terms.hints)) {
-            (true, _) => Mention::Name,
-            (_, true) => Mention::Hint,
-            _ => Mention::None,
+        if among(&terms.names) {
+            Mention::Name
+        } else if among(&terms.hints) {
+            Mention::Hint
+        } else {
+            Mention::None
         }
     }
 }
 
+/// Whether a sentence, in lower case, names an attribute, by its label or a noun of it.
+pub(crate) fn is_named(def: &AttributeDef, sentence: &str) -> bool {
+    names(def).any(|name| word(sentence, &name, 0).is_some())
+}
+
+/// What an attribute is called, in lower case.
+fn names(def: &AttributeDef) -> impl Iterator<Item = String> {
+    def.nouns.iter().chain([&def.label]).map(|name| name.to_lowercase())
+}
+
 fn terms(def: &AttributeDef) -> Terms {
     let label = def.label.to_lowercase();
-    let names: Vec<String> =
-        def.nouns.iter().map(|noun| noun.to_lowercase()).chain([label.clone()]).collect();
     let unit = def.unit.as_ref().filter(|_| def.kind.value == Kind::Count.name());
     let unit = unit.map_or_else(String::new, |unit| unit.value.to_lowercase());
     let words = [label.as_str(), &def.id.value, &unit];
@@ -103,7 +117,7 @@ fn terms(def: &AttributeDef) -> Terms {
     }
     hints.sort();
     hints.dedup();
-    Terms { names, hints }
+    Terms { names: names(def).collect(), hints }
 }
 
 /// The thing that a clause, in lower case, says something of: "hall" in "the hall costs". Told by an article before it and

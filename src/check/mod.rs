@@ -299,8 +299,9 @@ impl Arranged {
 fn card(config: &Config, assets: &BTreeMap<String, FileId>, findings: &mut Findings) {
     let Some(card) = config.card.as_ref().filter(|card| !assets.contains_key(&card.value)) else { return };
     let near = near::NearPaths::default();
-    let all = || Box::new(assets.keys().map(String::as_str)) as Box<dyn Iterator<Item = &str>>;
-    let at = |place: usize| assets.keys().nth(place).map_or("", String::as_str);
+    let paths: Vec<&str> = assets.keys().map(String::as_str).collect();
+    let all = || Box::new(paths.iter().copied()) as Box<dyn Iterator<Item = &str>>;
+    let at = |place: usize| paths[place];
     let near = crate::text::tail(near.nearest(&card.value, "", all, at).map(at));
     let message = format!("`content/{}` does not exist{near}", card.value);
     findings.report(

@@ -42,7 +42,7 @@ pub(super) fn check(
 fn pairs(facts: &Facts, derived: bool) -> Vec<[FactId; 2]> {
     let mut groups: HashMap<Question<'_>, Vec<FactId>> = HashMap::new();
     for (number, fact) in facts.items.iter_enumerated() {
-        if fact.rank != Rank::Deprecated && !fact.ended {
+        if fact.is_live() {
             groups.entry((fact.subject, fact.attribute, &fact.at)).or_default().push(number);
         }
     }

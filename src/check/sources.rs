@@ -109,7 +109,7 @@ pub(crate) fn unused(site: &Checked, findings: &mut Findings) {
     let mut used: Table<SourceId, bool> = vec![false; site.data.sources.len()].into();
     for (number, fact) in site.facts.items.iter_enumerated() {
         fact.sources.iter().for_each(|source| used[*source] = true);
-        if !shown[number] && !site.uses.fact_is_used(number) && fact.rank != Rank::Deprecated && !fact.ended {
+        if !shown[number] && !site.uses.fact_is_used(number) && fact.is_live() {
             let def = &site.data.facts[fact.def];
             let name = format!("{}/{}", def.subject.value, def.id.value);
             findings.report(Diagnostic::new(&lints::UNUSED_FACT, def.id.span, format!("{name} is not used")));

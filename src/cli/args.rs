@@ -351,25 +351,32 @@ pub(super) struct BaselineOptions {
     pub site: SiteOptions,
 }
 
-/// What every command that asks about a site takes.
+/// Which site, and on which day, where the place of the folder is another argument's.
 #[derive(Debug, Clone, clap::Args)]
-pub(super) struct AuditOptions {
+pub(super) struct AskOptions {
     /// The site's folder, or one inside it
     #[arg(long, value_name = "DIR", default_value = ".")]
     pub site: PathBuf,
     /// The day to measure freshness against [default: SOURCE_DATE_EPOCH if set, else the clock]
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub today: Option<Date>,
-    /// How the report is printed
-    #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
-    pub format: ReportFormat,
 }
 
-impl AuditOptions {
+impl AskOptions {
     /// The same as options of a command that reads a site.
     pub(super) fn site(&self) -> SiteOptions {
         SiteOptions::plain(&self.site, self.today)
     }
+}
+
+/// What every command that asks about a site takes.
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct AuditOptions {
+    #[command(flatten)]
+    pub ask: AskOptions,
+    /// How the report is printed
+    #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
+    pub format: ReportFormat,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -434,19 +441,8 @@ pub(super) struct CaptureOptions {
     /// Print a patch of what would change, without changing anything
     #[arg(long)]
     pub dry_run: bool,
-    /// The site's folder, or one inside it
-    #[arg(long, value_name = "DIR", default_value = ".")]
-    pub site: PathBuf,
-    /// The day to measure freshness against [default: SOURCE_DATE_EPOCH if set, else the clock]
-    #[arg(long, value_name = "YYYY-MM-DD")]
-    pub today: Option<Date>,
-}
-
-impl CaptureOptions {
-    /// The same as options of a command that reads a site.
-    pub(super) fn site(&self) -> SiteOptions {
-        SiteOptions::plain(&self.site, self.today)
-    }
+    #[command(flatten)]
+    pub ask: AskOptions,
 }
 
 /// The reference follows the first sign of equality: a figure has none.
@@ -474,19 +470,8 @@ pub(super) struct SetOptions {
     /// Print a patch of what would change, without changing anything
     #[arg(long)]
     pub dry_run: bool,
-    /// The site's folder, or one inside it
-    #[arg(long, value_name = "DIR", default_value = ".")]
-    pub site: PathBuf,
-    /// The day to measure freshness against [default: SOURCE_DATE_EPOCH if set, else the clock]
-    #[arg(long, value_name = "YYYY-MM-DD")]
-    pub today: Option<Date>,
-}
-
-impl SetOptions {
-    /// The same as options of a command that reads a site.
-    pub(super) fn site(&self) -> SiteOptions {
-        SiteOptions::plain(&self.site, self.today)
-    }
+    #[command(flatten)]
+    pub ask: AskOptions,
 }
 
 fn date(text: &str) -> Result<PartialDate, String> {

@@ -17,7 +17,7 @@ fn checked(options: &AuditOptions) -> Result<Built, Failure> {
 
 /// The same, with the lines added since a revision marked and the findings kept.
 fn checked_since(options: &AuditOptions, since: Option<&str>) -> Result<Settled<Built>, Failure> {
-    let options = options.site();
+    let options = options.ask.site();
     let located = inputs::locate(&options)?;
     let tree = shell::read_site(&located.root)?;
     let mut given = inputs::inputs(&tree, &located, &options, None)?;
@@ -26,7 +26,7 @@ fn checked_since(options: &AuditOptions, since: Option<&str>) -> Result<Settled<
 }
 
 pub(super) fn coverage(options: &CoverageOptions) -> Result<Outcome, Failure> {
-    let root = shell::find_root(&options.audit.site().dir)?;
+    let root = shell::find_root(&options.audit.ask.site().dir)?;
     let built = checked_since(&options.audit, options.since.as_deref())?;
     let below: Vec<_> = built.findings.iter().filter(|f| f.lint.name == "coverage-below").cloned().collect();
     let built = built.value;

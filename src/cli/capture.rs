@@ -12,7 +12,7 @@ use crate::shell::{self, Failure, Rewrite};
 use crate::site::{Ask, Capture, Workspace, Written};
 
 pub(super) fn run(options: &CaptureOptions) -> Result<Outcome, Failure> {
-    let site = options.site();
+    let site = options.ask.site();
     let located = inputs::locate(&site)?;
     let tree = shell::read_site(&located.root)?;
     let given = inputs::inputs(&tree, &located, &site, None)?;
@@ -26,11 +26,7 @@ pub(super) fn run(options: &CaptureOptions) -> Result<Outcome, Failure> {
     if options.dry_run {
         shell::print(&capture.written.iter().map(patch).collect::<String>());
     } else {
-        let rewrite = |file: &Written| Rewrite {
-            path: file.path.to_string(),
-            old: file.old.as_ref().map(|old| old.as_bytes().to_vec()),
-            new: file.new.as_bytes().to_vec(),
-        };
+        let rewrite = |file: &Written| Rewrite::of(file.path.as_str(), file.old.as_deref(), &file.new);
         shell::write_files(&located.root, &capture.written.iter().map(rewrite).collect::<Vec<_>>())?;
     }
     tell(&capture, options);

@@ -20,11 +20,7 @@ pub(super) fn run(options: &FixOptions) -> Result<Outcome, Failure> {
         let patch = |file: &site::Changed| diag::patch(file.path.as_str(), &file.old, &file.new);
         shell::print(&fixed.changed.iter().map(patch).collect::<String>());
     } else {
-        let rewrite = |file: &site::Changed| Rewrite {
-            path: file.path.to_string(),
-            old: Some(file.old.as_bytes().to_vec()),
-            new: file.new.as_bytes().to_vec(),
-        };
+        let rewrite = |file: &site::Changed| Rewrite::of(file.path.as_str(), Some(&file.old), &file.new);
         shell::write_files(&located.root, &fixed.changed.iter().map(rewrite).collect::<Vec<_>>())?;
     }
     tell(&fixed, options);

@@ -115,7 +115,7 @@ impl Plan {
 
 /// The list of what git passes over with the lines of ours that it lacks.
 fn ignoring(folder: &Path, ours: &str) -> Result<Option<Rewrite>, Failure> {
-    let old = shell::read_text_or_stdin(&folder.join(IGNORE), shell::LARGEST_TEXT)?;
+    let old = shell::read_text_file(&folder.join(IGNORE), shell::LARGEST_TEXT)?;
     let has = |line: &&str| old.lines().any(|own| own.trim().trim_matches('/') == line.trim_matches('/'));
     let missing: Vec<&str> = ours.lines().filter(|line| !line.is_empty() && !has(line)).collect();
     if missing.is_empty() {

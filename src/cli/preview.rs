@@ -277,26 +277,16 @@ fn findings_json(state: &State, failed: Option<&str>) -> String {
 #[cfg(test)]
 mod tests {
     use super::Current;
-    use crate::diag::Levels;
+    use crate::cli::inputs;
     use crate::shell::Preview;
     use crate::site::{self, Content, Inputs};
     use crate::text::FilePath;
     use jiff::civil::date;
-    use std::collections::BTreeSet;
     use std::path::PathBuf;
 
     fn site(files: &[(&str, &str)]) -> (site::Built, Vec<crate::diag::Diagnostic>, String) {
         let files = files.iter().map(|(path, text)| (FilePath::new(*path), Content::Text((*text).into())));
-        let built = site::build(Inputs {
-            files: files.collect(),
-            today: date(2026, 11, 21),
-            drafts: false,
-            base_url: None,
-            levels: Levels::default(),
-            published: BTreeSet::new(),
-            added: None,
-            highlighted: Vec::new(),
-        });
+        let built = site::build(Inputs { files: files.collect(), ..inputs::empty(date(2026, 11, 21)) });
         (built.value, built.findings, String::new())
     }
 

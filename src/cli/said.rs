@@ -49,8 +49,7 @@ impl Terminal {
         } else {
             report::findings(&self.root, findings, built.files());
         }
-        let pages = report::plural(built.pages(), "page");
-        format!("ready in {}: {pages}, {}", report::time(start.elapsed()), report::verdict(findings))
+        summary(built, findings, start)
     }
 
     pub(super) fn served(&self, summary: &str, url: &str) {
@@ -74,10 +73,10 @@ impl Terminal {
         start: Instant,
     ) -> String {
         let (new, mended) = self.compare(built, findings);
+        let summary = summary(built, findings, start);
         let time = report::time(start.elapsed());
         let verdict = report::verdict(findings);
         let names: Vec<&str> = differences.iter().map(|difference| difference.path.as_str()).collect();
-        let summary = format!("ready in {time}: {}, {verdict}", report::plural(built.pages(), "page"));
         let change = match (new.len(), mended) {
             (0, 0) => String::new(),
             (new, 0) => format!(", {new} new"),
@@ -144,6 +143,12 @@ impl Terminal {
     fn say(&self, words: impl FnOnce() -> String, object: impl FnOnce() -> serde_json::Value) {
         if self.json { shell::print(&format!("{}\n", object())) } else { shell::note(&words()) }
     }
+}
+
+/// How long a build took and what came of it, in a line.
+fn summary(built: &Built, findings: &[Diagnostic], start: Instant) -> String {
+    let pages = report::plural(built.pages(), "page");
+    format!("ready in {}: {pages}, {}", report::time(start.elapsed()), report::verdict(findings))
 }
 
 /// What changed, in a few words.

@@ -11,7 +11,7 @@ use crate::shell::{self, Failure, Rewrite};
 use crate::site::{Change, Set, Workspace};
 
 pub(super) fn run(options: &SetOptions) -> Result<Outcome, Failure> {
-    let site = options.site();
+    let site = options.ask.site();
     let located = inputs::locate(&site)?;
     let tree = shell::read_site(&located.root)?;
     let given = inputs::inputs(&tree, &located, &site, None)?;
@@ -27,11 +27,7 @@ pub(super) fn run(options: &SetOptions) -> Result<Outcome, Failure> {
     if options.dry_run {
         shell::print(&diag::patch(changed.path.as_str(), &changed.old, &changed.new));
     } else {
-        let rewrite = Rewrite {
-            path: changed.path.to_string(),
-            old: Some(changed.old.as_bytes().to_vec()),
-            new: changed.new.as_bytes().to_vec(),
-        };
+        let rewrite = Rewrite::of(changed.path.as_str(), Some(&changed.old), &changed.new);
         shell::write_files(&located.root, &[rewrite])?;
     }
     report::findings(&located.root, &set.findings, set.built.files());

@@ -240,7 +240,7 @@ impl FactDef {
 
     /// Whether a part of it is a default of its file: it stands outside of the entry.
     pub fn is_default(&self, part: Span) -> bool {
-        part.file != self.span.file || part.start < self.span.start || part.end > self.span.end
+        !self.span.holds(part)
     }
 }
 

@@ -3,7 +3,8 @@
 //! In: a key's value, or the text of an HTML comment. Out: [`Allow`]s with places. Whether a lint of
 //! that name exists is asked later, when it is known what was suppressed.
 
-use super::dated::written_date;
+use super::covers::said;
+use super::dated::placed_date;
 use super::fields::Fields;
 use super::yaml::{Node, Value};
 use crate::diag::{Diagnostic, Findings};
@@ -51,10 +52,9 @@ fn entry(name: &Spanned<String>, node: &Node, covers: Covers, findings: &mut Fin
         Value::Scalar(reason) => (reason.trim().to_owned(), None),
         _ => {
             let mut fields = Fields::of(node, "an exception from a lint", findings)?;
-            let reason = fields.text("reason").map_or_else(String::new, |text| text.value.trim().to_owned());
-            let until = written_date(&mut fields, "until").and_then(Result::ok);
+            let terms = terms(&mut fields);
             fields.finish(findings);
-            (reason, until)
+            terms
         }
     };
     Some(Allow { lint: name.clone(), reason, until, covers, alone: None })
@@ -63,10 +63,15 @@ fn entry(name: &Spanned<String>, node: &Node, covers: Covers, findings: &mut Fin
 fn record(node: &Node, covers: Covers, findings: &mut Findings) -> Option<Allow> {
     let mut fields = Fields::of(node, "an exception from a lint", findings)?;
     let lint = fields.required("lint");
-    let reason = fields.text("reason").map_or_else(String::new, |text| text.value.trim().to_owned());
-    let until = written_date(&mut fields, "until").and_then(Result::ok);
+    let (reason, until) = terms(&mut fields);
     fields.finish(findings);
     Some(Allow { lint: lint?, reason, until, covers, alone: None })
+}
+
+/// The reason of an exception, and its end.
+fn terms(fields: &mut Fields<'_>) -> (String, Option<Spanned<PartialDate>>) {
+    let reason = fields.text("reason").map_or_else(String::new, |text| text.value.trim().to_owned());
+    (reason, placed_date(fields, "until"))
 }
 
 /// Reads `<!-- prepress allow(name, …) until 2027-06: reason -->`. `bytes` is the comment's place in
@@ -78,18 +83,11 @@ pub(super) fn comment(
     locate: &dyn Fn(Range<usize>) -> Span,
     findings: &mut Findings,
 ) -> Vec<Allow> {
-    let Some(inner) = text.trim().strip_prefix("<!--").and_then(|rest| rest.strip_suffix("-->")) else {
-        return Vec::new();
-    };
-    let Some(rest) = inner.trim().strip_prefix("prepress").filter(|rest| rest.starts_with([' ', '\t', '\n']))
-    else {
-        return Vec::new();
-    };
+    let Some(rest) = said(text) else { return Vec::new() };
     let at = |part: &str| {
         let offset = part.as_ptr() as usize - text.as_ptr() as usize;
         locate(bytes.start + offset..bytes.start + offset + part.len())
     };
-    let rest = rest.trim_start();
     let parts = rest.strip_prefix("allow(").and_then(|rest| rest.split_once(')'));
     let Some((names, tail)) = parts else {
         let message = "invalid prepress comment";

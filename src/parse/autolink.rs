@@ -107,6 +107,14 @@ fn mail(text: &str, at: usize, free: usize) -> Option<Range<usize>> {
     (whole && domain.starts_with(|c: char| c.is_ascii_alphanumeric())).then_some(start..at + 1 + domain.len())
 }
 
+/// A part of a text, borrowed where the text is.
+pub(super) fn part_of<'a>(text: &Cow<'a, str>, range: Bytes) -> Cow<'a, str> {
+    match text {
+        Cow::Borrowed(text) => Cow::Borrowed(&text[range]),
+        Cow::Owned(text) => Cow::Owned(text[range].to_owned()),
+    }
+}
+
 /// Adds a text with its addresses as links.
 pub(super) fn push_linked<'a>(text: Cow<'a, str>, bytes: Bytes, inlines: &mut Vec<Inline<'a>>) {
     // Beside escapes and entities the places in the text are not those in the file.
@@ -115,10 +123,7 @@ pub(super) fn push_linked<'a>(text: Cow<'a, str>, bytes: Bytes, inlines: &mut Ve
         return inlines.push(Inline::Text { text, bytes });
     }
     let part = |range: Bytes| Inline::Text {
-        text: match &text {
-            Cow::Borrowed(text) => Cow::Borrowed(&text[range.clone()]),
-            Cow::Owned(text) => Cow::Owned(text[range.clone()].to_owned()),
-        },
+        text: part_of(&text, range.clone()),
         bytes: bytes.start + range.start..bytes.start + range.end,
     };
     let mut done = 0;

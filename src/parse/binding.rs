@@ -42,10 +42,10 @@ pub(crate) struct Binding {
     pub sentence: String,
     /// The wording with its places.
     words: MappedText,
-    /// Turns places in the text into places in the file: what to add, and where nothing can be
-    /// added because the text stands in the file in another form.
     /// It stands in front matter, where no link can be.
     pub in_field: bool,
+    /// Turns places in the text into places in the file: what to add, and where nothing can be
+    /// added because the text stands in the file in another form.
     origin: Origin,
 }
 
@@ -386,8 +386,8 @@ fn sentence(link: &Link<'_>, run: &[Leaf<'_>]) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The place of a binding inside the words of a link.
-fn inner_binding(inline: &Inline<'_>) -> Option<Range<usize>> {
+/// The place of the first binding inside an inline: in the words of a link, in a cell.
+pub(super) fn inner_binding(inline: &Inline<'_>) -> Option<Range<usize>> {
     match inline {
         Inline::Link(link) if reference::target(&link.target).is_some() => Some(link.bytes.clone()),
         Inline::Link(link) => link.content.iter().find_map(inner_binding),

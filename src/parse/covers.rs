@@ -1,10 +1,17 @@
 //! Comments that speak to prepress, and what they cover.
 //!
 //! In: comments and the begins of blocks in the order of the text, with how deep they stand. Out: each comment with the
-//! block after it in the same surroundings. Does not read what a comment says.
+//! block after it in the same surroundings. Does not read what is said.
 
 use crate::doc::{Bytes, Comment};
 use std::borrow::Cow;
+
+/// What a comment says to prepress; nothing where it speaks to others.
+pub(super) fn said(comment: &str) -> Option<&str> {
+    let inner = comment.trim().strip_prefix("<!--")?.strip_suffix("-->")?.trim();
+    let said = inner.strip_prefix("prepress").filter(|said| said.starts_with([' ', '\t', '\n']))?;
+    Some(said.trim_start())
+}
 
 #[derive(Default)]
 pub(super) struct Covers<'a>(Vec<Pending<'a>>);

@@ -27,7 +27,12 @@ pub(crate) fn written_date(
     Some(meant.map(|date| Spanned::new(date, text.span)).ok_or(reported))
 }
 
+/// The same where nothing follows from the fault.
+pub(crate) fn placed_date(fields: &mut Fields<'_>, key: &'static str) -> Option<Spanned<PartialDate>> {
+    written_date(fields, key)?.ok()
+}
+
 /// A date as YAML authors write it.
 pub(crate) fn date(fields: &mut Fields<'_>, key: &'static str) -> Option<PartialDate> {
-    written_date(fields, key)?.ok().map(|date| date.value)
+    placed_date(fields, key).map(|date| date.value)
 }

@@ -90,7 +90,7 @@ impl<'a> Fields<'a> {
         let free =
             |wrong: &str| !self.asked.contains(&wrong) && self.meant.iter().all(|(k, _)| k.value != wrong);
         let found =
-            self.entries.iter().find(|(k, _)| is_slip_of_key(self.what, &k.value, key) && free(&k.value))?;
+            self.entries.iter().find(|(k, _)| free(&k.value) && is_slip_of_key(self.what, &k.value, key))?;
         self.meant.push((&found.0, key));
         Some(found)
     }
@@ -367,13 +367,18 @@ const APART: [(&str, [&str; 2]); 3] = [
 
 /// Whether a key is another one with a slip: other capitals or joints, or a letter or two that are wrong.
 fn is_slip_of_key(what: &str, wrong: &str, key: &str) -> bool {
+    let letters = |key: &str| key.chars().flat_map(char::to_lowercase).count();
+    let (one, other) = (letters(wrong), letters(key));
+    // Most keys are told apart by their lengths: every key of every mapping is asked for.
+    if wrong == key || one.abs_diff(other) > (one.max(other) / 3).max(1) {
+        return false;
+    }
     let plain = |key: &str| key.to_lowercase().replace(['_', ' '], "-");
     let apart = APART.iter().any(|(of, pair)| *of == what && pair.contains(&wrong) && pair.contains(&key));
-    let elsewhere = what == PAGE && foreign::called_here(wrong).is_some();
-    wrong != key
-        && !apart
-        && !elsewhere
-        && (plain(wrong) == plain(key) || (key.len() >= 4 && did_you_mean(&plain(wrong), [key]).is_some()))
+    let near =
+        || plain(wrong) == plain(key) || (key.len() >= 4 && did_you_mean(&plain(wrong), [key]).is_some());
+    let elsewhere = || what == PAGE && foreign::called_here(wrong).is_some();
+    !apart && near() && !elsewhere()
 }
 
 /// What to write where a text was read as a mapping: its colon has a space after it.
@@ -388,12 +393,7 @@ fn one_text(node: &Node) -> Option<String> {
     if !node.span.is_plain(&text) {
         return None;
     }
-    let whole = yaml::quoted(&text);
-    Some(if whole.contains('`') || whole.chars().count() > 80 {
-        "put the text in quotes, because of its colon".to_owned()
-    } else {
-        format!("put the text in quotes, because of its colon: `{whole}`")
-    })
+    Some(yaml::advice("put the text in quotes, because of its colon", &yaml::quoted(&text)))
 }
 
 /// What to write where one text stands in place of a mapping.

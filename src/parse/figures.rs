@@ -15,12 +15,11 @@ use super::piece::{GAP, Piece};
 use crate::diag::{Diagnostic, Findings, Level};
 use crate::doc::{Block, Doc, Inline, Inner, LinkForm, half, plain_text};
 use crate::lints;
-use crate::text::MappedText;
-use crate::text::Span;
+use crate::text::{MappedText, Span};
 use crate::value::{
     Core, FoundFigure, Kind, Lexicon, Number, ReadError, Schema, figures, figures_and_faults, read_wording,
 };
-use line::{binding_of, locked, outside, titles_of, window};
+use line::{binding_of, is_apart, locked, outside, titles_of, window};
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -284,13 +283,8 @@ impl Finder<'_> {
         let (mut found, faults) = figures_and_faults(&line, &self.detect.lexicon);
         let unit = self.place.unit.as_ref().filter(|_| found.is_empty() && faults.is_empty());
         found.extend(unit.and_then(|unit| unit.figure(&line, &self.detect.lexicon)));
-        if pieces.iter().any(|piece| piece.title) {
-            let titles = titles_of(pieces);
-            let first = |at: usize| titles.partition_point(|title| title.end <= at);
-            let apart =
-                |part: &Range<usize>| titles.get(first(part.start)).is_none_or(|t| part.end <= t.start);
-            found.retain(|figure| apart(&figure.core));
-        }
+        let titles = titles_of(pieces);
+        found.retain(|figure| is_apart(&figure.core, &titles));
         let bound = pieces.iter().any(|piece| piece.binding.is_some());
         let dollars = self.detect.dollars && line.matches('$').nth(1).is_some();
         if !found.is_empty() || !faults.is_empty() || bound || self.detect.superlatives || dollars {
@@ -412,10 +406,8 @@ impl Finder<'_> {
 
     /// Whether a link can be put around a figure of the run at hand, which begins at `start` in the text.
     fn is_open(&self, figure: &Range<usize>, start: usize) -> bool {
-        let after = self.locked.partition_point(|part| part.end <= figure.start);
-        let free = self.locked.get(after).is_none_or(|part| figure.end <= part.start);
         // An exclamation mark makes an image of a link, and a backslash takes its bracket.
-        free && !self.markup && !self.text[..start].ends_with(['!', '\\'])
+        is_apart(figure, &self.locked) && !self.markup && !self.text[..start].ends_with(['!', '\\'])
     }
 
     /// "three tips:" before a list is checked by counting the list.

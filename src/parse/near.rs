@@ -106,10 +106,7 @@ impl Missed {
 
     /// The fault of the part that holds a place, if one does.
     pub(crate) fn at(all: &[Self], span: Span) -> Option<Reported> {
-        let holds = |part: &&Self| {
-            part.span.file == span.file && part.span.start <= span.start && span.end <= part.span.end
-        };
-        all.iter().find(holds).map(|part| part.reported)
+        all.iter().find(|part| part.span.holds(span)).map(|part| part.reported)
     }
 }
 

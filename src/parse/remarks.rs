@@ -28,8 +28,7 @@ pub(super) fn report(
         match remark.kind {
             // A bar in a binding cuts the binding and adds a cell.
             RemarkKind::ExtraCells(_) => {
-                let inside = |part: &&Missed| part.span.start >= span.start && part.span.end <= span.end;
-                let cause = missed.iter().find(inside).map(|part| part.reported);
+                let cause = missed.iter().find(|part| span.holds(part.span)).map(|part| part.reported);
                 findings.report(finding.caused_by(cause));
             }
             RemarkKind::OpenFence => open.push(Missed { span, reported: findings.report(finding) }),

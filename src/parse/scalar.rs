@@ -3,8 +3,7 @@
 //! In: the value as YAML reads it, and the bytes it is written as: bare, in quotes with their escapes, or as a block. Out:
 //! the place of each part of the value. Reads no YAML but one value; what the value is was decided before.
 
-use crate::text::MappedText;
-use crate::text::{Span, Spanned};
+use crate::text::{MappedText, Span, Spanned};
 use std::ops::Range;
 
 /// A value and the place of each of its bytes.
@@ -40,6 +39,17 @@ impl<'a> Scalar<'a> {
 /// The value with the places of its bytes in what is written; none where the two do not go together.
 fn places(value: &str, raw: &str) -> Option<MappedText> {
     let quoted = raw.starts_with(['"', '\'']);
+    // Most values stand in one line, letter by letter.
+    let start = usize::from(quoted);
+    let letters = start..start + value.len();
+    if raw.len() == value.len() + 2 * start
+        && raw.get(letters.clone()) == Some(value)
+        && !value.contains('\n')
+    {
+        let mut out = MappedText::default();
+        out.piece(value, letters, true);
+        return Some(out);
+    }
     // Empty lines before the text of a block are no part of its place.
     let empty = if quoted { 0 } else { value.len() - value.trim_start_matches('\n').len() };
     let read = |how: &dyn Fn(&mut Reader<'_>) -> Option<()>| {
@@ -162,12 +172,11 @@ impl Reader<'_> {
 mod tests {
     use super::*;
     use crate::parse::yaml;
-    use crate::text::FileId;
+    use crate::text::{FilePath, Files};
 
     /// What stands at the places of a word of the only value of a document.
     fn found<'y>(yaml: &'y str, word: &str) -> &'y str {
-        let file = crate::text::Files::default().add(crate::text::FilePath::new("a.yaml"), yaml.into());
-        let _: FileId = file;
+        let file = Files::default().add(FilePath::new("a.yaml"), yaml.into());
         let node = yaml::read(file, yaml, 0..yaml.len()).value.ok().flatten().expect("it can be read");
         let yaml::Value::Map(entries) = node.value else { panic!("a mapping") };
         let (_, node) = &entries[0];

@@ -3,10 +3,11 @@
 //! In: a comment and the blocks of its page. Out: the table's rows, columns and cells as text with places. Does not know
 //! which subjects, attributes and facts there are.
 
+use super::binding::inner_binding;
+use super::covers::said;
 use super::leaves::leaves;
-use super::reference;
-use crate::doc::{Block, Comment, Definition, Doc, Inline, plain_text};
-use crate::text::{Span, Spanned};
+use crate::doc::{Block, Comment, Doc, Inline, Inner, plain_text};
+use crate::text::{Span, Spanned, offset_in};
 use std::ops::Range;
 
 /// A table whose cells are facts.
@@ -37,10 +38,8 @@ pub(super) fn fact_cells(
     source: &str,
     locate: &dyn Fn(Range<usize>) -> Span,
 ) -> Option<Result<FactCells, (Span, &'static str)>> {
-    let inner = comment.text.trim().strip_prefix("<!--")?.strip_suffix("-->")?.trim();
-    let rest = inner.strip_prefix("prepress")?.trim_start().strip_prefix("facts(")?;
-    let at = rest.as_ptr() as usize - comment.text.as_ptr() as usize;
-    let start = comment.bytes.start + at;
+    let rest = said(&comment.text)?.strip_prefix("facts(")?;
+    let start = comment.bytes.start + offset_in(&comment.text, rest)?;
     let Some(rows) = rest.strip_suffix(')').map(str::trim).filter(|rows| !rows.is_empty()) else {
         let span = locate(start..start + rest.len());
         return Some(Err((
@@ -62,7 +61,7 @@ pub(super) fn fact_cells(
         let words = words(content);
         let single = matches!(content.as_slice(), [Inline::Text { text, bytes }] if source.get(bytes.clone()) == Some(text));
         let plain = single && !words.value.contains(['[', ']', '\\']) && words.span.is_plain(&words.value);
-        Cell { words, plain, bound: content.iter().find_map(binding) }
+        Cell { words, plain, bound: content.iter().find_map(inner_binding).map(|bytes| bytes.start) }
     };
     let columns = head.iter().skip(1).map(|content| words(content)).collect();
     let lines = lines.iter().filter_map(|line| {
@@ -72,36 +71,24 @@ pub(super) fn fact_cells(
     Some(Ok(FactCells { rows: Spanned::new(rows.to_owned(), span), columns, lines: lines.collect() }))
 }
 
-/// The first binding in a cell.
-fn binding(inline: &Inline<'_>) -> Option<usize> {
-    match inline {
-        Inline::Link(link) if reference::target(&link.target).is_some() => Some(link.bytes.start),
-        Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strike(inner) => {
-            inner.iter().find_map(binding)
-        }
-        _ => None,
-    }
-}
-
 type Head<'d, 'a> = &'d [Vec<Inline<'a>>];
 type Lines<'d, 'a> = &'d [Vec<Vec<Inline<'a>>>];
 
 /// The table that lies in some bytes.
 fn table<'d, 'a>(blocks: &'d [Block<'a>], covered: &Range<usize>) -> Option<(Head<'d, 'a>, Lines<'d, 'a>)> {
-    blocks.iter().find_map(|block| match block {
-        Block::Table { head, rows, .. } => {
+    blocks.iter().find_map(|block| {
+        if let Block::Table { head, rows, .. } = block {
             let first = head
                 .iter()
                 .chain(rows.iter().flatten())
                 .find_map(|cell| leaves(cell).first().map(|leaf| leaf.bytes.start));
-            first.filter(|at| covered.contains(at)).map(|_| (head.as_slice(), rows.as_slice()))
+            return first.filter(|at| covered.contains(at)).map(|_| (head.as_slice(), rows.as_slice()));
         }
-        Block::List { items, .. } => items.iter().find_map(|item| table(&item.blocks, covered)),
-        Block::Quote { blocks, .. } | Block::Footnote { blocks, .. } => table(blocks, covered),
-        Block::Definitions(all) => all.iter().find_map(|one| match one {
-            Definition::Meaning(blocks) => table(blocks, covered),
-            Definition::Term(_) => None,
-        }),
-        _ => None,
+        let mut found = None;
+        block.each(|inner| match inner {
+            Inner::Blocks(blocks) => found = found.or_else(|| table(blocks, covered)),
+            Inner::Run(_) => {}
+        });
+        found
     })
 }

@@ -3,6 +3,7 @@
 //! In: a text as Markdown left it, after everything that is a link to CommonMark. Out: its pieces: links, and the texts
 //! between them. A name holds no brackets and stands in one line; `\[[` is text. Does not know which pages exist.
 
+use super::autolink::part_of;
 use crate::doc::{Bytes, Inline, Link, LinkForm};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -37,10 +38,7 @@ pub(super) fn push<'a>(
     let written = Written { source, start };
     let (places, escaped) = written.places(&text);
     let found = links(&text, &escaped);
-    let part = |range: Range<usize>| match &text {
-        Cow::Borrowed(text) => Cow::Borrowed(&text[range]),
-        Cow::Owned(text) => Cow::Owned(text[range].to_owned()),
-    };
+    let part = |range: Range<usize>| part_of(&text, range);
     let bytes = |range: &Range<usize>| written.start + places[range.start]..written.start + places[range.end];
     let mut done = 0;
     for Found { range, image } in found {

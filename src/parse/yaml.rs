@@ -12,7 +12,8 @@ mod fault;
 mod scan;
 mod traps;
 
-pub(crate) use fault::quoted;
+pub(crate) use fault::{advice, in_double_quotes, quoted};
+pub(crate) use scan::line;
 
 use crate::diag::{Diagnosed, Diagnostic, Findings, Reported};
 use crate::lints;
@@ -214,18 +215,16 @@ impl<'a> Builder<'a> {
             }
             Event::Scalar(value, style, anchor, tag) => {
                 let range = self.trimmed(bytes);
-                if style == ScalarStyle::Plain
-                    && let Some((whole, reported)) = self.named(&range, anchor != 0, tag.is_some())
-                {
+                let plain = style == ScalarStyle::Plain;
+                if plain && let Some((whole, reported)) = self.named(&range, anchor != 0, tag.is_some()) {
                     let text = self.text[whole.clone()].to_owned();
                     let (span, value) = (self.span(whole), Value::Scalar(text));
                     return self.add(Node { span, value, fault: Some(reported) }, 0);
                 }
                 let span = self.span(range.clone());
-                let bare = style == ScalarStyle::Plain && !value.is_empty();
-                let fault = if bare { self.cut(range.end) } else { None };
-                let plain_null = style == ScalarStyle::Plain && matches!(&*value, "" | "~" | "null");
-                let value = if plain_null { Value::Null } else { Value::Scalar(value.into_owned()) };
+                let fault = if plain && !value.is_empty() { self.cut(range.end) } else { None };
+                let is_null = plain && matches!(&*value, "" | "~" | "null");
+                let value = if is_null { Value::Null } else { Value::Scalar(value.into_owned()) };
                 self.add(Node { span, value, fault }, anchor)?;
             }
             Event::SequenceStart(_, anchor, _) => {

@@ -34,14 +34,19 @@ pub(super) fn read_text(path: &Path, limit: u64) -> io::Result<String> {
         .map_err(|_| io::Error::new(io::ErrorKind::InvalidData, "it is not UTF-8"))
 }
 
-/// The text of a file, or of standard input where the path is `-`.
+/// [`read_text`] for commands.
 ///
 /// # Errors
 /// As [`read_text`].
-pub fn read_text_or_stdin(path: &Path, limit: u64) -> Result<String, Failure> {
-    if path != Path::new("-") {
-        return read_text(path, limit).map_err(|error| Failure::io("read", path, &error));
-    }
+pub fn read_text_file(path: &Path, limit: u64) -> Result<String, Failure> {
+    read_text(path, limit).map_err(|error| Failure::io("read", path, &error))
+}
+
+/// The text of standard input.
+///
+/// # Errors
+/// It cannot be read, or is not UTF-8.
+pub fn read_stdin(limit: u64) -> Result<String, Failure> {
     let mut text = String::new();
     let read = io::stdin().take(limit).read_to_string(&mut text);
     read.map(|_| text).map_err(|error| Failure::new(format!("standard input cannot be read: {error}")))

@@ -300,7 +300,7 @@ impl Inside {
 }
 
 /// Whether a name starts with a dot; editors keep locks and backups under such names.
-fn is_hidden(path: &Path) -> bool {
+pub(super) fn is_hidden(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."))
 }
 

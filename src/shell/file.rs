@@ -30,6 +30,17 @@ pub struct Rewrite {
     pub new: Vec<u8>,
 }
 
+impl Rewrite {
+    /// A text in the place of another, or of nothing.
+    pub fn of(path: &str, old: Option<&str>, new: &str) -> Self {
+        Self {
+            path: path.to_owned(),
+            old: old.map(|old| old.as_bytes().to_vec()),
+            new: new.as_bytes().to_vec(),
+        }
+    }
+}
+
 /// Writes all files below `base`, or none. Folders that are needed are made.
 ///
 /// # Errors

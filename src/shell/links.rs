@@ -3,6 +3,7 @@
 //! In: the site's root. Out: where each link leads, and by which paths of the site a file can be reached. Which links are
 //! followed is `disk`'s to decide; a path that nobody reads does no harm here.
 
+use super::disk::is_hidden;
 use crate::text::names::{CONTENT, THEMES};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -31,7 +32,6 @@ impl Links {
         let mut next = 0;
         while let Some((path, real)) = links.0.get(next).cloned() {
             if real.is_dir() && !walked.contains(&real) {
-                walked.insert(real);
                 links.walk(&path, &mut walked);
             }
             next += 1;
@@ -41,9 +41,8 @@ impl Links {
 
     fn walk(&mut self, folder: &Path, walked: &mut BTreeSet<PathBuf>) {
         walked.extend(folder.canonicalize());
-        let hidden = |name: &std::ffi::OsStr| name.as_encoded_bytes().starts_with(b".");
         let below = WalkDir::new(folder).min_depth(1).follow_root_links(true).into_iter();
-        for entry in below.filter_entry(|entry| !hidden(entry.file_name())).flatten() {
+        for entry in below.filter_entry(|entry| !is_hidden(entry.path())).flatten() {
             if entry.path_is_symlink() {
                 self.add(entry.path());
             }
@@ -61,9 +60,9 @@ impl Links {
         self.0.iter().map(|(_, real)| real.as_path())
     }
 
-    /// Whether a path is that of a link.
-    pub(super) fn leads_from(&self, path: &Path) -> bool {
-        self.0.iter().any(|(link, _)| link == path)
+    /// Whether there is a link at a path or below it.
+    pub(super) fn stands_at_or_below(&self, path: &Path) -> bool {
+        self.0.iter().any(|(link, _)| link.starts_with(path))
     }
 
     /// The paths of the site that lead to a path without links.

@@ -34,7 +34,7 @@ mod threads;
 mod watch;
 mod way;
 
-pub use bounded::read_text_or_stdin;
+pub use bounded::{read_stdin, read_text_file};
 pub use cache::{read_cache, write_cache};
 pub use clock::{DayFrom, Today, today};
 pub use disk::{Content, Difference, LARGEST_TEXT, Read, Tree, find_root, is_there, read_site};

@@ -157,14 +157,12 @@ fn answer(site: &Site, path: &str, query: Option<&str>) -> Reply {
 
 /// Where a page is that was asked for at a place of another base, before the base changed.
 fn place_of(site: &Site, path: &str) -> Option<String> {
-    let base = site.preview.base();
     let inside = site.preview.former_bases().into_iter().find_map(|old| match http::route(path, &old) {
         Route::Site(inside) => Some(inside),
         _ => None,
-    });
-    let found = |inside: &String| !matches!(resolve(&*site.preview, inside), Ok(Answer::NotFound(_)));
-    let place = format!("{base}{}", inside.filter(found)?);
-    http::route(&place, &base).ne(&Route::Nowhere).then_some(place)
+    })?;
+    let found = !matches!(resolve(&*site.preview, &inside), Ok(Answer::NotFound(_)));
+    found.then(|| format!("{}{inside}", site.preview.base()))
 }
 
 /// The file of the site that a page's address leads to.
@@ -226,18 +224,19 @@ fn with_script(bytes: Vec<u8>, shown: Shown) -> Vec<u8> {
 /// The version of the page at an address, as its script carries it, and its address, where that is another now.
 fn version_of(site: &Site, address: &str) -> serde_json::Value {
     let base = site.preview.base();
-    let found = |inside: &String| !matches!(resolve(&*site.preview, inside), Ok(Answer::NotFound(_)));
-    let (inside, moved) = match http::route(address, &base) {
-        Route::Site(inside) if found(&inside) || place_of(site, address).is_none() => (inside, None),
-        _ => match place_of(site, address) {
-            Some(place) => (place[base.len()..].to_owned(), Some(place)),
-            None => return serde_json::json!({ "version": "", "kept": false }),
-        },
+    let mut answer = match http::route(address, &base) {
+        Route::Site(inside) => resolve(&*site.preview, &inside),
+        _ => Ok(Answer::NotFound(Vec::new())),
     };
-    let (version, kept) = match resolve(&*site.preview, &inside) {
+    let missing = matches!(answer, Ok(Answer::NotFound(_)));
+    let moved = if missing { place_of(site, address) } else { None };
+    if let Some(place) = &moved {
+        answer = resolve(&*site.preview, &place[base.len()..]);
+    }
+    let (version, kept) = match answer {
         Ok(Answer::Found { bytes, shown, .. }) => (http::version(&bytes), shown == Shown::Kept),
-        Ok(Answer::NotFound(bytes)) => (http::version(&bytes), false),
-        Ok(Answer::File(_) | Answer::Redirect(_)) | Err(Folder) => (String::new(), false),
+        Ok(Answer::NotFound(bytes)) if !bytes.is_empty() => (http::version(&bytes), false),
+        Ok(_) | Err(Folder) => (String::new(), false),
     };
     serde_json::json!({ "version": version, "kept": kept, "moved": moved })
 }

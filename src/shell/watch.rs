@@ -74,7 +74,7 @@ pub fn watch(
 ) -> Result<Watcher, Failure> {
     std::fs::read_dir(root).map_err(|error| Failure::io("watch", root, &error))?;
     let (messages, inbox) = channel();
-    let root = Root::new(root);
+    let mut root = Root::new(root);
     let silent = if poll { None } else { silent_disk(&root.path) };
     let mut note = silent.map(|kind| format!("{kind} do not send file events"));
     let mut native = None;
@@ -86,7 +86,6 @@ pub fn watch(
     }
     let note = note.map(|why| format!("{why}; looking for changes every {} ms", POLL.as_millis()));
     let before = if native.is_some() { Stamps::new() } else { root.stamps() };
-    let mut root = root;
     let run = move || {
         let goes_on = match native {
             Some(watcher) => follow_events(&inbox, watcher, &mut root, &mut on_change),
@@ -207,10 +206,11 @@ fn follow_events(
                 Err(RecvTimeoutError::Disconnected) => return None,
             }
         }
+        let mut watched = changes.watch_folders(&mut watcher, root);
         if changes.may_change_links(root) {
             root.links = Links::of(&root.path);
+            watched &= watch_targets(&mut watcher, root).is_ok();
         }
-        let watched = changes.watch_folders(&mut watcher, root) && watch_targets(&mut watcher, root).is_ok();
         let stamps = if watched { None } else { Some(root.stamps()) };
         if !watched {
             let every = POLL.as_millis();
@@ -270,10 +270,7 @@ impl Changes {
     fn may_change_links(&self, root: &Root) -> bool {
         self.everything
             || !self.folders.is_empty()
-            || self
-                .paths
-                .iter()
-                .any(|path| path.is_symlink() || root.links.leads_from(path) || !path.exists())
+            || self.paths.iter().any(|path| path.is_symlink() || root.links.stands_at_or_below(path))
     }
 
     /// Takes in a message; nothing when it is the one to stop.

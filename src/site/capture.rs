@@ -4,12 +4,13 @@
 //! with bindings to them, all of which the checks support; and the figures that were left. Invents no source: without
 //! one the facts have none, and the checks say so. Writes nothing.
 
+use super::set::{known_sources, readable};
 use super::{Built, Content, Inputs, Workspace, requote};
 use crate::audit::{self, Chosen, Left};
-use crate::check::{Checked, ClaimState};
-use crate::diag::applied;
+use crate::check::{Checked, CheckedPage, ClaimState};
+use crate::diag::Edit;
 use crate::model::{FactId, PartialDate, SubjectId};
-use crate::text::{FilePath, Span};
+use crate::text::{FileId, FilePath};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -36,8 +37,6 @@ pub struct Capture {
     pub left: Vec<Left>,
     /// Ids of the sources there are to choose from, if none was said.
     pub choices: Vec<String>,
-    /// The site afterwards.
-    pub built: Built,
 }
 
 /// A file that is new or changes.
@@ -58,13 +57,9 @@ impl Workspace {
     /// There is no such page, a source is unknown, or what is said of a figure cannot be understood.
     pub fn capture(&mut self, inputs: &Inputs, ask: &Ask) -> Result<Capture, String> {
         let old = self.build(inputs.clone()).value;
-        if let Some(path) = old.unread() {
-            return Err(format!("{path} could not be read, and may say what seems to be missing"));
-        }
+        readable(&old)?;
         let site = &old.checked;
-        if let Some(id) = ask.sources.iter().find(|id| !site.ids.sources.contains(id)) {
-            return Err(format!("unknown source `{id}`{}", site.ids.sources.near(id)));
-        }
+        known_sources(&ask.sources, site)?;
         let audit::Choice { mut chosen, mut left } = audit::choose(site, &old.files, &ask.page, &ask.facts)?;
         loop {
             let facts = fact_files(&chosen, site, inputs, ask);
@@ -74,28 +69,24 @@ impl Workspace {
             }
             let with_facts = self.build(trial.clone()).value;
             let bound: Vec<Option<String>> =
-                chosen.iter().map(|one| reference(&with_facts.checked, site, one, &facts)).collect();
+                chosen.iter().map(|one| reference(&with_facts.checked, site, one)).collect();
             let page = page_of(&chosen, &bound, &old);
-            if let Some((path, text)) = &page {
-                trial.files.insert(path.clone(), Content::Text(Arc::clone(text)));
+            if let Some(page) = &page {
+                trial.files.insert(page.path.clone(), Content::Text(Arc::clone(&page.new)));
             }
             let built = self.build(trial).value;
             let supported = supported(&built.checked, &chosen, &bound);
             if supported.iter().all(|holds| *holds) {
                 let names = chosen.iter().zip(bound);
-                let captured =
-                    names.filter_map(|(one, name)| Some((one.place.clone(), one.words.clone(), name?)));
+                let captured = names
+                    .filter_map(|(one, name)| Some((one.place.clone(), one.words.clone(), name?)))
+                    .collect();
                 let none = ask.sources.is_empty() && !chosen.is_empty();
                 let sources = site.data.sources.iter().filter(|_| none);
                 let choices = sources.map(|source| source.id.value.clone()).collect();
-                let captured = captured.collect();
                 let written = facts.into_iter().map(|(path, new)| Written { path, old: None, new });
-                let page = page.map(|(path, new)| {
-                    let old = inputs.files.get(&path).and_then(text_of);
-                    Written { path, old, new }
-                });
                 let written = written.chain(page).collect();
-                return Ok(Capture { written, captured, left, choices, built });
+                return Ok(Capture { written, captured, left, choices });
             }
             let mut holds = supported.into_iter();
             chosen.retain(|one| {
@@ -108,13 +99,6 @@ impl Workspace {
                 holds
             });
         }
-    }
-}
-
-fn text_of(content: &Content) -> Option<Arc<str>> {
-    match content {
-        Content::Text(text) => Some(Arc::clone(text)),
-        _ => None,
     }
 }
 
@@ -172,44 +156,40 @@ fn free_path(subject: &str, page: &str, inputs: &Inputs) -> FilePath {
     let names = [subject.to_owned(), format!("{subject}-{stem}")];
     let numbered = (2..).map(|number| format!("{subject}-{stem}-{number}"));
     let paths = names.into_iter().chain(numbered).map(|name| format!("content/data/facts/{name}.yaml"));
-    let mut free = paths.filter(|path| !inputs.files.keys().any(|file| file.as_str() == path));
+    let mut free = paths.filter(|path| !inputs.files.contains_key(path.as_str()));
     FilePath::new(free.next().unwrap_or_default())
 }
 
+/// The page of a file.
+fn page_in(site: &Checked, file: FileId) -> Option<&CheckedPage> {
+    site.pages.iter().find(|page| page.page.file == file)
+}
+
 /// How bindings of the page name the fact of a figure.
-fn reference(
-    now: &Checked,
-    before: &Checked,
-    one: &Chosen,
-    files: &BTreeMap<FilePath, Arc<str>>,
-) -> Option<String> {
+fn reference(now: &Checked, before: &Checked, one: &Chosen) -> Option<String> {
     let subject = now.ids.subjects.get(&before.data.subjects[one.subject].id.value)?;
     let attribute = now.ids.attributes.get(&before.data.attributes[one.attribute].id.value)?;
     let facts: &[FactId] = now.facts.of(subject, attribute);
-    let fact =
-        facts.iter().copied().find(|fact| now.facts[*fact].at == one.at).filter(|_| !files.is_empty())?;
-    let page = now.pages.iter().find(|page| page.page.file == one.span.file)?;
-    Some(now.reference_from(fact, page.subject))
+    let fact = facts.iter().copied().find(|fact| now.facts[*fact].at == one.at)?;
+    Some(now.reference_from(fact, page_in(now, one.span.file)?.subject))
 }
 
 /// The page with bindings around the figures.
-fn page_of(chosen: &[Chosen], bound: &[Option<String>], old: &Built) -> Option<(FilePath, Arc<str>)> {
+fn page_of(chosen: &[Chosen], bound: &[Option<String>], old: &Built) -> Option<Written> {
     let file = old.files.get(chosen.first()?.span.file);
-    let edits = chosen
-        .iter()
-        .zip(bound)
-        .filter_map(|(one, name)| Some((one.span, format!("[{}](fact:{})", one.words, name.as_ref()?))));
-    let mut edits: Vec<(Span, String)> = edits.collect();
-    edits.sort_by_key(|(span, _)| span.start);
-    let edits = edits.iter().map(|(span, text)| (span.range(), text.as_str()));
-    let text = applied(&file.text, 0..file.text.len(), edits);
-    Some((file.path.clone(), text.into()))
+    let edit = |(one, name): (&Chosen, &Option<String>)| {
+        Some(Edit { span: one.span, text: format!("[{}](fact:{})", one.words, name.as_ref()?) })
+    };
+    let mut edits: Vec<Edit> = chosen.iter().zip(bound).filter_map(edit).collect();
+    edits.sort_by_key(|edit| edit.span.start);
+    let new = requote::edited(&file.text, 0..file.text.len(), &edits).into();
+    Some(Written { path: file.path.clone(), old: Some(Arc::clone(&file.text)), new })
 }
 
 /// Whether the checks support each binding that was written.
 fn supported(now: &Checked, chosen: &[Chosen], bound: &[Option<String>]) -> Vec<bool> {
     let Some(first) = chosen.first() else { return Vec::new() };
-    let page = now.pages.iter().find(|page| page.page.file == first.span.file);
+    let page = page_in(now, first.span.file);
     let claims = || {
         let page = page.into_iter();
         page.flat_map(|page| page.page.extract.bindings.iter().zip(&page.claims))

@@ -78,10 +78,7 @@ impl Workspace {
 /// Takes away repairs that rest on what may be wrong: all of them where a part of the site was not read, else those
 /// beside a fact whose file has errors. Returns how many of the latter.
 fn withhold(findings: &mut [Diagnostic], files: &Files, all: bool) -> usize {
-    let is_data = |file: FileId| {
-        let path = files.get(file).path.as_str();
-        parse::is_data_file(path) || parse::is_table_file(path)
-    };
+    let is_data = |file: FileId| parse::is_read_as_data(files.get(file).path.as_str());
     let faulty: BTreeSet<FileId> = findings
         .iter()
         .filter(|finding| finding.level == Level::Deny && is_data(finding.span.file))

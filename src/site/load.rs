@@ -219,8 +219,7 @@ impl Loader {
         unread: Option<Reported>,
         (today, levels): (Date, &Levels),
     ) -> Arc<ReadData> {
-        let is_own = |path: &str| parse::is_data_file(path) || parse::is_table_file(path);
-        let own = texts.iter().filter(|(_, path, _)| is_own(path.as_str()));
+        let own = texts.iter().filter(|(_, path, _)| parse::is_read_as_data(path.as_str()));
         let key = DataKey {
             config: Same(Arc::clone(config)),
             today,

@@ -6,6 +6,7 @@
 use super::Built;
 use crate::audit;
 use crate::diag::{Diagnostic, Level};
+use crate::parse::may_hold_data;
 use crate::text::names::CONFIG;
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -25,7 +26,7 @@ impl Built {
     pub fn has_broken_inputs(&self, findings: &[Diagnostic]) -> bool {
         findings.iter().filter(|finding| finding.level == Level::Deny).any(|finding| {
             let path = self.files.get(finding.span.file).path.as_str();
-            path == CONFIG || path.starts_with("content/data/")
+            path == CONFIG || may_hold_data(path)
         })
     }
 

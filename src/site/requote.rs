@@ -5,8 +5,9 @@
 //! as a list or a key, is put in quotes; a repair that this does not help is dropped. Writes nothing.
 
 use crate::diag::{Diagnostic, Edit, applied};
+use crate::parse::yaml::in_double_quotes;
 use crate::parse::{data_scalars, is_data_file};
-use crate::text::{FileId, Files, Span};
+use crate::text::{FileId, Files};
 use std::ops::Range;
 
 /// Makes repairs safe for YAML; returns how many had to be dropped.
@@ -37,10 +38,9 @@ fn settle(edits: &mut Vec<Edit>, file: FileId, text: &str) -> bool {
     if same_shape(&edited(text, 0..text.len(), &own)) {
         return true;
     }
-    let inside = |outer: &Span, edit: &Edit| outer.start <= edit.span.start && edit.span.end <= outer.end;
     let mut quoted = Vec::new();
     for span in &scalars {
-        let mine: Vec<Edit> = own.iter().filter(|edit| inside(span, edit)).cloned().collect();
+        let mine: Vec<Edit> = own.iter().filter(|edit| span.holds(edit.span)).cloned().collect();
         if mine.is_empty() {
             continue;
         }
@@ -50,7 +50,7 @@ fn settle(edits: &mut Vec<Edit>, file: FileId, text: &str) -> bool {
         }
         let raw = edited(text, span.range(), &mine);
         quoted.push(Edit { span: *span, text: double_quoted(&raw) });
-        own.retain(|edit| !inside(span, edit));
+        own.retain(|edit| !span.holds(edit.span));
     }
     own.extend(quoted);
     own.sort_by_key(|edit| edit.span.start);
@@ -63,12 +63,11 @@ fn settle(edits: &mut Vec<Edit>, file: FileId, text: &str) -> bool {
 }
 
 /// A part of a text with edits in it, which are sorted.
-fn edited(text: &str, part: Range<usize>, edits: &[Edit]) -> String {
+pub(super) fn edited(text: &str, part: Range<usize>, edits: &[Edit]) -> String {
     applied(text, part, edits.iter().map(|edit| (edit.span.range(), edit.text.as_str())))
 }
 
 /// A plain text as a quoted one. Line breaks in it become spaces.
 pub(crate) fn double_quoted(plain: &str) -> String {
-    let words = plain.split_whitespace().collect::<Vec<_>>().join(" ");
-    format!("\"{}\"", words.replace('\\', "\\\\").replace('"', "\\\""))
+    in_double_quotes(&plain.split_whitespace().collect::<Vec<_>>().join(" "))
 }

@@ -7,7 +7,7 @@
 use super::{Built, Changed, Content, Inputs, Workspace, requote};
 use crate::audit;
 use crate::check::Checked;
-use crate::diag::{Diagnostic, Edit, applied};
+use crate::diag::Diagnostic;
 use crate::model::{FactDef, FactId, FactValue, PartialDate};
 use crate::parse;
 use crate::text::FileId;
@@ -53,20 +53,19 @@ impl Workspace {
     /// The reference means no fact or several, the fact has no value of its own, or the new one cannot be read.
     pub fn set(&mut self, inputs: &Inputs, change: &Change) -> Result<Set, String> {
         let old = self.build(inputs.clone());
-        if let Some(path) = old.value.unread() {
-            return Err(format!("{path} could not be read, and may say what seems to be missing"));
-        }
+        readable(&old.value)?;
         let (site, files) = (&old.value.checked, &old.value.files);
         let number = audit::find(site, &change.fact)?;
-        let def = &site.data.facts[site.facts[number].def];
-        settable(def, site, number)?;
+        let (def, fact) = (&site.data.facts[site.facts[number].def], site.reference(number));
+        settable(def, &fact)?;
         let sources = sources(change, site)?;
         let file = files.get(def.span.file);
         let mut trouble = None;
         for value in [change.value.clone(), requote::double_quoted(&change.value)] {
             let to = revision(value, change, &sources, def);
-            let Some(edits) = parse::revise(&file.text, def, &to) else { break };
-            let new: Arc<str> = edited(&file.text, edits).into();
+            let Some(mut edits) = parse::revise(&file.text, def, &to) else { break };
+            edits.sort_by_key(|edit| edit.span.start);
+            let new: Arc<str> = requote::edited(&file.text, 0..file.text.len(), &edits).into();
             let mut inputs = inputs.clone();
             inputs.files.insert(file.path.clone(), Content::Text(Arc::clone(&new)));
             let built = self.build(inputs);
@@ -77,23 +76,36 @@ impl Workspace {
                 continue;
             }
             let changed = Changed { path: file.path.clone(), old: Arc::clone(&file.text), new };
-            let after = audit::find(&built.value.checked, &site.reference(number))?;
+            let after = audit::find(&built.value.checked, &fact)?;
             let (before, after) = (shown(site, number), shown(&built.value.checked, after));
-            let fact = site.reference(number);
             return Ok(Set { fact, before, after, changed, findings, built: built.value });
         }
         Err(format!(
-            "`{}` cannot be the value of `{}`: {}",
+            "`{}` cannot be the value of `{fact}`: {}",
             change.value,
-            site.reference(number),
             trouble.unwrap_or_else(|| "its entry cannot be edited".to_owned())
         ))
     }
 }
 
+/// Refuses a site of which something could not be read.
+pub(super) fn readable(site: &Built) -> Result<(), String> {
+    match site.unread() {
+        Some(path) => Err(format!("{path} could not be read, and may say what seems to be missing")),
+        None => Ok(()),
+    }
+}
+
+/// Refuses ids of sources that there are not.
+pub(super) fn known_sources(ids: &[String], site: &Checked) -> Result<(), String> {
+    match ids.iter().find(|id| !site.ids.sources.contains(id)) {
+        Some(id) => Err(format!("unknown source `{id}`{}", site.ids.sources.near(id))),
+        None => Ok(()),
+    }
+}
+
 /// Refuses facts whose value is not written.
-fn settable(def: &FactDef, site: &Checked, number: FactId) -> Result<(), String> {
-    let name = site.reference(number);
+fn settable(def: &FactDef, name: &str) -> Result<(), String> {
     if let Some(derive) = &def.derive {
         return Err(format!("`{name}` is computed, {}: set the facts it is made of", derive.value));
     }
@@ -111,11 +123,7 @@ fn settable(def: &FactDef, site: &Checked, number: FactId) -> Result<(), String>
 
 /// The sources as YAML; `None` keeps those there are.
 fn sources(change: &Change, site: &Checked) -> Result<Option<String>, String> {
-    for id in &change.sources {
-        if !site.ids.sources.contains(id) {
-            return Err(format!("unknown source `{id}`{}", site.ids.sources.near(id)));
-        }
-    }
+    known_sources(&change.sources, site)?;
     let one = |id: &String| match &change.locator {
         Some(locator) => format!("{{id: {id}, locator: {}}}", requote::double_quoted(locator)),
         None => id.clone(),
@@ -137,11 +145,6 @@ fn revision(value: String, change: &Change, sources: &Option<String>, def: &Fact
         as_of: (!same_date).then(|| change.as_of.to_string()),
         sources: sources.clone().filter(|_| !same_sources),
     }
-}
-
-fn edited(text: &str, mut edits: Vec<Edit>) -> String {
-    edits.sort_by_key(|edit| edit.span.start);
-    applied(text, 0..text.len(), edits.iter().map(|edit| (edit.span.range(), edit.text.as_str())))
 }
 
 /// Whether the fact says what it was to say, and can be read.

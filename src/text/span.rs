@@ -41,6 +41,11 @@ impl Span {
         Self { file: self.file, start: self.start + to_u32(range.start), end: self.start + to_u32(range.end) }
     }
 
+    /// Whether another place lies in this one.
+    pub fn holds(self, other: Self) -> bool {
+        self.file == other.file && self.start <= other.start && other.end <= self.end
+    }
+
     /// Whether this is the place of `text` as it is, without quotes around it or escapes in it.
     pub fn is_plain(self, text: &str) -> bool {
         self.range().len() == text.len()

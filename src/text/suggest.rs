@@ -6,6 +6,7 @@
 
 use foldhash::fast::FixedState;
 use rapidfuzz::distance::osa;
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Display;
 use std::hash::{BuildHasher, Hash, Hasher};
@@ -158,7 +159,7 @@ impl KnownNames {
     fn one_edit_from(
         &self,
         name: &str,
-        wrong: &Wrong,
+        wrong: &Wrong<'_>,
         limit: &impl Fn(usize, usize) -> usize,
     ) -> Option<usize> {
         if self.by_rest.is_empty() {
@@ -199,15 +200,23 @@ fn rests(name: &str) -> impl Iterator<Item = u64> {
 }
 
 /// A wrong name, made ready to be compared.
-struct Wrong {
+struct Wrong<'n> {
+    name: &'n str,
     shape: Shape,
-    letters: osa::BatchComparator<char>,
+    /// Made for the first name that the shape does not tell apart.
+    letters: OnceCell<osa::BatchComparator<char>>,
 }
 
-impl Wrong {
-    fn new(name: &str) -> Self {
-        let lower: Vec<char> = name.chars().flat_map(char::to_lowercase).collect();
-        Self { shape: Shape::of(name), letters: osa::BatchComparator::new(lower) }
+impl<'n> Wrong<'n> {
+    fn new(name: &'n str) -> Self {
+        Self { name, shape: Shape::of(name), letters: OnceCell::new() }
+    }
+
+    fn letters(&self) -> &osa::BatchComparator<char> {
+        self.letters.get_or_init(|| {
+            let lower: Vec<char> = self.name.chars().flat_map(char::to_lowercase).collect();
+            osa::BatchComparator::new(lower)
+        })
     }
 
     /// The distance to a known name of this shape, when it is at most `most`.
@@ -218,7 +227,7 @@ impl Wrong {
         let args = osa::Args::default().score_cutoff(most);
         // The library counts its characters twice, from an iterator that can be begun again.
         let lower: Vec<char> = known.chars().flat_map(char::to_lowercase).collect();
-        self.letters.distance_with_args(lower.iter().copied(), &args)
+        self.letters().distance_with_args(lower.iter().copied(), &args)
     }
 }
 

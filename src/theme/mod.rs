@@ -279,15 +279,16 @@ impl Theme {
         const LOOPS: [&str; 2] = ["{% for", "{%- for"];
         let text = self.texts.get(name).map_or("", |text| text);
         let first = LOOPS.iter().filter_map(|word| Some((text.find(word)?, word.len()))).min();
-        let file = self.sources.get(name).or_else(|| self.sources.values().next());
-        let span = file.map(|file| match first {
-            Some((at, length)) => Span::new(*file, at..at + length),
-            None => Span::whole(*file),
-        });
-        let span = span.expect("the default theme has templates");
+        let file = self.file_of(Some(name));
+        let span = first.map_or_else(|| Span::whole(file), |(at, length)| Span::new(file, at..at + length));
         let finding = Diagnostic::new(&lints::TEMPLATE_ERROR, span, why);
-        let finding = finding.help("look for loops inside loops");
-        if source.is_empty() { finding } else { finding.note(format!("while rendering {source}")) }
+        while_rendering(finding.help("look for loops inside loops"), source)
+    }
+
+    /// The file of a template; the first there is, where an error names none.
+    fn file_of(&self, name: Option<&str>) -> FileId {
+        let own = name.and_then(|name| self.sources.get(name));
+        *own.or_else(|| self.sources.values().next()).expect("the default theme has templates")
     }
 
     /// Renders a component into `out`.
@@ -335,30 +336,21 @@ impl Theme {
 
     fn finding(&self, error: &tera::Error, lint: &'static lints::Lint, source: &str) -> Diagnostic {
         let fault = errors::fault(error);
-        let file = fault
-            .template
-            .as_ref()
-            .and_then(|name| self.sources.get(name))
-            .or_else(|| self.sources.values().next());
+        let file = self.file_of(fault.template.as_deref());
         let placed = || {
             let text = self.texts.get(fault.template.as_ref()?)?;
             Some(named(text, fault.place?, &fault.message))
         };
-        let span = match (file, fault.range.clone().or_else(placed)) {
-            (Some(file), Some(range)) => Span::new(*file, range),
-            (Some(file), None) => Span::whole(*file),
-            (None, _) => unreachable!("the default theme has templates"),
-        };
-        if let (Some(text), Some(file), true) = (
-            fault.template.as_ref().and_then(|name| self.texts.get(name)),
-            file,
-            fault.message == "unknown tag",
-        ) && let Some(unpaired) = tags::unpaired(text, span.range().start)
+        let range = fault.range.clone().or_else(placed);
+        let span = range.map_or_else(|| Span::whole(file), |range| Span::new(file, range));
+        if fault.message == "unknown tag"
+            && let Some(text) = fault.template.as_ref().and_then(|name| self.texts.get(name))
+            && let Some(unpaired) = tags::unpaired(text, span.range().start)
         {
-            let mut finding = Diagnostic::new(lint, Span::new(*file, unpaired.range), unpaired.message);
+            let mut finding = Diagnostic::new(lint, Span::new(file, unpaired.range), unpaired.message);
             finding.help.extend(unpaired.help);
             return match unpaired.shows {
-                Some((range, words)) => finding.related(Span::new(*file, range), words),
+                Some((range, words)) => finding.related(Span::new(file, range), words),
                 None => finding,
             };
         }
@@ -367,10 +359,7 @@ impl Theme {
         if let Some(near) = near {
             finding = finding.help(format!("did you mean `{near}`?"));
         }
-        if !source.is_empty() {
-            finding = finding.note(format!("while rendering {source}"));
-        }
-        finding
+        while_rendering(finding, source)
     }
 
     /// The template, block or component nearest to one that an error calls unknown.
@@ -424,6 +413,11 @@ impl Theme {
             _ => String::new(),
         }
     }
+}
+
+/// Says which page was made, if one was.
+fn while_rendering(finding: Diagnostic, source: &str) -> Diagnostic {
+    if source.is_empty() { finding } else { finding.note(format!("while rendering {source}")) }
 }
 
 /// The bytes of what an error names, at a line and column of a template; both count from 1.

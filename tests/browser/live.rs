@@ -24,9 +24,30 @@ fn long(words: &str) -> String {
 /// Where paragraph 30 stands in the window.
 const TOP: &str = "Math.round([...document.querySelectorAll('main p')].find(p => p.innerText.startsWith('Paragraph 30 ')).getBoundingClientRect().top) || 0";
 
-/// Opens a page in a state of its own: scrolled, unfolded, filled in. Marks the window, so that a new page is noticed.
-fn settle_in(tab: &mut Tab, url: &str) {
-    tab.go(url);
+/// A site that `add` may add to, its preview, and a page of it in a browser.
+fn opened(add: impl FnOnce(&Path), page: &str, more: &[&str]) -> (tempfile::TempDir, Browser, Preview, Tab) {
+    let (site, browser) = (site(), Browser::start());
+    add(site.path());
+    let preview = Preview::with(site.path(), more);
+    let mut tab = Tab::open(&browser, &preview.url);
+    tab.go(&format!("{}{page}", preview.url));
+    (site, browser, preview, tab)
+}
+
+/// The long page in a state of its own, and where paragraph 30 stands.
+fn settled(add: impl FnOnce(&Path)) -> (tempfile::TempDir, Browser, Preview, Tab, serde_json::Value) {
+    let with_page = |site: &Path| {
+        write(site, "a/long.md", &long("Old words."));
+        add(site);
+    };
+    let (site, browser, preview, mut tab) = opened(with_page, "a/long.html", &[]);
+    settle_in(&mut tab);
+    let top = tab.eval(TOP);
+    (site, browser, preview, tab, top)
+}
+
+/// Brings a page into a state of its own: scrolled, unfolded, filled in. Marks the window, so that a new page is noticed.
+fn settle_in(tab: &mut Tab) {
     tab.eval("document.querySelector('main details:not(.fold)').open = true; 0");
     tab.eval("document.getElementById('notes').value = 'my words'; 0");
     tab.eval("[...document.querySelectorAll('main p')].find(p => p.innerText.startsWith('Paragraph 30 ')).scrollIntoView({behavior:'instant'}); 0");
@@ -43,12 +64,7 @@ fn is_as_it_was(tab: &mut Tab, top: &serde_json::Value, what: &str) {
 
 #[test]
 fn text_is_put_in_its_place_and_the_author_stays_where_they_are() {
-    let (site, browser) = (site(), Browser::start());
-    write(site.path(), "a/long.md", &long("Old words."));
-    let preview = Preview::of(site.path());
-    let mut tab = Tab::open(&browser, &preview.url);
-    settle_in(&mut tab, &format!("{}a/long.html", preview.url));
-    let top = tab.eval(TOP);
+    let (site, _browser, _preview, mut tab, top) = settled(|_| ());
     let says = |words: &str| format!("document.querySelector('main').innerText.includes('{words}')");
     // A change above, one that makes the page longer, one below, and one that takes away.
     for words in ["New words.", "Newer words.\n\nAnother paragraph.\n\nAnd one more.", "Newest words."] {
@@ -65,12 +81,7 @@ fn text_is_put_in_its_place_and_the_author_stays_where_they_are() {
 
 #[test]
 fn a_new_page_is_at_the_same_place_too() {
-    let (site, browser) = (site(), Browser::start());
-    write(site.path(), "a/long.md", &long("Old words."));
-    let preview = Preview::of(site.path());
-    let mut tab = Tab::open(&browser, &preview.url);
-    settle_in(&mut tab, &format!("{}a/long.html", preview.url));
-    let top = tab.eval(TOP);
+    let (site, _browser, _preview, mut tab, top) = settled(|_| ());
     // What scripts know is not exchanged in place.
     let form = "<form><input id=\"fresh\" type=\"text\"></form>";
     write(site.path(), "a/long.md", &long(&format!("Old words.\n\n{form}")));
@@ -87,12 +98,7 @@ type Broken<'a> = (&'a dyn Fn(), &'a dyn Fn(), &'a str);
 
 #[test]
 fn what_is_broken_keeps_the_page_and_its_place() {
-    let (site, browser) = (site(), Browser::start());
-    write(site.path(), "a/long.md", &long("Old words."));
-    let preview = Preview::of(site.path());
-    let mut tab = Tab::open(&browser, &preview.url);
-    settle_in(&mut tab, &format!("{}a/long.html", preview.url));
-    let top = tab.eval(TOP);
+    let (site, _browser, _preview, mut tab, top) = settled(|_| ());
     let config = site.path().join("prepress.yaml");
     let template = site.path().join("themes/own/templates/article.html");
     fs::create_dir_all(template.parent().expect("a folder")).expect("folders");
@@ -138,12 +144,7 @@ fn what_is_broken_keeps_the_page_and_its_place() {
 
 #[test]
 fn a_file_that_is_emptied_before_it_is_written_is_one_change() {
-    let (site, browser) = (site(), Browser::start());
-    write(site.path(), "a/long.md", &long("Old words."));
-    let preview = Preview::of(site.path());
-    let mut tab = Tab::open(&browser, &preview.url);
-    settle_in(&mut tab, &format!("{}a/long.html", preview.url));
-    let top = tab.eval(TOP);
+    let (site, _browser, _preview, mut tab, top) = settled(|_| ());
     write(site.path(), "a/long.md", "");
     std::thread::sleep(std::time::Duration::from_millis(15));
     write(site.path(), "a/long.md", &long("Written words."));
@@ -155,18 +156,15 @@ fn a_file_that_is_emptied_before_it_is_written_is_one_change() {
 
 #[test]
 fn style_sheets_are_exchanged_and_pages_that_did_not_change_stay() {
-    let (site, browser) = (site(), Browser::start());
+    let with_theme = |site: &Path| {
+        let theme = site.join("themes/own/static");
+        fs::create_dir_all(&theme).expect("folders");
+        fs::write(site.join("prepress.yaml"), "title: Small\ntheme: own\n").expect("written");
+        assert_eq!(get(Preview::of(site).host(), "/").0, 200);
+        fs::write(theme.join("theme.css"), "main { color: rgb(1, 2, 3); }").expect("written");
+    };
+    let (site, _browser, _preview, mut tab, top) = settled(with_theme);
     let theme = site.path().join("themes/own/static");
-    fs::create_dir_all(&theme).expect("folders");
-    fs::write(site.path().join("prepress.yaml"), "title: Small\ntheme: own\n").expect("written");
-    write(site.path(), "a/long.md", &long("Old words."));
-    let default = get(Preview::of(site.path()).host(), "/");
-    assert_eq!(default.0, 200);
-    fs::write(theme.join("theme.css"), "main { color: rgb(1, 2, 3); }").expect("written");
-    let preview = Preview::of(site.path());
-    let mut tab = Tab::open(&browser, &preview.url);
-    settle_in(&mut tab, &format!("{}a/long.html", preview.url));
-    let top = tab.eval(TOP);
     fs::write(theme.join("theme.css"), "main { color: rgb(4, 5, 6); }").expect("written");
     tab.wait(
         "getComputedStyle(document.querySelector('main')).color === 'rgb(4, 5, 6)'",
@@ -214,10 +212,7 @@ fn a_restart_without_a_change_loads_nothing_anew() {
 
 #[test]
 fn another_base_url_takes_open_pages_along() {
-    let (site, browser) = (site(), Browser::start());
-    let preview = Preview::of(site.path());
-    let mut tab = Tab::open(&browser, &preview.url);
-    tab.go(&format!("{}a/loop.html", preview.url));
+    let (site, _browser, _preview, mut tab) = opened(|_| (), "a/loop.html", &[]);
     fs::write(site.path().join("prepress.yaml"), "title: Small\nbase-url: https://example.org/repo/\n")
         .expect("written");
     tab.wait(
@@ -272,11 +267,7 @@ fn part(selector: &str) -> String {
 
 #[test]
 fn the_lens_shows_what_is_proven() {
-    let (site, browser) = (site(), Browser::start());
-    with_facts(site.path());
-    let preview = Preview::of(site.path());
-    let mut tab = Tab::open(&browser, &preview.url);
-    tab.go(&format!("{}a/exam.html", preview.url));
+    let (site, _browser, _preview, mut tab) = opened(with_facts, "a/exam.html", &[]);
     assert_eq!(tab.eval(MARKS), "", "the lens is off");
     // By the keyboard.
     tab.eval(
@@ -316,11 +307,7 @@ fn the_lens_shows_what_is_proven() {
 
 #[test]
 fn sentences_on_a_changed_fact_are_named_elsewhere() {
-    let (site, browser) = (site(), Browser::start());
-    with_facts(site.path());
-    let preview = Preview::of(site.path());
-    let mut tab = Tab::open(&browser, &preview.url);
-    tab.go(&format!("{}a/loop.html", preview.url));
+    let (site, _browser, _preview, mut tab) = opened(with_facts, "a/loop.html", &[]);
     fs::write(site.path().join("content/data/facts/exam.yaml"), facts("$245")).expect("written");
     tab.wait(
         &format!("{PANEL}.includes('Sentences on facts that changed') && {PANEL}.includes('refuted: The fee is $260')"),
@@ -330,10 +317,7 @@ fn sentences_on_a_changed_fact_are_named_elsewhere() {
 
 #[test]
 fn the_preview_goes_where_the_author_writes() {
-    let (site, browser) = (site(), Browser::start());
-    let preview = Preview::with(site.path(), &["--follow"]);
-    let mut tab = Tab::open(&browser, &preview.url);
-    tab.go(&preview.url.clone());
+    let (site, _browser, _preview, mut tab) = opened(|_| (), "", &["--follow"]);
     tab.settle();
     write(
         site.path(),

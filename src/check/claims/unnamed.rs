@@ -6,11 +6,11 @@
 
 use super::{Case, Checker, ClaimState};
 use crate::check::lookup::shortest;
-use crate::check::names::word;
+use crate::check::mentions::is_named;
 use crate::check::trace::Trace;
 use crate::diag::{Applicability, Diagnostic, Findings};
 use crate::lints;
-use crate::model::{FactId, Rank, SubjectId};
+use crate::model::{FactId, SubjectId};
 use crate::parse::{Binding, BindingKind, Target};
 use crate::value::{Form, format as show, read_wording};
 
@@ -100,7 +100,7 @@ impl Checker<'_> {
 
     fn fit(&self, number: FactId, sentence: &str, case: &Case<'_>) -> Option<Fit> {
         let fact = &self.facts[number];
-        if fact.rank == Rank::Deprecated || fact.ended {
+        if !fact.is_live() {
             return None;
         }
         // Most facts are of another kind: that is seen at once.
@@ -114,9 +114,7 @@ impl Checker<'_> {
         if state.fact() != Some(number) || !matches!(state, ClaimState::Supported { .. }) {
             return None;
         }
-        let attribute = &self.data.attributes[fact.attribute];
-        let mut nouns = attribute.nouns.iter().chain([&attribute.label]);
-        let named = nouns.any(|noun| word(sentence, &noun.to_lowercase(), 0).is_some());
+        let named = is_named(&self.data.attributes[fact.attribute], sentence);
         let telling = !findings.into_vec().iter().any(|finding| VACUOUS.contains(&finding.lint.name));
         Some(Fit { fact: number, binding, telling, named })
     }

@@ -10,7 +10,7 @@ use crate::model::{
     Covers, Dispute, DisputeStatus, FactDef, FactValue, PartialDate, Rank, Report, SourceRef, Table,
 };
 use crate::parse::allow::allow;
-use crate::parse::dated::{date, written_date};
+use crate::parse::dated::{date, placed_date, written_date};
 use crate::parse::fields::Fields;
 use crate::parse::yaml::{Node, Value};
 use crate::text::Spanned;
@@ -59,7 +59,7 @@ pub(super) fn fact(
     let valid = fields.node("valid").and_then(|node| Fields::of(node, "a period", findings));
     let valid_until = valid.and_then(|mut valid| {
         date(&mut valid, "from");
-        let until = written_date(&mut valid, "until").and_then(Result::ok);
+        let until = placed_date(&mut valid, "until");
         valid.finish(findings);
         until
     });
@@ -70,7 +70,7 @@ pub(super) fn fact(
     let derive = fields.text("derive");
     let name = place.cell.or(id.as_ref()).or(attribute.as_ref().ok());
     let name = name.cloned().unwrap_or_else(|| Spanned::new(String::new(), fields.span()));
-    let valued = fields.node("value").is_some() || !reports.is_empty();
+    let valued = node.is_some() || !reports.is_empty();
     let allow = allow(fields, Covers::Part(fields.span()), findings);
     let (as_of, undated) = as_of(fields);
     let (method, confidence) = (fields.choice("method", &METHODS), fields.choice("confidence", &CONFIDENCE));
@@ -247,7 +247,7 @@ fn dispute(node: &Node, findings: &mut Findings) -> Option<Dispute> {
         kind: fields.choice("kind", &DISPUTE_KINDS).map(|kind| kind.value),
         because: value_of(fields.text("because")).filter(|text| !text.trim().is_empty()),
         decided: date(&mut fields, "decided"),
-        review_by: written_date(&mut fields, "review-by").and_then(Result::ok),
+        review_by: placed_date(&mut fields, "review-by"),
     };
     if dispute.status.value == DisputeStatus::Adopted && dispute.adopted.is_none() {
         let message = "an adopted dispute needs `adopted`, the value that holds";
@@ -269,7 +269,7 @@ fn report(node: &Node, findings: &mut Findings) -> Option<Report> {
     let value = fields.node("value").and_then(|node| value(node, findings).ok());
     let report = value.map(|value| Report {
         value,
-        as_of: written_date(&mut fields, "as-of").and_then(Result::ok),
+        as_of: placed_date(&mut fields, "as-of"),
         sources: source_refs(&mut fields, findings),
         measures: value_of(fields.text("measures")),
     });

@@ -51,6 +51,11 @@ pub(crate) fn is_table_file(path: &str) -> bool {
     path.strip_prefix(FOLDER).is_some_and(|below| below.starts_with("facts/")) && path.ends_with(".csv")
 }
 
+/// Whether facts and records are read from a file of this path.
+pub(crate) fn is_read_as_data(path: &str) -> bool {
+    is_data_file(path) || is_table_file(path)
+}
+
 /// Reports bindings in values that are not Markdown: readers would see their source. `texts` are the places of those
 /// that are.
 pub(crate) fn bindings_in_plain_fields(

@@ -62,11 +62,9 @@ fn edits(text: &str, def: &FactDef, entries: &[Entry], to: &Revision) -> Option<
     let (at, separator) = if text[start..].starts_with('{') {
         (value.span.end as usize, ", ".to_owned())
     } else {
-        let indent = start - text[..start].rfind('\n').map_or(0, |line| line + 1);
-        let end = value.span.end as usize;
-        let line = text[end..].find('\n').map_or(text.len(), |line| end + line);
-        let line = line - usize::from(text[..line].ends_with('\r'));
-        (line, format!("\n{}", " ".repeat(indent)))
+        let indent = start - yaml::line(text, start).start;
+        let end = yaml::line(text, value.span.end as usize).end;
+        (end, format!("\n{}", " ".repeat(indent)))
     };
     let keys = added(to, &separator, |key| of(key).is_some());
     if !keys.is_empty() {

@@ -43,6 +43,12 @@ pub(super) fn locked(line: &str, pieces: &[Piece<'_>], starts: &[usize]) -> Vec<
     joined
 }
 
+/// Whether a range touches none of some others, which stand in order.
+pub(super) fn is_apart(range: &Range<usize>, others: &[Range<usize>]) -> bool {
+    let after = others.partition_point(|other| other.end <= range.start);
+    others.get(after).is_none_or(|other| range.end <= other.start)
+}
+
 /// Where names of works stand in the line.
 pub(super) fn titles_of(pieces: &[Piece<'_>]) -> Vec<Range<usize>> {
     let mut at = 0;

@@ -41,12 +41,29 @@ fn fault<const N: usize>(range: Range<usize>, message: impl Into<String>, help: 
 
 /// A text in quotes, as few of its signs changed as can be.
 pub(crate) fn quoted(text: &str) -> String {
-    match (text.contains(['"', '\\']), text.contains('\'')) {
-        (false, _) => format!("\"{text}\""),
-        (true, false) => format!("'{text}'"),
-        (true, true) => format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"")),
+    if text.contains(['"', '\\']) && !text.contains('\'') {
+        format!("'{text}'")
+    } else {
+        in_double_quotes(text)
     }
 }
+
+/// A text of one line in double quotes.
+pub(crate) fn in_double_quotes(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+}
+
+/// Advice with what to write behind it, where that is short and stands between backticks.
+pub(crate) fn advice(advice: &str, right: &str) -> String {
+    if right.contains('`') || right.chars().count() > 80 {
+        advice.to_owned()
+    } else {
+        format!("{advice}: `{right}`")
+    }
+}
+
+/// The advice for values that YAML reads in another way than their author.
+pub(super) const IN_QUOTES: &str = "put the whole value in quotes";
 
 struct Faulty<'a> {
     text: &'a str,
@@ -84,12 +101,7 @@ impl<'a> Faulty<'a> {
         let before = &self.text[line.start..start];
         let inside = !open_at(self.text, start).brackets.is_empty();
         let key = key(before.trim_end()).filter(|_| !inside).map(|(key, _)| format!("{key}: "));
-        let whole = format!("{}{}", key.unwrap_or_default(), quoted(value));
-        if whole.chars().count() > 80 || value.contains('`') {
-            "put the whole value in quotes".to_owned()
-        } else {
-            format!("put the whole value in quotes: `{whole}`")
-        }
+        advice(IN_QUOTES, &format!("{}{}", key.unwrap_or_default(), quoted(value)))
     }
 
     /// A line that is indented with a tab.

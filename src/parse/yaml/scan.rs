@@ -77,7 +77,7 @@ fn closing(text: &str, quote: char) -> Option<usize> {
 }
 
 /// The range of the line around a place, without its end.
-pub(super) fn line(text: &str, place: usize) -> Range<usize> {
+pub(crate) fn line(text: &str, place: usize) -> Range<usize> {
     let start = text[..place].rfind('\n').map_or(0, |at| at + 1);
     let end = text[place..].find('\n').map_or(text.len(), |at| place + at);
     start..end - usize::from(text[start..end].ends_with('\r'))

@@ -3,7 +3,8 @@
 //! In: scalars and mappings while a document is read. Out: findings, and the value that was meant where there is only
 //! one, so that nothing else follows from the trap. Reports no fault of form.
 
-use super::fault::quoted;
+use super::fault::{IN_QUOTES, advice, quoted};
+use super::scan::line;
 use super::{Builder, Node, Value};
 use crate::diag::{Diagnostic, Level, Reported};
 use crate::lints;
@@ -38,10 +39,12 @@ impl Builder<'_> {
         anchored: bool,
         tagged: bool,
     ) -> Option<(Range<usize>, Reported)> {
-        let line = self.text[..value.start].rfind('\n').map_or(0, |at| at + 1);
+        if !anchored && !tagged {
+            return None;
+        }
+        let line = line(self.text, value.start).start;
         let before = &self.text[line..value.start];
-        let sign = if tagged { '!' } else { '&' };
-        let at = before.find(sign).filter(|_| anchored || tagged)?;
+        let at = before.find(if tagged { '!' } else { '&' })?;
         let word = before[at..].split_whitespace().next()?;
         let used = self.text.contains(&format!("*{}", &word[1..]));
         if word.starts_with("!!") || (!tagged && used && word.len() > 1) {
@@ -53,7 +56,7 @@ impl Builder<'_> {
         let right = quoted(&self.text[whole.clone()]);
         let reported = self.findings.report(
             Diagnostic::new(&lints::YAML_TRAP, self.span(line + at..line + at + word.len()), message)
-                .help(in_quotes(&right)),
+                .help(advice(IN_QUOTES, &right)),
         );
         Some((whole, reported))
     }
@@ -118,7 +121,8 @@ impl Builder<'_> {
     fn comma(&mut self, key: &Spanned<String>, whole: Span) -> Reported {
         let right = quoted(self.slice(whole.range()));
         let message = format!("in braces a comma ends the value: `{}` is not part of it", key.value);
-        self.findings.report(Diagnostic::new(&lints::YAML_TRAP, key.span, message).help(in_quotes(&right)))
+        self.findings
+            .report(Diagnostic::new(&lints::YAML_TRAP, key.span, message).help(advice(IN_QUOTES, &right)))
     }
 
     fn split(&mut self, key: &Spanned<String>, name: String, value: String) -> (Spanned<String>, Node) {
@@ -130,14 +134,5 @@ impl Builder<'_> {
         let span = key.span.within(colon + 1..key.value.len());
         let node = Node { span, value: Value::Scalar(value), fault: None };
         (Spanned::new(name, key.span.within(0..colon)), node)
-    }
-}
-
-/// The advice to quote a value, which is shown in quotes where it is short.
-fn in_quotes(right: &str) -> String {
-    if right.contains('`') || right.chars().count() > 80 {
-        "put the whole value in quotes".to_owned()
-    } else {
-        format!("put the whole value in quotes: `{right}`")
     }
 }

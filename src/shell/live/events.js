@@ -37,17 +37,15 @@ async function follow(state) {
     place.reload();
     return;
   }
-  const here = (other) => new URL(page.base + other.path, location.href).pathname.replace(/(index)?\.html$/, "");
   const pages = changed.pages || [];
-  const address = location.pathname.replace(/(index)?\.html$/, "");
   if (changed.follow && pages.length > 0) {
     const target = pages[0];
     const hash = target.anchor ? `#${target.anchor}` : "";
-    if (here(target) !== address) location.assign(page.base + target.path + hash);
+    if (!isHere(target.path)) location.assign(page.base + target.path + hash);
     else if (target.anchor) document.getElementById(target.anchor)?.scrollIntoView({ block: "nearest" });
     return;
   }
-  panel.changed(pages.filter((other) => here(other) !== address), changed.sentences || [], changed.more || 0);
+  panel.changed(pages.filter((other) => !isHere(other.path)), changed.sentences || [], changed.more || 0);
 }
 
 function listen() {

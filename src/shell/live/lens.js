@@ -137,7 +137,7 @@ const lens = (() => {
       const about = [mark.fact.as_of && `as of ${mark.fact.as_of}`, ...mark.fact.sources].filter(Boolean).join(" · ");
       if (about) out.push(make("p", "about", about));
       out.push(place(mark.fact.file, mark.fact.line));
-      const also = mark.fact.also.filter((one) => one.path !== page.path);
+      const also = mark.fact.also.filter((one) => !isHere(one.path));
       if (also.length > 0) {
         const line = make("p", "about", "Used on: ");
         also.forEach((one, at) => {
@@ -194,16 +194,18 @@ const lens = (() => {
     );
   }
 
+  /** The claims of this page; nothing where it is no page of the site. */
+  async function claims() {
+    const answer = await fetch(`${folder}claims.json?page=${encodeURIComponent(location.pathname)}`);
+    return answer.ok ? answer.json() : null;
+  }
+
   /** Reads the claims again, when the lens is on. */
   async function refresh() {
     if (!on) return;
     const chosen = marks[current];
     try {
-      const answer = await fetch(`${folder}claims.json?page=${encodeURIComponent(location.pathname)}`);
-      const data = answer.ok ? await answer.json() : { marks: [] };
-      marks = data.marks;
-      page.file = data.file;
-      page.line = data.line;
+      marks = (await claims())?.marks || [];
     } catch {
       return;
     }
@@ -269,14 +271,8 @@ const lens = (() => {
 
   /** Opens the file of the page. */
   async function open() {
-    if (!page.file) {
-      const answer = await fetch(`${folder}claims.json?page=${encodeURIComponent(location.pathname)}`);
-      if (!answer.ok) return;
-      const data = await answer.json();
-      page.file = data.file;
-      page.line = data.line;
-    }
-    edit(page.file, page.line);
+    const data = await claims();
+    if (data) edit(data.file, data.line);
   }
 
   button.addEventListener("click", () => turn(!on));

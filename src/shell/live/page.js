@@ -33,6 +33,12 @@ function make(name, className, text) {
   return element;
 }
 
+/** Whether a path of the site is this page; addresses may leave out endings. */
+function isHere(path) {
+  const bare = (address) => address.replace(/(index)?\.html$/, "");
+  return bare(new URL(page.base + path, location.href).pathname) === bare(location.pathname);
+}
+
 /** The main text, or the whole page where a theme has none. */
 function main() {
   return document.querySelector("main") || document.body;

@@ -157,12 +157,10 @@ pub fn figures_and_faults(text: &str, lexicon: &Lexicon) -> (Vec<FoundFigure>, V
     }
     let mut names = name_spans(text, &lexicon.names);
     names.extend(addresses(text));
-    let formulas = formulas(text);
-    out.retain(|f: &FoundFigure| {
-        formulas.iter().all(|part| f.span.end <= part.start || part.end <= f.span.start)
-    });
-    names.extend(formulas);
     let apart = |a: &Range<usize>, b: &Range<usize>| a.end <= b.start || b.end <= a.start;
+    let formulas = formulas(text);
+    out.retain(|f: &FoundFigure| formulas.iter().all(|part| apart(part, &f.span)));
+    names.extend(formulas);
     out.retain(|f: &FoundFigure| names.iter().all(|name| apart(name, &f.core)));
     let mut told: Vec<ReadError> = Vec::new();
     for fault in faults {
@@ -363,14 +361,10 @@ fn spelled_share(scanner: &Scanner, i: usize) -> Option<usize> {
 
 /// "one in five", "two in 10": a part of all. "One in two weeks" and "three in 2024" are something else.
 fn one_in(scanner: &Scanner, i: usize) -> Option<usize> {
-    let number = |at: usize| match scanner.token(at)? {
-        TokenKind::Number(run) => Some((i64::from(run.whole_number()?), at + 1)),
-        _ => scanner.up_to_hundreds(at),
-    };
-    let (part, at) = number(i)?;
+    let (part, at) = scanner.whole(i)?;
     let joint = scanner.is_word(at, "in") || (scanner.is_word(at, "of") && scanner.is_word(at + 1, "every"));
     let at = at + 1 + usize::from(scanner.is_word(at + 1, "every"));
-    let (whole, next) = number(at).filter(|_| joint)?;
+    let (whole, next) = scanner.whole(at).filter(|_| joint)?;
     let hyphen = scanner.hyphen(next) && scanner.glued(next);
     let measured =
         hyphen || scanner.unit(next).is_some() || scanner.period(next).is_some() || scanner.scales(next);

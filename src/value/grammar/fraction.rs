@@ -151,13 +151,7 @@ impl Scanner<'_> {
     /// "one percent in ten": a share of a share, which nobody can mean; the token after it. "1% in 2024" and "1% in two
     /// years" say when.
     pub(crate) fn percent_in(&self, end: usize) -> Option<usize> {
-        let at = if self.is_word(end, "in") || self.is_word(end, "of") {
-            end + 1
-        } else if self.is_word(end, "out") && self.is_word(end + 1, "of") {
-            end + 2
-        } else {
-            return None;
-        };
+        let at = self.joint_of_parts(end)?;
         let at = at + usize::from(["every", "each"].iter().any(|w| self.is_word(at, w)));
         let next = match self.token(at)? {
             TokenKind::Number(run) if self.year(at).is_none() => {
@@ -189,10 +183,22 @@ impl Scanner<'_> {
         Some((quantity, end))
     }
 
-    /// A number in words, also of hundreds: "two hundred".
-    pub(in crate::value) fn up_to_hundreds(&self, k: usize) -> Option<(i64, usize)> {
+    /// A whole number in digits, or in words, also of hundreds: "two hundred".
+    pub(in crate::value) fn whole(&self, k: usize) -> Option<(i64, usize)> {
+        if let TokenKind::Number(run) = self.token(k)? {
+            return Some((i64::from(run.whole_number()?), k + 1));
+        }
         let (number, next) = self.below_hundred(k)?;
         Some(if self.is_word(next, "hundred") { (number * 100, next + 1) } else { (number, next) })
+    }
+
+    /// "in", "of" or "out of" between a part and its whole; the token after it.
+    fn joint_of_parts(&self, k: usize) -> Option<usize> {
+        if self.is_word(k, "in") || self.is_word(k, "of") {
+            Some(k + 1)
+        } else {
+            (self.is_word(k, "out") && self.is_word(k + 1, "of")).then_some(k + 2)
+        }
     }
 
     /// A word that multiplies the number before it.
@@ -209,22 +215,10 @@ impl Scanner<'_> {
             let timed = self.word(next).and_then(TimeUnit::from_word).is_some();
             return (m > 1 && !timed).then_some((1, m, next));
         }
-        let whole = |k: usize| -> Option<(i64, usize)> {
-            match self.token(k)? {
-                TokenKind::Number(run) => Some((i64::from(run.whole_number()?), k + 1)),
-                _ => self.up_to_hundreds(k),
-            }
-        };
-        let (n, k) = whole(i)?;
-        let joint = if self.is_word(k, "in") || self.is_word(k, "of") {
-            k + 1
-        } else if self.is_word(k, "out") && self.is_word(k + 1, "of") {
-            k + 2
-        } else {
-            return None;
-        };
+        let (n, k) = self.whole(i)?;
+        let joint = self.joint_of_parts(k)?;
         let every = ["every", "the", "all"].iter().any(|w| self.is_word(joint, w));
-        let (m, next) = whole(joint + usize::from(every))?;
+        let (m, next) = self.whole(joint + usize::from(every))?;
         let year = self.year(joint).is_some() && self.is_word(k, "in");
         let measured = self.unit(next).is_some_and(|(unit, _)| unit != WrittenUnit::Noun)
             || self.period(next).is_some()

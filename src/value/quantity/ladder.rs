@@ -78,23 +78,6 @@ impl Ladder {
         Self { rungs: [self.rungs.as_slice(), &other.rungs].concat() }
     }
 
-    /// Whether there is no level.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.rungs.is_empty()
-    }
-
-    /// How many levels there are.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.rungs.len()
-    }
-
-    /// The names, the lowest first.
-    pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.rungs.iter().map(|rung| rung.name.as_str())
-    }
-
     /// The name of the level at a place from below.
     #[must_use]
     pub fn name(&self, place: &Number) -> Option<&str> {

@@ -38,7 +38,7 @@ pub fn plural(noun: &str) -> String {
 
 /// Whether a word is a sign for a unit, which has no plural: `kg`, `mm`, `Hz`.
 fn is_symbol(word: &str) -> bool {
-    const KNOWN: [&str; 10] = ["bar", "psi", "oz", "dpi", "m", "g", "l", "W", "V", "A"];
+    const KNOWN: [&str; 3] = ["bar", "dpi", "A"];
     if MeasureUnit::is_sign(word) {
         return true;
     }

@@ -126,8 +126,7 @@ fn live(
         .copied()
         .filter(|number| {
             let fact = &facts[*number];
-            fact.rank != Rank::Deprecated
-                && !fact.ended
+            fact.is_live()
                 && (fact.value.is_some() || data.facts[fact.def].not_applicable.is_some())
                 && at.iter().all(|pair| fact.at.contains(pair))
         })
