@@ -24,7 +24,7 @@ const LONGEST_LINE: usize = 10 * 1000;
 
 /// Whether blocks of this language can be highlighted, or are left alone on purpose.
 pub(crate) fn knows(language: &str) -> bool {
-    is_plain(language) || languages::find(grammars(), language).is_some()
+    is_plain(language) || languages::is_known(language)
 }
 
 /// Highlights a block of code.

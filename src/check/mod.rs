@@ -60,7 +60,7 @@ pub(crate) use ids::{ById, Ids, record};
 pub(crate) use links::Resolved;
 pub(crate) use lookup::DefaultSubject;
 pub(crate) use origins::{Origins, from_the_roots, parents};
-pub(crate) use pages::CheckedPage;
+pub(crate) use pages::{CheckedPage, Reads};
 pub(crate) use placed::alias_path;
 pub(crate) use published::{box_name, checklist_ids, vanished};
 pub(crate) use quotes::hold as quotes_hold;
@@ -395,6 +395,11 @@ impl Checked {
     pub(crate) fn stands_like(&self, other: &Self) -> bool {
         let setup = Arc::ptr_eq(&self.config, &other.config) && Arc::ptr_eq(&self.known, &other.known);
         setup && Arc::ptr_eq(&self.arranged, &other.arranged)
+    }
+
+    /// Whether the pages stand where they stood in another check, and whether the data is the same.
+    pub(crate) fn alike(&self, other: &Self) -> (bool, bool) {
+        (Arc::ptr_eq(&self.arranged, &other.arranged), Arc::ptr_eq(&self.known, &other.known))
     }
 
     /// Takes out the findings that exceptions cover, those of reading the files included; findings on the

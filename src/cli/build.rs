@@ -3,16 +3,17 @@
 //! In: options. Out: the output folder, replaced as a whole, or findings and an untouched folder.
 
 use super::args::{BuildOptions, Format};
+use super::inputs::Located;
 use super::outcome::{Outcome, denies};
 use super::{inputs, report};
 use crate::diag::Diagnostic;
 use crate::lints;
-use crate::shell::{self, Failure, OutputError, OutputFolder, Progress, Summary};
+use crate::shell::{self, Failure, LastBuild, OutputError, OutputFolder, Progress, Summary};
 use crate::site::{self, Built, Output};
 use crate::text::{FilePath, Span};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 pub(super) fn run(options: &BuildOptions) -> Result<Outcome, Failure> {
     let start = Instant::now();
@@ -22,6 +23,12 @@ pub(super) fn run(options: &BuildOptions) -> Result<Outcome, Failure> {
     let mut inputs = inputs::inputs(&tree, &located, &options.site, options.base_url.clone())?;
     let out = options.out.clone().unwrap_or_else(|| inputs::default_out(&located.root));
     inputs.published = inputs::published(&out, &located.root)?;
+    let quiet = options.site.format == Format::Human && !options.timings;
+    let real_out = std::path::absolute(&out).unwrap_or_else(|_| out.clone());
+    let last = LastBuild::of(&located.root, &real_out, &inputs).filter(|_| quiet);
+    if let Some(said) = last.as_ref().and_then(LastBuild::said) {
+        return Ok(again(&said, &out, start.elapsed(), &located));
+    }
     let kept = blake3::hash(&inputs.highlighted);
     let built = site::build(inputs);
     let mut findings = built.findings;
@@ -50,7 +57,7 @@ pub(super) fn run(options: &BuildOptions) -> Result<Outcome, Failure> {
     if options.site.format == Format::Human {
         let day = format!("{} ({})", located.today, located.day_from);
         let did = match summary {
-            Some(summary) => {
+            Some(ref summary) => {
                 let files = summary.written + summary.unchanged;
                 format!(
                     "built {} ({}, {} changed) into {}",
@@ -63,6 +70,13 @@ pub(super) fn run(options: &BuildOptions) -> Result<Outcome, Failure> {
             None => format!("nothing was written: checked {}", report::plural(built.pages(), "page")),
         };
         report::summary(&built, &findings, &did, start.elapsed(), &day);
+        if let (Some(last), Some(summary), []) = (&last, &summary, findings.as_slice())
+            && summary.left.is_none()
+        {
+            let files = report::plural(summary.written + summary.unchanged, "file");
+            let pages = report::plural(built.pages(), "page");
+            last.keep(&format!("{pages}\n{files}\n{}", report::about(&built)));
+        }
         if options.timings {
             let timings = built.timings;
             shell::note(&format!(
@@ -79,6 +93,20 @@ pub(super) fn run(options: &BuildOptions) -> Result<Outcome, Failure> {
     // The process ends here: to give back the memory of a large site piece by piece takes a while.
     std::mem::forget((tree, built, findings));
     Ok(outcome)
+}
+
+/// The output is what a build would make of the site, and nothing was found when it was made.
+fn again(said: &str, out: &Path, took: Duration, located: &Located) -> Outcome {
+    let mut lines = said.splitn(3, '\n');
+    let (pages, files) = (lines.next().unwrap_or(""), lines.next().unwrap_or(""));
+    let into = shown(out);
+    shell::note(&format!(
+        "built {pages} ({files}, 0 changed) into {into} in {}: no findings; nothing changed since the last build",
+        report::time(took)
+    ));
+    shell::note(lines.next().unwrap_or(""));
+    shell::note(&format!("  today   {} ({})", located.today, located.day_from));
+    Outcome::of(&[])
 }
 
 /// Tells what happened beside the output.

@@ -145,15 +145,21 @@ pub(super) fn claims(built: &Built) -> String {
 /// The lines after a run.
 pub(super) fn summary(built: &Built, findings: &[Diagnostic], did: &str, took: Duration, day: &str) {
     shell::note(&format!("{did} in {}: {}", time(took), verdict(findings)));
-    shell::note(&format!("  claims  {}", claims(built)));
+    shell::note(&about(built));
+    shell::note(&format!("  today   {day}"));
+}
+
+/// What the site claims and leaves out, in lines.
+pub(super) fn about(built: &Built) -> String {
+    let mut lines = vec![format!("  claims  {}", claims(built))];
     if let Some((fact, date)) = built.oldest_fact() {
-        shell::note(&format!("  oldest  {fact}, as of {date}"));
+        lines.push(format!("  oldest  {fact}, as of {date}"));
     }
     if built.left_out() > 0 {
         let pages = plural(built.left_out(), "page");
-        shell::note(&format!("  hidden  {pages}: drafts or outside their dates"));
+        lines.push(format!("  hidden  {pages}: drafts or outside their dates"));
     }
-    shell::note(&format!("  today   {day}"));
+    lines.join("\n")
 }
 
 /// `12 ms`, `1.4 s`.

@@ -2,6 +2,8 @@
 //!
 //! In: the word after the fence of a code block. Out: the grammar for it. Does not highlight.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
 use syntect::parsing::{SyntaxReference, SyntaxSet};
 
 /// Words for text that has no grammar on purpose.
@@ -57,13 +59,35 @@ pub(super) fn find<'a>(set: &'a SyntaxSet, language: &str) -> Option<&'a SyntaxR
         return None;
     }
     let word = word(language);
-    let alias = ALIASES.iter().find(|(words, _)| words.split(' ').any(|alias| alias == word));
-    let token = alias.map_or(&*word, |(_, token)| token);
+    grammar(set, token(&word))
+}
+
+/// The grammar that calls itself so, or has this file ending.
+pub(super) fn grammar<'a>(set: &'a SyntaxSet, token: &str) -> Option<&'a SyntaxReference> {
     let named = set.syntaxes().iter().rev().find(|s| s.name.eq_ignore_ascii_case(token));
     named
         .or_else(|| set.find_syntax_by_extension(token.trim_start_matches('.')))
         .or_else(|| set.find_syntax_by_extension(token))
         .filter(|syntax| !syntax.name.starts_with("Plain Text"))
+}
+
+/// Names and file endings of all grammars, in lower case and in order: most builds read no grammar.
+static KNOWN: LazyLock<HashSet<&str>> = LazyLock::new(|| include_str!("known.txt").lines().collect());
+
+/// Whether there is a grammar, as [`find`] finds it.
+pub(super) fn is_known(language: &str) -> bool {
+    if is_plain(language) {
+        return false;
+    }
+    let word = word(language);
+    let token = token(&word);
+    KNOWN.contains(token) || KNOWN.contains(token.trim_start_matches('.'))
+}
+
+/// What grammars call a language.
+fn token(word: &str) -> &str {
+    let alias = ALIASES.iter().find(|(words, _)| words.split(' ').any(|alias| alias == word));
+    alias.map_or(word, |(_, token)| token)
 }
 
 /// The language in the text after a fence: `rust` of `Rust,ignore title="x"`.

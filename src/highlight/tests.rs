@@ -122,6 +122,31 @@ fn html_stays_under_four_times_the_code() {
 }
 
 #[test]
+fn the_list_of_names_is_that_of_the_grammars() {
+    let set = super::grammars();
+    let names = set.syntaxes().iter().flat_map(|syntax| {
+        std::iter::once(&syntax.name).chain(&syntax.file_extensions).map(|name| name.to_lowercase())
+    });
+    let known = |name: &String| super::languages::grammar(set, name).is_some();
+    let names: BTreeSet<String> = names.filter(known).collect();
+    let listed: BTreeSet<String> = include_str!("known.txt").lines().map(str::to_owned).collect();
+    let missing: Vec<_> = names.difference(&listed).collect();
+    let more: Vec<_> = listed.difference(&names).collect();
+    assert!(missing.is_empty() && more.is_empty(), "known.txt lacks {missing:?} and need not have {more:?}");
+    for name in names.iter().map(String::as_str).chain([
+        "golang",
+        ".rs",
+        "Rust,ignore",
+        "js",
+        "nothing-of-it",
+        "text",
+    ]) {
+        let found = super::languages::find(set, name).is_some();
+        assert_eq!(super::languages::is_known(name), found, "{name}");
+    }
+}
+
+#[test]
 fn the_cache_keeps_what_was_used() {
     let cache = Cache::default();
     cache.insert("rust", "a", "A–");

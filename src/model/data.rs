@@ -45,6 +45,31 @@ pub struct Data {
     pub incomplete: Option<Reported>,
 }
 
+impl Data {
+    /// Adds what a file without Markdown holds to what was read before it.
+    pub(crate) fn append(&mut self, file: &Self) {
+        self.subjects.extend(file.subjects.iter().cloned());
+        self.attributes.extend(file.attributes.iter().cloned());
+        self.sources.extend(file.sources.iter().cloned());
+        self.rules.extend(file.rules.iter().cloned());
+        let (facts, common) = (self.facts.len(), self.common.len());
+        let moved = |fact: FactDefId| FactDefId::from(facts + usize::from(fact));
+        self.facts.extend(file.facts.iter().cloned());
+        self.common.extend(file.common.iter().map(|group| CommonQualifiers {
+            at: group.at.clone(),
+            facts: group.facts.iter().map(|(first, end)| (moved(*first), moved(*end))).collect(),
+        }));
+        self.tables.extend(
+            file.tables.iter().map(|table| FactTable {
+                common: table.common.map(|number| common + number),
+                ..table.clone()
+            }),
+        );
+        self.left_out.extend(file.left_out.iter().cloned());
+        self.incomplete = self.incomplete.or(file.incomplete);
+    }
+}
+
 /// A short Markdown text of a record.
 #[derive(Debug, Clone)]
 pub struct Text {

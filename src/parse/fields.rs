@@ -369,8 +369,13 @@ const APART: [(&str, [&str; 2]); 3] = [
 fn is_slip_of_key(what: &str, wrong: &str, key: &str) -> bool {
     let letters = |key: &str| key.chars().flat_map(char::to_lowercase).count();
     let (one, other) = (letters(wrong), letters(key));
-    // Most keys are told apart by their lengths: every key of every mapping is asked for.
-    if wrong == key || one.abs_diff(other) > (one.max(other) / 3).max(1) {
+    let most = (one.max(other) / 3).max(1);
+    // Most keys are told apart by their lengths and letters: every key of every mapping is asked for. An edit changes
+    // two letters at most.
+    if wrong == key
+        || one.abs_diff(other) > most
+        || (letter_set(wrong) ^ letter_set(key)).count_ones() as usize > 2 * most
+    {
         return false;
     }
     let plain = |key: &str| key.to_lowercase().replace(['_', ' '], "-");
@@ -379,6 +384,12 @@ fn is_slip_of_key(what: &str, wrong: &str, key: &str) -> bool {
         || plain(wrong) == plain(key) || (key.len() >= 4 && did_you_mean(&plain(wrong), [key]).is_some());
     let elsewhere = || what == PAGE && foreign::called_here(wrong).is_some();
     !apart && near() && !elsewhere()
+}
+
+/// Which letters of ASCII a key has, a bit for each.
+fn letter_set(key: &str) -> u32 {
+    let letters = key.bytes().filter(u8::is_ascii_alphabetic);
+    letters.fold(0, |set, letter| set | 1 << (letter.to_ascii_lowercase() - b'a'))
 }
 
 /// What to write where a text was read as a mapping: its colon has a space after it.

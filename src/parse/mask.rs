@@ -6,6 +6,7 @@
 //! parser leaves alone. Texts are taken from the original by their places, so readers never meet the replacements.
 //! Reads no Markdown beyond that.
 
+use memchr::{memchr, memchr2_iter, memchr3, memrchr};
 use std::borrow::Cow;
 
 /// The signs, and what stands in their places.
@@ -14,17 +15,23 @@ const SIGNS: [(char, char); 3] = [(':', '\u{1}'), ('{', '\u{2}'), ('$', '`')];
 /// The text with signs of extensions masked where they are none.
 /// Between single dollar signs are formulas only where `math` says so.
 pub(super) fn masked(text: &str, math: bool) -> Cow<'_, str> {
-    let suspicious = text.contains(['{', ':', '$']);
+    let bytes = text.as_bytes();
+    let suspicious = memchr3(b'{', b':', b'$', bytes).is_some();
     // A text that holds the replacements cannot be told from a masked one.
-    if !suspicious || text.contains(|c: char| c <= '\u{2}') {
+    if !suspicious || bytes.iter().any(|byte| *byte <= 2) {
         return Cow::Borrowed(text);
     }
     let mut places = Vec::new();
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        definition(line, start, &mut places);
-        braces(line, start, &mut places);
-        start += line.len();
+    let mut done = 0;
+    // Few lines have either sign.
+    for at in memchr2_iter(b':', b'}', bytes) {
+        if at < done {
+            continue;
+        }
+        let start = memrchr(b'\n', &bytes[..at]).map_or(0, |end| end + 1);
+        done = memchr(b'\n', &bytes[at..]).map_or(text.len(), |end| at + end + 1);
+        definition(&text[start..done], start, &mut places);
+        braces(&text[start..done], start, &mut places);
     }
     dollars(text, math, &mut places);
     if places.is_empty() {

@@ -46,7 +46,7 @@ pub(crate) use pages::Exported;
 pub use pages::files::CHECKLIST_IDS;
 pub(crate) use pages::generated::exported_path as markdown_path;
 pub(crate) use routes::{Route, Routes, routes};
-pub(crate) use shared::Shared;
+pub(crate) use shared::{Before, Shared, still_counted};
 
 use crate::check::Checked;
 use crate::model::PageId;
@@ -84,7 +84,9 @@ impl Site<'_> {
     pub(crate) fn render_page(&self, page: PageId) -> (Result<String, Failed>, Result<String, Failed>) {
         let tree = page_tree::PageTree::of(self, page);
         self.shared.keep_document(page, || search::page(self, page, &tree));
-        (pages::article::render(self, page, &tree), pages::export::render(self, page, &tree))
+        let shown = pages::article::Shown::of(self, page);
+        let markdown = pages::export::render(self, page, &tree, &shown);
+        (pages::article::render(self, page, &tree, shown), markdown)
     }
 
     /// A text as the specifications of CommonMark and GitHub print it; `addresses` in running text are links.
@@ -93,9 +95,9 @@ impl Site<'_> {
     }
 
     /// Makes the files of the search and hands each to `emit`: its path and its bytes. Keeps none of them.
-    pub(crate) fn each_search_file<E>(
+    pub(crate) fn each_search_file<E: Send>(
         &self,
-        emit: impl FnMut(String, Vec<u8>) -> Result<(), E>,
+        emit: impl FnMut(String, Vec<u8>) -> Result<(), E> + Send,
     ) -> Result<(), E> {
         pages::each_search_file(self, emit)
     }

@@ -5,6 +5,7 @@
 //! is another page with another one. The placeholder is chosen anew by each process, since HTML of authors stands in
 //! pages as it is. Does not decide what carries a nonce: that is the theme's.
 
+use memchr::memmem;
 use std::collections::hash_map::RandomState;
 use std::hash::{BuildHasher, Hasher};
 use std::sync::LazyLock;
@@ -22,14 +23,30 @@ pub(super) fn placeholder() -> &'static str {
 
 /// Puts the nonce into a page.
 pub(super) fn settle(page: String) -> String {
-    let placeholder = placeholder();
+    let places: Vec<usize> = memmem::find_iter(page.as_bytes(), placeholder()).collect();
+    if places.is_empty() {
+        return page;
+    }
     let mut hasher = blake3::Hasher::new();
-    let mut parts = page.split(placeholder);
-    let Some(first) = parts.next().filter(|first| first.len() < page.len()) else { return page };
-    hasher.update(first.as_bytes());
-    parts.for_each(|part| _ = hasher.update(&[0]).update(part.as_bytes()));
+    let parts = || {
+        let starts = std::iter::once(0).chain(places.iter().map(|at| at + placeholder().len()));
+        starts.zip(places.iter().copied().chain([page.len()])).map(|(start, end)| &page[start..end])
+    };
+    for (number, part) in parts().enumerate() {
+        if number > 0 {
+            hasher.update(&[0]);
+        }
+        hasher.update(part.as_bytes());
+    }
     let hash = hasher.finalize().to_hex();
-    page.replace(placeholder, &hash[..24])
+    let mut settled = String::with_capacity(page.len());
+    for (number, part) in parts().enumerate() {
+        if number > 0 {
+            settled.push_str(&hash[..24]);
+        }
+        settled.push_str(part);
+    }
+    settled
 }
 
 #[cfg(test)]

@@ -21,6 +21,7 @@ use crate::text::names::RESERVED;
 use crate::text::{FilePath, KnownNames, Span, spelled};
 use crate::theme::Theme;
 use crate::views::ViewKind;
+use foldhash::HashMap;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -55,7 +56,10 @@ impl Route {
     /// The bytes of a path, which is that of the route or lies in the route's folder.
     pub(crate) fn render(&self, site: &Site<'_>, path: &str) -> Result<Rendered, Failed> {
         let text = match self {
-            Self::Page(number) => pages::article::render(site, *number, &PageTree::of(site, *number))?,
+            Self::Page(number) => {
+                let shown = pages::article::Shown::of(site, *number);
+                pages::article::render(site, *number, &PageTree::of(site, *number), shown)?
+            }
             Self::Redirect(number) => pages::machine::redirect(site, *number, path),
             Self::Generated(page) => page.render(site, Output::Html)?,
             Self::Table(table) => pages::pair::table(site, table),
@@ -99,7 +103,17 @@ impl Route {
 
 /// All paths of a site. A path that ends in `/` is a folder whose files are made when they are first asked for:
 /// a check needs none of them.
-pub(crate) struct Routes(BTreeMap<String, Route>);
+pub(crate) struct Routes {
+    /// All but those of static files.
+    own: Arc<BTreeMap<String, Route>>,
+    /// Static files of the theme, whose paths carry a hash of their bytes.
+    statics: BTreeMap<String, Route>,
+    /// Whether an author's file lies where static files do.
+    mixed: bool,
+}
+
+/// Where static files are.
+const STATICS: &str = "static/";
 
 impl Routes {
     /// The route of a path of the output.
@@ -108,16 +122,17 @@ impl Routes {
         if name.is_empty() {
             return None;
         }
-        let own = self.0.get(path);
-        own.or_else(|| self.0.get(folder).filter(|route| files(site, route).any(|file| file == path)))
+        let own = self.own.get(path).or_else(|| self.statics.get(path));
+        own.or_else(|| self.own.get(folder).filter(|route| files(site, route).any(|file| file == path)))
     }
 
     /// Every path of the output, sorted.
     pub(crate) fn paths<'s>(&'s self, site: &Site<'s>) -> Vec<&'s str> {
         let mut all = Vec::new();
-        for (path, route) in &self.0 {
+        for (path, route) in self.own.iter().chain(&self.statics) {
             if path.ends_with('/') { all.extend(files(site, route)) } else { all.push(path) }
         }
+        all.sort_unstable();
         all
     }
 
@@ -127,10 +142,10 @@ impl Routes {
         for page in checked.pages.iter().filter(|page| page.names_generated) {
             for link in &page.page.extract.links {
                 let Some(Resolved::Generated { path, .. }) = page.links.get(&link.start) else { continue };
-                if self.0.contains_key(path) {
+                if self.own.contains_key(path) || self.statics.contains_key(path) {
                     continue;
                 }
-                let html = || self.0.keys().filter(|path| path.ends_with(".html")).collect();
+                let html = || self.own.keys().filter(|path| path.ends_with(".html")).collect();
                 let near = known.get_or_insert_with(html).nearest(path);
                 let near =
                     near.map_or_else(String::new, |near| format!("; did you mean `{near}`, below the root?"));
@@ -156,12 +171,22 @@ impl Routes {
 
     /// Whether the site has a search.
     pub(crate) fn has_search(&self) -> bool {
-        self.0.values().any(|route| matches!(route, Route::SearchFolder))
+        self.own.values().any(|route| matches!(route, Route::SearchFolder))
+    }
+
+    /// The same with the static files of another theme; none where they might stand in the way of an author's.
+    pub(crate) fn with_statics(&self, theme: &Theme) -> Option<Self> {
+        let statics = statics(theme).collect();
+        (!self.mixed).then(|| Self { own: Arc::clone(&self.own), statics, mixed: false })
     }
 
     /// The paths that are known without making anything, with what is rendered there.
     pub(crate) fn known(&self) -> impl Iterator<Item = (&str, &Route)> {
-        self.0.iter().filter(|(path, _)| !path.ends_with('/')).map(|(path, route)| (path.as_str(), route))
+        self.own
+            .iter()
+            .chain(&self.statics)
+            .filter(|(path, _)| !path.ends_with('/'))
+            .map(|(path, route)| (path.as_str(), route))
     }
 }
 
@@ -202,22 +227,29 @@ pub(crate) fn routes(checked: &Checked, theme: &Theme) -> Diagnosed<Routes> {
     }
     for (path, route) in other_files(checked, theme) {
         // What crawlers are told is the author's to say.
-        if path == ROBOTS.path && plan.routes.contains_key(&path) {
+        if path == ROBOTS.path && plan.taken.contains_key(&path) {
             continue;
         }
         plan.add(path, route, None);
     }
+    let mixed = plan.taken.keys().any(|path| path.starts_with(STATICS));
+    let own = plan.routes.len();
+    for (path, route) in statics(theme) {
+        plan.add(path, route, None);
+    }
     plan.reserved();
     plan.folders();
-    Diagnosed::new(Routes(plan.routes), plan.findings)
+    let statics = plan.routes.split_off(own).into_iter().collect();
+    let own = Arc::new(plan.routes.into_iter().collect());
+    Diagnosed::new(Routes { own, statics, mixed }, plan.findings)
 }
 
 /// Routes in the making: each path once, also where case does not count.
 #[derive(Default)]
 struct Plan {
-    routes: BTreeMap<String, Route>,
+    routes: Vec<(String, Route)>,
     /// Paths in lower-case letters, with where they were asked for.
-    taken: BTreeMap<String, Option<Span>>,
+    taken: HashMap<String, Option<Span>>,
     findings: Findings,
 }
 
@@ -254,7 +286,7 @@ impl Plan {
         match self.taken.get(&key) {
             None => {
                 self.taken.insert(key, span);
-                self.routes.insert(path, route);
+                self.routes.push((path, route));
             }
             // Two pages with one path were reported when they were placed.
             Some(Some(_)) if matches!(route, Route::Page(_) | Route::Redirect(..)) => {}
@@ -285,17 +317,21 @@ impl Plan {
                 self.report(path, span, None);
             }
         }
-        let made: Vec<&String> = self.routes.keys().filter(|path| path.ends_with('/')).collect();
+        let made: Vec<&String> =
+            self.routes.iter().map(|(path, _)| path).filter(|path| path.ends_with('/')).collect();
         let inside = |path: &&String| {
             let below = made.iter().find_map(|folder| path.strip_prefix(folder.as_str()));
             below.is_some_and(search::may_be_made)
         };
-        let clashes: Vec<(String, Span)> = self
-            .taken
+        let mut clashes: Vec<(String, Span)> = self
+            .routes
             .iter()
-            .filter(|(path, _)| inside(path))
-            .filter_map(|(path, span)| Some((path.clone(), (*span)?)))
+            .map(|(path, _)| spelled(path))
+            .filter(|path| inside(&path))
+            .filter_map(|path| Some(((*self.taken.get(&path)?)?, path)))
+            .map(|(span, path)| (path, span))
             .collect();
+        clashes.sort_unstable();
         for (path, span) in clashes {
             let message =
                 format!("`{path}` lies where prepress writes files of its own, perhaps of this name");
@@ -308,15 +344,21 @@ impl Plan {
 
     /// A file cannot have the name of a folder.
     fn folders(&mut self) {
-        let clashes: Vec<(String, Option<Span>, Option<Span>)> = self
-            .taken
-            .iter()
-            .filter_map(|(path, span)| {
-                let mut ends = path.match_indices('/').map(|(at, _)| &path[..at]);
-                let above = ends.find(|above| self.taken.contains_key(*above))?;
-                Some((above.to_owned(), *span, self.taken[above]))
-            })
-            .collect();
+        let mut clashes: Vec<(String, Option<Span>, Option<Span>)> = Vec::new();
+        // Neighbours share folders, most of them.
+        let mut free = String::new();
+        for path in self.routes.iter().map(|(path, _)| spelled(path)) {
+            let folder = path.rfind('/').map_or("", |at| &path[..at]);
+            if folder == free {
+                continue;
+            }
+            let mut ends = path.match_indices('/').map(|(at, _)| &path[..at]);
+            match ends.find(|above| self.taken.contains_key(*above)) {
+                Some(above) => clashes.push((above.to_owned(), self.taken[&path], self.taken[above])),
+                None => folder.clone_into(&mut free),
+            }
+        }
+        clashes.sort_unstable();
         for (path, inside, file) in clashes {
             let Some(span) = inside.or(file) else { continue };
             let message = format!("`{path}` would be a file and a folder");
@@ -359,6 +401,10 @@ fn other_files(checked: &Checked, theme: &Theme) -> Vec<(String, Route)> {
     if (table::SEARCH.exists)(checked, theme) {
         out.push((search::FOLDER.to_owned(), Route::SearchFolder));
     }
-    out.extend(theme.static_files().into_iter().map(|(path, name)| (path, Route::Static(name))));
     out
+}
+
+/// Static files of the theme, by their paths.
+fn statics(theme: &Theme) -> impl Iterator<Item = (String, Route)> {
+    theme.static_files().into_iter().map(|(path, name)| (path, Route::Static(name)))
 }

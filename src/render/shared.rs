@@ -10,12 +10,12 @@ use super::pages::table::{self, Group};
 use super::terms::Terms;
 use super::view::{CountsView, GroupView, LinkView, PageView, SiteView};
 use super::{Site, collect};
-use crate::check::Checked;
+use crate::check::{Checked, CheckedPage, Reads};
 use crate::highlight::{self, Cache};
 use crate::image::Size;
 use crate::model::{PageId, SectionId, Table, TermId};
 use crate::parse::Roles;
-use crate::search::Document;
+use crate::search::{Counted, Document};
 use crate::theme::Theme;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -28,13 +28,57 @@ const MOST_GROUPS: usize = 60;
 /// Sites of at most this many pages show all their pages in the sidebar.
 const SMALL_SITE: usize = 120;
 
+/// The sidebars of all pages. They rest on what the paths of the output rest on, and on the configuration.
+pub(crate) struct Sidebars {
+    by_section: Table<SectionId, Value>,
+    /// For pages of no section.
+    plain: Value,
+}
+
+impl Sidebars {
+    fn of(checked: &Checked, theme: &Theme) -> Self {
+        let generated = generated_groups(checked, theme);
+        let folders = Folders::of(checked);
+        let plain = theme.value(&folders.sidebar(checked, &generated, None));
+        let mut by_section: Table<SectionId, Value> = Table::with_capacity(checked.sections().all.len());
+        for (number, top) in tops(checked).into_iter_enumerated() {
+            by_section.push(match by_section.get(top).filter(|_| top < number) {
+                Some(sidebar) => sidebar.clone(),
+                None => theme.value(&folders.sidebar(checked, &generated, Some(top))),
+            });
+        }
+        Self { by_section, plain }
+    }
+}
+
+/// What a build takes from the one before.
+#[derive(Clone)]
+pub(crate) struct Before {
+    /// None where the paths are others.
+    pub sidebars: Option<Arc<Sidebars>>,
+    pub counted: Arc<CountedPages>,
+}
+
+/// What the index has of each page, once it was made.
+pub(crate) type CountedPages = Table<PageId, Mutex<Option<Arc<Counted>>>>;
+
+/// The pages of an earlier build that the index can take as they are; `None` for all others.
+pub(crate) fn still_counted(before: &Checked, counted: &CountedPages, now: &Checked) -> CountedPages {
+    let (places, data) = before.alike(now);
+    let keep = |(number, page): (PageId, &CheckedPage)| {
+        let old = before.pages.get(number).filter(|_| places)?;
+        let same = Arc::ptr_eq(&old.page, &page.page) && Arc::ptr_eq(&old.text, &page.text);
+        let kept = same && (data || page.reads != Reads::All);
+        counted[number].lock().unwrap_or_else(PoisonError::into_inner).clone().filter(|_| kept)
+    };
+    now.pages.iter_enumerated().map(|page| Mutex::new(keep(page))).collect()
+}
+
 /// Made once for a build.
 pub(crate) struct Shared {
     pub site: Value,
     pub terms: Terms,
-    /// Sidebars by section; the first is for pages of no section.
-    sidebars: Table<SectionId, Value>,
-    plain_sidebar: Value,
+    sidebars: Arc<Sidebars>,
     highlighted: Arc<Cache>,
     /// Width and height of images, by path in the output.
     pub images: BTreeMap<String, Size>,
@@ -46,6 +90,8 @@ pub(crate) struct Shared {
     pub roles: Roles,
     /// What the search knows of each page, from when the page is rendered until the index is made.
     documents: Table<PageId, Mutex<Option<Document>>>,
+    /// The same, counted, where the preview was asked for the search.
+    counted: Arc<CountedPages>,
     /// Files of the search by path; made when first asked for.
     search: OnceLock<BTreeMap<String, Vec<u8>>>,
 }
@@ -56,31 +102,37 @@ impl Shared {
         theme: &Theme,
         highlighted: Arc<Cache>,
         images: BTreeMap<String, Size>,
+        before: Option<Before>,
     ) -> Self {
+        let (sidebars, counted) = before.map_or((None, None), |kept| (kept.sidebars, Some(kept.counted)));
+        let counted =
+            counted.unwrap_or_else(|| Arc::new(checked.pages.iter().map(|_| Mutex::default()).collect()));
+        let sidebars = sidebars.unwrap_or_else(|| Arc::new(Sidebars::of(checked, theme)));
         let site = site(checked, theme);
-        let generated = generated_groups(checked, theme);
-        let folders = Folders::of(checked);
-        let plain_sidebar = theme.value(&folders.sidebar(checked, &generated, None));
-        let mut sidebars: Table<SectionId, Value> = Table::with_capacity(checked.sections().all.len());
-        for (number, top) in tops(checked).into_iter_enumerated() {
-            sidebars.push(match sidebars.get(top).filter(|_| top < number) {
-                Some(sidebar) => sidebar.clone(),
-                None => theme.value(&folders.sidebar(checked, &generated, Some(top))),
-            });
-        }
         Self {
             site: theme.value(&site),
             terms: Terms::new(&checked.data.terms),
             sidebars,
-            plain_sidebar,
             highlighted,
             images,
             term_uses: OnceLock::new(),
             asked: OnceLock::new(),
             roles: crate::parse::roles(&checked.config),
             documents: checked.pages.iter().map(|_| Mutex::default()).collect(),
+            counted,
             search: OnceLock::new(),
         }
+    }
+
+    /// What the next build may take from this one.
+    pub(crate) fn kept(&self) -> Before {
+        Before { sidebars: Some(Arc::clone(&self.sidebars)), counted: Arc::clone(&self.counted) }
+    }
+
+    /// What the index has of a page: what was kept, or made now.
+    pub(crate) fn counted(&self, site: &Site<'_>, page: PageId) -> Arc<Counted> {
+        let mut kept = self.counted[page].lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(kept.get_or_insert_with(|| Arc::new(Counted::of(self.document(site, page)))))
     }
 
     /// The fields that every page's template has in `page` and in `site`.
@@ -143,7 +195,8 @@ impl Shared {
 
     /// The sidebar of a page of a section.
     pub(crate) fn sidebar(&self, section: Option<SectionId>) -> Value {
-        section.and_then(|section| self.sidebars.get(section)).unwrap_or(&self.plain_sidebar).clone()
+        let Sidebars { by_section, plain } = &*self.sidebars;
+        section.and_then(|section| by_section.get(section)).unwrap_or(plain).clone()
     }
 
     /// A block of code as HTML, remembered by language and text.

@@ -13,6 +13,7 @@ use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::hash::BuildHasher;
 use std::num::NonZeroU32;
+use std::sync::Arc;
 
 /// How much one occurrence counts, by where it is.
 const IN_TITLE: u32 = 8;
@@ -28,8 +29,6 @@ const SHARDS: usize = 16;
 /// The terms of one page.
 #[derive(Default)]
 pub(super) struct Page {
-    /// The number of its first section.
-    first: u32,
     /// All terms, one after the other.
     text: String,
     /// Each term once.
@@ -48,7 +47,7 @@ struct Term {
     first: u32,
 }
 
-/// A posting in four bytes: the section, counted from the page's first, and the weight.
+/// A posting in four bytes: the section, counted from the page's first as while a page is counted, and the weight.
 #[derive(Clone, Copy)]
 struct Packed(u32);
 
@@ -57,9 +56,9 @@ const WEIGHT_BITS: u32 = 10;
 
 impl Packed {
     /// A weight that does not fit is as good as the largest: scores hardly grow any more.
-    fn of(posting: Posting, first: u32) -> Self {
+    fn of(posting: Posting) -> Self {
         let most = (1 << WEIGHT_BITS) - 1;
-        Self((posting.section - first) << WEIGHT_BITS | posting.weight.min(most))
+        Self(posting.section << WEIGHT_BITS | posting.weight.min(most))
     }
 
     fn posting(self, first: u32) -> Posting {
@@ -80,31 +79,21 @@ struct Numbers {
 /// A posting and the next of the same term on its page. The first of a page is the next of none.
 struct Linked(Posting, Option<NonZeroU32>);
 
-/// Counts each document and adds it to the pages before.
-pub(super) fn pages(documents: &[Document], pages: &mut Vec<Page>) {
-    let mut count = pages.last().map_or(0, |page| page.first + page.sections.len() as u32);
-    let mut firsts = Vec::with_capacity(documents.len());
-    for document in documents {
-        firsts.push(count);
-        count += document.sections.len().max(1) as u32;
-    }
-    pages.par_extend(documents.par_iter().zip(&firsts).map(|(document, first)| Page::of(document, *first)));
-}
-
 /// All pages, counted.
 pub(super) struct Counted {
-    pages: Vec<Page>,
+    /// Each with the number of its first section.
+    pages: Vec<(u32, Arc<Page>)>,
     /// How long each section is and how much its page counts.
     pub sections: Vec<Measure>,
 }
 
 impl Page {
-    /// Counts a document whose sections are numbered from `first`.
-    fn of(document: &Document, first: u32) -> Self {
+    /// Counts a document.
+    pub(super) fn of(document: &Document) -> Self {
         let top = [Section::default()];
         let sections = if document.sections.is_empty() { &top } else { document.sections.as_slice() };
-        let (mut page, mut numbers) = (Self { first, ..Self::default() }, Numbers::default());
-        for (number, section) in (first..).zip(sections) {
+        let (mut page, mut numbers) = (Self::default(), Numbers::default());
+        for (number, section) in (0..).zip(sections) {
             let mut count = 0;
             let mut add = |text: &str, weight: u32| {
                 words::terms(text, &mut |term| {
@@ -112,8 +101,8 @@ impl Page {
                     page.add(&mut numbers, term, Posting { section: number, weight });
                 });
             };
-            add(&document.title, if number == first { IN_TITLE } else { BELOW_TITLE });
-            if number == first {
+            add(&document.title, if number == 0 { IN_TITLE } else { BELOW_TITLE });
+            if number == 0 {
                 add(&document.crumbs, IN_TEXT);
             }
             add(&section.heading, IN_HEADING);
@@ -132,7 +121,7 @@ impl Page {
             let mut at = linked.get(term.first as usize);
             term.first = self.postings.len() as u32;
             while let Some(Linked(posting, next)) = at {
-                self.postings.push(Packed::of(*posting, self.first));
+                self.postings.push(Packed::of(*posting));
                 at = next.and_then(|next| linked.get(next.get() as usize));
             }
         }
@@ -173,11 +162,11 @@ impl Page {
         &self.text[start as usize..self.terms[number].end as usize]
     }
 
-    /// The postings of a term.
-    fn postings(&self, number: u32) -> impl Iterator<Item = Posting> {
+    /// The postings of a term; the sections of the page are numbered from `first`.
+    fn postings(&self, number: u32, first: u32) -> impl Iterator<Item = Posting> {
         let start = self.terms[number as usize].first as usize;
         let end = self.terms.get(number as usize + 1).map_or(self.postings.len(), |next| next.first as usize);
-        self.postings[start..end].iter().map(|packed| packed.posting(self.first))
+        self.postings[start..end].iter().map(move |packed| packed.posting(first))
     }
 }
 
@@ -187,14 +176,20 @@ fn shard(term: &str) -> usize {
 }
 
 impl Counted {
-    pub(super) fn of(pages: Vec<Page>) -> Self {
+    pub(super) fn of(pages: Vec<Arc<Page>>) -> Self {
         let sections = pages.iter().flat_map(|page| &page.sections).copied().collect();
-        Self { pages, sections }
+        let mut count = 0;
+        let numbered = pages.into_iter().map(|page| {
+            let first = count;
+            count += page.sections.len() as u32;
+            (first, page)
+        });
+        Self { pages: numbered.collect(), sections }
     }
 
     /// How many sections each page has.
     pub(super) fn lengths(&self) -> impl Iterator<Item = usize> {
-        self.pages.iter().map(|page| page.sections.len())
+        self.pages.iter().map(|(_, page)| page.sections.len())
     }
 
     /// What `each` makes of every term and its postings, which are in the order of sections; terms in the order of
@@ -212,14 +207,14 @@ impl Counted {
     fn shard(&self, shard: usize) -> Vec<(&str, Vec<Posting>)> {
         let mut numbers: HashMap<&str, usize, FixedState> = HashMap::default();
         let mut terms: Vec<(&str, Vec<Posting>)> = Vec::new();
-        for page in &self.pages {
+        for (first, page) in &self.pages {
             for number in &page.shards[shard] {
                 let term = page.term(*number);
                 let at = *numbers.entry(term).or_insert_with(|| {
                     terms.push((term, Vec::new()));
                     terms.len() - 1
                 });
-                terms[at].1.extend(page.postings(*number));
+                terms[at].1.extend(page.postings(*number, *first));
             }
         }
         terms

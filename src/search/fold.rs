@@ -60,6 +60,13 @@ pub(super) fn is_apostrophe(c: char) -> bool {
     c == '\'' || c == '’'
 }
 
+/// Writes the term of ASCII letters.
+pub(super) fn fold_letters(letters: &str, out: &mut String) {
+    out.clear();
+    out.push_str(&letters[..letters.len().min(LONGEST)]);
+    out.make_ascii_lowercase();
+}
+
 /// Writes the term of a piece; it is empty when nothing is left.
 pub(super) fn fold(piece: &str, out: &mut String) {
     let piece = piece.strip_suffix(['s', 'S']).and_then(|p| p.strip_suffix(is_apostrophe)).unwrap_or(piece);

@@ -28,12 +28,49 @@ mod words;
 
 pub use document::{Document, Section};
 
+use rayon::prelude::*;
+use std::sync::Arc;
+
 /// The folder of the files, below the root of the site.
 pub const FOLDER: &str = "search/";
 
 /// Whether [`build`] may make a file of this name in [`FOLDER`]: which it makes depends on the documents.
 pub fn may_be_made(name: &str) -> bool {
     name.ends_with(".js")
+}
+
+/// A page of the index, counted once and kept for the next.
+pub(crate) struct Counted {
+    document: Document,
+    page: Arc<count::Page>,
+}
+
+impl Counted {
+    pub(crate) fn of(document: Document) -> Self {
+        Self { page: Arc::new(count::Page::of(&document)), document }
+    }
+}
+
+/// What is put into the index: a document that nobody needs afterwards, or one that was counted before.
+pub(crate) enum Searched {
+    New(Document),
+    Kept(Arc<Counted>),
+}
+
+impl Searched {
+    fn document(&self) -> &Document {
+        match self {
+            Self::New(document) => document,
+            Self::Kept(counted) => &counted.document,
+        }
+    }
+
+    fn page(&self) -> Arc<count::Page> {
+        match self {
+            Self::New(document) => Arc::new(count::Page::of(document)),
+            Self::Kept(counted) => Arc::clone(&counted.page),
+        }
+    }
 }
 
 /// Pages that are counted before the next are taken.
@@ -48,21 +85,28 @@ const CHUNK: usize = 256;
 ///
 /// # Errors
 /// The first error of `emit`.
-pub fn build<E>(
-    documents: Vec<Document>,
-    emit: impl FnMut(String, Vec<u8>) -> Result<(), E>,
+pub(crate) fn build<E: Send>(
+    documents: Vec<Searched>,
+    emit: impl FnMut(String, Vec<u8>) -> Result<(), E> + Send,
 ) -> Result<(), E> {
     let mut files = pack::Files::new(emit);
     let mut texts = pack::Texts::default();
     let mut pages = Vec::with_capacity(documents.len());
     let mut documents = documents.into_iter();
+    // While some are counted, the texts of those before go into files.
+    let mut counted: Vec<Searched> = Vec::new();
     loop {
-        let chunk: Vec<Document> = documents.by_ref().take(CHUNK).collect();
-        if chunk.is_empty() {
+        let chunk: Vec<Searched> = documents.by_ref().take(CHUNK).collect();
+        let done = chunk.is_empty();
+        let ((), packed) = rayon::join(
+            || pages.par_extend(chunk.par_iter().map(Searched::page)),
+            || counted.drain(..).try_for_each(|page| texts.add(page.document(), &mut files)),
+        );
+        packed?;
+        if done {
             break;
         }
-        count::pages(&chunk, &mut pages);
-        chunk.into_iter().try_for_each(|document| texts.add(document, &mut files))?;
+        counted = chunk;
     }
     let starts = texts.end(&mut files)?;
     pack::pack(&count::Counted::of(pages), starts, &mut files)

@@ -43,14 +43,14 @@ impl<E, F: FnMut(String, Vec<u8>) -> Result<(), E>> Files<F> {
         let json = serde_json::to_string(data).unwrap_or_default();
         let path = format!("search/{name}.js");
         let bytes = format!("prepress_search(\"{name}\",{json})\n").into_bytes();
-        self.prints.insert(path.clone(), fingerprint(bytes.iter().copied()));
+        self.prints.insert(path.clone(), fingerprint(&bytes));
         (self.emit)(path, bytes)
     }
 
     /// A fingerprint of all files, whatever the order in which they were made.
     fn version(&self) -> String {
         let bytes = self.prints.iter().flat_map(|(path, print)| path.bytes().chain(print.to_le_bytes()));
-        format!("{:016x}", fingerprint(bytes))
+        format!("{:016x}", fingerprint(&bytes.collect::<Vec<u8>>()))
     }
 }
 
@@ -214,13 +214,12 @@ impl Texts {
     /// Adds the sections of the next page.
     pub(super) fn add<E>(
         &mut self,
-        document: Document,
+        document: &Document,
         files: &mut Files<impl FnMut(String, Vec<u8>) -> Result<(), E>>,
     ) -> Result<(), E> {
-        let Document { url, title, crumbs, mut sections, .. } = document;
-        if sections.is_empty() {
-            sections.push(Section::default());
-        }
+        let Document { url, title, crumbs, sections, .. } = document;
+        let top = [Section::default()];
+        let sections = if sections.is_empty() { &top } else { sections.as_slice() };
         let head = [url, title, crumbs];
         for section in sections {
             let text = shown(&section.text);
@@ -233,9 +232,10 @@ impl Texts {
             }
             self.file.pages.entry(self.page).or_insert_with(|| {
                 self.size += head.iter().map(|part| part.len() + 6).sum::<usize>();
-                head.clone()
+                head.map(String::clone)
             });
-            self.file.sections.push((section.heading, section.anchor.unwrap_or_default(), text));
+            let anchor = section.anchor.clone().unwrap_or_default();
+            self.file.sections.push((section.heading.clone(), anchor, text));
             self.size += more;
             self.gap += 1;
         }
@@ -262,6 +262,9 @@ impl Texts {
 
 /// Text with single spaces, cut where a word ends.
 fn shown(text: &str) -> String {
+    if is_single_spaced(text) && text.len() < SNIPPET {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len().min(SNIPPET));
     for word in text.split_whitespace() {
         if out.len() + word.len() >= SNIPPET {
@@ -278,6 +281,19 @@ fn shown(text: &str) -> String {
         out.push_str(word);
     }
     out
+}
+
+/// Whether a text is ASCII whose only blanks are single spaces between words.
+fn is_single_spaced(text: &str) -> bool {
+    let mut before = b' ';
+    for byte in text.bytes() {
+        let blank = byte <= b' ' || byte == 0x7f;
+        if !byte.is_ascii() || (blank && (byte != b' ' || before == b' ')) {
+            return false;
+        }
+        before = byte;
+    }
+    before != b' '
 }
 
 /// Writes `word` without what it shares with `before`.
@@ -301,7 +317,8 @@ fn push_base36(n: u32, out: &mut String) {
     out.extend(char::from_digit(n % 36, 36));
 }
 
-/// FNV-1a.
-fn fingerprint(bytes: impl Iterator<Item = u8>) -> u64 {
-    bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
+/// The first bytes of a hash.
+fn fingerprint(bytes: &[u8]) -> u64 {
+    let hash = blake3::hash(bytes);
+    hash.as_bytes()[..8].iter().fold(0, |all, byte| all << 8 | u64::from(*byte))
 }

@@ -1,6 +1,6 @@
 //! The search index: words as a table, determinism, what the files say, and sizes on a large guide.
 
-use super::{Document, Section, build, words};
+use super::{Document, Searched, Section, build, words};
 use std::collections::BTreeMap;
 
 #[test]
@@ -40,7 +40,7 @@ fn small() -> Vec<Document> {
 
 fn files_of(documents: &[Document]) -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();
-    let made = build(documents.to_vec(), |path, bytes| {
+    let made = build(documents.iter().cloned().map(Searched::New).collect(), |path, bytes| {
         files.insert(path, bytes);
         Ok::<(), std::convert::Infallible>(())
     });

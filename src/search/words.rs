@@ -10,7 +10,7 @@
 //!
 //! A letter is any alphanumeric character that is not CJK, or a combining mark.
 
-use super::fold::{fold, is_apostrophe, is_mark};
+use super::fold::{fold, fold_letters, is_apostrophe, is_mark};
 use std::ops::RangeInclusive;
 
 /// Visits the terms of a text, word by word: the pieces of a word, then the word as a whole where that
@@ -21,7 +21,7 @@ pub(super) fn terms(text: &str, visit: &mut impl FnMut(&str)) {
     let mut at = 0;
     while let Some(c) = char_at(text, at) {
         if let Some(end) = plain_word(text, at) {
-            fold(&text[at..end], &mut room.part);
+            fold_letters(&text[at..end], &mut room.part);
             visit(&room.part);
             at = end;
         } else if c.is_ascii_whitespace() {

@@ -18,12 +18,18 @@ pub fn read_cache(root: &Path) -> Vec<u8> {
 
 /// Replaces a site's cache.
 pub fn write_cache(root: &Path, bytes: &[u8]) {
-    let Some(path) = path(root) else { return };
+    if let Some(path) = path(root) {
+        replace(&path, bytes);
+    }
+}
+
+/// Replaces a file of the cache.
+pub(super) fn replace(path: &Path, bytes: &[u8]) {
     let Some(folder) = path.parent() else { return };
-    clear_drafts(folder, &path);
+    clear_drafts(folder, path);
     let draft = path.with_extension(std::process::id().to_string());
     let written = fs::create_dir_all(folder).and_then(|()| fs::write(&draft, bytes));
-    if written.and_then(|()| fs::rename(&draft, &path)).is_err() {
+    if written.and_then(|()| fs::rename(&draft, path)).is_err() {
         let _ = fs::remove_file(&draft);
     }
 }
@@ -38,6 +44,12 @@ fn clear_drafts(folder: &Path, path: &Path) {
             let _ = fs::remove_file(draft);
         }
     }
+}
+
+/// Where it is kept what the last build of a site into a folder was made from.
+pub(super) fn beside(root: &Path, out: &Path) -> Option<PathBuf> {
+    let name = blake3::hash(out.as_os_str().as_encoded_bytes()).to_hex();
+    path(root).map(|path| path.with_extension(format!("{}-built", &name[..8])))
 }
 
 /// The folder is that of the XDG rules: a variable that is empty or no absolute path counts as unset.

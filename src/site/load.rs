@@ -4,6 +4,7 @@
 //! the place of files that cannot be read. What was read before is kept while the bytes are the same and so is what
 //! the reader takes from the rest of the site. Resolves nothing.
 
+use super::data_files::DataFiles;
 use super::memo::{Memo, Same, Source};
 use super::{Content, Inputs, levels, tables};
 use crate::check::{Known, level_pattern};
@@ -36,6 +37,7 @@ pub(super) struct Loaded {
 pub(super) struct Loader {
     pub files: Files,
     config: Memo<ConfigKey, Diagnosed<Arc<Config>>>,
+    data_files: DataFiles,
     data: Memo<DataKey, ReadData>,
     context: Memo<(Same<Config>, Detect, Reporting), Reading>,
     pages: HashMap<FileId, ReadPage>,
@@ -119,8 +121,9 @@ impl Loader {
         // The theme and the content need nothing of each other.
         let (theme, (known, pages, mut broken)) = rayon::join(
             || {
-                themes.get((Same(Arc::clone(&config)), overlay), |(config, overlay)| {
-                    Theme::load(&config.0, overlay, render::markdown_path, &own)
+                themes.get_from((Same(Arc::clone(&config)), overlay), |(config, overlay), before| {
+                    let before = before.map(|before| &before.value);
+                    Theme::load(&config.0, overlay, render::markdown_path, &own, before)
                 })
             },
             || self.content(&config, texts, *unread, (inputs.today, &reporting), findings),
@@ -227,12 +230,19 @@ impl Loader {
             files: own.map(|(file, _, text)| Source { file: *file, text: Arc::clone(text) }).collect(),
             unread,
         };
-        let files = &self.files;
+        let (files, data_files) = (&self.files, &mut self.data_files);
         self.data.get(key, |key| {
+            data_files.read(&key.files, files);
             let mut findings = Findings::default();
             let mut data = Data { incomplete: unread, ..Data::default() };
             let is_table = |source: &&Source| parse::is_table_file(files.get(source.file).path.as_str());
             for source in key.files.iter().filter(|source| !is_table(source)) {
+                if let Some(read) = data_files.get(source.file) {
+                    data.append(&read.data);
+                    findings.append(read.findings.clone());
+                    data.incomplete = data.incomplete.or(read.fault);
+                    continue;
+                }
                 let path = files.get(source.file).path.as_str();
                 let texts = data.texts.len();
                 let read = parse::data_file(source.file, path, &source.text, &mut data, &mut findings);
@@ -366,6 +376,9 @@ fn snippets(data: &Data, files: &Files, detect: &Detect, findings: &mut Findings
 fn endings<'p>(paths: impl Iterator<Item = &'p FilePath>, files: &Files, findings: &mut Findings) {
     for path in paths.filter(|path| path.as_str().starts_with("content/")) {
         let Some(ending) = path.extension() else { continue };
+        if !ending.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            continue;
+        }
         let small = ending.to_ascii_lowercase();
         let id =
             files.find(path.as_str()).filter(|_| ending != small && ["md", "yaml", "yml"].contains(&&*small));
@@ -422,6 +435,10 @@ fn unfit(below: &str, path: &FilePath) -> Option<(&'static str, String)> {
     const NAMES: [&str; 5] = ["subjects", "attributes", "sources", "glossary", "rules"];
     let name = path.name();
     let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
+    // Nearly all files.
+    if (ending == "md" && !below.starts_with("data/")) || (ending == "yaml" && below.starts_with("data/")) {
+        return None;
+    }
     let ending = ending.to_ascii_lowercase();
     let top = below.split('/').next().unwrap_or("");
     let is_yaml = ["yaml", "yml"].contains(&ending.as_str());

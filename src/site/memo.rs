@@ -17,10 +17,15 @@ impl<K, V> Default for Memo<K, V> {
 impl<K: PartialEq, V> Memo<K, V> {
     /// The kept value, if `key` is what it was made from; else a new one.
     pub(super) fn get(&mut self, key: K, make: impl FnOnce(&K) -> V) -> Arc<V> {
+        self.get_from(key, |key, _| make(key))
+    }
+
+    /// The same, where a new value may take parts of the old one.
+    pub(super) fn get_from(&mut self, key: K, make: impl FnOnce(&K, Option<&V>) -> V) -> Arc<V> {
         match &self.0 {
             Some((old, value)) if *old == key => Arc::clone(value),
-            _ => {
-                let value = Arc::new(make(&key));
+            last => {
+                let value = Arc::new(make(&key, last.as_ref().map(|(_, value)| &**value)));
                 self.0 = Some((key, Arc::clone(&value)));
                 value
             }

@@ -5,12 +5,13 @@
 //! the same ids in all builds. Every command goes through here, most with one build only. Writes nothing.
 
 use super::load::{Loaded, Loader};
+use super::memo::{Memo, Same};
 use super::{Built, Inputs, Timings, added_bytes, config_file, image_sizes, subtract_baseline, unread};
 use crate::check::{self, Checked, Parsed};
-use crate::diag::{self, Diagnosed, Diagnostic, Findings, Settled};
+use crate::diag::{self, Diagnosed, Diagnostic, Findings, Reported, Settled};
 use crate::highlight::Cache;
 use crate::lints;
-use crate::render::{self, Routes, Shared};
+use crate::render::{self, Before, Routes, Shared};
 use crate::text::{Files, Span};
 use crate::theme::Theme;
 use std::collections::BTreeMap;
@@ -22,20 +23,33 @@ struct Last {
     checked: Arc<Checked>,
     theme: Arc<Diagnosed<Theme>>,
     routes: Arc<Diagnosed<Routes>>,
+    kept: Before,
 }
 
 impl Last {
     /// Its paths, where they are those of another site.
     fn routes(self, checked: &Checked, theme: &Arc<Diagnosed<Theme>>) -> Option<Arc<Diagnosed<Routes>>> {
-        (Arc::ptr_eq(&self.theme, theme) && Routes::hold(&self.checked, checked)).then_some(self.routes)
+        if !Routes::hold(&self.checked, checked) {
+            return None;
+        }
+        if Arc::ptr_eq(&self.theme, theme) {
+            return Some(self.routes);
+        }
+        let same_names = self.theme.value.has_names_of(&theme.value);
+        let routes = self.routes.value.with_statics(&theme.value).filter(|_| same_names)?;
+        Some(Arc::new(Diagnosed::new(routes, self.routes.findings.clone())))
     }
 }
+
+/// The fields that templates may name: those of a theme, and what each root has.
+type FieldsKey = (Same<Diagnosed<Theme>>, [(&'static str, Vec<String>); 2]);
 
 /// A site whose inputs change.
 #[derive(Default)]
 pub struct Workspace {
     loader: Loader,
     last: Option<Last>,
+    fields: Memo<FieldsKey, Diagnosed<BTreeMap<Span, Reported>>>,
     /// Highlighted code of all builds.
     highlighted: Option<Arc<Cache>>,
 }
@@ -70,7 +84,14 @@ impl Workspace {
         let config = config_file(&mut files);
         check::vanished(&checked, &inputs.published, config, &mut findings);
         findings.append(theme.findings.clone());
+        let mut kept = last.as_ref().map(|last| last.kept.clone());
+        if let (Some(kept), Some(last)) = (&mut kept, &last) {
+            kept.counted = Arc::new(render::still_counted(&last.checked, &kept.counted, &checked));
+        }
         let routes = last.and_then(|last| last.routes(&checked, &theme));
+        if let (Some(kept), None) = (&mut kept, &routes) {
+            kept.sidebars = None;
+        }
         let routes = routes.unwrap_or_else(|| Arc::new(render::routes(&checked, &theme.value)));
         findings.append(routes.findings.clone());
         routes.value.check_links(&checked, &mut findings);
@@ -90,11 +111,16 @@ impl Workspace {
         }
         let highlighted =
             self.highlighted.get_or_insert_with(|| Arc::new(Cache::from_bytes(&inputs.highlighted)));
-        let shared = Shared::new(&checked, &theme.value, Arc::clone(highlighted), image_sizes(&inputs.files));
-        let mut faulty_fields = BTreeMap::new();
-        for (root, known) in shared.fields() {
-            faulty_fields.extend(theme.value.check_fields(root, &known, &mut findings));
-        }
+        let images = image_sizes(&inputs.files);
+        let shared = Shared::new(&checked, &theme.value, Arc::clone(highlighted), images, kept);
+        let fields = self.fields.get((Same(Arc::clone(&theme)), shared.fields()), |(theme, roots)| {
+            let (mut faulty, mut findings) = (BTreeMap::new(), Findings::default());
+            for (root, known) in roots {
+                faulty.extend(theme.0.value.check_fields(root, known, &mut findings));
+            }
+            Diagnosed::new(faulty, findings)
+        });
+        findings.append(fields.findings.clone());
         check::unshown(&checked, &mut findings);
         let mut findings = findings.into_vec();
         let unread = unread::unread(&inputs.files, &findings, &files);
@@ -106,6 +132,7 @@ impl Workspace {
             checked: Arc::clone(&checked),
             theme: Arc::clone(&theme),
             routes: Arc::clone(&routes),
+            kept: shared.kept(),
         });
         let timings = Timings {
             parse: parsed_at,
@@ -120,7 +147,7 @@ impl Workspace {
             routes,
             levels,
             suppressed,
-            faulty_fields,
+            faulty_fields: fields.value.clone(),
             unread,
             timings,
         };

@@ -22,6 +22,11 @@ pub(crate) fn path_address(path: &str) -> String {
     utf8_percent_encode(path, PATH).to_string()
 }
 
+/// Whether a path can stand in an address as it is, and names no place on a page.
+pub(crate) fn is_plain_address(path: &str) -> bool {
+    path.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'_' | b'.'))
+}
+
 /// An id as the end of an address, after its `#`.
 pub(crate) fn id_address(id: &str) -> String {
     utf8_percent_encode(id, ID).to_string()

@@ -3,7 +3,7 @@
 //! In: a value of a template. Out: what it prints. A field that is not there is an error, never an empty place.
 
 use super::Exported;
-use crate::text::{escaped_markdown, id_address, path_address};
+use crate::text::{escaped_markdown, id_address, is_plain_address, path_address};
 use tera::{Error, ErrorKind, Kwargs, State, TeraResult, Value};
 
 pub(super) const UNDEFINED: &str = "undefined";
@@ -20,7 +20,11 @@ pub(super) fn safe(value: Value, _: Kwargs, _: &State) -> TeraResult<Value> {
 
 /// `address`: a path of the output, with an id on its page where it has one, as a part of an address.
 pub(super) fn address(value: Value, _: Kwargs, _: &State) -> TeraResult<Value> {
-    addressed(&value, |_| None)
+    match value.as_str() {
+        // Most paths are written as they are.
+        Some(path) if is_plain_address(path) => Ok(value),
+        _ => addressed(&value, |_| None),
+    }
 }
 
 /// `markdown_address`: the same of the Markdown of a page that has one.

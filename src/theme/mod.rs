@@ -16,7 +16,7 @@ mod tags;
 mod value;
 
 pub(crate) use layout::Room;
-pub(crate) use value::{Prose, prose};
+pub(crate) use value::{Prose, changed, prose};
 
 use crate::diag::{Diagnosed, Diagnostic, Findings, Reported};
 use crate::lints;
@@ -63,7 +63,7 @@ pub(crate) type Exported = fn(&str) -> Option<String>;
 
 /// Templates and static files, ready for use.
 pub(crate) struct Theme {
-    tera: Tera,
+    tera: Arc<Tera>,
     /// Template name to the file that findings point at.
     sources: BTreeMap<String, FileId>,
     /// Template name to its text.
@@ -112,12 +112,14 @@ impl Theme {
         Embedded(shown.map(add).collect())
     }
 
-    /// Loads the default theme with a site's files laid over it. `exported` tells templates which pages have Markdown.
+    /// Loads the default theme with a site's files laid over it. `exported` tells templates which pages have Markdown; it
+    /// is always the same. The templates of the theme `before` are taken if they are the same, too.
     pub(crate) fn load(
         config: &Config,
         overlay: &[ThemeFile],
         exported: Exported,
         own: &Embedded,
+        before: Option<&Self>,
     ) -> Diagnosed<Self> {
         let mut findings = Findings::default();
         let mut templates: BTreeMap<String, (FileId, Arc<str>)> = BTreeMap::new();
@@ -180,7 +182,7 @@ impl Theme {
         let sources = templates.iter().map(|(name, (file, _))| (name.clone(), *file)).collect();
         let texts = templates.iter().map(|(name, (_, text))| (name.clone(), Arc::clone(text))).collect();
         let mut theme = Self {
-            tera: Tera::new(),
+            tera: Arc::default(),
             sources,
             texts,
             statics,
@@ -188,22 +190,34 @@ impl Theme {
             curls: config.curls_quotes(),
             broken: None,
         };
-        theme.tera.autoescape_on(vec![".html", ".xml"]);
-        theme.tera.register_filter("safe", filters::safe);
-        theme.tera.register_filter("address", filters::address);
-        theme.tera.register_filter("markdown", filters::markdown);
-        theme.tera.register_filter("markdown_address", filters::markdown_address(exported));
-        theme.compile(&templates, &mut findings);
+        match before.filter(|before| before.texts == theme.texts && before.sources == theme.sources) {
+            Some(before) => {
+                theme.tera = Arc::clone(&before.tera);
+                theme.broken.clone_from(&before.broken);
+            }
+            None => theme.compile(&templates, exported),
+        }
+        findings.extend(theme.broken.clone());
         Diagnosed::new(theme, findings)
     }
 
-    fn compile(&mut self, templates: &BTreeMap<String, (FileId, Arc<str>)>, findings: &mut Findings) {
+    fn compile(&mut self, templates: &BTreeMap<String, (FileId, Arc<str>)>, exported: Exported) {
+        let mut tera = Tera::new();
+        tera.autoescape_on(vec![".html", ".xml"]);
+        tera.register_filter("safe", filters::safe);
+        tera.register_filter("address", filters::address);
+        tera.register_filter("markdown", filters::markdown);
+        tera.register_filter("markdown_address", filters::markdown_address(exported));
         let all = templates.iter().map(|(name, (_, text))| (name.as_str(), &**text));
-        if let Err(error) = self.tera.add_raw_templates(all) {
-            let finding = self.finding(&error, &lints::TEMPLATE_SYNTAX, "");
-            self.broken = Some(finding.clone());
-            findings.report(finding);
+        if let Err(error) = tera.add_raw_templates(all) {
+            self.broken = Some(self.finding(&error, &lints::TEMPLATE_SYNTAX, ""));
         }
+        self.tera = Arc::new(tera);
+    }
+
+    /// Whether another theme has templates and static files of the same names.
+    pub(crate) fn has_names_of(&self, other: &Self) -> bool {
+        self.sources.keys().eq(other.sources.keys()) && self.statics.keys().eq(other.statics.keys())
     }
 
     /// Reports fields of `root` that templates name and that are nowhere, also where a condition would

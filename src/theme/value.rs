@@ -69,6 +69,13 @@ pub(super) fn of(view: &(impl Serialize + ?Sized), curls: bool) -> Value {
     view.serialize(Values { curls, prose: false }).unwrap_or_else(|Odd(what)| panic!("a view holds {what}"))
 }
 
+/// A value of named fields, some of them changed.
+pub(crate) fn changed<const N: usize>(value: &Value, fields: [(&'static str, Value); N]) -> Value {
+    let mut map = value.as_map().cloned().unwrap_or_default();
+    map.extend(fields.into_iter().map(|(name, value)| (name.into(), value)));
+    map.into()
+}
+
 /// What no view may hold.
 #[derive(Debug)]
 struct Odd(String);
@@ -202,8 +209,8 @@ impl Serializer for Values {
     fn serialize_map(self, _: Option<usize>) -> Result<Fields, Odd> {
         Ok(Fields { of: self, key: String::new(), fields: Map::new() })
     }
-    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Fields, Odd> {
-        self.serialize_map(None)
+    fn serialize_struct(self, _: &'static str, length: usize) -> Result<Fields, Odd> {
+        Ok(Fields { of: self, key: String::new(), fields: Map::with_capacity(length) })
     }
     fn serialize_struct_variant(
         self,

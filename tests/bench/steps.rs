@@ -4,7 +4,7 @@
 
 use crate::corpus::{self, Shape};
 use prepress::diag::{Levels, Settled};
-use prepress::shell::{self, OutputFolder, Tree};
+use prepress::shell::{self, LastBuild, OutputFolder, Tree};
 use prepress::site::{self, Built, Content, Inputs, Output, Workspace};
 use prepress::text::FilePath;
 use pulldown_cmark::{Options, Parser, html};
@@ -159,10 +159,16 @@ fn read(root: &Path) -> Tree {
 fn build(root: &Path, out: &Path) -> (Duration, Vec<u8>) {
     let start = Instant::now();
     let highlighted = fs::read(root.join(CACHE)).unwrap_or_default();
-    let Settled { value: built, findings } = site::build(inputs(&read(root), highlighted));
+    let inputs = inputs(&read(root), highlighted);
+    let last = LastBuild::at(root.join("last.built"), root, out, &inputs);
+    if last.said().is_some() {
+        return (start.elapsed(), inputs.highlighted);
+    }
+    let Settled { value: built, findings } = site::build(inputs);
     assert!(findings.is_empty(), "{}: {}", findings.len(), findings[0].message);
     write(&built, root, out);
     let cache = built.highlight_cache();
+    last.keep("");
     (start.elapsed(), cache)
 }
 
@@ -286,8 +292,9 @@ impl Preview {
         if !path.ends_with(".css") {
             return path.to_owned();
         }
-        let home = String::from_utf8(self.get("index.html")).expect("a page is text");
-        let links = home.split("href=\"").filter_map(|rest| rest.split('"').next());
-        links.into_iter().find(|link| link.ends_with(".css")).expect("a style sheet").to_owned()
+        let page = String::from_utf8(self.get(&page(1))).expect("a page is text");
+        let links = page.split("href=\"").filter_map(|rest| rest.split('"').next());
+        let link = links.into_iter().find(|link| link.ends_with(".css")).expect("a style sheet");
+        link.trim_start_matches("../").to_owned()
     }
 }

@@ -438,15 +438,58 @@ fn drafts_of_the_cache_that_killed_runs_left_are_removed() {
     };
     code("fn one() {}");
     let cache = desk.folder.path().join("prepress");
-    let kept = files(&cache).into_keys().next().expect("a cache");
+    let of_code = |path: &std::path::PathBuf| path.extension().is_some_and(|ending| ending == "code");
+    let kept = files(&cache).into_keys().find(of_code).expect("a cache");
     // No process has this number.
     fs::write(kept.with_extension("4194999"), "").expect("a file");
     let of_others = cache.join("0000000000000000.4194999");
     fs::write(&of_others, "").expect("a file");
     // Another length: a cache of the same length is not written anew.
     code("fn another() {}");
-    let left: Vec<_> = files(&cache).into_keys().collect();
+    // Beside it stands what the last build was made from.
+    let of_build = |path: &std::path::PathBuf| path.to_string_lossy().ends_with("-built");
+    let left: Vec<_> = files(&cache).into_keys().filter(|path| !of_build(path)).collect();
     assert_eq!(left, [of_others, kept]);
+}
+
+/// A build of what was built says so and writes nothing; anything that was touched is built again.
+#[test]
+fn what_did_not_change_is_not_built_again() {
+    let desk = Desk::new();
+    let again = "nothing changed since the last build";
+    let told = |arguments: &[&str]| {
+        let run = desk.build(arguments);
+        assert_eq!(run.code, 0, "{}", run.err);
+        run.err
+    };
+    let first = told(&[]);
+    assert!(!first.contains(again), "{first}");
+    let out = desk.site.join("public");
+    let made = files(&out);
+    let second = told(&[]);
+    assert!(second.contains(again), "{second}");
+    let summary = |text: &str| text.lines().skip(1).map(str::to_owned).collect::<Vec<_>>();
+    assert_eq!(summary(&first), summary(&second));
+    let home = out.join("index.html");
+    fs::write(&home, "something else").expect("a file");
+    assert!(!told(&[]).contains(again));
+    let bytes = |files: Files| files.into_iter().map(|(path, (_, bytes))| (path, bytes)).collect::<Vec<_>>();
+    assert!(bytes(files(&out)) == bytes(made), "the output is whole again");
+    let later = desk.run(&["build", "--today", "2026-12-01"]);
+    assert!(!later.err.contains(again), "{}", later.err);
+    assert!(!told(&["--base-url", "https://other.example/"]).contains(again));
+    assert!(!told(&[]).contains(again));
+    assert!(told(&[]).contains(again));
+    let page = desk.site.join("content/index.md");
+    let text = fs::read_to_string(&page).expect("a page") + "\nMore words.\n";
+    fs::write(&page, text).expect("a page");
+    assert!(!told(&[]).contains(again));
+    assert!(fs::read_to_string(&home).expect("a page").contains("More words."));
+    // What was found is told every time.
+    fs::write(desk.site.join("content/draft.md"), "---\ntitle: A\n---\n\n```nothing\nx\n```\n")
+        .expect("a page");
+    let warned = [told(&[]), told(&[])];
+    assert!(warned.iter().all(|text| text.contains("no grammar is known")), "{warned:?}");
 }
 
 /// Variables that are empty or relative count as unset; without a place the cache is not kept.

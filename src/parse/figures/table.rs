@@ -3,7 +3,7 @@
 //! In: the header of a column or of a row, and the text of a cell. Out: the unit that the header names, and the bare number
 //! of the cell as a figure in it. A header that numbers its cells ("Week", "Day") names no unit.
 
-use crate::value::{FoundFigure, Kind, Lexicon, figures};
+use crate::value::{FoundFigure, Kind, Lexicon, figures, may_name_unit};
 
 /// The unit that a header names, as it is written after or before a number.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +23,9 @@ fn numbers(word: &str, kind: Kind) -> bool {
 pub(super) fn unit_of(header: &str, lexicon: &Lexicon) -> Option<HeaderUnit> {
     let header = header.trim();
     if header.is_empty() || header.len() > 80 || header.contains(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    if !may_name_unit(header, lexicon) {
         return None;
     }
     let bracketed =

@@ -11,7 +11,8 @@ use super::super::paths::tag_path;
 use super::super::url::canonical;
 use super::super::url::root_of;
 use super::super::view::{
-    AudienceView, EntryView, FactRow, LinkView, OutlineView, PageView, RelatedView, SectionView, SubjectLink,
+    AudienceView, EntryView, EvidenceView, FactRow, LinkView, OutlineView, PageView, RelatedView,
+    SectionView, SubjectLink,
 };
 use super::super::{Failed, Site, collect};
 use super::changes;
@@ -19,8 +20,10 @@ use super::context::PageContext;
 use crate::check::{CheckedPage, View};
 use crate::doc::{Block, Doc, Role};
 use crate::model::{FactId, PageId, PageKind, SectionId};
+use crate::theme::changed;
 use crate::views;
 use std::borrow::Cow;
+use tera::Value;
 
 /// Words an unhurried reader takes in a minute.
 const WORDS_PER_MINUTE: usize = 220;
@@ -31,7 +34,31 @@ const FEW_FACTS: usize = 2;
 /// Pages offered to read next.
 const MOST_RELATED: usize = 5;
 
-pub(crate) fn render(site: &Site<'_>, number: PageId, tree: &PageTree<'_>) -> Result<String, Failed> {
+/// What templates see of a page, made once for its HTML and its Markdown.
+pub(crate) struct Shown {
+    /// Without what only its text shows: summary, figures and notes.
+    view: PageView,
+    value: Value,
+}
+
+impl Shown {
+    pub(crate) fn of(site: &Site<'_>, number: PageId) -> Self {
+        let view = page_view(site, number, &site.checked.pages[number]);
+        Self { value: site.theme.value(&view), view }
+    }
+
+    /// The values with some notes.
+    pub(crate) fn with_evidence(&self, site: &Site<'_>, evidence: &[EvidenceView]) -> Value {
+        changed(&self.value, [("evidence", site.theme.value(evidence))])
+    }
+}
+
+pub(crate) fn render(
+    site: &Site<'_>,
+    number: PageId,
+    tree: &PageTree<'_>,
+    shown: Shown,
+) -> Result<String, Failed> {
     let checked = site.checked;
     let page = &checked.pages[number];
     let root = root_of(&page.out);
@@ -62,14 +89,18 @@ pub(crate) fn render(site: &Site<'_>, number: PageId, tree: &PageTree<'_>) -> Re
         (None, Some(view)) => writer.aside(|writer| views::html::write(writer, view, false))?,
         (None, None) => String::new(),
     };
-    let mut view = page_view(site, number, page);
-    view.summary = summary;
-    view.facts = facts;
+    let Shown { mut view, value } = shown;
     view.evidence = std::mem::take(&mut evidence.entries);
-    view.keeps = evidence.keeps;
     let claims = page.claims.iter().map(|claim| (claim.start, claim)).collect();
     view.data = jsonld::page(site, &view, &jsonld::questions(doc, &claims));
-    let context = context(site, number, &view, &root, &body, &own);
+    let of_text = [
+        ("summary", summary.as_deref().map_or_else(Value::none, Value::normal_string)),
+        ("facts", site.theme.value(&facts)),
+        ("evidence", site.theme.value(&view.evidence)),
+        ("keeps", evidence.keeps.into()),
+        ("data", view.data.as_deref().map_or_else(Value::none, Value::normal_string)),
+    ];
+    let context = context(site, number, changed(&value, of_text), &root, &body, &own);
     context.render(site, &template(site, number), page.page.path.as_str())
 }
 
@@ -85,7 +116,7 @@ pub(crate) fn template<'s>(site: &'s Site<'_>, number: PageId) -> Cow<'s, str> {
 pub(crate) fn context<'a>(
     site: &Site<'a>,
     number: PageId,
-    view: &PageView,
+    shown: Value,
     root: &str,
     body: &str,
     own: &str,
@@ -93,7 +124,7 @@ pub(crate) fn context<'a>(
     let checked = site.checked;
     let page = &checked.pages[number];
     let section = checked.sections().of_page[number];
-    let context = PageContext::new(site, view, Some(section), root, body);
+    let context = PageContext::of(site, shown, Some(section), root, body);
     match &page.page.front.kind {
         PageKind::Article => context,
         PageKind::Comparison => context.html("comparison", own).prose("agreed", &agreed(site, page)),
@@ -141,7 +172,7 @@ fn summary(writer: &mut Writer<'_>, doc: &Doc<'_>) -> Result<Option<String>, Fai
 }
 
 /// What templates see of a page, but for what its text is needed for.
-pub(crate) fn page_view(site: &Site<'_>, number: PageId, page: &CheckedPage) -> PageView {
+fn page_view(site: &Site<'_>, number: PageId, page: &CheckedPage) -> PageView {
     let checked = site.checked;
     let front = &page.page.front;
     let place = checked.sections().place[number];

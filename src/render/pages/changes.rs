@@ -47,12 +47,9 @@ fn range(page: &CheckedPage, at: usize) -> Range<usize> {
 
 /// Everything that readers see of some parts, in no particular shape.
 fn written(site: &Site<'_>, page: &CheckedPage, text: &str, parts: &[Range<usize>]) -> String {
-    let mut written = String::new();
+    let mut written = String::with_capacity(parts.iter().map(|part| part.len() + 1).sum());
     for part in parts {
-        for word in text.get(part.clone()).unwrap_or("").split_ascii_whitespace() {
-            written.push_str(word);
-            written.push(' ');
-        }
+        push_words(text.get(part.clone()).unwrap_or(""), &mut written);
         let first = page.claims.partition_point(|claim| claim.start < part.start);
         for claim in page.claims[first..].iter().take_while(|claim| claim.start < part.end) {
             if let ClaimState::Inserted { text, .. } = &claim.state {
@@ -69,6 +66,26 @@ fn written(site: &Site<'_>, page: &CheckedPage, text: &str, parts: &[Range<usize
         }
     }
     written
+}
+
+/// The words of a text, each with a blank after it.
+fn push_words(text: &str, written: &mut String) {
+    let bytes = text.as_bytes();
+    let blank = |at: usize| bytes.get(at).is_none_or(u8::is_ascii_whitespace);
+    let mut at = 0;
+    while at < bytes.len() {
+        if blank(at) {
+            at += 1;
+            continue;
+        }
+        let start = at;
+        // Words with single spaces between them are taken as they stand.
+        while !blank(at) || (bytes.get(at) == Some(&b' ') && !blank(at + 1)) {
+            at += 1;
+        }
+        written.push_str(&text[start..at]);
+        written.push(' ');
+    }
 }
 
 fn push_view(checked: &Checked, view: &View, written: &mut String) {

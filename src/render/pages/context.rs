@@ -26,11 +26,22 @@ impl<'a> PageContext<'a> {
         root: &str,
         body: &str,
     ) -> Self {
+        Self::of(site, site.theme.value(page), section, root, body)
+    }
+
+    /// Of a page whose values are made.
+    pub(crate) fn of(
+        site: &Site<'a>,
+        page: Value,
+        section: Option<SectionId>,
+        root: &str,
+        body: &str,
+    ) -> Self {
         let mut context = Context::new();
         context.insert_value("site", site.shared.site.clone());
         context.insert_value("sidebar", site.shared.sidebar(section));
         context.insert_value("root", Value::normal_string(root));
-        context.insert_value("page", site.theme.value(page));
+        context.insert_value("page", page);
         context.insert_value("body", Value::safe_string(body));
         context.insert_value("nonce", Value::normal_string(nonce::placeholder()));
         Self { theme: site.theme, context }

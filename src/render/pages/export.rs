@@ -4,7 +4,7 @@
 //! wrote, the view of its kind and its text, which stays as it was written but for what `markdown` edits. And the
 //! lines that lists of exports show.
 
-use super::article;
+use super::article::{self, Shown};
 use super::generated::{Generated, GeneratedPage};
 use crate::model::PageId;
 use crate::render::evidence_list::EvidenceList;
@@ -31,7 +31,7 @@ impl Exported {
     /// The Markdown, ending in one line break.
     pub(crate) fn render(&self, site: &Site<'_>) -> Result<String, Failed> {
         match self {
-            Self::Page(page) => render(site, *page, &PageTree::of(site, *page)),
+            Self::Page(page) => render(site, *page, &PageTree::of(site, *page), &Shown::of(site, *page)),
             Self::Generated(page) => page.render(site, Output::Markdown).map(ended),
         }
     }
@@ -56,7 +56,12 @@ pub(crate) fn line(site: &Site<'_>, page: PageId) -> String {
 }
 
 /// The Markdown of a page that an author wrote, ending in one line break.
-pub(crate) fn render(site: &Site<'_>, number: PageId, tree: &PageTree<'_>) -> Result<String, Failed> {
+pub(crate) fn render(
+    site: &Site<'_>,
+    number: PageId,
+    tree: &PageTree<'_>,
+    shown: &Shown,
+) -> Result<String, Failed> {
     let page = &site.checked.pages[number];
     let root = root_of(&page.out);
     let mut evidence = EvidenceList::default();
@@ -70,8 +75,7 @@ pub(crate) fn render(site: &Site<'_>, number: PageId, tree: &PageTree<'_>) -> Re
     };
     writer.evidence.register(&page.claims, site);
     let body = Editor::new(&mut writer, tree.text, page.page.body.clone()).text(&tree.doc)?;
-    let mut view = article::page_view(site, number, page);
-    view.evidence = evidence.entries;
-    let context = article::context(site, number, &view, &root, body.trim(), &own);
+    let shown = shown.with_evidence(site, &evidence.entries);
+    let context = article::context(site, number, shown, &root, body.trim(), &own);
     context.render(site, TEMPLATE, page.page.path.as_str()).map(ended)
 }

@@ -6,28 +6,41 @@
 use super::generated;
 use crate::model::PageId;
 use crate::render::Site;
-use crate::search::Document;
+use crate::search::{Document, Searched};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 
 /// Makes the files of the search and hands each to `emit`: its path and its bytes.
-pub(crate) fn each<E>(site: &Site<'_>, emit: impl FnMut(String, Vec<u8>) -> Result<(), E>) -> Result<(), E> {
+pub(crate) fn each<E: Send>(
+    site: &Site<'_>,
+    emit: impl FnMut(String, Vec<u8>) -> Result<(), E> + Send,
+) -> Result<(), E> {
     let pages: Vec<PageId> = site.checked.pages.keys().collect();
-    let mut documents: Vec<Document> =
-        pages.into_par_iter().map(|number| site.shared.document(site, number)).collect();
+    let page = |number| Searched::New(site.shared.document(site, number));
+    of(site, pages.into_par_iter().map(page).collect(), emit)
+}
+
+/// The same with the pages of authors as they are.
+fn of<E: Send>(
+    site: &Site<'_>,
+    mut documents: Vec<Searched>,
+    emit: impl FnMut(String, Vec<u8>) -> Result<(), E> + Send,
+) -> Result<(), E> {
     let generated = generated::all(site.checked, site.theme);
     let mut generated: Vec<(u8, Document)> =
         generated.iter().filter_map(|page| page.document(site)).collect();
     generated.sort_by_key(|(rank, _)| *rank);
-    documents.extend(generated.into_iter().map(|(_, document)| document));
+    documents.extend(generated.into_iter().map(|(_, document)| Searched::New(document)));
     crate::search::build(documents, emit)
 }
 
-/// The files of the search by path.
+/// The files of the search by path; what is counted of each page is kept for the next build.
 pub(crate) fn files(site: &Site<'_>) -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();
-    let made = each(site, |path, bytes| {
+    let pages: Vec<PageId> = site.checked.pages.keys().collect();
+    let page = |number| Searched::Kept(site.shared.counted(site, number));
+    let made = of(site, pages.into_par_iter().map(page).collect(), |path, bytes| {
         files.insert(path, bytes);
         Ok::<(), Infallible>(())
     });

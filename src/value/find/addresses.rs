@@ -13,6 +13,10 @@ pub(crate) fn addresses(text: &str) -> Vec<Range<usize>> {
     let mut out = Vec::new();
     let mut at = 0;
     for word in text.split_inclusive(char::is_whitespace) {
+        if !may_be_address(word) {
+            at += word.len();
+            continue;
+        }
         let plain = word.trim_matches(|c: char| c.is_whitespace() || "()<>[]{}\"'“”‘’,;.!?".contains(c));
         if is_address(plain) {
             let start = at + word.find(plain).unwrap_or(0);
@@ -21,6 +25,13 @@ pub(crate) fn addresses(text: &str) -> Vec<Range<usize>> {
         at += word.len();
     }
     out
+}
+
+/// A quick look that spares most words: an address has one of these signs, or begins with `www.`.
+fn may_be_address(word: &str) -> bool {
+    let bytes = word.as_bytes();
+    bytes.iter().any(|byte| matches!(byte, b'@' | b'/' | b':'))
+        || bytes.windows(3).any(|three| three.eq_ignore_ascii_case(b"www"))
 }
 
 fn is_address(word: &str) -> bool {

@@ -13,7 +13,7 @@ use super::formulas::formulas;
 use super::sentences::Layout;
 use crate::value::grammar::{
     Body, Candidate, Effect, Expected, FaultKind, Scanner, Spelling, TokenKind, WrittenQuantity, WrittenUnit,
-    is_number_word, of_fault,
+    is_number_word, may_be_number_word, of_fault,
 };
 use crate::value::quantity::noun_forms;
 use crate::value::{Kind, LevelPattern, ReadError};
@@ -45,6 +45,10 @@ impl Lexicon {
         self
     }
 
+    fn expected(&self) -> Expected<'_> {
+        Expected { kind: None, nouns: &self.nouns, levels: self.levels.as_ref(), ..Expected::default() }
+    }
+
     /// Names that hold digits and are no figures, as written: `Fortune 500`, `Series 7`.
     #[must_use]
     pub fn with_names(mut self, names: impl IntoIterator<Item = String>) -> Self {
@@ -74,6 +78,16 @@ pub struct FoundFigure {
     pub from_header: bool,
 }
 
+/// Whether a short text holds a word or sign that can be the unit of a number beside it. Says yes to what it cannot tell
+/// without the number, such as `h`.
+#[must_use]
+pub fn may_name_unit(text: &str, lexicon: &Lexicon) -> bool {
+    let scanner = Scanner::new(text, lexicon.expected());
+    let short = |i: usize| scanner.word(i).is_some_and(|word| word.len() <= 3);
+    let may = |i: usize| short(i) || scanner.unit(i).is_some() || scanner.currency_before(i).is_some();
+    (0..scanner.tokens.len()).any(may)
+}
+
 /// Finds the figures of a text, from left to right.
 #[must_use]
 pub fn figures(text: &str, lexicon: &Lexicon) -> Vec<FoundFigure> {
@@ -91,13 +105,7 @@ pub fn figures_and_faults(text: &str, lexicon: &Lexicon) -> (Vec<FoundFigure>, V
         return (Vec::new(), Vec::new());
     }
     let mut faults = Vec::new();
-    let expected = Expected {
-        kind: None,
-        nouns: &lexicon.nouns,
-        levels: lexicon.levels.as_ref(),
-        ..Expected::default()
-    };
-    let scanner = Scanner::new(text, expected);
+    let scanner = Scanner::new(text, lexicon.expected());
     // Most texts with a number hold no figure and never ask where their sentences are.
     let layout = LazyCell::new(|| Layout::new(text));
     let mut out = Vec::new();
@@ -242,6 +250,7 @@ fn may_hold(text: &str) -> bool {
 fn may_count(text: &str, start: usize, end: usize) -> bool {
     const PARTS: [&str; 6] = ["third", "thirds", "quarter", "quarters", "fifth", "tenth"];
     (3..=9).contains(&(end - start))
+        && may_be_number_word(&text.as_bytes()[start..])
         && text.get(start..end).is_some_and(|word| is_number_word(word) || PARTS.contains(&word))
 }
 

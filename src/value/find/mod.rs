@@ -15,4 +15,4 @@ mod sentences;
 
 pub use attached::{attached_after, attached_before};
 pub use beside::{Outside, OutsideKind, hedges_after, hedges_after_count, hedges_before, hedges_before_date};
-pub use figures::{FoundFigure, Lexicon, figures, figures_and_faults};
+pub use figures::{FoundFigure, Lexicon, figures, figures_and_faults, may_name_unit};

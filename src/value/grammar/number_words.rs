@@ -30,8 +30,45 @@ const ONES: [&str; 20] = [
 
 const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 
+/// Whether a text begins with the letters that a word for a number, or for a part, begins with. Few other words do.
+pub(crate) fn may_be_number_word(text: &[u8]) -> bool {
+    let Some(letters) = text.first_chunk::<3>() else { return false };
+    matches!(
+        &letters.map(|letter| letter.to_ascii_lowercase()),
+        b"zer"
+            | b"one"
+            | b"two"
+            | b"thr"
+            | b"fou"
+            | b"fiv"
+            | b"six"
+            | b"sev"
+            | b"eig"
+            | b"nin"
+            | b"ten"
+            | b"ele"
+            | b"twe"
+            | b"thi"
+            | b"for"
+            | b"fif"
+            | b"doz"
+            | b"hun"
+            | b"tho"
+            | b"mil"
+            | b"bil"
+            | b"tri"
+            | b"hal"
+            | b"twi"
+            | b"dou"
+            | b"qua"
+    )
+}
+
 /// Whether a word can begin a number; `a` and `an` apart.
 pub(crate) fn is_number_word(word: &str) -> bool {
+    if !may_be_number_word(word.as_bytes()) {
+        return false;
+    }
     let mut lower = [0; 9];
     let Some(buffer) = lower.get_mut(..word.len()) else {
         return false;
