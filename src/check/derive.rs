@@ -5,7 +5,7 @@
 //! are read and computed by `expr`.
 
 use super::fact_value::{plausible, shape};
-use super::facts::{Derived, Facts};
+use super::facts::{Derived, Fact, Facts};
 use super::ids::Ids;
 use super::vintage;
 use super::world::{World, is_name, place};
@@ -14,7 +14,7 @@ use crate::expr::{Bindings, Expr, TroubleKind, evaluate, parse};
 use crate::lints;
 use crate::model::{Data, FactId, FormulaId, Table};
 use crate::text::{Spanned, way};
-use crate::value::Stored;
+use crate::value::{Shape, Stored};
 use jiff::civil::Date;
 
 /// A derived fact and what it needs.
@@ -47,6 +47,13 @@ pub(crate) fn formulas(data: &Data, facts: &mut Facts, ids: &Ids, findings: &mut
         facts[number].faults.value.get_or_insert(reported);
     }
     Formulas(ordered)
+}
+
+/// Whether a fact is one value as printed, neither hedged nor computed from rounded ones.
+fn is_exact(fact: &Fact) -> bool {
+    fact.value.as_ref().is_some_and(|value| {
+        !value.approximate && matches!(&value.shape, Shape::Point(amount) if amount.spread.is_none())
+    })
 }
 
 fn read(
@@ -181,7 +188,9 @@ pub(crate) fn compute(
         let (value, derived) = match computed {
             Ok(outcome) => {
                 let inputs = formula.inputs.clone();
-                let value = outcome.to_stored(schema).and_then(short_enough).map_err(|message| {
+                let exact = formula.expr.only_adds() && inputs.iter().all(|input| is_exact(&facts[*input]));
+                let value = outcome.to_stored(schema).and_then(short_enough);
+                let value = value.map(|value| if exact { value.exact() } else { value }).map_err(|message| {
                     findings.report(Diagnostic::new(&lints::UNIT_ERROR, text.span, message))
                 });
                 (value, Derived { inputs, steps: outcome.steps, midpoint: outcome.midpoint })

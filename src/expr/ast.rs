@@ -194,6 +194,18 @@ impl Expr {
         }
     }
 
+    /// Whether it adds and takes away, and nothing else: what is exact in its parts is exact in the result.
+    #[must_use]
+    pub fn only_adds(&self) -> bool {
+        match &self.node {
+            Node::Ref(_) | Node::Literal(_) => true,
+            Node::Negative(_) | Node::Sum(..) | Node::Call(Function::Sum | Function::Points, _) => {
+                self.children().into_iter().all(Self::only_adds)
+            }
+            _ => false,
+        }
+    }
+
     /// The expressions directly below, from left to right.
     fn children(&self) -> Vec<&Expr> {
         match &self.node {

@@ -63,6 +63,15 @@ impl Distribution {
 }
 
 impl Stored {
+    /// The same value without what its inputs leave open.
+    #[must_use]
+    pub fn exact(mut self) -> Self {
+        if let Shape::Point(amount) = &mut self.shape {
+            amount.spread = None;
+        }
+        self
+    }
+
     /// A date that is known and need not be read; `text` is how it is written.
     #[must_use]
     pub fn of_date(date: Date, text: String) -> Self {

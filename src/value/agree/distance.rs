@@ -4,7 +4,7 @@
 //! or a hedge allows. Months meet days here, through 28 to 31 days; nothing else converts inexactly.
 
 use super::Case;
-use crate::value::{Amount, Family, Hedge, Interval, Margin, Number, Schema, TimeUnit, Unit};
+use crate::value::{Amount, Family, Hedge, Interval, Kind, Margin, Number, Schema, TimeUnit, Unit};
 
 /// A claimed and a stored amount in one base unit.
 #[derive(Debug)]
@@ -68,6 +68,13 @@ pub(crate) fn allowed(x: &Amount, hedge: Hedge, schema: &Schema, tol: Option<&Ma
     rounding.max(hedged)
 }
 
+/// 100% and 0% say that nothing is left, or nothing there: 99.99% is no 100%, though 99.6% may be rounded to it.
+fn is_short_of_the_whole(x: &Amount, v: &Amount, case: &Case) -> bool {
+    let end = x.value.is_zero() || x.value == Number::from(100);
+    let fine = !v.last_digit.is_zero() && v.last_digit <= Number::frac(1, 100);
+    case.schema.kind == Kind::Percent && end && fine && v.value != x.value && case.tolerance.is_none()
+}
+
 /// What rounding allows: half the last digit, at most the cap.
 pub(crate) fn rounding(x: &Amount, schema: &Schema) -> Number {
     if schema.step.is_some() {
@@ -111,6 +118,9 @@ pub(crate) fn near(x: &Amount, v: &Amount, hedge: Hedge, case: &Case) -> Option<
     if hedge == Hedge::Exactly && both.crossed {
         return Some(false);
     }
+    if hedge == Hedge::None && is_short_of_the_whole(x, v, case) {
+        return Some(false);
+    }
     let set = widened(&both.claim, x, hedge, case);
     let close = if both.crossed && !both.claim.is_point() {
         both.fact.subset_of(&set)
@@ -118,6 +128,9 @@ pub(crate) fn near(x: &Amount, v: &Amount, hedge: Hedge, case: &Case) -> Option<
         // Days claimed, months stored: the days must be among those the months may have.
         let margin = widened(&both.claim, x, if hedge == Hedge::None { Hedge::Exactly } else { hedge }, case);
         margin.meets(&both.fact)
+    } else if hedge == Hedge::Exactly {
+        // What the inputs of a computed value leave open is no room for "exactly".
+        both.fact.meets(&set)
     } else {
         both.loose.meets(&set)
     };

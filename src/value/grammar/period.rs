@@ -6,7 +6,7 @@
 use super::lex::{Gap, TokenKind};
 use super::number_words::is_number_word;
 use super::scanner::Scanner;
-use crate::value::{Period, TimeUnit, singular};
+use crate::value::{MeasureUnit, Period, TimeUnit, singular};
 
 /// What a rate is per, as written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -119,6 +119,13 @@ impl Scanner<'_> {
         Some((period.map_or(Per::Other, Per::Period), k))
     }
 
+    /// Whether a unit of measure follows "per" or a slash, perhaps with a number: "per GB", "per 100 g".
+    pub(crate) fn is_per_measure(&self, j: usize) -> bool {
+        let numbered = matches!(self.token(j + 1), Some(TokenKind::Number(_)));
+        let word = self.word(j + 1 + usize::from(numbered));
+        word.is_some_and(|word| (word.len() > 1 || numbered) && MeasureUnit::named(word).is_some())
+    }
+
     /// Whether what the sum is for, or the time it is spread over, follows: "per seat", "over four years". An amount
     /// that has a period is another one then.
     pub(crate) fn is_shared_out(&self, j: usize) -> bool {
@@ -126,7 +133,7 @@ impl Scanner<'_> {
             return self.word(j + 1).is_some();
         }
         if ["per", "each"].iter().any(|w| self.is_word(j, w)) {
-            return self.word(j + 1).is_some();
+            return self.word(j + 1).is_some() || self.is_per_measure(j);
         }
         let over = ["over", "across"].iter().any(|w| self.is_word(j, w));
         let spread = self.is_word(j, "spread") || self.is_word(j, "paid");

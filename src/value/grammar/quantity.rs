@@ -32,6 +32,8 @@ pub(crate) struct WrittenQuantity {
     pub period: Option<Per>,
     /// What it is for, or the time it is spread over, follows: "per seat", "over four years".
     pub shared_out: bool,
+    /// It is for a quantity of a unit of measure: "per GB", "/kg".
+    pub per_measure: bool,
     pub plus: bool,
     pub ish: bool,
     pub spelling: Spelling,
@@ -80,6 +82,7 @@ impl Scanner<'_> {
             unit,
             period: None,
             shared_out: false,
+            per_measure: false,
             plus: false,
             ish: false,
             spelling: Spelling::Words,
@@ -129,6 +132,7 @@ impl Scanner<'_> {
             unit: money.map_or(WrittenUnit::Bare, WrittenUnit::Money),
             period: None,
             shared_out: false,
+            per_measure: false,
             plus: false,
             ish: false,
             spelling: numeral.spelling,
@@ -179,6 +183,7 @@ impl Scanner<'_> {
             return Ok(Some(next));
         }
         self.measure(i, &mut j, quantity)?;
+        self.below_zero(&mut j, quantity);
         self.plus(&mut j, quantity)?;
         self.ish(&mut j, quantity);
         // "a second round" is no length of time.
@@ -204,6 +209,25 @@ impl Scanner<'_> {
         Ok(Some(j))
     }
 
+    /// "12 degrees below zero", "5 below zero": less than nothing, on a scale that goes on there.
+    fn below_zero(&self, j: &mut usize, quantity: &mut WrittenQuantity) {
+        let at = *j + usize::from(self.is_word(*j, "degrees") || self.is_word(*j, "degree"));
+        let zero = self.is_word(at + 1, "zero")
+            || matches!(self.token(at + 1), Some(TokenKind::Number(run)) if run.whole_number() == Some(0));
+        let measured = matches!(quantity.unit, WrittenUnit::Measure(_) | WrittenUnit::Bare);
+        if !self.expected.measured || !measured || quantity.sign != 0 || !zero {
+            return;
+        }
+        let below = self.is_word(at, "below") || self.is_word(at, "under");
+        if below {
+            quantity.value = -&quantity.value;
+            quantity.sign = -1;
+        }
+        if below || self.is_word(at, "above") {
+            *j = at + 2;
+        }
+    }
+
     /// The token after the period of a rate at token `j`; `None` for multiples, which have none.
     fn rate(&self, j: usize, quantity: &mut WrittenQuantity) -> Scanned<usize> {
         let sum = matches!(quantity.unit, WrittenUnit::Money(_)) || self.expected.kind == Some(Kind::Money);
@@ -212,6 +236,7 @@ impl Scanner<'_> {
         let shared = self.is_shared_out(j);
         let at = if shared && self.period(j + 2).is_some() { j + 2 } else { j };
         quantity.shared_out = shared && at == j;
+        quantity.per_measure = shared && self.is_per_measure(j);
         let Some((per, mut next)) = self.period(at).or_else(letters) else { return Ok(Some(j)) };
         if quantity.unit == WrittenUnit::Times {
             return Ok(None);

@@ -25,6 +25,12 @@ pub enum Dimension {
     Speed,
     /// Watts.
     Power,
+    /// Joules.
+    Energy,
+    /// Pascals.
+    Pressure,
+    /// Amperes.
+    Current,
     /// Volts.
     Voltage,
     /// Hertz.
@@ -52,7 +58,9 @@ const fn row(
     Row { dimension, size, signs, words }
 }
 
-use Dimension::{Alone, Area, Data, DataRate, Frequency, Length, Mass, Power, Speed, Voltage, Volume};
+use Dimension::{
+    Alone, Area, Current, Data, DataRate, Energy, Frequency, Length, Mass, Power, Pressure, Speed, Voltage, Volume,
+};
 
 #[rustfmt::skip]
 const TABLE: &[Row] = &[
@@ -67,12 +75,27 @@ const TABLE: &[Row] = &[
     row(Data, (1_048_576, 1), &["MiB"], &["mebibyte", "mebibytes"]),
     row(Data, (1_073_741_824, 1), &["GiB"], &["gibibyte", "gibibytes"]),
     row(Data, (1_099_511_627_776, 1), &["TiB"], &["tebibyte", "tebibytes"]),
+    row(Data, (1_125_899_906_842_624, 1), &["PiB"], &["pebibyte", "pebibytes"]),
+    row(Data, (1_152_921_504_606_846_976, 1), &["EiB"], &["exbibyte", "exbibytes"]),
+    row(Data, (1_000_000_000_000_000_000, 1), &["EB"], &["exabyte", "exabytes"]),
     row(Data, (125, 1), &["Kb", "kbit"], &["kilobit", "kilobits"]),
     row(Data, (125_000, 1), &["Mb", "Mbit"], &["megabit", "megabits"]),
     row(Data, (125_000_000, 1), &["Gb", "Gbit"], &["gigabit", "gigabits"]),
+    row(Data, (125_000_000_000, 1), &["Tb", "Tbit"], &["terabit", "terabits"]),
+    row(Data, (128, 1), &["Kib", "Kibit"], &["kibibit", "kibibits"]),
+    row(Data, (131_072, 1), &["Mib", "Mibit"], &["mebibit", "mebibits"]),
+    row(Data, (134_217_728, 1), &["Gib", "Gibit"], &["gibibit", "gibibits"]),
+    row(Data, (137_438_953_472, 1), &["Tib", "Tibit"], &["tebibit", "tebibits"]),
+    row(DataRate, (1, 1), &["bps"], &[]),
     row(DataRate, (1_000, 1), &["kbps", "Kbps"], &[]),
     row(DataRate, (1_000_000, 1), &["Mbps"], &[]),
     row(DataRate, (1_000_000_000, 1), &["Gbps"], &[]),
+    row(DataRate, (1_000_000_000_000, 1), &["Tbps"], &[]),
+    row(DataRate, (8_000, 1), &["kBps", "KBps"], &[]),
+    row(DataRate, (8_000_000, 1), &["MBps"], &[]),
+    row(DataRate, (8_000_000_000, 1), &["GBps"], &[]),
+    row(Length, (1, 1_000_000_000), &["nm"], &["nanometre", "nanometres", "nanometer", "nanometers"]),
+    row(Length, (1, 1_000_000), &["µm", "μm"], &["micrometre", "micrometres", "micrometer", "micrometers"]),
     row(Length, (1, 1_000), &["mm"], &["millimetre", "millimetres", "millimeter", "millimeters"]),
     row(Length, (1, 100), &["cm"], &["centimetre", "centimetres", "centimeter", "centimeters"]),
     row(Length, (1, 1), &["m"], &["metre", "metres", "meter", "meters"]),
@@ -83,14 +106,20 @@ const TABLE: &[Row] = &[
     row(Length, (18_288, 10_000), &[], &["fathom", "fathoms"]),
     row(Length, (1_609_344, 1_000), &[], &["mile", "miles"]),
     row(Area, (1, 1), &["m²", "m2", "sqm"], &[]),
+    row(Area, (1, 10_000), &["cm²", "cm2"], &[]),
+    row(Area, (1_000_000, 1), &["km²", "km2"], &[]),
     row(Area, (10_000, 1), &["ha"], &["hectare", "hectares"]),
     row(Area, (40_468_564_224, 10_000_000), &[], &["acre", "acres"]),
+    row(Mass, (1, 1_000_000), &["µg", "μg", "mcg"], &["microgram", "micrograms"]),
     row(Mass, (1, 1_000), &["mg"], &["milligram", "milligrams"]),
     row(Mass, (1, 1), &["g"], &["gram", "grams", "gramme", "grammes"]),
     row(Mass, (1_000, 1), &["kg", "kgs"], &["kilogram", "kilograms", "kilogramme", "kilogrammes", "kilo", "kilos"]),
-    row(Mass, (1_000_000, 1), &[], &["tonne", "tonnes"]),
+    row(Mass, (1_000_000, 1), &["t"], &["tonne", "tonnes"]),
     row(Mass, (28_349_523_125, 1_000_000_000), &["oz"], &["ounce", "ounces"]),
     row(Mass, (45_359_237, 100_000), &["lb", "lbs"], &[]),
+    row(Volume, (1, 100), &["cl", "cL"], &["centilitre", "centilitres", "centiliter", "centiliters"]),
+    row(Volume, (1, 10), &["dl", "dL"], &["decilitre", "decilitres", "deciliter", "deciliters"]),
+    row(Volume, (1_000, 1), &["m³", "m3"], &[]),
     row(Volume, (1, 1_000), &["ml", "mL"], &["millilitre", "millilitres", "milliliter", "milliliters"]),
     row(Volume, (1, 1), &["l", "L"], &["litre", "litres", "liter", "liters"]),
     row(Alone("gallon"), (1, 1), &[], &["gallon", "gallons"]),
@@ -99,7 +128,28 @@ const TABLE: &[Row] = &[
     row(Speed, (1_609_344, 3_600_000), &["mph"], &[]),
     row(Speed, (1_852, 3_600), &["kn"], &["knot", "knots"]),
     row(Power, (1, 1), &["W"], &["watt", "watts"]),
+    row(Power, (1, 1_000), &["mW"], &["milliwatt", "milliwatts"]),
     row(Power, (1_000, 1), &["kW"], &["kw", "kilowatt", "kilowatts"]),
+    row(Power, (1_000_000, 1), &["MW"], &["megawatt", "megawatts"]),
+    row(Power, (1_000_000_000, 1), &["GW"], &["gigawatt", "gigawatts"]),
+    row(Power, (1_000_000_000_000, 1), &["TW"], &["terawatt", "terawatts"]),
+    row(Energy, (1, 1), &["J"], &["joule", "joules"]),
+    row(Energy, (1_000, 1), &["kJ"], &["kilojoule", "kilojoules"]),
+    row(Energy, (1_000_000, 1), &["MJ"], &["megajoule", "megajoules"]),
+    row(Energy, (3_600, 1), &["Wh"], &[]),
+    row(Energy, (3_600_000, 1), &["kWh"], &["kilowatt-hour", "kilowatt-hours"]),
+    row(Energy, (3_600_000_000, 1), &["MWh"], &["megawatt-hour", "megawatt-hours"]),
+    row(Energy, (3_600_000_000_000, 1), &["GWh"], &["gigawatt-hour", "gigawatt-hours"]),
+    row(Energy, (3_600_000_000_000_000, 1), &["TWh"], &["terawatt-hour", "terawatt-hours"]),
+    row(Pressure, (1, 1), &["Pa"], &["pascal", "pascals"]),
+    row(Pressure, (100, 1), &["hPa", "mbar"], &["hectopascal", "hectopascals", "millibar", "millibars"]),
+    row(Pressure, (1_000, 1), &["kPa"], &["kilopascal", "kilopascals"]),
+    row(Pressure, (1_000_000, 1), &["MPa"], &["megapascal", "megapascals"]),
+    row(Pressure, (100_000, 1), &[], &["bar"]),
+    row(Voltage, (1, 1_000), &["mV"], &["millivolt", "millivolts"]),
+    row(Voltage, (1_000, 1), &["kV"], &["kilovolt", "kilovolts"]),
+    row(Current, (1, 1), &["A"], &["amp", "amps", "ampere", "amperes"]),
+    row(Current, (1, 1_000), &["mA"], &["milliamp", "milliamps", "milliampere", "milliamperes"]),
     row(Voltage, (1, 1), &["V"], &["volt", "volts"]),
     row(Frequency, (1, 1), &["Hz"], &["hertz"]),
     row(Frequency, (1_000, 1), &["kHz"], &["kilohertz"]),
@@ -119,7 +169,9 @@ impl MeasureUnit {
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
         let sign = TABLE.iter().position(|row| row.signs.contains(&name));
-        let word = || TABLE.iter().position(|row| row.words.iter().any(|w| w.eq_ignore_ascii_case(name)));
+        // `Tb` is not `tb`: short words are signs as well, whose case says what they mean.
+        let same = |word: &&str| if word.len() < 4 { *word == name } else { word.eq_ignore_ascii_case(name) };
+        let word = || TABLE.iter().position(|row| row.words.iter().any(|word| same(&word)));
         sign.or_else(word).map(Self)
     }
 

@@ -65,7 +65,7 @@ fn read(text: &str, schema: &Schema) -> Result<Stated, ReadError> {
     }
     match found.as_slice() {
         [] => {
-            if let Some(candidate) = candidates.iter().find(|candidate| is_number(candidate)) {
+            if let Some(candidate) = candidates.iter().find(|candidate| is_number(candidate, schema)) {
                 let message = format!("{} compares nothing of the fact", quote(text, &candidate.span));
                 return Err(ReadError::new(Misread::NoFigure, candidate.span.clone(), message));
             }
@@ -80,13 +80,19 @@ fn read(text: &str, schema: &Schema) -> Result<Stated, ReadError> {
     }
 }
 
-/// Whether an candidate is a bare number in digits, other than a year.
-fn is_number(candidate: &Candidate) -> bool {
-    let Body::One(quantity) = &candidate.body else {
+/// Whether a candidate is a number that says how far the facts are apart and compares nothing: a bare one in digits
+/// other than a year, one that a direction belongs to, and any number where differences cannot be compared.
+fn is_number(candidate: &Candidate, schema: &Schema) -> bool {
+    let (Body::One(quantity) | Body::Range { hi: quantity, .. }) = &candidate.body else {
         return false;
     };
-    let year = quantity.value >= Number::from(1900) && quantity.value <= Number::from(2100);
-    quantity.unit.kind().is_none() && quantity.spelling == Spelling::Digits && !year
+    let year = quantity.value >= Number::from(1900)
+        && quantity.value <= Number::from(2100)
+        && quantity.unit.kind().is_none();
+    let bare = quantity.unit.kind().is_none() && quantity.spelling == Spelling::Digits;
+    let orders_only = matches!(schema.kind, Kind::Date | Kind::Level | Kind::Ordinal)
+        && quantity.spelling != Spelling::Article;
+    !year && (bare || candidate.direction.is_some() || orders_only)
 }
 
 /// The schema under which the figure of an candidate compares; `None` when it does not.

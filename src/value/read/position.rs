@@ -5,7 +5,7 @@
 //! elsewhere; what is listed here are the places, and words that leave the meaning open.
 
 use crate::value::grammar::{
-    Candidate, Fault, FaultKind, OPEN_DIRECTIONS, Scanner, TokenKind, WrittenUnit, of_fault,
+    Candidate, Fault, FaultKind, OPEN_DIRECTIONS, Scanner, TokenKind, WrittenUnit, direction_of, of_fault,
 };
 use crate::value::{Kind, ReadError, Schema};
 
@@ -19,6 +19,7 @@ pub(super) fn check(
     let refused = match schema.kind {
         Kind::Money => unknown_currency(scanner, candidate),
         Kind::Change => unknown_direction(scanner, candidate),
+        Kind::Level => another_level(scanner, candidate),
         _ => None,
     };
     let refused = refused.or_else(|| denied_by_no(schema, scanner, candidate));
@@ -55,6 +56,30 @@ fn unknown_currency(scanner: &Scanner, candidate: &Candidate) -> Option<Fault> {
     unknown.then_some(Fault { kind: FaultKind::UnknownCurrency, span })
 }
 
+/// "former designer", "pre-C03", "v3-beta": words that make another level of one.
+fn another_level(scanner: &Scanner, candidate: &Candidate) -> Option<Fault> {
+    const BEFORE: [&str; 20] = [
+        "former", "formerly", "ex", "assistant", "aspiring", "deputy", "acting", "pre", "post", "non", "sub", "vice",
+        "almost", "nearly", "future", "trainee", "would", "pseudo", "quasi", "semi",
+    ];
+    let start = scanner.tokens.partition_point(|t| t.start < candidate.span.start);
+    let end = scanner.tokens.partition_point(|t| t.start < candidate.span.end);
+    let at = |i: usize| BEFORE.iter().any(|word| scanner.is_word(i, word));
+    let joined = start >= 2 && scanner.hyphen(start - 1) && scanner.glued(start) && scanner.glued(start - 1);
+    let before = if joined { at(start - 2).then_some(start - 2) } else { start.checked_sub(1).filter(|i| at(*i)) };
+    let noun = ["level", "grade", "band", "tier", "class", "stage"];
+    let after = scanner.hyphen(end)
+        && scanner.glued(end)
+        && scanner.glued(end + 1)
+        && scanner.word(end + 1).is_some_and(|word| !noun.iter().any(|n| n.eq_ignore_ascii_case(word)));
+    let span = match (before, after) {
+        (Some(first), _) => first..end,
+        (None, true) => start..end + 2,
+        (None, false) => return None,
+    };
+    Some(Fault { kind: FaultKind::AnotherLevel, span: scanner.bytes(&span) })
+}
+
 /// "18% worse", "squashed by 18%", "a wobble of 18%": whether that is more or less is not said.
 fn unknown_direction(scanner: &Scanner, candidate: &Candidate) -> Option<Fault> {
     if candidate.direction.is_some() {
@@ -66,6 +91,17 @@ fn unknown_direction(scanner: &Scanner, candidate: &Candidate) -> Option<Fault> 
     let fault = |from: usize, to: usize| {
         Some(Fault { kind: FaultKind::UnknownDirection, span: scanner.bytes(&(from..to)) })
     };
+    // "half the fee", "50% of the fee", "cut in half" tell what is left, not by how much it changed.
+    let core = scanner.text.get(candidate.core.clone()).unwrap_or("").to_lowercase();
+    let part = ["half", "third", "quarter", "fifth", "tenth"].iter().any(|word| core.contains(word));
+    let whole = ["the", "its", "as", "what", "that", "their", "this"];
+    let left = scanner.is_word(end, "of") || (part && whole.iter().any(|word| scanner.is_word(end, word)));
+    let fell = start >= 2
+        && scanner.is_word(start - 1, "in")
+        && scanner.word(start - 2).and_then(direction_of).is_some();
+    if left || fell {
+        return fault(if fell { start - 2 } else { start }, end + usize::from(left));
+    }
     let open = |i: usize| OPEN_DIRECTIONS.iter().any(|w| scanner.is_word(i, w));
     // "18% shallower"
     let comparative = scanner.word(end).is_some_and(|w| w.len() > 4 && w.ends_with("er"))

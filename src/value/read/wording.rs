@@ -322,9 +322,14 @@ fn check_period(text: &str, schema: &Schema, quantity: &WrittenQuantity) -> Resu
     let free = matches!(schema.kind, Kind::Percent | Kind::Change | Kind::PercentagePoint);
     let other = match quantity.period {
         Some(per) => schema.period.map(Per::Period) != Some(per),
-        // "$900 per seat" is not $900 a month.
-        None => schema.kind == Kind::Money && schema.period.is_some() && quantity.shared_out,
+        // "$900 per seat" is not $900 a month, "40 requests per bucket" is no rate.
+        None => {
+            let rate = matches!(schema.kind, Kind::Money | Kind::Count) && schema.period.is_some();
+            rate && quantity.shared_out
+        }
     };
+    // "$0.02 per TB": a price for so much of something, where the fact has no such unit.
+    let other = other || (schema.kind == Kind::Money && quantity.per_measure);
     if free || !other {
         return Ok(());
     }
