@@ -14,21 +14,52 @@ use crate::lints;
 use crate::model::{DisputeStatus, FactId, Rank, SubjectId};
 use crate::parse::{BindingKind, FactRef, Target};
 use crate::value::{
-    Form, Kind, MatchMode, Options, Schema, Stat, Stated, Stored, TimeUnit, agree, agree_is, covers,
-    format as show, in_time_unit, point, read_wording, statistic,
+    Amount, Date, Form, Kind, MatchMode, Options, Schema, Shape, Stat, Stated, Stored, TimeUnit, agree,
+    agree_is, covers, format as show, in_time_unit, point, read_wording, statistic,
 };
 use std::borrow::Cow;
 
 /// A fact with the value and the schema that its reference asks for.
 pub(super) struct ResolvedFact<'a> {
     pub number: FactId,
+    /// The number of the value that is still to be chosen.
+    pub statistic: Option<Stat>,
     pub value: Cow<'a, Stored>,
     pub schema: Cow<'a, Schema>,
 }
 
 /// What samples consist of.
-const SAMPLE: [&str; 8] =
-    ["answer", "response", "report", "entry", "respondent", "participant", "data point", "offer"];
+const SAMPLE: [&str; 20] = [
+    "answer",
+    "response",
+    "report",
+    "entry",
+    "respondent",
+    "participant",
+    "data point",
+    "offer",
+    "person",
+    "people",
+    "candidate",
+    "applicant",
+    "employee",
+    "student",
+    "reader",
+    "user",
+    "interview",
+    "review",
+    "learner",
+    "member",
+];
+
+/// The first or last of a range of dates.
+fn end_of_dates(value: &Stored, stat: Stat) -> Option<Date> {
+    match (&value.shape, stat) {
+        (Shape::Dates(first, _), Stat::Min) => Some(*first),
+        (Shape::Dates(_, last), Stat::Max) => Some(*last),
+        _ => None,
+    }
+}
 
 impl Checker<'_> {
     pub(super) fn fact_claim(&self, reference: &FactRef, case: &mut Case<'_>) -> (String, ClaimState) {
@@ -121,11 +152,14 @@ impl Checker<'_> {
                 self.report(&lints::STATISTIC_MISMATCH, case.binding.target_span, message, number, case);
             }
             let schema = Schema::new(Kind::Count, None).ok()?.with_nouns(SAMPLE);
-            return Some(ResolvedFact {
-                number,
-                value: Cow::Owned(point(amount?)),
-                schema: Cow::Owned(schema),
-            });
+            let amount = Amount { unit: schema.unit.clone(), ..amount? };
+            let (value, schema) = (Cow::Owned(point(amount)), Cow::Owned(schema));
+            return Some(ResolvedFact { number, statistic: None, value, schema });
+        }
+        if let Some(day) = reference.statistic.and_then(|stat| end_of_dates(value, stat)) {
+            case.trace.say(|| format!("one end of the dates is asked for, {day}"));
+            let value = Cow::Owned(Stored::of_date(day, day.to_string()));
+            return Some(ResolvedFact { number, statistic: None, value, schema: Cow::Borrowed(schema) });
         }
         case.trace.say(|| {
             let options = self.options(reference, fact);
@@ -134,7 +168,8 @@ impl Checker<'_> {
         for step in fact.derived.iter().flat_map(|derived| &derived.steps) {
             case.trace.say(|| format!("derived: {step}"));
         }
-        Some(ResolvedFact { number, value: Cow::Borrowed(value), schema: Cow::Borrowed(schema) })
+        let statistic = reference.statistic;
+        Some(ResolvedFact { number, statistic, value: Cow::Borrowed(value), schema: Cow::Borrowed(schema) })
     }
 
     fn options(&self, reference: &FactRef, fact: &Fact) -> String {
@@ -155,7 +190,7 @@ impl Checker<'_> {
         case.trace.say(|| {
             format!("`#as-of` asks for the date, {}", date.map_or_else(String::new, |d| d.to_string()))
         });
-        Some(ResolvedFact { number, value: Cow::Owned(value?), schema: Cow::Owned(schema) })
+        Some(ResolvedFact { number, statistic: None, value: Cow::Owned(value?), schema: Cow::Owned(schema) })
     }
 
     pub(super) fn remark_on_fact(
@@ -251,7 +286,7 @@ impl Checker<'_> {
             let help = "options of an insertion: fmt, as";
             case.find(Diagnostic::new(&lints::UNKNOWN_OPTION, target, message).help(help));
         }
-        let Some(mut value) = self.chosen(meant, reference, case) else { return unreadable };
+        let Some(mut value) = self.chosen(meant, case) else { return unreadable };
         if let Some(unit) = reference.options.unit.as_deref() {
             let read = TimeUnit::from_word(unit);
             let Some((noun, converted)) =
@@ -296,9 +331,8 @@ impl Checker<'_> {
     }
 
     /// The value, or the one number of it that is asked for.
-    fn chosen(&self, meant: &ResolvedFact<'_>, reference: &FactRef, case: &mut Case<'_>) -> Option<Stored> {
-        let stat = reference.statistic.filter(|stat| *stat != Stat::Count);
-        let Some(stat) = stat else { return Some(meant.value.clone().into_owned()) };
+    fn chosen(&self, meant: &ResolvedFact<'_>, case: &mut Case<'_>) -> Option<Stored> {
+        let Some(stat) = meant.statistic else { return Some(meant.value.clone().into_owned()) };
         let amount = statistic(&meant.value, stat);
         if amount.is_none() {
             let message = format!("the fact has no {}", stat.name());
@@ -316,11 +350,8 @@ impl Checker<'_> {
     ) -> ClaimState {
         let (number, schema) = (meant.number, &*meant.schema);
         let unreadable = ClaimState::Unreadable { fact: Some(number) };
-        let mut options = Options {
-            match_mode: reference.options.matching,
-            tolerance: None,
-            statistic: reference.statistic.filter(|stat| *stat != Stat::Count),
-        };
+        let mut options =
+            Options { match_mode: reference.options.matching, tolerance: None, statistic: meant.statistic };
         if let Some(tolerance) = &reference.options.tolerance {
             match schema.margin(tolerance) {
                 Ok(margin) => options.tolerance = Some(margin),

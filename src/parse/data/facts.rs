@@ -13,7 +13,7 @@ use crate::parse::allow::allow;
 use crate::parse::dated::{date, placed_date, written_date};
 use crate::parse::fields::Fields;
 use crate::parse::yaml::{Node, Value};
-use crate::text::Spanned;
+use crate::text::{Span, Spanned};
 
 pub(super) const METHODS: [&str; 6] =
     ["official", "survey", "self-reported", "interview", "estimate", "inferred"];
@@ -71,7 +71,10 @@ pub(super) fn fact(
     let name = place.cell.or(id.as_ref()).or(attribute.as_ref().ok());
     let name = name.cloned().unwrap_or_else(|| Spanned::new(String::new(), fields.span()));
     let valued = node.is_some() || !reports.is_empty();
-    let allow = allow(fields, Covers::Part(fields.span()), findings);
+    // Findings on a fact in a short form stand at its key.
+    let key = place.cell.or(place.attribute).map_or(fields.span(), |key| key.span);
+    let covered = Span { start: key.start.min(fields.span().start), ..fields.span() };
+    let allow = allow(fields, Covers::Part(covered), findings);
     let (as_of, undated) = as_of(fields);
     let (method, confidence) = (fields.choice("method", &METHODS), fields.choice("confidence", &CONFIDENCE));
     let (sources, note) = (source_refs(fields, findings), value_of(fields.text("note")));

@@ -18,6 +18,14 @@ pub(crate) fn judge(stored: &Stored, case: &Case) -> Outcome {
         (Core::Date(c), Shape::Dates(a, b)) if stated.bound != Bound::None => {
             bound(c, a.first_day(), b.last_day(), &fact, case)
         }
+        // "registration is open in March": all of its days are days of that month.
+        (Core::Date(c), Shape::Dates(a, b))
+            if matches!(stated.hedge, Hedge::None | Hedge::Exactly)
+                && c.first_day() <= a.first_day()
+                && b.last_day() <= c.last_day() =>
+        {
+            Ok(format!("{fact} lies in {c}"))
+        }
         (Core::Date(_), Shape::Dates(..)) => {
             let message = format!("{core} is one date, the fact is {fact}");
             Err(Refusal::new(Reason::PointForRange, message))

@@ -8,7 +8,7 @@ use super::{Case, Options, cells, target};
 use crate::value::error::quote;
 use crate::value::write::amount;
 use crate::value::{
-    Amount, Bound, Core, Hedge, Number, Remark, RemarkKind, Schema, Shape, Stated, Stored, Unit,
+    Amount, Bound, Core, Hedge, MeasureUnit, Number, Remark, RemarkKind, Schema, Shape, Stated, Stored, Unit,
 };
 
 /// A bound is loose when the value is more than this many times away from it.
@@ -62,6 +62,10 @@ fn false_precision(x: &Amount, v: &Amount, case: &Case) -> Option<Remark> {
     if smaller && x.value.round_to(&v.last_digit) == x.value {
         return None;
     }
+    // 5,000 GB of 5 TB: the zeros come from the unit.
+    if x.value == v.value && in_another_unit(case.stated, x, case.schema) {
+        return None;
+    }
     let same_unit = x.unit == v.unit || !matches!(x.unit, Unit::Time(_));
     if !finer || !same_unit || !case.schema.kind.rounds() {
         return None;
@@ -71,6 +75,14 @@ fn false_precision(x: &Amount, v: &Amount, case: &Case) -> Option<Remark> {
     let message = format!("{}: the fact is known to {known}", quote(&case.stated.text, &span));
     let replacement = Some(amount::short(v, case.schema));
     Some(Remark { kind: RemarkKind::FalsePrecision, message, span, replacement })
+}
+
+/// Whether an amount is written in another unit of measure than the attribute's.
+fn in_another_unit(stated: &Stated, x: &Amount, schema: &Schema) -> bool {
+    let written = stated.text.get(x.notation.span.clone()).unwrap_or("");
+    let last = written.rsplit([' ', '\u{a0}', '-']).next().unwrap_or("");
+    let unit = last.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));
+    MeasureUnit::named(unit).is_some_and(|unit| schema.measure().is_some_and(|own| own != unit))
 }
 
 /// The worth of the last digit in words.

@@ -9,9 +9,11 @@ use crate::value::agree::{in_common_unit, rounding};
 use crate::value::error::quote;
 use crate::value::verdict::{agree_with, reading};
 use crate::value::{
-    Amount, Core, Interval, Kind, MatchMode, Number, Options, Reason, Refutation, Schema, Shape, Stated,
-    Stored, Undecided, Unit, Verdict, read_comparison, write,
+    Amount, Core, Family, Interval, Kind, MatchMode, Number, Options, Reason, Refutation, Schema, Shape,
+    Stated, Stored, TimeUnit, Undecided, Unit, Verdict, read_comparison, write,
 };
+
+use std::cmp::Ordering;
 
 mod sign;
 
@@ -27,7 +29,7 @@ pub fn compare(stated: &Stated, a: &Stored, b: &Stored, schema: &Schema, options
     if matches!(stated.core, Core::Comparative) {
         return sign::sign(stated, a, b, schema, read_as);
     }
-    let computed = match arithmetic(stated.kind, a, b, schema) {
+    let computed = match arithmetic(stated, a, b, schema) {
         Ok(computed) => computed,
         Err(message) => return refuted(stated, Reason::UnitMismatch, message, read_as),
     };
@@ -48,7 +50,11 @@ fn own_schema(stated: &Stated, schema: &Schema) -> Schema {
     if stated.kind == schema.kind {
         return schema.clone();
     }
-    Schema { kind: stated.kind, unit: Unit::of_kind(stated.kind), period: None, ..schema.clone() }
+    let unit = match stated.kind {
+        Kind::Duration => Unit::Time(TimeUnit::Day),
+        kind => Unit::of_kind(kind),
+    };
+    Schema { kind: stated.kind, unit, period: None, ..schema.clone() }
 }
 
 /// The result of the arithmetic on the two facts.
@@ -92,16 +98,47 @@ fn loose(stored: &Stored, schema: &Schema) -> Option<Interval> {
     Some(if a.spread.is_some() || whole { set } else { set.widened(&rounding(a, schema)) })
 }
 
+/// How many months lie between two days, where months or years are claimed: a whole number, or one between two.
+fn months_apart(stated: &Stated, a: &Stored, b: &Stored) -> Option<Interval> {
+    let unit = &stated.amounts().first()?.unit;
+    let (Shape::Date(a), Shape::Date(b)) = (&a.shape, &b.shape) else { return None };
+    if !matches!(unit, Unit::Time(unit) if unit.family() == Family::Calendar) {
+        return None;
+    }
+    let ((first, day), (second, other)) = (a.month_and_day()?, b.month_and_day()?);
+    let whole = first - second;
+    Some(match day.cmp(&other) {
+        Ordering::Equal => Interval::point(Number::from(whole)),
+        Ordering::Less => Interval::closed(Number::from(whole - 1), Number::from(whole)),
+        Ordering::Greater => Interval::closed(Number::from(whole), Number::from(whole + 1)),
+    })
+}
+
+fn is_date(stored: &Stored) -> bool {
+    matches!(stored.shape, Shape::Date(_) | Shape::Dates(..))
+}
+
 /// Arithmetic on two intervals; `None` when it would divide by zero.
 type Operation = fn(&Interval, &Interval) -> Option<Interval>;
 
-fn arithmetic(kind: Kind, a: &Stored, b: &Stored, schema: &Schema) -> Result<Computed, String> {
+fn arithmetic(stated: &Stated, a: &Stored, b: &Stored, schema: &Schema) -> Result<Computed, String> {
+    let kind = stated.kind;
     let (an, bn) = (write::fact(a, schema), write::fact(b, schema));
     let apart = || format!("{an} and {bn} are in units that do not convert");
-    let (Some(x), Some(y)) = (a.interval(), b.interval()) else {
+    let (Some(mut x), Some(mut y)) = (a.interval(), b.interval()) else {
         return Err(apart());
     };
     let unit = match (a.unit(), b.unit()) {
+        _ if let Some(months) = months_apart(stated, a, b) => {
+            (x, y) = (months, Interval::point(Number::zero()));
+            Unit::Time(TimeUnit::Month)
+        }
+        _ if is_date(a) && is_date(b) => {
+            // Dates are days; lengths of time are kept in their base.
+            let day = TimeUnit::Day.factor();
+            (x, y) = (x.scaled(&day), y.scaled(&day));
+            Unit::Time(TimeUnit::Day)
+        }
         (Some(u), Some(v)) if u.same_base(v) => u.clone(),
         _ => return Err(apart()),
     };

@@ -85,6 +85,14 @@ impl Date {
         parts.next().is_none().then(|| Self::new(year, part))?
     }
 
+    /// The months since the year 0 and the day of the month, of a single day.
+    pub(crate) fn month_and_day(&self) -> Option<(i64, u8)> {
+        match self.part {
+            Part::Day(month, day) => Some((i64::from(self.year) * 12 + i64::from(month), day)),
+            _ => None,
+        }
+    }
+
     /// The first day it may mean, in days since 1970-01-01.
     #[must_use]
     pub fn first_day(&self) -> i64 {

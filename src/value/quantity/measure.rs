@@ -59,7 +59,8 @@ const fn row(
 }
 
 use Dimension::{
-    Alone, Area, Current, Data, DataRate, Energy, Frequency, Length, Mass, Power, Pressure, Speed, Voltage, Volume,
+    Alone, Area, Current, Data, DataRate, Energy, Frequency, Length, Mass, Power, Pressure, Speed, Voltage,
+    Volume,
 };
 
 #[rustfmt::skip]

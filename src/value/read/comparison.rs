@@ -12,7 +12,8 @@ use crate::value::grammar::{
     of_fault,
 };
 use crate::value::{
-    Amount, Core, Direction, Hedge, Kind, MAX_BYTES, Misread, Number, ReadError, Schema, Stated, Unit,
+    Amount, Core, Direction, Hedge, Kind, MAX_BYTES, Misread, Number, ReadError, Schema, Stated, TimeUnit,
+    Unit,
 };
 use std::ops::Range;
 
@@ -110,6 +111,10 @@ fn schema_of(text: &str, candidate: &Candidate, schema: &Schema) -> Option<Schem
         Some(Kind::Ratio) => Some(plain(Kind::Ratio)),
         Some(Kind::PercentagePoint) => Some(plain(Kind::PercentagePoint)),
         Some(kind) if kind == schema.kind => Some(schema.clone()),
+        // "549 days earlier": between two dates lies a length of time.
+        Some(Kind::Duration) if schema.kind == Kind::Date => {
+            Some(Schema { unit: Unit::Time(TimeUnit::Day), ..plain(Kind::Duration) })
+        }
         None if other_noun(text, candidate, schema).is_some() => None,
         None if candidate.direction.is_some() && schema.kind.rounds() => Some(schema.clone()),
         _ => None,

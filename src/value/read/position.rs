@@ -59,14 +59,33 @@ fn unknown_currency(scanner: &Scanner, candidate: &Candidate) -> Option<Fault> {
 /// "former designer", "pre-C03", "v3-beta": words that make another level of one.
 fn another_level(scanner: &Scanner, candidate: &Candidate) -> Option<Fault> {
     const BEFORE: [&str; 20] = [
-        "former", "formerly", "ex", "assistant", "aspiring", "deputy", "acting", "pre", "post", "non", "sub", "vice",
-        "almost", "nearly", "future", "trainee", "would", "pseudo", "quasi", "semi",
+        "former",
+        "formerly",
+        "ex",
+        "assistant",
+        "aspiring",
+        "deputy",
+        "acting",
+        "pre",
+        "post",
+        "non",
+        "sub",
+        "vice",
+        "almost",
+        "nearly",
+        "future",
+        "trainee",
+        "would",
+        "pseudo",
+        "quasi",
+        "semi",
     ];
     let start = scanner.tokens.partition_point(|t| t.start < candidate.span.start);
     let end = scanner.tokens.partition_point(|t| t.start < candidate.span.end);
     let at = |i: usize| BEFORE.iter().any(|word| scanner.is_word(i, word));
     let joined = start >= 2 && scanner.hyphen(start - 1) && scanner.glued(start) && scanner.glued(start - 1);
-    let before = if joined { at(start - 2).then_some(start - 2) } else { start.checked_sub(1).filter(|i| at(*i)) };
+    let before =
+        if joined { at(start - 2).then_some(start - 2) } else { start.checked_sub(1).filter(|i| at(*i)) };
     let noun = ["level", "grade", "band", "tier", "class", "stage"];
     let after = scanner.hyphen(end)
         && scanner.glued(end)
