@@ -89,6 +89,7 @@ pub(crate) fn find(
         markup: false,
         locked: Vec::new(),
         place: Place::default(),
+        planned: false,
     };
     finder.blocks(&doc.blocks, false);
     finder.out
@@ -125,6 +126,8 @@ struct Finder<'r> {
     locked: Vec<Range<usize>>,
     /// What the run at hand lies in.
     place: Place,
+    /// Whether that is a plan, whose times are advice.
+    planned: bool,
 }
 
 /// What a run lies in that says more of its figures.
@@ -140,15 +143,28 @@ impl Finder<'_> {
     fn blocks(&mut self, blocks: &[Block<'_>], quoted: bool) {
         // The level of the heading under which all is an exercise.
         let (outer, mut exercises) = (quoted, None);
+        // The same of cases that are made up, and of plans.
+        let (mut cases, mut plan): (Option<u8>, Option<u8>) = (None, None);
+        let planned = self.planned;
         for (number, block) in blocks.iter().enumerate() {
             if let Block::Heading(heading) = block {
-                let level = heading.level;
+                let (level, words) = (heading.level, plain_text(&heading.content));
                 exercises = exercises.filter(|under| *under < level);
-                if exercises.is_none() && titles::is_section_of_exercises(&plain_text(&heading.content)) {
+                cases = cases.filter(|under| *under < level);
+                plan = plan.filter(|under| *under < level);
+                if exercises.is_none() && titles::is_section_of_exercises(&words) {
                     exercises = Some(level);
                 }
+                if cases.is_none() && titles::is_section_of_cases(&words) {
+                    cases = Some(level);
+                }
+                if plan.is_none() && titles::is_plan(&words) {
+                    plan = Some(level);
+                }
             }
-            let quoted = outer || exercises.is_some();
+            self.planned = planned || plan.is_some();
+            let own = matches!(block, Block::Heading(_) | Block::Table { .. });
+            let quoted = outer || exercises.is_some() || (cases.is_some() && !own);
             match block {
                 Block::Paragraph(run) | Block::Plain(run) => {
                     let items = match blocks.get(number + 1) {
@@ -178,6 +194,7 @@ impl Finder<'_> {
                 }),
             }
         }
+        self.planned = planned;
     }
 
     /// The cells of a table, each with what its column and its row are called.
@@ -383,7 +400,7 @@ impl Finder<'_> {
                 Standing::Listed
             }
             _ if quoted || figure.quoted => Standing::Quoted,
-            _ if figure.advice => Standing::Advice,
+            _ if figure.advice || self.is_planned(figure) => Standing::Advice,
             _ => free,
         };
         let text = line[figure.span.clone()].to_owned();
@@ -402,6 +419,12 @@ impl Finder<'_> {
             in_unit: self.place.unit.as_ref().filter(|_| figure.from_header).map(|unit| unit.wording(&text)),
             text,
         })
+    }
+
+    /// Whether a figure is a time or a number of things in a plan.
+    fn is_planned(&self, figure: &FoundFigure) -> bool {
+        let told = matches!(figure.kind, Kind::Duration | Kind::Count);
+        told && (self.planned || titles::is_plan(&self.place.headers))
     }
 
     /// Whether a link can be put around a figure of the run at hand, which begins at `start` in the text.

@@ -76,6 +76,54 @@ pub(super) fn is_exercise(text: &str) -> bool {
     EXERCISES.contains(&label.as_str())
 }
 
+/// Whether the section under a heading tells of made-up cases: "Scenario 3", "Case study: a shop", "Question 12". Its
+/// headings and tables are the guide's own.
+pub(super) fn is_section_of_cases(heading: &str) -> bool {
+    const CASES: [&str; 6] = ["scenario", "case study", "question", "q", "problem", "mock exam"];
+    let heading = heading.trim().to_lowercase();
+    let label = heading.split([':', '–', '—', '(']).next().unwrap_or("").trim();
+    let bare = label.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '#' | '.' | ' '));
+    let numbered = bare.len() < label.len();
+    CASES.contains(&bare) && (numbered || matches!(bare, "scenario" | "case study" | "mock exam"))
+}
+
+/// Whether a heading, or the header of a column, is that of a plan: the times in it are what its author advises.
+pub(super) fn is_plan(heading: &str) -> bool {
+    const LABELS: [&str; 8] =
+        ["phase", "week", "weeks", "day", "days", "session", "morning session", "evening session"];
+    const WORDS: [&str; 17] = [
+        "study plan",
+        "study time",
+        "study schedule",
+        "practice plan",
+        "practice schedule",
+        "prep plan",
+        "preparation plan",
+        "learning plan",
+        "day plan",
+        "week plan",
+        "month plan",
+        "daily schedule",
+        "weekly schedule",
+        "routine",
+        "time management",
+        "recommended",
+        "suggested",
+    ];
+    let heading = heading.trim().to_lowercase();
+    let label = heading.split([':', '–', '—', '(', '-']).next().unwrap_or("").trim();
+    let bare = label.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
+    let numbered = bare.len() < label.len();
+    let words = |text: &str| {
+        text.split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect::<Vec<_>>().join(" ")
+    };
+    let all = format!(" {} ", words(&heading));
+    // "Schedule 2" of a contract is an annex.
+    let annex = numbered && matches!(bare, "schedule" | "plan");
+    (LABELS.contains(&bare) && (numbered || bare.ends_with("session")))
+        || (!annex && WORDS.iter().any(|word| all.contains(&format!(" {word} "))))
+}
+
 /// Whether the section under a heading is made of exercises.
 pub(super) fn is_section_of_exercises(heading: &str) -> bool {
     let heading = heading.trim().trim_end_matches([':', '.']).to_lowercase();

@@ -35,7 +35,19 @@ fn after_label(clause: &str) -> Option<&str> {
 /// Whether a clause before a figure tells the reader to do something: it begins with an imperative, or says
 /// "you should" not far before the figure.
 pub(crate) fn advises(clause: &str) -> bool {
-    const LEADS: [&str; 9] = ["then", "so", "and", "also", "first", "next", "please", "always", "never"];
+    // "Don't" is two words here.
+    const LEADS: [&str; 11] =
+        ["then", "so", "and", "also", "first", "next", "please", "always", "never", "don", "t"];
+    const COUNSELS: [&str; 8] = [
+        "recommend",
+        "recommends",
+        "recommended",
+        "suggest",
+        "suggests",
+        "suggested",
+        "sensible",
+        "advisable",
+    ];
     // "You must", "you can" and "you need" say what the rules are.
     const MODALS: [&str; 4] = ["should", "could", "might", "ought"];
     let among = |list: &[&str], w: &str| list.iter().any(|l| l.eq_ignore_ascii_case(w));
@@ -58,4 +70,5 @@ pub(crate) fn advises(clause: &str) -> bool {
     }
     let near: Vec<&str> = words(&clause[cut..]).collect();
     near.windows(2).any(|pair| pair[0].eq_ignore_ascii_case("you") && among(&MODALS, pair[1]))
+        || near.iter().any(|word| among(&COUNSELS, word))
 }

@@ -8,6 +8,7 @@
 
 use super::addresses::addresses;
 use super::advice::advises;
+use super::asides::{is_aside, is_manner};
 use super::counted::noun_after;
 use super::formulas::formulas;
 use super::sentences::Layout;
@@ -16,7 +17,7 @@ use crate::value::grammar::{
     is_number_word, may_be_number_word, of_fault,
 };
 use crate::value::quantity::noun_forms;
-use crate::value::{Kind, LevelPattern, ReadError};
+use crate::value::{Bound, Kind, LevelPattern, ReadError};
 use std::cell::LazyCell;
 use std::ops::Range;
 
@@ -46,7 +47,8 @@ impl Lexicon {
     }
 
     fn expected(&self) -> Expected<'_> {
-        Expected { kind: None, nouns: &self.nouns, levels: self.levels.as_ref(), ..Expected::default() }
+        let (nouns, levels) = (self.nouns.as_slice(), self.levels.as_ref());
+        Expected { kind: None, nouns, levels, measured: true, ..Expected::default() }
     }
 
     /// Names that hold digits and are no figures, as written: `Fortune 500`, `Series 7`.
@@ -68,7 +70,8 @@ pub struct FoundFigure {
     pub core: Range<usize>,
     /// Bytes of the sentence around it.
     pub sentence: Range<usize>,
-    /// A duration or count in a sentence that tells the reader what to do.
+    /// A duration or count in a sentence that tells the reader what to do, or any figure that is told as an example, in a
+    /// question or of the author alone.
     pub advice: bool,
     /// Inside double quotes.
     pub quoted: bool,
@@ -145,7 +148,10 @@ pub fn figures_and_faults(text: &str, lexicon: &Lexicon) -> (Vec<FoundFigure>, V
             free = i;
             continue;
         }
-        match scanner.candidate(begin) {
+        let bounded = |body: &Body| matches!(body, Body::Bad(fault) if fault.kind == FaultKind::BoundedRange);
+        // "up to 0.25%–0.5%": the range is a figure, whatever stands before it.
+        let read = scanner.candidate(begin).filter(|(candidate, _)| !(begin < i && bounded(&candidate.body)));
+        match read.or_else(|| scanner.candidate(i)) {
             // What is refused as a whole may hold a figure further on.
             Some((Candidate { body: Body::Bad(fault), .. }, _)) if fault.kind != FaultKind::SecondDash => {
                 faults.extend(Some(fault).filter(|fault| MALFORMED.contains(&fault.kind)));
@@ -282,8 +288,10 @@ fn starts(scanner: &Scanner, i: usize) -> bool {
                 || scanner.currency_before(i).is_some()
         }
         Some(TokenKind::Symbol(_)) => scanner.currency_before(i).is_some() || scanner.symbol(i, '+'),
+        // A dash that touches what stands before it joins two numbers.
         Some(TokenKind::Dash(_)) => {
-            scanner.glued(i + 1)
+            !scanner.glued(i)
+                && scanner.glued(i + 1)
                 && matches!(scanner.token(i + 1), Some(TokenKind::Number(_) | TokenKind::Symbol(_)))
         }
         None => false,
@@ -316,18 +324,28 @@ fn claim(scanner: &Scanner, candidate: &Candidate, next: usize, layout: &Layout)
     let after = next - usize::from(candidate.direction.is_some() && next > 0);
     let on = match kind {
         Kind::Money => true,
-        Kind::Percent | Kind::PercentagePoint => quantity.spelling != Spelling::Article,
+        Kind::Percent | Kind::PercentagePoint => {
+            quantity.spelling != Spelling::Article && !is_manner(scanner.text, &candidate.core, kind)
+        }
         Kind::Ratio => {
-            let hedged = candidate.span != candidate.core;
+            let bounded = candidate.bound != Bound::None;
+            let hedged = candidate.span != candidate.core && !(bounded && is_twice(scanner, quantity));
             !named_x(scanner, quantity, next)
+                && !doubles_as(scanner, quantity, next)
                 && (range || multiple(scanner, quantity, after) || (hedged && is_twice(scanner, quantity)))
         }
         Kind::Duration => {
             let pronoun = pronoun(scanner, candidate) && one_day(scanner, candidate);
             let aside = pronoun || aged(scanner, next) || heads_a_line(scanner, candidate, next);
-            quantity.spelling != Spelling::Article && !aside
+            quantity.spelling != Spelling::Article
+                && !aside
+                && !plural_of_digit(scanner, candidate, quantity)
+                && !or_two(scanner, candidate)
         }
         Kind::Scale => score(scanner, candidate, quantity) && !dated(scanner, quantity, next),
+        Kind::Count if matches!(quantity.unit, WrittenUnit::Measure(_)) => {
+            measured(scanner, candidate, quantity)
+        }
         Kind::Count => {
             quantity.spelling != Spelling::Article
                 && (range || !pronoun(scanner, candidate))
@@ -380,6 +398,17 @@ fn one_in(scanner: &Scanner, i: usize) -> Option<usize> {
     (part < whole && whole <= 9_900 && !measured && scanner.year(at).is_none()).then_some(next)
 }
 
+/// "double as", "double-check": verbs that multiply nothing.
+fn doubles_as(scanner: &Scanner, quantity: &WrittenQuantity, next: usize) -> bool {
+    let text = scanner.text[quantity.span.clone()].to_ascii_lowercase();
+    let verb = text.starts_with("double") || text.starts_with("triple");
+    let at = next + usize::from(scanner.hyphen(next) && scanner.glued(next));
+    let what = ["as", "up", "down", "check", "checks", "checking", "click", "clicks", "space", "spaced"];
+    verb && what.iter().any(|word| scanner.is_word(at, word))
+        && !(scanner.is_word(at, "as")
+            && (scanner.is_word(at + 1, "much") || scanner.is_word(at + 1, "many")))
+}
+
 /// Whether a text ends as one does before a figure that changes into another.
 fn tells_of_change(before: &str) -> bool {
     let word = before.trim_end().rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
@@ -392,6 +421,46 @@ fn multiple(scanner: &Scanner, quantity: &WrittenQuantity, after: usize) -> bool
     let marked = text.ends_with(['x', 'X', '×']) || text.ends_with("fold");
     let what = ["as", "the", "that", "what", "more", "less", "higher", "lower", "greater", "faster"];
     marked || what.iter().any(|w| scanner.is_word(after, w))
+}
+
+/// A quantity of a unit that needs no declaration. A single letter may mean many things, and "64-bit" is what a system is
+/// called.
+fn measured(scanner: &Scanner, candidate: &Candidate, quantity: &WrittenQuantity) -> bool {
+    let text = scanner.text[candidate.core.clone()].trim_end();
+    let unit =
+        text.rsplit(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '-' | '\u{a0}')).next().unwrap_or("");
+    let letter = unit.chars().count() < 2;
+    let called = text.to_lowercase().ends_with("-bit");
+    quantity.spelling != Spelling::Article && !letter && !called
+}
+
+/// "1s and 0s", "11 9s", "under 5s": digits in the plural are no seconds.
+fn plural_of_digit(scanner: &Scanner, candidate: &Candidate, quantity: &WrittenQuantity) -> bool {
+    const BEFORE: [&str; 8] = ["under", "over", "the", "all", "your", "my", "of", "late"];
+    let text = &scanner.text[candidate.core.clone()];
+    let digits = text.strip_suffix('s').is_some_and(|number| number.bytes().all(|b| b.is_ascii_digit()));
+    if !digits {
+        return false;
+    }
+    let start = scanner.tokens.partition_point(|t| t.start < candidate.core.start);
+    let number = |k: usize| matches!(scanner.token(k), Some(TokenKind::Number(_)));
+    let joined = |k: usize| scanner.is_word(k, "and") || scanner.is_word(k, "or");
+    let before =
+        start.checked_sub(1).is_some_and(|k| number(k) || BEFORE.iter().any(|w| scanner.is_word(k, w)));
+    let plural = |k: usize| number(k) && scanner.is_word(k + 1, "s") && scanner.glued(k + 1);
+    let pair =
+        (joined(start + 2) && plural(start + 3)) || (start >= 3 && joined(start - 1) && plural(start - 3));
+    before || pair || quantity.value.is_zero()
+}
+
+/// "a month or two" is as vague as "a few weeks".
+fn or_two(scanner: &Scanner, candidate: &Candidate) -> bool {
+    let text = scanner.text[candidate.span.clone()].to_ascii_lowercase();
+    let article = text.starts_with("a ") || text.starts_with("an ");
+    let next = scanner.tokens.partition_point(|t| t.start < candidate.span.end);
+    let more =
+        scanner.is_word(next, "or") && (scanner.is_word(next + 1, "two") || scanner.is_word(next + 1, "so"));
+    article && (text.ends_with(" or two") || more)
 }
 
 /// "nearly twice Google"; a bare "twice" is how often something is done.
@@ -506,7 +575,8 @@ fn name_spans(text: &str, names: &[String]) -> Vec<Range<usize>> {
 fn found(layout: &Layout, kind: Kind, span: Range<usize>, core: Range<usize>) -> FoundFigure {
     let sentence = layout.sentence(&span);
     let told = matches!(kind, Kind::Duration | Kind::Count);
-    let advice = told && advises(layout.text.get(sentence.start..span.start).unwrap_or(""));
+    let advice = (told && advises(layout.text.get(sentence.start..span.start).unwrap_or("")))
+        || is_aside(layout.text, &sentence, &span);
     let quoted = layout.quoted(span.start);
     FoundFigure { kind, span, core, sentence, advice, quoted, announces: false, from_header: false }
 }

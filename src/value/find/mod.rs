@@ -6,6 +6,7 @@
 
 mod addresses;
 mod advice;
+mod asides;
 mod attached;
 mod beside;
 mod counted;

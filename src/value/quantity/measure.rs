@@ -87,7 +87,6 @@ const TABLE: &[Row] = &[
     row(Data, (131_072, 1), &["Mib", "Mibit"], &["mebibit", "mebibits"]),
     row(Data, (134_217_728, 1), &["Gib", "Gibit"], &["gibibit", "gibibits"]),
     row(Data, (137_438_953_472, 1), &["Tib", "Tibit"], &["tebibit", "tebibits"]),
-    row(DataRate, (1, 1), &["bps"], &[]),
     row(DataRate, (1_000, 1), &["kbps", "Kbps"], &[]),
     row(DataRate, (1_000_000, 1), &["Mbps"], &[]),
     row(DataRate, (1_000_000_000, 1), &["Gbps"], &[]),

@@ -1,0 +1,112 @@
+//! Figures that their sentence takes out of the claims: examples, questions, the author's own story, manners of speaking.
+//!
+//! In: a text, the sentence of a figure in it, and the figure. Out: whether it is told for another reason than to state how
+//! things are. Told by fixed words and places; meaning is not understood.
+
+use crate::value::Kind;
+use std::ops::Range;
+
+/// Words before a figure that make an example of it.
+const EXAMPLES: [&str; 9] = [
+    "e.g.",
+    "for example",
+    "for instance",
+    "let's say",
+    "let’s say",
+    "say,",
+    "suppose",
+    "imagine",
+    "hypothetically",
+];
+
+/// Words after 100% that make it a manner of speaking: "100% sure".
+const CERTAIN: [&str; 22] = [
+    "sure",
+    "certain",
+    "certainly",
+    "correct",
+    "correctly",
+    "accurate",
+    "accurately",
+    "comfortable",
+    "confident",
+    "convinced",
+    "positive",
+    "honest",
+    "ready",
+    "clear",
+    "committed",
+    "focused",
+    "natural",
+    "right",
+    "true",
+    "worth",
+    "agree",
+    "genuine",
+];
+
+/// Whether a figure is told as an example, in a question or of the author alone.
+pub(super) fn is_aside(text: &str, sentence: &Range<usize>, span: &Range<usize>) -> bool {
+    let whole = text.get(sentence.clone()).unwrap_or("");
+    let before = text.get(sentence.start..span.start).unwrap_or("");
+    let before = tail(before);
+    // A point inside an abbreviation ends what is taken for a sentence.
+    let earlier = text.get(..sentence.start).unwrap_or("").trim_end();
+    whole.ends_with('?') || is_example(before, earlier) || is_own_story(before)
+}
+
+/// How far before a figure is looked: a sentence may be as long as a book.
+const NEAR: usize = 240;
+
+/// The end of a text.
+fn tail(text: &str) -> &str {
+    let mut from = text.len().saturating_sub(NEAR);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    &text[from..]
+}
+
+fn is_example(before: &str, earlier: &str) -> bool {
+    let before = before.to_lowercase();
+    let begins_word = |at: usize| !before[..at].ends_with(char::is_alphanumeric);
+    let marked = |word: &&str| before.match_indices(*word).any(|(at, _)| begins_word(at));
+    let abbreviated = earlier.len() >= 4
+        && earlier.get(earlier.len() - 4..).is_some_and(|end| end.eq_ignore_ascii_case("e.g."));
+    abbreviated || EXAMPLES.iter().any(|word| marked(&word))
+}
+
+/// "I can finish it in 10 hours": the clause before the figure speaks of its author. "I believe it takes two weeks" does
+/// not.
+fn is_own_story(before: &str) -> bool {
+    const OPINIONS: [&str; 8] =
+        ["believe", "think", "know", "heard", "read", "recommend", "suggest", "understand"];
+    let clause = before.rsplit(['(', ')', ';', ':', '—']).next().unwrap_or(before);
+    let clause = clause.rsplit(" that ").next().unwrap_or(clause);
+    let mut words =
+        clause.split(|c: char| !(c.is_alphabetic() || c == '\'' || c == '’')).filter(|w| !w.is_empty());
+    let own = |word: &str| word == "I" || word.starts_with("I'") || word.starts_with("I’");
+    let Some(_) = words.by_ref().find(|word| own(word)) else { return false };
+    let next = words.next().unwrap_or("");
+    !OPINIONS.iter().any(|word| word.eq_ignore_ascii_case(next))
+}
+
+/// "100% sure", "99% of cases", "10% → 25% → 50%", "× 100%": percentages that measure nothing.
+pub(super) fn is_manner(text: &str, core: &Range<usize>, kind: Kind) -> bool {
+    if kind != Kind::Percent {
+        return false;
+    }
+    let (before, words) =
+        (text.get(..core.start).unwrap_or("").trim_end(), text.get(core.clone()).unwrap_or(""));
+    let after = text.get(core.end..).unwrap_or("").trim_start();
+    let next = after.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    let whole = words.starts_with("100");
+    let nearly = whole || words.starts_with("99");
+    let sure = whole && CERTAIN.iter().any(|word| word.eq_ignore_ascii_case(next));
+    let most = ["of cases", "of the cases", "of the time", "of people", "of the way"];
+    let begins = |words: &&str| after.get(..words.len()).is_some_and(|head| head.eq_ignore_ascii_case(words));
+    let usual = nearly && most.iter().any(begins);
+    let arrow = |text: &str| text.starts_with('→') || text.starts_with("->");
+    let steps = arrow(after) || before.ends_with('→') || before.ends_with("->");
+    sure || usual || steps || before.ends_with(['×', '*'])
+}
