@@ -93,4 +93,5 @@ pub use summary::{hull, in_time_unit, point, statistic};
 pub use verdict::{Refutation, Support, Undecided, Verdict, agree, agree_is};
 pub use write::{example_of, format};
 
+pub(crate) use agree::in_seconds;
 pub(crate) use quantity::MONTHS;

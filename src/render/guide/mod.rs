@@ -3,6 +3,7 @@
 //! In: records of the data. Out: their texts, links and sources for the theme's components, drawings, and the
 //! documents of the bank for the search.
 
+pub(crate) mod axis;
 pub(crate) mod questions;
 pub(crate) mod search;
 pub(crate) mod svg;

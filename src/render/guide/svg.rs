@@ -23,6 +23,20 @@ pub(crate) struct Bar {
     pub class: &'static str,
 }
 
+/// The axis of a chart, from 0 to its last tick.
+pub(crate) struct Scale {
+    pub ticks: Vec<u64>,
+    /// Where nothing is: stems of dots begin there; none on an axis of dates.
+    pub zero: Option<u64>,
+}
+
+impl Scale {
+    /// An axis that begins with nothing.
+    pub(crate) fn from_nothing(ticks: Vec<u64>) -> Self {
+        Self { ticks, zero: Some(0) }
+    }
+}
+
 /// A line of a chart.
 pub(crate) enum Row {
     Heading(String),
@@ -42,18 +56,22 @@ impl Row {
 
 /// Round ticks from 0: at most six, the last at or above `most`.
 pub(crate) fn ticks(most: u64) -> Vec<u64> {
+    let step = step(most);
+    (0..=most.clamp(1, LARGEST).div_ceil(step)).map(|n| n * step).collect()
+}
+
+/// A round step of which at most five reach a number.
+pub(crate) fn step(most: u64) -> u64 {
     let most = most.clamp(1, LARGEST);
     let mut size = 1u64;
-    let step = 'found: loop {
+    loop {
         for factor in [1, 2, 5] {
             if most.div_ceil(factor * size) <= 5 {
-                break 'found factor * size;
+                return factor * size;
             }
         }
         size *= 10;
-    };
-    let last = most.div_ceil(step);
-    (0..=last).map(|n| n * step).collect()
+    }
 }
 
 /// Ticks for days: whole weeks, not more than seven of them.
@@ -74,11 +92,11 @@ pub(crate) fn largest(rows: &[Row]) -> u64 {
 }
 
 /// A chart of bars on one axis.
-pub(crate) fn bars(title: &str, rows: &[Row], ticks: Vec<u64>, word: &dyn Fn(u64) -> String) -> String {
-    let most = ticks.last().copied().unwrap_or(1).max(1);
+pub(crate) fn bars(title: &str, rows: &[Row], scale: &Scale, word: &dyn Fn(u64) -> String) -> String {
+    let most = scale.ticks.last().copied().unwrap_or(1).max(1);
     let height = AXIS + rows.iter().map(Row::height).sum::<usize>() + 4;
     let mut out = open(title, height);
-    for tick in &ticks {
+    for tick in &scale.ticks {
         let x = percent(*tick, most);
         let anchor = match *tick {
             0 => "start",
@@ -98,7 +116,7 @@ pub(crate) fn bars(title: &str, rows: &[Row], ticks: Vec<u64>, word: &dyn Fn(u64
                 line(&mut out, y + 14, label, value);
                 let under = y + (lines_of(label, value) - 1) * LINE;
                 for bar in bars {
-                    draw(&mut out, under + 20, bar, most);
+                    draw(&mut out, under + 20, bar, (most, scale.zero));
                 }
                 text(&mut out, "chart-detail", under + 46, detail, "");
             }
@@ -165,14 +183,16 @@ fn wrap(words: &str, longest: usize) -> Vec<String> {
     lines.into_iter().filter(|line| !line.is_empty()).collect()
 }
 
-fn draw(out: &mut String, y: usize, bar: &Bar, most: u64) {
+fn draw(out: &mut String, y: usize, bar: &Bar, (most, zero): (u64, Option<u64>)) {
     if bar.from == bar.to {
-        out.push_str(&format!(
-            "<line class=\"chart-stem\" x1=\"0\" x2=\"{x}\" y1=\"{m}\" y2=\"{m}\"/><circle class=\"{}\" cx=\"{x}\" cy=\"{m}\" r=\"5\"/>",
-            bar.class,
-            x = percent(bar.from, most),
-            m = y + 5,
-        ));
+        let (x, m) = (percent(bar.from, most), y + 5);
+        if let Some(zero) = zero {
+            let zero = if zero == 0 { "0".to_owned() } else { percent(zero, most) };
+            out.push_str(&format!(
+                "<line class=\"chart-stem\" x1=\"{zero}\" x2=\"{x}\" y1=\"{m}\" y2=\"{m}\"/>"
+            ));
+        }
+        out.push_str(&format!("<circle class=\"{}\" cx=\"{x}\" cy=\"{m}\" r=\"5\"/>", bar.class));
     } else {
         out.push_str(&format!(
             "<rect class=\"{}\" x=\"{}\" y=\"{y}\" width=\"{}\" height=\"10\"/>",

@@ -4,7 +4,9 @@
 //! or a hedge allows. Months meet days here, through 28 to 31 days; nothing else converts inexactly.
 
 use super::Case;
-use crate::value::{Amount, Family, Hedge, Interval, Kind, Margin, Number, Schema, TimeUnit, Unit};
+use crate::value::{
+    Amount, Family, Hedge, Interval, Kind, Margin, Number, Schema, Shape, Stored, TimeUnit, Unit,
+};
 
 /// A claimed and a stored amount in one base unit.
 #[derive(Debug)]
@@ -51,6 +53,21 @@ pub(crate) fn seconds(amount: &Amount, unit: TimeUnit) -> Option<Interval> {
             Some(if a <= b { Interval::closed(a, b) } else { Interval::closed(b, a) })
         }
     }
+}
+
+/// A stored length of time in seconds; months become the days that they may have. `None` for all else.
+pub(crate) fn in_seconds(stored: &Stored) -> Option<Interval> {
+    let set = |amount: &Amount| match amount.unit {
+        Unit::Time(unit) => seconds(amount, unit),
+        _ => None,
+    };
+    Some(match &stored.shape {
+        Shape::Point(a) => set(a)?,
+        Shape::Range(a, b) => Interval { lo: set(a)?.lo, hi: set(b)?.hi },
+        Shape::AtLeast(a, _) => Interval { lo: set(a)?.lo, hi: None },
+        Shape::AtMost(a, _) => Interval { lo: None, hi: set(a)?.hi },
+        _ => return None,
+    })
 }
 
 /// The distance from `x` that its wording allows.

@@ -26,7 +26,7 @@ mod words;
 
 pub use relation::{Related, Relation, relate};
 
-pub(crate) use distance::{allowed, in_common_unit, rounding};
+pub(crate) use distance::{allowed, in_common_unit, in_seconds, rounding};
 pub use tight::is_about;
 pub(crate) use words::same_word;
 

@@ -8,7 +8,9 @@
 
 use super::addresses::addresses;
 use super::advice::advises;
-use super::asides::{is_aside, is_manner};
+use super::asides::{
+    aged, doubles_as, heads_a_line, is_aside, is_manner, measured, one_day, or_two, plural_of_digit,
+};
 use super::counted::noun_after;
 use super::formulas::formulas;
 use super::sentences::Layout;
@@ -398,17 +400,6 @@ fn one_in(scanner: &Scanner, i: usize) -> Option<usize> {
     (part < whole && whole <= 9_900 && !measured && scanner.year(at).is_none()).then_some(next)
 }
 
-/// "double as", "double-check": verbs that multiply nothing.
-fn doubles_as(scanner: &Scanner, quantity: &WrittenQuantity, next: usize) -> bool {
-    let text = scanner.text[quantity.span.clone()].to_ascii_lowercase();
-    let verb = text.starts_with("double") || text.starts_with("triple");
-    let at = next + usize::from(scanner.hyphen(next) && scanner.glued(next));
-    let what = ["as", "up", "down", "check", "checks", "checking", "click", "clicks", "space", "spaced"];
-    verb && what.iter().any(|word| scanner.is_word(at, word))
-        && !(scanner.is_word(at, "as")
-            && (scanner.is_word(at + 1, "much") || scanner.is_word(at + 1, "many")))
-}
-
 /// Whether a text ends as one does before a figure that changes into another.
 fn tells_of_change(before: &str) -> bool {
     let word = before.trim_end().rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
@@ -421,46 +412,6 @@ fn multiple(scanner: &Scanner, quantity: &WrittenQuantity, after: usize) -> bool
     let marked = text.ends_with(['x', 'X', '×']) || text.ends_with("fold");
     let what = ["as", "the", "that", "what", "more", "less", "higher", "lower", "greater", "faster"];
     marked || what.iter().any(|w| scanner.is_word(after, w))
-}
-
-/// A quantity of a unit that needs no declaration. A single letter may mean many things, and "64-bit" is what a system is
-/// called.
-fn measured(scanner: &Scanner, candidate: &Candidate, quantity: &WrittenQuantity) -> bool {
-    let text = scanner.text[candidate.core.clone()].trim_end();
-    let unit =
-        text.rsplit(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '-' | '\u{a0}')).next().unwrap_or("");
-    let letter = unit.chars().count() < 2;
-    let called = text.to_lowercase().ends_with("-bit");
-    quantity.spelling != Spelling::Article && !letter && !called
-}
-
-/// "1s and 0s", "11 9s", "under 5s": digits in the plural are no seconds.
-fn plural_of_digit(scanner: &Scanner, candidate: &Candidate, quantity: &WrittenQuantity) -> bool {
-    const BEFORE: [&str; 8] = ["under", "over", "the", "all", "your", "my", "of", "late"];
-    let text = &scanner.text[candidate.core.clone()];
-    let digits = text.strip_suffix('s').is_some_and(|number| number.bytes().all(|b| b.is_ascii_digit()));
-    if !digits {
-        return false;
-    }
-    let start = scanner.tokens.partition_point(|t| t.start < candidate.core.start);
-    let number = |k: usize| matches!(scanner.token(k), Some(TokenKind::Number(_)));
-    let joined = |k: usize| scanner.is_word(k, "and") || scanner.is_word(k, "or");
-    let before =
-        start.checked_sub(1).is_some_and(|k| number(k) || BEFORE.iter().any(|w| scanner.is_word(k, w)));
-    let plural = |k: usize| number(k) && scanner.is_word(k + 1, "s") && scanner.glued(k + 1);
-    let pair =
-        (joined(start + 2) && plural(start + 3)) || (start >= 3 && joined(start - 1) && plural(start - 3));
-    before || pair || quantity.value.is_zero()
-}
-
-/// "a month or two" is as vague as "a few weeks".
-fn or_two(scanner: &Scanner, candidate: &Candidate) -> bool {
-    let text = scanner.text[candidate.span.clone()].to_ascii_lowercase();
-    let article = text.starts_with("a ") || text.starts_with("an ");
-    let next = scanner.tokens.partition_point(|t| t.start < candidate.span.end);
-    let more =
-        scanner.is_word(next, "or") && (scanner.is_word(next + 1, "two") || scanner.is_word(next + 1, "so"));
-    article && (text.ends_with(" or two") || more)
 }
 
 /// "nearly twice Google"; a bare "twice" is how often something is done.
@@ -488,22 +439,6 @@ fn of_year(candidate: &Candidate) -> bool {
         _ => false,
     };
     years && candidate.span == candidate.core
-}
-
-/// "10 min: vocabulary" in a timetable
-fn heads_a_line(scanner: &Scanner, candidate: &Candidate, next: usize) -> bool {
-    candidate.span.start == 0 && scanner.symbol(next, ':')
-}
-
-/// "One day you will be asked"
-fn one_day(scanner: &Scanner, candidate: &Candidate) -> bool {
-    scanner.text[candidate.core.clone()].to_ascii_lowercase().ends_with("day")
-}
-
-/// "a 5-year-old company"
-fn aged(scanner: &Scanner, next: usize) -> bool {
-    let at = next + usize::from(scanner.hyphen(next));
-    scanner.is_word(at, "old")
 }
 
 /// `03/04`, `3/4/2025`

@@ -145,7 +145,6 @@ const TABLE: &[Row] = &[
     row(Pressure, (100, 1), &["hPa", "mbar"], &["hectopascal", "hectopascals", "millibar", "millibars"]),
     row(Pressure, (1_000, 1), &["kPa"], &["kilopascal", "kilopascals"]),
     row(Pressure, (1_000_000, 1), &["MPa"], &["megapascal", "megapascals"]),
-    row(Pressure, (100_000, 1), &[], &["bar"]),
     row(Voltage, (1, 1_000), &["mV"], &["millivolt", "millivolts"]),
     row(Voltage, (1_000, 1), &["kV"], &["kilovolt", "kilovolts"]),
     row(Current, (1, 1), &["A"], &["amp", "amps", "ampere", "amperes"]),

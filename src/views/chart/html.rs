@@ -7,12 +7,13 @@ use super::resolve::Chart;
 use super::spec::ChartKind;
 use crate::check::{Amount, Checked, Fact, ReportedValue, show_range};
 use crate::model::{FactId, SourceId};
+use crate::render::guide::axis::Axis;
 use crate::render::guide::questions::principle_path;
 use crate::render::guide::svg::{self, Bar, Row};
 use crate::render::guide::view::{ChartRow, ChartView};
 use crate::render::html::{Failed, Writer};
 use crate::render::{Site, collect};
-use crate::value::{Form, Interval, Kind, Number, Schema, Stored, TimeUnit, Unit, format};
+use crate::value::{Form, Stored, format};
 
 /// Writes a chart.
 pub(crate) fn write(writer: &mut Writer<'_>, chart: &Chart) -> Result<(), Failed> {
@@ -38,83 +39,6 @@ fn strings<const N: usize>(words: [&str; N]) -> Vec<String> {
     words.iter().map(|word| (*word).to_owned()).collect()
 }
 
-/// The axis of a ladder: what its numbers count, and how finely they are drawn.
-struct Axis {
-    /// What one of the axis is in the base unit of the values: a week is so many seconds.
-    unit: Number,
-    /// The steps of the drawing in one of the axis: a power of ten.
-    steps: Number,
-    digits: usize,
-    money: bool,
-    /// Follows each number: `%`, ` weeks`.
-    after: String,
-}
-
-impl Axis {
-    /// Figures of all digits are drawn; whole numbers have whole ticks.
-    const DIGITS: i32 = 3;
-
-    fn of(facts: &[&Fact], checked: &Checked) -> Self {
-        let schemas: Vec<&Schema> = facts.iter().map(|fact| checked.facts.schema(fact)).collect();
-        let times = schemas.iter().map(|schema| match schema.unit {
-            Unit::Time(unit) if schema.kind == Kind::Duration => Some(unit),
-            _ => None,
-        });
-        let time = times.min_by_key(|unit| unit.map(TimeUnit::factor)).flatten();
-        let after = match time {
-            Some(unit) => format!(" {}s", unit.noun()),
-            None if schemas.iter().all(|schema| schema.kind == Kind::Percent) => "%".to_owned(),
-            None => String::new(),
-        };
-        let mut axis = Self {
-            unit: time.map_or_else(Number::one, TimeUnit::factor),
-            steps: Number::one(),
-            digits: 0,
-            money: schemas.first().is_some_and(|schema| schema.kind == Kind::Money),
-            after,
-        };
-        let values = facts
-            .iter()
-            .flat_map(|fact| fact.value.iter().chain(fact.reports.iter().map(|report| &report.value)));
-        let ends: Vec<Number> =
-            values.filter_map(Stored::interval).flat_map(|value| axis.ends(&value)).collect();
-        if !ends.iter().all(Number::is_integer) {
-            let largest = ends.iter().filter(|end| !end.is_zero()).map(Number::magnitude).max().unwrap_or(0);
-            axis.digits = usize::try_from(Self::DIGITS - largest).unwrap_or(0);
-            axis.steps = Number::pow10(Self::DIGITS.max(largest) - largest);
-        }
-        axis
-    }
-
-    /// Both ends of a value in the unit of the axis; an open end stands where the other one is.
-    fn ends(&self, value: &Interval) -> Vec<Number> {
-        let at = |end: &Number| end.checked_div(&self.unit);
-        let lo = value.lo.as_ref().map_or(Some(Number::zero()), |end| at(&end.at));
-        let hi = value.hi.as_ref().map_or_else(|| lo.clone(), |end| at(&end.at));
-        lo.into_iter().chain(hi).collect()
-    }
-
-    /// The same in steps of the drawing; none for what lies below nothing.
-    fn place(&self, value: &Interval) -> Option<(u64, u64)> {
-        let steps = |end: &Number| (end * &self.steps).floor_to(&Number::one()).fixed(0).parse().ok();
-        match self.ends(value).as_slice() {
-            [lo, hi] => Some((steps(lo)?, steps(hi)?)),
-            _ => None,
-        }
-    }
-
-    fn tick(&self, steps: u64) -> String {
-        let number = Number::from(i64::try_from(steps).unwrap_or(i64::MAX));
-        let number = number.checked_div(&self.steps).unwrap_or_else(Number::zero);
-        if self.money && steps >= 1000 && self.digits == 0 {
-            return format!("{}K", steps / 1000);
-        }
-        let text = number.fixed(self.digits);
-        let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
-        format!("{text}{}", self.after)
-    }
-}
-
 /// A bar for each value of each source on one axis.
 fn ladder(checked: &Checked, chart: &Chart) -> ChartView {
     let mut rows = Vec::new();
@@ -128,6 +52,7 @@ fn ladder(checked: &Checked, chart: &Chart) -> ChartView {
     };
     let shown: Vec<&Fact> = chart.facts.iter().map(|number| &checked.facts[*number]).collect();
     let axis = Axis::of(&shown, checked);
+    let (mut places, mut open) = (Vec::new(), false);
     for number in &chart.facts {
         let fact = &checked.facts[*number];
         let definition = &checked.data.attributes[fact.attribute];
@@ -154,11 +79,13 @@ fn ladder(checked: &Checked, chart: &Chart) -> ChartView {
                 .collect()
         };
         for (value, source, dated) in reports {
-            let Some((lo, hi)) = value.interval().and_then(|value| axis.place(&value)) else { continue };
+            let Some(place) = axis.place(value) else { continue };
             let words = format(value, schema, Form::Short);
             let detail = format!("{}, {source}", dated.as_deref().unwrap_or("not dated"));
             let class = if fact.stale { "bar-stale" } else { "bar-solid" };
-            let bars = vec![Bar { from: lo, to: hi, class }];
+            open |= place.open;
+            places.push((rows.len(), place, class));
+            let bars = Vec::new();
             rows.push(Row::Bars { label: label.clone(), value: words.clone(), detail, bars });
             let mut cells = vec![label.clone(), words, dated.clone().unwrap_or_default(), source];
             if many {
@@ -178,11 +105,20 @@ fn ladder(checked: &Checked, chart: &Chart) -> ChartView {
             titles.push(label);
         }
     }
-    let title = titles.join(", ");
-    let svg = svg::bars(&title, &rows, svg::ticks(svg::largest(&rows)), &|tick| axis.tick(tick));
-    let notes = vec![
+    let title = chart.title.clone().unwrap_or_else(|| titles.join(", "));
+    let scale = axis.scale(places.iter().map(|(_, place, _)| place));
+    for (row, place, class) in &places {
+        if let Row::Bars { bars, .. } = &mut rows[*row] {
+            *bars = scale.bars(place, class);
+        }
+    }
+    let svg = svg::bars(&title, &rows, &scale.drawn, &|tick| scale.word(&axis, tick));
+    let mut notes = vec![
         "A bar is a range, a dot one number. Each row stands by itself; nothing is averaged.".to_owned(),
     ];
+    if open {
+        notes.push("A pale bar has no other end.".to_owned());
+    }
     ChartView { title, svg, head, rows: table, notes }
 }
 
@@ -229,7 +165,9 @@ pub(crate) fn ages(checked: &Checked, facts: &[FactId]) -> ChartView {
         }
     }
     let title = format!("Age of {} facts on {}", facts.len(), checked.today);
-    let svg = svg::bars(&title, &rows, svg::ticks(svg::largest(&rows)), &|tick| tick.to_string());
+    let svg = svg::bars(&title, &rows, &svg::Scale::from_nothing(svg::ticks(svg::largest(&rows))), &|tick| {
+        tick.to_string()
+    });
     let notes = vec![
         "Age counts from the earliest day that a date allows: 2026 may be January. Where no source says when it was written, only the day it was read is known. A fact is stale when it is older than its kind of value keeps.".to_owned(),
     ];
@@ -308,6 +246,8 @@ fn minutes(checked: &Checked, chart: &Chart) -> ChartView {
         }
     }
     let title = "Minutes of each stage".to_owned();
-    let svg = svg::bars(&title, &rows, svg::ticks(svg::largest(&rows)), &|tick| format!("{tick} min"));
+    let svg = svg::bars(&title, &rows, &svg::Scale::from_nothing(svg::ticks(svg::largest(&rows))), &|tick| {
+        format!("{tick} min")
+    });
     ChartView { title, svg, head: strings(["Process", "Stage", "Length"]), rows: table, notes }
 }

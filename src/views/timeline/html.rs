@@ -88,7 +88,7 @@ pub(crate) fn view(checked: &Checked, numbers: &[ProcessId]) -> ChartView {
             row.cells.pop();
         });
     }
-    let svg = svg::bars(&title, &rows, svg::days(&rows), &|tick| {
+    let svg = svg::bars(&title, &rows, &svg::Scale::from_nothing(svg::days(&rows)), &|tick| {
         if tick == 0 { "day".to_owned() } else { tick.to_string() }
     });
     ChartView { title, svg, head, rows: table, notes }
