@@ -14,7 +14,7 @@ use crate::expr::{Bindings, Expr, TroubleKind, evaluate, parse};
 use crate::lints;
 use crate::model::{Data, FactId, FormulaId, Table};
 use crate::text::{Spanned, way};
-use crate::value::{Shape, Stored};
+use crate::value::{Amount, Number, Shape, Stored};
 use jiff::civil::Date;
 
 /// A derived fact and what it needs.
@@ -49,10 +49,15 @@ pub(crate) fn formulas(data: &Data, facts: &mut Facts, ids: &Ids, findings: &mut
     Formulas(ordered)
 }
 
-/// Whether a fact is one value as printed, neither hedged nor computed from rounded ones.
+/// Whether a fact is one value that is printed to the unit, such as a fee or a weight: neither hedged, nor computed from
+/// rounded ones, nor in thousands.
 fn is_exact(fact: &Fact) -> bool {
+    let to_the_unit = |amount: &Amount| {
+        let digit = amount.last_digit.checked_div(&amount.unit.factor());
+        amount.spread.is_none() && digit.is_some_and(|digit| digit <= Number::one())
+    };
     fact.value.as_ref().is_some_and(|value| {
-        !value.approximate && matches!(&value.shape, Shape::Point(amount) if amount.spread.is_none())
+        !value.approximate && matches!(&value.shape, Shape::Point(amount) if to_the_unit(amount))
     })
 }
 
