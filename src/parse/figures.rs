@@ -423,8 +423,8 @@ impl Finder<'_> {
 
     /// Whether a figure is a time or a number of things in a plan.
     fn is_planned(&self, figure: &FoundFigure) -> bool {
-        let told = matches!(figure.kind, Kind::Duration | Kind::Count);
-        told && (self.planned || titles::is_plan(&self.place.headers))
+        let told = matches!(figure.kind, Kind::Duration | Kind::Count) && !figure.measured;
+        told && (self.planned || titles::is_planned_column(&self.place.headers))
     }
 
     /// Whether a link can be put around a figure of the run at hand, which begins at `start` in the text.

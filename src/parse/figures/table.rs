@@ -83,6 +83,7 @@ impl HeaderUnit {
             quoted: false,
             announces: false,
             from_header: true,
+            measured: false,
         })
     }
 }

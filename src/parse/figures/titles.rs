@@ -79,19 +79,21 @@ pub(super) fn is_exercise(text: &str) -> bool {
 /// Whether the section under a heading tells of made-up cases: "Scenario 3", "Case study: a shop", "Question 12". Its
 /// headings and tables are the guide's own.
 pub(super) fn is_section_of_cases(heading: &str) -> bool {
-    const CASES: [&str; 6] = ["scenario", "case study", "question", "q", "problem", "mock exam"];
+    const CASES: [&str; 5] = ["scenario", "case study", "question", "problem", "mock exam"];
     let heading = heading.trim().to_lowercase();
     let label = heading.split([':', '–', '—', '(']).next().unwrap_or("").trim();
     let bare = label.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '#' | '.' | ' '));
     let numbered = bare.len() < label.len();
-    CASES.contains(&bare) && (numbered || matches!(bare, "scenario" | "case study" | "mock exam"))
+    // "Question 3: how long is it valid?" is one that the guide answers.
+    let alone = bare != "question" || label.len() == heading.len();
+    CASES.contains(&bare) && alone && (numbered || matches!(bare, "scenario" | "case study" | "mock exam"))
 }
 
 /// Whether a heading, or the header of a column, is that of a plan: the times in it are what its author advises.
 pub(super) fn is_plan(heading: &str) -> bool {
     const LABELS: [&str; 8] =
         ["phase", "week", "weeks", "day", "days", "session", "morning session", "evening session"];
-    const WORDS: [&str; 17] = [
+    const WORDS: [&str; 15] = [
         "study plan",
         "study time",
         "study schedule",
@@ -107,8 +109,6 @@ pub(super) fn is_plan(heading: &str) -> bool {
         "weekly schedule",
         "routine",
         "time management",
-        "recommended",
-        "suggested",
     ];
     let heading = heading.trim().to_lowercase();
     let label = heading.split([':', '–', '—', '(', '-']).next().unwrap_or("").trim();
@@ -122,6 +122,14 @@ pub(super) fn is_plan(heading: &str) -> bool {
     let annex = numbered && matches!(bare, "schedule" | "plan");
     (LABELS.contains(&bare) && (numbered || bare.ends_with("session")))
         || (!annex && WORDS.iter().any(|word| all.contains(&format!(" {word} "))))
+}
+
+/// Whether the headers of a cell say that its author recommends it, or that it belongs to a plan.
+pub(super) fn is_planned_column(headers: &str) -> bool {
+    let advised = |word: &str| {
+        ["recommended", "suggested", "planned"].iter().any(|advice| advice.eq_ignore_ascii_case(word))
+    };
+    headers.split(|c: char| !c.is_alphanumeric()).any(advised) || headers.split(", ").any(is_plan)
 }
 
 /// Whether the section under a heading is made of exercises.

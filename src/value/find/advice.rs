@@ -38,16 +38,8 @@ pub(crate) fn advises(clause: &str) -> bool {
     // "Don't" is two words here.
     const LEADS: [&str; 11] =
         ["then", "so", "and", "also", "first", "next", "please", "always", "never", "don", "t"];
-    const COUNSELS: [&str; 8] = [
-        "recommend",
-        "recommends",
-        "recommended",
-        "suggest",
-        "suggests",
-        "suggested",
-        "sensible",
-        "advisable",
-    ];
+    // What a body recommends is a rule.
+    const COUNSELS: [&str; 4] = ["recommend", "suggest", "advise", "propose"];
     // "You must", "you can" and "you need" say what the rules are.
     const MODALS: [&str; 4] = ["should", "could", "might", "ought"];
     let among = |list: &[&str], w: &str| list.iter().any(|l| l.eq_ignore_ascii_case(w));
@@ -70,5 +62,5 @@ pub(crate) fn advises(clause: &str) -> bool {
     }
     let near: Vec<&str> = words(&clause[cut..]).collect();
     near.windows(2).any(|pair| pair[0].eq_ignore_ascii_case("you") && among(&MODALS, pair[1]))
-        || near.iter().any(|word| among(&COUNSELS, word))
+        || near.windows(2).any(|pair| among(&["I", "we"], pair[0]) && among(&COUNSELS, pair[1]))
 }

@@ -8,17 +8,8 @@ use crate::value::grammar::{Candidate, Scanner, Spelling, TokenKind, WrittenQuan
 use std::ops::Range;
 
 /// Words before a figure that make an example of it.
-const EXAMPLES: [&str; 9] = [
-    "e.g.",
-    "for example",
-    "for instance",
-    "let's say",
-    "let’s say",
-    "say,",
-    "suppose",
-    "imagine",
-    "hypothetically",
-];
+const EXAMPLES: [&str; 7] =
+    ["e.g.", "let's say", "let’s say", "say,", "suppose", "imagine", "hypothetically"];
 
 /// Words after 100% that make it a manner of speaking: "100% sure".
 const CERTAIN: [&str; 22] = [
@@ -68,13 +59,35 @@ fn tail(text: &str) -> &str {
     &text[from..]
 }
 
+/// The ends of what stands beside a figure.
+fn tail_of(text: &str) -> &str {
+    text.char_indices().rev().nth(BESIDE).map_or(text, |(at, _)| &text[at..])
+}
+
+fn head_of(text: &str) -> &str {
+    text.char_indices().nth(BESIDE).map_or(text, |(at, _)| &text[..at])
+}
+
+/// How many letters beside a figure are looked at.
+const BESIDE: usize = 30;
+
 fn is_example(before: &str, earlier: &str) -> bool {
+    // Words of what is made up: "The UK, for example, charges $200" is not.
+    const SUPPOSED: [&str; 9] = ["you", "your", "if", "might", "could", "would", "say", "when", "x"];
     let before = before.to_lowercase();
-    let begins_word = |at: usize| !before[..at].ends_with(char::is_alphanumeric);
-    let marked = |word: &&str| before.match_indices(*word).any(|(at, _)| begins_word(at));
+    let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let whole = |at: usize, word: &str| {
+        let after = before[at + word.len()..].chars().next();
+        !letter(before[..at].chars().next_back()) && !(letter(word.chars().next_back()) && letter(after))
+    };
+    let marked = |word: &str| before.match_indices(word).find(|(at, _)| whole(*at, word)).map(|(at, _)| at);
+    let supposed =
+        |at: usize| before[at..].split(|c: char| !c.is_alphanumeric()).any(|word| SUPPOSED.contains(&word));
     let abbreviated = earlier.len() >= 4
         && earlier.get(earlier.len() - 4..).is_some_and(|end| end.eq_ignore_ascii_case("e.g."));
-    abbreviated || EXAMPLES.iter().any(|word| marked(&word))
+    abbreviated
+        || EXAMPLES.iter().any(|word| marked(word).is_some())
+        || ["for example", "for instance"].iter().any(|word| marked(word).is_some_and(supposed))
 }
 
 /// "I can finish it in 10 hours": the clause before the figure speaks of its author. "I believe it takes two weeks" does
@@ -102,13 +115,15 @@ pub(super) fn is_manner(text: &str, core: &Range<usize>, kind: Kind) -> bool {
     let after = text.get(core.end..).unwrap_or("").trim_start();
     let next = after.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
     let whole = words.starts_with("100");
-    let nearly = whole || words.starts_with("99");
+    // 99.99% of the time is a promise.
+    let nearly = matches!(words, "100%" | "99%");
     let sure = whole && CERTAIN.iter().any(|word| word.eq_ignore_ascii_case(next));
     let most = ["of cases", "of the cases", "of the time", "of people", "of the way"];
     let begins = |words: &&str| after.get(..words.len()).is_some_and(|head| head.eq_ignore_ascii_case(words));
     let usual = nearly && most.iter().any(begins);
-    let arrow = |text: &str| text.starts_with('→') || text.starts_with("->");
-    let steps = arrow(after) || before.ends_with('→') || before.ends_with("->");
+    // One arrow is a change, several are the steps of a procedure.
+    let arrows = |text: &str| text.matches('→').count() + text.matches("->").count();
+    let steps = arrows(tail_of(before)) + arrows(head_of(after)) > 1;
     sure || usual || steps || before.ends_with(['×', '*'])
 }
 

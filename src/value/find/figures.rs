@@ -81,6 +81,8 @@ pub struct FoundFigure {
     pub announces: bool,
     /// A bare number whose unit stands in the header of its table.
     pub from_header: bool,
+    /// A quantity in a unit of measure: a dose or a distance that a sentence tells the reader to keep is a rule.
+    pub measured: bool,
 }
 
 /// Whether a short text holds a word or sign that can be the unit of a number beside it. Says yes to what it cannot tell
@@ -290,9 +292,10 @@ fn starts(scanner: &Scanner, i: usize) -> bool {
                 || scanner.currency_before(i).is_some()
         }
         Some(TokenKind::Symbol(_)) => scanner.currency_before(i).is_some() || scanner.symbol(i, '+'),
-        // A dash that touches what stands before it joins two numbers.
+        // A dash that touches a number or a word before it joins the two.
         Some(TokenKind::Dash(_)) => {
-            !scanner.glued(i)
+            let before = i.checked_sub(1).filter(|_| scanner.glued(i)).and_then(|k| scanner.token(k));
+            !matches!(before, Some(TokenKind::Number(_) | TokenKind::Word | TokenKind::Symbol('%')))
                 && scanner.glued(i + 1)
                 && matches!(scanner.token(i + 1), Some(TokenKind::Number(_) | TokenKind::Symbol(_)))
         }
@@ -359,7 +362,13 @@ fn claim(scanner: &Scanner, candidate: &Candidate, next: usize, layout: &Layout)
     };
     on.then(|| {
         let announces = kind == Kind::Count && scanner.symbol(next, ':');
-        FoundFigure { announces, ..found(layout, kind, candidate.span.clone(), candidate.core.clone()) }
+        let figure = found(layout, kind, candidate.span.clone(), candidate.core.clone());
+        let measured = matches!(quantity.unit, WrittenUnit::Measure(_));
+        let advice = match measured {
+            true => is_aside(layout.text, &figure.sentence, &figure.span),
+            false => figure.advice,
+        };
+        FoundFigure { announces, measured, advice, ..figure }
     })
 }
 
@@ -513,5 +522,15 @@ fn found(layout: &Layout, kind: Kind, span: Range<usize>, core: Range<usize>) ->
     let advice = (told && advises(layout.text.get(sentence.start..span.start).unwrap_or("")))
         || is_aside(layout.text, &sentence, &span);
     let quoted = layout.quoted(span.start);
-    FoundFigure { kind, span, core, sentence, advice, quoted, announces: false, from_header: false }
+    FoundFigure {
+        kind,
+        span,
+        core,
+        sentence,
+        advice,
+        quoted,
+        announces: false,
+        from_header: false,
+        measured: false,
+    }
 }

@@ -121,7 +121,12 @@ impl Scanner<'_> {
         }
         let degrees = self.is_word(j, "degrees") || self.is_word(j, "degree");
         let at = j + usize::from(degrees);
-        let unit = MeasureUnit::named(self.word(at)?)?;
+        let word = self.word(at)?;
+        // In prose a single letter means many things: `£1m`, "5 A".
+        if self.expected.kind.is_none() && word.len() < 2 {
+            return None;
+        }
+        let unit = MeasureUnit::named(word)?;
         // "5 m2" and "5 m²" are no lengths.
         let squared = self.glued(at + 1)
             && matches!(self.token(at + 1), Some(TokenKind::Number(_) | TokenKind::Symbol('²' | '³' | '^')));
