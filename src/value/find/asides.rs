@@ -78,7 +78,8 @@ fn is_example(before: &str, earlier: &str) -> bool {
     let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     let whole = |at: usize, word: &str| {
         let after = before[at + word.len()..].chars().next();
-        !letter(before[..at].chars().next_back()) && !(letter(word.chars().next_back()) && letter(after))
+        let joined = letter(word.chars().next_back()) && letter(after);
+        !(joined || letter(before[..at].chars().next_back()))
     };
     let marked = |word: &str| before.match_indices(word).find(|(at, _)| whole(*at, word)).map(|(at, _)| at);
     let supposed =

@@ -12,6 +12,7 @@ mod beside;
 mod counted;
 mod figures;
 mod formulas;
+mod marked;
 mod sentences;
 
 pub use attached::{attached_after, attached_before};

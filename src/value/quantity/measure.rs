@@ -169,8 +169,8 @@ impl MeasureUnit {
     pub fn named(name: &str) -> Option<Self> {
         let sign = TABLE.iter().position(|row| row.signs.contains(&name));
         // `Tb` is not `tb`: short words are signs as well, whose case says what they mean.
-        let same = |word: &&str| if word.len() < 4 { *word == name } else { word.eq_ignore_ascii_case(name) };
-        let word = || TABLE.iter().position(|row| row.words.iter().any(|word| same(&word)));
+        let same = |word: &str| if word.len() < 4 { word == name } else { word.eq_ignore_ascii_case(name) };
+        let word = || TABLE.iter().position(|row| row.words.iter().any(|word| same(word)));
         sign.or_else(word).map(Self)
     }
 

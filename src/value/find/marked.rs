@@ -1,0 +1,59 @@
+//! Numbers with an X or a slash: multiples and scores, or names, dates and versions.
+//!
+//! In: a number that was read, and what stands beside it. Out: what it is not. Reads no figure.
+
+use crate::value::grammar::{Candidate, Scanner, Spelling, WrittenQuantity, WrittenUnit};
+
+/// `03/04`, `3/4/2025`
+pub(super) fn dated(scanner: &Scanner, quantity: &WrittenQuantity, next: usize) -> bool {
+    let padded = quantity.number.len() > 1 && scanner.text[quantity.number.clone()].starts_with('0');
+    let whole = scanner.text.get(quantity.number.clone()).is_some_and(|n| !n.contains('.'));
+    (padded && whole) || (scanner.symbol(next, '/') && scanner.glued(next))
+}
+
+/// `802.11x`, `2X-Small`, `1 x EC2`, `X.509`, `1-x`, `2x + 3`: an X that multiplies nothing.
+pub(super) fn named_x(scanner: &Scanner, quantity: &WrittenQuantity, next: usize) -> bool {
+    let text = &scanner.text[quantity.span.clone()];
+    if quantity.spelling == Spelling::Article {
+        return true;
+    }
+    if !text.ends_with(['x', 'X']) {
+        return false;
+    }
+    let number = &scanner.text[quantity.number.clone()];
+    let standard = number.contains('.') && quantity.value >= 100.into();
+    let joined = scanner.hyphen(next) && scanner.glued(next);
+    let spaced = !text.ends_with(|c: char| c.is_alphabetic()) || text.contains(' ') || text.contains('-');
+    let operator = ['+', '=', '^', '*'].iter().any(|c| scanner.symbol(next, *c));
+    standard || joined || operator || (spaced && scanner.word(next).is_some()) || text.contains('-')
+}
+
+/// Scores are out of a usual maximum: a few points, or whole hundreds as examinations have them; "out of" may have
+/// any, and so may a slash after a word such as "mark". A template ("0/5"), versions ("Windows 7/10") and rates of
+/// transfer ("10/100 Gbps") are none.
+pub(super) fn score(scanner: &Scanner, candidate: &Candidate, quantity: &WrittenQuantity) -> bool {
+    const MARKS: [&str; 8] = ["mark", "marks", "score", "scores", "scored", "points", "grade", "pass"];
+    let WrittenUnit::Score(max) = &quantity.unit else {
+        return false;
+    };
+    let text = &scanner.text[candidate.core.clone()];
+    let start = scanner.tokens.partition_point(|t| t.start < candidate.span.start);
+    let end = scanner.tokens.partition_point(|t| t.start < candidate.span.end);
+    if !text.contains('/') {
+        return quantity.spelling == Spelling::Digits || *max == 10.into();
+    }
+    let named = start
+        .checked_sub(1)
+        .and_then(|k| scanner.word(k))
+        .is_some_and(|w| w.starts_with(|c: char| c.is_ascii_uppercase()));
+    let transfer = scanner.word(end).is_some_and(|w| w.to_ascii_lowercase().ends_with("bps"));
+    let marked = (start.saturating_sub(4)..start).any(|k| MARKS.iter().any(|w| scanner.is_word(k, w)));
+    if quantity.value.is_zero() || transfer || (named && !marked && !text.contains('.')) {
+        return false;
+    }
+    if marked {
+        return true;
+    }
+    let hundreds = (1..=20).map(|n| n * 100);
+    [4, 5, 7, 10].into_iter().chain(hundreds).any(|m| *max == m.into())
+}
