@@ -79,7 +79,7 @@ pub(super) fn is_exercise(text: &str) -> bool {
 /// Whether the section under a heading tells of made-up cases: "Scenario 3", "Case study: a shop", "Question 12". Its
 /// headings and tables are the guide's own.
 pub(super) fn is_section_of_cases(heading: &str) -> bool {
-    const CASES: [&str; 5] = ["scenario", "case study", "question", "problem", "mock exam"];
+    const CASES: [&str; 4] = ["scenario", "case study", "question", "mock exam"];
     let heading = heading.trim().to_lowercase();
     let label = heading.split([':', '–', '—', '(']).next().unwrap_or("").trim();
     let bare = label.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '#' | '.' | ' '));
@@ -93,7 +93,7 @@ pub(super) fn is_section_of_cases(heading: &str) -> bool {
 pub(super) fn is_plan(heading: &str) -> bool {
     const LABELS: [&str; 8] =
         ["phase", "week", "weeks", "day", "days", "session", "morning session", "evening session"];
-    const WORDS: [&str; 15] = [
+    const WORDS: [&str; 19] = [
         "study plan",
         "study time",
         "study schedule",
@@ -109,6 +109,10 @@ pub(super) fn is_plan(heading: &str) -> bool {
         "weekly schedule",
         "routine",
         "time management",
+        "recommended timeline",
+        "recommended study",
+        "recommended schedule",
+        "recommended path",
     ];
     let heading = heading.trim().to_lowercase();
     let label = heading.split([':', '–', '—', '(', '-']).next().unwrap_or("").trim();
@@ -127,7 +131,9 @@ pub(super) fn is_plan(heading: &str) -> bool {
 /// Whether the headers of a cell say that its author recommends it, or that it belongs to a plan.
 pub(super) fn is_planned_column(headers: &str) -> bool {
     let advised = |word: &str| {
-        ["recommended", "suggested", "planned"].iter().any(|advice| advice.eq_ignore_ascii_case(word))
+        ["recommended", "suggested", "planned", "estimated"]
+            .iter()
+            .any(|advice| advice.eq_ignore_ascii_case(word))
     };
     headers.split(|c: char| !c.is_alphanumeric()).any(advised) || headers.split(", ").any(is_plan)
 }

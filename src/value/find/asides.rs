@@ -135,7 +135,10 @@ pub(super) fn measured(scanner: &Scanner, candidate: &Candidate, quantity: &Writ
     let unit =
         text.rsplit(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '-' | '\u{a0}')).next().unwrap_or("");
     let letter = unit.chars().count() < 2;
-    let called = text.to_lowercase().ends_with("-bit");
+    let lower = text.to_lowercase();
+    // Where bits are what the site counts, they are counted here, too.
+    let counted = scanner.expected.nouns.iter().any(|noun| noun.as_slice() == ["bit"]);
+    let called = !counted && (lower.ends_with("-bit") || lower.ends_with(" bit"));
     let one = candidate.span == candidate.core && text.to_lowercase().starts_with("one ");
     quantity.spelling != Spelling::Article && !letter && !called && !one
 }
@@ -156,7 +159,9 @@ pub(super) fn plural_of_digit(scanner: &Scanner, candidate: &Candidate, quantity
     let plural = |k: usize| number(k) && scanner.is_word(k + 1, "s") && scanner.glued(k + 1);
     let pair =
         (joined(start + 2) && plural(start + 3)) || (start >= 3 && joined(start - 1) && plural(start - 3));
-    before || pair || quantity.value.is_zero()
+    // "10s of minutes"
+    let many = scanner.is_word(start + 2, "of");
+    before || pair || many || quantity.value.is_zero()
 }
 
 /// "a month or two" is as vague as "a few weeks".
