@@ -6,7 +6,7 @@
 use super::measure::{Measure, common};
 use super::operand::{Dates, Quantity};
 use super::sets;
-use crate::value::{Family, Interval, Kind, Number, Period, TimeUnit, Unit};
+use crate::value::{Family, Interval, Kind, Number, Period, TimeUnit, Unit, singular};
 
 /// Why a computation has no result.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,7 +76,16 @@ pub(super) fn negative(a: &Quantity) -> Computed {
 pub(super) fn mul(a: &Quantity, b: &Quantity) -> Computed {
     let (x, y) = (&a.measure, &b.measure);
     let ranked = |m: &Measure| m.unit.is_ranked();
-    let measure = if x.is_plain() && !ranked(y) {
+    // A price per GB, times so many GB.
+    let sum = |price: &Measure, number: &Measure| {
+        let counted =
+            price.thing.as_ref().is_some_and(|thing| number.period.is_none() && number.counts(thing));
+        counted.then(|| Measure { thing: None, ..price.clone() })
+    };
+    let all = sum(x, y).or_else(|| sum(y, x));
+    let measure = if let Some(all) = &all {
+        all
+    } else if x.is_plain() && !ranked(y) {
         y
     } else if y.is_plain() && !ranked(x) {
         x
@@ -122,6 +131,13 @@ pub(super) fn div(a: &Quantity, b: &Quantity) -> Computed {
     let (x, y) = (&a.measure, &b.measure);
     if ranked {
         return Err(unit_error(x, "/", y, "places and levels can only be compared"));
+    }
+    // A sum, divided by how many of something it is for, is the price of one.
+    if let (Unit::Money(_), Unit::Count(noun), None, None) =
+        (&x.unit, &y.unit, &x.thing, x.period.or(y.period))
+    {
+        let measure = Measure { thing: Some(singular(noun)), ..x.clone() };
+        return quotient(&a, &b, &Number::one(), measure);
     }
     if matches!(y.unit, Unit::Count(_)) && !matches!(x.unit, Unit::Count(_)) {
         return Err(unit_error(x, "/", y, "divide by a plain number; the result is the share of each"));

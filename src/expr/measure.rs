@@ -14,6 +14,8 @@ pub struct Measure {
     pub unit: Unit,
     /// What a rate is per.
     pub period: Option<Period>,
+    /// What a price is for one of.
+    pub thing: Option<String>,
     /// Other nouns that count the same things, in the singular.
     pub nouns: Vec<String>,
     /// Whether it was written in the expression, so that what it leaves open (a period, which dollar) is that of the
@@ -27,7 +29,7 @@ impl Measure {
     /// A unit of a kind.
     #[must_use]
     pub fn new(kind: Kind, unit: Unit) -> Self {
-        Self { kind, unit, period: None, nouns: Vec::new(), open: false, dollar: false }
+        Self { kind, unit, period: None, thing: None, nouns: Vec::new(), open: false, dollar: false }
     }
 
     /// No unit.
@@ -44,7 +46,8 @@ impl Measure {
             unit => unit.clone(),
         };
         let nouns = schema.nouns.iter().map(|words| singular(&words.join(" "))).collect();
-        Self { kind: schema.kind, unit, period: schema.period, nouns, open: false, dollar: false }
+        let (period, thing) = (schema.period, schema.thing.clone());
+        Self { kind: schema.kind, unit, period, thing, nouns, open: false, dollar: false }
     }
 
     /// Whether it is a plain number.
@@ -69,6 +72,7 @@ impl Measure {
             Unit::Rung(_) => "a level".to_string(),
             Unit::Plain => "a plain number".to_string(),
         };
+        let unit = self.thing.as_ref().map_or(unit.clone(), |thing| format!("{unit}/{thing}"));
         match self.period {
             Some(period) => format!("{unit}/{period}"),
             None => unit,
@@ -85,7 +89,14 @@ impl Measure {
         let mut schema = Schema::new(self.kind, Some(currency)).ok()?;
         schema.unit = self.unit.clone();
         schema.period = self.period;
+        schema.thing.clone_from(&self.thing);
         Some(schema)
+    }
+
+    /// Whether it counts what a price is for one of.
+    pub(super) fn counts(&self, thing: &str) -> bool {
+        let own = |noun: &String| singular(noun) == thing || noun == thing;
+        matches!(&self.unit, Unit::Count(noun) if own(noun)) || self.nouns.iter().any(own)
     }
 
     fn counts_same(&self, other: &Measure) -> bool {
@@ -111,11 +122,17 @@ pub(super) fn common(a: &Measure, b: &Measure) -> Result<Measure, &'static str> 
         (Some(_), Some(_)) => return Err("the periods differ, and only `per(x, year)` converts them"),
         _ => return Err("one is a rate and the other is not"),
     };
+    let thing = match (&a.thing, &b.thing) {
+        (p, q) if p == q => p.clone(),
+        (None, p) if a.open => p.clone(),
+        (p, None) if b.open => p.clone(),
+        _ => return Err("they are prices of different things"),
+    };
     let first = if a.open { b } else { a };
     let mut nouns = a.nouns.clone();
     nouns.extend(b.nouns.iter().filter(|noun| !a.nouns.contains(noun)).cloned());
     let (open, dollar) = (a.open && b.open, a.dollar && b.dollar);
-    Ok(Measure { kind: first.kind, unit, period, nouns, open, dollar })
+    Ok(Measure { kind: first.kind, unit, period, thing, nouns, open, dollar })
 }
 
 fn unit(a: &Measure, b: &Measure) -> Result<Unit, &'static str> {

@@ -6,6 +6,7 @@ use super::Site;
 use super::view::{DisputeView, EvidenceView, FactRow, ReportView, SourceLink};
 use crate::check::{Badge, Checked, Comparison, Fact, badges};
 use crate::model::{DisputeStatus, FactId, RuleId, SourceDef, SourceId, SourceRef, SubjectId};
+use crate::text::with_minus;
 use crate::value::{Form, Kind, Schema, conflict, format};
 
 /// What stands where an attribute does not apply.
@@ -61,7 +62,8 @@ pub(crate) fn value(checked: &Checked, fact: &Fact) -> Option<String> {
         (Kind::Boolean, "true") => schema.truthy.first().cloned().unwrap_or_else(|| "yes".to_owned()),
         (Kind::Enum, token) if checked.config.labels.contains_key(token) => label(checked, token),
         (Kind::Boolean, "false") => schema.falsy.first().cloned().unwrap_or_else(|| "no".to_owned()),
-        _ => text,
+        (Kind::Boolean | Kind::Enum | Kind::Text, _) => text,
+        _ => with_minus(&text),
     })
 }
 
@@ -207,7 +209,7 @@ pub(crate) fn dispute(checked: &Checked, fact: &Fact) -> Option<DisputeView> {
     let dispute = def.dispute.as_ref()?;
     let schema = checked.facts.schema(fact);
     let reports = fact.reports.iter().map(|report| ReportView {
-        value: format(&report.value, schema, Form::Short),
+        value: with_minus(&format(&report.value, schema, Form::Short)),
         measures: def.reports[report.written].measures.clone(),
         sources: report.sources.iter().map(|number| checked.data.sources[*number].title.clone()).collect(),
     });

@@ -31,4 +31,4 @@ pub(crate) use span::offset_in;
 pub use span::{FileId, Span, Spanned};
 pub(crate) use suggest::{KnownNames, is_slip, tail, word_meant, word_suggestion};
 pub use suggest::{did_you_mean, suggestion};
-pub(crate) use words::{capitalized, spelled, way, word_count};
+pub(crate) use words::{capitalized, spelled, way, with_minus, word_count};

@@ -12,6 +12,19 @@ pub(crate) fn capitalized(text: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
+/// A value as it is printed: the hyphen before a number below nothing is a minus.
+pub(crate) fn with_minus(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut before = ' ';
+    let mut letters = text.chars().peekable();
+    while let Some(c) = letters.next() {
+        let number = letters.peek().is_some_and(|next| next.is_ascii_digit() || "$€£¥".contains(*next));
+        out.push(if c == '-' && number && (before.is_whitespace() || before == '(') { '−' } else { c });
+        before = c;
+    }
+    out
+}
+
 /// How many words a text has, as reading takes time. Scripts that put no blanks between words are counted by letters:
 /// two of Chinese or Japanese are read in the time of one word.
 pub(crate) fn word_count(text: &str) -> usize {

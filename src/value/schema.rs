@@ -8,6 +8,7 @@ use super::kind::{Kind, MatchMode, Stat};
 use super::levels::LevelPattern;
 use super::quantity::{
     CODES, Currency, MeasureUnit, Number, Period, TimeUnit, Unit, WrittenCurrency, currency, noun_forms,
+    singular,
 };
 use crate::text::word_meant;
 use std::collections::BTreeSet;
@@ -54,6 +55,8 @@ pub struct Schema {
     pub bare: bool,
     /// What a rate is per; figures without a period take it.
     pub period: Option<Period>,
+    /// What a price is for one of: `GB` of `USD/GB`, `question` of `USD/question`.
+    pub thing: Option<String>,
     /// Nouns that make a count, lower case, each as its words; singular and plural. Set by
     /// [`Schema::with_nouns`].
     pub nouns: Vec<Vec<String>>,
@@ -153,7 +156,7 @@ impl Schema {
     pub fn new(kind: Kind, unit: Option<&str>) -> Result<Self, SchemaError> {
         let unit = unit.map(str::trim).filter(|u| !u.is_empty());
         let bare = kind != Kind::Duration || unit.is_some();
-        let (unit, period) = read_unit(kind, unit)?;
+        let (unit, period, thing) = read_unit(kind, unit)?;
         let nouns = match &unit {
             Unit::Count(noun) if !noun.is_empty() => noun_forms(noun),
             _ => Vec::new(),
@@ -163,6 +166,7 @@ impl Schema {
             unit,
             bare,
             period,
+            thing,
             nouns,
             other_nouns: Arc::new([]),
             truthy: Vec::new(),
@@ -249,7 +253,10 @@ impl Schema {
     }
 }
 
-fn read_unit(kind: Kind, unit: Option<&str>) -> Result<(Unit, Option<Period>), SchemaError> {
+/// A unit, the period of a rate and the thing of a price.
+type ReadUnit = (Unit, Option<Period>, Option<String>);
+
+fn read_unit(kind: Kind, unit: Option<&str>) -> Result<ReadUnit, SchemaError> {
     let example = match kind {
         Kind::Money => "USD/year",
         Kind::Duration => "week",
@@ -274,27 +281,36 @@ fn read_unit(kind: Kind, unit: Option<&str>) -> Result<(Unit, Option<Period>), S
     match kind {
         Kind::Money => {
             let text = unit.ok_or_else(missing)?;
-            let (code, period) = split(text)?;
-            let currency = Currency::from_code(&code).ok_or_else(|| bad(text))?;
-            Ok((Unit::Money(currency), period))
+            let mut parts = text.split('/').map(str::trim);
+            let currency = parts.next().and_then(Currency::from_code).ok_or_else(|| bad(text))?;
+            let (mut period, mut thing) = (None, None);
+            for part in parts {
+                let time = Period::from_noun(part).or_else(|| Period::from_letter(part));
+                match (time, thing_of(part)) {
+                    (Some(time), _) if period.is_none() => period = Some(time),
+                    (None, Some(one)) if thing.is_none() && period.is_none() => thing = Some(one),
+                    _ => return Err(bad(text)),
+                }
+            }
+            Ok((Unit::Money(currency), period, thing))
         }
         Kind::Duration => {
             let text = unit.unwrap_or("day");
             let (name, period) = split(text)?;
             let unit = time_unit(&name).ok_or_else(|| bad(text))?;
-            Ok((Unit::Time(unit), period))
+            Ok((Unit::Time(unit), period, None))
         }
         Kind::Count => {
             let (noun, period) = unit.map_or(Ok((String::new(), None)), split)?;
             let plain = noun.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-'));
             let ok = plain || MeasureUnit::named(&noun).is_some();
-            if ok { Ok((Unit::Count(noun), period)) } else { Err(bad(&noun)) }
+            if ok { Ok((Unit::Count(noun), period, None)) } else { Err(bad(&noun)) }
         }
         Kind::Scale => {
             let text = unit.ok_or_else(missing)?;
             let number = text.trim_start_matches("out of").trim().trim_start_matches('/');
             let max = Number::parse(number).filter(|n| !n.is_negative() && !n.is_zero());
-            Ok((Unit::Score(max.ok_or_else(|| bad(text))?), None))
+            Ok((Unit::Score(max.ok_or_else(|| bad(text))?), None, None))
         }
         Kind::Percent
         | Kind::PercentagePoint
@@ -306,11 +322,21 @@ fn read_unit(kind: Kind, unit: Option<&str>) -> Result<(Unit, Option<Period>), S
         | Kind::Boolean
         | Kind::Enum
         | Kind::Text => match (Unit::of_kind(kind), unit) {
-            (own, None) => Ok((own, None)),
-            (own, Some(text)) if own_name(kind, text) => Ok((own, None)),
+            (own, None) => Ok((own, None, None)),
+            (own, Some(text)) if own_name(kind, text) => Ok((own, None, None)),
             (_, Some(text)) => Err(SchemaError::UnexpectedUnit { kind, unit: text.to_string() }),
         },
     }
+}
+
+/// What a price may be for one of: a unit of measure, or a noun that is no slip of a period.
+fn thing_of(name: &str) -> Option<String> {
+    if MeasureUnit::named(name).is_some() {
+        return Some(name.to_owned());
+    }
+    let noun = name.chars().count() > 2 && name.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-'));
+    let time = Period::is_other_noun(name) || word_meant(name, Period::NAMES).is_some();
+    (noun && !time).then(|| singular(&name.to_lowercase()))
 }
 
 /// The unit that a wrong one was meant to be: `USD/year` for `dollars a year` or `usd per year`, `week` for `wek`.

@@ -13,6 +13,7 @@ use crate::diag::{Applicability, Diagnostic, Findings, Fix, applied};
 use crate::lints;
 use crate::model::{DisputeStatus, FactId, Rank, SubjectId};
 use crate::parse::{BindingKind, FactRef, Target};
+use crate::text::with_minus;
 use crate::value::{
     Amount, Date, Form, Kind, MatchMode, Options, Schema, Shape, Stat, Stated, Stored, TimeUnit, agree,
     agree_is, covers, format as show, in_time_unit, point, read_wording, statistic,
@@ -325,7 +326,10 @@ impl Checker<'_> {
                 "false" if meant.schema.kind == Kind::Boolean => {
                     meant.schema.falsy.first().cloned().unwrap_or_else(|| "no".to_owned())
                 }
-                text => text.to_owned(),
+                text if matches!(meant.schema.kind, Kind::Boolean | Kind::Enum | Kind::Text) => {
+                    text.to_owned()
+                }
+                text => with_minus(text),
             });
         (text.clone(), ClaimState::Inserted { fact: meant.number, text })
     }

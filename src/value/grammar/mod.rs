@@ -16,10 +16,12 @@
 //! | `period`, `fraction` | what a rate is per; shares and fractions |
 //! | `multiple`, `ordinal`, `score`, `level` | quantities with a shape of their own |
 //! | `qualifiers`, `phrases`, `effect` | hedges, bounds and directions; their closed list; what they do |
+//! | `below` | quantities below zero |
 //! | `verbs` | verbs and nouns of change, with their inflections |
 //! | `statistics` | "a median of", "the middle half" |
 //! | `label` | tokens with digits that are names |
 
+mod below;
 mod calendar;
 mod candidate;
 mod dates;

@@ -10,7 +10,7 @@ use super::period::Per;
 use super::scanner::Scanner;
 use super::unit::WrittenUnit;
 use crate::value::quantity::{WrittenCurrency, currency};
-use crate::value::{Kind, Number, TimeUnit};
+use crate::value::{Kind, MeasureUnit, Number, TimeUnit, singular};
 use std::ops::Range;
 
 /// A number with what was written around it.
@@ -34,6 +34,8 @@ pub(crate) struct WrittenQuantity {
     pub shared_out: bool,
     /// It is for a quantity of a unit of measure: "per GB", "/kg".
     pub per_measure: bool,
+    /// The word for what it is for one of: `GB`, "seat".
+    pub thing: Option<String>,
     pub plus: bool,
     pub ish: bool,
     pub spelling: Spelling,
@@ -48,6 +50,18 @@ impl WrittenQuantity {
     /// The last digit in the base unit of its measure.
     pub(crate) fn base_digit(&self) -> Number {
         &self.digit * &self.unit_worth()
+    }
+
+    /// Whether it is for one of something else than `own`, or for several of it.
+    pub(crate) fn shared_out_to_another(&self, own: &str) -> bool {
+        let same = |thing: &String| match (MeasureUnit::named(thing), MeasureUnit::named(own)) {
+            (Some(a), Some(b)) => a == b,
+            (None, None) => singular(&thing.to_lowercase()) == own,
+            _ => false,
+        };
+        // "per 100 g" has no word where the thing stands.
+        let numbered = self.per_measure && self.thing.is_none();
+        numbered || self.thing.as_ref().is_some_and(|thing| !same(thing))
     }
 
     fn unit_worth(&self) -> Number {
@@ -83,6 +97,7 @@ impl Scanner<'_> {
             period: None,
             shared_out: false,
             per_measure: false,
+            thing: None,
             plus: false,
             ish: false,
             spelling: Spelling::Words,
@@ -133,6 +148,7 @@ impl Scanner<'_> {
             period: None,
             shared_out: false,
             per_measure: false,
+            thing: None,
             plus: false,
             ish: false,
             spelling: numeral.spelling,
@@ -209,25 +225,6 @@ impl Scanner<'_> {
         Ok(Some(j))
     }
 
-    /// "12 degrees below zero", "5 below zero": less than nothing, on a scale that goes on there.
-    fn below_zero(&self, j: &mut usize, quantity: &mut WrittenQuantity) {
-        let at = *j + usize::from(self.is_word(*j, "degrees") || self.is_word(*j, "degree"));
-        let zero = self.is_word(at + 1, "zero")
-            || matches!(self.token(at + 1), Some(TokenKind::Number(run)) if run.whole_number() == Some(0));
-        let measured = matches!(quantity.unit, WrittenUnit::Measure(_) | WrittenUnit::Bare);
-        if !self.expected.measured || !measured || quantity.sign != 0 || !zero {
-            return;
-        }
-        let below = self.is_word(at, "below") || self.is_word(at, "under");
-        if below {
-            quantity.value = -&quantity.value;
-            quantity.sign = -1;
-        }
-        if below || self.is_word(at, "above") {
-            *j = at + 2;
-        }
-    }
-
     /// The token after the period of a rate at token `j`; `None` for multiples, which have none.
     fn rate(&self, j: usize, quantity: &mut WrittenQuantity) -> Scanned<usize> {
         let sum = matches!(quantity.unit, WrittenUnit::Money(_)) || self.expected.kind == Some(Kind::Money);
@@ -237,6 +234,7 @@ impl Scanner<'_> {
         let at = if shared && self.period(j + 2).is_some() { j + 2 } else { j };
         quantity.shared_out = shared && at == j;
         quantity.per_measure = shared && self.is_per_measure(j);
+        quantity.thing = self.word(j + 1).filter(|_| shared).map(str::to_owned);
         let Some((per, mut next)) = self.period(at).or_else(letters) else { return Ok(Some(j)) };
         if quantity.unit == WrittenUnit::Times {
             return Ok(None);

@@ -310,6 +310,10 @@ fn flow(mut lo: WrittenQuantity, mut hi: WrittenQuantity) -> (WrittenQuantity, W
     hi.period = hi.period.or(lo.period);
     lo.shared_out |= hi.shared_out;
     hi.shared_out |= lo.shared_out;
+    lo.per_measure |= hi.per_measure;
+    hi.per_measure |= lo.per_measure;
+    lo.thing = lo.thing.or_else(|| hi.thing.clone());
+    hi.thing = hi.thing.or_else(|| lo.thing.clone());
     let spelling = if lo.spelling == Spelling::Digits { hi.spelling } else { lo.spelling };
     if spelling == Spelling::Words && lo.unit == WrittenUnit::Bare {
         lo.spelling = spelling;

@@ -325,11 +325,16 @@ fn check_period(text: &str, schema: &Schema, quantity: &WrittenQuantity) -> Resu
         // "$900 per seat" is not $900 a month, "40 requests per bucket" is no rate.
         None => {
             let rate = matches!(schema.kind, Kind::Money | Kind::Count) && schema.period.is_some();
-            rate && quantity.shared_out
+            rate && quantity.shared_out && schema.thing.is_none()
         }
     };
-    // "$0.02 per TB": a price for so much of something, where the fact has no such unit.
-    let other = other || (schema.kind == Kind::Money && quantity.per_measure);
+    let other = other
+        || match &schema.thing {
+            // "$0.02 per TB" of a price per GB.
+            Some(own) => quantity.shared_out_to_another(own),
+            // A price for so much of something, where the fact has no such unit.
+            None => schema.kind == Kind::Money && quantity.per_measure,
+        };
     if free || !other {
         return Ok(());
     }
@@ -337,7 +342,12 @@ fn check_period(text: &str, schema: &Schema, quantity: &WrittenQuantity) -> Resu
 }
 
 fn period_mismatch(text: &str, schema: &Schema, span: &Range<usize>) -> ReadError {
-    let has = schema.period.map_or("not a rate".to_string(), |p: Period| format!("per {p}"));
+    let thing = schema.thing.as_ref().map(|thing| format!("per {thing}"));
+    let period = schema.period.map(|period: Period| format!("per {period}"));
+    let has = match (thing, period) {
+        (Some(thing), Some(period)) => format!("{thing} {period}"),
+        (one, other) => one.or(other).unwrap_or_else(|| "not a rate".to_string()),
+    };
     let message = format!("{}: the fact is {has}", quote(text, span));
     ReadError::new(Misread::PeriodMismatch, span.clone(), message)
 }

@@ -22,14 +22,27 @@ pub fn format(stored: &Stored, schema: &Schema, form: Form) -> String {
         && let Some(literal) = &stored.literal
         && speaks(stored, schema, literal)
     {
-        return literal.clone();
+        return match per_thing(schema, form) {
+            Some(per) if !literal.contains('/') && !literal.contains(" per ") => format!("{literal}{per}"),
+            _ => literal.clone(),
+        };
     }
     let text = match form {
         Form::Short | Form::Range => compact(stored, schema, form),
         Form::Long => long(stored, schema),
         Form::Plain => plain(stored, schema),
     };
+    let text = match per_thing(schema, form).filter(|_| !matches!(stored.shape, Shape::Word(_))) {
+        Some(per) => format!("{text}{per}"),
+        None => text,
+    };
     if stored.approximate && form != Form::Plain { format!("about {text}") } else { text }
+}
+
+/// What a price is for one of, after the price: " per GB". Long texts have it before their period.
+fn per_thing(schema: &Schema, form: Form) -> Option<String> {
+    let thing = schema.thing.as_ref().filter(|_| matches!(form, Form::Short | Form::Range))?;
+    Some(format!(" per {thing}"))
 }
 
 /// Whether the author's own text can stand in prose: a number has its unit, a date its month in words.
@@ -73,7 +86,8 @@ fn dates(a: &Date, b: &Date) -> String {
 }
 
 fn long(stored: &Stored, schema: &Schema) -> String {
-    let per = schema.period.map_or(String::new(), |p| format!(" per {p}"));
+    let thing = schema.thing.as_ref().map_or_else(String::new, |thing| format!(" per {thing}"));
+    let per = schema.period.map_or_else(|| thing.clone(), |period| format!("{thing} per {period}"));
     let one = |a: &Amount| format!("{}{per}", amount::long(a, schema));
     match &stored.shape {
         Shape::Point(a) => one(a),

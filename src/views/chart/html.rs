@@ -13,6 +13,7 @@ use crate::render::guide::svg::{self, Bar, Row};
 use crate::render::guide::view::{ChartRow, ChartView};
 use crate::render::html::{Failed, Writer};
 use crate::render::{Site, collect};
+use crate::text::with_minus;
 use crate::value::{Form, Stored, format};
 
 /// Writes a chart.
@@ -80,7 +81,7 @@ fn ladder(checked: &Checked, chart: &Chart) -> ChartView {
         };
         for (value, source, dated) in reports {
             let Some(place) = axis.place(value) else { continue };
-            let words = format(value, schema, Form::Short);
+            let words = with_minus(&format(value, schema, Form::Short));
             let detail = format!("{}, {source}", dated.as_deref().unwrap_or("not dated"));
             let class = if fact.stale { "bar-stale" } else { "bar-solid" };
             open |= place.open;
