@@ -268,6 +268,18 @@ pub(super) fn adopt(a: &mut Quantity, b: &mut Quantity) {
         (false, true) if zero(b) || counted(a) => {
             b.measure = Measure { open: true, ..a.measure.clone() };
         }
-        _ => {}
+        // The unit that an attribute declares stays.
+        _ if a.measure.open => convert(a, b),
+        _ => convert(b, a),
     }
+}
+
+/// Puts a quantity into the unit of another of its dimension: GB beside TB.
+fn convert(from: &mut Quantity, to: &Quantity) {
+    let Some(by) = from.measure.unit_in(&to.measure) else { return };
+    let (unit, nouns) = (to.measure.unit.clone(), to.measure.nouns.clone());
+    from.measure = Measure { unit, nouns, ..from.measure.clone() };
+    from.set = from.set.scaled(&by);
+    from.loose = from.loose.scaled(&by);
+    from.digit = from.digit.as_ref().map(|digit| digit * &by);
 }

@@ -8,8 +8,8 @@ use super::error::SyntaxError;
 use super::measure::Measure;
 use super::operand::{Quantity, Value, Word};
 use crate::value::{
-    CODES, Interval, Kind, Lexicon, Misread, Number, ReadError, Schema, Shape, Stored, figures, fold_text,
-    read_stored, singular,
+    CODES, Interval, Kind, Lexicon, MeasureUnit, Misread, Number, ReadError, Schema, Shape, Stored, figures,
+    fold_text, read_stored, singular,
 };
 use std::ops::Range;
 
@@ -87,7 +87,8 @@ fn read(body: &str) -> Option<(Stored, Schema)> {
     if let Some(found) = unitless.into_iter().find_map(|kind| attempt(body, kind, "")) {
         return Some(found);
     }
-    counted(body)
+    measured(body)
+        .or_else(|| counted(body))
         .or_else(|| attempt(body, Kind::Ordinal, ""))
         .or_else(|| attempt(body, Kind::Level, ""))
         .or_else(|| bare(body))
@@ -115,6 +116,17 @@ fn money(body: &str) -> Option<(Stored, Schema)> {
     }
     let units = CODES.iter().flat_map(|code| PERIODS.iter().map(move |per| format!("{code}{per}")));
     units.into_iter().find_map(|unit| attempt(body, Kind::Money, &unit))
+}
+
+/// A quantity in a unit of measure, and a rate of one: `5 °C`, `500 MB/s`.
+fn measured(body: &str) -> Option<(Stored, Schema)> {
+    let digit =
+        |c: char| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '.' | ',' | '+' | '-' | '−' | '–');
+    let tail = body.trim_start_matches(digit);
+    let unit = tail.split([' ', '/']).next().unwrap_or("");
+    MeasureUnit::named(unit)?;
+    let periods = PERIODS.iter().chain(&["/second", "/minute"]);
+    periods.into_iter().find_map(|per| attempt(body, Kind::Count, &format!("{unit}{per}")))
 }
 
 /// A count of the noun that ends the text: `4 rounds`, `200 applicants per year`.

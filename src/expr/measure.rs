@@ -3,7 +3,7 @@
 //! In: the kind, unit and period of two operands. Out: the [`Measure`] they share, or why they share none. The
 //! arithmetic on units is in `algebra`. Nothing is converted that does not convert exactly.
 
-use crate::value::{Currency, Family, Kind, Period, Schema, Unit, plural, singular};
+use crate::value::{Currency, Family, Kind, MeasureUnit, Number, Period, Schema, Unit, plural, singular};
 
 /// What the numbers of a quantity count.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,6 +91,17 @@ impl Measure {
         schema.period = self.period;
         schema.thing.clone_from(&self.thing);
         Some(schema)
+    }
+
+    /// How many of the unit of measure of another one of its own is; nothing where they are the same or do not convert.
+    pub(super) fn unit_in(&self, other: &Measure) -> Option<Number> {
+        let measured = |measure: &Measure| match &measure.unit {
+            Unit::Count(noun) => MeasureUnit::named(noun),
+            _ => None,
+        };
+        let (own, other) = (measured(self)?, measured(other)?);
+        let same = own != other && own.dimension() == other.dimension();
+        if same { own.size().checked_div(&other.size()) } else { None }
     }
 
     /// Whether it counts what a price is for one of.

@@ -89,7 +89,13 @@ fn unit(q: &Quantity, schema: &Schema) -> Option<(Unit, Number)> {
                 _ => None,
             }
         }
-        _ => common(own, &Measure::of_schema(schema)).ok().map(|_| same),
+        _ => {
+            let wanted = Measure::of_schema(schema);
+            match own.unit_in(&wanted) {
+                Some(by) if own.period == wanted.period => Some((schema.unit.clone(), by)),
+                _ => common(own, &wanted).ok().map(|_| same),
+            }
+        }
     }
 }
 

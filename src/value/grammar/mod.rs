@@ -61,7 +61,7 @@ pub(crate) use numeral::Spelling;
 pub(crate) use ordinal::{ordinal_ending, ordinal_words};
 pub(crate) use period::Per;
 pub(crate) use phrases::{
-    COMPARATIVES, FASTER, MULTIPLIERS, OPEN_DIRECTIONS, SPEEDS, next_number_word, opposite,
+    COMPARATIVES, FASTER, MULTIPLIERS, OPEN_DIRECTIONS, SIZES, SPEEDS, next_number_word, opposite,
 };
 pub(crate) use qualifiers::Qualifiers;
 pub(crate) use quantity::WrittenQuantity;

@@ -276,6 +276,27 @@ pub(crate) const NEGATIONS: [&str; 13] = [
 pub(crate) const SPEEDS: [(&str, Direction); 5] =
     [("faster", Down), ("quicker", Down), ("sooner", Down), ("slower", Up), ("later", Up)];
 
+/// Words that compare quantities of a unit of measure.
+pub(crate) const SIZES: [(&str, Direction); 17] = [
+    ("wider", Up),
+    ("taller", Up),
+    ("deeper", Up),
+    ("heavier", Up),
+    ("thicker", Up),
+    ("hotter", Up),
+    ("warmer", Up),
+    ("stronger", Up),
+    ("farther", Up),
+    ("further", Up),
+    ("narrower", Down),
+    ("shallower", Down),
+    ("lighter", Down),
+    ("thinner", Down),
+    ("colder", Down),
+    ("cooler", Down),
+    ("weaker", Down),
+];
+
 /// Words that compare without a figure, longest first where one begins another.
 pub(crate) const COMPARATIVES: &[(&str, Direction)] = &[
     ("the same", Same),

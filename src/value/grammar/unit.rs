@@ -119,6 +119,9 @@ impl Scanner<'_> {
             let sign = self.text.get(self.bytes(&(j..j + 2)))?;
             return Some((MeasureUnit::named(sign)?, j + 2));
         }
+        if let Some(found) = self.raised_unit(j) {
+            return Some(found);
+        }
         let degrees = self.is_word(j, "degrees") || self.is_word(j, "degree");
         let at = j + usize::from(degrees);
         let word = self.word(at)?;
@@ -131,6 +134,25 @@ impl Scanner<'_> {
         let squared = self.glued(at + 1)
             && matches!(self.token(at + 1), Some(TokenKind::Number(_) | TokenKind::Symbol('²' | '³' | '^')));
         (!squared).then_some((unit, at + 1))
+    }
+
+    /// `m²`, `m2`, "square metres", "sq ft", "cubic metres".
+    fn raised_unit(&self, j: usize) -> Option<(MeasureUnit, usize)> {
+        let (power, at) = match self.word(j)?.to_ascii_lowercase().as_str() {
+            "square" => ('²', j + 1),
+            "sq" => ('²', j + 1 + usize::from(self.symbol(j + 1, '.'))),
+            "cubic" => ('³', j + 1),
+            _ => {
+                let power = self.tokens.get(j + 1).filter(|_| self.glued(j + 1))?;
+                let raised = &self.text[power.start..power.end];
+                let sign = format!("{}{}", self.word(j)?, raised.replace('2', "²").replace('3', "³"));
+                return MeasureUnit::named(&sign)
+                    .filter(|_| sign.ends_with(['²', '³']))
+                    .map(|unit| (unit, j + 2));
+            }
+        };
+        let length = MeasureUnit::named(self.word(at)?)?;
+        Some((MeasureUnit::named(&format!("{}{power}", length.sign()?))?, at + 1))
     }
 
     /// "dollars", "Canadian dollars", "kr", "PKR".

@@ -104,10 +104,12 @@ const TABLE: &[Row] = &[
     row(Length, (3_048, 10_000), &["ft"], &["foot", "feet"]),
     row(Length, (9_144, 10_000), &["yd"], &["yard", "yards"]),
     row(Length, (18_288, 10_000), &[], &["fathom", "fathoms"]),
-    row(Length, (1_609_344, 1_000), &[], &["mile", "miles"]),
+    row(Length, (1_609_344, 1_000), &["mi"], &["mile", "miles"]),
     row(Area, (1, 1), &["m²", "m2", "sqm"], &[]),
     row(Area, (1, 10_000), &["cm²", "cm2"], &[]),
     row(Area, (1_000_000, 1), &["km²", "km2"], &[]),
+    row(Area, (9_290_304, 100_000_000), &["ft²"], &[]),
+    row(Area, (2_589_988_110_336, 1_000_000), &["mi²"], &[]),
     row(Area, (10_000, 1), &["ha"], &["hectare", "hectares"]),
     row(Area, (40_468_564_224, 10_000_000), &[], &["acre", "acres"]),
     row(Mass, (1, 1_000_000), &["µg", "μg", "mcg"], &["microgram", "micrograms"]),
@@ -172,6 +174,11 @@ impl MeasureUnit {
         let same = |word: &str| if word.len() < 4 { word == name } else { word.eq_ignore_ascii_case(name) };
         let word = || TABLE.iter().position(|row| row.words.iter().any(|word| same(word)));
         sign.or_else(word).map(Self)
+    }
+
+    /// Its first sign.
+    pub(crate) fn sign(self) -> Option<&'static str> {
+        TABLE[self.0].signs.first().copied()
     }
 
     /// Whether a name is a sign, which has no plural.

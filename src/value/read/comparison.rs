@@ -8,8 +8,8 @@ use super::wording::{check_denial, mirrored, next_word, state, too_long};
 use super::{repair, words};
 use crate::value::error::quote;
 use crate::value::grammar::{
-    Body, COMPARATIVES, Candidate, Effect, Expected, FASTER, Fault, FaultKind, SPEEDS, Scanner, Spelling,
-    of_fault,
+    Body, COMPARATIVES, Candidate, Effect, Expected, FASTER, Fault, FaultKind, SIZES, SPEEDS, Scanner,
+    Spelling, of_fault,
 };
 use crate::value::{
     Amount, Core, Direction, Hedge, Kind, MAX_BYTES, Misread, Number, ReadError, Schema, Stated, TimeUnit,
@@ -209,9 +209,11 @@ fn lone(scanner: &Scanner, candidate: &Candidate, kind: Kind) -> Option<(Directi
 /// The comparative at token `i`; "faster" has a direction for lengths of time only.
 fn comparative_at(scanner: &Scanner, i: usize, kind: Kind) -> Option<(Direction, usize)> {
     let speeds: &[_] = if kind == Kind::Duration { &SPEEDS } else { &[] };
+    let sizes: &[_] = if scanner.expected.measured { &SIZES } else { &[] };
     COMPARATIVES
         .iter()
         .chain(speeds)
+        .chain(sizes)
         .filter_map(|(phrase, d)| scanner.phrase(i, phrase.split(' ')).map(|next| (*d, next)))
         .max_by_key(|(_, next)| *next)
 }
