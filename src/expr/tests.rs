@@ -212,7 +212,7 @@ fn quantified(world: &World, line: &str) -> Check {
 enum Found {
     Syntax(SyntaxError),
     Trouble(Trouble),
-    Outcome(Outcome),
+    Outcome(Box<Outcome>),
 }
 
 fn case(world: &World, line: &str) -> Check {
@@ -228,7 +228,7 @@ fn case(world: &World, line: &str) -> Check {
         Err(e) => Found::Syntax(e),
         Ok(expr) => match evaluate(&expr, &world.bindings, world) {
             Err(t) => Found::Trouble(t),
-            Ok(outcome) => Found::Outcome(outcome),
+            Ok(outcome) => Found::Outcome(Box::new(outcome)),
         },
     };
     result(&found, wanted)?;
