@@ -57,6 +57,8 @@ pub struct Schema {
     pub period: Option<Period>,
     /// What a price is for one of: `GB` of `USD/GB`, `question` of `USD/question`.
     pub thing: Option<String>,
+    /// Where a scale begins, if the unit says so: 200 of `200 to 900`.
+    pub scale_from: Option<Number>,
     /// Nouns that make a count, lower case, each as its words; singular and plural. Set by
     /// [`Schema::with_nouns`].
     pub nouns: Vec<Vec<String>>,
@@ -147,7 +149,7 @@ impl Schema {
     /// | money | currency code, perhaps `/period`: `USD/year` |
     /// | duration | a unit of time: `week`, `business day`; without one, every figure has to name its own |
     /// | count | a noun or a unit of measure, perhaps `/period`: `round`, `GB`, `request/second`; optional |
-    /// | scale | the maximum: `5` |
+    /// | scale | the maximum, or both ends: `5`, `200 to 900` |
     /// | percent, percentage-point, change, ratio | none, or its own name (`%`, `pp`, `x`) |
     /// | the rest | none |
     ///
@@ -156,6 +158,12 @@ impl Schema {
     pub fn new(kind: Kind, unit: Option<&str>) -> Result<Self, SchemaError> {
         let unit = unit.map(str::trim).filter(|u| !u.is_empty());
         let bare = kind != Kind::Duration || unit.is_some();
+        let (unit, scale_from) = match (kind, unit) {
+            (Kind::Scale, Some(text)) => {
+                two_ends(text).map_or((unit, None), |(low, high)| (Some(high), Some(low)))
+            }
+            _ => (unit, None),
+        };
         let (unit, period, thing) = read_unit(kind, unit)?;
         let nouns = match &unit {
             Unit::Count(noun) if !noun.is_empty() => noun_forms(noun),
@@ -167,6 +175,7 @@ impl Schema {
             bare,
             period,
             thing,
+            scale_from,
             nouns,
             other_nouns: Arc::new([]),
             truthy: Vec::new(),
@@ -251,6 +260,14 @@ impl Schema {
         self.levels = levels;
         self
     }
+}
+
+/// The lower end of a scale, and the text of its upper one: `200 to 900`, `200–900`.
+fn two_ends(text: &str) -> Option<(Number, &str)> {
+    let (low, high) = [" to ", "–", "-"].iter().find_map(|joint| text.split_once(joint))?;
+    let low = Number::parse(low.trim()).filter(|low| !low.is_negative())?;
+    let above = Number::parse(high.trim()).is_some_and(|high| high > low);
+    above.then_some((low, high.trim()))
 }
 
 /// A unit, the period of a rate and the thing of a price.

@@ -604,3 +604,22 @@ fn feeds_and_dates_say_no_more_than_is_known() {
     assert_eq!(sitemap.matches("<lastmod>").count(), 1, "{sitemap}");
     assert!(sitemap.contains("<lastmod>2026-08-03</lastmod>"), "{sitemap}");
 }
+
+#[test]
+fn the_unit_of_a_rate_says_what_it_is_per() {
+    let done = site::build(site::read(&root().join("tests/cases/guides/certificate/site")));
+    let facts = json(&done, "facts.json");
+    let unit = |attribute: &str| {
+        let own =
+            facts["facts"].as_array().expect("facts").iter().find(|fact| fact["attribute"] == attribute);
+        own.unwrap_or_else(|| panic!("no {attribute}"))["unit"].clone()
+    };
+    for (attribute, wanted) in [
+        ("lab-price", "USD/month"),
+        ("throughput", "MB/second"),
+        ("requests", "request/second"),
+        ("fee", "USD"),
+    ] {
+        assert_eq!(unit(attribute), wanted, "{attribute}");
+    }
+}

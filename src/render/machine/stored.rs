@@ -93,21 +93,26 @@ fn decimal(value: &Number, factor: &Number) -> (String, bool) {
     }
 }
 
-/// The unit of a value's numbers: `USD/year`, `week`, `%`, the noun of what is counted.
+/// The unit of a value's numbers: `USD/year`, `USD/GB/month`, `week`, `%`, `request/second`, the noun of what is
+/// counted.
 pub(super) fn unit(stored: Option<&Stored>, schema: &Schema) -> Option<String> {
     let unit = stored.and_then(Stored::unit).unwrap_or(&schema.unit);
+    let rate = |mut unit: String| {
+        for per in schema.thing.iter().cloned().chain(schema.period.iter().map(ToString::to_string)) {
+            unit.push('/');
+            unit.push_str(&per);
+        }
+        unit
+    };
     Some(match unit {
-        Unit::Money(currency) => match &schema.period {
-            Some(period) => format!("{currency}/{period}"),
-            None => currency.to_string(),
-        },
+        Unit::Money(currency) => rate(currency.to_string()),
         Unit::Percent if schema.kind == Kind::Change => "% change".to_owned(),
         Unit::Percent => "%".to_owned(),
         Unit::Points => "percentage point".to_owned(),
         Unit::Times => "times".to_owned(),
         Unit::Time(unit) => unit.to_string(),
         Unit::Count(noun) | Unit::Level(noun) if noun.is_empty() => return None,
-        Unit::Count(noun) => noun.clone(),
+        Unit::Count(noun) => rate(noun.clone()),
         Unit::Level(letters) => format!("level {letters}"),
         Unit::Rung(_) => return None,
         Unit::Ordinal => "place".to_owned(),

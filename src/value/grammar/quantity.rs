@@ -36,6 +36,8 @@ pub(crate) struct WrittenQuantity {
     pub per_measure: bool,
     /// The word for what it is for one of: `GB`, "seat".
     pub thing: Option<String>,
+    /// The lower end of the scale that a score is on, where it is written.
+    pub scale_from: Option<Number>,
     pub plus: bool,
     pub ish: bool,
     pub spelling: Spelling,
@@ -98,6 +100,7 @@ impl Scanner<'_> {
             shared_out: false,
             per_measure: false,
             thing: None,
+            scale_from: None,
             plus: false,
             ish: false,
             spelling: Spelling::Words,
@@ -149,6 +152,7 @@ impl Scanner<'_> {
             shared_out: false,
             per_measure: false,
             thing: None,
+            scale_from: None,
             plus: false,
             ish: false,
             spelling: numeral.spelling,

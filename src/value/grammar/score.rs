@@ -9,7 +9,7 @@ use super::numeral::{Numeral, Spelling};
 use super::quantity::WrittenQuantity;
 use super::scanner::Scanner;
 use super::unit::WrittenUnit;
-use crate::value::Kind;
+use crate::value::{Kind, Number};
 
 impl Scanner<'_> {
     /// `/5`, "out of 5", "on a scale of 1 to 5" after a number; the number may not exceed the maximum.
@@ -20,10 +20,10 @@ impl Scanner<'_> {
         }
         let bracket = usize::from(self.symbol(j, '('));
         let found = match self.maximum_at(j, bracket) {
-            Some(at) => self.numeral(at, true)?,
-            None => self.end_of_scale(j + bracket)?,
+            Some(at) => self.numeral(at, true)?.map(|max| (None, max)),
+            None => self.ends_of_scale(j + bracket)?,
         };
-        let Some(max) = found else { return Ok(None) };
+        let Some((min, max)) = found else { return Ok(None) };
         if max.spelling == Spelling::Article {
             return Ok(None);
         }
@@ -31,6 +31,7 @@ impl Scanner<'_> {
             return Err(Fault { kind: FaultKind::ScoreOver, span: self.bytes(&(i..max.next)) });
         }
         quantity.unit = WrittenUnit::Score(max.value);
+        quantity.scale_from = min;
         Ok(Some(max.next + usize::from(bracket > 0 && self.symbol(max.next, ')'))))
     }
 
@@ -60,31 +61,34 @@ impl Scanner<'_> {
         article + 1 + usize::from(self.is_word(article + 1, "of"))
     }
 
-    /// The upper end of "on a scale of 100 to 900", "on a 4.0 scale", "on the 9-band scale".
-    fn end_of_scale(&self, j: usize) -> Scanned<Numeral> {
+    /// The ends of "on a scale of 100 to 900", "on a 4.0 scale", "on the 9-band scale"; the lower one may be missing.
+    fn ends_of_scale(&self, j: usize) -> Scanned<(Option<Number>, Numeral)> {
         if self.expected.kind != Some(Kind::Scale) || !(self.is_word(j, "on") || self.is_word(j, "in")) {
             return Ok(None);
         }
         let k = j + 1 + usize::from(self.is_word(j + 1, "a") || self.is_word(j + 1, "the"));
         if self.is_word(k, "scale") {
             let k = k + 1 + usize::from(self.is_word(k + 1, "of") || self.is_word(k + 1, "from"));
-            return self.upper_end(k);
+            return self.ends(k);
         }
-        let Some(end) = self.upper_end(k)? else { return Ok(None) };
+        let Some((low, end)) = self.ends(k)? else { return Ok(None) };
         let gap = |k: usize| k + usize::from(self.hyphen(k) && self.glued(k));
         let unit = gap(end.next);
         let unit =
             unit + usize::from(["point", "band", "mark", "star"].iter().any(|w| self.is_word(unit, w)));
-        Ok(self.is_word(unit, "scale").then_some(Numeral { next: unit + 1, ..end }))
+        Ok(self.is_word(unit, "scale").then_some((low, Numeral { next: unit + 1, ..end })))
     }
 
-    /// The last number of "100 to 900", "100–900" or "5".
-    fn upper_end(&self, i: usize) -> Scanned<Numeral> {
+    /// The numbers of "100 to 900", "100–900" or "5".
+    fn ends(&self, i: usize) -> Scanned<(Option<Number>, Numeral)> {
         let Some(first) = self.numeral(i, true)? else { return Ok(None) };
         let dash = matches!(self.token(first.next), Some(TokenKind::Dash(_)));
         let joint = dash || self.is_word(first.next, "to");
         let second = if joint { self.numeral(first.next + 1, true)? } else { None };
-        Ok(Some(second.unwrap_or(first)))
+        Ok(Some(match second {
+            Some(second) => (Some(first.value), second),
+            None => (None, first),
+        }))
     }
 
     /// Where things are counted, the token after the whole of which they are: "43 out of 50", "eight of the nine

@@ -9,7 +9,7 @@ use super::{repair, words};
 use crate::value::error::quote;
 use crate::value::grammar::{
     Body, COMPARATIVES, Candidate, Effect, Expected, FASTER, Fault, FaultKind, SIZES, SPEEDS, Scanner,
-    Spelling, of_fault,
+    Spelling, WrittenUnit, of_fault,
 };
 use crate::value::{
     Amount, Core, Direction, Hedge, Kind, MAX_BYTES, Misread, Number, ReadError, Schema, Stated, TimeUnit,
@@ -40,9 +40,13 @@ pub fn read_comparison(text: &str, schema: &Schema) -> Result<Stated, ReadError>
 }
 
 fn read(text: &str, schema: &Schema) -> Result<Stated, ReadError> {
+    let points: Vec<Vec<String>> = match schema.kind {
+        Kind::Scale => ["mark", "marks", "point", "points"].map(|noun| vec![noun.to_owned()]).into(),
+        _ => Vec::new(),
+    };
     let expected = Expected {
         kind: None,
-        nouns: &schema.nouns,
+        nouns: if points.is_empty() { &schema.nouns } else { &points },
         levels: None,
         multiples: true,
         measured: schema.measure().is_some(),
@@ -115,8 +119,15 @@ fn schema_of(text: &str, candidate: &Candidate, schema: &Schema) -> Option<Schem
         Some(Kind::Duration) if schema.kind == Kind::Date => {
             Some(Schema { unit: Unit::Time(TimeUnit::Day), ..plain(Kind::Duration) })
         }
+        // "100 points lower": the nouns of scores are points.
+        Some(Kind::Count) if quantity.unit == WrittenUnit::Noun && schema.kind == Kind::Scale => {
+            Some(Schema { scale_from: None, ..schema.clone() })
+        }
         None if other_noun(text, candidate, schema).is_some() => None,
-        None if candidate.direction.is_some() && schema.kind.rounds() => Some(schema.clone()),
+        // A difference may be less than where the scale begins.
+        None if candidate.direction.is_some() && schema.kind.rounds() => {
+            Some(Schema { scale_from: None, ..schema.clone() })
+        }
         _ => None,
     }
 }

@@ -195,6 +195,13 @@ pub(crate) fn mirrored(mut stated: Stated) -> Stated {
     stated
 }
 
+/// "720 on a scale of 100 to 900" for a fact on a scale of 200 to 900. Where the unit says the maximum only, nobody
+/// knows where the scale begins.
+fn other_beginning(schema: &Schema, quantity: &WrittenQuantity) -> bool {
+    let ends = quantity.scale_from.as_ref().zip(schema.scale_from.as_ref());
+    ends.is_some_and(|(written, own)| written != own)
+}
+
 /// The amount of a quantity under the schema: units inherited, converted to base, checked.
 fn amount(
     text: &str,
@@ -226,14 +233,23 @@ fn amount(
             value = value.over(100);
             last_digit = last_digit.over(100);
         }
-        (WrittenUnit::Score(max), Unit::Score(wanted)) if max != wanted => {
-            let message = format!("{}: the fact is a score out of {wanted}", q());
+        (WrittenUnit::Score(max), Unit::Score(wanted))
+            if max != wanted || other_beginning(schema, quantity) =>
+        {
+            let message = match &schema.scale_from {
+                Some(low) => format!("{}: the fact is a score on a scale of {low} to {wanted}", q()),
+                None => format!("{}: the fact is a score out of {wanted}", q()),
+            };
             let what = Misread::UnitMismatch { found: Kind::Scale, wanted: Kind::Scale };
             return fail(what, message);
         }
         (WrittenUnit::Bare, Unit::Score(max)) if value > *max => {
             let message = format!("{}: the score is above its maximum, {max}", q());
             return fail(Misread::MalformedFigure, message);
+        }
+        (_, Unit::Score(_)) if schema.scale_from.as_ref().is_some_and(|low| value < *low) => {
+            let low = schema.scale_from.as_ref().map_or_else(String::new, Number::to_string);
+            return fail(Misread::MalformedFigure, format!("{}: the scale begins at {low}", q()));
         }
         (WrittenUnit::Rung, _) => {}
         (WrittenUnit::Measure(written), _) => {

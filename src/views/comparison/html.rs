@@ -72,10 +72,10 @@ fn shared_date(groups: &mut [RowGroupView]) -> Option<String> {
     let dated = dated.to_owned();
     let cells = groups.iter_mut().flat_map(|group| &mut group.rows).flat_map(|row| &mut row.cells);
     for fact in cells.flat_map(|cell| &mut cell.facts) {
-        // A value without any date is not among them, and says so.
+        // A value without any date is not among them, and says so; what does not apply has no date to say.
         fact.dated = match fact.dated.take() {
             Some(own) if own == dated => None,
-            None => Some("not dated".to_owned()),
+            None if fact.note.is_none() => Some("not dated".to_owned()),
             own => own,
         };
     }
@@ -187,7 +187,10 @@ fn cell_fact(
         as_of: collect::as_of(fact),
         dated: collect::dated(checked, fact),
         from,
-        note: checked.data.facts[fact.def].not_applicable.as_ref().map(|why| why.value.trim().to_owned()),
+        note: checked.data.facts[fact.def]
+            .not_applicable
+            .as_ref()
+            .map(|why| why.value.trim().trim_end_matches('.').to_owned()),
         path: collect::fact_path(checked, fact),
         badges: collect::badges_of(checked, fact)
             .into_iter()
