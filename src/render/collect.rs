@@ -58,13 +58,8 @@ pub(crate) fn value(checked: &Checked, fact: &Fact) -> Option<String> {
         return Some(open);
     }
     let text = format(fact.value.as_ref()?, schema, Form::Short);
-    Some(match (schema.kind, text.as_str()) {
-        (Kind::Boolean, "true") => schema.truthy.first().cloned().unwrap_or_else(|| "yes".to_owned()),
-        (Kind::Enum, token) if checked.config.labels.contains_key(token) => label(checked, token),
-        (Kind::Boolean, "false") => schema.falsy.first().cloned().unwrap_or_else(|| "no".to_owned()),
-        (Kind::Boolean | Kind::Enum | Kind::Text, _) => text,
-        _ => with_minus(&text),
-    })
+    let labelled = schema.kind == Kind::Enum && checked.config.labels.contains_key(&text);
+    Some(if labelled { label(checked, &text) } else { schema.shown(&text) })
 }
 
 /// The few reports of an open dispute side by side: from `$200K–$305K or $450K–$650K` nobody reads

@@ -328,8 +328,10 @@ impl Plan {
             .iter()
             .map(|(path, _)| spelled(path))
             .filter(|path| inside(&path))
-            .filter_map(|path| Some(((*self.taken.get(&path)?)?, path)))
-            .map(|(span, path)| (path, span))
+            .filter_map(|path| {
+                let span = (*self.taken.get(&path)?)?;
+                Some((path, span))
+            })
             .collect();
         clashes.sort_unstable();
         for (path, span) in clashes {

@@ -1,7 +1,8 @@
 //! Data files without Markdown in them, each read by itself: most of the data of a large guide.
 //!
-//! In: the texts of data files, one set after another. Out: for each file of subjects, attributes, sources, rules and facts what it holds, read in parallel, and
-//! again only where its bytes changed. Joins nothing: the records of all files are put together in their order.
+//! In: the texts of data files, one set after another. Out: for each file of subjects, attributes, sources, rules and
+//! facts what it holds, read in parallel, and again only where its bytes changed. Joins nothing: the records of all
+//! files are put together in their order.
 
 use super::memo::Source;
 use crate::diag::{Findings, Reported};

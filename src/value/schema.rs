@@ -10,7 +10,7 @@ use super::quantity::{
     CODES, Currency, MeasureUnit, Number, Period, TimeUnit, Unit, WrittenCurrency, currency, noun_forms,
     singular,
 };
-use crate::text::word_meant;
+use crate::text::{with_minus, word_meant};
 use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
@@ -234,6 +234,18 @@ impl Schema {
     #[must_use]
     pub fn on_step(&self, value: &Number) -> bool {
         self.step.as_ref().is_none_or(|step| value.checked_div(step).is_some_and(|n| n.is_integer()))
+    }
+
+    /// The text of a value as readers see it: the attribute's own word for yes and no, a minus before numbers below
+    /// nothing.
+    pub(crate) fn shown(&self, text: &str) -> String {
+        let own = |words: &[String], usual: &str| words.first().map_or(usual, String::as_str).to_owned();
+        match (self.kind, text) {
+            (Kind::Boolean, "true") => own(&self.truthy, "yes"),
+            (Kind::Boolean, "false") => own(&self.falsy, "no"),
+            (Kind::Boolean | Kind::Enum | Kind::Text, _) => text.to_owned(),
+            _ => with_minus(text),
+        }
     }
 
     /// Sets the words of a boolean.

@@ -13,7 +13,6 @@ use crate::diag::{Applicability, Diagnostic, Findings, Fix, applied};
 use crate::lints;
 use crate::model::{DisputeStatus, FactId, Rank, SubjectId};
 use crate::parse::{BindingKind, FactRef, Target};
-use crate::text::with_minus;
 use crate::value::{
     Amount, Date, Form, Kind, MatchMode, Options, Schema, Shape, Stat, Stated, Stored, TimeUnit, agree,
     agree_is, covers, format as show, in_time_unit, point, read_wording, statistic,
@@ -318,19 +317,7 @@ impl Checker<'_> {
         let whole = reference.statistic.is_none() && !reference.as_of;
         case.trace.say(|| "the value is inserted, so there are no words to check".to_owned());
         let text =
-            open.filter(|_| whole).unwrap_or_else(|| match show(&value, &meant.schema, form).as_str() {
-                // Readers see the attribute's own word for it.
-                "true" if meant.schema.kind == Kind::Boolean => {
-                    meant.schema.truthy.first().cloned().unwrap_or_else(|| "yes".to_owned())
-                }
-                "false" if meant.schema.kind == Kind::Boolean => {
-                    meant.schema.falsy.first().cloned().unwrap_or_else(|| "no".to_owned())
-                }
-                text if matches!(meant.schema.kind, Kind::Boolean | Kind::Enum | Kind::Text) => {
-                    text.to_owned()
-                }
-                text => with_minus(text),
-            });
+            open.filter(|_| whole).unwrap_or_else(|| meant.schema.shown(&show(&value, &meant.schema, form)));
         (text.clone(), ClaimState::Inserted { fact: meant.number, text })
     }
 

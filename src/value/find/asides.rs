@@ -139,7 +139,7 @@ pub(super) fn measured(scanner: &Scanner, candidate: &Candidate, quantity: &Writ
     // Where bits are what the site counts, they are counted here, too.
     let counted = scanner.expected.nouns.iter().any(|noun| noun.as_slice() == ["bit"]);
     let called = !counted && (lower.ends_with("-bit") || lower.ends_with(" bit"));
-    let one = candidate.span == candidate.core && text.to_lowercase().starts_with("one ");
+    let one = candidate.span == candidate.core && lower.starts_with("one ");
     quantity.spelling != Spelling::Article && !letter && !called && !one
 }
 

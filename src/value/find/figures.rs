@@ -130,9 +130,14 @@ pub fn figures_and_faults(text: &str, lexicon: &Lexicon) -> (Vec<FoundFigure>, V
                 && !["Q", "H", "p"].iter().any(|w| scanner.word(i) == Some(w))
             {
                 let span = scanner.bytes(&(i..next));
-                out.push(found(&layout, Kind::Level, span.clone(), span));
+                out.push(found(&layout, (Kind::Level, false), span.clone(), span));
             } else if let Some((whole, next)) = bounded_level(&scanner, free, i) {
-                out.push(found(&layout, Kind::Level, scanner.bytes(&whole), scanner.bytes(&(i..next))));
+                out.push(found(
+                    &layout,
+                    (Kind::Level, false),
+                    scanner.bytes(&whole),
+                    scanner.bytes(&(i..next)),
+                ));
                 i = whole.end;
                 free = i;
                 continue;
@@ -148,7 +153,7 @@ pub fn figures_and_faults(text: &str, lexicon: &Lexicon) -> (Vec<FoundFigure>, V
         let begin = prefix(&scanner, free, i);
         if let Some(next) = spelled_share(&scanner, i) {
             let span = scanner.bytes(&(begin..next));
-            out.push(found(&layout, Kind::Percent, span, scanner.bytes(&(i..next))));
+            out.push(found(&layout, (Kind::Percent, false), span, scanner.bytes(&(i..next))));
             i = next;
             free = i;
             continue;
@@ -363,13 +368,9 @@ fn claim(scanner: &Scanner, candidate: &Candidate, next: usize, layout: &Layout)
     };
     on.then(|| {
         let announces = kind == Kind::Count && scanner.symbol(next, ':');
-        let figure = found(layout, kind, candidate.span.clone(), candidate.core.clone());
         let measured = matches!(quantity.unit, WrittenUnit::Measure(_));
-        let advice = match measured {
-            true => is_aside(layout.text, &figure.sentence, &figure.span),
-            false => figure.advice,
-        };
-        FoundFigure { announces, measured, advice, ..figure }
+        let figure = found(layout, (kind, measured), candidate.span.clone(), candidate.core.clone());
+        FoundFigure { announces, ..figure }
     })
 }
 
@@ -463,21 +464,17 @@ fn name_spans(text: &str, names: &[String]) -> Vec<Range<usize>> {
 }
 
 /// A figure with what its sentence says of it.
-fn found(layout: &Layout, kind: Kind, span: Range<usize>, core: Range<usize>) -> FoundFigure {
+/// A figure; `measured` as in [`FoundFigure`].
+fn found(
+    layout: &Layout,
+    (kind, measured): (Kind, bool),
+    span: Range<usize>,
+    core: Range<usize>,
+) -> FoundFigure {
     let sentence = layout.sentence(&span);
-    let told = matches!(kind, Kind::Duration | Kind::Count);
+    let told = matches!(kind, Kind::Duration | Kind::Count) && !measured;
     let advice = (told && advises(layout.text.get(sentence.start..span.start).unwrap_or("")))
         || is_aside(layout.text, &sentence, &span);
     let quoted = layout.quoted(span.start);
-    FoundFigure {
-        kind,
-        span,
-        core,
-        sentence,
-        advice,
-        quoted,
-        announces: false,
-        from_header: false,
-        measured: false,
-    }
+    FoundFigure { kind, span, core, sentence, advice, quoted, announces: false, from_header: false, measured }
 }

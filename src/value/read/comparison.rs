@@ -109,6 +109,8 @@ fn schema_of(text: &str, candidate: &Candidate, schema: &Schema) -> Option<Schem
         _ => return None,
     };
     let plain = |kind: Kind| Schema { kind, unit: Unit::of_kind(kind), period: None, ..schema.clone() };
+    // A difference may be less than where the scale begins.
+    let difference = || Schema { scale_from: None, ..schema.clone() };
     match quantity.unit.kind() {
         Some(Kind::Percent) if candidate.direction.is_none() && of => Some(plain(Kind::Ratio)),
         Some(Kind::Percent) => Some(plain(Kind::Change)),
@@ -121,13 +123,10 @@ fn schema_of(text: &str, candidate: &Candidate, schema: &Schema) -> Option<Schem
         }
         // "100 points lower": the nouns of scores are points.
         Some(Kind::Count) if quantity.unit == WrittenUnit::Noun && schema.kind == Kind::Scale => {
-            Some(Schema { scale_from: None, ..schema.clone() })
+            Some(difference())
         }
         None if other_noun(text, candidate, schema).is_some() => None,
-        // A difference may be less than where the scale begins.
-        None if candidate.direction.is_some() && schema.kind.rounds() => {
-            Some(Schema { scale_from: None, ..schema.clone() })
-        }
+        None if candidate.direction.is_some() && schema.kind.rounds() => Some(difference()),
         _ => None,
     }
 }
