@@ -17,11 +17,13 @@ use crate::doc::{Block, Doc, Inline, Inner, LinkForm, half, plain_text};
 use crate::lints;
 use crate::text::{MappedText, Span};
 use crate::value::{
-    Core, FoundFigure, Kind, Lexicon, Number, ReadError, Schema, figures, figures_and_faults, read_wording,
+    Core, FoundFigure, Kind, Lexicon, Number, ReadError, Schema, figures, figures_and_faults,
+    may_hold_number, read_wording,
 };
 use line::{binding_of, is_apart, locked, outside, titles_of, window};
 use std::collections::HashMap;
 use std::ops::Range;
+use table::HeaderUnit;
 
 /// What is looked for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -136,7 +138,7 @@ struct Place {
     /// The headers of a cell's column and row.
     headers: String,
     /// The unit that one of them gives the cell: `minutes`, `%`.
-    unit: Option<table::HeaderUnit>,
+    unit: Option<HeaderUnit>,
 }
 
 impl Finder<'_> {
@@ -201,24 +203,35 @@ impl Finder<'_> {
     fn table(&mut self, head: &[Vec<Inline<'_>>], rows: &[Vec<Vec<Inline<'_>>>], quoted: bool) {
         head.iter().for_each(|cell| self.run(cell, quoted, None));
         let columns: Vec<String> = head.iter().map(|cell| plain_text(cell)).collect();
-        let lexicon = &self.detect.lexicon;
-        let units: Vec<_> = columns.iter().map(|column| table::unit_of(column, lexicon)).collect();
+        let mut units: Vec<Option<Option<HeaderUnit>>> = vec![None; columns.len()];
         for row in rows {
             let label = row.first().map(|cell| plain_text(cell)).unwrap_or_default();
-            let own = table::unit_of(&label, &self.detect.lexicon);
+            let mut own = None;
             for (at, cell) in row.iter().enumerate() {
-                let column = columns.get(at).map_or("", String::as_str);
-                self.place = match at {
-                    0 => Place { headers: column.to_owned(), unit: None },
-                    _ => Place {
-                        headers: format!("{column}, {label}"),
-                        unit: units.get(at).cloned().flatten().or_else(|| own.clone()),
-                    },
-                };
+                let words = plain_text(cell);
+                // Of the headers only a figure is told.
+                if may_hold_number(&words) {
+                    let column = columns.get(at).map_or("", String::as_str);
+                    let lexicon = &self.detect.lexicon;
+                    let unit = || {
+                        let of_column =
+                            units.get_mut(at)?.get_or_insert_with(|| table::unit_of(column, lexicon));
+                        of_column
+                            .clone()
+                            .or_else(|| own.get_or_insert_with(|| table::unit_of(&label, lexicon)).clone())
+                    };
+                    self.place = match at {
+                        0 => Place { headers: column.to_owned(), unit: None },
+                        _ => Place {
+                            headers: format!("{column}, {label}"),
+                            unit: table::is_number(&words).then(unit).flatten(),
+                        },
+                    };
+                }
                 self.run(cell, quoted, None);
+                self.place = Place::default();
             }
         }
-        self.place = Place::default();
     }
 
     /// One paragraph, cell or heading; `items` is the length of the list after it.

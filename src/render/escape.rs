@@ -7,7 +7,8 @@ pub(crate) use crate::text::path_address as path;
 /// Adds text with `& < > "` escaped.
 pub(crate) fn push(out: &mut String, text: &str) {
     let mut rest = text;
-    while let Some(at) = rest.find(['&', '<', '>', '"']) {
+    // All four are ASCII, so bytes can be looked at.
+    while let Some(at) = rest.bytes().position(|byte| matches!(byte, b'&' | b'<' | b'>' | b'"')) {
         out.push_str(&rest[..at]);
         out.push_str(match rest.as_bytes()[at] {
             b'&' => "&amp;",

@@ -8,6 +8,7 @@
 use super::document::{Document, Measure, Posting, Section};
 use super::words;
 use foldhash::fast::FixedState;
+use hashbrown::HashTable;
 use rayon::prelude::*;
 use std::cmp::Ordering;
 use std::collections::HashMap;
@@ -69,7 +70,8 @@ impl Packed {
 /// What is known of a page's terms only while they are counted.
 #[derive(Default)]
 struct Numbers {
-    of: HashMap<Box<str>, u32, FixedState>,
+    /// The numbers of terms by their hash: the terms themselves are in the page.
+    of: HashTable<u32>,
     /// The last posting of each.
     last: Vec<u32>,
     /// Postings in the order of the text.
@@ -136,22 +138,26 @@ impl Page {
 
     fn add(&mut self, numbers: &mut Numbers, term: &str, posting: Posting) {
         let new = numbers.postings.len() as u32;
-        if let Some(number) = numbers.of.get(term) {
-            let last = &mut numbers.last[*number as usize];
-            let Linked(before, next) = &mut numbers.postings[*last as usize];
-            if before.section == posting.section {
-                before.weight += posting.weight;
-                return;
+        let hash = hash(term);
+        match numbers.of.find(hash, |number| self.term(*number) == term) {
+            Some(number) => {
+                let last = &mut numbers.last[*number as usize];
+                let Linked(before, next) = &mut numbers.postings[*last as usize];
+                if before.section == posting.section {
+                    before.weight += posting.weight;
+                    return;
+                }
+                *next = NonZeroU32::new(new);
+                *last = new;
             }
-            *next = NonZeroU32::new(new);
-            *last = new;
-        } else {
-            let number = self.terms.len() as u32;
-            self.text.push_str(term);
-            self.terms.push(Term { end: self.text.len() as u32, first: new });
-            numbers.last.push(new);
-            self.shards[shard(term)].push(number);
-            numbers.of.insert(term.into(), number);
+            None => {
+                let number = self.terms.len() as u32;
+                self.text.push_str(term);
+                self.terms.push(Term { end: self.text.len() as u32, first: new });
+                numbers.last.push(new);
+                self.shards[shard(hash)].push(number);
+                numbers.of.insert_unique(hash, number, |number| self::hash(self.term(*number)));
+            }
         }
         numbers.postings.push(Linked(posting, None));
     }
@@ -170,9 +176,13 @@ impl Page {
     }
 }
 
-/// The shard of a term. Not by the low bits of the hash, by which maps find their places.
-fn shard(term: &str) -> usize {
-    (FixedState::default().hash_one(term) >> 32) as usize % SHARDS
+fn hash(term: &str) -> u64 {
+    FixedState::default().hash_one(term)
+}
+
+/// The shard of a term by its hash. Not by the low bits, by which tables find their places.
+fn shard(hash: u64) -> usize {
+    (hash >> 32) as usize % SHARDS
 }
 
 impl Counted {

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 /// Curls straight quotation marks and apostrophes. `before` is the character directly before the text, if there is
 /// one.
 pub(crate) fn curled(text: &str, before: Option<char>) -> Cow<'_, str> {
-    if !text.contains(['"', '\'']) {
+    if memchr::memchr2(b'"', b'\'', text.as_bytes()).is_none() {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 8);

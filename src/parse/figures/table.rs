@@ -50,6 +50,15 @@ fn read(unit: &str, lexicon: &Lexicon) -> Option<HeaderUnit> {
     })
 }
 
+/// Whether a cell consists of a number, with what may stand around one.
+pub(super) fn is_number(cell: &str) -> bool {
+    let part = |c: char| {
+        c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '–' | '+' | '~' | ' ' | '½' | 'K' | 'k')
+    };
+    let cell = cell.trim();
+    cell.contains(|c: char| c.is_ascii_digit()) && cell.chars().all(part)
+}
+
 impl HeaderUnit {
     /// A number with the unit.
     pub(super) fn wording(&self, number: &str) -> String {
@@ -63,10 +72,7 @@ impl HeaderUnit {
     /// The number that a cell consists of, as a figure.
     pub(super) fn figure(&self, cell: &str, lexicon: &Lexicon) -> Option<FoundFigure> {
         let number = cell.trim();
-        let part = |c: char| {
-            c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '–' | '+' | '~' | ' ' | '½' | 'K' | 'k')
-        };
-        if number.is_empty() || !number.contains(|c: char| c.is_ascii_digit()) || !number.chars().all(part) {
+        if !is_number(number) {
             return None;
         }
         let found = figures(&self.wording(number), lexicon);

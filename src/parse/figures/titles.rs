@@ -114,18 +114,37 @@ pub(super) fn is_plan(heading: &str) -> bool {
         "recommended schedule",
         "recommended path",
     ];
-    let heading = heading.trim().to_lowercase();
+    let heading = heading.trim();
     let label = heading.split([':', '–', '—', '(', '-']).next().unwrap_or("").trim();
     let bare = label.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
     let numbered = bare.len() < label.len();
-    let words = |text: &str| {
-        text.split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect::<Vec<_>>().join(" ")
-    };
-    let all = format!(" {} ", words(&heading));
+    let session =
+        bare.get(bare.len().saturating_sub(7)..).is_some_and(|end| end.eq_ignore_ascii_case("session"));
+    if (numbered || session) && LABELS.iter().any(|label| label.eq_ignore_ascii_case(bare)) {
+        return true;
+    }
     // "Schedule 2" of a contract is an annex.
-    let annex = numbered && matches!(bare, "schedule" | "plan");
-    (LABELS.contains(&bare) && (numbered || bare.ends_with("session")))
-        || (!annex && WORDS.iter().any(|word| all.contains(&format!(" {word} "))))
+    let annex = ["schedule", "plan"].iter().any(|word| word.eq_ignore_ascii_case(bare));
+    if numbered && annex {
+        return false;
+    }
+    let mut words = heading.split(|c: char| !c.is_alphanumeric());
+    loop {
+        let here = words.clone();
+        let Some(word) = words.next() else { return false };
+        // Most words of headings begin none of the phrases.
+        if !word.starts_with(['s', 'p', 'l', 'd', 'w', 'm', 'r', 't', 'S', 'P', 'L', 'D', 'W', 'M', 'R', 'T'])
+        {
+            continue;
+        }
+        let begins = |phrase: &&str| {
+            let mut ahead = here.clone();
+            phrase.split(' ').all(|part| ahead.next().is_some_and(|word| word.eq_ignore_ascii_case(part)))
+        };
+        if WORDS.iter().any(begins) {
+            return true;
+        }
+    }
 }
 
 /// Whether the headers of a cell say that its author recommends it, or that it belongs to a plan.

@@ -86,12 +86,18 @@ pub struct FoundFigure {
     pub measured: bool,
 }
 
+/// Short words that are no unit.
+const PARTICLES: [&str; 20] = [
+    "a", "an", "the", "and", "or", "of", "to", "in", "on", "at", "by", "for", "as", "is", "no", "not", "how",
+    "if", "its", "per",
+];
+
 /// Whether a short text holds a word or sign that can be the unit of a number beside it. Says yes to what it cannot tell
 /// without the number, such as `h`.
 #[must_use]
 pub fn may_name_unit(text: &str, lexicon: &Lexicon) -> bool {
     let scanner = Scanner::new(text, lexicon.expected());
-    let short = |i: usize| scanner.word(i).is_some_and(|word| word.len() <= 3);
+    let short = |i: usize| scanner.word(i).is_some_and(|word| word.len() <= 3 && !PARTICLES.contains(&word));
     let may = |i: usize| short(i) || scanner.unit(i).is_some() || scanner.currency_before(i).is_some();
     (0..scanner.tokens.len()).any(may)
 }
@@ -109,7 +115,8 @@ const MALFORMED: [FaultKind; 5] =
 /// Finds the figures of a text, and what looks like one and cannot be read.
 #[must_use]
 pub fn figures_and_faults(text: &str, lexicon: &Lexicon) -> (Vec<FoundFigure>, Vec<ReadError>) {
-    if !may_hold(text) {
+    // A number alone is no figure.
+    if text.bytes().all(|b| b.is_ascii_digit() || b == b' ') || !may_hold_number(text) {
         return (Vec::new(), Vec::new());
     }
     let mut faults = Vec::new();
@@ -240,12 +247,9 @@ fn with_noun(scanner: &Scanner, mut candidate: Candidate, next: usize) -> (Candi
     (candidate, end)
 }
 
-/// A quick look that spares most texts the scanner: a digit, or a word for a number; and not a number alone, as in
-/// the cell of a table.
-fn may_hold(text: &str) -> bool {
-    if text.bytes().all(|b| b.is_ascii_digit() || b == b' ') {
-        return false;
-    }
+/// A quick look that spares most texts the scanner: a digit, or a word for a number.
+#[must_use]
+pub fn may_hold_number(text: &str) -> bool {
     let mut word = 0;
     for (i, b) in text.bytes().enumerate() {
         if b.is_ascii_alphabetic() {

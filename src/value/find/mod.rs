@@ -17,4 +17,4 @@ mod sentences;
 
 pub use attached::{attached_after, attached_before};
 pub use beside::{Outside, OutsideKind, hedges_after, hedges_after_count, hedges_before, hedges_before_date};
-pub use figures::{FoundFigure, Lexicon, figures, figures_and_faults, may_name_unit};
+pub use figures::{FoundFigure, Lexicon, figures, figures_and_faults, may_hold_number, may_name_unit};

@@ -6,6 +6,7 @@
 use super::lex::{Dash, Gap, Token, TokenKind, lex};
 use crate::value::quantity::{WrittenCurrency, currency};
 use crate::value::{Currency, Kind, LevelPattern};
+use std::cmp::Ordering;
 use std::ops::Range;
 
 /// What the reader expects.
@@ -74,11 +75,15 @@ impl<'a> Scanner<'a> {
     /// The token after a noun of the expected that begins at `i`; the longest noun wins.
     pub(crate) fn noun(&self, i: usize) -> Option<usize> {
         let mut best = None;
-        let first = self.word(i)?.to_ascii_lowercase();
+        let first = self.word(i)?;
         let nouns = self.expected.nouns;
+        let to_first = |noun: &[String]| {
+            let letters = first.bytes().map(|letter| letter.to_ascii_lowercase());
+            noun.first().map_or(Ordering::Less, |word| word.bytes().cmp(letters))
+        };
         // They are sorted: only those that begin with this word can stand here.
-        let from = nouns.partition_point(|noun| noun.first().is_some_and(|word| *word < first));
-        let near = nouns[from..].iter().take_while(|noun| noun.first() == Some(&first));
+        let from = nouns.partition_point(|noun| to_first(noun).is_lt());
+        let near = nouns[from..].iter().take_while(|noun| to_first(noun).is_eq());
         for noun in near {
             let mut j = i;
             let mut ok = true;

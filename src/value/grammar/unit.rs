@@ -5,6 +5,7 @@
 
 use super::lex::{DigitRun, TokenKind};
 use super::scanner::Scanner;
+use crate::value::quantity::names::{LETTERS, lower_case};
 use crate::value::quantity::{WrittenCurrency, currency};
 use crate::value::{Currency, Kind, MeasureUnit, Number, TimeUnit};
 
@@ -85,9 +86,13 @@ impl Scanner<'_> {
         if self.symbol(j, '×') && !matches!(self.token(j + 1), Some(TokenKind::Number(_))) {
             return Some((WrittenUnit::Times, j + 1));
         }
-        let word = self.word(j)?.to_ascii_lowercase();
+        let mut letters = LETTERS;
+        let written = self.word(j)?;
+        let Some(word) = lower_case(written, &mut letters) else {
+            return self.currency_after(j).map(|(c, next)| (WrittenUnit::Money(c), next));
+        };
         let gap_word = |k: usize| k + usize::from(self.hyphen(k) && self.glued(k));
-        match word.as_str() {
+        match word {
             "percent" | "pct" => return Some((WrittenUnit::Percent, j + 1)),
             "per" if self.is_word(j + 1, "cent") => return Some((WrittenUnit::Percent, j + 2)),
             "percentage" | "basis" if points(gap_word(j + 1)) => {
@@ -101,10 +106,10 @@ impl Scanner<'_> {
                 return Some((WrittenUnit::Times, j + 1));
             }
             "times" | "fold" => return Some((WrittenUnit::Times, j + 1)),
-            "business" | "working" | "calendar" => return self.named_days(j, &word),
+            "business" | "working" | "calendar" => return self.named_days(j, word),
             _ => {}
         }
-        if let Some(unit) = TimeUnit::from_word(&word).or_else(|| self.short_time(j, &word)) {
+        if let Some(unit) = TimeUnit::from_word(word).or_else(|| self.short_time(j, word)) {
             return Some((WrittenUnit::Time(unit), j + 1));
         }
         self.currency_after(j).map(|(c, next)| (WrittenUnit::Money(c), next))
@@ -138,18 +143,22 @@ impl Scanner<'_> {
 
     /// `m²`, `m2`, "square metres", "sq ft", "cubic metres".
     fn raised_unit(&self, j: usize) -> Option<(MeasureUnit, usize)> {
-        let (power, at) = match self.word(j)?.to_ascii_lowercase().as_str() {
-            "square" => ('²', j + 1),
-            "sq" => ('²', j + 1 + usize::from(self.symbol(j + 1, '.'))),
-            "cubic" => ('³', j + 1),
-            _ => {
-                let power = self.tokens.get(j + 1).filter(|_| self.glued(j + 1))?;
-                let raised = &self.text[power.start..power.end];
-                let sign = format!("{}{}", self.word(j)?, raised.replace('2', "²").replace('3', "³"));
-                return MeasureUnit::named(&sign)
-                    .filter(|_| sign.ends_with(['²', '³']))
-                    .map(|unit| (unit, j + 2));
-            }
+        let word = self.word(j)?;
+        let is = |name: &str| word.eq_ignore_ascii_case(name);
+        let (power, at) = if is("square") {
+            ('²', j + 1)
+        } else if is("sq") {
+            ('²', j + 1 + usize::from(self.symbol(j + 1, '.')))
+        } else if is("cubic") {
+            ('³', j + 1)
+        } else {
+            let raised = self.tokens.get(j + 1).filter(|_| self.glued(j + 1))?;
+            let power = match &self.text[raised.start..raised.end] {
+                "2" | "²" => '²',
+                "3" | "³" => '³',
+                _ => return None,
+            };
+            return MeasureUnit::named(&format!("{word}{power}")).map(|unit| (unit, j + 2));
         };
         let length = MeasureUnit::named(self.word(at)?)?;
         Some((MeasureUnit::named(&format!("{}{power}", length.sign()?))?, at + 1))

@@ -3,7 +3,9 @@
 //! In: a sign, an ISO code or a word. Out: [`Currency`] codes, and [`WrittenCurrency`] for what was
 //! written (a bare `$` is any dollar until the attribute says which). No rates: nothing is ever converted.
 
+use super::names::Names;
 use std::fmt;
+use std::sync::LazyLock;
 
 /// An ISO 4217 code such as `USD`; three upper-case ASCII letters.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -22,7 +24,7 @@ impl Currency {
         if code.len() != 3 {
             return None;
         }
-        CODES.iter().find(|c| c.eq_ignore_ascii_case(code)).map(|c| Self::listed(c))
+        COMMON.get(code).map(Self::listed)
     }
 
     /// How many digits its sums have after the point.
@@ -181,6 +183,13 @@ const RIYALS: &[&str] = &["SAR", "QAR", "OMR", "IRR", "YER"];
 const SHILLINGS: &[&str] = &["KES", "TZS", "UGX", "SOS"];
 const YEN_OR_YUAN: &[&str] = &["JPY", "CNY"];
 const ANY_DOLLAR: &[&str] = &DOLLARS;
+
+/// [`CODES`] in any case.
+static COMMON: LazyLock<Names<&str>> = LazyLock::new(|| Names::of(CODES.map(|code| (code, code))));
+/// [`WORDS`] in any case.
+static BY_WORD: LazyLock<Names<&[&str]>> = LazyLock::new(|| Names::of(WORDS));
+/// [`ADJECTIVES`] in any case.
+static BY_ADJECTIVE: LazyLock<Names<&str>> = LazyLock::new(|| Names::of(ADJECTIVES));
 
 /// Words after a number that name a currency in any text.
 const WORDS: [(&str, &[&str]); 40] = [
@@ -364,8 +373,7 @@ pub(crate) fn by_word(word: &str) -> Option<WrittenCurrency> {
     if let Some(code) = Currency::common(word) {
         return Some(WrittenCurrency::Code(code));
     }
-    let (_, codes) = WORDS.iter().find(|(w, _)| w.eq_ignore_ascii_case(word))?;
-    Some(written(codes))
+    BY_WORD.get(word).map(written)
 }
 
 /// The currency of a code or an abbreviation where a sum is expected.
@@ -378,5 +386,5 @@ pub(crate) fn by_short(word: &str) -> Option<WrittenCurrency> {
 
 /// The currency that an adjective makes of a word or sign of several: Canadian dollars.
 pub(crate) fn by_adjective(word: &str) -> Option<Currency> {
-    ADJECTIVES.iter().find(|(w, _)| w.eq_ignore_ascii_case(word)).map(|(_, code)| Currency::listed(code))
+    BY_ADJECTIVE.get(word).map(Currency::listed)
 }

@@ -4,7 +4,10 @@
 //! convert into each other; what has several sizes (gallon) or a zero of its own (degrees) converts into nothing. Time
 //! and money live elsewhere.
 
+use super::names::Names;
 use super::number::Number;
+use foldhash::HashMap;
+use std::sync::LazyLock;
 
 /// What a unit measures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -161,6 +164,26 @@ const TABLE: &[Row] = &[
     row(Alone("°F"), (1, 1), &["°F"], &["fahrenheit"]),
 ];
 
+/// Rows by signs, and by short words, which are signs as well: `Tb` is not `tb`.
+static SIGNS: LazyLock<HashMap<&str, usize>> = LazyLock::new(|| {
+    let rows = || TABLE.iter().enumerate();
+    let signs = rows().flat_map(|(number, row)| row.signs.iter().map(move |sign| (*sign, number)));
+    let words = rows().flat_map(|(number, row)| row.words.iter().map(move |word| (*word, number)));
+    let mut out = HashMap::default();
+    for (name, number) in signs.chain(words.filter(|(word, _)| word.len() < SHORT)) {
+        out.entry(name).or_insert(number);
+    }
+    out
+});
+/// Rows by longer words.
+static WORDS: LazyLock<Names<usize>> = LazyLock::new(|| {
+    let rows = TABLE.iter().enumerate();
+    let words = rows.flat_map(|(number, row)| row.words.iter().map(move |word| (*word, number)));
+    Names::of(words.filter(|(word, _)| word.len() >= SHORT))
+});
+/// The case of shorter words says what they mean.
+const SHORT: usize = 4;
+
 /// A unit of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MeasureUnit(usize);
@@ -169,11 +192,8 @@ impl MeasureUnit {
     /// The unit that a sign or a word names.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
-        let sign = TABLE.iter().position(|row| row.signs.contains(&name));
-        // `Tb` is not `tb`: short words are signs as well, whose case says what they mean.
-        let same = |word: &str| if word.len() < 4 { word == name } else { word.eq_ignore_ascii_case(name) };
-        let word = || TABLE.iter().position(|row| row.words.iter().any(|word| same(word)));
-        sign.or_else(word).map(Self)
+        let sign = SIGNS.get(name).copied();
+        sign.or_else(|| WORDS.get(name).filter(|_| name.len() >= SHORT)).map(Self)
     }
 
     /// Its first sign.

@@ -10,6 +10,7 @@ mod date;
 mod interval;
 mod ladder;
 mod measure;
+pub(crate) mod names;
 mod nouns;
 mod number;
 mod time;

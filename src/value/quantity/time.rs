@@ -4,8 +4,10 @@
 //! and [`Period`]. A month is not a number of days: families meet only through the bounds of
 //! [`TimeUnit::days_each`]. Dates live elsewhere.
 
+use super::names::{LETTERS, Names, lower_case};
 use super::number::Number;
 use std::fmt;
+use std::sync::LazyLock;
 
 /// A unit of length of time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -121,7 +123,8 @@ impl TimeUnit {
     /// The unit a single word names; business days are two words and read elsewhere.
     #[must_use]
     pub fn from_word(word: &str) -> Option<Self> {
-        UNITS.iter().find(|(w, _)| w.eq_ignore_ascii_case(word)).map(|(_, u)| *u)
+        static BY_WORD: LazyLock<Names<TimeUnit>> = LazyLock::new(|| Names::of(UNITS));
+        BY_WORD.get(word)
     }
 }
 
@@ -317,7 +320,7 @@ impl Period {
     /// The period an adverb names: `annually`, `monthly`.
     #[must_use]
     pub fn from_adverb(word: &str) -> Option<Self> {
-        Some(match word.to_ascii_lowercase().as_str() {
+        Some(match lower_case(word, &mut LETTERS.clone())? {
             "hourly" => Period::Hour,
             "daily" => Period::Day,
             "weekly" => Period::Week,
