@@ -87,7 +87,7 @@ impl Checker<'_> {
             let help = "options of an assertion: vs, gt, lt, ge, le, eq, is, match, tol";
             case.find(Diagnostic::new(&lints::UNKNOWN_OPTION, binding.target_span, message).help(help));
         }
-        let claim = Wording::of(binding, meant.schema.kind, reference.options.compare.is_some());
+        let claim = Wording::of(binding, &meant.schema, reference.options.compare.is_some());
         case.trace.say(|| format!("the words read are `{}`", claim.text));
         let state = self.verdict(&meant, reference, &claim, case);
         if matches!(state, ClaimState::Supported { .. }) {

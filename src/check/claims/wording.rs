@@ -25,7 +25,8 @@ pub(super) struct Wording<'b> {
 
 impl<'b> Wording<'b> {
     /// Words have no hedges: `under [Senior PMM]` is not less than a senior PMM.
-    pub(super) fn of(binding: &'b Binding, kind: Kind, compared: bool) -> Self {
+    pub(super) fn of(binding: &'b Binding, schema: &Schema, compared: bool) -> Self {
+        let kind = schema.kind;
         let figure = !matches!(kind, Kind::Text | Kind::Enum | Kind::Boolean);
         let before = if kind == Kind::Date {
             hedges_before_date(&binding.before.text)
@@ -44,7 +45,7 @@ impl<'b> Wording<'b> {
             (before, after)
         } else {
             let (head, tail) = (&binding.before.text, &binding.after.text);
-            (attached_before(head, before, kind), attached_after(tail, after, kind))
+            (attached_before(head, before, schema), attached_after(tail, after, schema))
         };
         Self {
             binding,

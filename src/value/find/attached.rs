@@ -6,10 +6,11 @@
 //! itself; a word that stands in none of these places is left outside.
 
 use crate::value::grammar::{
-    Expected, Gap, MULTIPLIERS, Scanner, TokenKind, is_calendar_name, is_number_word, is_part_of_date,
+    Expected, Gap, MATHEMATICS, MULTIPLIERS, Makes, Scanner, TokenKind, WEAKENING, is_calendar_name,
+    is_number_word, is_part_of_date,
 };
 use crate::value::quantity::currency;
-use crate::value::{Kind, Period, TimeUnit};
+use crate::value::{Kind, Period, Schema, TimeUnit};
 
 /// How many bytes of neighbouring text are looked at.
 const WINDOW: usize = 120;
@@ -25,7 +26,8 @@ fn joins_words(c: char) -> bool {
 
 /// How many bytes at the end of `before` belong to the figure, of which `taken` are known to.
 #[must_use]
-pub fn attached_before(before: &str, taken: usize, kind: Kind) -> usize {
+pub fn attached_before(before: &str, taken: usize, schema: &Schema) -> usize {
+    let (kind, rate) = (schema.kind, schema.period.is_some());
     let mut taken = taken;
     // A multiple of a range, "half of between …": each step may open the way to the next.
     for _ in 0..4 {
@@ -35,7 +37,7 @@ pub fn attached_before(before: &str, taken: usize, kind: Kind) -> usize {
         } else {
             0
         };
-        let more = if more == 0 { beside_before(head, taken, kind) } else { more };
+        let more = if more == 0 { beside_before(head, taken, kind, rate) } else { more };
         if more == 0 {
             break;
         }
@@ -52,7 +54,8 @@ fn glued_before(head: &str, kind: Kind) -> usize {
     let joins = matches!(last, '.' | ',' | '\'' | '\u{2019}' | ':' | '/')
         && before_last.is_some_and(|c| c.is_ascii_digit());
     let dash = matches!(last, '-' | '\u{2010}'..='\u{2013}' | '\u{2212}') && alnum(before_last);
-    let sign = !is_words(kind) && (currency::is_sign(last) || matches!(last, '×' | '±'));
+    let sign = !is_words(kind)
+        && (currency::is_sign(last) || matches!(last, '×' | '±' | '^') || MATHEMATICS.contains(last));
     if !(joins_words(last) || joins || dash || sign) || (is_words(kind) && (joins && last != '.')) {
         return 0;
     }
@@ -62,7 +65,7 @@ fn glued_before(head: &str, kind: Kind) -> usize {
 }
 
 /// Words before the link, with a blank between: "half of", "EUR", "30 to", "a weekly".
-fn beside_before(head: &str, taken: usize, kind: Kind) -> usize {
+fn beside_before(head: &str, taken: usize, kind: Kind, rate: bool) -> usize {
     let mut cut = head.len().saturating_sub(WINDOW);
     while !head.is_char_boundary(cut) {
         cut += 1;
@@ -72,15 +75,26 @@ fn beside_before(head: &str, taken: usize, kind: Kind) -> usize {
     let scanner = Scanner::new(window, expected);
     let Some(last) = scanner.tokens.len().checked_sub(1) else { return 0 };
     let found = if is_words(kind) {
-        let denial =
-            ["not", "never", "no", "non", "hardly", "without"].iter().any(|w| scanner.is_word(last, w));
+        let denial = ["no", "without", "but"].iter().chain(&WEAKENING).any(|w| scanner.is_word(last, w));
         let longer = last > 0 && scanner.is_word(last, "longer") && scanner.is_word(last - 1, "no");
-        ((denial || longer) && taken == 0).then(|| last - usize::from(longer))
+        // "hardly ever", "not always"
+        let ever = last > 0
+            && ["ever", "always", "even", "quite", "really"].iter().any(|w| scanner.is_word(last, w))
+            && WEAKENING.iter().any(|w| scanner.is_word(last - 1, w));
+        ((denial || longer || ever) && taken == 0).then(|| last - usize::from(longer || ever))
     } else {
         joined_before(&scanner, last)
             .or_else(|| multiplied_before(&scanner, last))
+            .or_else(|| {
+                scanner
+                    .another_before(last + 1)
+                    .filter(|(makes, _)| rate || *makes != Makes::Total)
+                    .map(|(_, start)| start)
+            })
             .or_else(|| denied_before(&scanner, last, kind))
             .or_else(|| match kind {
+                Kind::Count => name_before(window, &scanner, last),
+                Kind::Level => scanner.is_word(last, "not").then_some(last),
                 Kind::Money => money_before(&scanner, last),
                 Kind::Date => date_before(&scanner, last),
                 Kind::Change => change_before(&scanner, last),
@@ -144,6 +158,12 @@ fn multiplied_before(scanner: &Scanner, last: usize) -> Option<usize> {
         .find(|start| scanner.fraction(*start).is_some_and(|(_, _, next)| next == k + 1));
     let percent = scanner.symbol(k, '%') || scanner.is_word(k, "percent");
     part.or_else(|| numbered.filter(|_| percent))
+}
+
+/// "round", "question no.": with the figure, the name of one.
+fn name_before(window: &str, scanner: &Scanner, last: usize) -> Option<usize> {
+    let named = Scanner::new(&format!("{window} 4"), Expected::default()).label(last).is_some();
+    (named && scanner.word(last).is_some()).then_some(last)
 }
 
 /// "never", "hardly", "no": readers see that the figure is denied.
@@ -224,12 +244,13 @@ fn date_before(scanner: &Scanner, last: usize) -> Option<usize> {
 
 /// How many bytes at the start of `after` belong to the figure, of which `taken` are known to.
 #[must_use]
-pub fn attached_after(after: &str, taken: usize, kind: Kind) -> usize {
+pub fn attached_after(after: &str, taken: usize, schema: &Schema) -> usize {
+    let (kind, rate) = (schema.kind, schema.period.is_some());
     let mut taken = taken;
     for _ in 0..4 {
         let rest = &after[taken..];
         let more = glued_after(rest, kind);
-        let more = if more == 0 { beside_after(rest, kind) } else { more };
+        let more = if more == 0 { beside_after(rest, kind, rate) } else { more };
         // "–5 April 2026"
         let more = if more == 0 && taken > 0 && kind == Kind::Date { year_after(rest) } else { more };
         if more == 0 {
@@ -258,7 +279,10 @@ fn glued_after(rest: &str, kind: Kind) -> usize {
         return if plural { 0 } else { end };
     }
     if words {
-        return 0;
+        // "[hybrid](…)-free"
+        let free = rest.len() - rest.trim_start_matches(['-', '\u{2010}', '\u{2011}']).len();
+        let listed = matches!(kind, Kind::Enum | Kind::Boolean) && free > 0;
+        return if listed { run(free) } else { 0 };
     }
     let digit = second.is_some_and(|c| c.is_ascii_digit());
     if matches!(first, '.' | ',' | '\'' | '\u{2019}' | ':') && digit {
@@ -273,7 +297,9 @@ fn glued_after(rest: &str, kind: Kind) -> usize {
         // The unit of the other end: "–60 days".
         return if digit && unit > 0 { end + word_after(&rest[end..]) } else { end };
     }
-    let sign = currency::is_sign(first) || matches!(first, '‰' | '‱' | '°' | '×' | '%' | '+' | '^');
+    let sign = currency::is_sign(first)
+        || matches!(first, '‰' | '‱' | '°' | '×' | '%' | '+' | '^')
+        || MATHEMATICS.contains(first);
     if sign { first.len_utf8() } else { 0 }
 }
 
@@ -292,7 +318,7 @@ fn word_after(text: &str) -> usize {
 }
 
 /// Words after the link, with a blank between: "hundred", "EUR", "(CAD)", "p.a.", "× 3", "and $300".
-fn beside_after(rest: &str, kind: Kind) -> usize {
+fn beside_after(rest: &str, kind: Kind, rate: bool) -> usize {
     if is_words(kind) || !rest.starts_with(char::is_whitespace) {
         return 0;
     }
@@ -302,12 +328,21 @@ fn beside_after(rest: &str, kind: Kind) -> usize {
     }
     let window = &rest[..cut];
     let scanner = Scanner::new(window, Expected { kind: Some(kind), ..Expected::default() });
-    let found = scale_after(&scanner).or_else(|| joined_after(&scanner, kind)).or_else(|| match kind {
-        Kind::Money => money_after(&scanner),
-        Kind::Scale => score_after(&scanner),
-        Kind::Change => scanner.change_noun(0),
-        _ => None,
-    });
+    let another =
+        || scanner.another_after(0).filter(|(makes, _)| rate || *makes != Makes::Total).map(|(_, next)| next);
+    let shared = || if rate { shared_after(&scanner) } else { None };
+    let found = scale_after(&scanner).or_else(|| joined_after(&scanner, kind)).or_else(another).or_else(
+        || match kind {
+            Kind::Money => money_after(&scanner).or_else(shared),
+            Kind::Count => {
+                shared_after(&scanner).or_else(|| often_after(&scanner)).or_else(|| fewer_after(&scanner))
+            }
+            Kind::Duration => time_after(&scanner),
+            Kind::Scale => score_after(&scanner),
+            Kind::Change => scanner.change_noun(0),
+            _ => None,
+        },
+    );
     found.and_then(|next| next.checked_sub(1)).and_then(|i| scanner.tokens.get(i)).map_or(0, |t| t.end)
 }
 
@@ -328,6 +363,41 @@ fn score_after(scanner: &Scanner) -> Option<usize> {
     let first = bracket + if out { 2 } else { 1 };
     let number = (first..first + 5).find(|i| !FILLERS.iter().any(|w| scanner.is_word(*i, w)))?;
     number_at(scanner, number).then_some(number + 1)
+}
+
+/// "per student", "each employee": the sum or the rate is one for each of something.
+fn shared_after(scanner: &Scanner) -> Option<usize> {
+    let joint = scanner.is_word(0, "per") || (scanner.is_word(0, "each") && scanner.word(2).is_none());
+    (joint && scanner.word(1).is_some()).then_some(2)
+}
+
+/// "requests a minute", "of them per day": a number of things in a time.
+fn often_after(scanner: &Scanner) -> Option<usize> {
+    (0..3).take_while(|k| scanner.word(*k).is_some()).find_map(|k| {
+        let joint = ["a", "an", "per", "each", "every"].iter().any(|w| scanner.is_word(k + 1, w));
+        scanner.period(k + 1).filter(|_| joint).map(|(_, next)| next)
+    })
+}
+
+/// "fewer rounds", "less rounds": a difference.
+fn fewer_after(scanner: &Scanner) -> Option<usize> {
+    let fewer = ["fewer", "less"].iter().any(|w| scanner.is_word(0, w));
+    (fewer && scanner.word(1).is_some_and(|word| word != "than")).then_some(2)
+}
+
+/// "school days", "man-days"; "12 hours" after days.
+fn time_after(scanner: &Scanner) -> Option<usize> {
+    const DAYS: [&str; 10] = [
+        "school", "business", "working", "calendar", "court", "trading", "banking", "man", "person",
+        "teaching",
+    ];
+    let time = |k: usize| scanner.word(k).is_some_and(|w| TimeUnit::from_word(w).is_some());
+    if number_at(scanner, 0) && time(1) {
+        return Some(2);
+    }
+    let named = DAYS.iter().any(|w| scanner.is_word(0, w));
+    let at = 1 + usize::from(scanner.hyphen(1));
+    (named && time(at)).then_some(at + 1)
 }
 
 fn scale_after(scanner: &Scanner) -> Option<usize> {
@@ -390,7 +460,7 @@ fn money_after(scanner: &Scanner) -> Option<usize> {
     if let Some((_, next)) = scanner.currency_in_brackets(0).or_else(|| scanner.hundredths(0)) {
         return Some(next);
     }
-    if let Some((_, next)) = scanner.period(0).or_else(|| scanner.period_letters(0)) {
+    if let Some((_, next)) = scanner.joined_or_apart(0).or_else(|| scanner.period_letters(0)) {
         return Some(next);
     }
     let short = scanner.word(0).is_some_and(|w| scanner.currency_word(w).is_some());

@@ -117,7 +117,8 @@ fn take_after(after: &str, directions: bool) -> Option<Outside> {
         cut -= 1;
     }
     let window = &after[..cut];
-    let scanner = Scanner::new(window, Expected::default());
+    // `TB` and "miles" after a bare number are its unit, whatever the fact counts.
+    let scanner = Scanner::new(window, Expected { measured: true, ..Expected::default() });
     let mut kind = None;
     let mut j = 0;
     if scanner.symbol(0, '+') && scanner.tokens[0].start == 0 {

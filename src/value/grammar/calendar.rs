@@ -59,8 +59,14 @@ impl Scanner<'_> {
         };
         let (Some(count), Some(word)) = (count, self.word(unit)) else { return Ok(None) };
         let night = ["night", "evening", "eve"].iter().any(|w| w.eq_ignore_ascii_case(word)) && unit == i;
-        let unit_word = if night { Some(TimeUnit::Day) } else { TimeUnit::from_word(word) };
+        // "six business days before": which days they are, no calendar says.
+        let business = ["business", "working", "school", "trading", "banking", "court"]
+            .iter()
+            .any(|w| self.is_word(unit, w));
+        let named = if business { self.word(unit + 1).unwrap_or("") } else { word };
+        let unit_word = if night { Some(TimeUnit::Day) } else { TimeUnit::from_word(named) };
         let Some(unit_word) = unit_word else { return Ok(None) };
+        let unit = unit + usize::from(business);
         let back = ["before", "prior"].iter().any(|w| self.is_word(unit + 1, w));
         let ahead = ["after", "following", "from"].iter().any(|w| self.is_word(unit + 1, w));
         let at = unit + 2 + usize::from(self.is_word(unit + 2, "to"));
@@ -70,7 +76,7 @@ impl Scanner<'_> {
         let Some((date, next)) = self.date(at)? else { return Ok(None) };
         let count = if back { -count } else { count };
         let refused = || Fault { kind: FaultKind::PartOfDate, span: self.bytes(&(i..next)) };
-        let found = shift(&date, count, unit_word).ok_or_else(refused)?;
+        let found = shift(&date, count, unit_word).filter(|_| !business).ok_or_else(refused)?;
         Ok(Some((Body::Date(found), next)))
     }
 

@@ -13,8 +13,8 @@ use crate::value::{Date, Kind, Part};
 
 /// Words for a part of a year or month that no date says.
 #[rustfmt::skip]
-const PARTS: [&str; 44] = [
-    "early", "late", "mid", "spring", "summer", "autumn", "fall", "winter", "fiscal", "term", "terms", "semester",
+const PARTS: [&str; 45] = [
+    "eve", "early", "late", "mid", "spring", "summer", "autumn", "fall", "winter", "fiscal", "term", "terms", "semester",
     "trimester", "season", "session", "intake", "easter", "christmas", "lent", "michaelmas", "hilary", "trinity",
     "advent", "ramadan", "eid", "diwali", "thanksgiving", "passover", "pentecost", "holidays", "holiday", "vacation",
     "half", "week", "weeks", "weekend", "fortnight", "sitting", "cycle", "round", "series", "academic", "school",
@@ -22,7 +22,10 @@ const PARTS: [&str; 44] = [
 ];
 /// The same, where "of" follows.
 #[rustfmt::skip]
-const PARTS_OF: [&str; 19] = [
+const PARTS_OF: [&str; 42] = [
+    "day", "weekday", "weekdays", "night", "morning", "eve", "tail", "anniversary", "monday", "tuesday", "wednesday",
+    "thursday", "friday", "saturday", "sunday", "mondays", "tuesdays", "wednesdays", "thursdays", "fridays", "saturdays",
+    "sundays", "weekends",
     "middle", "beginning", "start", "end", "half", "turn", "quarter", "course", "rest", "week", "weeks", "weekend",
     "days", "third", "part", "close", "fortnight", "most", "remainder",
 ];
@@ -89,6 +92,7 @@ impl Scanner<'_> {
         let joined = |k: usize| self.hyphen(k) && self.glued(k) && self.glued(k + 1);
         while last > 0
             && (self.is_word(last, "of")
+                || self.is_word(last, "in")
                 || self.is_word(last, "the")
                 || self.symbol(last, ',')
                 || joined(last))
@@ -96,7 +100,11 @@ impl Scanner<'_> {
             last -= 1;
         }
         let among = |list: &[&str]| list.iter().any(|w| self.is_word(last, w));
-        let of = last + 1 < i && self.is_word(last + 1, "of");
+        let of = last + 1 < i && (self.is_word(last + 1, "of") || self.is_word(last + 1, "in"));
+        // "day 3 of May 2026"
+        if of && self.digit_run(last).is_some() && self.is_word(last + 1, "of") {
+            return Some(last);
+        }
         if among(&PARTS) || self.is_word(last, "FY") || (of && among(&PARTS_OF)) {
             return Some(last);
         }

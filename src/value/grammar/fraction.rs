@@ -74,9 +74,11 @@ impl Scanner<'_> {
             && self.fraction_in_digits(i).is_some()
     }
 
-    /// "three quarters of an hour", "half of an hour", "1/2 hour".
-    pub(crate) fn fraction_of_time(&self, i: usize) -> Option<(WrittenQuantity, usize)> {
-        if self.expected.kind != Some(Kind::Duration) {
+    /// "three quarters of an hour", "half of an hour", "1/2 hour"; "half a litre" where that is the unit.
+    pub(crate) fn fraction_of_unit(&self, i: usize) -> Option<(WrittenQuantity, usize)> {
+        let timed = self.expected.kind == Some(Kind::Duration);
+        let measured = self.expected.measured && self.expected.kind == Some(Kind::Count);
+        if !timed && !measured {
             return None;
         }
         let (value, d, next) = self.fraction(i)?;
@@ -84,10 +86,16 @@ impl Scanner<'_> {
         let article = ["a", "an", "one", "the"].iter().any(|w| self.is_word(of, w));
         let at = of + usize::from(article);
         let at = at + usize::from(self.hyphen(at) && self.glued(at));
-        let unit = TimeUnit::from_word(self.word(at)?).filter(|unit| *unit != TimeUnit::Second)?;
-        let mut quantity = self.plain_quantity(i, at + 1, value, WrittenUnit::Time(unit));
+        let (unit, end) = if timed {
+            let unit = TimeUnit::from_word(self.word(at)?).filter(|unit| *unit != TimeUnit::Second)?;
+            (WrittenUnit::Time(unit), at + 1)
+        } else {
+            let (unit, end) = self.measure_unit(at)?;
+            (WrittenUnit::Measure(unit), end)
+        };
+        let mut quantity = self.plain_quantity(i, end, value, unit);
         quantity.digit = Number::frac(1, d);
-        Some((quantity, at + 1))
+        Some((quantity, end))
     }
 
     /// A share where a percentage, a change or a multiple is expected.

@@ -13,9 +13,11 @@
 //! | `quantity`, `unit` | sign, currency, number, scale, unit and period of one quantity |
 //! | `numeral`, `number_words` | the number itself, in digits or in words |
 //! | `calendar`, `day_spans` | days by their place in the calendar, with their weekday; spans that share a month or year |
-//! | `period`, `fraction` | what a rate is per; shares and fractions |
+//! | `rate`, `period` | what a figure is for one of; the time of a rate |
+//! | `fraction` | shares, and parts of a unit |
 //! | `multiple`, `ordinal`, `score`, `level` | quantities with a shape of their own |
 //! | `qualifiers`, `phrases`, `effect` | hedges, bounds and directions; their closed list; what they do |
+//! | `others` | words that make another figure of one |
 //! | `below` | quantities below zero |
 //! | `verbs` | verbs and nouns of change, with their inflections |
 //! | `statistics` | "a median of", "the middle half" |
@@ -36,11 +38,13 @@ mod multiple;
 mod number_words;
 mod numeral;
 mod ordinal;
+mod others;
 mod period;
 mod phrases;
 mod qualifiers;
 mod quantity;
 mod range;
+mod rate;
 mod scanner;
 mod score;
 mod statistics;
@@ -59,9 +63,10 @@ pub(crate) use multiple::multiple_words;
 pub(crate) use number_words::{is_number_word, may_be_number_word, number_words};
 pub(crate) use numeral::Spelling;
 pub(crate) use ordinal::{ordinal_ending, ordinal_words};
+pub(crate) use others::{MATHEMATICS, Makes};
 pub(crate) use period::Per;
 pub(crate) use phrases::{
-    COMPARATIVES, FASTER, MULTIPLIERS, OPEN_DIRECTIONS, SIZES, SPEEDS, next_number_word, opposite,
+    COMPARATIVES, FASTER, MULTIPLIERS, OPEN_DIRECTIONS, SIZES, SPEEDS, WEAKENING, next_number_word, opposite,
 };
 pub(crate) use qualifiers::Qualifiers;
 pub(crate) use quantity::WrittenQuantity;

@@ -9,7 +9,15 @@ use super::scanner::Scanner;
 use super::unit::WrittenUnit;
 use crate::value::{Kind, Number, TimeUnit};
 
-const MULTIPLES: [(&str, i64); 19] = [
+const MULTIPLES: [(&str, i64); 27] = [
+    ("treble", 3),
+    ("trebles", 3),
+    ("trebled", 3),
+    ("quadruples", 4),
+    ("quintuple", 5),
+    ("quintuples", 5),
+    ("quintupled", 5),
+    ("sextupled", 6),
     ("twice", 2),
     ("double", 2),
     ("doubles", 2),

@@ -100,8 +100,9 @@ impl Scanner<'_> {
     fn in_digits(&self, i: usize, run: &DigitRun) -> Scanned<Numeral> {
         let token = &self.tokens[i];
         let money = i.checked_sub(1).is_some_and(|k| self.ends_currency(k));
-        if run.fault == Some(DigitFault::NoWhole) && money {
-            // "$.99"
+        let percent = self.symbol(i + 1, '%') && self.glued(i + 1);
+        if run.fault == Some(DigitFault::NoWhole) && (money || percent) {
+            // "$.99", ".04%"
             let value = Number::from_digits("0", &run.whole);
             let digit = Number::pow10(-i32::try_from(run.whole.len()).unwrap_or(0));
             let found = |value| Numeral { value, digit, next: i + 1, spelling: Spelling::Digits };

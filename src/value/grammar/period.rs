@@ -3,10 +3,10 @@
 //! In: the token after a quantity. Out: [`Per`], the period that was written, and the token after it. A time that no
 //! attribute can have (a term, a fortnight) is a period as well, so that it is compared and never passed over.
 
-use super::lex::{Gap, TokenKind};
+use super::lex::TokenKind;
 use super::number_words::is_number_word;
 use super::scanner::Scanner;
-use crate::value::{MeasureUnit, Period, TimeUnit, singular};
+use crate::value::{Period, TimeUnit, singular};
 
 /// What a rate is per, as written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,6 +17,34 @@ pub(crate) enum Per {
 }
 
 impl Scanner<'_> {
+    /// A period with what may stand before it: `-a-month`, "(monthly)", "– per month", ", paid monthly", "by the hour".
+    pub(crate) fn joined_or_apart(&self, j: usize) -> Option<(Per, usize)> {
+        const PAID: [&str; 6] = ["paid", "payable", "billed", "charged", "due", "for"];
+        if let Some(found) = self.period(j) {
+            return Some(found);
+        }
+        let bracket = self.symbol(j, '(') || self.symbol(j, '[');
+        let mark =
+            usize::from(bracket || self.symbol(j, ',') || matches!(self.token(j), Some(TokenKind::Dash(_))));
+        let paid = usize::from(PAID.iter().any(|w| self.is_word(j + mark, w)));
+        if mark + paid == 0 {
+            let by = self.is_word(j, "by") && self.is_word(j + 1, "the");
+            return self.named_period(j + 2).filter(|_| by);
+        }
+        // "$600-a-month" has a hyphen more.
+        let at = j + mark + paid;
+        let article = ["a", "an", "per"].iter().any(|w| self.is_word(at, w));
+        let (per, next) = if article && self.hyphen(at + 1) && self.glued(at + 1) {
+            self.named_period(at + 2)?
+        } else {
+            self.period(at)?
+        };
+        // "$600 for a month" is paid once.
+        let once = paid > 0 && self.is_word(at - 1, "for") && article;
+        let closed = usize::from(bracket && (self.symbol(next, ')') || self.symbol(next, ']')));
+        (!once).then_some((per, next + closed))
+    }
+
     /// `/year`, `per year`, `a year`, `annually`, `every two weeks`, `fortnightly`.
     pub(crate) fn period(&self, j: usize) -> Option<(Per, usize)> {
         if self.symbol(j, '/') {
@@ -29,7 +57,7 @@ impl Scanner<'_> {
             return Some(per);
         }
         let often = ["once", "twice", "thrice"].iter().any(|w| w.eq_ignore_ascii_case(word));
-        if often && let Some((per, next)) = self.joined_period(j + 1) {
+        if often && let Some((per, next)) = self.joined_period(j + 1).or_else(|| self.adverb(j + 1)) {
             let once = word.eq_ignore_ascii_case("once");
             return Some((if once { per } else { Per::Other }, next));
         }
@@ -68,7 +96,8 @@ impl Scanner<'_> {
         if !article && let Some(next) = self.several_periods(j + 1) {
             return Some((Per::Other, next));
         }
-        self.named_period(j + 1)
+        let single = ["single", "given", "passing", "whole", "full"].iter().any(|w| self.is_word(j + 1, w));
+        self.named_period(j + 1 + usize::from(single && !article))
     }
 
     /// "year", "calendar month", "term", where a period is expected.
@@ -117,31 +146,5 @@ impl Scanner<'_> {
         let period = Period::from_letters(&letters)?;
         k += usize::from(points && self.symbol(k, '.') && self.glued(k));
         Some((period.map_or(Per::Other, Per::Period), k))
-    }
-
-    /// Whether a unit of measure follows "per" or a slash, perhaps with a number: "per GB", "per 100 g".
-    pub(crate) fn is_per_measure(&self, j: usize) -> bool {
-        let numbered = matches!(self.token(j + 1), Some(TokenKind::Number(_)));
-        let word = self.word(j + 1 + usize::from(numbered));
-        word.is_some_and(|word| (word.len() > 1 || numbered) && MeasureUnit::named(word).is_some())
-    }
-
-    /// Whether what the sum is for, or the time it is spread over, follows: "per seat", "over four years". An amount
-    /// that has a period is another one then.
-    pub(crate) fn is_shared_out(&self, j: usize) -> bool {
-        if self.symbol(j, '/') {
-            return self.word(j + 1).is_some();
-        }
-        if ["per", "each"].iter().any(|w| self.is_word(j, w)) {
-            return self.word(j + 1).is_some() || self.is_per_measure(j);
-        }
-        let over = ["over", "across"].iter().any(|w| self.is_word(j, w));
-        let spread = self.is_word(j, "spread") || self.is_word(j, "paid");
-        let at = j + 1 + usize::from(spread && self.word(j + 1).is_some());
-        let number =
-            matches!(self.token(at), Some(TokenKind::Number(_))) || self.word(at).is_some_and(is_number_word);
-        let unit = self.word(at + 1).and_then(TimeUnit::from_word);
-        let plain = self.tokens.get(at).is_some_and(|t| t.gap != Gap::None);
-        (over || spread) && number && plain && unit.is_some()
     }
 }

@@ -21,7 +21,7 @@ pub(crate) struct Phrases<T: 'static>([[Vec<(Parts, T)>; LONGEST + 1]; 27]);
 const LONGEST: usize = 15;
 
 impl<T: Copy> Phrases<T> {
-    fn new(table: &[(T, &[&'static str])]) -> Self {
+    pub(crate) fn new(table: &[(T, &[&'static str])]) -> Self {
         let mut out = Self(std::array::from_fn(|_| std::array::from_fn(|_| Vec::new())));
         for (meaning, phrases) in table {
             for phrase in *phrases {
@@ -80,7 +80,7 @@ const BEFORE_TABLE: Table<Effect> = &[
     (B(AtLeast), &["≥", "⩾", "≧", "> =", "at least", "at the least", "at the very least", "at minimum",
         "at a minimum", "at the minimum", "a minimum of", "minimum of", "a floor of", "starting at",
         "starting from", "starts at", "starts from", "start at", "beginning at", "begins at",
-        "upwards from", "upward from", "as little as", "as few as", "as low as", "as short as", "greater than or equal to",
+        "upwards from", "upward from", "no sooner than", "no earlier than", "no fewer than", "as little as", "as few as", "as low as", "as short as", "greater than or equal to",
         "more than or equal to", "equal to or greater than", "equal to or more than"]),
     (Soft(MoreThan), &["over"]),
     (B(MoreThan), &[">", "more than", "greater than", "higher than", "larger than", "bigger than",
@@ -270,6 +270,50 @@ pub(crate) const OPEN_DIRECTIONS: [&str; 21] = [
 pub(crate) const NEGATIONS: [&str; 13] = [
     "not", "never", "no", "nor", "neither", "cannot", "nobody", "none", "few", "rarely", "hardly", "seldom",
     "scarcely",
+];
+
+/// Words that deny what stands after them, or say that it holds in part, at times or no more.
+pub(crate) const WEAKENING: [&str; 40] = [
+    "not",
+    "never",
+    "non",
+    "neither",
+    "nor",
+    "hardly",
+    "rarely",
+    "cannot",
+    "seldom",
+    "scarcely",
+    "barely",
+    "sometimes",
+    "usually",
+    "often",
+    "occasionally",
+    "typically",
+    "generally",
+    "normally",
+    "may",
+    "might",
+    "could",
+    "can",
+    "partly",
+    "partially",
+    "mostly",
+    "largely",
+    "half",
+    "semi",
+    "quasi",
+    "pseudo",
+    "previously",
+    "formerly",
+    "once",
+    "less",
+    "un",
+    "anti",
+    "almost",
+    "nearly",
+    "possibly",
+    "optionally",
 ];
 
 /// Words that compare lengths of time without a figure.

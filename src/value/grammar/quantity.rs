@@ -77,8 +77,21 @@ impl WrittenQuantity {
 }
 
 /// Words before a unit of time that change nothing of it.
-const DAYS_IN_A_ROW: [&str; 7] =
-    ["consecutive", "straight", "successive", "continuous", "uninterrupted", "consecutively", "solid"];
+const DAYS_IN_A_ROW: [&str; 13] = [
+    "contact",
+    "flight",
+    "clock",
+    "classroom",
+    "instructional",
+    "training",
+    "consecutive",
+    "straight",
+    "successive",
+    "continuous",
+    "uninterrupted",
+    "consecutively",
+    "solid",
+];
 
 impl Scanner<'_> {
     pub(super) fn plain_quantity(
@@ -123,7 +136,7 @@ impl Scanner<'_> {
                 .multiple(j)
                 .or_else(|| self.how_often(j))
                 .or_else(|| self.gratis(j))
-                .or_else(|| self.fraction_of_time(j));
+                .or_else(|| self.fraction_of_unit(j));
             if let Some(found) = whole.or_else(|| self.clock(j)) {
                 return Ok(Some(found));
             }
@@ -227,25 +240,6 @@ impl Scanner<'_> {
             return Err(fault(FaultKind::WriteDigits, j + 1));
         }
         Ok(Some(j))
-    }
-
-    /// The token after the period of a rate at token `j`; `None` for multiples, which have none.
-    fn rate(&self, j: usize, quantity: &mut WrittenQuantity) -> Scanned<usize> {
-        let sum = matches!(quantity.unit, WrittenUnit::Money(_)) || self.expected.kind == Some(Kind::Money);
-        let letters = || if sum { self.period_letters(j) } else { None };
-        // "$450K per employee per year"
-        let shared = self.is_shared_out(j);
-        let at = if shared && self.period(j + 2).is_some() { j + 2 } else { j };
-        quantity.shared_out = shared && at == j;
-        quantity.per_measure = shared && self.is_per_measure(j);
-        quantity.thing = self.word(j + 1).filter(|_| shared).map(str::to_owned);
-        let Some((per, mut next)) = self.period(at).or_else(letters) else { return Ok(Some(j)) };
-        if quantity.unit == WrittenUnit::Times {
-            return Ok(None);
-        }
-        quantity.period = Some(per);
-        self.plus(&mut next, quantity)?;
-        Ok(Some(next))
     }
 
     /// "45.000 €": three digits after the point are thousands elsewhere.
@@ -352,7 +346,7 @@ impl Scanner<'_> {
         if starts && free && self.glued(i + 1) { (sign, i + 1) } else { (0, i) }
     }
 
-    fn plus(&self, j: &mut usize, quantity: &mut WrittenQuantity) -> Result<(), Fault> {
+    pub(super) fn plus(&self, j: &mut usize, quantity: &mut WrittenQuantity) -> Result<(), Fault> {
         if self.symbol(*j, '+') && self.glued(*j) {
             if matches!(self.token(*j + 1), Some(TokenKind::Number(_))) && self.glued(*j + 1) {
                 return Err(Fault { kind: FaultKind::Sum, span: self.bytes(&(*j - 1..*j + 2)) });

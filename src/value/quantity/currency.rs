@@ -192,7 +192,8 @@ static BY_WORD: LazyLock<Names<&[&str]>> = LazyLock::new(|| Names::of(WORDS));
 static BY_ADJECTIVE: LazyLock<Names<&str>> = LazyLock::new(|| Names::of(ADJECTIVES));
 
 /// Words after a number that name a currency in any text.
-const WORDS: [(&str, &[&str]); 40] = [
+const WORDS: [(&str, &[&str]); 41] = [
+    ("quid", &["GBP"]),
     ("dollar", ANY_DOLLAR),
     ("dollars", ANY_DOLLAR),
     ("bucks", ANY_DOLLAR),

@@ -109,8 +109,13 @@ impl Ladder {
             // "B2.1" and "2:15" are something else.
             Some('.' | ':') => !next.is_some_and(|c| c.is_ascii_digit()),
             // "A-" is another grade, "A-level" no grade at all; "A-C" are two.
-            Some('-' | '‑' | '‐') => {
-                self.at(&rest[rest.chars().next().map_or(0, char::len_utf8)..]).is_some()
+            Some(dash @ ('-' | '‑' | '‐')) => {
+                let after = &rest[dash.len_utf8()..];
+                let noun = after.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+                // "B1-level" says what it is; of a single letter that is another thing.
+                let named = len > 1
+                    && ["level", "grade", "band", "tier"].iter().any(|n| n.eq_ignore_ascii_case(noun));
+                named || self.at(after).is_some()
             }
             Some(_) => true,
         };

@@ -6,6 +6,7 @@
 
 use super::names::Names;
 use super::number::Number;
+use super::time::Period;
 use foldhash::HashMap;
 use std::sync::LazyLock;
 
@@ -225,6 +226,19 @@ impl MeasureUnit {
     pub fn size(self) -> Number {
         let (n, d) = TABLE[self.0].size;
         Number::frac(n, d)
+    }
+
+    /// What so much in a time measures, in the base of that: megabytes a second are bits per second, kilometres an hour
+    /// are metres per second.
+    #[must_use]
+    pub fn rate(self, period: Option<Period>) -> Option<(Dimension, Number)> {
+        let Some(period) = period else { return Some((self.dimension(), self.size())) };
+        let (dimension, bases) = match self.dimension() {
+            Dimension::Data => (Dimension::DataRate, 8),
+            Dimension::Length => (Dimension::Speed, 1),
+            _ => return None,
+        };
+        Some((dimension, &self.size() * &Number::frac(bases, period.seconds()?)))
     }
 
     /// The names of all units of its dimension, but for single letters, which mean many things.

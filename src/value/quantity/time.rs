@@ -212,6 +212,18 @@ impl Period {
         }
     }
 
+    /// How many seconds it has; none where months and years differ.
+    pub(crate) fn seconds(self) -> Option<i64> {
+        Some(match self {
+            Period::Second => 1,
+            Period::Minute => 60,
+            Period::Hour => 3_600,
+            Period::Day => 86_400,
+            Period::Week => 604_800,
+            Period::Month | Period::Quarter | Period::Year => return None,
+        })
+    }
+
     /// The nouns of periods, for suggestions.
     pub(crate) const NAMES: [&str; 6] = ["hour", "day", "week", "month", "quarter", "year"];
 
@@ -262,7 +274,10 @@ impl Period {
 
     /// Whether a noun is a time that sums recur in, and no attribute can have: `term`, `fortnight`.
     pub(crate) fn is_other_noun(word: &str) -> bool {
-        const NOUNS: [&str; 21] = [
+        const NOUNS: [&str; 24] = [
+            "payday",
+            "paycheck",
+            "paycheque",
             "second",
             "sec",
             "minute",

@@ -5,28 +5,164 @@
 //! elsewhere; what is listed here are the places, and words that leave the meaning open.
 
 use crate::value::grammar::{
-    Candidate, Fault, FaultKind, OPEN_DIRECTIONS, Scanner, TokenKind, WrittenUnit, direction_of, of_fault,
+    Body, Candidate, Fault, FaultKind, MATHEMATICS, Makes, OPEN_DIRECTIONS, Scanner, TokenKind, WrittenUnit,
+    direction_of, of_fault,
 };
-use crate::value::{Kind, ReadError, Schema};
+use crate::value::quantity::currency;
+use crate::value::{Bound, Direction, Kind, ReadError, Schema, TimeUnit};
 
-/// Refuses a figure beside an unknown currency or direction.
+/// Refuses a figure beside a currency, a direction or a sign that is not known, or beside words that make another figure
+/// of it.
 pub(super) fn check(
     text: &str,
     schema: &Schema,
     scanner: &Scanner,
     candidate: &Candidate,
+    candidates: &[Candidate],
 ) -> Result<(), ReadError> {
     let refused = match schema.kind {
-        Kind::Money => unknown_currency(scanner, candidate),
+        Kind::Money => unknown_currency(scanner, candidate).or_else(|| hundredths(scanner, candidate)),
         Kind::Change => unknown_direction(scanner, candidate),
         Kind::Level => another_level(scanner, candidate),
+        Kind::Date => another_date(scanner, candidate, candidates),
+        Kind::Ordinal => bounded_place(candidate),
+        Kind::Ratio => falling_multiple(scanner, candidate),
+        Kind::Duration => numbered_time(scanner, candidate),
         _ => None,
     };
-    let refused = refused.or_else(|| denied_by_no(schema, scanner, candidate));
+    let refused = refused
+        .or_else(|| denied_by_no(schema, scanner, candidate))
+        .or_else(|| another_figure(schema, scanner, candidate))
+        .or_else(|| unknown_sign(schema, scanner, candidate));
     match refused {
         Some(fault) => Err(of_fault(text, &fault)),
         None => Ok(()),
     }
+}
+
+/// "$600 in total" of a yearly sum, "none of the 4", "45 minutes twice", "rose to 18%".
+fn another_figure(schema: &Schema, scanner: &Scanner, candidate: &Candidate) -> Option<Fault> {
+    let start = scanner.tokens.partition_point(|t| t.start < candidate.span.start);
+    let end = scanner.tokens.partition_point(|t| t.start < candidate.span.end);
+    let without_period = candidate.quantity().is_some_and(|quantity| quantity.period.is_none());
+    let rate = schema.period.is_some() && without_period;
+    let counts = |makes: Makes| makes != Makes::Total || rate;
+    let before =
+        scanner.another_before(start).filter(|(makes, _)| counts(*makes)).map(|(_, first)| first..end);
+    let after =
+        || scanner.another_after(end).filter(|(makes, _)| counts(*makes)).map(|(_, next)| start..next);
+    let span = before.or_else(after)?;
+    Some(Fault { kind: FaultKind::AnotherFigure, span: scanner.bytes(&span) })
+}
+
+/// "165 euro cents": hundredths of the currency that was read.
+fn hundredths(scanner: &Scanner, candidate: &Candidate) -> Option<Fault> {
+    let end = scanner.tokens.partition_point(|t| t.start < candidate.span.end);
+    let small = ["cent", "cents", "pence", "penny", "paise"].iter().any(|w| scanner.is_word(end, w));
+    let span = candidate.span.start..scanner.bytes(&(end..end + 1)).end;
+    small.then_some(Fault { kind: FaultKind::AnotherFigure, span })
+}
+
+/// "month 3", "day 45": the number of one, not a length.
+fn numbered_time(scanner: &Scanner, candidate: &Candidate) -> Option<Fault> {
+    let Body::One(quantity) = &candidate.body else { return None };
+    let start = scanner.tokens.partition_point(|t| t.start < candidate.core.start);
+    let end = scanner.tokens.partition_point(|t| t.start < candidate.span.end);
+    // "day 40 to day 45" has a repair of its own.
+    let ranged = scanner.is_word(end, "to") || matches!(scanner.token(end), Some(TokenKind::Dash(_)));
+    let unit = start.checked_sub(1).filter(|_| quantity.unit == WrittenUnit::Bare && !ranged)?;
+    let one = scanner.word(unit).is_some_and(|w| TimeUnit::from_word(w).is_some() && !w.ends_with('s'));
+    let span = scanner.bytes(&(unit..start)).start..candidate.span.end;
+    one.then_some(Fault { kind: FaultKind::AnotherFigure, span })
+}
+
+/// "a threefold drop": a multiple that makes less.
+fn falling_multiple(scanner: &Scanner, candidate: &Candidate) -> Option<Fault> {
+    // "3x less" has a fault of its own.
+    const LESS: [&str; 6] = ["less", "lower", "fewer", "cheaper", "smaller", "shorter"];
+    let (_, word) = candidate.direction.clone().filter(|(direction, _)| *direction == Direction::Down)?;
+    let word = scanner.text.get(word).unwrap_or("");
+    let falls = !LESS.iter().any(|w| w.eq_ignore_ascii_case(word));
+    falls.then(|| Fault { kind: FaultKind::AnotherFigure, span: candidate.span.clone() })
+}
+
+/// "the third or later": a place has no bounds.
+fn bounded_place(candidate: &Candidate) -> Option<Fault> {
+    let bounded = candidate.bound != Bound::None;
+    bounded.then(|| Fault { kind: FaultKind::AnotherFigure, span: candidate.span.clone() })
+}
+
+/// "113 May 2026", "KW 12/2026", "within 30 days of 15 March 2026": numbers and times beside a date that say another day.
+fn another_date(scanner: &Scanner, candidate: &Candidate, candidates: &[Candidate]) -> Option<Fault> {
+    let end = scanner.tokens.partition_point(|t| t.start < candidate.span.end);
+    // "13 May 2026/27", "2026-W12", "13 May 2026–"
+    let joint = scanner.symbol(end, '/') || matches!(scanner.token(end), Some(TokenKind::Dash(_)));
+    if joint && scanner.glued(end) {
+        let next = end + 1 + usize::from(scanner.glued(end + 1));
+        let span = candidate.span.start..scanner.bytes(&(end..next)).end;
+        return Some(Fault { kind: FaultKind::AnotherDate, span });
+    }
+    // "the third-last day of May 2026"
+    let start = scanner.tokens.partition_point(|t| t.start < candidate.span.start);
+    if start > 1 && scanner.hyphen(start - 1) && scanner.glued(start) && scanner.glued(start - 1) {
+        let span = scanner.bytes(&(start - 2..end));
+        return Some(Fault { kind: FaultKind::AnotherDate, span });
+    }
+    candidates.iter().find_map(|other| {
+        let quantity = other.quantity()?;
+        let first = other.span.end <= candidate.span.start;
+        let (from, to) = if first {
+            (other.span.end, candidate.span.start)
+        } else {
+            (candidate.span.end, other.span.start)
+        };
+        let between = scanner.text.get(from..to)?.trim();
+        let joints: &[&str] = match (&quantity.unit, first) {
+            (WrittenUnit::Bare, true) => &["", "/", "of", "into", "in"],
+            (WrittenUnit::Bare, false) => &["", "/", "(", "minus", "plus", "less"],
+            (WrittenUnit::Time(_), true) => &["", "of", "to", "into", "until", "till", "short of", "from"],
+            (WrittenUnit::Time(_), false) => &["plus", "minus", "less", "and"],
+            _ => &[],
+        };
+        let other_date = joints.iter().any(|joint| joint.eq_ignore_ascii_case(between));
+        let span = candidate.span.start.min(other.span.start)..candidate.span.end.max(other.span.end);
+        other_date.then_some(Fault { kind: FaultKind::AnotherDate, span })
+    })
+}
+
+/// `≠4`, `√4`, `4↓`: a sign that touches a figure, or a sign of mathematics beside it, which nothing reads.
+fn unknown_sign(schema: &Schema, scanner: &Scanner, candidate: &Candidate) -> Option<Fault> {
+    const OPENING: &str = "—([{\"'“”‘’„«‹,;:.…•·→~≈<>≤≥⩽⩾≦≧+@*";
+    const CLOSING: &str = "—)]}\"'“”‘’»›.,;:!?…*†‡§®™©%٪/|+&·•→★☆⭐¹²³";
+    if matches!(candidate.body, Body::Bad(_)) {
+        return None;
+    }
+    let start = scanner.tokens.partition_point(|t| t.start < candidate.span.start);
+    let end = scanner.tokens.partition_point(|t| t.start < candidate.span.end);
+    let sign = |i: usize| match scanner.token(i) {
+        Some(TokenKind::Symbol(c)) => Some(*c),
+        _ => None,
+    };
+    let numbered = matches!(schema.kind, Kind::Ordinal | Kind::Level | Kind::Scale | Kind::Date);
+    let known = |c: char, list: &str| {
+        list.contains(c) || currency::is_sign(c) || (numbered && c == '#') || is_unseen(c)
+    };
+    let before = start.checked_sub(1).filter(|k| {
+        sign(*k).is_some_and(|c| MATHEMATICS.contains(c) || (scanner.glued(start) && !known(c, OPENING)))
+    });
+    let after =
+        sign(end).is_some_and(|c| MATHEMATICS.contains(c) || (scanner.glued(end) && !known(c, CLOSING)));
+    let span = match (before, after) {
+        (Some(first), _) => first..end,
+        (None, true) => start..end + 1,
+        (None, false) => return None,
+    };
+    Some(Fault { kind: FaultKind::UnknownSign, span: scanner.bytes(&span) })
+}
+
+/// Marks of direction and of emoji, which change no figure.
+fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FE0F}' | '\u{20E3}')
 }
 
 /// "no 45 days"; "no. 3" and "no more than" are something else.
@@ -92,6 +228,8 @@ fn another_level(scanner: &Scanner, candidate: &Candidate) -> Option<Fault> {
         && scanner.glued(end + 1)
         && scanner.word(end + 1).is_some_and(|word| !noun.iter().any(|n| n.eq_ignore_ascii_case(word)));
     let span = match (before, after) {
+        // "a near merit"
+        _ if candidate.unclear.is_some() => start..end,
         (Some(first), _) => first..end,
         (None, true) => start..end + 2,
         (None, false) => return None,

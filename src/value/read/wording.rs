@@ -46,7 +46,7 @@ fn figure(text: &str, schema: &Schema) -> Result<Stated, ReadError> {
     let candidate = choose(text, schema, &candidates)?;
     check_denial(text, &scanner, candidate)?;
     check_adjective(text, schema, &scanner, candidate)?;
-    position::check(text, schema, &scanner, candidate)?;
+    position::check(text, schema, &scanner, candidate, &candidates)?;
     if let Some(span) = scanner.unread(&candidates) {
         return Err(of_fault(text, &Fault { kind: FaultKind::Unread, span }));
     }
@@ -253,17 +253,18 @@ fn amount(
         }
         (WrittenUnit::Rung, _) => {}
         (WrittenUnit::Measure(written), _) => {
-            let own = schema.measure().filter(|own| own.dimension() == written.dimension());
-            let Some(size) = own.map(MeasureUnit::size) else {
+            let Some(ratio) = in_own_unit(schema, *written, quantity) else {
                 let message = format!("{}: the fact counts {}", q(), own_things(schema));
                 let what = Misread::UnitMismatch { found: Kind::Count, wanted: Kind::Count };
                 return fail(what, message);
             };
             // The value is kept in the attribute's unit.
-            value = value.checked_div(&size).unwrap_or(value);
-            last_digit = last_digit.checked_div(&size).unwrap_or(last_digit);
+            let one = written.size();
+            let own = |number: &Number| number.checked_div(&one).map(|number| &number * &ratio);
+            value = own(&value).unwrap_or(value);
+            last_digit = own(&last_digit).unwrap_or(last_digit);
             // 5 GiB for 5 GB is no rounding but a mistake; the two differ by 2% at least.
-            if own.is_some_and(|own| own.is_binary() != written.is_binary()) {
+            if schema.measure().is_some_and(|own| own.is_binary() != written.is_binary()) {
                 last_digit = last_digit.min(&value.abs() * &Number::frac(4, 100));
             }
         }
@@ -322,7 +323,9 @@ fn check_adjective(
         let noun = if rate { Period::from_noun(word) } else { None };
         Period::from_adjective(word).or(noun).map(Per::Period)
     };
-    let beside = end.checked_sub(1).and_then(adjective);
+    // "monthly: $600"
+    let beside = end.checked_sub(1).map(|k| if scanner.symbol(k, ':') { k.saturating_sub(1) } else { k });
+    let beside = beside.and_then(adjective);
     let of = || (end.saturating_sub(4)..end).find_map(adjective);
     let named =
         beside.or_else(|| end.checked_sub(1).filter(|i| scanner.is_word(*i, "of")).and_then(|_| of()));
@@ -334,10 +337,36 @@ fn check_adjective(
     }
 }
 
+/// How much of the attribute's unit one written unit is: the same dimension, or the same rate in another form (Gbps for
+/// `Gbit/s`, km/h for `mph`).
+fn in_own_unit(schema: &Schema, written: MeasureUnit, quantity: &WrittenQuantity) -> Option<Number> {
+    let own = schema.measure()?;
+    let period = match quantity.period {
+        Some(Per::Period(period)) => Some(period),
+        Some(Per::Other) => return None,
+        None => None,
+    };
+    if own.dimension() == written.dimension() {
+        return written.size().checked_div(&own.size());
+    }
+    let ((dimension, size), (wanted, one)) = (written.rate(period)?, own.rate(schema.period)?);
+    if dimension == wanted { size.checked_div(&one) } else { None }
+}
+
 fn check_period(text: &str, schema: &Schema, quantity: &WrittenQuantity) -> Result<(), ReadError> {
     let free = matches!(schema.kind, Kind::Percent | Kind::Change | Kind::PercentagePoint);
+    // Rates in two forms are compared by their values.
+    let converts = match quantity.unit {
+        WrittenUnit::Measure(written) => {
+            let other_form = schema.measure().is_some_and(|own| own.dimension() != written.dimension());
+            other_form && !quantity.shared_out && in_own_unit(schema, written, quantity).is_some()
+        }
+        _ => false,
+    };
     let other = match quantity.period {
-        Some(per) => schema.period.map(Per::Period) != Some(per),
+        Some(per) => {
+            schema.period.map(Per::Period) != Some(per) || (quantity.shared_out && schema.thing.is_none())
+        }
         // "$900 per seat" is not $900 a month, "40 requests per bucket" is no rate.
         None => {
             let rate = matches!(schema.kind, Kind::Money | Kind::Count) && schema.period.is_some();
@@ -351,7 +380,7 @@ fn check_period(text: &str, schema: &Schema, quantity: &WrittenQuantity) -> Resu
             // A price for so much of something, where the fact has no such unit.
             None => schema.kind == Kind::Money && quantity.per_measure,
         };
-    if free || !other {
+    if free || converts || !other {
         return Ok(());
     }
     Err(period_mismatch(text, schema, &quantity.span))

@@ -5,6 +5,7 @@
 
 use crate::value::error::quote;
 use crate::value::folding::folded_words;
+use crate::value::grammar::WEAKENING;
 use crate::value::{Bound, Core, Hedge, Kind, Misread, ReadError, Schema, Stated, fold_text};
 use std::ops::Range;
 
@@ -24,7 +25,9 @@ pub(crate) fn read(text: &str, schema: &Schema) -> Result<Stated, ReadError> {
     if let Some(other) = hits.iter().find(|h| h.value != first.value) {
         return Err(ambiguous(text, first, other));
     }
-    if let Some(hit) = hits.iter().find(|hit| denied(text, hit) || refused(text, hit, schema.kind)) {
+    if let Some(hit) =
+        hits.iter().find(|hit| denied(text, hit) || limited(text, hit) || refused(text, hit, schema.kind))
+    {
         return Err(negated(text, hit));
     }
     let last = hits.last().map_or(first.span.end, |h| h.span.end);
@@ -34,14 +37,28 @@ pub(crate) fn read(text: &str, schema: &Schema) -> Result<Stated, ReadError> {
 /// Whether one of the three words before a hit, in the same clause, denies it. A denial that is declared is
 /// part of its hit.
 fn denied(text: &str, hit: &WordMatch) -> bool {
-    const WORDS: [&str; 8] = ["not", "never", "non", "neither", "nor", "hardly", "rarely", "cannot"];
     let before = text.get(..hit.span.start).unwrap_or("");
     let clause = before.rsplit([',', ';', ':', '.', '(']).next().unwrap_or("");
-    let words = clause.rsplit(|c: char| c.is_whitespace() || c == '-').filter(|w| !w.is_empty());
-    words.take(3).any(|word| {
+    let words = || clause.rsplit(|c: char| c.is_whitespace() || c == '-').filter(|w| !w.is_empty());
+    let weak = words().take(3).any(|word| {
         let contracted = word.to_ascii_lowercase().replace('\u{2019}', "'").ends_with("n't");
-        contracted || WORDS.iter().any(|w| w.eq_ignore_ascii_case(word))
-    })
+        contracted || WEAKENING.iter().any(|w| w.eq_ignore_ascii_case(word))
+    });
+    // "anything but remote"
+    let but = words().next().is_some_and(|word| word.eq_ignore_ascii_case("but"));
+    weak || but
+}
+
+/// Whether the words after a hit take it back or limit it: "required or not", "required, except", "remote-free".
+fn limited(text: &str, hit: &WordMatch) -> bool {
+    const LIMITS: [&str; 8] =
+        ["or not", "except", "unless", "only if", "only for", "only when", "if", "-free"];
+    let rest = text.get(hit.span.end..).unwrap_or("").trim_start_matches([',', ' ', '\u{a0}']).to_lowercase();
+    let begins = |limit: &&str| {
+        let after = rest.strip_prefix(*limit);
+        after.is_some_and(|after| !after.starts_with(char::is_alphanumeric))
+    };
+    LIMITS.iter().any(begins)
 }
 
 /// "no longer remote", "no remote work": for a listed value, "no" denies. For yes and no it is a value itself.

@@ -1,0 +1,190 @@
+//! Words beside a figure that make another of it: "in total", "squared", "none of the", "the eve of".
+//!
+//! In: the token where a figure begins, or the one after it. Out: what the words there make of the figure, and how far
+//! they reach. A figure beside them is refused, inside a link and beside one, since the number alone says something
+//! else. Words that a figure is read with (hedges, bounds, periods, units) are not here.
+
+use super::lex::TokenKind;
+use super::number_words::is_number_word;
+use super::phrases::Phrases;
+use super::scanner::Scanner;
+use super::verbs::direction_of;
+use crate::value::{Direction, Kind, TimeUnit};
+use std::sync::LazyLock;
+
+/// The figures that words make another of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Makes {
+    /// Of every figure.
+    Other,
+    /// A sum over time, which no rate is.
+    Total,
+    Change,
+    Date,
+    Level,
+    Multiple,
+    Place,
+}
+
+impl Makes {
+    fn concerns(self, kind: Kind) -> bool {
+        match self {
+            Makes::Other => !matches!(kind, Kind::Date | Kind::Boolean | Kind::Enum | Kind::Text),
+            Makes::Total => matches!(kind, Kind::Money | Kind::Count),
+            Makes::Change => matches!(kind, Kind::Change | Kind::PercentagePoint),
+            Makes::Date => kind == Kind::Date,
+            Makes::Level => kind == Kind::Level,
+            Makes::Multiple => kind == Kind::Ratio,
+            Makes::Place => kind == Kind::Ordinal,
+        }
+    }
+}
+
+/// Signs that make another number of the one beside them, and that nothing reads.
+pub(crate) const MATHEMATICS: &str = "≠√¬∆↑↓∞∝∼≲≳⇑⇓";
+
+type Table = &'static [(Makes, &'static [&'static str])];
+
+#[rustfmt::skip]
+const AFTER_TABLE: Table = &[
+    (Makes::Other, &["twice", "thrice", "squared", "cubed", "factorial", "times over", "too few", "too many", "too low",
+        "too high", "too long", "too short", "too much", "too little", "short", "short of", "shy of", "below par",
+        "above par", "or none", "or nothing", "a side", "per side", "to the power", "in arrears", "- way"]),
+    (Makes::Total, &["in total", "in all", "in sum", "altogether", "all told", "all in", "overall", "one - off", "one - time",
+        "once", "upfront", "up front", "up - front", "lifetime", "cumulative", "cumulatively", "a head", "over its life",
+        "over their lives", "for the whole", "for good"]),
+    (Makes::Change, &["back", "error", "margin"]),
+    (Makes::Date, &["eve", "BC", "BCE"]),
+    (Makes::Level, &["minus", "plus"]),
+    (Makes::Multiple, &["again as much", "again as many", "as much again", "as many again"]),
+    (Makes::Place, &["or later", "or earlier", "or higher", "or lower", "or better", "or worse", "- party", "from last",
+        "from the end", "to last"]),
+];
+
+#[rustfmt::skip]
+const BEFORE_TABLE: Table = &[
+    (Makes::Other, &["none of", "neither of", "either of", "half of all", "multiple of", "multiples of", "power of",
+        "powers of", "root of", "logarithm of", "no .", "nos .", "number", "baker ' s", "baker ’ s"]),
+    (Makes::Total, &["a total of", "totals", "totalling", "totaling", "lump sum of", "one - off", "one - time", "cumulative"]),
+    (Makes::Change, &["halt", "halts", "halted", "reverse", "reverses", "reversed", "undo", "undid", "undone", "offset",
+        "offsets", "cancel", "cancels", "cancelled", "canceled", "prevent", "prevented", "prevents", "avoid", "avoided",
+        "avoids", "erase", "erased", "scaled back", "scale back", "wiped off", "wiped out", "cut back", "rolled back",
+        "stood at", "stands at", "now at", "reached", "hit"]),
+    (Makes::Date, &["eve of", "outside", "outside of", "except", "year on", "years on", "month on", "months on", "weeks on", "year on from", "years on from", "month on from",
+        "months on from", "weeks on from", "anniversary of"]),
+    (Makes::Level, &["near", "failed", "fails", "missed", "missing", "lost", "lapsed", "expired"]),
+    (Makes::Place, &["not", "not the", "before the", "after the", "than the", "every", "each", "any but the", "all but the",
+        "neither the", "never the"]),
+];
+
+static AFTER: LazyLock<Phrases<Makes>> = LazyLock::new(|| Phrases::new(AFTER_TABLE));
+static BEFORE: LazyLock<Phrases<Makes>> = LazyLock::new(|| Phrases::new(BEFORE_TABLE));
+
+/// The most tokens of a phrase before a figure.
+const REACH: usize = 4;
+
+impl Scanner<'_> {
+    /// What the words at token `j`, directly after a figure, make of it, and the token after them.
+    pub(crate) fn another_after(&self, j: usize) -> Option<(Makes, usize)> {
+        let kind = self.expected.kind?;
+        let place = if kind == Kind::Ordinal { self.ordinal_suffix(j) } else { None };
+        let j = place.unwrap_or(j);
+        let listed =
+            self.longest(&AFTER, j).filter(|(makes, next)| makes.concerns(kind) && self.ends_there(*next));
+        let other = |next: usize| Some((Makes::Other, next));
+        listed
+            .or_else(|| self.sum_of_two(j).and_then(other))
+            .or_else(|| {
+                self.ordinal_suffix(j)
+                    .filter(|_| !matches!(kind, Kind::Ordinal | Kind::Date | Kind::Level))
+                    .and_then(other)
+            })
+            .or_else(|| self.out_of_many(j).filter(|_| kind == Kind::Percent).and_then(other))
+            .or_else(|| self.falls_after(j).filter(|_| kind == Kind::Ratio).and_then(other))
+    }
+
+    /// What the words that end before token `i`, where a figure begins, make of it, and the token where they begin.
+    pub(crate) fn another_before(&self, i: usize) -> Option<(Makes, usize)> {
+        let kind = self.expected.kind?;
+        let article = |k: usize| ["a", "an", "the"].iter().any(|w| self.is_word(k, w));
+        let bare = i - usize::from(i > 0 && article(i - 1));
+        let listed = (i.saturating_sub(REACH + 1)..i).find_map(|start| {
+            let (makes, end) = self.longest(&BEFORE, start)?;
+            (makes.concerns(kind) && (end == i || end == bare)).then_some((makes, start))
+        });
+        let other = |start: usize| Some((Makes::Other, start));
+        listed
+            .or_else(|| self.reached_before(i).filter(|_| kind == Kind::Change).and_then(other))
+            .or_else(|| self.falls_before(i).filter(|_| kind == Kind::Ratio).and_then(other))
+            .or_else(|| self.one_of_many(i).filter(|_| kind == Kind::Percent).and_then(other))
+    }
+
+    /// Whether words that end before token `j` are no part of a name: "4 short answers", "$650K in total compensation".
+    fn ends_there(&self, j: usize) -> bool {
+        const NEXT: [&str; 28] = [
+            "here", "there", "now", "today", "only", "too", "also", "each", "for", "in", "on", "at", "if",
+            "and", "or", "but", "the", "when", "with", "by", "to", "from", "as", "than", "is", "are", "was",
+            "were",
+        ];
+        let open = self.is_word(j - 1, "of") || self.is_word(j - 1, "the") || self.is_word(j - 1, "whole");
+        open || self.word(j).is_none_or(|word| NEXT.iter().any(|w| w.eq_ignore_ascii_case(word)))
+    }
+
+    fn is_number(&self, i: usize) -> bool {
+        matches!(self.token(i), Some(TokenKind::Number(_))) || self.word(i).is_some_and(is_number_word)
+    }
+
+    /// "minus 10%", "plus two weeks", "less $50", "plus a month".
+    fn sum_of_two(&self, j: usize) -> Option<usize> {
+        let joint = ["plus", "minus", "less"].iter().any(|w| self.is_word(j, w));
+        let article = ["a", "an"].iter().any(|w| self.is_word(j + 1, w))
+            && self.word(j + 2).is_some_and(|w| TimeUnit::from_word(w).is_some());
+        let sum = self.currency_before(j + 1).is_some();
+        (joint && (self.is_number(j + 1) || sum || article)).then_some(j + 2 + usize::from(article || sum))
+    }
+
+    /// "per thousand", "in a million", "per 1,000", "of 20%": a part of something else than a hundred.
+    fn out_of_many(&self, j: usize) -> Option<usize> {
+        const MANY: [&str; 5] = ["hundred", "thousand", "million", "billion", "mille"];
+        let of = self.is_word(j, "of") && self.is_number(j + 1) && self.symbol(j + 2, '%');
+        let joint = ["per", "in", "every"].iter().any(|w| self.is_word(j, w));
+        let article = usize::from(["a", "every", "each"].iter().any(|w| self.is_word(j + 1, w)));
+        let many = MANY.iter().any(|w| self.is_word(j + 1 + article, w));
+        // "18% in 2026" has a year.
+        let number = matches!(self.token(j + 1), Some(TokenKind::Number(_))) && self.year(j + 1).is_none();
+        let ends = || j + 2 + article;
+        if of { Some(j + 3) } else { (joint && (many || (number && article == 0))).then(ends) }
+    }
+
+    /// "one in 18": a share of which the number is the whole.
+    fn one_of_many(&self, i: usize) -> Option<usize> {
+        let joint = i.checked_sub(1).filter(|k| self.is_word(*k, "in"))?;
+        joint.checked_sub(1).filter(|k| self.is_number(*k) && self.year(*k).is_none())
+    }
+
+    /// "rose to 18%", "went from 10%": a level, which is no change.
+    fn reached_before(&self, i: usize) -> Option<usize> {
+        // "from 18%" may be the beginning of a range.
+        let opens = (i..i + 2).find(|k| self.is_word(*k, "from"));
+        let before = || i.checked_sub(1).filter(|k| self.is_word(*k, "to") || self.is_word(*k, "from"));
+        let joint = opens.or_else(before)?;
+        let verb = joint.checked_sub(1)?;
+        let word = self.word(verb)?;
+        let moves = ["went", "goes", "go", "gone", "going", "moved", "change", "changed", "shift"];
+        let changes = direction_of(word).is_some() || moves.iter().any(|w| w.eq_ignore_ascii_case(word));
+        changes.then_some(verb)
+    }
+
+    /// "threefold drop", "3x cut": a multiple that makes less.
+    fn falls_after(&self, j: usize) -> Option<usize> {
+        let falls = self.word(j).and_then(direction_of) == Some(Direction::Down);
+        falls.then_some(j + 1)
+    }
+
+    /// "cut threefold", "fell by a factor of 3", "a drop of 3x".
+    fn falls_before(&self, i: usize) -> Option<usize> {
+        const BETWEEN: [&str; 6] = ["by", "a", "an", "factor", "of", "the"];
+        let first = (0..i).rev().take(5).find(|k| !BETWEEN.iter().any(|w| self.is_word(*k, w)))?;
+        (self.word(first).and_then(direction_of) == Some(Direction::Down)).then_some(first)
+    }
+}

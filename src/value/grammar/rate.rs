@@ -1,0 +1,73 @@
+//! What a sum or a number is for, or for one of: "per seat", "per GB", "over four years", "a year".
+//!
+//! In: a quantity and the token after its unit. Out: the quantity with its period and with what it is shared out to. Periods
+//! are read in `period`; whether the fact has the same is decided in `read`.
+
+use super::fault::Scanned;
+use super::lex::{Gap, TokenKind};
+use super::number_words::is_number_word;
+use super::period::Per;
+use super::quantity::WrittenQuantity;
+use super::scanner::Scanner;
+use super::unit::WrittenUnit;
+use crate::value::{Kind, MeasureUnit, Period, TimeUnit};
+
+impl Scanner<'_> {
+    /// The token after the period of a rate at token `j`; `None` for multiples, which have none.
+    pub(super) fn rate(&self, j: usize, quantity: &mut WrittenQuantity) -> Scanned<usize> {
+        let sum = matches!(quantity.unit, WrittenUnit::Money(_)) || self.expected.kind == Some(Kind::Money);
+        let letters = || if sum { self.period_letters(j) } else { None };
+        // "$450K per employee per year"
+        let shared = self.is_shared_out(j);
+        // "$0.02 per GB-month"
+        let month = shared && self.hyphen(j + 2) && self.glued(j + 2);
+        let noun = if month { self.word(j + 3).and_then(Period::from_noun) } else { None };
+        if let Some(period) = noun {
+            quantity.period = Some(Per::Period(period));
+            return Ok(Some(j + 4));
+        }
+        let at = if shared && self.period(j + 2).is_some() { j + 2 } else { j };
+        quantity.shared_out = shared && at == j;
+        quantity.per_measure = shared && self.is_per_measure(j);
+        quantity.thing = self.word(j + 1).filter(|_| shared).map(str::to_owned);
+        let apart = || if sum { self.joined_or_apart(at) } else { None };
+        let Some((per, mut next)) = self.period(at).or_else(letters).or_else(apart) else {
+            return Ok(Some(j));
+        };
+        if quantity.unit == WrittenUnit::Times {
+            return Ok(None);
+        }
+        quantity.period = Some(per);
+        // "$45 per hour per student", "$0.02 per GB-month"
+        let more = ["per", "each"].iter().any(|w| self.is_word(next, w)) && self.is_shared_out(next);
+        quantity.shared_out = more;
+        self.plus(&mut next, quantity)?;
+        Ok(Some(next))
+    }
+
+    /// Whether a unit of measure follows "per" or a slash, perhaps with a number: "per GB", "per 100 g".
+    pub(crate) fn is_per_measure(&self, j: usize) -> bool {
+        let numbered = matches!(self.token(j + 1), Some(TokenKind::Number(_)));
+        let word = self.word(j + 1 + usize::from(numbered));
+        word.is_some_and(|word| (word.len() > 1 || numbered) && MeasureUnit::named(word).is_some())
+    }
+
+    /// Whether what the sum is for, or the time it is spread over, follows: "per seat", "over four years". An amount
+    /// that has a period is another one then.
+    pub(crate) fn is_shared_out(&self, j: usize) -> bool {
+        if self.symbol(j, '/') {
+            return self.word(j + 1).is_some();
+        }
+        if ["per", "each"].iter().any(|w| self.is_word(j, w)) {
+            return self.word(j + 1).is_some() || self.is_per_measure(j);
+        }
+        let over = ["over", "across", "for"].iter().any(|w| self.is_word(j, w));
+        let spread = self.is_word(j, "spread") || self.is_word(j, "paid");
+        let at = j + 1 + usize::from(spread && self.word(j + 1).is_some());
+        let number =
+            matches!(self.token(at), Some(TokenKind::Number(_))) || self.word(at).is_some_and(is_number_word);
+        let unit = self.word(at + 1).and_then(TimeUnit::from_word);
+        let plain = self.tokens.get(at).is_some_and(|t| t.gap != Gap::None);
+        (over || spread) && number && plain && unit.is_some()
+    }
+}
