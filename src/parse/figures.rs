@@ -92,6 +92,7 @@ pub(crate) fn find(
         locked: Vec::new(),
         place: Place::default(),
         planned: false,
+        required: false,
     };
     finder.blocks(&doc.blocks, false);
     finder.out
@@ -113,6 +114,17 @@ struct Around {
     title: bool,
 }
 
+/// Whether a block leads a list of requirements in: "Applicants must:", "## Eligibility".
+fn requires(block: &Block<'_>) -> bool {
+    let words = match block {
+        Block::Heading(heading) => plain_text(&heading.content),
+        Block::Paragraph(run) | Block::Plain(run) => plain_text(run),
+        _ => return false,
+    };
+    let heading = matches!(block, Block::Heading(_));
+    titles::is_requirement(&words) && (heading || words.trim_end().ends_with(':'))
+}
+
 struct Finder<'r> {
     text: &'r str,
     by_start: HashMap<usize, usize>,
@@ -130,11 +142,15 @@ struct Finder<'r> {
     place: Place,
     /// Whether that is a plan, whose times are advice.
     planned: bool,
+    /// Whether it is a list of what is required, whose imperatives are no advice.
+    required: bool,
 }
 
 /// What a run lies in that says more of its figures.
 #[derive(Debug, Default)]
 struct Place {
+    /// Whether it is the cell that names its row.
+    names: bool,
     /// The headers of a cell's column and row.
     headers: String,
     /// The unit that one of them gives the cell: `minutes`, `%`.
@@ -190,13 +206,23 @@ impl Finder<'_> {
                     }
                 }
                 Block::Table { head, rows, .. } => self.table(head, rows, quoted),
-                other => other.each(|inner| match inner {
-                    Inner::Run(run) => self.run(run, quoted, None),
-                    Inner::Blocks(blocks) => self.blocks(blocks, quoted),
-                }),
+                Block::List { .. } => {
+                    let outer = self.required;
+                    self.required = outer || number > 0 && requires(&blocks[number - 1]);
+                    self.inside(block, quoted);
+                    self.required = outer;
+                }
+                other => self.inside(other, quoted),
             }
         }
         self.planned = planned;
+    }
+
+    fn inside(&mut self, block: &Block<'_>, quoted: bool) {
+        block.each(|inner| match inner {
+            Inner::Run(run) => self.run(run, quoted, None),
+            Inner::Blocks(blocks) => self.blocks(blocks, quoted),
+        });
     }
 
     /// The cells of a table, each with what its column and its row are called.
@@ -213,16 +239,23 @@ impl Finder<'_> {
                 if may_hold_number(&words) {
                     let column = columns.get(at).map_or("", String::as_str);
                     let lexicon = &self.detect.lexicon;
+                    // "1", "2", "3" number the rows.
+                    let running = || {
+                        let number = |row: &Vec<Vec<Inline<'_>>>| row.get(at).map(|cell| plain_text(cell));
+                        rows.len() > 2 && (1..).zip(rows).all(|(n, row)| number(row) == Some(format!("{n}")))
+                    };
                     let unit = || {
-                        let of_column =
-                            units.get_mut(at)?.get_or_insert_with(|| table::unit_of(column, lexicon));
+                        let of_column = units.get_mut(at)?.get_or_insert_with(|| {
+                            if running() { None } else { table::unit_of(column, lexicon) }
+                        });
                         of_column
                             .clone()
                             .or_else(|| own.get_or_insert_with(|| table::unit_of(&label, lexicon)).clone())
                     };
                     self.place = match at {
-                        0 => Place { headers: column.to_owned(), unit: None },
+                        0 => Place { names: true, headers: column.to_owned(), unit: None },
                         _ => Place {
+                            names: false,
                             headers: format!("{column}, {label}"),
                             unit: table::is_number(&words).then(unit).flatten(),
                         },
@@ -315,6 +348,11 @@ impl Finder<'_> {
         found.extend(unit.and_then(|unit| unit.figure(&line, &self.detect.lexicon)));
         let titles = titles_of(pieces);
         found.retain(|figure| is_apart(&figure.core, &titles));
+        if self.place.names {
+            // "Infant (1–12 months)" is what the row is called.
+            let named = |figure: &FoundFigure| line[..figure.span.start].contains(char::is_alphabetic);
+            found.retain(|figure| figure.kind != Kind::Duration || !named(figure));
+        }
         let bound = pieces.iter().any(|piece| piece.binding.is_some());
         let dollars = self.detect.dollars && line.matches('$').nth(1).is_some();
         if !found.is_empty() || !faults.is_empty() || bound || self.detect.superlatives || dollars {
@@ -413,7 +451,7 @@ impl Finder<'_> {
                 Standing::Listed
             }
             _ if quoted || figure.quoted => Standing::Quoted,
-            _ if figure.advice || self.is_planned(figure) => Standing::Advice,
+            _ if (figure.advice && !self.required) || self.is_planned(figure) => Standing::Advice,
             _ => free,
         };
         let text = line[figure.span.clone()].to_owned();

@@ -354,7 +354,7 @@ fn detect(config: &Config, data: &Data, levels: &Levels) -> Detect {
         });
         units.chain(def.nouns.iter().cloned()).filter(|noun| !noun.is_empty())
     });
-    let mut lexicon = Lexicon::new(nouns).with_names(config.names.iter().cloned());
+    let mut lexicon = Lexicon::new(nouns).with_common_nouns().with_names(config.names.iter().cloned());
     if let Some(pattern) =
         kind("level").map(level_pattern).filter(LevelPattern::is_declared).reduce(LevelPattern::joined)
     {

@@ -25,11 +25,39 @@ pub(super) fn unit_of(header: &str, lexicon: &Lexicon) -> Option<HeaderUnit> {
     if header.is_empty() || header.len() > 80 || header.contains(|c: char| c.is_ascii_digit()) {
         return None;
     }
+    let bracketed =
+        header.strip_suffix([')', ']']).and_then(|head| head.rsplit_once(['(', '['])).map(|(_, u)| u);
+    named_unit(header, bracketed, lexicon).or_else(|| values(header, bracketed))
+}
+
+/// A header that says nothing but that its cells are values: "Passing score", "Limit", "Heart rate (bpm)".
+fn values(header: &str, bracketed: Option<&str>) -> Option<HeaderUnit> {
+    const VALUES: [&str; 12] = [
+        "score", "scores", "points", "marks", "band", "limit", "limits", "quota", "maximum", "minimum",
+        "max", "min",
+    ];
+    let bare = bracketed.map_or(header, |unit| header[..header.len() - unit.len() - 2].trim_end());
+    let last = bare.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+    // "Rules per group" counts, whatever it counts.
+    let per = || bare.split(' ').skip(1).any(|word| word.eq_ignore_ascii_case("per"));
+    let told = VALUES.iter().any(|word| word.eq_ignore_ascii_case(last)) || per();
+    let signs = |unit: &&str| {
+        let letters = |c: char| c.is_alphabetic() || matches!(c, '/' | '%' | '°' | 'µ' | '²' | '³');
+        (2..=12).contains(&unit.len()) && unit.chars().all(letters) && unit.chars().any(char::is_lowercase)
+    };
+    let unit = bracketed.filter(signs);
+    let (text, kind) = match unit {
+        Some(unit) => (unit.to_owned(), Kind::Count),
+        None if told => (String::new(), Kind::Scale),
+        None => return None,
+    };
+    Some(HeaderUnit { text, kind, before: false })
+}
+
+fn named_unit(header: &str, bracketed: Option<&str>, lexicon: &Lexicon) -> Option<HeaderUnit> {
     if !may_name_unit(header, lexicon) {
         return None;
     }
-    let bracketed =
-        header.strip_suffix([')', ']']).and_then(|head| head.rsplit_once(['(', '['])).map(|(_, u)| u);
     let apart = || header.rsplit_once(" in ").or_else(|| header.rsplit_once(", ")).map(|(_, unit)| unit);
     let last =
         || header.rsplit_once(' ').map(|(_, last)| last).filter(|last| !last.contains(char::is_alphabetic));
@@ -63,7 +91,7 @@ impl HeaderUnit {
     /// A number with the unit.
     pub(super) fn wording(&self, number: &str) -> String {
         let sign = !self.text.contains(char::is_alphanumeric);
-        let blank = if sign || self.text.chars().count() == 1 { "" } else { " " };
+        let blank = if self.text.is_empty() || sign || self.text.chars().count() == 1 { "" } else { " " };
         let unit = self.text.to_lowercase();
         let unit = if self.kind == Kind::Money || self.kind == Kind::Text { &self.text } else { &unit };
         if self.before { format!("{unit}{blank}{number}") } else { format!("{number}{blank}{unit}") }
@@ -76,10 +104,11 @@ impl HeaderUnit {
             return None;
         }
         let found = figures(&self.wording(number), lexicon);
-        let [one] = found.as_slice() else { return None };
+        // What no table of units knows is a value all the same.
+        let known = !matches!(self.kind, Kind::Scale) && figures(&self.wording("5"), lexicon).len() == 1;
+        let whole = if known { matches!(found.as_slice(), [one] if one.kind == self.kind) } else { true };
         let start = cell.find(number)?;
         let span = start..start + number.len();
-        let whole = one.kind == self.kind;
         whole.then(|| FoundFigure {
             kind: self.kind,
             span: span.clone(),

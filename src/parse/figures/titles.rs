@@ -164,3 +164,23 @@ pub(super) fn is_section_of_exercises(heading: &str) -> bool {
     let bare = bare.trim_end_matches(|c: char| !c.is_alphabetic()).trim();
     SECTIONS.contains(&bare) || bare.starts_with("exercise:")
 }
+
+/// Whether a text says that what follows is required: "Applicants must:", "Eligibility requirements".
+pub(super) fn is_requirement(words: &str) -> bool {
+    const WORDS: [&str; 12] = [
+        "must",
+        "require",
+        "requires",
+        "required",
+        "requirement",
+        "requirements",
+        "eligible",
+        "eligibility",
+        "criteria",
+        "qualify",
+        "qualification",
+        "qualifications",
+    ];
+    let among = |word: &str| WORDS.iter().any(|w| w.eq_ignore_ascii_case(word));
+    words.split(|c: char| !c.is_alphabetic()).any(among)
+}

@@ -3,8 +3,8 @@
 //! In: a text, the sentence of a figure in it, and the figure. Out: whether it is told for another reason than to state how
 //! things are. Told by fixed words and places; meaning is not understood.
 
-use crate::value::Kind;
 use crate::value::grammar::{Candidate, Scanner, Spelling, TokenKind, WrittenQuantity};
+use crate::value::{Bound, Kind};
 use std::ops::Range;
 
 /// Words before a figure that make an example of it.
@@ -96,13 +96,30 @@ fn is_example(before: &str, earlier: &str) -> bool {
 fn is_own_story(before: &str) -> bool {
     const OPINIONS: [&str; 8] =
         ["believe", "think", "know", "heard", "read", "recommend", "suggest", "understand"];
+    const LABELLED: [&str; 14] = [
+        "part", "phase", "class", "type", "tier", "level", "option", "stage", "section", "title", "grade",
+        "step", "unit", "category",
+    ];
     let clause = before.rsplit(['(', ')', ';', ':', '—']).next().unwrap_or(before);
     let clause = clause.rsplit(" that ").next().unwrap_or(clause);
     let mut words =
         clause.split(|c: char| !(c.is_alphabetic() || c == '\'' || c == '’')).filter(|w| !w.is_empty());
     let own = |word: &str| word == "I" || word.starts_with("I'") || word.starts_with("I’");
-    let Some(_) = words.by_ref().find(|word| own(word)) else { return false };
+    let mut before = "";
+    let Some(_) = words.by_ref().find(|word| {
+        own(word) || {
+            before = word;
+            false
+        }
+    }) else {
+        return false;
+    };
+    // "Part I lasts 3 hours", "I - 100 hour inspections": the first of several.
+    let numbered = LABELLED.iter().any(|noun| noun.eq_ignore_ascii_case(before));
     let next = words.next().unwrap_or("");
+    if numbered || next.is_empty() {
+        return false;
+    }
     !OPINIONS.iter().any(|word| word.eq_ignore_ascii_case(next))
 }
 
@@ -195,8 +212,12 @@ pub(super) fn one_day(scanner: &Scanner, candidate: &Candidate) -> bool {
     scanner.text[candidate.core.clone()].to_ascii_lowercase().ends_with("day")
 }
 
-/// "a 5-year-old company"
-pub(super) fn aged(scanner: &Scanner, next: usize) -> bool {
+/// "a 5-year-old company"; "you must be 18 years old" is a rule.
+pub(super) fn aged(scanner: &Scanner, candidate: &Candidate, next: usize) -> bool {
     let at = next + usize::from(scanner.hyphen(next));
-    scanner.is_word(at, "old")
+    let start = scanner.tokens.partition_point(|t| t.start < candidate.span.start);
+    let rule = candidate.bound != Bound::None
+        || (start.saturating_sub(4)..start)
+            .any(|k| ["must", "least", "minimum", "under", "required"].iter().any(|w| scanner.is_word(k, w)));
+    scanner.is_word(at, "old") && !rule
 }

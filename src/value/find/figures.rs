@@ -13,54 +13,17 @@ use super::asides::{
 };
 use super::counted::noun_after;
 use super::formulas::formulas;
-use super::marked::{dated, named_x, score};
+use super::lexicon::Lexicon;
+use super::marked::{dated, is_due, marked_score, named_x, score};
 use super::sentences::Layout;
 use crate::value::grammar::{
-    Body, Candidate, Effect, Expected, FaultKind, Scanner, Spelling, TokenKind, WrittenQuantity, WrittenUnit,
-    is_number_word, may_be_number_word, of_fault,
+    Body, Candidate, Effect, Fault, FaultKind, Scanner, Spelling, TokenKind, WrittenQuantity,
+    WrittenUnit, is_number_word, may_be_number_word, of_fault,
 };
-use crate::value::quantity::noun_forms;
-use crate::value::{Bound, Kind, LevelPattern, ReadError};
+use crate::value::quantity::{currency, month_named};
+use crate::value::{Bound, Date, Kind, ReadError};
 use std::cell::LazyCell;
 use std::ops::Range;
-
-/// What the data of a site declares.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Lexicon {
-    nouns: Vec<Vec<String>>,
-    levels: Option<LevelPattern>,
-    names: Vec<String>,
-}
-
-impl Lexicon {
-    /// A lexicon of the nouns that make a count, each in singular or plural.
-    #[must_use]
-    pub fn new<S: AsRef<str>>(nouns: impl IntoIterator<Item = S>) -> Self {
-        let mut all: Vec<Vec<String>> = nouns.into_iter().flat_map(|n| noun_forms(n.as_ref())).collect();
-        all.sort();
-        all.dedup();
-        Self { nouns: all, levels: None, names: Vec::new() }
-    }
-
-    /// Makes ranges of levels figures; the pattern says which levels there are.
-    #[must_use]
-    pub fn with_levels(mut self, levels: LevelPattern) -> Self {
-        self.levels = Some(levels);
-        self
-    }
-
-    fn expected(&self) -> Expected<'_> {
-        let (nouns, levels) = (self.nouns.as_slice(), self.levels.as_ref());
-        Expected { kind: None, nouns, levels, measured: true, ..Expected::default() }
-    }
-
-    /// Names that hold digits and are no figures, as written: `Fortune 500`, `Series 7`.
-    #[must_use]
-    pub fn with_names(mut self, names: impl IntoIterator<Item = String>) -> Self {
-        self.names = names.into_iter().filter(|n| !n.is_empty()).collect();
-        self
-    }
-}
 
 /// A figure found in plain text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -169,6 +132,13 @@ pub fn figures_and_faults(text: &str, lexicon: &Lexicon) -> (Vec<FoundFigure>, V
         // "up to 0.25%–0.5%": the range is a figure, whatever stands before it.
         let read = scanner.candidate(begin).filter(|(candidate, _)| !(begin < i && bounded(&candidate.body)));
         match read.or_else(|| scanner.candidate(i)) {
+            // "$500K–1M+" has no one bound, and is a figure all the same.
+            Some((Candidate { body: Body::Bad(fault), .. }, next)) if open_range(text, &fault).is_some() => {
+                let kind = open_range(text, &fault).unwrap_or(Kind::Money);
+                out.push(found(&layout, (kind, false), fault.span.clone(), fault.span));
+                i = next.max(i + 1);
+                free = i;
+            }
             // What is refused as a whole may hold a figure further on.
             Some((Candidate { body: Body::Bad(fault), .. }, _)) if fault.kind != FaultKind::SecondDash => {
                 faults.extend(Some(fault).filter(|fault| MALFORMED.contains(&fault.kind)));
@@ -176,7 +146,7 @@ pub fn figures_and_faults(text: &str, lexicon: &Lexicon) -> (Vec<FoundFigure>, V
             }
             Some((candidate, next)) => {
                 let (candidate, next) = with_noun(&scanner, candidate, next);
-                out.extend(claim(&scanner, &candidate, next, &layout));
+                out.extend(claim(&scanner, &candidate, next, &layout, lexicon));
                 i = next.max(i + 1);
                 free = i;
             }
@@ -298,6 +268,7 @@ fn starts(scanner: &Scanner, i: usize) -> bool {
         Some(TokenKind::Word) => {
             let word = scanner.word(i).unwrap_or("");
             is_number_word(word)
+                || (month_named(word).is_some() && matches!(scanner.token(i + 1), Some(TokenKind::Number(_))))
                 || (opens(word) && (near_number(scanner, i) || scanner.fraction(i).is_some()))
                 || scanner.currency_before(i).is_some()
         }
@@ -329,13 +300,21 @@ fn prefix(scanner: &Scanner, free: usize, i: usize) -> usize {
 }
 
 /// The candidate as a figure, if it is of a class that is on by default.
-fn claim(scanner: &Scanner, candidate: &Candidate, next: usize, layout: &Layout) -> Option<FoundFigure> {
+fn claim(
+    scanner: &Scanner,
+    candidate: &Candidate,
+    next: usize,
+    layout: &Layout,
+    lexicon: &Lexicon,
+) -> Option<FoundFigure> {
     let (quantity, range) = match &candidate.body {
         Body::One(quantity) => (quantity, false),
         Body::Range { hi, .. } => (hi, true),
-        Body::Date(_) | Body::Dates(..) | Body::Bad(_) => return None,
+        Body::Date(date) => return deadline(scanner, candidate, *date, layout),
+        Body::Dates(..) | Body::Bad(_) => return None,
     };
-    let kind = quantity.unit.kind()?;
+    let scored = || marked_score(scanner, candidate, quantity).then_some(Kind::Scale);
+    let kind = quantity.unit.kind().or_else(scored)?;
     let after = next - usize::from(candidate.direction.is_some() && next > 0);
     let on = match kind {
         Kind::Money => true,
@@ -351,20 +330,23 @@ fn claim(scanner: &Scanner, candidate: &Candidate, next: usize, layout: &Layout)
         }
         Kind::Duration => {
             let pronoun = pronoun(scanner, candidate) && one_day(scanner, candidate);
-            let aside = pronoun || aged(scanner, next) || heads_a_line(scanner, candidate, next);
+            let aside = pronoun || aged(scanner, candidate, next) || heads_a_line(scanner, candidate, next);
             quantity.spelling != Spelling::Article
                 && !aside
                 && !plural_of_digit(scanner, candidate, quantity)
                 && !or_two(scanner, candidate)
         }
+        Kind::Scale if quantity.unit == WrittenUnit::Bare => true,
         Kind::Scale => score(scanner, candidate, quantity) && !dated(scanner, quantity, next),
         Kind::Count if matches!(quantity.unit, WrittenUnit::Measure(_)) => {
             measured(scanner, candidate, quantity)
         }
         Kind::Count => {
+            let spelled = quantity.spelling != Spelling::Digits;
             quantity.spelling != Spelling::Article
                 && (range || !pronoun(scanner, candidate))
                 && !of_year(candidate)
+                && !(spelled && lexicon.is_common(&scanner.text[candidate.core.clone()]))
         }
         Kind::Change | Kind::Ordinal | Kind::Date | Kind::Level | Kind::Boolean | Kind::Enum | Kind::Text => {
             false
@@ -376,6 +358,24 @@ fn claim(scanner: &Scanner, candidate: &Candidate, next: usize, layout: &Layout)
         let figure = found(layout, (kind, measured), candidate.span.clone(), candidate.core.clone());
         FoundFigure { announces, ..figure }
     })
+}
+
+/// The kind of a range that is open upwards, where a sign tells it.
+fn open_range(text: &str, fault: &Fault) -> Option<Kind> {
+    let words = text.get(fault.span.clone()).filter(|_| fault.kind == FaultKind::BoundedRange)?;
+    if words.contains('%') {
+        return Some(Kind::Percent);
+    }
+    words.contains(currency::is_sign).then_some(Kind::Money)
+}
+
+/// A day in a sentence that says what opens, ends or is due on it.
+fn deadline(scanner: &Scanner, candidate: &Candidate, date: Date, layout: &Layout) -> Option<FoundFigure> {
+    let day = date.coarseness() == 0;
+    let figure = found(layout, (Kind::Date, false), candidate.span.clone(), candidate.core.clone());
+    let sentence = layout.text.get(figure.sentence.clone()).unwrap_or("");
+    (day && scanner.text[candidate.core.clone()].contains(char::is_alphabetic) && is_due(sentence))
+        .then_some(figure)
 }
 
 /// The token after a share in words: "two-thirds", "one third", "half of all guests". "A third" may be the third one,

@@ -57,3 +57,84 @@ pub(super) fn score(scanner: &Scanner, candidate: &Candidate, quantity: &Written
     let hundreds = (1..=20).map(|n| n * 100);
     [4, 5, 7, 10].into_iter().chain(hundreds).any(|m| *max == m.into())
 }
+
+/// "a score of 115", "passing score: 750", "minimum 6.5 band score", "GPA of 3.0": a number that a word beside it makes a
+/// score, without a maximum.
+pub(super) fn marked_score(scanner: &Scanner, candidate: &Candidate, quantity: &WrittenQuantity) -> bool {
+    const SCORES: [&str; 5] = ["score", "scores", "mark", "gpa", "grade"];
+    const JOINTS: [&str; 14] = [
+        "of", "is", "are", "was", "at", "least", "minimum", "the", "a", "below", "above", "under", "over",
+        "be",
+    ];
+    if quantity.spelling != Spelling::Digits || quantity.scale.is_some() || quantity.sign != 0 {
+        return false;
+    }
+    let start = scanner.tokens.partition_point(|t| t.start < candidate.span.start);
+    let end = scanner.tokens.partition_point(|t| t.start < candidate.span.end);
+    let joint = |k: usize| scanner.symbol(k, ':') || JOINTS.iter().any(|w| scanner.is_word(k, w));
+    let among = |k: usize| SCORES.iter().any(|w| scanner.is_word(k, w));
+    let before = (0..start).rev().take(5).find(|k| !joint(*k));
+    // "grade 7" and "score 3 times" are something else.
+    let joined = before.is_some_and(|k| among(k) && k + 1 < start);
+    let gpa = start.checked_sub(1).is_some_and(|k| scanner.is_word(k, "gpa"));
+    let after = scanner.is_word(end, "score")
+        || (["band", "overall", "total", "scaled", "raw"].iter().any(|w| scanner.is_word(end, w))
+            && scanner.is_word(end + 1, "score"));
+    // "a score of 3 points" has its unit, "the score is 3 times as high" a multiple.
+    let plain = scanner.word(end).is_none_or(|w| !["times", "of", "percent", "out"].contains(&w));
+    plain && (joined || gpa || after)
+}
+
+/// Whether a sentence says that something opens, ends, changes or is due on a day. When a page was written or read is no
+/// claim.
+pub(super) fn is_due(sentence: &str) -> bool {
+    const DUE: [&str; 30] = [
+        "deadline",
+        "deadlines",
+        "due",
+        "open",
+        "opens",
+        "opened",
+        "close",
+        "closes",
+        "closed",
+        "register",
+        "registration",
+        "apply",
+        "application",
+        "applications",
+        "valid",
+        "expire",
+        "expires",
+        "expired",
+        "effective",
+        "begin",
+        "begins",
+        "start",
+        "starts",
+        "until",
+        "before",
+        "by",
+        "after",
+        "exam",
+        "test",
+        "enrolment",
+    ];
+    const NOTED: [&str; 12] = [
+        "updated",
+        "accessed",
+        "retrieved",
+        "published",
+        "written",
+        "posted",
+        "read",
+        "edited",
+        "reviewed",
+        "author",
+        "copyright",
+        "born",
+    ];
+    let words = || sentence.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+    let any = |list: &[&str]| words().any(|word| list.iter().any(|w| w.eq_ignore_ascii_case(word)));
+    any(&DUE) && !any(&NOTED)
+}

@@ -12,9 +12,11 @@ mod beside;
 mod counted;
 mod figures;
 mod formulas;
+mod lexicon;
 mod marked;
 mod sentences;
 
 pub use attached::{attached_after, attached_before};
 pub use beside::{Outside, OutsideKind, hedges_after, hedges_after_count, hedges_before, hedges_before_date};
-pub use figures::{FoundFigure, Lexicon, figures, figures_and_faults, may_hold_number, may_name_unit};
+pub use figures::{FoundFigure, figures, figures_and_faults, may_hold_number, may_name_unit};
+pub use lexicon::Lexicon;

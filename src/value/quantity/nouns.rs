@@ -5,7 +5,8 @@
 
 use super::measure::MeasureUnit;
 
-const IRREGULAR: [(&str, &str); 7] = [
+const IRREGULAR: [(&str, &str); 8] = [
+    ("quiz", "quizzes"),
     ("person", "people"),
     ("man", "men"),
     ("woman", "women"),
