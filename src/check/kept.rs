@@ -6,9 +6,9 @@
 use super::pages::{CheckedPage, CheckedText, Reads};
 use super::placed::Placed;
 use super::snippets::CheckedTexts;
-use super::{Arranged, Checked, Known};
+use super::{Arranged, Checked, Known, moved};
 use crate::diag::Diagnosed;
-use crate::model::{PageId, Subject, Table};
+use crate::model::{FactId, PageId, Subject, Table};
 use crate::parse::Page;
 use crate::text::FileId;
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,6 +23,8 @@ pub(super) struct Kept<'a> {
     data: bool,
     /// Whether at least the subjects are.
     subjects: bool,
+    /// Where nothing but values of facts changed: the facts that say something else.
+    moved: Option<BTreeSet<FactId>>,
     /// Pages that other pages see otherwise than before.
     changed: BTreeSet<PageId>,
 }
@@ -52,7 +54,8 @@ impl<'a> Kept<'a> {
         let changed = places.filter(|(_, (at, ..))| looks_other[*at]).map(|(page, _)| PageId::from(page));
         let data = Arc::ptr_eq(&before.known, known);
         let subjects = data || same_subjects(&before.known, known);
-        Self { before: Some(before), data, subjects, changed: changed.collect() }
+        let moved = if data { None } else { moved::facts(&before.known, known) };
+        Self { before: Some(before), data, subjects, moved, changed: changed.collect() }
     }
 
     /// Where the pages stand.
@@ -64,9 +67,12 @@ impl<'a> Kept<'a> {
     pub(super) fn text(&self, number: PageId, placed: &Placed) -> Option<Arc<CheckedText>> {
         let before = &self.before?.pages[number];
         let same = Arc::ptr_eq(&before.page, &placed.page) && self.looks_same(&before.text.seen);
-        let reads = match before.text.reads {
+        let reads = match &before.text.reads {
             Reads::Nothing => true,
             Reads::Subjects => self.subjects,
+            Reads::Facts(facts) => {
+                self.data || self.moved.as_ref().is_some_and(|moved| moved.is_disjoint(facts))
+            }
             Reads::All => self.data,
         };
         (same && reads).then(|| Arc::clone(&before.text))

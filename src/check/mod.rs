@@ -27,6 +27,7 @@ pub(crate) mod links;
 mod lookup;
 mod meant;
 mod mentions;
+mod moved;
 mod names;
 mod near;
 mod origins;
@@ -245,6 +246,7 @@ fn resolve(
         kept.text(*number, placed).unwrap_or_else(|| {
             let mut text = pages::check(*number, placed, site, &claims, &candidates);
             reporting.drop_hidden(&mut text.found, placed.page.has_exceptions());
+            text.narrow(&placed.page);
             Arc::new(text)
         })
     };
@@ -324,12 +326,15 @@ pub(crate) struct Known {
     /// Where the sources of facts have their values from.
     pub origins: Origins,
     findings: Findings,
+    /// What it was read from.
+    texts: moved::Texts,
 }
 
 impl Known {
     /// Reads and joins the records.
     pub(crate) fn of(
         mut data: Data,
+        texts: moved::Texts,
         snippets: Table<TextId, Snippet>,
         config: &Config,
         levels: &Levels,
@@ -352,7 +357,7 @@ impl Known {
         origins::vague(&data, &ids, &mut findings);
         quotes::check(&data, &facts, &mut findings);
         let names = Names::of(&data);
-        Self { data, snippets, ids, names, facts, formulas, rules, origins, findings }
+        Self { data, snippets, ids, names, facts, formulas, rules, origins, findings, texts }
     }
 }
 

@@ -5,7 +5,7 @@
 
 use super::candidates::Candidates;
 use super::cells::Cells;
-use super::claims::{Checker, Claim};
+use super::claims::{Checker, Claim, ClaimState};
 use super::coverage::{self, Figure};
 use super::links::{Resolved, Site};
 use super::lookup::DefaultSubject;
@@ -13,7 +13,7 @@ use super::placed::Placed;
 use crate::diag::{Diagnostic, Findings};
 use crate::lints;
 use crate::model::{ChecklistId, FactId, PageId, Table};
-use crate::parse::{Field, Page};
+use crate::parse::{Binding, Field, Page, Target};
 use crate::text::{Span, tag_name};
 use crate::views::ViewKind;
 use crate::views::resolve::{self, Place, View};
@@ -197,14 +197,44 @@ fn cells(page: &Page, claims: &Checker<'_>, out: &mut CheckedText) -> Vec<Span> 
 }
 
 /// What checking a page looks at in the data.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) enum Reads {
     #[default]
     Nothing,
     /// Which subjects there are, and their names.
     Subjects,
+    /// These facts, and which others there are.
+    Facts(BTreeSet<FactId>),
     /// Anything.
     All,
+}
+
+impl CheckedText {
+    /// Of a page without a finding, whose bindings name a fact each and compare it with no other, only these facts were
+    /// looked at: no candidate was proposed, and nothing that was found points into the data.
+    pub(super) fn narrow(&mut self, page: &Page) {
+        let bindings =
+            || page.extract.bindings.iter().chain(page.fields.iter().flat_map(|field| &field.bindings));
+        let plain = |binding: &Binding| match &binding.target {
+            Target::Fact(reference) => reference.options.compare.is_none(),
+            Target::Source(_) | Target::Todo(_) | Target::Exempt => true,
+            Target::Unnamed | Target::Rule(_) => false,
+        };
+        let views = page.own_view.is_some() || !page.views.is_empty() || !page.tables.is_empty();
+        if self.reads != Reads::All || views || !self.found.is_empty() || !bindings().all(plain) {
+            return;
+        }
+        let claims = || self.claims.iter().chain(&self.field_claims);
+        let known = |claim: &Claim| {
+            let other =
+                matches!(claim.state, ClaimState::Cited { .. } | ClaimState::Todo | ClaimState::Exempt);
+            other || claim.state.fact().is_some()
+        };
+        let backed = |figure: &Figure| !matches!(figure.backing, coverage::Backing::Unbacked);
+        if claims().all(known) && self.figures.iter().all(backed) {
+            self.reads = Reads::Facts(claims().filter_map(|claim| claim.state.fact()).collect());
+        }
+    }
 }
 
 fn reads(page: &Page, candidates: &Candidates<'_>) -> Reads {

@@ -54,7 +54,7 @@ pub(super) enum Command {
     /// Make a site of a folder of Markdown that another tool or GitHub renders
     #[command(after_help = IMPORT)]
     Import(ImportOptions),
-    /// Create a page with the front matter that its kind needs
+    /// Create a page with what its kind needs, or a record of the data
     New(NewOptions),
     /// Copy files of the default theme into the site, to customise them
     Theme(ThemeOptions),
@@ -257,9 +257,9 @@ pub(super) struct ImportOptions {
 
 #[derive(Debug, Clone, clap::Args)]
 pub(super) struct NewOptions {
-    /// The kind of page
+    /// The kind of page or record
     pub kind: NewKind,
-    /// The path of the page below content/: `pay/levels` is content/pay/levels.md
+    /// The path of the page below content/ (`pay/levels` is content/pay/levels.md), or the id or name of the record
     pub path: String,
     /// The site's folder, or one inside it
     #[arg(long, value_name = "DIR", default_value = ".")]
@@ -276,6 +276,24 @@ pub(super) enum NewKind {
     Comparison,
     /// A checklist, with its data file
     Checklist,
+    /// The stages of an interview or an exam, with their data file
+    Process,
+    /// Questions to practise, with a bank of their own
+    Questions,
+    /// Principles or qualities that are looked for, with their data file
+    Principles,
+    /// Competencies and how they are scored, with their data file
+    Rubric,
+    /// Tasks by day, with their data file
+    Plan,
+    /// Something that the guide is about, in subjects.yaml
+    Subject,
+    /// A property of subjects, in attributes.yaml
+    Attribute,
+    /// A document that facts are read in, in sources.yaml
+    Source,
+    /// A word of the glossary, in glossary.yaml
+    Term,
 }
 
 #[derive(Debug, Clone, clap::Args)]

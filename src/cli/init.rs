@@ -1,16 +1,16 @@
-//! `prepress init` and `prepress new`: a starter guide, and a page to fill.
+//! `prepress init`: a starter guide.
 //!
-//! In: a folder; or a kind and the path of a page. Out: files that were not there before. The guides are those in
+//! In: a folder. Out: files that were not there before. The guides are those in
 //! `starter/`, with the folder's name as title and this month in their dates. Overwrites nothing: what is in the folder
 //! stays, and `.gitignore` gets the lines that it lacks.
 
-use super::args::{InitOptions, NewKind, NewOptions, Preset, SiteOptions};
+use super::args::{InitOptions, Preset};
 use super::inputs;
 use super::outcome::Outcome;
 use crate::shell::{self, Failure, Rewrite};
-use crate::site::{self, double_quoted};
+use crate::site::double_quoted;
+use crate::text::capitalized;
 use crate::text::names::{CONFIG, CONTENT};
-use crate::text::{FilePath, capitalized};
 use std::path::Path;
 
 // `STARTER`: path and bytes of each file, below the name of its part.
@@ -126,83 +126,8 @@ fn ignoring(folder: &Path, ours: &str) -> Result<Option<Rewrite>, Failure> {
     Ok(Some(Rewrite { path: IGNORE.to_owned(), old: Some(old.into_bytes()), new: new.into_bytes() }))
 }
 
-pub(super) fn new(options: &NewOptions) -> Result<Outcome, Failure> {
-    let root = shell::find_root(&options.dir)?;
-    let typed = options.path.trim_start_matches("./");
-    let path = typed.strip_prefix("content/").unwrap_or(typed);
-    let path = path.strip_suffix(".md").unwrap_or(path).trim_end_matches('/');
-    let data = path == "data" && options.kind == NewKind::Section || path.starts_with("data/");
-    if path.is_empty() || data || FilePath::check_portable(path).is_err() {
-        return Err(Failure::new(format!("`{}` cannot be the path of a page", options.path))
-            .hint("name it below content/, as in `prepress new article pay/levels`"));
-    }
-    let name = path.rsplit('/').next().unwrap_or(path);
-    let title = double_quoted(&title_of(name));
-    // Ids have no spaces, which file names may have.
-    let id = slug::slugify(name);
-    if id.is_empty() && options.kind == NewKind::Checklist {
-        return Err(Failure::new(format!("`{name}` has no letters to make the id of a checklist from"))
-            .hint("give the page a name with letters, as in `prepress new checklist lists/day-before`"));
-    }
-    let page = match options.kind {
-        NewKind::Section => format!("{CONTENT}/{path}/index.md"),
-        _ => format!("{CONTENT}/{path}.md"),
-    };
-    let mut files = vec![(page, front(&title, &keys(options.kind, &root, &id)?))];
-    if options.kind == NewKind::Checklist {
-        let list =
-            format!("title: {title}\nitems:\n  - id: first\n    text: What to do first.\n    minutes: 10\n");
-        files.push((format!("{CONTENT}/data/checklists/{id}.yaml"), list));
-    }
-    write_all(&root, &files)?;
-    files.iter().for_each(|(file, _)| shell::print(&format!("wrote {file}\n")));
-    Ok(Outcome::Clean)
-}
-
-/// The lines of front matter that a kind needs, and the text below it.
-fn keys(kind: NewKind, root: &Path, id: &str) -> Result<(String, &'static str), Failure> {
-    Ok(match kind {
-        NewKind::Article => (String::new(), "## TL;DR\n\nThe answer, in three sentences.\n"),
-        NewKind::Section => (String::new(), "What the pages of this part are about.\n"),
-        NewKind::Checklist => {
-            (format!("kind: checklist\nchecklist: {id}\n"), "When to go through this list.\n")
-        }
-        NewKind::Comparison => {
-            let options = SiteOptions::plain(root, None);
-            let located = inputs::locate(&options)?;
-            let tree = shell::read_site(&located.root)?;
-            let built = site::build(inputs::inputs(&tree, &located, &options, None)?).value;
-            let (subjects, attributes) = built.comparable();
-            if subjects.len() < 2 {
-                return Err(Failure::new("a comparison needs two subjects with facts")
-                    .hint("write them in content/data/subjects.yaml and content/data/facts/"));
-            }
-            let columns = subjects.join(", ");
-            let rows: String = attributes.iter().map(|id| format!("  - {id}\n")).collect();
-            let keys = format!("kind: comparison\nsubjects: [{columns}]\nattributes:\n{rows}");
-            (keys, "How to read this table.\n")
-        }
-    })
-}
-
-fn front(title: &str, (keys, text): &(String, &str)) -> String {
-    format!("---\ntitle: {title}\n{keys}---\n\n{text}")
-}
-
 /// `day-before` is "Day before".
-fn title_of(name: &str) -> String {
+pub(super) fn title_of(name: &str) -> String {
     let words = name.replace(|c: char| c == '-' || c == '_' || c.is_control(), " ");
     if words.trim().is_empty() { "A guide".to_owned() } else { capitalized(words.trim()) }
-}
-
-/// Writes all files, or none where one of them exists. What a run that was killed had written already may stay.
-fn write_all(folder: &Path, files: &[(String, String)]) -> Result<(), Failure> {
-    let there = |path: &str| shell::is_there(&folder.join(path));
-    let written = |(path, text): &&(String, String)| shell::has(&folder.join(path), text.as_bytes());
-    let begun = files.iter().any(|(path, _)| !there(path));
-    let rest = files.iter().filter(|file| !(begun && written(file)));
-    let rest: Vec<Rewrite> = rest
-        .map(|(path, text)| Rewrite { path: path.clone(), old: None, new: text.clone().into_bytes() })
-        .collect();
-    shell::write_files(folder, &rest)
 }

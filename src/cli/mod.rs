@@ -18,6 +18,7 @@ mod fix;
 mod import;
 mod init;
 mod inputs;
+mod new;
 mod outcome;
 mod preview;
 mod render;
@@ -87,7 +88,7 @@ fn obey(args: Args) -> Result<Outcome, Failure> {
         Command::Serve(options) => serve::run(&options),
         Command::Init(options) => init::init(&options),
         Command::Import(options) => import::run(&options),
-        Command::New(options) => init::new(&options),
+        Command::New(options) => new::new(&options),
         Command::Theme(options) => theme::run(&options),
         Command::Explain(options) => explain::run(&options),
         Command::Fix(options) => fix::run(&options),

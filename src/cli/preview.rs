@@ -6,14 +6,19 @@
 
 use super::report;
 use crate::diag::{Diagnostic, Level, emit};
+use crate::lints;
 use crate::shell::{self, Answer, Preview, Shown};
 use crate::site::{Built, Output};
+use crate::text::names::CONFIG;
 use serde_json::Value;
+use std::collections::{BTreeMap, HashSet};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 /// Findings that a page shows: nobody scrolls through more.
 const SHOWN: usize = 50;
+
+type Late = Box<dyn Fn(&Built, &Diagnostic) + Send + Sync>;
 
 /// The site that is being previewed.
 pub(super) struct Current {
@@ -23,17 +28,50 @@ pub(super) struct Current {
     failed: Mutex<Option<String>>,
     /// How the author's editor is started, if that is known.
     editor: Option<String>,
+    /// Is told of findings of rendering, each once.
+    late: Option<Late>,
     /// Paths under which the site was published before.
     bases: Mutex<Vec<String>>,
     /// What the last change touched.
     changed: Mutex<Value>,
 }
 
-/// The site of now, and the last one without errors, where that is another.
+/// The site of now, and the sites of which pages are shown as long as they are broken now.
 #[derive(Clone)]
 struct States {
     now: Arc<State>,
+    /// The last one before it whose configuration, data and templates were right, as far as anybody saw.
     good: Option<Arc<State>>,
+    /// The last sites with pages whose files cannot be read as pages now, by the path of the page.
+    lost: Arc<BTreeMap<String, Arc<State>>>,
+}
+
+impl States {
+    /// The states after another site was built.
+    fn followed_by(&self, now: Arc<State>) -> Self {
+        let good = if self.now.is_right() { Some(Arc::clone(&self.now)) } else { self.good.clone() };
+        let pages: HashSet<&str> = now.built.page_files().map(|(page, _)| page).collect();
+        let is_lost = |page: &str, file: &str| {
+            !pages.contains(page) && now.built.text_of(file).is_some() && !now.built.leaves_out(file)
+        };
+        let gone = self.now.built.page_files().filter(|(page, file)| is_lost(page, file));
+        let mut lost: BTreeMap<String, Arc<State>> =
+            gone.map(|(page, _)| (page.to_owned(), Arc::clone(&self.now))).collect();
+        for (page, state) in &*self.lost {
+            let file = state.built.file_of(page);
+            if file.is_some_and(|file| is_lost(page, file)) {
+                lost.insert(page.clone(), Arc::clone(state));
+            }
+        }
+        drop(pages);
+        Self { now, good, lost: Arc::new(lost) }
+    }
+
+    /// The path that the site is under: that of the last configuration that could be read.
+    fn base(&self) -> &str {
+        let good = self.good.as_ref().filter(|_| self.now.unconfigured);
+        good.unwrap_or(&self.now).built.base_path()
+    }
 }
 
 /// One site. Findings point into its files, so they are kept with it and go with it.
@@ -42,6 +80,10 @@ struct State {
     findings: Vec<Diagnostic>,
     /// Whether what all pages may depend on has errors.
     broken: bool,
+    /// Whether the configuration has.
+    unconfigured: bool,
+    /// Whether a template has an error that was found without rendering a page.
+    untemplated: bool,
     /// Template errors of pages that were asked for, in addition to the findings of checking.
     rendering: Mutex<Vec<Diagnostic>>,
     summary: String,
@@ -52,12 +94,18 @@ struct State {
 impl State {
     fn new(built: Built, findings: Vec<Diagnostic>, summary: String) -> Arc<Self> {
         let broken = built.has_broken_inputs(&findings);
+        let mut errors = findings.iter().filter(|finding| finding.level == Level::Deny);
+        let unconfigured =
+            errors.clone().any(|finding| built.files().get(finding.span.file).path.as_str() == CONFIG);
+        let of_templates = [lints::TEMPLATE_SYNTAX.name, lints::TEMPLATE_ERROR.name];
+        let untemplated = errors.any(|finding| of_templates.contains(&finding.lint.name));
         let (rendering, told) = (Mutex::default(), Mutex::default());
-        Arc::new(Self { built, findings, broken, rendering, summary, told })
+        Arc::new(Self { built, findings, broken, unconfigured, untemplated, rendering, summary, told })
     }
 
-    fn has_errors(&self) -> bool {
-        self.findings.iter().any(|finding| finding.level == Level::Deny)
+    /// Whether its pages can be shown while those of a later site cannot.
+    fn is_right(&self) -> bool {
+        !self.broken && !self.untemplated && locked(&self.rendering).is_empty()
     }
 }
 
@@ -67,12 +115,14 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 impl Current {
     pub(super) fn new(root: PathBuf, built: Built, findings: Vec<Diagnostic>, summary: String) -> Self {
-        let states = States { now: State::new(built, findings, summary), good: None };
+        let now = State::new(built, findings, summary);
+        let states = States { now, good: None, lost: Arc::default() };
         Self {
             root,
             states: RwLock::new(states),
             failed: Mutex::default(),
             editor: None,
+            late: None,
             bases: Mutex::default(),
             changed: Mutex::new(Value::Array(Vec::new())),
         }
@@ -81,6 +131,11 @@ impl Current {
     /// The same with a command that opens a file in the author's editor.
     pub(super) fn with_editor(self, editor: Option<String>) -> Self {
         Self { editor, ..self }
+    }
+
+    /// The same with what is told of a finding that shows when a page is rendered.
+    pub(super) fn with_late(self, late: impl Fn(&Built, &Diagnostic) + Send + Sync + 'static) -> Self {
+        Self { late: Some(Box::new(late)), ..self }
     }
 
     /// Says from now on why the site is older than its files.
@@ -100,19 +155,14 @@ impl Current {
         let before = self.states();
         let now = State::new(built, findings, summary);
         *locked(&self.changed) = changed(&before.now.built, &now.built);
-        let (old, new) = (before.now.built.base_path(), now.built.base_path());
+        let after = before.followed_by(now);
+        let (old, new) = (before.base(), after.base());
         if old != new {
             let mut bases = locked(&self.bases);
             bases.retain(|base| base != old);
             bases.insert(0, old.to_owned());
         }
-        let last_good =
-            if before.now.has_errors() { before.good.clone() } else { Some(Arc::clone(&before.now)) };
-        let good = if now.has_errors() { last_good } else { None };
-        let old = std::mem::replace(
-            &mut *self.states.write().unwrap_or_else(PoisonError::into_inner),
-            States { now, good },
-        );
+        let old = std::mem::replace(&mut *self.states.write().unwrap_or_else(PoisonError::into_inner), after);
         // To give back the memory of a large site takes longer than to render a page of it.
         rayon::spawn(move || drop((old, before)));
     }
@@ -129,17 +179,15 @@ impl Current {
         shell::note(&report::verdict(&findings));
     }
 
-    /// The page as it was when everything was right, where it is broken now: its file cannot be read as a page, or what
-    /// it depends on has errors while its own text is the same.
+    /// The page as it last was right, where it is broken now: its file cannot be read as a page, or what it depends on has
+    /// errors while its own text is the same.
     fn kept(&self, states: &States, path: &str) -> Option<Answer> {
-        let good = states.good.as_ref()?;
-        let file = good.built.file_of(path)?;
-        let (before, now) = (good.built.text_of(file)?, states.now.built.text_of(file)?);
-        let is_page = states.now.built.file_of(path).is_some();
-        if is_page && !(states.now.broken && before == now) {
-            return None;
-        }
-        match good.built.render(path)? {
+        let from = states.lost.get(path).or_else(|| {
+            let good = states.good.as_ref().filter(|_| states.now.broken)?;
+            let file = good.built.file_of(path)?;
+            (good.built.text_of(file) == states.now.built.text_of(file)).then_some(good)
+        })?;
+        match from.built.render(path)? {
             Ok(Output::Bytes(bytes)) => Some(found(bytes, path, Shown::Kept)),
             _ => None,
         }
@@ -155,17 +203,30 @@ impl Current {
             Ok(Output::Copy(from)) => Some(Answer::File(self.root.join(from))),
             Err(finding) => {
                 let page = failed(&state.built, &finding);
-                let mut rendering = locked(&state.rendering);
-                if !rendering.contains(&finding) {
-                    rendering.push(*finding);
-                }
-                drop(rendering);
+                self.keep(state, *finding);
                 let last = states.good.as_ref().and_then(|good| good.built.render(path));
                 Some(match last {
                     Some(Ok(Output::Bytes(bytes))) => found(bytes, path, Shown::Kept),
                     _ => found(page.into_bytes(), path, Shown::Failed),
                 })
             }
+        }
+    }
+}
+
+impl Current {
+    /// Keeps a finding of rendering, and tells it where it is new.
+    fn keep(&self, state: &State, finding: Diagnostic) {
+        let mut rendering = locked(&state.rendering);
+        if rendering.contains(&finding) {
+            return;
+        }
+        rendering.push(finding.clone());
+        drop(rendering);
+        let mut told = vec![finding];
+        state.built.settle(&mut told);
+        if let (Some(late), Some(finding)) = (&self.late, told.first()) {
+            late(&state.built, finding);
         }
     }
 }
@@ -225,7 +286,7 @@ impl Preview for Current {
     }
 
     fn base(&self) -> String {
-        self.states().now.built.base_path().to_owned()
+        self.states().base().to_owned()
     }
 
     fn former_bases(&self) -> Vec<String> {
@@ -278,11 +339,12 @@ fn findings_json(state: &State, failed: Option<&str>) -> String {
 mod tests {
     use super::Current;
     use crate::cli::inputs;
-    use crate::shell::Preview;
+    use crate::shell::{Answer, Preview, Shown};
     use crate::site::{self, Content, Inputs};
     use crate::text::FilePath;
     use jiff::civil::date;
     use std::path::PathBuf;
+    use std::sync::{Arc, Mutex};
 
     fn site(files: &[(&str, &str)]) -> (site::Built, Vec<crate::diag::Diagnostic>, String) {
         let files = files.iter().map(|(path, text)| (FilePath::new(*path), Content::Text((*text).into())));
@@ -306,9 +368,79 @@ mod tests {
         assert!(!current.findings_json().contains("bug"), "{}", current.findings_json());
     }
 
+    const CONFIG: (&str, &str) = ("prepress.yaml", "title: Small\nbase-url: https://example.org/repo/\n");
+    const HOME: (&str, &str) = ("content/index.md", "---\ntitle: Home\n---\n\nThe start.\n");
+    /// An error that stands all the time.
+    const WRONG: (&str, &str) = ("content/wrong.md", "---\ntitle: Wrong\n---\n\n[4](fact:nothing).\n");
+
+    fn page(current: &Current, path: &str) -> (String, Shown) {
+        match current.get(path) {
+            Answer::Found { bytes, shown, .. } => (String::from_utf8(bytes).expect("text"), shown),
+            Answer::NotFound(_) => (String::new(), Shown::Failed),
+            _ => panic!("a page is neither a file nor elsewhere"),
+        }
+    }
+
+    #[test]
+    fn a_page_stays_as_it_last_was_right_whatever_is_wrong_elsewhere() {
+        let of = |page: &'static str| [CONFIG, HOME, WRONG, ("content/p.md", page)];
+        let (built, findings, summary) = site(&of("---\ntitle: P\n---\n\nFirst words.\n"));
+        let current = Current::new(PathBuf::new(), built, findings, summary);
+        let swap = |files: &[(&str, &str)]| {
+            let (built, findings, summary) = site(files);
+            current.swap(built, findings, summary, |_, _| serde_json::Value::Null);
+        };
+        swap(&of("---\ntitle: P\n---\n\nSecond words.\n"));
+        // Its front matter is broken, for two builds.
+        for text in ["---\ntitle: [P\n---\n\nThird.\n", "---\ntitle: [P\n---\n\nFourth.\n"] {
+            swap(&of(text));
+            let (html, shown) = page(&current, "p.html");
+            assert!(html.contains("Second words") && shown == Shown::Kept, "{shown:?} {html}");
+        }
+        swap(&of("---\ntitle: P\n---\n\nFifth words.\n"));
+        let (html, shown) = page(&current, "p.html");
+        assert!(html.contains("Fifth words") && shown == Shown::Current, "{shown:?}");
+        // A draft is left out on purpose, a file that is gone is gone.
+        swap(&of("---\ntitle: P\ndraft: true\n---\n\nHidden.\n"));
+        assert_eq!(page(&current, "p.html").1, Shown::Failed);
+        swap(&[CONFIG, HOME, WRONG]);
+        assert_eq!(page(&current, "p.html").1, Shown::Failed);
+    }
+
+    #[test]
+    fn a_template_that_fails_when_it_is_rendered_leaves_the_page_and_is_told() {
+        let theme = ("prepress.yaml", "title: Small\ntheme: own\n");
+        let template = |text: &'static str| ("themes/own/templates/article.html", text);
+        let article = ("content/p.md", "---\ntitle: P\n---\n\nWords.\n");
+        let (built, findings, summary) = site(&[theme, HOME, WRONG, article, template("right {{ body }}")]);
+        let told = Arc::new(Mutex::new(Vec::new()));
+        let late = Arc::clone(&told);
+        let current = Current::new(PathBuf::new(), built, findings, summary)
+            .with_late(move |_, finding| late.lock().expect("a lock").push(finding.message.clone()));
+        let (built, findings, summary) =
+            site(&[theme, HOME, WRONG, article, template("{{ page.title / 2 }}")]);
+        current.swap(built, findings, summary, |_, _| serde_json::Value::Null);
+        for _ in 0..2 {
+            let (html, shown) = page(&current, "p.html");
+            assert!(html.starts_with("right") && shown == Shown::Kept, "{shown:?} {html}");
+        }
+        assert_eq!(told.lock().expect("a lock").len(), 1, "told once");
+    }
+
+    #[test]
+    fn the_base_stays_while_the_configuration_is_broken() {
+        let (built, findings, summary) = site(&[CONFIG, HOME]);
+        let current = Current::new(PathBuf::new(), built, findings, summary);
+        for _ in 0..2 {
+            let (built, findings, summary) = site(&[("prepress.yaml", "title: Small\nx: [\n"), HOME]);
+            current.swap(built, findings, summary, |_, _| serde_json::Value::Null);
+            assert_eq!(current.base(), "/repo/");
+            assert_eq!(page(&current, "index.html").1, Shown::Kept);
+        }
+    }
+
     #[test]
     fn a_finding_of_rendering_stays_with_its_site() {
-        const HOME: (&str, &str) = ("content/index.md", "---\ntitle: Home\n---\n\nThe start.\n");
         let (built, findings, summary) = site(&[
             ("prepress.yaml", "title: Small\ntheme: own\n"),
             HOME,

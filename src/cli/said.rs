@@ -52,6 +52,16 @@ impl Terminal {
         summary(built, findings, start)
     }
 
+    /// Says what showed when a page was rendered.
+    pub(super) fn late(&self, built: &Built, finding: &Diagnostic) {
+        let lines = crate::diag::emit::json(std::slice::from_ref(finding), built.files());
+        let object: serde_json::Value = serde_json::from_str(lines.trim()).unwrap_or_default();
+        self.say(
+            || format!("  {}", self.short(built, finding)),
+            || json!({ "event": "finding", "finding": object }),
+        );
+    }
+
     pub(super) fn served(&self, summary: &str, url: &str) {
         let keys = if shell::has_keys() {
             "\n  keys     o open, r build again, l list findings, q quit"

@@ -24,7 +24,7 @@ const DAY: Duration = Duration::from_secs(20);
 pub(super) fn run(options: &ServeOptions) -> Result<Outcome, Failure> {
     let start = Instant::now();
     let located = inputs::locate(&options.site)?;
-    let terminal = said::Terminal::new(options.site.format == Format::Json, located.root.clone());
+    let terminal = Arc::new(said::Terminal::new(options.site.format == Format::Json, located.root.clone()));
     // Watching begins before the first file is read. What is saved during the first build waits in the watcher
     // until the round is handed over.
     let rounds = Shared::<Round>::default();
@@ -40,7 +40,11 @@ pub(super) fn run(options: &ServeOptions) -> Result<Outcome, Failure> {
     let first = workspace.build(inputs::inputs(&tree, &located, &options.site, options.base_url.clone())?);
     let summary = terminal.ready(&first.value, &first.findings, start);
     let current = Current::new(located.root.clone(), first.value, first.findings, summary.clone());
-    let current = Arc::new(current.with_editor(options.editor.clone().or_else(shell::editor)));
+    let late = Arc::clone(&terminal);
+    let current = current
+        .with_editor(options.editor.clone().or_else(shell::editor))
+        .with_late(move |built, finding| late.late(built, finding));
+    let current = Arc::new(current);
     let live = Live::new();
     let server = ServerOptions {
         bind: options.bind,
@@ -114,7 +118,7 @@ struct Round {
     follow: bool,
     current: Arc<Current>,
     live: Live,
-    terminal: said::Terminal,
+    terminal: Arc<said::Terminal>,
     /// Whether a build ended before its end.
     stale: bool,
 }
@@ -225,7 +229,7 @@ mod tests {
         Round {
             tree,
             workspace,
-            terminal: crate::cli::said::Terminal::new(false, located.root.clone()),
+            terminal: Arc::new(crate::cli::said::Terminal::new(false, located.root.clone())),
             located,
             options,
             base_url: None,

@@ -64,6 +64,11 @@ impl Findings {
         wrong.map(|finding| finding.span.file).collect()
     }
 
+    /// Whether nothing was found.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
     /// Whether a lint has found something.
     pub(crate) fn has(&self, lint: &'static Lint) -> bool {
         self.list.iter().any(|finding| finding.lint.code == lint.code)

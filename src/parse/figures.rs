@@ -98,9 +98,14 @@ pub(crate) fn find(
     finder.out
 }
 
-/// Figures of a title or description, which is not Markdown.
-pub(crate) fn in_field(text: &str, lexicon: &Lexicon) -> Vec<FoundFigure> {
-    figures(text, lexicon).into_iter().filter(|found| !found.quoted && !found.advice).collect()
+/// Figures of a title or description, which is not Markdown. The times of a plan are advice.
+pub(crate) fn in_field(text: &str, lexicon: &Lexicon, planned: bool) -> Vec<FoundFigure> {
+    let planned = planned || titles::is_plan(text);
+    let told = |found: &FoundFigure| planned && matches!(found.kind, Kind::Duration | Kind::Count);
+    figures(text, lexicon)
+        .into_iter()
+        .filter(|found| !found.quoted && !found.advice && !told(found))
+        .collect()
 }
 
 /// What the text of a run lies in.

@@ -42,7 +42,7 @@ pub(crate) mod yaml;
 pub(crate) use binding::{Binding, BindingKind, VALUE};
 pub(crate) use config::{BASE_URL, config, is_base_url, roles, with_slash};
 pub(crate) use data::{
-    Revision, bindings_in_plain_fields, data_file, fact_table, has_no_markdown, is_data_file,
+    Revision, bindings_in_plain_fields, data_file, fact_table, has_no_markdown, is_data_file, is_fact_file,
     is_read_as_data, is_table_file, may_hold_data, revise,
 };
 pub(crate) use extract::{Extract, Fence, LinkKind, LinkSite};

@@ -13,7 +13,7 @@ use crate::doc::{
     Block, Doc, Half, Heading, Inline, Item, Role, first_heading, half, mark_title, plain_text,
 };
 use crate::lints;
-use crate::model::{Allow, FrontMatter};
+use crate::model::{Allow, FrontMatter, PageKind};
 use crate::text::{FileId, FilePath, Span, Spanned};
 use crate::value::Kind;
 use crate::views::spec::{self, ViewSpec};
@@ -122,7 +122,8 @@ fn fields(front: &FrontMatter, detect: &Detect, findings: &mut Findings) -> Vec<
         let bindings: Vec<Binding> =
             claims.filter_map(|claim| binding::in_field(text, claim, findings)).collect();
         let holder = |at: &Range<usize>| bindings.iter().position(|b| b.start < at.end && at.start < b.end);
-        let figures = figures::in_field(&text.value, &detect.lexicon)
+        let planned = matches!(front.kind, PageKind::Plan);
+        let figures = figures::in_field(&text.value, &detect.lexicon, planned)
             .into_iter()
             .map(|found| FieldFigure {
                 kind: found.kind,

@@ -12,6 +12,7 @@ use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use std::collections::VecDeque;
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -22,6 +23,10 @@ use tokio::sync::Notify;
 const MOST: usize = 256;
 /// How long a request may take to arrive.
 const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Where a request comes from.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Peer(pub IpAddr);
 
 /// A connection, as others see it.
 #[derive(Default)]
@@ -61,8 +66,12 @@ pub(super) async fn accept(listener: TcpListener, router: Router) {
 
 async fn serve(stream: TcpStream, router: Router, client: Arc<Client>) {
     let asked = Arc::clone(&client);
-    let router = router.layer(axum::middleware::map_request(move |request: Request| {
+    let peer = stream.peer_addr().ok().map(|peer| Peer(peer.ip()));
+    let router = router.layer(axum::middleware::map_request(move |mut request: Request| {
         asked.asked.store(true, Ordering::Relaxed);
+        if let Some(peer) = peer {
+            request.extensions_mut().insert(peer);
+        }
         std::future::ready(request)
     }));
     let connection = http1::Builder::new()

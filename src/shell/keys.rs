@@ -8,7 +8,7 @@ use std::thread;
 
 /// Whether keys are read.
 pub fn has_keys() -> bool {
-    io::stdin().is_terminal()
+    io::stdin().is_terminal() && in_foreground()
 }
 
 /// Reads keys until the value is dropped; the terminal is then as it was.
@@ -26,6 +26,17 @@ pub fn keys(on_key: impl Fn(char) + Send + 'static) -> Option<Keys> {
     // Without this thread the preview has no keys, and works.
     let _ = thread::Builder::new().name("keys".into()).spawn(read);
     Some(keys)
+}
+
+/// Whether the terminal is this program's: whoever runs in the background and touches it is stopped.
+#[cfg(unix)]
+fn in_foreground() -> bool {
+    rustix::termios::tcgetpgrp(io::stdin()).is_ok_and(|group| group == rustix::process::getpgrp())
+}
+
+#[cfg(not(unix))]
+fn in_foreground() -> bool {
+    true
 }
 
 /// A terminal that gives keys one by one.

@@ -3,6 +3,7 @@
 //! In: a request. Out: an answer; events for as long as a page is open. Refuses what does not come from a page of this
 //! preview or from its author: an unpublished guide is nobody else's. Does not accept connections.
 
+use super::connections::Peer;
 use super::http::{self, Route};
 use super::media;
 use super::preview::{Answer, Live, Preview, Shown, Versions};
@@ -25,11 +26,13 @@ const SCRIPT: &str = concat!(
     include_str!("live/place.js"),
     include_str!("live/patch.js"),
     include_str!("live/panel.js"),
+    include_str!("live/runs.js"),
+    include_str!("live/basis.js"),
     include_str!("live/lens.js"),
     include_str!("live/events.js"),
     "})();\n"
 );
-const STYLE: &str = include_str!("live/panel.css");
+const STYLE: &str = concat!(include_str!("live/panel.css"), include_str!("live/claims.css"));
 const LENS_STYLE: &str = include_str!("live/lens.css");
 
 /// What every request needs.
@@ -94,6 +97,11 @@ fn refused(site: &Site, request: &Request) -> Option<Response> {
     let edits = *request.method() == Method::POST
         && request.uri().path() == "/__prepress/edit"
         && of("x-prepress") == Some("edit");
+    // The preview may be shown to a network; programs are started for this machine only.
+    let here = request.extensions().get::<Peer>().is_some_and(|Peer(from)| from.to_canonical().is_loopback());
+    if edits && !here {
+        return Some(text(StatusCode::FORBIDDEN, "Files are opened from the author's own machine only.\n"));
+    }
     if edits || matches!(*request.method(), Method::GET | Method::HEAD) {
         return None;
     }
@@ -157,12 +165,13 @@ fn answer(site: &Site, path: &str, query: Option<&str>) -> Reply {
 
 /// Where a page is that was asked for at a place of another base, before the base changed.
 fn place_of(site: &Site, path: &str) -> Option<String> {
-    let inside = site.preview.former_bases().into_iter().find_map(|old| match http::route(path, &old) {
+    let inside = site.preview.former_bases().into_iter().filter_map(|old| match http::route(path, &old) {
         Route::Site(inside) => Some(inside),
         _ => None,
-    })?;
-    let found = !matches!(resolve(&*site.preview, &inside), Ok(Answer::NotFound(_)));
-    found.then(|| format!("{}{inside}", site.preview.base()))
+    });
+    // `/` was the base of everything: another one may fit better.
+    let found = |inside: &String| !matches!(resolve(&*site.preview, inside), Ok(Answer::NotFound(_)));
+    inside.into_iter().find(found).map(|inside| format!("{}{inside}", site.preview.base()))
 }
 
 /// The file of the site that a page's address leads to.

@@ -256,7 +256,12 @@ impl Loader {
             data.places = places(&data, files);
             let detect = detect(config, &data, &key.levels);
             let snippets = snippets(&data, files, &detect, &mut findings);
-            let known = Arc::new(Known::of(data, snippets, config, &key.levels, key.today));
+            let text = |source: &Source| {
+                let facts = parse::is_fact_file(files.get(source.file).path.as_str());
+                (source.file, (Arc::clone(&source.text), facts))
+            };
+            let texts = key.files.iter().map(text).collect();
+            let known = Arc::new(Known::of(data, texts, snippets, config, &key.levels, key.today));
             ReadData { known, detect, findings }
         })
     }

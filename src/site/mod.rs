@@ -326,6 +326,21 @@ impl Built {
         self.checked.pages.len()
     }
 
+    /// Ids of all subjects, in the order written.
+    pub fn subjects(&self) -> impl Iterator<Item = &str> {
+        self.checked.data.subjects.iter().map(|subject| subject.id.value.as_str())
+    }
+
+    /// The pages that authors wrote: the path of each in the output, and that of its file.
+    pub fn page_files(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.checked.pages.iter().map(|page| (page.out.as_str(), page.page.path.as_str()))
+    }
+
+    /// Whether a page is left out on purpose: a draft, or one of another day.
+    pub fn leaves_out(&self, file: &str) -> bool {
+        self.checked.hidden().contains_key(file)
+    }
+
     /// The oldest fact that a sentence uses: its name and its as-of date, as written.
     pub fn oldest_fact(&self) -> Option<(String, String)> {
         let facts = self.checked.facts.items.iter_enumerated();

@@ -1,12 +1,15 @@
 //! What a preview asks of a site that was built.
 //!
 //! In: a site, and perhaps the one before it. Out: which file a page comes from, what the last change touched, the claims
-//! of a page. Renders nothing and keeps nothing.
+//! of a page and in which of its texts they stand. Renders nothing and keeps nothing.
 
 use super::Built;
 use crate::audit;
+use crate::check::{CheckedPage, ClaimState, Resolved};
 use crate::diag::{Diagnostic, Level};
-use crate::parse::may_hold_data;
+use crate::doc::{Bytes, Inline, Link, LinkForm, Site, walk};
+use crate::parse::{Ways, markdown, may_hold_data};
+use crate::text::Lines;
 use crate::text::names::CONFIG;
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -55,8 +58,127 @@ impl Built {
         audit::lens::touched(&self.checked, &before.checked)
     }
 
-    /// The claims of a page, by its path in the output.
+    /// The claims of a page, by its path in the output. `runs` are the texts of the page as readers see them: title and
+    /// description, paragraphs, headings, cells, in the order of the file. A mark that stands in one has its number as
+    /// `run`, and as `before` the length of what precedes it there, in units of UTF-16.
     pub fn claims(&self, out: &str, findings: &[Diagnostic]) -> Option<Value> {
-        audit::lens::page(&self.checked, &self.files, out, findings)
+        let mut claims = audit::lens::page(&self.checked, &self.files, out, findings)?;
+        let page = self.checked.pages.iter().find(|page| page.out == out)?;
+        let text: &str = &self.files.get(page.page.file).text;
+        let ways = Ways::of_page(page.page.front.math);
+        let (doc, _) = markdown::parse_in(text, page.page.body.clone(), &self.shared.roles, ways);
+        let mut runs = Runs { site: self, page, texts: Vec::new(), pieces: Vec::new() };
+        let front = &page.page.front;
+        let fields = [Some(&front.title), front.description.as_ref()];
+        for field in fields.into_iter().flatten() {
+            runs.texts.push(String::new());
+            runs.push(&field.value, &field.span.range());
+        }
+        let fields = runs.texts.len();
+        walk(&doc, &mut |site| {
+            if let Site::Run(run) = site {
+                runs.texts.push(String::new());
+                runs.inlines(run);
+            }
+        });
+        let lines = Lines::new(text);
+        for mark in claims["marks"].as_array_mut().into_iter().flatten() {
+            let at = |key: &str| mark[key].as_u64().and_then(|number| usize::try_from(number).ok());
+            let byte = at("line").zip(at("column")).and_then(|(line, column)| {
+                let start = lines.start(line);
+                Some(start + text.get(start..)?.char_indices().nth(column.checked_sub(1)?)?.0)
+            });
+            let placed = byte.and_then(|byte| runs.place(byte)).and_then(|(run, before)| {
+                // Of a field only the whole is known.
+                let words = mark["words"].as_str()?;
+                Some((run, if run < fields { once(&runs.texts[run], words)? } else { before }))
+            });
+            if let Some((run, before)) = placed {
+                mark["run"] = run.into();
+                mark["before"] = before.encode_utf16().count().into();
+            }
+        }
+        claims["runs"] = runs.texts.into();
+        Some(claims)
+    }
+}
+
+/// What precedes some words in a text that has them once.
+fn once<'t>(text: &'t str, words: &str) -> Option<&'t str> {
+    let (before, after) = text.split_once(words)?;
+    (!after.contains(words)).then_some(before)
+}
+
+/// The texts of a page as readers see them, and where each piece of them stands in the file.
+struct Runs<'s> {
+    site: &'s Built,
+    page: &'s CheckedPage,
+    texts: Vec<String>,
+    pieces: Vec<Piece>,
+}
+
+struct Piece {
+    bytes: Bytes,
+    run: usize,
+    /// Its first byte in the text of the run.
+    at: usize,
+    /// It stands in the file letter by letter.
+    exact: bool,
+}
+
+impl<'s> Runs<'s> {
+    fn inlines(&mut self, run: &[Inline<'_>]) {
+        for inline in run {
+            match inline {
+                Inline::Text { text, bytes } | Inline::Code { text, bytes } => self.push(text, bytes),
+                Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strike(inner) => {
+                    self.inlines(inner);
+                }
+                Inline::Link(link) => match self.printed(link) {
+                    Some(words) => self.push(words, &link.bytes),
+                    None => self.inlines(&link.content),
+                },
+                Inline::SoftBreak | Inline::HardBreak => self.push(" ", &(0..0)),
+                // Formulas and pictures have no letters on the page.
+                Inline::Math { .. } | Inline::Image { .. } | Inline::Html(_) | Inline::FootnoteRef(_) => {}
+            }
+        }
+    }
+
+    /// What is printed for a link instead of its words: a value, or the title of the page that it names.
+    fn printed(&self, link: &Link<'_>) -> Option<&'s str> {
+        let start = link.bytes.start;
+        if let Ok(claim) = self.page.claims.binary_search_by_key(&start, |claim| claim.start) {
+            return match &self.page.claims[claim].state {
+                ClaimState::Inserted { text, .. } => Some(text),
+                _ => None,
+            };
+        }
+        match self.page.links.get(&start) {
+            Some(Resolved::Page { page, .. }) if link.form == (LinkForm::Wiki { words: false }) => {
+                Some(&self.site.checked.pages[*page].page.front.title.value)
+            }
+            _ => None,
+        }
+    }
+
+    fn push(&mut self, words: &str, bytes: &Bytes) {
+        let run = self.texts.len() - 1;
+        let Some(text) = self.texts.last_mut() else { return };
+        self.pieces.push(Piece {
+            bytes: bytes.clone(),
+            run,
+            at: text.len(),
+            exact: words.len() == bytes.len(),
+        });
+        text.push_str(words);
+    }
+
+    /// The run in which a byte of the file stands, and what precedes it there.
+    fn place(&self, byte: usize) -> Option<(usize, &str)> {
+        let piece = self.pieces.iter().find(|piece| piece.bytes.contains(&byte))?;
+        let inside = byte - piece.bytes.start;
+        let at = (piece.exact || inside == 0).then_some(piece.at + inside)?;
+        Some((piece.run, self.texts[piece.run].get(..at)?))
     }
 }

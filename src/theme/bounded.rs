@@ -1,6 +1,7 @@
 //! A page while it is written: a template that runs away is stopped.
 //!
-//! In: what a template writes. Out: the page, or why it was stopped. A loop that writes nothing is not noticed here.
+//! In: what a template writes. Out: the page, or why it was stopped. Loops that write nothing are
+//! stopped in `loops`.
 
 use std::io::{self, Write};
 use std::time::{Duration, Instant};
@@ -8,7 +9,7 @@ use std::time::{Duration, Instant};
 /// The most bytes of a page, several times those of the largest that anybody reads.
 const MOST: usize = 64 << 20;
 /// How long a page may take.
-const LONGEST: Duration = Duration::from_secs(30);
+pub(super) const LONGEST: Duration = Duration::from_secs(10);
 /// How many writes there are between two looks at the clock.
 const OFTEN: usize = 4096;
 
@@ -19,6 +20,11 @@ pub(super) struct Bounded {
     writes: usize,
     /// Why nothing more is taken.
     pub stopped: Option<String>,
+}
+
+/// Why a template is stopped by the clock.
+pub(super) fn too_long() -> String {
+    format!("this template was stopped: it takes more than {} seconds", LONGEST.as_secs())
 }
 
 impl Bounded {
@@ -39,8 +45,7 @@ impl Write for Bounded {
         if self.bytes.len() + part.len() > MOST {
             self.stopped = Some(format!("this template was stopped: it writes more than {} MB", MOST >> 20));
         } else if self.writes.is_multiple_of(OFTEN) && self.begun.elapsed() > LONGEST {
-            let seconds = LONGEST.as_secs();
-            self.stopped = Some(format!("this template was stopped: it takes more than {seconds} seconds"));
+            self.stopped = Some(too_long());
         }
         if self.stopped.is_some() {
             return Err(io::ErrorKind::FileTooLarge.into());

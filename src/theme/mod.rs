@@ -11,6 +11,7 @@ mod errors;
 mod fields;
 mod filters;
 mod layout;
+mod loops;
 mod stamp;
 mod tags;
 mod value;
@@ -23,6 +24,7 @@ use crate::lints;
 use crate::model::Config;
 use crate::text::{FileId, FilePath, Files, Span};
 use bounded::Bounded;
+use loops::{Clock, Ticking};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -64,6 +66,8 @@ pub(crate) type Exported = fn(&str) -> Option<String>;
 /// Templates and static files, ready for use.
 pub(crate) struct Theme {
     tera: Arc<Tera>,
+    /// The templates of the site's own that have loops, with what was added to them.
+    ticking: Arc<BTreeMap<String, Ticking>>,
     /// Template name to the file that findings point at.
     sources: BTreeMap<String, FileId>,
     /// Template name to its text.
@@ -183,6 +187,7 @@ impl Theme {
         let texts = templates.iter().map(|(name, (_, text))| (name.clone(), Arc::clone(text))).collect();
         let mut theme = Self {
             tera: Arc::default(),
+            ticking: Arc::default(),
             sources,
             texts,
             statics,
@@ -193,6 +198,7 @@ impl Theme {
         match before.filter(|before| before.texts == theme.texts && before.sources == theme.sources) {
             Some(before) => {
                 theme.tera = Arc::clone(&before.tera);
+                theme.ticking = Arc::clone(&before.ticking);
                 theme.broken.clone_from(&before.broken);
             }
             None => theme.compile(&templates, exported),
@@ -208,7 +214,18 @@ impl Theme {
         tera.register_filter("address", filters::address);
         tera.register_filter("markdown", filters::markdown);
         tera.register_filter("markdown_address", filters::markdown_address(exported));
-        let all = templates.iter().map(|(name, (_, text))| (name.as_str(), &**text));
+        tera.register_function(loops::FUNCTION, loops::within_time);
+        let original = |name: &str| {
+            let embedded =
+                embedded::FILES.iter().find(|(path, _)| path.strip_prefix("templates/") == Some(name));
+            embedded.map(|(_, bytes)| *bytes)
+        };
+        let own = templates.iter().filter(|(name, (_, text))| original(name) != Some(text.as_bytes()));
+        let ticking = own.map(|(name, (_, text))| (name.clone(), Ticking::of(text)));
+        self.ticking = Arc::new(ticking.collect());
+        let all = templates.iter().map(|(name, (_, text))| {
+            (name.as_str(), self.ticking.get(name).map_or(&**text, |ticking| ticking.text.as_str()))
+        });
         if let Err(error) = tera.add_raw_templates(all) {
             self.broken = Some(self.finding(&error, &lints::TEMPLATE_SYNTAX, ""));
         }
@@ -276,11 +293,12 @@ impl Theme {
         match &self.broken {
             Some(finding) => Err(Box::new(finding.clone())),
             None => {
-                let mut page = Bounded::new();
+                let (mut page, clock) = (Bounded::new(), Clock::start());
                 match self.tera.render_to(name, context, &mut page) {
                     Ok(()) => Ok(page.into_page()),
                     Err(error) => Err(Box::new(match page.stopped {
                         Some(why) => self.stopped(name, why, source),
+                        None if clock.ran_out() => self.endless(&error, source),
                         None => self.failed(&error, context, source),
                     })),
                 }
@@ -297,6 +315,20 @@ impl Theme {
         let span = first.map_or_else(|| Span::whole(file), |(at, length)| Span::new(file, at..at + length));
         let finding = Diagnostic::new(&lints::TEMPLATE_ERROR, span, why);
         while_rendering(finding.help("look for loops inside loops"), source)
+    }
+
+    /// A loop that the clock ended.
+    fn endless(&self, error: &tera::Error, source: &str) -> Diagnostic {
+        let mut finding = self.finding(error, &lints::TEMPLATE_ERROR, source);
+        let name = self.sources.iter().find(|(_, file)| **file == finding.span.file).map(|(name, _)| name);
+        let text = name.and_then(|name| self.texts.get(name)).map_or("", |text| text);
+        let end = finding.span.range().start;
+        // The call stands behind the tag.
+        if let Some(start) = text.get(..end).and_then(|head| head.rfind("{%")) {
+            finding.span = Span::new(finding.span.file, start..end);
+        }
+        finding.message = bounded::too_long();
+        finding.help("look for loops inside loops")
     }
 
     /// The file of a template; the first there is, where an error names none.
@@ -349,7 +381,14 @@ impl Theme {
     }
 
     fn finding(&self, error: &tera::Error, lint: &'static lints::Lint, source: &str) -> Diagnostic {
-        let fault = errors::fault(error);
+        let mut fault = errors::fault(error);
+        if let Some((name, ticking)) =
+            fault.template.as_ref().and_then(|name| self.ticking.get_key_value(name))
+        {
+            let text = self.texts.get(name).map_or("", |text| text);
+            fault.range = fault.range.map(|range| ticking.original(&range));
+            fault.place = fault.place.map(|place| ticking.place(text, place));
+        }
         let file = self.file_of(fault.template.as_deref());
         let placed = || {
             let text = self.texts.get(fault.template.as_ref()?)?;

@@ -1,5 +1,5 @@
-//! Pages under the author's hands: what is open, typed and in view stays while their files change, and what is proven in
-//! the text is shown.
+//! Pages under the author's hands: what is open, typed and in view stays while their files change, and while they are gone
+//! for a moment.
 
 use crate::chrome::Browser;
 use crate::guide::get;
@@ -25,7 +25,11 @@ fn long(words: &str) -> String {
 const TOP: &str = "Math.round([...document.querySelectorAll('main p')].find(p => p.innerText.startsWith('Paragraph 30 ')).getBoundingClientRect().top) || 0";
 
 /// A site that `add` may add to, its preview, and a page of it in a browser.
-fn opened(add: impl FnOnce(&Path), page: &str, more: &[&str]) -> (tempfile::TempDir, Browser, Preview, Tab) {
+pub(crate) fn opened(
+    add: impl FnOnce(&Path),
+    page: &str,
+    more: &[&str],
+) -> (tempfile::TempDir, Browser, Preview, Tab) {
     let (site, browser) = (site(), Browser::start());
     add(site.path());
     let preview = Preview::with(site.path(), more);
@@ -142,6 +146,62 @@ fn what_is_broken_keeps_the_page_and_its_place() {
     }
 }
 
+/// What takes a page away, what shows that it is gone, and what brings it back.
+type Away<'a> = (&'a dyn Fn(), &'a str, &'a dyn Fn());
+
+#[test]
+fn a_page_that_is_gone_for_a_moment_comes_back_as_it_was() {
+    let (site, _browser, _preview, mut tab, top) = settled(|site| {
+        fs::create_dir_all(site.join("themes/own/templates")).expect("folders");
+        fs::write(site.join("prepress.yaml"), "title: Small\ntheme: own\n").expect("written");
+    });
+    let (page, other) = (site.path().join("content/a/long.md"), site.path().join("content/a/other.md"));
+    let template = site.path().join("themes/own/templates/article.html");
+    let config = |base: &str| {
+        let text = format!("title: Small\ntheme: own\n{base}");
+        fs::write(site.path().join("prepress.yaml"), text).expect("written");
+    };
+    let lost = "!document.getElementById('notes')";
+    let away: [Away<'_>; 4] = [
+        (&|| fs::rename(&page, &other).expect("renamed"), lost, &|| {
+            fs::rename(&other, &page).expect("renamed");
+        }),
+        (&|| fs::remove_file(&page).expect("removed"), lost, &|| {
+            write(site.path(), "a/long.md", &long("Old words."));
+        }),
+        (
+            &|| {
+                fs::write(&template, "{% extends \"base.html\" %}{% block main %}{{ 1 / 0 }}{% endblock %}")
+                    .expect("written")
+            },
+            "!document.getElementById('notes') || PANEL.includes('as it last was right')",
+            &|| fs::remove_file(&template).expect("removed"),
+        ),
+        (
+            &|| config("base-url: https://example.org/repo/\n"),
+            "location.pathname === '/repo/a/long.html'",
+            &|| {
+                config("base-url: https://example.org/sub/\n");
+            },
+        ),
+    ];
+    for (number, (goes, gone, returns)) in away.into_iter().enumerate() {
+        tab.eval("document.getElementById('notes').focus({ preventScroll: true }); 0");
+        goes();
+        tab.wait(&gone.replace("PANEL", PANEL), "the page is gone");
+        // What is open on the page for what is missing is none of it.
+        tab.settle();
+        returns();
+        tab.wait(&format!("!({})", gone.replace("PANEL", PANEL)), "the page is back");
+        tab.wait("document.getElementById('notes')?.value === 'my words'", "what was typed is back");
+        tab.settle();
+        is_as_it_was(&mut tab, &top, &format!("the way {number}"));
+        assert_eq!(tab.eval("document.activeElement.id"), "notes", "the way {number}");
+    }
+    tab.wait("location.pathname === '/sub/a/long.html'", "the page is at its last address");
+    is_as_it_was(&mut tab, &top, "the last address");
+}
+
 #[test]
 fn a_file_that_is_emptied_before_it_is_written_is_one_change() {
     let (site, _browser, _preview, mut tab, top) = settled(|_| ());
@@ -223,95 +283,6 @@ fn another_base_url_takes_open_pages_along() {
     tab.wait(
         "location.pathname === '/a/loop.html' && document.querySelector('h1').innerText === 'The loop'",
         "and at its old one",
-    );
-}
-
-fn with_facts(site: &Path) {
-    let data = site.join("content/data/facts");
-    fs::create_dir_all(&data).expect("folders");
-    let put =
-        |path: &str, text: &str| fs::write(site.join("content/data").join(path), text).expect("written");
-    put("subjects.yaml", "exam: {label: The exam}\n");
-    put(
-        "attributes.yaml",
-        "fee: {label: Fee, type: money, unit: USD}\nlength: {label: Length, type: duration}\n",
-    );
-    put(
-        "sources.yaml",
-        "office:\n  title: Examination office\n  publisher: Office\n  accessed: 2026-11-01\n  url: https://example.org/\n",
-    );
-    put("facts/exam.yaml", &facts("$260"));
-    write(
-        site,
-        "a/exam.md",
-        "---\ntitle: The exam\ndescription: What it takes.\nsubject: exam\n---\n\nThe fee is [$260](fact:fee), they say. It takes <fact:length>.\n\nOnce it was [$245](fact:fee), and 90 people sat it in 4 rooms for $12.\n",
-    );
-}
-
-fn facts(fee: &str) -> String {
-    format!(
-        "subject: exam\nfacts:\n  - {{id: fee, value: {fee}, as-of: 2026-10, sources: [office]}}\n  - {{id: length, value: 2 hours, as-of: 2026-10, sources: [office]}}\n"
-    )
-}
-
-/// The verdicts of the lens, in the order of the text, each with the words that are marked on the page.
-const MARKS: &str = r#"[...CSS.highlights].filter(([name]) => name.startsWith('prepress-') && name !== 'prepress-current')
-    .flatMap(([name, ranges]) => [...ranges].map(range => name.slice(9) + ' ' + range)).sort().join('; ')"#;
-
-/// The text of a part of the preview.
-fn part(selector: &str) -> String {
-    format!(
-        "(() => {{ const part = document.querySelector('prepress-preview').shadowRoot.querySelector('{selector}'); return part && part.checkVisibility() ? part.innerText : ''; }})()"
-    )
-}
-
-#[test]
-fn the_lens_shows_what_is_proven() {
-    let (site, _browser, _preview, mut tab) = opened(with_facts, "a/exam.html", &[]);
-    assert_eq!(tab.eval(MARKS), "", "the lens is off");
-    // By the keyboard.
-    tab.eval(
-        "document.dispatchEvent(new KeyboardEvent('keydown', {key: 'l', altKey: true, bubbles: true})); 0",
-    );
-    tab.wait(&format!("({MARKS}).includes('supported $260')"), "what is proven is marked");
-    let marks = tab.eval(MARKS);
-    let marks = marks.as_str().expect("text");
-    assert!(marks.contains("refuted $245") && marks.contains("inserted 2 hours"), "{marks}");
-    assert!(marks.contains("unbacked $12"), "{marks}");
-    let list = tab.eval(&part(".lens"));
-    let list = list.as_str().expect("text");
-    assert!(list.contains("1 refuted") && list.contains("$245"), "{list}");
-    // The list opens what a mark rests on.
-    tab.eval("[...document.querySelector('prepress-preview').shadowRoot.querySelectorAll('.words')].find(one => one.innerText.includes('$245')).click(); 0");
-    tab.wait(&format!("{}.includes('exam/fee')", part(".lens")), "the fact of the mark");
-    let list = tab.eval(&part(".lens"));
-    assert!(list.as_str().expect("text").contains("Examination office"), "{list}");
-    // By the mouse: a card at the words.
-    let at = tab.eval(
-        "(() => { const range = [...CSS.highlights.get('prepress-supported')][0].getBoundingClientRect(); return [range.left + 4, range.top + range.height / 2]; })()",
-    );
-    tab.call("Input.dispatchMouseEvent", serde_json::json!({ "type": "mouseMoved", "x": at[0], "y": at[1] }));
-    tab.wait(&format!("{}.includes('supported by a fact')", part(".card")), "the card");
-    // The fact changes: the marks follow, and the sentences that it touches are named.
-    fs::write(site.path().join("content/data/facts/exam.yaml"), facts("$245")).expect("written");
-    tab.wait(
-        &format!("({MARKS}).includes('supported $245') && ({MARKS}).includes('refuted $260')"),
-        "the marks follow",
-    );
-    tab.eval(
-        "document.querySelector('prepress-preview').shadowRoot.querySelector('.lens-toggle').click(); 0",
-    );
-    tab.wait(&format!("({MARKS}) === ''"), "the lens is off again");
-    tab.clean("the lens");
-}
-
-#[test]
-fn sentences_on_a_changed_fact_are_named_elsewhere() {
-    let (site, _browser, _preview, mut tab) = opened(with_facts, "a/loop.html", &[]);
-    fs::write(site.path().join("content/data/facts/exam.yaml"), facts("$245")).expect("written");
-    tab.wait(
-        &format!("{PANEL}.includes('Sentences on facts that changed') && {PANEL}.includes('refuted: The fee is $260')"),
-        "the touched sentence",
     );
 }
 

@@ -3,7 +3,7 @@
 //! `chrome` starts a browser, `tab` speaks to one page and counts everything that goes wrong in it,
 //! `act` does what readers do: click, type, change the window. `guide` builds this repository's own
 //! guide once and serves it. The tests: `aids`, `checklists`, `disk`, `hosted`, `hostile`, `evidence`, `reading`,
-//! `practice`, `search`, `preview`, `live`.
+//! `practice`, `search`, `preview`, `live`, `lens`.
 //! Every console error, page error, failed load and request to elsewhere fails a test.
 
 mod act;
@@ -15,6 +15,7 @@ mod evidence;
 mod guide;
 mod hosted;
 mod hostile;
+mod lens;
 mod live;
 mod practice;
 mod preview;

@@ -61,6 +61,8 @@ fn start(site: &Path, cache: &Path, more: &[&str]) -> Child {
         .args(["--today", TODAY])
         .args(more)
         .env("XDG_CACHE_HOME", cache);
+    // No test opens the editor of whoever runs it.
+    command.env_remove("VISUAL").env_remove("EDITOR");
     command
         .stdin(Stdio::null())
         .stdout(Stdio::null())

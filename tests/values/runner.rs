@@ -390,12 +390,12 @@ fn special(first: &str, second: &str, rest: &[String], schema: &Schema) -> Optio
         }
         "attached-before" => {
             let text = text.strip_suffix('…').unwrap_or(text);
-            let taken = attached_before(text, 0, &schema);
+            let taken = attached_before(text, 0, schema);
             if taken == 0 { "none".to_string() } else { text[text.len() - taken..].trim().to_string() }
         }
         "attached-after" => {
             let text = text.strip_prefix('…').unwrap_or(text);
-            let taken = attached_after(text, 0, &schema);
+            let taken = attached_after(text, 0, schema);
             if taken == 0 { "none".to_string() } else { text[..taken].trim().to_string() }
         }
         "after" | "after-count" => {

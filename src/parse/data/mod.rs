@@ -51,11 +51,16 @@ pub(crate) fn is_table_file(path: &str) -> bool {
     path.strip_prefix(FOLDER).is_some_and(|below| below.starts_with("facts/")) && path.ends_with(".csv")
 }
 
+/// Whether a path is that of a file of facts in YAML.
+pub(crate) fn is_fact_file(path: &str) -> bool {
+    is_data_file(path) && path.strip_prefix(FOLDER).is_some_and(|below| below.starts_with("facts/"))
+}
+
 /// Whether a path is that of a data file whose records hold no Markdown.
 pub(crate) fn has_no_markdown(path: &str) -> bool {
     const FILES: [&str; 4] = ["subjects.yaml", "attributes.yaml", "sources.yaml", "rules.yaml"];
     let Some(inside) = path.strip_prefix(FOLDER).filter(|_| is_data_file(path)) else { return false };
-    FILES.contains(&inside) || inside.starts_with("facts/")
+    FILES.contains(&inside) || is_fact_file(path)
 }
 
 /// Whether facts and records are read from a file of this path.

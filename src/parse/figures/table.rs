@@ -61,7 +61,10 @@ fn named_unit(header: &str, bracketed: Option<&str>, lexicon: &Lexicon) -> Optio
     let apart = || header.rsplit_once(" in ").or_else(|| header.rsplit_once(", ")).map(|(_, unit)| unit);
     let last =
         || header.rsplit_once(' ').map(|(_, last)| last).filter(|last| !last.contains(char::is_alphabetic));
-    let tries = bracketed.into_iter().chain(apart()).chain(last()).chain([header]);
+    // "Exam Questions", "Pre-licence hours": the noun at the end, in the plural.
+    let noun =
+        || header.rsplit_once(' ').map(|(_, last)| last).filter(|last| last.ends_with('s') && last.len() > 3);
+    let tries = bracketed.into_iter().chain(apart()).chain(last()).chain([header]).chain(noun());
     tries.map(str::trim).filter(|unit| !unit.is_empty()).find_map(|unit| read(unit, lexicon))
 }
 

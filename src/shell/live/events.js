@@ -5,6 +5,12 @@ let retry = 0;
 let worry = 0;
 let first = true;
 
+/** Brings a heading into the upper half of the window, where what follows it is seen as well. */
+function show(heading) {
+  const top = heading?.getBoundingClientRect().top;
+  if (top < 0 || top > innerHeight / 2) heading.scrollIntoView({ block: "start" });
+}
+
 /** Follows a change: in place where that can be done, with a new page otherwise. */
 async function follow(state) {
   const changed = state.changed || {};
@@ -12,7 +18,7 @@ async function follow(state) {
   const news = !first;
   first = false;
   if (state.moved) {
-    location.replace(state.moved + location.search + location.hash);
+    place.reload(state.moved + location.search + location.hash);
     return;
   }
   if (state.version !== page.version) {
@@ -42,7 +48,7 @@ async function follow(state) {
     const target = pages[0];
     const hash = target.anchor ? `#${target.anchor}` : "";
     if (!isHere(target.path)) location.assign(page.base + target.path + hash);
-    else if (target.anchor) document.getElementById(target.anchor)?.scrollIntoView({ block: "nearest" });
+    else if (target.anchor) show(document.getElementById(target.anchor));
     return;
   }
   panel.changed(pages.filter((other) => !isHere(other.path)), changed.sentences || [], changed.more || 0);

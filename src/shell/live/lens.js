@@ -2,196 +2,131 @@
 // a card for the one that is pointed at, a list to walk through. Marks are highlights: no element of the page is changed.
 
 const lens = (() => {
-  const SHOWN = {
-    supported: "supported",
-    inserted: "inserted",
-    cited: "cited",
-    exempt: "exempt",
-    todo: "todo",
-    unbacked: "unbacked",
-    refuted: "refuted",
-    undetermined: "refuted",
-    unreadable: "refuted",
-  };
-  const WORDS = {
-    supported: "supported by a fact",
-    inserted: "inserted from a fact",
-    cited: "cited",
-    exempt: "exempt",
-    todo: "needs a source",
-    unbacked: "not backed",
-    refuted: "refuted by its fact",
-    undetermined: "neither true nor false",
-    unreadable: "cannot be read",
-  };
   const can = typeof Highlight === "function" && CSS.highlights;
+  const narrow = matchMedia("(max-width: 40rem)");
   let on = memory.get("lens", localStorage) === true;
+  let only = ""; // The verdict that is listed; all where there is none.
+  let shown = ""; // What is shown, to see whether there is more to show.
+  let texts = [];
   let marks = [];
   let current = -1;
 
   const box = make("section", "lens");
   box.setAttribute("aria-label", "Claims of this page");
   box.hidden = true;
-  const head = make("p", "lens-head");
+  const head = make("div", "lens-head");
+  const kinds = make("div", "kinds");
+  const fold = make("button", "fold");
+  fold.type = "button";
+  fold.setAttribute("aria-label", "List of claims");
   const list = make("ol", "lens-list");
+  head.append(kinds, fold);
+  box.append(head, list);
   const card = make("div", "card");
   card.hidden = true;
-  box.append(head, list);
   const button = make("button", "lens-toggle", "Claims");
   button.type = "button";
   button.title = "Mark claims and figures (Alt+L)";
   const style = make("link");
   style.rel = "stylesheet";
   style.href = `${folder}lens.css`;
-
-  /** The text of the page in one line, and where each letter of it stands. */
-  function text() {
-    const walker = document.createTreeWalker(main(), NodeFilter.SHOW_TEXT, {
-      acceptNode: (node) =>
-        node.parentElement.closest("script,style,.note,.note-mark,[popover],nav") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
-    });
-    let line = "";
-    const places = [];
-    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      const value = plain(node.nodeValue);
-      for (let at = 0; at < value.length; at += 1) {
-        const blank = /\s/.test(value[at]);
-        if (blank && line.endsWith(" ")) continue;
-        line += blank ? " " : value[at];
-        places.push([node, at]);
-      }
-    }
-    return { line, places };
-  }
-
-  const plain = (words) => words.replace(/[“”]/g, '"').replace(/[‘’]/g, "'").replace(/\u00a0/g, " ");
-  const flat = (words) => plain(words).replace(/\s+/g, " ").trim();
-
-  /** Finds the words of each mark in the text, in their order. */
-  function locate() {
-    const { line, places } = text();
-    let from = 0;
-    for (const mark of marks) {
-      const words = flat(mark.words);
-      mark.range = null;
-      if (!words) continue;
-      const sentence = flat(mark.sentence || "");
-      let at = -1;
-      if (sentence) {
-        const begin = [line.indexOf(sentence, Math.max(0, from - sentence.length)), line.indexOf(sentence)].find((one) => one >= 0);
-        if (begin !== undefined) {
-          at = line.indexOf(words, Math.max(begin, from));
-          if (at < 0 || at > begin + sentence.length) at = line.indexOf(words, begin);
-        }
-      }
-      if (at < 0) at = line.indexOf(words, from);
-      if (at < 0) continue;
-      from = at + words.length;
-      const range = document.createRange();
-      range.setStart(...places[at]);
-      const [node, end] = places[from - 1];
-      range.setEnd(node, end + 1);
-      mark.range = range;
-    }
-  }
+  style.media = "screen";
 
   function paint() {
     if (!can) return;
-    for (const name of new Set(Object.values(SHOWN))) CSS.highlights.delete(`prepress-${name}`);
-    CSS.highlights.delete("prepress-current");
+    for (const name of [...basis.verdicts, "current"]) CSS.highlights.delete(`prepress-${name}`);
     if (!on) return;
     const groups = new Map();
     for (const mark of marks.filter((one) => one.range)) {
-      const name = SHOWN[mark.verdict] || "unbacked";
-      groups.set(name, [...(groups.get(name) || []), mark.range]);
+      groups.set(mark.verdict, [...(groups.get(mark.verdict) || []), mark.range]);
     }
     for (const [name, ranges] of groups) CSS.highlights.set(`prepress-${name}`, new Highlight(...ranges));
     const chosen = marks[current]?.range;
     if (chosen) CSS.highlights.set("prepress-current", new Highlight(chosen));
   }
 
-  async function edit(file, line) {
-    const query = `file=${encodeURIComponent(file)}&line=${line}`;
-    const answer = await fetch(`${folder}edit?${query}`, { method: "POST", headers: { "x-prepress": "edit" } });
-    if (!answer.ok) head.textContent = await answer.text();
-  }
-
-  function place(file, line) {
-    const button = make("button", "place", `${file}:${line}`);
-    button.type = "button";
-    button.title = "Open in the editor";
-    button.addEventListener("click", () => edit(file, line));
-    return button;
-  }
-
-  /** What one mark rests on. */
-  function details(mark) {
-    const out = [make("p", `verdict ${SHOWN[mark.verdict] || ""}`, WORDS[mark.verdict] || mark.verdict)];
-    for (const finding of mark.findings || []) {
-      out.push(make("p", "said", finding.message));
-      out.push(...(finding.help || []).map((words) => make("p", "help", words)));
+  /** Scrolls the page to a mark, and unfolds what it lies in. */
+  function show(range) {
+    for (let node = range.startContainer.parentElement; node; node = node.parentElement) {
+      if (node.matches("details")) node.open = true;
     }
-    if (mark.fact) {
-      const fact = make("p", "fact", `${mark.fact.name}: ${mark.fact.value ?? "no value"}`);
-      out.push(fact);
-      const about = [mark.fact.as_of && `as of ${mark.fact.as_of}`, ...mark.fact.sources].filter(Boolean).join(" · ");
-      if (about) out.push(make("p", "about", about));
-      out.push(place(mark.fact.file, mark.fact.line));
-      const also = mark.fact.also.filter((one) => !isHere(one.path));
-      if (also.length > 0) {
-        const line = make("p", "about", "Used on: ");
-        also.forEach((one, at) => {
-          const link = make("a", "", one.title);
-          link.href = page.base + one.path;
-          line.append(at > 0 ? ", " : "", link);
-        });
-        out.push(line);
-      }
-    }
-    if (mark.steps && mark.steps.length > 0) {
-      const steps = make("ol", "steps");
-      steps.append(...mark.steps.map((words) => make("li", "", words)));
-      const fold = make("details");
-      fold.append(make("summary", "", "How it was checked"), steps);
-      out.push(fold);
-    }
-    out.push(place(mark.file, mark.line));
-    return out;
+    const top = range.getBoundingClientRect().top;
+    if (top < 80 || top > innerHeight * 0.5) scrollBy({ top: top - innerHeight / 3, behavior: "instant" });
   }
 
   function choose(at, jump) {
     current = at;
-    const mark = marks[at];
     [...list.children].forEach((entry, number) => {
       entry.firstElementChild.setAttribute("aria-expanded", String(number === at));
       entry.lastElementChild.hidden = number !== at;
     });
     paint();
-    if (jump && mark?.range) {
-      const top = mark.range.getBoundingClientRect().top;
-      if (top < 80 || top > innerHeight * 0.6) scrollBy({ top: top - innerHeight / 3, behavior: "instant" });
-    }
+    if (!jump || at < 0) return;
+    if (marks[at].range) show(marks[at].range);
+    const [entry, view] = [list.children[at].getBoundingClientRect(), list.getBoundingClientRect()];
+    if (entry.bottom > view.bottom) list.scrollTop += Math.min(entry.bottom - view.bottom, entry.top - view.top);
+  }
+
+  /** The words of a mark between some of those around it. */
+  function words(mark) {
+    const [BEFORE, AFTER] = [18, 60];
+    const out = make("span", "said-here");
+    const text = texts[mark.run] || "";
+    const strong = make("strong", "", mark.words || mark.target);
+    const before = text.slice(0, mark.before || 0);
+    const from = before.length > BEFORE ? before.indexOf(" ", before.length - BEFORE) + 1 : 0;
+    const after = text.slice(before.length + mark.words.length);
+    out.append(`${from > 0 ? "… " : ""}${before.slice(from)}`, strong, after.slice(0, AFTER));
+    return out;
+  }
+
+  function entry(mark, at) {
+    const item = make("li", mark.verdict);
+    const button = make("button", "words");
+    button.type = "button";
+    button.setAttribute("aria-expanded", "false");
+    button.append(words(mark), make("span", "line", mark.range ? String(mark.line) : "not shown here"));
+    button.addEventListener("click", () => choose(current === at ? -1 : at, true));
+    const more = make("div", "details");
+    more.hidden = true;
+    more.append(...basis.details(mark));
+    item.append(button, more);
+    return item;
+  }
+
+  /** How many marks there are of each verdict; pressing one lists these only. */
+  function kind(verdict) {
+    const number = marks.filter((mark) => mark.verdict === verdict).length;
+    if (number === 0) return [];
+    const button = make("button", `kind ${verdict}`, `${number} `);
+    button.type = "button";
+    button.append(make("span", "name", verdict));
+    button.addEventListener("click", () => {
+      only = only === verdict ? "" : verdict;
+      unfold(true);
+      filter();
+    });
+    return [button];
+  }
+
+  function filter() {
+    if (!marks.some((mark) => mark.verdict === only)) only = "";
+    [...list.children].forEach((item, at) => (item.hidden = only !== "" && marks[at].verdict !== only));
+    for (const one of kinds.querySelectorAll(".kind")) one.setAttribute("aria-pressed", String(one.classList.contains(only)));
+  }
+
+  function unfold(yes) {
+    list.hidden = !yes || marks.length === 0;
+    fold.hidden = marks.length === 0;
+    fold.setAttribute("aria-expanded", String(yes));
   }
 
   function fill() {
-    const counts = {};
-    for (const mark of marks) counts[mark.verdict] = (counts[mark.verdict] || 0) + 1;
-    const words = Object.entries(counts).map(([verdict, number]) => `${number} ${verdict}`);
-    head.textContent = words.length > 0 ? words.join(", ") : "No claims and no figures on this page.";
-    list.replaceChildren(
-      ...marks.map((mark, at) => {
-        const entry = make("li", SHOWN[mark.verdict]);
-        const words = make("button", "words", mark.words || mark.target);
-        words.type = "button";
-        words.setAttribute("aria-expanded", "false");
-        words.addEventListener("click", () => choose(current === at ? -1 : at, true));
-        const more = make("div", "details");
-        more.hidden = true;
-        more.append(...details(mark));
-        entry.append(words, more);
-        return entry;
-      }),
-    );
+    const none = make("p", "none", "No claims and no figures on this page.");
+    kinds.replaceChildren(...(marks.length > 0 ? basis.verdicts.flatMap(kind) : [none]));
+    list.replaceChildren(...marks.map(entry));
+    filter();
+    unfold(memory.get("list") ?? !narrow.matches);
   }
 
   /** The claims of this page; nothing where it is no page of the site. */
@@ -203,18 +138,26 @@ const lens = (() => {
   /** Reads the claims again, when the lens is on. */
   async function refresh() {
     if (!on) return;
-    const chosen = marks[current];
+    let data = null;
     try {
-      marks = (await claims())?.marks || [];
+      data = await claims();
     } catch {
       return;
     }
-    card.hidden = true;
-    locate();
+    // Of the same claims on the same page all stays as the author has it.
+    const now = document.readyState + page.version + JSON.stringify(data);
+    if (now === shown && !marks.some((mark) => mark.range?.collapsed)) return;
+    shown = now;
+    const [chosen, under, top] = [marks[current], pointed, list.scrollTop];
+    [marks, texts] = [data?.marks || [], data?.runs || []];
+    runs.locate(marks, texts);
     fill();
+    list.scrollTop = top;
     // What the author has opened stays open, while its words are there.
-    const same = (mark) => mark.words === chosen.words && mark.target === chosen.target;
-    choose(chosen ? marks.findIndex(same) : -1, false);
+    const again = (old) => marks.findIndex((mark) => mark.words === old.words && mark.target === old.target);
+    choose(chosen ? again(chosen) : -1, false);
+    point(null);
+    if (under && marks[again(under)]?.range) point(marks[again(under)]);
   }
 
   function turn(yes) {
@@ -223,8 +166,8 @@ const lens = (() => {
     button.setAttribute("aria-pressed", String(on));
     box.hidden = !on;
     if (!on) {
-      marks = [];
-      card.hidden = true;
+      [marks, shown] = [[], ""];
+      point(null);
       paint();
     } else {
       refresh();
@@ -237,47 +180,88 @@ const lens = (() => {
       ? document.caretPositionFromPoint(event.clientX, event.clientY)
       : document.caretRangeFromPoint?.(event.clientX, event.clientY);
     const [node, offset] = [at?.offsetNode ?? at?.startContainer, at?.offset ?? at?.startOffset];
-    if (!node) return null;
-    return marks.find((mark) => mark.range?.isPointInRange(node, offset) && node.nodeType === Node.TEXT_NODE) || null;
+    if (!node || node.nodeType !== Node.TEXT_NODE) return null;
+    // The letter that is nearest may be far.
+    const touches = (box) =>
+      event.clientX >= box.left - 2 && event.clientX <= box.right + 2 && event.clientY >= box.top - 2 && event.clientY <= box.bottom + 2;
+    const holds = (mark) => mark.range?.isPointInRange(node, offset) && [...mark.range.getClientRects()].some(touches);
+    return marks.find(holds) || null;
   }
 
   let pointed = null;
-  document.addEventListener("pointermove", (event) => {
-    if (!on || event.composedPath().includes(panel.host)) return;
-    const mark = under(event);
-    if (mark === pointed) return;
+  let height = 0; // Where it stands in the window.
+  let leaving = 0;
+
+  /** Shows the card of a mark, or none. */
+  function point(mark) {
+    clearTimeout(leaving);
+    leaving = 0;
+    if (mark && mark === pointed) return;
     pointed = mark;
     card.hidden = !mark;
     if (!mark) return;
-    card.replaceChildren(...details(mark));
+    card.replaceChildren(...basis.details(mark));
     const box = mark.range.getBoundingClientRect();
-    card.style.left = `${Math.max(8, Math.min(box.left, innerWidth - 360))}px`;
-    const below = box.bottom + 8;
-    card.style.top = below + 220 < innerHeight ? `${below}px` : "";
-    card.style.bottom = below + 220 < innerHeight ? "" : `${innerHeight - box.top + 8}px`;
-  }, { passive: true });
+    height = box.top;
+    const below = innerHeight - box.bottom > Math.min(260, box.top);
+    card.style.left = `${Math.max(8, Math.min(box.left, innerWidth - card.offsetWidth - 8))}px`;
+    card.style.top = below ? `${box.bottom + 4}px` : "";
+    card.style.bottom = below ? "" : `${innerHeight - box.top + 4}px`;
+    card.style.maxHeight = `${(below ? innerHeight - box.bottom : box.top) - 12}px`;
+  }
+
+  /** The pointer may go from a mark to its card: neither vanishes on the way. */
+  function follow(event) {
+    if (!on) return;
+    const path = event.composedPath();
+    const mark = path.includes(panel.host) ? null : under(event);
+    if (path.includes(card)) point(pointed);
+    else if (mark) point(mark);
+    else if (event.type === "pointerdown") point(null);
+    else if (pointed && !leaving) leaving = setTimeout(() => point(null), 300);
+  }
+  document.addEventListener("pointermove", follow, { passive: true });
+  document.addEventListener("pointerdown", follow, { passive: true });
+  // The card stands where its mark was.
+  const left = () => pointed && Math.abs(pointed.range.getBoundingClientRect().top - height) > 2;
+  document.addEventListener("scroll", () => left() && point(null), { passive: true });
 
   const typing = (event) => event.composedPath()[0].closest?.("input,textarea,select,[contenteditable]");
   document.addEventListener("keydown", (event) => {
+    const plain = !event.altKey && !event.ctrlKey && !event.metaKey;
     if (event.altKey && event.key.toLowerCase() === "l" && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();
       turn(!on);
-    } else if (event.key === "e" && !event.altKey && !event.ctrlKey && !event.metaKey && !typing(event)) {
+    } else if (event.key === "e" && plain && !typing(event)) {
       const mark = pointed || marks[current];
-      if (mark) edit(mark.file, mark.line);
+      if (mark) basis.edit(mark.file, mark.line);
       else open();
+    } else if (event.key === "Escape" && pointed) {
+      point(null);
     }
+  });
+  box.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || pointed) return;
+    event.stopPropagation();
+    button.focus();
+    turn(false);
   });
 
   /** Opens the file of the page. */
   async function open() {
     const data = await claims();
-    if (data) edit(data.file, data.line);
+    if (data) basis.edit(data.file, data.line);
+    else panel.refused("This page has no file of its own.");
   }
 
+  fold.addEventListener("click", () => {
+    memory.set("list", list.hidden);
+    unfold(list.hidden);
+  });
   button.addEventListener("click", () => turn(!on));
   document.head.append(style);
-  panel.root.append(button, box, card);
+  panel.dock.append(button, box);
+  panel.root.append(card);
   turn(on);
   return { refresh };
 })();

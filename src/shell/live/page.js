@@ -43,3 +43,10 @@ function isHere(path) {
 function main() {
   return document.querySelector("main") || document.body;
 }
+
+const BLOCK = /^(ADDRESS|ARTICLE|ASIDE|BLOCKQUOTE|DD|DETAILS|DIV|DL|DT|FIGURE|FOOTER|H[1-6]|HEADER|HR|LI|MAIN|NAV|OL|P|PRE|SECTION|SUMMARY|TABLE|TBODY|THEAD|TD|TH|TR|UL)$/;
+
+/** Whether an element stands by itself, and not within a line of text. */
+function isBlock(element) {
+  return BLOCK.test(element.tagName);
+}

@@ -1,5 +1,6 @@
 // What is wrong with the site, and what changed elsewhere. In: findings and changes. Out: a panel in a shadow tree of its
-// own, so that neither it nor the page styles the other.
+// own, so that neither it nor the page styles the other. It stands in a dock at the foot of the window, beside what the
+// lens shows.
 
 const panel = (() => {
   const MOST = 100;
@@ -8,6 +9,8 @@ const panel = (() => {
   const style = make("link");
   style.rel = "stylesheet";
   style.href = `${folder}live.css`;
+  const dock = make("div", "dock");
+  dock.hidden = true;
   const box = make("section", "panel");
   box.setAttribute("aria-label", "prepress preview");
   box.hidden = true;
@@ -29,24 +32,20 @@ const panel = (() => {
   const keptNote = make("p", "kept");
   keptNote.setAttribute("role", "status");
   keptNote.hidden = true;
-  const news = make("div", "news");
-  news.setAttribute("role", "status");
-  news.hidden = true;
-  box.append(toggle, state, keptNote, news, body);
-  root.append(style, box);
+  const news = closable("Close the list of changes");
+  const refusal = closable("Close the message");
+  box.append(toggle, state, keptNote, refusal.box, news.box, body);
+  dock.append(box);
+  root.append(style, dock);
 
-  // Nothing is shown before its style is loaded.
-  let styled = false;
   let content = false;
   let lost = false;
   const show = () => {
-    box.hidden = !styled || !(content || lost || !keptNote.hidden || !news.hidden);
+    box.hidden = !(content || lost || !keptNote.hidden || !news.box.hidden || !refusal.box.hidden);
     toggle.hidden = !content;
   };
-  style.addEventListener("load", () => {
-    styled = true;
-    show();
-  });
+  // Nothing is shown before its style is loaded.
+  style.addEventListener("load", () => (dock.hidden = false));
 
   let signature = "";
   const open = (yes) => {
@@ -65,6 +64,23 @@ const panel = (() => {
       toggle.focus();
     }
   });
+
+  /** A part of the panel with a button that closes it. */
+  function closable(label) {
+    const box = make("div", "news");
+    box.setAttribute("role", "status");
+    box.hidden = true;
+    const close = make("button", "close", "×");
+    close.type = "button";
+    close.setAttribute("aria-label", label);
+    const fill = (parts) => {
+      box.replaceChildren(...(parts.length > 0 ? [close, ...parts] : []));
+      box.hidden = parts.length === 0;
+      show();
+    };
+    close.addEventListener("click", () => fill([]));
+    return { box, fill };
+  }
 
   /** A list of links with a line above it. */
   function links(words, entries) {
@@ -85,6 +101,7 @@ const panel = (() => {
   return {
     host,
     root,
+    dock,
     /** Whether the page is an older one, since something is broken. */
     kept(yes) {
       keptNote.textContent = yes ? "This page is shown as it last was right." : "";
@@ -103,19 +120,11 @@ const panel = (() => {
         parts.push(...links("Sentences on facts that changed:", entries));
         if (more > 0) parts.push(make("p", "more", `and ${more} more`));
       }
-      if (parts.length > 0) {
-        const close = make("button", "close", "×");
-        close.type = "button";
-        close.setAttribute("aria-label", "Close the list of changes");
-        close.addEventListener("click", () => {
-          news.hidden = true;
-          show();
-        });
-        parts.unshift(close);
-      }
-      news.replaceChildren(...parts);
-      news.hidden = parts.length === 0;
-      show();
+      news.fill(parts);
+    },
+    /** What was asked for and is not done; nothing closes it again. */
+    refused(words) {
+      refusal.fill(words ? [make("p", "", words)] : []);
     },
     lost(yes) {
       lost = yes;

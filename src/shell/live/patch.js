@@ -8,13 +8,15 @@ const patch = (() => {
   const DRIVEN =
     "[data-keep],form,dialog,canvas,audio,video,iframe,script,select,textarea,input:not([type=checkbox]),button:not([popovertarget])";
   let served = null; // The page as it was served, parsed.
+  let gone = false; // It was not there, or could not be shown: the next one is loaded anew.
   let living = new WeakMap(); // Its elements, and those of the page that they became.
 
   const parse = (html) => new DOMParser().parseFromString(html, "text/html");
 
+  /** The page as it is served now; nothing where there is none, or where it cannot be shown. */
   async function get() {
     const answer = await fetch(location.href, { headers: { accept: "text/html" } });
-    return parse(await answer.text());
+    return answer.ok ? parse(await answer.text()) : null;
   }
 
   const scriptOf = (doc) => doc.querySelector("script[data-version]");
@@ -36,9 +38,10 @@ const patch = (() => {
 
   /** Reads the page once more, as it was served. */
   async function begin() {
-    if (served) return;
+    if (served || gone) return;
     const doc = await get();
-    const script = scriptOf(doc);
+    gone = !doc;
+    const script = doc && scriptOf(doc);
     if (!script || script.dataset.version !== page.version) return;
     served = doc;
     pair(doc.body, document.body);
@@ -57,14 +60,12 @@ const patch = (() => {
     if (!live) return false;
     const shell = from.tagName === to.tagName;
     if (shell) attributes(from, to, live, out);
-    const inline = ![...from.children, ...to.children].some((child) => getComputedBlock(child));
+    const inline = ![...from.children, ...to.children].some((child) => isBlock(child));
     if (inline || !shell) return replace(from, to, live, shell, out);
     if (hasText(from) || hasText(to)) return replace(from, to, live, shell, out);
     return children(from, to, live, out);
   }
 
-  const BLOCK = /^(ADDRESS|ARTICLE|ASIDE|BLOCKQUOTE|DD|DETAILS|DIV|DL|DT|FIGURE|FOOTER|H[1-6]|HEADER|HR|LI|MAIN|NAV|OL|P|PRE|SECTION|SUMMARY|TABLE|TBODY|THEAD|TD|TH|TR|UL)$/;
-  const getComputedBlock = (element) => BLOCK.test(element.tagName);
   const hasText = (element) =>
     [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.nodeValue.trim() !== "");
 
@@ -219,7 +220,7 @@ const patch = (() => {
   /** Makes the page the one that is served now. */
   async function update() {
     const doc = await get();
-    const script = scriptOf(doc);
+    const script = doc && scriptOf(doc);
     if (!served || !script) return false;
     const [before, now] = [scripts(served), scripts(doc)];
     const out = [];

@@ -1,5 +1,6 @@
 // Where the author is on the page: the paragraph in view, what is unfolded, what is typed, and the cursor. In: a page.
-// Out: the same place on the page that follows it, whatever was added above.
+// Out: the same place on the page that follows it, whatever was added above. A page that cannot be shown for a moment has
+// no such place: what was saved waits until its page is back.
 
 const place = (() => {
   const BLOCKS = "h1,h2,h3,h4,h5,h6,p,li,tr,dt,dd,pre,blockquote,figure,summary,section,table";
@@ -45,18 +46,24 @@ const place = (() => {
     return [...all].map((element) => [key(element, all), element]);
   }
 
-  /** What a reload would lose. */
+  /** What a reload would lose. What an earlier page had and this one has not is kept for the page that has it again. */
   function save() {
+    if (waiting) return;
     const at = seen();
     const field = (element) => (/^(checkbox|radio)$/.test(element.type) ? element.checked : element.value);
     const active = document.activeElement;
     const fields = keyed(FIELDS);
+    const had = memory.get("place");
+    const has = new Set(fields.map(([name]) => name));
     memory.set("place", {
       page: location.pathname,
       y: scrollY,
       block: at && { words: words(at.block), tag: at.block.tagName, top: at.top },
       details: keyed("details").map(([name, element]) => [name, element.open]),
-      fields: fields.map(([name, element]) => [name, field(element)]),
+      fields: [
+        ...fields.map(([name, element]) => [name, field(element)]),
+        ...(had?.page === location.pathname ? had.fields.filter(([name]) => !has.has(name)) : []),
+      ],
       focus: fields.filter(([, element]) => element === active).map(([name]) => ({
         name,
         start: active.selectionStart ?? null,
@@ -65,12 +72,36 @@ const place = (() => {
     });
   }
 
-  /** Puts back what was saved on this page. */
+  /** The block that was in view. */
+  function blockOf(saved) {
+    const candidates = saved.block ? [...main().querySelectorAll(saved.block.tag)] : [];
+    return candidates.find((one) => words(one) === saved.block.words);
+  }
+
+  // What the page was answered with; some browsers do not say.
+  const status = performance.getEntriesByType("navigation")[0]?.responseStatus || 0;
+  // What was saved waits for its page, which went away for a moment.
+  let waiting = false;
+
+  /** Whether this page is the one that was saved: by its address, or by what is on it. */
+  function isBack(saved) {
+    if (status >= 400) return false;
+    if (status > 0 && saved.page === location.pathname) return true;
+    const names = new Set([...saved.fields, ...saved.details].map(([name]) => name));
+    const has = [...keyed(FIELDS), ...keyed("details")].some(([name, element]) => names.has(name) && main().contains(element));
+    return has || Boolean(blockOf(saved)) || (names.size === 0 && !saved.block);
+  }
+
+  /** Puts back what was saved on this page, or on the one that it follows. */
   function restore() {
     const saved = memory.get("place");
-    memory.set("place", null);
     requestAnimationFrame(() => (history.scrollRestoration = "auto"));
-    if (!saved || saved.page !== location.pathname) return;
+    if (!saved || !(saved.follows || saved.page === location.pathname)) return;
+    if (!isBack(saved)) {
+      waiting = !saved.left && (status === 0 || status >= 400);
+      memory.set("place", { ...saved, follows: false });
+      return;
+    }
     const open = new Map(saved.details);
     for (const [name, element] of keyed("details")) {
       if (open.has(name) && open.get(name) !== element.open) element.open = open.get(name);
@@ -80,11 +111,15 @@ const place = (() => {
       if (!values.has(name)) continue;
       const check = /^(checkbox|radio)$/.test(element.type);
       const [now, then] = [check ? element.checked : element.value, values.get(name)];
+      values.delete(name);
       if (now === then) continue;
       element[check ? "checked" : "value"] = then;
       element.dispatchEvent(new Event("input", { bubbles: true }));
       element.dispatchEvent(new Event("change", { bubbles: true }));
     }
+    const left = { page: location.pathname, details: [], fields: [...values], left: true };
+    memory.set("place", values.size > 0 ? left : null);
+    if (saved.left) return;
     if (saved.focus) {
       const found = keyed(FIELDS).find(([name]) => name === saved.focus.name);
       if (found) {
@@ -92,21 +127,19 @@ const place = (() => {
         if (saved.focus.start !== null) found[1].setSelectionRange(saved.focus.start, saved.focus.end);
       }
     }
-    const candidates = saved.block ? [...main().querySelectorAll(saved.block.tag)] : [];
-    const block = candidates.find((one) => words(one) === saved.block.words);
-    if (block) {
-      scrollTo({ top: scrollY + block.getBoundingClientRect().top - saved.block.top, behavior: "instant" });
-    } else {
-      scrollTo({ top: saved.y, behavior: "instant" });
-    }
+    const block = blockOf(saved);
+    const top = block ? scrollY + block.getBoundingClientRect().top - saved.block.top : saved.y;
+    scrollTo({ top, behavior: "instant" });
   }
 
-  /** A new page in the place of this one, at the same place. */
-  function reload() {
+  /** A new page in the place of this one, at the same place: at this address, or at another. */
+  function reload(address) {
     save();
+    memory.set("place", { ...memory.get("place"), follows: true });
     // Browsers go back to where the old page was scrolled to, which is another place by now.
     history.scrollRestoration = "manual";
-    location.reload();
+    if (address) location.replace(address);
+    else location.reload();
   }
 
   if (document.readyState === "complete") restore();

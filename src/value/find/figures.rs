@@ -17,8 +17,8 @@ use super::lexicon::Lexicon;
 use super::marked::{dated, is_due, marked_score, named_x, score};
 use super::sentences::Layout;
 use crate::value::grammar::{
-    Body, Candidate, Effect, Fault, FaultKind, Scanner, Spelling, TokenKind, WrittenQuantity,
-    WrittenUnit, is_number_word, may_be_number_word, of_fault,
+    Body, Candidate, Effect, Fault, FaultKind, Scanner, Spelling, TokenKind, WrittenQuantity, WrittenUnit,
+    is_number_word, may_be_number_word, of_fault,
 };
 use crate::value::quantity::{currency, month_named};
 use crate::value::{Bound, Date, Kind, ReadError};
@@ -169,6 +169,10 @@ pub fn figures_and_faults(text: &str, lexicon: &Lexicon) -> (Vec<FoundFigure>, V
         let whole = fault.kind != FaultKind::Downward;
         // "from 15% to 0.1%" tells of a change, which may run down.
         if fault.kind == FaultKind::Downward && tells_of_change(&text[..fault.span.start]) {
+            continue;
+        }
+        // "-10% to -30%": from one loss to a greater one.
+        if fault.kind == FaultKind::Downward && text[..fault.span.start].ends_with(['-', '−', '–']) {
             continue;
         }
         let free = names.iter().all(|name| apart(name, &fault.span))

@@ -7,7 +7,10 @@ use crate::value::grammar::Expected;
 use crate::value::quantity::noun_forms;
 
 /// What exams and interviews consist of. Guides count these whether or not their data declares them.
-const COMMON_NOUNS: [&str; 15] = [
+const COMMON_NOUNS: [&str; 18] = [
+    "multiple choice question",
+    "task",
+    "part",
     "letters of recommendation",
     "question",
     "section",

@@ -75,7 +75,13 @@ pub(super) fn marked_score(scanner: &Scanner, candidate: &Candidate, quantity: &
     let among = |k: usize| SCORES.iter().any(|w| scanner.is_word(k, w));
     let before = (0..start).rev().take(5).find(|k| !joint(*k));
     // "grade 7" and "score 3 times" are something else.
-    let joined = before.is_some_and(|k| among(k) && k + 1 < start);
+    let beside = before.is_some_and(|k| among(k) && k + 1 < start);
+    // "The passing score for the second part is 194."
+    let told =
+        start.checked_sub(1).is_some_and(|k| ["is", "are", "was"].iter().any(|w| scanner.is_word(k, w)));
+    let clause = || (0..start).rev().take(9).take_while(|k| scanner.word(*k).is_some());
+    let scored = ["score", "scores", "mark", "gpa"];
+    let joined = beside || (told && clause().any(|k| scored.iter().any(|w| scanner.is_word(k, w))));
     let gpa = start.checked_sub(1).is_some_and(|k| scanner.is_word(k, "gpa"));
     let after = scanner.is_word(end, "score")
         || (["band", "overall", "total", "scaled", "raw"].iter().any(|w| scanner.is_word(end, w))

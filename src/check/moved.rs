@@ -1,0 +1,92 @@
+//! Which facts say something else than before, where nothing but values of facts changed.
+//!
+//! In: what the data says now and what it said before. Out: the facts that differ, or nothing where more than values may
+//! have changed. Files are compared by their texts: all facts of a file that changed count as changed, and so do those
+//! that are computed from them. Reads no page.
+
+use super::Known;
+use super::facts::Fact;
+use crate::model::FactId;
+use crate::text::FileId;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// The texts of the data, by file, and whether the file holds facts and nothing else.
+pub(crate) type Texts = BTreeMap<FileId, (Arc<str>, bool)>;
+
+/// The facts that changed; `None` where pages may depend on something else that did.
+pub(super) fn facts(old: &Known, new: &Known) -> Option<BTreeSet<FactId>> {
+    let files = other_files(&old.texts, &new.texts)?;
+    let (before, now) = (&old.facts, &new.facts);
+    let alike = old.data.incomplete == new.data.incomplete
+        && old.data.texts.len() == new.data.texts.len()
+        && old.data.facts.len() == new.data.facts.len()
+        && before.items.len() == now.items.len()
+        && before.meant_sources == now.meant_sources;
+    let both = || before.items.iter().zip(&now.items);
+    if !alike || !both().all(|(old, new)| same_place(old, new)) {
+        return None;
+    }
+    let own_file = |fact: &Fact| new.data.facts[fact.def].id.span.file;
+    let differs = |(number, (old, new)): (usize, (&Fact, &Fact))| {
+        let changed = files.contains(&own_file(new)) || !same_value(old, new);
+        changed.then(|| FactId::from(number))
+    };
+    let mut changed: BTreeSet<FactId> = both().enumerate().filter_map(differs).collect();
+    loop {
+        let rests = |fact: &Fact| {
+            fact.derived.iter().flat_map(|derived| &derived.inputs).any(|input| changed.contains(input))
+        };
+        let more: Vec<FactId> = now
+            .items
+            .iter_enumerated()
+            .filter(|(number, fact)| !changed.contains(number) && rests(fact))
+            .map(|(number, _)| number)
+            .collect();
+        if more.is_empty() {
+            return Some(changed);
+        }
+        changed.extend(more);
+    }
+}
+
+/// The files of facts whose texts differ; `None` where files came or went, or another one changed.
+fn other_files(old: &Texts, new: &Texts) -> Option<BTreeSet<FileId>> {
+    if !old.keys().eq(new.keys()) {
+        return None;
+    }
+    let mut files = BTreeSet::new();
+    for ((file, (before, _)), (now, facts)) in old.iter().zip(new.values()) {
+        if Arc::ptr_eq(before, now) || before == now {
+            continue;
+        }
+        if !facts {
+            return None;
+        }
+        files.insert(*file);
+    }
+    Some(files)
+}
+
+/// Whether two facts answer the same question in the same way.
+fn same_place(old: &Fact, new: &Fact) -> bool {
+    old.subject == new.subject
+        && old.attribute == new.attribute
+        && old.def == new.def
+        && old.at == new.at
+        && old.rank == new.rank
+        && old.derived.is_some() == new.derived.is_some()
+        && old.dispute.is_some() == new.dispute.is_some()
+}
+
+fn same_value(old: &Fact, new: &Fact) -> bool {
+    let faults = |fact: &Fact| {
+        let faults = &fact.faults;
+        [faults.value, faults.qualifiers, faults.sources, faults.rival].map(|fault| fault.is_some())
+    };
+    old.value == new.value
+        && old.as_of == new.as_of
+        && (old.age, old.stale, old.ended) == (new.age, new.stale, new.ended)
+        && old.sources == new.sources
+        && faults(old) == faults(new)
+}

@@ -1,0 +1,214 @@
+//! `prepress new`: a page to fill, with the data that its kind needs, or a record of the data.
+//!
+//! In: a kind, and the path of a page or the id of a record. Out: files that were not there before, or a record at the end
+//! of its file. What is written checks without an error, and each part of it is there to be changed. Overwrites nothing.
+
+use super::args::{NewKind, NewOptions, SiteOptions};
+use super::init::title_of;
+use super::inputs;
+use super::outcome::Outcome;
+use crate::shell::{self, Failure, Rewrite};
+use crate::site::{self, Built, double_quoted};
+use crate::text::FilePath;
+use crate::text::names::CONTENT;
+use std::path::Path;
+
+pub(super) fn new(options: &NewOptions) -> Result<Outcome, Failure> {
+    let root = shell::find_root(&options.dir)?;
+    if let Some((file, record)) = record(options.kind) {
+        return add(&root, file, &options.path, record);
+    }
+    let typed = options.path.trim_start_matches("./");
+    let path = typed.strip_prefix("content/").unwrap_or(typed);
+    let path = path.strip_suffix(".md").unwrap_or(path).trim_end_matches('/');
+    let data = path == "data" && options.kind == NewKind::Section || path.starts_with("data/");
+    if path.is_empty() || data || FilePath::check_portable(path).is_err() {
+        return Err(Failure::new(format!("`{}` cannot be the path of a page", options.path))
+            .hint("name it below content/, as in `prepress new article pay/levels`"));
+    }
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let title = double_quoted(&title_of(name));
+    // Ids have no spaces, which file names may have.
+    let id = slug::slugify(name);
+    let page = match options.kind {
+        NewKind::Section => format!("{CONTENT}/{path}/index.md"),
+        _ => format!("{CONTENT}/{path}.md"),
+    };
+    let (keys, text, own) = contents(options.kind, &root, &id, &title)?;
+    if id.is_empty() && own.is_some() {
+        return Err(Failure::new(format!("`{name}` has no letters to make an id from"))
+            .hint("give the page a name with letters, as in `prepress new checklist lists/day-before`"));
+    }
+    let mut files = vec![(page, format!("---\ntitle: {title}\n{keys}---\n\n{text}"))];
+    files.extend(own);
+    write_all(&root, &files)?;
+    files.iter().for_each(|(file, _)| shell::print(&format!("wrote {file}\n")));
+    Ok(Outcome::Clean)
+}
+
+/// A file of the data, with its text.
+type DataFile = (String, String);
+
+/// The lines of front matter that a kind needs, the text below it, and the data that it shows.
+fn contents(
+    kind: NewKind,
+    root: &Path,
+    id: &str,
+    title: &str,
+) -> Result<(String, &'static str, Option<DataFile>), Failure> {
+    let data = |folder: &str, text: String| Some((format!("{CONTENT}/data/{folder}/{id}.yaml"), text));
+    let shows = |kind: &str| format!("kind: {kind}\n{kind}: {id}\n");
+    Ok(match kind {
+        NewKind::Section => (String::new(), "What the pages of this part are about.\n", None),
+        NewKind::Checklist => {
+            let list = "items:\n  - id: first\n    text: What to do first.\n    minutes: 10\n";
+            (
+                shows("checklist"),
+                "When to go through this list.\n",
+                data("checklists", format!("title: {title}\n{list}")),
+            )
+        }
+        NewKind::Comparison => (compared(root)?, "How to read this table.\n", None),
+        NewKind::Plan => {
+            let days = "days: 2\nparts:\n  - title: The first part\n    tasks:\n      - {id: first, text: What to do on the first day., days: 1, minutes: 60}\n      - {id: second, text: What to do on the second., days: 2, minutes: 30}\n";
+            (shows("plan"), "Who this plan is for.\n", data("plans", format!("title: {title}\n{days}")))
+        }
+        NewKind::Process => {
+            let subject = first_subject(root, "a process")?;
+            let stages = "stages:\n  - id: first\n    name: The first stage\n    minutes: 30\n    text: What happens in it.\n    prepare: [What to bring.]\n  - id: second\n    name: The second stage\n    minutes: 45\n    text: What happens in it.\n";
+            let text = format!("title: {title}\nsubject: {subject}\n{stages}");
+            (shows("process"), "Who goes through these stages.\n", data("processes", text))
+        }
+        NewKind::Questions => {
+            let bank = format!(
+                "stages:\n  - {{id: {id}, label: {title}}}\nquestions:\n  - id: {id}-first\n    text: What is asked first?\n    stage: {id}\n    kind: case\n    # Written for this guide. One that was really asked is `reported` and needs a source.\n    origin: authored\n    minutes: 5\n    shows: [What a good answer shows.]\n    traps: [What a poor one does.]\n"
+            );
+            (
+                format!("kind: questions\nstage: {id}\n"),
+                "How to practise with these questions.\n",
+                data("questions", bank),
+            )
+        }
+        NewKind::Principles => {
+            let list = "principles:\n  - id: first\n    name: The first principle\n    meaning: What it means in a sentence.\n    shows: [What shows it.]\n    missing: [What shows that it is missing.]\n";
+            (
+                shows("principles"),
+                "Where these principles come from.\n",
+                data("principles", format!("title: {title}\n{list}")),
+            )
+        }
+        NewKind::Rubric => {
+            let scale = "scale: {min: 1, max: 5}\ncompetencies:\n  - id: first\n    name: The first competency\n    shows: [What earns a high score.]\n    missing: [What earns a low one.]\n";
+            (
+                shows("rubric"),
+                "Who scores by this rubric, and when.\n",
+                data("rubrics", format!("title: {title}\n{scale}")),
+            )
+        }
+        _ => (String::new(), "## TL;DR\n\nThe answer, in three sentences.\n", None),
+    })
+}
+
+/// The site as it is.
+fn built(root: &Path) -> Result<Built, Failure> {
+    let options = SiteOptions::plain(root, None);
+    let located = inputs::locate(&options)?;
+    let tree = shell::read_site(&located.root)?;
+    Ok(site::build(inputs::inputs(&tree, &located, &options, None)?).value)
+}
+
+/// Front matter that compares subjects with facts.
+fn compared(root: &Path) -> Result<String, Failure> {
+    let built = built(root)?;
+    let (subjects, attributes) = built.comparable();
+    if subjects.len() < 2 {
+        return Err(Failure::new("a comparison needs two subjects with facts")
+            .hint("write them in content/data/subjects.yaml and content/data/facts/"));
+    }
+    let rows: String = attributes.iter().map(|id| format!("  - {id}\n")).collect();
+    Ok(format!("kind: comparison\nsubjects: [{}]\nattributes:\n{rows}", subjects.join(", ")))
+}
+
+/// The subject that a new record is about, until its author says another.
+fn first_subject(root: &Path, what: &str) -> Result<String, Failure> {
+    let built = built(root)?;
+    let first = built.subjects().next().map(str::to_owned);
+    first.ok_or_else(|| {
+        Failure::new(format!("{what} is about a subject, and the site has none"))
+            .hint("`prepress new subject acme` makes one")
+    })
+}
+
+/// What makes the text of a record from its id.
+type Record = fn(&str, &str) -> String;
+
+/// The file that records of a kind lie in, and what makes one.
+fn record(kind: NewKind) -> Option<(&'static str, Record)> {
+    Some(match kind {
+        NewKind::Subject => ("subjects.yaml", |id, label| {
+            format!("{id}:\n  label: {label}\n  description: What this is, in a sentence.\n")
+        }),
+        NewKind::Attribute => ("attributes.yaml", |id, label| {
+            format!(
+                "{id}:\n  label: {label}\n  # money, percent, duration, count, scale, date, level, ratio, change, boolean, enum or text\n  type: text\n"
+            )
+        }),
+        NewKind::Source => ("sources.yaml", |id, title| {
+            format!(
+                "{id}:\n  title: {title}\n  kind: official\n  # published, or the day on which it was read:\n  accessed: \"%TODAY%\"\n"
+            )
+        }),
+        NewKind::Term => ("glossary.yaml", |id, term| {
+            format!("{id}:\n  term: {term}\n  definition: What it means, in a sentence.\n")
+        }),
+        _ => return None,
+    })
+}
+
+/// Adds a record at the end of its file.
+fn add(root: &Path, file: &str, typed: &str, record: Record) -> Result<Outcome, Failure> {
+    let id = slug::slugify(typed);
+    if id.is_empty() {
+        return Err(Failure::new(format!("`{typed}` has no letters to make an id from"))
+            .hint("name it as in `prepress new subject acme`"));
+    }
+    let path = format!("{CONTENT}/data/{file}");
+    let place = root.join(&path);
+    let old = if shell::is_there(&place) {
+        Some(shell::read_text_file(&place, shell::LARGEST_TEXT)?)
+    } else {
+        None
+    };
+    let text = old.clone().unwrap_or_default();
+    let taken = |line: &str| line.split(':').next().is_some_and(|key| key.trim_matches(['"', '\'']) == id);
+    if let Some(at) = text.lines().position(taken) {
+        return Err(
+            Failure::new(format!("{path}:{}: `{id}` already exists", at + 1)).hint("choose another id")
+        );
+    }
+    // A list in braces, or a file that is indented as a whole, has no end to write at.
+    if text.lines().any(|line| line.starts_with(['{', '[', '-']) && !line.starts_with("---")) {
+        return Err(Failure::new(format!("{path} is not a list of `id:` with lines below it"))
+            .hint("add the record by hand"));
+    }
+    let day = inputs::today()?.0.to_string();
+    let made = record(&id, &double_quoted(&title_of(typed))).replace("%TODAY%", &day);
+    let end = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
+    let line = text.lines().count() + 1;
+    let new = format!("{text}{end}{made}").into_bytes();
+    shell::write_files(root, &[Rewrite { path: path.clone(), old: old.map(String::into_bytes), new }])?;
+    shell::print(&format!("wrote `{id}` at {path}:{line}\n"));
+    Ok(Outcome::Clean)
+}
+
+/// Writes all files, or none where one of them exists. What a run that was killed had written already may stay.
+fn write_all(folder: &Path, files: &[(String, String)]) -> Result<(), Failure> {
+    let there = |path: &str| shell::is_there(&folder.join(path));
+    let written = |(path, text): &&(String, String)| shell::has(&folder.join(path), text.as_bytes());
+    let begun = files.iter().any(|(path, _)| !there(path));
+    let rest = files.iter().filter(|file| !(begun && written(file)));
+    let rest: Vec<Rewrite> = rest
+        .map(|(path, text)| Rewrite { path: path.clone(), old: None, new: text.clone().into_bytes() })
+        .collect();
+    shell::write_files(folder, &rest)
+}
