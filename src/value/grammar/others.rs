@@ -19,6 +19,8 @@ pub(crate) enum Makes {
     Other,
     /// A sum over time, which no rate is.
     Total,
+    /// The number of one of several, which is no count of them.
+    Count,
     Change,
     Date,
     Level,
@@ -31,6 +33,7 @@ impl Makes {
         match self {
             Makes::Other => !matches!(kind, Kind::Date | Kind::Boolean | Kind::Enum | Kind::Text),
             Makes::Total => matches!(kind, Kind::Money | Kind::Count),
+            Makes::Count => kind == Kind::Count,
             Makes::Change => matches!(kind, Kind::Change | Kind::PercentagePoint),
             Makes::Date => kind == Kind::Date,
             Makes::Level => kind == Kind::Level,
@@ -64,12 +67,12 @@ const AFTER_TABLE: Table = &[
 #[rustfmt::skip]
 const BEFORE_TABLE: Table = &[
     (Makes::Other, &["none of", "neither of", "either of", "half of all", "multiple of", "multiples of", "power of",
-        "powers of", "root of", "logarithm of", "no .", "nos .", "number", "baker ' s", "baker ’ s"]),
+        "powers of", "root of", "logarithm of", "baker ' s", "baker ’ s"]),
+    (Makes::Count, &["no .", "nos .", "number"]),
     (Makes::Total, &["a total of", "totals", "totalling", "totaling", "lump sum of", "one - off", "one - time", "cumulative"]),
     (Makes::Change, &["halt", "halts", "halted", "reverse", "reverses", "reversed", "undo", "undid", "undone", "offset",
         "offsets", "cancel", "cancels", "cancelled", "canceled", "prevent", "prevented", "prevents", "avoid", "avoided",
-        "avoids", "erase", "erased", "scaled back", "scale back", "wiped off", "wiped out", "cut back", "rolled back",
-        "stood at", "stands at", "now at", "reached", "hit"]),
+        "avoids", "erase", "erased", "scaled back", "scale back", "wiped off", "wiped out", "cut back", "rolled back"]),
     (Makes::Date, &["eve of", "outside", "outside of", "except", "year on", "years on", "month on", "months on", "weeks on", "year on from", "years on from", "month on from",
         "months on from", "weeks on from", "anniversary of"]),
     (Makes::Level, &["near", "failed", "fails", "missed", "missing", "lost", "lapsed", "expired"]),
