@@ -48,7 +48,7 @@ pub(crate) fn impact(site: &Checked, files: &Files, reference: &str) -> Result<I
         let def = &site.data.facts[site.facts[number].def];
         format!("{}/{}", def.subject.value, def.id.value)
     };
-    let derived = site.formulas.touched_by(number);
+    let derived = site.formulas.touched_by([number]);
     let bindings = all(site);
     let bound = by_fact(site, &bindings);
     for fact in std::iter::once(number).chain(derived.iter().copied()) {

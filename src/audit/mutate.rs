@@ -108,7 +108,7 @@ impl Trial<'_, '_> {
         let site = self.site;
         let original = site.facts[number].clone();
         let schema = site.facts.schema(&original).clone();
-        let touched = site.formulas.touched_by(number);
+        let touched = site.formulas.touched_by([number]);
         let mut affected = vec![number];
         affected.extend(&touched);
         let claims: Vec<Bound<'_>> = affected

@@ -16,6 +16,7 @@ use crate::model::{Data, FactId, FormulaId, Table};
 use crate::text::{Spanned, way};
 use crate::value::{Amount, Number, Shape, Stored};
 use jiff::civil::Date;
+use std::collections::BTreeSet;
 
 /// A derived fact and what it needs.
 struct Formula {
@@ -263,15 +264,16 @@ fn settle(number: FactId, value: Option<Stored>, derived: Derived, facts: &mut F
 }
 
 impl Formulas {
-    /// The derived facts that a change of some fact changes, in the order to compute them.
-    pub(crate) fn touched_by(&self, changed: FactId) -> Vec<FactId> {
-        let mut touched = vec![changed];
+    /// The derived facts that a change of some facts changes, in the order to compute them.
+    pub(crate) fn touched_by(&self, changed: impl IntoIterator<Item = FactId>) -> Vec<FactId> {
+        let mut all: BTreeSet<FactId> = changed.into_iter().collect();
+        let mut touched = Vec::new();
         for formula in &self.0 {
-            if formula.inputs.iter().any(|input| touched.contains(input)) {
+            if formula.inputs.iter().any(|input| all.contains(input)) {
+                all.insert(formula.fact);
                 touched.push(formula.fact);
             }
         }
-        touched.remove(0);
         touched
     }
 }

@@ -33,21 +33,8 @@ pub(super) fn facts(old: &Known, new: &Known) -> Option<BTreeSet<FactId>> {
         changed.then(|| FactId::from(number))
     };
     let mut changed: BTreeSet<FactId> = both().enumerate().filter_map(differs).collect();
-    loop {
-        let rests = |fact: &Fact| {
-            fact.derived.iter().flat_map(|derived| &derived.inputs).any(|input| changed.contains(input))
-        };
-        let more: Vec<FactId> = now
-            .items
-            .iter_enumerated()
-            .filter(|(number, fact)| !changed.contains(number) && rests(fact))
-            .map(|(number, _)| number)
-            .collect();
-        if more.is_empty() {
-            return Some(changed);
-        }
-        changed.extend(more);
-    }
+    changed.extend(new.formulas.touched_by(changed.iter().copied()));
+    Some(changed)
 }
 
 /// The files of facts whose texts differ; `None` where files came or went, or another one changed.

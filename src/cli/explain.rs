@@ -30,10 +30,7 @@ fn claim(options: &ExplainOptions) -> Result<String, Failure> {
     };
     let (path, line, column) = read_place(place)
         .ok_or_else(|| Failure::new(format!("`{place}` is not a location in a file")).hint(form))?;
-    let site = SiteOptions::plain(&options.site, options.today);
-    let located = inputs::locate(&site)?;
-    let tree = shell::read_site(&located.root)?;
-    let built = crate::site::build(inputs::inputs(&tree, &located, &site, None)?).value;
+    let built = inputs::built(&SiteOptions::plain(&options.site, options.today))?;
     let path = path.strip_prefix("./").unwrap_or(path);
     built.steps(path, line, column).map(|steps| steps.text()).map_err(|error| match error {
         StepsError::NoFile => Failure::new(format!("the site has no file `{path}`"))

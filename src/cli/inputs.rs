@@ -6,7 +6,7 @@
 use super::args::SiteOptions;
 use crate::diag::Levels;
 use crate::shell::{self, Failure, Tree, find_root};
-use crate::site::{CHECKLIST_IDS, Content, Inputs};
+use crate::site::{self, Built, CHECKLIST_IDS, Content, Inputs};
 use crate::text::FilePath;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
@@ -57,6 +57,13 @@ pub(super) fn inputs(
         added: None,
         highlighted: shell::read_cache(&located.root),
     })
+}
+
+/// A site that is only asked about: its findings are `prepress check`'s to report.
+pub(super) fn built(options: &SiteOptions) -> Result<Built, Failure> {
+    let located = locate(options)?;
+    let tree = shell::read_site(&located.root)?;
+    Ok(site::build(inputs(&tree, &located, options, None)?).value)
 }
 
 /// The inputs of a site without a page.

@@ -8,7 +8,7 @@ use super::init::title_of;
 use super::inputs;
 use super::outcome::Outcome;
 use crate::shell::{self, Failure, Rewrite};
-use crate::site::{self, Built, double_quoted};
+use crate::site::double_quoted;
 use crate::text::FilePath;
 use crate::text::names::CONTENT;
 use std::path::Path;
@@ -109,17 +109,9 @@ fn contents(
     })
 }
 
-/// The site as it is.
-fn built(root: &Path) -> Result<Built, Failure> {
-    let options = SiteOptions::plain(root, None);
-    let located = inputs::locate(&options)?;
-    let tree = shell::read_site(&located.root)?;
-    Ok(site::build(inputs::inputs(&tree, &located, &options, None)?).value)
-}
-
 /// Front matter that compares subjects with facts.
 fn compared(root: &Path) -> Result<String, Failure> {
-    let built = built(root)?;
+    let built = inputs::built(&SiteOptions::plain(root, None))?;
     let (subjects, attributes) = built.comparable();
     if subjects.len() < 2 {
         return Err(Failure::new("a comparison needs two subjects with facts")
@@ -131,7 +123,7 @@ fn compared(root: &Path) -> Result<String, Failure> {
 
 /// The subject that a new record is about, until its author says another.
 fn first_subject(root: &Path, what: &str) -> Result<String, Failure> {
-    let built = built(root)?;
+    let built = inputs::built(&SiteOptions::plain(root, None))?;
     let first = built.subjects().next().map(str::to_owned);
     first.ok_or_else(|| {
         Failure::new(format!("{what} is about a subject, and the site has none"))

@@ -5,6 +5,7 @@
 //! nothing, and one inside another may run for years. Templates of the program need no calls.
 
 use super::bounded::LONGEST;
+use super::tags::tags;
 use std::cell::Cell;
 use std::ops::Range;
 use std::time::Instant;
@@ -65,8 +66,12 @@ fn call(takes: bool) -> String {
 }
 
 impl Ticking {
-    pub(super) fn of(text: &str) -> Self {
+    /// The template with its calls, if it has loops.
+    pub(super) fn of(text: &str) -> Option<Self> {
         let calls = loops(text);
+        if calls.is_empty() {
+            return None;
+        }
         let mut out = String::with_capacity(text.len() + calls.len() * call(true).len());
         let mut done = 0;
         for at in &calls {
@@ -75,7 +80,7 @@ impl Ticking {
             done = *at;
         }
         out.push_str(&text[done..]);
-        Self { text: out, calls }
+        Some(Self { text: out, calls })
     }
 
     /// Bytes of the original.
@@ -85,8 +90,7 @@ impl Ticking {
 
     /// A line and a column of the original; both count from 1, columns in letters.
     pub(super) fn place(&self, text: &str, (line, column): (usize, usize)) -> (usize, usize) {
-        let start =
-            |text: &str| text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum::<usize>();
+        let start = |text: &str| super::line_start(text, line);
         let begin = start(&self.text);
         let letters = self.text[begin..].char_indices().nth(column.saturating_sub(1));
         let at = self.back(begin + letters.map_or(0, |(at, _)| at));
@@ -105,33 +109,8 @@ impl Ticking {
 
 /// The ends of the tags that begin loops.
 fn loops(text: &str) -> Vec<usize> {
-    let mut out = Vec::new();
-    let mut at = 0;
-    let mut raw = false;
-    while let Some(found) = text[at..].find("{%") {
-        let begin = at + found;
-        // A comment may hold anything.
-        if let Some(comment) = text[at..begin].rfind("{#").filter(|_| !raw) {
-            let open = at + comment;
-            if let Some(close) =
-                text[open..].find("#}").map(|close| open + close).filter(|close| *close > begin)
-            {
-                at = close + 2;
-                continue;
-            }
-        }
-        let Some(end) = text[begin..].find("%}").map(|end| begin + end + 2) else { break };
-        let tag = text[begin + 2..end - 2].trim_matches('-').trim();
-        let word = tag.split_whitespace().next().unwrap_or("");
-        match word {
-            "raw" => raw = true,
-            "endraw" => raw = false,
-            "for" if !raw => out.push(end),
-            _ => {}
-        }
-        at = end;
-    }
-    out
+    let begins = tags(text).into_iter().filter(|tag| tag.word == "for");
+    begins.filter_map(|tag| Some(tag.at.end + text[tag.at.end..].find("%}")? + 2)).collect()
 }
 
 #[cfg(test)]
@@ -144,7 +123,7 @@ mod tests {
         let ends = loops(text);
         assert_eq!(ends.len(), 2, "{ends:?}");
         assert!(text[..ends[0]].ends_with("-%}") && text[..ends[1]].ends_with("d%}"));
-        let ticking = Ticking::of(text);
+        let ticking = Ticking::of(text).expect("it has loops");
         assert_eq!(ticking.text.matches(FUNCTION).count(), 2);
         for at in (0..text.len()).filter(|at| text.is_char_boundary(*at)) {
             let passed = ends.iter().filter(|end| **end <= at).count();

@@ -221,7 +221,7 @@ impl Theme {
             embedded.map(|(_, bytes)| *bytes)
         };
         let own = templates.iter().filter(|(name, (_, text))| original(name) != Some(text.as_bytes()));
-        let ticking = own.map(|(name, (_, text))| (name.clone(), Ticking::of(text)));
+        let ticking = own.filter_map(|(name, (_, text))| Some((name.clone(), Ticking::of(text)?)));
         self.ticking = Arc::new(ticking.collect());
         let all = templates.iter().map(|(name, (_, text))| {
             (name.as_str(), self.ticking.get(name).map_or(&**text, |ticking| ticking.text.as_str()))
@@ -320,8 +320,7 @@ impl Theme {
     /// A loop that the clock ended.
     fn endless(&self, error: &tera::Error, source: &str) -> Diagnostic {
         let mut finding = self.finding(error, &lints::TEMPLATE_ERROR, source);
-        let name = self.sources.iter().find(|(_, file)| **file == finding.span.file).map(|(name, _)| name);
-        let text = name.and_then(|name| self.texts.get(name)).map_or("", |text| text);
+        let text = self.text_of(finding.span.file);
         let end = finding.span.range().start;
         // The call stands behind the tag.
         if let Some(start) = text.get(..end).and_then(|head| head.rfind("{%")) {
@@ -329,6 +328,12 @@ impl Theme {
         }
         finding.message = bounded::too_long();
         finding.help("look for loops inside loops")
+    }
+
+    /// The text of a template's file.
+    fn text_of(&self, file: FileId) -> &str {
+        let name = self.sources.iter().find(|(_, own)| **own == file).map(|(name, _)| name);
+        name.and_then(|name| self.texts.get(name)).map_or("", |text| text)
     }
 
     /// The file of a template; the first there is, where an error names none.
@@ -374,8 +379,7 @@ impl Theme {
 
     /// The name with its fields, `page.title`, that stands where a finding begins.
     fn path_at(&self, span: Span) -> &str {
-        let name = self.sources.iter().find(|(_, file)| **file == span.file).map(|(name, _)| name);
-        let text = name.and_then(|name| self.texts.get(name)?.get(span.range().start..)).unwrap_or("");
+        let text = self.text_of(span.file).get(span.range().start..).unwrap_or("");
         let end = text.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == '.'));
         &text[..end.unwrap_or(text.len())]
     }
@@ -473,9 +477,14 @@ fn while_rendering(finding: Diagnostic, source: &str) -> Diagnostic {
     if source.is_empty() { finding } else { finding.note(format!("while rendering {source}")) }
 }
 
+/// The first byte of a line; they count from 1.
+fn line_start(text: &str, line: usize) -> usize {
+    text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum()
+}
+
 /// The bytes of what an error names, at a line and column of a template; both count from 1.
 fn named(text: &str, (line, column): (usize, usize), message: &str) -> Range<usize> {
-    let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    let start = line_start(text, line);
     let rest = text.get(start..).unwrap_or("");
     let own = rest.lines().next().unwrap_or("");
     let at = own.char_indices().nth(column.saturating_sub(1)).map_or(own.len(), |(at, _)| at);

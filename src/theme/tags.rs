@@ -21,9 +21,9 @@ pub(super) struct Unpaired {
 }
 
 /// A tag and the place of its word.
-struct Tag<'t> {
-    word: &'t str,
-    at: Range<usize>,
+pub(super) struct Tag<'t> {
+    pub word: &'t str,
+    pub at: Range<usize>,
 }
 
 /// Explains the tag at a place.
@@ -93,7 +93,7 @@ fn explained(tag: Tag<'_>, open: &[Tag<'_>]) -> Unpaired {
 }
 
 /// The tags of a template, in order; comments and raw parts have none.
-fn tags(text: &str) -> Vec<Tag<'_>> {
+pub(super) fn tags(text: &str) -> Vec<Tag<'_>> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(next) = text[at..].find("{%").map(|next| at + next) {

@@ -11,6 +11,8 @@ pub(super) struct HeaderUnit {
     text: String,
     kind: Kind,
     before: bool,
+    /// Whether the unit can be read, so that the cell has to be a figure in it.
+    known: bool,
 }
 
 /// Nouns that number things where they stand alone: "Week", "Question".
@@ -27,11 +29,11 @@ pub(super) fn unit_of(header: &str, lexicon: &Lexicon) -> Option<HeaderUnit> {
     }
     let bracketed =
         header.strip_suffix([')', ']']).and_then(|head| head.rsplit_once(['(', '['])).map(|(_, u)| u);
-    named_unit(header, bracketed, lexicon).or_else(|| values(header, bracketed))
+    named_unit(header, bracketed, lexicon).or_else(|| values(header, bracketed, lexicon))
 }
 
 /// A header that says nothing but that its cells are values: "Passing score", "Limit", "Heart rate (bpm)".
-fn values(header: &str, bracketed: Option<&str>) -> Option<HeaderUnit> {
+fn values(header: &str, bracketed: Option<&str>, lexicon: &Lexicon) -> Option<HeaderUnit> {
     const VALUES: [&str; 12] = [
         "score", "scores", "points", "marks", "band", "limit", "limits", "quota", "maximum", "minimum",
         "max", "min",
@@ -51,7 +53,9 @@ fn values(header: &str, bracketed: Option<&str>) -> Option<HeaderUnit> {
         None if told => (String::new(), Kind::Scale),
         None => return None,
     };
-    Some(HeaderUnit { text, kind, before: false })
+    let unit = HeaderUnit { text, kind, before: false, known: false };
+    let known = kind != Kind::Scale && figures(&unit.wording("5"), lexicon).len() == 1;
+    Some(HeaderUnit { known, ..unit })
 }
 
 fn named_unit(header: &str, bracketed: Option<&str>, lexicon: &Lexicon) -> Option<HeaderUnit> {
@@ -71,7 +75,7 @@ fn named_unit(header: &str, bracketed: Option<&str>, lexicon: &Lexicon) -> Optio
 fn read(unit: &str, lexicon: &Lexicon) -> Option<HeaderUnit> {
     [true, false].into_iter().find_map(|before| {
         let text = unit.to_owned();
-        let probe = HeaderUnit { text, kind: Kind::Text, before };
+        let probe = HeaderUnit { text, kind: Kind::Text, before, known: true };
         let wording = probe.wording("5");
         let found = figures(&wording, lexicon);
         let [one] = found.as_slice() else { return None };
@@ -108,8 +112,7 @@ impl HeaderUnit {
         }
         let found = figures(&self.wording(number), lexicon);
         // What no table of units knows is a value all the same.
-        let known = !matches!(self.kind, Kind::Scale) && figures(&self.wording("5"), lexicon).len() == 1;
-        let whole = if known { matches!(found.as_slice(), [one] if one.kind == self.kind) } else { true };
+        let whole = !self.known || matches!(found.as_slice(), [one] if one.kind == self.kind);
         let start = cell.find(number)?;
         let span = start..start + number.len();
         whole.then(|| FoundFigure {

@@ -168,7 +168,7 @@ pub(super) fn plural_of_digit(scanner: &Scanner, candidate: &Candidate, quantity
     if !digits {
         return false;
     }
-    let start = scanner.tokens.partition_point(|t| t.start < candidate.core.start);
+    let start = scanner.index_after(candidate.core.start);
     let number = |k: usize| matches!(scanner.token(k), Some(TokenKind::Number(_)));
     let joined = |k: usize| scanner.is_word(k, "and") || scanner.is_word(k, "or");
     let before =
@@ -185,7 +185,7 @@ pub(super) fn plural_of_digit(scanner: &Scanner, candidate: &Candidate, quantity
 pub(super) fn or_two(scanner: &Scanner, candidate: &Candidate) -> bool {
     let text = scanner.text[candidate.span.clone()].to_ascii_lowercase();
     let article = text.starts_with("a ") || text.starts_with("an ");
-    let next = scanner.tokens.partition_point(|t| t.start < candidate.span.end);
+    let next = scanner.index_after(candidate.span.end);
     let more =
         scanner.is_word(next, "or") && (scanner.is_word(next + 1, "two") || scanner.is_word(next + 1, "so"));
     article && (text.ends_with(" or two") || more)
@@ -215,7 +215,7 @@ pub(super) fn one_day(scanner: &Scanner, candidate: &Candidate) -> bool {
 /// "a 5-year-old company"; "you must be 18 years old" is a rule.
 pub(super) fn aged(scanner: &Scanner, candidate: &Candidate, next: usize) -> bool {
     let at = next + usize::from(scanner.hyphen(next));
-    let start = scanner.tokens.partition_point(|t| t.start < candidate.span.start);
+    let start = scanner.index_after(candidate.span.start);
     let rule = candidate.bound != Bound::None
         || (start.saturating_sub(4)..start)
             .any(|k| ["must", "least", "minimum", "under", "required"].iter().any(|w| scanner.is_word(k, w)));

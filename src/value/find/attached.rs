@@ -6,8 +6,8 @@
 //! itself; a word that stands in none of these places is left outside.
 
 use crate::value::grammar::{
-    Expected, Gap, MATHEMATICS, MULTIPLIERS, Makes, Scanner, TokenKind, WEAKENING, is_calendar_name,
-    is_number_word, is_part_of_date,
+    Expected, Gap, MATHEMATICS, MULTIPLIERS, Scanner, TokenKind, WEAKENING, is_calendar_name, is_number_word,
+    is_part_of_date,
 };
 use crate::value::quantity::currency;
 use crate::value::{Kind, Period, Schema, TimeUnit};
@@ -85,12 +85,7 @@ fn beside_before(head: &str, taken: usize, kind: Kind, rate: bool) -> usize {
     } else {
         joined_before(&scanner, last)
             .or_else(|| multiplied_before(&scanner, last))
-            .or_else(|| {
-                scanner
-                    .another_before(last + 1)
-                    .filter(|(makes, _)| rate || *makes != Makes::Total)
-                    .map(|(_, start)| start)
-            })
+            .or_else(|| scanner.another_before(last + 1, rate))
             .or_else(|| denied_before(&scanner, last, kind))
             .or_else(|| match kind {
                 Kind::Count => name_before(window, &scanner, last),
@@ -328,8 +323,7 @@ fn beside_after(rest: &str, kind: Kind, rate: bool) -> usize {
     }
     let window = &rest[..cut];
     let scanner = Scanner::new(window, Expected { kind: Some(kind), ..Expected::default() });
-    let another =
-        || scanner.another_after(0).filter(|(makes, _)| rate || *makes != Makes::Total).map(|(_, next)| next);
+    let another = || scanner.another_after(0, rate);
     let shared = || if rate { shared_after(&scanner) } else { None };
     let found = scale_after(&scanner).or_else(|| joined_after(&scanner, kind)).or_else(another).or_else(
         || match kind {

@@ -37,8 +37,8 @@ pub(super) fn score(scanner: &Scanner, candidate: &Candidate, quantity: &Written
         return false;
     };
     let text = &scanner.text[candidate.core.clone()];
-    let start = scanner.tokens.partition_point(|t| t.start < candidate.span.start);
-    let end = scanner.tokens.partition_point(|t| t.start < candidate.span.end);
+    let start = scanner.index_after(candidate.span.start);
+    let end = scanner.index_after(candidate.span.end);
     if !text.contains('/') {
         return quantity.spelling == Spelling::Digits || *max == 10.into();
     }
@@ -69,8 +69,8 @@ pub(super) fn marked_score(scanner: &Scanner, candidate: &Candidate, quantity: &
     if quantity.spelling != Spelling::Digits || quantity.scale.is_some() || quantity.sign != 0 {
         return false;
     }
-    let start = scanner.tokens.partition_point(|t| t.start < candidate.span.start);
-    let end = scanner.tokens.partition_point(|t| t.start < candidate.span.end);
+    let start = scanner.index_after(candidate.span.start);
+    let end = scanner.index_after(candidate.span.end);
     let joint = |k: usize| scanner.symbol(k, ':') || JOINTS.iter().any(|w| scanner.is_word(k, w));
     let among = |k: usize| SCORES.iter().any(|w| scanner.is_word(k, w));
     let before = (0..start).rev().take(5).find(|k| !joint(*k));

@@ -210,10 +210,6 @@ impl Scanner<'_> {
         self.expected.kind == Some(Kind::Count) && i > 1 && self.word(i - 1).is_some() && number(i - 2)
     }
 
-    fn index_after(&self, byte: usize) -> usize {
-        self.tokens.partition_point(|t| t.start < byte)
-    }
-
     /// The unit after the words that qualify a bare number: "5 or more years", "$90K more a year".
     fn late_unit(&self, body: &mut Body, after: &Qualifiers, end: usize) -> usize {
         let Body::One(quantity) = body else { return end };

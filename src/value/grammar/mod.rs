@@ -63,7 +63,7 @@ pub(crate) use multiple::multiple_words;
 pub(crate) use number_words::{is_number_word, may_be_number_word, number_words};
 pub(crate) use numeral::Spelling;
 pub(crate) use ordinal::{ordinal_ending, ordinal_words};
-pub(crate) use others::{MATHEMATICS, Makes};
+pub(crate) use others::MATHEMATICS;
 pub(crate) use period::Per;
 pub(crate) use phrases::{
     COMPARATIVES, FASTER, MULTIPLIERS, OPEN_DIRECTIONS, SIZES, SPEEDS, WEAKENING, next_number_word, opposite,

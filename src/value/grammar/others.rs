@@ -14,7 +14,7 @@ use std::sync::LazyLock;
 
 /// The figures that words make another of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Makes {
+enum Makes {
     /// Of every figure.
     Other,
     /// A sum over time, which no rate is.
@@ -29,10 +29,11 @@ pub(crate) enum Makes {
 }
 
 impl Makes {
-    fn concerns(self, kind: Kind) -> bool {
+    /// Whether figures of a kind are meant; `rate` says whether they are for a time.
+    fn concerns(self, kind: Kind, rate: bool) -> bool {
         match self {
             Makes::Other => !matches!(kind, Kind::Date | Kind::Boolean | Kind::Enum | Kind::Text),
-            Makes::Total => matches!(kind, Kind::Money | Kind::Count),
+            Makes::Total => rate && matches!(kind, Kind::Money | Kind::Count),
             Makes::Count => kind == Kind::Count,
             Makes::Change => matches!(kind, Kind::Change | Kind::PercentagePoint),
             Makes::Date => kind == Kind::Date,
@@ -87,39 +88,39 @@ static BEFORE: LazyLock<Phrases<Makes>> = LazyLock::new(|| Phrases::new(BEFORE_T
 const REACH: usize = 4;
 
 impl Scanner<'_> {
-    /// What the words at token `j`, directly after a figure, make of it, and the token after them.
-    pub(crate) fn another_after(&self, j: usize) -> Option<(Makes, usize)> {
+    /// The token after the words at token `j`, directly after a figure, that make another of it; `rate` says whether it is
+    /// one for a time that is not written.
+    pub(crate) fn another_after(&self, j: usize, rate: bool) -> Option<usize> {
         let kind = self.expected.kind?;
         let place = if kind == Kind::Ordinal { self.ordinal_suffix(j) } else { None };
         let j = place.unwrap_or(j);
-        let listed =
-            self.longest(&AFTER, j).filter(|(makes, next)| makes.concerns(kind) && self.ends_there(*next));
-        let other = |next: usize| Some((Makes::Other, next));
+        let listed = self
+            .longest(&AFTER, j)
+            .filter(|(makes, next)| makes.concerns(kind, rate) && self.ends_there(*next))
+            .map(|(_, next)| next);
         listed
-            .or_else(|| self.sum_of_two(j).and_then(other))
+            .or_else(|| self.sum_of_two(j))
             .or_else(|| {
-                self.ordinal_suffix(j)
-                    .filter(|_| !matches!(kind, Kind::Ordinal | Kind::Date | Kind::Level))
-                    .and_then(other)
+                self.ordinal_suffix(j).filter(|_| !matches!(kind, Kind::Ordinal | Kind::Date | Kind::Level))
             })
-            .or_else(|| self.out_of_many(j).filter(|_| kind == Kind::Percent).and_then(other))
-            .or_else(|| self.falls_after(j).filter(|_| kind == Kind::Ratio).and_then(other))
+            .or_else(|| self.out_of_many(j).filter(|_| kind == Kind::Percent))
+            .or_else(|| self.falls_after(j).filter(|_| kind == Kind::Ratio))
     }
 
-    /// What the words that end before token `i`, where a figure begins, make of it, and the token where they begin.
-    pub(crate) fn another_before(&self, i: usize) -> Option<(Makes, usize)> {
+    /// The token where the words begin that end before token `i`, where a figure begins, and make another of it; `rate` as in
+    /// [`Scanner::another_after`].
+    pub(crate) fn another_before(&self, i: usize, rate: bool) -> Option<usize> {
         let kind = self.expected.kind?;
         let article = |k: usize| ["a", "an", "the"].iter().any(|w| self.is_word(k, w));
         let bare = i - usize::from(i > 0 && article(i - 1));
         let listed = (i.saturating_sub(REACH + 1)..i).find_map(|start| {
             let (makes, end) = self.longest(&BEFORE, start)?;
-            (makes.concerns(kind) && (end == i || end == bare)).then_some((makes, start))
+            (makes.concerns(kind, rate) && (end == i || end == bare)).then_some(start)
         });
-        let other = |start: usize| Some((Makes::Other, start));
         listed
-            .or_else(|| self.reached_before(i).filter(|_| kind == Kind::Change).and_then(other))
-            .or_else(|| self.falls_before(i).filter(|_| kind == Kind::Ratio).and_then(other))
-            .or_else(|| self.one_of_many(i).filter(|_| kind == Kind::Percent).and_then(other))
+            .or_else(|| self.reached_before(i).filter(|_| kind == Kind::Change))
+            .or_else(|| self.falls_before(i).filter(|_| kind == Kind::Ratio))
+            .or_else(|| self.one_of_many(i).filter(|_| kind == Kind::Percent))
     }
 
     /// Whether words that end before token `j` are no part of a name: "4 short answers", "$650K in total compensation".

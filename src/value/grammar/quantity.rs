@@ -77,7 +77,7 @@ impl WrittenQuantity {
 }
 
 /// Words before a unit of time that change nothing of it.
-const DAYS_IN_A_ROW: [&str; 13] = [
+const WITHOUT_EFFECT: [&str; 13] = [
     "contact",
     "flight",
     "clock",
@@ -443,7 +443,7 @@ impl Scanner<'_> {
         let hyphen = usize::from(self.hyphen(*j) && self.glued(*j) && self.glued(*j + 1));
         // "a full week", "two whole days"
         let full = ["full", "whole", "entire"].iter().any(|w| self.is_word(*j + hyphen, w));
-        let run = full || DAYS_IN_A_ROW.iter().any(|w| self.is_word(*j + hyphen, w));
+        let run = full || WITHOUT_EFFECT.iter().any(|w| self.is_word(*j + hyphen, w));
         let skipped = hyphen + usize::from(run);
         if let Some((unit, next)) = self.hundredths(*j + hyphen)
             && quantity.unit == WrittenUnit::Bare

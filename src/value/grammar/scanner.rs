@@ -72,6 +72,11 @@ impl<'a> Scanner<'a> {
         start..end.max(start)
     }
 
+    /// The first token that begins at a byte or after it.
+    pub(crate) fn index_after(&self, byte: usize) -> usize {
+        self.tokens.partition_point(|token| token.start < byte)
+    }
+
     /// The token after a noun of the expected that begins at `i`; the longest noun wins.
     pub(crate) fn noun(&self, i: usize) -> Option<usize> {
         let mut best = None;

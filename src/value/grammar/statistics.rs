@@ -136,7 +136,7 @@ impl Scanner<'_> {
             "earn", "earns", "earned", "make", "makes", "made", "get", "gets", "pay", "pays", "paid",
             "receive", "receives",
         ];
-        let end = self.tokens.partition_point(|t| t.start < figure.start);
+        let end = self.index_after(figure.start);
         let verb = (0..end).find(|i| EARN.iter().any(|w| self.is_word(*i, w)))?;
         let text = self.text.get(figure.clone())?.to_ascii_lowercase();
         let below = ["less", "under", "below", "at most", "up to", "fewer"].iter().any(|w| text.contains(w));
@@ -184,7 +184,7 @@ impl Scanner<'_> {
             "spends", "score", "scores", "have", "has", "had", "charge", "charges", "cost", "costs", "ask",
             "asks", "want", "wants", "offer", "offers", "start", "last", "lasts", "are", "is",
         ];
-        let end = self.tokens.partition_point(|t| t.start < figure.start);
+        let end = self.index_after(figure.start);
         let among = |list: &[&str], i: usize| list.iter().any(|w| self.is_word(i, w));
         let found = (0..end).find(|i| {
             let bound = *i > 0 && (self.is_word(i - 1, "at") || self.is_word(i - 1, "the"));

@@ -5,7 +5,7 @@
 //! elsewhere; what is listed here are the places, and words that leave the meaning open.
 
 use crate::value::grammar::{
-    Body, Candidate, Fault, FaultKind, MATHEMATICS, Makes, OPEN_DIRECTIONS, Scanner, TokenKind, WrittenUnit,
+    Body, Candidate, Fault, FaultKind, MATHEMATICS, OPEN_DIRECTIONS, Scanner, TokenKind, WrittenUnit,
     direction_of, of_fault,
 };
 use crate::value::quantity::currency;
@@ -42,22 +42,19 @@ pub(super) fn check(
 
 /// "$600 in total" of a yearly sum, "none of the 4", "45 minutes twice", "rose to 18%".
 fn another_figure(schema: &Schema, scanner: &Scanner, candidate: &Candidate) -> Option<Fault> {
-    let start = scanner.tokens.partition_point(|t| t.start < candidate.span.start);
-    let end = scanner.tokens.partition_point(|t| t.start < candidate.span.end);
+    let start = scanner.index_after(candidate.span.start);
+    let end = scanner.index_after(candidate.span.end);
     let without_period = candidate.quantity().is_some_and(|quantity| quantity.period.is_none());
     let rate = schema.period.is_some() && without_period;
-    let counts = |makes: Makes| makes != Makes::Total || rate;
-    let before =
-        scanner.another_before(start).filter(|(makes, _)| counts(*makes)).map(|(_, first)| first..end);
-    let after =
-        || scanner.another_after(end).filter(|(makes, _)| counts(*makes)).map(|(_, next)| start..next);
+    let before = scanner.another_before(start, rate).map(|first| first..end);
+    let after = || scanner.another_after(end, rate).map(|next| start..next);
     let span = before.or_else(after)?;
     Some(Fault { kind: FaultKind::AnotherFigure, span: scanner.bytes(&span) })
 }
 
 /// "165 euro cents": hundredths of the currency that was read.
 fn hundredths(scanner: &Scanner, candidate: &Candidate) -> Option<Fault> {
-    let end = scanner.tokens.partition_point(|t| t.start < candidate.span.end);
+    let end = scanner.index_after(candidate.span.end);
     let small = ["cent", "cents", "pence", "penny", "paise"].iter().any(|w| scanner.is_word(end, w));
     let span = candidate.span.start..scanner.bytes(&(end..end + 1)).end;
     small.then_some(Fault { kind: FaultKind::AnotherFigure, span })
@@ -66,8 +63,8 @@ fn hundredths(scanner: &Scanner, candidate: &Candidate) -> Option<Fault> {
 /// "month 3", "day 45": the number of one, not a length.
 fn numbered_time(scanner: &Scanner, candidate: &Candidate) -> Option<Fault> {
     let Body::One(quantity) = &candidate.body else { return None };
-    let start = scanner.tokens.partition_point(|t| t.start < candidate.core.start);
-    let end = scanner.tokens.partition_point(|t| t.start < candidate.span.end);
+    let start = scanner.index_after(candidate.core.start);
+    let end = scanner.index_after(candidate.span.end);
     // "day 40 to day 45" has a repair of its own.
     let ranged = scanner.is_word(end, "to") || matches!(scanner.token(end), Some(TokenKind::Dash(_)));
     let unit = start.checked_sub(1).filter(|_| quantity.unit == WrittenUnit::Bare && !ranged)?;
@@ -94,7 +91,7 @@ fn bounded_place(candidate: &Candidate) -> Option<Fault> {
 
 /// "113 May 2026", "KW 12/2026", "within 30 days of 15 March 2026": numbers and times beside a date that say another day.
 fn another_date(scanner: &Scanner, candidate: &Candidate, candidates: &[Candidate]) -> Option<Fault> {
-    let end = scanner.tokens.partition_point(|t| t.start < candidate.span.end);
+    let end = scanner.index_after(candidate.span.end);
     // "13 May 2026/27", "2026-W12", "13 May 2026–"
     let joint = scanner.symbol(end, '/') || matches!(scanner.token(end), Some(TokenKind::Dash(_)));
     if joint && scanner.glued(end) {
@@ -103,7 +100,7 @@ fn another_date(scanner: &Scanner, candidate: &Candidate, candidates: &[Candidat
         return Some(Fault { kind: FaultKind::AnotherDate, span });
     }
     // "the third-last day of May 2026"
-    let start = scanner.tokens.partition_point(|t| t.start < candidate.span.start);
+    let start = scanner.index_after(candidate.span.start);
     if start > 1 && scanner.hyphen(start - 1) && scanner.glued(start) && scanner.glued(start - 1) {
         let span = scanner.bytes(&(start - 2..end));
         return Some(Fault { kind: FaultKind::AnotherDate, span });
@@ -137,8 +134,8 @@ fn unknown_sign(schema: &Schema, scanner: &Scanner, candidate: &Candidate) -> Op
     if matches!(candidate.body, Body::Bad(_)) {
         return None;
     }
-    let start = scanner.tokens.partition_point(|t| t.start < candidate.span.start);
-    let end = scanner.tokens.partition_point(|t| t.start < candidate.span.end);
+    let start = scanner.index_after(candidate.span.start);
+    let end = scanner.index_after(candidate.span.end);
     let sign = |i: usize| match scanner.token(i) {
         Some(TokenKind::Symbol(c)) => Some(*c),
         _ => None,
@@ -167,7 +164,7 @@ fn is_unseen(c: char) -> bool {
 
 /// "no 45 days"; "no. 3" and "no more than" are something else.
 fn denied_by_no(schema: &Schema, scanner: &Scanner, candidate: &Candidate) -> Option<Fault> {
-    let before = scanner.tokens.partition_point(|t| t.start < candidate.span.start).checked_sub(1)?;
+    let before = scanner.index_after(candidate.span.start).checked_sub(1)?;
     let span = scanner.bytes(&(before..before + 1)).start..candidate.span.end;
     let denied = schema.kind != Kind::Ordinal && scanner.is_word(before, "no");
     denied.then_some(Fault { kind: FaultKind::Denied, span })
@@ -177,7 +174,7 @@ fn denied_by_no(schema: &Schema, scanner: &Scanner, candidate: &Candidate) -> Op
 fn unknown_currency(scanner: &Scanner, candidate: &Candidate) -> Option<Fault> {
     const NO_CURRENCIES: [&str; 12] =
         ["IS", "TO", "OF", "AT", "BY", "FEE", "PAY", "COST", "RENT", "NOW", "WAS", "ONLY"];
-    let before = scanner.tokens.partition_point(|t| t.start < candidate.span.start).checked_sub(1)?;
+    let before = scanner.index_after(candidate.span.start).checked_sub(1)?;
     let span = scanner.bytes(&(before..before + 1)).start..candidate.span.end;
     let bare = candidate.quantity().is_some_and(|q| q.unit == WrittenUnit::Bare);
     let unknown = match scanner.token(before)? {
@@ -216,8 +213,8 @@ fn another_level(scanner: &Scanner, candidate: &Candidate) -> Option<Fault> {
         "quasi",
         "semi",
     ];
-    let start = scanner.tokens.partition_point(|t| t.start < candidate.span.start);
-    let end = scanner.tokens.partition_point(|t| t.start < candidate.span.end);
+    let start = scanner.index_after(candidate.span.start);
+    let end = scanner.index_after(candidate.span.end);
     let at = |i: usize| BEFORE.iter().any(|word| scanner.is_word(i, word));
     let joined = start >= 2 && scanner.hyphen(start - 1) && scanner.glued(start) && scanner.glued(start - 1);
     let before =
@@ -243,8 +240,8 @@ fn unknown_direction(scanner: &Scanner, candidate: &Candidate) -> Option<Fault> 
         return None;
     }
     let signed = candidate.quantity().is_some_and(|q| q.sign != 0);
-    let start = scanner.tokens.partition_point(|t| t.start < candidate.span.start);
-    let end = scanner.tokens.partition_point(|t| t.start < candidate.span.end);
+    let start = scanner.index_after(candidate.span.start);
+    let end = scanner.index_after(candidate.span.end);
     let fault = |from: usize, to: usize| {
         Some(Fault { kind: FaultKind::UnknownDirection, span: scanner.bytes(&(from..to)) })
     };

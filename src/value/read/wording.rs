@@ -289,7 +289,7 @@ fn amount(
 
 /// Refuses a figure that is denied.
 pub(crate) fn check_denial(text: &str, scanner: &Scanner, candidate: &Candidate) -> Result<(), ReadError> {
-    let first = scanner.tokens.partition_point(|t| t.start < candidate.span.start);
+    let first = scanner.index_after(candidate.span.start);
     let Some(at) = scanner.negated(first) else { return Ok(()) };
     let start = scanner.tokens.get(at).map_or(candidate.span.start, |t| t.start);
     let fault = Fault { kind: FaultKind::Denied, span: start..candidate.span.end };
@@ -312,7 +312,7 @@ fn check_adjective(
     if schema.kind != Kind::Money {
         return Ok(());
     }
-    let end = scanner.tokens.partition_point(|t| t.start < candidate.span.start);
+    let end = scanner.index_after(candidate.span.start);
     let adjective = |i: usize| {
         let word = scanner.word(i)?;
         if Period::is_other_adverb(word) {
