@@ -147,12 +147,15 @@ pub(crate) fn circular(data: &Data, config: &Config, ids: &Ids, facts: &Facts, f
     // No way leads back to a source that has its place after those it derives from.
     from_the_roots(data, ids).into_iter().for_each(|number| reported[number] = true);
     for (number, source) in data.sources.iter_enumerated() {
-        if let Some(url) = source.url.as_deref().filter(|url| !own.is_empty() && url.starts_with(own)) {
-            let message = format!("`{}` is a page of this site: {url}", source.id.value);
-            findings.report(
-                Diagnostic::new(&lints::CIRCULAR_SOURCE, source.id.span, message)
-                    .help("cite the source that the page has it from"),
-            );
+        if let Some(url) = source.url.as_deref().filter(|url| is_below(url, own)) {
+            let message = format!("`{}` lies below this site's address: {url}", source.id.value);
+            let mut finding = Diagnostic::new(&lints::CIRCULAR_SOURCE, source.id.span, message)
+                .help("cite the source that the page has it from");
+            // At the root of a host other sites live below it, as the projects of a user of GitHub do.
+            if own.trim_end_matches('/').matches('/').count() <= 2 {
+                finding.at_most = Some(Level::Warn);
+            }
+            findings.report(finding);
         }
         if !reported[number]
             && let Some(ring) = ring(number, data, ids)
@@ -170,6 +173,13 @@ pub(crate) fn circular(data: &Data, config: &Config, ids: &Ids, facts: &Facts, f
             findings.report(finding);
         }
     }
+}
+
+/// Whether an address is the one of the site or below it.
+fn is_below(url: &str, own: &str) -> bool {
+    let own = own.trim_end_matches('/');
+    !own.is_empty()
+        && url.strip_prefix(own).is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?', '#']))
 }
 
 /// A way from a source back to itself through `derived-from`.

@@ -179,6 +179,9 @@ pub(super) struct BuildOptions {
     /// The URL the site is published at; overrides `base-url` in the configuration
     #[arg(long, value_name = "URL")]
     pub base_url: Option<String>,
+    /// Keep highlighted code in this folder [default: the user's cache folder]
+    #[arg(long, value_name = "DIR")]
+    pub cache: Option<PathBuf>,
     /// Print how long each phase took
     #[arg(long)]
     pub timings: bool,
@@ -218,6 +221,9 @@ pub(super) struct ServeOptions {
     /// How to open a file from the page: a command with `{file}` and `{line}` [default: $VISUAL]
     #[arg(long, value_name = "COMMAND")]
     pub editor: Option<String>,
+    /// Take highlighted code from this folder [default: the user's cache folder]
+    #[arg(long, value_name = "DIR")]
+    pub cache: Option<PathBuf>,
     /// Poll for changes, for file systems that send no events
     #[arg(long)]
     pub poll: bool,

@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 
 pub(super) fn run(options: &BuildOptions) -> Result<Outcome, Failure> {
     let start = Instant::now();
-    let located = inputs::locate(&options.site)?;
+    let located = inputs::locate(&options.site)?.with_cache(options.cache.as_deref())?;
     let tree = shell::read_site(&located.root)?;
     let read_at = start.elapsed();
     let mut inputs = inputs::inputs(&tree, &located, &options.site, options.base_url.clone())?;
@@ -25,7 +25,11 @@ pub(super) fn run(options: &BuildOptions) -> Result<Outcome, Failure> {
     inputs.published = inputs::published(&out, &located.root)?;
     let quiet = options.site.format == Format::Human && !options.timings;
     let real_out = std::path::absolute(&out).unwrap_or_else(|_| out.clone());
-    let last = LastBuild::of(&located.root, &real_out, &inputs).filter(|_| quiet);
+    if located.cache.lies_in(&real_out) {
+        let message = format!("the cache lies in the output folder `{}`", out.display());
+        return Err(Failure::new(message).hint("each build replaces that folder: choose another"));
+    }
+    let last = LastBuild::of(&located.cache, &located.root, &real_out, &inputs).filter(|_| quiet);
     if let Some(said) = last.as_ref().and_then(LastBuild::said) {
         return Ok(again(&said, &out, start.elapsed(), &located));
     }
@@ -52,7 +56,7 @@ pub(super) fn run(options: &BuildOptions) -> Result<Outcome, Failure> {
     report::all(&located.root, &findings, built.suppressed(), built.files(), &options.site);
     let cache = built.highlight_cache();
     if blake3::hash(&cache) != kept {
-        shell::write_cache(&located.root, &cache);
+        located.cache.write(&cache);
     }
     if options.site.format == Format::Human {
         let day = format!("{} ({})", located.today, located.day_from);

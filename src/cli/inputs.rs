@@ -5,7 +5,7 @@
 
 use super::args::SiteOptions;
 use crate::diag::Levels;
-use crate::shell::{self, Failure, Tree, find_root};
+use crate::shell::{self, Cache, Failure, Tree, find_root};
 use crate::site::{self, Built, CHECKLIST_IDS, Content, Inputs};
 use crate::text::FilePath;
 use jiff::civil::Date;
@@ -18,6 +18,23 @@ pub(super) struct Located {
     pub today: Date,
     /// Where the day comes from, for the summary.
     pub day_from: &'static str,
+    pub cache: Cache,
+}
+
+impl Located {
+    /// The same site with its cache in a folder that was named.
+    pub(super) fn with_cache(self, folder: Option<&Path>) -> Result<Self, Failure> {
+        let Some(folder) = folder else { return Ok(self) };
+        let absolute = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
+        for part in ["content", "themes"].map(|part| self.root.join(part)) {
+            if absolute.starts_with(&part) {
+                let message = format!("the cache `{}` lies in `{}`", folder.display(), part.display());
+                return Err(Failure::new(message)
+                    .hint("what lies there is part of the site: choose a folder of its own"));
+            }
+        }
+        Ok(Self { cache: Cache::in_folder(&absolute), ..self })
+    }
 }
 
 /// Finds the site and settles the day and the number of threads.
@@ -28,7 +45,8 @@ pub(super) fn locate(options: &SiteOptions) -> Result<Located, Failure> {
         Some(today) => (today, "--today"),
         None => today()?,
     };
-    Ok(Located { root, today, day_from })
+    let cache = Cache::of_user(&root);
+    Ok(Located { root, today, day_from, cache })
 }
 
 /// Today's date, and where it comes from.
@@ -55,7 +73,7 @@ pub(super) fn inputs(
         levels: options.levels()?,
         published: BTreeSet::new(),
         added: None,
-        highlighted: shell::read_cache(&located.root),
+        highlighted: located.cache.read(),
     })
 }
 

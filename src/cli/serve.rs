@@ -23,7 +23,7 @@ const DAY: Duration = Duration::from_secs(20);
 
 pub(super) fn run(options: &ServeOptions) -> Result<Outcome, Failure> {
     let start = Instant::now();
-    let located = inputs::locate(&options.site)?;
+    let located = inputs::locate(&options.site)?.with_cache(options.cache.as_deref())?;
     let terminal = Arc::new(said::Terminal::new(options.site.format == Format::Json, located.root.clone()));
     // Watching begins before the first file is read. What is saved during the first build waits in the watcher
     // until the round is handed over.

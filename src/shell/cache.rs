@@ -1,7 +1,7 @@
 //! Highlighted code, kept between builds.
 //!
-//! In: a site's root and bytes. Out: one file for each site in the user's cache folder. A cache
-//! that cannot be read or written is not an error: the work is done again.
+//! In: a site's root, a folder that was named for it or none, and bytes. Out: one file for each site in the user's cache
+//! folder, or in the named one. A cache that cannot be read or written is not an error: the work is done again.
 
 use super::bounded;
 use super::process::is_running;
@@ -11,15 +11,51 @@ use std::path::{Path, PathBuf};
 /// A cache with more bytes than this is not read.
 const LARGEST: u64 = 512 << 20;
 
-/// Reads a site's cache; empty when there is none.
-pub fn read_cache(root: &Path) -> Vec<u8> {
-    path(root).and_then(|path| bounded::read(&path, LARGEST).ok()).unwrap_or_default()
+/// Where a site keeps what makes its next build short.
+#[derive(Debug, Clone, Default)]
+pub struct Cache {
+    /// The file of highlighted code; none where there is no place for it.
+    file: Option<PathBuf>,
 }
 
-/// Replaces a site's cache.
-pub fn write_cache(root: &Path, bytes: &[u8]) {
-    if let Some(path) = path(root) {
-        replace(&path, bytes);
+impl Cache {
+    /// The file of a site in the user's cache folder.
+    #[must_use]
+    pub fn of_user(root: &Path) -> Self {
+        let name = blake3::hash(root.as_os_str().as_encoded_bytes()).to_hex();
+        let file = |folder: PathBuf| folder.join("prepress").join(format!("{}.code", &name[..16]));
+        Self { file: user_folder().map(file) }
+    }
+
+    /// The file in a folder that is one site's own. It has the same name wherever the folder lies.
+    #[must_use]
+    pub fn in_folder(folder: &Path) -> Self {
+        Self { file: Some(folder.join("highlighted.code")) }
+    }
+
+    /// Whether it is a file of a folder.
+    #[must_use]
+    pub fn lies_in(&self, folder: &Path) -> bool {
+        self.file.as_ref().is_some_and(|file| file.starts_with(folder))
+    }
+
+    /// Reads it; empty when there is none.
+    #[must_use]
+    pub fn read(&self) -> Vec<u8> {
+        self.file.as_ref().and_then(|file| bounded::read(file, LARGEST).ok()).unwrap_or_default()
+    }
+
+    /// Replaces it.
+    pub fn write(&self, bytes: &[u8]) {
+        if let Some(file) = &self.file {
+            replace(file, bytes);
+        }
+    }
+
+    /// Where it is kept what the last build into a folder was made from.
+    pub(super) fn beside(&self, out: &Path) -> Option<PathBuf> {
+        let name = blake3::hash(out.as_os_str().as_encoded_bytes()).to_hex();
+        self.file.as_ref().map(|file| file.with_extension(format!("{}-built", &name[..8])))
     }
 }
 
@@ -46,19 +82,11 @@ fn clear_drafts(folder: &Path, path: &Path) {
     }
 }
 
-/// Where it is kept what the last build of a site into a folder was made from.
-pub(super) fn beside(root: &Path, out: &Path) -> Option<PathBuf> {
-    let name = blake3::hash(out.as_os_str().as_encoded_bytes()).to_hex();
-    path(root).map(|path| path.with_extension(format!("{}-built", &name[..8])))
-}
-
 /// The folder is that of the XDG rules: a variable that is empty or no absolute path counts as unset.
-fn path(root: &Path) -> Option<PathBuf> {
+fn user_folder() -> Option<PathBuf> {
     let absolute = |name| std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
-    let folder = match absolute("XDG_CACHE_HOME") {
-        Some(folder) => folder,
-        None => absolute("HOME")?.join(".cache"),
-    };
-    let name = blake3::hash(root.as_os_str().as_encoded_bytes()).to_hex();
-    Some(folder.join("prepress").join(format!("{}.code", &name[..16])))
+    match absolute("XDG_CACHE_HOME") {
+        Some(folder) => Some(folder),
+        None => Some(absolute("HOME")?.join(".cache")),
+    }
 }

@@ -5,7 +5,8 @@
 //! is built. Any file of the output that was touched makes it another output.
 
 use super::bounded;
-use super::{cache, disk};
+use super::cache::{self, Cache};
+use super::disk;
 use crate::site::{CHECKLIST_IDS, Content, Inputs};
 use rayon::prelude::*;
 use std::fs;
@@ -25,8 +26,8 @@ pub struct LastBuild {
 
 impl LastBuild {
     /// The note about the builds of a site into `out`; none where there is no folder for caches.
-    pub fn of(root: &Path, out: &Path, inputs: &Inputs) -> Option<Self> {
-        Some(Self::at(cache::beside(root, out)?, root, out, inputs))
+    pub fn of(cache: &Cache, root: &Path, out: &Path, inputs: &Inputs) -> Option<Self> {
+        Some(Self::at(cache.beside(out)?, root, out, inputs))
     }
 
     /// The note in a file.

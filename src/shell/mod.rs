@@ -36,7 +36,7 @@ mod watch;
 mod way;
 
 pub use bounded::{read_stdin, read_text_file};
-pub use cache::{read_cache, write_cache};
+pub use cache::Cache;
 pub use clock::{DayFrom, Today, today};
 pub use disk::{Content, Difference, LARGEST_TEXT, Read, Tree, find_root, is_there, read_site};
 pub use editor::{editor, start_editor};

@@ -517,6 +517,30 @@ fn the_cache_is_never_inside_the_site() {
     }
 }
 
+/// A cache in a named folder goes with the site; in what is published or read as the site it is refused.
+#[test]
+fn the_cache_can_be_kept_in_a_folder() {
+    let desk = Desk::new();
+    let code = "---\ntitle: Code\n---\n\n```rust\nfn f() {}\n```\n";
+    fs::write(desk.site.join("content/code.md"), code).expect("a file");
+    let cache = desk.site.join(".cache");
+    let folder = cache.to_str().expect("a path");
+    let nowhere = [("HOME", ""), ("XDG_CACHE_HOME", "")];
+    let build = |more: &[&str]| desk.run_with(&[&["build", "--today", TODAY], more].concat(), &nowhere);
+    let first = build(&["--cache", folder]);
+    assert_eq!(first.code, 0, "{}", first.err);
+    let kept = fs::read(cache.join("highlighted.code")).expect("the cache");
+    assert!(!kept.is_empty());
+    let again = build(&["--cache", folder]);
+    assert!(again.err.contains("nothing changed since the last build"), "{}", again.err);
+    for wrong in ["content/cache", "themes/cache", "public/cache"] {
+        let refused = build(&["--cache", desk.site.join(wrong).to_str().expect("a path")]);
+        assert_eq!(refused.code, 2, "{}", refused.err);
+        assert!(refused.err.contains("cache") && refused.err.contains("folder"), "{}", refused.err);
+        assert!(!desk.site.join(wrong).exists());
+    }
+}
+
 #[test]
 fn shells_and_man_know_every_command() {
     let desk = Desk::new();

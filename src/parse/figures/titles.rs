@@ -133,13 +133,13 @@ pub(super) fn is_plan(heading: &str) -> bool {
         let here = words.clone();
         let Some(word) = words.next() else { return false };
         // Most words of headings begin none of the phrases.
-        if !word.starts_with(['s', 'p', 'l', 'd', 'w', 'm', 'r', 't', 'S', 'P', 'L', 'D', 'W', 'M', 'R', 'T'])
-        {
-            continue;
-        }
+        let Some(first) = word.as_bytes().first() else { continue };
         let begins = |phrase: &&str| {
             let mut ahead = here.clone();
-            phrase.split(' ').all(|part| ahead.next().is_some_and(|word| word.eq_ignore_ascii_case(part)))
+            phrase.as_bytes()[0].eq_ignore_ascii_case(first)
+                && phrase
+                    .split(' ')
+                    .all(|part| ahead.next().is_some_and(|word| word.eq_ignore_ascii_case(part)))
         };
         if WORDS.iter().any(begins) {
             return true;

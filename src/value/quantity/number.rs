@@ -49,6 +49,17 @@ fn gcd(mut a: u128, mut b: u128) -> u128 {
 impl Number {
     /// `n / d` with `d` above zero.
     fn reduced(n: i128, d: i128) -> Self {
+        // Nearly all are small, and division of 128 bits is slow.
+        if let (Ok(n), Ok(d)) = (i64::try_from(n), i64::try_from(d))
+            && n != i64::MIN
+        {
+            let (mut g, mut rest) = (d.unsigned_abs(), if d == 1 { 0 } else { n.unsigned_abs() });
+            while rest != 0 {
+                (g, rest) = (rest, g % rest);
+            }
+            let g = i64::try_from(g.max(1)).unwrap_or(1);
+            return Self(Repr::Small(n / g, d / g));
+        }
         let g = if d == 1 { 1 } else { gcd(n.unsigned_abs(), d.unsigned_abs()).max(1) };
         let g = i128::try_from(g).unwrap_or(1);
         match (i64::try_from(n / g), i64::try_from(d / g)) {

@@ -40,17 +40,18 @@ fn single(stated: &Stated, x: &Amount, schema: &Schema, options: &Options) -> St
         return format!("read as {} {figure}", stated.bound.sign());
     }
     let by = allowed(x, stated.hedge, schema, options.tolerance.as_ref());
-    let (lo, hi) = (edge(&x.value - &by, x, schema), edge(&x.value + &by, x, schema));
+    let lo = || edge(&x.value - &by, x, schema);
+    let hi = || edge(&x.value + &by, x, schema);
     match stated.hedge {
         Hedge::Exactly => format!("read as exactly {figure}"),
-        Hedge::Nearly => format!("read as nearly {figure}: from {lo}, below {figure}"),
-        Hedge::JustOver => format!("read as just over {figure}: above it, to {hi}"),
-        Hedge::About => format!("read as {figure}, hedged: {lo} to {hi}"),
+        Hedge::Nearly => format!("read as nearly {figure}: from {}, below {figure}", lo()),
+        Hedge::JustOver => format!("read as just over {figure}: above it, to {}", hi()),
+        Hedge::About => format!("read as {figure}, hedged: {} to {}", lo(), hi()),
         Hedge::None if by.is_zero() => format!("read as {figure}"),
         Hedge::None if options.tolerance.is_some() => {
-            format!("read as {figure}, allowed: {lo} to {hi}")
+            format!("read as {figure}, allowed: {} to {}", lo(), hi())
         }
-        Hedge::None => format!("read as {figure}, rounded: {lo} to {hi}"),
+        Hedge::None => format!("read as {figure}, rounded: {} to {}", lo(), hi()),
     }
 }
 

@@ -59,8 +59,15 @@ impl Number {
     pub fn exact_decimal(&self) -> Option<String> {
         if let Repr::Small(n, d) = &self.0 {
             let places = small_places(*d)?;
-            let scaled = BigInt::from(*n) * BigInt::from(10).pow(places) / BigInt::from(*d);
-            let text = if *d == 1 { n.to_string() } else { scaled.to_string() };
+            if *d == 1 {
+                return Some(n.to_string());
+            }
+            // The denominator divides a power of ten, so that nothing is cut off.
+            let small = 10_i64.checked_pow(places).map(|power| i128::from(*n) * i128::from(power / d));
+            let text = match small {
+                Some(scaled) => scaled.to_string(),
+                None => (BigInt::from(*n) * BigInt::from(10).pow(places) / BigInt::from(*d)).to_string(),
+            };
             return Some(point(&text, places as usize));
         }
         let mut places = 0;
