@@ -10,6 +10,7 @@ use crate::lints;
 use crate::model::{AttributeDef, CommonQualifiers, Config, Data, FactDef, FactDefId, Table};
 use crate::text::{Spanned, suggestion};
 use std::collections::HashMap;
+use std::sync::Arc;
 
 type Attributes<'a> = HashMap<&'a str, &'a AttributeDef>;
 
@@ -32,7 +33,7 @@ pub(super) fn complete(data: &mut Data, config: &Config, findings: &mut Findings
         let Some(attribute) = known.get(def.attribute.value.as_str()) else { return true };
         if let Some(cell) = def.cell.clone() {
             match column(def, attribute) {
-                Ok(name) => def.at.push((Spanned::new(name, cell.span), cell)),
+                Ok(name) => Arc::make_mut(def).at.push((Spanned::new(name, cell.span), cell)),
                 Err(finding) => {
                     let reported = findings.report(*finding);
                     left_out.push((def.subject.value.clone(), def.attribute.value.clone(), reported));
@@ -41,7 +42,7 @@ pub(super) fn complete(data: &mut Data, config: &Config, findings: &mut Findings
             }
         }
         if !def.has_id {
-            name(def, attribute);
+            name(Arc::make_mut(def), attribute);
         }
         true
     });
@@ -50,7 +51,7 @@ pub(super) fn complete(data: &mut Data, config: &Config, findings: &mut Findings
 /// Gives the qualifiers of a file to those of its facts whose attributes have them.
 fn share(
     group: &CommonQualifiers,
-    facts: &mut Table<FactDefId, FactDef>,
+    facts: &mut Table<FactDefId, Arc<FactDef>>,
     known: &Attributes<'_>,
     incomplete: Option<Reported>,
     findings: &mut Findings,
@@ -58,7 +59,7 @@ fn share(
     for (key, value) in &group.at {
         let (mut taken, mut names) = (false, Vec::new());
         for number in group.numbers() {
-            let def = &mut facts[number];
+            let def = &facts[number];
             let Some(attribute) = known.get(def.attribute.value.as_str()) else {
                 // The attribute is reported; whether it has the qualifier cannot be known.
                 taken = true;
@@ -67,7 +68,7 @@ fn share(
             names.extend(attribute.qualifiers.iter().map(|(name, _)| name.value.as_str()));
             let has = attribute.qualifiers.iter().any(|(name, _)| name.value == key.value);
             if has && def.at.iter().all(|(own, _)| own.value != key.value) {
-                def.at.push((key.clone(), value.clone()));
+                Arc::make_mut(&mut facts[number]).at.push((key.clone(), value.clone()));
                 taken = true;
             }
         }

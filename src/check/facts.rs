@@ -15,7 +15,7 @@ use crate::model::{
     ReportId, SourceId, SubjectId, Table,
 };
 use crate::text::{Span, suggestion};
-use crate::value::{Related, Relation, Schema, Stored, hull, read_stored, relate};
+use crate::value::{Kind, Related, Relation, Schema, Stored, hull, read_stored, relate};
 use jiff::civil::Date;
 use rayon::prelude::*;
 use std::collections::{BTreeSet, HashMap};
@@ -134,6 +134,11 @@ impl Facts {
         self.by_key.get(&(subject, attribute)).map_or(&[], Vec::as_slice)
     }
 
+    /// The facts of each subject and attribute, in no order.
+    pub(crate) fn by_question(&self) -> impl Iterator<Item = &[FactId]> {
+        self.by_key.values().map(Vec::as_slice)
+    }
+
     /// Facts of a subject and an attribute, and if `qualifier` is given, no less than those that have it.
     pub(crate) fn perhaps_at(
         &self,
@@ -189,8 +194,14 @@ impl Facts {
     }
 }
 
-/// Reads all facts.
-pub(crate) fn facts(data: &Data, ids: &Ids, today: Date, findings: &mut Findings) -> Facts {
+/// Reads all facts. Values that were read before, from the same words by the same schema, are not read again.
+pub(crate) fn facts(
+    data: &Data,
+    ids: &Ids,
+    today: Date,
+    before: Option<(&Data, &Facts)>,
+    findings: &mut Findings,
+) -> Facts {
     let (schemas, faults): (Vec<Schema>, Vec<Option<Reported>>) =
         data.attributes.iter().map(|def| attributes::schema(def, findings)).unzip();
     let mut schemas: Table<AttributeId, Schema> = schemas.into();
@@ -209,7 +220,13 @@ pub(crate) fn facts(data: &Data, ids: &Ids, today: Date, findings: &mut Findings
                 .ok()
         })
         .collect();
-    let reader = Reader { data, ids, schemas: &schemas, faults: &faults, plausible: &plausible, today };
+    let before = before.map(|(data, facts)| Before {
+        data,
+        facts,
+        same: schemas.iter().zip(&facts.schemas).map(|(now, then)| now == then).collect(),
+    });
+    let reader =
+        Reader { data, ids, schemas: &schemas, faults: &faults, plausible: &plausible, today, before };
     let read: Vec<(Result<Fact, Reported>, Findings)> =
         data.facts.raw.par_iter().enumerate().map(|(def, _)| reader.fact(FactDefId::from(def))).collect();
     let mut items: Table<FactId, Fact> = Table::with_capacity(read.len());
@@ -290,6 +307,27 @@ struct Reader<'a> {
     faults: &'a Table<AttributeId, Option<Reported>>,
     plausible: &'a Table<AttributeId, Option<Stored>>,
     today: Date,
+    before: Option<Before<'a>>,
+}
+
+/// What was read the last time.
+struct Before<'a> {
+    data: &'a Data,
+    facts: &'a Facts,
+    /// Of each attribute, whether its schema is the one that it had.
+    same: Table<AttributeId, bool>,
+}
+
+impl Before<'_> {
+    /// The value of a fact, where it stood at the same place with the same words.
+    fn value(&self, number: FactDefId, attribute: AttributeId, words: &FactValue) -> Option<Stored> {
+        let fact = self.facts.items.get(FactId::from(usize::from(number)))?;
+        let same = fact.def == number
+            && fact.attribute == attribute
+            && self.same.get(attribute).is_some_and(|same| *same)
+            && self.data.facts[number].value.as_ref().is_some_and(|then| then.says_like(words));
+        fact.value.clone().filter(|_| same && fact.derived.is_none())
+    }
 }
 
 impl Reader<'_> {
@@ -306,7 +344,7 @@ impl Reader<'_> {
         let attr = &self.data.attributes[attribute];
         let mut faults = Faults { qualifiers: self.qualifiers(def, attr, findings), ..Faults::default() };
         let sources = self.sources(def, &mut faults, findings);
-        let (value, value_span, reports) = self.value(def, attribute, &mut faults, findings);
+        let (value, value_span, reports) = self.value(number, attribute, &mut faults, findings);
         if let Some(value) = &value {
             shape(value, attr, value_span, findings);
             plausible(value, self.plausible[attribute].as_ref(), attr, value_span, findings);
@@ -420,17 +458,24 @@ impl Reader<'_> {
     /// guess, nor by an attribute that is at fault itself.
     fn value(
         &self,
-        def: &FactDef,
+        number: FactDefId,
         attribute: AttributeId,
         faults: &mut Faults,
         findings: &mut Findings,
     ) -> (Option<Stored>, Span, Vec<ReportedValue>) {
+        let def = &self.data.facts[number];
         if let Some(reported) = self.faults[attribute].or(def.unread) {
             faults.value = Some(reported);
             let span = def.value.as_ref().map_or(def.id.span, FactValue::span);
             return (None, span, Vec::new());
         }
         let schema = &self.schemas[attribute];
+        // What YAML takes for something else is told of words alone, each time.
+        let quiet = def.derive.is_none() && !matches!(schema.kind, Kind::Text | Kind::Enum);
+        let before = |words| self.before.as_ref().filter(|_| quiet)?.value(number, attribute, words);
+        if let Some((words, value)) = def.value.as_ref().and_then(|words| Some((words, before(words)?))) {
+            return (Some(value), words.span(), self.reports(def, schema, faults, findings));
+        }
         let reports = self.reports(def, schema, faults, findings);
         let (value, span) = self.settled(def, schema, &reports, findings);
         let value = value.map_err(|reported| faults.value.get_or_insert(reported)).ok().flatten();

@@ -331,7 +331,7 @@ pub(crate) struct Known {
 }
 
 impl Known {
-    /// Reads and joins the records.
+    /// Reads and joins the records, with what was read `before` where that is the same.
     pub(crate) fn of(
         mut data: Data,
         texts: moved::Texts,
@@ -339,11 +339,13 @@ impl Known {
         config: &Config,
         levels: &Levels,
         today: Date,
+        before: Option<&Self>,
     ) -> Self {
         let mut findings = Findings::default();
         complete::complete(&mut data, config, &mut findings);
         let ids = ids::index(&mut data, &mut findings);
-        let mut facts = facts::facts(&data, &ids, today, &mut findings);
+        let before = before.map(|known| (&known.data, &known.facts));
+        let mut facts = facts::facts(&data, &ids, today, before, &mut findings);
         let denies = |lint| levels.of(lint) == Level::Deny;
         rivals::check(&data, &mut facts, false, &denies, &mut findings);
         let formulas = derive::formulas(&data, &mut facts, &ids, &mut findings);

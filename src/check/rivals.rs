@@ -6,12 +6,8 @@
 use super::facts::{Fact, Facts};
 use crate::diag::{Diagnostic, Findings};
 use crate::lints::{self, Lint};
-use crate::model::{AttributeId, Data, FactId, Rank, SubjectId};
+use crate::model::{Data, FactId, Rank};
 use crate::value::{Form, Stored, conflict, format};
-use std::collections::HashMap;
-
-/// Subject, attribute and qualifiers.
-type Question<'a> = (SubjectId, AttributeId, &'a [(String, String)]);
 
 /// Two live values for one question: a repetition, or a disagreement nobody declared.
 /// `denies` says whether a lint stops the build: what only follows from it is not reported.
@@ -40,13 +36,13 @@ pub(super) fn check(
 /// Each two neighbours among the live facts that answer one question. Facts of which some are derived have their
 /// values later than others.
 fn pairs(facts: &Facts, derived: bool) -> Vec<[FactId; 2]> {
-    let mut groups: HashMap<Question<'_>, Vec<FactId>> = HashMap::new();
-    for (number, fact) in facts.items.iter_enumerated() {
-        if fact.is_live() {
-            groups.entry((fact.subject, fact.attribute, &fact.at)).or_default().push(number);
-        }
+    let mut rivals = Vec::new();
+    for group in facts.by_question().filter(|group| group.len() > 1) {
+        let mut live: Vec<FactId> = group.iter().copied().filter(|n| facts[*n].is_live()).collect();
+        live.sort_by(|one, two| facts[*one].at.cmp(&facts[*two].at).then(one.cmp(two)));
+        let same = live.chunk_by(|one, two| facts[*one].at == facts[*two].at);
+        rivals.extend(same.filter(|group| group.len() > 1).map(<[FactId]>::to_vec));
     }
-    let mut rivals: Vec<_> = groups.into_values().filter(|group| group.len() > 1).collect();
     rivals.sort();
     let mut pairs = Vec::new();
     for group in rivals {

@@ -10,6 +10,7 @@ use super::{Allow, Guide, PartialDate, Rule};
 use crate::diag::Reported;
 use crate::text::{MappedText, Span, Spanned};
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// Everything below `content/data`, in the order of files and lines.
 #[derive(Debug, Clone, Default)]
@@ -22,8 +23,8 @@ pub struct Data {
     pub attributes: Table<AttributeId, AttributeDef>,
     /// Where values were read.
     pub sources: Table<SourceId, SourceDef>,
-    /// Facts of all subjects.
-    pub facts: Table<FactDefId, FactDef>,
+    /// Facts of all subjects. Shared with what is kept of each file.
+    pub facts: Table<FactDefId, Arc<FactDef>>,
     /// Tables of facts that are named and not read yet.
     pub tables: Vec<FactTable>,
     /// Qualifiers that whole files of facts have in common.
@@ -195,6 +196,20 @@ impl FactValue {
         match self {
             Self::Text(text) | Self::Cell(text) => text.span,
             Self::Parts(_, span) => *span,
+        }
+    }
+
+    /// Whether another value has the same words in the same form, wherever they stand.
+    pub(crate) fn says_like(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Text(one), Self::Text(two)) | (Self::Cell(one), Self::Cell(two)) => one.value == two.value,
+            (Self::Parts(one, _), Self::Parts(two, _)) => {
+                let words = |(name, text): &(Spanned<String>, Spanned<String>)| {
+                    (name.value.clone(), text.value.clone())
+                };
+                one.iter().map(words).eq(two.iter().map(words))
+            }
+            _ => false,
         }
     }
 }

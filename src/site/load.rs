@@ -231,7 +231,7 @@ impl Loader {
             unread,
         };
         let (files, data_files) = (&self.files, &mut self.data_files);
-        self.data.get(key, |key| {
+        self.data.get_from(key, |key, before: Option<&ReadData>| {
             data_files.read(&key.files, files);
             let mut findings = Findings::default();
             let mut data = Data { incomplete: unread, ..Data::default() };
@@ -261,7 +261,15 @@ impl Loader {
                 (source.file, (Arc::clone(&source.text), facts))
             };
             let texts = key.files.iter().map(text).collect();
-            let known = Arc::new(Known::of(data, texts, snippets, config, &key.levels, key.today));
+            let known = Arc::new(Known::of(
+                data,
+                texts,
+                snippets,
+                config,
+                &key.levels,
+                key.today,
+                before.map(|read| &*read.known),
+            ));
             ReadData { known, detect, findings }
         })
     }

@@ -12,6 +12,7 @@ use crate::parse::fields::Fields;
 use crate::parse::yaml::{Node, Value};
 use crate::text::{Span, Spanned, suggestion};
 use crate::value::PARTS;
+use std::sync::Arc;
 
 /// The keys of a fact.
 const KEYS: [&str; 16] = [
@@ -72,7 +73,7 @@ fn form(node: &Node) -> Form<'_> {
 pub(super) fn facts(
     node: &Node,
     file: &mut FileOfFacts,
-    into: &mut Table<FactDefId, FactDef>,
+    into: &mut Table<FactDefId, Arc<FactDef>>,
     findings: &mut Findings,
 ) {
     match &node.value {
@@ -94,7 +95,12 @@ pub(super) fn facts(
 }
 
 /// Reads an entry of a list.
-fn entry(item: &Node, file: &mut FileOfFacts, into: &mut Table<FactDefId, FactDef>, findings: &mut Findings) {
+fn entry(
+    item: &Node,
+    file: &mut FileOfFacts,
+    into: &mut Table<FactDefId, Arc<FactDef>>,
+    findings: &mut Findings,
+) {
     let Value::Map(entries) = &item.value else {
         return whole(item, Place::default(), file, into, findings);
     };
@@ -120,7 +126,7 @@ fn attribute_of(
     attribute: &Spanned<String>,
     node: &Node,
     file: &mut FileOfFacts,
-    into: &mut Table<FactDefId, FactDef>,
+    into: &mut Table<FactDefId, Arc<FactDef>>,
     findings: &mut Findings,
 ) {
     let Form::Table(cells) = form(node) else {
@@ -156,7 +162,7 @@ fn one(
     cell: Option<&Spanned<String>>,
     node: &Node,
     file: &mut FileOfFacts,
-    into: &mut Table<FactDefId, FactDef>,
+    into: &mut Table<FactDefId, Arc<FactDef>>,
     findings: &mut Findings,
 ) {
     let name = cell.unwrap_or(attribute);
@@ -170,7 +176,7 @@ fn one(
                 Ok(value) => (Some(value), unread(node)),
                 Err(reported) => (None, Some(reported)),
             };
-            into.extend(short(attribute, cell, (value, fault), node.span, file));
+            into.extend(short(attribute, cell, (value, fault), node.span, file).map(Arc::new));
         }
         Form::Nothing => {
             let message = format!("`{}` has no value", name.value);
@@ -192,7 +198,7 @@ fn whole(
     node: &Node,
     place: Place<'_>,
     file: &mut FileOfFacts,
-    into: &mut Table<FactDefId, FactDef>,
+    into: &mut Table<FactDefId, Arc<FactDef>>,
     findings: &mut Findings,
 ) {
     let read = Fields::mapping(node, "a fact", findings).and_then(|mut fields| {
@@ -205,7 +211,7 @@ fn whole(
     match read {
         Ok((mut def, own)) => {
             file.defaults.fill(&mut def, own);
-            into.push(def);
+            into.push(Arc::new(def));
         }
         Err(reported) => {
             file.fault.get_or_insert(reported);

@@ -8,6 +8,7 @@ use crate::lints;
 use crate::model::{Data, FactDef, FactTable, FactValue};
 use crate::parse::csv::{self, Row};
 use crate::text::{FileId, Span, Spanned};
+use std::sync::Arc;
 
 /// What `rows` says where they are subjects.
 pub(super) const SUBJECT: &str = "subject";
@@ -40,7 +41,8 @@ pub(crate) fn fact_table(
             Ok(()) => {
                 let own =
                     cells.filter(|(attribute, cell)| !attribute.value.is_empty() && !cell.value.is_empty());
-                data.facts.extend(own.map(|(attribute, cell)| fact(attribute, &row[0], cell, table)));
+                data.facts
+                    .extend(own.map(|(attribute, cell)| Arc::new(fact(attribute, &row[0], cell, table))));
             }
             Err(reported) => {
                 let subject = if table.rows.value == SUBJECT { &row[0] } else { &table.like.subject };
