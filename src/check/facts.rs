@@ -1,10 +1,11 @@
 //! All facts of a site, and what is live among them.
 //!
 //! In: facts as written. Out: [`Facts`], with lookup by subject and attribute, and findings on schemas and ids. Each fact
-//! is read in `fact_reader`. Does not look at prose, nor hold facts against each other.
+//! is read in `reader`. Does not look at prose, nor hold facts against each other.
+
+mod reader;
 
 use super::attributes;
-use super::fact_reader::{Before, Reader};
 use super::faults::Faults;
 use super::ids::Ids;
 use crate::diag::{Diagnostic, Findings, Reported};
@@ -17,6 +18,7 @@ use crate::text::Span;
 use crate::value::{Schema, Stored, read_stored};
 use jiff::civil::Date;
 use rayon::prelude::*;
+use reader::{Before, Reader};
 use std::collections::{BTreeSet, HashMap};
 
 /// Facts of one subject and attribute by a qualifier and its value.

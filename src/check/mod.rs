@@ -15,7 +15,6 @@ pub(crate) mod coverage;
 mod derive;
 mod drafts;
 mod evidence;
-mod fact_reader;
 mod fact_value;
 mod facts;
 mod faults;

@@ -67,6 +67,7 @@ impl Measure {
             Unit::Time(unit) => plural(unit.noun()),
             Unit::Count(noun) => plural(noun),
             Unit::Ordinal => "an ordinal".to_string(),
+            Unit::Clock(_) => "a time of day".to_string(),
             Unit::Score(max) => format!("a score out of {max}"),
             Unit::Level(letters) => format!("a level {letters}"),
             Unit::Rung(_) => "a level".to_string(),

@@ -130,6 +130,7 @@ pub(super) fn wanted(schema: &Schema) -> String {
         | Kind::Count
         | Kind::Ordinal
         | Kind::Date
+        | Kind::Time
         | Kind::Level
         | Kind::Boolean
         | Kind::Enum

@@ -373,6 +373,9 @@ fn detect(config: &Config, data: &Data, levels: &Levels) -> Detect {
     {
         lexicon = lexicon.with_levels(pattern);
     }
+    if kind("time").next().is_some() {
+        lexicon = lexicon.with_times();
+    }
     Detect {
         lexicon,
         superlatives: levels.reports(&lints::UNBACKED_COMPARISON),

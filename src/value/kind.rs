@@ -48,6 +48,8 @@ named! {
         Scale = "scale",
         /// A day, month, quarter or year.
         Date = "date",
+        /// A time of day: `9:30 am`.
+        Time = "time",
         /// A grade on a ladder: `L5`.
         Level = "level",
         /// True or false, in declared words.
@@ -74,6 +76,7 @@ impl Kind {
             Kind::Ordinal => "an ordinal",
             Kind::Scale => "a score",
             Kind::Date => "a date",
+            Kind::Time => "a time of day",
             Kind::Level => "a level",
             Kind::Boolean => "yes or no",
             Kind::Enum => "a listed value",
@@ -103,7 +106,13 @@ impl Kind {
             | Kind::Duration
             | Kind::Count
             | Kind::Scale => true,
-            Kind::Ordinal | Kind::Date | Kind::Level | Kind::Boolean | Kind::Enum | Kind::Text => false,
+            Kind::Ordinal
+            | Kind::Date
+            | Kind::Time
+            | Kind::Level
+            | Kind::Boolean
+            | Kind::Enum
+            | Kind::Text => false,
         }
     }
 
@@ -112,7 +121,7 @@ impl Kind {
     pub fn is_numeric(self) -> bool {
         match self {
             Kind::Ordinal | Kind::Level => true,
-            Kind::Date | Kind::Boolean | Kind::Enum | Kind::Text => false,
+            Kind::Date | Kind::Time | Kind::Boolean | Kind::Enum | Kind::Text => false,
             Kind::Money
             | Kind::Percent
             | Kind::PercentagePoint

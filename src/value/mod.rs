@@ -83,7 +83,7 @@ pub use mutants::{variants, vary_wording};
 pub use qualifier::{Bound, Crowd, Direction, Hedge};
 pub use quantity::{
     CODES, Currency, Date, Dimension, End, Family, Interval, Ladder, MAX_DIGITS, MeasureUnit, Number, Part,
-    Period, TimeUnit, Unit, plural, singular,
+    Period, TimeUnit, Unit, Zone, plural, singular,
 };
 pub use read::{PARTS, PartsError, from_parts, read_comparison, read_stored, read_wording};
 pub use schema::{EnumValue, Margin, Schema, SchemaError};

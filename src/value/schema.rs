@@ -6,6 +6,7 @@
 use super::folding::fold_text;
 use super::kind::{Kind, MatchMode, Stat};
 use super::levels::LevelPattern;
+use super::quantity::Zone;
 use super::quantity::{
     CODES, Currency, MeasureUnit, Number, Period, TimeUnit, Unit, WrittenCurrency, currency, noun_forms,
     singular,
@@ -290,6 +291,7 @@ fn read_unit(kind: Kind, unit: Option<&str>) -> Result<ReadUnit, SchemaError> {
         Kind::Money => "USD/year",
         Kind::Duration => "week",
         Kind::Scale => "5",
+        Kind::Time => "ET",
         _ => "round",
     };
     let bad = |text: &str| {
@@ -341,6 +343,10 @@ fn read_unit(kind: Kind, unit: Option<&str>) -> Result<ReadUnit, SchemaError> {
             let max = Number::parse(number).filter(|n| !n.is_negative() && !n.is_zero());
             Ok((Unit::Score(max.ok_or_else(|| bad(text))?), None, None))
         }
+        Kind::Time => match unit {
+            None => Ok((Unit::Clock(None), None, None)),
+            Some(text) => Ok((Unit::Clock(Some(Zone::named(text).ok_or_else(|| bad(text))?)), None, None)),
+        },
         Kind::Percent
         | Kind::PercentagePoint
         | Kind::Change

@@ -28,7 +28,7 @@ impl<'b> Wording<'b> {
     pub(super) fn of(binding: &'b Binding, schema: &Schema, compared: bool) -> Self {
         let kind = schema.kind;
         let figure = !matches!(kind, Kind::Text | Kind::Enum | Kind::Boolean);
-        let before = if kind == Kind::Date {
+        let before = if matches!(kind, Kind::Date | Kind::Time) {
             hedges_before_date(&binding.before.text)
         } else {
             hedges_before(&binding.before.text)
@@ -113,7 +113,7 @@ impl<'b> Wording<'b> {
     /// Reports words outside the link that change what the claim says.
     pub(super) fn outside(&self, stated: &Stated, schema: &Schema, findings: &mut Findings) {
         // "since [March]" and "rose by [2%]" are how dates and changes are written.
-        if !self.reaches_out() || schema.kind == Kind::Date {
+        if !self.reaches_out() || matches!(schema.kind, Kind::Date | Kind::Time) {
             return;
         }
         let same = read_wording(&self.binding.wording, schema)

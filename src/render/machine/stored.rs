@@ -116,6 +116,7 @@ pub(super) fn unit(stored: Option<&Stored>, schema: &Schema) -> Option<String> {
         Unit::Level(letters) => format!("level {letters}"),
         Unit::Rung(_) => return None,
         Unit::Ordinal => "place".to_owned(),
+        Unit::Clock(_) => "minutes after midnight".to_owned(),
         Unit::Score(most) => format!("out of {most}"),
         Unit::Plain => return None,
     })

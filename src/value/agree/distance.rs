@@ -32,6 +32,16 @@ pub(crate) fn in_common_unit(x: &Amount, v: &Amount) -> Option<InCommonUnit> {
         return Some(InCommonUnit { claim: at(x), fact: at(v), loose, crossed: false });
     }
     match (&x.unit, &v.unit) {
+        // A time without a zone is meant in the one of the fact.
+        (Unit::Clock(x_zone), Unit::Clock(v_zone)) => {
+            let moved = match (x_zone, v_zone) {
+                (None, _) => 0,
+                (Some(x_zone), Some(v_zone)) => x_zone.minutes_to(*v_zone)?,
+                (Some(_), None) => return None,
+            };
+            let claim = Interval::point(&x.value + &Number::from(moved));
+            Some(InCommonUnit { claim, fact: at(v), loose: at(v), crossed: false })
+        }
         (Unit::Time(a), Unit::Time(b)) => {
             let (xs, vs) = (seconds(x, *a)?, seconds(v, *b)?);
             Some(InCommonUnit { claim: xs, fact: vs.clone(), loose: vs, crossed: true })

@@ -139,6 +139,11 @@ fn arithmetic(stated: &Stated, a: &Stored, b: &Stored, schema: &Schema) -> Resul
             (x, y) = (x.scaled(&day), y.scaled(&day));
             Unit::Time(TimeUnit::Day)
         }
+        (Some(u @ Unit::Clock(_)), Some(v)) if u == v && kind == Kind::Duration => {
+            let minute = TimeUnit::Minute.factor();
+            (x, y) = (x.scaled(&minute), y.scaled(&minute));
+            Unit::Time(TimeUnit::Hour)
+        }
         (Some(u), Some(v)) if u.same_base(v) => u.clone(),
         _ => return Err(apart()),
     };
@@ -154,7 +159,8 @@ fn arithmetic(stated: &Stated, a: &Stored, b: &Stored, schema: &Schema) -> Resul
     let zero = || format!("{bn} may be zero, so nothing can be divided by it");
     let set = f(&x, &y).ok_or_else(zero)?;
     let loose = match (loose(a, schema), loose(b, schema)) {
-        (Some(p), Some(q)) => f(&p, &q),
+        // Times of day leave nothing open.
+        (Some(p), Some(q)) if !matches!(a.unit(), Some(Unit::Clock(_))) => f(&p, &q),
         _ => None,
     };
     let result = Computed { set, loose, unit, formula: String::new() };

@@ -6,8 +6,8 @@
 //! itself; a word that stands in none of these places is left outside.
 
 use crate::value::grammar::{
-    Expected, Gap, MATHEMATICS, MULTIPLIERS, Scanner, TokenKind, WEAKENING, is_calendar_name, is_number_word,
-    is_part_of_date,
+    Expected, Gap, MATHEMATICS, MULTIPLIERS, Scanner, TokenKind, WEAKENING, is_calendar_name, is_distance,
+    is_number_word, is_part_of_date,
 };
 use crate::value::quantity::currency;
 use crate::value::{Kind, Period, Schema, TimeUnit};
@@ -92,6 +92,7 @@ fn beside_before(head: &str, taken: usize, kind: Kind, rate: bool) -> usize {
                 Kind::Level => scanner.is_word(last, "not").then_some(last),
                 Kind::Money => money_before(&scanner, last),
                 Kind::Date => date_before(&scanner, last),
+                Kind::Time => time_before(&scanner, last),
                 Kind::Change => change_before(&scanner, last),
                 _ => None,
             })
@@ -235,6 +236,16 @@ fn date_before(scanner: &Scanner, last: usize) -> Option<usize> {
     let nth =
         part.checked_sub(1).filter(|k| scanner.ordinal_word(*k).is_some() || scanner.is_word(*k, "last"));
     Some(nth.unwrap_or(part))
+}
+
+/// "an hour", "10 minutes", "shortly" before what is taken as a bound of a time of day.
+fn time_before(scanner: &Scanner, last: usize) -> Option<usize> {
+    let word = scanner.word(last)?;
+    if !is_distance(word) {
+        return None;
+    }
+    let counted = last.checked_sub(1).filter(|k| number_at(scanner, *k) || scanner.is_word(*k, "an"));
+    Some(counted.unwrap_or(last))
 }
 
 /// How many bytes at the start of `after` belong to the figure, of which `taken` are known to.

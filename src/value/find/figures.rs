@@ -16,6 +16,7 @@ use super::formulas::formulas;
 use super::lexicon::Lexicon;
 use super::marked::{dated, is_due, marked_score, named_x, score};
 use super::sentences::Layout;
+use super::times::times;
 use crate::value::grammar::{
     Body, Candidate, Effect, Fault, FaultKind, Scanner, Spelling, TokenKind, WrittenQuantity, WrittenUnit,
     is_number_word, may_be_number_word, of_fault,
@@ -153,6 +154,9 @@ pub fn figures_and_faults(text: &str, lexicon: &Lexicon) -> (Vec<FoundFigure>, V
             None => i += 1,
         }
     }
+    if lexicon.times {
+        add_times(text, &layout, &mut out);
+    }
     if out.is_empty() && faults.is_empty() {
         return (out, Vec::new());
     }
@@ -183,6 +187,15 @@ pub fn figures_and_faults(text: &str, lexicon: &Lexicon) -> (Vec<FoundFigure>, V
         }
     }
     (out, told)
+}
+
+/// Adds times of day, in place of what was taken for another figure there.
+fn add_times(text: &str, layout: &Layout, out: &mut Vec<FoundFigure>) {
+    for time in times(text) {
+        out.retain(|figure| figure.span.end <= time.start || time.end <= figure.span.start);
+        out.push(found(layout, (Kind::Time, false), time.clone(), time));
+    }
+    out.sort_by_key(|figure| figure.span.start);
 }
 
 /// "at least B2", "B2 or higher", "C1+": a bound makes a claim of a level. Its tokens, and the one after the level.
@@ -352,9 +365,14 @@ fn claim(
                 && !of_year(candidate)
                 && !(spelled && lexicon.is_common(&scanner.text[candidate.core.clone()]))
         }
-        Kind::Change | Kind::Ordinal | Kind::Date | Kind::Level | Kind::Boolean | Kind::Enum | Kind::Text => {
-            false
-        }
+        Kind::Change
+        | Kind::Ordinal
+        | Kind::Date
+        | Kind::Time
+        | Kind::Level
+        | Kind::Boolean
+        | Kind::Enum
+        | Kind::Text => false,
     };
     on.then(|| {
         let announces = kind == Kind::Count && scanner.symbol(next, ':');

@@ -36,6 +36,8 @@ pub struct Lexicon {
     common: Vec<Vec<String>>,
     pub(super) levels: Option<LevelPattern>,
     pub(super) names: Vec<String>,
+    /// Whether times of day are figures.
+    pub(super) times: bool,
 }
 
 impl Lexicon {
@@ -69,6 +71,13 @@ impl Lexicon {
     #[must_use]
     pub fn with_levels(mut self, levels: LevelPattern) -> Self {
         self.levels = Some(levels);
+        self
+    }
+
+    /// Makes times of day figures.
+    #[must_use]
+    pub fn with_times(mut self) -> Self {
+        self.times = true;
         self
     }
 

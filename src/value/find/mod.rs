@@ -15,6 +15,7 @@ mod formulas;
 mod lexicon;
 mod marked;
 mod sentences;
+mod times;
 
 pub use attached::{attached_after, attached_before};
 pub use beside::{Outside, OutsideKind, hedges_after, hedges_after_count, hedges_before, hedges_before_date};

@@ -38,6 +38,7 @@ pub(crate) enum FaultKind {
     SignAndWord,
     NumericDate,
     NoSuchDay,
+    NoSuchTime,
     SecondDash,
     PlusMinus,
     Turned,
@@ -98,6 +99,7 @@ pub(crate) fn of_fault(text: &str, fault: &Fault) -> ReadError {
             format!("{q}: day or month first? write the year, month and day with hyphens")
         }
         FaultKind::NoSuchDay => format!("{q}: there is no such day"),
+        FaultKind::NoSuchTime => format!("{q}: there is no such time of day"),
         FaultKind::SecondDash => format!("{q}: a range has two ends"),
         FaultKind::PlusMinus => format!("{q}: write the value with `about`, or both ends of the range"),
         FaultKind::Turned => format!("{q}: the bound is negated; write `at most` or `at least`"),

@@ -49,6 +49,7 @@ impl Scanner<'_> {
             TokenKind::Number(_) if self.expected.kind == Some(Kind::Level) && self.level(i).is_some() => {
                 None
             }
+            TokenKind::Number(_) if self.expected.kind == Some(Kind::Time) => None,
             TokenKind::Number(_) => self.number_label(i),
             // The mark of a note: "$300 [1]".
             TokenKind::Symbol('[')

@@ -26,6 +26,7 @@
 mod below;
 mod calendar;
 mod candidate;
+mod clock;
 mod dates;
 mod day_spans;
 mod effect;
@@ -55,6 +56,7 @@ pub use lex::MAX_BYTES;
 
 pub(crate) use calendar::is_calendar_name;
 pub(crate) use candidate::{Body, Candidate};
+pub(crate) use clock::is_distance;
 pub(crate) use dates::is_part_of_date;
 pub(crate) use effect::Effect;
 pub(crate) use fault::{Fault, FaultKind, of_fault};

@@ -79,8 +79,16 @@ impl Scanner<'_> {
         if self.sums_up(i) {
             return None;
         }
-        let date = self.expected.kind == Some(Kind::Date);
+        let date = matches!(self.expected.kind, Some(Kind::Date | Kind::Time));
         let dated = if date { self.longest(&BEFORE_DATE, i) } else { None };
+        // "starts at 9 am" and "from 9 am" say the time itself.
+        let time = self.expected.kind == Some(Kind::Time)
+            && ["from", "start", "starts", "starting", "begins", "beginning"]
+                .iter()
+                .any(|w| self.is_word(i, w));
+        if time {
+            return None;
+        }
         let plain = self.longest(&BEFORE, i);
         let changed = if self.expected.kind == Some(Kind::Change) { self.changed(i) } else { None };
         plain.into_iter().chain(dated).chain(changed).max_by_key(|(_, next)| *next)

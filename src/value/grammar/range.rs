@@ -35,6 +35,9 @@ impl Scanner<'_> {
                 (body, if from { Bound::AtLeast } else { none }, next)
             }));
         }
+        if self.expected.kind == Some(Kind::Time) {
+            return self.times(i);
+        }
         if let Some((body, next)) = self.date_body(i)? {
             return Ok(Some((body, none, next)));
         }

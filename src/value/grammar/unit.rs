@@ -6,7 +6,7 @@
 use super::lex::{DigitRun, TokenKind};
 use super::scanner::Scanner;
 use crate::value::quantity::names::{LETTERS, lower_case};
-use crate::value::quantity::{WrittenCurrency, currency};
+use crate::value::quantity::{WrittenCurrency, Zone, currency};
 use crate::value::{Currency, Kind, MeasureUnit, Number, TimeUnit};
 
 /// The unit as written.
@@ -23,6 +23,8 @@ pub(crate) enum WrittenUnit {
     Ordinal,
     /// Out of a maximum.
     Score(Number),
+    /// Minutes after midnight, with the zone that is written.
+    Clock(Option<Zone>),
     /// Letters of a level.
     Level(String),
     /// A level of an ordered scale, by its place from below.
@@ -43,6 +45,7 @@ impl WrittenUnit {
             WrittenUnit::Time(_) => Kind::Duration,
             WrittenUnit::Noun | WrittenUnit::Measure(_) => Kind::Count,
             WrittenUnit::Ordinal => Kind::Ordinal,
+            WrittenUnit::Clock(_) => Kind::Time,
             WrittenUnit::Score(_) => Kind::Scale,
             WrittenUnit::Level(_) | WrittenUnit::Rung => Kind::Level,
         })

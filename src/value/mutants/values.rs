@@ -60,13 +60,13 @@ fn numbers(a: &Amount, schema: &Schema) -> Vec<(String, Amount)> {
     let mut out = Vec::new();
     let mut push = |name: &str, amount: Amount| out.push((name.to_string(), amount));
     let moved = |value: Number| Amount { value, spread: None, ..a.clone() };
-    let whole = matches!(schema.kind, Kind::Count | Kind::Ordinal | Kind::Level);
+    let whole = matches!(schema.kind, Kind::Count | Kind::Ordinal | Kind::Time | Kind::Level);
     if whole || a.value.is_zero() {
         let step = if whole || a.last_digit.is_zero() { a.unit.factor() } else { a.last_digit.clone() };
         push("+1", moved(&a.value + &step));
         push("-1", moved(&a.value - &step));
     }
-    if !matches!(schema.kind, Kind::Ordinal | Kind::Level) {
+    if !matches!(schema.kind, Kind::Ordinal | Kind::Time | Kind::Level) {
         for (name, n, d) in FACTORS {
             push(name, scaled(a, n, d, schema.kind));
         }
@@ -186,6 +186,7 @@ fn possible(shape: &Shape, schema: &Schema) -> bool {
     let fits = |a: &Amount| match (&a.unit, schema.kind) {
         (Unit::Level(letters), _) => schema.levels.admits(letters, &a.value.to_string()),
         (Unit::Rung(ladder), _) => ladder.name(&a.value).is_some(),
+        (_, Kind::Time) => !a.value.is_negative() && a.value < Number::from(24 * 60),
         (_, Kind::Ordinal) => a.value >= Number::one(),
         (Unit::Score(max), _) => a.value <= *max && !a.value.is_negative(),
         (_, Kind::Change | Kind::PercentagePoint) => true,

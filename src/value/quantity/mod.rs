@@ -15,6 +15,7 @@ mod nouns;
 mod number;
 mod time;
 mod unit;
+mod zone;
 
 pub use currency::{CODES, Currency};
 pub use date::{Date, Part};
@@ -30,3 +31,4 @@ pub(crate) use currency::WrittenCurrency;
 pub(crate) use date::{MONTHS, month_days, month_named};
 pub(crate) use nouns::noun_forms;
 pub(crate) use number::group;
+pub use zone::Zone;

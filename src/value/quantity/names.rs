@@ -6,7 +6,7 @@
 use foldhash::HashMap;
 
 /// Longer than every name of a table.
-const LONGEST: usize = 24;
+const LONGEST: usize = 28;
 
 /// A word in lower case, in the letters given; `None` if it is longer than all names.
 pub(crate) fn lower_case<'l>(word: &str, letters: &'l mut [u8; LONGEST]) -> Option<&'l str> {

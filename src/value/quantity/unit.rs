@@ -7,11 +7,12 @@ use super::currency::Currency;
 use super::ladder::Ladder;
 use super::number::Number;
 use super::time::{Family, TimeUnit};
+use super::zone::Zone;
 use crate::value::Kind;
 use std::sync::Arc;
 
 /// What a number counts. Base units: whole currency units, percent (18% is 18), percentage points,
-/// multiples (50% is 0.5), seconds or months or business days, things, places, points of a score.
+/// multiples (50% is 0.5), seconds or months or business days, things, places, minutes of a day, points of a score.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unit {
     /// Whole units of a currency.
@@ -28,6 +29,8 @@ pub enum Unit {
     Count(String),
     /// A place in an order.
     Ordinal,
+    /// A time of day in minutes after midnight, in a zone where one is said.
+    Clock(Option<Zone>),
     /// A score out of this maximum.
     Score(Number),
     /// A level with these letters before its number.
@@ -47,6 +50,7 @@ impl Unit {
             Kind::PercentagePoint => Unit::Points,
             Kind::Ratio => Unit::Times,
             Kind::Ordinal => Unit::Ordinal,
+            Kind::Time => Unit::Clock(None),
             Kind::Money
             | Kind::Duration
             | Kind::Count
@@ -62,7 +66,7 @@ impl Unit {
     /// Whether values are places in an order, which have no arithmetic.
     #[must_use]
     pub fn is_ranked(&self) -> bool {
-        matches!(self, Unit::Ordinal | Unit::Level(_) | Unit::Rung(_))
+        matches!(self, Unit::Ordinal | Unit::Clock(_) | Unit::Level(_) | Unit::Rung(_))
     }
 
     /// The family of a unit of time.

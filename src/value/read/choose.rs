@@ -189,6 +189,7 @@ fn plural_of(kind: Kind) -> &'static str {
         Kind::Duration => "durations",
         Kind::Scale => "scores",
         Kind::Date => "dates",
+        Kind::Time => "times of day",
         Kind::Level => "levels",
         Kind::PercentagePoint | Kind::Count | Kind::Ordinal | Kind::Boolean | Kind::Enum | Kind::Text => {
             "figures"
@@ -243,9 +244,15 @@ fn fit_bare(text: &str, candidate: &Candidate, quantity: &WrittenQuantity, wante
     let spelled = quantity.spelling != Spelling::Digits;
     let needs_unit = matches!(
         wanted,
-        Kind::Money | Kind::Percent | Kind::PercentagePoint | Kind::Change | Kind::Date | Kind::Level
+        Kind::Money
+            | Kind::Percent
+            | Kind::PercentagePoint
+            | Kind::Change
+            | Kind::Date
+            | Kind::Time
+            | Kind::Level
     );
-    if (spelled && needs_unit) || matches!(wanted, Kind::Date | Kind::Level) {
+    if (spelled && needs_unit) || matches!(wanted, Kind::Date | Kind::Time | Kind::Level) {
         return Fit::Ignored;
     }
     if counts_things(text, candidate, quantity, wanted) {

@@ -95,7 +95,7 @@ fn is_number(candidate: &Candidate, schema: &Schema) -> bool {
         && quantity.value <= Number::from(2100)
         && quantity.unit.kind().is_none();
     let bare = quantity.unit.kind().is_none() && quantity.spelling == Spelling::Digits;
-    let orders_only = matches!(schema.kind, Kind::Date | Kind::Level | Kind::Ordinal)
+    let orders_only = matches!(schema.kind, Kind::Date | Kind::Time | Kind::Level | Kind::Ordinal)
         && quantity.spelling != Spelling::Article;
     !year && (bare || candidate.direction.is_some() || orders_only)
 }
@@ -120,6 +120,10 @@ fn schema_of(text: &str, candidate: &Candidate, schema: &Schema) -> Option<Schem
         // "549 days earlier": between two dates lies a length of time.
         Some(Kind::Duration) if schema.kind == Kind::Date => {
             Some(Schema { unit: Unit::Time(TimeUnit::Day), ..plain(Kind::Duration) })
+        }
+        // "4 hours later": between two times as well.
+        Some(Kind::Duration) if schema.kind == Kind::Time => {
+            Some(Schema { unit: Unit::Time(TimeUnit::Hour), ..plain(Kind::Duration) })
         }
         // "100 points lower": the nouns of scores are points.
         Some(Kind::Count) if quantity.unit == WrittenUnit::Noun && schema.kind == Kind::Scale => {

@@ -6,7 +6,7 @@
 
 use crate::value::grammar::{
     Body, Candidate, Fault, FaultKind, MATHEMATICS, OPEN_DIRECTIONS, Scanner, TokenKind, WrittenUnit,
-    direction_of, of_fault,
+    direction_of, is_distance, of_fault,
 };
 use crate::value::quantity::currency;
 use crate::value::{Bound, Direction, Kind, ReadError, Schema, TimeUnit};
@@ -25,6 +25,7 @@ pub(super) fn check(
         Kind::Change => unknown_direction(scanner, candidate),
         Kind::Level => another_level(scanner, candidate),
         Kind::Date => another_date(scanner, candidate, candidates),
+        Kind::Time => another_time(scanner, candidate),
         Kind::Ordinal => bounded_place(candidate),
         Kind::Ratio => falling_multiple(scanner, candidate),
         Kind::Duration => numbered_time(scanner, candidate),
@@ -125,6 +126,20 @@ fn another_date(scanner: &Scanner, candidate: &Candidate, candidates: &[Candidat
         let span = candidate.span.start.min(other.span.start)..candidate.span.end.max(other.span.end);
         other_date.then_some(Fault { kind: FaultKind::AnotherDate, span })
     })
+}
+
+/// "an hour before 9 am", "just after noon", "9 am minus an hour": words that say another time than the one beside them.
+fn another_time(scanner: &Scanner, candidate: &Candidate) -> Option<Fault> {
+    let start = scanner.index_after(candidate.span.start);
+    let end = scanner.index_after(candidate.span.end);
+    let before = start.checked_sub(1).filter(|k| scanner.word(*k).is_some_and(is_distance));
+    let moved = ["minus", "plus", "less"].iter().any(|w| scanner.is_word(end, w));
+    let span = match (before, moved) {
+        (Some(first), _) => scanner.bytes(&(first..end)),
+        (None, true) => scanner.bytes(&(start..end + 1)),
+        (None, false) => return None,
+    };
+    Some(Fault { kind: FaultKind::AnotherFigure, span })
 }
 
 /// `≠4`, `√4`, `4↓`: a sign that touches a figure, or a sign of mathematics beside it, which nothing reads.

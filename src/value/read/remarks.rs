@@ -54,6 +54,7 @@ fn implied_name(kind: Kind) -> Option<&'static str> {
         | Kind::Ordinal
         | Kind::Scale
         | Kind::Date
+        | Kind::Time
         | Kind::Level
         | Kind::Boolean
         | Kind::Enum

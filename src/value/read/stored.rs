@@ -32,6 +32,7 @@ pub fn read_stored(text: &str, schema: &Schema) -> Result<Stored, ReadError> {
         | Kind::Ordinal
         | Kind::Scale
         | Kind::Date
+        | Kind::Time
         | Kind::Level => numeric(text, schema)?,
     };
     let mut stored = of_stated(&stated, text)?;

@@ -272,6 +272,7 @@ fn amount(
             let step = schema.step.as_ref().map_or_else(String::new, Number::to_string);
             return fail(Misread::MalformedFigure, format!("{}: the scale has steps of {step}", q()));
         }
+        (WrittenUnit::Clock(Some(zone)), _) => unit = Unit::Clock(Some(*zone)),
         (WrittenUnit::Level(letters), _) => unit = Unit::Level(letters.clone()),
         _ => {}
     }

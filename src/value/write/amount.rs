@@ -123,12 +123,36 @@ impl Piece {
     }
 }
 
+/// Minutes after midnight as a time of day: `9:30 am`, `noon`.
+fn time_of_day(minutes: &Number) -> String {
+    let sixty = Number::from(60);
+    let hours = minutes.checked_div(&sixty).unwrap_or_else(Number::zero).floor_to(&Number::one());
+    let rest = minutes - &(&hours * &sixty);
+    let whole = rest.floor_to(&Number::one());
+    let seconds = &(&rest - &whole) * &sixty;
+    let hour: i64 = hours.to_string().parse().unwrap_or(0);
+    let half = if hour % 24 < 12 { "am" } else { "pm" };
+    let past = match (whole.is_zero(), seconds.is_zero()) {
+        (_, false) => format!(":{:0>2}:{:0>2}", whole.to_string(), seconds.to_string()),
+        (false, _) => format!(":{:0>2}", whole.to_string()),
+        (true, _) if hour % 24 == 12 => return "noon".to_owned(),
+        (true, _) if hour % 24 == 0 => return "midnight".to_owned(),
+        _ => String::new(),
+    };
+    format!("{}{past} {half}", if hour % 12 == 0 { 12 } else { hour % 12 })
+}
+
 /// Takes an amount apart for writing.
 pub(crate) fn piece(amount: &Amount, schema: &Schema, style: Style) -> Piece {
     if let Unit::Rung(ladder) = &amount.unit {
         let text = ladder.name(&amount.value).map_or_else(|| amount.value.to_string(), str::to_owned);
         let digits = Digits { text, scale: "" };
         return Piece { before: String::new(), digits, after: String::new() };
+    }
+    if let Unit::Clock(zone) = &amount.unit {
+        let digits = Digits { text: time_of_day(&amount.value), scale: "" };
+        let after = zone.map_or_else(String::new, |zone| format!(" {zone}"));
+        return Piece { before: String::new(), digits, after };
     }
     let (value, digit, time) = in_unit(amount);
     let scales = matches!(amount.unit, Unit::Money(_))
@@ -170,7 +194,7 @@ pub(crate) fn piece(amount: &Amount, schema: &Schema, style: Style) -> Piece {
         Unit::Score(max) => after = format!("/{max}"),
         Unit::Ordinal => after.push_str(ordinal_suffix(&magnitude)),
         Unit::Level(letters) => before.push_str(letters),
-        Unit::Count(_) | Unit::Plain | Unit::Rung(_) => {}
+        Unit::Count(_) | Unit::Plain | Unit::Rung(_) | Unit::Clock(_) => {}
     }
     Piece { before, digits: d, after }
 }
@@ -258,7 +282,10 @@ fn joined(lo: &Amount, hi: &Amount, schema: &Schema, style: Style, joint: &str) 
     let unit = |p: &Piece| p.after.trim_end_matches('s').to_string();
     let shared = unit(&a) == unit(&b)
         && !signed
-        && matches!(lo.unit, Unit::Percent | Unit::Points | Unit::Time(_) | Unit::Count(_) | Unit::Times);
+        && matches!(
+            lo.unit,
+            Unit::Percent | Unit::Points | Unit::Time(_) | Unit::Count(_) | Unit::Times | Unit::Clock(_)
+        );
     if shared {
         format!("{}{joint}{}", a.head(), b.text())
     } else if a.after.trim() != b.after.trim() && joint == "–" && a.after.starts_with(' ') {

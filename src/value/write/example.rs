@@ -24,6 +24,7 @@ pub fn example_of(schema: &Schema) -> Option<String> {
         Kind::Ratio => "1.5x".to_owned(),
         Kind::Ordinal => "third".to_owned(),
         Kind::Date => "2026-06-14".to_owned(),
+        Kind::Time => "9:30 am".to_owned(),
         Kind::Level => "L5".to_owned(),
         Kind::Boolean => "yes".to_owned(),
         Kind::Enum => schema.values.first()?.id.clone(),

@@ -4,11 +4,11 @@
 //! [`Fact`] with its value read and its references resolved, and findings on values, qualifiers, disputes and dates. Holds
 //! no fact against another.
 
-use super::fact_value::{plausible, shape, stored};
-use super::facts::{Derived, Fact, Facts, ReportedValue};
-use super::faults::Faults;
-use super::freshness;
-use super::ids::Ids;
+use super::{Derived, Fact, Facts, ReportedValue};
+use crate::check::fact_value::{plausible, shape, stored};
+use crate::check::faults::Faults;
+use crate::check::freshness;
+use crate::check::ids::Ids;
 use crate::diag::{Diagnostic, Findings, Reported};
 use crate::lints;
 use crate::model::{
