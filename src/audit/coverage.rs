@@ -4,6 +4,7 @@
 //! by `check`.
 
 use super::place;
+use super::unjudged::{Unjudged, Why, unjudged};
 use crate::check::Checked;
 use crate::check::coverage::{Backing, Figure, Tally};
 use crate::text::{FileId, Files};
@@ -24,6 +25,8 @@ pub struct CoverageReport {
     pub facts: (usize, usize),
     /// The oldest fact that a sentence uses, with its date.
     pub oldest: Option<(String, String)>,
+    /// Numbers of pages that are neither figures nor parts of one.
+    pub unjudged: Unjudged,
 }
 
 /// The coverage of one file.
@@ -88,6 +91,7 @@ pub(crate) fn coverage(site: &Checked, files: &Files, oldest: Option<(String, St
         kinds: kinds.into_iter().filter(|(_, (_, all))| *all > 0).map(|(k, (c, a))| (k, c, a)).collect(),
         facts: (used, site.facts.items.len()),
         oldest,
+        unjudged: unjudged(site, files),
     }
 }
 
@@ -135,6 +139,7 @@ impl CoverageReport {
         if !kinds.is_empty() {
             out.push_str(&format!("by kind: {}\n", kinds.join("  ")));
         }
+        out.push_str(&not_judged(&self.unjudged));
         out.push_str(&format!("facts used by sentences: {} of {}\n", self.facts.0, self.facts.1));
         if let Some((fact, date)) = &self.oldest {
             out.push_str(&format!("oldest fact used: {fact}, as of {date}\n"));
@@ -175,11 +180,47 @@ impl CoverageReport {
             "total": tally(self.total),
             "kinds": kinds,
             "facts": {"used": self.facts.0, "all": self.facts.1},
+            "not-judged": not_judged_json(&self.unjudged),
             "oldest": self.oldest.as_ref().map(|(fact, date)| json!({"fact": fact, "as-of": date})),
             "files": rows,
         });
         format!("{report:#}\n")
     }
+}
+
+/// How many nouns of counts are named.
+const NOUNS: usize = 5;
+
+/// What coverage says nothing about: a line for the reasons, and one for what an attribute could declare.
+fn not_judged(numbers: &Unjudged) -> String {
+    if numbers.total() == 0 {
+        return String::new();
+    }
+    let reasons = Why::ALL.iter().filter_map(|why| {
+        let count = numbers.by_reason.get(why)?;
+        Some(format!("{count} {}", why.words()))
+    });
+    let reasons: Vec<String> = reasons.collect();
+    let mut out = format!("numbers not judged: {}: {}\n", numbers.total(), reasons.join(", "));
+    let nouns: Vec<String> = numbers
+        .nouns
+        .iter()
+        .filter(|(_, count)| *count > 1)
+        .take(NOUNS)
+        .map(|(noun, count)| format!("{noun} {count}"))
+        .collect();
+    if !nouns.is_empty() {
+        out.push_str(&format!("a `count` attribute with its noun would find: {}\n", nouns.join(", ")));
+    }
+    out
+}
+
+fn not_judged_json(numbers: &Unjudged) -> Value {
+    let reasons: serde_json::Map<String, Value> =
+        numbers.by_reason.iter().map(|(why, count)| (why.key().to_owned(), json!(count))).collect();
+    let nouns: Vec<Value> =
+        numbers.nouns.iter().map(|(noun, count)| json!({"noun": noun, "count": count})).collect();
+    json!({"numbers": numbers.total(), "reasons": reasons, "nouns": nouns})
 }
 
 fn line(name: &str, tally: Tally, width: usize) -> String {

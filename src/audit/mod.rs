@@ -13,6 +13,7 @@ pub(crate) mod lens;
 mod mutate;
 mod page;
 mod steps;
+mod unjudged;
 
 pub use capture::Left;
 pub use coverage::{CoverageReport, FileRow, SectionRow};
@@ -21,6 +22,7 @@ pub use impact::{Impact, Touched};
 pub use mutate::{Mutants, MutationReport, ProseMutants, Survivor};
 pub use page::coverage_page;
 pub use steps::{Steps, StepsError};
+pub use unjudged::{Unjudged, Why};
 
 pub(crate) use capture::{Choice, Chosen, choose};
 pub(crate) use coverage::coverage;

@@ -56,6 +56,8 @@ pub(crate) enum RemarkKind {
     ExtraCells(usize),
     /// A block of code that is not closed.
     OpenFence,
+    /// Indented lines that Markdown takes for code, inside an element of this name or with tags and bindings of their own.
+    Indented(Option<String>),
     /// A formula that cannot be read, and why.
     Formula(String),
     /// `:::name`, the box of other tools.

@@ -96,6 +96,14 @@ pub(super) fn cells(line: &str) -> usize {
     pipes.count() + 1
 }
 
+/// Whether indented lines were hardly meant as code: inside an element, or with tags or bindings.
+pub(super) fn is_hardly_code(source: &str, element: Option<&str>) -> bool {
+    let tag = source.trim_start().strip_prefix('<').map(|rest| rest.trim_start_matches('/'));
+    let tagged = tag.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic()));
+    let bound = ["](fact:", "](claim:", "](source:"].iter().any(|mark| source.contains(mark));
+    element.is_some() || tagged || bound
+}
+
 /// Whether the source of a fenced block ends with its fence.
 pub(super) fn is_closed(source: &str) -> bool {
     let trimmed = |line: &str| line.trim_start_matches([' ', '\t', '>']).trim_end().to_owned();

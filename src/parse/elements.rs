@@ -64,6 +64,11 @@ pub(super) struct Level {
 }
 
 impl Elements {
+    /// The name of the innermost element that is open.
+    pub(super) fn innermost(&self) -> Option<&str> {
+        self.open.last().map(|element| element.name.as_str())
+    }
+
     /// Reads the lines of a block, or a tag in a run.
     pub(super) fn read<'a>(&mut self, pieces: Vec<(Cow<'a, str>, Bytes)>, level: Level) -> Vec<Html<'a>> {
         let mut lines: Vec<Html<'a>> =

@@ -300,6 +300,13 @@ impl<'a> Fields<'a> {
             self.what,
             self.meant
         );
+        // A value under a key that is a slip of another may be meant otherwise.
+        let slips: Vec<Span> = self.meant.iter().map(|(key, _)| key.span).collect();
+        let of_slip = |(key, node): &(Spanned<String>, Node)| slips.contains(&key.span).then_some(node.span);
+        let doubtful: Vec<Span> = self.entries.iter().filter_map(of_slip).collect();
+        self.findings.retain(|finding| {
+            finding.lint != &lints::WRONG_VALUE || doubtful.iter().all(|span| !span.holds(finding.span))
+        });
         let known = if self.what == PAGE { self.of_others() } else { Vec::new() };
         for (key, _) in self.entries {
             if !self.asked.contains(&key.value.as_str()) && !known.contains(&key.value.as_str()) {

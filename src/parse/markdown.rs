@@ -17,7 +17,8 @@ pub(crate) use ways::Ways;
 use super::anchors::in_order;
 use super::autolink::push_linked;
 use super::blocks::{
-    cells, first_line, folded, is_closed, language, of_others, settle_roles, take_id, unprinted, unread,
+    cells, first_line, folded, is_closed, is_hardly_code, language, of_others, settle_roles, take_id,
+    unprinted, unread,
 };
 use super::covers::Covers;
 use super::elements::Elements;
@@ -57,6 +58,7 @@ pub(crate) fn parse_in<'a>(
     let parser = Parser::new_ext(&masked, ways::options());
     let mut builder = Builder {
         markdown,
+        unmasked: masked == markdown,
         masked: &masked,
         offset: body.start,
         roles,
@@ -132,6 +134,8 @@ struct Builder<'a, 'm, 'r> {
     markdown: &'a str,
     /// What the parser reads: of the same length.
     masked: &'m str,
+    /// Whether nothing was masked.
+    unmasked: bool,
     offset: usize,
     roles: &'r Roles,
     elements: Elements,
@@ -162,7 +166,7 @@ impl<'a, 'm> Builder<'a, 'm, '_> {
                 Some(written) => Cow::Borrowed(written),
                 None => Cow::Owned(part.to_owned()),
             },
-            other if self.masked == self.markdown => Cow::Owned(other.into_string()),
+            other if self.unmasked => Cow::Owned(other.into_string()),
             other => Cow::Owned(mask::unmasked(&other)),
         }
     }
@@ -334,6 +338,11 @@ impl<'a, 'm> Builder<'a, 'm, '_> {
                 if matches!(kind, CodeBlockKind::Fenced(_)) && !is_closed(source) {
                     let bytes = first_line(source, bytes.start);
                     self.remarks.push(Remark { kind: RemarkKind::OpenFence, bytes });
+                }
+                let indented = matches!(kind, CodeBlockKind::Indented);
+                if indented && is_hardly_code(source, self.elements.innermost()) {
+                    let kind = RemarkKind::Indented(self.elements.innermost().map(str::to_owned));
+                    self.remarks.push(Remark { kind, bytes: first_line(source, bytes.start) });
                 }
                 self.code(kind, frame.text, bytes);
             }

@@ -65,6 +65,16 @@ fn finding(remark: &Remark, span: Span) -> Diagnostic {
                 .label("the rest of the text is printed as code")
                 .help("close it with a line of the same signs")
         }
+        RemarkKind::Indented(element) => {
+            let inside = element.as_ref().map_or_else(String::new, |name| format!(" inside `<{name}>`"));
+            Diagnostic::new(
+                &lints::TEXT_LOST,
+                span,
+                format!("lines indented by four spaces{inside} are code"),
+            )
+            .label("printed as code; nothing in it is read")
+            .help("take the indentation away; if it is code, put it between lines of three backticks")
+        }
         RemarkKind::Formula(why) => {
             Diagnostic::new(&lints::UNKNOWN_MARK, span, format!("this formula cannot be read: {why}"))
                 .label("stands as text")

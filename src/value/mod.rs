@@ -94,4 +94,6 @@ pub use verdict::{Refutation, Support, Undecided, Verdict, agree, agree_is};
 pub use write::{example_of, format};
 
 pub(crate) use agree::in_seconds;
+pub(crate) use grammar::is_calendar_name;
 pub(crate) use quantity::MONTHS;
+pub(crate) use read::lies_elsewhere;

@@ -15,7 +15,7 @@ use crate::model::{DisputeStatus, FactId, Rank, SubjectId};
 use crate::parse::{BindingKind, FactRef, Target};
 use crate::value::{
     Amount, Date, Form, Kind, MatchMode, Options, Schema, Shape, Stat, Stated, Stored, TimeUnit, agree,
-    agree_is, covers, format as show, in_time_unit, point, read_wording, statistic,
+    agree_is, covers, format as show, in_time_unit, lies_elsewhere, point, read_wording, statistic,
 };
 use std::borrow::Cow;
 
@@ -380,6 +380,13 @@ impl Checker<'_> {
         }
         let stated = match read_wording(&claim.text, schema) {
             Ok(stated) => stated,
+            Err(_) if lies_elsewhere(&claim.text, &meant.value) => {
+                let words = claim.text.trim();
+                let message =
+                    format!("prose says `{words}`, the fact is {}", show(&meant.value, schema, Form::Short));
+                self.report(&lints::VALUE_MISMATCH, claim.span, message, number, case);
+                return ClaimState::Refuted { fact: number };
+            }
             Err(error) => return self.misread(&error, number, claim, case),
         };
         if let Some(error) = claim.goes_on_outside(&stated) {

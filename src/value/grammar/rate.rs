@@ -27,6 +27,7 @@ impl Scanner<'_> {
             return Ok(Some(j + 4));
         }
         let at = if shared && self.period(j + 2).is_some() { j + 2 } else { j };
+        let at = self.after_other_noun(at, quantity).unwrap_or(at);
         quantity.shared_out = shared && at == j;
         quantity.per_measure = shared && self.is_per_measure(j);
         quantity.thing = self.word(j + 1).filter(|_| shared).map(str::to_owned);
@@ -43,6 +44,22 @@ impl Scanner<'_> {
         quantity.shared_out = more;
         self.plus(&mut next, quantity)?;
         Ok(Some(next))
+    }
+
+    /// "10 requests a minute": the period after words for things that no attribute declares.
+    fn after_other_noun(&self, j: usize, quantity: &WrittenQuantity) -> Option<usize> {
+        const JOINS: [&str; 14] = [
+            "in", "for", "over", "of", "at", "on", "within", "during", "after", "before", "and", "or", "to",
+            "from",
+        ];
+        if self.expected.kind != Some(Kind::Count) || quantity.unit != WrittenUnit::Bare {
+            return None;
+        }
+        let thing = |k: usize| self.word(k).is_some_and(|w| !JOINS.iter().any(|j| j.eq_ignore_ascii_case(w)));
+        (j + 1..=j + 3).take_while(|k| thing(*k - 1)).find(|k| {
+            let joint = ["a", "an", "per", "each", "every"].iter().any(|w| self.is_word(*k, w));
+            joint && self.period(*k).is_some()
+        })
     }
 
     /// Whether a unit of measure follows "per" or a slash, perhaps with a number: "per GB", "per 100 g".

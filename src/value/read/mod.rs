@@ -6,7 +6,7 @@
 //! Does not decide whether a wording is true.
 //!
 //! `wording` reads claims, `comparison` those of `vs=`, `stored` and `parts` the values of facts, `tolerance` margins;
-//! `words` reads what holds no number. `choose` picks the figure, `counted` and `measures` see what a number counts, `position` what stands beside it,
+//! `words` reads what holds no number, `elsewhere` dates that are too vague to be read. `choose` picks the figure, `counted` and `measures` see what a number counts, `position` what stands beside it,
 //! `remarks` comments on the wording, `repair` mends what cannot be read.
 //!
 //! [`Stated`]: crate::value::Stated
@@ -17,6 +17,7 @@
 mod choose;
 mod comparison;
 mod counted;
+mod elsewhere;
 mod parts;
 mod position;
 mod remarks;
@@ -31,4 +32,5 @@ pub use parts::{PARTS, PartsError, from_parts};
 pub use stored::read_stored;
 pub use wording::read_wording;
 
+pub(crate) use elsewhere::lies_elsewhere;
 pub(crate) use repair::capital_of;
