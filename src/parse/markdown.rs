@@ -12,7 +12,7 @@ mod formulas;
 mod parts;
 mod ways;
 
-pub(crate) use ways::Ways;
+pub(crate) use ways::{Roles, Ways};
 
 use super::anchors::in_order;
 use super::autolink::push_linked;
@@ -37,9 +37,6 @@ use std::collections::{HashMap, HashSet};
 
 /// How deep blocks and inlines may nest.
 const MAX_DEPTH: usize = 100;
-
-/// Heading texts, in lower case, that give a section a role.
-pub(crate) type Roles = HashMap<String, Role>;
 
 /// The tree of `text[body]`, and the place where nesting went too deep, if it did.
 pub(crate) fn parse<'a>(text: &'a str, body: Bytes, roles: &Roles) -> (Doc<'a>, Option<Bytes>) {
@@ -134,7 +131,6 @@ struct Builder<'a, 'm, 'r> {
     markdown: &'a str,
     /// What the parser reads: of the same length.
     masked: &'m str,
-    /// Whether nothing was masked.
     unmasked: bool,
     offset: usize,
     roles: &'r Roles,
@@ -339,9 +335,9 @@ impl<'a, 'm> Builder<'a, 'm, '_> {
                     let bytes = first_line(source, bytes.start);
                     self.remarks.push(Remark { kind: RemarkKind::OpenFence, bytes });
                 }
-                let indented = matches!(kind, CodeBlockKind::Indented);
-                if indented && is_hardly_code(source, self.elements.innermost()) {
-                    let kind = RemarkKind::Indented(self.elements.innermost().map(str::to_owned));
+                let element = self.elements.innermost();
+                if matches!(kind, CodeBlockKind::Indented) && is_hardly_code(source, element) {
+                    let kind = RemarkKind::Indented(element.map(str::to_owned));
                     self.remarks.push(Remark { kind, bytes: first_line(source, bytes.start) });
                 }
                 self.code(kind, frame.text, bytes);

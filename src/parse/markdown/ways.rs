@@ -2,7 +2,12 @@
 //!
 //! In: nothing. Out: the extensions of the parser, and what a text may ask for beside them.
 
+use crate::doc::Role;
 use pulldown_cmark::Options;
+use std::collections::HashMap;
+
+/// Heading texts, in lower case, that give a section a role.
+pub(crate) type Roles = HashMap<String, Role>;
 
 /// What a text may mean beyond what every text of a guide may.
 #[derive(Debug, Clone, Copy)]
