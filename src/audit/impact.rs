@@ -5,7 +5,7 @@
 
 use super::bound::{all, by_fact};
 use super::place;
-use crate::check::{Checked, ClaimState, Comparison, Trace, View};
+use crate::check::{Checked, CheckedPage, ClaimState, Comparison, Trace, View};
 use crate::model::FactId;
 use crate::text::{Files, Span, suggestion};
 use serde_json::json;
@@ -157,18 +157,25 @@ fn by_attribute(site: &Checked, attribute: &str) -> Result<FactId, String> {
 /// Views that show a fact, each with its words and its place: cells of comparisons by row and column, the others
 /// by their kind.
 fn views(site: &Checked, fact: FactId) -> Vec<(&'static str, String, Span)> {
+    site.pages.iter().flat_map(|page| views_of(site, page, fact)).collect()
+}
+
+/// The same of one page.
+pub(super) fn views_of(
+    site: &Checked,
+    page: &CheckedPage,
+    fact: FactId,
+) -> Vec<(&'static str, String, Span)> {
     let mut out = Vec::new();
-    for page in &site.pages {
-        let own = page.own_view.iter().map(|view| (page.page.front.title.span, view));
-        let place =
-            |start: &usize| page.page.views.iter().find(|site| site.start == *start).map(|site| site.span);
-        let fenced = page.views.iter().filter_map(|(start, view)| Some((place(start)?, view)));
-        for (span, view) in own.chain(fenced) {
-            if let View::Comparison(comparison) = view {
-                out.extend(cells(site, comparison, fact).map(|words| ("cell", words, span)));
-            } else if view.shown_facts().contains(&fact) {
-                out.push(("view", view.kind().name().to_owned(), span));
-            }
+    let own = page.own_view.iter().map(|view| (page.page.front.title.span, view));
+    let place =
+        |start: &usize| page.page.views.iter().find(|site| site.start == *start).map(|site| site.span);
+    let fenced = page.views.iter().filter_map(|(start, view)| Some((place(start)?, view)));
+    for (span, view) in own.chain(fenced) {
+        if let View::Comparison(comparison) = view {
+            out.extend(cells(site, comparison, fact).map(|words| ("cell", words, span)));
+        } else if view.shown_facts().contains(&fact) {
+            out.push(("view", view.kind().name().to_owned(), span));
         }
     }
     out

@@ -3,6 +3,7 @@
 //! In: a checked site and the path of a page in the output. Out: each bound or bare figure of its text with its verdict,
 //! its place, what it rests on and how the verdict came about. Reports nothing and renders nothing.
 
+use super::impact::views_of;
 use crate::check::coverage::{Backing, Figure};
 use crate::check::{Checked, Claim, ClaimState, DefaultSubject, Trace};
 use crate::diag::{Diagnostic, Findings};
@@ -41,8 +42,8 @@ pub(crate) fn page(site: &Checked, files: &Files, path: &str, findings: &[Diagno
     )
 }
 
-/// The sentences that rest on facts whose values are not those of `before`: `title` and `path` of the page, the
-/// `sentence`, the `verdict`.
+/// The sentences, cells and views that rest on facts whose values are not those of `before`: `title` and `path` of the
+/// page, the `sentence` or what the cell is of, the `verdict` or `cell` or `view`.
 pub(crate) fn touched(site: &Checked, before: &Checked) -> Vec<Value> {
     let facts = changed(site, before);
     let mut out = Vec::new();
@@ -59,6 +60,14 @@ pub(crate) fn touched(site: &Checked, before: &Checked) -> Vec<Value> {
                     "verdict": claim.state.verdict(),
                 }));
             }
+        }
+        for (kind, words, _) in facts.iter().flat_map(|fact| views_of(site, page, *fact)) {
+            out.push(json!({
+                "title": page.page.front.title.value,
+                "path": page.out,
+                "sentence": words,
+                "verdict": kind,
+            }));
         }
     }
     out

@@ -8,8 +8,9 @@ use super::outcome::Outcome;
 use super::preview::Current;
 use super::shared::Shared;
 use super::{inputs, said};
-use crate::shell::{self, Difference, Failure, Live, ServerOptions, Tree};
+use crate::shell::{self, Difference, Failure, Live, Newer, ServerOptions, Tree};
 use crate::site::{Built, Workspace};
+use crate::text::FilePath;
 use crate::text::names::{CONTENT, THEMES};
 use serde_json::{Value, json};
 use std::panic::{self, AssertUnwindSafe};
@@ -29,8 +30,13 @@ pub(super) fn run(options: &ServeOptions) -> Result<Outcome, Failure> {
     // until the round is handed over.
     let rounds = Shared::<Round>::default();
     let watching = rounds.clone();
-    let watcher = shell::watch(&located.root, options.poll, move |changed| {
-        watching.with(|round| round.survive(&changed))
+    let watcher = shell::watch(&located.root, options.poll, move |changed, newer| {
+        let mut gave_up = false;
+        watching.with(|round| {
+            round.survive(&changed, Some(newer));
+            gave_up = round.gave_up > 0;
+        });
+        gave_up
     })?;
     if let Some(note) = watcher.note() {
         terminal.note(note);
@@ -69,6 +75,8 @@ pub(super) fn run(options: &ServeOptions) -> Result<Outcome, Failure> {
         live,
         terminal,
         stale: false,
+        waiting: Vec::new(),
+        gave_up: 0,
     });
     let (quit, asked_to_quit) = mpsc::channel();
     let url = server.url().to_owned();
@@ -121,17 +129,24 @@ struct Round {
     terminal: Arc<said::Terminal>,
     /// Whether a build ended before its end.
     stale: bool,
+    /// What changed since the last build that was not given up.
+    waiting: Vec<Difference>,
+    /// How many builds in a row were given up, because files had changed meanwhile.
+    gave_up: usize,
 }
 
+/// So many builds in a row are given up at most: files that change without an end are shown all the same.
+const MOST_GIVEN_UP: usize = 3;
+
 impl Round {
-    fn survive(&mut self, changed: &[PathBuf]) {
-        self.guarded(|round| round.changed(changed));
+    fn survive(&mut self, changed: &[PathBuf], newer: Option<&Newer>) {
+        self.guarded(|round| round.changed(changed, newer));
     }
 
     /// Builds everything again.
     fn again(&mut self) {
         self.stale = true;
-        self.survive(&[]);
+        self.survive(&[], None);
     }
 
     /// Takes another day, if it is one.
@@ -140,7 +155,7 @@ impl Round {
             && today != self.located.today
         {
             self.located.today = today;
-            self.guarded(|round| round.build(&[], Instant::now()));
+            self.guarded(|round| round.build(&[], None, Instant::now()));
         }
     }
 
@@ -149,6 +164,7 @@ impl Round {
         let done = panic::catch_unwind(AssertUnwindSafe(|| build(self)));
         if done.is_err() {
             self.stale = true;
+            self.gave_up = 0;
             self.workspace = Workspace::default();
             let words = "A bug in prepress stopped the last build: this page is older than its files. The terminal says more; the next save builds anew.";
             shell::note(words);
@@ -157,30 +173,40 @@ impl Round {
         }
     }
 
-    fn changed(&mut self, changed: &[PathBuf]) {
+    fn changed(&mut self, changed: &[PathBuf], newer: Option<&Newer>) {
         let start = Instant::now();
         // After a bug nobody knows how much of the tree is right.
         let everything = [self.located.root.clone()];
         let changed = if self.stale { &everything } else { changed };
         match self.tree.update(&self.located.root, changed) {
             // Touched, or put back as it was.
-            Ok(differences) if differences.is_empty() && !self.stale => {}
-            Ok(differences) => self.build(&differences, start),
+            Ok(differences) if differences.is_empty() && !self.stale && self.gave_up == 0 => {}
+            Ok(differences) => self.build(&differences, newer, start),
             Err(failure) => self.terminal.failure(&failure),
         }
     }
 
-    fn build(&mut self, differences: &[Difference], start: Instant) {
+    fn build(&mut self, differences: &[Difference], newer: Option<&Newer>, start: Instant) {
+        let known = |path: &FilePath| self.waiting.iter().any(|waiting| waiting.path == *path);
+        let more: Vec<Difference> = differences.iter().filter(|new| !known(&new.path)).cloned().collect();
+        self.waiting.extend(more);
         let inputs = inputs::inputs(&self.tree, &self.located, &self.options, self.base_url.clone());
         let inputs = match inputs {
             Ok(inputs) => inputs,
             Err(failure) => return self.terminal.failure(&failure),
         };
-        let built = self.workspace.build(inputs);
-        let summary = self.terminal.built(differences, &built.value, &built.findings, start);
+        let newer = newer.filter(|_| self.gave_up < MOST_GIVEN_UP);
+        let old = || newer.is_some_and(Newer::is_set);
+        let Some(built) = self.workspace.build_unless(inputs, &old) else {
+            self.gave_up += 1;
+            return;
+        };
+        self.gave_up = 0;
+        let differences = std::mem::take(&mut self.waiting);
+        let summary = self.terminal.built(&differences, &built.value, &built.findings, start);
         self.stale = false;
         let follow = self.follow;
-        let touched = |before: &Built, now: &Built| touched(differences, before, now, follow);
+        let touched = |before: &Built, now: &Built| touched(&differences, before, now, follow);
         self.current.swap(built.value, built.findings, summary, touched);
         self.live.reload();
     }
@@ -237,6 +263,8 @@ mod tests {
             current: Arc::new(current),
             live: Live::new(),
             stale: false,
+            waiting: Vec::new(),
+            gave_up: 0,
         }
     }
 
@@ -260,7 +288,7 @@ mod tests {
         );
         // The next save is of another file; what changed before the bug comes with it.
         page("index.md", "Start");
-        round.survive(&[site.path().join("content/index.md")]);
+        round.survive(&[site.path().join("content/index.md")], None);
         assert!(!round.stale && !round.current.findings_json().contains("\"bug\""));
         assert!(matches!(round.current.get("new.html"), Answer::Found { .. }));
     }

@@ -33,7 +33,7 @@ use pulldown_cmark::{
     Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Parser, Tag, TextMergeWithOffset,
 };
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 /// How deep blocks and inlines may nest.
 const MAX_DEPTH: usize = 100;

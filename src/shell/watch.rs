@@ -10,6 +10,7 @@
 use super::disk::{self, Stamp};
 use super::failure::Failure;
 use super::links::Links;
+use super::newer::Newer;
 use super::terminal;
 use crate::text::names::{BASELINE, CONFIG, CONTENT, THEMES};
 use notify::event::{EventKind, ModifyKind};
@@ -59,7 +60,8 @@ enum Message {
 }
 
 /// Watches `content`, `themes` and `prepress.yaml` of the site at `root` (an absolute path) and
-/// calls `on_change`, on a thread of its own, with absolute paths below `root`, sorted.
+/// calls `on_change`, on a thread of its own, with absolute paths below `root`, sorted, and with what tells it that more
+/// changed meanwhile. It says whether it gave up and has to be called again, with whatever else changed by then.
 ///
 /// With `poll`, time stamps are compared a few times a second. The same happens where the system
 /// sends no events; [`Watcher::note`] then says so. A new folder is reported together with the files
@@ -70,7 +72,7 @@ enum Message {
 pub fn watch(
     root: &Path,
     poll: bool,
-    mut on_change: impl FnMut(Vec<PathBuf>) + Send + 'static,
+    mut on_change: impl FnMut(Vec<PathBuf>, &Newer) -> bool + Send + 'static,
 ) -> Result<Watcher, Failure> {
     std::fs::read_dir(root).map_err(|error| Failure::io("watch", root, &error))?;
     let (messages, inbox) = channel();
@@ -78,8 +80,9 @@ pub fn watch(
     let silent = if poll { None } else { silent_disk(&root.path) };
     let mut note = silent.map(|kind| format!("{kind} do not send file events"));
     let mut native = None;
+    let newer = Newer::default();
     if !poll && note.is_none() {
-        match start_native(&root, messages.clone()) {
+        match start_native(&root, messages.clone(), newer.clone()) {
             Ok(watcher) => native = Some(watcher),
             Err(error) => note = Some(explain(&error)),
         }
@@ -88,11 +91,14 @@ pub fn watch(
     let before = if native.is_some() { Stamps::new() } else { root.stamps() };
     let run = move || {
         let goes_on = match native {
-            Some(watcher) => follow_events(&inbox, watcher, &mut root, &mut on_change),
+            Some(watcher) => follow_events(&inbox, watcher, &mut root, &mut |paths| {
+                newer.clear();
+                on_change(paths, &newer)
+            }),
             None => Some(before),
         };
         if let Some(before) = goes_on {
-            poll_stamps(&inbox, before, &root, &mut on_change);
+            poll_stamps(&inbox, before, &root, &mut |paths| _ = on_change(paths, &Newer::default()));
         }
     };
     let thread = thread::Builder::new().name("watch".into()).spawn(run);
@@ -147,8 +153,16 @@ impl Root {
     }
 }
 
-fn start_native(root: &Root, messages: Sender<Message>) -> notify::Result<RecommendedWatcher> {
-    let send = move |event| {
+fn start_native(root: &Root, messages: Sender<Message>, newer: Newer) -> notify::Result<RecommendedWatcher> {
+    let tops = [CONTENT, THEMES, CONFIG].map(|top| root.path.join(top));
+    let send = move |event: notify::Result<Event>| {
+        let writes = |event: &Event| {
+            let inside = |path: &PathBuf| tops.iter().any(|top| path.starts_with(top));
+            !event.kind.is_access() && event.paths.iter().any(inside)
+        };
+        if event.as_ref().is_ok_and(writes) {
+            newer.set();
+        }
         let _ = messages.send(Message::Event(event));
     };
     // The system keeps one watch for a folder, under the last name by which it was watched, and removes it with that
@@ -189,12 +203,13 @@ fn follow_events(
     inbox: &Receiver<Message>,
     mut watcher: RecommendedWatcher,
     root: &mut Root,
-    on_change: &mut impl FnMut(Vec<PathBuf>),
+    on_change: &mut impl FnMut(Vec<PathBuf>) -> bool,
 ) -> Option<Stamps> {
+    let mut owed = false;
     loop {
         let mut changes = Changes::default();
         // Only a change starts the clock: events of reading and of other files may continue for long.
-        while changes.is_empty() {
+        while changes.is_empty() && !owed {
             changes.note(inbox.recv().ok()?, root)?;
         }
         let start = Instant::now();
@@ -221,7 +236,7 @@ fn follow_events(
         if changes.everything || !watched {
             changes.paths = BTreeSet::from([root.path.clone()]);
         }
-        on_change(changes.paths.into_iter().collect());
+        owed = on_change(changes.paths.into_iter().collect());
         if stamps.is_some() {
             return stamps;
         }

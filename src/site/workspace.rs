@@ -58,11 +58,20 @@ impl Workspace {
     /// Checks the site and makes it ready for rendering. Findings have their levels and are sorted. Highlighted code
     /// of the inputs counts in the first build only.
     pub fn build(&mut self, inputs: Inputs) -> Settled<Built> {
+        self.build_unless(inputs, &|| false).expect("nothing makes these inputs old")
+    }
+
+    /// The same, unless the inputs are `old` before it is done: then nothing is made of them. What was read and checked
+    /// is kept for the next build.
+    pub fn build_unless(&mut self, inputs: Inputs, old: &dyn Fn() -> bool) -> Option<Settled<Built>> {
         let start = Instant::now();
         let mut findings = Findings::default();
         let Loaded { config, reporting, pages, broken, known, assets, theme } =
             self.loader.load(&inputs, &mut findings);
         let parsed_at = start.elapsed();
+        if old() {
+            return None;
+        }
         let mut files = self.loader.files.clone();
         let levels = reporting.levels.clone();
         let parsed = Parsed {
@@ -80,6 +89,10 @@ impl Workspace {
         let before = last.as_ref().map(|last| &*last.checked);
         let checked = Arc::new(check::check(parsed, before).collect_into(&mut findings));
         let checked_at = start.elapsed();
+        if old() {
+            self.last = last;
+            return None;
+        }
         home(&checked, &mut files, &mut findings);
         let config = config_file(&mut files);
         check::vanished(&checked, &inputs.published, config, &mut findings);
@@ -151,7 +164,7 @@ impl Workspace {
             unread,
             timings,
         };
-        Settled { value, findings }
+        Some(Settled { value, findings })
     }
 }
 

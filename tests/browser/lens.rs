@@ -97,6 +97,20 @@ fn sentences_on_a_changed_fact_are_named_elsewhere() {
     );
 }
 
+#[test]
+fn cells_of_a_changed_fact_are_named_elsewhere() {
+    let write = |root: &Path| {
+        with_facts(root);
+        let page =
+            "---\ntitle: Side by side\n---\n\n```comparison\nsubjects: [exam]\nattributes: [fee]\n```\n";
+        fs::write(root.join("content/side.md"), page).expect("written");
+    };
+    let (site, _browser, _preview, mut tab) = opened(write, "a/loop.html", &[]);
+    tab.wait(&format!("{LENS}.querySelector('.summary').textContent !== ''"), "it listens");
+    fs::write(site.path().join("content/data/facts/exam.yaml"), facts("$245")).expect("written");
+    tab.wait(&format!("{PANEL}.includes('Side by side') && {PANEL}.includes('cell: Fee, The exam')"), "the cell");
+}
+
 /// The same with the words before each mark.
 const PLACES: &str = r#"[...CSS.highlights].filter(([name]) => name !== 'prepress-current').flatMap(([name, ranges]) =>
     [...ranges].map(range => {

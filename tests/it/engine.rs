@@ -174,8 +174,12 @@ proptest! {
         let start = beginning();
         let (mut site, mut workspace) = (start.clone(), Workspace::default());
         site::build_in(&mut workspace, site.clone(), Levels::default());
-        for change in &changes {
+        for (number, change) in changes.iter().enumerate() {
             apply(&mut site, &start, change);
+            // A build that is given up leaves nothing behind, wherever it was.
+            if number % 2 == 1 {
+                site::give_up_in(&mut workspace, site.clone(), number / 2 % 2);
+            }
             let kept = site::build_in(&mut workspace, site.clone(), Levels::default());
             let fresh = site::build(site.clone());
             prop_assert_eq!(kept.human(), fresh.human(), "after {:?}", change);

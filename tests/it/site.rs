@@ -53,23 +53,19 @@ pub(crate) fn build_with(files: Site, levels: Levels) -> Done {
     build_in(&mut Workspace::default(), files, levels)
 }
 
+/// A build that is given up at the given time that it asks, from 0, whether its inputs are old.
+pub(crate) fn give_up_in(workspace: &mut Workspace, files: Site, at: usize) {
+    let asked = std::cell::Cell::new(0);
+    let old = || {
+        asked.set(asked.get() + 1);
+        asked.get() > at
+    };
+    assert!(workspace.build_unless(inputs(files, Levels::default()), &old).is_none(), "nothing was given up");
+}
+
 /// The same in a workspace that may have built other sites.
-pub(crate) fn build_in(workspace: &mut Workspace, mut files: Site, levels: Levels) -> Done {
-    let published = match files.remove(format!("public/{CHECKLIST_IDS}").as_str()) {
-        Some(Content::Text(text)) => text.lines().map(str::to_owned).collect(),
-        _ => BTreeSet::new(),
-    };
-    let inputs = Inputs {
-        files,
-        today: TODAY,
-        drafts: false,
-        base_url: None,
-        levels,
-        published,
-        added: None,
-        highlighted: Vec::new(),
-    };
-    let built = workspace.build(inputs);
+pub(crate) fn build_in(workspace: &mut Workspace, files: Site, levels: Levels) -> Done {
+    let built = workspace.build(inputs(files, levels));
     let (mut findings, built) = (built.findings, built.value);
     let mut output = BTreeMap::new();
     for path in built.paths() {
@@ -83,6 +79,23 @@ pub(crate) fn build_in(workspace: &mut Workspace, mut files: Site, levels: Level
     }
     built.settle(&mut findings);
     Done { built, findings, output }
+}
+
+fn inputs(mut files: Site, levels: Levels) -> Inputs {
+    let published = match files.remove(format!("public/{CHECKLIST_IDS}").as_str()) {
+        Some(Content::Text(text)) => text.lines().map(str::to_owned).collect(),
+        _ => BTreeSet::new(),
+    };
+    Inputs {
+        files,
+        today: TODAY,
+        drafts: false,
+        base_url: None,
+        levels,
+        published,
+        added: None,
+        highlighted: Vec::new(),
+    }
 }
 
 impl Done {

@@ -20,7 +20,7 @@ impl Watched {
         let site = tempdir().expect("folder");
         put(site.path(), &[("prepress.yaml", ""), ("content/index.md", "1"), ("content/a/b.md", "1")]);
         let (send, changes) = channel();
-        let watcher = watch(site.path(), poll, move |paths| _ = send.send(paths)).expect("watching");
+        let watcher = watch(site.path(), poll, move |paths, _| send.send(paths).is_err()).expect("watching");
         assert_eq!(watcher.note(), None);
         Self { site, changes, _watcher: watcher }
     }
@@ -129,5 +129,5 @@ fn a_dropped_watcher_is_silent_and_a_missing_root_a_failure() {
     drop(_watcher);
     put(site.path(), &[("content/index.md", "later")]);
     assert!(changes.recv_timeout(Duration::from_secs(1)).is_err());
-    assert!(watch(&site.path().join("missing"), false, |_| ()).is_err());
+    assert!(watch(&site.path().join("missing"), false, |_, _| false).is_err());
 }
