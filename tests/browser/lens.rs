@@ -101,14 +101,18 @@ fn sentences_on_a_changed_fact_are_named_elsewhere() {
 fn cells_of_a_changed_fact_are_named_elsewhere() {
     let write = |root: &Path| {
         with_facts(root);
-        let page =
-            "---\ntitle: Side by side\n---\n\n```comparison\nsubjects: [exam]\nattributes: [fee]\n```\n";
+        let page = "---\ntitle: Side by side\n---\n\n```comparison\nsubjects: [exam, other]\nattributes: [fee]\n```\n";
         fs::write(root.join("content/side.md"), page).expect("written");
+        let subjects = "exam: {label: The exam}\nother: {label: The other}\n";
+        fs::write(root.join("content/data/subjects.yaml"), subjects).expect("written");
     };
     let (site, _browser, _preview, mut tab) = opened(write, "a/loop.html", &[]);
     tab.wait(&format!("{LENS}.querySelector('.summary').textContent !== ''"), "it listens");
     fs::write(site.path().join("content/data/facts/exam.yaml"), facts("$245")).expect("written");
-    tab.wait(&format!("{PANEL}.includes('Side by side') && {PANEL}.includes('cell: Fee, The exam')"), "the cell");
+    tab.wait(
+        &format!("{PANEL}.includes('Side by side') && {PANEL}.includes('cell: Fee, The exam')"),
+        "the cell",
+    );
 }
 
 /// The same with the words before each mark.
