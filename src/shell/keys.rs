@@ -4,7 +4,14 @@
 //! no terminal nothing is read. Ctrl-C stays what it is.
 
 use std::io::{self, IsTerminal, Read as _};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
+use std::time::Duration;
+
+/// How often it is looked whether the terminal gives keys one by one. A shell takes that back when it stops the program
+/// and lets it go on.
+const LOOK: Duration = Duration::from_secs(1);
 
 /// Whether keys are read.
 pub fn has_keys() -> bool {
@@ -17,6 +24,7 @@ pub fn keys(on_key: impl Fn(char) + Send + 'static) -> Option<Keys> {
         return None;
     }
     let keys = Keys::begin();
+    keys.keep();
     let read = move || {
         for byte in io::stdin().lock().bytes() {
             let Ok(byte) = byte else { return };
@@ -44,20 +52,47 @@ fn in_foreground() -> bool {
 pub struct Keys {
     #[cfg(unix)]
     before: Option<rustix::termios::Termios>,
+    ended: Arc<AtomicBool>,
 }
+
+impl Keys {
+    /// Takes the terminal again where something else took it meanwhile.
+    fn keep(&self) {
+        let ended = Arc::clone(&self.ended);
+        let look = move || {
+            while !ended.load(Ordering::Relaxed) {
+                thread::sleep(LOOK);
+                if !ended.load(Ordering::Relaxed) && in_foreground() {
+                    one_by_one();
+                }
+            }
+        };
+        // Without this thread keys need Enter after a stop.
+        let _ = thread::Builder::new().name("terminal".into()).spawn(look);
+    }
+}
+
+/// Makes the terminal give keys one by one, unless it does.
+#[cfg(unix)]
+fn one_by_one() {
+    use rustix::termios::{LocalModes, OptionalActions, tcgetattr, tcsetattr};
+    let Ok(mut modes) = tcgetattr(io::stdin()) else { return };
+    if modes.local_modes.contains(LocalModes::ICANON) {
+        modes.local_modes.remove(LocalModes::ICANON | LocalModes::ECHO);
+        // Otherwise keys need Enter.
+        let _ = tcsetattr(io::stdin(), OptionalActions::Now, &modes);
+    }
+}
+
+#[cfg(not(unix))]
+fn one_by_one() {}
 
 #[cfg(unix)]
 impl Keys {
     fn begin() -> Self {
-        use rustix::termios::{LocalModes, OptionalActions, tcgetattr, tcsetattr};
-        let before = tcgetattr(io::stdin()).ok();
-        if let Some(before) = &before {
-            let mut now = before.clone();
-            now.local_modes.remove(LocalModes::ICANON | LocalModes::ECHO);
-            // Otherwise keys need Enter.
-            let _ = tcsetattr(io::stdin(), OptionalActions::Now, &now);
-        }
-        Self { before }
+        let before = rustix::termios::tcgetattr(io::stdin()).ok();
+        one_by_one();
+        Self { before, ended: Arc::default() }
     }
 }
 
@@ -65,6 +100,7 @@ impl Keys {
 impl Drop for Keys {
     fn drop(&mut self) {
         use rustix::termios::{OptionalActions, tcsetattr};
+        self.ended.store(true, Ordering::Relaxed);
         if let Some(before) = &self.before {
             let _ = tcsetattr(io::stdin(), OptionalActions::Now, before);
         }
@@ -74,6 +110,6 @@ impl Drop for Keys {
 #[cfg(not(unix))]
 impl Keys {
     fn begin() -> Self {
-        Self {}
+        Self { ended: Arc::default() }
     }
 }
