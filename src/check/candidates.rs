@@ -51,7 +51,7 @@ impl<'a> Candidates<'a> {
         for (number, fact) in facts.items.iter_enumerated().filter(|_| reported) {
             let live = fact.is_live() && fact.value.is_some();
             let kind = facts.schema(fact).kind;
-            if live && kind.is_numeric() {
+            if live && (kind.is_numeric() || kind == Kind::Time) {
                 by_kind
                     .entry((fact.subject, kind))
                     .or_default()

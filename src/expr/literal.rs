@@ -87,7 +87,9 @@ fn read(body: &str) -> Option<(Stored, Schema)> {
     if let Some(found) = unitless.into_iter().find_map(|kind| attempt(body, kind, "")) {
         return Some(found);
     }
-    measured(body)
+    attempt(body, Kind::Time, "")
+        .filter(|_| !digits && body.contains([':', 'm', 'n']))
+        .or_else(|| measured(body))
         .or_else(|| counted(body))
         .or_else(|| attempt(body, Kind::Ordinal, ""))
         .or_else(|| attempt(body, Kind::Level, ""))

@@ -344,7 +344,7 @@ fn read_unit(kind: Kind, unit: Option<&str>) -> Result<ReadUnit, SchemaError> {
             Ok((Unit::Score(max.ok_or_else(|| bad(text))?), None, None))
         }
         Kind::Time => match unit {
-            None => Ok((Unit::Clock(None), None, None)),
+            None | Some("") => Ok((Unit::Clock(None), None, None)),
             Some(text) => Ok((Unit::Clock(Some(Zone::named(text).ok_or_else(|| bad(text))?)), None, None)),
         },
         Kind::Percent

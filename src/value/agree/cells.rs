@@ -40,6 +40,8 @@ pub(crate) fn judge(shape: &Shape, stored: &Stored, case: &Case) -> Outcome {
         (Core::One(x), bound, Shape::AtMost(v, strict)) => {
             bound_bound(x, v, !bound.is_lower(), *strict, shape, case)
         }
+        // From one time to another is no time.
+        (Core::Range(..), _, Shape::Point(_)) if case.schema.kind == Kind::Time => Err(mismatch(shape, case)),
         (Core::Range(x, y), _, Shape::Point(v)) => range_point(x, y, v, case),
         (Core::Range(x, y), _, Shape::Range(a, b)) => range_range([x, y], [a, b], shape, case),
         (Core::Range(..), _, _) => {

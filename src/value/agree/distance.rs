@@ -24,7 +24,8 @@ pub(crate) struct InCommonUnit {
 /// Both amounts in one base unit; `None` when their units never convert.
 pub(crate) fn in_common_unit(x: &Amount, v: &Amount) -> Option<InCommonUnit> {
     let at = |a: &Amount| Interval::point(a.value.clone());
-    if x.unit.same_base(&v.unit) {
+    let clock = matches!((&x.unit, &v.unit), (Unit::Clock(_), Unit::Clock(_)));
+    if !clock && x.unit.same_base(&v.unit) {
         let loose = match &v.spread {
             Some((lo, hi)) => Interval::closed(lo.clone(), hi.clone()),
             None => at(v),
@@ -39,7 +40,11 @@ pub(crate) fn in_common_unit(x: &Amount, v: &Amount) -> Option<InCommonUnit> {
                 (Some(x_zone), Some(v_zone)) => x_zone.minutes_to(*v_zone)?,
                 (Some(_), None) => return None,
             };
-            let claim = Interval::point(&x.value + &Number::from(moved));
+            let claim = &x.value + &Number::from(moved);
+            // Midnight ends one day and begins another.
+            let day = Number::from(24 * 60);
+            let claim = if claim.is_zero() && v.value == day { day } else { claim };
+            let claim = Interval::point(claim);
             Some(InCommonUnit { claim, fact: at(v), loose: at(v), crossed: false })
         }
         (Unit::Time(a), Unit::Time(b)) => {
@@ -83,6 +88,10 @@ pub(crate) fn in_seconds(stored: &Stored) -> Option<Interval> {
 /// The distance from `x` that its wording allows.
 pub(crate) fn allowed(x: &Amount, hedge: Hedge, schema: &Schema, tol: Option<&Margin>) -> Number {
     let zero = Number::zero();
+    // "about 9 am" may be a quarter of an hour off; without such a word a time is what it says.
+    if schema.kind == Kind::Time && !matches!(hedge, Hedge::None | Hedge::Exactly) {
+        return tol.map_or(Number::from(15), |margin| margin.of(&x.value));
+    }
     if hedge == Hedge::Exactly || !schema.kind.rounds() {
         return zero;
     }

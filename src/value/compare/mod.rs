@@ -139,7 +139,7 @@ fn arithmetic(stated: &Stated, a: &Stored, b: &Stored, schema: &Schema) -> Resul
             (x, y) = (x.scaled(&day), y.scaled(&day));
             Unit::Time(TimeUnit::Day)
         }
-        (Some(u @ Unit::Clock(_)), Some(v)) if u == v && kind == Kind::Duration => {
+        (Some(u @ Unit::Clock(_)), Some(v)) if u == v => {
             let minute = TimeUnit::Minute.factor();
             (x, y) = (x.scaled(&minute), y.scaled(&minute));
             Unit::Time(TimeUnit::Hour)

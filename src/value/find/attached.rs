@@ -6,8 +6,8 @@
 //! itself; a word that stands in none of these places is left outside.
 
 use crate::value::grammar::{
-    Expected, Gap, MATHEMATICS, MULTIPLIERS, Scanner, TokenKind, WEAKENING, is_calendar_name, is_distance,
-    is_number_word, is_part_of_date,
+    Expected, Gap, MATHEMATICS, MULTIPLIERS, Scanner, TokenKind, WEAKENING, is_calendar_name, is_number_word,
+    is_part_of_date,
 };
 use crate::value::quantity::currency;
 use crate::value::{Kind, Period, Schema, TimeUnit};
@@ -92,7 +92,7 @@ fn beside_before(head: &str, taken: usize, kind: Kind, rate: bool) -> usize {
                 Kind::Level => scanner.is_word(last, "not").then_some(last),
                 Kind::Money => money_before(&scanner, last),
                 Kind::Date => date_before(&scanner, last),
-                Kind::Time => time_before(&scanner, last),
+                Kind::Time => scanner.belongs_to_time_after(last),
                 Kind::Change => change_before(&scanner, last),
                 _ => None,
             })
@@ -238,16 +238,6 @@ fn date_before(scanner: &Scanner, last: usize) -> Option<usize> {
     Some(nth.unwrap_or(part))
 }
 
-/// "an hour", "10 minutes", "shortly" before what is taken as a bound of a time of day.
-fn time_before(scanner: &Scanner, last: usize) -> Option<usize> {
-    let word = scanner.word(last)?;
-    if !is_distance(word) {
-        return None;
-    }
-    let counted = last.checked_sub(1).filter(|k| number_at(scanner, *k) || scanner.is_word(*k, "an"));
-    Some(counted.unwrap_or(last))
-}
-
 /// How many bytes at the start of `after` belong to the figure, of which `taken` are known to.
 #[must_use]
 pub fn attached_after(after: &str, taken: usize, schema: &Schema) -> usize {
@@ -325,7 +315,8 @@ fn word_after(text: &str) -> usize {
 
 /// Words after the link, with a blank between: "hundred", "EUR", "(CAD)", "p.a.", "× 3", "and $300".
 fn beside_after(rest: &str, kind: Kind, rate: bool) -> usize {
-    if is_words(kind) || !rest.starts_with(char::is_whitespace) {
+    let apart = rest.starts_with(char::is_whitespace) || (kind == Kind::Time && rest.starts_with([',', '/']));
+    if is_words(kind) || !apart {
         return 0;
     }
     let mut cut = rest.len().min(WINDOW);
@@ -343,6 +334,7 @@ fn beside_after(rest: &str, kind: Kind, rate: bool) -> usize {
                 shared_after(&scanner).or_else(|| often_after(&scanner)).or_else(|| fewer_after(&scanner))
             }
             Kind::Duration => time_after(&scanner),
+            Kind::Time => Some(scanner.belongs_to_time_before()),
             Kind::Scale => score_after(&scanner),
             Kind::Change => scanner.change_noun(0),
             _ => None,

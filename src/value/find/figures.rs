@@ -498,7 +498,7 @@ fn found(
     core: Range<usize>,
 ) -> FoundFigure {
     let sentence = layout.sentence(&span);
-    let told = matches!(kind, Kind::Duration | Kind::Count) && !measured;
+    let told = matches!(kind, Kind::Duration | Kind::Count | Kind::Time) && !measured;
     let advice = (told && advises(layout.text.get(sentence.start..span.start).unwrap_or("")))
         || is_aside(layout.text, &sentence, &span);
     let quoted = layout.quoted(span.start);

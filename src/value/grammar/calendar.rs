@@ -14,7 +14,7 @@ use crate::value::{Date, Part, TimeUnit};
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 /// The weekday of a word, from Monday as 0.
-fn weekday_named(word: &str) -> Option<i64> {
+pub(super) fn weekday_named(word: &str) -> Option<i64> {
     let word = word.to_ascii_lowercase();
     let short = ["mon", "tue", "tues", "wed", "weds", "thu", "thur", "thurs", "fri", "sat", "sun"];
     let begins = |day: &&str| day.starts_with(&word);

@@ -12,19 +12,22 @@ use super::quantity::WrittenQuantity;
 use super::scanner::Scanner;
 use super::unit::WrittenUnit;
 use crate::value::quantity::Zone;
-use crate::value::{Bound, Number, TimeUnit};
+use crate::value::{Bound, Number};
 
 /// Minutes of half a day.
 const HALF: i64 = 12 * 60;
 
 /// The half of the day that a time is in.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Half {
+pub(super) enum Half {
     Morning,
     Afternoon,
+    /// Before midnight or after it.
+    Night,
 }
 
 /// A time as written.
+#[derive(Clone, Copy)]
 struct Clock {
     /// Minutes after midnight, or after noon where the half of the day says so.
     minutes: i64,
@@ -53,7 +56,7 @@ impl Scanner<'_> {
         let dash = joint.as_ref().and_then(|joint| joint.dash.clone());
         let joint = if until { Some(after + 1) } else { joint.map(|joint| joint.next) };
         let second = match joint {
-            Some(at) => self.time_of_day(at)?,
+            Some(at) => self.time_of_day(at)?.or_else(|| self.later_hour(at, &lo)),
             None => None,
         };
         let Some(hi) = second else {
@@ -87,6 +90,36 @@ impl Scanner<'_> {
         Ok(Some((Body::Range { lo: low, hi: high, dash }, Bound::None, end)))
     }
 
+    /// "9 am to 5": the next five o'clock after a time whose half of the day is known.
+    fn later_hour(&self, i: usize, lo: &Clock) -> Option<Clock> {
+        let (hour, next) = self.whole(i).filter(|(hour, _)| (1..=12).contains(hour))?;
+        let number =
+            matches!(self.token(next), Some(TokenKind::Number(_) | TokenKind::Symbol(':' | '%' | '.')));
+        let unit = self.unit(next).is_some() || self.zone(next).is_none() && self.word(next).is_some();
+        if (lo.half.is_none() && !lo.certain) || number || unit {
+            return None;
+        }
+        let minutes = hour % 12 * 60;
+        let minutes = if minutes > day_minutes(lo) { minutes } else { minutes + HALF };
+        Some(Clock {
+            minutes,
+            seconds: 0,
+            hour: 0,
+            half: None,
+            certain: true,
+            whole: true,
+            spelling: Spelling::Digits,
+            next,
+        })
+    }
+
+    /// The token after a time behind a joint, as far as one can be seen there: "until noon", "to five".
+    pub(super) fn time_after_joint(&self, i: usize) -> Option<usize> {
+        let time = self.time_of_day(i).ok().flatten().map(|clock| clock.next);
+        time.or_else(|| self.whole(i).map(|(_, next)| next))
+            .or_else(|| Some(i + 1).filter(|_| self.is_word(i, "late")))
+    }
+
     fn on_clock(
         &self,
         i: usize,
@@ -110,16 +143,23 @@ impl Scanner<'_> {
 
     fn time_of_day(&self, i: usize) -> Scanned<Clock> {
         let Some(mut clock) = self.bare_time(i)? else { return Ok(None) };
+        self.twelve(&mut clock);
         if let Some((half, next)) = self.half_of_day(clock.next) {
-            if clock.half.is_some_and(|own| own != half) {
-                return Err(Fault { kind: FaultKind::NoSuchTime, span: self.bytes(&(i..next)) });
-            }
             (clock.half, clock.next) = (Some(half), next);
+            // "9 am in the evening"
+            if let Some((other, next)) = self.half_of_day(clock.next) {
+                let again = Clock { half: Some(other), ..clock };
+                if day_minutes(&again) != day_minutes(&clock) {
+                    return Err(Fault { kind: FaultKind::NoSuchTime, span: self.bytes(&(i..next)) });
+                }
+                clock.next = next;
+            }
         } else if clock.whole && !clock.certain && !self.oclock_before(clock.next) {
             // "9" alone is a number.
-            let range = self.joint(clock.next, true, true).is_some_and(|joint| {
-                self.bare_time(joint.next)
-                    .is_ok_and(|hi| hi.is_some_and(|hi| self.half_of_day(hi.next).is_some()))
+            let until = self.is_word(clock.next, "until") || self.is_word(clock.next, "till");
+            let joint = self.joint(clock.next, true, true).map(|joint| joint.next);
+            let range = joint.or(until.then_some(clock.next + 1)).is_some_and(|at| {
+                self.bare_time(at).is_ok_and(|hi| hi.is_some_and(|hi| self.half_of_day(hi.next).is_some()))
             });
             if !range {
                 return Ok(None);
@@ -128,6 +168,17 @@ impl Scanner<'_> {
         clock.next +=
             usize::from(["sharp", "exactly", "precisely"].iter().any(|w| self.is_word(clock.next, w)));
         Ok(Some(clock))
+    }
+
+    /// "12:00 noon", "12 midnight": a word that says which twelve it is.
+    fn twelve(&self, clock: &mut Clock) {
+        if clock.hour == 12
+            && clock.minutes == HALF
+            && clock.half.is_none()
+            && let Some(named) = self.named_time(clock.next)
+        {
+            *clock = named;
+        }
     }
 
     /// Hours and minutes, in digits or in words, before what says the half of the day.
@@ -179,29 +230,25 @@ impl Scanner<'_> {
             return Ok(Some(clock));
         }
         if run.fraction.len() == 2 {
-            // "9.30 am"
+            // "9.30 am", "9.30"
             let minutes = run.fraction.parse::<i64>().unwrap_or(60);
-            let timed = minutes < 60 && first <= 24 && self.half_of_day(i + 1).is_some();
+            let timed = minutes < 60 && first <= 24;
+            clock.certain = first > 12 || first == 0 || run.whole.starts_with('0');
             (clock.minutes, clock.whole) = (first * 60 + minutes, false);
             return Ok(timed.then_some(clock));
         }
         let hours = ["hours", "hrs", "h"].iter().any(|w| self.is_word(i + 1, w));
-        if run.whole.len() == 4 && run.fraction.is_empty() && hours {
+        let padded = run.whole.starts_with('0') || self.zone(i + 1).is_some();
+        if run.whole.len() == 4 && run.fraction.is_empty() && (hours || padded) {
             (clock.hour, clock.minutes) = (first / 100, first / 100 * 60 + first % 100);
-            (clock.certain, clock.whole, clock.next) = (true, false, i + 2);
+            (clock.certain, clock.whole, clock.next) = (true, false, i + 1 + usize::from(hours));
             if first % 100 > 59 || first > 2_400 {
-                return Err(Fault { kind: FaultKind::NoSuchTime, span: self.bytes(&(i..i + 2)) });
+                return Err(Fault { kind: FaultKind::NoSuchTime, span: self.bytes(&(i..clock.next)) });
             }
             return Ok(Some(clock));
         }
         if first > 24 || !run.fraction.is_empty() || run.whole.len() > 2 {
             return Ok(None);
-        }
-        // "12 noon"
-        if first == 12
-            && let Some(named) = self.named_time(i + 1)
-        {
-            return Ok(Some(named));
         }
         clock.next += self.oclock(i + 1);
         Ok(Some(clock))
@@ -248,6 +295,7 @@ impl Scanner<'_> {
             _ => return None,
         };
         let to = (self.is_word(i + 1, "to") || self.is_word(i + 1, "before")) && minutes == 15;
+        let i = i + usize::from(self.hyphen(i + 1) && self.glued(i + 1));
         if !to && !self.is_word(i + 1, "past") {
             return None;
         }
@@ -280,7 +328,7 @@ impl Scanner<'_> {
     }
 
     /// "am", "p.m.", "in the evening": which half of the day, and the next token.
-    fn half_of_day(&self, i: usize) -> Option<(Half, usize)> {
+    pub(super) fn half_of_day(&self, i: usize) -> Option<(Half, usize)> {
         let half = |letter: &str| match letter {
             l if l.eq_ignore_ascii_case("a") => Some(Half::Morning),
             l if l.eq_ignore_ascii_case("p") => Some(Half::Afternoon),
@@ -294,16 +342,24 @@ impl Scanner<'_> {
             let dot = self.symbol(i + 3, '.') && self.glued(i + 3);
             return Some((half, i + 3 + usize::from(dot)));
         }
+        let night = self.is_word(i, "at") && self.is_word(i + 1, "night");
+        if night || self.is_word(i, "tonight") {
+            return Some((Half::Night, i + 1 + usize::from(night)));
+        }
         let parts =
             [("morning", Half::Morning), ("afternoon", Half::Afternoon), ("evening", Half::Afternoon)];
-        let at = if self.is_word(i, "in") && self.is_word(i + 1, "the") { i + 2 } else { return None };
+        let at = match () {
+            () if self.is_word(i, "in") && self.is_word(i + 1, "the") => i + 2,
+            () if self.is_word(i, "this") => i + 1,
+            () => return None,
+        };
         parts.iter().find(|(part, _)| self.is_word(at, part)).map(|(_, half)| (*half, at + 1))
     }
 
     /// The zone after a time, also in brackets, and the next token.
-    fn zone(&self, i: usize) -> Option<(Zone, usize)> {
+    pub(crate) fn zone(&self, i: usize) -> Option<(Zone, usize)> {
         let open = self.symbol(i, '(');
-        let first = i + usize::from(open);
+        let first = i + usize::from(open || self.symbol(i, ','));
         (1..=Zone::WORDS).rev().find_map(|count| {
             let end = first + count;
             (first..end).all(|k| self.word(k).is_some()).then_some(())?;
@@ -311,8 +367,30 @@ impl Scanner<'_> {
             // "at 9 am Pacific" has a capital, "the pacific coast" is none.
             let capital = name.starts_with(char::is_uppercase) || count > 1;
             let zone = Zone::named(name).filter(|_| capital)?;
+            let (zone, end) = self.offset(zone, end)?;
             (!open || self.symbol(end, ')')).then_some((zone, end + usize::from(open)))
         })
+    }
+}
+
+impl Scanner<'_> {
+    /// "UTC+1", "GMT-05:30": the zone that digits after a name make of it. `None` where they cannot be read.
+    fn offset(&self, zone: Zone, end: usize) -> Option<(Zone, usize)> {
+        let minus = matches!(self.token(end), Some(TokenKind::Dash(_)));
+        let signed = (minus || self.symbol(end, '+')) && self.glued(end) && self.glued(end + 1);
+        let Some(TokenKind::Number(run)) = self.token(end + 1).filter(|_| signed) else {
+            return Some((zone, end));
+        };
+        let hours = run.whole_number().filter(|_| zone == Zone::named("UTC").unwrap_or(zone))?;
+        let minutes = match self.token(end + 3) {
+            Some(TokenKind::Number(part)) if self.symbol(end + 2, ':') && self.glued(end + 2) => {
+                part.whole_number().map(|minutes| (minutes, end + 4))
+            }
+            _ => Some((0, end + 2)),
+        };
+        let (minutes, next) = minutes?;
+        let ahead = i16::try_from(hours * 60 + minutes).ok()?;
+        Some((Zone::ahead_of_utc(if minus { -ahead } else { ahead })?, next))
     }
 }
 
@@ -322,12 +400,8 @@ fn day_minutes(clock: &Clock) -> i64 {
     match clock.half {
         Some(Half::Morning) if twelve => clock.minutes - HALF,
         Some(Half::Afternoon) if !twelve => clock.minutes + HALF,
+        Some(Half::Night) if twelve => clock.minutes - HALF,
+        Some(Half::Night) if clock.hour >= 5 => clock.minutes + HALF,
         _ => clock.minutes,
     }
-}
-
-/// Whether a word before "before" or "after" says how long before or after.
-pub(crate) fn is_distance(word: &str) -> bool {
-    const WORDS: [&str; 7] = ["shortly", "long", "soon", "immediately", "half", "just", "quarter"];
-    TimeUnit::from_word(word).is_some() || WORDS.iter().any(|w| w.eq_ignore_ascii_case(word))
 }

@@ -4,6 +4,7 @@
 //! wanted; full dates are seen everywhere, so that their numbers are not taken for figures.
 //! `03/04/2025` is refused: nobody can tell the day from the month.
 
+use super::calendar::weekday_named;
 use super::candidate::Body;
 use super::fault::{Fault, FaultKind, Scanned};
 use super::lex::{DigitFault, DigitRun, TokenKind};
@@ -13,21 +14,36 @@ use crate::value::{Date, Kind, Part};
 
 /// Words for a part of a year or month that no date says.
 #[rustfmt::skip]
-const PARTS: [&str; 45] = [
+const PARTS: [&str; 60] = [
     "eve", "early", "late", "mid", "spring", "summer", "autumn", "fall", "winter", "fiscal", "term", "terms", "semester",
     "trimester", "season", "session", "intake", "easter", "christmas", "lent", "michaelmas", "hilary", "trinity",
     "advent", "ramadan", "eid", "diwali", "thanksgiving", "passover", "pentecost", "holidays", "holiday", "vacation",
     "half", "week", "weeks", "weekend", "fortnight", "sitting", "cycle", "round", "series", "academic", "school",
+    "tax", "midsummer", "midwinter", "epiphany", "hanukkah", "whitsun", "whitsuntide", "halloween", "carnival",
+    "ascension", "purim", "holi", "navratri", "vesak", "songkran", "yom",
+];
+/// Years that begin on another day than the first of January, by the word before "year" or after the number.
+const OTHER_YEARS: [&str; 11] = [
+    "fiscal",
+    "financial",
     "tax",
+    "academic",
+    "school",
+    "new",
+    "policy",
+    "plan",
+    "model",
+    "membership",
+    "benefit",
 ];
 /// The same, where "of" follows.
 #[rustfmt::skip]
-const PARTS_OF: [&str; 42] = [
+const PARTS_OF: [&str; 45] = [
     "day", "weekday", "weekdays", "night", "morning", "eve", "tail", "anniversary", "monday", "tuesday", "wednesday",
     "thursday", "friday", "saturday", "sunday", "mondays", "tuesdays", "wednesdays", "thursdays", "fridays", "saturdays",
     "sundays", "weekends",
     "middle", "beginning", "start", "end", "half", "turn", "quarter", "course", "rest", "week", "weeks", "weekend",
-    "days", "third", "part", "close", "fortnight", "most", "remainder",
+    "days", "months", "month", "quarters", "third", "part", "close", "fortnight", "most", "remainder",
 ];
 
 /// Whether a word is a part of a year or month, alone or before "of".
@@ -87,6 +103,20 @@ impl Scanner<'_> {
             return Some(i);
         }
         let quarter = self.is_word(i, "Q") && self.quarter_date(i).is_some();
+        let other_year = |k: usize| OTHER_YEARS.iter().any(|word| self.is_word(k, word));
+        if self.year(i).is_some() {
+            // "Good Friday 2026"
+            if i > 0 && self.word(i - 1).is_some_and(|word| weekday_named(word).is_some()) {
+                return Some(i - 1);
+            }
+            // "fiscal year 2026", "the 2026 tax year"
+            if i > 1 && self.is_word(i - 1, "year") && other_year(i - 2) {
+                return Some(i - 2);
+            }
+            if other_year(i + 1) && self.is_word(i + 2, "year") {
+                return Some(i);
+            }
+        }
         let named = self.year(i).is_some() || quarter || self.word(i).and_then(month_named).is_some();
         let mut last = i.checked_sub(1).filter(|_| named)?;
         let joined = |k: usize| self.hyphen(k) && self.glued(k) && self.glued(k + 1);

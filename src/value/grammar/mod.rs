@@ -23,6 +23,7 @@
 //! | `statistics` | "a median of", "the middle half" |
 //! | `label` | tokens with digits that are names |
 
+mod another_time;
 mod below;
 mod calendar;
 mod candidate;
@@ -56,7 +57,6 @@ pub use lex::MAX_BYTES;
 
 pub(crate) use calendar::is_calendar_name;
 pub(crate) use candidate::{Body, Candidate};
-pub(crate) use clock::is_distance;
 pub(crate) use dates::is_part_of_date;
 pub(crate) use effect::Effect;
 pub(crate) use fault::{Fault, FaultKind, of_fault};

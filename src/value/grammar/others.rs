@@ -74,7 +74,7 @@ const BEFORE_TABLE: Table = &[
     (Makes::Change, &["halt", "halts", "halted", "reverse", "reverses", "reversed", "undo", "undid", "undone", "offset",
         "offsets", "cancel", "cancels", "cancelled", "canceled", "prevent", "prevented", "prevents", "avoid", "avoided",
         "avoids", "erase", "erased", "scaled back", "scale back", "wiped off", "wiped out", "cut back", "rolled back"]),
-    (Makes::Date, &["eve of", "outside", "outside of", "except", "year on", "years on", "month on", "months on", "weeks on", "year on from", "years on from", "month on from",
+    (Makes::Date, &["past", "instead of", "rather than", "postponed", "moved", "rescheduled", "every", "eve of", "outside", "outside of", "except", "year on", "years on", "month on", "months on", "weeks on", "year on from", "years on from", "month on from",
         "months on from", "weeks on from", "anniversary of"]),
     (Makes::Level, &["near", "failed", "fails", "missed", "missing", "lost", "lapsed", "expired"]),
     (Makes::Place, &["not", "not the", "before the", "after the", "than the", "every", "each", "any but the", "all but the",

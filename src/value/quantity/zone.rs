@@ -8,13 +8,26 @@ use super::names::Names;
 use std::fmt;
 use std::sync::LazyLock;
 
-/// A time zone. Two names of one zone are equal.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+/// A time zone. Names of one distance from UTC are equal, and of those without one each equals itself.
+#[derive(Clone, Copy, Debug)]
 pub struct Zone {
+    /// Empty for a distance that was written in digits.
     name: &'static str,
     /// Minutes ahead of UTC.
     ahead: Option<i16>,
 }
+
+impl PartialEq for Zone {
+    fn eq(&self, other: &Self) -> bool {
+        match (self.ahead, other.ahead) {
+            (Some(one), Some(two)) => one == two,
+            (None, None) => self.name == other.name,
+            _ => false,
+        }
+    }
+}
+
+impl Eq for Zone {}
 
 /// Each zone: its name, other names, and minutes ahead of UTC.
 const ZONES: &[(&str, &[&str], Option<i16>)] = &[
@@ -63,7 +76,8 @@ const ZONES: &[(&str, &[&str], Option<i16>)] = &[
     ("EAT", &[], Some(180)),
     ("WAT", &[], Some(60)),
     ("SAST", &[], Some(120)),
-    ("local time", &[], None),
+    ("local time", &["your local time", "your time zone"], None),
+    ("AoE", &["anywhere on earth"], Some(-720)),
 ];
 
 impl Zone {
@@ -82,6 +96,12 @@ impl Zone {
         BY_NAME.get(name)
     }
 
+    /// The zone so many minutes ahead of UTC; `None` for more than there are.
+    #[must_use]
+    pub fn ahead_of_utc(minutes: i16) -> Option<Self> {
+        (-720..=840).contains(&minutes).then_some(Self { name: "", ahead: Some(minutes) })
+    }
+
     /// How many minutes to add to a time of this zone to have one of another; `None` where the names do not say.
     #[must_use]
     pub fn minutes_to(self, other: Self) -> Option<i64> {
@@ -94,6 +114,13 @@ impl Zone {
 
 impl fmt::Display for Zone {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name)
+        match (self.name, self.ahead) {
+            ("", Some(ahead)) => {
+                let (sign, size) = (if ahead < 0 { '-' } else { '+' }, ahead.unsigned_abs());
+                write!(f, "UTC{sign}{}", size / 60)?;
+                if size % 60 == 0 { Ok(()) } else { write!(f, ":{:02}", size % 60) }
+            }
+            (name, _) => f.write_str(name),
+        }
     }
 }

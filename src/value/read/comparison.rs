@@ -111,7 +111,10 @@ fn schema_of(text: &str, candidate: &Candidate, schema: &Schema) -> Option<Schem
     let plain = |kind: Kind| Schema { kind, unit: Unit::of_kind(kind), period: None, ..schema.clone() };
     // A difference may be less than where the scale begins.
     let difference = || Schema { scale_from: None, ..schema.clone() };
+    let clock = schema.kind == Kind::Time;
     match quantity.unit.kind() {
+        // Nothing is a share of a time of day.
+        Some(Kind::Percent | Kind::Ratio | Kind::PercentagePoint) if clock => None,
         Some(Kind::Percent) if candidate.direction.is_none() && of => Some(plain(Kind::Ratio)),
         Some(Kind::Percent) => Some(plain(Kind::Change)),
         Some(Kind::Ratio) => Some(plain(Kind::Ratio)),

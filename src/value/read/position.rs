@@ -6,10 +6,10 @@
 
 use crate::value::grammar::{
     Body, Candidate, Fault, FaultKind, MATHEMATICS, OPEN_DIRECTIONS, Scanner, TokenKind, WrittenUnit,
-    direction_of, is_distance, of_fault,
+    direction_of, of_fault,
 };
 use crate::value::quantity::currency;
-use crate::value::{Bound, Direction, Kind, ReadError, Schema, TimeUnit};
+use crate::value::{Bound, Direction, Kind, Number, ReadError, Schema, TimeUnit};
 
 /// Refuses a figure beside a currency, a direction or a sign that is not known, or beside words that make another figure
 /// of it.
@@ -128,17 +128,16 @@ fn another_date(scanner: &Scanner, candidate: &Candidate, candidates: &[Candidat
     })
 }
 
-/// "an hour before 9 am", "just after noon", "9 am minus an hour": words that say another time than the one beside them.
+/// "ten to 9 am", "9 am the next day", "9 am Beijing time": words that say another time than the one beside them.
 fn another_time(scanner: &Scanner, candidate: &Candidate) -> Option<Fault> {
-    let start = scanner.index_after(candidate.span.start);
-    let end = scanner.index_after(candidate.span.end);
-    let before = start.checked_sub(1).filter(|k| scanner.word(*k).is_some_and(is_distance));
-    let moved = ["minus", "plus", "less"].iter().any(|w| scanner.is_word(end, w));
-    let span = match (before, moved) {
-        (Some(first), _) => scanner.bytes(&(first..end)),
-        (None, true) => scanner.bytes(&(start..end + 1)),
-        (None, false) => return None,
-    };
+    let time = scanner.index_after(candidate.span.start)..scanner.index_after(candidate.span.end);
+    let Some(quantity) = candidate.quantity() else { return None };
+    // Any time of a day is after midnight.
+    if candidate.bound.is_lower() && candidate.bound != Bound::None && quantity.value.is_zero() {
+        return Some(Fault { kind: FaultKind::VagueEnd, span: candidate.span.clone() });
+    }
+    let minutes = quantity.value.floor_to(&Number::one()).to_string().parse().unwrap_or(0);
+    let span = scanner.bytes(&scanner.makes_another_time(&time, minutes)?);
     Some(Fault { kind: FaultKind::AnotherFigure, span })
 }
 

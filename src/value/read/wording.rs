@@ -167,7 +167,7 @@ fn direction(
 
 fn core(text: &str, schema: &Schema, candidate: &Candidate, down: bool) -> Result<Core, ReadError> {
     Ok(match &candidate.body {
-        Body::One(quantity) => Core::One(amount(text, schema, quantity, down)?),
+        Body::One(quantity) => Core::One(at_the_end(amount(text, schema, quantity, down)?, candidate.bound)),
         Body::Range { lo, hi, .. } => {
             let (a, b) = (amount(text, schema, lo, down)?, amount(text, schema, hi, down)?);
             if down { Core::Range(b, a) } else { Core::Range(a, b) }
@@ -176,6 +176,15 @@ fn core(text: &str, schema: &Schema, candidate: &Candidate, down: bool) -> Resul
         Body::Dates(a, b) => Core::Dates(*a, *b),
         Body::Bad(fault) => return Err(of_fault(text, fault)),
     })
+}
+
+/// "by midnight": as a bound from above, midnight is the end of the day.
+fn at_the_end(time: Amount, bound: Bound) -> Amount {
+    let midnight = matches!(time.unit, Unit::Clock(_)) && time.value.is_zero();
+    if midnight && bound != Bound::None && !bound.is_lower() {
+        return Amount { value: Number::from(24 * 60), ..time };
+    }
+    time
 }
 
 /// The mirror of hedge and bound when the figure was negated: "at least 18% lower" is at most -18%.
@@ -280,7 +289,8 @@ fn amount(
         span: quantity.span.clone(),
         number: quantity.number.clone(),
         scale: quantity.scale.unwrap_or(0),
-        implied: quantity.unit == WrittenUnit::Bare,
+        implied: matches!(quantity.unit, WrittenUnit::Bare | WrittenUnit::Clock(None))
+            && !matches!(schema.unit, Unit::Clock(None)),
         spelled: quantity.spelling != Spelling::Digits,
         hedged: quantity.ish,
     };
