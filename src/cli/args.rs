@@ -191,6 +191,9 @@ pub(super) struct BuildOptions {
 pub(super) struct CheckOptions {
     #[command(flatten)]
     pub site: SiteOptions,
+    /// Prove from the output that every link and file works from disk and nothing is loaded from elsewhere
+    #[arg(long)]
+    pub offline: bool,
     /// Print how long each phase took
     #[arg(long)]
     pub timings: bool,

@@ -8,7 +8,8 @@ use super::{inputs, report};
 use crate::diag::Level;
 use crate::lints;
 use crate::shell::{self, Failure};
-use crate::site;
+use crate::site::{self, Built, Offline, OfflineFault};
+use serde_json::json;
 use std::time::Instant;
 
 pub(super) fn run(options: &CheckOptions) -> Result<Outcome, Failure> {
@@ -39,8 +40,37 @@ pub(super) fn run(options: &CheckOptions) -> Result<Outcome, Failure> {
             ));
         }
     }
-    let outcome = Outcome::of(&findings);
+    let mut outcome = Outcome::of(&findings);
+    if options.offline && outcome == Outcome::Clean {
+        outcome = offline(&built, options.site.format)?;
+    }
     // The process ends here: to give back the memory of a large site piece by piece would take longer than a check.
     std::mem::forget((tree, built, findings));
     Ok(outcome)
+}
+
+/// Looks whether the output works from disk, and says what does not.
+fn offline(built: &Built, format: Format) -> Result<Outcome, Failure> {
+    let Offline { pages, links, loads, faults } = built.offline().map_err(Failure::new)?;
+    let human = format == Format::Human;
+    for OfflineFault { file, message } in &faults {
+        if human {
+            shell::note(&format!("error: {file}: {message}"));
+        } else {
+            shell::print(&format!("{}\n", json!({"type": "offline", "file": file, "message": message})));
+        }
+    }
+    if human {
+        let seen = [(pages, "page"), (links, "link"), (loads, "loaded file")];
+        let seen: Vec<String> = seen.map(|(count, what)| report::plural(count, what)).into();
+        let end = match faults.len() {
+            0 => "all of it works from disk, and nothing leaves the folder".to_owned(),
+            many => format!(
+                "{} from disk",
+                if many == 1 { "1 thing fails".to_owned() } else { format!("{many} things fail") }
+            ),
+        };
+        shell::note(&format!("  offline {}: {end}", seen.join(", ")));
+    }
+    Ok(if faults.is_empty() { Outcome::Clean } else { Outcome::Findings })
 }

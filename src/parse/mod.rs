@@ -29,7 +29,7 @@ mod mask;
 mod near;
 mod page;
 mod piece;
-mod raw_html;
+pub(crate) mod raw_html;
 mod reference;
 mod remarks;
 mod scalar;

@@ -214,3 +214,34 @@ mod tests {
         }
     }
 }
+
+/// A part of a whole document.
+pub(crate) enum Part {
+    /// The begin of an element: its name and its attributes, all names in lower case.
+    Begin(String, Vec<(String, String)>),
+    /// The text of a style sheet in the document.
+    Style(String),
+}
+
+/// Visits the elements of a document in their order, scripts and everything else that pages of a guide do not hold
+/// included.
+pub(crate) fn document(html: &str, visit: &mut dyn FnMut(Part)) {
+    let mut emitter = DefaultEmitter::<usize>::new_with_span();
+    emitter.naively_switch_states(true);
+    let mut style = false;
+    for token in Tokenizer::new_with_emitter(html.as_bytes(), emitter) {
+        let Ok(token) = token;
+        match token {
+            Token::StartTag(tag) => {
+                let name = words(&tag.name);
+                style = name == "style";
+                let attributes =
+                    tag.attributes.iter().map(|(name, value)| (words(name), words(&value.value)));
+                visit(Part::Begin(name, attributes.collect()));
+            }
+            Token::EndTag(_) => style = false,
+            Token::String(text) if style => visit(Part::Style(words(&text.value))),
+            _ => {}
+        }
+    }
+}

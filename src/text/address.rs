@@ -3,7 +3,7 @@
 //! In: a path of the output, an id on a page, or a tag. Out: the same with everything escaped that ends it there, or that
 //! HTML or an address gives a meaning. Letters of any script stay.
 
-use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 
 const ID: &AsciiSet =
     &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'`').add(b'{').add(b'}').add(b'\\');
@@ -20,6 +20,11 @@ pub(crate) fn tag_name(tag: &str) -> String {
 /// A path as part of an address.
 pub(crate) fn path_address(path: &str) -> String {
     utf8_percent_encode(path, PATH).to_string()
+}
+
+/// What a part of an address names, without its escapes.
+pub(crate) fn unescaped(part: &str) -> String {
+    percent_decode_str(part).decode_utf8_lossy().into_owned()
 }
 
 /// Whether a path can stand in an address as it is, and names no place on a page.

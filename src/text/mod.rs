@@ -18,7 +18,9 @@ mod span;
 mod suggest;
 mod words;
 
-pub(crate) use address::{id_address, is_external, is_plain_address, path_address, relative, tag_name};
+pub(crate) use address::{
+    id_address, is_external, is_plain_address, path_address, relative, tag_name, unescaped,
+};
 pub use files::{File, Files};
 pub use lines::{Lines, Position};
 pub(crate) use mapped::MappedText;
