@@ -2,7 +2,7 @@
 //!
 //! In: what was typed. Out: options with their defaults. Does not look at the disk.
 
-use super::examples::{AFTER, COMPLETIONS, IMPORT, INIT, SERVE};
+use super::examples::{AFTER, BUNDLE, COMPLETIONS, IMPORT, INIT, SERVE};
 use crate::diag::{Level, Levels};
 use crate::lints::{self, Group};
 use crate::model::PartialDate;
@@ -45,6 +45,9 @@ pub(super) enum Command {
     Build(BuildOptions),
     /// Check the site and report findings, without writing anything
     Check(CheckOptions),
+    /// Write the guide to take along: as an archive, or as one page to print
+    #[command(after_help = BUNDLE)]
+    Bundle(BundleOptions),
     /// Preview the site in a browser, following every save
     #[command(after_help = SERVE)]
     Serve(ServeOptions),
@@ -185,6 +188,22 @@ pub(super) struct BuildOptions {
     /// Print how long each phase took
     #[arg(long)]
     pub timings: bool,
+}
+
+#[derive(Debug, Clone, clap::Args)]
+#[command(group(clap::ArgGroup::new("form").required(true).multiple(true)))]
+pub(super) struct BundleOptions {
+    #[command(flatten)]
+    pub site: SiteOptions,
+    /// An archive of the whole site, to be unpacked and read from disk
+    #[arg(long, value_name = "FILE", group = "form")]
+    pub zip: Option<PathBuf>,
+    /// One page with the whole guide, contents, style and pictures, to print or to save as PDF
+    #[arg(long, value_name = "FILE", group = "form")]
+    pub print: Option<PathBuf>,
+    /// The URL the site is published at; overrides `base-url` in the configuration
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
 }
 
 #[derive(Debug, Clone, clap::Args)]

@@ -8,6 +8,13 @@ prepress builds the site in the current folder or in the nearest one above it.
 
 Exit codes: 0 clean; 1 deny-level findings, and nothing is written; 2 could not run; 101 a bug in prepress.";
 
+pub(super) const BUNDLE: &str = "\
+The archive holds what `build` writes; its links and search work from disk. The page holds the pages in reading order, with \
+their evidence, the ledgers and the sources at the end; links lead to places in it.
+
+Example:
+  prepress bundle --zip guide.zip --print guide.html";
+
 pub(super) const SERVE: &str = "\
 Open pages follow their files: text is put in its place where you read, style sheets are exchanged, and a page that is \
 broken stays as it last was right until it is mended, with the findings over it.

@@ -9,6 +9,7 @@ mod audit;
 mod baseline;
 mod bug;
 mod build;
+mod bundle;
 mod capture;
 mod check;
 mod completions;
@@ -93,6 +94,7 @@ fn obey(args: Args) -> Result<Outcome, Failure> {
         Command::Explain(options) => explain::run(&options),
         Command::Fix(options) => fix::run(&options),
         Command::Coverage(options) => audit::coverage(&options),
+        Command::Bundle(options) => bundle::run(&options),
         Command::Due(options) => audit::due(&options),
         Command::Capture(options) => capture::run(&options),
         Command::Set(options) => set::run(&options),

@@ -366,10 +366,11 @@ impl<'a> Fields<'a> {
 }
 
 /// Keys that stand beside each other in one mapping: neither is a slip of the other.
-const APART: [(&str, [&str; 2]); 3] = [
+const APART: [(&str, [&str; 2]); 4] = [
     (PAGE, ["subject", "subjects"]),
     ("the configuration", ["card", "cards"]),
     ("a source", ["published", "publisher"]),
+    ("a process", ["starts", "stages"]),
 ];
 
 /// Whether a key is another one with a slip: other capitals or joints, or a letter or two that are wrong.

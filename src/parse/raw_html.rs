@@ -245,3 +245,32 @@ pub(crate) fn document(html: &str, visit: &mut dyn FnMut(Part)) {
         }
     }
 }
+
+/// An attribute of an element, with the place of its value.
+pub(crate) struct OfElement {
+    /// The element's name, in lower case.
+    pub element: String,
+    /// In lower case.
+    pub name: String,
+    /// After HTML's entities.
+    pub value: String,
+    /// The value as written, without quotes.
+    pub bytes: Bytes,
+}
+
+/// The attributes of all elements of a piece that have values, in their order.
+pub(crate) fn attributes(html: &str) -> Vec<OfElement> {
+    let tags = read(html).tags.into_iter();
+    let each = tags.flat_map(|tag| {
+        let element = tag.name;
+        tag.attributes.into_iter().map(move |Attribute { name, value, bytes }| OfElement {
+            element: element.clone(),
+            name,
+            value,
+            bytes,
+        })
+    });
+    let mut out: Vec<OfElement> = each.filter(|attribute| !attribute.bytes.is_empty()).collect();
+    out.sort_by_key(|attribute| attribute.bytes.start);
+    out
+}

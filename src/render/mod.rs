@@ -39,6 +39,7 @@ mod url;
 pub(crate) mod view;
 mod words;
 
+pub(crate) use escape::text as escape_html;
 pub(crate) use html::Failed;
 pub(crate) use markdown::path_of as markdown_beside;
 use output::Output;

@@ -5,6 +5,7 @@
 //! [`Failure`], never a diagnostic: diagnostics are about what the author wrote.
 //! Does not parse, check or render anything, and nothing outside this module reads or writes files.
 
+mod archive;
 mod bounded;
 mod cache;
 mod clock;
@@ -36,6 +37,7 @@ mod threads;
 mod watch;
 mod way;
 
+pub use archive::archive;
 pub use bounded::{read_stdin, read_text_file};
 pub use cache::Cache;
 pub use clock::{DayFrom, Today, today};

@@ -253,7 +253,7 @@ fn missing(
 }
 
 /// The path of a relative address; `None` when it leaves the output, which is told as missing elsewhere.
-fn resolved(path: &str, file: &str) -> Option<String> {
+pub(super) fn resolved(path: &str, file: &str) -> Option<String> {
     let mut parts: Vec<&str> = path.split('/').collect();
     parts.pop();
     let file = unescaped(file);

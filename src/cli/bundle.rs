@@ -1,0 +1,52 @@
+//! `prepress bundle`: the guide to take along.
+//!
+//! In: options. Out: an archive of the output, or the whole guide as one page; nothing where the site has errors.
+
+use super::args::BundleOptions;
+use super::outcome::{Outcome, denies};
+use super::{inputs, report};
+use crate::shell::{self, Failure};
+use crate::site;
+use crate::text::tag_name;
+use std::path::Path;
+
+pub(super) fn run(options: &BundleOptions) -> Result<Outcome, Failure> {
+    let located = inputs::locate(&options.site)?;
+    let tree = shell::read_site(&located.root)?;
+    let built = site::build(inputs::inputs(&tree, &located, &options.site, options.base_url.clone())?);
+    let (findings, built) = (built.findings, built.value);
+    report::all(&located.root, &findings, built.suppressed(), built.files(), &options.site);
+    if denies(&findings) {
+        shell::note("nothing was written: the guide has errors");
+        return Ok(Outcome::Findings);
+    }
+    let read = |path: &str| std::fs::read(located.root.join(path));
+    if let Some(file) = &options.zip {
+        let files = built.all_files(&read).map_err(Failure::new)?;
+        let folder = tag_name(built.title());
+        let bytes = shell::archive(&folder, &files).map_err(Failure::new)?;
+        write(file, &bytes)?;
+        let count = report::plural(files.len(), "file");
+        shell::note(&format!("wrote {} ({count}; unpack it and open {folder}/index.html)", file.display()));
+    }
+    if let Some(file) = &options.print {
+        let html = built.printed(&read).map_err(Failure::new)?;
+        write(file, html.as_bytes())?;
+        shell::note(&format!(
+            "wrote {} ({}; print it from a browser)",
+            file.display(),
+            report::plural(built.pages(), "page")
+        ));
+    }
+    Ok(Outcome::of(&findings))
+}
+
+/// Puts a file in its place as a whole.
+fn write(file: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let draft = file.with_extension(format!("{}.draft", std::process::id()));
+    let written = std::fs::write(&draft, bytes).and_then(|()| std::fs::rename(&draft, file));
+    written.map_err(|error| {
+        let _ = std::fs::remove_file(&draft);
+        Failure::io("write", file, &error)
+    })
+}
