@@ -2,7 +2,11 @@
 //!
 //! In: what was typed. Out: options with their defaults. Does not look at the disk.
 
-use super::examples::{AFTER, BUNDLE, COMPLETIONS, IMPORT, INIT, SERVE};
+mod forms;
+
+pub(super) use forms::{BundleOptions, CompletionsOptions, RenderOptions, SchemaOptions};
+
+use super::examples::{AFTER, BUNDLE, COMPLETIONS, IMPORT, INIT, SCHEMA, SERVE};
 use crate::diag::{Level, Levels};
 use crate::lints::{self, Group};
 use crate::model::PartialDate;
@@ -79,6 +83,9 @@ pub(super) enum Command {
     Mutate(MutateOptions),
     /// Record the current findings, so that only new ones are reported
     Baseline(BaselineOptions),
+    /// Print a JSON Schema of a kind of file, for editors
+    #[command(after_help = SCHEMA)]
+    Schema(SchemaOptions),
     /// Print a script that completes commands and options in a shell
     #[command(after_help = COMPLETIONS)]
     Completions(CompletionsOptions),
@@ -188,22 +195,6 @@ pub(super) struct BuildOptions {
     /// Print how long each phase took
     #[arg(long)]
     pub timings: bool,
-}
-
-#[derive(Debug, Clone, clap::Args)]
-#[command(group(clap::ArgGroup::new("form").required(true).multiple(true)))]
-pub(super) struct BundleOptions {
-    #[command(flatten)]
-    pub site: SiteOptions,
-    /// An archive of the whole site, to be unpacked and read from disk
-    #[arg(long, value_name = "FILE", group = "form")]
-    pub zip: Option<PathBuf>,
-    /// One page with the whole guide, contents, style and pictures, to print or to save as PDF
-    #[arg(long, value_name = "FILE", group = "form")]
-    pub print: Option<PathBuf>,
-    /// The URL the site is published at; overrides `base-url` in the configuration
-    #[arg(long, value_name = "URL")]
-    pub base_url: Option<String>,
 }
 
 #[derive(Debug, Clone, clap::Args)]
@@ -373,22 +364,6 @@ pub(super) struct FixOptions {
     /// Print a patch of what would change, without changing anything
     #[arg(long)]
     pub dry_run: bool,
-}
-
-#[derive(Debug, Clone, clap::Args)]
-pub(super) struct CompletionsOptions {
-    /// The shell
-    #[arg(value_enum)]
-    pub shell: clap_complete::Shell,
-}
-
-#[derive(Debug, Clone, clap::Args)]
-pub(super) struct RenderOptions {
-    /// Print as CommonMark does: addresses in running text are text
-    #[arg(long)]
-    pub commonmark: bool,
-    /// The file to read; `-` is standard input
-    pub file: PathBuf,
 }
 
 #[derive(Debug, Clone, clap::Args)]

@@ -15,6 +15,16 @@ their evidence, the ledgers and the sources at the end; links lead to places in 
 Example:
   prepress bundle --zip guide.zip --print guide.html";
 
+pub(super) const SCHEMA: &str = "\
+Editors that know YAML complete keys, show what they mean and mark mistakes while you type. `init` writes the schemas into \
+.schema/ with settings for VS Code. Other editors take a line at the top of a file:
+
+  # yaml-language-server: $schema=../../.schema/facts.json
+
+Example:
+  prepress schema facts
+  prepress schema --out .schema";
+
 pub(super) const SERVE: &str = "\
 Open pages follow their files: text is put in its place where you read, style sheets are exchanged, and a page that is \
 broken stays as it last was right until it is mended, with the findings over it.

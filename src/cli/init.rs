@@ -7,6 +7,7 @@
 use super::args::{InitOptions, Preset};
 use super::inputs;
 use super::outcome::Outcome;
+use super::schema::{FOLDER, SCHEMAS};
 use crate::shell::{self, Failure, Rewrite};
 use crate::site::double_quoted;
 use crate::text::capitalized;
@@ -63,7 +64,10 @@ fn starter(part: &str, title: &str) -> Result<Vec<(String, String)>, Failure> {
             .replace("%TODAY%", &day)
             .replace("%MONTH%", &day[..7])
     };
-    Ok(own.map(|(path, bytes)| (path.to_owned(), filled(bytes))).collect())
+    let mut files: Vec<(String, String)> =
+        own.map(|(path, bytes)| (path.to_owned(), filled(bytes))).collect();
+    files.extend(SCHEMAS.iter().map(|s| (format!("{FOLDER}/{}.json", s.name), s.text.to_owned())));
+    Ok(files)
 }
 
 /// Whether the content folder holds anything but the example, whole or begun.

@@ -25,6 +25,7 @@ mod preview;
 mod render;
 mod report;
 mod said;
+mod schema;
 mod serve;
 mod set;
 mod shared;
@@ -95,6 +96,7 @@ fn obey(args: Args) -> Result<Outcome, Failure> {
         Command::Fix(options) => fix::run(&options),
         Command::Coverage(options) => audit::coverage(&options),
         Command::Bundle(options) => bundle::run(&options),
+        Command::Schema(options) => schema::run(&options),
         Command::Due(options) => audit::due(&options),
         Command::Capture(options) => capture::run(&options),
         Command::Set(options) => set::run(&options),

@@ -19,6 +19,7 @@ mod laws;
 mod machine;
 mod markdown;
 mod routes;
+mod schema;
 mod site;
 #[cfg(target_os = "linux")]
 mod soak;
