@@ -313,6 +313,10 @@ pub(super) enum NewKind {
     Source,
     /// A word of the glossary, in glossary.yaml
     Term,
+    /// A value with its date and source, as `SUBJECT/ATTRIBUTE`, in facts/
+    Fact,
+    /// A question, as `BANK/ID`, in questions/
+    Question,
 }
 
 #[derive(Debug, Clone, clap::Args)]

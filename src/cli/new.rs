@@ -3,6 +3,8 @@
 //! In: a kind, and the path of a page or the id of a record. Out: files that were not there before, or a record at the end
 //! of its file. What is written checks without an error, and each part of it is there to be changed. Overwrites nothing.
 
+mod entry;
+
 use super::args::{NewKind, NewOptions, SiteOptions};
 use super::init::title_of;
 use super::inputs;
@@ -17,6 +19,11 @@ pub(super) fn new(options: &NewOptions) -> Result<Outcome, Failure> {
     let root = shell::find_root(&options.dir)?;
     if let Some((file, record)) = record(options.kind) {
         return add(&root, file, &options.path, record);
+    }
+    match options.kind {
+        NewKind::Fact => return entry::fact(&root, &options.path),
+        NewKind::Question => return entry::question(&root, &options.path),
+        _ => {}
     }
     let typed = options.path.trim_start_matches("./");
     let path = typed.strip_prefix("content/").unwrap_or(typed);
@@ -142,7 +149,7 @@ fn record(kind: NewKind) -> Option<(&'static str, Record)> {
         }),
         NewKind::Attribute => ("attributes.yaml", |id, label| {
             format!(
-                "{id}:\n  label: {label}\n  # money, percent, duration, count, scale, date, level, ratio, change, boolean, enum or text\n  type: text\n"
+                "{id}:\n  label: {label}\n  # money, percent, duration, count, scale, date, time, level, ratio, change, boolean, enum or text\n  type: text\n"
             )
         }),
         NewKind::Source => ("sources.yaml", |id, title| {

@@ -168,53 +168,6 @@ fn tag_part(html: &str, start: usize, end: usize, limit: usize) -> Bytes {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::{Open, read};
-
-    /// Tags as written, with their attributes' values, and what is open.
-    fn shown(html: &str) -> String {
-        let pieces = read(html);
-        let mut parts = Vec::new();
-        for tag in &pieces.tags {
-            parts.push(html[tag.bytes.clone()].to_owned());
-            for attribute in &tag.attributes {
-                let written = &html[attribute.bytes.clone()];
-                parts.push(format!("{}={}~{written}", attribute.name, attribute.value));
-            }
-        }
-        parts.extend(pieces.comments.iter().map(|bytes| format!("comment {}", &html[bytes.clone()])));
-        parts.extend(pieces.blocked.iter().map(|tag| format!("blocked {}", tag.name)));
-        parts.extend(pieces.open.map(|open| match open {
-            Open::Comment(at) => format!("open comment {at}"),
-            Open::Tag(at) => format!("open tag {at}"),
-        }));
-        parts.join(" ; ")
-    }
-
-    #[test]
-    fn tags_as_browsers_read_them() {
-        let table = [
-            (
-                "<p id=\"one\" class='x y'>a</p>",
-                "<p id=\"one\" class='x y'> ; class=x y~x y ; id=one~one ; </p>",
-            ),
-            ("é <a href=a&amp;b>ö</a >", "<a href=a&amp;b> ; href=a&b~a&amp;b ; </a >"),
-            ("<br/><input disabled>", "<br/> ; <input disabled> ; disabled=~"),
-            ("<p\n  title = \"<b>\">x", "<p\n  title = \"<b>\"> ; title=<b>~<b>"),
-            ("a <!-- <b> --> <i>", "<i> ; comment <!-- <b> -->"),
-            ("a <!-- <b>", "comment <!-- <b> ; open comment 2"),
-            ("a < b <c title=\"x", "open tag 6"),
-            ("<textarea><b></textarea><b>", "<textarea> ; </textarea> ; <b>"),
-            ("<SCRIPT>a<b></SCRIPT><i>", "<i> ; blocked script"),
-            ("a < b > c", ""),
-        ];
-        for (html, expected) in table {
-            assert_eq!(shown(html), expected, "{html}");
-        }
-    }
-}
-
 /// A part of a whole document.
 pub(crate) enum Part {
     /// The begin of an element: its name and its attributes, all names in lower case.
@@ -273,4 +226,51 @@ pub(crate) fn attributes(html: &str) -> Vec<OfElement> {
     let mut out: Vec<OfElement> = each.filter(|attribute| !attribute.bytes.is_empty()).collect();
     out.sort_by_key(|attribute| attribute.bytes.start);
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Open, read};
+
+    /// Tags as written, with their attributes' values, and what is open.
+    fn shown(html: &str) -> String {
+        let pieces = read(html);
+        let mut parts = Vec::new();
+        for tag in &pieces.tags {
+            parts.push(html[tag.bytes.clone()].to_owned());
+            for attribute in &tag.attributes {
+                let written = &html[attribute.bytes.clone()];
+                parts.push(format!("{}={}~{written}", attribute.name, attribute.value));
+            }
+        }
+        parts.extend(pieces.comments.iter().map(|bytes| format!("comment {}", &html[bytes.clone()])));
+        parts.extend(pieces.blocked.iter().map(|tag| format!("blocked {}", tag.name)));
+        parts.extend(pieces.open.map(|open| match open {
+            Open::Comment(at) => format!("open comment {at}"),
+            Open::Tag(at) => format!("open tag {at}"),
+        }));
+        parts.join(" ; ")
+    }
+
+    #[test]
+    fn tags_as_browsers_read_them() {
+        let table = [
+            (
+                "<p id=\"one\" class='x y'>a</p>",
+                "<p id=\"one\" class='x y'> ; class=x y~x y ; id=one~one ; </p>",
+            ),
+            ("é <a href=a&amp;b>ö</a >", "<a href=a&amp;b> ; href=a&b~a&amp;b ; </a >"),
+            ("<br/><input disabled>", "<br/> ; <input disabled> ; disabled=~"),
+            ("<p\n  title = \"<b>\">x", "<p\n  title = \"<b>\"> ; title=<b>~<b>"),
+            ("a <!-- <b> --> <i>", "<i> ; comment <!-- <b> -->"),
+            ("a <!-- <b>", "comment <!-- <b> ; open comment 2"),
+            ("a < b <c title=\"x", "open tag 6"),
+            ("<textarea><b></textarea><b>", "<textarea> ; </textarea> ; <b>"),
+            ("<SCRIPT>a<b></SCRIPT><i>", "<i> ; blocked script"),
+            ("a < b > c", ""),
+        ];
+        for (html, expected) in table {
+            assert_eq!(shown(html), expected, "{html}");
+        }
+    }
 }

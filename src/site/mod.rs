@@ -331,8 +331,36 @@ impl Built {
     }
 
     /// Ids of all subjects, in the order written.
-    pub fn subjects(&self) -> impl Iterator<Item = &str> {
+    pub fn subjects(&self) -> impl Iterator<Item = &str> + Clone {
         self.checked.data.subjects.iter().map(|subject| subject.id.value.as_str())
+    }
+
+    /// Ids of all attributes, in the order written.
+    pub fn attributes(&self) -> impl Iterator<Item = &str> + Clone {
+        self.checked.data.attributes.iter().map(|attribute| attribute.id.value.as_str())
+    }
+
+    /// Ids of all sources, in the order written.
+    pub fn sources(&self) -> impl Iterator<Item = &str> {
+        self.checked.data.sources.iter().map(|source| source.id.value.as_str())
+    }
+
+    /// A value that an attribute may have; none for one that is unknown or at fault.
+    pub fn example(&self, attribute: &str) -> Option<String> {
+        let checked = &self.checked;
+        let number = checked.ids.attributes.get(attribute)?;
+        checked
+            .facts
+            .fault(number)
+            .is_none()
+            .then(|| crate::value::example_of(&checked.facts.schemas[number]))?
+    }
+
+    /// The first stage of a bank of questions, by the path of its file.
+    pub fn question_stage(&self, file: &str) -> Option<&str> {
+        let file = self.files.find(file)?;
+        let stages = self.checked.data.guide.stages.iter();
+        stages.map(|stage| &stage.id).find(|id| id.span.file == file).map(|id| id.value.as_str())
     }
 
     /// The pages that authors wrote: the path of each in the output, and that of its file.

@@ -141,6 +141,7 @@ fn each_big_dependency_has_one_door() {
         ("math_core", vec!["src/formula.rs"]),
         ("syntect", vec!["src/highlight.rs", "src/highlight/"]),
         ("notify::", vec!["src/shell/watch.rs"]),
+        ("zip::", vec!["src/shell/archive.rs"]),
         ("walkdir", vec!["src/shell/disk.rs", "src/shell/links.rs"]),
         (
             "axum",

@@ -131,7 +131,7 @@ fn another_date(scanner: &Scanner, candidate: &Candidate, candidates: &[Candidat
 /// "ten to 9 am", "9 am the next day", "9 am Beijing time": words that say another time than the one beside them.
 fn another_time(scanner: &Scanner, candidate: &Candidate) -> Option<Fault> {
     let time = scanner.index_after(candidate.span.start)..scanner.index_after(candidate.span.end);
-    let Some(quantity) = candidate.quantity() else { return None };
+    let quantity = candidate.quantity()?;
     // Any time of a day is after midnight.
     if candidate.bound.is_lower() && candidate.bound != Bound::None && quantity.value.is_zero() {
         return Some(Fault { kind: FaultKind::VagueEnd, span: candidate.span.clone() });
