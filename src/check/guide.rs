@@ -161,6 +161,14 @@ impl Records<'_> {
         self.findings.report(Diagnostic::new(&lints::WRONG_VALUE, span, message));
     }
 
+    /// The same of a number: one that is written beside its fact is inserted instead.
+    fn wrong_number(&mut self, span: Span, message: String, text: &str) {
+        let fact = text.split_once("](fact:").and_then(|(_, rest)| rest.split([')', ' ', '?']).next());
+        let mut finding = Diagnostic::new(&lints::WRONG_VALUE, span, message);
+        finding.help.extend(fact.map(|fact| format!("write `<fact:{fact}>`, which inserts it")));
+        self.findings.report(finding);
+    }
+
     /// A number that may be missing; one that cannot be read is a finding.
     fn amount(&mut self, text: Option<TextId>, unit: Amount) -> Option<(u32, u32)> {
         let text = text?;
@@ -169,15 +177,19 @@ impl Records<'_> {
             let source = &self.data.texts[text].source;
             let message =
                 format!("`{}` is not a whole number, a range such as 45–60, or a fact", source.value);
-            self.wrong(source.span, message);
+            self.wrong_number(source.span, message, &source.value);
         }
         found
     }
 
-    /// Whether a claim of a text could not be inserted, which has a finding of its own.
+    /// Whether a claim of a text is at fault, which has a finding of its own. One that only cites a source, or writes the
+    /// number beside its fact, has none, and gives no number either.
     fn has_finding(&self, text: TextId) -> bool {
-        let inserted = |claim: &Claim| matches!(claim.state, ClaimState::Inserted { .. });
-        !self.texts[text].claims.iter().all(inserted)
+        let right = |claim: &Claim| {
+            use ClaimState::{Cited, Exempt, Inserted, Supported, Todo};
+            matches!(claim.state, Inserted { .. } | Supported { .. } | Cited { .. } | Exempt | Todo)
+        };
+        !self.texts[text].claims.iter().all(right)
     }
 
     fn place(&self, text: TextId) -> Span {
@@ -254,7 +266,7 @@ impl Records<'_> {
                 }
                 None if !unread => {
                     let message = format!("`{}` is not a score such as 4 or 3.5, or a fact", source.value);
-                    self.wrong(source.span, message);
+                    self.wrong_number(source.span, message, &source.value);
                 }
                 _ => {}
             }

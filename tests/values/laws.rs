@@ -25,6 +25,8 @@ fn schemas() -> Vec<Schema> {
         make(Kind::Ordinal, None),
         make(Kind::Scale, Some("5")),
         make(Kind::Date, None),
+        make(Kind::Time, None),
+        make(Kind::Time, Some("ET")),
         make(Kind::Level, None).with_levels(LevelPattern::parse("[LPE]\\d{1,2}").expect("a pattern")),
         make(Kind::Boolean, None),
         make(Kind::Enum, None),
@@ -35,6 +37,7 @@ fn schemas() -> Vec<Schema> {
 /// What the grammar knows, and some of what it does not.
 #[rustfmt::skip]
 const PIECES: &[&str] = &[
+    "9:30", "am", "p.m.", "noon", "midnight", "ET", "UTC+1", "o'clock", "until", "half past", "tonight",
     "$", "€", "US$", "USD", "450", "650", "4", "6", "1.5", "1,200", "45,00", "½", "K", "k", "M",
     "bn", "%", "percent", "pp", "bps", "x", "×", "times", "weeks", "week", "hour", "minutes",
     "months", "years", "business days", "rounds", "round", "-", "--", "–", "—", "\u{2011}", "−",
@@ -133,6 +136,7 @@ fn facts(schema: &Schema) -> Vec<Stored> {
         Kind::Count => &["4", "4–6", "0"],
         Kind::Scale => &["4.2/5"],
         Kind::Date => &["2025-06", "2024 to 2026"],
+        Kind::Time => &["9:30", "9:00–17:00", "noon", "18:00–24:00", "23:59 ET", "0:00"],
         Kind::Level => &["L5", "P5–P8"],
         Kind::Boolean => &["yes"],
         _ => &["3rd"],

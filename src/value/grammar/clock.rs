@@ -335,8 +335,10 @@ impl Scanner<'_> {
             _ => None,
         };
         let word = self.word(i)?;
-        if word.len() == 2 && word[1..].eq_ignore_ascii_case("m") {
-            return Some((half(&word[..1])?, i + 1));
+        if word.len() == 2
+            && let Some(letter) = word.strip_suffix(['m', 'M'])
+        {
+            return Some((half(letter)?, i + 1));
         }
         if let Some(half) = half(word).filter(|_| self.symbol(i + 1, '.') && self.is_word(i + 2, "m")) {
             let dot = self.symbol(i + 3, '.') && self.glued(i + 3);
