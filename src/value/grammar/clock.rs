@@ -192,8 +192,9 @@ impl Scanner<'_> {
             return Ok(self.spelled_hour(hour, next));
         }
         let Some(TokenKind::Number(run)) = self.token(i) else { return Ok(None) };
-        let Some(first) = run.whole.parse::<i64>().ok().filter(|_| run.fault.is_none() && run.quarters == 0)
-        else {
+        // No part of a time has more digits than `0930`.
+        let short = run.whole.len() <= 4 && run.fault.is_none() && run.quarters == 0;
+        let Some(first) = run.whole.parse::<i64>().ok().filter(|_| short) else {
             return Ok(None);
         };
         let two = |k: usize| match self.token(k) {
@@ -299,9 +300,9 @@ impl Scanner<'_> {
         if !to && !self.is_word(i + 1, "past") {
             return None;
         }
-        let (hour, next) = self.whole(i + 2)?;
+        let (hour, next) = self.whole(i + 2).filter(|(hour, _)| (1..=12).contains(hour))?;
         let minutes = if to { hour * 60 - minutes } else { hour * 60 + minutes };
-        (1..=12).contains(&hour).then_some(Clock {
+        Some(Clock {
             minutes,
             seconds: 0,
             hour,
@@ -383,10 +384,11 @@ impl Scanner<'_> {
         let Some(TokenKind::Number(run)) = self.token(end + 1).filter(|_| signed) else {
             return Some((zone, end));
         };
-        let hours = run.whole_number().filter(|_| zone == Zone::named("UTC").unwrap_or(zone))?;
+        let universal = zone == Zone::named("UTC").unwrap_or(zone);
+        let hours = run.whole_number().filter(|hours| universal && *hours <= 14)?;
         let minutes = match self.token(end + 3) {
             Some(TokenKind::Number(part)) if self.symbol(end + 2, ':') && self.glued(end + 2) => {
-                part.whole_number().map(|minutes| (minutes, end + 4))
+                part.whole_number().filter(|minutes| *minutes < 60).map(|minutes| (minutes, end + 4))
             }
             _ => Some((0, end + 2)),
         };
