@@ -51,24 +51,14 @@ pub(crate) fn touched(site: &Checked, before: &Checked) -> Vec<Value> {
         return out;
     }
     for page in &site.pages {
+        let place = |sentence: &str, verdict: &str| json!({ "title": page.page.front.title.value, "path": page.out, "sentence": sentence, "verdict": verdict });
         for claim in page.claims.iter().chain(&page.field_claims) {
             if claim.state.fact().is_some_and(|fact| facts.contains(&fact)) {
-                out.push(json!({
-                    "title": page.page.front.title.value,
-                    "path": page.out,
-                    "sentence": claim.sentence.trim(),
-                    "verdict": claim.state.verdict(),
-                }));
+                out.push(place(claim.sentence.trim(), claim.state.verdict()));
             }
         }
-        for (kind, words, _) in facts.iter().flat_map(|fact| views_of(site, page, *fact)) {
-            out.push(json!({
-                "title": page.page.front.title.value,
-                "path": page.out,
-                "sentence": words,
-                "verdict": kind,
-            }));
-        }
+        let views = facts.iter().flat_map(|fact| views_of(site, page, *fact));
+        out.extend(views.map(|(kind, words, _)| place(&words, kind)));
     }
     out
 }

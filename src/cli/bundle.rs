@@ -8,7 +8,6 @@ use super::{inputs, report};
 use crate::shell::{self, Failure};
 use crate::site;
 use crate::text::tag_name;
-use std::path::Path;
 
 pub(super) fn run(options: &BundleOptions) -> Result<Outcome, Failure> {
     let located = inputs::locate(&options.site)?;
@@ -25,13 +24,13 @@ pub(super) fn run(options: &BundleOptions) -> Result<Outcome, Failure> {
         let files = built.all_files(&read).map_err(Failure::new)?;
         let folder = tag_name(built.title());
         let bytes = shell::archive(&folder, &files).map_err(Failure::new)?;
-        write(file, &bytes)?;
+        shell::write_file(file, &bytes)?;
         let count = report::plural(files.len(), "file");
         shell::note(&format!("wrote {} ({count}; unpack it and open {folder}/index.html)", file.display()));
     }
     if let Some(file) = &options.print {
         let html = built.printed(&read).map_err(Failure::new)?;
-        write(file, html.as_bytes())?;
+        shell::write_file(file, html.as_bytes())?;
         shell::note(&format!(
             "wrote {} ({}; print it from a browser)",
             file.display(),
@@ -39,14 +38,4 @@ pub(super) fn run(options: &BundleOptions) -> Result<Outcome, Failure> {
         ));
     }
     Ok(Outcome::of(&findings))
-}
-
-/// Puts a file in its place as a whole.
-fn write(file: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let draft = file.with_extension(format!("{}.draft", std::process::id()));
-    let written = std::fs::write(&draft, bytes).and_then(|()| std::fs::rename(&draft, file));
-    written.map_err(|error| {
-        let _ = std::fs::remove_file(&draft);
-        Failure::io("write", file, &error)
-    })
 }

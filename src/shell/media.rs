@@ -4,6 +4,7 @@
 //! nothing about paths.
 
 use super::http;
+use crate::text::content_type;
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -60,7 +61,7 @@ pub(super) async fn send(path: &Path, asked: &HeaderMap) -> Response {
 async fn opened(path: &Path, asked: &HeaderMap) -> io::Result<Response> {
     let mut file = File::open(path).await?;
     let length = file.metadata().await?.len();
-    let mut headers = http::headers(http::content_type(&path.to_string_lossy()));
+    let mut headers = http::headers(content_type(&path.to_string_lossy()));
     headers.insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
     // The answer to `If-Range` needs a mark of the version, which files of a preview do not have.
     let range = asked.get(header::RANGE).filter(|_| !asked.contains_key(header::IF_RANGE));

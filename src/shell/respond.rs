@@ -7,6 +7,7 @@ use super::connections::Peer;
 use super::http::{self, Route};
 use super::media;
 use super::preview::{Answer, Live, Preview, Shown, Versions};
+use crate::text::content_type;
 use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
@@ -127,18 +128,18 @@ fn edit(site: &Site, query: Option<&str>) -> Response {
 
 fn answer(site: &Site, path: &str, query: Option<&str>) -> Reply {
     let base = site.preview.base();
-    let own = |name: &str, text: &'static str| reply(StatusCode::OK, http::content_type(name), text);
+    let own = |name: &str, text: &'static str| reply(StatusCode::OK, content_type(name), text);
     Reply::Ready(match http::route(path, &base) {
         Route::Own(name @ "live.js") => own(name, SCRIPT),
         Route::Own(name @ "live.css") => own(name, STYLE),
         Route::Own(name @ "lens.css") => own(name, LENS_STYLE),
         Route::Own(name @ "findings.json") => {
-            reply(StatusCode::OK, http::content_type(name), site.preview.findings_json())
+            reply(StatusCode::OK, content_type(name), site.preview.findings_json())
         }
         Route::Own(name @ "claims.json") => {
             let page = http::parameter(query, "page").unwrap_or_default();
             match file_of(site, &page).and_then(|path| site.preview.claims_json(&path)) {
-                Some(json) => reply(StatusCode::OK, http::content_type(name), json),
+                Some(json) => reply(StatusCode::OK, content_type(name), json),
                 None => text(StatusCode::NOT_FOUND, "No page.\n"),
             }
         }
@@ -219,7 +220,7 @@ fn page(answer: Answer, base: &str) -> Response {
             return text(StatusCode::NOT_FOUND, format!("{}\n", file.display()));
         }
     };
-    let kind = http::content_type(&path);
+    let kind = content_type(&path);
     let html = kind.starts_with("text/html");
     let bytes = if html { with_script(bytes, shown) } else { bytes };
     reply(status, kind, bytes)

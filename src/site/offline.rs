@@ -6,9 +6,9 @@
 
 use super::{Built, Output};
 use crate::parse::raw_html::{Part, document};
-use crate::text::unescaped;
+use crate::text::{FilePath, scheme, unescaped};
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Mutex;
+use std::sync::{Mutex, PoisonError};
 
 /// What was found.
 #[derive(Debug, Clone, Default)]
@@ -67,7 +67,7 @@ impl Built {
                 Output::Bytes(bytes) => look(path, bytes, &mut faults),
                 Output::Copy(_) => None,
             };
-            let mut seen = seen.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+            let mut seen = seen.lock().unwrap_or_else(PoisonError::into_inner);
             seen.files.insert(path.to_owned());
             seen.faults.append(&mut faults);
             if let Some(page) = page {
@@ -75,7 +75,7 @@ impl Built {
             }
             Ok::<(), String>(())
         })?;
-        let seen = seen.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let seen = seen.into_inner().unwrap_or_else(PoisonError::into_inner);
         Ok(judged(seen))
     }
 }
@@ -221,9 +221,7 @@ fn missing(
     files: &BTreeSet<String>,
 ) -> Option<String> {
     let to = to.trim();
-    let scheme = to.split_once(':').map(|(scheme, _)| scheme.to_lowercase());
-    let scheme =
-        scheme.filter(|s| !s.is_empty() && s.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c)));
+    let scheme = scheme(to).map(str::to_lowercase);
     match scheme.as_deref() {
         Some("javascript" | "vbscript") => return Some(format!("`{to}` runs a program")),
         Some("data") => return (!load).then(|| format!("the link `{to}` opens a page of its own")),
@@ -237,13 +235,18 @@ fn missing(
     }
     let (file, part) = to.split_once('#').unwrap_or((to, ""));
     let file = file.split('?').next().unwrap_or("");
-    let target = if file.is_empty() { path.to_owned() } else { resolved(path, file)? };
-    if !files.contains(&target) {
+    let missing = || format!("`{to}` is not in the output");
+    let Some(target) = (if file.is_empty() { Some(path.to_owned()) } else { resolved(path, file) }) else {
+        return Some(missing());
+    };
+    // An empty part of a path names a folder, or nothing.
+    let whole = file.is_empty() || file.split('/').all(|part| !part.is_empty());
+    if !whole || !files.contains(&target) {
         let index = format!("{}/index.html", target.trim_end_matches('/')).trim_start_matches('/').to_owned();
         return Some(if files.contains(&index) || file.ends_with('/') {
             format!("`{to}` is a folder: only a server finds a page there")
         } else {
-            format!("`{to}` is not in the output")
+            missing()
         });
     }
     let part = unescaped(part);
@@ -252,21 +255,7 @@ fn missing(
     (!known).then(|| format!("`{to}` leads to a part that the page does not have"))
 }
 
-/// The path of a relative address; `None` when it leaves the output, which is told as missing elsewhere.
+/// The path of a relative address of a page; `None` when it leaves the output.
 pub(super) fn resolved(path: &str, file: &str) -> Option<String> {
-    let mut parts: Vec<&str> = path.split('/').collect();
-    parts.pop();
-    let file = unescaped(file);
-    for part in file.split('/') {
-        match part {
-            "." => {}
-            ".." => {
-                if parts.pop().is_none() {
-                    return Some(format!("../{file}"));
-                }
-            }
-            other => parts.push(other),
-        }
-    }
-    Some(parts.join("/"))
+    FilePath::join(FilePath::new(path).folder(), &unescaped(file))
 }

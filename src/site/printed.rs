@@ -5,13 +5,17 @@
 //! it. It is meant for a browser's print to PDF: nothing in it runs. Pages that authors did not write and that hold no
 //! evidence (search, tags, lists) are left out.
 
+use super::offline::resolved;
 use super::{Built, Output};
+use crate::diag::Diagnostic;
 use crate::parse::raw_html;
-use crate::render::escape_html;
+use crate::render::{escape_html, paths::SOURCES};
+use crate::text::{content_type, is_external};
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
+use std::sync::{Mutex, PoisonError};
 
 /// What the page adds to the style of the site.
 const STYLE: &str = "
@@ -24,7 +28,7 @@ body.whole { display: block; max-width: 46rem; margin: 0 auto; padding: 1rem; }
 ";
 
 /// Reads a file of the site by its path below the root.
-pub type Read<'r> = &'r dyn Fn(&str) -> std::io::Result<Vec<u8>>;
+pub type Read<'r> = &'r (dyn Fn(&str) -> std::io::Result<Vec<u8>> + Sync);
 
 /// A page of the whole: where it stands in the output, and its number.
 type Numbers = BTreeMap<String, usize>;
@@ -35,11 +39,13 @@ impl Built {
     /// # Errors
     /// A page that cannot be rendered, or a picture that cannot be read.
     pub fn printed(&self, read: Read<'_>) -> Result<String, String> {
+        let order = self.checked.sections().order.iter();
+        let mut paths: Vec<&str> = order.map(|page| self.checked.pages[*page].out.as_str()).collect();
+        // An author's page may lie where ledgers do.
+        let written: BTreeSet<&str> = paths.iter().copied().collect();
         let evidence =
-            |path: &&str| path.starts_with("facts/") && path.ends_with(".html") || *path == "sources.html";
-        let pages = self.checked.sections().order.iter().map(|page| self.checked.pages[*page].out.as_str());
-        let after: Vec<&str> = self.paths().filter(evidence).collect();
-        let paths: Vec<&str> = pages.chain(after.iter().copied()).collect();
+            |path: &&str| path.starts_with("facts/") && path.ends_with(".html") || *path == SOURCES;
+        paths.extend(self.paths().filter(evidence).filter(|path| !written.contains(path)));
         let numbers: Numbers =
             paths.iter().enumerate().map(|(number, path)| ((*path).to_owned(), number + 1)).collect();
         let mut contents = String::new();
@@ -83,35 +89,31 @@ impl Built {
 
     /// The bytes at a path of the output.
     fn bytes(&self, path: &str, read: Read<'_>) -> Result<Vec<u8>, String> {
-        match self.render(path) {
-            Some(Ok(Output::Bytes(bytes))) => Ok(bytes),
-            Some(Ok(Output::Copy(from))) => {
-                read(&from).map_err(|error| format!("cannot read {from}: {error}"))
-            }
-            Some(Err(finding)) => Err(finding.message),
-            None => Err(format!("{path} is not in the output")),
-        }
+        let rendered = self.render(path).ok_or_else(|| format!("{path} is not in the output"))?;
+        bytes_of(rendered, read)
     }
 
     /// All files of the output with their bytes, by path.
     ///
     /// # Errors
     /// A page that cannot be rendered, or a file that cannot be read.
-    pub fn all_files(
-        &self,
-        read: &(dyn Fn(&str) -> std::io::Result<Vec<u8>> + Sync),
-    ) -> Result<BTreeMap<String, Vec<u8>>, String> {
-        let files: std::sync::Mutex<BTreeMap<String, Vec<u8>>> = std::sync::Mutex::default();
+    pub fn all_files(&self, read: Read<'_>) -> Result<BTreeMap<String, Vec<u8>>, String> {
+        let files: Mutex<BTreeMap<String, Vec<u8>>> = Mutex::default();
         self.render_all(|path, rendered| {
-            let bytes = match rendered.map_err(|finding| finding.message)? {
-                Output::Bytes(bytes) => bytes,
-                Output::Copy(from) => read(&from).map_err(|error| format!("cannot read {from}: {error}"))?,
-            };
-            let mut files = files.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+            let bytes = bytes_of(rendered, read)?;
+            let mut files = files.lock().unwrap_or_else(PoisonError::into_inner);
             files.insert(path.to_owned(), bytes);
             Ok::<(), String>(())
         })?;
-        Ok(files.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner))
+        Ok(files.into_inner().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+/// The bytes of what was rendered, or those of the file that is copied.
+fn bytes_of(rendered: Result<Output, Box<Diagnostic>>, read: Read<'_>) -> Result<Vec<u8>, String> {
+    match rendered.map_err(|finding| finding.message)? {
+        Output::Bytes(bytes) => Ok(bytes),
+        Output::Copy(from) => read(&from).map_err(|error| format!("cannot read {from}: {error}")),
     }
 }
 
@@ -185,12 +187,11 @@ impl Moved<'_> {
 
     /// Where a link of the page leads in the whole; one to a page that is left out leads to the web.
     fn link(&self, to: &str) -> Option<String> {
-        if crate::text::is_external(to) {
+        if is_external(to) {
             return None;
         }
         let (file, part) = to.split_once('#').unwrap_or((to, ""));
-        let target =
-            if file.is_empty() { self.path.to_owned() } else { super::offline::resolved(self.path, file)? };
+        let target = if file.is_empty() { self.path.to_owned() } else { resolved(self.path, file)? };
         let Some(number) = self.numbers.get(&target) else {
             return Some(
                 self.site.base_url().map_or_else(|| "#".to_owned(), |base| format!("{base}{target}")),
@@ -201,19 +202,10 @@ impl Moved<'_> {
 
     /// A picture as an address that holds it.
     fn picture(&self, from: &str) -> Result<String, String> {
-        let Some(target) =
-            super::offline::resolved(self.path, from).filter(|_| !crate::text::is_external(from))
-        else {
+        let Some(target) = resolved(self.path, from).filter(|_| !is_external(from)) else {
             return Ok(from.to_owned());
         };
-        let kind = match target.rsplit('.').next().unwrap_or("").to_ascii_lowercase().as_str() {
-            "svg" => "image/svg+xml",
-            "jpg" | "jpeg" => "image/jpeg",
-            "gif" => "image/gif",
-            "webp" => "image/webp",
-            "avif" => "image/avif",
-            _ => "image/png",
-        };
+        let kind = content_type(&target);
         Ok(format!("data:{kind};base64,{}", BASE64_STANDARD.encode(self.site.bytes(&target, self.read)?)))
     }
 }

@@ -48,10 +48,13 @@ pub(crate) fn relative(folder: &str, file: &str) -> String {
 
 /// Whether a target is an address of its own: it names a scheme or a host.
 pub(crate) fn is_external(target: &str) -> bool {
-    if target.starts_with("//") {
-        return true;
-    }
-    let Some((scheme, _)) = target.split_once(':') else { return false };
-    scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+.-".contains(c))
+    target.starts_with("//") || scheme(target).is_some()
+}
+
+/// The scheme that a target names, as it is written.
+pub(crate) fn scheme(target: &str) -> Option<&str> {
+    let (scheme, _) = target.split_once(':')?;
+    let known = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+.-".contains(c));
+    known.then_some(scheme)
 }

@@ -9,6 +9,7 @@ mod files;
 mod lines;
 mod mapped;
 mod markdown;
+mod media;
 mod named;
 pub mod names;
 mod order;
@@ -19,12 +20,13 @@ mod suggest;
 mod words;
 
 pub(crate) use address::{
-    id_address, is_external, is_plain_address, path_address, relative, tag_name, unescaped,
+    id_address, is_external, is_plain_address, path_address, relative, scheme, tag_name, unescaped,
 };
 pub use files::{File, Files};
 pub use lines::{Lines, Position};
 pub(crate) use mapped::MappedText;
 pub(crate) use markdown::{escaped_markdown, one_line};
+pub(crate) use media::content_type;
 pub(crate) use named::named;
 pub(crate) use order::order_key;
 pub use path::{FilePath, PathError};

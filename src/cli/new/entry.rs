@@ -91,18 +91,16 @@ impl Entry<'_> {
             return Ok(Outcome::Clean);
         }
         let text = shell::read_text_file(&place, shell::LARGEST_TEXT)?;
-        let (new, line) = self.within(&text).map_err(|why| {
-            let taken = why.contains("already exists");
-            let hint = if taken { "change that one, or choose another name" } else { "add it by hand" };
-            Failure::new(format!("{path}: {why}")).hint(hint)
-        })?;
+        let (new, line) =
+            self.within(&text).map_err(|(why, hint)| Failure::new(format!("{path}: {why}")).hint(hint))?;
         shell::write_files(root, &[Rewrite::of(path, Some(&text), &new)])?;
         shell::print(&format!("wrote `{}` at {path}:{line}\n", self.id));
         Ok(Outcome::Clean)
     }
 
-    /// The text with the entry at the end of its list, and the line of the entry.
-    fn within(&self, text: &str) -> Result<(String, usize), String> {
+    /// The text with the entry at the end of its list, and the line of the entry; or why not, and what to do.
+    fn within(&self, text: &str) -> Result<(String, usize), (String, &'static str)> {
+        let by_hand = |why: String| (why, "add it by hand");
         let lines: Vec<&str> = text.lines().collect();
         let head = format!("{}:", self.key);
         let is_head = |line: &&str| {
@@ -112,7 +110,7 @@ impl Entry<'_> {
         let Some(begin) = lines.iter().position(is_head) else {
             let other = lines.iter().any(|line| line.starts_with(&head));
             return match other {
-                true => Err(format!("`{}` is not a list with lines of its own", self.key)),
+                true => Err(by_hand(format!("`{}` is not a list with lines of its own", self.key))),
                 false => Ok(self.at_the_end(text, &lines)),
             };
         };
@@ -128,7 +126,11 @@ impl Entry<'_> {
             .find(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#'));
         let indent = first.map_or("  ", |line| &line[..line.len() - line.trim_start().len()]);
         let keyed = first.is_some_and(|line| !line.trim_start().starts_with('-'));
-        let entry = if keyed { self.keyed.as_ref().ok_or("its entries have keys")? } else { &self.listed };
+        let entry = match &self.keyed {
+            _ if !keyed => &self.listed,
+            Some(entry) => entry,
+            None => return Err(by_hand("its entries have keys".to_owned())),
+        };
         let names = |line: &&str| {
             let rest = line.trim_start().trim_start_matches("- ").trim_start_matches('{');
             rest == self.id
@@ -137,7 +139,8 @@ impl Entry<'_> {
                 || rest == format!("id: {}", self.id)
         };
         if let Some(at) = lines[begin + 1..end].iter().position(names) {
-            return Err(format!("`{}` already exists in line {}", self.id, begin + 2 + at));
+            let taken = format!("`{}` already exists in line {}", self.id, begin + 2 + at);
+            return Err((taken, "change that one, or choose another name"));
         }
         let mut out: Vec<String> = lines[..end].iter().map(|line| (*line).to_owned()).collect();
         out.extend(entry.lines().map(|line| format!("{indent}{line}")));

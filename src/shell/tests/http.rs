@@ -1,6 +1,7 @@
 //! Paths, hosts, content types and the reload script, without a network.
 
-use crate::shell::http::{Route, content_type, is_own_host, parameter, route, with_script};
+use crate::shell::http::{Route, is_own_host, parameter, route, with_script};
+use crate::text::content_type;
 
 #[test]
 fn paths_lead_into_the_site_or_nowhere() {

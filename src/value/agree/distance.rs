@@ -24,8 +24,25 @@ pub(crate) struct InCommonUnit {
 /// Both amounts in one base unit; `None` when their units never convert.
 pub(crate) fn in_common_unit(x: &Amount, v: &Amount) -> Option<InCommonUnit> {
     let at = |a: &Amount| Interval::point(a.value.clone());
-    let clock = matches!((&x.unit, &v.unit), (Unit::Clock(_), Unit::Clock(_)));
-    if !clock && x.unit.same_base(&v.unit) {
+    if let (Unit::Clock(x_zone), Unit::Clock(v_zone)) = (&x.unit, &v.unit) {
+        // A time without a zone is meant in the one of the fact.
+        let moved = match (x_zone, v_zone) {
+            (None, _) => 0,
+            (Some(x_zone), Some(v_zone)) => x_zone.minutes_to(*v_zone)?,
+            (Some(_), None) => return None,
+        };
+        let claim = &x.value + &Number::from(moved);
+        // Midnight ends one day and begins another.
+        let day = Number::from(24 * 60);
+        let claim = if claim.is_zero() && v.value == day { day } else { claim };
+        return Some(InCommonUnit {
+            claim: Interval::point(claim),
+            fact: at(v),
+            loose: at(v),
+            crossed: false,
+        });
+    }
+    if x.unit.same_base(&v.unit) {
         let loose = match &v.spread {
             Some((lo, hi)) => Interval::closed(lo.clone(), hi.clone()),
             None => at(v),
@@ -33,20 +50,6 @@ pub(crate) fn in_common_unit(x: &Amount, v: &Amount) -> Option<InCommonUnit> {
         return Some(InCommonUnit { claim: at(x), fact: at(v), loose, crossed: false });
     }
     match (&x.unit, &v.unit) {
-        // A time without a zone is meant in the one of the fact.
-        (Unit::Clock(x_zone), Unit::Clock(v_zone)) => {
-            let moved = match (x_zone, v_zone) {
-                (None, _) => 0,
-                (Some(x_zone), Some(v_zone)) => x_zone.minutes_to(*v_zone)?,
-                (Some(_), None) => return None,
-            };
-            let claim = &x.value + &Number::from(moved);
-            // Midnight ends one day and begins another.
-            let day = Number::from(24 * 60);
-            let claim = if claim.is_zero() && v.value == day { day } else { claim };
-            let claim = Interval::point(claim);
-            Some(InCommonUnit { claim, fact: at(v), loose: at(v), crossed: false })
-        }
         (Unit::Time(a), Unit::Time(b)) => {
             let (xs, vs) = (seconds(x, *a)?, seconds(v, *b)?);
             Some(InCommonUnit { claim: xs, fact: vs.clone(), loose: vs, crossed: true })

@@ -25,9 +25,12 @@ pub(super) fn times(text: &str) -> Vec<Range<usize>> {
     let mut out = Vec::new();
     let mut i = 0;
     while i < scanner.tokens.len() {
-        let begins = may_begin(&scanner, i);
+        if !may_begin(&scanner, i) {
+            i += 1;
+            continue;
+        }
         match scanner.body(i) {
-            Ok(Some((body, _, next))) if begins => {
+            Ok(Some((body, _, next))) => {
                 let span = scanner.bytes(&(i..next));
                 // A third pair of digits is an address, a length or a date.
                 let more = scanner.symbol(next, ':') || scanner.symbol(next, '.') && scanner.glued(next + 1);
@@ -47,10 +50,7 @@ fn may_begin(scanner: &Scanner, i: usize) -> bool {
     let part = i > 0 && scanner.glued(i) && !matches!(scanner.token(i - 1), Some(TokenKind::Symbol('(')));
     match scanner.token(i) {
         Some(TokenKind::Number(_)) => !part,
-        Some(TokenKind::Word) => {
-            let named = ["noon", "midnight", "midday"].iter().any(|word| scanner.is_word(i, word));
-            !part && (!named || follows_preposition(scanner, i))
-        }
+        Some(TokenKind::Word) => !part && (!scanner.names_a_time(i) || follows_preposition(scanner, i)),
         _ => false,
     }
 }

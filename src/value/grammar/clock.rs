@@ -51,7 +51,7 @@ impl Scanner<'_> {
         let Some(mut lo) = self.time_of_day(first)? else { return Ok(None) };
         let zone = self.zone(lo.next);
         let after = zone.map_or(lo.next, |(_, next)| next);
-        let until = self.is_word(after, "until") || self.is_word(after, "till");
+        let until = self.is_until(after);
         let joint = self.joint(after, between, from).filter(|joint| !joint.or);
         let dash = joint.as_ref().and_then(|joint| joint.dash.clone());
         let joint = if until { Some(after + 1) } else { joint.map(|joint| joint.next) };
@@ -156,7 +156,7 @@ impl Scanner<'_> {
             }
         } else if clock.whole && !clock.certain && !self.oclock_before(clock.next) {
             // "9" alone is a number.
-            let until = self.is_word(clock.next, "until") || self.is_word(clock.next, "till");
+            let until = self.is_until(clock.next);
             let joint = self.joint(clock.next, true, true).map(|joint| joint.next);
             let range = joint.or(until.then_some(clock.next + 1)).is_some_and(|at| {
                 self.bare_time(at).is_ok_and(|hi| hi.is_some_and(|hi| self.half_of_day(hi.next).is_some()))
@@ -168,6 +168,10 @@ impl Scanner<'_> {
         clock.next +=
             usize::from(["sharp", "exactly", "precisely"].iter().any(|w| self.is_word(clock.next, w)));
         Ok(Some(clock))
+    }
+
+    fn is_until(&self, i: usize) -> bool {
+        self.is_word(i, "until") || self.is_word(i, "till")
     }
 
     /// "12:00 noon", "12 midnight": a word that says which twelve it is.
@@ -272,10 +276,14 @@ impl Scanner<'_> {
     }
 
     /// "noon", "midday", "midnight".
+    /// Whether the word is a time of day.
+    pub(crate) fn names_a_time(&self, i: usize) -> bool {
+        ["noon", "midday", "midnight"].iter().any(|word| self.is_word(i, word))
+    }
+
     fn named_time(&self, i: usize) -> Option<Clock> {
-        let noon = self.is_word(i, "noon") || self.is_word(i, "midday");
-        let named = noon || self.is_word(i, "midnight");
-        named.then_some(Clock {
+        let noon = !self.is_word(i, "midnight");
+        self.names_a_time(i).then_some(Clock {
             minutes: if noon { HALF } else { 0 },
             seconds: 0,
             hour: 0,
