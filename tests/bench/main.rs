@@ -22,6 +22,10 @@ use std::process::Command;
 use std::{env, fs};
 use steps::Step;
 
+/// That of the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const THREADS: usize = 2;
 /// Names the step for a process that runs one.
 const STEP: &str = "PREPRESS_BENCH_STEP";
