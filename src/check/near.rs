@@ -30,7 +30,9 @@ impl NearPaths {
         let limit = limit(wrong, folder, at);
         let name = last(wrong);
         let long = name.chars().count() >= NAME && name != "index";
-        known.nearest_within(wrong, limit).or_else(|| self.named(name, all).filter(|_| long))
+        // Most wrong paths end in a name that is right, or nearly.
+        let guess = self.names(&all).one_edit_away(name);
+        known.nearest_within(wrong, guess, limit).or_else(|| self.named(name, all).filter(|_| long))
     }
 
     /// Whether no other path than the nearest one is near to a wrong one.
@@ -44,9 +46,7 @@ impl NearPaths {
     ) -> bool {
         let known = self.paths.get_or_init(|| all().collect());
         let limit = limit(wrong, folder, at);
-        known
-            .nearest_within(wrong, |place, third| if place == near { 0 } else { limit(place, third) })
-            .is_none()
+        !known.is_any_within(wrong, near, limit)
     }
 
     /// The place of the path whose last part a single name means.
@@ -55,10 +55,13 @@ impl NearPaths {
         name: &str,
         all: impl Fn() -> Box<dyn Iterator<Item = &'p str> + 'p>,
     ) -> Option<usize> {
-        let names = self.names.get_or_init(|| all().map(last).collect());
         // The ending of a file tells nothing.
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).chars().count();
-        names.nearest_within(name, |_, third| third.min((stem / 3).max(1)))
+        self.names(&all).nearest_within(name, None, |_, third| third.min((stem / 3).max(1)))
+    }
+
+    fn names<'p>(&self, all: &impl Fn() -> Box<dyn Iterator<Item = &'p str> + 'p>) -> &KnownNames {
+        self.names.get_or_init(|| all().map(last).collect())
     }
 }
 

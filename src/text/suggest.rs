@@ -7,9 +7,8 @@
 use foldhash::fast::FixedState;
 use rapidfuzz::distance::osa;
 use std::cell::OnceCell;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt::Display;
-use std::hash::{BuildHasher, Hash, Hasher};
 
 /// Returns the known name nearest to `name`, when it is near enough to be meant.
 ///
@@ -90,7 +89,7 @@ pub(crate) struct KnownNames {
     names: Vec<String>,
     /// Places in `names`, in order, by length in characters.
     by_length: BTreeMap<usize, Vec<(usize, Shape)>>,
-    /// Of very many names, the places of those that a text is left of when one letter is taken out, or none, by the
+    /// Of many names, the places of those that a text is left of when one letter is taken out, or none, by the
     /// text: two names that are one edit or swap apart have such a text in common.
     by_rest: HashMap<u64, Vec<usize>>,
 }
@@ -98,17 +97,24 @@ pub(crate) struct KnownNames {
 /// Of more names, only those nearest in length are compared, apart from those that one edit makes.
 const MOST: usize = 512;
 
+/// Of more names, those that one edit makes are found without comparing.
+const MANY: usize = 64;
+
 impl<S: Into<String>> FromIterator<S> for KnownNames {
     fn from_iter<I: IntoIterator<Item = S>>(names: I) -> Self {
         let names: Vec<String> = names.into_iter().map(Into::into).collect();
         let mut by_length: BTreeMap<usize, Vec<(usize, Shape)>> = BTreeMap::new();
-        for (at, name) in names.iter().enumerate() {
+        // The first of equal names is the nearest.
+        let mut seen = HashSet::with_hasher(FixedState::default());
+        let different = names.iter().enumerate().filter(|(_, name)| seen.insert(name.as_str()));
+        let different: Vec<(usize, &String)> = different.collect();
+        for (at, name) in &different {
             let shape = Shape::of(name);
-            by_length.entry(shape.length).or_default().push((at, shape));
+            by_length.entry(shape.length).or_default().push((*at, shape));
         }
         let mut by_rest: HashMap<u64, Vec<usize>> = HashMap::new();
-        for (at, name) in names.iter().enumerate().filter(|_| names.len() > MOST) {
-            rests(name).for_each(|rest| by_rest.entry(rest).or_default().push(at));
+        for (at, name) in different.iter().filter(|_| names.len() > MANY) {
+            rests(name).for_each(|rest| by_rest.entry(rest).or_default().push(*at));
         }
         Self { names, by_length, by_rest }
     }
@@ -117,18 +123,28 @@ impl<S: Into<String>> FromIterator<S> for KnownNames {
 impl KnownNames {
     /// The name that [`did_you_mean`] finds among these.
     pub(crate) fn nearest(&self, name: &str) -> Option<&str> {
-        self.nearest_within(name, |_, third| third).map(|at| self.names[at].as_str())
+        self.nearest_within(name, None, |_, third| third).map(|at| self.names[at].as_str())
     }
 
     /// The place of the nearest name, where `limit` says of a place how far that name may be away at most: it is
-    /// given the third of the longer name and can only lower it.
-    pub(crate) fn nearest_within(&self, name: &str, limit: impl Fn(usize, usize) -> usize) -> Option<usize> {
+    /// given the third of the longer name and can only lower it. A `guess` of the place is compared first: what is no
+    /// nearer is then told apart sooner.
+    pub(crate) fn nearest_within(
+        &self,
+        name: &str,
+        guess: Option<usize>,
+        limit: impl Fn(usize, usize) -> usize,
+    ) -> Option<usize> {
         let wrong = Wrong::new(name);
         // What one edit makes is better than all others: a distance of nothing is one of case only.
-        if let Some(at) = self.one_edit_from(name, &wrong, &limit) {
+        if let Some((_, at)) = self.one_edit_from(name, &wrong, &limit).min() {
             return Some(at);
         }
-        let mut best: Option<(usize, usize)> = None;
+        let guessed = guess.and_then(|at| {
+            let shape = Shape::of(&self.names[at]);
+            Some((self.within(&wrong, at, &shape, shape.third(&wrong.shape), &limit)?, at))
+        });
+        let mut best: Option<(usize, usize)> = guessed;
         let mut left = MOST;
         for group in self.outwards(wrong.shape.length) {
             let compared = &group[..group.len().min(left)];
@@ -144,10 +160,7 @@ impl KnownNames {
                     None => usize::MAX,
                 };
                 let most = most.min(shape.third(&wrong.shape));
-                if shape.least_distance(&wrong.shape) > most {
-                    continue;
-                }
-                if let Some(distance) = wrong.within(&self.names[*at], shape, limit(*at, most)) {
+                if let Some(distance) = self.within(&wrong, *at, shape, most, &limit) {
                     best = Some((distance, *at));
                 }
             }
@@ -155,23 +168,53 @@ impl KnownNames {
         best.map(|(_, at)| at)
     }
 
-    /// The nearest name among those that are one edit or swap away, where there are very many names.
+    /// The place of a name that is one edit or swap away, where there are many names.
+    pub(crate) fn one_edit_away(&self, name: &str) -> Option<usize> {
+        let wrong = Wrong::new(name);
+        self.one_edit_from(name, &wrong, &|_, third| third).min().map(|(_, at)| at)
+    }
+
+    /// Whether any name but the one at `except` is as near as `limit` allows: no nearer one is looked for.
+    pub(crate) fn is_any_within(
+        &self,
+        name: &str,
+        except: usize,
+        limit: impl Fn(usize, usize) -> usize,
+    ) -> bool {
+        let wrong = Wrong::new(name);
+        let near = |(at, shape): &(usize, Shape)| {
+            let third = shape.third(&wrong.shape);
+            *at != except && self.within(&wrong, *at, shape, third, &limit).is_some()
+        };
+        self.one_edit_from(name, &wrong, &limit).any(|(_, at)| at != except)
+            || self.outwards(wrong.shape.length).flatten().take(MOST).any(near)
+    }
+
+    /// Distances and places of the names that are one edit or swap away, some twice; none where there are few names.
     fn one_edit_from(
         &self,
         name: &str,
         wrong: &Wrong<'_>,
         limit: &impl Fn(usize, usize) -> usize,
-    ) -> Option<usize> {
-        if self.by_rest.is_empty() {
-            return None;
-        }
-        let found = rests(name).filter_map(|rest| self.by_rest.get(&rest)).flatten();
-        let near = found.filter_map(|at| {
+    ) -> impl Iterator<Item = (usize, usize)> {
+        let rests = (!self.by_rest.is_empty()).then(|| rests(name)).into_iter().flatten();
+        rests.filter_map(|rest| self.by_rest.get(&rest)).flatten().filter_map(|at| {
             let shape = Shape::of(&self.names[*at]);
-            let most = limit(*at, shape.third(&wrong.shape)).min(1);
-            Some((wrong.within(&self.names[*at], &shape, most)?, *at))
-        });
-        near.min().map(|(_, at)| at)
+            let most = shape.third(&wrong.shape).min(1);
+            Some((self.within(wrong, *at, &shape, most, limit)?, *at))
+        })
+    }
+
+    /// The distance to the name at a place, when it is at most `most` and `limit` allows it.
+    fn within(
+        &self,
+        wrong: &Wrong<'_>,
+        at: usize,
+        shape: &Shape,
+        most: usize,
+        limit: &impl Fn(usize, usize) -> usize,
+    ) -> Option<usize> {
+        wrong.within(&self.names[at], shape, most).filter(|distance| *distance <= limit(at, most))
     }
 
     /// The names by length, the lengths nearest to `length` first: what is found early spares the rest.
@@ -189,13 +232,23 @@ impl KnownNames {
 }
 
 /// What is left of a name in lower case when one letter is taken out, and when none is, as hashes.
+///
+/// The hash is a polynomial of the letters, so that each rest is put together from what stands before the letter and
+/// behind it.
 fn rests(name: &str) -> impl Iterator<Item = u64> {
-    let lower: Vec<char> = name.chars().flat_map(char::to_lowercase).collect();
-    let hasher = FixedState::default();
+    const BASE: u64 = 0x9E37_79B9_7F4A_7C15;
+    let lower: Vec<u64> = name.chars().flat_map(char::to_lowercase).map(u64::from).collect();
+    let mut behind = vec![(0_u64, 1_u64)];
+    for letter in lower.iter().rev() {
+        let (hash, power) = behind[behind.len() - 1];
+        behind.push((letter.wrapping_mul(power).wrapping_add(hash), power.wrapping_mul(BASE)));
+    }
+    let mut before = 0_u64;
     (0..=lower.len()).map(move |out| {
-        let mut state = hasher.build_hasher();
-        lower.iter().enumerate().filter(|(at, _)| *at != out).for_each(|(_, letter)| letter.hash(&mut state));
-        state.finish()
+        let (hash, power) = behind[lower.len() - (out + 1).min(lower.len())];
+        let rest = before.wrapping_mul(power).wrapping_add(hash);
+        before = lower.get(out).map_or(before, |letter| before.wrapping_mul(BASE).wrapping_add(*letter));
+        rest
     })
 }
 
