@@ -1,6 +1,7 @@
 //! `prepress bundle`: the guide to take along.
 //!
-//! In: options. Out: an archive of the output, or the whole guide as one page; nothing where the site has errors.
+//! In: options. Out: an archive of the output, the guide as a book, or all of it as one page; nothing where the site has
+//! errors.
 
 use super::args::BundleOptions;
 use super::outcome::{Outcome, denies};
@@ -23,10 +24,18 @@ pub(super) fn run(options: &BundleOptions) -> Result<Outcome, Failure> {
     if let Some(file) = &options.zip {
         let files = built.all_files(&read).map_err(Failure::new)?;
         let folder = tag_name(built.title());
-        let bytes = shell::archive(&folder, &files).map_err(Failure::new)?;
+        let named = files.iter().map(|(path, bytes)| (format!("{folder}/{path}"), bytes));
+        let bytes = shell::archive(named, None).map_err(Failure::new)?;
         shell::write_file(file, &bytes)?;
         let count = report::plural(files.len(), "file");
         shell::note(&format!("wrote {} ({count}; unpack it and open {folder}/index.html)", file.display()));
+    }
+    if let Some(file) = &options.epub {
+        let files = built.book(&read).map_err(Failure::new)?;
+        let bytes = shell::archive(files, Some(site::MIMETYPE)).map_err(Failure::new)?;
+        shell::write_file(file, &bytes)?;
+        let count = report::plural(built.pages(), "page");
+        shell::note(&format!("wrote {} ({count}; open it in a reader of books)", file.display()));
     }
     if let Some(file) = &options.print {
         let html = built.printed(&read).map_err(Failure::new)?;

@@ -10,10 +10,10 @@ Exit codes: 0 clean; 1 deny-level findings, and nothing is written; 2 could not 
 
 pub(super) const BUNDLE: &str = "\
 The archive holds what `build` writes; its links and search work from disk. The page holds the pages in reading order, with \
-their evidence, the ledgers and the sources at the end; links lead to places in it.
+their evidence, the ledgers and the sources at the end; links lead to places in it. The book holds the same as EPUB 3.
 
 Example:
-  prepress bundle --zip guide.zip --print guide.html";
+  prepress bundle --zip guide.zip --epub guide.epub --print guide.html";
 
 pub(super) const SCHEMA: &str = "\
 Editors that know YAML complete keys, show what they mean and mark mistakes while you type. `init` writes the schemas into \

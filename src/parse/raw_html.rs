@@ -170,14 +170,18 @@ fn tag_part(html: &str, start: usize, end: usize, limit: usize) -> Bytes {
 
 /// A part of a whole document.
 pub(crate) enum Part {
-    /// The begin of an element: its name and its attributes, all names in lower case.
-    Begin(String, Vec<(String, String)>),
+    /// The begin of an element: its name and its attributes, all names in lower case, and whether it closes itself.
+    Begin { name: String, attributes: Vec<(String, String)>, closes: bool },
+    /// The end of an element, as written: there may be no begin.
+    End(String),
+    /// Text after HTML's entities.
+    Text(String),
     /// The text of a style sheet in the document.
     Style(String),
 }
 
-/// Visits the elements of a document in their order, scripts and everything else that pages of a guide do not hold
-/// included.
+/// Visits the elements and texts of a document in their order, scripts and everything else that pages of a guide do not
+/// hold included.
 pub(crate) fn document(html: &str, visit: &mut dyn FnMut(Part)) {
     let mut emitter = DefaultEmitter::<usize>::new_with_span();
     emitter.naively_switch_states(true);
@@ -190,10 +194,14 @@ pub(crate) fn document(html: &str, visit: &mut dyn FnMut(Part)) {
                 style = name == "style";
                 let attributes =
                     tag.attributes.iter().map(|(name, value)| (words(name), words(&value.value)));
-                visit(Part::Begin(name, attributes.collect()));
+                visit(Part::Begin { name, attributes: attributes.collect(), closes: tag.self_closing });
             }
-            Token::EndTag(_) => style = false,
+            Token::EndTag(tag) => {
+                style = false;
+                visit(Part::End(words(&tag.name)));
+            }
             Token::String(text) if style => visit(Part::Style(words(&text.value))),
+            Token::String(text) => visit(Part::Text(words(&text.value))),
             _ => {}
         }
     }

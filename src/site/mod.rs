@@ -10,11 +10,11 @@ mod load;
 mod memo;
 mod offline;
 mod preview;
-mod printed;
 mod requote;
 mod set;
 mod tables;
 mod unread;
+mod whole;
 mod workspace;
 
 use crate::audit;
@@ -42,9 +42,9 @@ pub use crate::render::CHECKLIST_IDS;
 pub use capture::{Ask, Capture, Written};
 pub use fix::{Changed, Fixed};
 pub use offline::{Offline, OfflineFault};
-pub use printed::Read;
 pub(crate) use requote::double_quoted;
 pub use set::{Change, Set};
+pub use whole::{MIMETYPE, Read};
 pub use workspace::Workspace;
 
 /// What a file of the site holds.

@@ -107,7 +107,8 @@ fn page(path: &str, html: &str, faults: &mut Vec<OfflineFault>) -> Page {
     let mut policy = false;
     document(html, &mut |part| {
         let (name, attributes) = match part {
-            Part::Begin(name, attributes) => (name, attributes),
+            Part::Begin { name, attributes, .. } => (name, attributes),
+            Part::End(_) | Part::Text(_) => return,
             Part::Style(text) => return faults.extend(style(&text).map(|what| fault(path, what))),
         };
         let get = |key: &str| attributes.iter().find(|(own, _)| own == key).map(|(_, value)| value.as_str());

@@ -1,7 +1,8 @@
 //! The guide to take along.
 //!
 //! In: a small site. Out: the archive holds what a build writes, byte by byte and the same each time; on the one page
-//! every id is there once and every link leads to a place in it.
+//! every id is there once and every link leads to a place in it; in the book every file is well-formed and listed, and
+//! every link leads to a place in it.
 
 use crate::desk::Desk;
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,6 +20,20 @@ fn desk() -> Desk {
     let page = "---\ntitle: A & <B>\n---\n\n## Part\n\n![A dot](dot.svg) and [home](index.md), [here](#part), [web](https://example.com/).\n";
     fs::write(desk.site.join("content/extra.md"), page).expect("a file");
     desk
+}
+
+/// The files of an archive by their names.
+fn unpacked(archive: Vec<u8>) -> BTreeMap<String, Vec<u8>> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(archive)).expect("an archive");
+    let mut files = BTreeMap::new();
+    for number in 0..archive.len() {
+        let mut file = archive.by_index(number).expect("an entry");
+        let name = file.name().expect("a name").into_owned();
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes).expect("its bytes");
+        files.insert(name, bytes);
+    }
+    files
 }
 
 #[test]
@@ -39,15 +54,10 @@ fn an_archive_holds_the_site() {
     };
     let (one, two) = (pack("one.zip"), pack("two.zip"));
     assert!(one == two, "an archive is the same each time");
-    let mut archive = zip::ZipArchive::new(Cursor::new(one)).expect("an archive");
-    let mut packed = BTreeMap::new();
-    for number in 0..archive.len() {
-        let mut file = archive.by_index(number).expect("an entry");
-        let name = file.name().expect("a name").split_once('/').expect("a folder").1.to_owned();
-        let mut bytes = Vec::new();
-        file.read_to_end(&mut bytes).expect("its bytes");
-        packed.insert(name, bytes);
-    }
+    let packed = unpacked(one)
+        .into_iter()
+        .map(|(name, bytes)| (name.split_once('/').expect("a folder").1.to_owned(), bytes))
+        .collect::<BTreeMap<String, Vec<u8>>>();
     assert_eq!(packed.keys().collect::<Vec<_>>(), built.keys().collect::<Vec<_>>());
     assert!(packed == built, "the archive holds what a build writes");
 }
@@ -77,4 +87,67 @@ fn a_guide_with_errors_is_not_bundled() {
     assert_eq!(ran.code, 1, "{}", ran.err);
     assert!(!desk.site.join("guide.zip").exists());
     assert_eq!(desk.run(&["bundle"]).code, 2, "a form is asked for");
+}
+
+/// Whether each element is closed in its order, and nothing is an entity of HTML alone.
+fn is_well_formed(xml: &str) -> bool {
+    let mut open = Vec::new();
+    for piece in xml.split('<').skip(1) {
+        let Some((tag, text)) = piece.split_once('>') else { return false };
+        let known = ["amp;", "lt;", "gt;", "quot;"];
+        if text.split('&').skip(1).any(|rest| !known.iter().any(|entity| rest.starts_with(entity))) {
+            return false;
+        }
+        let name = tag.trim_start_matches('/').split([' ', '/', '\n']).next().unwrap_or("");
+        match tag {
+            _ if tag.starts_with(['?', '!']) || tag.ends_with('/') => {}
+            _ if tag.starts_with('/') => {
+                if open.pop() != Some(name) {
+                    return false;
+                }
+            }
+            _ => open.push(name),
+        }
+    }
+    open.is_empty()
+}
+
+#[test]
+fn a_book_holds_the_guide() {
+    let desk = desk();
+    let sloppy = "---\ntitle: Sloppy\nmath: true\n---\n\n<p>One<p>Two<ul><li>a<li>b</ul>\n\n$a < b$\n\n- [x] done\n\n[Part](extra.md#part)\n";
+    fs::write(desk.site.join("content/sloppy.md"), sloppy).expect("a file");
+    let pack = |name: &str| {
+        let ran = desk.run(&["bundle", "--epub", name, "--today", "2026-11-21"]);
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        fs::read(desk.site.join(name)).expect("the book")
+    };
+    let (one, two) = (pack("one.epub"), pack("two.epub"));
+    assert!(one == two, "a book is the same each time");
+    assert_eq!(&one[30..58], b"mimetypeapplication/epub+zip", "readers look for the kind at this place");
+    let files = unpacked(one);
+    let text = |name: &str| String::from_utf8(files[name].clone()).expect("text");
+    let package = text("book/package.opf");
+    let listed: BTreeSet<String> =
+        attribute(&package, "href=\"").map(|name| format!("book/{name}")).collect();
+    let held: BTreeSet<String> =
+        files.keys().filter(|name| name.starts_with("book/") && !name.ends_with(".opf")).cloned().collect();
+    assert_eq!(listed, held);
+    assert!(listed.contains("book/picture-1.svg"), "{listed:?}");
+    let chapters: Vec<&String> = held.iter().filter(|name| name.ends_with(".xhtml")).collect();
+    let mut texts = String::new();
+    for name in &chapters {
+        let html = text(name);
+        assert!(is_well_formed(&html), "{name}\n{html}");
+        for to in attribute(&html, " href=\"").filter(|to| !to.contains(':')) {
+            let (file, part) = to.split_once('#').unwrap_or((to, ""));
+            let target = text(&format!("book/{file}"));
+            assert!(part.is_empty() || target.contains(&format!(" id=\"{part}\"")), "{name}: {to}");
+        }
+        texts.push_str(&html);
+    }
+    for words in ["A &amp; &lt;B&gt;", "#part\">Part</a>", "<mo>&lt;</mo>", "\u{2611}", "<p>Two</p>"] {
+        assert!(texts.contains(words), "{words}");
+    }
+    assert!(is_well_formed(&package));
 }

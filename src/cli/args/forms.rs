@@ -13,6 +13,9 @@ pub(in crate::cli) struct BundleOptions {
     /// An archive of the whole site, to be unpacked and read from disk
     #[arg(long, value_name = "FILE", group = "form")]
     pub zip: Option<PathBuf>,
+    /// A book for e-readers, with the evidence of each page at its end
+    #[arg(long, value_name = "FILE", group = "form")]
+    pub epub: Option<PathBuf>,
     /// One page with the whole guide, contents, style and pictures, to print or to save as PDF
     #[arg(long, value_name = "FILE", group = "form")]
     pub print: Option<PathBuf>,
