@@ -38,6 +38,7 @@ pub(crate) fn schema(def: &AttributeDef, findings: &mut Findings) -> (Schema, Op
     if kind == Kind::Count {
         schema = schema.with_nouns(def.nouns.iter());
     }
+    schema = schema.with_name(&format!("{} {}", def.label, def.id.value));
     schema = schema.with_words(def.words.0.clone(), def.words.1.clone());
     if kind == Kind::Level {
         schema = schema.with_levels(levels(def, findings));

@@ -58,6 +58,9 @@ pub struct Schema {
     pub period: Option<Period>,
     /// What a price is for one of: `GB` of `USD/GB`, `question` of `USD/question`.
     pub thing: Option<String>,
+    /// Nouns, in lower case and singular, that each value is for one of by the attribute's name: `section` of "fee per
+    /// section".
+    pub shares: Vec<String>,
     /// Where a scale begins, if the unit says so: 200 of `200 to 900`.
     pub scale_from: Option<Number>,
     /// Nouns that make a count, lower case, each as its words; singular and plural. Set by
@@ -176,6 +179,7 @@ impl Schema {
             bare,
             period,
             thing,
+            shares: Vec::new(),
             scale_from,
             nouns,
             other_nouns: Arc::new([]),
@@ -220,6 +224,51 @@ impl Schema {
             self.other_nouns = nouns;
         }
         self
+    }
+
+    /// Tells the words of the attribute's name: "per" one of them is what the value is anyway.
+    #[must_use]
+    pub fn with_name(mut self, name: &str) -> Self {
+        let words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        self.shares = words.map(|word| singular(&word.to_lowercase())).collect();
+        self
+    }
+
+    /// Whether "per" this noun makes another value of one: what somebody pays, sits or has is so for each person and
+    /// each time, and a part of an exam is not the exam.
+    pub(crate) fn is_another_share(&self, noun: &str) -> bool {
+        const EACH: [&str; 28] = [
+            "applicant",
+            "application",
+            "appointment",
+            "attempt",
+            "attendee",
+            "booking",
+            "candidate",
+            "delegate",
+            "entry",
+            "exam",
+            "examination",
+            "examinee",
+            "go",
+            "head",
+            "individual",
+            "learner",
+            "order",
+            "participant",
+            "person",
+            "registration",
+            "resit",
+            "retake",
+            "se",
+            "sitting",
+            "student",
+            "taker",
+            "test",
+            "try",
+        ];
+        let one = singular(&noun.to_lowercase());
+        !EACH.contains(&one.as_str()) && !self.shares.contains(&one)
     }
 
     /// The unit of measure that a count is in.

@@ -101,6 +101,7 @@ fn parse_schema(definition: &str) -> Result<Schema, String> {
             "match" => schema.match_mode = value.parse().map_err(|e| format!("{e}"))?,
             "hedged" => schema.hedged = schema.margin(value).map_err(|e| e.to_string())?,
             "step" => schema.step = prepress::value::Number::parse(value),
+            "name" => schema = schema.with_name(value),
             "nouns" => schema = schema.with_nouns(list(value)),
             "others" => schema = schema.with_other_nouns(Schema::forms_of(list(value))),
             "true" => schema.truthy = list(value),

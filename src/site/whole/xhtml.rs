@@ -270,14 +270,12 @@ impl Builder<'_> {
             let ticked = get(attributes, "checked").is_some();
             self.out.body.push_str(if ticked { "\u{2611} " } else { "\u{2610} " });
         }
-        // A word with a card is a button.
-        let word = name == "button" && has_class(attributes, "term");
         let hidden = ["popover", "hidden"].iter().any(|key| get(attributes, key).is_some())
             || get(attributes, "aria-hidden") == Some("true")
             || TOOLS.iter().any(|class| has_class(attributes, class))
             // The words of a field, other than those of a task.
             || name == "label" && !self.is_open("li");
-        if hidden || DROPPED.contains(&name) && !word {
+        if hidden || DROPPED.contains(&name) {
             return self.push(name, How::Dropped, void);
         }
         if foreign || name == "svg" || name == "math" {
@@ -484,7 +482,7 @@ mod tests {
                 "<button class=note-ref popovertarget=pp-e3>Evidence</button>",
                 "<sup><a epub:type=\"noteref\" href=\"book/#pp-note-3\">3</a></sup>",
             ),
-            ("<button class=term>word</button><span popover>card <b>x</b></span>.", "word."),
+            ("<b>word<button></button></b><span popover>card <b>x</b></span>.", "<b>word</b>."),
         ];
         for (html, expected) in table {
             assert_eq!(xhtml(html, &Anywhere).body, expected, "{html}");

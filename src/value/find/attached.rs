@@ -5,12 +5,10 @@
 //! so that `[$245](…)K` is read as $245K, and `half of [$245](…)` is refused as it is inside a link. Reads nothing
 //! itself; a word that stands in none of these places is left outside.
 
-use crate::value::grammar::{
-    Expected, Gap, MATHEMATICS, MULTIPLIERS, Scanner, TokenKind, WEAKENING, is_calendar_name, is_number_word,
-    is_part_of_date,
-};
+use super::attached_words::{another_word_after, date_before};
+use crate::value::grammar::{Expected, Gap, MATHEMATICS, MULTIPLIERS, Scanner, TokenKind, WEAKENING};
 use crate::value::quantity::currency;
-use crate::value::{Kind, Period, Schema, TimeUnit};
+use crate::value::{Kind, Period, Schema, TimeUnit, singular};
 
 /// How many bytes of neighbouring text are looked at.
 const WINDOW: usize = 120;
@@ -83,7 +81,8 @@ fn beside_before(head: &str, taken: usize, kind: Kind, rate: bool) -> usize {
             && WEAKENING.iter().any(|w| scanner.is_word(last - 1, w));
         ((denial || longer || ever) && taken == 0).then(|| last - usize::from(longer || ever))
     } else {
-        joined_before(&scanner, last)
+        part_before(&scanner, last, kind)
+            .or_else(|| joined_before(&scanner, last))
             .or_else(|| multiplied_before(&scanner, last))
             .or_else(|| scanner.another_before(last + 1, rate))
             .or_else(|| denied_before(&scanner, last, kind))
@@ -100,8 +99,18 @@ fn beside_before(head: &str, taken: usize, kind: Kind, rate: bool) -> usize {
     found.filter(|i| cut == 0 || *i > 0).map_or(0, |i| window.len() - scanner.tokens[i].start)
 }
 
-fn number_at(scanner: &Scanner, i: usize) -> bool {
-    matches!(scanner.token(i), Some(TokenKind::Number(_))) || scanner.word(i).is_some_and(is_number_word)
+/// "an hour and [90 minutes]", "three point [four]", "one thousand and [four]": a part of the number or the length.
+fn part_before(scanner: &Scanner, last: usize, kind: Kind) -> Option<usize> {
+    const SCALES: [&str; 4] = ["hundred", "thousand", "million", "billion"];
+    let and = scanner.is_word(last, "and");
+    let at = last.checked_sub(usize::from(and))?;
+    let first = at.checked_sub(1)?;
+    if scanner.is_word(last, "point") || and && SCALES.iter().any(|w| scanner.is_word(at, w)) {
+        return scanner.is_number(first).then_some(first);
+    }
+    let time = scanner.word(at).is_some_and(|w| TimeUnit::from_word(w).is_some());
+    let article = ["a", "an"].iter().any(|w| scanner.is_word(first, w));
+    (kind == Kind::Duration && time && (scanner.is_number(first) || article)).then_some(first)
 }
 
 /// "between", or a number with a joint: "30 to", "$200 –", "4 weeks and".
@@ -118,7 +127,7 @@ fn joined_before(scanner: &Scanner, last: usize) -> Option<usize> {
     }
     let scale = scanner.word(at).is_some_and(|w| ["k", "m", "bn", "b"].contains(&w.to_lowercase().as_str()));
     at -= usize::from(scale && at > 0);
-    if !number_at(scanner, at) {
+    if !scanner.is_number(at) {
         return None;
     }
     let from = at
@@ -142,7 +151,7 @@ fn multiplied_before(scanner: &Scanner, last: usize) -> Option<usize> {
     let of = k < last;
     let word = scanner.word(k);
     let times = MULTIPLIERS.iter().any(|m| word.is_some_and(|w| w.eq_ignore_ascii_case(m)));
-    let numbered = k.checked_sub(1).filter(|n| number_at(scanner, *n));
+    let numbered = k.checked_sub(1).filter(|n| scanner.is_number(*n));
     let sign = scanner.symbol(k, '×') || scanner.symbol(k, '*') || scanner.is_word(k, "x");
     if times || (sign && numbered.is_some()) {
         return Some(numbered.unwrap_or(k));
@@ -167,7 +176,13 @@ fn denied_before(scanner: &Scanner, last: usize, kind: Kind) -> Option<usize> {
     const DENIALS: [&str; 9] =
         ["never", "hardly", "scarcely", "rarely", "seldom", "no", "neither", "nor", "except"];
     let denial = DENIALS.iter().any(|w| scanner.is_word(last, w));
-    (denial && kind != Kind::Ordinal).then_some(last)
+    // "not a [$245]", "anything but [$245]"
+    let article = ["a", "an"].iter().any(|w| scanner.is_word(last, w));
+    let not = last
+        .checked_sub(1)
+        .filter(|k| article && (scanner.is_word(*k, "not") || scanner.is_word(*k, "never")));
+    let but = last.checked_sub(1).filter(|_| scanner.all_but(last));
+    not.or(but).or(denial.then_some(last)).filter(|_| kind != Kind::Ordinal)
 }
 
 /// What gives a change its direction, known or not: "slashed by", "a slump of", "squashed".
@@ -184,6 +199,10 @@ fn change_before(scanner: &Scanner, last: usize) -> Option<usize> {
 
 /// A currency or a period before a sum: "EUR", "Rs.", "Canadian", "a weekly", "yearly pay of".
 fn money_before(scanner: &Scanner, last: usize) -> Option<usize> {
+    // "10% off"
+    if scanner.is_word(last, "off") && last > 1 && scanner.symbol(last - 1, '%') {
+        return Some(last - 2);
+    }
     let point = usize::from(scanner.symbol(last, '.') && last > 0);
     let at = last - point;
     let word = scanner.word(at)?;
@@ -208,45 +227,15 @@ fn money_before(scanner: &Scanner, last: usize) -> Option<usize> {
     (last.saturating_sub(3)..last).find(|i| adjective(*i) || rate(*i))
 }
 
-/// A part of a month or a year, an offset or a weekday before a date: "late", "end of", "a week", "Monday,".
-fn date_before(scanner: &Scanner, last: usize) -> Option<usize> {
-    let comma = usize::from(scanner.symbol(last, ',') && last > 0);
-    let at = last - comma;
-    let word = scanner.word(at)?;
-    if is_calendar_name(word) && word.starts_with(|c: char| c.is_uppercase()) {
-        return Some(at);
-    }
-    if comma > 0 {
-        return None;
-    }
-    let article = |k: usize| {
-        k.checked_sub(1)
-            .filter(|k| number_at(scanner, *k) || scanner.is_word(*k, "a") || scanner.is_word(*k, "the"))
-    };
-    if TimeUnit::from_word(word).is_some() || ["night", "evening", "eve"].contains(&word) {
-        return article(at);
-    }
-    if is_part_of_date(word, false) {
-        return Some(at);
-    }
-    let of = scanner.is_word(at, "of") || scanner.is_word(at, "in");
-    let part = at.checked_sub(1).filter(|k| {
-        of && scanner.word(*k).is_some_and(|w| is_part_of_date(w, true) || is_calendar_name(w))
-    })?;
-    let nth =
-        part.checked_sub(1).filter(|k| scanner.ordinal_word(*k).is_some() || scanner.is_word(*k, "last"));
-    Some(nth.unwrap_or(part))
-}
-
 /// How many bytes at the start of `after` belong to the figure, of which `taken` are known to.
 #[must_use]
 pub fn attached_after(after: &str, taken: usize, schema: &Schema) -> usize {
-    let (kind, rate) = (schema.kind, schema.period.is_some());
+    let kind = schema.kind;
     let mut taken = taken;
     for _ in 0..4 {
         let rest = &after[taken..];
         let more = glued_after(rest, kind);
-        let more = if more == 0 { beside_after(rest, kind, rate) } else { more };
+        let more = if more == 0 { beside_after(rest, schema) } else { more };
         // "–5 April 2026"
         let more = if more == 0 && taken > 0 && kind == Kind::Date { year_after(rest) } else { more };
         if more == 0 {
@@ -314,7 +303,11 @@ fn word_after(text: &str) -> usize {
 }
 
 /// Words after the link, with a blank between: "hundred", "EUR", "(CAD)", "p.a.", "× 3", "and $300".
-fn beside_after(rest: &str, kind: Kind, rate: bool) -> usize {
+fn beside_after(rest: &str, schema: &Schema) -> usize {
+    let (kind, rate) = (schema.kind, schema.period.is_some());
+    if matches!(kind, Kind::Enum | Kind::Boolean) {
+        return another_word_after(rest, schema);
+    }
     let apart = rest.starts_with(char::is_whitespace) || (kind == Kind::Time && rest.starts_with([',', '/']));
     if is_words(kind) || !apart {
         return 0;
@@ -326,20 +319,33 @@ fn beside_after(rest: &str, kind: Kind, rate: bool) -> usize {
     let window = &rest[..cut];
     let scanner = Scanner::new(window, Expected { kind: Some(kind), ..Expected::default() });
     let another = || scanner.another_after(0, rate);
-    let shared = || if rate { shared_after(&scanner) } else { None };
-    let found = scale_after(&scanner).or_else(|| joined_after(&scanner, kind)).or_else(another).or_else(
-        || match kind {
+    let thing = || {
+        schema
+            .thing
+            .as_ref()
+            .is_some_and(|own| scanner.word(1).is_none_or(|noun| singular(&noun.to_lowercase()) != *own))
+    };
+    let other = || rate || thing() || scanner.word(1).is_some_and(|noun| schema.is_another_share(noun));
+    let shared = || shared_after(&scanner).filter(|_| other());
+    let half = || scanner.fraction_more(0).map(|(_, _, next)| next);
+    let found = half()
+        .or_else(|| scale_after(&scanner))
+        .or_else(|| joined_after(&scanner, kind))
+        .or_else(another)
+        .or_else(|| match kind {
             Kind::Money => money_after(&scanner).or_else(shared),
-            Kind::Count => {
-                shared_after(&scanner).or_else(|| often_after(&scanner)).or_else(|| fewer_after(&scanner))
-            }
-            Kind::Duration => time_after(&scanner),
+            Kind::Count => shared().or_else(|| often_after(&scanner)).or_else(|| fewer_after(&scanner)),
+            Kind::Duration => time_after(&scanner).or_else(shared),
             Kind::Time => Some(scanner.belongs_to_time_before()),
             Kind::Scale => score_after(&scanner),
+            Kind::Percent => ["point", "points"].iter().any(|w| scanner.is_word(0, w)).then_some(1),
+            Kind::Ordinal => {
+                let joint = scanner.is_word(0, "or") || scanner.is_word(0, "and");
+                scanner.ordinal_word(1).filter(|_| joint).map(|(_, next)| next)
+            }
             Kind::Change => scanner.change_noun(0),
             _ => None,
-        },
-    );
+        });
     found.and_then(|next| next.checked_sub(1)).and_then(|i| scanner.tokens.get(i)).map_or(0, |t| t.end)
 }
 
@@ -354,18 +360,19 @@ fn score_after(scanner: &Scanner) -> Option<usize> {
     }
     const FILLERS: [&str; 7] = ["a", "the", "possible", "total", "maximum", "of", "potential"];
     if scale {
-        let ends = |i: &usize| number_at(scanner, *i) || scanner.is_word(*i, "scale");
+        let ends = |i: &usize| scanner.is_number(*i) || scanner.is_word(*i, "scale");
         return (bracket..bracket + 9).rfind(ends).map(|i| i + 1);
     }
     let first = bracket + if out { 2 } else { 1 };
     let number = (first..first + 5).find(|i| !FILLERS.iter().any(|w| scanner.is_word(*i, w)))?;
-    number_at(scanner, number).then_some(number + 1)
+    scanner.is_number(number).then_some(number + 1)
 }
 
 /// "per student", "each employee": the sum or the rate is one for each of something.
 fn shared_after(scanner: &Scanner) -> Option<usize> {
     let joint = scanner.is_word(0, "per") || (scanner.is_word(0, "each") && scanner.word(2).is_none());
-    (joint && scanner.word(1).is_some()).then_some(2)
+    let several = matches!(scanner.token(1), Some(TokenKind::Number(_)));
+    (joint && (scanner.word(1).is_some() || several)).then_some(2)
 }
 
 /// "requests a minute", "of them per day": a number of things in a time.
@@ -389,7 +396,7 @@ fn time_after(scanner: &Scanner) -> Option<usize> {
         "teaching",
     ];
     let time = |k: usize| scanner.word(k).is_some_and(|w| TimeUnit::from_word(w).is_some());
-    if number_at(scanner, 0) && time(1) {
+    if scanner.is_number(0) && time(1) {
         return Some(2);
     }
     let named = DAYS.iter().any(|w| scanner.is_word(0, w));

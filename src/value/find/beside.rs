@@ -7,9 +7,9 @@
 //! Not all that is taken changes the claim ("over [2–4 weeks](…)" does not). To report a qualifier outside a
 //! binding, read the wording with and without it and compare `hedge`, `bound`, `direction` and `core`.
 
-use crate::value::Kind;
 use crate::value::grammar::{Effect, Expected, Gap, Qualifiers, Scanner, TokenKind};
 use crate::value::quantity::currency;
+use crate::value::{Bound, Kind};
 
 /// What the words beside a link are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -88,7 +88,9 @@ fn take_before(before: &str, kind: Option<Kind>) -> Option<Outside> {
         if particle {
             return None;
         }
-        if let (Some(effect), true) = (last, j == n) {
+        // "more than the usual [45 days]"
+        let filled = qualifiers.bound != Bound::None && scanner.filling(j) == Some(n);
+        if let (Some(effect), true) = (last, j == n || filled) {
             let start = scanner.denied(start, &qualifiers).unwrap_or(start);
             let len = window.len() - scanner.tokens[start].start;
             return Some(Outside { len, kind: kind_of(effect) });

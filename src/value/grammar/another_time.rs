@@ -12,7 +12,8 @@ use crate::value::quantity::Zone;
 use std::ops::Range;
 
 /// Words that say another day or deny the time, wherever they stand.
-const TURNING: [&str; 26] = [
+const TURNING: [&str; 27] = [
+    "previous",
     "tomorrow",
     "yesterday",
     "next",
@@ -85,6 +86,14 @@ impl Scanner<'_> {
         if matches!(self.token(last), Some(TokenKind::Dash(_))) && self.glued(i) {
             return Some(last);
         }
+        // "the day before at 9 am"
+        let day = last.checked_sub(2).filter(|k| {
+            let moved = self.is_word(*k + 1, "before") || self.is_word(*k + 1, "after");
+            self.is_word(*k, "day") && moved && self.is_word(last, "at")
+        });
+        if day.is_some() {
+            return day;
+        }
         let joint = JOINTS.iter().any(|word| self.is_word(last, word));
         let number = |k: usize| {
             let spelled = self.word(k).is_some_and(|word| is_number_word(word) || is_distance(word));
@@ -100,6 +109,13 @@ impl Scanner<'_> {
         }
         if let Some(next) = self.unknown_zone(j) {
             return Some(next);
+        }
+        // "the day before", "a day later", "two days earlier"
+        let day = (j..j + 2).find(|k| self.is_word(*k, "day") || self.is_word(*k, "days"));
+        if let Some(day) = day
+            && ["before", "after", "later", "earlier"].iter().any(|word| self.is_word(day + 1, word))
+        {
+            return Some(day + 2);
         }
         let joint = JOINTS.iter().any(|word| self.is_word(j, word));
         let number = self.word(j + 1).is_some_and(is_number_word);

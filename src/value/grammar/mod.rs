@@ -49,6 +49,7 @@ mod range;
 mod rate;
 mod scanner;
 mod score;
+mod spoken;
 mod statistics;
 mod unit;
 mod verbs;

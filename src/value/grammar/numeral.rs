@@ -242,6 +242,16 @@ impl Scanner<'_> {
         let Some((mut value, mut next)) = self.below_hundred(i) else {
             return Ok(None);
         };
+        // "point five" has nothing before the point.
+        if i > 0 && self.is_word(i - 1, "point") {
+            return Err(Fault { kind: FaultKind::NoWhole, span: self.bytes(&(i - 1..next)) });
+        }
+        if let Some((digits, next)) = self.point_in_words(next)
+            && let Some(value) = Number::from_digits(&value.to_string(), &digits)
+        {
+            let digit = Number::pow10(-i32::try_from(digits.len()).unwrap_or(0));
+            return Ok(make(value, digit, next, Spelling::Words));
+        }
         if self.is_word(next, "dozen") {
             let value = &Number::from(value) * &Number::from(12);
             return Ok(make(value, Number::one(), next + 1, Spelling::Words));
@@ -268,6 +278,29 @@ impl Scanner<'_> {
             return Err(Fault { kind: FaultKind::Fraction, span });
         }
         Ok(make(value.into(), Number::one(), next, Spelling::Words))
+    }
+
+    /// "and fifty", "two hundred and fifty" after a scale in words: a number below it, and the token after it.
+    pub(crate) fn rest_in_words(&self, i: usize, scale: i32) -> Option<(Number, usize)> {
+        let i = i + usize::from(self.is_word(i, "and"));
+        self.below_hundred(i)?;
+        let rest = self.words(i, false).ok().flatten().filter(|rest| rest.spelling == Spelling::Words)?;
+        let below = rest.value < Number::pow10(scale) && rest.value.is_integer() && !rest.value.is_zero();
+        (below && !self.is_scale_word(rest.next)).then_some((rest.value, rest.next))
+    }
+
+    /// "point five" at token `i` after a number in words: the digits, and the token after them.
+    fn point_in_words(&self, i: usize) -> Option<(String, usize)> {
+        if !self.is_word(i, "point") {
+            return None;
+        }
+        let mut digits = String::new();
+        let mut next = i + 1;
+        while let Some((digit, after)) = self.below_hundred(next).filter(|(digit, _)| *digit < 10) {
+            digits.push_str(&digit.to_string());
+            next = after;
+        }
+        (!digits.is_empty()).then_some((digits, next))
     }
 
     /// "a quarter of a million dollars"

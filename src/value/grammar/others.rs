@@ -26,6 +26,10 @@ enum Makes {
     Level,
     Multiple,
     Place,
+    /// A place among others, or marks that are missing, which are no score.
+    Score,
+    /// A temperature below nothing, which has a minus.
+    Amount,
 }
 
 impl Makes {
@@ -40,6 +44,8 @@ impl Makes {
             Makes::Level => kind == Kind::Level,
             Makes::Multiple => kind == Kind::Ratio,
             Makes::Place => kind == Kind::Ordinal,
+            Makes::Score => matches!(kind, Kind::Scale | Kind::Count),
+            Makes::Amount => kind == Kind::Count,
         }
     }
 }
@@ -53,31 +59,36 @@ type Table = &'static [(Makes, &'static [&'static str])];
 const AFTER_TABLE: Table = &[
     (Makes::Other, &["twice", "thrice", "squared", "cubed", "factorial", "times over", "too few", "too many", "too low",
         "too high", "too long", "too short", "too much", "too little", "short", "short of", "shy of", "below par",
-        "above par", "or none", "or nothing", "a side", "per side", "to the power", "in arrears", "- way"]),
+        "above par", "or none", "or nothing", "a side", "per side", "to the power", "in arrears", "- way", "and a bit", "and a bit more", "and change"]),
+    (Makes::Score, &["percentile", "percentiles", "percentile points", "marks short", "points short", "marks deducted",
+        "points deducted", "marks lost", "points lost", "below average", "above average", "below the mean", "above the mean",
+        "below the average", "above the average"]),
+    (Makes::Amount, &["below freezing", "below zero", "below nothing"]),
     (Makes::Total, &["in total", "in all", "in sum", "altogether", "all told", "all in", "overall", "one - off", "one - time",
         "once", "upfront", "up front", "up - front", "lifetime", "cumulative", "cumulatively", "a head", "over its life",
         "over their lives", "for the whole", "for good"]),
     (Makes::Change, &["back", "error", "margin"]),
     (Makes::Date, &["eve", "BC", "BCE"]),
-    (Makes::Level, &["minus", "plus"]),
+    (Makes::Level, &["minus", "plus", "star", "starred", "or fail", "mark", "marks", "rate"]),
     (Makes::Multiple, &["again as much", "again as many", "as much again", "as many again"]),
-    (Makes::Place, &["or later", "or earlier", "or higher", "or lower", "or better", "or worse", "- party", "from last",
+    (Makes::Place, &["last", "- last", "to none", "or later", "or earlier", "or higher", "or lower", "or better", "or worse", "- party", "from last",
         "from the end", "to last"]),
 ];
 
 #[rustfmt::skip]
 const BEFORE_TABLE: Table = &[
     (Makes::Other, &["none of", "neither of", "either of", "half of all", "multiple of", "multiples of", "power of",
-        "powers of", "root of", "logarithm of", "baker ' s", "baker ’ s"]),
+        "powers of", "root of", "logarithm of", "baker ' s", "baker ’ s", "best part of", "better part of", "most of", "other than", "more time than", "less time than"]),
+    (Makes::Score, &["percentile", "lost", "lose", "loses", "losing", "off"]),
     (Makes::Count, &["no .", "nos .", "number"]),
-    (Makes::Total, &["a total of", "totals", "totalling", "totaling", "lump sum of", "one - off", "one - time", "cumulative"]),
-    (Makes::Change, &["halt", "halts", "halted", "reverse", "reverses", "reversed", "undo", "undid", "undone", "offset",
+    (Makes::Total, &["a total of", "totals", "totalling", "totaling", "lump sum of", "one - off", "one - time", "one - off fee of",
+        "one - time fee of", "one - off payment of", "lifetime fee of", "lifetime cost of", "cumulative"]),
+    (Makes::Change, &["negative", "failed to", "fails to", "fail to", "halt", "halts", "halted", "reverse", "reverses", "reversed", "undo", "undid", "undone", "offset",
         "offsets", "cancel", "cancels", "cancelled", "canceled", "prevent", "prevented", "prevents", "avoid", "avoided",
         "avoids", "erase", "erased", "scaled back", "scale back", "wiped off", "wiped out", "cut back", "rolled back"]),
-    (Makes::Date, &["past", "instead of", "rather than", "postponed", "moved", "rescheduled", "every", "eve of", "outside", "outside of", "except", "year on", "years on", "month on", "months on", "weeks on", "year on from", "years on from", "month on from",
-        "months on from", "weeks on from", "anniversary of"]),
-    (Makes::Level, &["near", "failed", "fails", "missed", "missing", "lost", "lapsed", "expired"]),
-    (Makes::Place, &["not", "not the", "before the", "after the", "than the", "every", "each", "any but the", "all but the",
+    (Makes::Date, &["past", "instead of", "rather than", "postponed", "moved", "rescheduled", "every", "eve of", "outside", "outside of", "except", "year on", "years on", "month on", "months on", "week on", "weeks on", "anniversary of"]),
+    (Makes::Level, &["halfway to", "midway to", "midway between", "halfway between", "towards", "toward", "verging on", "near", "failed", "fails", "missed", "missing", "lost", "lapsed", "expired"]),
+    (Makes::Place, &["last but", "top", "bottom", "not", "not the", "before the", "after the", "than the", "every", "each", "any but the", "all but the",
         "neither the", "never the"]),
 ];
 
@@ -134,7 +145,8 @@ impl Scanner<'_> {
         open || self.word(j).is_none_or(|word| NEXT.iter().any(|w| w.eq_ignore_ascii_case(word)))
     }
 
-    fn is_number(&self, i: usize) -> bool {
+    /// Whether a number, or a word for one, stands at token `i`.
+    pub(crate) fn is_number(&self, i: usize) -> bool {
         matches!(self.token(i), Some(TokenKind::Number(_))) || self.word(i).is_some_and(is_number_word)
     }
 
@@ -144,7 +156,12 @@ impl Scanner<'_> {
         let article = ["a", "an"].iter().any(|w| self.is_word(j + 1, w))
             && self.word(j + 2).is_some_and(|w| TimeUnit::from_word(w).is_some());
         let sum = self.currency_before(j + 1).is_some();
-        (joint && (self.is_number(j + 1) || sum || article)).then_some(j + 2 + usize::from(article || sum))
+        // "$300 minus the deposit"; "$300 less than" is a bound.
+        let taken = ["minus", "less"].iter().any(|w| self.is_word(j, w))
+            && self.expected.kind == Some(Kind::Money)
+            && self.word(j + 1).is_some_and(|word| !word.eq_ignore_ascii_case("than"));
+        let next = j + 2 + usize::from(article || sum);
+        (joint && (self.is_number(j + 1) || sum || article || taken)).then_some(next)
     }
 
     /// "per thousand", "in a million", "per 1,000", "of 20%": a part of something else than a hundred.

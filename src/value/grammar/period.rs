@@ -57,6 +57,12 @@ impl Scanner<'_> {
             return Some(per);
         }
         let often = ["once", "twice", "thrice"].iter().any(|w| w.eq_ignore_ascii_case(word));
+        // "three times a year"
+        let number =
+            is_number_word(word) && !word.eq_ignore_ascii_case("one") && self.is_word(j + 1, "times");
+        if number && let Some((_, next)) = self.joined_period(j + 2) {
+            return Some((Per::Other, next));
+        }
         if often && let Some((per, next)) = self.joined_period(j + 1).or_else(|| self.adverb(j + 1)) {
             let once = word.eq_ignore_ascii_case("once");
             return Some((if once { per } else { Per::Other }, next));
@@ -119,9 +125,12 @@ impl Scanner<'_> {
         const ORDERS: [&str; 6] = ["other", "second", "third", "fourth", "few", "couple"];
         let number = matches!(self.token(j), Some(TokenKind::Number(_)));
         let word = self.word(j).is_some_and(|w| is_number_word(w) || ORDERS.contains(&w));
-        let noun = singular(self.word(j + 1)?);
+        // "three-year cycle", "half-year", "two to three years"
+        let joined = usize::from(self.hyphen(j + 1) && self.glued(j + 1));
+        let to = if self.is_word(j + 1, "to") || self.is_word(j + 1, "or") { 2 } else { 0 };
+        let noun = singular(self.word(j + 1 + joined.max(to))?);
         let timed = TimeUnit::from_word(&noun).is_some() || Period::is_other_noun(&noun);
-        ((number || word) && timed).then_some(j + 2)
+        ((number || word) && timed).then_some(j + 2 + joined.max(to))
     }
 
     /// "p.a.", "pcm", "p/w" after a sum.

@@ -54,6 +54,10 @@ pub(crate) static BEFORE_DATE: LazyLock<Phrases<Effect>> = LazyLock::new(|| Phra
 /// Phrases before a change, beside those before any figure.
 pub(crate) static BEFORE_CHANGE: LazyLock<Phrases<Effect>> =
     LazyLock::new(|| Phrases::new(BEFORE_CHANGE_TABLE));
+/// Phrases before a length of time, beside those before any figure.
+pub(crate) static BEFORE_TIME: LazyLock<Phrases<Effect>> = LazyLock::new(|| Phrases::new(BEFORE_TIME_TABLE));
+/// Phrases before any other amount, beside those before any figure.
+pub(crate) static BEFORE_RATE: LazyLock<Phrases<Effect>> = LazyLock::new(|| Phrases::new(BEFORE_RATE_TABLE));
 /// Phrases after a figure.
 pub(crate) static AFTER: LazyLock<Phrases<Effect>> = LazyLock::new(|| Phrases::new(AFTER_TABLE));
 /// Phrases after a change, beside those after any figure.
@@ -72,28 +76,30 @@ const BEFORE_TABLE: Table<Effect> = &[
         "in the neighborhood of", "in the neighbourhood of", "in the vicinity of", "in the ballpark of",
         "in the order of", "on the order of", "of the order of", "more or less", "give or take",
         "an estimated", "a rough", "just about"]),
-    (Turned, &["nowhere near", "not near", "not nearly", "not even", "not close to", "if not"]),
+    (Turned, &["worse than", "nowhere near", "not near", "not nearly", "not even", "not close to", "if not"]),
     (Unclear, &["close to", "near", "close on"]),
     (H(Nearly), &["nearly", "very nearly", "almost", "not quite", "approaching", "nearing", "shy of"]),
     (H(JustOver), &["just upwards of", "just upward of"]),
     (H(Exactly), &["exactly", "precisely", "only", "just", "a flat"]),
     (B(AtLeast), &["≥", "⩾", "≧", "> =", "at least", "at the least", "at the very least", "at minimum",
-        "at a minimum", "at the minimum", "a minimum of", "minimum of", "a floor of", "starting at",
+        "at a minimum", "at the minimum", "at or above", "at or over", "a minimum of", "minimum of", "a floor of", "starting at",
         "starting from", "starts at", "starts from", "start at", "beginning at", "begins at",
         "upwards from", "upward from", "no sooner than", "no earlier than", "no fewer than", "as little as", "as few as", "as low as", "as short as", "greater than or equal to",
         "more than or equal to", "equal to or greater than", "equal to or more than"]),
     (Soft(MoreThan), &["over"]),
     (B(MoreThan), &[">", "more than", "greater than", "higher than", "larger than", "bigger than",
-        "better than", "longer than", "slower than", "above", "exceeding", "exceed", "exceeds", "exceeded",
+        "better than", "longer than", "older than", "taller than", "heavier than", "deeper than", "wider than",
+        "later than", "warmer than", "hotter than", "dearer than", "pricier than", "costlier than", "superior to", "above", "exceeding", "exceed", "exceeds", "exceeded",
         "surpassing", "surpasses", "in excess of", "north of", "beyond", "upwards of", "upward of"]),
-    (B(AtMost), &["≤", "⩽", "≦", "< =", "up to", "up to and including", "at most", "at the most",
+    (B(AtMost), &["≤", "⩽", "≦", "< =", "at or below", "at or under", "up to", "up to and including", "at most", "at the most",
         "at the very most", "no later than", "a maximum of", "maximum of", "a cap of", "a ceiling of",
         "a limit of", "capped at", "limited to", "topping out at", "tops out at", "top out at",
         "maxing out at", "maxes out at", "max out at", "as much as", "as many as", "as high as", "as long as", "less than or equal to",
         "fewer than or equal to", "equal to or less than"]),
     (Soft(AtMost), &["within", "inside", "inside of"]),
     (B(LessThan), &["<", "under", "less than", "fewer than", "lower than", "smaller than", "shorter than",
-        "faster than", "quicker than", "below", "south of", "short of", "sub -"]),
+        "younger than", "lighter than", "narrower than", "shallower than", "cheaper than", "sooner than",
+        "earlier than", "colder than", "cooler than", "inferior to", "beneath", "underneath", "below", "south of", "short of", "sub -"]),
     (D(Up), &["up by", "up", "higher by", "increase of", "increased by", "increased", "rise of", "raise of",
         "raised by", "rose by", "rose", "climbed by", "climbed", "jumped by", "jumped", "gain of", "gained",
         "growth of", "grew by", "grew", "premium of"]),
@@ -116,6 +122,19 @@ const BEFORE_CHANGE_TABLE: Table<Effect> = &[
         "haircut of"]),
 ];
 
+/// What is faster takes less time, and has more of any other amount.
+#[rustfmt::skip]
+const BEFORE_TIME_TABLE: Table<Effect> = &[
+    (B(MoreThan), &["slower than"]),
+    (B(LessThan), &["faster than", "quicker than"]),
+];
+
+#[rustfmt::skip]
+const BEFORE_RATE_TABLE: Table<Effect> = &[
+    (B(MoreThan), &["faster than", "quicker than"]),
+    (B(LessThan), &["slower than"]),
+];
+
 /// Phrases before a date, beside those of [`BEFORE_TABLE`].
 #[rustfmt::skip]
 const BEFORE_DATE_TABLE: Table<Effect> = &[
@@ -129,22 +148,23 @@ const BEFORE_DATE_TABLE: Table<Effect> = &[
 
 #[rustfmt::skip]
 const AFTER_TABLE: Table<Effect> = &[
-    (H(About), &["or so", "or thereabouts", "more or less", "give or take", "roughly", "approximately",
+    (H(About), &["approx .", "approx", "or so", "or thereabouts", "more or less", "give or take", "roughly", "approximately",
         "- ish"]),
     (H(Exactly), &["exactly", "precisely", "flat", "on the dot", "on the nose"]),
     (B(AtLeast), &["or more", "or higher", "or longer", "or above", "or over", "or greater", "or better",
-        "or beyond", "or later", "and more", "and up", "and upward", "and upwards", "and above", "and over",
+        "or beyond", "or later", "or older", "or heavier", "or taller", "or larger", "or bigger", "or deeper", "or wider",
+        "or warmer", "or hotter", "and older", "and more", "and up", "and upward", "and upwards", "and above", "and over",
         "and higher", "and beyond", "and later", "upward", "upwards", "onward", "onwards", "at least",
         "at the least", "at the very least", "at minimum", "at a minimum", "minimum", "at the earliest"]),
-    (B(AtMost), &["or less", "or fewer", "or lower", "or shorter", "or below", "or under", "or earlier",
+    (B(AtMost), &["or younger", "or lighter", "or smaller", "or cheaper", "or colder", "or cooler", "or less", "or fewer", "or lower", "or shorter", "or below", "or under", "or earlier",
         "or sooner", "and less", "and fewer", "and lower", "and below", "and under", "and earlier",
         "at most", "at the most", "at the very most", "at maximum", "at a maximum", "maximum", "max",
-        "tops", "at the latest"]),
+        "cap", "limit", "ceiling", "at the outside", "tops", "at the latest"]),
     (D(Up), &["higher", "more", "greater", "longer", "larger", "bigger", "above", "up", "increase", "rise",
-        "dearer", "pricier", "costlier",
+        "dearer", "pricier", "costlier", "heavier", "taller", "deeper", "wider", "warmer", "hotter", "older",
         "pay rise", "raise", "pay raise", "salary increase", "gain", "growth", "hike", "jump", "bump",
         "boost", "uplift", "premium"]),
-    (D(Down), &["lower", "less", "fewer", "shorter", "smaller", "cheaper", "below", "down", "decrease",
+    (D(Down), &["lower", "less", "fewer", "shorter", "smaller", "cheaper", "lighter", "narrower", "colder", "cooler", "younger", "below", "down", "decrease",
         "drop", "fall", "decline", "cut", "pay cut", "salary cut", "reduction", "dip", "loss", "discount"]),
 ];
 
@@ -194,7 +214,9 @@ pub(crate) const DENIALS: [&str; 12] = [
 ];
 
 /// Words that may stand between a denial and its figure: "does not take 45 days".
-pub(crate) const DENIED_VERBS: [&str; 34] = [
+pub(crate) const DENIED_VERBS: [&str; 36] = [
+    "valid",
+    "open",
     "all",
     "always",
     "usually",
@@ -273,7 +295,21 @@ pub(crate) const NEGATIONS: [&str; 13] = [
 ];
 
 /// Words that deny what stands after them, or say that it holds in part, at times or no more.
-pub(crate) const WEAKENING: [&str; 40] = [
+pub(crate) const WEAKENING: [&str; 54] = [
+    "far",
+    "nowhere",
+    "without",
+    "supposedly",
+    "allegedly",
+    "conditionally",
+    "mainly",
+    "chiefly",
+    "primarily",
+    "predominantly",
+    "instead",
+    "rather",
+    "unless",
+    "away",
     "not",
     "never",
     "non",

@@ -7,8 +7,8 @@ use super::effect::{Degree, Effect};
 use super::lex::{Dash, Gap, TokenKind};
 use super::number_words::is_number_word;
 use super::phrases::{
-    AFTER, AFTER_CHANGE, BEFORE, BEFORE_CHANGE, BEFORE_DATE, DEGREES, DENIALS, DENIED_VERBS, NEGATIONS,
-    OPEN_DIRECTIONS, Phrases, SUMMING, VAGUE,
+    AFTER, AFTER_CHANGE, BEFORE, BEFORE_CHANGE, BEFORE_DATE, BEFORE_RATE, BEFORE_TIME, DEGREES, DENIALS,
+    DENIED_VERBS, NEGATIONS, OPEN_DIRECTIONS, Phrases, SUMMING, VAGUE,
 };
 use super::scanner::Scanner;
 use super::verbs::direction_of;
@@ -65,8 +65,62 @@ impl Scanner<'_> {
             || worded;
         if j > i && article && number_follows {
             j += 1;
+        } else if qualifiers.bound != Bound::None {
+            j = self.after_filling(j).unwrap_or(j);
         }
         (qualifiers, j)
+    }
+
+    /// The token of the figure after words that say no more of it, between a bound and its number: "the usual",
+    /// "the age of", "a total of", "CEFR level".
+    fn after_filling(&self, i: usize) -> Option<usize> {
+        let next = self.filling(i)?;
+        let figure = matches!(self.token(next), Some(TokenKind::Number(_)))
+            || self.currency_before(next).is_some()
+            || self.word(next).is_some_and(is_number_word)
+            || self.expected.kind == Some(Kind::Level);
+        figure.then_some(next)
+    }
+
+    /// The token after such words.
+    pub(crate) fn filling(&self, i: usize) -> Option<usize> {
+        const ARTICLES: [&str; 9] = ["a", "an", "the", "its", "their", "your", "our", "this", "that"];
+        const PLAIN: [&str; 18] = [
+            "usual",
+            "standard",
+            "required",
+            "normal",
+            "regular",
+            "full",
+            "typical",
+            "average",
+            "allowed",
+            "permitted",
+            "recommended",
+            "official",
+            "stated",
+            "advertised",
+            "original",
+            "prescribed",
+            "necessary",
+            "customary",
+        ];
+        const NOUNS: [&str; 4] = ["age", "total", "period", "level"];
+        const LEVELS: [&str; 5] = ["cefr", "level", "band", "grade", "jlpt"];
+        let any = |words: &[&str], k: usize| words.iter().any(|w| self.is_word(k, w));
+        let article = i + usize::from(any(&ARTICLES, i));
+        let level = self.expected.kind == Some(Kind::Level);
+        let next = if any(&NOUNS, article) && self.is_word(article + 1, "of") {
+            article + 2
+        } else if self.is_word(article, "age") {
+            article + 1
+        } else if level && any(&LEVELS, article) {
+            article + 1 + usize::from(any(&LEVELS, article + 1))
+        } else {
+            let plain = (article..article + 2).take_while(|k| any(&PLAIN, *k)).count();
+            if plain == 0 { return None } else { article + plain }
+        };
+        Some(next)
     }
 
     /// The longest hedge, bound or direction before a figure that begins at token `i`.
@@ -90,8 +144,10 @@ impl Scanner<'_> {
             return None;
         }
         let plain = self.longest(&BEFORE, i);
+        let time = matches!(self.expected.kind, None | Some(Kind::Duration));
+        let speed = self.longest(if time { &BEFORE_TIME } else { &BEFORE_RATE }, i);
         let changed = if self.expected.kind == Some(Kind::Change) { self.changed(i) } else { None };
-        plain.into_iter().chain(dated).chain(changed).max_by_key(|(_, next)| *next)
+        plain.into_iter().chain(speed).chain(dated).chain(changed).max_by_key(|(_, next)| *next)
     }
 
     /// "up to" at token `i` after a verb that makes it the result of a sum: "add up to 4 hours".
@@ -107,8 +163,20 @@ impl Scanner<'_> {
             return Some(i);
         }
         let mut k = i.checked_sub(1)?;
+        // "not a 7", "not the full 3 hours"
+        if self.is_word(k, "full") && k > 0 {
+            k -= 1;
+        }
+        if ["a", "an", "the"].iter().any(|w| self.is_word(k, w)) && self.expected.kind != Some(Kind::Ordinal)
+        {
+            k = k.checked_sub(1)?;
+        }
         let dated = self.expected.kind == Some(Kind::Date)
             && ["in", "on", "at", "for", "during"].iter().any(|w| self.is_word(k, w));
+        // "not valid for three years"
+        if self.is_word(k, "for") && k > 0 && DENIED_VERBS.iter().any(|w| self.is_word(k - 1, w)) {
+            k -= 1;
+        }
         if dated || DENIED_VERBS.iter().any(|w| self.is_word(k, w)) {
             k = k.checked_sub(1)?;
         }
@@ -122,12 +190,13 @@ impl Scanner<'_> {
         self.contraction(verb).map(|_| verb)
     }
 
-    /// "any year but 2026", "anything but 45 days".
-    fn all_but(&self, k: usize) -> bool {
+    /// "any year but 2026", "anything but 45 days", "a fee other than $300".
+    pub(crate) fn all_but(&self, k: usize) -> bool {
         let any = |k: usize| {
             ["any", "every", "all", "anything", "everything", "anywhere"].iter().any(|w| self.is_word(k, w))
         };
-        self.is_word(k, "but") && (k.saturating_sub(2)..k).any(any)
+        let other = self.is_word(k, "than") && k > 0 && self.is_word(k - 1, "other");
+        other || self.is_word(k, "but") && (k.saturating_sub(2)..k).any(any)
     }
 
     /// A word of degree and the bound that it moves: "well over", "no more than", "isn't over".
@@ -166,6 +235,14 @@ impl Scanner<'_> {
 
     /// The phrase after a figure at token `i`; "at least" before a number belongs to that number.
     pub(crate) fn trailing(&self, i: usize) -> Option<(Effect, usize)> {
+        // "(approx.)", "(or more)"
+        if self.symbol(i, '(')
+            && let Some((effect, next)) = self.longest(&AFTER, i + 1)
+            && self.symbol(next, ')')
+            && !matches!(effect, Effect::Direction(_))
+        {
+            return Some((effect, next + 1));
+        }
         let (effect, next) = self.longest(&AFTER, i).or_else(|| self.trailing_change(i))?;
         let number = matches!(self.token(next), Some(TokenKind::Number(_)))
             || self.currency_before(next).is_some()

@@ -36,6 +36,8 @@ pub(crate) struct WrittenQuantity {
     pub per_measure: bool,
     /// The word for what it is for one of: `GB`, "seat".
     pub thing: Option<String>,
+    /// The same where it follows "per", "each" or a slash: "seat", and not "four" of "over four years".
+    pub part: Option<String>,
     /// The lower end of the scale that a score is on, where it is written.
     pub scale_from: Option<Number>,
     pub plus: bool,
@@ -113,6 +115,7 @@ impl Scanner<'_> {
             shared_out: false,
             per_measure: false,
             thing: None,
+            part: None,
             scale_from: None,
             plus: false,
             ish: false,
@@ -165,6 +168,7 @@ impl Scanner<'_> {
             shared_out: false,
             per_measure: false,
             thing: None,
+            part: None,
             scale_from: None,
             plus: false,
             ish: false,
@@ -195,6 +199,13 @@ impl Scanner<'_> {
                     quantity.value = &quantity.value + &part;
                     quantity.digit = digit;
                     j = next;
+                } else if quantity.spelling == Spelling::Words
+                    && let Some((more, next)) = self.rest_in_words(j, scale)
+                {
+                    let one = Number::pow10(-scale);
+                    quantity.value = &quantity.value + &(&more * &one);
+                    quantity.digit = one;
+                    j = next;
                 }
             }
             None if matches!(quantity.unit, WrittenUnit::Money(_)) && self.foreign_scale(j) => {
@@ -216,6 +227,16 @@ impl Scanner<'_> {
             return Ok(Some(next));
         }
         self.measure(i, &mut j, quantity)?;
+        // "a kilo and a half"; lengths of time are put together elsewhere.
+        let measured = matches!(quantity.unit, WrittenUnit::Measure(_) | WrittenUnit::Money(_));
+        if measured
+            && quantity.spelling != Spelling::Digits
+            && let Some((part, digit, next)) = self.fraction_more(j)
+        {
+            quantity.value = &quantity.value + &part;
+            quantity.digit = digit;
+            j = next;
+        }
         self.below_zero(&mut j, quantity);
         self.plus(&mut j, quantity)?;
         self.ish(&mut j, quantity);
@@ -235,7 +256,14 @@ impl Scanner<'_> {
             return Err(fault(FaultKind::UnknownSign, span));
         }
         let Some(j) = self.rate(j, quantity)? else { return Ok(None) };
-        let large = quantity.scale.is_some() || quantity.value >= Number::from(100);
+        // "$28.50 an hour and a half"
+        if quantity.period.is_some()
+            && let Some((_, _, next)) = self.fraction_more(j)
+        {
+            return Err(fault(FaultKind::Fraction, next));
+        }
+        let money = matches!(quantity.unit, WrittenUnit::Money(_));
+        let large = money || quantity.scale.is_some() || quantity.value >= Number::from(100);
         if quantity.spelling == Spelling::Words && large && self.below_hundred(j).is_some() {
             return Err(fault(FaultKind::WriteDigits, j + 1));
         }
@@ -268,45 +296,6 @@ impl Scanner<'_> {
             && self.glued(j);
         let money = currency::is_sign(*c) && currency::by_sign(*c).is_none();
         (unit || mark || money).then_some(j + 1)
-    }
-
-    /// "free", "free of charge", "no fee": nothing, where a sum is expected. "free shipping" and "tax-free" are not.
-    fn gratis(&self, i: usize) -> Option<(WrittenQuantity, usize)> {
-        const COSTS: [&str; 8] = ["fee", "fees", "charge", "charges", "cost", "costs", "payment", "extra"];
-        const NEXT: [&str; 10] = ["for", "to", "in", "until", "if", "with", "at", "and", "or", "when"];
-        if self.expected.kind != Some(Kind::Money) {
-            return None;
-        }
-        let next = if self.is_word(i, "no") && COSTS.iter().any(|w| self.is_word(i + 1, w)) {
-            i + 2
-        } else if ["free", "gratis", "complimentary"].iter().any(|w| self.is_word(i, w)) {
-            let of = self.is_word(i + 1, "of") && COSTS.iter().any(|w| self.is_word(i + 2, w));
-            i + 1 + if of { 2 } else { 0 }
-        } else {
-            return None;
-        };
-        let joined = i > 0 && self.glued(i) && self.hyphen(i - 1);
-        let ends = self.word(next).is_none_or(|w| NEXT.iter().any(|n| n.eq_ignore_ascii_case(w)));
-        let number = matches!(self.token(next), Some(TokenKind::Number(_) | TokenKind::Dash(_)));
-        if joined || !ends || number {
-            return None;
-        }
-        let mut found = self.plain_quantity(i, next, Number::zero(), WrittenUnit::Bare);
-        found.spelling = Spelling::Digits;
-        Some((found, next))
-    }
-
-    /// "once", "twice": how often, where things are counted.
-    fn how_often(&self, i: usize) -> Option<(WrittenQuantity, usize)> {
-        if self.expected.kind != Some(Kind::Count) {
-            return None;
-        }
-        let word = self.word(i)?.to_ascii_lowercase();
-        let n = ["once", "twice", "thrice"].iter().position(|w| *w == word)?;
-        let multiple = ["the", "as", "that", "what"].iter().any(|w| self.is_word(i + 1, w));
-        let before = matches!(self.token(i + 1), Some(TokenKind::Number(_))) || multiple;
-        let value = Number::from(i64::try_from(n).ok()? + 1);
-        (!before).then(|| (self.plain_quantity(i, i + 1, value, WrittenUnit::Bare), i + 1))
     }
 
     /// `±5`, `+/-5`: the token after the number.

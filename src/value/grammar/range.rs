@@ -304,6 +304,16 @@ fn flow(mut lo: WrittenQuantity, mut hi: WrittenQuantity) -> (WrittenQuantity, W
     if lo.scale.is_none() && matches!(lo.unit, WrittenUnit::Bare | WrittenUnit::Money(_)) {
         lo.scale = hi.scale;
     }
+    // "two to three hundred"
+    let words =
+        lo.spelling == Spelling::Words && hi.spelling == Spelling::Words && lo.unit == WrittenUnit::Bare;
+    let hundred = Number::from(100);
+    let hundreds = hi.value >= hundred
+        && hi.value < Number::from(1000)
+        && hi.value.checked_div(&hundred).is_some_and(|n| n.is_integer());
+    if words && hundreds && lo.value < Number::from(10) {
+        lo.value = &lo.value * &hundred;
+    }
     if lo.unit == WrittenUnit::Bare {
         lo.unit = hi.unit.clone();
     } else if hi.unit == WrittenUnit::Bare {
@@ -315,6 +325,8 @@ fn flow(mut lo: WrittenQuantity, mut hi: WrittenQuantity) -> (WrittenQuantity, W
     hi.shared_out |= lo.shared_out;
     lo.per_measure |= hi.per_measure;
     hi.per_measure |= lo.per_measure;
+    lo.part = lo.part.or_else(|| hi.part.clone());
+    hi.part = hi.part.or_else(|| lo.part.clone());
     lo.thing = lo.thing.or_else(|| hi.thing.clone());
     hi.thing = hi.thing.or_else(|| lo.thing.clone());
     let spelling = if lo.spelling == Spelling::Digits { hi.spelling } else { lo.spelling };

@@ -20,7 +20,8 @@ impl Scanner<'_> {
         // "$450K per employee per year"
         let shared = self.is_shared_out(j);
         // "$0.02 per GB-month"
-        let month = shared && self.hyphen(j + 2) && self.glued(j + 2);
+        let number = self.word(j + 1).is_some_and(is_number_word);
+        let month = shared && !number && self.hyphen(j + 2) && self.glued(j + 2);
         let noun = if month { self.word(j + 3).and_then(Period::from_noun) } else { None };
         if let Some(period) = noun {
             quantity.period = Some(Per::Period(period));
@@ -29,8 +30,11 @@ impl Scanner<'_> {
         let at = if shared && self.period(j + 2).is_some() { j + 2 } else { j };
         let at = self.after_other_noun(at, quantity).unwrap_or(at);
         quantity.shared_out = shared && at == j;
-        quantity.per_measure = shared && self.is_per_measure(j);
+        let several = self.is_per_several(j);
+        quantity.per_measure = shared && self.is_per_measure(j) || several;
+        quantity.shared_out |= several;
         quantity.thing = self.word(j + 1).filter(|_| shared).map(str::to_owned);
+        quantity.part = quantity.thing.clone().filter(|_| self.is_per(j));
         let apart = || if sum { self.joined_or_apart(at) } else { None };
         let Some((per, mut next)) = self.period(at).or_else(letters).or_else(apart) else {
             return Ok(Some(j));
@@ -69,13 +73,27 @@ impl Scanner<'_> {
         word.is_some_and(|word| (word.len() > 1 || numbered) && MeasureUnit::named(word).is_some())
     }
 
+    /// "per 1,000 requests", "for every ten seats": more than one.
+    fn is_per_several(&self, j: usize) -> bool {
+        let every = self.is_word(j, "for") && (self.is_word(j + 1, "every") || self.is_word(j + 1, "each"));
+        let at = if every { j + 2 } else { j + 1 };
+        let joint = every || self.is_per(j);
+        let number = match self.token(at) {
+            Some(TokenKind::Number(run)) => run.whole != "1" || !run.fraction.is_empty(),
+            _ => self.word(at).is_some_and(|word| is_number_word(word) && !word.eq_ignore_ascii_case("one")),
+        };
+        let timed = self.word(at + 1).and_then(TimeUnit::from_word).is_some();
+        joint && number && !timed && self.expected.kind == Some(Kind::Money)
+    }
+
+    fn is_per(&self, j: usize) -> bool {
+        self.symbol(j, '/') || ["per", "each"].iter().any(|w| self.is_word(j, w))
+    }
+
     /// Whether what the sum is for, or the time it is spread over, follows: "per seat", "over four years". An amount
     /// that has a period is another one then.
     pub(crate) fn is_shared_out(&self, j: usize) -> bool {
-        if self.symbol(j, '/') {
-            return self.word(j + 1).is_some();
-        }
-        if ["per", "each"].iter().any(|w| self.is_word(j, w)) {
+        if self.is_per(j) {
             return self.word(j + 1).is_some() || self.is_per_measure(j);
         }
         let over = ["over", "across", "for"].iter().any(|w| self.is_word(j, w));

@@ -18,6 +18,8 @@ impl Scanner<'_> {
         if !plain {
             return Ok(None);
         }
+        let marks = ["marks", "points"].iter().any(|w| self.is_word(j, w)) && self.symbol(j + 1, '(');
+        let j = j + usize::from(marks);
         let bracket = usize::from(self.symbol(j, '('));
         let found = match self.maximum_at(j, bracket) {
             Some(at) => self.numeral(at, true)?.map(|max| (None, max)),
@@ -43,9 +45,17 @@ impl Scanner<'_> {
         if self.symbol(j, '/') && (tight || scale) {
             return wanted.then_some(j + 1);
         }
-        let out = j + bracket;
+        // "70 marks out of 100", "43 correct out of 50"
+        let counted =
+            ["mark", "marks", "point", "points", "star", "stars", "band", "bands", "correct", "right"];
+        let noun = usize::from(wanted && bracket == 0 && counted.iter().any(|w| self.is_word(j, w)));
+        let out = j + bracket + noun;
         if self.is_word(out, "out") && self.is_word(out + 1, "of") {
             return Some(self.past_whole(out + 2));
+        }
+        // "7 (of 9)"
+        if scale && bracket == 1 && self.is_word(j + 1, "of") {
+            return Some(self.past_whole(j + 2));
         }
         // "4.2 of 5"
         (scale && bracket == 0 && self.is_word(j, "of")).then(|| self.past_whole(j + 1))

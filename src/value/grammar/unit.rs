@@ -96,6 +96,12 @@ impl Scanner<'_> {
         };
         let gap_word = |k: usize| k + usize::from(self.hyphen(k) && self.glued(k));
         match word {
+            "percent" | "pct" if points(gap_word(j + 1)) => {
+                return Some((WrittenUnit::Points, gap_word(j + 1) + 1));
+            }
+            "per" if self.is_word(j + 1, "cent") && points(j + 2) => {
+                return Some((WrittenUnit::Points, j + 3));
+            }
             "percent" | "pct" => return Some((WrittenUnit::Percent, j + 1)),
             "per" if self.is_word(j + 1, "cent") => return Some((WrittenUnit::Percent, j + 2)),
             "percentage" | "basis" if points(gap_word(j + 1)) => {

@@ -305,7 +305,10 @@ impl Period {
 
     /// Whether an adverb or adjective says how often a sum recurs, in a way that no attribute can have.
     pub(crate) fn is_other_adverb(word: &str) -> bool {
-        const ADVERBS: [&str; 16] = [
+        const ADVERBS: [&str; 19] = [
+            "triennial",
+            "triennially",
+            "quadrennial",
             "fortnightly",
             "biweekly",
             "bimonthly",

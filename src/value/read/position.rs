@@ -21,19 +21,25 @@ pub(super) fn check(
     candidates: &[Candidate],
 ) -> Result<(), ReadError> {
     let refused = match schema.kind {
-        Kind::Money => unknown_currency(scanner, candidate).or_else(|| hundredths(scanner, candidate)),
+        Kind::Money => unknown_currency(scanner, candidate)
+            .or_else(|| hundredths(scanner, candidate))
+            .or_else(|| share_of_sum(scanner, candidate, candidates)),
         Kind::Change => unknown_direction(scanner, candidate),
         Kind::Level => another_level(scanner, candidate),
         Kind::Date => another_date(scanner, candidate, candidates),
         Kind::Time => another_time(scanner, candidate),
         Kind::Ordinal => bounded_place(candidate),
         Kind::Ratio => falling_multiple(scanner, candidate),
-        Kind::Duration => numbered_time(scanner, candidate),
+        Kind::Duration => {
+            numbered_time(scanner, candidate).or_else(|| numbers_of_several(scanner, candidate))
+        }
+        Kind::Count => numbers_of_several(scanner, candidate),
         _ => None,
     };
     let refused = refused
         .or_else(|| denied_by_no(schema, scanner, candidate))
         .or_else(|| another_figure(schema, scanner, candidate))
+        .or_else(|| rival(schema, scanner, candidate, candidates))
         .or_else(|| unknown_sign(schema, scanner, candidate));
     match refused {
         Some(fault) => Err(of_fault(text, &fault)),
@@ -74,6 +80,126 @@ fn numbered_time(scanner: &Scanner, candidate: &Candidate) -> Option<Fault> {
     one.then_some(Fault { kind: FaultKind::AnotherFigure, span })
 }
 
+/// "Questions 1–40", "hours 3 to 5": the numbers of the first and the last, which say how many only by a sum.
+fn numbers_of_several(scanner: &Scanner, candidate: &Candidate) -> Option<Fault> {
+    const THINGS: [&str; 16] = [
+        "questions",
+        "sections",
+        "pages",
+        "parts",
+        "chapters",
+        "items",
+        "hours",
+        "weeks",
+        "months",
+        "units",
+        "modules",
+        "lines",
+        "rows",
+        "problems",
+        "exercises",
+        "lessons",
+    ];
+    let Body::Range { hi, .. } = &candidate.body else { return None };
+    let first = scanner.index_after(candidate.core.start);
+    let noun = first.checked_sub(1).filter(|_| hi.unit == WrittenUnit::Bare)?;
+    let span = scanner.bytes(&(noun..first)).start..candidate.span.end;
+    let things = THINGS.iter().any(|word| scanner.is_word(noun, word));
+    things.then_some(Fault { kind: FaultKind::AnotherFigure, span })
+}
+
+/// "10% off $300", "$300 with a 20% discount": what is left of the sum is another one.
+fn share_of_sum(scanner: &Scanner, candidate: &Candidate, candidates: &[Candidate]) -> Option<Fault> {
+    const TAKES: [&str; 12] = [
+        "off",
+        "more",
+        "less",
+        "than",
+        "of",
+        "discount",
+        "discounted",
+        "cut",
+        "reduced",
+        "surcharge",
+        "on",
+        "with",
+    ];
+    let share = candidates.iter().find(|other| {
+        other.quantity().is_some_and(|quantity| quantity.unit == WrittenUnit::Percent)
+            && other.span != candidate.span
+    })?;
+    let (first, last) = if share.span.start < candidate.span.start {
+        (share.core.end, candidate.span.start)
+    } else {
+        (candidate.core.end, share.span.start)
+    };
+    let between = scanner.text.get(first..last)?;
+    let words: Vec<&str> = between.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).collect();
+    let near = words.len() <= 4 && !between.contains([',', ';', '.', ':', '(']);
+    let taken = words.iter().any(|word| TAKES.iter().any(|w| w.eq_ignore_ascii_case(word)));
+    let span = share.span.start.min(candidate.span.start)..share.span.end.max(candidate.span.end);
+    (near && taken).then_some(Fault { kind: FaultKind::AnotherFigure, span })
+}
+
+/// "three rather than four attempts": the number that is not meant, or may not be.
+fn rival(
+    schema: &Schema,
+    scanner: &Scanner,
+    candidate: &Candidate,
+    candidates: &[Candidate],
+) -> Option<Fault> {
+    const RATHER: [&str; 6] =
+        ["rather than", "instead of", "compared with", "compared to", "as opposed to", "and not"];
+    if !schema.kind.is_numeric() {
+        return None;
+    }
+    let before = scanner.text.get(..candidate.span.start)?.trim_end();
+    let joint = RATHER.iter().find(|joint| {
+        before.len() > joint.len()
+            && before.get(before.len() - joint.len()..).is_some_and(|end| end.eq_ignore_ascii_case(joint))
+    })?;
+    let other = candidates.iter().any(|other| other.span.end + joint.len() <= candidate.span.start);
+    other.then_some(Fault { kind: FaultKind::AnotherFigure, span: 0..candidate.span.end })
+}
+
+/// "the fourth of May 2026", "14 Febuary 2026", "1. Juli 2026": a day whose month or number was not read.
+fn unread_day(scanner: &Scanner, candidate: &Candidate) -> Option<Fault> {
+    const JOINS: [&str; 16] = [
+        "in", "of", "for", "by", "from", "to", "until", "since", "and", "or", "the", "during", "before",
+        "after", "is", "till",
+    ];
+    let Body::Date(date) = &candidate.body else { return None };
+    if date.precision() == "day" {
+        return None;
+    }
+    let start = scanner.index_after(candidate.core.start);
+    let comma = |k: usize| k - usize::from(k > 0 && scanner.symbol(k - 1, ','));
+    let last = comma(start).checked_sub(1)?;
+    let of = last - usize::from(scanner.is_word(last, "of") && last > 0);
+    let fault = |first: usize| {
+        let span = scanner.bytes(&(first..start)).start..candidate.span.end;
+        Some(Fault { kind: FaultKind::AnotherDate, span })
+    };
+    if scanner.is_word(of, "last") || scanner.ordinal_word(of).is_some() {
+        return fault(of);
+    }
+    let day = |k: usize| match scanner.token(k) {
+        Some(TokenKind::Number(run)) => run.whole.len() <= 2 && run.fraction.is_empty(),
+        _ => false,
+    };
+    let month = |k: usize| {
+        scanner
+            .word(k)
+            .is_some_and(|w| w.len() > 2 && !JOINS.iter().any(|joint| joint.eq_ignore_ascii_case(w)))
+    };
+    let before = |k: usize| k.checked_sub(1).map(|k| k - usize::from(scanner.symbol(k, '.') && k > 0));
+    // "Febuary 14, 2026" and "14 Febuary 2026"
+    if day(last) && last > 0 && month(last - 1) {
+        return fault(last - 1);
+    }
+    before(last).filter(|k| month(last) && day(*k)).and_then(fault)
+}
+
 /// "a threefold drop": a multiple that makes less.
 fn falling_multiple(scanner: &Scanner, candidate: &Candidate) -> Option<Fault> {
     // "3x less" has a fault of its own.
@@ -100,6 +226,9 @@ fn another_date(scanner: &Scanner, candidate: &Candidate, candidates: &[Candidat
         let span = candidate.span.start..scanner.bytes(&(end..next)).end;
         return Some(Fault { kind: FaultKind::AnotherDate, span });
     }
+    if let Some(fault) = unread_day(scanner, candidate) {
+        return Some(fault);
+    }
     // "the third-last day of May 2026"
     let start = scanner.index_after(candidate.span.start);
     if start > 1 && scanner.hyphen(start - 1) && scanner.glued(start) && scanner.glued(start - 1) {
@@ -119,7 +248,7 @@ fn another_date(scanner: &Scanner, candidate: &Candidate, candidates: &[Candidat
             (WrittenUnit::Bare, true) => &["", "/", "of", "into", "in"],
             (WrittenUnit::Bare, false) => &["", "/", "(", "minus", "plus", "less"],
             (WrittenUnit::Time(_), true) => &["", "of", "to", "into", "until", "till", "short of", "from"],
-            (WrittenUnit::Time(_), false) => &["plus", "minus", "less", "and"],
+            (WrittenUnit::Time(_), false) => &["plus", "minus", "less", "and", "+"],
             _ => &[],
         };
         let other_date = joints.iter().any(|joint| joint.eq_ignore_ascii_case(between));

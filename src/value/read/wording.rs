@@ -9,11 +9,11 @@ use super::{position, remarks, repair, words};
 use crate::value::error::quote;
 use crate::value::grammar::{
     Body, Candidate, Expected, FASTER, Fault, FaultKind, Per, Scanner, Spelling, WrittenQuantity,
-    WrittenUnit, of_fault,
+    WrittenUnit, direction_of, of_fault,
 };
 use crate::value::{
     Amount, Bound, Core, Direction, Hedge, Kind, MAX_BYTES, MeasureUnit, Misread, Notation, Number, Period,
-    ReadError, Schema, Stated, Unit,
+    ReadError, Schema, Stated, TimeUnit, Unit,
 };
 use std::ops::Range;
 
@@ -83,12 +83,54 @@ pub(crate) fn expected(schema: &Schema) -> Expected<'_> {
 
 /// Words after a figure that make it a difference.
 fn is_difference(text: &str, span: &Range<usize>) -> bool {
-    const WORDS: [&str; 18] = [
-        "off", "dearer", "pricier", "costlier", "cheaper", "higher", "lower", "more", "less", "fewer",
-        "longer", "shorter", "larger", "smaller", "greater", "bigger", "increase", "decrease",
+    const WORDS: [&str; 29] = [
+        "heavier", "lighter", "taller", "deeper", "wider", "narrower", "warmer", "hotter", "colder",
+        "cooler", "older", "off", "dearer", "pricier", "costlier", "cheaper", "higher", "lower", "more",
+        "less", "fewer", "longer", "shorter", "larger", "smaller", "greater", "bigger", "increase",
+        "decrease",
     ];
     let word = text.get(span.clone()).unwrap_or("");
     WORDS.iter().any(|w| w.eq_ignore_ascii_case(word))
+}
+
+/// "rose by $245", "an increase of $245", "dropped 40%": how much has changed, where the attribute is not named after a
+/// change.
+fn is_change_by(text: &str, schema: &Schema, candidate: &Candidate, span: &Range<usize>) -> bool {
+    const CHANGES: [&str; 14] = [
+        "rise",
+        "rises",
+        "increase",
+        "increases",
+        "raise",
+        "raises",
+        "hike",
+        "hikes",
+        "decrease",
+        "decreases",
+        "drop",
+        "drops",
+        "reduction",
+        "reductions",
+    ];
+    // These are amounts by themselves.
+    const AMOUNTS: [&str; 5] = ["discount", "premium", "loss", "gain", "saving"];
+    let phrase = span.start..candidate.core.start.max(span.end);
+    let words: Vec<String> = text
+        .get(phrase)
+        .unwrap_or("")
+        .split(|c: char| !c.is_alphabetic())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect();
+    let has = |word: &str| words.iter().any(|own| own == word);
+    let by = has("by") && words.iter().any(|word| direction_of(word).is_some());
+    let of = has("of") && words.iter().any(|word| CHANGES.contains(&word.as_str()));
+    // "18% up front" is no rise.
+    let share = schema.kind == Kind::Percent
+        && next_word(text, candidate) != "front"
+        && !AMOUNTS.iter().any(|word| has(word));
+    let named = schema.shares.iter().any(|word| direction_of(word).is_some() || word == "reduction");
+    (by || of || share) && !has("to") && !named
 }
 
 /// "[one](…) more": without a noun or a rival, one thing more is a thing; "4 more rounds" is a difference.
@@ -126,7 +168,10 @@ pub(crate) fn state(
         core_span: candidate.core.clone(),
         remarks,
     };
-    Ok(if down { mirrored(stated) } else { stated })
+    // "nearly halved" fell by nearly half.
+    let halved =
+        text.get(candidate.core.clone()).is_some_and(|core| core.to_lowercase().starts_with("halve"));
+    Ok(if down || halved && signed { mirrored(stated) } else { stated })
 }
 
 /// The word directly after an candidate.
@@ -152,7 +197,8 @@ fn direction(
     if compared || matches!(schema.kind, Kind::Change | Kind::PercentagePoint) {
         return Ok(candidate.direction.clone());
     }
-    if !is_difference(text, span) || is_one_more(text, schema, candidate, span) {
+    let by = || is_change_by(text, schema, candidate, span);
+    if !(is_difference(text, span) || by()) || is_one_more(text, schema, candidate, span) {
         return Ok(None);
     }
     if schema.kind == Kind::Ratio {
@@ -329,6 +375,11 @@ fn check_adjective(
         if Period::is_other_adverb(word) {
             return Some(Per::Other);
         }
+        // "a half-yearly fee of $120", "a five-year fee"
+        let joined = i >= 2 && scanner.hyphen(i - 1) && scanner.glued(i - 1);
+        if joined && (Period::from_adjective(word).is_some() || TimeUnit::from_word(word).is_some()) {
+            return Some(Per::Other);
+        }
         // "a day rate of £450"
         let rate = ["rate", "pay", "wage", "wages", "fee"].iter().any(|w| scanner.is_word(i + 1, w));
         let noun = if rate { Period::from_noun(word) } else { None };
@@ -388,8 +439,13 @@ fn check_period(text: &str, schema: &Schema, quantity: &WrittenQuantity) -> Resu
         || match &schema.thing {
             // "$0.02 per TB" of a price per GB.
             Some(own) => quantity.shared_out_to_another(own),
-            // A price for so much of something, where the fact has no such unit.
-            None => schema.kind == Kind::Money && quantity.per_measure,
+            // For so much of something, or for each of its parts, where the fact has no such unit.
+            None => {
+                let whole = schema.period.is_none()
+                    && matches!(schema.kind, Kind::Money | Kind::Duration | Kind::Count);
+                let part = quantity.part.as_ref().is_some_and(|noun| schema.is_another_share(noun));
+                schema.kind == Kind::Money && quantity.per_measure || whole && part
+            }
         };
     if free || converts || !other {
         return Ok(());

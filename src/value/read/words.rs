@@ -51,8 +51,24 @@ fn denied(text: &str, hit: &WordMatch) -> bool {
 
 /// Whether the words after a hit take it back or limit it: "required or not", "required, except", "remote-free".
 fn limited(text: &str, hit: &WordMatch) -> bool {
-    const LIMITS: [&str; 8] =
-        ["or not", "except", "unless", "only if", "only for", "only when", "if", "-free"];
+    const LIMITS: [&str; 16] = [
+        "or not",
+        "except",
+        "unless",
+        "only if",
+        "only for",
+        "only when",
+        "if",
+        "-free",
+        "until",
+        "in part",
+        "in most",
+        "in some",
+        "for some",
+        "for most",
+        "nowhere",
+        "no longer",
+    ];
     let rest = text.get(hit.span.end..).unwrap_or("").trim_start_matches([',', ' ', '\u{a0}']).to_lowercase();
     let begins = |limit: &&str| {
         let after = rest.strip_prefix(*limit);

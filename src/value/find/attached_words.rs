@@ -1,0 +1,77 @@
+//! What belongs to a date before it, and to a declared word behind it.
+//!
+//! In: the words directly beside a link. Out: where the ones begin or how many bytes there are that say another day than
+//! the date in the link, or take its word back. Numbers and sums are in `attached`.
+
+use crate::value::grammar::{Scanner, TokenKind, is_calendar_name, is_part_of_date};
+use crate::value::{Kind, Schema, TimeUnit};
+
+/// A part of a month or a year, an offset or a weekday before a date: "late", "end of", "a week", "Monday,".
+pub(super) fn date_before(scanner: &Scanner, last: usize) -> Option<usize> {
+    let comma = usize::from(scanner.symbol(last, ',') && last > 0);
+    let at = last - comma;
+    // "3 [March 2026]", "the fourth of [March 2026]"
+    let numbered = at - usize::from(at > 0 && scanner.is_word(at, "of"));
+    let day = match scanner.token(numbered) {
+        Some(TokenKind::Number(run)) => run.whole.len() <= 2 && numbered == last,
+        _ => scanner.ordinal_word(numbered).is_some(),
+    };
+    if day {
+        return Some(numbered);
+    }
+    let word = scanner.word(at)?;
+    if is_calendar_name(word) && word.starts_with(|c: char| c.is_uppercase()) {
+        return Some(at);
+    }
+    if comma > 0 {
+        return None;
+    }
+    let article = |k: usize| {
+        k.checked_sub(1)
+            .filter(|k| scanner.is_number(*k) || scanner.is_word(*k, "a") || scanner.is_word(*k, "the"))
+    };
+    if TimeUnit::from_word(word).is_some() || ["night", "evening", "eve"].contains(&word) {
+        return article(at);
+    }
+    if is_part_of_date(word, false) {
+        return Some(at);
+    }
+    let of = scanner.is_word(at, "of") || scanner.is_word(at, "in");
+    let part = at.checked_sub(1).filter(|k| {
+        of && scanner.word(*k).is_some_and(|w| is_part_of_date(w, true) || is_calendar_name(w))
+    })?;
+    let nth =
+        part.checked_sub(1).filter(|k| scanner.ordinal_word(*k).is_some() || scanner.is_word(*k, "last"));
+    Some(nth.unwrap_or(part))
+}
+
+/// "[yes] or no", "[online] and in person", "[yes], except": another declared word, or what takes the word back.
+pub(super) fn another_word_after(rest: &str, schema: &Schema) -> usize {
+    let text = rest.trim_start_matches([',', ' ', '\u{a0}']);
+    let blank = rest.len() - text.len();
+    let word = |text: &str| text.find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len());
+    let first = word(text);
+    if blank == 0 || !["or", "and", "except", "unless"].contains(&&text[..first]) {
+        return 0;
+    }
+    if matches!(&text[..first], "except" | "unless") {
+        return blank + first;
+    }
+    let next = text[first..].trim_start();
+    let start = text.len() - next.len();
+    let own = |word: &str| {
+        next.len() >= word.len() && next.get(..word.len()).is_some_and(|n| n.eq_ignore_ascii_case(word))
+    };
+    let values = schema.values.iter().flat_map(|value| std::iter::once(&value.id).chain(&value.aliases));
+    let truths = ["yes", "no", "not"].into_iter().filter(|_| schema.kind == Kind::Boolean);
+    let known: Option<usize> = values
+        .chain(&schema.truthy)
+        .chain(&schema.falsy)
+        .map(String::as_str)
+        .chain(truths)
+        .filter(|word| own(word))
+        .map(str::len)
+        .max();
+    let whole = known.filter(|length| !next[*length..].starts_with(char::is_alphanumeric));
+    whole.map_or(0, |length| blank + start + length)
+}

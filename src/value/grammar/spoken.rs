@@ -1,0 +1,51 @@
+//! Amounts that are words alone: "free" is no money, "twice" is two times.
+//!
+//! In: a token. Out: the quantity that the word is where its kind is expected. Numbers in words are in `numeral`.
+
+use super::lex::TokenKind;
+use super::numeral::Spelling;
+use super::quantity::WrittenQuantity;
+use super::scanner::Scanner;
+use super::unit::WrittenUnit;
+use crate::value::{Kind, Number};
+
+impl Scanner<'_> {
+    /// "free", "free of charge", "no fee": nothing, where a sum is expected. "free shipping" and "tax-free" are not.
+    pub(super) fn gratis(&self, i: usize) -> Option<(WrittenQuantity, usize)> {
+        const COSTS: [&str; 8] = ["fee", "fees", "charge", "charges", "cost", "costs", "payment", "extra"];
+        const NEXT: [&str; 10] = ["for", "to", "in", "until", "if", "with", "at", "and", "or", "when"];
+        if self.expected.kind != Some(Kind::Money) {
+            return None;
+        }
+        let next = if self.is_word(i, "no") && COSTS.iter().any(|w| self.is_word(i + 1, w)) {
+            i + 2
+        } else if ["free", "gratis", "complimentary"].iter().any(|w| self.is_word(i, w)) {
+            let of = self.is_word(i + 1, "of") && COSTS.iter().any(|w| self.is_word(i + 2, w));
+            i + 1 + if of { 2 } else { 0 }
+        } else {
+            return None;
+        };
+        let joined = i > 0 && self.glued(i) && self.hyphen(i - 1);
+        let ends = self.word(next).is_none_or(|w| NEXT.iter().any(|n| n.eq_ignore_ascii_case(w)));
+        let number = matches!(self.token(next), Some(TokenKind::Number(_) | TokenKind::Dash(_)));
+        if joined || !ends || number {
+            return None;
+        }
+        let mut found = self.plain_quantity(i, next, Number::zero(), WrittenUnit::Bare);
+        found.spelling = Spelling::Digits;
+        Some((found, next))
+    }
+
+    /// "once", "twice": how often, where things are counted.
+    pub(super) fn how_often(&self, i: usize) -> Option<(WrittenQuantity, usize)> {
+        if self.expected.kind != Some(Kind::Count) {
+            return None;
+        }
+        let word = self.word(i)?.to_ascii_lowercase();
+        let n = ["once", "twice", "thrice"].iter().position(|w| *w == word)?;
+        let multiple = ["the", "as", "that", "what"].iter().any(|w| self.is_word(i + 1, w));
+        let before = matches!(self.token(i + 1), Some(TokenKind::Number(_))) || multiple;
+        let value = Number::from(i64::try_from(n).ok()? + 1);
+        (!before).then(|| (self.plain_quantity(i, i + 1, value, WrittenUnit::Bare), i + 1))
+    }
+}
