@@ -182,14 +182,14 @@ fn terms_open_cards_with_and_without_scripts() {
                 tab.width(width);
                 tab.go(&format!("{root}part/page.html"));
                 assert!(!tab.shows(".term-card"));
-                tab.tab_to(".term");
+                tab.tab_to(".term-open");
                 tab.key("Enter");
                 assert!(tab.shows(".term-card"), "Enter opens the card at {width}");
                 let inside = tab.eval("(it => it.left >= 0 && it.right <= innerWidth && it.top >= 0 && it.bottom <= innerHeight)(document.querySelector('.term-card').getBoundingClientRect())");
                 assert_eq!(inside, true, "the card is in the window at {width}");
                 tab.key("Escape");
                 assert!(!tab.shows(".term-card"), "Escape closes it");
-                tab.click(".term");
+                tab.click(".term-open");
                 tab.settle();
                 assert!(tab.shows(".term-card"), "a click opens it");
                 tab.follow(|tab| tab.click(".term-card a"));

@@ -251,6 +251,60 @@ fn a_plan_gets_dates_and_keeps_ticks() {
     }
 }
 
+/// Puts a day into the field of the page.
+fn set_day(tab: &mut Tab, day: &str) {
+    tab.eval(&format!(
+        "(it => {{ it.value = {day}; it.dispatchEvent(new Event('change')); }})(document.querySelector('.plan-date input'))"
+    ));
+}
+
+#[test]
+fn one_day_holds_for_all_plans() {
+    let (guide, browser) = (guide(), Browser::start());
+    for root in guide.places() {
+        let mut tab = Tab::open(&browser, &root);
+        let day = |tab: &mut Tab| tab.eval("document.querySelector('.plan-date input').value");
+        tab.go_anew(&format!("{root}practice/plan-one-week.html"));
+        set_day(&mut tab, "'2031-03-10'");
+        for page in ["index.html", "practice/plan-two-days.html"] {
+            tab.go(&format!("{root}{page}"));
+            assert_eq!(day(&mut tab), "2031-03-10", "{root}{page}");
+        }
+        // One day before it a plan names what is left to do, and does not count what is late.
+        tab.go(&format!("{root}practice/plan-one-week.html"));
+        set_day(&mut tab, "new Date(Date.now() + 864e5).toLocaleDateString('sv')");
+        let state = text(&mut tab, ".plan-state");
+        assert!(state.contains("leave them out") && !state.contains("behind"), "{state}");
+        assert_eq!(tab.eval("document.querySelectorAll('.plan-last a').length"), 2);
+        // What plans kept before there was one day for all is taken over once.
+        tab.eval(
+            "(key => { localStorage.clear(); localStorage.setItem(key + 'plan/six-weeks', '{\"date\":\"2031-03-10\"}'); })('prepress/' + document.documentElement.dataset.site + '/')",
+        );
+        tab.go(&format!("{root}index.html"));
+        assert_eq!(day(&mut tab), "2031-03-10", "{root}: taken over");
+        tab.clean("the plans");
+    }
+}
+
+#[test]
+fn one_role_holds_for_bank_and_drill() {
+    let (guide, browser) = (guide(), Browser::start());
+    for root in guide.places() {
+        let mut tab = Tab::open(&browser, &root);
+        tab.go_anew(&format!("{root}questions.html"));
+        tab.eval(
+            "(it => { it.value = 'pmm'; it.dispatchEvent(new Event('change', {bubbles: true})); })(document.querySelector('select[data-filter=roles]'))",
+        );
+        let count = text(&mut tab, ".bank-count");
+        tab.go(&format!("{root}questions.html"));
+        assert_eq!(text(&mut tab, ".bank-count"), count, "{root}: after a reload");
+        tab.go(&format!("{root}questions/drill.html"));
+        let role = tab.eval("[...document.querySelectorAll('select')].map(it => it.value).includes('pmm')");
+        assert_eq!(role, true, "{root}: the drill");
+        tab.clean("bank and drill");
+    }
+}
+
 #[test]
 fn without_scripts_everything_is_there_to_read() {
     let (guide, browser) = (guide(), Browser::start());

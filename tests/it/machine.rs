@@ -384,7 +384,7 @@ fn markdown_holds_what_views_show() {
         ("process/pm-loop.md", "| Stages | 5 rounds[^evidence-8] | 5 |"),
         ("process/scoring.md", "- **Reading 1: the average counts**\n"),
         ("process/scoring.md", "**stopped**: Curiosity at 2.5 is below 3 |"),
-        ("culture/principles.md", "  - It is missing in:\n    - "),
+        ("culture/principles.md", "  - Speaks against it:\n    - "),
         ("process/timeline.md", "| Phone screen | days 1–3 |"),
         ("process/timeline.md", "so their order is open."),
         ("quality.md", "## Claims that stay open\n\n### PMMs earn more than PMs."),

@@ -1,5 +1,6 @@
 // Checklists that remember: a state for each item, kept in this browser under the ids of list and item.
 // The page of all lists saves to a file what the guide keeps, plans and drill too, and reads it back.
+// Its choice of a role is that of the whole guide.
 // Without this file boxes can be ticked, and nothing is kept.
 (function () {
   "use strict";
@@ -191,7 +192,9 @@
       select.setAttribute("autocomplete", "off");
       select.addEventListener("change", filter);
       chosen[select.name] = select;
+      if (select.name === "roles") prepress.keepRole(select, filter);
     });
+    filter();
   }
 
   // Saving to a file and reading from one.
@@ -235,8 +238,8 @@
   // What is kept beside marks, in words.
   function named(kept) {
     var plans = Object.keys(kept).filter(function (name) { return name.indexOf("plan/") === 0; }).length;
-    var more = Object.keys(kept).length - plans - (kept.drill ? 1 : 0);
-    return [plans && many(plans, "plan", "plans"), kept.drill && "the drill's boxes", more && many(more, "other entry", "other entries")].filter(Boolean);
+    var more = Object.keys(kept).length - plans - (kept.drill ? 1 : 0) - (kept.reader ? 1 : 0);
+    return [plans && many(plans, "plan", "plans"), kept.drill && "the drill's boxes", kept.reader && "your day and role", more && many(more, "other entry", "other entries")].filter(Boolean);
   }
 
   // The parts of a file, or what is wrong with it.
@@ -253,12 +256,13 @@
       return isObject(marks) && Object.keys(marks).every(function (item) { return typeof marks[item] === "string"; });
     }) && Object.keys(kept).every(function (name) {
       if (/^(check|read)\//.test(name)) return false;
-      return isObject(kept[name]) || (typeof kept[name] === "string" && !/^(drill$|plan\/)/.test(name));
+      return isObject(kept[name]) || (typeof kept[name] === "string" && !/^(drill$|reader$|plan\/)/.test(name));
     });
     return whole ? { lists: file.lists, kept: kept } : "This file is broken: nothing was changed.";
   }
 
-  // What this browser and a file hold of one thing: ticks of both, and of each question what was practised more.
+  // What this browser and a file hold of one thing: ticks of both, of each question what was practised more, and the
+  // day and the role that are set here, else those of the file.
   function merged(name, value) {
     var own = prepress.load(name);
     if (!isObject(value)) return value;
@@ -266,6 +270,7 @@
       var done = (Array.isArray(own.done) ? own.done : []).concat(Array.isArray(value.done) ? value.done : []);
       return Object.assign({}, value, own, { date: own.date || value.date || "", done: done.filter(function (id, at) { return done.indexOf(id) === at; }) });
     }
+    if (name === "reader") return Object.assign({}, value, own, { date: own.date || value.date || "", role: own.role || value.role || "" });
     return name === "drill" ? prepress.joined(own, value) : value;
   }
 
@@ -311,11 +316,15 @@
         else unknown.push(list + "/" + item);
       });
     });
+    // Files of the time when each plan had a day of its own.
+    var days = Object.keys(file.kept).map(function (name) { return name.indexOf("plan/") === 0 ? file.kept[name].date : ""; });
+    if (!file.kept.reader && prepress.nextDay(days)) file.kept.reader = { date: prepress.nextDay(days), role: "" };
     Object.keys(file.kept).forEach(function (name) {
       var value = merged(name, file.kept[name]);
       entries.push([home + name, typeof value === "string" ? value : JSON.stringify(value)]);
     });
     if (storage && !keepAll(entries)) return ["This browser has no room for all of the file: nothing was changed."];
+    prepress.changed();
     var more = named(file.kept);
     var lines = taken || !more.length ? ["Read " + many(taken, "mark", "marks") + "."] : [];
     if (more.length) lines.push(storage ? "Read " + listed(more) + "." : "This browser keeps nothing. Left in the file: " + listed(more) + ".");

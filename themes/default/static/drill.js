@@ -65,7 +65,31 @@
     file
   );
 
-  list.before(choices, card, boxes);
+  // On a phone the question is what stands first: the choices are folded, and their summary says what is chosen.
+  var fold = make("details", { "class": "drill-whole drill-fold" });
+  var chosen = make("summary");
+  fold.append(chosen);
+  // The same window as in the style sheet.
+  var narrow = matchMedia("(max-width: 43.74em)");
+
+  function fit() {
+    fold.hidden = !narrow.matches;
+    if (narrow.matches) fold.append(choices);
+    else fold.after(choices);
+  }
+  function tellChoices() {
+    var words = Array.from(choices.querySelectorAll("label")).map(function (label) {
+      var select = label.querySelector("select");
+      if (!select) return "";
+      var name = label.firstChild.textContent.trim();
+      return select.value ? select.selectedOptions[0].textContent.replace(prepress.COUNT, "") : "any " + name.toLowerCase();
+    });
+    chosen.textContent = "Questions: " + (words.filter(Boolean).join(", ") || "all") + (box.checked ? ", also those not due yet" : "");
+  }
+
+  list.before(fold, card, boxes);
+  fit();
+  narrow.addEventListener("change", fit);
   var whole = make("details", { "class": "drill-whole" });
   whole.append(make("summary", {}, "All questions as a list"), list);
   boxes.after(whole, keep);
@@ -99,6 +123,7 @@
   function restart() {
     past = [];
     filters.label();
+    tellChoices();
     fill();
     next();
   }
@@ -293,5 +318,6 @@
     count();
   });
   choices.addEventListener("change", restart);
+  filters.remember(restart);
   restart();
 })();

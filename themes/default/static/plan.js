@@ -1,9 +1,11 @@
-// Plans: dates from the day they lead to, ticks, and a calendar file. What is kept stays in this browser.
+// Plans: dates from the day they lead to, ticks, and a calendar file. What is kept stays in this browser: the day once
+// for the whole guide, which the home page asks for too, and ticks for each plan.
 (function () {
   "use strict";
 
   var DAY = 86400000;
   var many = prepress.many;
+  var make = prepress.make;
 
   /** Days since 1970, so that no hour of any time zone can move a date. */
   function day(text) {
@@ -24,20 +26,33 @@
     return ["weekday", "day", "month"].map(function (type) { return parts[at(type)].value; }).join(" ");
   }
 
+  /** How long it is to a day, in words. */
+  function counted(left) {
+    return left < 0 ? "that day has passed" : left === 0 ? "it is today" : many(left, "day is left", "days are left");
+  }
+  /** Whether what was set is kept is said where it was set. */
+  function unkept(saved) { return saved ? "" : " This browser keeps nothing, so it is forgotten when you leave."; }
+
   document.querySelectorAll(".plan").forEach(function (plan) {
     var tools = plan.querySelector(".plan-tools");
     var tasks = Array.from(plan.querySelectorAll("li[data-task]"));
     var days = Number(plan.dataset.days);
     var name = "plan/" + plan.dataset.plan;
-    var kept = load();
+    var date = prepress.reader().date;
+    var done = load();
     var saved = true;
 
+    /** The ids of what is ticked. */
     function load() {
       var read = prepress.load(name);
-      return { date: typeof read.date === "string" ? read.date : "", done: Array.isArray(read.done) ? read.done : [] };
+      return Array.isArray(read.done) ? read.done : [];
     }
     function save() {
-      saved = prepress.save(name, kept) && saved;
+      saved = prepress.save(name, { done: done }) && saved;
+      tell();
+    }
+    function setDate(text) {
+      saved = prepress.setReader({ date: text }) && saved;
       tell();
     }
 
@@ -46,15 +61,20 @@
     var clear = tools.querySelector('[data-act="clear"]');
     var state = tools.querySelector(".plan-state");
     var shorter = tools.querySelector(".plan-shorter");
+    var last = make("p", { "class": "plan-shorter plan-last" });
+    tools.append(last);
+    // Some browsers put back the day that stood here before another page changed it.
+    input.setAttribute("autocomplete", "off");
 
     /** Day 1 of the plan; what it leads to is on the day after the last. */
     function first() {
-      var at = day(kept.date);
+      var at = day(date);
       return at === null ? null : at - days;
     }
     function show() {
-      input.value = kept.date;
-      tasks.forEach(function (task) { task.querySelector("input").checked = kept.done.indexOf(task.dataset.task) >= 0; });
+      // Somebody may still be typing it.
+      if (input.value !== date) input.value = date;
+      tasks.forEach(function (task) { task.querySelector("input").checked = done.indexOf(task.dataset.task) >= 0; });
       tell();
     }
     /** What ended before today cannot be planned any more. */
@@ -62,7 +82,7 @@
     function tell() {
       var start = first();
       var now = today();
-      var done = 0;
+      var ticked = 0;
       var late = [];
       tasks.forEach(function (task) {
         var box = task.querySelector("input");
@@ -77,23 +97,29 @@
         var passed = start !== null && isOver(task) && !box.checked;
         task.classList.toggle("late", passed);
         if (passed) late.push(task);
-        if (box.checked) done += 1;
+        if (box.checked) ticked += 1;
       });
-      offer(start === null ? null : start + days - now);
+      var left = start === null ? null : start + days - now;
+      var isLast = left === 0 || left === 1;
+      offer(isLast ? null : left);
+      var advised = advise(left);
+      if (isLast) late = late.filter(function (task) { return advised.indexOf(task) < 0; });
       calendar.disabled = start === null || start + days < now;
-      var said = done + " of " + tasks.length + " done";
+      var said = ticked + " of " + tasks.length + " done";
       if (start !== null) {
-        var left = start + days - now;
-        said += left < 0 ? "; that day has passed" : left === 0 ? "; it is today" : "; " + many(left, "day is left", "days are left");
+        said += "; " + counted(left);
         if (left > 0 && start !== now) said += ", and the plan " + (start > now ? "begins" : "began") + " on " + spoken(start);
-        if (left >= 0 && late.length) {
+        if (isLast && late.length) {
+          said += ". It is too late for " + many(late.length, "task", "tasks") + ": leave " + (late.length === 1 ? "it" : "them") + " out";
+        } else if (left >= 0 && late.length) {
           var spare = late.filter(function (task) { return task.dataset.spare; }).length;
-          said += ". " + many(late.length, "task is", "tasks are") + " behind" + (spare ? "; leave out the " + spare + " marked first" : "");
+          said += ". " + many(late.length, "task is", "tasks are") + " behind; " +
+            (spare ? "leave out the " + spare + " marked first" : "do first what is for today");
         }
         var over = tasks.filter(isOver).length;
         if (left >= 0 && over) said += ". " + many(over, "task lies before today and is", "tasks lie before today and are") + " not in the calendar file";
       }
-      state.textContent = said + "." + (saved ? "" : " This browser keeps nothing, so it is forgotten when you leave.");
+      state.textContent = said + "." + unkept(saved);
     }
 
     /** The longest plan that still fits into the days that are left, else the shortest of all. */
@@ -105,20 +131,46 @@
       links.forEach(function (link) { link.hidden = link !== best; });
     }
 
-    input.addEventListener("change", function () { kept.date = input.value; save(); });
+    /**
+     * Says what is left to do on the last day: the pages that this page names for it (links in `data-eve`), else, on the
+     * day before, the last tasks that are open. Returns these tasks.
+     */
+    function advise(left) {
+      last.replaceChildren();
+      last.hidden = true;
+      if (left !== 0 && left !== 1) return [];
+      var open = [];
+      var links = Array.from(document.querySelectorAll("[data-eve] a")).map(function (link) {
+        return make("a", { href: link.getAttribute("href") }, link.textContent);
+      });
+      if (!links.length && left === 1) {
+        open = tasks.filter(function (task) { return !task.querySelector("input").checked; });
+        var end = Math.max.apply(null, open.map(function (task) { return Number(task.dataset.last); }));
+        open = open.filter(function (task) { return Number(task.dataset.last) === end; });
+        links = open.map(function (task) {
+          return make("a", { href: "#" + task.querySelector("input").id }, text(task).replace(/\.$/, ""));
+        });
+      }
+      last.hidden = !links.length;
+      links.forEach(function (link, at) { last.append(at ? "; " : "Now only this: ", link); });
+      last.append(".");
+      return open;
+    }
+
+    input.addEventListener("change", function () { setDate(input.value); });
     tasks.forEach(function (task) {
       var box = task.querySelector("input");
       box.addEventListener("change", function () {
-        kept.done = kept.done.filter(function (id) { return id !== task.dataset.task; });
-        if (box.checked) kept.done.push(task.dataset.task);
+        done = done.filter(function (id) { return id !== task.dataset.task; });
+        if (box.checked) done.push(task.dataset.task);
         save();
       });
     });
     prepress.twice(clear, function () {
-      kept = { date: "", done: [] };
+      done = [];
       save();
-      show();
-    }, function () { return !kept.date && !kept.done.length; });
+      setDate("");
+    }, function () { return !date && !done.length; });
     calendar.addEventListener("click", function () {
       prepress.download(plan.dataset.plan + ".ics", "text/calendar", ics());
     });
@@ -169,9 +221,36 @@
 
     // Another tab may tick as well, or read a file.
     prepress.watch(name, function () {
-      kept = load();
+      done = load();
       show();
     });
+    prepress.follow(function () {
+      date = prepress.reader().date;
+      show();
+    });
+    show();
+  });
+
+  // The home page asks for the day as well, so that every plan has it.
+  document.querySelectorAll("[data-reader]").forEach(function (tools) {
+    var input = tools.querySelector('input[type="date"]');
+    var state = tools.querySelector('[role="status"]');
+    var saved = true;
+    input.setAttribute("autocomplete", "off");
+
+    function show() {
+      var own = prepress.reader();
+      var at = day(own.date);
+      if (input.value !== own.date) input.value = own.date;
+      var words = at === null ? "" : spoken(at) + ": " + counted(at - today()) + ".";
+      state.textContent = (words || "Each plan counts back from this day.") + (own.role ? " Your role: " + own.role + "." : "") + unkept(saved);
+    }
+
+    input.addEventListener("change", function () {
+      saved = prepress.setReader({ date: input.value }) && saved;
+      show();
+    });
+    prepress.follow(show);
     show();
   });
 })();

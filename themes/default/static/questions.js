@@ -1,4 +1,4 @@
-// Filters of a list of questions. Without this file the list is whole.
+// Filters of a list of questions; the role is that of the whole guide. Without this file the list is whole.
 (function () {
   "use strict";
 
@@ -21,7 +21,19 @@
         : shown ? shown + " of " + questions.length + " questions" : "No question fits all of this. Choose “any” somewhere.";
     }
 
+    /** A link to a question shows it, whatever is chosen. */
+    function find() {
+      var asked = questions.find(function (question) { return "#" + encodeURIComponent(question.id) === location.hash; });
+      if (!asked || !asked.hidden) return;
+      choices.forEach(function (choice) { choice.value = ""; });
+      apply();
+      asked.scrollIntoView();
+    }
+
     choices.forEach(function (choice) { choice.addEventListener("change", apply); });
+    filters.remember(apply);
+    window.addEventListener("hashchange", find);
     apply();
+    find();
   });
 })();

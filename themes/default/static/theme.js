@@ -33,7 +33,7 @@
   // Terms of the glossary open their cards in the same way.
   var used = null;
   document.addEventListener("click", function (event) {
-    used = event.target.closest(".note-ref, .term") || used;
+    used = event.target.closest(".note-ref, .term-open") || used;
   }, true);
 
   // A note opens beside its number. Without this it opens at the foot of the window.
@@ -64,3 +64,13 @@
     window.addEventListener("beforeprint", function () { open("main details"); });
   }
 })();
+
+// The whole figure opens its evidence, and not the small number behind it alone. Text that is being selected does not.
+document.addEventListener("click", function (event) {
+  var figure = event.target.closest(".figure, data.inserted");
+  var mark = figure && figure.nextElementSibling;
+  var button = mark && mark.querySelector(".note-ref");
+  if (button && !event.target.closest("a, button") && !String(window.getSelection())) {
+    button.click();
+  }
+});
