@@ -10,7 +10,7 @@ use crate::lints;
 use crate::model::{Data, DisputeStatus, SourceRef};
 use crate::text::Spanned;
 use crate::value::{
-    Form, Lexicon, Misread, Options, ReadError, Schema, Stated, Stored, agree, conflict, figures,
+    Form, Kind, Lexicon, Misread, Options, ReadError, Schema, Stated, Stored, agree, conflict, figures,
     figures_and_faults, format as show, read_stored, read_wording,
 };
 
@@ -126,8 +126,12 @@ fn supports(quote: &Spanned<String>, value: &Stored, schema: &Schema) -> bool {
     read(&quote.value, schema).iter().any(|stated| fits(stated, value, schema))
 }
 
-/// The quote has figures of the kind and none of them fits the value.
+/// The quote has figures of the kind and none of them fits the value. A text is no figure: a quote says where it is from,
+/// in other words.
 fn contradicts(quote: &Spanned<String>, value: &Stored, schema: &Schema) -> bool {
+    if schema.kind == Kind::Text {
+        return false;
+    }
     let figures = read(&quote.value, schema);
     !figures.is_empty() && !figures.iter().any(|stated| fits(stated, value, schema))
 }

@@ -132,6 +132,11 @@ fn ignoring(folder: &Path, ours: &str) -> Result<Option<Rewrite>, Failure> {
 
 /// `day-before` is "Day before".
 pub(super) fn title_of(name: &str) -> String {
+    // Capitals and blanks are of a name, whose hyphens belong to it: `NCLEX-RN`.
+    let named = name.contains(char::is_whitespace) || name.contains(char::is_uppercase);
+    if named && !name.contains('_') && !name.contains(char::is_control) {
+        return capitalized(name.trim());
+    }
     let words = name.replace(|c: char| c == '-' || c == '_' || c.is_control(), " ");
     if words.trim().is_empty() { "A guide".to_owned() } else { capitalized(words.trim()) }
 }

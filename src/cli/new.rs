@@ -13,6 +13,7 @@ use crate::shell::{self, Failure, Rewrite};
 use crate::site::double_quoted;
 use crate::text::FilePath;
 use crate::text::names::CONTENT;
+use crate::value::Kind;
 use std::path::Path;
 
 pub(super) fn new(options: &NewOptions) -> Result<Outcome, Failure> {
@@ -149,7 +150,8 @@ fn record(kind: NewKind) -> Option<(&'static str, Record)> {
         }),
         NewKind::Attribute => ("attributes.yaml", |id, label| {
             format!(
-                "{id}:\n  label: {label}\n  # money, percent, duration, count, scale, date, time, level, ratio, change, boolean, enum or text\n  type: text\n"
+                "{id}:\n  label: {label}\n  # {}\n  type: text\n",
+                Kind::ALL.iter().map(|kind| kind.name()).collect::<Vec<_>>().join(", ")
             )
         }),
         NewKind::Source => ("sources.yaml", |id, title| {

@@ -66,9 +66,12 @@ impl Keys {
 
     /// Takes what a key means here; returns what is left of it.
     fn take(&mut self, key: &str, value: Value, place: &Place<'_>) -> Option<Value> {
-        let ours = called_here(key).unwrap_or(key);
         const OURS: [&str; 9] =
             ["title", "description", "order", "slug", "draft", "publish", "expires", "updated", "tags"];
+        // `Title:` and `Draft:` are meant as they are read.
+        let small = key.to_lowercase();
+        let known = |key: &str| called_here(key).or_else(|| OURS.iter().copied().find(|own| *own == key));
+        let ours = known(key).or_else(|| known(&small)).unwrap_or(key);
         if value == Value::Null && OURS.contains(&ours) {
             return None;
         }
@@ -78,14 +81,17 @@ impl Keys {
             "order" => once(&mut self.order, value.text().and_then(|text| text.trim().parse().ok()), value),
             "slug" => self.address(value, place),
             "aliases" if !place.aliases_are_names => self.addresses(value),
-            "draft" => match (value.text(), key == "published") {
-                (Some("true"), true) | (Some("false"), false) => None,
-                (Some("true"), false) | (Some("false"), true) => {
-                    self.draft = true;
+            "draft" => match (value.text().and_then(truth), small == "published") {
+                (Some(yes), opposite) => {
+                    self.draft |= yes != opposite;
                     None
                 }
-                _ => Some(value),
+                (None, _) => Some(value),
             },
+            "status" | "Status" if value.text().is_some_and(is_unpublished) => {
+                self.draft = true;
+                None
+            }
             "publish" => once(&mut self.publish, value.text().and_then(day), value),
             "expires" => once(&mut self.expires, value.text().and_then(day), value),
             "updated" => self.change(value),
@@ -221,6 +227,20 @@ impl Keys {
         }
         if out.is_empty() { out } else { format!("---\n{out}---\n") }
     }
+}
+
+/// What a word for yes or no means.
+fn truth(text: &str) -> Option<bool> {
+    match text.trim().to_lowercase().as_str() {
+        "true" | "yes" | "on" => Some(true),
+        "false" | "no" | "off" => Some(false),
+        _ => None,
+    }
+}
+
+/// Whether a status says that nobody is to read the page yet.
+fn is_unpublished(text: &str) -> bool {
+    ["draft", "unpublished", "private", "wip"].contains(&text.trim().to_lowercase().as_str())
 }
 
 /// Which of several keys of one meaning counts: the last change before the first day, a description before a summary.

@@ -168,7 +168,7 @@ impl Site<'_> {
         let id = stem.strip_suffix("/index").unwrap_or(stem);
         let new = if id.contains(['[', ']', '|', '#', '\\']) {
             format!("[{shown}]({}{anchor})", escaped(&relative(self.page.folder(), &target.new)))
-        } else if id == shown && anchor.is_empty() {
+        } else if id == shown && anchor.is_empty() && slug(&target.title) == slug(shown) {
             format!("[[{id}]]")
         } else {
             format!("[[{id}{anchor}{bar}{shown}]]")

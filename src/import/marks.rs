@@ -15,6 +15,7 @@ const INSIDE: &[(&str, &str, &str)] = &[
     ("{%", "%}", "a tag of a template"),
     ("{/*", "*/}", "a comment"),
     ("![[", "]]", "an embedded note"),
+    ("^[", "]", "a footnote in the text"),
 ];
 
 /// Marks that only some tools know.
@@ -25,11 +26,13 @@ const OF_TOOLS: &[(Tool, &str, &str, &str)] = &[
     (Tool::VuePress, "{{", "}}", "a variable"),
     (Tool::VitePress, "{{", "}}", "a variable"),
     (Tool::Obsidian, "%%", "%%", "a comment"),
+    // Notes without settings may be of any tool.
+    (Tool::Plain, "%%", "%%", "a comment"),
 ];
 
 /// Signs around words, in tools that know them.
 const AROUND: &[(&[Tool], &str, &str)] = &[
-    (&[Tool::MkDocs, Tool::Obsidian, Tool::VuePress, Tool::VitePress], "==", "a marked text"),
+    (&[Tool::MkDocs, Tool::Obsidian, Tool::VuePress, Tool::VitePress, Tool::Plain], "==", "a marked text"),
     (&[Tool::MkDocs], "++", "a key"),
     (&[Tool::MkDocs], "^^", "an inserted text"),
 ];

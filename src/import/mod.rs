@@ -264,7 +264,7 @@ fn targets(drafts: &[Draft], layout: &Layout, plan: &Plan) -> Targets {
         let slug = draft.keys.slug.iter().filter_map(|slug| FilePath::join(draft.page.folder(), slug));
         let own = slug.chain(draft.keys.aliases.iter().cloned());
         let addresses: Vec<String> = own.chain(by_pattern(draft, layout)).collect();
-        targets.add_page(&draft.page, &addresses);
+        targets.add_page(&draft.page, &draft.title, &addresses);
         targets.add_ids(&draft.page, heading::ids(&draft.body));
     }
     plan.files.iter().for_each(|(old, new)| targets.add_file(old, new));

@@ -15,6 +15,8 @@ pub(super) struct Target {
     /// Its path below `content/`.
     pub new: String,
     pub is_page: bool,
+    /// What a link without words of its own is published as; empty for a file that is no page.
+    pub title: String,
 }
 
 /// How a path is meant.
@@ -113,9 +115,9 @@ impl Targets {
     }
 
     /// Adds a page, with what its front matter says of its address.
-    pub(super) fn add_page(&mut self, page: &Page, addresses: &[String]) {
+    pub(super) fn add_page(&mut self, page: &Page, title: &str, addresses: &[String]) {
         let number = self.all.len();
-        self.all.push(Target { new: page.new.clone(), is_page: true });
+        self.all.push(Target { new: page.new.clone(), is_page: true, title: title.to_owned() });
         self.olds.push(page.old.clone());
         self.by_old.insert(page.old.clone(), number);
         if page.is_index() || page.old.rsplit('/').next().is_some_and(|name| name.starts_with("index.")) {
@@ -140,7 +142,7 @@ impl Targets {
     /// Adds another file.
     pub(super) fn add_file(&mut self, old: &str, new: &str) {
         let number = self.all.len();
-        self.all.push(Target { new: new.to_owned(), is_page: false });
+        self.all.push(Target { new: new.to_owned(), is_page: false, title: String::new() });
         self.olds.push(old.to_owned());
         self.by_old.insert(old.to_owned(), number);
         self.by_name.entry(folded(old.rsplit('/').next().unwrap_or(old))).or_default().push(number);
