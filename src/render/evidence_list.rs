@@ -81,9 +81,14 @@ impl EvidenceList {
     }
 }
 
+/// How a fact supports a wording, as readers are told: the value stands beside it, so that the same one matches.
+pub(crate) fn told(how: &str) -> &str {
+    if how.starts_with("both are ") { "matches" } else { how }
+}
+
 fn key_of(claim: &Claim) -> Option<(Key, &str)> {
     match &claim.state {
-        ClaimState::Supported { fact, how } => Some((Key::Fact(*fact), how)),
+        ClaimState::Supported { fact, how } => Some((Key::Fact(*fact), told(how))),
         ClaimState::Refuted { fact } => Some((Key::Fact(*fact), "does not agree")),
         ClaimState::Undetermined { fact } => Some((Key::Fact(*fact), "can be neither true nor false")),
         ClaimState::Inserted { fact, .. } => Some((Key::Fact(*fact), "")),

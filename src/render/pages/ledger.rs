@@ -2,6 +2,7 @@
 //!
 //! In: a subject by number. Out: its page.
 
+use super::super::evidence_list::told;
 use super::super::url::root_of;
 use super::super::view::{LedgerRow, LedgerSubject, LinkView, SubjectLink, UseView};
 use super::super::{Failed, Output, Site, collect};
@@ -91,7 +92,7 @@ pub(crate) fn use_view(site: &Site<'_>, used: &Use<'_>) -> Option<UseView> {
     Some(UseView {
         text: used.wording.to_owned(),
         sentence: used.sentence.to_owned(),
-        how: used.how.to_owned(),
+        how: told(used.how).to_owned(),
         title: page.page.front.title.value.clone(),
         path: if shown { format!("{}{anchor}", page.out) } else { page.out.clone() },
     })

@@ -168,7 +168,7 @@ fn notes(reading: &[Read]) -> Vec<String> {
         && advance.score >= stop.score
     {
         notes.push(format!(
-            "The floor of {} changes little: whoever is below it is below {} too and does not go on anyway.",
+            "The floor of {} changes little: a score below it is below {} too, which ends the process anyway.",
             stop.score.show(),
             advance.score.show()
         ));
