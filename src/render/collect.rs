@@ -121,6 +121,14 @@ pub(crate) fn dated(checked: &Checked, fact: &Fact) -> Option<String> {
     Some(if is_undated(checked, fact) { format!("undated, read {date}") } else { format!("as of {date}") })
 }
 
+/// The same for a note: the ledger that it links to says when undated sources were read.
+fn dated_in_note(checked: &Checked, fact: &Fact) -> String {
+    if is_undated(checked, fact) {
+        return "undated".to_owned();
+    }
+    dated(checked, fact).unwrap_or_else(|| "not dated".to_owned())
+}
+
 /// The sources that say what the fact says: of a dispute those whose reports agree with what was adopted.
 pub(crate) fn agreeing(checked: &Checked, fact: &Fact) -> Vec<SourceId> {
     if fact.dispute.is_none() {
@@ -231,7 +239,7 @@ pub(crate) fn fact_evidence(site: &Site<'_>, number: FactId, n: usize, id: Strin
         value: value(checked, fact),
         qualifiers: qualifiers(checked, fact),
         as_of: as_of(fact),
-        dated: dated(checked, fact).or_else(|| Some("not dated".to_owned())),
+        dated: Some(dated_in_note(checked, fact)),
         method: method(checked, fact),
         sources: sources(checked, fact),
         wordings: Vec::new(),

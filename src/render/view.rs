@@ -200,7 +200,7 @@ pub(crate) struct EvidenceView {
     pub qualifiers: Option<String>,
     #[serde(serialize_with = "prose")]
     pub as_of: Option<String>,
-    /// The same in words: `as of 2026`, or `undated, read November 2026`.
+    /// The same in words: `as of 2026`, or `undated`.
     #[serde(serialize_with = "prose")]
     pub dated: Option<String>,
     #[serde(serialize_with = "prose")]
