@@ -51,7 +51,14 @@ pub(crate) fn touched(site: &Checked, before: &Checked) -> Vec<Value> {
         return out;
     }
     for page in &site.pages {
-        let place = |sentence: &str, verdict: &str| json!({ "title": page.page.front.title.value, "path": page.out, "sentence": sentence, "verdict": verdict });
+        let place = |sentence: &str, verdict: &str| {
+            json!({
+                "title": page.page.front.title.value,
+                "path": page.out,
+                "sentence": sentence,
+                "verdict": verdict,
+            })
+        };
         for claim in page.claims.iter().chain(&page.field_claims) {
             if claim.state.fact().is_some_and(|fact| facts.contains(&fact)) {
                 out.push(place(claim.sentence.trim(), claim.state.verdict()));

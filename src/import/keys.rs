@@ -88,7 +88,7 @@ impl Keys {
                 }
                 (None, _) => Some(value),
             },
-            "status" | "Status" if value.text().is_some_and(is_unpublished) => {
+            _ if small == "status" && value.text().is_some_and(is_unpublished) => {
                 self.draft = true;
                 None
             }

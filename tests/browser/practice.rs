@@ -197,12 +197,7 @@ fn a_plan_gets_dates_and_keeps_ticks() {
             true,
             "no date, no calendar"
         );
-        let set = |tab: &mut Tab, date: &str| {
-            tab.eval(&format!(
-                "(it => {{ it.value = {date}; it.dispatchEvent(new Event('change')); }})(document.querySelector('.plan-date input'))"
-            ));
-        };
-        set(&mut tab, "'2031-03-10'");
+        set_day(&mut tab, "'2031-03-10'");
         // Seven days before a Monday is a Monday, also across a change of the clocks.
         assert_eq!(text(&mut tab, ".plan-day"), "Mon 3 Mar");
         tab.click(".plan .check-text");
@@ -230,7 +225,7 @@ fn a_plan_gets_dates_and_keeps_ticks() {
         assert!(file.contains(last), "{file}");
         assert!(file.split("\r\n").all(|line| line.len() <= 75), "a line is too long: {file}");
         // Another date moves the same entries.
-        set(&mut tab, "'2031-04-10'");
+        set_day(&mut tab, "'2031-04-10'");
         tab.click(".plan-tools button");
         let moved = tab.eval("window.caught.text()");
         let moved = moved.as_str().expect("a calendar");
@@ -240,7 +235,7 @@ fn a_plan_gets_dates_and_keeps_ticks() {
         assert_eq!(names(&file), names(moved));
         assert!(moved.contains("SEQUENCE:") && !moved.contains("20310303"), "{moved}");
         // What lies before today is not put into a calendar.
-        set(&mut tab, "new Date(Date.now() + 864e5).toLocaleDateString('sv')");
+        set_day(&mut tab, "new Date(Date.now() + 864e5).toLocaleDateString('sv')");
         let said = text(&mut tab, ".plan-state");
         assert!(said.contains("the plan began on") && said.contains("not in the calendar file"), "{said}");
         tab.click(".plan-tools button");

@@ -22,6 +22,17 @@ fn desk() -> Desk {
     desk
 }
 
+/// What `bundle` writes in a form, which is the same each time.
+fn packed(desk: &Desk, form: &str) -> Vec<u8> {
+    let [one, two] = ["one", "two"].map(|name| {
+        let ran = desk.run(&["bundle", form, name, "--today", "2026-11-21"]);
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        fs::read(desk.site.join(name)).expect("the bundle")
+    });
+    assert!(one == two, "{form}: a bundle is the same each time");
+    one
+}
+
 /// The files of an archive by their names.
 fn unpacked(archive: Vec<u8>) -> BTreeMap<String, Vec<u8>> {
     let mut archive = zip::ZipArchive::new(Cursor::new(archive)).expect("an archive");
@@ -47,13 +58,7 @@ fn an_archive_holds_the_site() {
         })
         .filter(|(path, _)| path != "prepress-manifest.txt")
         .collect();
-    let pack = |name: &str| {
-        let ran = desk.run(&["bundle", "--zip", name, "--today", "2026-11-21"]);
-        assert_eq!(ran.code, 0, "{}", ran.err);
-        fs::read(desk.site.join(name)).expect("the archive")
-    };
-    let (one, two) = (pack("one.zip"), pack("two.zip"));
-    assert!(one == two, "an archive is the same each time");
+    let one = packed(&desk, "--zip");
     let packed = unpacked(one)
         .into_iter()
         .map(|(name, bytes)| (name.split_once('/').expect("a folder").1.to_owned(), bytes))
@@ -117,13 +122,7 @@ fn a_book_holds_the_guide() {
     let desk = desk();
     let sloppy = "---\ntitle: Sloppy\nmath: true\n---\n\n<p>One<p>Two<ul><li>a<li>b</ul>\n\n$a < b$\n\n- [x] done\n\n[Part](extra.md#part)\n";
     fs::write(desk.site.join("content/sloppy.md"), sloppy).expect("a file");
-    let pack = |name: &str| {
-        let ran = desk.run(&["bundle", "--epub", name, "--today", "2026-11-21"]);
-        assert_eq!(ran.code, 0, "{}", ran.err);
-        fs::read(desk.site.join(name)).expect("the book")
-    };
-    let (one, two) = (pack("one.epub"), pack("two.epub"));
-    assert!(one == two, "a book is the same each time");
+    let one = packed(&desk, "--epub");
     assert_eq!(&one[30..58], b"mimetypeapplication/epub+zip", "readers look for the kind at this place");
     let files = unpacked(one);
     let text = |name: &str| String::from_utf8(files[name].clone()).expect("text");

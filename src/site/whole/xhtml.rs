@@ -7,34 +7,13 @@
 use crate::parse::raw_html::{Part, document};
 use std::collections::BTreeSet;
 
-/// Elements that are kept, in HTML's order of chapters. Others lose their tags and keep their content.
-const KEPT: &[&str] = &[
-    "article",
-    "section",
-    "aside",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
+/// Elements that are kept beside [`BLOCKS`]. Others lose their tags and keep their content.
+const INLINE_AND_PARTS: &[&str] = &[
     "hgroup",
-    "header",
-    "footer",
-    "address",
-    "p",
-    "hr",
-    "pre",
-    "blockquote",
-    "ol",
-    "ul",
     "li",
-    "dl",
     "dt",
     "dd",
-    "figure",
     "figcaption",
-    "div",
     "a",
     "em",
     "strong",
@@ -66,7 +45,6 @@ const KEPT: &[&str] = &[
     "ins",
     "del",
     "img",
-    "table",
     "caption",
     "colgroup",
     "col",
@@ -92,7 +70,7 @@ const VOID: &[&str] = &[
     "param",
 ];
 
-/// Elements that a paragraph ends before.
+/// Elements that a paragraph ends before; kept, apart from those that are dropped or become another.
 const BLOCKS: &[&str] = &[
     "article",
     "section",
@@ -286,7 +264,9 @@ impl Builder<'_> {
                 self.element(name, "div", &[("class".to_owned(), name.to_owned())], void)
             }
             "img" => self.picture(attributes),
-            _ if KEPT.contains(&name) => self.element(name, name, attributes, void),
+            _ if BLOCKS.contains(&name) || INLINE_AND_PARTS.contains(&name) => {
+                self.element(name, name, attributes, void)
+            }
             _ => self.push(name, How::Bare, void),
         }
     }
