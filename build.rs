@@ -1,14 +1,9 @@
-//! Embeds the default theme, the starter guide, the lint pages and the fonts, so that the installed program needs
-//! no other files.
+//! Embeds the default theme, the starter guide and the lint pages, so that the installed program needs no other files.
 //!
-//! In: `themes/default/**`, `src/cli/starter/**`, `src/lints/pages/*.md`, `src/card/fonts/*.otf`. Out: `theme.rs`,
-//! `starter.rs` and `lints.rs` in the build folder, each a sorted table, and each font packed with zlib as
-//! `<name>.otf.z`. Does not interpret templates and does not touch the network.
+//! In: `themes/default/**`, `src/cli/starter/**`, `src/lints/pages/*.md`. Out: `theme.rs`, `starter.rs` and `lints.rs` in
+//! the build folder, each a sorted table. Does not interpret templates and does not touch the network.
 
-use flate2::Compression;
-use flate2::write::ZlibEncoder;
 use std::fmt::Write as _;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
@@ -18,7 +13,6 @@ fn main() {
     println!("cargo::rerun-if-changed=themes/default");
     println!("cargo::rerun-if-changed=src/lints/pages");
     println!("cargo::rerun-if-changed=src/cli/starter");
-    println!("cargo::rerun-if-changed=src/card/fonts");
     let theme = table("FILES", "The files of the default theme", &root.join("themes/default"));
     fs::write(out.join("theme.rs"), theme).expect("theme.rs is written");
     let starter = table(
@@ -28,18 +22,6 @@ fn main() {
     );
     fs::write(out.join("starter.rs"), starter).expect("starter.rs is written");
     fs::write(out.join("lints.rs"), lints(&root.join("src/lints/pages"))).expect("lints.rs is written");
-    pack_fonts(&root.join("src/card/fonts"), &out);
-}
-
-/// Packs each font of a folder.
-fn pack_fonts(folder: &Path, out: &Path) {
-    for file in files_below(folder).into_iter().filter(|path| path.extension().is_some_and(|e| e == "otf")) {
-        let mut packed = ZlibEncoder::new(Vec::new(), Compression::best());
-        packed.write_all(&fs::read(&file).expect("the font is read")).expect("a vector takes it");
-        let name = file.file_name().and_then(|name| name.to_str()).expect("UTF-8 names");
-        fs::write(out.join(format!("{name}.z")), packed.finish().expect("a vector takes it"))
-            .expect("the packed font is written");
-    }
 }
 
 /// `NAME: &[(path, bytes)]`, sorted by path.

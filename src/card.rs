@@ -4,11 +4,10 @@
 //! The fonts are part of the program, so those of the machine do not matter. Does not know pages; text that
 //! would need shaping, or letters that the font lacks, is refused and not drawn wrongly.
 
-use ab_glyph::{Font, FontVec, PxScale, ScaleFont, point};
+use ab_glyph::{Font, FontRef, PxScale, ScaleFont, point};
 use flate2::Compression;
-use flate2::read::ZlibDecoder;
 use flate2::write::ZlibEncoder;
-use std::io::{Read as _, Write as _};
+use std::io::Write as _;
 use std::sync::LazyLock;
 use unicode_width::UnicodeWidthChar;
 
@@ -38,16 +37,14 @@ const PAPER_RGB: [u8; 3] = [0xfb, 0xf9, 0xf4];
 const INK_RGB: [u8; 3] = [0x1f, 0x1c, 0x18];
 const ACCENT_RGB: [u8; 3] = [0x7a, 0x34, 0x14];
 
-// The build script packs the fonts, which makes the program smaller by a quarter of their size.
-static REGULAR: LazyLock<FontVec> =
-    LazyLock::new(|| face(include_bytes!(concat!(env!("OUT_DIR"), "/LibertinusSerif-Regular.otf.z"))));
-static BOLD: LazyLock<FontVec> =
-    LazyLock::new(|| face(include_bytes!(concat!(env!("OUT_DIR"), "/LibertinusSerif-Bold.otf.z"))));
+// Not packed: to unpack them took a quarter of the time of a small guide's build.
+static REGULAR: LazyLock<FontRef<'static>> =
+    LazyLock::new(|| face(include_bytes!("card/fonts/LibertinusSerif-Regular.otf")));
+static BOLD: LazyLock<FontRef<'static>> =
+    LazyLock::new(|| face(include_bytes!("card/fonts/LibertinusSerif-Bold.otf")));
 
-fn face(packed: &[u8]) -> FontVec {
-    let mut bytes = Vec::new();
-    ZlibDecoder::new(packed).read_to_end(&mut bytes).expect("the build script packed it");
-    FontVec::try_from_vec(bytes).expect("the embedded font is valid")
+fn face(bytes: &'static [u8]) -> FontRef<'static> {
+    FontRef::try_from_slice(bytes).expect("the embedded font is valid")
 }
 
 /// What a card says.
@@ -92,7 +89,7 @@ impl Card {
 }
 
 /// Whether a font has all letters of a text, and they can be set one after the other without shaping.
-fn knows(font: &LazyLock<FontVec>, text: &str) -> bool {
+fn knows(font: &FontRef<'_>, text: &str) -> bool {
     // Both fonts have these letters, and most checks need none of the fonts.
     if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
         return true;
@@ -139,7 +136,7 @@ fn balanced(size: f32, text: &str, lines: Vec<String>) -> Vec<String> {
 }
 
 /// The words of a text in lines of a width; a word that is longer is broken.
-fn broken(font: &FontVec, size: f32, text: &str, width: f32) -> Vec<String> {
+fn broken(font: &FontRef<'_>, size: f32, text: &str, width: f32) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split_whitespace() {
         let longer = lines.last().map(|line| format!("{line} {word}"));
@@ -158,14 +155,14 @@ fn broken(font: &FontVec, size: f32, text: &str, width: f32) -> Vec<String> {
 }
 
 /// How many bytes of a text fit into a width: at least one letter.
-fn fitting(font: &FontVec, size: f32, text: &str, width: f32) -> usize {
+fn fitting(font: &FontRef<'_>, size: f32, text: &str, width: f32) -> usize {
     let ends = text.char_indices().map(|(at, c)| at + c.len_utf8());
     let first = text.chars().next().map_or(0, char::len_utf8);
     ends.take_while(|end| length(font, size, &text[..*end]) <= width).last().unwrap_or(first)
 }
 
 /// A text in one line; where it is too long, an ellipsis replaces its end.
-fn shortened(font: &FontVec, size: f32, text: &str) -> String {
+fn shortened(font: &FontRef<'_>, size: f32, text: &str) -> String {
     if length(font, size, text) <= MEASURE - 26.0 {
         return text.to_owned();
     }
@@ -173,13 +170,13 @@ fn shortened(font: &FontVec, size: f32, text: &str) -> String {
     format!("{}…", text[..most].trim_end())
 }
 
-fn length(font: &FontVec, size: f32, text: &str) -> f32 {
+fn length(font: &FontRef<'_>, size: f32, text: &str) -> f32 {
     let scaled = font.as_scaled(scale(font, size));
     text.chars().map(|c| scaled.h_advance(scaled.glyph_id(c))).sum()
 }
 
 /// A size in pixels of the em, which the library measures by ascent and descent.
-fn scale(font: &FontVec, size: f32) -> PxScale {
+fn scale(font: &FontRef<'_>, size: f32) -> PxScale {
     let em = font.units_per_em().unwrap_or(1000.0);
     PxScale::from(size * font.height_unscaled() / em)
 }
@@ -197,7 +194,7 @@ impl Sheet {
     }
 
     /// Writes letters on a base line.
-    fn line(&mut self, font: &FontVec, size: f32, left: f32, base: f32, text: &str, ink: u8) {
+    fn line(&mut self, font: &FontRef<'_>, size: f32, left: f32, base: f32, text: &str, ink: u8) {
         let scale = scale(font, size);
         let scaled = font.as_scaled(scale);
         let mut at = left;
@@ -233,7 +230,7 @@ impl Sheet {
         for line in self.levels.chunks(WIDE) {
             // No filter.
             packed.push(0);
-            packed.extend(line.chunks(2).map(|pair| pair[0] << 4 | pair[1]));
+            packed.extend(line.as_chunks().0.iter().map(|[left, right]| left << 4 | right));
         }
         let mut deflated = ZlibEncoder::new(Vec::new(), Compression::new(3));
         deflated.write_all(&packed).expect("memory takes it");

@@ -8,7 +8,8 @@ use std::ops::Range;
 
 /// Where the template writes `root.field` with a field that is not known.
 pub(super) fn unknown(text: &str, root: &str, known: &[String]) -> Vec<Range<usize>> {
-    let tags = tags(text);
+    let mut tags = tags(text);
+    tags.retain(|tag| text[tag.clone()].contains(root));
     let words: Vec<Range<usize>> = tags.iter().flat_map(|tag| words(text, tag.clone())).collect();
     let is = |at: usize, word: &str| words.get(at).is_some_and(|range| &text[range.clone()] == word);
     let own = (0..words.len())
