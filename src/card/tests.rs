@@ -66,6 +66,7 @@ fn what_cannot_be_drawn_well_is_refused() {
 
 #[test]
 fn both_fonts_have_the_letters_that_are_not_looked_up() {
-    let lacks = |font: &FontRef<'_>| (' '..='~').find(|letter| *letter != ' ' && font.glyph_id(*letter).0 == 0);
+    let lacks =
+        |font: &FontRef<'_>| (' '..='~').find(|letter| *letter != ' ' && font.glyph_id(*letter).0 == 0);
     assert_eq!((lacks(&REGULAR), lacks(&BOLD)), (None, None));
 }

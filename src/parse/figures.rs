@@ -130,6 +130,13 @@ fn requires(block: &Block<'_>) -> bool {
     titles::is_requirement(&words) && (heading || words.trim_end().ends_with(':'))
 }
 
+/// Whether a block leads a made-up list in: "Imagine this breakdown:".
+fn supposes(block: &Block<'_>) -> bool {
+    let (Block::Paragraph(run) | Block::Plain(run)) = block else { return false };
+    let words = plain_text(run);
+    words.trim_end().ends_with(':') && titles::is_supposition(&words)
+}
+
 struct Finder<'r> {
     text: &'r str,
     by_start: HashMap<usize, usize>,
@@ -160,6 +167,8 @@ struct Place {
     headers: String,
     /// The unit that one of them gives the cell: `minutes`, `%`.
     unit: Option<HeaderUnit>,
+    /// Whether its table has a column of what is required: what is recommended beside that is a rule as well.
+    ruled: bool,
 }
 
 impl Finder<'_> {
@@ -214,7 +223,8 @@ impl Finder<'_> {
                 Block::List { .. } => {
                     let outer = self.required;
                     self.required = outer || number > 0 && requires(&blocks[number - 1]);
-                    self.inside(block, quoted);
+                    let made_up = number > 0 && supposes(&blocks[number - 1]);
+                    self.inside(block, quoted || made_up);
                     self.required = outer;
                 }
                 other => self.inside(other, quoted),
@@ -234,6 +244,7 @@ impl Finder<'_> {
     fn table(&mut self, head: &[Vec<Inline<'_>>], rows: &[Vec<Vec<Inline<'_>>>], quoted: bool) {
         head.iter().for_each(|cell| self.run(cell, quoted, None));
         let columns: Vec<String> = head.iter().map(|cell| plain_text(cell)).collect();
+        let ruled = columns.iter().any(|column| titles::is_requirement(column));
         let mut units: Vec<Option<Option<HeaderUnit>>> = vec![None; columns.len()];
         for row in rows {
             let label = row.first().map(|cell| plain_text(cell)).unwrap_or_default();
@@ -258,11 +269,12 @@ impl Finder<'_> {
                             .or_else(|| own.get_or_insert_with(|| table::unit_of(&label, lexicon)).clone())
                     };
                     self.place = match at {
-                        0 => Place { names: true, headers: column.to_owned(), unit: None },
+                        0 => Place { names: true, headers: column.to_owned(), unit: None, ruled },
                         _ => Place {
                             names: false,
                             headers: format!("{column}, {label}"),
                             unit: table::is_number(&words).then(unit).flatten(),
+                            ruled,
                         },
                     };
                 }
@@ -480,7 +492,7 @@ impl Finder<'_> {
     /// Whether a figure is a time or a number of things in a plan.
     fn is_planned(&self, figure: &FoundFigure) -> bool {
         let told = matches!(figure.kind, Kind::Duration | Kind::Count) && !figure.measured;
-        told && (self.planned || titles::is_planned_column(&self.place.headers))
+        told && (self.planned || (!self.place.ruled && titles::is_planned_column(&self.place.headers)))
     }
 
     /// Whether a link can be put around a figure of the run at hand, which begins at `start` in the text.

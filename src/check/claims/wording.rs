@@ -99,6 +99,10 @@ impl<'b> Wording<'b> {
         let within = |span: &Range<usize>| words.start <= span.start && span.end <= words.end;
         let whole = match &stated.core {
             Core::Date(_) | Core::Dates(..) => within(&stated.core_span),
+            // "[9:00] am": the half of the day may stand behind the link.
+            _ if stated.kind == Kind::Time && self.text[words.end..].starts_with(char::is_whitespace) => {
+                stated.amounts().iter().all(|amount| words.contains(&amount.notation.number.start))
+            }
             _ => stated.amounts().iter().all(|amount| within(&amount.notation.number)),
         };
         if whole {

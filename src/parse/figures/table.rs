@@ -23,26 +23,31 @@ fn numbers(word: &str, kind: Kind) -> bool {
 
 /// The unit of a header: "Minutes", "Fee (USD)", "Length, min", "Price in $", "Share %".
 pub(super) fn unit_of(header: &str, lexicon: &Lexicon) -> Option<HeaderUnit> {
-    let header = header.trim();
+    let whole = header.trim();
+    let header = whole;
+    // "SAT middle 50%" is what its numbers are called.
+    let header =
+        header.strip_suffix("iddle 50%").map_or(header, |head| head.strip_suffix(['m', 'M']).unwrap_or(head));
+    let statistic = header.len() < whole.len();
     if header.is_empty() || header.len() > 80 || header.contains(|c: char| c.is_ascii_digit()) {
         return None;
     }
     let bracketed =
         header.strip_suffix([')', ']']).and_then(|head| head.rsplit_once(['(', '['])).map(|(_, u)| u);
-    named_unit(header, bracketed, lexicon).or_else(|| values(header, bracketed, lexicon))
+    named_unit(header, bracketed, lexicon).or_else(|| values(header, bracketed, statistic, lexicon))
 }
 
 /// A header that says nothing but that its cells are values: "Passing score", "Limit", "Heart rate (bpm)".
-fn values(header: &str, bracketed: Option<&str>, lexicon: &Lexicon) -> Option<HeaderUnit> {
-    const VALUES: [&str; 12] = [
+fn values(header: &str, bracketed: Option<&str>, statistic: bool, lexicon: &Lexicon) -> Option<HeaderUnit> {
+    const VALUES: [&str; 18] = [
         "score", "scores", "points", "marks", "band", "limit", "limits", "quota", "maximum", "minimum",
-        "max", "min",
+        "max", "min", "gpa", "range", "value", "average", "median", "mean",
     ];
     let bare = bracketed.map_or(header, |unit| header[..header.len() - unit.len() - 2].trim_end());
     let last = bare.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
     // "Rules per group" counts, whatever it counts.
     let per = || bare.split(' ').skip(1).any(|word| word.eq_ignore_ascii_case("per"));
-    let told = VALUES.iter().any(|word| word.eq_ignore_ascii_case(last)) || per();
+    let told = statistic || VALUES.iter().any(|word| word.eq_ignore_ascii_case(last)) || per();
     let signs = |unit: &&str| {
         let letters = |c: char| c.is_alphabetic() || matches!(c, '/' | '%' | '°' | 'µ' | '²' | '³');
         (2..=12).contains(&unit.len()) && unit.chars().all(letters) && unit.chars().any(char::is_lowercase)

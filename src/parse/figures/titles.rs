@@ -165,6 +165,13 @@ pub(super) fn is_section_of_exercises(heading: &str) -> bool {
     SECTIONS.contains(&bare) || bare.starts_with("exercise:")
 }
 
+/// Whether a text says that what follows is made up: "For this example, imagine this offer:".
+pub(super) fn is_supposition(words: &str) -> bool {
+    const WORDS: [&str; 5] = ["imagine", "suppose", "example", "hypothetical", "assume"];
+    let among = |word: &str| WORDS.iter().any(|w| w.eq_ignore_ascii_case(word));
+    words.split(|c: char| !c.is_alphabetic()).any(among)
+}
+
 /// Whether a text says that what follows is required: "Applicants must:", "Eligibility requirements".
 pub(super) fn is_requirement(words: &str) -> bool {
     const WORDS: [&str; 12] = [

@@ -45,8 +45,8 @@ pub(crate) fn advises(clause: &str) -> bool {
     let among = |list: &[&str], w: &str| list.iter().any(|l| l.eq_ignore_ascii_case(w));
     let words = |text| str::split(text, |c: char| !c.is_alphabetic()).filter(|w| !w.is_empty());
     let imperative = |clause| {
-        let first = words(clause).take(10).find(|w| !among(&LEADS, w));
-        first.is_some_and(|w| among(&IMPERATIVES, w))
+        let mut from = words(clause).take(10).skip_while(|w| among(&LEADS, w));
+        from.next().is_some_and(|w| among(&IMPERATIVES, w))
     };
     // "Review time: 6 days": what stands before a colon and a figure names the figure.
     let label = after_label(clause).filter(|rest| words(rest).next().is_none());

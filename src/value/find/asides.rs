@@ -44,7 +44,22 @@ pub(super) fn is_aside(text: &str, sentence: &Range<usize>, span: &Range<usize>)
     let before = tail(before);
     // A point inside an abbreviation ends what is taken for a sentence.
     let earlier = text.get(..sentence.start).unwrap_or("").trim_end();
-    whole.ends_with('?') || is_example(before, earlier) || is_own_story(before)
+    whole.ends_with('?') || is_example(before, earlier) || goes_on(earlier) || is_own_story(before)
+}
+
+/// Whether an earlier sentence of the paragraph began an example that is made up: "For example, if you buy at $1. Later
+/// the share is worth $1.50."
+fn goes_on(earlier: &str) -> bool {
+    const BEGIN: [&str; 7] =
+        ["For example", "For instance", "Imagine", "Suppose", "Let's say", "Let’s say", "Say,"];
+    let begun = BEGIN.iter().filter_map(|words| {
+        let at = earlier.rfind(words)?;
+        let before = earlier[..at].trim_end();
+        let begins = before.is_empty() || before.ends_with(['.', '!', '?', ':', '\n']);
+        begins.then(|| &earlier[at..])
+    });
+    let mut sentences = begun.map(|text| text.split(['.', '!', '?']).next().unwrap_or(text));
+    sentences.any(|sentence| is_example(sentence, ""))
 }
 
 /// How far before a figure is looked: a sentence may be as long as a book.
@@ -91,36 +106,66 @@ fn is_example(before: &str, earlier: &str) -> bool {
         || ["for example", "for instance"].iter().any(|word| marked(word).is_some_and(supposed))
 }
 
-/// "I can finish it in 10 hours": the clause before the figure speaks of its author. "I believe it takes two weeks" does
-/// not.
+/// "I can finish it in 10 hours", "my visa was valid for 5 years": the clause before the figure speaks of its author. "I
+/// believe it takes two weeks" does not.
 fn is_own_story(before: &str) -> bool {
     const OPINIONS: [&str; 8] =
         ["believe", "think", "know", "heard", "read", "recommend", "suggest", "understand"];
-    const LABELLED: [&str; 14] = [
-        "part", "phase", "class", "type", "tier", "level", "option", "stage", "section", "title", "grade",
-        "step", "unit", "category",
-    ];
+    // "In my experience the exam takes 3 hours" tells of the exam.
+    const VIEWS: [&str; 7] =
+        ["experience", "opinion", "view", "mind", "knowledge", "understanding", "recommendation"];
     let clause = before.rsplit(['(', ')', ';', ':', '—']).next().unwrap_or(before);
     let clause = clause.rsplit(" that ").next().unwrap_or(clause);
-    let mut words =
-        clause.split(|c: char| !(c.is_alphabetic() || c == '\'' || c == '’')).filter(|w| !w.is_empty());
-    let own = |word: &str| word == "I" || word.starts_with("I'") || word.starts_with("I’");
-    let mut before = "";
-    let Some(_) = words.by_ref().find(|word| {
-        own(word) || {
-            before = word;
-            false
-        }
-    }) else {
-        return false;
+    let word_after = |at: usize| {
+        let rest = clause[at..].trim_start_matches(|c: char| !c.is_alphanumeric());
+        rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or("")
     };
-    // "Part I lasts 3 hours", "I - 100 hour inspections": the first of several.
-    let numbered = LABELLED.iter().any(|noun| noun.eq_ignore_ascii_case(before));
-    let next = words.next().unwrap_or("");
-    if numbered || next.is_empty() {
-        return false;
-    }
-    !OPINIONS.iter().any(|word| word.eq_ignore_ascii_case(next))
+    let among = |list: &[&str], word: &str| list.iter().any(|w| w.eq_ignore_ascii_case(word));
+    let told = pronouns(clause).next().is_some_and(|end| !among(&OPINIONS, word_after(end)));
+    let mut words = clause.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    let own = words.any(|word| word.eq_ignore_ascii_case("my"));
+    told || own && words.next().is_some_and(|thing| !among(&VIEWS, thing))
+}
+
+/// Where `I` as a pronoun ends: "I have", "I've". "PSM I costs", "I-751", "Part I lasts" and "I - inspections" number things.
+fn pronouns(clause: &str) -> impl Iterator<Item = usize> + '_ {
+    const NUMBERED: [&str; 22] = [
+        "part",
+        "phase",
+        "class",
+        "type",
+        "tier",
+        "level",
+        "option",
+        "stage",
+        "section",
+        "title",
+        "grade",
+        "step",
+        "unit",
+        "category",
+        "exam",
+        "test",
+        "paper",
+        "visa",
+        "certification",
+        "course",
+        "module",
+        "form",
+    ];
+    let numbered = |word: &str| NUMBERED.iter().any(|noun| noun.eq_ignore_ascii_case(word));
+    clause.match_indices('I').filter_map(move |(at, _)| {
+        let (before, after) = (&clause[..at], &clause[at + 1..]);
+        let touches = before.chars().next_back().is_some_and(|c| c.is_alphanumeric() || c == '-');
+        let last = before.trim_end().rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+        let acronym = last.len() > 1 && last.bytes().all(|b| b.is_ascii_uppercase());
+        let said = after.starts_with(['\'', '’'])
+            || after.strip_prefix([' ', '\u{a0}']).is_some_and(|rest| {
+                let next = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+                rest.starts_with(|c: char| c.is_lowercase()) && !numbered(next)
+            });
+        (!touches && !acronym && !numbered(last) && said).then_some(at + 1)
+    })
 }
 
 /// "100% sure", "99% of cases", "10% → 25% → 50%", "× 100%": percentages that measure nothing.
@@ -216,7 +261,10 @@ pub(super) fn one_day(scanner: &Scanner, candidate: &Candidate) -> bool {
 pub(super) fn aged(scanner: &Scanner, candidate: &Candidate, next: usize) -> bool {
     let at = next + usize::from(scanner.hyphen(next));
     let start = scanner.index_after(candidate.span.start);
-    let rule = candidate.bound != Bound::None
+    // "* 17 years old" is an item of a list of requirements.
+    let item = candidate.span.start == 0 && scanner.text[candidate.span.end..].trim_end().ends_with("old");
+    let rule = item
+        || candidate.bound != Bound::None
         || (start.saturating_sub(4)..start)
             .any(|k| ["must", "least", "minimum", "under", "required"].iter().any(|w| scanner.is_word(k, w)));
     scanner.is_word(at, "old") && !rule

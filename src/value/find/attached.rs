@@ -5,7 +5,7 @@
 //! so that `[$245](…)K` is read as $245K, and `half of [$245](…)` is refused as it is inside a link. Reads nothing
 //! itself; a word that stands in none of these places is left outside.
 
-use super::attached_words::{another_word_after, date_before};
+use super::attached_words::{another_word_after, date_before, taken_back_after, weekday_after};
 use crate::value::grammar::{Expected, Gap, MATHEMATICS, MULTIPLIERS, Scanner, TokenKind, WEAKENING};
 use crate::value::quantity::currency;
 use crate::value::{Kind, Period, Schema, TimeUnit, singular};
@@ -79,12 +79,19 @@ fn beside_before(head: &str, taken: usize, kind: Kind, rate: bool) -> usize {
         let ever = last > 0
             && ["ever", "always", "even", "quite", "really"].iter().any(|w| scanner.is_word(last, w))
             && WEAKENING.iter().any(|w| scanner.is_word(last - 1, w));
-        ((denial || longer || ever) && taken == 0).then(|| last - usize::from(longer || ever))
+        let direct = ((denial || longer || ever) && taken == 0).then(|| last - usize::from(longer || ever));
+        let either = (kind == Kind::Enum && scanner.is_word(last, "or")).then_some(last);
+        direct
+            .or(either)
+            .or_else(|| scanner.another_before(last + 1, false))
+            .or_else(|| scanner.contracted_before(last + 1))
     } else {
         part_before(&scanner, last, kind)
             .or_else(|| joined_before(&scanner, last))
             .or_else(|| multiplied_before(&scanner, last))
             .or_else(|| scanner.another_before(last + 1, rate))
+            .or_else(|| scanner.changed_before(last + 1).filter(|_| kind != Kind::Change))
+            .or_else(|| scanner.contracted_before(last + 1))
             .or_else(|| denied_before(&scanner, last, kind))
             .or_else(|| match kind {
                 Kind::Count => name_before(window, &scanner, last),
@@ -110,6 +117,13 @@ fn part_before(scanner: &Scanner, last: usize, kind: Kind) -> Option<usize> {
     }
     let time = scanner.word(at).is_some_and(|w| TimeUnit::from_word(w).is_some());
     let article = ["a", "an"].iter().any(|w| scanner.is_word(first, w));
+    // "twenty [four]", "a hundred and [four]"
+    if matches!(kind, Kind::Count | Kind::Money)
+        && (article || scanner.is_number(first))
+        && SCALES.iter().any(|w| scanner.is_word(at, w))
+    {
+        return Some(first);
+    }
     (kind == Kind::Duration && time && (scanner.is_number(first) || article)).then_some(first)
 }
 
@@ -122,6 +136,10 @@ fn joined_before(scanner: &Scanner, last: usize) -> Option<usize> {
     let dash = matches!(scanner.token(last), Some(TokenKind::Dash(_))) && scanner.glued(last);
     let word = ["to", "or", "and", "through"].iter().any(|w| scanner.is_word(last, w));
     let mut at = last.checked_sub(1).filter(|_| dash || word)?;
+    // "8 am to [9 am]"
+    if scanner.is_word(at, "am") || scanner.is_word(at, "pm") {
+        at = at.checked_sub(1)?;
+    }
     if scanner.word(at).is_some_and(|w| TimeUnit::from_word(w).is_some()) || scanner.symbol(at, '%') {
         at = at.checked_sub(1)?;
     }
@@ -266,7 +284,7 @@ fn glued_after(rest: &str, kind: Kind) -> usize {
     if words {
         // "[hybrid](…)-free"
         let free = rest.len() - rest.trim_start_matches(['-', '\u{2010}', '\u{2011}']).len();
-        let listed = matches!(kind, Kind::Enum | Kind::Boolean) && free > 0;
+        let listed = free > 0 && (kind != Kind::Text || rest[free..].starts_with("free"));
         return if listed { run(free) } else { 0 };
     }
     let digit = second.is_some_and(|c| c.is_ascii_digit());
@@ -305,12 +323,15 @@ fn word_after(text: &str) -> usize {
 /// Words after the link, with a blank between: "hundred", "EUR", "(CAD)", "p.a.", "× 3", "and $300".
 fn beside_after(rest: &str, schema: &Schema) -> usize {
     let (kind, rate) = (schema.kind, schema.period.is_some());
-    if matches!(kind, Kind::Enum | Kind::Boolean) {
-        return another_word_after(rest, schema);
+    if is_words(kind) {
+        let listed = if kind == Kind::Text { 0 } else { another_word_after(rest, schema) };
+        return if listed > 0 { listed } else { taken_back_after(rest, kind) };
     }
     let apart = rest.starts_with(char::is_whitespace) || (kind == Kind::Time && rest.starts_with([',', '/']));
-    if is_words(kind) || !apart {
-        return 0;
+    // "[31 March 2026], a Friday"
+    let weekday = || if kind == Kind::Date { weekday_after(rest) } else { 0 };
+    if !apart {
+        return weekday();
     }
     let mut cut = rest.len().min(WINDOW);
     while !rest.is_char_boundary(cut) {
@@ -319,13 +340,14 @@ fn beside_after(rest: &str, schema: &Schema) -> usize {
     let window = &rest[..cut];
     let scanner = Scanner::new(window, Expected { kind: Some(kind), ..Expected::default() });
     let another = || scanner.another_after(0, rate);
+    let each = || scanner.one_of(0).and_then(|noun| scanner.word(noun));
     let thing = || {
         schema
             .thing
             .as_ref()
-            .is_some_and(|own| scanner.word(1).is_none_or(|noun| singular(&noun.to_lowercase()) != *own))
+            .is_some_and(|own| each().is_none_or(|noun| singular(&noun.to_lowercase()) != *own))
     };
-    let other = || rate || thing() || scanner.word(1).is_some_and(|noun| schema.is_another_share(noun));
+    let other = || rate || thing() || each().is_some_and(|noun| schema.is_another_share(noun));
     let shared = || shared_after(&scanner).filter(|_| other());
     let half = || scanner.fraction_more(0).map(|(_, _, next)| next);
     let found = half()
@@ -346,7 +368,9 @@ fn beside_after(rest: &str, schema: &Schema) -> usize {
             Kind::Change => scanner.change_noun(0),
             _ => None,
         });
-    found.and_then(|next| next.checked_sub(1)).and_then(|i| scanner.tokens.get(i)).map_or(0, |t| t.end)
+    let end =
+        found.and_then(|next| next.checked_sub(1)).and_then(|i| scanner.tokens.get(i)).map_or(0, |t| t.end);
+    if end == 0 { weekday() } else { end }
 }
 
 /// "out of 10", "of 10", "on a scale of 1 to 10".
@@ -368,11 +392,13 @@ fn score_after(scanner: &Scanner) -> Option<usize> {
     scanner.is_number(number).then_some(number + 1)
 }
 
-/// "per student", "each employee": the sum or the rate is one for each of something.
+/// "per student", "a section", "in each paper": the sum or the rate is one for each of something.
 fn shared_after(scanner: &Scanner) -> Option<usize> {
-    let joint = scanner.is_word(0, "per") || (scanner.is_word(0, "each") && scanner.word(2).is_none());
-    let several = matches!(scanner.token(1), Some(TokenKind::Number(_)));
-    (joint && (scanner.word(1).is_some() || several)).then_some(2)
+    let several = scanner.is_word(0, "per") && matches!(scanner.token(1), Some(TokenKind::Number(_)));
+    // "each receives": what comes next is a verb as often as not.
+    let alone = !scanner.is_word(0, "each") || scanner.word(2).is_none();
+    let noun = scanner.one_of(0).filter(|_| alone).map(|noun| noun + 1);
+    noun.or(several.then_some(2))
 }
 
 /// "requests a minute", "of them per day": a number of things in a time.
@@ -461,7 +487,9 @@ fn joined_after(scanner: &Scanner, kind: Kind) -> Option<usize> {
 
 /// "EUR", "(CAD)", "cents", "p.a.", "a night", "annually", "off".
 fn money_after(scanner: &Scanner) -> Option<usize> {
-    if let Some((_, next)) = scanner.currency_in_brackets(0).or_else(|| scanner.hundredths(0)) {
+    if let Some((_, next)) =
+        scanner.currency_in_brackets(0).or_else(|| scanner.country_after(0)).or_else(|| scanner.hundredths(0))
+    {
         return Some(next);
     }
     if let Some((_, next)) = scanner.joined_or_apart(0).or_else(|| scanner.period_letters(0)) {

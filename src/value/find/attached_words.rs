@@ -3,7 +3,7 @@
 //! In: the words directly beside a link. Out: where the ones begin or how many bytes there are that say another day than
 //! the date in the link, or take its word back. Numbers and sums are in `attached`.
 
-use crate::value::grammar::{Scanner, TokenKind, is_calendar_name, is_part_of_date};
+use crate::value::grammar::{Expected, Scanner, TokenKind, is_calendar_name, is_part_of_date, is_weekday};
 use crate::value::{Kind, Schema, TimeUnit};
 
 /// A part of a month or a year, an offset or a weekday before a date: "late", "end of", "a week", "Monday,".
@@ -74,4 +74,28 @@ pub(super) fn another_word_after(rest: &str, schema: &Schema) -> usize {
         .max();
     let whole = known.filter(|length| !next[*length..].starts_with(char::is_alphanumeric));
     whole.map_or(0, |length| blank + start + length)
+}
+
+/// "[hybrid] is not offered", "[online] or on paper": what takes a declared word or a text back, behind it.
+pub(super) fn taken_back_after(rest: &str, kind: Kind) -> usize {
+    let scanner = Scanner::new(rest, Expected { kind: Some(kind), ..Expected::default() });
+    let either = (kind == Kind::Enum && scanner.is_word(0, "or")).then_some(2);
+    // "[no] longer", "[no] more than two"
+    let phrase = ["longer", "more", "fewer", "less"].iter().any(|word| scanner.is_word(0, word));
+    let goes_on = (kind == Kind::Boolean && phrase).then_some(1);
+    let found = either.or(goes_on).or_else(|| scanner.taken_back_after(0));
+    found.and_then(|next| scanner.tokens.get(next - 1)).map_or(0, |token| token.end)
+}
+
+/// ", a Friday", " (Friday)", ", which is a Friday": the weekday that the sentence gives the day of a link.
+pub(super) fn weekday_after(rest: &str) -> usize {
+    const BETWEEN: [&str; 5] = ["a", "which", "is", "on", "the"];
+    let scanner = Scanner::new(rest, Expected::default());
+    let mark = |k: usize| scanner.symbol(k, ',') || scanner.symbol(k, '(') || scanner.symbol(k, '[');
+    if !mark(0) {
+        return 0;
+    }
+    let first = (1..5).find(|k| !BETWEEN.iter().any(|word| scanner.is_word(*k, word)));
+    let named = first.filter(|k| scanner.word(*k).is_some_and(is_weekday));
+    named.and_then(|k| scanner.tokens.get(k)).map_or(0, |token| token.end)
 }

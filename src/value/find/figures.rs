@@ -11,11 +11,12 @@ use super::advice::advises;
 use super::asides::{
     aged, doubles_as, heads_a_line, is_aside, is_manner, measured, one_day, or_two, plural_of_digit,
 };
-use super::counted::noun_after;
+use super::counted::{builds, noun_after, numbers_heading};
 use super::formulas::formulas;
 use super::lexicon::Lexicon;
-use super::marked::{dated, is_due, marked_score, named_x, score};
+use super::marked::{dated, is_changed, is_due, is_since, marked_score, named_x, score};
 use super::sentences::Layout;
+use super::shares::spelled_share;
 use super::times::times;
 use crate::value::grammar::{
     Body, Candidate, Effect, Fault, FaultKind, Scanner, Spelling, TokenKind, WrittenQuantity, WrittenUnit,
@@ -336,7 +337,9 @@ fn claim(
     let on = match kind {
         Kind::Money => true,
         Kind::Percent | Kind::PercentagePoint => {
-            quantity.spelling != Spelling::Article && !is_manner(scanner.text, &candidate.core, kind)
+            quantity.spelling != Spelling::Article
+                && !is_manner(scanner.text, &candidate.core, kind)
+                && !is_middle(scanner, candidate)
         }
         Kind::Ratio => {
             let bounded = candidate.bound != Bound::None;
@@ -363,7 +366,10 @@ fn claim(
             quantity.spelling != Spelling::Article
                 && (range || !pronoun(scanner, candidate))
                 && !of_year(candidate)
-                && !(spelled && lexicon.is_common(&scanner.text[candidate.core.clone()]))
+                && !numbers_heading(scanner, candidate, &quantity.number)
+                && (!spelled
+                    || !lexicon.is_common(&scanner.text[candidate.core.clone()])
+                    || builds(layout.before(&candidate.span)))
         }
         Kind::Change
         | Kind::Ordinal
@@ -394,47 +400,17 @@ fn open_range(text: &str, fault: &Fault) -> Option<Kind> {
 /// A day in a sentence that says what opens, ends or is due on it.
 fn deadline(scanner: &Scanner, candidate: &Candidate, date: Date, layout: &Layout) -> Option<FoundFigure> {
     let day = date.coarseness() == 0;
+    let since = || is_since(scanner, candidate);
     let figure = found(layout, (Kind::Date, false), candidate.span.clone(), candidate.core.clone());
     let sentence = layout.text.get(figure.sentence.clone()).unwrap_or("");
-    (day && scanner.text[candidate.core.clone()].contains(char::is_alphabetic) && is_due(sentence))
-        .then_some(figure)
+    let named = day && scanner.text[candidate.core.clone()].contains(char::is_alphabetic);
+    ((named && is_due(sentence)) || (!day && is_changed(sentence) && since())).then_some(figure)
 }
 
-/// The token after a share in words: "two-thirds", "one third", "half of all guests". "A third" may be the third one,
-/// and a fraction of an hour is a length of time.
-fn spelled_share(scanner: &Scanner, i: usize) -> Option<usize> {
-    if let Some(next) = one_in(scanner, i) {
-        return Some(next);
-    }
-    let first = scanner.word(i)?;
-    let (_, _, next) = scanner.fraction(i)?;
-    let article = ["a", "an"].iter().any(|w| w.eq_ignore_ascii_case(first));
-    let half = first.eq_ignore_ascii_case("half");
-    let of = scanner.is_word(next, "of");
-    let whole = ["the", "all", "those", "our", "its", "their"].iter().any(|w| scanner.is_word(next + 1, w));
-    let quarters = scanner.text[scanner.bytes(&(i..next))].to_ascii_lowercase().contains("quarter");
-    // "half of the time" is a manner of speaking, "half of the guests" is a share.
-    let many = scanner.is_word(next + 1, "all") || scanner.word(next + 2).is_some_and(|w| w.ends_with('s'));
-    let certain = match (half, article || quarters) {
-        (true, _) => of && whole && many,
-        (false, true) => of && whole,
-        _ => !of || scanner.unit(next + 2).is_none(),
-    };
-    let figure = matches!(scanner.token(next + 1), Some(TokenKind::Number(_)));
-    let ordinal = scanner.hyphen(next) && scanner.glued(next);
-    (certain && !figure && !ordinal).then_some(next)
-}
-
-/// "one in five", "two in 10": a part of all. "One in two weeks" and "three in 2024" are something else.
-fn one_in(scanner: &Scanner, i: usize) -> Option<usize> {
-    let (part, at) = scanner.whole(i)?;
-    let joint = scanner.is_word(at, "in") || (scanner.is_word(at, "of") && scanner.is_word(at + 1, "every"));
-    let at = at + 1 + usize::from(scanner.is_word(at + 1, "every"));
-    let (whole, next) = scanner.whole(at).filter(|_| joint)?;
-    let hyphen = scanner.hyphen(next) && scanner.glued(next);
-    let measured =
-        hyphen || scanner.unit(next).is_some() || scanner.period(next).is_some() || scanner.scales(next);
-    (part < whole && whole <= 9_900 && !measured && scanner.year(at).is_none()).then_some(next)
+/// "SAT middle 50%": the part of all that a statistic speaks of.
+fn is_middle(scanner: &Scanner, candidate: &Candidate) -> bool {
+    let start = scanner.index_after(candidate.span.start);
+    start.checked_sub(1).is_some_and(|k| scanner.is_word(k, "middle"))
 }
 
 /// Whether a text ends as one does before a figure that changes into another.
@@ -447,7 +423,10 @@ fn tells_of_change(before: &str) -> bool {
 fn multiple(scanner: &Scanner, quantity: &WrittenQuantity, after: usize) -> bool {
     let text = &scanner.text[quantity.span.clone()];
     let marked = text.ends_with(['x', 'X', '×']) || text.ends_with("fold");
-    let what = ["as", "the", "that", "what", "more", "less", "higher", "lower", "greater", "faster"];
+    let what = [
+        "as", "the", "that", "what", "more", "less", "higher", "lower", "greater", "faster", "worse",
+        "better", "stronger", "longer", "larger", "bigger", "smaller", "cheaper",
+    ];
     marked || what.iter().any(|w| scanner.is_word(after, w))
 }
 

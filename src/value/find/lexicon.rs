@@ -7,7 +7,7 @@ use crate::value::grammar::Expected;
 use crate::value::quantity::noun_forms;
 
 /// What exams and interviews consist of. Guides count these whether or not their data declares them.
-const COMMON_NOUNS: [&str; 18] = [
+const COMMON_NOUNS: [&str; 26] = [
     "multiple choice question",
     "task",
     "part",
@@ -26,6 +26,14 @@ const COMMON_NOUNS: [&str; 18] = [
     "word",
     "test taker",
     "letter of recommendation",
+    "penalty point",
+    "character",
+    "session",
+    "block",
+    "level",
+    "correct",
+    "correct answer",
+    "incorrect answer",
 ];
 
 /// What the data of a site declares.

@@ -51,7 +51,8 @@ pub(super) fn score(scanner: &Scanner, candidate: &Candidate, quantity: &Written
     if quantity.value.is_zero() || transfer || (named && !marked && !text.contains('.')) {
         return false;
     }
-    if marked {
+    let told = ["correct", "correctly", "minimum", "required"].iter().any(|w| scanner.is_word(end, w));
+    if marked || told {
         return true;
     }
     let hundreds = (1..=20).map(|n| n * 100);
@@ -84,6 +85,7 @@ pub(super) fn marked_score(scanner: &Scanner, candidate: &Candidate, quantity: &
     let joined = beside || (told && clause().any(|k| scored.iter().any(|w| scanner.is_word(k, w))));
     let gpa = start.checked_sub(1).is_some_and(|k| scanner.is_word(k, "gpa"));
     let after = scanner.is_word(end, "score")
+        || scanner.is_word(end, "gpa")
         || (["band", "overall", "total", "scaled", "raw"].iter().any(|w| scanner.is_word(end, w))
             && scanner.is_word(end + 1, "score"));
     // "a score of 3 points" has its unit, "the score is 3 times as high" a multiple.
@@ -143,4 +145,40 @@ pub(super) fn is_due(sentence: &str) -> bool {
     let words = || sentence.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
     let any = |list: &[&str]| words().any(|word| list.iter().any(|w| w.eq_ignore_ascii_case(word)));
     any(&DUE) && !any(&NOTED)
+}
+
+/// "since 2020", "as of January 2021", "until July 2026": a month or a year from or to which something holds.
+pub(super) fn is_since(scanner: &Scanner, candidate: &Candidate) -> bool {
+    const SINCE: [&str; 6] = ["since", "until", "till", "from", "after", "of"];
+    let core = scanner.index_after(candidate.core.start);
+    let before = core.checked_sub(1).filter(|k| SINCE.iter().any(|w| scanner.is_word(*k, w)));
+    before.is_some_and(|k| !scanner.is_word(k, "of") || (k > 0 && scanner.is_word(k - 1, "as")))
+}
+
+/// Whether a sentence says that something changed, so that the month or year of it is a claim.
+pub(super) fn is_changed(sentence: &str) -> bool {
+    const CHANGED: [&str; 20] = [
+        "discontinued",
+        "retired",
+        "retires",
+        "banned",
+        "replaced",
+        "replaces",
+        "introduced",
+        "abolished",
+        "withdrawn",
+        "ended",
+        "ends",
+        "effective",
+        "valid",
+        "issued",
+        "expire",
+        "expires",
+        "relevant",
+        "mandatory",
+        "required",
+        "phased",
+    ];
+    let mut words = sentence.split(|c: char| !c.is_alphanumeric());
+    words.any(|word| CHANGED.iter().any(|w| w.eq_ignore_ascii_case(word)))
 }

@@ -16,6 +16,7 @@ mod formulas;
 mod lexicon;
 mod marked;
 mod sentences;
+mod shares;
 mod times;
 
 pub use attached::{attached_after, attached_before};

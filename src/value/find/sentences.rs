@@ -41,6 +41,11 @@ impl<'a> Layout<'a> {
         start + (body.len() - body.trim_start().len())..start + body.trim_end().len()
     }
 
+    /// What the sentence of a span says before it.
+    pub(super) fn before(&self, span: &Range<usize>) -> &'a str {
+        self.text.get(self.sentence(span).start..span.start).unwrap_or("")
+    }
+
     /// Whether an opening quotation mark stands open at a byte.
     pub(super) fn quoted(&self, at: usize) -> bool {
         let before = &self.marks[..self.marks.partition_point(|(i, _)| *i < at)];

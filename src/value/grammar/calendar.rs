@@ -163,7 +163,13 @@ impl Scanner<'_> {
             before = k.checked_sub(1);
         }
         let mut after = next;
-        while comma(after) || self.is_word(after, "a") {
+        // ", which is a Sunday", "– Friday", ": Friday", "[Friday]"
+        let joint = |k: usize| {
+            let dash = matches!(self.token(k), Some(TokenKind::Dash(_))) && !self.glued(k);
+            let word = ["a", "which", "is", "on", "that"].iter().any(|w| self.is_word(k, w));
+            comma(k) || dash || word || [':', '[', '/'].iter().any(|sign| self.symbol(k, *sign))
+        };
+        while after < next + 4 && joint(after) {
             after += 1;
         }
         let named = before.and_then(name).map(|day| (before.unwrap_or(i), day));
@@ -214,6 +220,11 @@ fn shift(date: &Date, count: i64, unit: TimeUnit) -> Option<Date> {
         Some(day) => Date::new(year, Part::Day(month, day.min(month_days(year, month)))),
         None => Date::new(year, Part::Month(month)),
     }
+}
+
+/// Whether a word is the name of a weekday, with its capital.
+pub(crate) fn is_weekday(word: &str) -> bool {
+    is_name(word) && weekday_named(word).is_some()
 }
 
 /// Whether a word names a month or a weekday.

@@ -193,7 +193,7 @@ impl Scanner<'_> {
         if let Some((hour, next)) = self.below_hundred(i)
             && self.word(i).is_some()
         {
-            return Ok(self.spelled_hour(hour, next));
+            return Ok(self.spelled_minutes(hour, next).or_else(|| self.spelled_hour(hour, next)));
         }
         let Some(TokenKind::Number(run)) = self.token(i) else { return Ok(None) };
         // No part of a time has more digits than `0930`.
@@ -232,6 +232,8 @@ impl Scanner<'_> {
             }
             // "09:30" and "17:00" are hours of 24.
             clock.certain = first > 12 || first == 0 || run.whole.starts_with('0');
+            let hours = ["hours", "hrs"].iter().any(|w| self.is_word(clock.next, w));
+            clock.next += usize::from(hours && clock.certain);
             return Ok(Some(clock));
         }
         if run.fraction.len() == 2 {
@@ -257,6 +259,24 @@ impl Scanner<'_> {
         }
         clock.next += self.oclock(i + 1);
         Ok(Some(clock))
+    }
+
+    /// "nine thirty in the morning", "nine-thirty am".
+    fn spelled_minutes(&self, hour: i64, next: usize) -> Option<Clock> {
+        let at = next + usize::from(self.hyphen(next) && self.glued(next));
+        let (minutes, end) = self.below_hundred(at).filter(|_| self.word(at).is_some())?;
+        let timed =
+            self.half_of_day(end).is_some() && (1..=12).contains(&hour) && (10..60).contains(&minutes);
+        timed.then_some(Clock {
+            minutes: hour * 60 + minutes,
+            seconds: 0,
+            hour,
+            half: None,
+            certain: false,
+            whole: false,
+            spelling: Spelling::Words,
+            next: end,
+        })
     }
 
     /// "nine o'clock", "nine in the evening".
@@ -298,13 +318,15 @@ impl Scanner<'_> {
     /// "half past nine", "quarter to 10".
     fn past_the_hour(&self, i: usize) -> Option<Clock> {
         let i = i + usize::from(self.is_word(i, "a") && self.is_word(i + 1, "quarter"));
-        let minutes = match (self.is_word(i, "half"), self.is_word(i, "quarter")) {
-            (true, _) => 30,
-            (_, true) => 15,
-            _ => return None,
+        let (minutes, last) = match (self.is_word(i, "half"), self.is_word(i, "quarter")) {
+            (true, _) => (30, i),
+            (_, true) => (15, i),
+            _ => self.minutes_past(i)?,
         };
-        let to = (self.is_word(i + 1, "to") || self.is_word(i + 1, "before")) && minutes == 15;
-        let i = i + usize::from(self.hyphen(i + 1) && self.glued(i + 1));
+        let to = (self.is_word(last + 1, "to")
+            || (self.is_word(last + 1, "before") && self.is_word(i, "quarter")))
+            && minutes != 30;
+        let i = last + usize::from(self.hyphen(last + 1) && self.glued(last + 1));
         if !to && !self.is_word(i + 1, "past") {
             return None;
         }
@@ -320,6 +342,14 @@ impl Scanner<'_> {
             spelling: Spelling::Words,
             next: next + self.oclock(next),
         })
+    }
+
+    /// The minutes of "five past nine", "ten minutes to nine", and the last token of them. "Ten to nine" may be a range.
+    fn minutes_past(&self, i: usize) -> Option<(i64, usize)> {
+        let (minutes, next) = self.whole(i).filter(|(minutes, _)| (1..30).contains(minutes))?;
+        let named = self.is_word(next, "minutes") || self.is_word(next, "min");
+        let last = next + usize::from(named) - 1;
+        (named || self.is_word(last + 1, "past")).then_some((minutes, last))
     }
 
     /// How many tokens "o'clock" has at `i`; none if it does not stand there.

@@ -131,6 +131,9 @@ impl Scanner<'_> {
         }
         let among = |list: &[&str]| list.iter().any(|w| self.is_word(last, w));
         let of = last + 1 < i && (self.is_word(last + 1, "of") || self.is_word(last + 1, "in"));
+        if of && self.is_word(last, "month") {
+            return None;
+        }
         // "day 3 of May 2026"
         if of && self.digit_run(last).is_some() && self.is_word(last + 1, "of") {
             return Some(last);

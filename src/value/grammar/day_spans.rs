@@ -79,6 +79,8 @@ impl Scanner<'_> {
         if from == to {
             return Err(fault(FaultKind::SameEnds));
         }
+        self.check_weekday(i, &from, lo.next)?;
+        self.check_weekday(self.past_weekday(at), &to, hi.next)?;
         Ok(Some((Body::Dates(from, to), hi.next)))
     }
 
@@ -121,6 +123,8 @@ impl Scanner<'_> {
                 None => with_year(None, Some(month), k),
             };
         }
+        // "the 1st to the 15th of June"
+        let i = i + usize::from(self.is_word(i, "the"));
         let (day, k) = self.day_of_month(i)?;
         let of = k + usize::from(self.is_word(k, "of"));
         match self.word(of).and_then(month_named) {

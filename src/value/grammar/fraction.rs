@@ -83,6 +83,9 @@ impl Scanner<'_> {
         }
         let (value, d, next) = self.fraction(i)?;
         let of = next + usize::from(self.is_word(next, "of"));
+        // "half-an-hour"
+        let of =
+            of + usize::from(of == next && self.hyphen(of) && self.glued(of) && self.is_word(of + 1, "an"));
         let article = ["a", "an", "one", "the"].iter().any(|w| self.is_word(of, w));
         let at = of + usize::from(article);
         let at = at + usize::from(self.hyphen(at) && self.glued(at));

@@ -51,12 +51,13 @@ mod scanner;
 mod score;
 mod spoken;
 mod statistics;
+mod taken_back;
 mod unit;
 mod verbs;
 
 pub use lex::MAX_BYTES;
 
-pub(crate) use calendar::is_calendar_name;
+pub(crate) use calendar::{is_calendar_name, is_weekday};
 pub(crate) use candidate::{Body, Candidate};
 pub(crate) use dates::is_part_of_date;
 pub(crate) use effect::Effect;

@@ -70,7 +70,18 @@ impl Scanner<'_> {
 
     /// `3rd` anywhere; "third" only when an ordinal is wanted.
     pub(crate) fn ordinal(&self, i: usize) -> Scanned<(WrittenQuantity, usize)> {
-        Ok(self.any_ordinal(i)?.filter(|(_, next)| !self.counted_back(*next)))
+        let found = self.any_ordinal(i)?.filter(|(_, next)| !self.counted_back(*next));
+        Ok(found.map(|(quantity, next)| (quantity, self.past_all(next))))
+    }
+
+    /// The token after "of 50" or "out of fifty" behind a place: among how many it is.
+    fn past_all(&self, next: usize) -> usize {
+        let out = self.is_word(next, "out");
+        let of = next + usize::from(out);
+        if self.expected.kind != Some(Kind::Ordinal) || !self.is_word(of, "of") || !self.is_number(of + 1) {
+            return next;
+        }
+        self.below_hundred(of + 1).map_or(of + 2, |(_, end)| end)
     }
 
     /// "to last" of "second to last": a place that is counted from the other end.

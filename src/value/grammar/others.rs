@@ -15,8 +15,20 @@ use std::sync::LazyLock;
 /// The figures that words make another of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Makes {
+    /// Of every figure and every declared word: what was so, or would be.
+    Any,
+    /// Of a declared word.
+    Word,
     /// Of every figure.
     Other,
+    /// A difference from something else.
+    Difference,
+    /// A number of faults or of other things, which is no score.
+    Mark,
+    /// Of a share.
+    Percent,
+    /// Of a change in percent.
+    Percentage,
     /// A sum over time, which no rate is.
     Total,
     /// The number of one of several, which is no count of them.
@@ -36,6 +48,14 @@ impl Makes {
     /// Whether figures of a kind are meant; `rate` says whether they are for a time.
     fn concerns(self, kind: Kind, rate: bool) -> bool {
         match self {
+            Makes::Any => true,
+            Makes::Word => matches!(kind, Kind::Boolean | Kind::Enum | Kind::Text),
+            Makes::Difference => {
+                matches!(kind, Kind::Money | Kind::Percent | Kind::Count | Kind::Duration | Kind::Scale)
+            }
+            Makes::Mark => kind == Kind::Scale,
+            Makes::Percent => kind == Kind::Percent,
+            Makes::Percentage => kind == Kind::Change,
             Makes::Other => !matches!(kind, Kind::Date | Kind::Boolean | Kind::Enum | Kind::Text),
             Makes::Total => rate && matches!(kind, Kind::Money | Kind::Count),
             Makes::Count => kind == Kind::Count,
@@ -57,6 +77,22 @@ type Table = &'static [(Makes, &'static [&'static str])];
 
 #[rustfmt::skip]
 const AFTER_TABLE: Table = &[
+    (Makes::Word, &["by nobody", "by no one", "by none"]),
+    (Makes::Percentage, &["points", "point", "percentage points"]),
+    (Makes::Percent, &["of the mean", "of the median", "of the average", "of normal", "of the target"]),
+    (Makes::Multiple, &["in a row", "in succession", "running"]),
+    (Makes::Difference, &["extra", "in excess", "underweight", "too far", "too soon", "tougher", "cut", "earlier", "better", "worse",
+        "lost", "to go", "behind", "ahead", "overdue", "sooner", "faster", "quicker", "slower", "harder", "easier",
+        "stricter", "weaker", "stronger", "likelier", "overweight", "docked", "younger", "further", "farther", "too fast",
+        "too slow", "too heavy", "too late", "too early"]),
+    (Makes::Mark, &["deducted", "short", "errors", "mistakes", "wrong", "wrong answers", "faults", "failures", "incorrect answers", "off", "more",
+        "below", "above", "higher", "lower", "cut", "incorrect", "penalty points", "questions", "candidates",
+        "credits", "words"]),
+    (Makes::Other, &["back then", "until last year", "until recently", ", payable twice", ", paid twice", ", to be paid twice", "payable twice",
+        "paid twice", ", twice", ", thrice", "multiplied by", "doubled", "halved", "tripled",
+        "twice over", "and then some", "of a percent", "of one percent", "out of ten don"]),
+    (Makes::Count, &["pairs of", "sets of", "packs of", "groups of", "rows of", "blocks of", "teams of", "batches of",
+        "boxes of", "strings of", "lots of"]),
     (Makes::Other, &["twice", "thrice", "squared", "cubed", "factorial", "times over", "too few", "too many", "too low",
         "too high", "too long", "too short", "too much", "too little", "short", "short of", "shy of", "below par",
         "above par", "or none", "or nothing", "a side", "per side", "to the power", "in arrears", "- way", "and a bit", "and a bit more", "and change"]),
@@ -66,30 +102,46 @@ const AFTER_TABLE: Table = &[
     (Makes::Amount, &["below freezing", "below zero", "below nothing"]),
     (Makes::Total, &["in total", "in all", "in sum", "altogether", "all told", "all in", "overall", "one - off", "one - time",
         "once", "upfront", "up front", "up - front", "lifetime", "cumulative", "cumulatively", "a head", "over its life",
-        "over their lives", "for the whole", "for good"]),
+        "over their lives", "for the whole", "for good", "for life", "for the term", "for the course", "a single time"]),
     (Makes::Change, &["back", "error", "margin"]),
     (Makes::Date, &["eve", "BC", "BCE"]),
     (Makes::Level, &["minus", "plus", "star", "starred", "or fail", "mark", "marks", "rate"]),
     (Makes::Multiple, &["again as much", "again as many", "as much again", "as many again"]),
     (Makes::Place, &["last", "- last", "to none", "or later", "or earlier", "or higher", "or lower", "or better", "or worse", "- party", "from last",
-        "from the end", "to last"]),
+        "from the end", "to last", "lowest", "worst", "of them"]),
 ];
 
 #[rustfmt::skip]
 const BEFORE_TABLE: Table = &[
+    (Makes::Any, &["used to be", "used to take", "used to cost", "used to last", "used to pay", "used to have", "used to need",
+        "used to require", "used to earn", "used to get", "previously", "formerly", "originally", "initially set at",
+        "ceased to be", "first set for", "originally set for", "previously set for", "originally set at", "would have been",
+        "could have been", "should have been", "might have been", "by no means", "in no case", "under no circumstances",
+        "nothing like", "wrong to say", "no longer", "no longer be", "far from being", "stopped being", "wrongly given as", "originally planned for", "other than",
+        "instead of", "rather than", "far from"]),
+    (Makes::Mark, &["rank", "ranked", "position", "place", "lost", "up", "down"]),
+    (Makes::Word, &["in place of", "unlike", "as opposed to", "nothing", "nothing is", "nobody", "none of it", "some of it",
+        "in part", "more than just", "supposed to be", "except"]),
+    (Makes::Other, &["supposed to be", "old", "former", "( minus )", "payable twice :", "paid twice :", "twice :", "previous",
+        "prior", "previous fee of", "previous fee ,", "then fee of", "has never had", "never had", "old fee of", "former fee of", "old price of", "old limit of",
+        "within a", "couple of", "one more than", "one less than", "one fewer than", "day more than", "day less than", "day over",
+        "week more than", "hour more than", "point more than", "point less than", "once every"]),
     (Makes::Other, &["none of", "neither of", "either of", "half of all", "multiple of", "multiples of", "power of",
-        "powers of", "root of", "logarithm of", "baker ' s", "baker ’ s", "best part of", "better part of", "most of", "other than", "more time than", "less time than"]),
+        "powers of", "root of", "logarithm of", "baker ' s", "baker ’ s", "best part of", "better part of", "most of", "more time than", "less time than"]),
     (Makes::Score, &["percentile", "lost", "lose", "loses", "losing", "off"]),
-    (Makes::Count, &["no .", "nos .", "number"]),
+    (Makes::Count, &["no .", "nos .", "number", "for every"]),
     (Makes::Total, &["a total of", "totals", "totalling", "totaling", "lump sum of", "one - off", "one - time", "one - off fee of",
         "one - time fee of", "one - off payment of", "lifetime fee of", "lifetime cost of", "cumulative"]),
     (Makes::Change, &["negative", "failed to", "fails to", "fail to", "halt", "halts", "halted", "reverse", "reverses", "reversed", "undo", "undid", "undone", "offset",
         "offsets", "cancel", "cancels", "cancelled", "canceled", "prevent", "prevented", "prevents", "avoid", "avoided",
         "avoids", "erase", "erased", "scaled back", "scale back", "wiped off", "wiped out", "cut back", "rolled back"]),
-    (Makes::Date, &["past", "instead of", "rather than", "postponed", "moved", "rescheduled", "every", "eve of", "outside", "outside of", "except", "year on", "years on", "month on", "months on", "week on", "weeks on", "anniversary of"]),
-    (Makes::Level, &["halfway to", "midway to", "midway between", "halfway between", "towards", "toward", "verging on", "near", "failed", "fails", "missed", "missing", "lost", "lapsed", "expired"]),
+    (Makes::Date, &["past", "postponed", "moved", "rescheduled", "every", "eve of", "outside", "outside of", "except", "year on", "years on", "month on", "months on", "week on", "weeks on", "anniversary of",
+        "old deadline of", "former deadline of", "day to", "weeks ending", "days ending", "months ending", "preceding", "that precedes", "that follows", "which follows", "previous to", "year ending", "quarter ending",
+        "month ending", "period ending", "year ended", "term ending", "season ending"]),
+    (Makes::Level, &["halfway to", "midway to", "midway between", "halfway between", "towards", "toward", "verging on", "near", "failed", "fails", "missed", "missing", "lost", "lapsed", "expired", "level after",
+        "next after", "step after", "way to", "beyond"]),
     (Makes::Place, &["last but", "top", "bottom", "not", "not the", "before the", "after the", "than the", "every", "each", "any but the", "all but the",
-        "neither the", "never the"]),
+        "neither the", "never the", "behind", "just behind", "ahead of"]),
 ];
 
 static AFTER: LazyLock<Phrases<Makes>> = LazyLock::new(|| Phrases::new(AFTER_TABLE));
@@ -105,6 +157,9 @@ impl Scanner<'_> {
         let kind = self.expected.kind?;
         let place = if kind == Kind::Ordinal { self.ordinal_suffix(j) } else { None };
         let j = place.unwrap_or(j);
+        let points =
+            kind == Kind::Scale && ["points", "point", "marks", "mark"].iter().any(|w| self.is_word(j, w));
+        let j = j + usize::from(points);
         let listed = self
             .longest(&AFTER, j)
             .filter(|(makes, next)| makes.concerns(kind, rate) && self.ends_there(*next))
@@ -114,6 +169,9 @@ impl Scanner<'_> {
             .or_else(|| {
                 self.ordinal_suffix(j).filter(|_| !matches!(kind, Kind::Ordinal | Kind::Date | Kind::Level))
             })
+            .or_else(|| self.taken_back_after(j))
+            .or_else(|| self.several_after(j))
+            .or_else(|| self.over_something(j).filter(|_| Makes::Difference.concerns(kind, rate)))
             .or_else(|| self.out_of_many(j).filter(|_| kind == Kind::Percent))
             .or_else(|| self.falls_after(j).filter(|_| kind == Kind::Ratio))
     }
@@ -126,22 +184,34 @@ impl Scanner<'_> {
         let bare = i - usize::from(i > 0 && article(i - 1));
         let listed = (i.saturating_sub(REACH + 1)..i).find_map(|start| {
             let (makes, end) = self.longest(&BEFORE, start)?;
-            (makes.concerns(kind, rate) && (end == i || end == bare)).then_some(start)
+            // "far from $300": "from" may be the beginning of a range.
+            let there = end == i || end == bare || (end == i + 1 && self.is_word(i, "from"));
+            (makes.concerns(kind, rate) && there).then_some(start)
         });
         listed
+            .or_else(|| {
+                self.several_before(i).filter(|_| matches!(kind, Kind::Money | Kind::Duration | Kind::Count))
+            })
             .or_else(|| self.reached_before(i).filter(|_| kind == Kind::Change))
             .or_else(|| self.falls_before(i).filter(|_| kind == Kind::Ratio))
             .or_else(|| self.one_of_many(i).filter(|_| kind == Kind::Percent))
     }
 
     /// Whether words that end before token `j` are no part of a name: "4 short answers", "$650K in total compensation".
-    fn ends_there(&self, j: usize) -> bool {
-        const NEXT: [&str; 28] = [
-            "here", "there", "now", "today", "only", "too", "also", "each", "for", "in", "on", "at", "if",
-            "and", "or", "but", "the", "when", "with", "by", "to", "from", "as", "than", "is", "are", "was",
-            "were",
+    pub(crate) fn ends_there(&self, j: usize) -> bool {
+        const NEXT: [&str; 36] = [
+            "a", "an", "per", "every", "plus", "after", "before", "while", "here", "there", "now", "today",
+            "only", "too", "also", "each", "for", "in", "on", "at", "if", "and", "or", "but", "the", "when",
+            "with", "by", "to", "from", "as", "than", "is", "are", "was", "were",
         ];
-        let open = self.is_word(j - 1, "of") || self.is_word(j - 1, "the") || self.is_word(j - 1, "whole");
+        let open = self.is_word(j - 1, "of")
+            || self.is_word(j - 1, "by")
+            || self.is_word(j - 1, "the")
+            || self.is_word(j - 1, "whole");
+        // "40 short-answer questions"
+        if self.hyphen(j) && self.glued(j) {
+            return false;
+        }
         open || self.word(j).is_none_or(|word| NEXT.iter().any(|w| w.eq_ignore_ascii_case(word)))
     }
 
@@ -191,7 +261,10 @@ impl Scanner<'_> {
         let joint = opens.or_else(before)?;
         let verb = joint.checked_sub(1)?;
         let word = self.word(verb)?;
-        let moves = ["went", "goes", "go", "gone", "going", "moved", "change", "changed", "shift"];
+        let moves = [
+            "went", "goes", "go", "gone", "going", "moved", "change", "changed", "shift", "up", "down",
+            "slowed",
+        ];
         let changes = direction_of(word).is_some() || moves.iter().any(|w| w.eq_ignore_ascii_case(word));
         changes.then_some(verb)
     }

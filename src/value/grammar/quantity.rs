@@ -79,7 +79,8 @@ impl WrittenQuantity {
 }
 
 /// Words before a unit of time that change nothing of it.
-const WITHOUT_EFFECT: [&str; 13] = [
+const WITHOUT_EFFECT: [&str; 14] = [
+    "clear",
     "contact",
     "flight",
     "clock",
@@ -187,6 +188,11 @@ impl Scanner<'_> {
         let digits = quantity.spelling == Spelling::Digits;
         self.plus(&mut j, quantity)?;
         self.ish(&mut j, quantity);
+        // "Rs. 5,000/- per paper": the mark that closes a sum.
+        let closed = self.symbol(j, '/') && self.glued(j) && self.hyphen(j + 1) && self.glued(j + 1);
+        if closed && matches!(quantity.unit, WrittenUnit::Money(_)) {
+            j += 2;
+        }
         match self.scale(j, quantity)? {
             Some((scale, next)) => {
                 quantity.scale = Some(scale);
@@ -377,7 +383,7 @@ impl Scanner<'_> {
             "hundred" if quantity.number == self.bytes(&(j..j + 1)) => Some(2),
             "thousand" => Some(3),
             "lakh" | "lakhs" | "lac" | "lacs" => Some(5),
-            "crore" | "crores" => Some(7),
+            "crore" | "crores" | "cr" => Some(7),
             "grand" if self.expected.kind == Some(Kind::Money) => Some(3),
             "mn" | "mln" | "mio" if quantity.spelling == Spelling::Digits => Some(6),
             "tn" | "trn" if quantity.spelling == Spelling::Digits => Some(12),
@@ -410,7 +416,9 @@ impl Scanner<'_> {
     /// Words for a scale that is not read: "$5 dozen".
     fn foreign_scale(&self, j: usize) -> bool {
         const SCALES: [&str; 8] = ["grand", "quadrillion", "dozen", "score", "gross", "mil", "lpa", "myriad"];
-        SCALES.iter().any(|w| self.is_word(j, w))
+        // "$300 gross" is a sum before tax.
+        let taxed = self.is_word(j, "gross") && self.ends_there(j + 1);
+        !taxed && SCALES.iter().any(|w| self.is_word(j, w))
     }
 
     /// Letters glued to the digits that are neither a unit nor a scale: `5G`, `200s`.
@@ -446,6 +454,11 @@ impl Scanner<'_> {
         }
         if let WrittenUnit::Money(_) = quantity.unit
             && let Some((code, next)) = self.currency_in_brackets(*j)
+        {
+            return self.second_currency(i, j, quantity, code, next);
+        }
+        if let WrittenUnit::Money(_) = quantity.unit
+            && let Some((code, next)) = self.country_after(*j)
         {
             return self.second_currency(i, j, quantity, code, next);
         }

@@ -44,7 +44,17 @@ impl Scanner<'_> {
         let between = self.is_word(i, "between");
         let from = self.is_word(i, "from");
         if between || from {
-            if let Some((body, next)) = self.numeric(i + 1, between, from)?
+            // "between the ages of 18 and 30"
+            let ages = match (
+                self.is_word(i + 1, "the"),
+                self.is_word(i + 2, "ages"),
+                self.is_word(i + 1, "ages"),
+            ) {
+                (true, true, _) => 2 + usize::from(self.is_word(i + 3, "of")),
+                (_, _, true) => 1,
+                _ => 0,
+            };
+            if let Some((body, next)) = self.numeric(i + 1 + ages, between, from)?
                 && matches!(body, Body::Range { .. } | Body::Bad(_))
             {
                 return Ok(Some((body, none, next)));
@@ -205,7 +215,8 @@ impl Scanner<'_> {
         joined: bool,
     ) -> Option<(WrittenQuantity, TimeUnit, usize)> {
         let comma = next + usize::from(self.symbol(next, ','));
-        let at = comma + usize::from(!joined && self.is_word(comma, "and"));
+        let and = self.is_word(comma, "and") || self.symbol(comma, '&');
+        let at = comma + usize::from(!joined && and);
         let short = if matches!(smallest, TimeUnit::Hour | TimeUnit::Day) && at == next {
             self.short_minutes(next)
         } else {

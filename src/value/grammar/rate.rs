@@ -19,6 +19,7 @@ impl Scanner<'_> {
         let letters = || if sum { self.period_letters(j) } else { None };
         // "$450K per employee per year"
         let shared = self.is_shared_out(j);
+        let thing = self.one_of(j).unwrap_or(j + 1);
         // "$0.02 per GB-month"
         let number = self.word(j + 1).is_some_and(is_number_word);
         let month = shared && !number && self.hyphen(j + 2) && self.glued(j + 2);
@@ -27,14 +28,14 @@ impl Scanner<'_> {
             quantity.period = Some(Per::Period(period));
             return Ok(Some(j + 4));
         }
-        let at = if shared && self.period(j + 2).is_some() { j + 2 } else { j };
+        let at = if shared && self.period(thing + 1).is_some() { thing + 1 } else { j };
         let at = self.after_other_noun(at, quantity).unwrap_or(at);
         quantity.shared_out = shared && at == j;
         let several = self.is_per_several(j);
         quantity.per_measure = shared && self.is_per_measure(j) || several;
         quantity.shared_out |= several;
-        quantity.thing = self.word(j + 1).filter(|_| shared).map(str::to_owned);
-        quantity.part = quantity.thing.clone().filter(|_| self.is_per(j));
+        quantity.thing = self.word(thing).filter(|_| shared).map(str::to_owned);
+        quantity.part = quantity.thing.clone().filter(|_| self.one_of(j).is_some());
         let apart = || if sum { self.joined_or_apart(at) } else { None };
         let Some((per, mut next)) = self.period(at).or_else(letters).or_else(apart) else {
             return Ok(Some(j));
@@ -90,11 +91,40 @@ impl Scanner<'_> {
         self.symbol(j, '/') || ["per", "each"].iter().any(|w| self.is_word(j, w))
     }
 
+    /// The noun of what an amount is for one of, where the words for that begin at token `j`: "per section", "a section",
+    /// "for each paper", "in every centre", "per exam part".
+    pub(crate) fn one_of(&self, j: usize) -> Option<usize> {
+        let joint = |k: usize| ["each", "every"].iter().any(|w| self.is_word(k, w));
+        let first = if self.is_per(j) || joint(j) {
+            j + 1
+        } else if ["for", "in", "at", "on"].iter().any(|w| self.is_word(j, w)) && joint(j + 1) {
+            j + 2
+        } else if ["a", "an"].iter().any(|w| self.is_word(j, w)) {
+            // "40 questions a computer marks": a clause follows, where a word goes on.
+            let part = ["exam", "test"].iter().any(|w| self.is_word(j + 1, w)) && !self.ends_there(j + 2);
+            let noun = j + 1 + usize::from(part);
+            return self.word(noun).filter(|_| self.ends_there(noun + 1)).map(|_| noun);
+        } else {
+            return None;
+        };
+        let word = self.word(first)?;
+        // "per exam part" is for a part.
+        let part =
+            ["exam", "test"].iter().any(|w| w.eq_ignore_ascii_case(word)) && !self.ends_there(first + 1);
+        Some(first + usize::from(part))
+    }
+
     /// Whether what the sum is for, or the time it is spread over, follows: "per seat", "over four years". An amount
     /// that has a period is another one then.
     pub(crate) fn is_shared_out(&self, j: usize) -> bool {
         if self.is_per(j) {
             return self.word(j + 1).is_some() || self.is_per_measure(j);
+        }
+        if self
+            .one_of(j)
+            .is_some_and(|noun| self.word(noun).is_some_and(|word| TimeUnit::from_word(word).is_none()))
+        {
+            return true;
         }
         let over = ["over", "across", "for"].iter().any(|w| self.is_word(j, w));
         let spread = self.is_word(j, "spread") || self.is_word(j, "paid");

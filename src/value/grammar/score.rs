@@ -57,8 +57,21 @@ impl Scanner<'_> {
         if scale && bracket == 1 && self.is_word(j + 1, "of") {
             return Some(self.past_whole(j + 2));
         }
-        // "4.2 of 5"
-        (scale && bracket == 0 && self.is_word(j, "of")).then(|| self.past_whole(j + 1))
+        // "4.2 of 5"; where nothing says that a score is meant, "700 of 1,000" without a noun
+        let of = bracket == 0 && self.is_word(j, "of");
+        (of && (scale || (wanted && self.is_total(j + 1)))).then(|| self.past_whole(j + 1))
+    }
+
+    /// Whether a whole number of hundreds stands at token `i`, with nothing behind it that it could count.
+    fn is_total(&self, i: usize) -> bool {
+        let hundred = Number::from(100);
+        let number = self.numeral(i, true).ok().flatten().filter(|it| it.spelling == Spelling::Digits);
+        number.is_some_and(|it| {
+            let hundreds =
+                it.value >= hundred && it.value.checked_div(&hundred).is_some_and(|count| count.is_integer());
+            let counts = self.word(it.next).is_some() || self.symbol(it.next, '%') || self.hyphen(it.next);
+            hundreds && !counts
+        })
     }
 
     /// "a possible", "a total of", "a maximum of" before a maximum.

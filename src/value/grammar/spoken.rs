@@ -36,10 +36,22 @@ impl Scanner<'_> {
         Some((found, next))
     }
 
+    /// Whether what is counted is how often something is done.
+    fn counts_tries(&self) -> bool {
+        const TRIES: [&str; 8] = ["attempt", "retake", "resit", "try", "sitting", "time", "repeat", "retry"];
+        self.expected.nouns.iter().any(|noun| noun.last().is_some_and(|word| TRIES.contains(&word.as_str())))
+    }
+
     /// "once", "twice": how often, where things are counted.
     pub(super) fn how_often(&self, i: usize) -> Option<(WrittenQuantity, usize)> {
         if self.expected.kind != Some(Kind::Count) {
             return None;
+        }
+        // "three times", where attempts are counted
+        if let Some((n, next)) = self.below_hundred(i).filter(|_| self.counts_tries()) {
+            let plain = self.is_word(next, "times")
+                && !["the", "as", "that", "what", "more", "a"].iter().any(|w| self.is_word(next + 1, w));
+            return plain.then(|| (self.plain_quantity(i, next + 1, n.into(), WrittenUnit::Bare), next + 1));
         }
         let word = self.word(i)?.to_ascii_lowercase();
         let n = ["once", "twice", "thrice"].iter().position(|w| *w == word)?;

@@ -143,7 +143,16 @@ impl Scanner<'_> {
         if self.expected.kind.is_none() && word.len() < 2 {
             return None;
         }
-        let unit = MeasureUnit::named(word)?;
+        let scale = || {
+            if word == "C" {
+                Some("°C")
+            } else if word == "F" {
+                Some("°F")
+            } else {
+                None
+            }
+        };
+        let unit = MeasureUnit::named(scale().filter(|_| degrees).unwrap_or(word))?;
         // "5 m2" and "5 m²" are no lengths.
         let squared = self.glued(at + 1)
             && matches!(self.token(at + 1), Some(TokenKind::Number(_) | TokenKind::Symbol('²' | '³' | '^')));
@@ -176,6 +185,14 @@ impl Scanner<'_> {
     /// "dollars", "Canadian dollars", "kr", "PKR".
     fn currency_after(&self, j: usize) -> Option<(WrittenCurrency, usize)> {
         let word = self.word(j)?;
+        // "U.S. dollars"
+        if self.is_word(j, "U") && self.symbol(j + 1, '.') && self.is_word(j + 2, "S") {
+            let at = j + 3 + usize::from(self.symbol(j + 3, '.'));
+            return self
+                .word(at)
+                .and_then(currency::by_word)
+                .map(|_| (WrittenCurrency::Code(Currency::listed("USD")), at + 1));
+        }
         if let Some(c) = self.currency_word(word) {
             return Some((c, j + 1));
         }
@@ -197,6 +214,36 @@ impl Scanner<'_> {
         }
         let code = Currency::from_code(self.word(j + 1)?)?;
         Some((WrittenCurrency::Code(code), j + 3))
+    }
+
+    /// "Canadian", "(Singapore)", "in Canadian dollars" behind a sum: the country says which of several currencies it is in.
+    pub(crate) fn country_after(&self, j: usize) -> Option<(WrittenCurrency, usize)> {
+        const MONEY: [&str; 8] =
+            ["dollars", "dollar", "rupees", "pounds", "pesos", "francs", "currency", "money"];
+        let bracket = usize::from(self.symbol(j, '('));
+        let k = j + bracket + usize::from(self.is_word(j + bracket, "in"));
+        let two = |a: &str, b: &str| self.is_word(k, a) && self.is_word(k + 1, b);
+        let (code, next) = if two("New", "Zealand") {
+            (Currency::listed("NZD"), k + 2)
+        } else if two("Hong", "Kong") {
+            (Currency::listed("HKD"), k + 2)
+        } else {
+            let short = match self.word(k)? {
+                "TT" => Some("TTD"),
+                "NT" => Some("TWD"),
+                "Cdn" | "Can" => Some("CAD"),
+                "Mex" => Some("MXN"),
+                _ => None,
+            };
+            let named = || currency::by_adjective(self.word(k)?);
+            (short.map(Currency::listed).or_else(named)?, k + 1)
+        };
+        let noun = usize::from(MONEY.iter().any(|w| self.is_word(next, w)));
+        let end = next + noun;
+        // "$300 Australian visa fee" is for a visa.
+        let ends = noun > 0 || self.ends_there(end);
+        let closed = bracket == 0 || self.symbol(end, ')');
+        (ends && closed).then_some((WrittenCurrency::Code(code), end + bracket))
     }
 
     /// Hundredths of a currency after a number, where a sum is expected: "99p", "50 cents".

@@ -279,7 +279,15 @@ const SHORT: [(&str, &[&str]); 38] = [
 ];
 
 /// Adjectives before "dollars" and other words of several currencies, and before `$`.
-const ADJECTIVES: [(&str, &str); 31] = [
+const ADJECTIVES: [(&str, &str); 39] = [
+    ("bahamian", "BSD"),
+    ("trinidadian", "TTD"),
+    ("barbadian", "BBD"),
+    ("namibian", "NAD"),
+    ("liberian", "LRD"),
+    ("brunei", "BND"),
+    ("guyanese", "GYD"),
+    ("belizean", "BZD"),
     ("us", "USD"),
     ("american", "USD"),
     ("canadian", "CAD"),

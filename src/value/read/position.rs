@@ -53,9 +53,18 @@ fn another_figure(schema: &Schema, scanner: &Scanner, candidate: &Candidate) -> 
     let end = scanner.index_after(candidate.span.end);
     let without_period = candidate.quantity().is_some_and(|quantity| quantity.period.is_none());
     let rate = schema.period.is_some() && without_period;
-    let before = scanner.another_before(start, rate).map(|first| first..end);
+    // Outside a link the sentence may bind both: "grew from [20,000](…) to [21,500](…)".
+    let old = scanner.old_value_before(start).filter(|_| schema.kind != Kind::Change);
+    let before = scanner.another_before(start, rate).or(old).map(|first| first..end);
     let after = || scanner.another_after(end, rate).map(|next| start..next);
-    let span = before.or_else(after)?;
+    let changed = || {
+        let plain =
+            matches!(schema.kind, Kind::Money | Kind::Percent | Kind::Count | Kind::Duration | Kind::Scale);
+        let named = schema.shares.iter().any(|word| direction_of(word).is_some());
+        let first = scanner.changed_before(start).filter(|_| plain && !named)?;
+        Some(first..end)
+    };
+    let span = before.or_else(after).or_else(changed)?;
     Some(Fault { kind: FaultKind::AnotherFigure, span: scanner.bytes(&span) })
 }
 
@@ -290,8 +299,11 @@ fn unknown_sign(schema: &Schema, scanner: &Scanner, candidate: &Candidate) -> Op
     let before = start.checked_sub(1).filter(|k| {
         sign(*k).is_some_and(|c| MATHEMATICS.contains(c) || (scanner.glued(start) && !known(c, OPENING)))
     });
-    let after =
-        sign(end).is_some_and(|c| MATHEMATICS.contains(c) || (scanner.glued(end) && !known(c, CLOSING)));
+    // "45 mm²"; behind a word the digit is that of a note.
+    let measured = candidate.quantity().is_some_and(|it| matches!(it.unit, WrittenUnit::Measure(_)));
+    let raised = measured && scanner.glued(end) && sign(end).is_some_and(|c| matches!(c, '²' | '³'));
+    let after = raised
+        || sign(end).is_some_and(|c| MATHEMATICS.contains(c) || (scanner.glued(end) && !known(c, CLOSING)));
     let span = match (before, after) {
         (Some(first), _) => first..end,
         (None, true) => start..end + 1,
@@ -320,7 +332,18 @@ fn unknown_currency(scanner: &Scanner, candidate: &Candidate) -> Option<Fault> {
     let before = scanner.index_after(candidate.span.start).checked_sub(1)?;
     let span = scanner.bytes(&(before..before + 1)).start..candidate.span.end;
     let bare = candidate.quantity().is_some_and(|q| q.unit == WrittenUnit::Bare);
+    // "Mex$300": letters that touch the sign and that no currency has.
+    let touching =
+        scanner.glued(before + 1) && matches!(scanner.token(before + 1), Some(TokenKind::Symbol('$')));
     let unknown = match scanner.token(before)? {
+        TokenKind::Word if touching => true,
+        // "Mexican $300": a peso, whose sign the dollar's is as well
+        TokenKind::Word
+            if scanner.symbol(before + 1, '$')
+                && scanner.word(before).and_then(currency::by_adjective).is_some() =>
+        {
+            true
+        }
         TokenKind::Word => {
             let word = scanner.word(before)?;
             let capitals = (2..=4).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_uppercase());

@@ -90,7 +90,10 @@ fn is_difference(text: &str, span: &Range<usize>) -> bool {
         "decrease",
     ];
     let word = text.get(span.clone()).unwrap_or("");
-    WORDS.iter().any(|w| w.eq_ignore_ascii_case(word))
+    // "$300 above the average"; "70 or above" is a bound.
+    let compared = ["above", "below"].iter().any(|w| w.eq_ignore_ascii_case(word))
+        && text.get(span.end..).is_some_and(|rest| rest.trim_start().starts_with(char::is_alphabetic));
+    compared || WORDS.iter().any(|w| w.eq_ignore_ascii_case(word))
 }
 
 /// "rose by $245", "an increase of $245", "dropped 40%": how much has changed, where the attribute is not named after a
@@ -123,14 +126,23 @@ fn is_change_by(text: &str, schema: &Schema, candidate: &Candidate, span: &Range
         .map(str::to_lowercase)
         .collect();
     let has = |word: &str| words.iter().any(|own| own == word);
-    let by = has("by") && words.iter().any(|word| direction_of(word).is_some());
+    let turns = |word: &String| direction_of(word).is_some() || word == "up" || word == "down";
+    let by = has("by") && words.iter().any(turns);
     let of = has("of") && words.iter().any(|word| CHANGES.contains(&word.as_str()));
     // "18% up front" is no rise.
     let share = schema.kind == Kind::Percent
         && next_word(text, candidate) != "front"
         && !AMOUNTS.iter().any(|word| has(word));
     let named = schema.shares.iter().any(|word| direction_of(word).is_some() || word == "reduction");
-    (by || of || share) && !has("to") && !named
+    // "lost 23 kg"
+    let verb = matches!(schema.kind, Kind::Count | Kind::Duration | Kind::Scale | Kind::Money)
+        && words.first().is_some_and(|word| {
+            let turned = schema.kind == Kind::Scale && (word == "up" || word == "down");
+            turned
+                || direction_of(word).is_some()
+                    && (word.ends_with("ed") || ["lost", "rose", "fell", "grew"].contains(&word.as_str()))
+        });
+    (by || of || share || verb) && !has("to") && !named
 }
 
 /// "[one](…) more": without a noun or a rival, one thing more is a thing; "4 more rounds" is a difference.

@@ -5,7 +5,7 @@
 
 use crate::value::error::quote;
 use crate::value::folding::folded_words;
-use crate::value::grammar::WEAKENING;
+use crate::value::grammar::{Expected, Scanner, WEAKENING};
 use crate::value::{Bound, Core, Hedge, Kind, Misread, ReadError, Schema, Stated, fold_text};
 use std::ops::Range;
 
@@ -25,9 +25,12 @@ pub(crate) fn read(text: &str, schema: &Schema) -> Result<Stated, ReadError> {
     if let Some(other) = hits.iter().find(|h| h.value != first.value) {
         return Err(ambiguous(text, first, other));
     }
-    if let Some(hit) =
-        hits.iter().find(|hit| denied(text, hit) || limited(text, hit) || refused(text, hit, schema.kind))
-    {
+    if let Some(hit) = hits.iter().find(|hit| {
+        denied(text, hit)
+            || limited(text, hit)
+            || refused(text, hit, schema.kind)
+            || taken_back(text, hit, schema.kind)
+    }) {
         return Err(negated(text, hit));
     }
     let last = hits.last().map_or(first.span.end, |h| h.span.end);
@@ -86,6 +89,15 @@ fn refused(text: &str, hit: &WordMatch, kind: Kind) -> bool {
     let word = if longer { words.next().unwrap_or("") } else { last };
     let denies = longer || kind == Kind::Enum;
     denies && ["no", "without"].iter().any(|w| w.eq_ignore_ascii_case(word))
+}
+
+/// "used to be online", "cash is not accepted", "online or on paper": the words around a hit take it back or leave it open.
+fn taken_back(text: &str, hit: &WordMatch, kind: Kind) -> bool {
+    let scanner = Scanner::new(text, Expected { kind: Some(kind), ..Expected::default() });
+    let (start, end) = (scanner.index_after(hit.span.start), scanner.index_after(hit.span.end));
+    let either = |k: usize| kind == Kind::Enum && scanner.is_word(k, "or");
+    let open = either(end) || start.checked_sub(1).is_some_and(either);
+    open || scanner.another_before(start, false).is_some() || scanner.another_after(end, false).is_some()
 }
 
 fn negated(text: &str, hit: &WordMatch) -> ReadError {
