@@ -2,8 +2,10 @@
 //!
 //! In: what was typed. Out: options with their defaults. Does not look at the disk.
 
+mod asked;
 mod forms;
 
+pub(super) use asked::{HistoryOptions, MutateOptions};
 pub(super) use forms::{BundleOptions, CompletionsOptions, RenderOptions, SchemaOptions};
 
 use super::examples::{AFTER, BUNDLE, COMPLETIONS, IMPORT, INIT, SCHEMA, SERVE};
@@ -75,6 +77,8 @@ pub(super) enum Command {
     Due(DueOptions),
     /// List the sentences, views, rules and derived facts that depend on a fact
     Impact(ImpactOptions),
+    /// Show what a fact was, commit by commit, from the site's git repository
+    History(HistoryOptions),
     /// Make facts of the figures of a page that nothing backs, and bind the figures to them
     Capture(CaptureOptions),
     /// Give a fact another value, with its date and its source, and list the sentences to rewrite
@@ -502,16 +506,4 @@ pub(super) struct SetOptions {
 fn date(text: &str) -> Result<PartialDate, String> {
     PartialDate::parse(text)
         .ok_or_else(|| "write a date such as 2026-12-01, 2026-12, 2026-Q4 or 2026".to_owned())
-}
-
-#[derive(Debug, Clone, clap::Args)]
-pub(super) struct MutateOptions {
-    #[command(flatten)]
-    pub audit: AuditOptions,
-    /// Also change the bound figures of the prose
-    #[arg(long)]
-    pub prose: bool,
-    /// Also list facts that nothing asserts
-    #[arg(long)]
-    pub all: bool,
 }

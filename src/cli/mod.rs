@@ -16,6 +16,7 @@ mod completions;
 mod examples;
 mod explain;
 mod fix;
+mod history;
 mod import;
 mod init;
 mod inputs;
@@ -101,6 +102,7 @@ fn obey(args: Args) -> Result<Outcome, Failure> {
         Command::Capture(options) => capture::run(&options),
         Command::Set(options) => set::run(&options),
         Command::Impact(options) => audit::impact(&options),
+        Command::History(options) => history::run(&options),
         Command::Mutate(options) => audit::mutate(&options),
         Command::Baseline(options) => baseline::run(&options),
         Command::Render(options) => render::run(&options),

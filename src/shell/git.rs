@@ -1,11 +1,12 @@
 //! What git knows of the site's files.
 //!
-//! In: the site's root and a revision. Out: the lines that are new since then, with untracked files in full. Runs
-//! the program `git`; reads no repository itself.
+//! In: the site's root and a revision. Out: the lines that are new since then, with untracked files in full; the commits
+//! that touched some files, and the files as each had them. Runs the program `git`; reads no repository itself.
 
 use super::failure::Failure;
 use crate::text::FilePath;
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::path::Path;
 use std::process::Command;
@@ -27,6 +28,71 @@ pub fn added_lines(root: &Path, revision: &str) -> Result<BTreeMap<FilePath, Vec
         added.entry(FilePath::new(path)).or_default().push(1..usize::MAX);
     }
     Ok(added)
+}
+
+/// A commit.
+#[derive(Debug, Clone)]
+pub struct Commit {
+    /// Its short hash.
+    pub hash: String,
+    /// The day on which it was made, as 2026-11-30.
+    pub day: String,
+    /// The first line of its message.
+    pub subject: String,
+}
+
+/// At most so many commits that touched some places below the root, the newest first.
+///
+/// # Errors
+/// There is no git, or the site is in no repository.
+pub fn commits(root: &Path, places: &[&str], most: usize) -> Result<Vec<Commit>, Failure> {
+    let most = format!("--max-count={most}");
+    let log = ["log", "--format=%h%x1f%cs%x1f%s", &most, "--"];
+    let text = git(root, &[&log[..], places].concat())?;
+    let commit = |line: &str| {
+        let mut parts = line.splitn(3, '\u{1f}').map(str::to_owned);
+        Some(Commit { hash: parts.next()?, day: parts.next()?, subject: parts.next()? })
+    };
+    Ok(text.lines().filter_map(commit).collect())
+}
+
+/// Files as commits had them; a text that several share is read once.
+pub struct Past<'a> {
+    root: &'a Path,
+    read: RefCell<HashMap<String, String>>,
+}
+
+impl<'a> Past<'a> {
+    /// The past of a site.
+    pub fn new(root: &'a Path) -> Self {
+        Self { root, read: RefCell::default() }
+    }
+
+    /// The files of a commit at some places below the root, which are UTF-8.
+    ///
+    /// # Errors
+    /// Git cannot read them.
+    pub fn files(&self, commit: &str, places: &[&str]) -> Result<BTreeMap<FilePath, String>, Failure> {
+        let tree = git(self.root, &[&["ls-tree", "-r", "-z", commit, "--"], places].concat())?;
+        let mut files = BTreeMap::new();
+        for line in tree.split('\0') {
+            // `100644 blob 1f7a…	content/data/facts/a.yaml`
+            let Some((about, path)) = line.split_once('\t') else { continue };
+            let mut about = about.split(' ').skip(1);
+            let (Some("blob"), Some(blob)) = (about.next(), about.next()) else { continue };
+            let known = self.read.borrow().get(blob).cloned();
+            let text = match known {
+                Some(text) => text,
+                None => {
+                    let text = git(self.root, &["cat-file", "blob", blob])?;
+                    self.read.borrow_mut().insert(blob.to_owned(), text.clone());
+                    text
+                }
+            };
+            files.insert(FilePath::new(path), text);
+        }
+        Ok(files)
+    }
 }
 
 fn git(root: &Path, args: &[&str]) -> Result<String, Failure> {

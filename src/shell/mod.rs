@@ -46,7 +46,7 @@ pub use editor::{editor, start_editor};
 pub use failure::Failure;
 pub use file::{Rewrite, has, write_file, write_files};
 pub use folder::{Folder, is_free, lies_in, read_folder};
-pub use git::added_lines;
+pub use git::{Commit, Past, added_lines, commits};
 pub use keys::{has_keys, keys};
 pub use last::LastBuild;
 pub use listen::{DEFAULT_PORT, open_browser};

@@ -278,6 +278,19 @@ impl Built {
         audit::impact(&self.checked, &self.files, reference)
     }
 
+    /// What every fact says, by `subject/id`.
+    pub fn said(&self) -> BTreeMap<String, audit::Said> {
+        audit::said(&self.checked)
+    }
+
+    /// The `subject/id` of the fact that a reference means.
+    ///
+    /// # Errors
+    /// It means no fact, or several.
+    pub fn fact_name(&self, reference: &str) -> Result<String, String> {
+        audit::find(&self.checked, reference).map(|number| audit::name(&self.checked, number))
+    }
+
     /// What the checks would notice if facts and, with `prose`, figures were others.
     pub fn mutate(&self, prose: bool) -> audit::MutationReport {
         audit::mutate(&self.checked, &self.files, prose)

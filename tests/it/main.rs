@@ -15,6 +15,7 @@ mod engine;
 mod explain;
 #[cfg(target_os = "linux")]
 mod faults;
+mod history;
 mod laws;
 mod machine;
 mod markdown;
