@@ -388,6 +388,11 @@ impl Checked {
         &self.texts.value.all
     }
 
+    /// Links of the texts of the data, as parsed.
+    pub(crate) fn snippet_links(&self) -> impl Iterator<Item = &crate::parse::LinkSite> {
+        self.snippets.iter().flat_map(|snippet| &snippet.extract.links)
+    }
+
     /// Folders and the order of reading.
     pub(crate) fn sections(&self) -> &Sections {
         &self.arranged.value.sections

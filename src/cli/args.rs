@@ -5,10 +5,10 @@
 mod asked;
 mod forms;
 
-pub(super) use asked::{HistoryOptions, MutateOptions};
+pub(super) use asked::{HistoryOptions, LinksOptions, MutateOptions};
 pub(super) use forms::{BundleOptions, CompletionsOptions, RenderOptions, SchemaOptions};
 
-use super::examples::{AFTER, BUNDLE, COMPLETIONS, IMPORT, INIT, SCHEMA, SERVE};
+use super::examples::{AFTER, BUNDLE, COMPLETIONS, IMPORT, INIT, LINKS, SCHEMA, SERVE};
 use crate::diag::{Level, Levels};
 use crate::lints::{self, Group};
 use crate::model::PartialDate;
@@ -77,6 +77,9 @@ pub(super) enum Command {
     Due(DueOptions),
     /// List the sentences, views, rules and derived facts that depend on a fact
     Impact(ImpactOptions),
+    /// List the addresses of other sites, and judge them by the report of a link checker
+    #[command(after_help = LINKS)]
+    Links(LinksOptions),
     /// Show what a fact was, commit by commit, from the site's git repository
     History(HistoryOptions),
     /// Make facts of the figures of a page that nothing backs, and bind the figures to them

@@ -15,6 +15,17 @@ their evidence, the ledgers and the sources at the end; links lead to places in 
 Example:
   prepress bundle --zip guide.zip --epub guide.epub --print guide.html";
 
+pub(super) const LINKS: &str = "\
+prepress opens no address itself: it prints them for lychee, and reads what lychee found. The ledger, a file to be committed, \
+keeps what failed and when, so that one bad day breaks nothing. Answers such as 403 and 429 say more of the program that asks \
+than of the page: they are listed apart, as unknown. `exceptions` in the ledger are yours, each with `url`, `reason` and, if \
+it ends, `until`.
+
+Example:
+  prepress links > addresses.txt
+  lychee --verbose --format json --output found.json addresses.txt
+  prepress links --report found.json";
+
 pub(super) const SCHEMA: &str = "\
 Editors that know YAML complete keys, show what they mean and mark mistakes while you type. `init` writes the schemas into \
 .schema/ with settings for VS Code. Other editors take a line at the top of a file:

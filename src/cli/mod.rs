@@ -20,6 +20,7 @@ mod history;
 mod import;
 mod init;
 mod inputs;
+mod links;
 mod new;
 mod outcome;
 mod preview;
@@ -102,6 +103,7 @@ fn obey(args: Args) -> Result<Outcome, Failure> {
         Command::Capture(options) => capture::run(&options),
         Command::Set(options) => set::run(&options),
         Command::Impact(options) => audit::impact(&options),
+        Command::Links(options) => links::run(&options),
         Command::History(options) => history::run(&options),
         Command::Mutate(options) => audit::mutate(&options),
         Command::Baseline(options) => baseline::run(&options),

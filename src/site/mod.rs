@@ -278,6 +278,22 @@ impl Built {
         audit::impact(&self.checked, &self.files, reference)
     }
 
+    /// The addresses of other sites that the guide leads to.
+    pub fn addresses(&self) -> audit::Addresses {
+        audit::addresses(&self.checked, &self.files)
+    }
+
+    /// Judges the addresses by what a link checker found today and by the ledger, which follows; one that failed on so many
+    /// `days` is broken.
+    pub fn judge_links(
+        &self,
+        outcomes: &audit::Outcomes,
+        ledger: &mut audit::Ledger,
+        days: usize,
+    ) -> audit::LinkReport {
+        audit::judge(&self.addresses(), outcomes, ledger, self.checked.today, days)
+    }
+
     /// What every fact says, by `subject/id`.
     pub fn said(&self) -> BTreeMap<String, audit::Said> {
         audit::said(&self.checked)

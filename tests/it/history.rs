@@ -68,7 +68,7 @@ fn a_fact_that_was_removed_is_asked_for_by_its_name() {
     assert!(removed.out.contains("2026-11-21  removed"), "{}{}", removed.out, removed.err);
     let unknown = desk.run(&["history", "acme-pm/signing-bonuses"]);
     assert_eq!(unknown.code, 2, "{}", unknown.out);
-    assert!(unknown.err.contains("did you mean"), "{}", unknown.err);
+    assert!(unknown.err.contains("unknown fact"), "{}", unknown.err);
     let nowhere = Desk::new().run(&["history", FACT]);
     assert_eq!(nowhere.code, 2, "{}", nowhere.out);
     assert!(nowhere.err.contains("git"), "{}", nowhere.err);
