@@ -1,6 +1,6 @@
 //! `prepress bundle`: the guide to take along.
 //!
-//! In: options. Out: an archive of the output, the guide as a book, or all of it as one page; nothing where the site has
+//! In: options. Out: an archive of the output, the guide as a book, all of it as one page to print, or as one file to read; nothing where the site has
 //! errors.
 
 use super::args::BundleOptions;
@@ -45,6 +45,12 @@ pub(super) fn run(options: &BundleOptions) -> Result<Outcome, Failure> {
             file.display(),
             report::plural(built.pages(), "page")
         ));
+    }
+    if let Some(file) = &options.single_file {
+        let html = built.single(&read).map_err(Failure::new)?;
+        shell::write_file(file, html.as_bytes())?;
+        let count = report::plural(built.pages(), "page");
+        shell::note(&format!("wrote {} ({count}; open it in a browser)", file.display()));
     }
     Ok(Outcome::of(&findings))
 }

@@ -10,10 +10,12 @@ Exit codes: 0 clean; 1 deny-level findings, and nothing is written; 2 could not 
 
 pub(super) const BUNDLE: &str = "\
 The archive holds what `build` writes; its links and search work from disk. The page holds the pages in reading order, with \
-their evidence, the ledgers and the sources at the end; links lead to places in it. The book holds the same as EPUB 3.
+their evidence, the ledgers and the sources at the end; links lead to places in it. The book holds the same as EPUB 3. The single file shows one page at a time, with a search and \
+what readers tick and write; it needs nothing beside it.
 
 Example:
-  prepress bundle --zip guide.zip --epub guide.epub --print guide.html";
+  prepress bundle --zip guide.zip --epub guide.epub --print guide.html
+  prepress bundle --single-file guide-to-read.html";
 
 pub(super) const LINKS: &str = "\
 prepress opens no address itself: it prints them for lychee, and reads what lychee found. The ledger, a file to be committed, \

@@ -17,7 +17,7 @@ pub(crate) mod html;
 mod machine;
 mod margin;
 mod markdown;
-mod nonce;
+pub(crate) mod nonce;
 mod output;
 mod page_tree;
 mod pages;

@@ -17,12 +17,12 @@ static PLACEHOLDER: LazyLock<String> = LazyLock::new(|| {
 });
 
 /// What stands in the place of the nonce while a page is rendered.
-pub(super) fn placeholder() -> &'static str {
+pub(crate) fn placeholder() -> &'static str {
     &PLACEHOLDER
 }
 
 /// Puts the nonce into a page.
-pub(super) fn settle(page: String) -> String {
+pub(crate) fn settle(page: String) -> String {
     let places: Vec<usize> = memmem::find_iter(page.as_bytes(), placeholder()).collect();
     if places.is_empty() {
         return page;

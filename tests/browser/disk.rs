@@ -1,7 +1,7 @@
 //! The guide opened from disk, without a server.
 
 use crate::chrome::Browser;
-use crate::guide::guide;
+use crate::guide::{TODAY, guide, program};
 use crate::tab::Tab;
 
 #[test]
@@ -93,4 +93,41 @@ fn wide_comparisons_scroll_by_keyboard() {
         tab.clean(&page);
     }
     assert!(moved > 0, "no comparison is wider than a window of 720");
+}
+
+#[test]
+fn one_file_shows_pages_finds_words_and_keeps_ticks() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let site = folder.path().join("guide");
+    let starter = program().arg("init").arg(&site).output().expect("the program runs");
+    assert!(starter.status.success());
+    let file = folder.path().join("one.html");
+    let bundle = program().args(["bundle", "--today", TODAY, "--single-file"]).arg(&file).arg(&site).output();
+    let bundle = bundle.expect("the program runs");
+    assert!(bundle.status.success(), "{}", String::from_utf8_lossy(&bundle.stderr));
+    let url = format!("file://{}", file.display());
+    let browser = Browser::start();
+    let mut tab = Tab::open(&browser, &url);
+    tab.go(&url);
+    let open =
+        "[...document.querySelectorAll('.single-pages > article')].filter(page => !page.hidden).length";
+    assert_eq!(tab.eval(open), 1, "one page shows");
+    let first = tab.eval("document.title");
+    tab.eval("(field => { field.value = 'fee'; field.dispatchEvent(new Event('input')); })(document.querySelector('.single-search'))");
+    tab.wait("document.querySelector('.single-found a') !== null", "something is found");
+    tab.eval("document.querySelector('.single-found a').click()");
+    tab.wait("document.querySelector('.single-found a') === null", "the list is closed");
+    assert_eq!(tab.eval(open), 1, "one page shows");
+    tab.eval("location.hash = document.querySelector('.single-nav li:last-child a').hash");
+    tab.wait(
+        "document.querySelector('.single-nav li:last-child a').hasAttribute('aria-current')",
+        "another page",
+    );
+    assert!(tab.eval("document.title") != first, "the title is that of the page");
+    let ticked = "document.querySelector('.checklist[data-list] input[type=checkbox]').checked";
+    tab.eval("document.querySelector('.checklist[data-list] input[type=checkbox]').click()");
+    tab.clean("one file");
+    tab.go("about:blank");
+    tab.go(&url);
+    assert_eq!(tab.eval(ticked), true, "ticks are kept");
 }

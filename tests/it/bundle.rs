@@ -85,6 +85,23 @@ fn one_page_holds_the_guide() {
 }
 
 #[test]
+fn one_file_works_like_the_site() {
+    let desk = desk();
+    let ran = desk.run(&["bundle", "--single-file", "guide.html", "--today", "2026-11-21"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let html = fs::read_to_string(desk.site.join("guide.html")).expect("the page");
+    let known: BTreeSet<&str> = attribute(&html, " id=\"").collect();
+    let pages = html.split("<script").next().expect("the head");
+    assert!(pages.contains("default-src 'none'"), "nothing is loaded");
+    let links: Vec<&str> = attribute(&html, "href=\"#").filter(|id| !id.contains(['+', '\''])).collect();
+    assert!(links.len() > 5 && links.iter().all(|id| known.contains(id)), "{links:?}");
+    let nonce = attribute(&html, "nonce=\"").next().expect("a nonce");
+    assert!(html.contains(&format!("script-src 'nonce-{nonce}'")), "only its own scripts run");
+    assert_eq!(html.matches("<script").count(), html.matches(&format!("<script nonce=\"{nonce}\"")).count());
+    assert!(html.contains("data-made"), "ledgers are in it, behind what was written");
+}
+
+#[test]
 fn a_guide_with_errors_is_not_bundled() {
     let desk = desk();
     fs::write(desk.site.join("content/bad.md"), "---\ntitle: Bad\n---\n\n[x](nowhere.md)\n").expect("a file");

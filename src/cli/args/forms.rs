@@ -19,6 +19,9 @@ pub(in crate::cli) struct BundleOptions {
     /// One page with the whole guide, contents, style and pictures, to print or to save as PDF
     #[arg(long, value_name = "FILE", group = "form")]
     pub print: Option<PathBuf>,
+    /// One file that works like the site: contents, search, checklists and pictures are in it
+    #[arg(long, value_name = "FILE", group = "form")]
+    pub single_file: Option<PathBuf>,
     /// The URL the site is published at; overrides `base-url` in the configuration
     #[arg(long, value_name = "URL")]
     pub base_url: Option<String>,

@@ -1,10 +1,11 @@
 //! The guide as something to take along: one page, one book, or all files.
 //!
 //! In: a site that is ready for rendering, and how a file of it is read. Out: its chapters in reading order with their
-//! HTML, for [`printed`] and [`epub`] to put together, and the bytes of all files. Writes nothing to disk.
+//! HTML, for [`printed`], [`single`] and [`epub`] to put together, and the bytes of all files. Writes nothing to disk.
 
 mod epub;
 mod printed;
+mod single;
 mod xhtml;
 
 use super::offline::resolved;
@@ -71,16 +72,17 @@ impl Built {
         let evidence =
             |path: &&str| path.starts_with("facts/") && path.ends_with(".html") || *path == SOURCES;
         paths.extend(self.paths().filter(evidence).filter(|path| !written.contains(path)));
-        let chapter = |path: &&str| {
-            let html = String::from_utf8(self.bytes(path, read)?).map_err(|error| error.to_string())?;
-            let main =
-                main_of(&html).ok_or_else(|| format!("the template of {path} has no `main` element"))?;
-            let title = xhtml::heading(main).unwrap_or_else(|| (*path).to_owned());
-            Ok(Chapter { path: (*path).to_owned(), title, main: main.to_owned() })
-        };
-        let all = paths.iter().map(chapter).collect::<Result<Vec<Chapter>, String>>()?;
+        let all =
+            paths.iter().map(|path| self.chapter(path, read)).collect::<Result<Vec<Chapter>, String>>()?;
         let places = all.iter().enumerate().map(|(place, chapter)| (chapter.path.clone(), place)).collect();
         Ok(Chapters { all, places })
+    }
+
+    fn chapter(&self, path: &str, read: Read<'_>) -> Result<Chapter, String> {
+        let html = String::from_utf8(self.bytes(path, read)?).map_err(|error| error.to_string())?;
+        let main = main_of(&html).ok_or_else(|| format!("the template of {path} has no `main` element"))?;
+        let title = xhtml::heading(main).unwrap_or_else(|| path.to_owned());
+        Ok(Chapter { path: path.to_owned(), title, main: main.to_owned() })
     }
 
     /// The bytes at a path of the output.

@@ -41,12 +41,17 @@ impl Built {
         self.whole(&contents, &bodies, read)
     }
 
-    fn whole(&self, contents: &str, bodies: &str, read: Read<'_>) -> Result<String, String> {
+    /// The style sheet of the site.
+    pub(super) fn style(&self, read: Read<'_>) -> Result<String, String> {
         let sheet = self.paths().find(|path| path.starts_with("static/theme.") && path.ends_with(".css"));
-        let style = match sheet {
-            Some(path) => String::from_utf8_lossy(&self.bytes(path, read)?).into_owned(),
-            None => String::new(),
-        };
+        sheet.map_or_else(
+            || Ok(String::new()),
+            |path| Ok(String::from_utf8_lossy(&self.bytes(path, read)?).into_owned()),
+        )
+    }
+
+    fn whole(&self, contents: &str, bodies: &str, read: Read<'_>) -> Result<String, String> {
+        let style = self.style(read)?;
         let (config, title) = (&self.checked.config, escape_html(self.title()));
         let about = config
             .description
@@ -67,17 +72,17 @@ impl Built {
 }
 
 /// A page that becomes a part of the whole.
-struct Moved<'a> {
-    site: &'a Built,
-    chapter: &'a Chapter,
-    number: usize,
-    chapters: &'a Chapters,
-    read: Read<'a>,
+pub(super) struct Moved<'a> {
+    pub(super) site: &'a Built,
+    pub(super) chapter: &'a Chapter,
+    pub(super) number: usize,
+    pub(super) chapters: &'a Chapters,
+    pub(super) read: Read<'a>,
 }
 
 impl Moved<'_> {
     /// Its HTML with ids that are its own, links into the whole, and pictures inside.
-    fn html(&self) -> Result<String, String> {
+    pub(super) fn html(&self) -> Result<String, String> {
         let main = &self.chapter.main;
         let mut out = String::with_capacity(main.len());
         let mut end = 0;
