@@ -57,7 +57,7 @@ pub(crate) fn addresses(site: &Checked, files: &Files) -> Addresses {
         known.0.insert(span);
     };
     let pages = site.pages.iter().flat_map(|page| &page.page.extract.links);
-    let texts = site.snippet_links();
+    let texts = site.links_of_texts().map(|(link, _)| link);
     for link in pages.chain(texts).filter(|link| is_fetched(&link.target)) {
         add(&link.target, link.address.unwrap_or(link.span));
     }

@@ -8,6 +8,7 @@ use super::claims::{Claim, ClaimState};
 use super::facts::Facts;
 use super::ids::{ById, Ids, record};
 use super::snippets::Texts;
+use super::worksheets;
 use crate::diag::{Diagnostic, Findings};
 use crate::lints;
 use crate::model::{Data, FactId, Plan, Principle, Process, Rubric, Score, SourceRef, TextId};
@@ -115,6 +116,7 @@ pub(super) fn check(data: &Data, ids: &Ids, facts: &Facts, texts: &Texts, findin
     for plan in &guide.plans {
         checker.plan(plan);
     }
+    worksheets::check(data, ids, findings);
 }
 
 struct Records<'a> {

@@ -7,7 +7,7 @@ use crate::diag::{Applicability, Diagnostic, Findings, Reported};
 use crate::lints::{self, Lint};
 use crate::model::{
     AttributeId, ChecklistId, Data, Guide, PlanId, PrincipleId, PrincipleSetId, ProcessId, RubricId, RuleId,
-    SourceId, StageId, Subject, SubjectId, Table, TermId,
+    SourceId, StageId, Subject, SubjectId, Table, TermId, WorksheetForm, WorksheetId,
 };
 use crate::text::{KnownNames, Span, Spanned, is_slip, tail, way};
 use std::collections::HashMap;
@@ -149,6 +149,7 @@ pub(crate) struct GuideIds {
     pub processes: ById<ProcessId>,
     pub rubrics: ById<RubricId>,
     pub plans: ById<PlanId>,
+    pub worksheets: ById<WorksheetId>,
 }
 
 fn guide_index(guide: &Guide, findings: &mut Findings) -> GuideIds {
@@ -163,6 +164,7 @@ fn guide_index(guide: &Guide, findings: &mut Findings) -> GuideIds {
         processes: unique("process", guide.processes.iter().map(|process| &process.id), findings),
         rubrics: unique("rubric", guide.rubrics.iter().map(|rubric| &rubric.id), findings),
         plans: unique("plan", guide.plans.iter().map(|plan| &plan.id), findings),
+        worksheets: unique("worksheet", guide.worksheets.iter().map(|sheet| &sheet.id), findings),
     };
     once("question", guide.questions.iter().map(|question| &question.id), findings);
     for process in &guide.processes {
@@ -174,6 +176,24 @@ fn guide_index(guide: &Guide, findings: &mut Findings) -> GuideIds {
     }
     for plan in &guide.plans {
         once("task", plan.parts.iter().flat_map(|part| &part.tasks).map(|task| &task.id), findings);
+    }
+    for sheet in &guide.worksheets {
+        once("part", sheet.parts.iter().map(|part| &part.id), findings);
+        for part in &sheet.parts {
+            match &part.form {
+                WorksheetForm::Fields(fields) => {
+                    once("field", fields.iter().map(|field| &field.id), findings)
+                }
+                WorksheetForm::Cards { fields, ticks, .. } => {
+                    once("field", fields.iter().map(|field| &field.id), findings);
+                    once("group of ticks", ticks.iter().map(|ticks| &ticks.id), findings);
+                }
+                WorksheetForm::Choice { statements, .. } => {
+                    once("statement", statements.iter().map(|one| &one.id), findings);
+                }
+                WorksheetForm::Matrix(_) | WorksheetForm::Questions { .. } | WorksheetForm::Summary(_) => {}
+            }
+        }
     }
     ids
 }

@@ -215,8 +215,8 @@ impl<'a> Site<'a> {
             // That page has a finding of its own.
             return Resolved::Broken(None);
         }
-        // Only pages are looked through again, once the generated ones are known.
-        if own.is_some() && link.kind != LinkKind::Image && below.ends_with(".html") {
+        // Pages and texts of the data are looked through again, once the generated ones are known.
+        if link.kind != LinkKind::Image && below.ends_with(".html") {
             return Resolved::Generated { path: below.to_owned(), anchor: anchor.map(str::to_owned) };
         }
         self.missing(link, &target, &full, path, findings)

@@ -45,6 +45,7 @@ mod sources;
 mod trace;
 mod uses;
 mod vintage;
+pub(crate) mod worksheets;
 mod world;
 
 pub(crate) use crate::views::comparison::resolve::{Comparison, ComparisonRow};
@@ -77,7 +78,7 @@ use crate::lints;
 use crate::model::{
     Allow, ChecklistId, Config, Data, FactId, PageId, PairId, SubjectId, Table, TermId, TextId,
 };
-use crate::parse::{Page, Snippet};
+use crate::parse::{LinkSite, Page, Snippet};
 use crate::text::{FileId, Span};
 use derive::Formulas;
 use jiff::civil::Date;
@@ -388,9 +389,10 @@ impl Checked {
         &self.texts.value.all
     }
 
-    /// Links of the texts of the data, as parsed.
-    pub(crate) fn snippet_links(&self) -> impl Iterator<Item = &crate::parse::LinkSite> {
-        self.snippets.iter().flat_map(|snippet| &snippet.extract.links)
+    /// Links of the texts of the data, each with what the links of its text lead to.
+    pub(crate) fn links_of_texts(&self) -> impl Iterator<Item = (&LinkSite, &BTreeMap<usize, Resolved>)> {
+        let texts = self.snippets.iter().zip(self.texts());
+        texts.flat_map(|(snippet, text)| snippet.extract.links.iter().map(|link| (link, &text.links)))
     }
 
     /// Folders and the order of reading.

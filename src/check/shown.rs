@@ -1,13 +1,13 @@
 //! Records of the data that readers see nowhere.
 //!
-//! In: a checked site. Out: a finding for each process, rubric, plan and set of principles that no view shows whole.
+//! In: a checked site. Out: a finding for each process, rubric, plan, worksheet and set of principles that no view shows whole.
 //! Checklists, questions and terms have pages of their own that list them all; facts and sources are `sources`' to judge.
 
 use super::Checked;
 use super::pages::CheckedPage;
 use crate::diag::{Diagnostic, Findings};
 use crate::lints;
-use crate::model::{PlanId, PrincipleSetId, Process, ProcessId, RubricId, TextId};
+use crate::model::{PlanId, PrincipleSetId, Process, ProcessId, RubricId, TextId, WorksheetId};
 use crate::text::Spanned;
 use crate::views::resolve::View;
 use std::collections::BTreeSet;
@@ -21,6 +21,7 @@ struct Shown {
     rubrics: BTreeSet<RubricId>,
     plans: BTreeSet<PlanId>,
     principles: BTreeSet<PrincipleSetId>,
+    worksheets: BTreeSet<WorksheetId>,
 }
 
 impl Shown {
@@ -31,6 +32,7 @@ impl Shown {
             View::Chart(chart) => self.on_an_axis.extend(&chart.processes),
             View::Rubric(rubric) => drop(self.rubrics.insert(*rubric)),
             View::Plan(plan) => drop(self.plans.insert(*plan)),
+            View::Worksheet(sheet) => drop(self.worksheets.insert(*sheet)),
             View::Principles(set) => drop(self.principles.insert(*set)),
             View::Comparison(_)
             | View::Checklist(_)
@@ -75,6 +77,10 @@ pub(crate) fn unshown(site: &Checked, findings: &mut Findings) {
     }
     for (_, plan) in guide.plans.iter_enumerated().filter(|(number, _)| !shown.plans.contains(number)) {
         report("plan", &plan.id, "give it a page: `kind: plan` and `plan: ID`");
+    }
+    let unshown = guide.worksheets.iter_enumerated().filter(|(number, _)| !shown.worksheets.contains(number));
+    for (_, sheet) in unshown {
+        report("worksheet", &sheet.id, "give it a page: `kind: worksheet` and `worksheet: ID`");
     }
     for (_, set) in
         guide.principles.iter_enumerated().filter(|(number, _)| !shown.principles.contains(number))

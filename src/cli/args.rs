@@ -312,6 +312,8 @@ pub(super) enum NewKind {
     Rubric,
     /// Tasks by day, with their data file
     Plan,
+    /// A form that readers fill in, with its data file
+    Worksheet,
     /// Something that the guide is about, in subjects.yaml
     Subject,
     /// A property of subjects, in attributes.yaml

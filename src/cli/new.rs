@@ -81,6 +81,14 @@ fn contents(
             let days = "days: 2\nparts:\n  - title: The first part\n    tasks:\n      - {id: first, text: What to do on the first day., days: 1, minutes: 60}\n      - {id: second, text: What to do on the second., days: 2, minutes: 30}\n";
             (shows("plan"), "Who this plan is for.\n", data("plans", format!("title: {title}\n{days}")))
         }
+        NewKind::Worksheet => {
+            let parts = "parts:\n  - id: setup\n    label: What I know\n    fields:\n      - {id: day, label: The day, takes: day}\n      - {id: what, label: What it is about}\n  - id: stories\n    label: What I would tell\n    cards: 4\n    card: Story\n    fields:\n      - {id: name, label: Name}\n      - {id: did, label: What I did myself, lines: 3, watch: [we, hedges]}\n  - id: sheet\n    label: On one page\n    summary: [setup/what, stories/name]\n";
+            (
+                shows("worksheet"),
+                "How to fill this in.\n",
+                data("worksheets", format!("title: {title}\n{parts}")),
+            )
+        }
         NewKind::Process => {
             let subject = first_subject(root, "a process")?;
             let stages = "stages:\n  - id: first\n    name: The first stage\n    minutes: 30\n    text: What happens in it.\n    prepare: [What to bring.]\n  - id: second\n    name: The second stage\n    minutes: 45\n    text: What happens in it.\n";

@@ -39,6 +39,7 @@ schemas! {
     "processes" => "content/data/processes/*.yaml",
     "rubrics" => "content/data/rubrics/*.yaml",
     "plans" => "content/data/plans/*.yaml",
+    "worksheets" => "content/data/worksheets/*.yaml",
 }
 
 /// Where a guide keeps them for its editors.

@@ -49,6 +49,7 @@ pub(crate) enum Part {
     Score,
     Plan,
     PlanTask,
+    Worksheet,
 }
 
 impl Part {
@@ -67,6 +68,7 @@ impl Part {
             Part::Score => "score-",
             Part::Plan => "plan-",
             Part::PlanTask => "plan-task-",
+            Part::Worksheet => "sheet-",
         }
     }
 

@@ -3,8 +3,11 @@
 //! Numbers that a fact may give are still text here: `45–60`, or `<fact:…>`.
 
 use super::bank::{BankStage, PrincipleSet, Question};
-use super::id::{PlanId, PrincipleSetId, ProcessId, QuestionId, RubricId, StageId, Table, TextId};
+use super::id::{
+    PlanId, PrincipleSetId, ProcessId, QuestionId, RubricId, StageId, Table, TextId, WorksheetId,
+};
 use super::source::SourceRef;
+use super::worksheet::Worksheet;
 use crate::text::Spanned;
 
 /// The collections of the domain, in the order of files and lines.
@@ -22,6 +25,8 @@ pub struct Guide {
     pub rubrics: Table<RubricId, Rubric>,
     /// Plans.
     pub plans: Table<PlanId, Plan>,
+    /// Worksheets.
+    pub worksheets: Table<WorksheetId, Worksheet>,
 }
 
 /// A process in stages, as one source tells it.

@@ -63,6 +63,8 @@ ids! {
     RubricId
     /// A plan in `Guide::plans`.
     PlanId
+    /// A worksheet in `Guide::worksheets`.
+    WorksheetId
     /// A page that is published, in the checked site.
     PageId
     /// A folder of pages, in the checked site.

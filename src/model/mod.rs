@@ -16,6 +16,7 @@ mod id;
 mod page;
 mod rule;
 mod source;
+mod worksheet;
 
 pub use allow::{Allow, Covers};
 pub use bank::{BankStage, Principle, PrincipleSet, Question};
@@ -32,8 +33,11 @@ pub use guide::{
 pub use id::{
     AttributeId, ChecklistId, FactDefId, FactId, FormulaId, PageId, PairId, PlanId, PrincipleId,
     PrincipleSetId, ProcessId, QuestionId, ReportId, RubricId, RuleId, SectionId, SourceId, StageId,
-    SubjectId, Table, TermId, TextId,
+    SubjectId, Table, TermId, TextId, WorksheetId,
 };
 pub use page::{Audience, FieldClaim, FrontMatter, PageKind};
 pub use rule::{Exception, Rule, RuleLevel};
 pub use source::{SourceDef, SourceRef};
+pub use worksheet::{
+    Statement, Through, Worksheet, WorksheetField, WorksheetForm, WorksheetPart, WorksheetTicks,
+};

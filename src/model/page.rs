@@ -23,6 +23,8 @@ named! {
         Rubric = "rubric",
         /// One plan of `data/plans/`.
         Plan = "plan",
+        /// One worksheet of `data/worksheets/`.
+        Worksheet = "worksheet",
         /// The site's front page: `content/index.md`.
         Home = "home",
         /// The page of a folder: its `index.md`.

@@ -139,20 +139,20 @@ impl Routes {
     /// Reports links to pages that prepress would make, which the author named by their paths, and that are not there.
     pub(crate) fn check_links(&self, checked: &Checked, findings: &mut Findings) {
         let mut known: Option<KnownNames> = None;
-        for page in checked.pages.iter().filter(|page| page.names_generated) {
-            for link in &page.page.extract.links {
-                let Some(Resolved::Generated { path, .. }) = page.links.get(&link.start) else { continue };
-                if self.own.contains_key(path) || self.statics.contains_key(path) {
-                    continue;
-                }
-                let html = || self.own.keys().filter(|path| path.ends_with(".html")).collect();
-                let near = known.get_or_insert_with(html).nearest(path);
-                let near =
-                    near.map_or_else(String::new, |near| format!("; did you mean `{near}`, below the root?"));
-                let message = format!("`{}` does not exist{near}", link.target);
-                let finding = Diagnostic::new(&lints::BROKEN_LINK, link.span, message);
-                findings.report(finding.label("there is no such page or file"));
+        let pages = checked.pages.iter().filter(|page| page.names_generated);
+        let pages = pages.flat_map(|page| page.page.extract.links.iter().map(|link| (link, &page.links)));
+        for (link, resolved) in pages.chain(checked.links_of_texts()) {
+            let Some(Resolved::Generated { path, .. }) = resolved.get(&link.start) else { continue };
+            if self.own.contains_key(path) || self.statics.contains_key(path) {
+                continue;
             }
+            let html = || self.own.keys().filter(|path| path.ends_with(".html")).collect();
+            let near = known.get_or_insert_with(html).nearest(path);
+            let near =
+                near.map_or_else(String::new, |near| format!("; did you mean `{near}`, below the root?"));
+            let message = format!("`{}` does not exist{near}", link.target);
+            let finding = Diagnostic::new(&lints::BROKEN_LINK, link.span, message);
+            findings.report(finding.label("there is no such page or file"));
         }
     }
 

@@ -446,8 +446,8 @@ fn mdx(finding: Diagnostic, file: FileId, files: &Files) -> Diagnostic {
 fn unfit(below: &str, path: &FilePath) -> Option<(&'static str, String)> {
     const BACKUPS: [&str; 5] = ["bak", "orig", "rej", "swp", "tmp"];
     const MARKDOWN: [&str; 6] = ["markdown", "mdown", "mdwn", "mdx", "mkd", "mkdn"];
-    const DATA: [&str; 7] =
-        ["facts", "checklists", "questions", "principles", "processes", "rubrics", "plans"];
+    const DATA: [&str; 8] =
+        ["facts", "checklists", "questions", "principles", "processes", "rubrics", "plans", "worksheets"];
     const NAMES: [&str; 5] = ["subjects", "attributes", "sources", "glossary", "rules"];
     let name = path.name();
     let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));

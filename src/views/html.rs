@@ -6,6 +6,7 @@
 use super::resolve::View;
 use super::{
     chart, checklist, comparison, facts, mistakes, plan, principles, process, questions, rubric, timeline,
+    worksheet,
 };
 use crate::check::CheckedPage;
 use crate::render::Site;
@@ -33,6 +34,7 @@ fn component(writer: &mut Writer<'_>, view: &View, titled: bool) -> Result<(), F
         View::Principles(set) => principles::html::write(writer, *set, titled),
         View::Process(number) => process::html::write(writer, *number),
         View::Plan(number) => plan::html::write(writer, *number),
+        View::Worksheet(number) => worksheet::html::write(writer, *number, titled),
     }
 }
 
@@ -42,6 +44,7 @@ fn script(view: &View) -> Option<&'static str> {
         View::Questions(_) => Some("questions.js"),
         View::Rubric(_) => Some("rubric.js"),
         View::Plan(_) => Some("plan.js"),
+        View::Worksheet(_) => Some("worksheet.js"),
         View::Comparison(_)
         | View::Checklist(_)
         | View::Timeline(_)

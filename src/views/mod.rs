@@ -20,6 +20,7 @@ pub(crate) mod rubric;
 pub(crate) mod search;
 pub(crate) mod spec;
 pub(crate) mod timeline;
+pub(crate) mod worksheet;
 
 use crate::text::named;
 
@@ -48,6 +49,8 @@ named! {
         Process = "process",
         /// One plan.
         Plan = "plan",
+        /// One worksheet.
+        Worksheet = "worksheet",
     }
 }
 
@@ -64,7 +67,8 @@ impl ViewKind {
             | Self::Facts
             | Self::Mistakes
             | Self::Principles
-            | Self::Process => true,
+            | Self::Process
+            | Self::Worksheet => true,
             Self::Plan => false,
         }
     }

@@ -5,12 +5,14 @@
 use super::spec::ViewSpec;
 use super::{
     ViewKind, chart, checklist, comparison, facts, mistakes, plan, principles, process, questions, rubric,
-    timeline,
+    timeline, worksheet,
 };
 use crate::check::links::Site;
 use crate::check::{ById, Candidates, CheckedSnippet, Checker, Claim, DefaultSubject, record};
 use crate::diag::{Findings, Reported};
-use crate::model::{ChecklistId, FactId, PageId, PlanId, PrincipleSetId, ProcessId, QuestionId, RubricId};
+use crate::model::{
+    ChecklistId, FactId, PageId, PlanId, PrincipleSetId, ProcessId, QuestionId, RubricId, WorksheetId,
+};
 use crate::text::{FilePath, Spanned};
 
 /// A generated part of a page, whose records are known.
@@ -29,6 +31,7 @@ pub(crate) enum View {
     Principles(PrincipleSetId),
     Process(ProcessId),
     Plan(PlanId),
+    Worksheet(WorksheetId),
 }
 
 impl View {
@@ -46,6 +49,7 @@ impl View {
             Self::Principles(_) => ViewKind::Principles,
             Self::Process(_) => ViewKind::Process,
             Self::Plan(_) => ViewKind::Plan,
+            Self::Worksheet(_) => ViewKind::Worksheet,
         }
     }
 
@@ -63,7 +67,8 @@ impl View {
             | Self::Mistakes(_)
             | Self::Principles(_)
             | Self::Process(_)
-            | Self::Plan(_) => Vec::new(),
+            | Self::Plan(_)
+            | Self::Worksheet(_) => Vec::new(),
         }
     }
 
@@ -80,7 +85,8 @@ impl View {
             | Self::Facts(_)
             | Self::Principles(_)
             | Self::Process(_)
-            | Self::Plan(_) => Vec::new(),
+            | Self::Plan(_)
+            | Self::Worksheet(_) => Vec::new(),
         }
     }
 
@@ -133,5 +139,6 @@ pub(crate) fn resolve(spec: &ViewSpec, at: &Place<'_>, findings: &mut Findings) 
         ViewSpec::Principles(id) => View::Principles(principles::resolve::resolve(id, at, findings)?),
         ViewSpec::Process(id) => View::Process(process::resolve::resolve(id, at, findings)?),
         ViewSpec::Plan(id) => View::Plan(plan::resolve::resolve(id, at, findings)?),
+        ViewSpec::Worksheet(id) => View::Worksheet(worksheet::resolve::resolve(id, at, findings)?),
     })
 }

@@ -4,7 +4,7 @@
 //! lists them; drawings have no words.
 
 use super::resolve::View;
-use super::{checklist, comparison, facts, mistakes, plan, principles, process, rubric};
+use super::{checklist, comparison, facts, mistakes, plan, principles, process, rubric, worksheet};
 use crate::check::Checked;
 
 /// The words of a view, each text by itself.
@@ -18,6 +18,7 @@ pub(crate) fn words(checked: &Checked, view: &View) -> Vec<String> {
         View::Principles(set) => principles::search::words(checked, *set),
         View::Process(number) => process::search::words(checked, *number),
         View::Plan(number) => plan::search::words(checked, *number),
+        View::Worksheet(number) => worksheet::search::words(checked, *number),
         View::Timeline(_) | View::Questions(_) | View::Chart(_) => Vec::new(),
     }
 }

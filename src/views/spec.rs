@@ -5,7 +5,7 @@
 
 use super::{
     ViewKind, chart, checklist, comparison, facts, mistakes, plan, principles, process, questions, rubric,
-    timeline,
+    timeline, worksheet,
 };
 use crate::diag::{Diagnostic, Findings, Reported};
 use crate::lints;
@@ -29,6 +29,7 @@ pub(crate) enum ViewSpec {
     Principles(Spanned<String>),
     Process(Spanned<String>),
     Plan(Spanned<String>),
+    Worksheet(Spanned<String>),
 }
 
 /// Reads what a page's kind shows from its front matter; `None` for kinds that show nothing.
@@ -49,6 +50,7 @@ pub(crate) fn of_page(
         PageKind::Principles => principles::spec::read(fields).map(ViewSpec::Principles),
         PageKind::Rubric => rubric::spec::read(fields).map(ViewSpec::Rubric),
         PageKind::Plan => plan::spec::read(fields).map(ViewSpec::Plan),
+        PageKind::Worksheet => worksheet::spec::read(fields).map(ViewSpec::Worksheet),
     })
 }
 
@@ -132,6 +134,10 @@ fn body(
             .map(ViewSpec::Process),
         ViewKind::Plan => {
             mapping(node, "a plan", findings, |fields, _| plan::spec::read(fields)).map(ViewSpec::Plan)
+        }
+        ViewKind::Worksheet => {
+            mapping(node, "a worksheet", findings, |fields, _| worksheet::spec::read(fields))
+                .map(ViewSpec::Worksheet)
         }
     }
 }

@@ -446,3 +446,40 @@ fn practice_is_saved_and_joins_what_is_there() {
         tab.clean(&page);
     }
 }
+
+#[test]
+fn a_worksheet_keeps_what_is_written_and_fills_what_follows() {
+    let (guide, browser) = (guide(), Browser::start());
+    let url = format!("{}practice/worksheet.html", guide.root());
+    let mut tab = Tab::open(&browser, &guide.root());
+    tab.go(&url);
+    let name = "document.querySelector('[data-part=stories] [data-card=\"1\"] [data-field=name] input')";
+    let tick = "document.querySelector('[data-part=stories] [data-card=\"1\"] [data-ticks=shows] input')";
+    let gaps = "document.querySelectorAll('[data-part=qualities] .worksheet-gap').length";
+    let rows = tab
+        .eval("document.querySelectorAll('[data-part=qualities] tbody tr').length")
+        .as_u64()
+        .expect("a number");
+    assert!(rows > 3 && tab.eval(gaps) == 0, "nothing is a gap before there is a story");
+    tab.eval(&format!(
+        "(field => {{ field.value = 'The shortened trial'; field.dispatchEvent(new Event('input', {{ bubbles: true }})); }})({name})"
+    ));
+    tab.eval(&format!("{tick}.click()"));
+    tab.wait(&format!("{gaps} === {}", rows - 1), "what no story shows is a gap");
+    let shown = "document.querySelector('[data-part=sheet] [data-card=\"1\"] [data-shown=\"stories/name\"]').textContent";
+    tab.wait(&format!("{shown}.includes('The shortened trial')"), "the cheat sheet has the name");
+    tab.clean("the worksheet");
+    // Another page, and back: it was kept.
+    tab.go(&format!("{}index.html", guide.root()));
+    tab.go(&url);
+    assert_eq!(tab.eval(&format!("{name}.value")), "The shortened trial");
+    assert_eq!(tab.eval(&format!("{tick}.checked")), true);
+    assert_eq!(tab.eval(gaps).as_u64(), Some(rows - 1));
+    // What is remarked on is said under the field.
+    tab.eval(
+        "(field => { field.value = 'We helped our team.'; field.dispatchEvent(new Event('input', { bubbles: true })); })
+            (document.querySelector('[data-part=stories] [data-card=\"1\"] [data-field=decision] textarea'))",
+    );
+    let remark = "document.querySelector('[data-part=stories] [data-card=\"1\"] [data-field=decision] .worksheet-remark').textContent";
+    tab.wait(&format!("/we/i.test({remark})"), "a remark on `we`");
+}

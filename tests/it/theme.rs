@@ -43,6 +43,7 @@ const PAGES: &[(&str, &str)] = &[
                       supports[label value path locator] contradicts[label value path locator] open[label value path locator] cited[text title path]]"),
     ("tag.html", "ENTRIES"),
     ("tags.html", "tags[title path count]"),
+    ("worksheet.html", "view"),
 ];
 
 /// The same for components, which see it in `it`.
@@ -67,6 +68,9 @@ const COMPONENTS: &[(&str, &str)] = &[
                      readings[title rules[effect applies score words] notes[]] ambiguity \
                      examples[name scores[] outcomes[verdict why]] SOURCES"),
     ("term.html", "id words term definition path"),
+    ("worksheet.html", "id title description parts[id anchor label about form fields[FIELD] cards[number name fields[FIELD] ticks[id label options[BOX]]] \
+                        of ticks rows[id title] columns[number name] questions[text path stage stage_title principles[] roles[]] most sides[] margin \
+                        statements[id anchor text side] shown[part field label many]]"),
 ];
 
 /// What every page's template sees beside its own.
@@ -89,6 +93,8 @@ const PARTS: &[(&str, &str)] = &[
                    shows[] traps[] follow_ups[] SOURCES]"),
     ("PRINCIPLE", "id anchor name official meaning shows[] missing[] practise stages[CHOICE] path count SOURCES"),
     ("CHOICE", "id title path"),
+    ("FIELD", "id anchor label hint takes lines options[BOX] watch[]"),
+    ("BOX", "id title anchor"),
     ("LINK", "title path count"),
     ("EVIDENCE", "n id kind subject label value qualifiers as_of dated method SOURCES wordings[text how] steps[] BADGES DISPUTE note path beside"),
     ("ENTRIES", "pages[title path description kind]"),
@@ -105,10 +111,10 @@ const PARTS: &[(&str, &str)] = &[
 #[rustfmt::skip]
 const VALUES: &[&str] = &[
     "ltr", "rtl",
-    "a", "advance", "article", "authored", "average", "best", "button", "caution", "deprecated", "disputed", "each",
-    "error", "estimate", "example", "fact", "fails", "holds", "home", "important", "info", "it", "ledger", "normal",
-    "overlaps", "plan", "preferred", "process", "quality", "reported", "rubric", "rule", "section", "sheet", "span",
-    "stale", "stop", "sup", "tag", "tip", "undetermined", "unevaluable", "unresolved", "warn", "warning",
+    "a", "advance", "article", "authored", "average", "best", "button", "caution", "choice", "day", "deprecated", "disputed", "each",
+    "error", "estimate", "example", "fact", "fails", "hedges", "holds", "home", "important", "info", "it", "ledger", "matrix", "normal",
+    "overlaps", "plan", "preferred", "process", "quality", "reported", "role", "rubric", "rule", "section", "sheet", "span",
+    "stale", "stop", "sup", "tag", "tip", "undetermined", "unevaluable", "unresolved", "warn", "warning", "we", "worksheet",
 ];
 
 /// Fields that nothing fills yet: they are there, and false.
@@ -156,6 +162,8 @@ const MORE: &[(&str, &str)] = &[
     ("content/data/processes/probe.yaml", "title: The days of the probe\ntotal: {stages: 9, because: Nobody counted.}\nstages:\n  - {id: one, name: One, days: 1–2}\n  - {id: two, name: Two, days: 2–3, only: PM}\n"),
     ("content/data/rubrics/probe.yaml", "title: The rubric of the probe\nscale: {min: 1, max: 5}\ncompetencies: [{id: dip, name: Dip, text: How deep.}]\nrules: [{id: deep, text: Deep enough., score: 3, effect: advance, applies-to: each}]\n"),
     ("content/data/plans/probe.yaml", "title: The plan of the probe\ndescription: One day.\ndays: 1\nhours: 9\nbecause: It takes longer.\nparts: [{title: Dip, tasks: [{id: dip, text: Dip it., days: 1, minutes: 30}]}]\n"),
+    ("content/data/worksheets/probe.yaml", "title: The sheet of the probe\nparts:\n  - {id: one, label: One, fields: [{id: dip, label: Dip, watch: [we]}]}\n  \
+      - {id: two, label: Two, cards: 2, fields: [{id: at, label: At, takes: stages}]}\n"),
     ("content/data/principles/probe.yaml", "title: The principles of the probe\nprinciples: [{id: depth, name: Depth, sources: [{id: probe, locator: Its tip}]}]\n"),
     ("content/probe-process.md", "---\ntitle: Its days\ndescription: They overlap.\nkind: process\nprocess: probe\n---\n"),
     ("content/probe-rubric.md", "---\ntitle: Its rubric\ndescription: It has one rule.\nkind: rubric\nrubric: probe\n---\n"),
@@ -192,6 +200,10 @@ facts: [probe-count, netflix-interview/interview-rounds, netflix-pm/total-comp@y
 
 ```principles
 principles: probe
+```
+
+```worksheet
+worksheet: probe
 ```
 
 ## Mistakes to avoid

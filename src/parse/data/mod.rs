@@ -19,6 +19,7 @@ mod rules;
 mod sources;
 mod tables;
 mod texts;
+mod worksheets;
 
 pub(crate) use revise::{Revision, revise};
 pub(crate) use tables::fact_table;
@@ -38,8 +39,8 @@ const FOLDER: &str = "content/data/";
 const NAMES: [&str; 5] = ["subjects.yaml", "attributes.yaml", "sources.yaml", "glossary.yaml", "rules.yaml"];
 
 /// Folders that have a meaning.
-const FOLDERS: [&str; 7] =
-    ["facts", "checklists", "questions", "principles", "processes", "rubrics", "plans"];
+const FOLDERS: [&str; 8] =
+    ["facts", "checklists", "questions", "principles", "processes", "rubrics", "plans", "worksheets"];
 
 /// Whether a path lies in the data folder and is YAML.
 pub(crate) fn is_data_file(path: &str) -> bool {
@@ -120,6 +121,7 @@ pub(crate) fn data_file(
         _ if inside.starts_with("processes/") => processes::process,
         _ if inside.starts_with("rubrics/") => rubrics::rubric,
         _ if inside.starts_with("plans/") => plans::plan,
+        _ if inside.starts_with("worksheets/") => worksheets::worksheet,
         _ => {
             // A folder may be mistyped as well as a file.
             let folder = inside
@@ -129,7 +131,7 @@ pub(crate) fn data_file(
             let message = format!("prepress does not read `{inside}`{near}");
             return Err(findings.report(
                 Diagnostic::new(&lints::UNKNOWN_DATA_FILE, Span::whole(file), message)
-                    .help("data files are subjects.yaml, attributes.yaml, sources.yaml, rules.yaml, glossary.yaml, facts/, checklists/, questions/, principles/, processes/, rubrics/ and plans/"),
+                    .help("data files are subjects.yaml, attributes.yaml, sources.yaml, rules.yaml, glossary.yaml, facts/, checklists/, questions/, principles/, processes/, rubrics/, plans/ and worksheets/"),
             ));
         }
     };

@@ -285,3 +285,126 @@ pub(crate) struct BankPages {
     pub principles: Vec<BankLink>,
     pub tools: Vec<LinkView>,
 }
+
+/// A form for readers.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct WorksheetView {
+    pub id: String,
+    #[serde(serialize_with = "prose")]
+    pub title: Option<String>,
+    pub description: Option<String>,
+    pub parts: Vec<SheetPartView>,
+}
+
+/// A part of a worksheet. What its form does not have is empty.
+#[derive(Debug, Clone, Default, Serialize)]
+pub(crate) struct SheetPartView {
+    pub id: String,
+    /// The id of its heading.
+    pub anchor: String,
+    #[serde(serialize_with = "prose")]
+    pub label: String,
+    pub about: Option<String>,
+    /// `fields`, `cards`, `matrix`, `questions`, `choice` or `summary`.
+    pub form: &'static str,
+    pub fields: Vec<FieldView>,
+    pub cards: Vec<CardView>,
+    /// The part with the cards that it looks at.
+    pub of: String,
+    /// The group of their ticks.
+    pub ticks: String,
+    pub rows: Vec<RowView>,
+    pub columns: Vec<CardView>,
+    pub questions: Vec<ExpectedView>,
+    pub most: u32,
+    #[serde(serialize_with = "prose")]
+    pub sides: Vec<String>,
+    pub margin: u32,
+    pub statements: Vec<StatementView>,
+    pub shown: Vec<ShownView>,
+}
+
+#[derive(Debug, Clone, Default, Serialize)]
+pub(crate) struct CardView {
+    pub number: u32,
+    #[serde(serialize_with = "prose")]
+    pub name: String,
+    pub fields: Vec<FieldView>,
+    pub ticks: Vec<TicksView>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct FieldView {
+    pub id: String,
+    /// The id of its control.
+    pub anchor: String,
+    #[serde(serialize_with = "prose")]
+    pub label: String,
+    pub hint: Option<String>,
+    /// `text`, `day`, `role` or `stages`.
+    pub takes: &'static str,
+    pub lines: u32,
+    pub options: Vec<BoxView>,
+    /// `we`, `hedges`, `number`
+    pub watch: Vec<&'static str>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct TicksView {
+    pub id: String,
+    #[serde(serialize_with = "prose")]
+    pub label: String,
+    pub options: Vec<BoxView>,
+}
+
+/// Something to tick, to choose or to count.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct BoxView {
+    pub id: String,
+    #[serde(serialize_with = "prose")]
+    pub title: String,
+    /// The id of its control, where it has one.
+    pub anchor: String,
+}
+
+/// What a row of a matrix counts.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct RowView {
+    pub id: String,
+    #[serde(serialize_with = "prose")]
+    pub title: String,
+}
+
+/// A question that may be asked.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct ExpectedView {
+    pub text: String,
+    pub path: Option<String>,
+    pub stage: Option<String>,
+    #[serde(serialize_with = "prose")]
+    pub stage_title: Option<String>,
+    pub principles: Vec<String>,
+    #[serde(serialize_with = "prose")]
+    pub roles: Vec<String>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct StatementView {
+    pub id: String,
+    /// What the ids of its controls begin with.
+    pub anchor: String,
+    pub text: String,
+    /// 1 or 2.
+    pub side: u32,
+}
+
+/// A field that is shown once more.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct ShownView {
+    pub part: String,
+    pub field: String,
+    #[serde(serialize_with = "prose")]
+    pub label: String,
+    /// How many cards have it; 0 for a field that stands alone.
+    pub many: u32,
+}

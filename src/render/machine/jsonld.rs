@@ -29,7 +29,8 @@ fn is_text(kind: PageKind) -> bool {
         | PageKind::Questions
         | PageKind::Principles
         | PageKind::Rubric
-        | PageKind::Plan => true,
+        | PageKind::Plan
+        | PageKind::Worksheet => true,
         PageKind::Home | PageKind::Section => false,
     }
 }

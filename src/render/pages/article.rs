@@ -133,7 +133,8 @@ pub(crate) fn context<'a>(
         | PageKind::Questions
         | PageKind::Principles
         | PageKind::Rubric
-        | PageKind::Plan => context.html("view", own),
+        | PageKind::Plan
+        | PageKind::Worksheet => context.html("view", own),
         PageKind::Home | PageKind::Section => context
             .with("pages", &entries(site, &checked.sections().all[section].pages))
             .with("sections", &sections(site, section)),

@@ -1,5 +1,5 @@
 // Checklists that remember: a state for each item, kept in this browser under the ids of list and item.
-// The page of all lists saves to a file what the guide keeps, plans and drill too, and reads it back.
+// The page of all lists saves to a file what the guide keeps, plans, worksheets and drill too, and reads it back.
 // Its choice of a role is that of the whole guide.
 // Without this file boxes can be ticked, and nothing is kept.
 (function () {
@@ -237,9 +237,11 @@
   function listed(words) { return words.join(", ").replace(/, ([^,]*)$/, " and $1"); }
   // What is kept beside marks, in words.
   function named(kept) {
-    var plans = Object.keys(kept).filter(function (name) { return name.indexOf("plan/") === 0; }).length;
-    var more = Object.keys(kept).length - plans - (kept.drill ? 1 : 0) - (kept.reader ? 1 : 0);
-    return [plans && many(plans, "plan", "plans"), kept.drill && "the drill's boxes", kept.reader && "your day and role", more && many(more, "other entry", "other entries")].filter(Boolean);
+    var count = function (start) { return Object.keys(kept).filter(function (name) { return name.indexOf(start) === 0; }).length; };
+    var plans = count("plan/");
+    var sheets = count("worksheet/");
+    var more = Object.keys(kept).length - plans - sheets - (kept.drill ? 1 : 0) - (kept.reader ? 1 : 0);
+    return [plans && many(plans, "plan", "plans"), sheets && many(sheets, "worksheet", "worksheets"), kept.drill && "the drill's boxes", kept.reader && "your day and role", more && many(more, "other entry", "other entries")].filter(Boolean);
   }
 
   // The parts of a file, or what is wrong with it.
@@ -256,13 +258,13 @@
       return isObject(marks) && Object.keys(marks).every(function (item) { return typeof marks[item] === "string"; });
     }) && Object.keys(kept).every(function (name) {
       if (/^(check|read)\//.test(name)) return false;
-      return isObject(kept[name]) || (typeof kept[name] === "string" && !/^(drill$|reader$|plan\/)/.test(name));
+      return isObject(kept[name]) || (typeof kept[name] === "string" && !/^(drill$|reader$|plan\/|worksheet\/)/.test(name));
     });
     return whole ? { lists: file.lists, kept: kept } : "This file is broken: nothing was changed.";
   }
 
   // What this browser and a file hold of one thing: ticks of both, of each question what was practised more, and the
-  // day and the role that are set here, else those of the file.
+  // day, the role and the words that are here, else those of the file.
   function merged(name, value) {
     var own = prepress.load(name);
     if (!isObject(value)) return value;
@@ -271,7 +273,23 @@
       return Object.assign({}, value, own, { date: own.date || value.date || "", done: done.filter(function (id, at) { return done.indexOf(id) === at; }) });
     }
     if (name === "reader") return Object.assign({}, value, own, { date: own.date || value.date || "", role: own.role || value.role || "" });
+    if (name.indexOf("worksheet/") === 0) return filled(own, value);
     return name === "drill" ? prepress.joined(own, value) : value;
+  }
+
+  // A worksheet from here, its blanks filled from a file. A card is filled as a whole: two may not be mixed to one.
+  function filled(own, other) {
+    if (Array.isArray(own) && Array.isArray(other) && own.concat(other).every(isObject)) {
+      return (own.length > other.length ? own : other).map(function (card, at) { return blank(own[at]) ? other[at] || {} : own[at]; });
+    }
+    if (!isObject(own) || !isObject(other)) return blank(own) ? other : own;
+    var all = Object.assign({}, other);
+    Object.keys(own).forEach(function (name) { all[name] = name in other ? filled(own[name], other[name]) : own[name]; });
+    return all;
+  }
+  function blank(value) {
+    if (value && typeof value === "object") return Object.keys(value).every(function (name) { return blank(value[name]); });
+    return value === undefined || value === null || value === "";
   }
 
   // Writes all entries, or none where the browser has no room for them; says whether it did.
@@ -328,6 +346,9 @@
     var more = named(file.kept);
     var lines = taken || !more.length ? ["Read " + many(taken, "mark", "marks") + "."] : [];
     if (more.length) lines.push(storage ? "Read " + listed(more) + "." : "This browser keeps nothing. Left in the file: " + listed(more) + ".");
+    if (Object.keys(file.kept).some(function (name) { return storage && name.indexOf("worksheet/") === 0; })) {
+      lines.push("In worksheets, what was written here stays; fields and cards that were empty are filled.");
+    }
     if (unknown.length) {
       lines.push((unknown.length === 1 ? "1 mark is" : unknown.length + " marks are") +
         " for items that this guide does not have: " + unknown.join(", ") + ". They are kept, and saved again with the others.");
