@@ -5,14 +5,14 @@
 
 use super::impact::views_of;
 use crate::check::coverage::{Backing, Figure};
-use crate::check::{Checked, Claim, ClaimState, DefaultSubject, Trace};
+use crate::check::{Checked, CheckedPage, Claim, ClaimState, DefaultSubject, Trace};
 use crate::diag::{Diagnostic, Findings};
 use crate::model::FactId;
 use crate::parse::Binding;
-use crate::text::{Files, Span};
+use crate::text::{FileId, Files, Span};
 use crate::value::{Form, format};
 use serde_json::{Value, json};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// How many other places of a fact are named.
 const MOST_PLACES: usize = 12;
@@ -21,7 +21,7 @@ const MOST_PLACES: usize = 12;
 /// where there is no such page. `findings` are those of the site: one that stands on a figure names what may back it.
 pub(crate) fn page(site: &Checked, files: &Files, path: &str, findings: &[Diagnostic]) -> Option<Value> {
     let page = site.pages.iter().find(|page| page.out == path)?;
-    let lens = Lens { site, files, findings };
+    let lens = Lens { site, files, findings: Said::of(findings) };
     let mut marks: Vec<(u32, Value)> = Vec::new();
     let body = page.page.extract.bindings.iter().zip(&page.claims);
     marks.extend(body.map(|(binding, claim)| (binding.span.start, lens.claim(binding, claim, page.subject))));
@@ -36,7 +36,8 @@ pub(crate) fn page(site: &Checked, files: &Files, path: &str, findings: &[Diagno
     let bare = bare.filter(|figure| figure.span.file == page.page.file && !bound(figure));
     marks.extend(bare.map(|figure| (figure.span.start, lens.figure(figure))));
     marks.sort_by_key(|(start, _)| *start);
-    let marks: Vec<Value> = marks.into_iter().map(|(_, mark)| mark).collect();
+    let mut marks: Vec<Value> = marks.into_iter().map(|(_, mark)| mark).collect();
+    marks.extend(lens.of_views(page));
     Some(
         json!({ "file": page.page.path.as_str(), "line": lens.line(page.page.front.title.span), "marks": marks }),
     )
@@ -95,10 +96,64 @@ fn changed(site: &Checked, before: &Checked) -> Vec<FactId> {
 struct Lens<'a> {
     site: &'a Checked,
     files: &'a Files,
-    findings: &'a [Diagnostic],
+    findings: Said<'a>,
+}
+
+/// Findings by file and place.
+struct Said<'a> {
+    by_place: Vec<&'a Diagnostic>,
+    /// The most bytes that one of them spans, but for those of whole files.
+    longest: u32,
+    wide: Vec<&'a Diagnostic>,
+}
+
+/// A finding with more bytes than this is about more than a figure.
+const WIDE: u32 = 4096;
+
+impl<'a> Said<'a> {
+    fn of(findings: &'a [Diagnostic]) -> Self {
+        let length = |finding: &Diagnostic| finding.span.end.saturating_sub(finding.span.start);
+        let (wide, mut by_place): (Vec<_>, Vec<_>) =
+            findings.iter().partition(|finding| length(finding) > WIDE);
+        by_place.sort_by_key(|finding| (finding.span.file, finding.span.start));
+        let longest = by_place.iter().map(|finding| length(finding)).max().unwrap_or(0);
+        Self { by_place, longest, wide }
+    }
+
+    /// Those that touch a place.
+    fn on(&self, span: Span) -> impl Iterator<Item = &'a Diagnostic> + '_ {
+        let from = (span.file, span.start.saturating_sub(self.longest + 1));
+        let first = self.by_place.partition_point(|finding| (finding.span.file, finding.span.start) < from);
+        let end = (span.file, span.end.max(span.start + 1));
+        let near = self.by_place[first..].iter().take_while(move |it| (it.span.file, it.span.start) < end);
+        let touches = move |finding: &&'a Diagnostic| {
+            let own = finding.span;
+            own.file == span.file
+                && own.start < span.end.max(span.start + 1)
+                && span.start < own.end.max(own.start + 1)
+        };
+        near.chain(&self.wide).copied().filter(touches)
+    }
 }
 
 impl Lens<'_> {
+    /// The claims of the records that the views of a page show: they stand in files of the data.
+    fn of_views(&self, page: &CheckedPage) -> Vec<Value> {
+        let shown: BTreeSet<FileId> =
+            page.all_views().filter_map(|view| view.file(&self.site.data)).collect();
+        let texts = self.site.data.texts.iter_enumerated();
+        let mut marks = Vec::new();
+        for (number, _) in texts.filter(|(_, text)| shown.contains(&text.source.span.file)) {
+            let text = &self.site.texts()[number];
+            for (binding, claim) in text.bindings.iter().zip(&text.claims) {
+                let mut mark = self.claim(binding, claim, text.subject);
+                mark["data"] = true.into();
+                marks.push(mark);
+            }
+        }
+        marks
+    }
+
     fn claim(&self, binding: &Binding, claim: &Claim, subject: DefaultSubject) -> Value {
         let mut trace = Trace::listening();
         self.site.checker().traced(binding, subject, &mut Findings::default(), &mut trace);
@@ -146,17 +201,8 @@ impl Lens<'_> {
 
     /// What findings on a place say.
     fn said(&self, span: Span) -> Vec<Value> {
-        let here = |finding: &&Diagnostic| {
-            let own = finding.span;
-            own.file == span.file
-                && own.start < span.end.max(span.start + 1)
-                && span.start < own.end.max(own.start + 1)
-        };
-        self.findings
-            .iter()
-            .filter(here)
-            .map(|finding| json!({ "name": finding.lint.name, "message": finding.message, "help": finding.help }))
-            .collect()
+        let told = |finding: &Diagnostic| json!({ "name": finding.lint.name, "message": finding.message, "help": finding.help });
+        self.findings.on(span).map(told).collect()
     }
 
     /// A fact as its author sees it: its name, value and place, its sources, and where else it is used.
@@ -165,13 +211,13 @@ impl Lens<'_> {
         let def = &self.site.data.facts[fact.def];
         let sources: Vec<&str> =
             fact.sources.iter().map(|source| self.site.data.sources[*source].title.as_str()).collect();
-        let mut also = Vec::new();
-        for page in &self.site.pages {
-            let own = |claim: &Claim| claim.state.fact() == Some(number);
-            if also.len() < MOST_PLACES && page.claims.iter().any(own) {
-                also.push(json!({ "title": page.page.front.title.value, "path": page.out }));
-            }
-        }
+        let mut pages: Vec<_> = self.site.fact_uses(number).filter_map(|used| used.page).collect();
+        pages.dedup();
+        let also = pages.into_iter().take(MOST_PLACES).map(|page| {
+            let page = &self.site.pages[page];
+            json!({ "title": page.page.front.title.value, "path": page.out })
+        });
+        let also: Vec<Value> = also.collect();
         json!({
             "name": format!("{}/{}", def.subject.value, def.id.value),
             "value": fact.value.as_ref().map(|value| format(value, self.site.facts.schema(fact), Form::Short)),

@@ -6,7 +6,7 @@
 use super::disk::is_hidden;
 use crate::text::names::{CONTENT, THEMES};
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use walkdir::WalkDir;
 
 /// How many links may lie behind each other.
@@ -50,7 +50,9 @@ impl Links {
     }
 
     fn add(&mut self, path: &Path) {
-        if let Some(real) = path.canonicalize().ok().filter(|_| self.0.len() < MOST) {
+        // What a broken link leads to may come back.
+        let real = path.canonicalize().ok().or_else(|| written(path));
+        if let Some(real) = real.filter(|_| self.0.len() < MOST) {
             self.0.push((path.to_path_buf(), real));
         }
     }
@@ -70,6 +72,7 @@ impl Links {
         let mut found = BTreeSet::new();
         let mut last = vec![real.to_path_buf()];
         for _ in 0..DEEPEST {
+            // A link to a folder above it makes no more paths: `disk` does not follow it.
             let through = |path: &PathBuf| {
                 let leads = self.0.iter().filter_map(|(link, target)| {
                     path.strip_prefix(target).ok().map(|below| {
@@ -78,11 +81,33 @@ impl Links {
                 });
                 leads.collect::<Vec<_>>()
             };
-            last = last.iter().flat_map(through).filter(|path| found.insert(path.clone())).collect();
+            let new = |path: &PathBuf| !is_circle(path) && found.insert(path.clone());
+            last = last.iter().flat_map(through).filter(new).collect();
             if last.is_empty() {
                 break;
             }
         }
         found.into_iter().collect()
     }
+}
+
+/// Where a link says that it leads, without what stands there.
+fn written(link: &Path) -> Option<PathBuf> {
+    let target = link.parent()?.canonicalize().ok()?.join(std::fs::read_link(link).ok()?);
+    let mut real = PathBuf::new();
+    for part in target.components() {
+        match part {
+            Component::ParentDir => drop(real.pop()),
+            Component::CurDir => {}
+            other => real.push(other),
+        }
+    }
+    Some(real)
+}
+
+/// Whether a path leads through a folder twice.
+fn is_circle(path: &Path) -> bool {
+    let mut seen = BTreeSet::new();
+    let mut folders = path.ancestors().skip(1).filter_map(|folder| folder.canonicalize().ok());
+    !folders.all(|folder| seen.insert(folder))
 }

@@ -24,6 +24,7 @@ use tokio_stream::wrappers::ReceiverStream;
 const SCRIPT: &str = concat!(
     "(() => {\n\"use strict\";\n",
     include_str!("live/page.js"),
+    include_str!("live/cursor.js"),
     include_str!("live/place.js"),
     include_str!("live/patch.js"),
     include_str!("live/panel.js"),
@@ -138,16 +139,15 @@ fn answer(site: &Site, path: &str, query: Option<&str>) -> Reply {
         }
         Route::Own(name @ "claims.json") => {
             let page = http::parameter(query, "page").unwrap_or_default();
-            match file_of(site, &page).and_then(|path| site.preview.claims_json(&path)) {
-                Some(json) => reply(StatusCode::OK, content_type(name), json),
-                None => text(StatusCode::NOT_FOUND, "No page.\n"),
-            }
+            // Of pages without a file nothing is known, which is no failure: the lens says so.
+            let json = file_of(site, &page).and_then(|path| site.preview.claims_json(&path));
+            reply(StatusCode::OK, content_type(name), json.unwrap_or_else(|| "null".into()))
         }
         Route::Own(_) => text(StatusCode::NOT_FOUND, "Not a file of the preview.\n"),
         Route::Moved(place) => moved(&place),
         Route::Nowhere => match place_of(site, path) {
             Some(place) => moved(&place),
-            None => page(Answer::NotFound(format!("<!DOCTYPE html>\n<title>Nothing here</title><p>Nothing here: the site is under <a href=\"{base}\">{base}</a></p>\n").into()), &base),
+            None => page(Answer::NotFound(nothing_here(&base)), &base),
         },
         Route::Site(inside) => match resolve(&*site.preview, &inside) {
             Ok(Answer::File(path)) => return Reply::File(path),
@@ -162,6 +162,11 @@ fn answer(site: &Site, path: &str, query: Option<&str>) -> Reply {
             }
         },
     })
+}
+
+/// The page for addresses outside of the site.
+fn nothing_here(base: &str) -> Vec<u8> {
+    format!("<!DOCTYPE html>\n<title>Nothing here</title><p>Nothing here: the site is under <a href=\"{base}\">{base}</a></p>\n").into()
 }
 
 /// Where a page is that was asked for at a place of another base, before the base changed.
@@ -236,6 +241,7 @@ fn version_of(site: &Site, address: &str) -> serde_json::Value {
     let base = site.preview.base();
     let mut answer = match http::route(address, &base) {
         Route::Site(inside) => resolve(&*site.preview, &inside),
+        Route::Nowhere => Ok(Answer::NotFound(nothing_here(&base))),
         _ => Ok(Answer::NotFound(Vec::new())),
     };
     let missing = matches!(answer, Ok(Answer::NotFound(_)));

@@ -29,6 +29,8 @@ const EMPTIED: Duration = Duration::from_millis(40);
 const MANY: usize = 8;
 const QUIET: Duration = Duration::from_millis(20);
 const LONGEST: Duration = Duration::from_millis(250);
+/// How often the site's folder is looked at, whether it is still the same one: of a new folder no event comes.
+const LOOK: Duration = Duration::from_millis(500);
 /// How long to rest between two looks at all files; at least ten times as long as a look takes.
 const POLL: Duration = Duration::from_millis(300);
 
@@ -113,12 +115,36 @@ struct Root {
     path: PathBuf,
     real: PathBuf,
     links: Links,
+    /// Which folder it is, whatever its name; nothing when it is gone.
+    folder: Option<Identity>,
+}
+
+/// What tells a folder from another one of the same name.
+#[cfg(unix)]
+type Identity = (u64, u64);
+#[cfg(not(unix))]
+type Identity = std::time::SystemTime;
+
+#[cfg(unix)]
+fn identity(folder: &Path) -> Option<Identity> {
+    use std::os::unix::fs::MetadataExt as _;
+    folder.metadata().ok().map(|found| (found.dev(), found.ino()))
+}
+
+#[cfg(not(unix))]
+fn identity(folder: &Path) -> Option<Identity> {
+    folder.metadata().and_then(|found| found.created()).ok()
 }
 
 impl Root {
     fn new(path: &Path) -> Self {
         let real = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
-        Self { path: path.to_path_buf(), real, links: Links::of(path) }
+        Self { path: path.to_path_buf(), real, links: Links::of(path), folder: identity(path) }
+    }
+
+    /// Whether another folder has taken the place of the one that is watched.
+    fn is_replaced(&self) -> bool {
+        identity(&self.path).is_some_and(|now| self.folder != Some(now))
     }
 
     /// The paths by which the site reads a file: its own, and those that lead there through links.
@@ -169,6 +195,11 @@ fn start_native(root: &Root, messages: Sender<Message>, newer: Newer) -> notify:
     // name: a folder that links lead to is watched by its own name only.
     let config = notify::Config::default().with_follow_symlinks(false);
     let mut watcher = RecommendedWatcher::new(send, config)?;
+    watch_all(&mut watcher, root)?;
+    Ok(watcher)
+}
+
+fn watch_all(watcher: &mut RecommendedWatcher, root: &Root) -> notify::Result<()> {
     // The root itself: editors save the configuration by renaming, and folders come and go.
     watcher.watch(&root.path, RecursiveMode::NonRecursive)?;
     for top in [CONTENT, THEMES].map(|top| root.path.join(top)) {
@@ -176,8 +207,7 @@ fn start_native(root: &Root, messages: Sender<Message>, newer: Newer) -> notify:
             watcher.watch(&top, RecursiveMode::Recursive)?;
         }
     }
-    watch_targets(&mut watcher, root)?;
-    Ok(watcher)
+    watch_targets(watcher, root)
 }
 
 /// Watches what links lead to outside of the folders that are watched already.
@@ -208,9 +238,19 @@ fn follow_events(
     let mut owed = false;
     loop {
         let mut changes = Changes::default();
+        let mut watched = true;
         // Only a change starts the clock: events of reading and of other files may continue for long.
         while changes.is_empty() && !owed {
-            changes.note(inbox.recv().ok()?, root)?;
+            match inbox.recv_timeout(LOOK) {
+                Ok(message) => changes.note(message, root)?,
+                Err(RecvTimeoutError::Timeout) if root.is_replaced() => {
+                    *root = Root::new(&root.path);
+                    watched = watch_all(&mut watcher, root).is_ok();
+                    changes.everything = true;
+                }
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => return None,
+            }
         }
         let start = Instant::now();
         while let Some(rest) = changes.rest(start) {
@@ -221,7 +261,7 @@ fn follow_events(
                 Err(RecvTimeoutError::Disconnected) => return None,
             }
         }
-        let mut watched = changes.watch_folders(&mut watcher, root);
+        watched &= changes.watch_folders(&mut watcher, root);
         if changes.may_change_links(root) {
             root.links = Links::of(&root.path);
             watched &= watch_targets(&mut watcher, root).is_ok();
@@ -289,7 +329,7 @@ impl Changes {
     }
 
     /// Takes in a message; nothing when it is the one to stop.
-    fn note(&mut self, message: Message, root: &Root) -> Option<()> {
+    fn note(&mut self, message: Message, root: &mut Root) -> Option<()> {
         let event = match message {
             Message::Stop => return None,
             Message::Event(Ok(event)) if !event.need_rescan() => event,
@@ -300,6 +340,10 @@ impl Changes {
         };
         if event.kind.is_access() {
             return Some(());
+        }
+        // The next folder of that name may be taken for this one: numbers of folders are used again.
+        if event.kind.is_remove() && event.paths.contains(&root.path) {
+            root.folder = None;
         }
         let same_place =
             matches!(event.kind, EventKind::Modify(ModifyKind::Data(_) | ModifyKind::Metadata(_)));

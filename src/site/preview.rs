@@ -67,7 +67,7 @@ impl Built {
         let text: &str = &self.files.get(page.page.file).text;
         let ways = Ways::of_page(page.page.front.math);
         let (doc, _) = markdown::parse_in(text, page.page.body.clone(), &self.shared.roles, ways);
-        let mut runs = Runs { site: self, page, texts: Vec::new(), pieces: Vec::new() };
+        let mut runs = Runs { site: self, page, texts: Vec::new(), pieces: Vec::new(), by_place: Vec::new() };
         let front = &page.page.front;
         let fields = [Some(&front.title), front.description.as_ref()];
         for field in fields.into_iter().flatten() {
@@ -82,7 +82,12 @@ impl Built {
             }
         });
         let lines = Lines::new(text);
+        runs.sort();
         for mark in claims["marks"].as_array_mut().into_iter().flatten() {
+            // Texts of the data stand in other files.
+            if mark["data"] == true {
+                continue;
+            }
             let at = |key: &str| mark[key].as_u64().and_then(|number| usize::try_from(number).ok());
             let byte = at("line").zip(at("column")).and_then(|(line, column)| {
                 let start = lines.start(line);
@@ -115,6 +120,8 @@ struct Runs<'s> {
     page: &'s CheckedPage,
     texts: Vec<String>,
     pieces: Vec<Piece>,
+    /// Those that stand in the file, by their first byte.
+    by_place: Vec<usize>,
 }
 
 struct Piece {
@@ -174,9 +181,20 @@ impl<'s> Runs<'s> {
         text.push_str(words);
     }
 
+    /// Puts the pieces in the order of the file.
+    fn sort(&mut self) {
+        self.by_place =
+            (0..self.pieces.len()).filter(|piece| !self.pieces[*piece].bytes.is_empty()).collect();
+        self.by_place.sort_by_key(|piece| self.pieces[*piece].bytes.start);
+    }
+
     /// The run in which a byte of the file stands, and what precedes it there.
     fn place(&self, byte: usize) -> Option<(usize, &str)> {
-        let piece = self.pieces.iter().find(|piece| piece.bytes.contains(&byte))?;
+        let after = self.by_place.partition_point(|piece| self.pieces[*piece].bytes.start <= byte);
+        let piece = &self.pieces[*self.by_place.get(after.checked_sub(1)?)?];
+        if !piece.bytes.contains(&byte) {
+            return None;
+        }
         let inside = byte - piece.bytes.start;
         let at = (piece.exact || inside == 0).then_some(piece.at + inside)?;
         Some((piece.run, self.texts[piece.run].get(..at)?))

@@ -215,6 +215,7 @@ impl Theme {
         tera.register_filter("markdown", filters::markdown);
         tera.register_filter("markdown_address", filters::markdown_address(exported));
         tera.register_function(loops::FUNCTION, loops::within_time);
+        tera.register_function(loops::SIZE, loops::within_size);
         let original = |name: &str| {
             let embedded =
                 embedded::FILES.iter().find(|(path, _)| path.strip_prefix("templates/") == Some(name));
@@ -298,7 +299,10 @@ impl Theme {
                     Ok(()) => Ok(page.into_page()),
                     Err(error) => Err(Box::new(match page.stopped {
                         Some(why) => self.stopped(name, why, source),
-                        None if clock.ran_out() => self.endless(&error, source),
+                        None if clock.ran_out() => self.endless(&error, bounded::too_long(), source),
+                        None if error.to_string().contains(loops::TOO_LARGE) => {
+                            self.endless(&error, loops::TOO_LARGE.to_owned(), source)
+                        }
                         None => self.failed(&error, context, source),
                     })),
                 }
@@ -317,8 +321,8 @@ impl Theme {
         while_rendering(finding.help("look for loops inside loops"), source)
     }
 
-    /// A loop that the clock ended.
-    fn endless(&self, error: &tera::Error, source: &str) -> Diagnostic {
+    /// A loop that the clock ended, or a value that grew too large.
+    fn endless(&self, error: &tera::Error, why: String, source: &str) -> Diagnostic {
         let mut finding = self.finding(error, &lints::TEMPLATE_ERROR, source);
         let text = self.text_of(finding.span.file);
         let end = finding.span.range().start;
@@ -326,8 +330,8 @@ impl Theme {
         if let Some(start) = text.get(..end).and_then(|head| head.rfind("{%")) {
             finding.span = Span::new(finding.span.file, start..end);
         }
-        finding.message = bounded::too_long();
-        finding.help("look for loops inside loops")
+        finding.message = why;
+        finding.help("look for loops inside loops, and for values that grow in them")
     }
 
     /// The text of a template's file.

@@ -11,9 +11,9 @@ use crate::check::links::Site;
 use crate::check::{ById, Candidates, CheckedSnippet, Checker, Claim, DefaultSubject, record};
 use crate::diag::{Findings, Reported};
 use crate::model::{
-    ChecklistId, FactId, PageId, PlanId, PrincipleSetId, ProcessId, QuestionId, RubricId, WorksheetId,
+    ChecklistId, Data, FactId, PageId, PlanId, PrincipleSetId, ProcessId, QuestionId, RubricId, WorksheetId,
 };
-use crate::text::{FilePath, Spanned};
+use crate::text::{FileId, FilePath, Spanned};
 
 /// A generated part of a page, whose records are known.
 #[derive(Debug, Clone)]
@@ -51,6 +51,25 @@ impl View {
             Self::Plan(_) => ViewKind::Plan,
             Self::Worksheet(_) => ViewKind::Worksheet,
         }
+    }
+
+    /// The file of the data with the record that it shows, where it shows one.
+    pub(crate) fn file(&self, data: &Data) -> Option<FileId> {
+        let guide = &data.guide;
+        Some(match self {
+            Self::Checklist(number) => data.checklists[*number].id.span.file,
+            Self::Rubric(number) => guide.rubrics[*number].id.span.file,
+            Self::Principles(number) => guide.principles[*number].id.span.file,
+            Self::Process(number) => guide.processes[*number].id.span.file,
+            Self::Plan(number) => guide.plans[*number].id.span.file,
+            Self::Worksheet(number) => guide.worksheets[*number].id.span.file,
+            Self::Comparison(_)
+            | Self::Timeline(_)
+            | Self::Questions(_)
+            | Self::Chart(_)
+            | Self::Facts(_)
+            | Self::Mistakes(_) => return None,
+        })
     }
 
     /// The facts whose values it shows by itself. Texts and numbers that are bound to facts are claims of their

@@ -297,6 +297,35 @@ fn the_list_of_claims_is_walked_filtered_and_closed() {
 }
 
 #[test]
+fn claims_of_the_data_that_a_page_shows_are_listed() {
+    let with_list = |site: &Path| {
+        with_facts(site);
+        fs::create_dir_all(site.join("content/data/checklists")).expect("a folder");
+        let list = "title: The day before\nsubject: exam\nitems:\n  - {id: pay, text: 'Pay [$260](fact:fee), once [$245](fact:fee).'}\n";
+        fs::write(site.join("content/data/checklists/eve.yaml"), list).expect("written");
+        write(
+            site,
+            "a/eve.md",
+            "---\ntitle: The eve\ndescription: What to do.\nkind: checklist\nchecklist: eve\n---\n\nTick it.\n",
+        );
+    };
+    let (_site, _browser, preview, mut tab) = opened(with_list, "a/eve.html", &[]);
+    turn_on(&mut tab);
+    let list = tab.eval(&part(".lens-list"));
+    let list = list.as_str().expect("text");
+    assert!(list.contains("$245") && list.contains("in data"), "{list}");
+    // By the arrows.
+    tab.eval(&format!("{LENS}.querySelector('.words').focus(); 0"));
+    tab.key("ArrowDown");
+    let second = format!("{LENS}.querySelectorAll('.words')[1] === {LENS}.activeElement");
+    assert_eq!(tab.eval(&second), true);
+    // A page without a text of its own says so.
+    tab.go(&format!("{}facts/exam.html", preview.url));
+    tab.wait(&format!("({}).includes('made from data')", part(".lens")), "what the lens does not cover");
+    tab.clean("the lens on data");
+}
+
+#[test]
 fn on_a_phone_nothing_lies_on_anything() {
     let (_site, _browser, _preview, mut tab) = opened(with_facts, "a/exam.html", &[]);
     tab.width(360);

@@ -97,6 +97,33 @@ fn a_new_page_is_at_the_same_place_too() {
     is_as_it_was(&mut tab, &top, "a new page");
 }
 
+#[test]
+fn a_new_page_has_the_selection_and_the_focus() {
+    let (site, _browser, _preview, mut tab, top) = settled(|_| ());
+    tab.eval(
+        "(() => {
+            const [from, to] = ['31', '32'].map(n => [...document.querySelectorAll('main p')].find(p => p.innerText.startsWith(`Paragraph ${n} `)).firstChild);
+            document.querySelector('main details:not(.fold) summary').focus({ preventScroll: true });
+            getSelection().setBaseAndExtent(from, 10, to, 12);
+        })(); 0",
+    );
+    let selected = tab.eval("getSelection().toString()");
+    assert!(
+        selected.as_str().is_some_and(|text| text.contains("31") && text.ends_with("Paragraph 32")),
+        "{selected}"
+    );
+    let form = "<form><input id=\"fresh\" type=\"text\"></form>";
+    write(site.path(), "a/long.md", &long(&format!("Old words.\n\n{form}")));
+    tab.wait(
+        "document.getElementById('fresh') !== null && window.marked === undefined",
+        "a new page is there",
+    );
+    tab.wait("getSelection().toString() !== ''", "what was selected is selected");
+    assert_eq!(tab.eval("getSelection().toString()"), selected);
+    assert_eq!(tab.eval("document.activeElement.innerText"), "More about it");
+    is_as_it_was(&mut tab, &top, "a new page");
+}
+
 /// What breaks a site, what mends it, and what the panel says.
 type Broken<'a> = (&'a dyn Fn(), &'a dyn Fn(), &'a str);
 

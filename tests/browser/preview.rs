@@ -187,6 +187,21 @@ fn the_preview_shows_what_a_build_writes() {
 /// What is saved after the program has read the site, but before its first build is done, shows.
 #[cfg(unix)]
 #[test]
+fn an_address_outside_of_the_site_is_loaded_once() {
+    let (site, browser) = (site(), Browser::start());
+    let preview = Preview::with(site.path(), &["--base-url", "https://example.org/repo/"]);
+    let mut tab = Tab::open(&browser, &preview.url);
+    let outside = format!("http://{}/a/loop.html", preview.host());
+    tab.expect(&outside, 404);
+    tab.go(&outside);
+    tab.eval("window.marked = true; 0");
+    write(site.path(), "a/loop.md", &LOOP.replace("The first wording.", "Other words."));
+    thread::sleep(Duration::from_secs(2));
+    assert_eq!(tab.eval("window.marked === true"), true, "nothing changed for this page");
+    assert_eq!(tab.eval("document.querySelector('a').getAttribute('href')"), "/repo/");
+}
+
+#[test]
 fn a_save_during_the_first_build_is_not_missed() {
     let (site, cache) = (site(), tempfile::tempdir().expect("a temporary folder"));
     let root = site.path().canonicalize().expect("the folder exists");

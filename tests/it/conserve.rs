@@ -18,7 +18,7 @@ use std::path::Path;
 const OF_ROLES: [&str; 2] = ["BAD", "GOOD"];
 
 /// Blocks in whose place a view stands.
-const VIEWS: [&str; 11] = [
+const VIEWS: [&str; 12] = [
     "comparison",
     "checklist",
     "facts",
@@ -30,6 +30,7 @@ const VIEWS: [&str; 11] = [
     "process",
     "plan",
     "mistakes",
+    "worksheet",
 ];
 
 /// How often each word occurs.

@@ -10,6 +10,7 @@ const lens = (() => {
   let texts = [];
   let marks = [];
   let current = -1;
+  let made = false; // The page has no file of its own.
 
   const box = make("section", "lens");
   box.setAttribute("aria-label", "Claims of this page");
@@ -38,7 +39,8 @@ const lens = (() => {
     if (!on) return;
     const groups = new Map();
     for (const mark of marks.filter((one) => one.range)) {
-      groups.set(mark.verdict, [...(groups.get(mark.verdict) || []), mark.range]);
+      if (!groups.has(mark.verdict)) groups.set(mark.verdict, []);
+      groups.get(mark.verdict).push(mark.range);
     }
     for (const [name, ranges] of groups) CSS.highlights.set(`prepress-${name}`, new Highlight(...ranges));
     const chosen = marks[current]?.range;
@@ -59,6 +61,7 @@ const lens = (() => {
     [...list.children].forEach((entry, number) => {
       entry.firstElementChild.setAttribute("aria-expanded", String(number === at));
       entry.lastElementChild.hidden = number !== at;
+      if (number === at && !entry.lastElementChild.hasChildNodes()) entry.lastElementChild.append(...basis.details(marks[at]));
     });
     paint();
     if (!jump || at < 0) return;
@@ -85,11 +88,10 @@ const lens = (() => {
     const button = make("button", "words");
     button.type = "button";
     button.setAttribute("aria-expanded", "false");
-    button.append(words(mark), make("span", "line", mark.range ? String(mark.line) : "not shown here"));
+    button.append(words(mark), make("span", "line", mark.data ? "in data" : mark.range ? String(mark.line) : "not shown here"));
     button.addEventListener("click", () => choose(current === at ? -1 : at, true));
     const more = make("div", "details");
-    more.hidden = true;
-    more.append(...basis.details(mark));
+    more.hidden = true; // Filled when it is opened: a page may have thousands.
     item.append(button, more);
     return item;
   }
@@ -122,7 +124,10 @@ const lens = (() => {
   }
 
   function fill() {
-    const none = make("p", "none", "No claims and no figures on this page.");
+    const text = made
+      ? "This page is made from data and has no text of its own. The lens shows claims on pages that have one."
+      : "No claims and no figures in the text of this page.";
+    const none = make("p", "none", text);
     kinds.replaceChildren(...(marks.length > 0 ? basis.verdicts.flatMap(kind) : [none]));
     list.replaceChildren(...marks.map(entry));
     filter();
@@ -145,6 +150,7 @@ const lens = (() => {
       return;
     }
     // Of the same claims on the same page all stays as the author has it.
+    made = data === null;
     const now = document.readyState + page.version + JSON.stringify(data);
     if (now === shown && !marks.some((mark) => mark.range?.collapsed)) return;
     shown = now;
@@ -239,6 +245,15 @@ const lens = (() => {
     } else if (event.key === "Escape" && pointed) {
       point(null);
     }
+  });
+  list.addEventListener("keydown", (event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!step) return;
+    event.preventDefault();
+    let item = event.composedPath()[0].closest?.("li");
+    do item = step > 0 ? item?.nextElementSibling : item?.previousElementSibling;
+    while (item?.hidden);
+    item?.querySelector("button").focus();
   });
   box.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || pointed) return;

@@ -50,3 +50,11 @@ const BLOCK = /^(ADDRESS|ARTICLE|ASIDE|BLOCKQUOTE|DD|DETAILS|DIV|DL|DT|FIGURE|FO
 function isBlock(element) {
   return BLOCK.test(element.tagName);
 }
+
+/** What an author reads in, block by block. */
+const BLOCKS = "h1,h2,h3,h4,h5,h6,p,li,tr,dt,dd,pre,blockquote,figure,summary,section,table";
+
+/** The first words of an element. */
+function said(element) {
+  return element.textContent.replace(/\s+/g, " ").trim().slice(0, 120);
+}

@@ -1,9 +1,8 @@
-// Where the author is on the page: the paragraph in view, what is unfolded, what is typed, and the cursor. In: a page.
+// Where the author is on the page: the paragraph in view, what is unfolded, and what is typed. In: a page.
 // Out: the same place on the page that follows it, whatever was added above. A page that cannot be shown for a moment has
 // no such place: what was saved waits until its page is back.
 
 const place = (() => {
-  const BLOCKS = "h1,h2,h3,h4,h5,h6,p,li,tr,dt,dd,pre,blockquote,figure,summary,section,table";
   const FIELDS = "input:not([type=file]):not([type=password]):not([data-keep]),textarea,select";
 
   /** The first block of the main text that reaches into view, and how far below the top it begins. */
@@ -32,11 +31,9 @@ const place = (() => {
     }
   }
 
-  const words = (element) => element.textContent.replace(/\s+/g, " ").trim().slice(0, 120);
-
   /** A name for an element by which the next page most likely has it too. */
   function key(element, all) {
-    const name = element.id || element.name || (element.matches("details") ? words(element.firstElementChild || element) : "");
+    const name = element.id || element.name || (element.matches("details") ? said(element.firstElementChild || element) : "");
     const same = [...all].filter((one) => (one.id || one.name || "") === (element.id || element.name || ""));
     return `${element.tagName} ${name} ${name ? 0 : same.indexOf(element)}`;
   }
@@ -51,31 +48,26 @@ const place = (() => {
     if (waiting) return;
     const at = seen();
     const field = (element) => (/^(checkbox|radio)$/.test(element.type) ? element.checked : element.value);
-    const active = document.activeElement;
     const fields = keyed(FIELDS);
     const had = memory.get("place");
     const has = new Set(fields.map(([name]) => name));
     memory.set("place", {
       page: location.pathname,
       y: scrollY,
-      block: at && { words: words(at.block), tag: at.block.tagName, top: at.top },
+      block: at && { words: said(at.block), tag: at.block.tagName, top: at.top },
       details: keyed("details").map(([name, element]) => [name, element.open]),
       fields: [
         ...fields.map(([name, element]) => [name, field(element)]),
         ...(had?.page === location.pathname ? had.fields.filter(([name]) => !has.has(name)) : []),
       ],
-      focus: fields.filter(([, element]) => element === active).map(([name]) => ({
-        name,
-        start: active.selectionStart ?? null,
-        end: active.selectionEnd ?? null,
-      }))[0],
+      cursor: cursor.save(),
     });
   }
 
   /** The block that was in view. */
   function blockOf(saved) {
     const candidates = saved.block ? [...main().querySelectorAll(saved.block.tag)] : [];
-    return candidates.find((one) => words(one) === saved.block.words);
+    return candidates.find((one) => said(one) === saved.block.words);
   }
 
   // What the page was answered with; some browsers do not say.
@@ -120,13 +112,7 @@ const place = (() => {
     const left = { page: location.pathname, details: [], fields: [...values], left: true };
     memory.set("place", values.size > 0 ? left : null);
     if (saved.left) return;
-    if (saved.focus) {
-      const found = keyed(FIELDS).find(([name]) => name === saved.focus.name);
-      if (found) {
-        found[1].focus({ preventScroll: true });
-        if (saved.focus.start !== null) found[1].setSelectionRange(saved.focus.start, saved.focus.end);
-      }
-    }
+    cursor.restore(saved.cursor);
     const block = blockOf(saved);
     const top = block ? scrollY + block.getBoundingClientRect().top - saved.block.top : saved.y;
     scrollTo({ top, behavior: "instant" });

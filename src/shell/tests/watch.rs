@@ -124,6 +124,48 @@ fn an_updated_tree_equals_one_read_again() {
 }
 
 #[test]
+fn a_site_that_is_removed_and_restored_is_watched_again() {
+    let watched = Watched::new(false);
+    for round in ["2", "3"] {
+        fs::remove_dir_all(watched.site.path()).expect("removed");
+        while watched.changes.recv_timeout(Duration::from_millis(600)).is_ok() {}
+        fs::create_dir(watched.site.path()).expect("created");
+        put(watched.site.path(), &[("prepress.yaml", ""), ("content/index.md", round)]);
+        // All is reported once, without a name; then each save again.
+        let reported = watched.changes.recv_timeout(Duration::from_secs(5)).expect("the folder is back");
+        assert!(reported.contains(&watched.site.path().to_path_buf()), "{reported:?}");
+        while watched.changes.recv_timeout(Duration::from_millis(700)).is_ok() {}
+        fs::write(watched.at("content/index.md"), "later").expect("written");
+        watched.expect(&["content/index.md"]);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn links_to_folders_above_and_to_nothing_are_no_trouble() {
+    use std::os::unix::fs::symlink;
+    let elsewhere = tempdir().expect("folder");
+    let target = elsewhere.path().join("target.md");
+    let site = tempdir().expect("folder");
+    put(site.path(), &[("prepress.yaml", ""), ("content/index.md", "1"), ("content/a/b.md", "1")]);
+    symlink(site.path(), site.path().join("content/a/above")).expect("linked");
+    symlink(&target, site.path().join("content/later.md")).expect("linked");
+    let (send, changes) = channel();
+    let watcher = watch(site.path(), false, move |paths, _| send.send(paths).is_err()).expect("watching");
+    let watched = Watched { site, changes, _watcher: watcher };
+    // One save is one path, however often the folder leads into itself.
+    fs::write(watched.at("content/a/b.md"), "2").expect("written");
+    let reported = watched.changes.recv_timeout(Duration::from_secs(5)).expect("reported");
+    assert_eq!(reported, [watched.at("content/a/b.md")]);
+    while watched.changes.recv_timeout(Duration::from_millis(60)).is_ok() {}
+    // The target of a broken link comes, and goes again.
+    fs::write(&target, "here").expect("written");
+    watched.expect(&["content/later.md"]);
+    fs::remove_file(&target).expect("removed");
+    watched.expect(&["content/later.md"]);
+}
+
+#[test]
 fn a_dropped_watcher_is_silent_and_a_missing_root_a_failure() {
     let Watched { site, changes, _watcher } = Watched::new(false);
     drop(_watcher);
