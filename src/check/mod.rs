@@ -108,6 +108,20 @@ pub(crate) struct Parsed {
     pub added: Option<Added>,
 }
 
+impl Parsed {
+    /// Whether a site was checked from just this. What lines are new is not compared.
+    pub(crate) fn is_of(&self, site: &Checked) -> bool {
+        let same = |(one, other): (&Arc<Page>, &Arc<Page>)| Arc::ptr_eq(one, other);
+        let setup = (&self.reporting, self.today, self.drafts) == (&site.reporting, site.today, site.drafts);
+        setup
+            && Arc::ptr_eq(&self.config, &site.config)
+            && Arc::ptr_eq(&self.known, &site.known)
+            && (&self.broken, &self.assets) == (&site.broken, &site.assets)
+            && self.pages.len() == site.given.len()
+            && self.pages.iter().zip(&site.given).all(same)
+    }
+}
+
 /// Bytes of new lines, by file.
 pub(crate) type Added = HashMap<FileId, Vec<Range<usize>>>;
 

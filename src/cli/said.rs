@@ -8,7 +8,8 @@ use crate::diag::{Diagnostic, Level};
 use crate::shell::{self, Difference, Failure};
 use crate::site::Built;
 use serde_json::json;
-use std::collections::BTreeMap;
+use std::collections::HashMap;
+use std::hash::{BuildHasher as _, RandomState};
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
@@ -18,19 +19,20 @@ const NEW: usize = 5;
 /// Changed files that are named.
 const NAMED: usize = 3;
 
-/// A finding as one knows it again: its lint, its file and its words, and whether it is an error.
-type Known = (&'static str, String, String);
+/// How often there is a finding, by the hash of what one knows it by: its lint, its file and its words.
+type Known = HashMap<u64, usize>;
 
 /// The terminal, and what it was told last.
 pub(super) struct Terminal {
     json: bool,
     root: PathBuf,
-    last: Mutex<BTreeMap<Known, usize>>,
+    last: Mutex<Known>,
+    hash: RandomState,
 }
 
 impl Terminal {
     pub(super) fn new(json: bool, root: PathBuf) -> Self {
-        Self { json, root, last: Mutex::default() }
+        Self { json, root, last: Mutex::default(), hash: RandomState::new() }
     }
 
     pub(super) fn note(&self, words: &str) {
@@ -119,20 +121,20 @@ impl Terminal {
 
     /// The findings that were not there at the last build, and how many of the last are gone.
     fn compare(&self, built: &Built, findings: &[Diagnostic]) -> (Vec<Diagnostic>, usize) {
-        let mut now: BTreeMap<Known, usize> = BTreeMap::new();
+        let mut now = Known::with_capacity(findings.len());
         let mut new = Vec::new();
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
         for finding in findings {
-            let path = built.files().get(finding.span.file).path.to_string();
-            let known = (finding.lint.name, path, finding.message.clone());
-            let count = now.entry(known.clone()).or_default();
+            let path = built.files().get(finding.span.file).path.as_str();
+            let known = self.hash.hash_one((finding.lint.name, path, finding.message.as_str()));
+            let count = now.entry(known).or_default();
             *count += 1;
             if *count > last.get(&known).copied().unwrap_or(0) {
                 new.push(finding.clone());
             }
         }
         let gone =
-            |(known, count): (&Known, &usize)| count.saturating_sub(now.get(known).copied().unwrap_or(0));
+            |(known, count): (&u64, &usize)| count.saturating_sub(now.get(known).copied().unwrap_or(0));
         let mended = last.iter().map(gone).sum();
         *last = now;
         (new, mended)

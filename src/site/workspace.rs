@@ -21,6 +21,8 @@ use std::time::Instant;
 /// A build, as far as the next one takes from it.
 struct Last {
     checked: Arc<Checked>,
+    /// What checking found, where that is all that there was to find: no new lines were told apart.
+    found: Option<Arc<Findings>>,
     theme: Arc<Diagnosed<Theme>>,
     routes: Arc<Diagnosed<Routes>>,
     kept: Before,
@@ -29,7 +31,7 @@ struct Last {
 impl Last {
     /// Its paths, where they are those of another site.
     fn routes(self, checked: &Checked, theme: &Arc<Diagnosed<Theme>>) -> Option<Arc<Diagnosed<Routes>>> {
-        if !Routes::hold(&self.checked, checked) {
+        if !std::ptr::eq(&*self.checked, checked) && !Routes::hold(&self.checked, checked) {
             return None;
         }
         if Arc::ptr_eq(&self.theme, theme) {
@@ -86,8 +88,8 @@ impl Workspace {
             added: inputs.added.as_ref().map(|added| added_bytes(added, &files)),
         };
         let last = self.last.take();
-        let before = last.as_ref().map(|last| &*last.checked);
-        let checked = Arc::new(check::check(parsed, before).collect_into(&mut findings));
+        let (checked, found) = checked(parsed, last.as_ref());
+        findings.append((*found).clone());
         let checked_at = start.elapsed();
         if old() {
             self.last = last;
@@ -98,7 +100,8 @@ impl Workspace {
         check::vanished(&checked, &inputs.published, config, &mut findings);
         findings.append(theme.findings.clone());
         let mut kept = last.as_ref().map(|last| last.kept.clone());
-        if let (Some(kept), Some(last)) = (&mut kept, &last) {
+        let changed = last.as_ref().filter(|last| !Arc::ptr_eq(&last.checked, &checked));
+        if let (Some(kept), Some(last)) = (&mut kept, changed) {
             kept.counted = Arc::new(render::still_counted(&last.checked, &kept.counted, &checked));
         }
         let routes = last.and_then(|last| last.routes(&checked, &theme));
@@ -143,6 +146,7 @@ impl Workspace {
         diag::sort(&mut findings, &files);
         self.last = Some(Last {
             checked: Arc::clone(&checked),
+            found: inputs.added.is_none().then_some(found),
             theme: Arc::clone(&theme),
             routes: Arc::clone(&routes),
             kept: shared.kept(),
@@ -166,6 +170,16 @@ impl Workspace {
         };
         Some(Settled { value, findings })
     }
+}
+
+/// The checked site and what checking found: those of the last build, where neither pages nor data nor setup changed.
+fn checked(parsed: Parsed, last: Option<&Last>) -> (Arc<Checked>, Arc<Findings>) {
+    let kept = last.filter(|last| parsed.added.is_none() && parsed.is_of(&last.checked));
+    if let Some((last, found)) = kept.and_then(|last| last.found.as_ref().map(|found| (last, found))) {
+        return (Arc::clone(&last.checked), Arc::clone(found));
+    }
+    let Diagnosed { value, findings } = check::check(parsed, last.map(|last| &*last.checked));
+    (Arc::new(value), Arc::new(findings))
 }
 
 /// A site needs a page to begin with.
