@@ -33,6 +33,7 @@ mod near;
 mod origins;
 mod pages;
 mod pairs;
+mod parsed;
 mod placed;
 mod published;
 mod quotes;
@@ -63,6 +64,7 @@ pub(crate) use links::Resolved;
 pub(crate) use lookup::DefaultSubject;
 pub(crate) use origins::{Origins, from_the_roots, parents};
 pub(crate) use pages::{CheckedPage, Reads};
+pub(crate) use parsed::{Added, Parsed};
 pub(crate) use placed::alias_path;
 pub(crate) use published::{box_name, checklist_ids, vanished};
 pub(crate) use quotes::hold as quotes_hold;
@@ -86,44 +88,10 @@ use kept::Kept;
 use names::Names;
 use placed::Placed;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::ops::{Deref, Range};
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Deref;
 use std::sync::Arc;
 use uses::Uses;
-
-/// Everything that checking depends on. What stands behind an [`Arc`] that an earlier check had is the same.
-pub(crate) struct Parsed {
-    pub config: Arc<Config>,
-    pub pages: Vec<Arc<Page>>,
-    /// Pages that could not be read: their paths below the root.
-    pub broken: BTreeSet<String>,
-    pub known: Arc<Known>,
-    /// Files beside pages, published as they are: path below `content/`.
-    pub assets: BTreeMap<String, FileId>,
-    pub today: Date,
-    pub drafts: bool,
-    /// Which findings count: some checks are made only when they are asked for.
-    pub reporting: Reporting,
-    /// Lines that are new since a revision, when coverage of new lines is asked for.
-    pub added: Option<Added>,
-}
-
-impl Parsed {
-    /// Whether a site was checked from just this. What lines are new is not compared.
-    pub(crate) fn is_of(&self, site: &Checked) -> bool {
-        let same = |(one, other): (&Arc<Page>, &Arc<Page>)| Arc::ptr_eq(one, other);
-        let setup = (&self.reporting, self.today, self.drafts) == (&site.reporting, site.today, site.drafts);
-        setup
-            && Arc::ptr_eq(&self.config, &site.config)
-            && Arc::ptr_eq(&self.known, &site.known)
-            && (&self.broken, &self.assets) == (&site.broken, &site.assets)
-            && self.pages.len() == site.given.len()
-            && self.pages.iter().zip(&site.given).all(same)
-    }
-}
-
-/// Bytes of new lines, by file.
-pub(crate) type Added = HashMap<FileId, Vec<Range<usize>>>;
 
 /// A site in which nothing is unresolved.
 pub(crate) struct Checked {

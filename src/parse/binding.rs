@@ -300,7 +300,7 @@ pub(crate) fn read(
     let kind = if link.form == LinkForm::Auto { BindingKind::Insert } else { BindingKind::Assert };
     let mut words = MappedText::default();
     if kind == BindingKind::Assert {
-        leaves(&link.content).iter().for_each(|leaf| words.push(leaf.text, leaf.bytes.clone(), source));
+        leaves(&link.content).iter().for_each(|leaf| words.push(&leaf.text, leaf.bytes.clone(), source));
     }
     let words_span = words.place(0..words.text.len()).map_or(span, locate);
     let (before, after) = around(link, run, source);
@@ -333,7 +333,7 @@ fn sentence(link: &Link<'_>, run: &[Leaf<'_>]) -> String {
         inserted.then_some(sign)
     };
     let add = |text: &mut String, leaf: &Leaf<'_>, inserted: char| {
-        text.push_str(leaf.text);
+        text.push_str(&leaf.text);
         text.extend(sign(leaf, inserted));
     };
     // No more is looked at than is kept: a text may be one long line of links.
@@ -471,11 +471,11 @@ fn around(link: &Link<'_>, run: &[Leaf<'_>], source: &str) -> (MappedText, Mappe
         length += run[from].text.len();
     }
     let mut before = MappedText::default();
-    run[from..first].iter().for_each(|leaf| before.push(leaf.text, leaf.bytes.clone(), source));
+    run[from..first].iter().for_each(|leaf| before.push(&leaf.text, leaf.bytes.clone(), source));
     let mut after = MappedText::default();
     let next = run.partition_point(|leaf| leaf.bytes.start < link.bytes.end);
     for leaf in run[next..].iter().take_while(|leaf| !leaf.wall) {
-        after.push(leaf.text, leaf.bytes.clone(), source);
+        after.push(&leaf.text, leaf.bytes.clone(), source);
         if after.text.len() >= REACH {
             break;
         }

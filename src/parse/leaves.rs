@@ -5,11 +5,12 @@
 
 use super::reference;
 use crate::doc::{Inline, LinkForm};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// A piece of a run's text in reading order.
 pub(crate) struct Leaf<'t> {
-    pub text: &'t str,
+    pub text: Cow<'t, str>,
     pub bytes: Range<usize>,
     /// Ends the neighbourhood of a claim: a hard break, or the words of another binding.
     pub wall: bool,
@@ -24,13 +25,18 @@ pub(crate) fn leaves<'t>(run: &'t [Inline<'_>]) -> Vec<Leaf<'t>> {
 
 /// `edge` is the end of the last link, which is after the end of its words.
 fn push_leaves<'t>(run: &'t [Inline<'_>], wall: bool, edge: &mut usize, out: &mut Vec<Leaf<'t>>) {
-    for inline in run {
+    for (at, inline) in run.iter().enumerate() {
+        let before = at.checked_sub(1).map(|before| &run[before]);
         let end = out.last().map_or(0, |leaf| leaf.bytes.end).max(*edge);
         match inline {
+            Inline::Text { text, bytes } if before.is_some_and(opens_raised) && is_number(text) => {
+                let text = text.bytes().map(|digit| RAISED[usize::from(digit - b'0')]).collect();
+                out.push(Leaf { text: Cow::Owned(text), bytes: bytes.clone(), wall });
+            }
             Inline::Text { text, bytes }
             | Inline::Code { text, bytes }
             | Inline::Math { tex: text, bytes, .. } => {
-                out.push(Leaf { text, bytes: bytes.clone(), wall });
+                out.push(Leaf { text: Cow::Borrowed(text), bytes: bytes.clone(), wall });
             }
             Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strike(inner) => {
                 push_leaves(inner, wall, edge, out);
@@ -39,15 +45,26 @@ fn push_leaves<'t>(run: &'t [Inline<'_>], wall: bool, edge: &mut usize, out: &mu
                 let bound = wall || reference::target(&link.target).is_some();
                 // The text of an insertion is its target, which no reader sees.
                 if bound && (link.content.is_empty() || link.form == LinkForm::Auto) {
-                    out.push(Leaf { text: "", bytes: link.bytes.clone(), wall: true });
+                    out.push(Leaf { text: Cow::Borrowed(""), bytes: link.bytes.clone(), wall: true });
                 } else {
                     push_leaves(&link.content, bound, edge, out);
                 }
                 *edge = link.bytes.end;
             }
-            Inline::SoftBreak => out.push(Leaf { text: " ", bytes: end..end + 1, wall }),
-            Inline::HardBreak => out.push(Leaf { text: "", bytes: end..end, wall: true }),
+            Inline::SoftBreak => out.push(Leaf { text: Cow::Borrowed(" "), bytes: end..end + 1, wall }),
+            Inline::HardBreak => out.push(Leaf { text: Cow::Borrowed(""), bytes: end..end, wall: true }),
             Inline::Image { .. } | Inline::Html(_) | Inline::FootnoteRef(_) => {}
         }
     }
+}
+
+/// The digits as they stand in `<sup>`.
+const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+
+fn opens_raised(inline: &Inline<'_>) -> bool {
+    matches!(inline, Inline::Html(html) if html.text.get(..4).is_some_and(|tag| tag.eq_ignore_ascii_case("<sup")))
+}
+
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }

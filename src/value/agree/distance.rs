@@ -29,6 +29,7 @@ pub(crate) fn in_common_unit(x: &Amount, v: &Amount) -> Option<InCommonUnit> {
         let moved = match (x_zone, v_zone) {
             (None, _) => 0,
             (Some(x_zone), Some(v_zone)) => x_zone.minutes_to(*v_zone)?,
+            (Some(x_zone), None) if x_zone.is_local() => 0,
             (Some(_), None) => return None,
         };
         let claim = &x.value + &Number::from(moved);

@@ -5,8 +5,11 @@
 //! so that `[$245](…)K` is read as $245K, and `half of [$245](…)` is refused as it is inside a link. Reads nothing
 //! itself; a word that stands in none of these places is left outside.
 
+use super::attached_units::{margin_after, money_after, scale_after, score_after, time_after};
 use super::attached_words::{another_word_after, date_before, taken_back_after, weekday_after};
-use crate::value::grammar::{Expected, Gap, MATHEMATICS, MULTIPLIERS, Scanner, TokenKind, WEAKENING};
+use crate::value::grammar::{
+    Expected, Gap, MATHEMATICS, MULTIPLIERS, Scanner, TokenKind, WEAKENING, is_raised,
+};
 use crate::value::quantity::currency;
 use crate::value::{Kind, Period, Schema, TimeUnit, singular};
 
@@ -109,11 +112,17 @@ fn beside_before(head: &str, taken: usize, kind: Kind, rate: bool) -> usize {
 /// "an hour and [90 minutes]", "three point [four]", "one thousand and [four]": a part of the number or the length.
 fn part_before(scanner: &Scanner, last: usize, kind: Kind) -> Option<usize> {
     const SCALES: [&str; 4] = ["hundred", "thousand", "million", "billion"];
+    const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+    let numbered = matches!(kind, Kind::Count | Kind::Money | Kind::Duration | Kind::Percent);
+    if numbered && TENS.iter().any(|w| scanner.is_word(last, w)) {
+        return Some(last);
+    }
     let and = scanner.is_word(last, "and");
     let at = last.checked_sub(usize::from(and))?;
     let first = at.checked_sub(1)?;
     if scanner.is_word(last, "point") || and && SCALES.iter().any(|w| scanner.is_word(at, w)) {
-        return scanner.is_number(first).then_some(first);
+        let article = and && scanner.is_word(first, "a");
+        return (scanner.is_number(first) || article).then_some(first);
     }
     let time = scanner.word(at).is_some_and(|w| TimeUnit::from_word(w).is_some());
     let article = ["a", "an"].iter().any(|w| scanner.is_word(first, w));
@@ -275,6 +284,11 @@ fn glued_after(rest: &str, kind: Kind) -> usize {
         let end = tail.find(|c: char| !joins_words(c)).unwrap_or(tail.len());
         from + end
     };
+    // "[$245]²" has a note; "[5]²" is a power.
+    let powers = matches!(kind, Kind::Count | Kind::Ratio | Kind::Scale | Kind::Ordinal);
+    if is_raised(first) && !powers {
+        return 0;
+    }
     if joins_words(first) {
         // "[round](…)s" is the word itself.
         let end = run(0);
@@ -360,7 +374,8 @@ fn beside_after(rest: &str, schema: &Schema) -> usize {
             Kind::Duration => time_after(&scanner).or_else(shared),
             Kind::Time => Some(scanner.belongs_to_time_before()),
             Kind::Scale => score_after(&scanner),
-            Kind::Percent => ["point", "points"].iter().any(|w| scanner.is_word(0, w)).then_some(1),
+            Kind::Percent => margin_after(&scanner)
+                .or_else(|| ["point", "points"].iter().any(|w| scanner.is_word(0, w)).then_some(1)),
             Kind::Ordinal => {
                 let joint = scanner.is_word(0, "or") || scanner.is_word(0, "and");
                 scanner.ordinal_word(1).filter(|_| joint).map(|(_, next)| next)
@@ -371,25 +386,6 @@ fn beside_after(rest: &str, schema: &Schema) -> usize {
     let end =
         found.and_then(|next| next.checked_sub(1)).and_then(|i| scanner.tokens.get(i)).map_or(0, |t| t.end);
     if end == 0 { weekday() } else { end }
-}
-
-/// "out of 10", "of 10", "on a scale of 1 to 10".
-fn score_after(scanner: &Scanner) -> Option<usize> {
-    let bracket = usize::from(scanner.symbol(0, '('));
-    let out = scanner.is_word(bracket, "out") && scanner.is_word(bracket + 1, "of");
-    let of = bracket == 0 && (scanner.is_word(0, "of") || scanner.symbol(0, '/'));
-    let scale = scanner.is_word(bracket, "on") && (bracket..bracket + 7).any(|i| scanner.is_word(i, "scale"));
-    if !(out || of || scale) {
-        return None;
-    }
-    const FILLERS: [&str; 7] = ["a", "the", "possible", "total", "maximum", "of", "potential"];
-    if scale {
-        let ends = |i: &usize| scanner.is_number(*i) || scanner.is_word(*i, "scale");
-        return (bracket..bracket + 9).rfind(ends).map(|i| i + 1);
-    }
-    let first = bracket + if out { 2 } else { 1 };
-    let number = (first..first + 5).find(|i| !FILLERS.iter().any(|w| scanner.is_word(*i, w)))?;
-    scanner.is_number(number).then_some(number + 1)
 }
 
 /// "per student", "a section", "in each paper": the sum or the rate is one for each of something.
@@ -413,46 +409,6 @@ fn often_after(scanner: &Scanner) -> Option<usize> {
 fn fewer_after(scanner: &Scanner) -> Option<usize> {
     let fewer = ["fewer", "less"].iter().any(|w| scanner.is_word(0, w));
     (fewer && scanner.word(1).is_some_and(|word| word != "than")).then_some(2)
-}
-
-/// "school days", "man-days"; "12 hours" after days.
-fn time_after(scanner: &Scanner) -> Option<usize> {
-    const DAYS: [&str; 10] = [
-        "school", "business", "working", "calendar", "court", "trading", "banking", "man", "person",
-        "teaching",
-    ];
-    let time = |k: usize| scanner.word(k).is_some_and(|w| TimeUnit::from_word(w).is_some());
-    if scanner.is_number(0) && time(1) {
-        return Some(2);
-    }
-    let named = DAYS.iter().any(|w| scanner.is_word(0, w));
-    let at = 1 + usize::from(scanner.hyphen(1));
-    (named && time(at)).then_some(at + 1)
-}
-
-fn scale_after(scanner: &Scanner) -> Option<usize> {
-    const SCALES: [&str; 18] = [
-        "hundred",
-        "thousand",
-        "million",
-        "billion",
-        "trillion",
-        "lakh",
-        "lakhs",
-        "crore",
-        "crores",
-        "dozen",
-        "K",
-        "M",
-        "bn",
-        "mn",
-        "grand",
-        "hundredths",
-        "percent",
-        "pct",
-    ];
-    let word = scanner.word(0)?;
-    SCALES.contains(&word).then_some(1)
 }
 
 /// "× 3", "times 2", "less 10%", "to 60 days", "and $300": a number that changes this one, with what it counts.
@@ -483,20 +439,4 @@ fn joined_after(scanner: &Scanner, kind: Kind) -> Option<usize> {
         next += 1;
     }
     Some(next)
-}
-
-/// "EUR", "(CAD)", "cents", "p.a.", "a night", "annually", "off".
-fn money_after(scanner: &Scanner) -> Option<usize> {
-    if let Some((_, next)) =
-        scanner.currency_in_brackets(0).or_else(|| scanner.country_after(0)).or_else(|| scanner.hundredths(0))
-    {
-        return Some(next);
-    }
-    if let Some((_, next)) = scanner.joined_or_apart(0).or_else(|| scanner.period_letters(0)) {
-        return Some(next);
-    }
-    let short = scanner.word(0).is_some_and(|w| scanner.currency_word(w).is_some());
-    let off = scanner.is_word(0, "off");
-    let sign = matches!(scanner.token(0), Some(TokenKind::Symbol(c)) if currency::is_sign(*c) && *c != '$');
-    (short || off || sign).then_some(1)
 }

@@ -8,6 +8,7 @@ mod addresses;
 mod advice;
 mod asides;
 mod attached;
+mod attached_units;
 mod attached_words;
 mod beside;
 mod counted;

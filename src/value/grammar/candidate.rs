@@ -3,6 +3,7 @@
 //! In: the tokens of a text. Out: the [`Candidate`]s from left to right, each with its hedge, bound and direction. Which
 //! of them is meant, and what a missing unit stands for, is decided in `read`.
 
+use super::effect::Effect;
 use super::fault::{Fault, FaultKind};
 use super::lex::TokenKind;
 use super::number_words::is_number_word;
@@ -121,7 +122,11 @@ impl Scanner<'_> {
                 (Body::Bad(fault), Bound::None, end)
             }
         };
-        let (after, end) = self.after(next);
+        // "70 points or more"
+        let marks = self.expected.kind == Some(Kind::Scale)
+            && ["point", "points", "mark", "marks"].iter().any(|w| self.is_word(next, w))
+            && matches!(self.trailing(next + 1), Some((Effect::Bound(_), _)));
+        let (after, end) = self.after(next + usize::from(marks));
         let end = self.late_unit(&mut body, &after, end);
         let (times, end) = match self.times_more(end) {
             Some(next) => (Some((i, FaultKind::Multiplied)), next),

@@ -84,7 +84,7 @@ const AFTER_TABLE: Table = &[
     (Makes::Difference, &["extra", "in excess", "underweight", "too far", "too soon", "tougher", "cut", "earlier", "better", "worse",
         "lost", "to go", "behind", "ahead", "overdue", "sooner", "faster", "quicker", "slower", "harder", "easier",
         "stricter", "weaker", "stronger", "likelier", "overweight", "docked", "younger", "further", "farther", "too fast",
-        "too slow", "too heavy", "too late", "too early"]),
+        "too slow", "too heavy", "too late", "too early", "adrift of"]),
     (Makes::Mark, &["deducted", "short", "errors", "mistakes", "wrong", "wrong answers", "faults", "failures", "incorrect answers", "off", "more",
         "below", "above", "higher", "lower", "cut", "incorrect", "penalty points", "questions", "candidates",
         "credits", "words"]),
@@ -99,7 +99,7 @@ const AFTER_TABLE: Table = &[
     (Makes::Score, &["percentile", "percentiles", "percentile points", "marks short", "points short", "marks deducted",
         "points deducted", "marks lost", "points lost", "below average", "above average", "below the mean", "above the mean",
         "below the average", "above the average"]),
-    (Makes::Amount, &["below freezing", "below zero", "below nothing"]),
+    (Makes::Amount, &["below freezing", "below zero", "below nothing", "of every", "out of every", "in every"]),
     (Makes::Total, &["in total", "in all", "in sum", "altogether", "all told", "all in", "overall", "one - off", "one - time",
         "once", "upfront", "up front", "up - front", "lifetime", "cumulative", "cumulatively", "a head", "over its life",
         "over their lives", "for the whole", "for good", "for life", "for the term", "for the course", "a single time"]),
@@ -121,7 +121,7 @@ const BEFORE_TABLE: Table = &[
         "instead of", "rather than", "far from"]),
     (Makes::Mark, &["rank", "ranked", "position", "place", "lost", "up", "down"]),
     (Makes::Word, &["in place of", "unlike", "as opposed to", "nothing", "nothing is", "nobody", "none of it", "some of it",
-        "in part", "more than just", "supposed to be", "except"]),
+        "in part", "more than just", "supposed to be", "except", "by post and", "on paper and", "in person and"]),
     (Makes::Other, &["supposed to be", "old", "former", "( minus )", "payable twice :", "paid twice :", "twice :", "previous",
         "prior", "previous fee of", "previous fee ,", "then fee of", "has never had", "never had", "old fee of", "former fee of", "old price of", "old limit of",
         "within a", "couple of", "one more than", "one less than", "one fewer than", "day more than", "day less than", "day over",
@@ -141,7 +141,7 @@ const BEFORE_TABLE: Table = &[
     (Makes::Level, &["halfway to", "midway to", "midway between", "halfway between", "towards", "toward", "verging on", "near", "failed", "fails", "missed", "missing", "lost", "lapsed", "expired", "level after",
         "next after", "step after", "way to", "beyond"]),
     (Makes::Place, &["last but", "top", "bottom", "not", "not the", "before the", "after the", "than the", "every", "each", "any but the", "all but the",
-        "neither the", "never the", "behind", "just behind", "ahead of"]),
+        "neither the", "never the", "behind", "just behind", "ahead of", "one"]),
 ];
 
 static AFTER: LazyLock<Phrases<Makes>> = LazyLock::new(|| Phrases::new(AFTER_TABLE));
@@ -172,6 +172,8 @@ impl Scanner<'_> {
             .or_else(|| self.taken_back_after(j))
             .or_else(|| self.several_after(j))
             .or_else(|| self.over_something(j).filter(|_| Makes::Difference.concerns(kind, rate)))
+            .or_else(|| self.over_at_the_end(j).filter(|_| Makes::Difference.concerns(kind, rate)))
+            .or_else(|| self.among(j, &["percentile", "percentiles", "centile"]).then_some(j + 1))
             .or_else(|| self.out_of_many(j).filter(|_| kind == Kind::Percent))
             .or_else(|| self.falls_after(j).filter(|_| kind == Kind::Ratio))
     }
@@ -218,6 +220,12 @@ impl Scanner<'_> {
     /// Whether a number, or a word for one, stands at token `i`.
     pub(crate) fn is_number(&self, i: usize) -> bool {
         matches!(self.token(i), Some(TokenKind::Number(_))) || self.word(i).is_some_and(is_number_word)
+    }
+
+    /// "40 minutes over": the words end, and what is gone beyond is not said.
+    fn over_at_the_end(&self, j: usize) -> Option<usize> {
+        let ends = matches!(self.token(j + 1), None | Some(TokenKind::Symbol('.' | ',' | ';')));
+        (self.is_word(j, "over") && ends).then_some(j + 1)
     }
 
     /// "minus 10%", "plus two weeks", "less $50", "plus a month".

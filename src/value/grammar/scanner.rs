@@ -102,7 +102,9 @@ impl<'a> Scanner<'a> {
                 }
                 j += 1;
             }
-            if ok && j > i {
+            // "45 mm²" is an area.
+            let raised = self.glued(j) && (self.symbol(j, '²') || self.symbol(j, '³'));
+            if ok && j > i && !raised {
                 best = best.max(Some(j));
             }
         }

@@ -10,7 +10,7 @@ use super::verbs::direction_of;
 use crate::value::Kind;
 
 impl Scanner<'_> {
-    fn among(&self, i: usize, words: &[&str]) -> bool {
+    pub(crate) fn among(&self, i: usize, words: &[&str]) -> bool {
         words.iter().any(|word| self.is_word(i, word))
     }
 
@@ -206,7 +206,15 @@ impl Scanner<'_> {
 
     /// "for two attempts", "for a pack of three", "for ten": a sum for several, at token `j`.
     pub(crate) fn several_after(&self, j: usize) -> Option<usize> {
-        const SOLD: [&str; 20] = [
+        const SOLD: [&str; 28] = [
+            "vouchers",
+            "licences",
+            "licenses",
+            "seats",
+            "places",
+            "guests",
+            "books",
+            "spouses",
             "attempts",
             "tests",
             "exams",
@@ -234,6 +242,10 @@ impl Scanner<'_> {
         }
         if self.among(j + 1, &["a", "the"]) && self.among(j + 2, &PACKS) {
             return Some(j + 3);
+        }
+        // "for the two of them"
+        if self.is_word(j + 1, "the") && self.is_number(j + 2) && self.is_word(j + 3, "of") {
+            return Some(j + 4);
         }
         let several = self.is_number(j + 1)
             && !self.is_word(j + 1, "one")

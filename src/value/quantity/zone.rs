@@ -76,7 +76,7 @@ const ZONES: &[(&str, &[&str], Option<i16>)] = &[
     ("EAT", &[], Some(180)),
     ("WAT", &[], Some(60)),
     ("SAST", &[], Some(120)),
-    ("local time", &["your local time", "your time zone"], None),
+    ("local time", &["local", "your local time", "your time zone", "your time"], None),
     ("AoE", &["anywhere on earth"], Some(-720)),
 ];
 
@@ -100,6 +100,12 @@ impl Zone {
     #[must_use]
     pub fn ahead_of_utc(minutes: i16) -> Option<Self> {
         (-720..=840).contains(&minutes).then_some(Self { name: "", ahead: Some(minutes) })
+    }
+
+    /// Whether it is the one where the reader is, as a time without a zone says.
+    #[must_use]
+    pub fn is_local(self) -> bool {
+        self.name == "local time"
     }
 
     /// How many minutes to add to a time of this zone to have one of another; `None` where the names do not say.

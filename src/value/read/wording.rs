@@ -83,11 +83,11 @@ pub(crate) fn expected(schema: &Schema) -> Expected<'_> {
 
 /// Words after a figure that make it a difference.
 fn is_difference(text: &str, span: &Range<usize>) -> bool {
-    const WORDS: [&str; 29] = [
+    const WORDS: [&str; 31] = [
         "heavier", "lighter", "taller", "deeper", "wider", "narrower", "warmer", "hotter", "colder",
         "cooler", "older", "off", "dearer", "pricier", "costlier", "cheaper", "higher", "lower", "more",
         "less", "fewer", "longer", "shorter", "larger", "smaller", "greater", "bigger", "increase",
-        "decrease",
+        "decrease", "younger", "cut",
     ];
     let word = text.get(span.clone()).unwrap_or("");
     // "$300 above the average"; "70 or above" is a bound.

@@ -40,16 +40,21 @@ pub(crate) fn read(text: &str, schema: &Schema) -> Result<Stated, ReadError> {
 /// Whether one of the three words before a hit, in the same clause, denies it. A denial that is declared is
 /// part of its hit.
 fn denied(text: &str, hit: &WordMatch) -> bool {
-    let before = text.get(..hit.span.start).unwrap_or("");
+    let before = text.get(..hit.span.start).unwrap_or("").trim_end();
+    // "not (yet) online"
+    let before = before.strip_suffix("(yet)").unwrap_or(before);
     let clause = before.rsplit([',', ';', ':', '.', '(']).next().unwrap_or("");
     let words = || clause.rsplit(|c: char| c.is_whitespace() || c == '-').filter(|w| !w.is_empty());
     let weak = words().take(3).any(|word| {
         let contracted = word.to_ascii_lowercase().replace('\u{2019}', "'").ends_with("n't");
         contracted || WEAKENING.iter().any(|w| w.eq_ignore_ascii_case(word))
     });
-    // "anything but remote"
-    let but = words().next().is_some_and(|word| word.eq_ignore_ascii_case("but"));
-    weak || but
+    // "nobody sits it online"
+    let nobody = words().take(4).any(|word| ["nobody", "none"].iter().any(|w| w.eq_ignore_ascii_case(word)));
+    // "anything but remote", "all formats except online"
+    let but =
+        words().next().is_some_and(|word| ["but", "except"].iter().any(|w| w.eq_ignore_ascii_case(word)));
+    weak || nobody || but
 }
 
 /// Whether the words after a hit take it back or limit it: "required or not", "required, except", "remote-free".
