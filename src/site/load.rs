@@ -106,8 +106,12 @@ fn is_ignored(config: &Config, path: &FilePath) -> bool {
 
 impl Loader {
     pub(super) fn load(&mut self, inputs: &Inputs, findings: &mut Findings) -> Loaded {
-        self.files.retain(|path| inputs.files.contains_key(path) || path.as_str().starts_with(EMBEDDED));
         let mut sorted = self.sort(inputs, findings);
+        let own = Theme::register(&mut self.files);
+        // All inputs are in the table by now: what is more than they and the theme is gone.
+        if self.files.count() != inputs.files.len() + own.count() {
+            self.files.retain(|path| inputs.files.contains_key(path) || path.as_str().starts_with(EMBEDDED));
+        }
         let config = self.config(&sorted.texts, inputs);
         findings.append(config.findings.clone());
         let config = Arc::clone(&config.value);
@@ -115,7 +119,6 @@ impl Loader {
         let Sorted { texts, others, faulty, unread } = &sorted;
         let reporting =
             Reporting { levels: levels(&config, &inputs.levels), all: inputs.files.contains_key(BASELINE) };
-        let own = Theme::register(&mut self.files);
         let overlay = theme_files(&config, texts, others);
         let mut themes = std::mem::take(&mut self.theme);
         // The theme and the content need nothing of each other.

@@ -56,6 +56,11 @@ impl Files {
         });
     }
 
+    /// How many files there are.
+    pub fn count(&self) -> usize {
+        self.by_path.len()
+    }
+
     /// The file of an id that this table gave out.
     pub fn get(&self, id: FileId) -> &File {
         &self.files[id.0 as usize]

@@ -101,6 +101,13 @@ pub(crate) struct ThemeFile {
 /// The texts of the default theme in a table of files, by path.
 pub(crate) struct Embedded(BTreeMap<&'static str, (FileId, Arc<str>)>);
 
+impl Embedded {
+    /// How many files it put into the table.
+    pub(crate) fn count(&self) -> usize {
+        self.0.len()
+    }
+}
+
 /// Begins the paths that findings give to files of the default theme.
 pub(crate) const EMBEDDED: &str = "(default theme)/";
 
