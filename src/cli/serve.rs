@@ -11,7 +11,7 @@ use super::{inputs, said};
 use crate::shell::{self, Difference, Failure, Live, Newer, ServerOptions, Tree};
 use crate::site::{Built, Workspace};
 use crate::text::FilePath;
-use crate::text::names::{CONTENT, THEMES};
+use crate::text::names::{CONFIG, CONTENT, THEMES};
 use serde_json::{Value, json};
 use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
@@ -181,6 +181,12 @@ impl Round {
         match self.tree.update(&self.located.root, changed) {
             // Touched, or put back as it was.
             Ok(differences) if differences.is_empty() && !self.stale && self.gave_up == 0 => {}
+            // As a build does not begin without it.
+            Ok(_) if !self.tree.is_configured() => {
+                self.stale = true;
+                let gone = Failure::new(format!("`{CONFIG}` is gone"));
+                self.terminal.failure(&gone.hint("the preview stays as it is until the file is back"));
+            }
             Ok(differences) => self.build(&differences, newer, start),
             Err(failure) => self.terminal.failure(&failure),
         }
@@ -291,5 +297,32 @@ mod tests {
         round.survive(&[site.path().join("content/index.md")], None);
         assert!(!round.stale && !round.current.findings_json().contains("\"bug\""));
         assert!(matches!(round.current.get("new.html"), Answer::Found { .. }));
+    }
+
+    #[test]
+    fn without_its_configuration_the_site_stays_as_it_was() {
+        let site = tempfile::tempdir().expect("a folder");
+        let (config, home) = (site.path().join("prepress.yaml"), site.path().join("content/index.md"));
+        let write = |words: &str| fs::write(&home, format!("---\ntitle: Home\n---\n\n{words}\n"));
+        fs::create_dir(site.path().join("content")).expect("a folder");
+        fs::write(&config, "title: Small\n").expect("a file");
+        write("Old words.").expect("a file");
+        let mut round = round(site.path());
+        let shows = |round: &Round, words: &str| match round.current.get("index.html") {
+            Answer::Found { bytes, .. } => {
+                let page = String::from_utf8_lossy(&bytes).into_owned();
+                page.contains(words) && page.contains("Small")
+            }
+            _ => false,
+        };
+        fs::remove_file(&config).expect("removed");
+        round.survive(std::slice::from_ref(&config), None);
+        write("New words.").expect("a file");
+        round.survive(std::slice::from_ref(&home), None);
+        assert!(shows(&round, "Old words."));
+        // What changed meanwhile comes with the file.
+        fs::write(&config, "title: Small\n").expect("a file");
+        round.survive(std::slice::from_ref(&config), None);
+        assert!(shows(&round, "New words."));
     }
 }

@@ -135,6 +135,12 @@ pub fn read_site(root: &Path) -> Result<Tree, Failure> {
 }
 
 impl Tree {
+    /// Whether there is a configuration, readable or not.
+    #[must_use]
+    pub fn is_configured(&self) -> bool {
+        self.files.iter().any(|read| read.path.as_str() == CONFIG)
+    }
+
     /// Looks again at `changed` (absolute paths of files or folders that came, went or changed, as
     /// [`watch`](super::watch()) reports them), leaves everything else as it is, and gives the paths below the root
     /// that may differ now, each with the text that it had. A file that is published as it is counts as different.
