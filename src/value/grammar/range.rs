@@ -54,7 +54,8 @@ impl Scanner<'_> {
                 (_, _, true) => 1,
                 _ => 0,
             };
-            if let Some((body, next)) = self.numeric(i + 1 + ages, between, from)?
+            let first = self.reaching(i + 1 + ages);
+            if let Some((body, next)) = self.numeric(first, between, from)?
                 && matches!(body, Body::Range { .. } | Body::Bad(_))
             {
                 return Ok(Some((body, none, next)));
@@ -153,15 +154,26 @@ impl Scanner<'_> {
             return Some(Joint { next: i + 1, dash, or: false });
         }
         if self.is_word(i, "to") || self.is_word(i, "through") || self.is_word(i, "thru") {
-            return plain(i + 1);
+            return plain(self.reaching(i + 1));
         }
         if from && self.is_word(i, "up") && self.is_word(i + 1, "to") {
             return plain(i + 2);
         }
         if between && self.is_word(i, "and") {
-            return plain(i + 1);
+            return plain(self.reaching(i + 1));
         }
         self.is_word(i, "or").then_some(Joint { next: i + 1, dash: None, or: true })
+    }
+
+    /// The token after "as much as", "as little as", "a high of", "a low of" at token `i`, which name an end of a range.
+    fn reaching(&self, i: usize) -> usize {
+        const MUCH: [&str; 11] =
+            ["much", "many", "high", "long", "late", "large", "far", "little", "few", "low", "short"];
+        const HIGH: [&str; 8] = ["high", "maximum", "max", "peak", "top", "low", "minimum", "bottom"];
+        let among = |k: usize, words: &[&str]| words.iter().any(|word| self.is_word(k, word));
+        let as_much = self.is_word(i, "as") && among(i + 1, &MUCH) && self.is_word(i + 2, "as");
+        let a_high = self.is_word(i, "a") && among(i + 1, &HIGH) && self.is_word(i + 2, "of");
+        if as_much || a_high { i + 3 } else { i }
     }
 
     /// One quantity, or several of falling units: 1 hour 30 minutes, a year and a half.
