@@ -216,8 +216,7 @@ pub(super) fn plural_of_digit(scanner: &Scanner, candidate: &Candidate, quantity
     let start = scanner.index_after(candidate.core.start);
     let number = |k: usize| matches!(scanner.token(k), Some(TokenKind::Number(_)));
     let joined = |k: usize| scanner.is_word(k, "and") || scanner.is_word(k, "or");
-    let before =
-        start.checked_sub(1).is_some_and(|k| number(k) || BEFORE.iter().any(|w| scanner.is_word(k, w)));
+    let before = start.checked_sub(1).is_some_and(|k| number(k) || scanner.among(k, &BEFORE));
     let plural = |k: usize| number(k) && scanner.is_word(k + 1, "s") && scanner.glued(k + 1);
     let pair =
         (joined(start + 2) && plural(start + 3)) || (start >= 3 && joined(start - 1) && plural(start - 3));
@@ -266,6 +265,6 @@ pub(super) fn aged(scanner: &Scanner, candidate: &Candidate, next: usize) -> boo
     let rule = item
         || candidate.bound != Bound::None
         || (start.saturating_sub(4)..start)
-            .any(|k| ["must", "least", "minimum", "under", "required"].iter().any(|w| scanner.is_word(k, w)));
+            .any(|k| scanner.among(k, &["must", "least", "minimum", "under", "required"]));
     scanner.is_word(at, "old") && !rule
 }

@@ -80,8 +80,8 @@ fn beside_before(head: &str, taken: usize, kind: Kind, rate: bool) -> usize {
         let longer = last > 0 && scanner.is_word(last, "longer") && scanner.is_word(last - 1, "no");
         // "hardly ever", "not always"
         let ever = last > 0
-            && ["ever", "always", "even", "quite", "really"].iter().any(|w| scanner.is_word(last, w))
-            && WEAKENING.iter().any(|w| scanner.is_word(last - 1, w));
+            && scanner.among(last, &["ever", "always", "even", "quite", "really"])
+            && scanner.among(last - 1, &WEAKENING);
         let direct = ((denial || longer || ever) && taken == 0).then(|| last - usize::from(longer || ever));
         let either = (kind == Kind::Enum && scanner.is_word(last, "or")).then_some(last);
         direct
@@ -114,22 +114,22 @@ fn part_before(scanner: &Scanner, last: usize, kind: Kind) -> Option<usize> {
     const SCALES: [&str; 4] = ["hundred", "thousand", "million", "billion"];
     const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
     let numbered = matches!(kind, Kind::Count | Kind::Money | Kind::Duration | Kind::Percent);
-    if numbered && TENS.iter().any(|w| scanner.is_word(last, w)) {
+    if numbered && scanner.among(last, &TENS) {
         return Some(last);
     }
     let and = scanner.is_word(last, "and");
     let at = last.checked_sub(usize::from(and))?;
     let first = at.checked_sub(1)?;
-    if scanner.is_word(last, "point") || and && SCALES.iter().any(|w| scanner.is_word(at, w)) {
+    if scanner.is_word(last, "point") || and && scanner.among(at, &SCALES) {
         let article = and && scanner.is_word(first, "a");
         return (scanner.is_number(first) || article).then_some(first);
     }
     let time = scanner.word(at).is_some_and(|w| TimeUnit::from_word(w).is_some());
-    let article = ["a", "an"].iter().any(|w| scanner.is_word(first, w));
+    let article = scanner.among(first, &["a", "an"]);
     // "twenty [four]", "a hundred and [four]"
     if matches!(kind, Kind::Count | Kind::Money)
         && (article || scanner.is_number(first))
-        && SCALES.iter().any(|w| scanner.is_word(at, w))
+        && scanner.among(at, &SCALES)
     {
         return Some(first);
     }
@@ -138,12 +138,12 @@ fn part_before(scanner: &Scanner, last: usize, kind: Kind) -> Option<usize> {
 
 /// "between", or a number with a joint: "30 to", "$200 –", "4 weeks and".
 fn joined_before(scanner: &Scanner, last: usize) -> Option<usize> {
-    if ["between", "minus", "negative"].iter().any(|w| scanner.is_word(last, w)) {
+    if scanner.among(last, &["between", "minus", "negative"]) {
         return Some(last);
     }
     // A dash with blanks around it parts clauses, too.
     let dash = matches!(scanner.token(last), Some(TokenKind::Dash(_))) && scanner.glued(last);
-    let word = ["to", "or", "and", "through"].iter().any(|w| scanner.is_word(last, w));
+    let word = scanner.among(last, &["to", "or", "and", "through"]);
     let mut at = last.checked_sub(1).filter(|_| dash || word)?;
     // "8 am to [9 am]"
     if scanner.is_word(at, "am") || scanner.is_word(at, "pm") {
@@ -202,9 +202,9 @@ fn name_before(window: &str, scanner: &Scanner, last: usize) -> Option<usize> {
 fn denied_before(scanner: &Scanner, last: usize, kind: Kind) -> Option<usize> {
     const DENIALS: [&str; 9] =
         ["never", "hardly", "scarcely", "rarely", "seldom", "no", "neither", "nor", "except"];
-    let denial = DENIALS.iter().any(|w| scanner.is_word(last, w));
+    let denial = scanner.among(last, &DENIALS);
     // "not a [$245]", "anything but [$245]"
-    let article = ["a", "an"].iter().any(|w| scanner.is_word(last, w));
+    let article = scanner.among(last, &["a", "an"]);
     let not = last
         .checked_sub(1)
         .filter(|k| article && (scanner.is_word(*k, "not") || scanner.is_word(*k, "never")));
@@ -220,7 +220,7 @@ fn change_before(scanner: &Scanner, last: usize) -> Option<usize> {
     let verb = |k: usize| scanner.word(k).is_some_and(|w| w.ends_with("ed") || w.ends_with("ing"));
     let joined = joint.then(|| last - 1).filter(|k| verb(*k) || scanner.change_noun(*k).is_some());
     let past = scanner.word(last).is_some_and(|w| w.len() > 4 && w.ends_with("ed"));
-    let article = last > 0 && ["a", "an", "the"].iter().any(|w| scanner.is_word(last - 1, w));
+    let article = last > 0 && scanner.among(last - 1, &["a", "an", "the"]);
     known.or(joined).or_else(|| (past && !article).then_some(last))
 }
 
@@ -374,8 +374,9 @@ fn beside_after(rest: &str, schema: &Schema) -> usize {
             Kind::Duration => time_after(&scanner).or_else(shared),
             Kind::Time => Some(scanner.belongs_to_time_before()),
             Kind::Scale => score_after(&scanner),
-            Kind::Percent => margin_after(&scanner)
-                .or_else(|| ["point", "points"].iter().any(|w| scanner.is_word(0, w)).then_some(1)),
+            Kind::Percent => {
+                margin_after(&scanner).or_else(|| scanner.among(0, &["point", "points"]).then_some(1))
+            }
             Kind::Ordinal => {
                 let joint = scanner.is_word(0, "or") || scanner.is_word(0, "and");
                 scanner.ordinal_word(1).filter(|_| joint).map(|(_, next)| next)
@@ -400,14 +401,14 @@ fn shared_after(scanner: &Scanner) -> Option<usize> {
 /// "requests a minute", "of them per day": a number of things in a time.
 fn often_after(scanner: &Scanner) -> Option<usize> {
     (0..3).take_while(|k| scanner.word(*k).is_some()).find_map(|k| {
-        let joint = ["a", "an", "per", "each", "every"].iter().any(|w| scanner.is_word(k + 1, w));
+        let joint = scanner.among(k + 1, &["a", "an", "per", "each", "every"]);
         scanner.period(k + 1).filter(|_| joint).map(|(_, next)| next)
     })
 }
 
 /// "fewer rounds", "less rounds": a difference.
 fn fewer_after(scanner: &Scanner) -> Option<usize> {
-    let fewer = ["fewer", "less"].iter().any(|w| scanner.is_word(0, w));
+    let fewer = scanner.among(0, &["fewer", "less"]);
     (fewer && scanner.word(1).is_some_and(|word| word != "than")).then_some(2)
 }
 
@@ -417,7 +418,7 @@ fn joined_after(scanner: &Scanner, kind: Kind) -> Option<usize> {
     const JOINTS: [&str; 12] =
         ["to", "and", "or", "through", "until", "till", "times", "less", "minus", "plus", "divided", "&"];
     let dash = matches!(scanner.token(0), Some(TokenKind::Dash(_)));
-    let joint = sign || dash || scanner.symbol(0, '&') || JOINTS.iter().any(|w| scanner.is_word(0, w));
+    let joint = sign || dash || scanner.symbol(0, '&') || scanner.among(0, &JOINTS);
     if !joint || (kind == Kind::Level) {
         return None;
     }

@@ -28,7 +28,7 @@ pub(super) fn score_after(scanner: &Scanner) -> Option<usize> {
         return (bracket..bracket + 9).rfind(ends).map(|i| i + 1);
     }
     let first = bracket + if out { 2 } else { 1 };
-    let number = (first..first + 5).find(|i| !FILLERS.iter().any(|w| scanner.is_word(*i, w)))?;
+    let number = (first..first + 5).find(|i| !scanner.among(*i, &FILLERS))?;
     scanner.is_number(number).then_some(number + 1)
 }
 
@@ -42,10 +42,10 @@ pub(super) fn time_after(scanner: &Scanner) -> Option<usize> {
     if scanner.is_number(0) && time(1) {
         return Some(2);
     }
-    if ["weekdays", "workdays", "weekends", "nights"].iter().any(|w| scanner.is_word(0, w)) {
+    if scanner.among(0, &["weekdays", "workdays", "weekends", "nights"]) {
         return Some(1);
     }
-    let named = DAYS.iter().any(|w| scanner.is_word(0, w));
+    let named = scanner.among(0, &DAYS);
     let at = 1 + usize::from(scanner.hyphen(1));
     (named && time(at)).then_some(at + 1)
 }

@@ -81,7 +81,7 @@ pub(super) fn taken_back_after(rest: &str, kind: Kind) -> usize {
     let scanner = Scanner::new(rest, Expected { kind: Some(kind), ..Expected::default() });
     let either = (kind == Kind::Enum && scanner.is_word(0, "or")).then_some(2);
     // "[no] longer", "[no] more than two"
-    let phrase = ["longer", "more", "fewer", "less"].iter().any(|word| scanner.is_word(0, word));
+    let phrase = scanner.among(0, &["longer", "more", "fewer", "less"]);
     let goes_on = (kind == Kind::Boolean && phrase).then_some(1);
     let found = either.or(goes_on).or_else(|| scanner.taken_back_after(0));
     found.and_then(|next| scanner.tokens.get(next - 1)).map_or(0, |token| token.end)
@@ -95,7 +95,7 @@ pub(super) fn weekday_after(rest: &str) -> usize {
     if !mark(0) {
         return 0;
     }
-    let first = (1..5).find(|k| !BETWEEN.iter().any(|word| scanner.is_word(*k, word)));
+    let first = (1..5).find(|k| !scanner.among(*k, &BETWEEN));
     let named = first.filter(|k| scanner.word(*k).is_some_and(is_weekday));
     named.and_then(|k| scanner.tokens.get(k)).map_or(0, |token| token.end)
 }

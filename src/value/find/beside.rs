@@ -175,7 +175,7 @@ fn ends_well(scanner: &Scanner, effect: Effect, next: usize) -> bool {
     match scanner.token(next) {
         None => true,
         Some(TokenKind::Word) if adverb => false,
-        Some(TokenKind::Word) => !["often", "likely", "or"].iter().any(|w| scanner.is_word(next, w)),
+        Some(TokenKind::Word) => !scanner.among(next, &["often", "likely", "or"]),
         Some(_) => true,
     }
 }

@@ -47,11 +47,11 @@ pub(super) fn score(scanner: &Scanner, candidate: &Candidate, quantity: &Written
         .and_then(|k| scanner.word(k))
         .is_some_and(|w| w.starts_with(|c: char| c.is_ascii_uppercase()));
     let transfer = scanner.word(end).is_some_and(|w| w.to_ascii_lowercase().ends_with("bps"));
-    let marked = (start.saturating_sub(4)..start).any(|k| MARKS.iter().any(|w| scanner.is_word(k, w)));
+    let marked = (start.saturating_sub(4)..start).any(|k| scanner.among(k, &MARKS));
     if quantity.value.is_zero() || transfer || (named && !marked && !text.contains('.')) {
         return false;
     }
-    let told = ["correct", "correctly", "minimum", "required"].iter().any(|w| scanner.is_word(end, w));
+    let told = scanner.among(end, &["correct", "correctly", "minimum", "required"]);
     if marked || told {
         return true;
     }
@@ -72,21 +72,20 @@ pub(super) fn marked_score(scanner: &Scanner, candidate: &Candidate, quantity: &
     }
     let start = scanner.index_after(candidate.span.start);
     let end = scanner.index_after(candidate.span.end);
-    let joint = |k: usize| scanner.symbol(k, ':') || JOINTS.iter().any(|w| scanner.is_word(k, w));
-    let among = |k: usize| SCORES.iter().any(|w| scanner.is_word(k, w));
+    let joint = |k: usize| scanner.symbol(k, ':') || scanner.among(k, &JOINTS);
+    let among = |k: usize| scanner.among(k, &SCORES);
     let before = (0..start).rev().take(5).find(|k| !joint(*k));
     // "grade 7" and "score 3 times" are something else.
     let beside = before.is_some_and(|k| among(k) && k + 1 < start);
     // "The passing score for the second part is 194."
-    let told =
-        start.checked_sub(1).is_some_and(|k| ["is", "are", "was"].iter().any(|w| scanner.is_word(k, w)));
+    let told = start.checked_sub(1).is_some_and(|k| scanner.among(k, &["is", "are", "was"]));
     let clause = || (0..start).rev().take(9).take_while(|k| scanner.word(*k).is_some());
     let scored = ["score", "scores", "mark", "gpa"];
     let joined = beside || (told && clause().any(|k| scored.iter().any(|w| scanner.is_word(k, w))));
     let gpa = start.checked_sub(1).is_some_and(|k| scanner.is_word(k, "gpa"));
     let after = scanner.is_word(end, "score")
         || scanner.is_word(end, "gpa")
-        || (["band", "overall", "total", "scaled", "raw"].iter().any(|w| scanner.is_word(end, w))
+        || (scanner.among(end, &["band", "overall", "total", "scaled", "raw"])
             && scanner.is_word(end + 1, "score"));
     // "a score of 3 points" has its unit, "the score is 3 times as high" a multiple.
     let plain = scanner.word(end).is_none_or(|w| !["times", "of", "percent", "out"].contains(&w));
@@ -151,7 +150,7 @@ pub(super) fn is_due(sentence: &str) -> bool {
 pub(super) fn is_since(scanner: &Scanner, candidate: &Candidate) -> bool {
     const SINCE: [&str; 6] = ["since", "until", "till", "from", "after", "of"];
     let core = scanner.index_after(candidate.core.start);
-    let before = core.checked_sub(1).filter(|k| SINCE.iter().any(|w| scanner.is_word(*k, w)));
+    let before = core.checked_sub(1).filter(|k| scanner.among(*k, &SINCE));
     before.is_some_and(|k| !scanner.is_word(k, "of") || (k > 0 && scanner.is_word(k - 1, "as")))
 }
 

@@ -15,7 +15,7 @@ pub(super) fn spelled_share(scanner: &Scanner, i: usize) -> Option<usize> {
     let article = ["a", "an"].iter().any(|w| w.eq_ignore_ascii_case(first));
     let half = first.eq_ignore_ascii_case("half");
     let of = scanner.is_word(next, "of");
-    let whole = ["the", "all", "those", "our", "its", "their"].iter().any(|w| scanner.is_word(next + 1, w));
+    let whole = scanner.among(next + 1, &["the", "all", "those", "our", "its", "their"]);
     let quarters = scanner.text[scanner.bytes(&(i..next))].to_ascii_lowercase().contains("quarter");
     // "half of the time" is a manner of speaking, "half of the guests" is a share.
     let many = scanner.is_word(next + 1, "all") || scanner.word(next + 2).is_some_and(|w| w.ends_with('s'));

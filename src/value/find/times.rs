@@ -73,5 +73,5 @@ fn is_time(scanner: &Scanner, i: usize, words: &str, body: &Body) -> bool {
 }
 
 fn follows_preposition(scanner: &Scanner, i: usize) -> bool {
-    i.checked_sub(1).is_some_and(|k| BEFORE.iter().any(|word| scanner.is_word(k, word)))
+    i.checked_sub(1).is_some_and(|k| scanner.among(k, &BEFORE))
 }

@@ -64,7 +64,7 @@ impl Scanner<'_> {
     pub(crate) fn makes_another_time(&self, time: &Range<usize>, minutes: i64) -> Option<Range<usize>> {
         let outside = |k: &usize| !time.contains(k);
         let turns = |k: usize| {
-            let turning = TURNING.iter().any(|word| self.is_word(k, word));
+            let turning = self.among(k, &TURNING);
             let part = PARTS.iter().any(|(part, when)| self.is_word(k, part) && !when.contains(&minutes));
             let zone = self.word(k).is_some_and(|word| is_capitals(word) && Zone::named(word).is_some());
             turning || part || zone || self.is_word(k, "noon") || self.is_word(k, "midnight")
@@ -80,7 +80,7 @@ impl Scanner<'_> {
     /// Where words begin that move the time at token `i`: "ten to", "half past", "an hour before".
     fn moved_before(&self, i: usize) -> Option<usize> {
         let last = i.checked_sub(1)?;
-        if MOVING.iter().any(|word| self.is_word(last, word)) || self.word(last).is_some_and(is_distance) {
+        if self.among(last, &MOVING) || self.word(last).is_some_and(is_distance) {
             return Some(last);
         }
         if matches!(self.token(last), Some(TokenKind::Dash(_))) && self.glued(i) {
@@ -94,7 +94,7 @@ impl Scanner<'_> {
         if day.is_some() {
             return day;
         }
-        let joint = JOINTS.iter().any(|word| self.is_word(last, word));
+        let joint = self.among(last, &JOINTS);
         let number = |k: usize| {
             let spelled = self.word(k).is_some_and(|word| is_number_word(word) || is_distance(word));
             spelled || matches!(self.token(k), Some(TokenKind::Number(_))) || self.is_word(k, "o'clock")
@@ -104,7 +104,7 @@ impl Scanner<'_> {
 
     /// The token after what moves the time that ends before token `j`, or is a zone that is not known.
     fn moved_after(&self, j: usize) -> Option<usize> {
-        if MOVED.iter().any(|word| self.is_word(j, word)) {
+        if self.among(j, &MOVED) {
             return Some(j + 1);
         }
         if let Some(next) = self.unknown_zone(j) {
@@ -113,11 +113,11 @@ impl Scanner<'_> {
         // "the day before", "a day later", "two days earlier"
         let day = (j..j + 2).find(|k| self.is_word(*k, "day") || self.is_word(*k, "days"));
         if let Some(day) = day
-            && ["before", "after", "later", "earlier"].iter().any(|word| self.is_word(day + 1, word))
+            && self.among(day + 1, &["before", "after", "later", "earlier"])
         {
             return Some(day + 2);
         }
-        let joint = JOINTS.iter().any(|word| self.is_word(j, word));
+        let joint = self.among(j, &JOINTS);
         let number = self.word(j + 1).is_some_and(is_number_word);
         (joint && number).then_some(j + 2)
     }
@@ -147,12 +147,12 @@ impl Scanner<'_> {
         if let Some((_, next)) = self.zone(open).or_else(|| self.zone(0)) {
             return closed(next);
         }
-        let day = ["tomorrow", "next", "following", "tonight"].iter().any(|w| self.is_word(open, w));
+        let day = self.among(open, &["tomorrow", "next", "following", "tonight"]);
         if day {
             return open + 1;
         }
         let article = self.is_word(0, "the");
-        let another = ["next", "following", "day"].iter().any(|w| self.is_word(1, w));
+        let another = self.among(1, &["next", "following", "day"]);
         if article && another {
             return 2 + usize::from(self.is_word(1, "day"));
         }
@@ -161,7 +161,7 @@ impl Scanner<'_> {
         if joint && let Some(next) = self.time_after_joint(1) {
             return next;
         }
-        if ["minus", "plus", "later", "earlier"].iter().any(|word| self.is_word(0, word)) {
+        if self.among(0, &["minus", "plus", "later", "earlier"]) {
             return 1;
         }
         self.unknown_zone(0).map_or(0, closed)
@@ -185,11 +185,10 @@ impl Scanner<'_> {
         if self.word(at).is_some_and(|word| is_capitals(word) && Zone::named(word).is_some()) {
             return Some(at);
         }
-        let preposition =
-            ["at", "from", "by", "starts", "begins", "than"].iter().any(|w| self.is_word(last, w));
+        let preposition = self.among(last, &["at", "from", "by", "starts", "begins", "than"]);
         let before = if preposition { last.checked_sub(1)? } else { last };
-        let part = ["tonight", "evening", "afternoon", "night"].iter().any(|w| self.is_word(before, w));
-        let turned = TURNING.iter().any(|word| self.is_word(before, word));
+        let part = self.among(before, &["tonight", "evening", "afternoon", "night"]);
+        let turned = self.among(before, &TURNING);
         (part || turned).then_some(before)
     }
 }

@@ -60,15 +60,13 @@ impl Scanner<'_> {
         let (Some(count), Some(word)) = (count, self.word(unit)) else { return Ok(None) };
         let night = ["night", "evening", "eve"].iter().any(|w| w.eq_ignore_ascii_case(word)) && unit == i;
         // "six business days before": which days they are, no calendar says.
-        let business = ["business", "working", "school", "trading", "banking", "court"]
-            .iter()
-            .any(|w| self.is_word(unit, w));
+        let business = self.among(unit, &["business", "working", "school", "trading", "banking", "court"]);
         let named = if business { self.word(unit + 1).unwrap_or("") } else { word };
         let unit_word = if night { Some(TimeUnit::Day) } else { TimeUnit::from_word(named) };
         let Some(unit_word) = unit_word else { return Ok(None) };
         let unit = unit + usize::from(business);
-        let back = ["before", "prior"].iter().any(|w| self.is_word(unit + 1, w));
-        let ahead = ["after", "following", "from"].iter().any(|w| self.is_word(unit + 1, w));
+        let back = self.among(unit + 1, &["before", "prior"]);
+        let ahead = self.among(unit + 1, &["after", "following", "from"]);
         let at = unit + 2 + usize::from(self.is_word(unit + 2, "to"));
         if !back && !ahead {
             return Ok(None);
@@ -85,8 +83,7 @@ impl Scanner<'_> {
         if !self.is_word(i, "week") {
             return Ok(None);
         }
-        let opens =
-            ["of", "from", "beginning", "commencing", "starting"].iter().any(|w| self.is_word(i + 1, w));
+        let opens = self.among(i + 1, &["of", "from", "beginning", "commencing", "starting"]);
         let ends = self.is_word(i + 1, "ending");
         if !opens && !ends {
             return Ok(None);
@@ -166,7 +163,7 @@ impl Scanner<'_> {
         // ", which is a Sunday", "– Friday", ": Friday", "[Friday]"
         let joint = |k: usize| {
             let dash = matches!(self.token(k), Some(TokenKind::Dash(_))) && !self.glued(k);
-            let word = ["a", "which", "is", "on", "that"].iter().any(|w| self.is_word(k, w));
+            let word = self.among(k, &["a", "which", "is", "on", "that"]);
             comma(k) || dash || word || [':', '[', '/'].iter().any(|sign| self.symbol(k, *sign))
         };
         while after < next + 4 && joint(after) {

@@ -84,7 +84,7 @@ impl Scanner<'_> {
 
     /// "half the fee of", "double the usual price of": a multiplier before the noun that ends at token `k`.
     fn multiplied_noun(&self, k: usize) -> Option<usize> {
-        let article = |i: usize| ["the", "its", "their", "our", "your"].iter().any(|w| self.is_word(i, w));
+        let article = |i: usize| self.among(i, &["the", "its", "their", "our", "your"]);
         let times = |i: usize| MULTIPLIERS.iter().any(|m| self.is_word(i, m));
         (k.saturating_sub(3)..k).find(|i| times(*i) && (article(i + 1) || self.is_word(i + 1, "of")))
     }
@@ -124,7 +124,7 @@ impl Scanner<'_> {
         };
         // "70 points or more"
         let marks = self.expected.kind == Some(Kind::Scale)
-            && ["point", "points", "mark", "marks"].iter().any(|w| self.is_word(next, w))
+            && self.among(next, &["point", "points", "mark", "marks"])
             && matches!(self.trailing(next + 1), Some((Effect::Bound(_), _)));
         let (after, end) = self.after(next + usize::from(marks));
         let end = self.late_unit(&mut body, &after, end);

@@ -43,6 +43,14 @@ struct Clock {
     next: usize,
 }
 
+impl Clock {
+    /// A time in words, which leaves open the half of the day.
+    fn in_words(minutes: i64, hour: i64, next: usize) -> Self {
+        let spelling = Spelling::Words;
+        Self { minutes, seconds: 0, hour, half: None, certain: false, whole: false, spelling, next }
+    }
+}
+
 impl Scanner<'_> {
     /// The time or the range of times at token `i`.
     pub(super) fn times(&self, i: usize) -> Scanned<(Body, Bound, usize)> {
@@ -165,8 +173,7 @@ impl Scanner<'_> {
                 return Ok(None);
             }
         }
-        clock.next +=
-            usize::from(["sharp", "exactly", "precisely"].iter().any(|w| self.is_word(clock.next, w)));
+        clock.next += usize::from(self.among(clock.next, &["sharp", "exactly", "precisely"]));
         Ok(Some(clock))
     }
 
@@ -232,7 +239,7 @@ impl Scanner<'_> {
             }
             // "09:30" and "17:00" are hours of 24.
             clock.certain = first > 12 || first == 0 || run.whole.starts_with('0');
-            let hours = ["hours", "hrs"].iter().any(|w| self.is_word(clock.next, w));
+            let hours = self.among(clock.next, &["hours", "hrs"]);
             clock.next += usize::from(hours && clock.certain);
             return Ok(Some(clock));
         }
@@ -244,7 +251,7 @@ impl Scanner<'_> {
             (clock.minutes, clock.whole) = (first * 60 + minutes, false);
             return Ok(timed.then_some(clock));
         }
-        let hours = ["hours", "hrs", "h"].iter().any(|w| self.is_word(i + 1, w));
+        let hours = self.among(i + 1, &["hours", "hrs", "h"]);
         let padded = run.whole.starts_with('0') || self.zone(i + 1).is_some();
         if run.whole.len() == 4 && run.fraction.is_empty() && (hours || padded) {
             (clock.hour, clock.minutes) = (first / 100, first / 100 * 60 + first % 100);
@@ -267,38 +274,21 @@ impl Scanner<'_> {
         let (minutes, end) = self.below_hundred(at).filter(|_| self.word(at).is_some())?;
         let timed =
             self.half_of_day(end).is_some() && (1..=12).contains(&hour) && (10..60).contains(&minutes);
-        timed.then_some(Clock {
-            minutes: hour * 60 + minutes,
-            seconds: 0,
-            hour,
-            half: None,
-            certain: false,
-            whole: false,
-            spelling: Spelling::Words,
-            next: end,
-        })
+        timed.then_some(Clock::in_words(hour * 60 + minutes, hour, end))
     }
 
     /// "nine o'clock", "nine in the evening".
     fn spelled_hour(&self, hour: i64, next: usize) -> Option<Clock> {
         let oclock = self.oclock(next);
         let timed = oclock > 0 || self.half_of_day(next).is_some();
-        (timed && (1..=12).contains(&hour)).then_some(Clock {
-            minutes: hour * 60,
-            seconds: 0,
-            hour,
-            half: None,
-            certain: false,
-            whole: true,
-            spelling: Spelling::Words,
-            next: next + oclock,
-        })
+        (timed && (1..=12).contains(&hour))
+            .then_some(Clock { whole: true, ..Clock::in_words(hour * 60, hour, next + oclock) })
     }
 
     /// "noon", "midday", "midnight".
     /// Whether the word is a time of day.
     pub(crate) fn names_a_time(&self, i: usize) -> bool {
-        ["noon", "midday", "midnight"].iter().any(|word| self.is_word(i, word))
+        self.among(i, &["noon", "midday", "midnight"])
     }
 
     fn named_time(&self, i: usize) -> Option<Clock> {
@@ -332,16 +322,7 @@ impl Scanner<'_> {
         }
         let (hour, next) = self.whole(i + 2).filter(|(hour, _)| (1..=12).contains(hour))?;
         let minutes = if to { hour * 60 - minutes } else { hour * 60 + minutes };
-        Some(Clock {
-            minutes,
-            seconds: 0,
-            hour,
-            half: None,
-            certain: false,
-            whole: false,
-            spelling: Spelling::Words,
-            next: next + self.oclock(next),
-        })
+        Some(Clock::in_words(minutes, hour, next + self.oclock(next)))
     }
 
     /// The minutes of "five past nine", "ten minutes to nine", and the last token of them. "Ten to nine" may be a range.

@@ -78,7 +78,7 @@ impl Scanner<'_> {
             self.check_weekday(start, &lo, next)?;
         }
         let joined = (between && self.is_word(next, "and"))
-            || ["to", "through", "until", "till"].iter().any(|w| self.is_word(next, w))
+            || self.among(next, &["to", "through", "until", "till"])
             || matches!(self.token(next), Some(TokenKind::Dash(_)));
         if wanted
             && joined
@@ -96,14 +96,14 @@ impl Scanner<'_> {
     fn part_of_date(&self, i: usize) -> Option<usize> {
         // "2026 H2" is a half, "2026 Q2" a quarter.
         let half = |k: usize| {
-            let halves = ["H", "S", "T"].iter().any(|w| self.is_word(k, w));
+            let halves = self.among(k, &["H", "S", "T"]);
             halves && self.glued(k + 1) && self.digit_run(k + 1).is_some()
         };
         if self.year(i).is_some() && half(i + 1) {
             return Some(i);
         }
         let quarter = self.is_word(i, "Q") && self.quarter_date(i).is_some();
-        let other_year = |k: usize| OTHER_YEARS.iter().any(|word| self.is_word(k, word));
+        let other_year = |k: usize| self.among(k, &OTHER_YEARS);
         if self.year(i).is_some() {
             // "Good Friday 2026"
             if i > 0 && self.word(i - 1).is_some_and(|word| weekday_named(word).is_some()) {
@@ -174,7 +174,7 @@ impl Scanner<'_> {
             return None;
         }
         // "2025/26" is one year of schools and sports, from July to June.
-        let school = ["academic", "school", "season"].iter().any(|w| self.is_word(i + 3, w));
+        let school = self.among(i + 3, &["academic", "school", "season"]);
         if (slash || school) && to == from + 1 {
             let ends = (Date::new(from, Part::Month(7))?, Date::new(to, Part::Month(6))?);
             return Some((Body::Dates(ends.0, ends.1), i + 3));

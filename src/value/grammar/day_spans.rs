@@ -95,7 +95,7 @@ impl Scanner<'_> {
             let to = usize::from(self.is_word(i + 1, "to"));
             return Some((Joint::Span, i + 1 + to));
         }
-        if ["to", "through", "until", "till", "thru"].iter().any(|w| self.is_word(i, w)) {
+        if self.among(i, &["to", "through", "until", "till", "thru"]) {
             return Some((Joint::Span, i + 1));
         }
         if self.is_word(i, "and") {

@@ -86,7 +86,7 @@ impl Scanner<'_> {
         // "half-an-hour"
         let of =
             of + usize::from(of == next && self.hyphen(of) && self.glued(of) && self.is_word(of + 1, "an"));
-        let article = ["a", "an", "one", "the"].iter().any(|w| self.is_word(of, w));
+        let article = self.among(of, &["a", "an", "one", "the"]);
         let at = of + usize::from(article);
         let at = at + usize::from(self.hyphen(at) && self.glued(at));
         let (unit, end) = if timed {
@@ -163,7 +163,7 @@ impl Scanner<'_> {
     /// years" say when.
     pub(crate) fn percent_in(&self, end: usize) -> Option<usize> {
         let at = self.joint_of_parts(end)?;
-        let at = at + usize::from(["every", "each"].iter().any(|w| self.is_word(at, w)));
+        let at = at + usize::from(self.among(at, &["every", "each"]));
         let next = match self.token(at)? {
             TokenKind::Number(run) if self.year(at).is_none() => {
                 run.whole_number().filter(|n| *n < 1_000)?;
@@ -221,14 +221,14 @@ impl Scanner<'_> {
     /// "one in five", "9 out of 10", "6,734 of 9,150", "every fifth".
     fn of_all(&self, i: usize) -> Option<(i64, i64, usize)> {
         if self.is_word(i, "every") {
-            let order = ["second", "other"].iter().any(|w| self.is_word(i + 1, w)).then_some((2, i + 2));
+            let order = self.among(i + 1, &["second", "other"]).then_some((2, i + 2));
             let (m, next) = order.or_else(|| self.ordinal_word(i + 1))?;
             let timed = self.word(next).and_then(TimeUnit::from_word).is_some();
             return (m > 1 && !timed).then_some((1, m, next));
         }
         let (n, k) = self.whole(i)?;
         let joint = self.joint_of_parts(k)?;
-        let every = ["every", "the", "all"].iter().any(|w| self.is_word(joint, w));
+        let every = self.among(joint, &["every", "the", "all"]);
         let (m, next) = self.whole(joint + usize::from(every))?;
         let year = self.year(joint).is_some() && self.is_word(k, "in");
         let measured = self.unit(next).is_some_and(|(unit, _)| unit != WrittenUnit::Noun)

@@ -85,7 +85,7 @@ impl Scanner<'_> {
         if hyphen && is_num(i + 2) && !self.joins(i) {
             return Some(self.run(i + 1));
         }
-        let named = NUMBERED.iter().any(|w| self.is_word(i, w));
+        let named = self.among(i, &NUMBERED);
         if !named || !is_num(i + 1) || self.glued(i + 1) {
             return None;
         }
@@ -101,8 +101,8 @@ impl Scanner<'_> {
         if self.expected.kind == Some(Kind::Date) && i > 1 && self.date(i - 2).is_ok_and(|d| d.is_some()) {
             return true;
         }
-        let dated = self.expected.kind == Some(Kind::Date)
-            && ["pre", "post", "mid", "early", "late"].iter().any(|w| self.is_word(i, w));
+        let dated =
+            self.expected.kind == Some(Kind::Date) && self.among(i, &["pre", "post", "mid", "early", "late"]);
         joints.iter().any(|w| self.is_word(i, w))
             || dated
             || self.below_hundred(i).is_some()

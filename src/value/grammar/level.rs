@@ -24,9 +24,9 @@ impl Scanner<'_> {
         if self.ladder().is_none() || self.level(i).is_some() {
             return i;
         }
-        let article = ["a", "an", "the"].iter().any(|word| self.is_word(i, word));
+        let article = self.among(i, &["a", "an", "the"]);
         let noun = i + usize::from(article);
-        let at = noun + usize::from(LEVEL_NOUNS.iter().any(|word| self.is_word(noun, word)));
+        let at = noun + usize::from(self.among(noun, &LEVEL_NOUNS));
         if self.level(at).is_some() { at } else { i }
     }
 

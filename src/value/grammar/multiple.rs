@@ -92,7 +92,7 @@ impl Scanner<'_> {
             return Some((quantity, next));
         }
         let (_, n) = MULTIPLES.iter().find(|(w, _)| w.eq_ignore_ascii_case(word))?;
-        let filler = ["down", "check", "up"].iter().any(|w| self.is_word(next, w));
+        let filler = self.among(next, &["down", "check", "up"]);
         if filler {
             return None;
         }

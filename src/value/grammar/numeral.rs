@@ -314,7 +314,7 @@ impl Scanner<'_> {
     /// A bare "hundred" or "million" counts as one of it only before a unit: "hundred dollars".
     fn scaled_start(&self, i: usize) -> bool {
         // "a few hundred", "tens of thousand": how many is left open.
-        let open = |k: usize| self.is_word(k, "of") || VAGUE.iter().any(|w| self.is_word(k, w));
+        let open = |k: usize| self.is_word(k, "of") || self.among(k, &VAGUE);
         if i.checked_sub(1).is_some_and(open) {
             return false;
         }
@@ -329,7 +329,7 @@ impl Scanner<'_> {
     }
 
     fn is_scale_word(&self, i: usize) -> bool {
-        ["hundred", "thousand", "million", "billion", "trillion"].iter().any(|w| self.is_word(i, w))
+        self.among(i, &["hundred", "thousand", "million", "billion", "trillion"])
     }
 
     /// "-thirds" or " quarters of": a fraction in words.
@@ -337,7 +337,7 @@ impl Scanner<'_> {
         let hyphen = self.hyphen(i) && self.glued(i);
         let at = i + usize::from(hyphen);
         let quarters = self.is_word(at, "quarters") && (hyphen || self.is_word(at + 1, "of"));
-        quarters || FRACTIONS.iter().any(|w| self.is_word(at, w))
+        quarters || self.among(at, &FRACTIONS)
     }
 
     fn article(&self, i: usize) -> Scanned<Numeral> {

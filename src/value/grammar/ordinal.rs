@@ -91,7 +91,7 @@ impl Scanner<'_> {
         let joins = self.is_word(joint, "to") || self.is_word(joint, "from");
         let end = gap(joint + 1);
         let end = end + usize::from(self.is_word(end, "the"));
-        joins && ["last", "end", "bottom", "back"].iter().any(|w| self.is_word(end, w))
+        joins && self.among(end, &["last", "end", "bottom", "back"])
     }
 
     fn any_ordinal(&self, i: usize) -> Scanned<(WrittenQuantity, usize)> {

@@ -157,8 +157,7 @@ impl Scanner<'_> {
         let kind = self.expected.kind?;
         let place = if kind == Kind::Ordinal { self.ordinal_suffix(j) } else { None };
         let j = place.unwrap_or(j);
-        let points =
-            kind == Kind::Scale && ["points", "point", "marks", "mark"].iter().any(|w| self.is_word(j, w));
+        let points = kind == Kind::Scale && self.among(j, &["points", "point", "marks", "mark"]);
         let j = j + usize::from(points);
         let listed = self
             .longest(&AFTER, j)
@@ -182,7 +181,7 @@ impl Scanner<'_> {
     /// [`Scanner::another_after`].
     pub(crate) fn another_before(&self, i: usize, rate: bool) -> Option<usize> {
         let kind = self.expected.kind?;
-        let article = |k: usize| ["a", "an", "the"].iter().any(|w| self.is_word(k, w));
+        let article = |k: usize| self.among(k, &["a", "an", "the"]);
         let bare = i - usize::from(i > 0 && article(i - 1));
         let listed = (i.saturating_sub(REACH + 1)..i).find_map(|start| {
             let (makes, end) = self.longest(&BEFORE, start)?;
@@ -230,12 +229,12 @@ impl Scanner<'_> {
 
     /// "minus 10%", "plus two weeks", "less $50", "plus a month".
     fn sum_of_two(&self, j: usize) -> Option<usize> {
-        let joint = ["plus", "minus", "less"].iter().any(|w| self.is_word(j, w));
-        let article = ["a", "an"].iter().any(|w| self.is_word(j + 1, w))
+        let joint = self.among(j, &["plus", "minus", "less"]);
+        let article = self.among(j + 1, &["a", "an"])
             && self.word(j + 2).is_some_and(|w| TimeUnit::from_word(w).is_some());
         let sum = self.currency_before(j + 1).is_some();
         // "$300 minus the deposit"; "$300 less than" is a bound.
-        let taken = ["minus", "less"].iter().any(|w| self.is_word(j, w))
+        let taken = self.among(j, &["minus", "less"])
             && self.expected.kind == Some(Kind::Money)
             && self.word(j + 1).is_some_and(|word| !word.eq_ignore_ascii_case("than"));
         let next = j + 2 + usize::from(article || sum);
@@ -246,9 +245,9 @@ impl Scanner<'_> {
     fn out_of_many(&self, j: usize) -> Option<usize> {
         const MANY: [&str; 5] = ["hundred", "thousand", "million", "billion", "mille"];
         let of = self.is_word(j, "of") && self.is_number(j + 1) && self.symbol(j + 2, '%');
-        let joint = ["per", "in", "every"].iter().any(|w| self.is_word(j, w));
-        let article = usize::from(["a", "every", "each"].iter().any(|w| self.is_word(j + 1, w)));
-        let many = MANY.iter().any(|w| self.is_word(j + 1 + article, w));
+        let joint = self.among(j, &["per", "in", "every"]);
+        let article = usize::from(self.among(j + 1, &["a", "every", "each"]));
+        let many = self.among(j + 1 + article, &MANY);
         // "18% in 2026" has a year.
         let number = matches!(self.token(j + 1), Some(TokenKind::Number(_))) && self.year(j + 1).is_none();
         let ends = || j + 2 + article;
@@ -286,7 +285,7 @@ impl Scanner<'_> {
     /// "cut threefold", "fell by a factor of 3", "a drop of 3x".
     fn falls_before(&self, i: usize) -> Option<usize> {
         const BETWEEN: [&str; 6] = ["by", "a", "an", "factor", "of", "the"];
-        let first = (0..i).rev().take(5).find(|k| !BETWEEN.iter().any(|w| self.is_word(*k, w)))?;
+        let first = (0..i).rev().take(5).find(|k| !self.among(*k, &BETWEEN))?;
         (self.word(first).and_then(direction_of) == Some(Direction::Down)).then_some(first)
     }
 }

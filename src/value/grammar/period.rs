@@ -26,14 +26,14 @@ impl Scanner<'_> {
         let bracket = self.symbol(j, '(') || self.symbol(j, '[');
         let mark =
             usize::from(bracket || self.symbol(j, ',') || matches!(self.token(j), Some(TokenKind::Dash(_))));
-        let paid = usize::from(PAID.iter().any(|w| self.is_word(j + mark, w)));
+        let paid = usize::from(self.among(j + mark, &PAID));
         if mark + paid == 0 {
             let by = self.is_word(j, "by") && self.is_word(j + 1, "the");
             return self.named_period(j + 2).filter(|_| by);
         }
         // "$600-a-month" has a hyphen more.
         let at = j + mark + paid;
-        let article = ["a", "an", "per"].iter().any(|w| self.is_word(at, w));
+        let article = self.among(at, &["a", "an", "per"]);
         let (per, next) = if article && self.hyphen(at + 1) && self.glued(at + 1) {
             self.named_period(at + 2)?
         } else {
@@ -102,7 +102,7 @@ impl Scanner<'_> {
         if !article && let Some(next) = self.several_periods(j + 1) {
             return Some((Per::Other, next));
         }
-        let single = ["single", "given", "passing", "whole", "full"].iter().any(|w| self.is_word(j + 1, w));
+        let single = self.among(j + 1, &["single", "given", "passing", "whole", "full"]);
         self.named_period(j + 1 + usize::from(single && !article))
     }
 
@@ -110,7 +110,7 @@ impl Scanner<'_> {
     fn named_period(&self, j: usize) -> Option<(Per, usize)> {
         const KINDS: [&str; 8] =
             ["calendar", "academic", "school", "tax", "financial", "fiscal", "working", "business"];
-        let kind = KINDS.iter().any(|w| self.is_word(j, w));
+        let kind = self.among(j, &KINDS);
         let at = j + usize::from(kind);
         let word = self.word(at)?;
         // "a day rate" is a rate, "a minute detail" is not a minute.

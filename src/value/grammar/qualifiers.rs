@@ -137,9 +137,7 @@ impl Scanner<'_> {
         let dated = if date { self.longest(&BEFORE_DATE, i) } else { None };
         // "starts at 9 am" and "from 9 am" say the time itself.
         let time = self.expected.kind == Some(Kind::Time)
-            && ["from", "start", "starts", "starting", "begins", "beginning"]
-                .iter()
-                .any(|w| self.is_word(i, w));
+            && self.among(i, &["from", "start", "starts", "starting", "begins", "beginning"]);
         if time {
             return None;
         }
@@ -153,7 +151,7 @@ impl Scanner<'_> {
     /// "up to" at token `i` after a verb that makes it the result of a sum: "add up to 4 hours".
     fn sums_up(&self, i: usize) -> bool {
         let up_to = self.is_word(i, "up") && self.is_word(i + 1, "to");
-        up_to && i.checked_sub(1).is_some_and(|k| SUMMING.iter().any(|w| self.is_word(k, w)))
+        up_to && i.checked_sub(1).is_some_and(|k| self.among(k, &SUMMING))
     }
 
     /// Where a denial of a figure begins, which a binding does not understand: "not 45 days", "no longer 4 rounds",
@@ -167,23 +165,22 @@ impl Scanner<'_> {
         if self.is_word(k, "full") && k > 0 {
             k -= 1;
         }
-        if ["a", "an", "the"].iter().any(|w| self.is_word(k, w)) && self.expected.kind != Some(Kind::Ordinal)
-        {
+        if self.among(k, &["a", "an", "the"]) && self.expected.kind != Some(Kind::Ordinal) {
             k = k.checked_sub(1)?;
         }
-        let dated = self.expected.kind == Some(Kind::Date)
-            && ["in", "on", "at", "for", "during"].iter().any(|w| self.is_word(k, w));
+        let dated =
+            self.expected.kind == Some(Kind::Date) && self.among(k, &["in", "on", "at", "for", "during"]);
         // "not valid for three years"
-        if self.is_word(k, "for") && k > 0 && DENIED_VERBS.iter().any(|w| self.is_word(k - 1, w)) {
+        if self.is_word(k, "for") && k > 0 && self.among(k - 1, &DENIED_VERBS) {
             k -= 1;
         }
-        if dated || DENIED_VERBS.iter().any(|w| self.is_word(k, w)) {
+        if dated || self.among(k, &DENIED_VERBS) {
             k = k.checked_sub(1)?;
         }
         if self.is_word(k, "longer") && k > 0 && self.is_word(k - 1, "no") {
             return Some(k - 1);
         }
-        if DENIALS.iter().any(|w| self.is_word(k, w)) || self.all_but(k) {
+        if self.among(k, &DENIALS) || self.all_but(k) {
             return Some(k);
         }
         let verb = k.checked_sub(2).filter(|_| self.is_word(k, "t"))?;
@@ -192,9 +189,7 @@ impl Scanner<'_> {
 
     /// "any year but 2026", "anything but 45 days", "a fee other than $300".
     pub(crate) fn all_but(&self, k: usize) -> bool {
-        let any = |k: usize| {
-            ["any", "every", "all", "anything", "everything", "anywhere"].iter().any(|w| self.is_word(k, w))
-        };
+        let any = |k: usize| self.among(k, &["any", "every", "all", "anything", "everything", "anywhere"]);
         let other = self.is_word(k, "than") && k > 0 && self.is_word(k - 1, "other");
         other || self.is_word(k, "but") && (k.saturating_sub(2)..k).any(any)
     }
@@ -286,9 +281,7 @@ impl Scanner<'_> {
     }
 
     fn after_percent(&self, i: usize) -> bool {
-        i.checked_sub(1).is_some_and(|k| {
-            self.symbol(k, '%') || ["percent", "pct", "cent"].iter().any(|w| self.is_word(k, w))
-        })
+        i.checked_sub(1).is_some_and(|k| self.symbol(k, '%') || self.among(k, &["percent", "pct", "cent"]))
     }
 
     /// Where a denial of the qualifiers at token `i` begins: a word that turns the bound round is not next to

@@ -418,7 +418,7 @@ impl Scanner<'_> {
         const SCALES: [&str; 8] = ["grand", "quadrillion", "dozen", "score", "gross", "mil", "lpa", "myriad"];
         // "$300 gross" is a sum before tax.
         let taxed = self.is_word(j, "gross") && self.ends_there(j + 1);
-        !taxed && SCALES.iter().any(|w| self.is_word(j, w))
+        !taxed && self.among(j, &SCALES)
     }
 
     /// Letters glued to the digits that are neither a unit nor a scale: `5G`, `200s`.
@@ -439,8 +439,8 @@ impl Scanner<'_> {
     fn measure(&self, i: usize, j: &mut usize, quantity: &mut WrittenQuantity) -> Result<(), Fault> {
         let hyphen = usize::from(self.hyphen(*j) && self.glued(*j) && self.glued(*j + 1));
         // "a full week", "two whole days"
-        let full = ["full", "whole", "entire"].iter().any(|w| self.is_word(*j + hyphen, w));
-        let run = full || WITHOUT_EFFECT.iter().any(|w| self.is_word(*j + hyphen, w));
+        let full = self.among(*j + hyphen, &["full", "whole", "entire"]);
+        let run = full || self.among(*j + hyphen, &WITHOUT_EFFECT);
         let skipped = hyphen + usize::from(run);
         if let Some((unit, next)) = self.hundredths(*j + hyphen)
             && quantity.unit == WrittenUnit::Bare

@@ -170,9 +170,8 @@ impl Scanner<'_> {
         const MUCH: [&str; 11] =
             ["much", "many", "high", "long", "late", "large", "far", "little", "few", "low", "short"];
         const HIGH: [&str; 8] = ["high", "maximum", "max", "peak", "top", "low", "minimum", "bottom"];
-        let among = |k: usize, words: &[&str]| words.iter().any(|word| self.is_word(k, word));
-        let as_much = self.is_word(i, "as") && among(i + 1, &MUCH) && self.is_word(i + 2, "as");
-        let a_high = self.is_word(i, "a") && among(i + 1, &HIGH) && self.is_word(i + 2, "of");
+        let as_much = self.is_word(i, "as") && self.among(i + 1, &MUCH) && self.is_word(i + 2, "as");
+        let a_high = self.is_word(i, "a") && self.among(i + 1, &HIGH) && self.is_word(i + 2, "of");
         if as_much || a_high { i + 3 } else { i }
     }
 
@@ -280,7 +279,7 @@ impl Scanner<'_> {
     pub(crate) fn is_clock(&self, i: usize) -> bool {
         let minutes = matches!(self.token(i + 2), Some(TokenKind::Number(n))
             if n.whole.len() == 2 && n.whole_number().is_some_and(|n| n < 60));
-        let hours = ["h", "hr", "hrs", "hour", "hours"].iter().any(|w| self.is_word(i + 3, w));
+        let hours = self.among(i + 3, &["h", "hr", "hrs", "hour", "hours"]);
         self.expected.kind == Some(Kind::Duration)
             && matches!(self.token(i), Some(TokenKind::Number(_)))
             && self.symbol(i + 1, ':')

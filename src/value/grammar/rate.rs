@@ -45,7 +45,7 @@ impl Scanner<'_> {
         }
         quantity.period = Some(per);
         // "$45 per hour per student", "$0.02 per GB-month"
-        let more = ["per", "each"].iter().any(|w| self.is_word(next, w)) && self.is_shared_out(next);
+        let more = self.among(next, &["per", "each"]) && self.is_shared_out(next);
         quantity.shared_out = more;
         self.plus(&mut next, quantity)?;
         Ok(Some(next))
@@ -62,7 +62,7 @@ impl Scanner<'_> {
         }
         let thing = |k: usize| self.word(k).is_some_and(|w| !JOINS.iter().any(|j| j.eq_ignore_ascii_case(w)));
         (j + 1..=j + 3).take_while(|k| thing(*k - 1)).find(|k| {
-            let joint = ["a", "an", "per", "each", "every"].iter().any(|w| self.is_word(*k, w));
+            let joint = self.among(*k, &["a", "an", "per", "each", "every"]);
             joint && self.period(*k).is_some()
         })
     }
@@ -88,20 +88,20 @@ impl Scanner<'_> {
     }
 
     fn is_per(&self, j: usize) -> bool {
-        self.symbol(j, '/') || ["per", "each"].iter().any(|w| self.is_word(j, w))
+        self.symbol(j, '/') || self.among(j, &["per", "each"])
     }
 
     /// The noun of what an amount is for one of, where the words for that begin at token `j`: "per section", "a section",
     /// "for each paper", "in every centre", "per exam part".
     pub(crate) fn one_of(&self, j: usize) -> Option<usize> {
-        let joint = |k: usize| ["each", "every"].iter().any(|w| self.is_word(k, w));
+        let joint = |k: usize| self.among(k, &["each", "every"]);
         let first = if self.is_per(j) || joint(j) {
             j + 1
-        } else if ["for", "in", "at", "on"].iter().any(|w| self.is_word(j, w)) && joint(j + 1) {
+        } else if self.among(j, &["for", "in", "at", "on"]) && joint(j + 1) {
             j + 2
-        } else if ["a", "an"].iter().any(|w| self.is_word(j, w)) {
+        } else if self.among(j, &["a", "an"]) {
             // "40 questions a computer marks": a clause follows, where a word goes on.
-            let part = ["exam", "test"].iter().any(|w| self.is_word(j + 1, w)) && !self.ends_there(j + 2);
+            let part = self.among(j + 1, &["exam", "test"]) && !self.ends_there(j + 2);
             let noun = j + 1 + usize::from(part);
             return self.word(noun).filter(|_| self.ends_there(noun + 1)).map(|_| noun);
         } else {
@@ -126,7 +126,7 @@ impl Scanner<'_> {
         {
             return true;
         }
-        let over = ["over", "across", "for"].iter().any(|w| self.is_word(j, w));
+        let over = self.among(j, &["over", "across", "for"]);
         let spread = self.is_word(j, "spread") || self.is_word(j, "paid");
         let at = j + 1 + usize::from(spread && self.word(j + 1).is_some());
         let number =

@@ -52,6 +52,11 @@ impl<'a> Scanner<'a> {
         self.word(i).is_some_and(|w| w.eq_ignore_ascii_case(word))
     }
 
+    /// Whether one of some words stands at token `i`.
+    pub(crate) fn among(&self, i: usize, words: &[&str]) -> bool {
+        words.iter().any(|word| self.is_word(i, word))
+    }
+
     pub(crate) fn symbol(&self, i: usize, c: char) -> bool {
         self.token(i) == Some(&TokenKind::Symbol(c))
     }

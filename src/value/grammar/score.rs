@@ -18,7 +18,7 @@ impl Scanner<'_> {
         if !plain {
             return Ok(None);
         }
-        let marks = ["marks", "points"].iter().any(|w| self.is_word(j, w)) && self.symbol(j + 1, '(');
+        let marks = self.among(j, &["marks", "points"]) && self.symbol(j + 1, '(');
         let j = j + usize::from(marks);
         let bracket = usize::from(self.symbol(j, '('));
         let found = match self.maximum_at(j, bracket) {
@@ -97,8 +97,7 @@ impl Scanner<'_> {
         let Some((low, end)) = self.ends(k)? else { return Ok(None) };
         let gap = |k: usize| k + usize::from(self.hyphen(k) && self.glued(k));
         let unit = gap(end.next);
-        let unit =
-            unit + usize::from(["point", "band", "mark", "star"].iter().any(|w| self.is_word(unit, w)));
+        let unit = unit + usize::from(self.among(unit, &["point", "band", "mark", "star"]));
         Ok(self.is_word(unit, "scale").then_some((low, Numeral { next: unit + 1, ..end })))
     }
 

@@ -17,10 +17,10 @@ impl Scanner<'_> {
         if self.expected.kind != Some(Kind::Money) {
             return None;
         }
-        let next = if self.is_word(i, "no") && COSTS.iter().any(|w| self.is_word(i + 1, w)) {
+        let next = if self.is_word(i, "no") && self.among(i + 1, &COSTS) {
             i + 2
-        } else if ["free", "gratis", "complimentary"].iter().any(|w| self.is_word(i, w)) {
-            let of = self.is_word(i + 1, "of") && COSTS.iter().any(|w| self.is_word(i + 2, w));
+        } else if self.among(i, &["free", "gratis", "complimentary"]) {
+            let of = self.is_word(i + 1, "of") && self.among(i + 2, &COSTS);
             i + 1 + if of { 2 } else { 0 }
         } else {
             return None;
@@ -50,12 +50,12 @@ impl Scanner<'_> {
         // "three times", where attempts are counted
         if let Some((n, next)) = self.below_hundred(i).filter(|_| self.counts_tries()) {
             let plain = self.is_word(next, "times")
-                && !["the", "as", "that", "what", "more", "a"].iter().any(|w| self.is_word(next + 1, w));
+                && !self.among(next + 1, &["the", "as", "that", "what", "more", "a"]);
             return plain.then(|| (self.plain_quantity(i, next + 1, n.into(), WrittenUnit::Bare), next + 1));
         }
         let word = self.word(i)?.to_ascii_lowercase();
         let n = ["once", "twice", "thrice"].iter().position(|w| *w == word)?;
-        let multiple = ["the", "as", "that", "what"].iter().any(|w| self.is_word(i + 1, w));
+        let multiple = self.among(i + 1, &["the", "as", "that", "what"]);
         let before = matches!(self.token(i + 1), Some(TokenKind::Number(_))) || multiple;
         let value = Number::from(i64::try_from(n).ok()? + 1);
         (!before).then(|| (self.plain_quantity(i, i + 1, value, WrittenUnit::Bare), i + 1))

@@ -48,7 +48,7 @@ impl Scanner<'_> {
             return Named { statistic: Some(stat), shared: true, ..named };
         }
         named.crowd = self.crowd(figure);
-        let is = |i: usize| ["is", "of", "was", "pay", "salary"].iter().any(|w| self.is_word(i, w));
+        let is = |i: usize| self.among(i, &["is", "of", "was", "pay", "salary"]);
         named.mode = (0..self.tokens.len())
             .any(|i| (self.is_word(i, "mode") && is(i + 1)) || self.is_word(i, "modal"));
         let mut i = 0;
@@ -137,7 +137,7 @@ impl Scanner<'_> {
             "receive", "receives",
         ];
         let end = self.index_after(figure.start);
-        let verb = (0..end).find(|i| EARN.iter().any(|w| self.is_word(*i, w)))?;
+        let verb = (0..end).find(|i| self.among(*i, &EARN))?;
         let text = self.text.get(figure.clone())?.to_ascii_lowercase();
         let below = ["less", "under", "below", "at most", "up to", "fewer"].iter().any(|w| text.contains(w));
         let above = ["more", "over", "above", "at least", "upward"].iter().any(|w| text.contains(w));
@@ -233,10 +233,8 @@ impl Scanner<'_> {
 
     /// `p25–p75`, `25th to 75th percentile`, `the 25th to the 75th percentile`.
     fn joined_percentiles(&self, i: usize) -> Option<(u8, u8)> {
-        let joint = |k: usize| {
-            matches!(self.token(k), Some(TokenKind::Dash(_)))
-                || ["to", "and"].iter().any(|w| self.is_word(k, w))
-        };
+        let joint =
+            |k: usize| matches!(self.token(k), Some(TokenKind::Dash(_))) || self.among(k, &["to", "and"]);
         if let Some(low) = self.percentile(i).filter(|_| self.is_word(i, "p"))
             && joint(i + 2)
             && let Some(high) = self.percentile(i + 3)

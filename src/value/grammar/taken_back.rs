@@ -10,10 +10,6 @@ use super::verbs::direction_of;
 use crate::value::Kind;
 
 impl Scanner<'_> {
-    pub(crate) fn among(&self, i: usize, words: &[&str]) -> bool {
-        words.iter().any(|word| self.is_word(i, word))
-    }
-
     /// "is not enough", "isn't accepted", "were dropped", "(cancelled)", "no longer apply": the token after the words that
     /// take back what ends before token `j`.
     pub(crate) fn taken_back_after(&self, j: usize) -> Option<usize> {

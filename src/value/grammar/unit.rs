@@ -54,7 +54,7 @@ impl WrittenUnit {
 
 impl Scanner<'_> {
     pub(super) fn is_basis(&self, j: usize) -> bool {
-        ["bps", "bp", "basis"].iter().any(|w| self.is_word(j, w))
+        self.among(j, &["bps", "bp", "basis"])
     }
 
     /// "six figures" is a size, not a figure.
@@ -238,7 +238,7 @@ impl Scanner<'_> {
             let named = || currency::by_adjective(self.word(k)?);
             (short.map(Currency::listed).or_else(named)?, k + 1)
         };
-        let noun = usize::from(MONEY.iter().any(|w| self.is_word(next, w)));
+        let noun = usize::from(self.among(next, &MONEY));
         let end = next + noun;
         // "$300 Australian visa fee" is for a visa.
         let ends = noun > 0 || self.ends_there(end);

@@ -251,7 +251,7 @@ fn comparative(text: &str, schema: &Schema, scanner: &Scanner) -> Result<Stated,
             continue;
         }
         let span = scanner.bytes(&(i..next));
-        let no = i > 0 && ["no", "nor"].iter().any(|w| scanner.is_word(i - 1, w));
+        let no = i > 0 && scanner.among(i - 1, &["no", "nor"]);
         if no || scanner.negation_before(i).is_some() {
             let message = format!("{} is negated; name what is true instead", quote(text, &span));
             return Err(ReadError::new(Misread::NoFigure, span, message));
@@ -260,7 +260,7 @@ fn comparative(text: &str, schema: &Schema, scanner: &Scanner) -> Result<Stated,
             let message = format!("two directions in {}", quote(text, &(0..text.len())));
             return Err(ReadError::new(Misread::AmbiguousFigure, span, message));
         }
-        if i > 0 && FRACTIONS.iter().any(|w| scanner.is_word(i - 1, w)) {
+        if i > 0 && scanner.among(i - 1, &FRACTIONS) {
             let message = format!("{}: write the fraction as a percentage", quote(text, &(0..text.len())));
             return Err(ReadError::new(Misread::NoFigure, span, message));
         }

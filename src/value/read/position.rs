@@ -71,7 +71,7 @@ fn another_figure(schema: &Schema, scanner: &Scanner, candidate: &Candidate) -> 
 /// "165 euro cents": hundredths of the currency that was read.
 fn hundredths(scanner: &Scanner, candidate: &Candidate) -> Option<Fault> {
     let end = scanner.index_after(candidate.span.end);
-    let small = ["cent", "cents", "pence", "penny", "paise"].iter().any(|w| scanner.is_word(end, w));
+    let small = scanner.among(end, &["cent", "cents", "pence", "penny", "paise"]);
     let span = candidate.span.start..scanner.bytes(&(end..end + 1)).end;
     small.then_some(Fault { kind: FaultKind::AnotherFigure, span })
 }
@@ -113,7 +113,7 @@ fn numbers_of_several(scanner: &Scanner, candidate: &Candidate) -> Option<Fault>
     let first = scanner.index_after(candidate.core.start);
     let noun = first.checked_sub(1).filter(|_| hi.unit == WrittenUnit::Bare)?;
     let span = scanner.bytes(&(noun..first)).start..candidate.span.end;
-    let things = THINGS.iter().any(|word| scanner.is_word(noun, word));
+    let things = scanner.among(noun, &THINGS);
     things.then_some(Fault { kind: FaultKind::AnotherFigure, span })
 }
 
@@ -381,7 +381,7 @@ fn another_level(scanner: &Scanner, candidate: &Candidate) -> Option<Fault> {
     ];
     let start = scanner.index_after(candidate.span.start);
     let end = scanner.index_after(candidate.span.end);
-    let at = |i: usize| BEFORE.iter().any(|word| scanner.is_word(i, word));
+    let at = |i: usize| scanner.among(i, &BEFORE);
     let joined = start >= 2 && scanner.hyphen(start - 1) && scanner.glued(start) && scanner.glued(start - 1);
     let before =
         if joined { at(start - 2).then_some(start - 2) } else { start.checked_sub(1).filter(|i| at(*i)) };
@@ -422,7 +422,7 @@ fn unknown_direction(scanner: &Scanner, candidate: &Candidate) -> Option<Fault> 
     if left || fell {
         return fault(if fell { start - 2 } else { start }, end + usize::from(left));
     }
-    let open = |i: usize| OPEN_DIRECTIONS.iter().any(|w| scanner.is_word(i, w));
+    let open = |i: usize| scanner.among(i, &OPEN_DIRECTIONS);
     // "18% shallower"
     let comparative = scanner.word(end).is_some_and(|w| w.len() > 4 && w.ends_with("er"))
         && (scanner.word(end + 1).is_none() || scanner.is_word(end + 1, "than"));
@@ -442,7 +442,7 @@ fn unknown_direction(scanner: &Scanner, candidate: &Candidate) -> Option<Fault> 
     }
     // "squashed 18%"; "an expected 18%" says nothing of a direction.
     let past = scanner.word(before).is_some_and(|w| w.len() > 4 && w.ends_with("ed"));
-    let article = |k: usize| ["a", "an", "the"].iter().any(|w| scanner.is_word(k, w));
+    let article = |k: usize| scanner.among(k, &["a", "an", "the"]);
     let adjective = before.checked_sub(1).is_some_and(article);
     (past && !adjective).then(|| fault(before, end)).flatten()
 }

@@ -393,7 +393,7 @@ fn check_adjective(
             return Some(Per::Other);
         }
         // "a day rate of £450"
-        let rate = ["rate", "pay", "wage", "wages", "fee"].iter().any(|w| scanner.is_word(i + 1, w));
+        let rate = scanner.among(i + 1, &["rate", "pay", "wage", "wages", "fee"]);
         let noun = if rate { Period::from_noun(word) } else { None };
         Period::from_adjective(word).or(noun).map(Per::Period)
     };
