@@ -66,7 +66,7 @@ pub(crate) fn due(site: &Checked, files: &Files, days: i32) -> Due {
     for fact in &site.facts.items {
         let def = &site.data.facts[fact.def];
         let attr = &site.data.attributes[fact.attribute];
-        let name = format!("{}/{}", def.subject.value, def.id.value);
+        let name = def.name();
         let live = fact.is_live() && fact.derived.is_none();
         let limits = [attr.freshness.warn_after, attr.freshness.error_after];
         if live && fact.counts(&site.data) && !attr.has_freshness && limits == [None; 2] {

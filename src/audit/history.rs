@@ -3,8 +3,7 @@
 //! In: the versions of the data, the newest first, each with what every fact said then. Out: the changes of one fact, as
 //! text and as JSON. A fact is known by its subject and its id; one that was renamed begins anew. Reads no history itself.
 
-use crate::check::Checked;
-use crate::model::FactId;
+use crate::check::{Checked, Fact};
 use crate::value::{Form, format};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -70,17 +69,10 @@ pub struct History {
 
 /// What every fact of a site says, by `subject/id`.
 pub(crate) fn said(site: &Checked) -> BTreeMap<String, Said> {
-    site.facts.items.keys().map(|number| (name(site, number), of(site, number))).collect()
+    site.facts.items.iter().map(|fact| (site.data.facts[fact.def].name(), of(site, fact))).collect()
 }
 
-/// `subject/id`
-pub(crate) fn name(site: &Checked, number: FactId) -> String {
-    let def = &site.data.facts[site.facts[number].def];
-    format!("{}/{}", def.subject.value, def.id.value)
-}
-
-fn of(site: &Checked, number: FactId) -> Said {
-    let fact = &site.facts[number];
+fn of(site: &Checked, fact: &Fact) -> Said {
     let schema = site.facts.schema(fact);
     let sources = fact.sources.iter().map(|source| site.data.sources[*source].id.value.clone());
     Said {

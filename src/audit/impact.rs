@@ -46,7 +46,7 @@ pub(crate) fn impact(site: &Checked, files: &Files, reference: &str) -> Result<I
     let mut touched = Vec::new();
     let name = |number: FactId| {
         let def = &site.data.facts[site.facts[number].def];
-        format!("{}/{}", def.subject.value, def.id.value)
+        def.name()
     };
     let derived = site.formulas.touched_by([number]);
     let bindings = all(site);

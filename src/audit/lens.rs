@@ -219,7 +219,7 @@ impl Lens<'_> {
         });
         let also: Vec<Value> = also.collect();
         json!({
-            "name": format!("{}/{}", def.subject.value, def.id.value),
+            "name": def.name(),
             "value": fact.value.as_ref().map(|value| format(value, self.site.facts.schema(fact), Form::Short)),
             "file": self.files.get(def.id.span.file).path.as_str(),
             "line": self.line(def.id.span),

@@ -10,8 +10,9 @@ mod outcome;
 pub use ledger::{Failing, Ledger};
 pub use outcome::Outcomes;
 
-use super::{history, place};
+use super::place;
 use crate::check::Checked;
+use crate::model::SourceId;
 use crate::text::{Files, Span};
 use jiff::civil::Date;
 use serde_json::json;
@@ -61,18 +62,20 @@ pub(crate) fn addresses(site: &Checked, files: &Files) -> Addresses {
     for link in pages.chain(texts).filter(|link| is_fetched(&link.target)) {
         add(&link.target, link.address.unwrap_or(link.span));
     }
-    for source in site.data.sources.iter().filter(|source| source.url.as_deref().is_some_and(is_fetched)) {
-        add(source.url.as_deref().unwrap_or_default(), source.id.span);
+    let mut leaning: BTreeMap<SourceId, Vec<String>> = BTreeMap::new();
+    for fact in &site.facts.items {
+        for source in &fact.sources {
+            leaning.entry(*source).or_default().push(site.data.facts[fact.def].name());
+        }
     }
     for (number, source) in site.data.sources.iter_enumerated() {
-        let Some((_, address)) = source.url.as_deref().and_then(|url| all.get_mut(whole(url))) else {
-            continue;
-        };
+        let Some(url) = source.url.as_deref().filter(|url| is_fetched(url)) else { continue };
+        let (spans, address) = all.entry(whole(url).to_owned()).or_default();
+        spans.insert(source.id.span);
         address.sources.push(source.id.value.clone());
         address.archive = address.archive.take().or_else(|| source.archive.clone());
         address.read = address.read.or(source.accessed.map(|day| day.last()));
-        let leaning = site.facts.items.keys().filter(|fact| site.facts[*fact].sources.contains(&number));
-        address.facts.extend(leaning.map(|fact| history::name(site, fact)));
+        address.facts.extend(leaning.remove(&number).unwrap_or_default());
         let mut seen = BTreeSet::new();
         address.facts.retain(|fact| seen.insert(fact.clone()));
     }

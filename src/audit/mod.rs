@@ -31,7 +31,7 @@ pub use unjudged::{Unjudged, Why};
 pub(crate) use capture::{Choice, Chosen, choose};
 pub(crate) use coverage::coverage;
 pub(crate) use due::due;
-pub(crate) use history::{name, said};
+pub(crate) use history::said;
 pub(crate) use impact::{find, impact};
 pub(crate) use links::{addresses, judge};
 pub(crate) use mutate::mutate;

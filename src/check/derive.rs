@@ -153,7 +153,7 @@ fn cycles(
         let Some(first) = path.iter().position(|number| *number == at) else { continue };
         let name = |number: &FormulaId| {
             let def = &data.facts[facts[all[*number].fact].def];
-            format!("{}/{}", def.subject.value, def.id.value)
+            def.name()
         };
         let ring: Vec<String> = path[first..].iter().chain([&at]).map(name).collect();
         let def = &data.facts[facts[all[at].fact].def];

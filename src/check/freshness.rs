@@ -89,7 +89,7 @@ pub(crate) fn check(
             .help(
                 "look up the value again and update `as-of`, or give the fact an end with `valid: {until: …}`",
             )
-            .identity(format!("{}/{}", def.subject.value, def.id.value)),
+            .identity(def.name()),
     );
     true
 }

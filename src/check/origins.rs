@@ -121,7 +121,7 @@ pub(crate) fn single(data: &Data, facts: &Facts, origins: &Origins, findings: &m
             Diagnostic::new(&lints::SINGLE_ORIGIN, def.id.span, message)
                 .note(format!("{} have one publisher, or derive from one source", ids.join(", ")))
                 .help("find an independent source, or accept it with `allow` and a reason")
-                .identity(format!("{}/{}", def.subject.value, def.id.value)),
+                .identity(def.name()),
         );
     }
 }

@@ -111,7 +111,7 @@ pub(crate) fn unused(site: &Checked, findings: &mut Findings) {
         fact.sources.iter().for_each(|source| used[*source] = true);
         if !shown[number] && !site.uses.fact_is_used(number) && fact.is_live() {
             let def = &site.data.facts[fact.def];
-            let name = format!("{}/{}", def.subject.value, def.id.value);
+            let name = def.name();
             findings.report(Diagnostic::new(&lints::UNUSED_FACT, def.id.span, format!("{name} is not used")));
         }
     }

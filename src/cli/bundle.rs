@@ -9,6 +9,7 @@ use super::{inputs, report};
 use crate::shell::{self, Failure};
 use crate::site;
 use crate::text::tag_name;
+use std::path::Path;
 
 pub(super) fn run(options: &BundleOptions) -> Result<Outcome, Failure> {
     let located = inputs::locate(&options.site)?;
@@ -37,20 +38,17 @@ pub(super) fn run(options: &BundleOptions) -> Result<Outcome, Failure> {
         let count = report::plural(built.pages(), "page");
         shell::note(&format!("wrote {} ({count}; open it in a reader of books)", file.display()));
     }
+    let html = |file: &Path, html: Result<String, String>, next: &str| {
+        shell::write_file(file, html.map_err(Failure::new)?.as_bytes())?;
+        let count = report::plural(built.pages(), "page");
+        shell::note(&format!("wrote {} ({count}; {next})", file.display()));
+        Ok::<(), Failure>(())
+    };
     if let Some(file) = &options.print {
-        let html = built.printed(&read).map_err(Failure::new)?;
-        shell::write_file(file, html.as_bytes())?;
-        shell::note(&format!(
-            "wrote {} ({}; print it from a browser)",
-            file.display(),
-            report::plural(built.pages(), "page")
-        ));
+        html(file, built.printed(&read), "print it from a browser")?;
     }
     if let Some(file) = &options.single_file {
-        let html = built.single(&read).map_err(Failure::new)?;
-        shell::write_file(file, html.as_bytes())?;
-        let count = report::plural(built.pages(), "page");
-        shell::note(&format!("wrote {} ({count}; open it in a browser)", file.display()));
+        html(file, built.single(&read), "open it in a browser")?;
     }
     Ok(Outcome::of(&findings))
 }

@@ -272,6 +272,12 @@ impl Data {
 }
 
 impl FactDef {
+    /// The fact as people and programs know it again: `subject/id`.
+    #[must_use]
+    pub fn name(&self) -> String {
+        format!("{}/{}", self.subject.value, self.id.value)
+    }
+
     /// Where to look for its time: where it is written in the entry, else the fact itself.
     pub fn date_span(&self) -> Span {
         let own = self.as_of.as_ref().filter(|date| !self.is_default(date.span));

@@ -253,6 +253,13 @@ impl<'a> Fields<'a> {
         Some(Spanned::new(value?, text.span))
     }
 
+    /// A whole number from 1 to `most`.
+    pub(crate) fn counted(&mut self, key: &'static str, most: u32) -> Option<Spanned<u32>> {
+        let kind = format!("a whole number from 1 to {most}");
+        let read = |text: &str| text.parse().ok().filter(|number| (1..=most).contains(number));
+        self.parsed(key, &kind, read)
+    }
+
     /// One of a closed list of words.
     pub(crate) fn choice(
         &mut self,

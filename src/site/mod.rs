@@ -304,7 +304,8 @@ impl Built {
     /// # Errors
     /// It means no fact, or several.
     pub fn fact_name(&self, reference: &str) -> Result<String, String> {
-        audit::find(&self.checked, reference).map(|number| audit::name(&self.checked, number))
+        audit::find(&self.checked, reference)
+            .map(|number| self.checked.data.facts[self.checked.facts[number].def].name())
     }
 
     /// What the checks would notice if facts and, with `prose`, figures were others.
@@ -409,7 +410,7 @@ impl Built {
         let dated = used.filter_map(|(_, fact)| {
             let def = &self.checked.data.facts[fact.def];
             let date = def.as_of.as_ref()?.value;
-            Some((date.last(), format!("{}/{}", def.subject.value, def.id.value), date.to_string()))
+            Some((date.last(), def.name(), date.to_string()))
         });
         dated.min().map(|(_, name, date)| (name, date))
     }

@@ -3,6 +3,7 @@
 //! In: the JSON of `lychee --format json`. Out: for each address whether it opened, failed, or could not be judged. A status
 //! that programs get and people do not is no failure of the address.
 
+use super::whole;
 use std::collections::BTreeMap;
 
 /// Answers that say more of the program that asks than of the address.
@@ -55,7 +56,7 @@ impl Outcomes {
 
     /// Of several outcomes of one address the best one counts: it did open.
     fn take(&mut self, url: &str, outcome: Outcome) {
-        let url = url.split('#').next().unwrap_or(url).to_owned();
+        let url = whole(url).to_owned();
         let better = match self.0.get(&url) {
             None => true,
             Some(Outcome::Good) => false,

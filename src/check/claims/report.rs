@@ -124,7 +124,7 @@ impl Checker<'_> {
         let from =
             def.sources.first().map_or_else(String::new, |source| format!(", from {}", source.id.value));
         let words = format!("{}{since}{from}", value.unwrap_or_default());
-        let name = format!("{}/{}", def.subject.value, def.id.value);
+        let name = def.name();
         let mut finding = Diagnostic::new(lint, span, message).related(fact.value_span, words).identity(name);
         if let Some(derived) = &fact.derived {
             finding.notes.extend(derived.steps.iter().cloned());

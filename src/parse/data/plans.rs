@@ -17,9 +17,7 @@ pub(super) fn plan(
 ) -> Result<(), Reported> {
     let mut fields = Fields::mapping(node, "a plan", findings)?;
     let id = file_id(&mut fields, node, stem, findings);
-    let days = fields.parsed("days", "a whole number from 1 to 400", |text| {
-        text.parse().ok().filter(|days| (1..=400).contains(days))
-    });
+    let days = fields.counted("days", 400);
     if days.is_none() {
         fields.required("days");
     }

@@ -65,16 +65,10 @@ fn form(
     data: &mut Data,
     findings: &mut Findings,
 ) -> Option<WorksheetForm> {
-    let whole = |fields: &mut Fields<'_>, key, most: u32| {
-        fields.parsed(key, "a whole number from 1 to 400", |text| {
-            text.parse().ok().filter(|number: &u32| (1..=most).contains(number))
-        })
-    };
-    let through = |node: Option<&Node>, findings: &mut Findings| through(node?, findings);
     let written = fields.nodes("fields");
     let list: Vec<WorksheetField> = written.iter().filter_map(|node| field(node, data, findings)).collect();
     // All keys are asked for, so that a part of another form draws no finding on a key that exists.
-    let count = whole(fields, "cards", 400);
+    let count = fields.counted("cards", 400);
     let name = value_of(fields.text("card"));
     let ticks: Vec<WorksheetTicks> =
         fields.nodes("ticks").iter().filter_map(|node| ticks(node, findings)).collect();
@@ -95,13 +89,16 @@ fn form(
     }
     if let Some(node) = questions {
         let mut fields = Fields::of(node, "a list of likely questions", findings)?;
-        let (cards, ticks) = (fields.required("cards"), fields.required("ticks"));
-        let most = whole(&mut fields, "most", 400).map_or(12, |most| most.value);
+        let of = through(&mut fields);
+        let most = fields.counted("most", 400).map_or(12, |most| most.value);
         fields.finish(findings);
-        return Some(WorksheetForm::Questions { of: Through { cards: cards?, ticks: ticks? }, most });
+        return Some(WorksheetForm::Questions { of: of?, most });
     }
-    if matrix.is_some() {
-        return through(matrix, findings).map(WorksheetForm::Matrix);
+    if let Some(node) = matrix {
+        let mut fields = Fields::of(node, "a matrix", findings)?;
+        let of = through(&mut fields);
+        fields.finish(findings);
+        return of.map(WorksheetForm::Matrix);
     }
     if let Some(node) = choice {
         return choices(node, data, findings);
@@ -119,9 +116,7 @@ fn field(node: &Node, data: &mut Data, findings: &mut Findings) -> Option<Worksh
     let (id, label) = (fields.required("id"), fields.required("label"));
     let hint = texts::maybe(data, fields.text("hint"));
     let takes = fields.choice("takes", &TAKES).map_or(TAKES[0], |takes| takes.value);
-    let lines = fields.parsed("lines", "a whole number from 1 to 40", |text| {
-        text.parse().ok().filter(|lines: &u32| (1..=40).contains(lines))
-    });
+    let lines = fields.counted("lines", 40).map_or(1, |lines| lines.value);
     let mut watch = Vec::new();
     for word in fields.texts("watch") {
         match WATCHES.into_iter().find(|known| *known == word.value) {
@@ -136,14 +131,7 @@ fn field(node: &Node, data: &mut Data, findings: &mut Findings) -> Option<Worksh
     fields.finish(findings);
     let id = id?;
     check_id(&id, findings);
-    Some(WorksheetField {
-        id,
-        label: label?.value,
-        hint,
-        takes,
-        lines: lines.map_or(1, |lines| lines.value),
-        watch,
-    })
+    Some(WorksheetField { id, label: label?.value, hint, takes, lines, watch })
 }
 
 fn ticks(node: &Node, findings: &mut Findings) -> Option<WorksheetTicks> {
@@ -164,19 +152,16 @@ fn ticks(node: &Node, findings: &mut Findings) -> Option<WorksheetTicks> {
     Some(WorksheetTicks { id, label: label?.value, set: set.filter(|_| principles) })
 }
 
-fn through(node: &Node, findings: &mut Findings) -> Option<Through> {
-    let mut fields = Fields::of(node, "a matrix", findings)?;
+/// The cards of a part and a group of ticks of theirs.
+fn through(fields: &mut Fields<'_>) -> Option<Through> {
     let (cards, ticks) = (fields.required("cards"), fields.required("ticks"));
-    fields.finish(findings);
     Some(Through { cards: cards?, ticks: ticks? })
 }
 
 fn choices(node: &Node, data: &mut Data, findings: &mut Findings) -> Option<WorksheetForm> {
     let mut fields = Fields::of(node, "a choice", findings)?;
     let sides: Vec<Spanned<String>> = fields.texts("sides");
-    let margin = fields.parsed("margin", "a whole number from 1 to 100", |text| {
-        text.parse().ok().filter(|margin: &u32| (1..=100).contains(margin))
-    });
+    let margin = fields.counted("margin", 100).map_or(1, |margin| margin.value);
     if !fields.has("sides") {
         fields.required("sides");
     } else if sides.len() != 2 {
@@ -190,7 +175,7 @@ fn choices(node: &Node, data: &mut Data, findings: &mut Findings) -> Option<Work
     fields.finish(findings);
     let sides: Vec<String> = sides.into_iter().map(|side| side.value).collect();
     let sides = <[String; 2]>::try_from(sides).ok()?;
-    Some(WorksheetForm::Choice { sides, margin: margin.map_or(1, |margin| margin.value), statements })
+    Some(WorksheetForm::Choice { sides, margin, statements })
 }
 
 fn statement(node: &Node, data: &mut Data, findings: &mut Findings) -> Option<Statement> {
