@@ -20,7 +20,7 @@ const MOST_PLACES: usize = 12;
 /// The claims of the page at a path of the output, as a JSON object with the page's `file` and its `marks`; nothing
 /// where there is no such page. `findings` are those of the site: one that stands on a figure names what may back it.
 pub(crate) fn page(site: &Checked, files: &Files, path: &str, findings: &[Diagnostic]) -> Option<Value> {
-    let page = site.pages.iter().find(|page| page.out == path)?;
+    let page = site.pages.iter().find(|page| &*page.out == path)?;
     let lens = Lens { site, files, findings: Said::of(findings) };
     let mut marks: Vec<(u32, Value)> = Vec::new();
     let body = page.page.extract.bindings.iter().zip(&page.claims);
@@ -55,7 +55,7 @@ pub(crate) fn touched(site: &Checked, before: &Checked) -> Vec<Value> {
         let place = |sentence: &str, verdict: &str| {
             json!({
                 "title": page.page.front.title.value,
-                "path": page.out,
+                "path": &*page.out,
                 "sentence": sentence,
                 "verdict": verdict,
             })
@@ -215,7 +215,7 @@ impl Lens<'_> {
         pages.dedup();
         let also = pages.into_iter().take(MOST_PLACES).map(|page| {
             let page = &self.site.pages[page];
-            json!({ "title": page.page.front.title.value, "path": page.out })
+            json!({ "title": page.page.front.title.value, "path": &*page.out })
         });
         let also: Vec<Value> = also.collect();
         json!({

@@ -44,7 +44,7 @@ impl<'a> Kept<'a> {
             return Self::default();
         };
         let mut looks_other: Vec<bool> = Vec::with_capacity(given.len());
-        for (old, new) in before.given.iter().zip(given) {
+        for (old, new) in before.given.iter().zip(given.iter()) {
             if !old.stands_like(new) {
                 return Self::default();
             }

@@ -14,7 +14,7 @@ use crate::parse::{LinkKind, LinkSite};
 use crate::text::{FileId, FilePath, did_you_mean, is_external, is_slip, relative, tail};
 use foldhash::{HashMap, HashMapExt};
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 use unicode_normalization::UnicodeNormalization;
 
 /// What a link leads to.
@@ -52,14 +52,34 @@ impl Resolved {
     }
 }
 
+/// Pages by the names that links give them. It holds as long as the pages keep their places.
+pub(crate) struct Index {
+    by_path: HashMap<FilePath, PageId>,
+    by_id: HashMap<Arc<str>, PageId>,
+    by_out: HashMap<Arc<str>, PageId>,
+    /// By the last part of their id; none where several pages have it.
+    by_last: HashMap<String, Option<PageId>>,
+}
+
+impl Index {
+    pub(crate) fn of(pages: &Table<PageId, Placed>) -> Self {
+        let mut by_last = HashMap::new();
+        for (number, page) in pages.iter_enumerated() {
+            by_last.entry(last(&page.id).to_owned()).and_modify(|only| *only = None).or_insert(Some(number));
+        }
+        Self {
+            by_last,
+            by_path: pages.iter_enumerated().map(|(n, page)| (page.page.path.clone(), n)).collect(),
+            by_id: pages.iter_enumerated().map(|(n, page)| (Arc::clone(&page.id), n)).collect(),
+            by_out: pages.iter_enumerated().map(|(n, page)| (Arc::clone(&page.out), n)).collect(),
+        }
+    }
+}
+
 /// Everything a link can lead to.
 pub(crate) struct Site<'a> {
     pages: &'a Table<PageId, Placed>,
-    by_path: HashMap<&'a str, PageId>,
-    by_id: HashMap<&'a str, PageId>,
-    by_out: HashMap<&'a str, PageId>,
-    /// Pages by the last part of their id; none where several pages have it.
-    by_last: HashMap<&'a str, Option<PageId>>,
+    index: &'a Index,
     assets: &'a BTreeMap<String, FileId>,
     /// Pages that could not be read: their path below the root.
     broken: &'a BTreeSet<String>,
@@ -81,38 +101,19 @@ struct Known {
 }
 
 impl<'a> Site<'a> {
-    /// Indexes pages and files.
+    /// Pages with their index, and files.
     pub(crate) fn new(
-        pages: &'a Table<PageId, Placed>,
+        (pages, index): (&'a Table<PageId, Placed>, &'a Index),
         assets: &'a BTreeMap<String, FileId>,
         broken: &'a BTreeSet<String>,
         hidden: &'a Hidden,
     ) -> Self {
-        let index = |key: fn(&'a Placed) -> &'a str| {
-            pages.iter_enumerated().map(|(n, page)| (key(page), n)).collect()
-        };
-        let mut by_last = HashMap::new();
-        for (number, page) in pages.iter_enumerated() {
-            let last = page.id.rsplit('/').next().unwrap_or(&page.id);
-            by_last.entry(last).and_modify(|only| *only = None).or_insert(Some(number));
-        }
-        Self {
-            pages,
-            by_last,
-            by_path: index(|page| page.page.path.as_str()),
-            by_id: index(|page| &page.id),
-            by_out: index(|page| &page.out),
-            assets,
-            broken,
-            hidden,
-            known: Known::default(),
-            listed: OnceLock::new(),
-        }
+        Self { pages, index, assets, broken, hidden, known: Known::default(), listed: OnceLock::new() }
     }
 
     /// The page of an id, as `related:` and wikilinks name it.
     pub(crate) fn page(&self, id: &str) -> Option<PageId> {
-        self.by_id.get(id).copied()
+        self.index.by_id.get(id).copied()
     }
 
     /// Whether an id names a page that could not be read, which has a finding of its own.
@@ -133,15 +134,14 @@ impl<'a> Site<'a> {
 
     /// The id, or the last part of one, that a wrong one means.
     fn near_id(&self, id: &str) -> Option<&str> {
-        let ids =
-            || Box::new(self.pages.iter().map(|page| page.id.as_str())) as Box<dyn Iterator<Item = &str>>;
-        let id_at = |place: usize| self.pages[PageId::from(place)].id.as_str();
+        let ids = || Box::new(self.pages.iter().map(|page| &*page.id)) as Box<dyn Iterator<Item = &str>>;
+        let id_at = |place: usize| self.pages[PageId::from(place)].id.as_ref();
         if id.contains('/') {
             return self.known.ids.nearest(id, "", ids, id_at).map(id_at);
         }
         // The last part is enough where only one page has it.
         let near = self.known.ids.named(id, ids).map(id_at)?;
-        Some(if self.by_last.get(last(near)).is_some_and(Option::is_some) { last(near) } else { near })
+        Some(if self.index.by_last.get(last(near)).is_some_and(Option::is_some) { last(near) } else { near })
     }
 
     /// Resolves a link of the file at `path`; `own` is the page the file is, if it is one.
@@ -225,8 +225,8 @@ impl<'a> Site<'a> {
     /// The page of a path below the root: its Markdown, its folder, or its output.
     fn find(&self, full: &str, below: &str) -> Option<PageId> {
         let index = if below.is_empty() { "index.html".to_owned() } else { format!("{below}/index.html") };
-        let found = self.by_path.get(full).or_else(|| self.by_out.get(index.as_str()));
-        let found = found.or_else(|| self.by_out.get(below)).copied();
+        let found = self.index.by_path.get(full).or_else(|| self.index.by_out.get(index.as_str()));
+        let found = found.or_else(|| self.index.by_out.get(below)).copied();
         found.or_else(|| if full.is_ascii() { None } else { self.by_form(full) })
     }
 
@@ -279,7 +279,7 @@ impl<'a> Site<'a> {
             return self.anchor(own, anchor, link, findings);
         }
         // The last part of an id is enough where only one page has it.
-        let found = self.page(id.trim()).or_else(|| self.by_last.get(id.trim()).copied().flatten());
+        let found = self.page(id.trim()).or_else(|| self.index.by_last.get(id.trim()).copied().flatten());
         match found {
             Some(page) => self.anchor(page, anchor, link, findings),
             None if self.is_broken(id.trim()) => Resolved::Broken(None),

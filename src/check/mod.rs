@@ -100,7 +100,7 @@ pub(crate) struct Checked {
     pub known: Arc<Known>,
     pub pages: Table<PageId, CheckedPage>,
     /// The pages that were given, with those that are left out today.
-    given: Vec<Arc<Page>>,
+    given: Arc<Vec<Arc<Page>>>,
     /// Where the pages stand, and what is said of that.
     arranged: Arc<Diagnosed<Arranged>>,
     /// Markdown texts of the data, and what is said of them and of the records that hold them.
@@ -168,7 +168,7 @@ pub(crate) fn check(parsed: Parsed, before: Option<&Checked>) -> Diagnosed<Check
         kept.arranged().unwrap_or_else(|| Arc::new(arrange(&config, &given, &broken, today, drafts)));
     findings.append(arranged.findings.clone());
     let placed = arranged.value.placed(&given);
-    let site = links::Site::new(&placed, &assets, &broken, &arranged.value.hidden);
+    let site = links::Site::new((&placed, &arranged.value.index), &assets, &broken, &arranged.value.hidden);
     let (results, texts) = resolve(&known, &placed, &site, &kept, &reporting);
     let mut pages = Table::with_capacity(placed.len());
     for (placed, text) in placed.into_iter().zip(results) {
@@ -246,7 +246,8 @@ fn resolve(
 /// Where the pages stand.
 struct Arranged {
     /// Of each page that is published its place among those given, its id and its path in the output.
-    places: Vec<(usize, String, String)>,
+    places: Vec<(usize, Arc<str>, Arc<str>)>,
+    index: links::Index,
     sections: Sections,
     /// Pages that are left out today, each with why.
     hidden: placed::Hidden,
@@ -262,18 +263,19 @@ fn arrange(
     let mut findings = Findings::default();
     let (placed, hidden) = placed::arrange(given, today, drafts, &mut findings);
     let sections = sections::sections(config, &placed, broken, &mut findings);
+    let index = links::Index::of(&placed);
     let places = placed.into_iter().map(|page| (page.given, page.id, page.out)).collect();
-    Diagnosed::new(Arranged { places, sections, hidden }, findings)
+    Diagnosed::new(Arranged { places, index, sections, hidden }, findings)
 }
 
 impl Arranged {
     /// The pages at their places.
     fn placed(&self, given: &[Arc<Page>]) -> Table<PageId, Placed> {
-        let placed = |(at, id, out): &(usize, String, String)| Placed {
+        let placed = |(at, id, out): &(usize, Arc<str>, Arc<str>)| Placed {
             page: Arc::clone(&given[*at]),
             given: *at,
-            id: id.clone(),
-            out: out.clone(),
+            id: Arc::clone(id),
+            out: Arc::clone(out),
             index: out.rsplit('/').next() == Some("index.html"),
         };
         self.places.iter().map(placed).collect()
@@ -327,8 +329,8 @@ impl Known {
         let mut findings = Findings::default();
         complete::complete(&mut data, config, &mut findings);
         let ids = ids::index(&mut data, &mut findings);
-        let before = before.map(|known| (&known.data, &known.facts));
-        let mut facts = facts::facts(&data, &ids, today, before, &mut findings);
+        let kept = before.map(|known| (&known.data, &known.facts));
+        let mut facts = facts::facts(&data, &ids, today, kept, &mut findings);
         let denies = |lint| levels.of(lint) == Level::Deny;
         rivals::check(&data, &mut facts, false, &denies, &mut findings);
         let formulas = derive::formulas(&data, &mut facts, &ids, &mut findings);
@@ -341,7 +343,7 @@ impl Known {
         origins::circular(&data, config, &ids, &facts, &mut findings);
         origins::vague(&data, &ids, &mut findings);
         quotes::check(&data, &facts, &mut findings);
-        let names = Names::of(&data);
+        let names = Names::of(&data, before.map(|known| &known.names));
         Self { data, snippets, ids, names, facts, formulas, rules, origins, findings, texts }
     }
 }

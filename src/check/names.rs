@@ -6,15 +6,17 @@
 use super::ids::Ids;
 use crate::model::{Data, SubjectId};
 use aho_corasick::{AhoCorasick, Match};
+use std::sync::Arc;
 
-/// All names in lower case, the longest first, and the searcher for all of them at once.
+/// All names in lower case with their subjects, the longest first, and the searcher for all of them at once.
 pub(crate) struct Names {
-    searcher: AhoCorasick,
-    subjects: Vec<SubjectId>,
+    searcher: Arc<AhoCorasick>,
+    names: Arc<Vec<(String, SubjectId)>>,
 }
 
 impl Names {
-    pub(crate) fn of(data: &Data) -> Self {
+    /// The names of the data. Making a searcher is dear: that of `before` is taken where the names are the same.
+    pub(crate) fn of(data: &Data, before: Option<&Self>) -> Self {
         let mut names: Vec<(String, SubjectId)> = Vec::new();
         for (number, subject) in data.subjects.iter_enumerated() {
             let all = std::iter::once(&subject.label).chain(&subject.aliases);
@@ -22,8 +24,11 @@ impl Names {
         }
         names.sort_by(|a, b| (b.0.len(), &a.0, a.1).cmp(&(a.0.len(), &b.0, b.1)));
         names.dedup_by(|later, earlier| later.0 == earlier.0);
+        if let Some(before) = before.filter(|before| *before.names == names) {
+            return Self { searcher: Arc::clone(&before.searcher), names: Arc::clone(&before.names) };
+        }
         let searcher = AhoCorasick::new(names.iter().map(|(name, _)| name)).expect("names fit a searcher");
-        Self { searcher, subjects: names.into_iter().map(|(_, subject)| subject).collect() }
+        Self { searcher: Arc::new(searcher), names: Arc::new(names) }
     }
 
     /// The subjects that a text names, each once.
@@ -39,7 +44,7 @@ impl Names {
                 continue;
             }
             taken.push(one);
-            let subject = self.subjects[one.pattern().as_usize()];
+            let (_, subject) = self.names[one.pattern().as_usize()];
             if !found.contains(&subject) {
                 found.push(subject);
             }

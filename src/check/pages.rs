@@ -54,7 +54,7 @@ pub(crate) struct CheckedText {
 pub(crate) struct CheckedPage {
     pub page: Arc<Page>,
     /// Path in the output.
-    pub out: String,
+    pub out: Arc<str>,
     /// What checking found in its text.
     pub text: Arc<CheckedText>,
 }

@@ -16,7 +16,7 @@ use std::sync::Arc;
 /// Everything that checking depends on. What stands behind an [`Arc`] that an earlier check had is the same.
 pub(crate) struct Parsed {
     pub config: Arc<Config>,
-    pub pages: Vec<Arc<Page>>,
+    pub pages: Arc<Vec<Arc<Page>>>,
     /// Pages that could not be read: their paths below the root.
     pub broken: BTreeSet<String>,
     pub known: Arc<Known>,
@@ -39,8 +39,8 @@ impl Parsed {
             && Arc::ptr_eq(&self.config, &site.config)
             && Arc::ptr_eq(&self.known, &site.known)
             && (&self.broken, &self.assets) == (&site.broken, &site.assets)
-            && self.pages.len() == site.given.len()
-            && self.pages.iter().zip(&site.given).all(same)
+            && (Arc::ptr_eq(&self.pages, &site.given)
+                || (self.pages.len() == site.given.len() && self.pages.iter().zip(&*site.given).all(same)))
     }
 }
 

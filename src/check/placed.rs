@@ -18,9 +18,9 @@ pub(crate) struct Placed {
     /// Its place among the pages that were given.
     pub given: usize,
     /// Path of the Markdown below `content/`, without `.md`; a folder's page is the folder.
-    pub id: String,
+    pub id: Arc<str>,
     /// Path in the output: `pay/levels.html`.
-    pub out: String,
+    pub out: Arc<str>,
     /// Whether it is the page of its folder: its `index.md`, or its README where it has none.
     pub index: bool,
 }
@@ -67,7 +67,8 @@ pub(crate) fn arrange(
     let mut taken: HashMap<String, (Span, &str)> = HashMap::new();
     for page in &placed {
         let span = page.page.front.slug.as_ref().map_or(Span::whole(page.page.file), |slug| slug.span);
-        let others = page.page.front.aliases.iter().map(|alias| (alias_path(&alias.value), alias.span));
+        let others =
+            page.page.front.aliases.iter().map(|alias| (alias_path(&alias.value).into(), alias.span));
         for (out, span) in std::iter::once((page.out.clone(), span)).chain(others) {
             let key = spelled(&out);
             if let Some((first, path)) = taken.get(&key) {
@@ -153,7 +154,7 @@ fn place(given: usize, page: Arc<Page>, index: bool, findings: &mut Findings) ->
         }
     }
     let id = if stem == "index" { stem } else { stem.strip_suffix("/index").unwrap_or(&stem).to_owned() };
-    Placed { page, given, id, out, index }
+    Placed { page, given, id: id.into(), out: out.into(), index }
 }
 
 fn unsafe_path(text: &Spanned<String>, why: String, findings: &mut Findings) {

@@ -202,7 +202,7 @@ pub(crate) fn routes(checked: &Checked, theme: &Theme) -> Diagnosed<Routes> {
     for (number, page) in checked.pages.iter_enumerated() {
         let front = &page.page.front;
         let span = front.slug.as_ref().map_or(Span::whole(page.page.file), |slug| slug.span);
-        plan.add(page.out.clone(), Route::Page(number), Some(span));
+        plan.add(page.out.to_string(), Route::Page(number), Some(span));
         for alias in &front.aliases {
             let path = crate::check::alias_path(&alias.value);
             plan.add(path, Route::Redirect(number), Some(alias.span));

@@ -28,7 +28,7 @@ pub(crate) fn page(site: &Site<'_>, number: PageId, tree: &PageTree<'_>) -> Docu
     // The documents of all pages wait for each other.
     reader.sections.iter_mut().for_each(|section| section.text.shrink_to_fit());
     Document {
-        url: page.out.clone(),
+        url: page.out.to_string(),
         title: page.page.front.title.value.clone(),
         crumbs: crumbs(site, number),
         minor: matches!(page.page.front.kind, crate::model::PageKind::Section),

@@ -45,7 +45,7 @@ fn drawn(checked: &Checked, page: Option<PageId>) -> Option<String> {
     let config = &checked.config;
     let asked = match page {
         // The site's card stands for the home page as well.
-        Some(page) => config.cards == Cards::Pages && checked.pages[page].out != "index.html",
+        Some(page) => config.cards == Cards::Pages && &*checked.pages[page].out != "index.html",
         None => config.cards != Cards::None,
     };
     let wanted = asked && config.base_url.is_some() && config.card.is_none();

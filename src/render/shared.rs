@@ -269,7 +269,7 @@ impl Folders {
             let shown = if folders.small { inside.len().min(LONGEST_GROUP) } else { 0 };
             folders.groups.push(GroupView {
                 title: if number == root { checked.config.title.clone() } else { section.title.clone() },
-                path: section.index.map(|page| checked.pages[page].out.clone()),
+                path: section.index.map(|page| checked.pages[page].out.to_string()),
                 here: false,
                 pages: inside[..shown].iter().map(|page| link(checked, *page)).collect(),
                 more: 0,
@@ -313,7 +313,7 @@ impl Folders {
 fn link(checked: &Checked, page: PageId) -> LinkView {
     LinkView {
         title: checked.pages[page].page.front.title.value.clone(),
-        path: checked.pages[page].out.clone(),
+        path: checked.pages[page].out.to_string(),
     }
 }
 

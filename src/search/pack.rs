@@ -11,6 +11,7 @@ use super::count::Counted;
 use super::document::{Document, Measure, Posting, Section};
 use super::words::is_cjk;
 use serde::Serialize;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// Sizes at which a file is full, in bytes. Texts are loaded for each result, so their files are smaller.
@@ -24,7 +25,7 @@ const SNIPPET: usize = 8 << 10;
 /// A term keeps so many sections, its best. More of them would make files large and results no better.
 const MOST: usize = 4096;
 /// Scores go from A to Z.
-const SCORES: u64 = 26;
+const SCORES: u32 = 26;
 
 /// Takes files as they are made, and remembers what their addresses need.
 pub(super) struct Files<F> {
@@ -39,10 +40,19 @@ impl<E, F: FnMut(String, Vec<u8>) -> Result<(), E>> Files<F> {
     }
 
     fn insert(&mut self, name: &str, data: &impl Serialize) -> Result<(), E> {
-        // Strings, numbers and lists of them are always JSON.
-        let json = serde_json::to_string(data).unwrap_or_default();
+        let mut json = Vec::new();
+        push_json(data, &mut json);
+        self.insert_json(name, &[&json])
+    }
+
+    /// Inserts what the parts of its JSON say one after the other.
+    fn insert_json(&mut self, name: &str, parts: &[&[u8]]) -> Result<(), E> {
         let path = format!("search/{name}.js");
-        let bytes = format!("prepress_search(\"{name}\",{json})\n").into_bytes();
+        let length: usize = parts.iter().map(|part| part.len()).sum();
+        let mut bytes = Vec::with_capacity(length + name.len() + 24);
+        bytes.extend_from_slice(format!("prepress_search(\"{name}\",").as_bytes());
+        parts.iter().for_each(|part| bytes.extend_from_slice(part));
+        bytes.extend_from_slice(b")\n");
         self.prints.insert(path.clone(), fingerprint(&bytes));
         (self.emit)(path, bytes)
     }
@@ -79,8 +89,9 @@ pub(super) fn pack<E>(
 ) -> Result<(), E> {
     let total: u64 = counted.sections.iter().map(|section| u64::from(section.terms)).sum();
     let average = (total / counted.sections.len().max(1) as u64).max(1);
-    let packed =
-        counted.terms(|postings| (pack_postings(postings, &counted.sections, average), postings.len()));
+    let weights: Vec<Weights> =
+        counted.sections.iter().map(|section| Weights::of(*section, average)).collect();
+    let packed = counted.terms(|postings| (pack_postings(postings, &weights), postings.len()));
     let terms = term_files(&packed, files)?;
     let words = word_files(&packed, files)?;
     let pages: Vec<_> = counted.lengths().map(|sections| base36(sections as u32)).collect();
@@ -121,12 +132,12 @@ fn term_files<'a, E>(
     Ok(firsts)
 }
 
-fn pack_postings(postings: &[Posting], sections: &[Measure], average: u64) -> String {
-    let measured =
-        |p: &Posting| Some((p.section, score(p.weight, *sections.get(p.section as usize)?, average)));
+fn pack_postings(postings: &[Posting], sections: &[Weights]) -> String {
+    let measured = |p: &Posting| Some((p.section, sections.get(p.section as usize)?.score(p.weight)));
     let mut scored: Vec<_> = postings.iter().filter_map(measured).collect();
     if scored.len() > MOST {
-        scored.sort_unstable_by_key(|(section, score)| (std::cmp::Reverse(*score), *section));
+        let best = |(section, score): &(u32, u8)| (std::cmp::Reverse(*score), *section);
+        scored.select_nth_unstable_by_key(MOST, best);
         scored.truncate(MOST);
         scored.sort_unstable();
     }
@@ -142,16 +153,30 @@ fn pack_postings(postings: &[Posting], sections: &[Measure], average: u64) -> St
     out
 }
 
-/// The part of BM25 that does not depend on other sections, from 0 to 25, in whole numbers: more occurrences
-/// count less and less, and less in long sections. Zero is for a term that only the page's title has.
-fn score(weight: u32, section: Measure, average: u64) -> u8 {
-    let weight = u64::from(weight) * 100;
-    let damp = 120 + 180 * u64::from(section.terms) / average;
-    if weight == 0 {
-        return 0;
+/// How much the occurrences of a term in a section count.
+struct Weights {
+    damp: u32,
+    minor: bool,
+}
+
+impl Weights {
+    /// `average` is how many terms sections have.
+    fn of(section: Measure, average: u64) -> Self {
+        let damp = 120 + 180 * u64::from(section.terms) / average;
+        Self { damp: u32::try_from(damp).unwrap_or(u32::MAX), minor: section.minor }
     }
-    let score = SCORES * weight / (weight + damp) / if section.minor { 2 } else { 1 };
-    score.clamp(1, SCORES - 1) as u8
+
+    /// The part of BM25 that does not depend on other sections, from 0 to 25, in whole numbers: more occurrences
+    /// count less and less, and less in long sections. Zero is for a term that only the page's title has.
+    fn score(&self, weight: u32) -> u8 {
+        // Packed weights are small.
+        let weight = weight.min(u32::MAX / (100 * SCORES)) * 100;
+        if weight == 0 {
+            return 0;
+        }
+        let score = SCORES * weight / weight.saturating_add(self.damp) / if self.minor { 2 } else { 1 };
+        score.clamp(1, SCORES - 1) as u8
+    }
 }
 
 /// Words in which typing errors are looked for: letters only, by length, each with how common it is.
@@ -204,10 +229,49 @@ pub(super) struct Texts {
     starts: Vec<String>,
 }
 
-#[derive(Serialize, Default)]
+/// The lists of a file as JSON, without what opens and closes them.
+#[derive(Default)]
 struct TextFile {
-    pages: BTreeMap<usize, [String; 3]>,
-    sections: Vec<(String, String, String)>,
+    /// Pages by their numbers, each with address, title and where it stands.
+    pages: Vec<u8>,
+    /// The last page in it.
+    last: Option<usize>,
+    /// Heading, anchor and text of each section.
+    sections: Vec<u8>,
+}
+
+impl TextFile {
+    fn add_page(&mut self, number: usize, head: [&String; 3]) {
+        let sign = if self.last.replace(number).is_some() { "," } else { "" };
+        self.pages.extend_from_slice(format!("{sign}\"{number}\":").as_bytes());
+        push_json(&head, &mut self.pages);
+    }
+
+    fn add_section(&mut self, heading: &str, anchor: &str, text: &str) {
+        self.sections.extend_from_slice(if self.sections.is_empty() { b"[" } else { b",[" });
+        push_json(&heading, &mut self.sections);
+        self.sections.push(b',');
+        push_json(&anchor, &mut self.sections);
+        self.sections.push(b',');
+        if is_plain(text) {
+            self.sections.push(b'"');
+            self.sections.extend_from_slice(text.as_bytes());
+            self.sections.push(b'"');
+        } else {
+            push_json(&text, &mut self.sections);
+        }
+        self.sections.push(b']');
+    }
+}
+
+/// Strings, numbers and lists of them are always JSON.
+fn push_json(data: &impl Serialize, out: &mut Vec<u8>) {
+    serde_json::to_writer(out, data).expect("memory takes what is written");
+}
+
+/// Whether JSON writes a text as it is. Looks at all of it at once, which is faster than byte after byte.
+fn is_plain(text: &str) -> bool {
+    text.bytes().fold(true, |plain, byte| plain & (byte >= b' ') & (byte != b'"') & (byte != b'\\'))
 }
 
 impl Texts {
@@ -220,7 +284,6 @@ impl Texts {
         let Document { url, title, crumbs, sections, .. } = document;
         let top = [Section::default()];
         let sections = if sections.is_empty() { &top } else { sections.as_slice() };
-        let head = [url, title, crumbs];
         for section in sections {
             let text = shown(&section.text);
             let more = text.len() + section.heading.len() + 16;
@@ -230,12 +293,12 @@ impl Texts {
             if self.size == 0 {
                 self.starts.push(base36(std::mem::take(&mut self.gap)));
             }
-            self.file.pages.entry(self.page).or_insert_with(|| {
+            if self.file.last != Some(self.page) {
+                let head = [url, title, crumbs];
                 self.size += head.iter().map(|part| part.len() + 6).sum::<usize>();
-                head.map(String::clone)
-            });
-            let anchor = section.anchor.clone().unwrap_or_default();
-            self.file.sections.push((section.heading.clone(), anchor, text));
+                self.file.add_page(self.page, head);
+            }
+            self.file.add_section(&section.heading, section.anchor.as_deref().unwrap_or(""), &text);
             self.size += more;
             self.gap += 1;
         }
@@ -245,7 +308,13 @@ impl Texts {
 
     fn write<E>(&mut self, files: &mut Files<impl FnMut(String, Vec<u8>) -> Result<(), E>>) -> Result<(), E> {
         self.size = 0;
-        files.insert(&format!("d-{}", self.starts.len() - 1), &std::mem::take(&mut self.file))
+        let TextFile { pages, sections, .. } = &self.file;
+        let parts: [&[u8]; 5] = [b"{\"pages\":{", pages, b"},\"sections\":[", sections, b"]}"];
+        files.insert_json(&format!("d-{}", self.starts.len() - 1), &parts)?;
+        self.file.pages.clear();
+        self.file.sections.clear();
+        self.file.last = None;
+        Ok(())
     }
 
     /// Writes the last file. Gives the first sections of all, as the directory lists them.
@@ -261,9 +330,9 @@ impl Texts {
 }
 
 /// Text with single spaces, cut where a word ends.
-fn shown(text: &str) -> String {
-    if is_single_spaced(text) && text.len() < SNIPPET {
-        return text.to_owned();
+fn shown(text: &str) -> Cow<'_, str> {
+    if text.len() < SNIPPET && is_single_spaced(text) {
+        return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len().min(SNIPPET));
     for word in text.split_whitespace() {
@@ -280,20 +349,17 @@ fn shown(text: &str) -> String {
         }
         out.push_str(word);
     }
-    out
+    Cow::Owned(out)
 }
 
-/// Whether a text is ASCII whose only blanks are single spaces between words.
+/// Whether a text is ASCII whose only blanks are single spaces between words. Looks at all of it at once, as
+/// [`is_plain`] does.
 fn is_single_spaced(text: &str) -> bool {
-    let mut before = b' ';
-    for byte in text.bytes() {
-        let blank = byte <= b' ' || byte == 0x7f;
-        if !byte.is_ascii() || (blank && (byte != b' ' || before == b' ')) {
-            return false;
-        }
-        before = byte;
-    }
-    before != b' '
+    let bytes = text.as_bytes();
+    let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else { return false };
+    let plain = bytes.iter().fold(true, |plain, byte| plain & (0x20..0x7f).contains(byte));
+    let single = bytes.iter().zip(&bytes[1..]).fold(true, |single, (a, b)| single & ((*a | *b) != b' '));
+    plain && single && *first != b' ' && *last != b' '
 }
 
 /// Writes `word` without what it shares with `before`.

@@ -164,15 +164,47 @@ impl Tree {
                 walk(root, path, &mut found);
             }
         }
-        let concerns = |read: &Read| paths.contains(read.path.as_str()) || covered(read.path.as_str());
-        let (old, kept): (Vec<Read>, Vec<Read>) =
-            std::mem::take(&mut self.files).into_iter().partition(concerns);
+        let old = self.take(paths.iter().filter(|path| !covered(path)));
         let new = read_all(found);
         let differences = differences(&old, &new);
-        self.files = kept;
-        self.files.extend(new);
-        self.files.sort_by(|a, b| a.path.cmp(&b.path));
+        self.put(new);
         Ok(differences)
+    }
+
+    /// Takes out the files at some paths and below them. The files are sorted, so only their neighbours are looked at.
+    fn take<'p>(&mut self, paths: impl Iterator<Item = &'p String>) -> Vec<Read> {
+        let mut gone = vec![false; self.files.len()];
+        for path in paths {
+            let below = format!("{path}/");
+            for (first, whole) in [(path, true), (&below, false)] {
+                let from = self.files.partition_point(|read| read.path.as_str() < first.as_str());
+                let is_meant = |read: &&Read| match whole {
+                    true => read.path.as_str() == first,
+                    false => read.path.as_str().starts_with(first),
+                };
+                let count = self.files[from..].iter().take_while(is_meant).count();
+                gone[from..from + count].fill(true);
+            }
+        }
+        let (old, kept): (Vec<_>, Vec<_>) =
+            std::mem::take(&mut self.files).into_iter().zip(gone).partition(|(_, gone)| *gone);
+        self.files = kept.into_iter().map(|(read, _)| read).collect();
+        old.into_iter().map(|(read, _)| read).collect()
+    }
+
+    /// Puts files in at their places.
+    fn put(&mut self, new: Vec<Read>) {
+        /// Of more files than these, sorting is faster than finding the place of each.
+        const FEW: usize = 16;
+        if new.len() > FEW {
+            self.files.extend(new);
+            self.files.sort_by(|a, b| a.path.cmp(&b.path));
+            return;
+        }
+        for read in new {
+            let at = self.files.partition_point(|other| other.path <= read.path);
+            self.files.insert(at, read);
+        }
     }
 }
 

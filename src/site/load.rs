@@ -5,10 +5,12 @@
 //! the reader takes from the rest of the site. Resolves nothing.
 
 use super::data_files::DataFiles;
+use super::left_out::{endings, left_out};
 use super::memo::{Memo, Same, Source};
-use super::{Content, Inputs, levels, tables};
+use super::sorted::{Kind, Sorted, TextFile};
+use super::{Inputs, levels, tables};
 use crate::check::{Known, level_pattern};
-use crate::diag::{Diagnosed, Diagnostic, Findings, Levels, Reported, Reporting};
+use crate::diag::{Diagnosed, Findings, Levels, Reported, Reporting};
 use crate::lints;
 use crate::model::{Config, Data, Table, Text, TextId};
 use crate::parse::{self, Detect, Page, Scalar, Snippet};
@@ -25,7 +27,7 @@ use std::sync::Arc;
 pub(super) struct Loaded {
     pub config: Arc<Config>,
     pub reporting: Reporting,
-    pub pages: Vec<Arc<Page>>,
+    pub pages: Arc<Vec<Arc<Page>>>,
     pub broken: BTreeSet<String>,
     pub known: Arc<Known>,
     pub assets: BTreeMap<String, FileId>,
@@ -40,7 +42,10 @@ pub(super) struct Loader {
     data_files: DataFiles,
     data: Memo<DataKey, ReadData>,
     context: Memo<(Same<Config>, Detect, Reporting), Reading>,
+    /// The texts that were given last.
+    given: Vec<TextFile>,
     pages: HashMap<FileId, ReadPage>,
+    read: Option<ReadPages>,
     theme: Memo<(Same<Config>, Vec<ThemeFile>), Diagnosed<Theme>>,
 }
 
@@ -79,34 +84,19 @@ struct ReadPage {
     findings: Findings,
 }
 
-/// The files of the inputs by what can be read of them.
-#[derive(Default)]
-struct Sorted {
-    texts: Vec<(FileId, FilePath, Arc<str>)>,
-    /// Files that are published as they are.
-    others: Vec<(FileId, FilePath)>,
-    /// Paths of what cannot be read.
-    faulty: Vec<FilePath>,
-    /// The first faulty file of the data.
-    unread: Option<Reported>,
-}
-
-impl Sorted {
-    /// Drops what the configuration passes over.
-    fn pass_over(&mut self, config: &Config) {
-        self.texts.retain(|(_, path, _)| !is_ignored(config, path));
-        self.others.retain(|(_, path)| !is_ignored(config, path));
-        self.faulty.retain(|path| !is_ignored(config, path));
-    }
-}
-
-fn is_ignored(config: &Config, path: &FilePath) -> bool {
-    path.as_str().strip_prefix("content/").is_some_and(|below| config.ignores(below))
+/// All pages as they were read.
+struct ReadPages {
+    context: Arc<Reading>,
+    pages: Arc<Vec<Arc<Page>>>,
+    /// Those that cannot be read.
+    broken: BTreeSet<String>,
+    findings: Findings,
 }
 
 impl Loader {
     pub(super) fn load(&mut self, inputs: &Inputs, findings: &mut Findings) -> Loaded {
-        let mut sorted = self.sort(inputs, findings);
+        let before = std::mem::take(&mut self.given);
+        let mut sorted = Sorted::of(&inputs.files, &before, &mut self.files, findings);
         let own = Theme::register(&mut self.files);
         // All inputs are in the table by now: what is more than they and the theme is gone.
         if self.files.count() != inputs.files.len() + own.count() {
@@ -115,8 +105,9 @@ impl Loader {
         let config = self.config(&sorted.texts, inputs);
         findings.append(config.findings.clone());
         let config = Arc::clone(&config.value);
+        let all = (!config.ignore.is_empty()).then(|| sorted.texts.clone());
         sorted.pass_over(&config);
-        let Sorted { texts, others, faulty, unread } = &sorted;
+        let Sorted { texts, others, faulty, .. } = &sorted;
         let reporting =
             Reporting { levels: levels(&config, &inputs.levels), all: inputs.files.contains_key(BASELINE) };
         let overlay = theme_files(&config, texts, others);
@@ -129,81 +120,52 @@ impl Loader {
                     Theme::load(&config.0, overlay, render::markdown_path, &own, before)
                 })
             },
-            || self.content(&config, texts, *unread, (inputs.today, &reporting), findings),
+            || self.content(&config, &sorted, (inputs.today, &reporting), findings),
         );
         self.theme = themes;
         broken.extend(faulty.iter().map(FilePath::to_string));
-        let paths = || inputs.files.keys().filter(|path| !is_ignored(&config, path));
-        endings(paths(), &self.files, findings);
-        let left_out = left_out(paths(), &self.files, findings);
+        endings(sorted.odd(), &self.files, findings);
+        let left_out = left_out(sorted.odd(), &self.files, findings);
         let assets = others
             .iter()
             .filter(|(id, _)| !left_out.contains(id))
             .filter_map(|(id, path)| Some((path.as_str().strip_prefix("content/")?.to_owned(), *id)));
-        let assets = assets.chain(texts.iter().filter_map(|(id, path, _)| {
-            let below = path.as_str().strip_prefix("content/").filter(|below| !below.starts_with("data/"))?;
-            if left_out.contains(id) {
-                return None;
-            }
-            (path.extension() != Some("md")).then(|| (below.to_owned(), *id))
+        let assets = assets.chain(texts.iter().filter(|text| text.kind == Kind::Other).filter_map(|text| {
+            let path = text.path.as_str();
+            let below = path.strip_prefix("content/").filter(|below| !below.starts_with("data/"))?;
+            (!left_out.contains(&text.file)).then(|| (below.to_owned(), text.file))
         }));
-        Loaded { assets: assets.collect(), config, reporting, pages, broken, known, theme }
+        let assets = assets.collect();
+        self.given = all.unwrap_or(sorted.texts);
+        Loaded { assets, config, reporting, pages, broken, known, theme }
     }
 
     /// Reads the data, then the pages: the data says what counts as a figure.
     fn content(
         &mut self,
         config: &Arc<Config>,
-        texts: &[(FileId, FilePath, Arc<str>)],
-        unread: Option<Reported>,
+        sorted: &Sorted,
         (today, reporting): (Date, &Reporting),
         findings: &mut Findings,
-    ) -> (Arc<Known>, Vec<Arc<Page>>, BTreeSet<String>) {
-        let data = self.data(config, texts, unread, (today, &reporting.levels));
+    ) -> (Arc<Known>, Arc<Vec<Arc<Page>>>, BTreeSet<String>) {
+        let data = self.data(config, &sorted.texts, sorted.unread, (today, &reporting.levels));
         findings.append(data.findings.clone());
         let key = (Same(Arc::clone(config)), data.detect.clone(), reporting.clone());
         let context = self.context.get(key, |(config, detect, reporting)| Reading {
             context: parse::Context { roles: parse::roles(&config.0), detect: detect.clone() },
             reporting: reporting.clone(),
         });
-        let mut broken = BTreeSet::new();
-        let pages = self.pages(texts, &context, &mut broken, findings);
-        (Arc::clone(&data.known), pages, broken)
-    }
-
-    fn sort(&mut self, inputs: &Inputs, findings: &mut Findings) -> Sorted {
-        let mut sorted = Sorted::default();
-        let files = &mut self.files;
-        for (path, content) in &inputs.files {
-            match content {
-                Content::Text(text) => {
-                    sorted.texts.push((
-                        files.add(path.clone(), Arc::clone(text)),
-                        path.clone(),
-                        Arc::clone(text),
-                    ));
-                }
-                Content::Asset(_) => sorted.others.push((files.add(path.clone(), "".into()), path.clone())),
-                fault => {
-                    let reported = findings.report(unreadable(path, fault, files));
-                    // A folder that cannot be read may hold any of it.
-                    if parse::may_hold_data(path.as_str()) {
-                        sorted.unread.get_or_insert(reported);
-                    }
-                    sorted.faulty.push(path.clone());
-                }
-            }
+        if !(sorted.same_pages && self.read.as_ref().is_some_and(|read| Arc::ptr_eq(&read.context, &context)))
+        {
+            self.read = Some(self.pages(&sorted.texts, context));
         }
-        sorted
+        let Some(read) = &self.read else { unreachable!("the pages were just read") };
+        findings.append(read.findings.clone());
+        (Arc::clone(&data.known), Arc::clone(&read.pages), read.broken.clone())
     }
 
-    fn config(
-        &mut self,
-        texts: &[(FileId, FilePath, Arc<str>)],
-        inputs: &Inputs,
-    ) -> Arc<Diagnosed<Arc<Config>>> {
-        let source = texts.iter().find(|(_, path, _)| path.as_str() == "prepress.yaml");
-        let source = source.map(|(file, _, text)| Source { file: *file, text: Arc::clone(text) });
+    fn config(&mut self, texts: &[TextFile], inputs: &Inputs) -> Arc<Diagnosed<Arc<Config>>> {
+        let source = texts.iter().find(|text| text.kind == Kind::Config).map(source);
         self.config.get((source, inputs.base_url.clone()), |(source, base_url)| {
             let mut findings = Findings::default();
             let mut config = match source {
@@ -221,16 +183,16 @@ impl Loader {
     fn data(
         &mut self,
         config: &Arc<Config>,
-        texts: &[(FileId, FilePath, Arc<str>)],
+        texts: &[TextFile],
         unread: Option<Reported>,
         (today, levels): (Date, &Levels),
     ) -> Arc<ReadData> {
-        let own = texts.iter().filter(|(_, path, _)| parse::is_read_as_data(path.as_str()));
+        let own = texts.iter().filter(|text| text.kind == Kind::Data);
         let key = DataKey {
             config: Same(Arc::clone(config)),
             today,
             levels: levels.clone(),
-            files: own.map(|(file, _, text)| Source { file: *file, text: Arc::clone(text) }).collect(),
+            files: own.map(source).collect(),
             unread,
         };
         let (files, data_files) = (&self.files, &mut self.data_files);
@@ -277,37 +239,29 @@ impl Loader {
         })
     }
 
-    fn pages(
-        &mut self,
-        texts: &[(FileId, FilePath, Arc<str>)],
-        context: &Arc<Reading>,
-        broken: &mut BTreeSet<String>,
-        findings: &mut Findings,
-    ) -> Vec<Arc<Page>> {
-        let is_page = |path: &FilePath| {
-            let inside = path.as_str().starts_with("content/") && !path.as_str().starts_with("content/data/");
-            inside && path.extension() == Some("md")
-        };
-        let context = Same(Arc::clone(context));
+    /// Reads the pages that are not as they were read before.
+    fn pages(&mut self, texts: &[TextFile], context: Arc<Reading>) -> ReadPages {
+        let same = Same(Arc::clone(&context));
         let mut kept = std::mem::take(&mut self.pages);
         let mut own: Vec<(&FilePath, Source, Option<ReadPage>)> = texts
             .iter()
-            .filter(|(_, path, _)| is_page(path))
-            .map(|(file, path, text)| {
-                let source = Source { file: *file, text: Arc::clone(text) };
-                let old = kept.remove(file).filter(|old| old.source == source && old.context == context);
-                (path, source, old)
+            .filter(|text| text.kind == Kind::Page)
+            .map(|text| {
+                let source = source(text);
+                let old = kept.remove(&text.file).filter(|old| old.source == source && old.context == same);
+                (&text.path, source, old)
             })
             .collect();
         own.par_iter_mut().filter(|(.., read)| read.is_none()).for_each(|(path, source, read)| {
-            let Reading { context: reading, reporting } = &*context.0;
+            let Reading { context: reading, reporting } = &*context;
             let Diagnosed { value, mut findings } =
                 parse::page(source.file, path.clone(), &source.text, reading);
             reporting.drop_hidden(&mut findings, value.as_ref().is_some_and(Page::has_exceptions));
-            let (source, context) = (source.clone(), context.clone());
+            let (source, context) = (source.clone(), same.clone());
             *read = Some(ReadPage { source, context, page: value.map(Arc::new), findings });
         });
-        let mut pages = Vec::with_capacity(own.len());
+        let (mut pages, mut broken) = (Vec::with_capacity(own.len()), BTreeSet::new());
+        let mut findings = Findings::default();
         for (path, source, read) in own {
             let Some(read) = read else { continue };
             findings.append(read.findings.clone());
@@ -319,34 +273,12 @@ impl Loader {
             }
             self.pages.insert(source.file, read);
         }
-        pages
+        ReadPages { context, pages: Arc::new(pages), broken, findings }
     }
 }
 
-fn unreadable(path: &FilePath, content: &Content, files: &mut Files) -> Diagnostic {
-    let mut add = |text: &str| files.add(path.clone(), text.into());
-    match content {
-        Content::NotUtf8(at, text) => {
-            let id = add(text);
-            let message = format!("invalid UTF-8 at byte {at}");
-            Diagnostic::new(&lints::INVALID_UTF8, Span::new(id, *at..*at), message).help("save it as UTF-8")
-        }
-        Content::TooLarge(bytes) => {
-            let message = format!("this file has {} MB; the limit for text files is 16", bytes / 1_000_000);
-            Diagnostic::new(&lints::FILE_TOO_LARGE, Span::whole(add("")), message)
-        }
-        Content::Loop => Diagnostic::new(
-            &lints::SYMLINK_LOOP,
-            Span::whole(add("")),
-            "symbolic link to a folder that contains it",
-        ),
-        Content::Unreadable(why) => Diagnostic::new(
-            &lints::UNREADABLE_FILE,
-            Span::whole(add("")),
-            format!("this file cannot be read: {why}"),
-        ),
-        Content::Text(_) | Content::Asset(_) => unreachable!("readable files are not faults"),
-    }
+fn source(text: &TextFile) -> Source {
+    Source { file: text.file, text: Arc::clone(&text.text) }
 }
 
 /// The places of expressions that are written in another way than they read.
@@ -391,115 +323,13 @@ fn snippets(data: &Data, files: &Files, detect: &Detect, findings: &mut Findings
     data.texts.iter().map(read).collect()
 }
 
-/// Reports files whose ending is one of ours in capitals: they would be passed over.
-fn endings<'p>(paths: impl Iterator<Item = &'p FilePath>, files: &Files, findings: &mut Findings) {
-    for path in paths.filter(|path| path.as_str().starts_with("content/")) {
-        let Some(ending) = path.extension() else { continue };
-        if !ending.bytes().any(|byte| byte.is_ascii_uppercase()) {
-            continue;
-        }
-        let small = ending.to_ascii_lowercase();
-        let id =
-            files.find(path.as_str()).filter(|_| ending != small && ["md", "yaml", "yml"].contains(&&*small));
-        if let Some(id) = id {
-            let message = format!("unknown extension `.{ending}`; use `.{small}`");
-            findings.report(Diagnostic::new(&lints::UNREADABLE_FILE, Span::whole(id), message));
-        }
-    }
-}
-
-/// Reports files of the content that are not published, and gives them.
-fn left_out<'p>(
-    paths: impl Iterator<Item = &'p FilePath>,
-    files: &Files,
-    findings: &mut Findings,
-) -> BTreeSet<FileId> {
-    let mut out = BTreeSet::new();
-    for path in paths {
-        let Some((why, help)) = path.as_str().strip_prefix("content/").and_then(|below| unfit(below, path))
-        else {
-            continue;
-        };
-        if let Some(id) = files.find(path.as_str()) {
-            let finding = Diagnostic::new(&lints::NOT_PUBLISHED, Span::whole(id), why).help(help);
-            findings.report(if path.as_str().ends_with(".mdx") { mdx(finding, id, files) } else { finding });
-            out.insert(id);
-        }
-    }
-    out
-}
-
-/// Adds the places of what has to go before a text of MDX is Markdown, and the command that takes it out.
-fn mdx(finding: Diagnostic, file: FileId, files: &Files) -> Diagnostic {
-    const SHOWN: usize = 5;
-    let found = parse::foreign::components(&files.get(file).text);
-    let finding = found.iter().take(SHOWN).fold(finding, |finding, range| {
-        finding.related(Span::new(file, range.clone()), "this is no Markdown")
-    });
-    let finding = match found.len() {
-        0..=SHOWN => finding,
-        all => finding.note(format!("{} more places are no Markdown", all - SHOWN)),
-    };
-    finding.help(
-        "`prepress import` makes pages of MDX: it keeps what is Markdown and names the rest by its line",
-    )
-}
-
-/// Why a file of the content is not published, and what to do about it.
-fn unfit(below: &str, path: &FilePath) -> Option<(&'static str, String)> {
-    const BACKUPS: [&str; 5] = ["bak", "orig", "rej", "swp", "tmp"];
-    const MARKDOWN: [&str; 6] = ["markdown", "mdown", "mdwn", "mdx", "mkd", "mkdn"];
-    const DATA: [&str; 8] =
-        ["facts", "checklists", "questions", "principles", "processes", "rubrics", "plans", "worksheets"];
-    const NAMES: [&str; 5] = ["subjects", "attributes", "sources", "glossary", "rules"];
-    let name = path.name();
-    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
-    // Nearly all files.
-    if (ending == "md" && !below.starts_with("data/")) || (ending == "yaml" && below.starts_with("data/")) {
-        return None;
-    }
-    let ending = ending.to_ascii_lowercase();
-    let top = below.split('/').next().unwrap_or("");
-    let is_yaml = ["yaml", "yml"].contains(&ending.as_str());
-    let is_data =
-        (NAMES.contains(&stem) && !below.contains('/')) || (DATA.contains(&top) && below.contains('/'));
-    let (why, help) = if name.ends_with('~')
-        || (name.starts_with('#') && name.ends_with('#'))
-        || BACKUPS.contains(&ending.as_str())
-    {
-        ("this looks like a copy that an editor made: it is not published", "remove it".to_owned())
-    } else if top == "data" && below.contains('/') && (ending == "md" || MARKDOWN.contains(&ending.as_str()))
-    {
-        (
-            "Markdown below `content/data` is not read: it is not published",
-            "move it out of the data folder".to_owned(),
-        )
-    } else if MARKDOWN.contains(&ending.as_str()) {
-        (
-            "pages end in `.md`: this file is not read and not published",
-            "rename it; what is no Markdown in it has to go".to_owned(),
-        )
-    } else if is_yaml && is_data {
-        (
-            "data is read below `content/data` only: this file is not read and not published",
-            format!("move it to `content/data/{below}`"),
-        )
-    } else {
-        return None;
-    };
-    Some((why, help))
-}
-
-fn theme_files(
-    config: &Config,
-    texts: &[(FileId, FilePath, Arc<str>)],
-    others: &[(FileId, FilePath)],
-) -> Vec<ThemeFile> {
+fn theme_files(config: &Config, texts: &[TextFile], others: &[(FileId, FilePath)]) -> Vec<ThemeFile> {
     let name = config.theme.as_ref().map_or("default", |theme| theme.value.as_str());
     let folder = format!("themes/{name}/");
     let below = |path: &FilePath| path.as_str().strip_prefix(&folder).map(str::to_owned);
-    let with_text = texts.iter().filter_map(|(id, path, text)| {
-        Some(ThemeFile { path: below(path)?, file: *id, text: Some(Arc::clone(text)), source: path.clone() })
+    let with_text = texts.iter().filter(|text| text.kind == Kind::Theme).filter_map(|text| {
+        let (file, source) = (text.file, text.path.clone());
+        Some(ThemeFile { path: below(&text.path)?, file, text: Some(Arc::clone(&text.text)), source })
     });
     let without = others.iter().filter_map(|(id, path)| {
         Some(ThemeFile { path: below(path)?, file: *id, text: None, source: path.clone() })

@@ -6,12 +6,14 @@
 mod capture;
 mod data_files;
 mod fix;
+mod left_out;
 mod load;
 mod memo;
 mod offline;
 mod preview;
 mod requote;
 mod set;
+mod sorted;
 mod tables;
 mod unread;
 mod whole;
@@ -395,7 +397,7 @@ impl Built {
 
     /// The pages that authors wrote: the path of each in the output, and that of its file.
     pub fn page_files(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.checked.pages.iter().map(|page| (page.out.as_str(), page.page.path.as_str()))
+        self.checked.pages.iter().map(|page| (&*page.out, page.page.path.as_str()))
     }
 
     /// Whether a page is left out on purpose: a draft, or one of another day.

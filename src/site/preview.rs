@@ -17,7 +17,7 @@ use std::sync::Arc;
 impl Built {
     /// The path of the page's file, by the page's path in the output.
     pub fn file_of(&self, out: &str) -> Option<&str> {
-        self.checked.pages.iter().find(|page| page.out == out).map(|page| page.page.path.as_str())
+        self.checked.pages.iter().find(|page| &*page.out == out).map(|page| page.page.path.as_str())
     }
 
     /// The text of a file of the site.
@@ -45,7 +45,7 @@ impl Built {
         let heading = page.page.outline.iter().rev().find(|heading| heading.start <= same);
         Some(json!({
             "title": page.page.front.title.value,
-            "path": page.out,
+            "path": &*page.out,
             "anchor": heading.map(|heading| heading.id.as_str()),
         }))
     }
@@ -63,7 +63,7 @@ impl Built {
     /// `run`, and as `before` the length of what precedes it there, in units of UTF-16.
     pub fn claims(&self, out: &str, findings: &[Diagnostic]) -> Option<Value> {
         let mut claims = audit::lens::page(&self.checked, &self.files, out, findings)?;
-        let page = self.checked.pages.iter().find(|page| page.out == out)?;
+        let page = self.checked.pages.iter().find(|page| &*page.out == out)?;
         let text: &str = &self.files.get(page.page.file).text;
         let ways = Ways::of_page(page.page.front.math);
         let (doc, _) = markdown::parse_in(text, page.page.body.clone(), &self.shared.roles, ways);

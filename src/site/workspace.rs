@@ -184,7 +184,7 @@ fn checked(parsed: Parsed, last: Option<&Last>) -> (Arc<Checked>, Arc<Findings>)
 
 /// A site needs a page to begin with.
 fn home(checked: &Checked, files: &mut Files, findings: &mut Findings) {
-    if checked.pages.iter().any(|page| page.out == "index.html") {
+    if checked.pages.iter().any(|page| &*page.out == "index.html") {
         return;
     }
     let at = config_file(files);

@@ -127,7 +127,17 @@ const NEVER: &[&str] = &[
 ];
 
 /// Templates of the default theme that others extend or include.
-const SHARED: &[&str] = &["base.html", "parts.html", "top.html", "base.md", "parts.md"];
+const SHARED: &[&str] = &[
+    "base.html",
+    "base/after.html",
+    "base/contents.html",
+    "base/footer.html",
+    "base/outline.html",
+    "parts.html",
+    "top.html",
+    "base.md",
+    "parts.md",
+];
 
 /// Pages without Markdown.
 const UNEXPORTED: &[&str] = &[

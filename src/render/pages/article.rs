@@ -186,7 +186,7 @@ fn page_view(site: &Site<'_>, number: PageId, page: &CheckedPage) -> PageView {
         title: front.title.value.clone(),
         kind: front.kind.name(),
         description: page.description().map(str::to_owned),
-        path: page.out.clone(),
+        path: page.out.to_string(),
         canonical: canonical(site, &page.out),
         card: super::super::share::of(site, Some(number)),
         breadcrumbs: breadcrumbs(site, number),
@@ -241,14 +241,14 @@ fn outline(site: &Site<'_>, page: &CheckedPage, text: &str) -> Vec<OutlineView> 
 
 fn link(site: &Site<'_>, page: PageId) -> LinkView {
     let page = &site.checked.pages[page];
-    LinkView { title: page.page.front.title.value.clone(), path: page.out.clone() }
+    LinkView { title: page.page.front.title.value.clone(), path: page.out.to_string() }
 }
 
 fn related_view(site: &Site<'_>, number: PageId) -> RelatedView {
     let page = &site.checked.pages[number];
     RelatedView {
         title: page.page.front.title.value.clone(),
-        path: page.out.clone(),
+        path: page.out.to_string(),
         description: page.description().map(str::to_owned),
     }
 }
@@ -332,7 +332,7 @@ pub(crate) fn entries(site: &Site<'_>, pages: &[PageId]) -> Vec<EntryView> {
         let page = &site.checked.pages[*number];
         EntryView {
             title: page.page.front.title.value.clone(),
-            path: page.out.clone(),
+            path: page.out.to_string(),
             description: page.description().map(str::to_owned),
             kind: page.page.front.kind.name(),
         }
@@ -347,7 +347,7 @@ fn sections(site: &Site<'_>, section: SectionId) -> Vec<SectionView> {
         let index = section.index.map(|page| &checked.pages[page]);
         SectionView {
             title: section.title.clone(),
-            path: index.map(|page| page.out.clone()),
+            path: index.map(|page| page.out.to_string()),
             description: index.and_then(|page| page.description()).map(str::to_owned),
             // Folders in a folder have no list of their own here; their pages must not be lost.
             pages: entries(site, &checked.sections().below(*number)),

@@ -53,7 +53,7 @@ fn uses(site: &Site<'_>, term: TermId) -> Vec<LinkView> {
         .iter()
         .map(|page| LinkView {
             title: site.checked.pages[*page].page.front.title.value.clone(),
-            path: site.checked.pages[*page].out.clone(),
+            path: site.checked.pages[*page].out.to_string(),
         })
         .collect()
 }

@@ -40,7 +40,7 @@ pub(crate) fn render(
         description: data.description.clone(),
         parent,
         pages: about
-            .map(|page| LinkView { title: page.page.front.title.value.clone(), path: page.out.clone() })
+            .map(|page| LinkView { title: page.page.front.title.value.clone(), path: page.out.to_string() })
             .collect(),
     };
     let facts = checked.facts.of_subject(subject).iter().map(|number| (*number, &checked.facts[*number]));
@@ -94,6 +94,6 @@ pub(crate) fn use_view(site: &Site<'_>, used: &Use<'_>) -> Option<UseView> {
         sentence: used.sentence.to_owned(),
         how: told(used.how).to_owned(),
         title: page.page.front.title.value.clone(),
-        path: if shown { format!("{}{anchor}", page.out) } else { page.out.clone() },
+        path: if shown { format!("{}{anchor}", page.out) } else { page.out.to_string() },
     })
 }

@@ -87,7 +87,7 @@ pub(crate) fn checklists(site: &Site<'_>, page: &GeneratedPage, output: Output) 
             roles: it.roles,
             stage: it.stage,
             title: list.title.clone(),
-            path: own.map_or_else(|| page.path.clone(), |own| checked.pages[own].out.clone()),
+            path: own.map_or_else(|| page.path.clone(), |own| checked.pages[own].out.to_string()),
             html: writer.out,
         });
     }

@@ -94,7 +94,7 @@ fn files(site: &Site<'_>) -> Vec<TallyView> {
     for number in &checked.sections().order {
         let page = &checked.pages[*number];
         if let Some(counts) = by_file.remove(&page.page.file) {
-            rows.push(tally(page.page.front.title.value.clone(), Some(page.out.clone()), counts));
+            rows.push(tally(page.page.front.title.value.clone(), Some(page.out.to_string()), counts));
         }
     }
     let mut rest: Vec<(String, Tally)> =

@@ -66,7 +66,7 @@ impl Built {
     /// tags, lists) hold no evidence and are left out.
     fn chapters(&self, read: Read<'_>) -> Result<Chapters, String> {
         let order = self.checked.sections().order.iter();
-        let mut paths: Vec<&str> = order.map(|page| self.checked.pages[*page].out.as_str()).collect();
+        let mut paths: Vec<&str> = order.map(|page| self.checked.pages[*page].out.as_ref()).collect();
         // An author's page may lie where ledgers do.
         let written: BTreeSet<&str> = paths.iter().copied().collect();
         let evidence =

@@ -70,7 +70,7 @@ fn shorter(checked: &Checked, days: u32) -> Vec<ShorterView> {
         .map(|(page, days)| ShorterView {
             days,
             title: page.page.front.title.value.clone(),
-            path: page.out.clone(),
+            path: page.out.to_string(),
         })
         .collect();
     found.sort_by_key(|plan| std::cmp::Reverse(plan.days));
