@@ -8,6 +8,7 @@ use crate::diag::Levels;
 use crate::shell::{self, Cache, Failure, Tree, find_root};
 use crate::site::{self, Built, CHECKLIST_IDS, Content, Inputs};
 use crate::text::FilePath;
+use crate::text::names::FOLDERS;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -26,7 +27,7 @@ impl Located {
     pub(super) fn with_cache(self, folder: Option<&Path>) -> Result<Self, Failure> {
         let Some(folder) = folder else { return Ok(self) };
         let absolute = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
-        for part in ["content", "themes"].map(|part| self.root.join(part)) {
+        for part in FOLDERS.map(|part| self.root.join(part)) {
             if absolute.starts_with(&part) {
                 let message = format!("the cache `{}` lies in `{}`", folder.display(), part.display());
                 return Err(Failure::new(message)

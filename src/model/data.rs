@@ -214,6 +214,17 @@ impl FactValue {
     }
 }
 
+/// Where a value stands in a file below `sources/`.
+#[derive(Debug, Clone)]
+pub struct FromFile {
+    /// The file's path below that folder.
+    pub file: Spanned<String>,
+    /// What stands around the value, which is `*`.
+    pub pattern: Spanned<String>,
+    /// The place of the whole entry.
+    pub span: Span,
+}
+
 /// A fact as written (docs/claims.md, "Facts, sources, dates").
 #[derive(Debug, Clone)]
 pub struct FactDef {
@@ -233,6 +244,8 @@ pub struct FactDef {
     pub value: Option<FactValue>,
     /// The fault that the value is not what its author wrote.
     pub unread: Option<Reported>,
+    /// The place in a file that the value is taken from.
+    pub from: Option<FromFile>,
     /// The expression that gives the value of a derived fact.
     pub derive: Option<Spanned<String>>,
     /// The time the value describes.

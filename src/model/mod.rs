@@ -23,7 +23,7 @@ pub use bank::{BankStage, Principle, PrincipleSet, Question};
 pub use config::{Cards, Config, CoverageGoal};
 pub use data::{
     AttributeDef, Checklist, ChecklistItem, CommonQualifiers, Data, Dispute, DisputeStatus, FactDef,
-    FactTable, FactValue, Freshness, Rank, Report, Subject, Term, Text,
+    FactTable, FactValue, Freshness, FromFile, Rank, Report, Subject, Term, Text,
 };
 pub use date::PartialDate;
 pub use guide::{

@@ -14,8 +14,8 @@ pub struct SourceDef {
     pub kind: Option<&'static str>,
     /// Where it can be read.
     pub url: Option<String>,
-    /// Name of a kept copy.
-    pub file: Option<String>,
+    /// Name of a kept copy, below `sources/` if it lies with the site.
+    pub file: Option<Spanned<String>>,
     /// Who put it out.
     pub publisher: Option<String>,
     /// When it was put out.
@@ -41,4 +41,6 @@ pub struct SourceRef {
     pub locator: Option<String>,
     /// Its own words.
     pub quote: Option<Spanned<String>>,
+    /// The fingerprint of the passage, as it was read.
+    pub passage: Option<Spanned<String>>,
 }

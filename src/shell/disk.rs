@@ -10,7 +10,7 @@ use super::bounded;
 use super::failure::{Failure, reason};
 use crate::image;
 use crate::text::FilePath;
-use crate::text::names::{BASELINE, CONFIG, CONTENT, THEMES};
+use crate::text::names::{BASELINE, CONFIG, CONTENT, FOLDERS, SOURCES, THEMES};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs;
@@ -31,6 +31,9 @@ const LINKS_TO_A_FOLDER: usize = 16;
 const CONTENT_TEXTS: [&str; 4] = ["md", "mdx", "yaml", "yml"];
 /// Where tables are data.
 const FACTS: &str = "content/data/facts";
+/// Endings of copies of sources that can be looked into; of others only the name counts.
+const SOURCE_TEXTS: [&str; 13] =
+    ["md", "markdown", "txt", "csv", "tsv", "json", "toml", "yaml", "yml", "html", "htm", "xml", "tex"];
 const THEME_TEXTS: [&str; 9] = ["html", "xml", "css", "js", "svg", "txt", "md", "yaml", "yml"];
 
 /// The files of a site, sorted by path.
@@ -128,7 +131,7 @@ pub fn read_site(root: &Path) -> Result<Tree, Failure> {
         if missing { failure.hint(hint) } else { failure }
     })?;
     let mut found = Vec::new();
-    for top in [CONFIG, BASELINE, CONTENT, THEMES] {
+    for top in [CONFIG, BASELINE].into_iter().chain(FOLDERS) {
         walk(root, top, &mut found);
     }
     Ok(Tree { files: read_all(found) })
@@ -158,7 +161,7 @@ impl Tree {
         }
         let covered = |path: &str| path.match_indices('/').any(|(end, _)| paths.contains(&path[..end]));
         for path in paths.iter().filter(|path| !covered(path)) {
-            let inside = [CONTENT, THEMES].iter().any(|top| is_in(path, top));
+            let inside = FOLDERS.iter().any(|top| is_in(path, top));
             let hidden = path.split('/').any(|name| name.starts_with('.'));
             if (inside && !hidden) || path == CONFIG || path == BASELINE {
                 walk(root, path, &mut found);
@@ -244,7 +247,11 @@ fn walk(root: &Path, top: &str, found: &mut Vec<Found>) {
     if fs::symlink_metadata(&start).is_err() {
         return;
     }
-    let texts: &[&str] = if is_in(top, THEMES) { &THEME_TEXTS } else { &CONTENT_TEXTS };
+    let texts: &[&str] = match () {
+        () if is_in(top, THEMES) => &THEME_TEXTS,
+        () if is_in(top, SOURCES) => &SOURCE_TEXTS,
+        () => &CONTENT_TEXTS,
+    };
     let mut links = Links::of(root);
     // What stands in the place of a file is one, whatever it is.
     let file = [CONFIG, BASELINE].contains(&top);
@@ -291,7 +298,7 @@ impl<'r> Links<'r> {
     /// Whether to look at an entry of the walk.
     fn visit(&mut self, entry: &DirEntry) -> bool {
         let top = entry.depth() == 0;
-        if top && [CONFIG, BASELINE, CONTENT, THEMES].iter().any(|top| entry.path() == self.root.join(top)) {
+        if top && [CONFIG, BASELINE].iter().chain(&FOLDERS).any(|top| entry.path() == self.root.join(top)) {
             return true;
         }
         if is_hidden(entry.path()) {
@@ -326,8 +333,8 @@ pub(super) struct Inside(Vec<PathBuf>);
 
 impl Inside {
     pub(super) fn of(root: &Path) -> Self {
-        let folders = [root.to_path_buf(), root.join(CONTENT), root.join(THEMES)];
-        Self(folders.iter().filter_map(|folder| folder.canonicalize().ok()).collect())
+        let folders = std::iter::once(root.to_path_buf()).chain(FOLDERS.map(|top| root.join(top)));
+        Self(folders.filter_map(|folder| folder.canonicalize().ok()).collect())
     }
 
     /// Whether a path without links is that of a visible file or folder of the site.

@@ -4,7 +4,7 @@
 //! followed is `disk`'s to decide; a path that nobody reads does no harm here.
 
 use super::disk::is_hidden;
-use crate::text::names::{CONTENT, THEMES};
+use crate::text::names::FOLDERS;
 use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
 use walkdir::WalkDir;
@@ -23,7 +23,7 @@ impl Links {
     pub(super) fn of(root: &Path) -> Self {
         let mut links = Self::default();
         let mut walked = BTreeSet::new();
-        for top in [CONTENT, THEMES].map(|top| root.join(top)) {
+        for top in FOLDERS.map(|top| root.join(top)) {
             if top.is_symlink() {
                 links.add(&top);
             }

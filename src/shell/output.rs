@@ -14,7 +14,7 @@ use super::manifest;
 use super::retire::{is_litter, retire};
 use super::staging::{self, Staging};
 use crate::text::FilePath;
-use crate::text::names::{CONTENT, MANIFEST, RESERVED, THEMES};
+use crate::text::names::{FOLDERS, MANIFEST, RESERVED};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashSet};
 use std::fs::{self, File};
@@ -93,7 +93,7 @@ impl OutputFolder {
         let failed = |error| OutputError::Io(Failure::io("open", out, &error));
         let out = real_path(out).map_err(failed)?;
         let root = real_path(root).map_err(failed)?;
-        for input in [CONTENT, THEMES] {
+        for input in FOLDERS {
             let input = real_path(&root.join(input)).map_err(failed)?;
             if input.starts_with(&out) || out.starts_with(&input) {
                 return Err(OutputError::HoldsContent);

@@ -12,7 +12,7 @@ use super::failure::Failure;
 use super::links::Links;
 use super::newer::Newer;
 use super::terminal;
-use crate::text::names::{BASELINE, CONFIG, CONTENT, THEMES};
+use crate::text::names::{BASELINE, CONFIG, FOLDERS};
 use notify::event::{EventKind, ModifyKind};
 use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher as _};
 use std::collections::{BTreeMap, BTreeSet};
@@ -61,7 +61,7 @@ enum Message {
     Stop,
 }
 
-/// Watches `content`, `themes` and `prepress.yaml` of the site at `root` (an absolute path) and
+/// Watches `content`, `themes`, `sources` and `prepress.yaml` of the site at `root` (an absolute path) and
 /// calls `on_change`, on a thread of its own, with absolute paths below `root`, sorted, and with what tells it that more
 /// changed meanwhile. It says whether it gave up and has to be called again, with whatever else changed by then.
 ///
@@ -167,20 +167,20 @@ impl Root {
         let inside = path.strip_prefix(&self.path).or_else(|_| path.strip_prefix(&self.real)).ok()?;
         let mut parts = inside.iter().map(std::ffi::OsStr::as_encoded_bytes);
         let first = parts.next()?;
-        let top = [CONTENT, THEMES].iter().any(|top| first == top.as_bytes());
+        let top = FOLDERS.iter().any(|top| first == top.as_bytes());
         let ours = (top || [CONFIG, BASELINE].iter().any(|file| inside == Path::new(file)))
             && !parts.any(|part| part.starts_with(b"."));
         ours.then(|| self.path.join(inside))
     }
 
     fn stamps(&self) -> Stamps {
-        let tops = [CONFIG, BASELINE, CONTENT, THEMES];
-        tops.iter().flat_map(|top| disk::stamps(&self.path, &self.path.join(top))).collect()
+        let tops = [CONFIG, BASELINE].into_iter().chain(FOLDERS);
+        tops.flat_map(|top| disk::stamps(&self.path, &self.path.join(top))).collect()
     }
 }
 
 fn start_native(root: &Root, messages: Sender<Message>, newer: Newer) -> notify::Result<RecommendedWatcher> {
-    let tops = [CONTENT, THEMES, CONFIG].map(|top| root.path.join(top));
+    let tops: Vec<PathBuf> = FOLDERS.into_iter().chain([CONFIG]).map(|top| root.path.join(top)).collect();
     let send = move |event: notify::Result<Event>| {
         let writes = |event: &Event| {
             let inside = |path: &PathBuf| tops.iter().any(|top| path.starts_with(top));
@@ -202,7 +202,7 @@ fn start_native(root: &Root, messages: Sender<Message>, newer: Newer) -> notify:
 fn watch_all(watcher: &mut RecommendedWatcher, root: &Root) -> notify::Result<()> {
     // The root itself: editors save the configuration by renaming, and folders come and go.
     watcher.watch(&root.path, RecursiveMode::NonRecursive)?;
-    for top in [CONTENT, THEMES].map(|top| root.path.join(top)) {
+    for top in FOLDERS.map(|top| root.path.join(top)) {
         if top.is_dir() && !top.is_symlink() {
             watcher.watch(&top, RecursiveMode::Recursive)?;
         }
@@ -212,7 +212,7 @@ fn watch_all(watcher: &mut RecommendedWatcher, root: &Root) -> notify::Result<()
 
 /// Watches what links lead to outside of the folders that are watched already.
 fn watch_targets(watcher: &mut RecommendedWatcher, root: &Root) -> notify::Result<()> {
-    let tops = [CONTENT, THEMES].map(|top| root.real.join(top));
+    let tops = FOLDERS.map(|top| root.real.join(top));
     for target in root.links.targets() {
         if tops.iter().any(|top| target.starts_with(top)) {
             continue;

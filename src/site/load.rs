@@ -8,7 +8,7 @@ use super::data_files::DataFiles;
 use super::left_out::{endings, left_out};
 use super::memo::{Memo, Same, Source};
 use super::sorted::{Kind, Sorted, TextFile};
-use super::{Inputs, levels, tables};
+use super::{Inputs, copies, levels, tables};
 use crate::check::{Known, level_pattern};
 use crate::diag::{Diagnosed, Findings, Levels, Reported, Reporting};
 use crate::lints;
@@ -59,6 +59,10 @@ struct DataKey {
     today: Date,
     levels: Levels,
     files: Vec<Source>,
+    /// Copies of sources.
+    copies: Vec<Source>,
+    /// Those that are no texts.
+    other_copies: Vec<FilePath>,
     /// The first file of the data that is no text, as it was reported.
     unread: Option<Reported>,
 }
@@ -148,7 +152,7 @@ impl Loader {
         (today, reporting): (Date, &Reporting),
         findings: &mut Findings,
     ) -> (Arc<Known>, Arc<Vec<Arc<Page>>>, BTreeSet<String>) {
-        let data = self.data(config, &sorted.texts, sorted.unread, (today, &reporting.levels));
+        let data = self.data(config, sorted, (today, &reporting.levels));
         findings.append(data.findings.clone());
         let key = (Same(Arc::clone(config)), data.detect.clone(), reporting.clone());
         let context = self.context.get(key, |(config, detect, reporting)| Reading {
@@ -183,16 +187,19 @@ impl Loader {
     fn data(
         &mut self,
         config: &Arc<Config>,
-        texts: &[TextFile],
-        unread: Option<Reported>,
+        sorted: &Sorted,
         (today, levels): (Date, &Levels),
     ) -> Arc<ReadData> {
-        let own = texts.iter().filter(|text| text.kind == Kind::Data);
+        let of = |kind| sorted.texts.iter().filter(move |text| text.kind == kind).map(source).collect();
+        let others = sorted.others.iter().map(|(_, path)| path).chain(&sorted.faulty);
+        let unread = sorted.unread;
         let key = DataKey {
             config: Same(Arc::clone(config)),
             today,
             levels: levels.clone(),
-            files: own.map(source).collect(),
+            files: of(Kind::Data),
+            copies: of(Kind::Source),
+            other_copies: others.filter(|path| path.as_str().starts_with("sources/")).cloned().collect(),
             unread,
         };
         let (files, data_files) = (&self.files, &mut self.data_files);
@@ -218,6 +225,7 @@ impl Loader {
                 }
             }
             tables::read(key.files.iter().filter(is_table), files, &mut data, &mut findings);
+            copies::check(&key.copies, &key.other_copies, files, &mut data, &mut findings);
             data.places = places(&data, files);
             let detect = detect(config, &data, &key.levels);
             let snippets = snippets(&data, files, &detect, &mut findings);

@@ -4,6 +4,7 @@
 //! that renders any of its paths, with all findings. Takes no path to open, no clock, no terminal.
 
 mod capture;
+mod copies;
 mod data_files;
 mod fix;
 mod left_out;

@@ -112,6 +112,9 @@ fn settable(def: &FactDef, name: &str) -> Result<(), String> {
     if def.not_applicable.is_some() {
         return Err(format!("`{name}` does not apply: record a value in the place of `not-applicable`"));
     }
+    if let Some(from) = &def.from {
+        return Err(format!("`{name}` is taken from `sources/{}`: change it there", from.file.value));
+    }
     if let Some(FactValue::Cell(cell)) = &def.value {
         return Err(format!("`{name}` is the cell `{}` of a table: change it there", cell.value));
     }

@@ -19,6 +19,8 @@ pub(super) enum Kind {
     Page,
     Data,
     Theme,
+    /// A copy of a source.
+    Source,
     Other,
 }
 
@@ -31,6 +33,7 @@ impl Kind {
             Some(_) => Self::Other,
             None if whole == "prepress.yaml" => Self::Config,
             None if whole.starts_with("themes/") => Self::Theme,
+            None if whole.starts_with("sources/") => Self::Source,
             None => Self::Other,
         }
     }
@@ -123,7 +126,7 @@ impl Sorted {
     /// Paths of all but what is read as a page, as data in YAML or as part of a theme.
     pub(super) fn odd(&self) -> impl Iterator<Item = &FilePath> + Clone {
         let plain = |text: &&TextFile| match text.kind {
-            Kind::Page | Kind::Theme | Kind::Config => true,
+            Kind::Page | Kind::Theme | Kind::Config | Kind::Source => true,
             Kind::Data => text.path.extension() == Some("yaml"),
             Kind::Other => false,
         };

@@ -8,6 +8,10 @@ pub const CONFIG: &str = "prepress.yaml";
 pub const CONTENT: &str = "content";
 /// The folder of themes, below the root.
 pub const THEMES: &str = "themes";
+/// The folder of kept copies of sources, and of other files that facts take their values from.
+pub const SOURCES: &str = "sources";
+/// The folders that a site is read from.
+pub const FOLDERS: [&str; 3] = [CONTENT, THEMES, SOURCES];
 /// The file of known findings, next to the configuration.
 pub const BASELINE: &str = "prepress.baseline.json";
 /// The file in the output folder that lists what prepress wrote there.

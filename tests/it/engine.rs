@@ -14,13 +14,15 @@ use std::path::Path;
 #[rustfmt::skip]
 const FILES: &[(&str, &str)] = &[
     ("prepress.yaml", "title: Site\ntheme: own\n"),
-    ("content/a/index.md", "---\ntitle: Part A\n---\n\nRead [one](one.md#second) and [[two]].\n"),
+    ("content/a/index.md", "---\ntitle: Part A\n---\n\nRead [one](one.md#second) and [[two]]. A bonus of [$12K](fact:acme-pmm/bonus).\n"),
     ("content/a/one.md", "---\ntitle: One\nsubject: acme-pm\ntags: [x, y]\n---\n\n## First\n\nThere are [4–6 rounds](fact:interview-rounds), then 7 rounds.\n\n## Second\n\n[[b/two#end]] and [gone](gone.md).\n"),
     ("content/b/two.md", "---\ntitle: Two\nrelated: [a/one]\ntags: [y]\naliases: [old]\n---\n\nA loop is [long](../a/one.md).\n\n## End\n\n[home](../index.md#the-loop)\n\n- [ ] {#tick} Tick\n"),
     ("content/b/table.md", "---\ntitle: Table\nkind: comparison\ncomparison: {subjects: [acme-pm, acme-pmm], attributes: [total-comp, interview-rounds]}\n---\n\nBoth.\n"),
     ("content/b/blocks.md", "---\ntitle: Blocks\nsubject: acme-pmm\n---\n\n```checklist\nchecklist: list\n```\n\n```facts\nfacts: [interview-rounds]\n```\n\n<fact:total-comp>\n"),
     ("content/data/glossary.yaml", "loop: {term: Loop, definition: 'All [rounds](a/one.md#first), [5 rounds](fact:acme-pmm/interview-rounds).'}\n"),
     ("content/data/checklists/list.yaml", "list:\n  title: List\n  items:\n    - {id: a, text: 'Read [two](b/two.md#end)'}\n"),
+    ("content/data/facts/kept.yaml", "subject: acme-pmm\nfacts:\n  - {id: bonus, attribute: signing-bonus, from: {file: careers.md, pattern: 'bonus of *.'}, as-of: 2026-06, sources: [{id: acme-careers, locator: Pay, quote: 'a bonus of $12K', passage: new}]}\n"),
+    ("sources/careers.md", "# Pay\n\nYou get a bonus of $12K.\n\n# Second\n\nNothing.\n"),
     ("content/picture.svg", "<svg/>"),
     ("themes/own/templates/article.html", "{% extends \"base.html\" %}{% block main %}{{ page.title }} {{ page.content | safe }}{% for b in page.backlinks %}{{ b.title }}{% endfor %}{% endblock %}"),
 ];
@@ -48,7 +50,7 @@ const TEXTS: &[(&str, &[&str])] = &[
 #[rustfmt::skip]
 const NAMES: &[&str] = &[
     "content/a/one.md", "content/a/three.md", "content/c/two.md", "content/0.md", "content/index.md", "content/a/index.md",
-    "content/data/facts/other.yaml", "content/data/0.yaml", "content/one.svg", "themes/own/templates/article.html", "prepress.yaml",
+    "content/data/facts/other.yaml", "content/data/0.yaml", "content/one.svg", "themes/own/templates/article.html", "prepress.yaml", "sources/careers.md", "sources/other.md",
 ];
 
 /// A change of a site. Numbers choose among what there is.
@@ -73,7 +75,7 @@ enum Change {
 #[rustfmt::skip]
 const WORDS: &[(&str, &str)] = &[
     ("Second", "Third"), ("First", "Second"), ("4–6", "4–7"), ("rounds", "weeks"), ("title: ", "title: A "), ("One", "Two"), ("acme-pm", "acme-pmm"),
-    ("acme-careers", "nobody"), ("value: ", "value: 1"), ("label: ", "label: A "), ("#", "##"), ("tags: [", "tags: [q, "), ("\n", "\n\n"), ("2026", "2019"),
+    ("acme-careers", "nobody"), ("value: ", "value: 1"), ("label: ", "label: A "), ("#", "##"), ("tags: [", "tags: [q, "), ("\n", "\n\n"), ("2026", "2019"), ("$12K", "$13K"), ("careers.md", "other.md"),
 ];
 
 const MORE: &[&str] = &[
@@ -97,7 +99,7 @@ fn changes() -> impl Strategy<Value = Change> {
         2 => (file(), prop::sample::select(NAMES)).prop_map(|(file, name)| Change::Rename(file, name)),
         1 => (file(), prop::sample::select(NAMES)).prop_map(|(file, name)| Change::Copy(file, name)),
         1 => file().prop_map(Change::Delete),
-        1 => prop::sample::select(&["content/a/", "content/b/", "content/data/", "themes/"][..]).prop_map(Change::DeleteFolder),
+        1 => prop::sample::select(&["content/a/", "content/b/", "content/data/", "themes/", "sources/"][..]).prop_map(Change::DeleteFolder),
         1 => file().prop_map(Change::Unreadable),
         5 => file().prop_map(Change::Mend),
     ]

@@ -7,7 +7,7 @@ use super::{check_id, value_of};
 use crate::diag::{Diagnostic, Findings, Reported, all};
 use crate::lints;
 use crate::model::{
-    Covers, Dispute, DisputeStatus, FactDef, FactValue, PartialDate, Rank, Report, SourceRef, Table,
+    Covers, Dispute, DisputeStatus, FactDef, FactValue, FromFile, PartialDate, Rank, Report, SourceRef, Table,
 };
 use crate::parse::allow::allow;
 use crate::parse::dated::{date, placed_date, written_date};
@@ -68,9 +68,12 @@ pub(super) fn fact(
         fields.nodes("reports").iter().filter_map(|node| report(node, findings)).collect::<Table<_, _>>();
     let not_applicable = fields.text("not-applicable");
     let derive = fields.text("derive");
+    let from = fields.node("from");
+    let valued = node.is_some() || from.is_some();
+    let from = from.and_then(|node| from_file(node, findings));
     let name = place.cell.or(id.as_ref()).or(attribute.as_ref().ok());
     let name = name.cloned().unwrap_or_else(|| Spanned::new(String::new(), fields.span()));
-    let valued = node.is_some() || !reports.is_empty();
+    let valued = valued || !reports.is_empty();
     // Findings on a fact in a short form stand at its key.
     let key = place.cell.or(place.attribute).map_or(fields.span(), |key| key.span);
     let covered = Span { start: key.start.min(fields.span().start), ..fields.span() };
@@ -91,6 +94,7 @@ pub(super) fn fact(
         cell: place.cell.cloned(),
         value,
         unread,
+        from,
         derive,
         as_of,
         undated,
@@ -142,11 +146,12 @@ fn one_value(
         if reason.value.trim().is_empty() {
             fields.wrong(reason.span, "`not-applicable` says why".to_owned());
         }
+    } else if let Some(from) = def.from.as_ref().filter(|_| def.value.is_some() || !def.reports.is_empty()) {
+        fields.wrong(from.span, "a fact that takes its value from a file has no value of its own".to_owned());
     } else if let Some(derive) = def.derive.as_ref().filter(|_| valued) {
         fields.wrong(derive.span, "a derived fact has no `value` and no `reports` of its own".to_owned());
     } else if def.derive.is_none() && !valued {
-        let message =
-            "a fact needs `value`, `derive`, a `dispute` with `reports`, or `not-applicable` with the reason";
+        let message = "a fact needs `value`, `derive`, `from`, a `dispute` with `reports`, or `not-applicable` with the reason";
         return Err(findings.report(Diagnostic::new(&lints::MISSING_KEY, def.id.span, message)));
     }
     Ok(())
@@ -219,18 +224,32 @@ pub(super) fn source_refs(fields: &mut Fields<'_>, findings: &mut Findings) -> V
     for node in fields.nodes_or_one("sources") {
         match &node.value {
             Value::Scalar(id) => {
-                refs.push(SourceRef { id: Spanned::new(id.clone(), node.span), locator: None, quote: None })
+                let id = Spanned::new(id.clone(), node.span);
+                refs.push(SourceRef { id, locator: None, quote: None, passage: None });
             }
             _ => {
                 let Some(mut inner) = Fields::of(node, "a source of a value", findings) else { continue };
-                let (id, locator, quote) =
-                    (inner.required("id"), value_of(inner.text("locator")), inner.text("quote"));
+                let (id, locator) = (inner.required("id"), value_of(inner.text("locator")));
+                let (quote, passage) = (inner.text("quote"), inner.text("passage"));
                 inner.finish(findings);
-                refs.extend(id.map(|id| SourceRef { id, locator, quote }));
+                refs.extend(id.map(|id| SourceRef { id, locator, quote, passage }));
             }
         }
     }
     refs
+}
+
+/// Where a value stands in a file beside the content.
+fn from_file(node: &Node, findings: &mut Findings) -> Option<FromFile> {
+    let mut fields = Fields::of(node, "a place in a file", findings)?;
+    let (file, pattern) = (fields.required("file"), fields.required("pattern"));
+    let from = file.zip(pattern).map(|(file, pattern)| FromFile { file, pattern, span: node.span });
+    if let Some(from) = from.as_ref().filter(|from| from.pattern.value.matches('*').count() != 1) {
+        let message = "a pattern has one `*`, in the place of the value".to_owned();
+        fields.wrong(from.pattern.span, message);
+    }
+    fields.finish(findings);
+    from.filter(|from| from.pattern.value.matches('*').count() == 1)
 }
 
 fn dispute(node: &Node, findings: &mut Findings) -> Option<Dispute> {

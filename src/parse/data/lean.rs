@@ -15,7 +15,7 @@ use crate::value::PARTS;
 use std::sync::Arc;
 
 /// The keys of a fact.
-const KEYS: [&str; 16] = [
+const KEYS: [&str; 17] = [
     "id",
     "attribute",
     "at",
@@ -30,12 +30,13 @@ const KEYS: [&str; 16] = [
     "dispute",
     "reports",
     "derive",
+    "from",
     "not-applicable",
     "allow",
 ];
 /// Those that give it a value, or say why it has none. A mapping with one of them is a fact, whatever else it holds, so
 /// that a mistyped key is told of as one.
-const GIVES: [&str; 5] = ["value", "derive", "dispute", "reports", "not-applicable"];
+const GIVES: [&str; 6] = ["value", "derive", "from", "dispute", "reports", "not-applicable"];
 /// The same for the parts of a value.
 const ENDS: [&str; 6] = ["min", "max", "at-least", "at-most", "median", "mean"];
 
@@ -256,6 +257,7 @@ pub(super) fn like(subject: Spanned<String>, span: Span, file: &mut FileOfFacts)
         cell: None,
         value: None,
         unread: None,
+        from: None,
         derive: None,
         as_of: None,
         undated: None,

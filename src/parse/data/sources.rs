@@ -24,7 +24,7 @@ pub(super) fn sources(
             url: fields
                 .parsed("url", "an address that starts with https:// or http://", web_address)
                 .map(|url| url.value),
-            file: value_of(fields.text("file")),
+            file: fields.text("file"),
             publisher: value_of(fields.text("publisher")),
             published: date(&mut fields, "published"),
             accessed: date(&mut fields, "accessed"),
