@@ -47,6 +47,7 @@ mod qualifiers;
 mod quantity;
 mod range;
 mod rate;
+mod repeated;
 mod scanner;
 mod score;
 mod spoken;

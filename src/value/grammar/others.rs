@@ -42,6 +42,8 @@ enum Makes {
     Score,
     /// A temperature below nothing, which has a minus.
     Amount,
+    /// Of a sum of money.
+    Sum,
 }
 
 impl Makes {
@@ -66,6 +68,7 @@ impl Makes {
             Makes::Place => kind == Kind::Ordinal,
             Makes::Score => matches!(kind, Kind::Scale | Kind::Count),
             Makes::Amount => kind == Kind::Count,
+            Makes::Sum => kind == Kind::Money,
         }
     }
 }
@@ -77,6 +80,17 @@ type Table = &'static [(Makes, &'static [&'static str])];
 
 #[rustfmt::skip]
 const AFTER_TABLE: Table = &[
+    (Makes::Difference, &["behind GMT", "ahead of GMT", "behind UTC", "ahead of UTC", "of every month", "longer than"]),
+    (Makes::Count, &["from each of the", "from each of", "too many", "too few"]),
+    (Makes::Amount, &["below", "above", "off", "- pounds", "- lb", "for each hour"]),
+    (Makes::Multiple, &["and more", ", then fell", "three times", "and redoubled"]),
+    (Makes::Percent, &["in a row", "( nine", "( three", "( six"]),
+    (Makes::Score, &["bands higher", "bands lower", "points above", "points below", "GPA points above", ", one band down", ", one band up"]),
+    (Makes::Word, &["in name only", "ban", "is a myth", "problem", "problems"]),
+    (Makes::Sum, &["apiece for", "between the two of", "between the three of", "up or down", "rise", "for a block of", "over the award", "behind", "a credit hour"]),
+    (Makes::Change, &["rise frozen", "rise that was later cancelled", "rise that was cancelled", "rise offset by", "cut offset by", "rise was frozen", "rise denied", "docked", "was frozen"]),
+    (Makes::Level, &[", but failed", "but failed"]),
+    (Makes::Date, &["( pushed back", "( revised", ", put back", ", deferred", "deferred", ", since changed", "( superseded", ", rescheduled", "has been moved", "has moved", "was moved", "was postponed", "+", "that is , a", "or the next working day", "put back", ", revised", ", superseded"]),
     (Makes::Word, &["by nobody", "by no one", "by none"]),
     (Makes::Percentage, &["points", "point", "percentage points"]),
     (Makes::Percent, &["of the mean", "of the median", "of the average", "of normal", "of the target"]),
@@ -85,6 +99,17 @@ const AFTER_TABLE: Table = &[
         "lost", "to go", "behind", "ahead", "overdue", "sooner", "faster", "quicker", "slower", "harder", "easier",
         "stricter", "weaker", "stronger", "likelier", "overweight", "docked", "younger", "further", "farther", "too fast",
         "too slow", "too heavy", "too late", "too early", "adrift of"]),
+    (Makes::Difference, &["clear", "clear of", "down", "up", "adrift", "to spare", "left over", "remaining",
+        "in debt", "overdrawn", "in the red", "out of pocket", "off target", "off the mark", "wide of the mark", "off the record",
+        "worse off", "better off", "richer", "poorer", "ahead of time", "past due", "either side", "his senior", "her senior",
+        "their senior", "his junior", "her junior", "their junior", "cheaper", "dearer", "- drop", "- gap"]),
+    (Makes::Difference, &["reduction", "hike", "overspend", "higher", "lower"]),
+    (Makes::Sum, &["split", "shared by", "shared between", "shared among", "between two", "between three", "between four",
+        "between them", "between the two", "between the three", "between the four", "for both papers together", "for all three parts",
+        "apiece for the two", "apiece for the three", "for a double", "for the first hour", "for the first credit", "in weight"]),
+    (Makes::Mark, &["driving faults", "minor faults", "serious faults", "crosses", "blanks", "unanswered", "wpm", "words per minute",
+        "demerits", "demerit points", "penalty marks", "marks forfeited", "points forfeited", "missed questions", "out of 100 times",
+        "combined", "falls short", "failed", "gets rejected", "is rejected", "minor errors", "major faults", "dangerous faults"]),
     (Makes::Mark, &["deducted", "short", "errors", "mistakes", "wrong", "wrong answers", "faults", "failures", "incorrect answers", "off", "more",
         "below", "above", "higher", "lower", "cut", "incorrect", "penalty points", "questions", "candidates",
         "credits", "words"]),
@@ -92,7 +117,8 @@ const AFTER_TABLE: Table = &[
         "paid twice", ", twice", ", thrice", "multiplied by", "doubled", "halved", "tripled",
         "twice over", "and then some", "of a percent", "of one percent", "out of ten don"]),
     (Makes::Count, &["pairs of", "sets of", "packs of", "groups of", "rows of", "blocks of", "teams of", "batches of",
-        "boxes of", "strings of", "lots of"]),
+        "boxes of", "strings of", "lots of", "clusters of", "series of", "booklets of", "gross of", "tens of", "handfuls of",
+        "- score", "of all"]),
     (Makes::Other, &["twice", "thrice", "squared", "cubed", "factorial", "times over", "too few", "too many", "too low",
         "too high", "too long", "too short", "too much", "too little", "short", "short of", "shy of", "below par",
         "above par", "or none", "or nothing", "a side", "per side", "to the power", "in arrears", "- way", "and a bit", "and a bit more", "and change"]),
@@ -100,12 +126,24 @@ const AFTER_TABLE: Table = &[
         "points deducted", "marks lost", "points lost", "below average", "above average", "below the mean", "above the mean",
         "below the average", "above the average"]),
     (Makes::Amount, &["below freezing", "below zero", "below nothing", "of every", "out of every", "in every"]),
-    (Makes::Total, &["in total", "in all", "in sum", "altogether", "all told", "all in", "overall", "one - off", "one - time",
+    (Makes::Total, &["for the two years", "for the three years", "for the whole programme", "for the whole program", "in total", "in all", "in sum", "altogether", "all told", "all in", "overall", "one - off", "one - time",
         "once", "upfront", "up front", "up - front", "lifetime", "cumulative", "cumulatively", "a head", "over its life",
         "over their lives", "for the whole", "for good", "for life", "for the term", "for the course", "a single time"]),
-    (Makes::Change, &["back", "error", "margin"]),
-    (Makes::Date, &["eve", "BC", "BCE"]),
+    (Makes::Change, &["back", "error", "margin", "as many", "adrift", "was shelved", "shelved", "undone", "fell through", "that never came",
+        "was averted", "averted", "was reversed", "reversed", "was restored", "restored", "was blocked", "was undone", "came undone",
+        "twice over", "two years running", "three years running", "in each of two years", "in each of three years"]),
+    (Makes::Change, &["rise was shelved", "rise was reversed", "rise was blocked", "rise was averted", "rise averted", "rise undone",
+        "rise fell through", "rise that never came", "rise was undone", "rise was scrapped", "rise was cancelled", "rise was canceled",
+        "rise was withdrawn", "rise twice over", "rise two years running", "rise in each of two years", "rise in each of three years",
+        "cut was reversed", "cut was restored", "cut was averted", "cut averted", "cut was scrapped", "cut was cancelled",
+        "drop was averted", "drop averted", "drop was reversed", "cut reversed", "rise reversed", "increase was reversed",
+        "increase was shelved", "increase was scrapped", "increase fell through"]),
+    (Makes::Percent, &["as high", "as many", "as often", "as likely", "as much", "again", "on top", "off target"]),
+    (Makes::Date, &["eve", "BC", "BCE", ", extended", "( extended", "extended until", "extended to", ", since moved", "( moved", ", moved to",
+        ", now moved", "hours", "- dated"]),
+    (Makes::Level, &["missed", "failed", "waived", "is waived", "not required", "is not required", "ratio", "narrowly failed", "unattained"]),
     (Makes::Level, &["minus", "plus", "star", "starred", "or fail", "mark", "marks", "rate"]),
+    (Makes::Multiple, &["and then halved", "again", "over the limit", "and redoubled"]),
     (Makes::Multiple, &["again as much", "again as many", "as much again", "as many again"]),
     (Makes::Place, &["last", "- last", "to none", "or later", "or earlier", "or higher", "or lower", "or better", "or worse", "- party", "from last",
         "from the end", "to last", "lowest", "worst", "of them"]),
@@ -113,6 +151,12 @@ const AFTER_TABLE: Table = &[
 
 #[rustfmt::skip]
 const BEFORE_TABLE: Table = &[
+    (Makes::Difference, &["much of", "most of", "part of", "not entirely", "partly"]),
+    (Makes::Count, &["one half", "half"]),
+    (Makes::Percent, &["last", "the last", "first", "next"]),
+    (Makes::Change, &["gave up", "forwent", "waived", "ruled out", "half", "skimmed off", "pared back", "gave up an", "narrowly missed an", "half an"]),
+    (Makes::Level, &["exemption from", "in place of", "between b1 and", "halfway between"]),
+    (Makes::Date, &["week to", "period to", "nearest friday to", "nearest monday to", "on or after", "week of", "weekend of", "days on from", "day on from", "days after", "weeks after"]),
     (Makes::Any, &["used to be", "used to take", "used to cost", "used to last", "used to pay", "used to have", "used to need",
         "used to require", "used to earn", "used to get", "previously", "formerly", "originally", "initially set at",
         "ceased to be", "first set for", "originally set for", "previously set for", "originally set at", "would have been",
@@ -120,6 +164,8 @@ const BEFORE_TABLE: Table = &[
         "nothing like", "wrong to say", "no longer", "no longer be", "far from being", "stopped being", "wrongly given as", "originally planned for", "other than",
         "instead of", "rather than", "far from"]),
     (Makes::Mark, &["rank", "ranked", "position", "place", "lost", "up", "down"]),
+    (Makes::Word, &["a ban on", "ban on", "opposed to", "against", "pre -", "post -", "anti -", "until recently", "not in any way",
+        "no one is", "nobody is", "none is", "no candidate is", "not entirely", "partly", "not wholly"]),
     (Makes::Word, &["in place of", "unlike", "as opposed to", "nothing", "nothing is", "nobody", "none of it", "some of it",
         "in part", "more than just", "supposed to be", "except", "by post and", "on paper and", "in person and"]),
     (Makes::Other, &["supposed to be", "old", "former", "( minus )", "payable twice :", "paid twice :", "twice :", "previous",
@@ -129,15 +175,29 @@ const BEFORE_TABLE: Table = &[
     (Makes::Other, &["none of", "neither of", "either of", "half of all", "multiple of", "multiples of", "power of",
         "powers of", "root of", "logarithm of", "baker ' s", "baker ’ s", "best part of", "better part of", "most of", "more time than", "less time than"]),
     (Makes::Score, &["percentile", "lost", "lose", "loses", "losing", "off"]),
-    (Makes::Count, &["no .", "nos .", "number", "for every"]),
+    (Makes::Count, &["no .", "nos .", "number", "for every", "a few", "several", "many", "one too many"]),
+    (Makes::Difference, &["jump of", "leap of", "outside", "rise of", "drop of", "fall of", "hike of", "reduction of"]),
+    (Makes::Percent, &["everyone bar", "everybody bar", "all bar", "complement of", "everyone but", "all but"]),
     (Makes::Total, &["a total of", "totals", "totalling", "totaling", "lump sum of", "one - off", "one - time", "one - off fee of",
         "one - time fee of", "one - off payment of", "lifetime fee of", "lifetime cost of", "cumulative"]),
     (Makes::Change, &["negative", "failed to", "fails to", "fail to", "halt", "halts", "halted", "reverse", "reverses", "reversed", "undo", "undid", "undone", "offset",
         "offsets", "cancel", "cancels", "cancelled", "canceled", "prevent", "prevented", "prevents", "avoid", "avoided",
         "avoids", "erase", "erased", "scaled back", "scale back", "wiped off", "wiped out", "cut back", "rolled back"]),
+    (Makes::Date, &["year to", "quarter to", "fortnight to", "half - way to", "halfway to", "month to", "months to", "weeks to", "days to",
+        "mondays", "tuesdays", "wednesdays", "thursdays", "fridays", "saturdays", "sundays", "weekdays", "weekends", "every monday",
+        "every tuesday", "every wednesday", "every thursday", "every friday", "every saturday", "every sunday", "half of", "first half of",
+        "last week of", "first week of", "last day of", "nearest", "monday nearest", "friday nearest"]),
     (Makes::Date, &["past", "postponed", "moved", "rescheduled", "every", "eve of", "outside", "outside of", "except", "year on", "years on", "month on", "months on", "week on", "weeks on", "anniversary of",
         "old deadline of", "former deadline of", "day to", "weeks ending", "days ending", "months ending", "preceding", "that precedes", "that follows", "which follows", "previous to", "year ending", "quarter ending",
         "month ending", "period ending", "year ended", "term ending", "season ending"]),
+    (Makes::Level, &["almost at", "nearly at", "aiming for", "preparing for", "heading for", "on course for", "studying for", "borderline",
+        "bordering on", "failing", "failing to reach", "failed to reach", "half - finished", "promotion from", "exempt from",
+        "up to but not including", "but not including", "miss of a", "narrow miss of", "just missed", "narrowly missed", "short of"]),
+    (Makes::Score, &["nothing near", "just missed", "missed", "narrowly missed", "aiming for", "narrowly missing", "one place off"]),
+    (Makes::Change, &["narrowly missed", "rejected", "missed out on", "staved off", "denied", "was denied", "called off", "shelved",
+        "averted", "fended off", "rises of", "cuts of", "increases of", "falls of", "drops of", "raises of", "reductions of"]),
+    (Makes::Multiple, &["double -", "triple -"]),
+    (Makes::Place, &["just missed", "just outside", "narrowly missed", "missed", "lost", "place off", "places off", "outside"]),
     (Makes::Level, &["halfway to", "midway to", "midway between", "halfway between", "towards", "toward", "verging on", "near", "failed", "fails", "missed", "missing", "lost", "lapsed", "expired", "level after",
         "next after", "step after", "way to", "beyond"]),
     (Makes::Place, &["last but", "top", "bottom", "not", "not the", "before the", "after the", "than the", "every", "each", "any but the", "all but the",
@@ -160,9 +220,10 @@ impl Scanner<'_> {
         let points = kind == Kind::Scale && self.among(j, &["points", "point", "marks", "mark"]);
         let j = j + usize::from(points);
         let listed = self
-            .longest(&AFTER, j)
+            .phrases(&AFTER, j)
             .filter(|(makes, next)| makes.concerns(kind, rate) && self.ends_there(*next))
-            .map(|(_, next)| next);
+            .map(|(_, next)| next)
+            .max();
         listed
             .or_else(|| self.sum_of_two(j))
             .or_else(|| {
@@ -170,6 +231,7 @@ impl Scanner<'_> {
             })
             .or_else(|| self.taken_back_after(j))
             .or_else(|| self.several_after(j))
+            .or_else(|| self.repeated_after(j))
             .or_else(|| self.over_something(j).filter(|_| Makes::Difference.concerns(kind, rate)))
             .or_else(|| self.over_at_the_end(j).filter(|_| Makes::Difference.concerns(kind, rate)))
             .or_else(|| self.among(j, &["percentile", "percentiles", "centile"]).then_some(j + 1))
@@ -184,15 +246,16 @@ impl Scanner<'_> {
         let article = |k: usize| self.among(k, &["a", "an", "the"]);
         let bare = i - usize::from(i > 0 && article(i - 1));
         let listed = (i.saturating_sub(REACH + 1)..i).find_map(|start| {
-            let (makes, end) = self.longest(&BEFORE, start)?;
             // "far from $300": "from" may be the beginning of a range.
-            let there = end == i || end == bare || (end == i + 1 && self.is_word(i, "from"));
-            (makes.concerns(kind, rate) && there).then_some(start)
+            let there = |end| end == i || end == bare || (end == i + 1 && self.is_word(i, "from"));
+            let mut all = self.phrases(&BEFORE, start);
+            all.any(|(makes, end)| makes.concerns(kind, rate) && there(end)).then_some(start)
         });
         listed
             .or_else(|| {
                 self.several_before(i).filter(|_| matches!(kind, Kind::Money | Kind::Duration | Kind::Count))
             })
+            .or_else(|| self.repeated_before(i))
             .or_else(|| self.reached_before(i).filter(|_| kind == Kind::Change))
             .or_else(|| self.falls_before(i).filter(|_| kind == Kind::Ratio))
             .or_else(|| self.one_of_many(i).filter(|_| kind == Kind::Percent))
@@ -221,10 +284,10 @@ impl Scanner<'_> {
         matches!(self.token(i), Some(TokenKind::Number(_))) || self.word(i).is_some_and(is_number_word)
     }
 
-    /// "40 minutes over": the words end, and what is gone beyond is not said.
+    /// "40 minutes over", "25 kg under": the words end, and what is gone beyond is not said.
     fn over_at_the_end(&self, j: usize) -> Option<usize> {
         let ends = matches!(self.token(j + 1), None | Some(TokenKind::Symbol('.' | ',' | ';')));
-        (self.is_word(j, "over") && ends).then_some(j + 1)
+        (self.among(j, &["over", "under"]) && ends).then_some(j + 1)
     }
 
     /// "minus 10%", "plus two weeks", "less $50", "plus a month".

@@ -65,7 +65,10 @@ impl Scanner<'_> {
             || worded;
         if j > i && article && number_follows {
             j += 1;
-        } else if qualifiers.bound != Bound::None {
+        } else if qualifiers.bound != Bound::None
+            // "above band 5", where levels have such names
+            && !(self.expected.kind == Some(Kind::Level) && self.level(j).is_some())
+        {
             j = self.after_filling(j).unwrap_or(j);
         }
         (qualifiers, j)
@@ -318,17 +321,26 @@ impl Scanner<'_> {
     }
 
     /// The longest phrase of a table that begins at token `i`.
-    pub(crate) fn longest<T: Copy>(&self, table: &Phrases<T>, i: usize) -> Option<(T, usize)> {
-        let first = self.tokens.get(i)?;
-        let first = match first.kind {
+    pub(crate) fn longest<T: Copy>(&self, table: &'static Phrases<T>, i: usize) -> Option<(T, usize)> {
+        self.phrases(table, i).max_by_key(|(_, next)| *next)
+    }
+
+    /// All phrases of a table that begin at token `i`, each with the token after it.
+    pub(crate) fn phrases<T: Copy>(
+        &self,
+        table: &'static Phrases<T>,
+        i: usize,
+    ) -> impl Iterator<Item = (T, usize)> {
+        let first = self.tokens.get(i).and_then(|first| match first.kind {
             TokenKind::Word => self.text.get(first.start..first.end),
             TokenKind::Number(_) => None,
             _ => Some(""),
-        };
-        let matches = |(parts, meaning): &(Vec<&str>, T)| {
+        });
+        let starting = first.map_or(&[][..], |first| table.starting(first));
+        let matches = move |(parts, meaning): &(Vec<&'static str>, T)| {
             self.phrase(i, parts.iter().copied()).map(|next| (*meaning, next))
         };
-        table.starting(first?).iter().filter_map(matches).max_by_key(|(_, next)| *next)
+        starting.iter().filter_map(matches)
     }
 
     /// The token after a phrase, whose parts are words, `-`, or one sign.

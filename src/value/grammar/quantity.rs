@@ -189,7 +189,8 @@ impl Scanner<'_> {
         self.plus(&mut j, quantity)?;
         self.ish(&mut j, quantity);
         // "Rs. 5,000/- per paper": the mark that closes a sum.
-        let closed = self.symbol(j, '/') && self.glued(j) && self.hyphen(j + 1) && self.glued(j + 1);
+        let dash = self.hyphen(j + 1) || self.symbol(j + 1, '=');
+        let closed = self.symbol(j, '/') && self.glued(j) && dash && self.glued(j + 1);
         if closed && matches!(quantity.unit, WrittenUnit::Money(_)) {
             j += 2;
         }
@@ -320,8 +321,7 @@ impl Scanner<'_> {
     fn sign(&self, i: usize) -> (i8, usize) {
         let spelled = self.is_word(i, "minus") || self.is_word(i, "negative");
         if spelled
-            && (matches!(self.token(i + 1), Some(TokenKind::Number(_)))
-                || self.currency_before(i + 1).is_some())
+            && (self.is_number(i + 1) || self.currency_before(i + 1).is_some())
         {
             return (-1, i + 1);
         }

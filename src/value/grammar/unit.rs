@@ -198,7 +198,9 @@ impl Scanner<'_> {
         }
         let code = currency::by_adjective(word)?;
         let noun = currency::by_word(self.word(j + 1)?)?;
-        Some((if noun.fits(code) { WrittenCurrency::Code(code) } else { noun }, j + 2))
+        // "Egyptian pounds" are no pounds sterling.
+        let named = noun.fits(code) || currency::is_shared_name(self.word(j + 1)?);
+        Some((if named { WrittenCurrency::Code(code) } else { noun }, j + 2))
     }
 
     /// The currency of a word; abbreviations only where a sum is expected.
@@ -218,32 +220,49 @@ impl Scanner<'_> {
 
     /// "Canadian", "(Singapore)", "in Canadian dollars" behind a sum: the country says which of several currencies it is in.
     pub(crate) fn country_after(&self, j: usize) -> Option<(WrittenCurrency, usize)> {
-        const MONEY: [&str; 8] =
-            ["dollars", "dollar", "rupees", "pounds", "pesos", "francs", "currency", "money"];
-        let bracket = usize::from(self.symbol(j, '('));
-        let k = j + bracket + usize::from(self.is_word(j + bracket, "in"));
+        const MONEY: [&str; 9] =
+            ["dollars", "dollar", "rupees", "pounds", "pesos", "francs", "currency", "money", "funds"];
+        let closing = match self.token(j) {
+            Some(TokenKind::Symbol('(')) => Some(')'),
+            Some(TokenKind::Symbol('[')) => Some(']'),
+            _ => None,
+        };
+        let mark = closing.is_some() || self.symbol(j, ',') || matches!(self.token(j), Some(TokenKind::Dash(_)));
+        let first = j + usize::from(mark);
+        let all = first + usize::from(self.is_word(first, "all"));
+        let amounts = all + usize::from(self.among(all, &["prices", "amounts", "fees", "sums"]));
+        let k = amounts + usize::from(self.is_word(amounts, "in"));
         let two = |a: &str, b: &str| self.is_word(k, a) && self.is_word(k + 1, b);
         let (code, next) = if two("New", "Zealand") {
             (Currency::listed("NZD"), k + 2)
         } else if two("Hong", "Kong") {
             (Currency::listed("HKD"), k + 2)
+        } else if self.is_word(k, "U") && self.symbol(k + 1, '.') && self.is_word(k + 2, "S") {
+            (Currency::listed("USD"), k + 3 + usize::from(self.symbol(k + 3, '.')))
         } else {
             let short = match self.word(k)? {
                 "TT" => Some("TTD"),
                 "NT" => Some("TWD"),
-                "Cdn" | "Can" => Some("CAD"),
+                "Cdn" | "CDN" | "Can" | "CA" => Some("CAD"),
+                "AU" | "Aust" => Some("AUD"),
+                "NZ" => Some("NZD"),
+                "SG" => Some("SGD"),
+                "HK" => Some("HKD"),
                 "Mex" => Some("MXN"),
                 _ => None,
             };
             let named = || currency::by_adjective(self.word(k)?);
-            (short.map(Currency::listed).or_else(named)?, k + 1)
+            let coded = || Currency::from_code(self.word(k)?).filter(|_| k > j);
+            let point = usize::from(self.symbol(k + 1, '.') && self.glued(k + 1) && short.is_some());
+            (short.map(Currency::listed).or_else(named).or_else(coded)?, k + 1 + point)
         };
         let noun = usize::from(self.among(next, &MONEY));
         let end = next + noun;
         // "$300 Australian visa fee" is for a visa.
         let ends = noun > 0 || self.ends_there(end);
-        let closed = bracket == 0 || self.symbol(end, ')');
-        (ends && closed).then_some((WrittenCurrency::Code(code), end + bracket))
+        let closed = closing.is_none_or(|sign| self.symbol(end, sign));
+        let end = end + usize::from(closing.is_some());
+        (ends && closed).then_some((WrittenCurrency::Code(code), end))
     }
 
     /// Hundredths of a currency after a number, where a sum is expected: "99p", "50 cents".

@@ -279,7 +279,19 @@ const SHORT: [(&str, &[&str]); 38] = [
 ];
 
 /// Adjectives before "dollars" and other words of several currencies, and before `$`.
-const ADJECTIVES: [(&str, &str); 39] = [
+const ADJECTIVES: [(&str, &str); 51] = [
+    ("egyptian", "EGP"),
+    ("egypt", "EGP"),
+    ("lebanese", "LBP"),
+    ("syrian", "SYP"),
+    ("sudanese", "SDG"),
+    ("gibraltar", "GIP"),
+    ("nepal", "NPR"),
+    ("pakistan", "PKR"),
+    ("canada", "CAD"),
+    ("australia", "AUD"),
+    ("aussie", "AUD"),
+    ("kiwi", "NZD"),
     ("bahamian", "BSD"),
     ("trinidadian", "TTD"),
     ("barbadian", "BBD"),
@@ -383,6 +395,11 @@ pub(crate) fn by_word(word: &str) -> Option<WrittenCurrency> {
         return Some(WrittenCurrency::Code(code));
     }
     BY_WORD.get(word).map(written)
+}
+
+/// Whether several countries call their money by a word that means one currency where it stands alone: pounds.
+pub(crate) fn is_shared_name(word: &str) -> bool {
+    ["pound", "pounds", "yen", "yuan"].iter().any(|name| name.eq_ignore_ascii_case(word))
 }
 
 /// The currency of a code or an abbreviation where a sum is expected.

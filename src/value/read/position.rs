@@ -333,8 +333,8 @@ fn unknown_currency(scanner: &Scanner, candidate: &Candidate) -> Option<Fault> {
     let span = scanner.bytes(&(before..before + 1)).start..candidate.span.end;
     let bare = candidate.quantity().is_some_and(|q| q.unit == WrittenUnit::Bare);
     // "Mex$300": letters that touch the sign and that no currency has.
-    let touching =
-        scanner.glued(before + 1) && matches!(scanner.token(before + 1), Some(TokenKind::Symbol('$')));
+    let touching = scanner.glued(before + 1)
+        && matches!(scanner.token(before + 1), Some(TokenKind::Symbol(c)) if currency::is_sign(*c));
     let unknown = match scanner.token(before)? {
         TokenKind::Word if touching => true,
         // "Mexican $300": a peso, whose sign the dollar's is as well
@@ -344,8 +344,15 @@ fn unknown_currency(scanner: &Scanner, candidate: &Candidate) -> Option<Fault> {
         {
             true
         }
+        // "CA $300": which dollar
+        TokenKind::Word if scanner.symbol(before + 1, '$') && is_lettered(scanner.word(before)?) => true,
         TokenKind::Word => {
             let word = scanner.word(before)?;
+            // "NRs 5,000": other rupees, other crowns
+            let other = word.len() > 2 && (word.ends_with("Rs") || word.ends_with("Kr"));
+            if bare && other {
+                return Some(Fault { kind: FaultKind::UnknownCurrency, span });
+            }
             let capitals = (2..=4).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_uppercase());
             bare && capitals && !NO_CURRENCIES.contains(&word)
         }
@@ -353,6 +360,11 @@ fn unknown_currency(scanner: &Scanner, candidate: &Candidate) -> Option<Fault> {
         _ => false,
     };
     unknown.then_some(Fault { kind: FaultKind::UnknownCurrency, span })
+}
+
+/// Letters that tell one dollar from another.
+fn is_lettered(word: &str) -> bool {
+    word.len() > 1 && currency::by_letters(word).is_some()
 }
 
 /// "former designer", "pre-C03", "v3-beta": words that make another level of one.

@@ -5,7 +5,7 @@
 
 use crate::value::error::quote;
 use crate::value::folding::folded_words;
-use crate::value::grammar::{Expected, Scanner, WEAKENING};
+use crate::value::grammar::{Expected, Scanner, TokenKind, WEAKENING};
 use crate::value::{Bound, Core, Hedge, Kind, Misread, ReadError, Schema, Stated, fold_text};
 use std::ops::Range;
 
@@ -102,7 +102,21 @@ fn taken_back(text: &str, hit: &WordMatch, kind: Kind) -> bool {
     let (start, end) = (scanner.index_after(hit.span.start), scanner.index_after(hit.span.end));
     let either = |k: usize| kind == Kind::Enum && scanner.is_word(k, "or");
     let open = either(end) || start.checked_sub(1).is_some_and(either);
-    open || scanner.another_before(start, false).is_some() || scanner.another_after(end, false).is_some()
+    open || answered_no(&scanner, end) || scanner.another_before(start, false).is_some() || scanner.another_after(end, false).is_some()
+}
+
+/// "online? No", "permitted – not", "allowed: never": the word is answered.
+fn answered_no(scanner: &Scanner<'_>, end: usize) -> bool {
+    let mark = ['?', ':', '(', ',', '=']
+        .iter()
+        .any(|mark| scanner.symbol(end, *mark))
+        || matches!(scanner.token(end), Some(TokenKind::Dash(_)));
+    let no = end + 1;
+    let last = match scanner.token(no + 1) {
+        None | Some(TokenKind::Symbol(_)) => true,
+        _ => scanner.is_word(no + 1, "at") && scanner.is_word(no + 2, "all"),
+    };
+    mark && last && scanner.among(no, &["no", "not", "never", "hardly", "false", "none", "nope"])
 }
 
 fn negated(text: &str, hit: &WordMatch) -> ReadError {
