@@ -11,7 +11,10 @@ use super::names::{self, related, word};
 use crate::model::{AttributeId, FactId, SubjectId};
 use crate::parse::FigureSite;
 use crate::text::Span;
-use crate::value::{Form, Kind, Options, format as show, is_about, read_wording, singular, supports};
+use crate::value::{
+    Form, Kind, Options, attached_after, attached_before, format as show, is_about, read_wording, singular,
+    supports,
+};
 use std::collections::{BTreeMap, HashMap};
 
 /// At most so many facts are tried for one figure.
@@ -217,6 +220,13 @@ impl<'a> Candidates<'a> {
         let topic = mentions::topic(before(&sentence, &figure.text.to_lowercase()));
         let again = topic.is_some_and(|topic| word(&bound.to_lowercase(), topic, 0).is_some());
         let own = own && (again || (speaks && !self.names_another(figure, fact)));
+        // What the check would read with the figure, or refuse beside it, and what makes a part of a whole.
+        let schema = facts.schema(&facts[fact]);
+        let alone = figure.sentence.find(&figure.text).is_some_and(|at| {
+            let (head, tail) = (&figure.sentence[..at], &figure.sentence[at + figure.text.len()..]);
+            attached_before(head, 0, schema) == 0 && attached_after(tail, 0, schema) == 0
+        });
+        let own = own && alone && !mentions::speaks_of_part(&sentence);
         own && (proposal.agreeing.is_empty() || proposal.only == Some(fact))
     }
 

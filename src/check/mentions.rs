@@ -48,6 +48,15 @@ const EMPTY: [&str; 20] = [
     "date", "size", "count", "average", "amount", "value",
 ];
 
+/// Whether a sentence, in lower case, makes a part or a multiple of what it speaks of, or speaks of what it is for: "half
+/// the fee", "the fee for the prep course".
+pub(super) fn speaks_of_part(sentence: &str) -> bool {
+    const PARTS: [&str; 10] =
+        ["half", "third", "quarter", "double", "twice", "triple", "part", "instead", "except", "unlike"];
+    let part = PARTS.iter().any(|part| word(sentence, part, 0).is_some());
+    part || ["for the ", "for a ", "of the ", "of a "].iter().any(|words| sentence.contains(words))
+}
+
 /// How much a sentence says of an attribute.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Mention {

@@ -164,36 +164,31 @@ impl Built {
     }
 }
 
-/// The chapters as lists, those of a folder below its own page.
+/// The chapters as lists, those of a folder below its own page; where a folder has none, they stand above.
 fn contents(chapters: &[Chapter]) -> String {
-    let depth = |chapter: &Chapter| {
-        let folders = chapter.path.matches('/').count();
-        let own = chapter.path.ends_with("/index.html") || chapter.path == "index.html";
-        if own { folders.saturating_sub(1) } else { folders }
-    };
-    let mut out = String::from("<ol>\n");
-    // The depths of the lists that are open; in each an item is open once there was one.
-    let mut open: Vec<usize> = Vec::new();
+    let pages: BTreeMap<&str, usize> = chapters
+        .iter()
+        .enumerate()
+        .filter_map(|(place, chapter)| Some((chapter.path.strip_suffix("/index.html")?, place)))
+        .collect();
+    let mut below: BTreeMap<Option<usize>, Vec<usize>> = BTreeMap::new();
     for (place, chapter) in chapters.iter().enumerate() {
-        let depth = depth(chapter);
-        while open.last().is_some_and(|last| *last > depth) && open.len() > 1 {
-            out.push_str("</li>\n</ol>");
-            open.pop();
-        }
-        match open.last() {
-            None => open.push(depth),
-            Some(last) if *last < depth => {
-                out.push_str("\n<ol>\n");
-                open.push(depth);
-            }
-            Some(_) => out.push_str("</li>\n"),
-        }
-        let _ = write!(out, "<li><a href=\"{}\">{}</a>", file(place), xml(&chapter.title));
+        let folders = chapter.path.rmatch_indices('/').map(|(end, _)| &chapter.path[..end]);
+        // A folder's page comes before what is below it, or it leads to nothing.
+        let parent = folders.filter_map(|folder| pages.get(folder)).find(|page| **page < place);
+        below.entry(parent.copied()).or_default().push(place);
     }
-    for _ in 1..open.len() {
-        out.push_str("</li>\n</ol>");
-    }
-    if !open.is_empty() {
+    list(chapters, &below, None)
+}
+
+fn list(chapters: &[Chapter], below: &BTreeMap<Option<usize>, Vec<usize>>, parent: Option<usize>) -> String {
+    let mut out = String::from("<ol>\n");
+    for place in below.get(&parent).into_iter().flatten() {
+        let _ = write!(out, "<li><a href=\"{}\">{}</a>", file(*place), xml(&chapters[*place].title));
+        if below.contains_key(&Some(*place)) {
+            out.push('\n');
+            out.push_str(&list(chapters, below, Some(*place)));
+        }
         out.push_str("</li>\n");
     }
     out + "</ol>"

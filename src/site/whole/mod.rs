@@ -71,7 +71,11 @@ impl Built {
         let written: BTreeSet<&str> = paths.iter().copied().collect();
         let evidence =
             |path: &&str| path.starts_with("facts/") && path.ends_with(".html") || *path == SOURCES;
-        paths.extend(self.paths().filter(evidence).filter(|path| !written.contains(path)));
+        let mut ledgers: Vec<&str> =
+            self.paths().filter(evidence).filter(|path| !written.contains(path)).collect();
+        // The page of all ledgers comes before each of them, the sources last.
+        ledgers.sort_by_key(|path| (*path == SOURCES, *path != "facts/index.html"));
+        paths.extend(ledgers);
         let all =
             paths.iter().map(|path| self.chapter(path, read)).collect::<Result<Vec<Chapter>, String>>()?;
         let places = all.iter().enumerate().map(|(place, chapter)| (chapter.path.clone(), place)).collect();

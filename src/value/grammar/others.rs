@@ -104,7 +104,7 @@ const AFTER_TABLE: Table = &[
         "worse off", "better off", "richer", "poorer", "ahead of time", "past due", "either side", "his senior", "her senior",
         "their senior", "his junior", "her junior", "their junior", "cheaper", "dearer", "- drop", "- gap"]),
     (Makes::Difference, &["reduction", "hike", "overspend", "higher", "lower"]),
-    (Makes::Sum, &["split", "shared by", "shared between", "shared among", "between two", "between three", "between four",
+    (Makes::Sum, &["split", "split two ways", "split three ways", "split four ways", "split in two", "split between", "split equally", "shared by", "shared between", "shared among", "between two", "between three", "between four",
         "between them", "between the two", "between the three", "between the four", "for both papers together", "for all three parts",
         "apiece for the two", "apiece for the three", "for a double", "for the first hour", "for the first credit", "in weight"]),
     (Makes::Mark, &["driving faults", "minor faults", "serious faults", "crosses", "blanks", "unanswered", "wpm", "words per minute",
@@ -125,6 +125,7 @@ const AFTER_TABLE: Table = &[
     (Makes::Score, &["percentile", "percentiles", "percentile points", "marks short", "points short", "marks deducted",
         "points deducted", "marks lost", "points lost", "below average", "above average", "below the mean", "above the mean",
         "below the average", "above the average"]),
+    (Makes::Amount, &["b . i . d", "t . i . d", "q . i . d", "bid", "tid", "qid", "BD", "TDS", "QDS"]),
     (Makes::Amount, &["below freezing", "below zero", "below nothing", "of every", "out of every", "in every"]),
     (Makes::Total, &["for the two years", "for the three years", "for the whole programme", "for the whole program", "in total", "in all", "in sum", "altogether", "all told", "all in", "overall", "one - off", "one - time",
         "once", "upfront", "up front", "up - front", "lifetime", "cumulative", "cumulatively", "a head", "over its life",
@@ -139,7 +140,7 @@ const AFTER_TABLE: Table = &[
         "drop was averted", "drop averted", "drop was reversed", "cut reversed", "rise reversed", "increase was reversed",
         "increase was shelved", "increase was scrapped", "increase fell through"]),
     (Makes::Percent, &["as high", "as many", "as often", "as likely", "as much", "again", "on top", "off target"]),
-    (Makes::Date, &["eve", "BC", "BCE", ", extended", "( extended", "extended until", "extended to", ", since moved", "( moved", ", moved to",
+    (Makes::Date, &["eve", "BC", "BCE", ", extended", ", extended until", ", extended to", "( extended", "( extended until", "( extended to", "extended until", "extended to", ", since moved", "( moved", ", moved to",
         ", now moved", "hours", "- dated"]),
     (Makes::Level, &["missed", "failed", "waived", "is waived", "not required", "is not required", "ratio", "narrowly failed", "unattained"]),
     (Makes::Level, &["minus", "plus", "star", "starred", "or fail", "mark", "marks", "rate"]),
@@ -245,11 +246,11 @@ impl Scanner<'_> {
         let kind = self.expected.kind?;
         let article = |k: usize| self.among(k, &["a", "an", "the"]);
         let bare = i - usize::from(i > 0 && article(i - 1));
-        let listed = (i.saturating_sub(REACH + 1)..i).find_map(|start| {
+        let listed = (i.saturating_sub(REACH + 1)..i).find(|start| {
             // "far from $300": "from" may be the beginning of a range.
             let there = |end| end == i || end == bare || (end == i + 1 && self.is_word(i, "from"));
-            let mut all = self.phrases(&BEFORE, start);
-            all.any(|(makes, end)| makes.concerns(kind, rate) && there(end)).then_some(start)
+            let mut all = self.phrases(&BEFORE, *start);
+            all.any(|(makes, end)| makes.concerns(kind, rate) && there(end))
         });
         listed
             .or_else(|| {

@@ -320,9 +320,7 @@ impl Scanner<'_> {
     /// A minus or plus directly before a number or a currency, with no number before it.
     fn sign(&self, i: usize) -> (i8, usize) {
         let spelled = self.is_word(i, "minus") || self.is_word(i, "negative");
-        if spelled
-            && (self.is_number(i + 1) || self.currency_before(i + 1).is_some())
-        {
+        if spelled && (self.is_number(i + 1) || self.currency_before(i + 1).is_some()) {
             return (-1, i + 1);
         }
         let sign = match self.token(i) {
@@ -478,7 +476,12 @@ impl Scanner<'_> {
             _ => return Ok(()),
         }
         *j = next;
-        Ok(())
+        // "200 dollars Canadian", "200 dollars (AUD)"
+        let country = || self.currency_in_brackets(next).or_else(|| self.country_after(next));
+        match (&quantity.unit, country()) {
+            (WrittenUnit::Money(_), Some((code, end))) => self.second_currency(i, j, quantity, code, end),
+            _ => Ok(()),
+        }
     }
 
     /// "$500 CAD": the second currency says which one the first is, or is another.

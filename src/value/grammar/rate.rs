@@ -28,7 +28,8 @@ impl Scanner<'_> {
             quantity.period = Some(Per::Period(period));
             return Ok(Some(j + 4));
         }
-        let at = if shared && self.period(thing + 1).is_some() { thing + 1 } else { j };
+        let shared_first = shared && self.period(thing + 1).is_some();
+        let at = if shared_first { thing + 1 } else { j };
         let at = self.after_other_noun(at, quantity).unwrap_or(at);
         quantity.shared_out = shared && at == j;
         let several = self.is_per_several(j);
@@ -44,6 +45,11 @@ impl Scanner<'_> {
             return Ok(None);
         }
         quantity.period = Some(per);
+        if !shared_first {
+            // What it is per is the period.
+            quantity.part = None;
+            quantity.per_measure = false;
+        }
         // "$45 per hour per student", "$0.02 per GB-month"
         let more = self.among(next, &["per", "each"]) && self.is_shared_out(next);
         quantity.shared_out = more;

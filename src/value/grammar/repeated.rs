@@ -18,6 +18,8 @@ impl Scanner<'_> {
         let timed = matches!(kind, Kind::Duration | Kind::Date);
         self.times_after(j)
             .filter(|_| kind != Kind::Ratio)
+            .or_else(|| self.per_number(j).filter(|_| matches!(kind, Kind::Money | Kind::Count)))
+            .or_else(|| self.bare_of_number(j).filter(|_| kind == Kind::Percent))
             .or_else(|| self.frequency(j).filter(|_| counted))
             .or_else(|| self.without_days(j).filter(|_| timed))
             .or_else(|| self.each_so_long(j).filter(|_| kind == Kind::Duration))
@@ -32,6 +34,7 @@ impl Scanner<'_> {
     pub(crate) fn repeated_before(&self, i: usize) -> Option<usize> {
         match self.expected.kind? {
             Kind::Count => self.named_before(i),
+            Kind::Percent => self.end_of_score(i),
             // "two 18% rises"
             Kind::Change => i.checked_sub(1).filter(|k| {
                 let one = self.is_word(*k, "one");
@@ -42,18 +45,39 @@ impl Scanner<'_> {
         }
     }
 
-    /// ", three times": it comes that often.
+    /// ", three times", "three times daily": it comes that often.
     fn times_after(&self, j: usize) -> Option<usize> {
+        const OFTEN: [&str; 9] =
+            ["daily", "weekly", "monthly", "yearly", "annually", "a", "per", "each", "every"];
         let number = j + usize::from(self.symbol(j, ','));
-        (number > j && self.is_number(number) && self.is_word(number + 1, "times")).then_some(number + 2)
+        let said = number > j || self.among(number + 2, &OFTEN);
+        (said && self.is_number(number) && self.is_word(number + 1, "times")).then_some(number + 2)
+    }
+
+    /// "4 g/12 h", "$200/2 years": for so many of them.
+    fn per_number(&self, j: usize) -> Option<usize> {
+        let slash = self.symbol(j, '/') && self.glued(j) && self.glued(j + 1);
+        (slash && matches!(self.token(j + 1), Some(TokenKind::Number(_)))).then_some(j + 2)
+    }
+
+    /// "60 of 80 points", where a share is meant and no sign says so.
+    fn bare_of_number(&self, j: usize) -> Option<usize> {
+        let signed = j.checked_sub(1).is_some_and(|k| self.word(k).is_some() || self.symbol(k, '%'));
+        (!signed && self.is_word(j, "of") && self.is_number(j + 1)).then_some(j + 2)
+    }
+
+    /// "45 marks out of 60": the last number of a score, where a share is meant.
+    fn end_of_score(&self, i: usize) -> Option<usize> {
+        let of = i.checked_sub(1).filter(|k| self.is_word(*k, "of"))?;
+        let bare = self.is_number(i) && !self.symbol(i + 1, '%');
+        (of.saturating_sub(4)..of).find(|k| bare && self.is_number(*k))
     }
 
     /// "once a year", "once you pass", "twice daily": how often, or when.
     fn frequency(&self, j: usize) -> Option<usize> {
         const HOW_OFTEN: [&str; 18] = [
-            "before",
-            "a", "an", "per", "daily", "weekly", "monthly", "yearly", "annually", "every", "each", "more", "in",
-            "the", "as", "again", "over", "with",
+            "before", "a", "an", "per", "daily", "weekly", "monthly", "yearly", "annually", "every", "each",
+            "more", "in", "the", "as", "again", "over", "with",
         ];
         const NO_CLAUSE: [&str; 12] = [
             "only", "at", "for", "during", "within", "before", "after", "without", "free", "or", "and", "on",
@@ -70,17 +94,40 @@ impl Scanner<'_> {
     /// ", excluding weekends", "(Mon–Fri)", "except 12 June": fewer days than those.
     fn without_days(&self, j: usize) -> Option<usize> {
         const DAYS: [&str; 22] = [
-            "weekend", "weekends", "holiday", "holidays", "saturday", "saturdays", "sunday", "sundays", "monday",
-            "mondays", "friday", "fridays", "bank", "public", "weekdays", "tuesday", "tuesdays", "wednesday",
-            "wednesdays", "thursday", "thursdays", "mon",
+            "weekend",
+            "weekends",
+            "holiday",
+            "holidays",
+            "saturday",
+            "saturdays",
+            "sunday",
+            "sundays",
+            "monday",
+            "mondays",
+            "friday",
+            "fridays",
+            "bank",
+            "public",
+            "weekdays",
+            "tuesday",
+            "tuesdays",
+            "wednesday",
+            "wednesdays",
+            "thursday",
+            "thursdays",
+            "mon",
         ];
-        let mark = self.symbol(j, ',') || self.symbol(j, '(') || matches!(self.token(j), Some(TokenKind::Dash(_)));
+        let mark =
+            self.symbol(j, ',') || self.symbol(j, '(') || matches!(self.token(j), Some(TokenKind::Dash(_)));
         let first = j + usize::from(mark);
         if mark && (self.is_word(first, "mon") || self.is_word(first, "monday")) {
             return Some(first + 1);
         }
-        let left_out = self.among(first, &["excluding", "excl", "except", "without", "minus", "bar", "excepting", "omitting"])
-            || self.is_word(first, "not") && self.among(first + 1, &["counting", "including", "on"])
+        let left_out = self.among(
+            first,
+            &["excluding", "excl", "except", "without", "minus", "bar", "excepting", "omitting"],
+        ) || self.is_word(first, "not")
+            && self.among(first + 1, &["counting", "including", "on"])
             || self.is_word(first, "exclusive") && self.is_word(first + 1, "of")
             || self.is_word(first, "net") && self.is_word(first + 1, "of")
             || self.is_word(first, "other") && self.is_word(first + 1, "than")
@@ -109,12 +156,14 @@ impl Scanner<'_> {
         let (unit, number) = (j.checked_sub(1)?, j.checked_sub(2)?);
         let apart = self.tokens.get(unit).is_some_and(|token| token.gap != Gap::None);
         let one = self.is_word(number, "one") || self.is_word(number, "1");
-        if !apart || !self.is_number(number) || one || self.word(unit).is_none_or(|word| word.ends_with('s')) {
+        if !apart || !self.is_number(number) || one || self.word(unit).is_none_or(|word| word.ends_with('s'))
+        {
             return None;
         }
         let joined = self.hyphen(j) && self.glued(j) && self.word(j + 1).is_some();
         let spelled = self.word(number).is_some();
-        let things = self.word(j).is_some_and(|word| word.len() > 3 && word.ends_with('s') && !word.ends_with("ss"));
+        let things =
+            self.word(j).is_some_and(|word| word.len() > 3 && word.ends_with('s') && !word.ends_with("ss"));
         (joined || (spelled && things)).then_some(j + 1 + usize::from(joined))
     }
 
@@ -126,13 +175,16 @@ impl Scanner<'_> {
             return None;
         }
         let of = self.is_word(j, "of") && self.among(j + 1, &["which", "them", "those", "it"]);
-        let each = self.among(j, &["each", "per", "a", "every"]) || self.symbol(j, '\'') || self.symbol(j, '’');
+        let each =
+            self.among(j, &["each", "per", "a", "every"]) || self.symbol(j, '\'') || self.symbol(j, '’');
         (of || each).then_some(j + 1 + usize::from(of))
     }
 
     /// "three quarters of an hour": a part of something else than all.
     fn share_of_unit(&self, j: usize) -> Option<usize> {
-        let of = self.is_word(j, "of").then_some(j + 1)?;
+        // "99.9% of the year" is said of the year as a whole.
+        let signed = j.checked_sub(1).is_some_and(|k| self.symbol(k, '%') || self.is_word(k, "percent"));
+        let of = (self.is_word(j, "of") && !signed).then_some(j + 1)?;
         let unit = of + usize::from(self.among(of, &["a", "an", "one", "the"]));
         let measured = matches!(
             self.unit(unit),
@@ -159,8 +211,8 @@ impl Scanner<'_> {
     /// "17 hundred crore": a scale that was not read.
     fn scale_after(&self, j: usize) -> Option<usize> {
         const SCALES: [&str; 12] = [
-            "hundred", "thousand", "lakh", "lakhs", "lac", "lacs", "crore", "crores", "million", "billion", "trillion",
-            "dozen",
+            "hundred", "thousand", "lakh", "lakhs", "lac", "lacs", "crore", "crores", "million", "billion",
+            "trillion", "dozen",
         ];
         self.among(j, &SCALES).then_some(j + 1)
     }
@@ -168,11 +220,52 @@ impl Scanner<'_> {
     /// "Round three", "attempt 3": the number tells one from the others.
     fn named_before(&self, i: usize) -> Option<usize> {
         const NAMED: [&str; 47] = [
-            "class", "category", "type", "zone", "gate", "box", "option", "schedule", "annex", "rank", "bed", "room",
-
-            "attempt", "round", "stage", "grade", "part", "paper", "section", "phase", "level", "unit", "chapter",
-            "station", "week", "day", "group", "appendix", "article", "clause", "form", "question", "exercise", "page",
-            "shift", "landing", "mile", "point", "band", "year", "step", "module", "lesson", "task", "item", "candidate",
+            "class",
+            "category",
+            "type",
+            "zone",
+            "gate",
+            "box",
+            "option",
+            "schedule",
+            "annex",
+            "rank",
+            "bed",
+            "room",
+            "attempt",
+            "round",
+            "stage",
+            "grade",
+            "part",
+            "paper",
+            "section",
+            "phase",
+            "level",
+            "unit",
+            "chapter",
+            "station",
+            "week",
+            "day",
+            "group",
+            "appendix",
+            "article",
+            "clause",
+            "form",
+            "question",
+            "exercise",
+            "page",
+            "shift",
+            "landing",
+            "mile",
+            "point",
+            "band",
+            "year",
+            "step",
+            "module",
+            "lesson",
+            "task",
+            "item",
+            "candidate",
             "qn",
         ];
         let noun = i.checked_sub(1)?;

@@ -227,7 +227,8 @@ impl Scanner<'_> {
             Some(TokenKind::Symbol('[')) => Some(']'),
             _ => None,
         };
-        let mark = closing.is_some() || self.symbol(j, ',') || matches!(self.token(j), Some(TokenKind::Dash(_)));
+        let dash = matches!(self.token(j), Some(TokenKind::Dash(_))) && !self.glued(j);
+        let mark = closing.is_some() || self.symbol(j, ',') || dash;
         let first = j + usize::from(mark);
         let all = first + usize::from(self.is_word(first, "all"));
         let amounts = all + usize::from(self.among(all, &["prices", "amounts", "fees", "sums"]));

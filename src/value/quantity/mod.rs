@@ -29,6 +29,6 @@ pub use unit::Unit;
 
 pub(crate) use currency::WrittenCurrency;
 pub(crate) use date::{MONTHS, month_days, month_named};
-pub(crate) use nouns::noun_forms;
+pub(crate) use nouns::{is_symbol, noun_forms};
 pub(crate) use number::group;
 pub use zone::Zone;

@@ -38,8 +38,12 @@ pub fn plural(noun: &str) -> String {
 }
 
 /// Whether a word is a sign for a unit, which has no plural: `kg`, `mm`, `Hz`.
-fn is_symbol(word: &str) -> bool {
-    const KNOWN: [&str; 3] = ["bar", "dpi", "A"];
+pub(crate) fn is_symbol(word: &str) -> bool {
+    const KNOWN: [&str; 4] = ["bar", "dpi", "A", "nmi"];
+    // `mEq`, `mmHg`
+    if word.chars().skip(1).any(char::is_uppercase) && word.chars().any(char::is_lowercase) {
+        return true;
+    }
     if MeasureUnit::is_sign(word) {
         return true;
     }

@@ -453,10 +453,11 @@ fn check_period(text: &str, schema: &Schema, quantity: &WrittenQuantity) -> Resu
             Some(own) => quantity.shared_out_to_another(own),
             // For so much of something, or for each of its parts, where the fact has no such unit.
             None => {
-                let whole = schema.period.is_none()
-                    && matches!(schema.kind, Kind::Money | Kind::Duration | Kind::Count);
+                let counted = matches!(schema.kind, Kind::Money | Kind::Duration | Kind::Count);
                 let part = quantity.part.as_ref().is_some_and(|noun| schema.is_another_share(noun));
-                schema.kind == Kind::Money && quantity.per_measure || whole && part
+                // "4 g/kg/day" of 4 g a day
+                let measured = schema.kind == Kind::Money || schema.period.is_some();
+                measured && quantity.per_measure || counted && part
             }
         };
     if free || converts || !other {

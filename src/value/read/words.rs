@@ -102,14 +102,14 @@ fn taken_back(text: &str, hit: &WordMatch, kind: Kind) -> bool {
     let (start, end) = (scanner.index_after(hit.span.start), scanner.index_after(hit.span.end));
     let either = |k: usize| kind == Kind::Enum && scanner.is_word(k, "or");
     let open = either(end) || start.checked_sub(1).is_some_and(either);
-    open || answered_no(&scanner, end) || scanner.another_before(start, false).is_some() || scanner.another_after(end, false).is_some()
+    open || answered_no(&scanner, end)
+        || scanner.another_before(start, false).is_some()
+        || scanner.another_after(end, false).is_some()
 }
 
 /// "online? No", "permitted – not", "allowed: never": the word is answered.
 fn answered_no(scanner: &Scanner<'_>, end: usize) -> bool {
-    let mark = ['?', ':', '(', ',', '=']
-        .iter()
-        .any(|mark| scanner.symbol(end, *mark))
+    let mark = ['?', ':', '(', ',', '='].iter().any(|mark| scanner.symbol(end, *mark))
         || matches!(scanner.token(end), Some(TokenKind::Dash(_)));
     let no = end + 1;
     let last = match scanner.token(no + 1) {

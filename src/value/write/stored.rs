@@ -6,6 +6,7 @@
 use super::amount;
 use super::amount::Style;
 use crate::value::grammar::ordinal_ending;
+use crate::value::quantity::is_symbol;
 use crate::value::{Amount, Date, Distribution, Form, Kind, MONTHS, Part, Schema, Shape, Stat, Stored, Unit};
 
 /// Writes a value.
@@ -39,17 +40,34 @@ pub fn format(stored: &Stored, schema: &Schema, form: Form) -> String {
     if stored.approximate && form != Form::Plain { format!("about {text}") } else { text }
 }
 
-/// What a price is for one of, after the price: " per GB". Long texts have it before their period.
+/// What a price is for one of, after the price: " per GB", and for how long. Long texts have it before their period.
 fn per_thing(schema: &Schema, form: Form) -> Option<String> {
     let thing = schema.thing.as_ref().filter(|_| matches!(form, Form::Short | Form::Range))?;
-    Some(format!(" per {thing}"))
+    let per = schema.period.map_or_else(String::new, |period| format!(" per {period}"));
+    Some(format!(" per {thing}{per}"))
+}
+
+/// The time that a rate is for, after a number without it: "120 km/hour", "3 attempts per year". Sums go without, since
+/// what is paid is said beside them.
+fn per_time(schema: &Schema) -> String {
+    let Some(period) = schema.period.filter(|_| schema.kind == Kind::Count) else { return String::new() };
+    match &schema.unit {
+        Unit::Count(noun) if is_symbol(noun) => format!("/{period}"),
+        _ => format!(" per {period}"),
+    }
 }
 
 /// Whether the author's own text can stand in prose: a number has its unit, a date its month in words.
 fn speaks(stored: &Stored, schema: &Schema, literal: &str) -> bool {
     let unit = |a: &Amount| !a.notation.implied;
     // The noun of a count is often in the sentence: "in <fact:rounds> rounds".
-    let bare = matches!(schema.kind, Kind::Count | Kind::Ordinal | Kind::Ratio | Kind::Change);
+    let sign = matches!(&schema.unit, Unit::Count(noun) if is_symbol(noun));
+    let bare = matches!(schema.kind, Kind::Ordinal | Kind::Ratio | Kind::Change)
+        || (schema.kind == Kind::Count && !sign);
+    let timed = schema.period.is_none() || !sign || literal.contains('/') || literal.contains(" per ");
+    if schema.kind == Kind::Count && !timed {
+        return false;
+    }
     match &stored.shape {
         Shape::Point(a) | Shape::AtLeast(a, _) | Shape::AtMost(a, _) => bare || unit(a),
         Shape::Range(a, b) => bare || unit(a) || unit(b),
@@ -59,7 +77,12 @@ fn speaks(stored: &Stored, schema: &Schema, literal: &str) -> bool {
 }
 
 fn compact(stored: &Stored, schema: &Schema, form: Form) -> String {
+    let per = per_time(schema);
     match &stored.shape {
+        _ if !per.is_empty() && !matches!(stored.shape, Shape::Word(_)) => {
+            let timeless = Schema { period: None, ..schema.clone() };
+            format!("{}{per}", compact(stored, &timeless, form))
+        }
         Shape::Point(a) => amount::short(a, schema),
         Shape::Range(a, b) => amount::range(a, b, schema),
         Shape::AtLeast(a, strict) => bound(true, *strict, &amount::short(a, schema)),
