@@ -111,9 +111,11 @@ impl<'a> Site<'a> {
         Self { pages, index, assets, broken, hidden, known: Known::default(), listed: OnceLock::new() }
     }
 
-    /// The page of an id, as `related:` and wikilinks name it.
+    /// The page of an id, as `related:` and wikilinks name it; that of a folder with or without `/index`.
     pub(crate) fn page(&self, id: &str) -> Option<PageId> {
-        self.index.by_id.get(id).copied()
+        let is_index = |number: &&PageId| self.pages[**number].index;
+        let folder = || self.index.by_id.get(id.strip_suffix("/index")?).filter(is_index);
+        self.index.by_id.get(id).or_else(folder).copied()
     }
 
     /// Whether an id names a page that could not be read, which has a finding of its own.

@@ -202,7 +202,12 @@ fn page_view(site: &Site<'_>, number: PageId, page: &CheckedPage) -> PageView {
         tags: front
             .tags
             .iter()
-            .map(|tag| LinkView { title: tag.value.clone(), path: tag_path(&tag.value) })
+            .enumerate()
+            // Tags that differ in their spelling only are one.
+            .filter(|(at, tag)| {
+                front.tags[..*at].iter().all(|other| tag_path(&other.value) != tag_path(&tag.value))
+            })
+            .map(|(_, tag)| LinkView { title: tag.value.clone(), path: tag_path(&tag.value) })
             .collect(),
         updated: front.updated.map(|date| date.to_string()),
         words,

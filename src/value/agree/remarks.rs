@@ -6,7 +6,7 @@
 use super::distance::in_common_unit;
 use super::{Case, Options, cells, target};
 use crate::value::error::quote;
-use crate::value::write::amount;
+use crate::value::write::{amount, per_time};
 use crate::value::{
     Amount, Bound, Core, Hedge, MeasureUnit, Number, Remark, RemarkKind, Schema, Shape, Stated, Stored, Unit,
 };
@@ -73,16 +73,19 @@ fn false_precision(x: &Amount, v: &Amount, case: &Case) -> Option<Remark> {
     let span = x.notation.span.clone();
     let known = precision(v, case.schema);
     let message = format!("{}: the fact is known to {known}", quote(&case.stated.text, &span));
-    let replacement = Some(amount::short(v, case.schema));
+    let replacement = Some(format!("{}{}", amount::short(v, case.schema), per_time(case.schema)));
     Some(Remark { kind: RemarkKind::FalsePrecision, message, span, replacement })
 }
 
 /// Whether an amount is written in another unit of measure than the attribute's.
 fn in_another_unit(stated: &Stated, x: &Amount, schema: &Schema) -> bool {
     let written = stated.text.get(x.notation.span.clone()).unwrap_or("");
-    let last = written.rsplit([' ', '\u{a0}', '-']).next().unwrap_or("");
-    let unit = last.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));
-    MeasureUnit::named(unit).is_some_and(|unit| schema.measure().is_some_and(|own| own != unit))
+    // A rate has its time behind the unit: "4,000 mg a day".
+    let mut words = written.split([' ', '\u{a0}', '-', '/']);
+    let named = words.find_map(|word| {
+        MeasureUnit::named(word.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',')))
+    });
+    named.is_some_and(|unit| schema.measure().is_some_and(|own| own != unit))
 }
 
 /// The worth of the last digit in words.

@@ -126,7 +126,14 @@ impl Scanner<'_> {
         let marks = self.expected.kind == Some(Kind::Scale)
             && self.among(next, &["point", "points", "mark", "marks"])
             && matches!(self.trailing(next + 1), Some((Effect::Bound(_), _)));
-        let (after, end) = self.after(next + usize::from(marks));
+        // "18 years old or older", "18 years of age and above"
+        let aged = match self.expected.kind {
+            Some(Kind::Duration) if self.is_word(next, "old") => 1,
+            Some(Kind::Duration) if self.is_word(next, "of") && self.is_word(next + 1, "age") => 2,
+            _ => 0,
+        };
+        let aged = if matches!(self.trailing(next + aged), Some((Effect::Bound(_), _))) { aged } else { 0 };
+        let (after, end) = self.after(next + usize::from(marks) + aged);
         let end = self.late_unit(&mut body, &after, end);
         let (times, end) = match self.times_more(end) {
             Some(next) => (Some((i, FaultKind::Multiplied)), next),

@@ -8,7 +8,17 @@ use super::scanner::Scanner;
 use crate::value::Kind;
 
 /// Words after which a lone number is a name: Step 3, Fortune 500.
-const NUMBERED: [&str; 30] = [
+const NUMBERED: [&str; 40] = [
+    "paper",
+    "room",
+    "hall",
+    "appendix",
+    "annex",
+    "article",
+    "clause",
+    "building",
+    "gate",
+    "platform",
     "step",
     "part",
     "chapter",

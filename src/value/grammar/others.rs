@@ -184,7 +184,7 @@ const BEFORE_TABLE: Table = &[
     (Makes::Change, &["negative", "failed to", "fails to", "fail to", "halt", "halts", "halted", "reverse", "reverses", "reversed", "undo", "undid", "undone", "offset",
         "offsets", "cancel", "cancels", "cancelled", "canceled", "prevent", "prevented", "prevents", "avoid", "avoided",
         "avoids", "erase", "erased", "scaled back", "scale back", "wiped off", "wiped out", "cut back", "rolled back"]),
-    (Makes::Date, &["year to", "quarter to", "fortnight to", "half - way to", "halfway to", "month to", "months to", "weeks to", "days to",
+    (Makes::Date, &["AY", "year to", "quarter to", "fortnight to", "half - way to", "halfway to", "month to", "months to", "weeks to", "days to",
         "mondays", "tuesdays", "wednesdays", "thursdays", "fridays", "saturdays", "sundays", "weekdays", "weekends", "every monday",
         "every tuesday", "every wednesday", "every thursday", "every friday", "every saturday", "every sunday", "half of", "first half of",
         "last week of", "first week of", "last day of", "nearest", "monday nearest", "friday nearest"]),

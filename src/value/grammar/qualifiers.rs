@@ -241,6 +241,11 @@ impl Scanner<'_> {
         {
             return Some((effect, next + 1));
         }
+        // "10,000 ft above sea level" is a height.
+        let level = ["sea", "mean", "ground", "freezing"];
+        if self.among(i, &["above", "below"]) && self.among(i + 1, &level) {
+            return None;
+        }
         let (effect, next) = self.longest(&AFTER, i).or_else(|| self.trailing_change(i))?;
         let number = matches!(self.token(next), Some(TokenKind::Number(_)))
             || self.currency_before(next).is_some()

@@ -27,6 +27,7 @@ impl Scanner<'_> {
             .or_else(|| self.share_of_unit(j).filter(|_| kind == Kind::Percent))
             .or_else(|| self.worth_of_each(j).filter(|_| kind == Kind::Count))
             .or_else(|| self.month_after(j).filter(|_| kind == Kind::Ordinal))
+            .or_else(|| self.next_year(j).filter(|_| kind == Kind::Date))
             .or_else(|| self.scale_after(j).filter(|_| matches!(kind, Kind::Money | Kind::Count)))
     }
 
@@ -206,6 +207,15 @@ impl Scanner<'_> {
         let clock = self.is_word(j, "o") && self.is_word(j + 2, "clock");
         let month = self.word(at).and_then(month_named).is_some();
         if clock { Some(j + 3) } else { month.then_some(at + 1) }
+    }
+
+    /// "2026–27": a year that is none of the calendar.
+    fn next_year(&self, j: usize) -> Option<usize> {
+        let year = j.checked_sub(1).and_then(|k| self.token(k));
+        let plain = matches!(year, Some(TokenKind::Number(run)) if run.whole.len() == 4);
+        let joint = matches!(self.token(j), Some(TokenKind::Dash(_))) || self.symbol(j, '/');
+        let short = matches!(self.token(j + 1), Some(TokenKind::Number(run)) if run.whole.len() == 2);
+        (plain && joint && short && self.glued(j) && self.glued(j + 1)).then_some(j + 2)
     }
 
     /// "17 hundred crore": a scale that was not read.

@@ -158,7 +158,14 @@ impl Scanner<'_> {
 
     /// "two payments of", "three instalments at", "two for": a number of the figure at token `i`.
     pub(crate) fn several_before(&self, i: usize) -> Option<usize> {
-        const GROUPS: [&str; 20] = [
+        const GROUPS: [&str; 27] = [
+            "tablets",
+            "capsules",
+            "doses",
+            "vials",
+            "courses",
+            "injections",
+            "bottles",
             "payments",
             "instalments",
             "installments",

@@ -305,7 +305,7 @@ impl Scanner<'_> {
             "mo" | "mth" => TimeUnit::Month,
             "d" if self.glued(j) => TimeUnit::Day,
             "w" if self.glued(j) => TimeUnit::Week,
-            "s" if self.glued(j) => TimeUnit::Second,
+            "s" => TimeUnit::Second,
             "y" if self.glued(j) => TimeUnit::Year,
             _ => return None,
         })

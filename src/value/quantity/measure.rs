@@ -39,6 +39,8 @@ pub enum Dimension {
     Voltage,
     /// Hertz.
     Frequency,
+    /// Moles.
+    Substance,
     /// Nothing else is measured in it.
     Alone(&'static str),
 }
@@ -63,8 +65,8 @@ const fn row(
 }
 
 use Dimension::{
-    Alone, Area, Current, Data, DataRate, Energy, Frequency, Length, Mass, Power, Pressure, Speed, Voltage,
-    Volume,
+    Alone, Area, Current, Data, DataRate, Energy, Frequency, Length, Mass, Power, Pressure, Speed, Substance,
+    Voltage, Volume,
 };
 
 #[rustfmt::skip]
@@ -109,6 +111,7 @@ const TABLE: &[Row] = &[
     row(Length, (9_144, 10_000), &["yd"], &["yard", "yards"]),
     row(Length, (18_288, 10_000), &[], &["fathom", "fathoms"]),
     row(Length, (1_609_344, 1_000), &["mi"], &["mile", "miles"]),
+    row(Length, (1_852, 1), &["nmi", "NM"], &[]),
     row(Area, (1, 1), &["m²", "m2", "sqm"], &[]),
     row(Area, (1, 10_000), &["cm²", "cm2"], &[]),
     row(Area, (1_000_000, 1), &["km²", "km2"], &[]),
@@ -126,13 +129,13 @@ const TABLE: &[Row] = &[
     row(Volume, (1, 100), &["cl", "cL"], &["centilitre", "centilitres", "centiliter", "centiliters"]),
     row(Volume, (1, 10), &["dl", "dL"], &["decilitre", "decilitres", "deciliter", "deciliters"]),
     row(Volume, (1_000, 1), &["m³", "m3"], &[]),
-    row(Volume, (1, 1_000), &["ml", "mL"], &["millilitre", "millilitres", "milliliter", "milliliters"]),
+    row(Volume, (1, 1_000), &["ml", "mL", "cc", "cm³"], &["millilitre", "millilitres", "milliliter", "milliliters"]),
     row(Volume, (1, 1), &["l", "L"], &["litre", "litres", "liter", "liters"]),
     row(Alone("gallon"), (1, 1), &[], &["gallon", "gallons"]),
     row(Alone("pint"), (1, 1), &[], &["pint", "pints"]),
     row(Speed, (1_000, 3_600), &["kmh", "kph", "kmph"], &[]),
     row(Speed, (1_609_344, 3_600_000), &["mph"], &[]),
-    row(Speed, (1_852, 3_600), &["kn"], &["knot", "knots"]),
+    row(Speed, (1_852, 3_600), &["kn", "kt", "kts"], &["knot", "knots"]),
     row(Power, (1, 1), &["W"], &["watt", "watts"]),
     row(Power, (1, 1_000), &["mW"], &["milliwatt", "milliwatts"]),
     row(Power, (1_000, 1), &["kW"], &["kw", "kilowatt", "kilowatts"]),
@@ -151,6 +154,12 @@ const TABLE: &[Row] = &[
     row(Pressure, (100, 1), &["hPa", "mbar"], &["hectopascal", "hectopascals", "millibar", "millibars"]),
     row(Pressure, (1_000, 1), &["kPa"], &["kilopascal", "kilopascals"]),
     row(Pressure, (1_000_000, 1), &["MPa"], &["megapascal", "megapascals"]),
+    // The weight of a millimetre of mercury, and a pound on a square inch.
+    row(Pressure, (133_322_387_415, 1_000_000_000), &["mmHg"], &[]),
+    row(Pressure, (44_482_216_152_605, 6_451_600_000), &["psi"], &[]),
+    row(Substance, (1, 1), &["mol"], &["mole", "moles"]),
+    row(Substance, (1, 1_000), &["mmol"], &["millimole", "millimoles"]),
+    row(Substance, (1, 1_000_000), &["µmol", "μmol"], &["micromole", "micromoles"]),
     row(Voltage, (1, 1_000), &["mV"], &["millivolt", "millivolts"]),
     row(Voltage, (1_000, 1), &["kV"], &["kilovolt", "kilovolts"]),
     row(Current, (1, 1), &["A"], &["amp", "amps", "ampere", "amperes"]),
@@ -160,7 +169,6 @@ const TABLE: &[Row] = &[
     row(Frequency, (1_000, 1), &["kHz"], &["kilohertz"]),
     row(Frequency, (1_000_000, 1), &["MHz"], &["megahertz"]),
     row(Frequency, (1_000_000_000, 1), &["GHz"], &["gigahertz"]),
-    row(Alone("psi"), (1, 1), &["psi"], &[]),
     row(Alone("psig"), (1, 1), &["psig"], &[]),
     row(Alone("ppm"), (1, 1), &["ppm"], &[]),
     row(Alone("dB"), (1, 1), &["dB"], &["db", "decibel", "decibels"]),

@@ -84,7 +84,10 @@ fn said_once<'i>(text: &str, mut candidates: Vec<&'i Candidate>) -> Vec<&'i Cand
 
 fn same_value(a: &Candidate, b: &Candidate) -> bool {
     let (Body::One(x), Body::One(y)) = (&a.body, &b.body) else { return false };
-    let plain = b.bound == Bound::None && b.direction.is_none() && b.hedge == Hedge::None;
+    let converted =
+        matches!((&x.unit, &y.unit), (WrittenUnit::Measure(u), WrittenUnit::Measure(v)) if u != v);
+    let hedged = b.hedge != Hedge::None;
+    let plain = b.bound == Bound::None && b.direction.is_none() && (!hedged || converted);
     let measure = match (&x.unit, &y.unit) {
         (WrittenUnit::Time(u), WrittenUnit::Time(v)) => u.family() == v.family(),
         (WrittenUnit::Money(u), WrittenUnit::Money(v)) => u.compatible(*v),
@@ -95,7 +98,10 @@ fn same_value(a: &Candidate, b: &Candidate) -> bool {
     let distance = (&p - &q).abs();
     let half = std::cmp::max(x.base_digit(), y.base_digit()).over(2);
     let shares = x.unit == WrittenUnit::Percent && (x.spelling != y.spelling);
-    plain && measure && x.period == y.period && (p == q || (shares && distance <= half))
+    // "25 kg (55 lb)", "10,000 ft (about 3,000 m)": nobody converts to the last digit.
+    let near = p.abs().over(if hedged { 20 } else { 100 });
+    let rounded = shares && distance <= half || converted && (distance <= half || distance <= near);
+    plain && measure && x.period == y.period && (p == q || rounded)
 }
 
 /// Refuses a figure beside another number that may be meant as well: 4 or 6 rounds; 4 rounds, sometimes 5.

@@ -226,9 +226,28 @@ pub(crate) fn truths(text: &str, schema: &Schema) -> Vec<WordMatch> {
 
 /// The "no" of "no longer" and "no doubt" answers nothing.
 fn no_of_a_phrase(text: &str, hit: &WordMatch) -> bool {
-    const NEXT: [&str; 14] = [
-        "longer", "more", "doubt", "wonder", "matter", "one", "less", "fewer", "later", "sooner", "earlier",
-        "idea", "other", "need",
+    const NEXT: [&str; 21] = [
+        "extra",
+        "additional",
+        "further",
+        "cost",
+        "charge",
+        "limit",
+        "questions",
+        "longer",
+        "more",
+        "doubt",
+        "wonder",
+        "matter",
+        "one",
+        "less",
+        "fewer",
+        "later",
+        "sooner",
+        "earlier",
+        "idea",
+        "other",
+        "need",
     ];
     let is_no = text.get(hit.span.clone()).is_some_and(|word| word.eq_ignore_ascii_case("no"));
     let rest = text.get(hit.span.end..).unwrap_or("").trim_start();

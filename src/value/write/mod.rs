@@ -11,4 +11,4 @@ mod stored;
 pub use example::example_of;
 pub use stored::format;
 
-pub(crate) use stored::fact;
+pub(crate) use stored::{fact, per_time};

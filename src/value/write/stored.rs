@@ -7,7 +7,9 @@ use super::amount;
 use super::amount::Style;
 use crate::value::grammar::ordinal_ending;
 use crate::value::quantity::is_symbol;
-use crate::value::{Amount, Date, Distribution, Form, Kind, MONTHS, Part, Schema, Shape, Stat, Stored, Unit};
+use crate::value::{
+    Amount, Date, Distribution, Form, Kind, MONTHS, Part, Period, Schema, Shape, Stat, Stored, Unit,
+};
 
 /// Writes a value.
 ///
@@ -47,12 +49,17 @@ fn per_thing(schema: &Schema, form: Form) -> Option<String> {
     Some(format!(" per {thing}{per}"))
 }
 
-/// The time that a rate is for, after a number without it: "120 km/hour", "3 attempts per year". Sums go without, since
+/// The time that a rate is for, after a number without it: "120 km/h", "3 attempts per year". Sums go without, since
 /// what is paid is said beside them.
-fn per_time(schema: &Schema) -> String {
+pub(crate) fn per_time(schema: &Schema) -> String {
     let Some(period) = schema.period.filter(|_| schema.kind == Kind::Count) else { return String::new() };
     match &schema.unit {
-        Unit::Count(noun) if is_symbol(noun) => format!("/{period}"),
+        Unit::Count(noun) if is_symbol(noun) => match period {
+            Period::Hour => "/h".to_owned(),
+            Period::Minute => "/min".to_owned(),
+            Period::Second => "/s".to_owned(),
+            _ => format!("/{period}"),
+        },
         _ => format!(" per {period}"),
     }
 }
