@@ -326,6 +326,7 @@ impl Scanner<'_> {
     }
 
     /// The longest phrase of a table that begins at token `i`.
+    #[inline(never)]
     pub(crate) fn longest<T: Copy>(&self, table: &'static Phrases<T>, i: usize) -> Option<(T, usize)> {
         self.phrases(table, i).max_by_key(|(_, next)| *next)
     }
