@@ -382,7 +382,9 @@ pub(crate) fn shortest(number: FactId, default: DefaultSubject, data: &Data, fac
     }
     text.push_str(&attribute.id.value);
     let bare = FactRef { attribute: attribute.id.value.clone(), ..FactRef::default() };
-    let qualified = !fact.at.is_empty() && facts.are_many(fact.subject, fact.attribute);
+    // Where a qualifier is required there will be facts with others.
+    let required = attribute.qualifiers.iter().any(|(_, required)| *required);
+    let qualified = !fact.at.is_empty() && (required || facts.are_many(fact.subject, fact.attribute));
     if !qualified {
         let all = facts.of(fact.subject, fact.attribute).to_vec();
         if live(all, &bare, facts, &mut Trace::default()) == [number] {
