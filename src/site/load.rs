@@ -159,11 +159,9 @@ impl Loader {
             context: parse::Context { roles: parse::roles(&config.0), detect: detect.clone() },
             reporting: reporting.clone(),
         });
-        if !(sorted.same_pages && self.read.as_ref().is_some_and(|read| Arc::ptr_eq(&read.context, &context)))
-        {
-            self.read = Some(self.pages(&sorted.texts, context));
-        }
-        let Some(read) = &self.read else { unreachable!("the pages were just read") };
+        let kept = self.read.take().filter(|read| sorted.same_pages && Arc::ptr_eq(&read.context, &context));
+        let read = kept.unwrap_or_else(|| self.pages(&sorted.texts, context));
+        let read = self.read.insert(read);
         findings.append(read.findings.clone());
         (Arc::clone(&data.known), Arc::clone(&read.pages), read.broken.clone())
     }

@@ -8,7 +8,7 @@
 use super::attached_units::{margin_after, money_after, scale_after, score_after, time_after};
 use super::attached_words::{another_word_after, date_before, taken_back_after, weekday_after};
 use crate::value::grammar::{
-    Expected, Gap, MATHEMATICS, MULTIPLIERS, Scanner, TokenKind, WEAKENING, is_raised,
+    Expected, Gap, MATHEMATICS, MULTIPLIERS, Scanner, TENS, TokenKind, WEAKENING, is_raised,
 };
 use crate::value::quantity::currency;
 use crate::value::{Kind, Period, Schema, TimeUnit, singular};
@@ -112,7 +112,6 @@ fn beside_before(head: &str, taken: usize, kind: Kind, rate: bool) -> usize {
 /// "an hour and [90 minutes]", "three point [four]", "one thousand and [four]": a part of the number or the length.
 fn part_before(scanner: &Scanner, last: usize, kind: Kind) -> Option<usize> {
     const SCALES: [&str; 4] = ["hundred", "thousand", "million", "billion"];
-    const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
     let numbered = matches!(kind, Kind::Count | Kind::Money | Kind::Duration | Kind::Percent);
     if numbered && scanner.among(last, &TENS) {
         return Some(last);

@@ -77,9 +77,7 @@ pub(super) fn scale_after(scanner: &Scanner) -> Option<usize> {
 
 /// "EUR", "(CAD)", "cents", "p.a.", "a night", "annually", "off".
 pub(super) fn money_after(scanner: &Scanner) -> Option<usize> {
-    if let Some((_, next)) =
-        scanner.currency_in_brackets(0).or_else(|| scanner.country_after(0)).or_else(|| scanner.hundredths(0))
-    {
+    if let Some((_, next)) = scanner.country_after(0).or_else(|| scanner.hundredths(0)) {
         return Some(next);
     }
     if let Some((_, next)) = scanner.joined_or_apart(0).or_else(|| scanner.period_letters(0)) {

@@ -65,7 +65,7 @@ pub(crate) use effect::Effect;
 pub(crate) use fault::{Fault, FaultKind, of_fault};
 pub(crate) use lex::{DigitRun, Gap, TokenKind, is_raised};
 pub(crate) use multiple::multiple_words;
-pub(crate) use number_words::{is_number_word, may_be_number_word, number_words};
+pub(crate) use number_words::{TENS, is_number_word, may_be_number_word, number_words};
 pub(crate) use numeral::Spelling;
 pub(crate) use ordinal::{ordinal_ending, ordinal_words};
 pub(crate) use others::MATHEMATICS;

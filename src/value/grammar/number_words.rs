@@ -28,7 +28,9 @@ const ONES: [&str; 20] = [
     "nineteen",
 ];
 
-const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+/// The words for twenty, thirty and so on.
+pub(crate) const TENS: [&str; 8] =
+    ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 
 /// Whether a text begins with the letters that a word for a number, or for a part, begins with. Few other words do.
 pub(crate) fn may_be_number_word(text: &[u8]) -> bool {

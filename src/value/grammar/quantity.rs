@@ -451,11 +451,6 @@ impl Scanner<'_> {
             return Ok(());
         }
         if let WrittenUnit::Money(_) = quantity.unit
-            && let Some((code, next)) = self.currency_in_brackets(*j)
-        {
-            return self.second_currency(i, j, quantity, code, next);
-        }
-        if let WrittenUnit::Money(_) = quantity.unit
             && let Some((code, next)) = self.country_after(*j)
         {
             return self.second_currency(i, j, quantity, code, next);
@@ -477,11 +472,12 @@ impl Scanner<'_> {
         }
         *j = next;
         // "200 dollars Canadian", "200 dollars (AUD)"
-        let country = || self.currency_in_brackets(next).or_else(|| self.country_after(next));
-        match (&quantity.unit, country()) {
-            (WrittenUnit::Money(_), Some((code, end))) => self.second_currency(i, j, quantity, code, end),
-            _ => Ok(()),
+        if let WrittenUnit::Money(_) = quantity.unit
+            && let Some((code, end)) = self.country_after(next)
+        {
+            return self.second_currency(i, j, quantity, code, end);
         }
+        Ok(())
     }
 
     /// "$500 CAD": the second currency says which one the first is, or is another.

@@ -209,16 +209,7 @@ impl Scanner<'_> {
         currency::by_word(word).or_else(|| if short { currency::by_short(word) } else { None })
     }
 
-    /// The currency in brackets or after a blank that a `$` leaves open: "$500 (AUD)".
-    pub(crate) fn currency_in_brackets(&self, j: usize) -> Option<(WrittenCurrency, usize)> {
-        if !self.symbol(j, '(') || !self.symbol(j + 2, ')') {
-            return None;
-        }
-        let code = Currency::from_code(self.word(j + 1)?)?;
-        Some((WrittenCurrency::Code(code), j + 3))
-    }
-
-    /// "Canadian", "(Singapore)", "in Canadian dollars" behind a sum: the country says which of several currencies it is in.
+    /// "Canadian", "(Singapore)", "(AUD)", "in Canadian dollars" behind a sum: the country, or a code in brackets, says which of several currencies it is in.
     pub(crate) fn country_after(&self, j: usize) -> Option<(WrittenCurrency, usize)> {
         const MONEY: [&str; 9] =
             ["dollars", "dollar", "rupees", "pounds", "pesos", "francs", "currency", "money", "funds"];

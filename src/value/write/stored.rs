@@ -69,10 +69,9 @@ fn speaks(stored: &Stored, schema: &Schema, literal: &str) -> bool {
     let unit = |a: &Amount| !a.notation.implied;
     // The noun of a count is often in the sentence: "in <fact:rounds> rounds".
     let sign = matches!(&schema.unit, Unit::Count(noun) if is_symbol(noun));
-    let bare = matches!(schema.kind, Kind::Ordinal | Kind::Ratio | Kind::Change)
-        || (schema.kind == Kind::Count && !sign);
-    let timed = schema.period.is_none() || !sign || literal.contains('/') || literal.contains(" per ");
-    if schema.kind == Kind::Count && !timed {
+    let bare = matches!(schema.kind, Kind::Count | Kind::Ordinal | Kind::Ratio | Kind::Change) && !sign;
+    let timed = schema.period.is_none() || literal.contains('/') || literal.contains(" per ");
+    if sign && !timed {
         return false;
     }
     match &stored.shape {
@@ -84,12 +83,16 @@ fn speaks(stored: &Stored, schema: &Schema, literal: &str) -> bool {
 }
 
 fn compact(stored: &Stored, schema: &Schema, form: Form) -> String {
-    let per = per_time(schema);
+    let text = timeless(stored, schema, form);
+    match stored.shape {
+        Shape::Word(_) => text,
+        _ => text + &per_time(schema),
+    }
+}
+
+/// The same without the time that a rate is for.
+fn timeless(stored: &Stored, schema: &Schema, form: Form) -> String {
     match &stored.shape {
-        _ if !per.is_empty() && !matches!(stored.shape, Shape::Word(_)) => {
-            let timeless = Schema { period: None, ..schema.clone() };
-            format!("{}{per}", compact(stored, &timeless, form))
-        }
         Shape::Point(a) => amount::short(a, schema),
         Shape::Range(a, b) => amount::range(a, b, schema),
         Shape::AtLeast(a, strict) => bound(true, *strict, &amount::short(a, schema)),
