@@ -135,8 +135,14 @@ impl PageIds {
 /// The id that GitHub makes of a heading's words: lower case, joined by hyphens; letters of any script keep their
 /// marks, in one form of accents.
 pub(crate) fn slug(text: &str) -> String {
+    let text = text.trim();
     let mut slug = String::with_capacity(text.len());
-    for c in text.trim().nfc() {
+    // What has no accents has them in one form.
+    let (plain, composed) = match text.is_ascii() {
+        true => (Some(text.chars()), None),
+        false => (None, Some(text.nfc())),
+    };
+    for c in plain.into_iter().flatten().chain(composed.into_iter().flatten()) {
         // Joiners part no words in the scripts that need them.
         if c.is_alphanumeric() || matches!(c, '-' | '_' | '\u{200c}' | '\u{200d}') || is_combining_mark(c) {
             slug.extend(c.to_lowercase());

@@ -23,11 +23,17 @@ fn after_label(clause: &str) -> Option<&str> {
     while !clause.is_char_boundary(most) {
         most -= 1;
     }
-    let cut = [": ", ":\u{a0}", " – ", " — "].iter().filter_map(|mark| {
-        let at = clause[..most].find(mark)?;
-        Some((at, at + mark.len()))
-    });
-    let (at, end) = cut.min()?;
+    let head = &clause[..most];
+    let (at, end) = head.match_indices([':', '–', '—']).find_map(|(at, sign)| {
+        let end = at + sign.len();
+        let (before, after) = (&head[..at], &head[end..]);
+        match sign {
+            ":" => after
+                .starts_with([' ', '\u{a0}'])
+                .then(|| (at, end + after.chars().next().map_or(0, char::len_utf8))),
+            _ => (before.ends_with(' ') && after.starts_with(' ')).then(|| (at - 1, end + 1)),
+        }
+    })?;
     let short = clause[..at].split_whitespace().count() <= LABEL_WORDS;
     short.then(|| &clause[end..])
 }

@@ -3,13 +3,27 @@
 //! In: a text, the sentence of a figure in it, and the figure. Out: whether it is told for another reason than to state how
 //! things are. Told by fixed words and places; meaning is not understood.
 
+use super::sentences::Layout;
 use crate::value::grammar::{Candidate, Scanner, Spelling, TokenKind, WrittenQuantity};
 use crate::value::{Bound, Kind};
+use aho_corasick::AhoCorasick;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// Words before a figure that make an example of it.
 const EXAMPLES: [&str; 7] =
     ["e.g.", "let's say", "let’s say", "say,", "suppose", "imagine", "hypothetically"];
+/// Words that do so where what they begin is made up.
+const FOR_EXAMPLE: [&str; 2] = ["for example", "for instance"];
+/// A quick look for any of them: hardly a sentence has one.
+static TOLD: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let words = EXAMPLES.iter().chain(&FOR_EXAMPLE);
+    AhoCorasick::builder().ascii_case_insensitive(true).build(words).expect("a few words")
+});
+
+/// Words at the beginning of an example that may be told in several sentences.
+const BEGIN: [&str; 7] =
+    ["For example", "For instance", "Imagine", "Suppose", "Let's say", "Let’s say", "Say,"];
 
 /// Words after 100% that make it a manner of speaking: "100% sure".
 const CERTAIN: [&str; 22] = [
@@ -38,20 +52,24 @@ const CERTAIN: [&str; 22] = [
 ];
 
 /// Whether a figure is told as an example, in a question or of the author alone.
-pub(super) fn is_aside(text: &str, sentence: &Range<usize>, span: &Range<usize>) -> bool {
+pub(super) fn is_aside(layout: &Layout, sentence: &Range<usize>, span: &Range<usize>) -> bool {
+    let text = layout.text;
     let whole = text.get(sentence.clone()).unwrap_or("");
     let before = text.get(sentence.start..span.start).unwrap_or("");
     let before = tail(before);
     // A point inside an abbreviation ends what is taken for a sentence.
     let earlier = text.get(..sentence.start).unwrap_or("").trim_end();
-    whole.ends_with('?') || is_example(before, earlier) || goes_on(earlier) || is_own_story(before)
+    // Looked for once, however many figures the text has.
+    let may_go_on = || *layout.examples.get_or_init(|| TOLD.is_match(text));
+    whole.ends_with('?')
+        || is_example(before, earlier)
+        || (may_go_on() && goes_on(earlier))
+        || is_own_story(before)
 }
 
 /// Whether an earlier sentence of the paragraph began an example that is made up: "For example, if you buy at $1. Later
 /// the share is worth $1.50."
 fn goes_on(earlier: &str) -> bool {
-    const BEGIN: [&str; 7] =
-        ["For example", "For instance", "Imagine", "Suppose", "Let's say", "Let’s say", "Say,"];
     let begun = BEGIN.iter().filter_map(|words| {
         let at = earlier.rfind(words)?;
         let before = earlier[..at].trim_end();
@@ -89,6 +107,11 @@ const BESIDE: usize = 30;
 fn is_example(before: &str, earlier: &str) -> bool {
     // Words of what is made up: "The UK, for example, charges $200" is not.
     const SUPPOSED: [&str; 9] = ["you", "your", "if", "might", "could", "would", "say", "when", "x"];
+    let abbreviated = earlier.len() >= 4
+        && earlier.get(earlier.len() - 4..).is_some_and(|end| end.eq_ignore_ascii_case("e.g."));
+    if abbreviated || !TOLD.is_match(before) {
+        return abbreviated;
+    }
     let before = before.to_lowercase();
     let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     let whole = |at: usize, word: &str| {
@@ -99,11 +122,8 @@ fn is_example(before: &str, earlier: &str) -> bool {
     let marked = |word: &str| before.match_indices(word).find(|(at, _)| whole(*at, word)).map(|(at, _)| at);
     let supposed =
         |at: usize| before[at..].split(|c: char| !c.is_alphanumeric()).any(|word| SUPPOSED.contains(&word));
-    let abbreviated = earlier.len() >= 4
-        && earlier.get(earlier.len() - 4..).is_some_and(|end| end.eq_ignore_ascii_case("e.g."));
-    abbreviated
-        || EXAMPLES.iter().any(|word| marked(word).is_some())
-        || ["for example", "for instance"].iter().any(|word| marked(word).is_some_and(supposed))
+    EXAMPLES.iter().any(|word| marked(word).is_some())
+        || FOR_EXAMPLE.iter().any(|word| marked(word).is_some_and(supposed))
 }
 
 /// "I can finish it in 10 hours", "my visa was valid for 5 years": the clause before the figure speaks of its author. "I

@@ -468,8 +468,7 @@ fn name_spans(text: &str, names: &[String]) -> Vec<Range<usize>> {
         .collect()
 }
 
-/// A figure with what its sentence says of it.
-/// A figure; `measured` as in [`FoundFigure`].
+/// A figure with what its sentence says of it; `measured` as in [`FoundFigure`].
 fn found(
     layout: &Layout,
     (kind, measured): (Kind, bool),
@@ -479,7 +478,7 @@ fn found(
     let sentence = layout.sentence(&span);
     let told = matches!(kind, Kind::Duration | Kind::Count | Kind::Time) && !measured;
     let advice = (told && advises(layout.text.get(sentence.start..span.start).unwrap_or("")))
-        || is_aside(layout.text, &sentence, &span);
+        || is_aside(layout, &sentence, &span);
     let quoted = layout.quoted(span.start);
     FoundFigure { kind, span, core, sentence, advice, quoted, announces: false, from_header: false, measured }
 }

@@ -3,6 +3,7 @@
 //! In: a text. Out: [`Layout`], which says in which sentence a span stands and whether it is quoted. Abbreviations are
 //! not known.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 /// Where the sentences and the quotation marks of a text are.
@@ -12,23 +13,34 @@ pub(super) struct Layout<'a> {
     starts: Vec<usize>,
     /// Quotation marks, rising: straight, opening or closing.
     marks: Vec<(usize, char)>,
+    /// Whether an example may be told anywhere, once that was asked.
+    pub(super) examples: OnceCell<bool>,
 }
 
 impl<'a> Layout<'a> {
     pub(super) fn new(text: &'a str) -> Self {
         let mut starts = vec![0];
         let mut marks = Vec::new();
-        let mut chars = text.char_indices().peekable();
-        while let Some((i, c)) = chars.next() {
-            let blank = chars.peek().is_none_or(|(_, next)| next.is_whitespace());
-            match c {
-                '\n' | '•' => starts.push(i + c.len_utf8()),
-                '.' | '!' | '?' | ';' if blank => starts.push(i + 1),
-                '"' | '“' | '”' => marks.push((i, c)),
+        let blank = |at: usize| match text.as_bytes().get(at) {
+            Some(byte) if byte.is_ascii() => byte.is_ascii_whitespace() || *byte == 0x0b,
+            _ => text.get(at..).and_then(|rest| rest.chars().next()).is_none_or(char::is_whitespace),
+        };
+        for (i, byte) in text.bytes().enumerate() {
+            match byte {
+                b'\n' => starts.push(i + 1),
+                b'.' | b'!' | b'?' | b';' if blank(i + 1) => starts.push(i + 1),
+                b'"' => marks.push((i, '"')),
+                // The first byte of the other three.
+                0xe2 => match text.get(i..i + 3) {
+                    Some("•") => starts.push(i + 3),
+                    Some("“") => marks.push((i, '“')),
+                    Some("”") => marks.push((i, '”')),
+                    _ => {}
+                },
                 _ => {}
             }
         }
-        Self { text, starts, marks }
+        Self { text, starts, marks, examples: OnceCell::new() }
     }
 
     /// The bytes of the sentence around a span.

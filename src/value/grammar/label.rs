@@ -95,8 +95,7 @@ impl Scanner<'_> {
         if hyphen && is_num(i + 2) && !self.joins(i) {
             return Some(self.run(i + 1));
         }
-        let named = self.among(i, &NUMBERED);
-        if !named || !is_num(i + 1) || self.glued(i + 1) {
+        if !is_num(i + 1) || self.glued(i + 1) || !self.among(i, &NUMBERED) {
             return None;
         }
         // "weeks 4–6" of a plan: the range is a name as well.

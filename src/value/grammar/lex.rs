@@ -79,7 +79,8 @@ impl DigitRun {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum TokenKind {
-    Number(DigitRun),
+    /// Boxed: few tokens are numbers, and all are as large as the largest.
+    Number(Box<DigitRun>),
     Word,
     Dash(Dash),
     Symbol(char),
@@ -115,8 +116,8 @@ fn dash(c: char) -> Option<Dash> {
 /// Splits a text; the caller has checked its length.
 pub(crate) fn lex(text: &str) -> Vec<Token> {
     let mut lexer = Lexer::new(text);
-    // Words of English have five letters and a space.
-    let mut out = Vec::with_capacity(text.len() / 6 + 1);
+    // Words of English have five letters and a space; signs come between.
+    let mut out = Vec::with_capacity(text.len() / 5 + 2);
     let mut gap = Gap::None;
     while let Some(c) = lexer.peek() {
         if c.is_whitespace() {
@@ -197,13 +198,13 @@ impl<'a> Lexer<'a> {
 
     fn token(&mut self, c: char) -> TokenKind {
         if c.is_ascii_digit() || quarters(c).is_some() {
-            return TokenKind::Number(self.number());
+            return TokenKind::Number(Box::new(self.number()));
         }
         if c == '.' && self.digit_after() && !self.after_word() {
             self.step();
             let mut n = self.number();
             n.fault = Some(DigitFault::NoWhole);
-            return TokenKind::Number(n);
+            return TokenKind::Number(Box::new(n));
         }
         if c.is_alphabetic() {
             while self.letters() || self.peek().is_some_and(char::is_alphabetic) {

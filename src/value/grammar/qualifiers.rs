@@ -58,12 +58,17 @@ impl Scanner<'_> {
             qualifiers.take(effect, self.bytes(&(j..next)));
             j = next;
         }
+        if j == i {
+            return (qualifiers, i);
+        }
         let article = self.is_word(j, "a") || self.is_word(j, "an") || self.is_word(j, "the");
         let worded = self.is_word(j, "the") && self.word(j + 1).is_some_and(is_number_word);
-        let number_follows = matches!(self.token(j + 1), Some(TokenKind::Number(_)))
-            || self.currency_before(j + 1).is_some()
-            || worded;
-        if j > i && article && number_follows {
+        let number_follows = || {
+            matches!(self.token(j + 1), Some(TokenKind::Number(_)))
+                || self.currency_before(j + 1).is_some()
+                || worded
+        };
+        if article && number_follows() {
             j += 1;
         } else if qualifiers.bound != Bound::None
             // "above band 5", where levels have such names

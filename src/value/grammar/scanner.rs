@@ -48,8 +48,14 @@ impl<'a> Scanner<'a> {
         (t.kind == TokenKind::Word).then(|| &self.text[t.start..t.end])
     }
 
+    /// Asked some hundred times for each number: the length decides nearly always.
+    #[inline]
     pub(crate) fn is_word(&self, i: usize, word: &str) -> bool {
-        self.word(i).is_some_and(|w| w.eq_ignore_ascii_case(word))
+        self.tokens.get(i).is_some_and(|t| {
+            t.end - t.start == word.len()
+                && t.kind == TokenKind::Word
+                && self.text.as_bytes()[t.start..t.end].eq_ignore_ascii_case(word.as_bytes())
+        })
     }
 
     /// Whether one of some words stands at token `i`.

@@ -4,6 +4,9 @@
 //! made by rule, the others are listed.
 
 use crate::value::Direction::{self, Down, Up};
+use crate::value::quantity::names::{LETTERS, lower_case};
+use foldhash::HashMap;
+use std::sync::LazyLock;
 
 /// Words with regular forms, as they are listed in dictionaries.
 const UP: [&str; 38] = [
@@ -155,29 +158,36 @@ const IRREGULAR_TOO: [(&str, Direction); 16] = [
     ("contraction", Down),
 ];
 
+/// All forms with their directions; of equal ones the first counts.
+static FORMS: LazyLock<HashMap<Box<str>, Direction>> = LazyLock::new(|| {
+    let listed =
+        IRREGULAR.iter().chain(&IRREGULAR_TOO).map(|(form, direction)| (form.to_string(), *direction));
+    let regular = |bases: &'static [&'static str], direction| {
+        bases.iter().flat_map(|base| forms(base)).map(move |form| (form, direction))
+    };
+    let mut out = HashMap::default();
+    for (form, direction) in listed.chain(regular(&UP, Up)).chain(regular(&DOWN, Down)) {
+        out.entry(form.into()).or_insert(direction);
+    }
+    out
+});
+
 /// The direction of a verb or noun of change in any of its forms.
 pub(crate) fn direction_of(word: &str) -> Option<Direction> {
-    let word = word.to_ascii_lowercase();
-    let listed = IRREGULAR.iter().chain(&IRREGULAR_TOO).find(|(w, _)| *w == word).map(|(_, d)| *d);
-    let up = || UP.iter().any(|base| is_form(&word, base)).then_some(Up);
-    let down = || DOWN.iter().any(|base| is_form(&word, base)).then_some(Down);
-    listed.or_else(up).or_else(down)
+    FORMS.get(lower_case(word, &mut LETTERS.clone())?).copied()
 }
 
-/// Whether a word is a regular form of a verb: plunge, plunges, plunged, plunging; drop, dropping; tally, tallied.
-fn is_form(word: &str, base: &str) -> bool {
-    let Some(last) = base.chars().last() else { return false };
-    if word == base {
-        return true;
-    }
+/// The regular forms of a verb: plunge, plunges, plunged, plunging; drop, dropping; tally, tallied.
+fn forms(base: &str) -> Vec<String> {
+    let Some(last) = base.chars().last() else { return Vec::new() };
     let stem = base.strip_suffix('e').or_else(|| base.strip_suffix('y')).unwrap_or(base);
-    let Some(ending) = word.strip_prefix(stem) else { return false };
     let endings: &[&str] = match last {
         'e' => &["es", "ed", "ing"],
         'y' => &["ies", "ied", "ying", "ys", "yed"],
         's' | 'x' | 'h' => &["es", "ed", "ing"],
         _ => &["s", "ed", "ing"],
     };
-    let doubled = ending.strip_prefix(last).is_some_and(|rest| matches!(rest, "ed" | "ing"));
-    endings.contains(&ending) || doubled
+    let doubled = ["ed", "ing"].map(|ending| format!("{stem}{last}{ending}"));
+    let regular = endings.iter().map(|ending| format!("{stem}{ending}"));
+    std::iter::once(base.to_owned()).chain(regular).chain(doubled).collect()
 }

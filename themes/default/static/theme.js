@@ -6,6 +6,12 @@
   var mode = document.querySelector(".mode");
   var modes = ["system", "light", "dark"];
   var root = document.documentElement;
+  function keep(name, value) {
+    try {
+      if (value) localStorage.setItem("prepress/" + name, value);
+      else localStorage.removeItem("prepress/" + name);
+    } catch (error) { /* Kept for this page only. */ }
+  }
   function show() {
     var now = root.getAttribute("data-theme") || "system";
     mode.setAttribute("data-mode", now);
@@ -17,13 +23,26 @@
       var next = modes[(modes.indexOf(show()) + 1) % 3];
       if (next === "system") root.removeAttribute("data-theme");
       else root.setAttribute("data-theme", next);
-      try {
-        if (next === "system") localStorage.removeItem("prepress/mode");
-        else localStorage.setItem("prepress/mode", next);
-      } catch (error) { /* Kept for this page only. */ }
+      keep("mode", next === "system" ? "" : next);
       show();
     });
     show();
+  }
+
+  // Paper: with the evidence or without it. The style sheet looks at the attribute.
+  var paper = document.querySelector(".paper");
+  function tell() {
+    paper.textContent = "Print: " + (root.hasAttribute("data-paper") ? "without" : "with") + " evidence";
+  }
+  if (paper) {
+    paper.addEventListener("click", function () {
+      var bare = !root.hasAttribute("data-paper");
+      if (bare) root.setAttribute("data-paper", "bare");
+      else root.removeAttribute("data-paper");
+      keep("paper", bare ? "bare" : "");
+      tell();
+    });
+    tell();
   }
 
   // The same windows as in the style sheet.
@@ -61,7 +80,7 @@
       document.querySelectorAll(selector).forEach(function (part) { part.open = true; });
     };
     if (wide(75)) open(".fold");
-    window.addEventListener("beforeprint", function () { open("main details"); });
+    window.addEventListener("beforeprint", function () { open("main details:not(.uses, :is(.source, .rule-entry) > details)"); });
   }
 })();
 
