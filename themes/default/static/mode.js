@@ -6,6 +6,6 @@
   try {
     var mode = localStorage.getItem("prepress/mode");
     if (mode === "light" || mode === "dark") document.documentElement.setAttribute("data-theme", mode);
-    if (localStorage.getItem("prepress/paper") === "bare") document.documentElement.setAttribute("data-paper", "bare");
+    document.documentElement.toggleAttribute("data-paper", localStorage.getItem("prepress/paper") === "bare");
   } catch (error) { /* No storage: the system decides. */ }
 })();

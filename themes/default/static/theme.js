@@ -23,26 +23,22 @@
       var next = modes[(modes.indexOf(show()) + 1) % 3];
       if (next === "system") root.removeAttribute("data-theme");
       else root.setAttribute("data-theme", next);
-      keep("mode", next === "system" ? "" : next);
+      keep("mode", next !== "system" && next);
       show();
     });
     show();
   }
 
-  // Paper: with the evidence or without it. The style sheet looks at the attribute.
+  // Paper: with the evidence or without it.
   var paper = document.querySelector(".paper");
-  function tell() {
-    paper.textContent = "Print: " + (root.hasAttribute("data-paper") ? "without" : "with") + " evidence";
-  }
+  function tell(bare) { paper.textContent = "Print: with" + (bare ? "out" : "") + " evidence"; }
   if (paper) {
     paper.addEventListener("click", function () {
-      var bare = !root.hasAttribute("data-paper");
-      if (bare) root.setAttribute("data-paper", "bare");
-      else root.removeAttribute("data-paper");
-      keep("paper", bare ? "bare" : "");
-      tell();
+      var bare = root.toggleAttribute("data-paper");
+      keep("paper", bare && "bare");
+      tell(bare);
     });
-    tell();
+    tell(root.hasAttribute("data-paper"));
   }
 
   // The same windows as in the style sheet.
@@ -80,7 +76,7 @@
       document.querySelectorAll(selector).forEach(function (part) { part.open = true; });
     };
     if (wide(75)) open(".fold");
-    window.addEventListener("beforeprint", function () { open("main details:not(.uses, :is(.source, .rule-entry) > details)"); });
+    window.addEventListener("beforeprint", function () { open("main details:not(.uses, :is(.kind-sources, .kind-quality) *)"); });
   }
 })();
 
