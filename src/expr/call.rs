@@ -205,7 +205,9 @@ fn all_dates(values: &[Value]) -> Option<Vec<Dates>> {
         Value::Dates(d) => Some(*d),
         _ => None,
     });
-    dates.collect::<Option<Vec<Dates>>>().filter(|list| !list.is_empty())
+    let alike =
+        |list: &Vec<Dates>| list.windows(2).all(|two| two[0].first.is_yearly() == two[1].first.is_yearly());
+    dates.collect::<Option<Vec<Dates>>>().filter(|list| !list.is_empty() && alike(list))
 }
 
 /// The earliest, the latest, or all from the one to the other.

@@ -18,6 +18,10 @@ pub(super) fn compare(a: &Value, relation: Relation, b: &Value, at: &Range<usize
     }
     match (a, b) {
         (Value::Quantity(x), Value::Quantity(y)) => quantities(x, relation, y, at),
+        (Value::Dates(x), Value::Dates(y)) if x.first.is_yearly() != y.first.is_yearly() => {
+            let (p, q) = (described(a), described(b));
+            Err(Fail::Kind(format!("cannot compare {p} with {q}: one of them is a day of every year")))
+        }
         (Value::Dates(x), Value::Dates(y)) => Ok(dates(x, relation, y, at)),
         (Value::Dates(x), Value::Quantity(y)) if year(y).is_some() => {
             Ok(dates(x, relation, &year_of(y, x), at))

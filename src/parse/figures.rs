@@ -4,6 +4,7 @@
 //! standing, and findings on wording that need nothing but the sentence: words that date it by the
 //! reader's clock, points called percent, tildes that strike out. Does not know any fact.
 
+mod leads;
 mod line;
 mod remarks;
 mod table;
@@ -14,12 +15,8 @@ use super::markup;
 use super::piece::{GAP, Piece};
 use crate::diag::{Diagnostic, Findings, Level};
 use crate::doc::{Block, Doc, Inline, Inner, LinkForm, half, plain_text};
-use crate::lints;
 use crate::text::{MappedText, Span};
-use crate::value::{
-    Core, FoundFigure, Kind, Lexicon, Number, ReadError, Schema, figures, figures_and_faults,
-    may_hold_number, read_wording,
-};
+use crate::value::{FoundFigure, Kind, Lexicon, ReadError, figures, figures_and_faults, may_hold_number};
 use line::{binding_of, is_apart, locked, outside, titles_of, window};
 use std::collections::HashMap;
 use std::ops::Range;
@@ -93,6 +90,8 @@ pub(crate) fn find(
         place: Place::default(),
         planned: false,
         required: false,
+        ticked: false,
+        heading: false,
     };
     finder.blocks(&doc.blocks, false);
     finder.out
@@ -119,24 +118,6 @@ struct Around {
     title: bool,
 }
 
-/// Whether a block leads a list of requirements in: "Applicants must:", "## Eligibility".
-fn requires(block: &Block<'_>) -> bool {
-    let words = match block {
-        Block::Heading(heading) => plain_text(&heading.content),
-        Block::Paragraph(run) | Block::Plain(run) => plain_text(run),
-        _ => return false,
-    };
-    let heading = matches!(block, Block::Heading(_));
-    titles::is_requirement(&words) && (heading || words.trim_end().ends_with(':'))
-}
-
-/// Whether a block leads a made-up list in: "Imagine this breakdown:".
-fn supposes(block: &Block<'_>) -> bool {
-    let (Block::Paragraph(run) | Block::Plain(run)) = block else { return false };
-    let words = plain_text(run);
-    words.trim_end().ends_with(':') && titles::is_supposition(&words)
-}
-
 struct Finder<'r> {
     text: &'r str,
     by_start: HashMap<usize, usize>,
@@ -156,6 +137,10 @@ struct Finder<'r> {
     planned: bool,
     /// Whether it is a list of what is required, whose imperatives are no advice.
     required: bool,
+    /// Whether it is an item with a box to tick.
+    ticked: bool,
+    /// Whether it is a heading.
+    heading: bool,
 }
 
 /// What a run lies in that says more of its figures.
@@ -190,7 +175,8 @@ impl Finder<'_> {
                 if cases.is_none() && titles::is_section_of_cases(&words) {
                     cases = Some(level);
                 }
-                if plan.is_none() && titles::is_plan(&words) {
+                // "Week 1 — Rules" of a whole page is a part of a course.
+                if plan.is_none() && (level > 1 || !titles::is_numbered(&words)) && titles::is_plan(&words) {
                     plan = Some(level);
                 }
             }
@@ -204,28 +190,44 @@ impl Finder<'_> {
                         _ => None,
                     };
                     let words = plain_text(run);
-                    let example = half(&words).is_some() || titles::is_exercise(&words);
+                    let asked = number > 0 && leads::asks(&blocks[number - 1]);
+                    let options = titles::is_options(&words, asked);
+                    let example = options || half(&words).is_some() || titles::is_exercise(&words);
                     self.run(run, quoted || example, items);
                 }
                 Block::Quote { alert, blocks } => self.blocks(blocks, quoted || alert.is_none()),
                 Block::Html(lines) => {
+                    let mut made_up = number > 0 && leads::samples(&blocks[number - 1]);
                     for words in markup::texts(lines, self.text) {
+                        made_up |= words.caption && titles::is_supposed_caption(&words.text());
                         // A binding that Markdown did not read has a finding of its own.
                         if words.pieces.iter().any(|piece| !super::near::near_misses(piece.text).is_empty()) {
                             continue;
                         }
                         self.markup = true;
-                        self.look(&words.pieces, quoted || words.quoted, None, Standing::Free);
+                        self.look(&words.pieces, quoted || made_up || words.quoted, None, Standing::Free);
                         self.markup = false;
                     }
                 }
-                Block::Table { head, rows, .. } => self.table(head, rows, quoted),
-                Block::List { .. } => {
+                Block::Table { head, rows, .. } => {
+                    let made_up = number > 0 && leads::samples(&blocks[number - 1]);
+                    self.table(head, rows, quoted || made_up);
+                }
+                Block::List { items, .. } => {
                     let outer = self.required;
-                    self.required = outer || number > 0 && requires(&blocks[number - 1]);
-                    let made_up = number > 0 && supposes(&blocks[number - 1]);
-                    self.inside(block, quoted || made_up);
+                    self.required = outer || number > 0 && leads::requires(&blocks[number - 1]);
+                    let made_up = number > 0 && leads::supposes(&blocks[number - 1]);
+                    for item in items {
+                        self.ticked = item.task.is_some();
+                        self.blocks(&item.blocks, quoted || made_up);
+                    }
+                    self.ticked = false;
                     self.required = outer;
+                }
+                Block::Heading(heading) => {
+                    self.heading = true;
+                    self.run(&heading.content, quoted, None);
+                    self.heading = false;
                 }
                 other => self.inside(other, quoted),
             }
@@ -363,6 +365,9 @@ impl Finder<'_> {
         let (mut found, faults) = figures_and_faults(&line, &self.detect.lexicon);
         let unit = self.place.unit.as_ref().filter(|_| found.is_empty() && faults.is_empty());
         found.extend(unit.and_then(|unit| unit.figure(&line, &self.detect.lexicon)));
+        if found.is_empty() && !self.place.headers.is_empty() {
+            found.extend(table::dated(&self.place.headers, &line));
+        }
         let titles = titles_of(pieces);
         found.retain(|figure| is_apart(&figure.core, &titles));
         if self.place.names {
@@ -464,11 +469,13 @@ impl Finder<'_> {
         let standing = match (binding, length) {
             (Some(number), _) => Standing::Bound(number),
             (None, Some(items)) => {
-                self.length(figure, line, items, (self.locate)(bytes.clone()));
+                remarks::length(figure, line, items, (self.locate)(bytes.clone()), self.findings);
                 Standing::Listed
             }
-            _ if quoted || figure.quoted => Standing::Quoted,
+            _ if quoted || figure.quoted || self.names_a_list(figure, line) => Standing::Quoted,
             _ if (figure.advice && !self.required) || self.is_planned(figure) => Standing::Advice,
+            // A box to tick beside a figure alone asks for the reader's own.
+            _ if self.ticked && figure.span == (0..line.trim_end().len()) => Standing::Advice,
             _ => free,
         };
         let text = line[figure.span.clone()].to_owned();
@@ -489,29 +496,23 @@ impl Finder<'_> {
         })
     }
 
+    /// "4 levels of security": a heading that counts what follows.
+    fn names_a_list(&self, figure: &FoundFigure, line: &str) -> bool {
+        let after = line[figure.span.end..].trim_start();
+        let goes_on = ["of ", "to ", "for ", "that ", "you "].iter().any(|word| after.starts_with(word));
+        self.heading && figure.kind == Kind::Count && figure.span.start == 0 && goes_on
+    }
+
     /// Whether a figure is a time or a number of things in a plan.
     fn is_planned(&self, figure: &FoundFigure) -> bool {
         let told = matches!(figure.kind, Kind::Duration | Kind::Count) && !figure.measured;
-        told && (self.planned || (!self.place.ruled && titles::is_planned_column(&self.place.headers)))
+        let column = || !self.place.ruled && titles::is_planned_column(&self.place.headers);
+        (told && (self.planned || column())) || (figure.kind == Kind::Percent && column())
     }
 
     /// Whether a link can be put around a figure of the run at hand, which begins at `start` in the text.
     fn is_open(&self, figure: &Range<usize>, start: usize) -> bool {
         // An exclamation mark makes an image of a link, and a backslash takes its bracket.
         is_apart(figure, &self.locked) && !self.markup && !self.text[..start].ends_with(['!', '\\'])
-    }
-
-    /// "three tips:" before a list is checked by counting the list.
-    fn length(&mut self, figure: &FoundFigure, line: &str, items: usize, span: Span) {
-        let Ok(schema) = Schema::new(Kind::Count, None) else { return };
-        let number = line[figure.core.clone()].split_whitespace().next().unwrap_or("");
-        let Ok(stated) = read_wording(number, &schema) else { return };
-        let Core::One(amount) = &stated.core else { return };
-        if amount.value != Number::from(i64::try_from(items).unwrap_or(i64::MAX)) {
-            let words = &line[figure.span.clone()];
-            let message = format!("`{words}:` stands before a list of {items}");
-            let help = "say how many there are, or add what is missing";
-            self.findings.report(Diagnostic::new(&lints::LIST_LENGTH, span, message).help(help));
-        }
     }
 }

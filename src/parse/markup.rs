@@ -16,6 +16,15 @@ pub(super) struct Words<'h> {
     pub pieces: Vec<Piece<'h>>,
     /// Inside a `blockquote`.
     pub quoted: bool,
+    /// Inside a `caption` or `figcaption`.
+    pub caption: bool,
+}
+
+impl Words<'_> {
+    /// The words without their places.
+    pub(super) fn text(&self) -> String {
+        self.pieces.iter().map(|piece| piece.text).collect()
+    }
 }
 
 /// Elements whose text is no prose.
@@ -80,6 +89,7 @@ struct Reader<'h> {
     /// The element whose text is skipped.
     skipped: Option<&'static str>,
     quotes: usize,
+    caption: bool,
     words: Words<'h>,
     out: Vec<Words<'h>>,
 }
@@ -179,6 +189,9 @@ impl<'h> Reader<'h> {
             self.skipped = Some(skipped);
         } else if !PHRASING.iter().any(is) {
             self.end();
+            if is(&"caption") || is(&"figcaption") {
+                self.caption = !closing;
+            }
             if is(&"blockquote") {
                 self.quotes = if closing { self.quotes.saturating_sub(1) } else { self.quotes + 1 };
             }
@@ -192,7 +205,7 @@ impl<'h> Reader<'h> {
     fn end(&mut self) {
         let words = std::mem::take(&mut self.words);
         if words.pieces.iter().any(|piece| !piece.text.trim().is_empty()) {
-            self.out.push(Words { quoted: self.quotes > 0, ..words });
+            self.out.push(Words { quoted: self.quotes > 0, caption: self.caption, ..words });
         }
     }
 }

@@ -72,8 +72,9 @@ pub use agree::{Options, Reason, Related, Relation, conflict, covers, is_about, 
 pub use compare::compare;
 pub use error::{Misread, ReadError};
 pub use find::{
-    FoundFigure, Lexicon, Outside, OutsideKind, attached_after, attached_before, figures, figures_and_faults,
-    hedges_after, hedges_after_count, hedges_before, hedges_before_date, may_hold_number, may_name_unit,
+    FoundFigure, Lexicon, Outside, OutsideKind, attached_after, attached_before, dates_of_cell, figures,
+    figures_and_faults, hedges_after, hedges_after_count, hedges_before, hedges_before_date, may_hold_number,
+    may_name_unit,
 };
 pub use folding::{fold_text, token};
 pub use grammar::MAX_BYTES;

@@ -94,6 +94,8 @@ impl Stored {
                 let values = || d.parts.iter().map(|(_, a)| a.value.clone());
                 Interval::closed(values().min()?, values().max()?)
             }
+            // A day of every year has no place on the calendar.
+            Shape::Date(d) | Shape::Dates(d, _) if d.is_yearly() => return None,
             Shape::Date(d) => Interval::closed(d.first_day().into(), d.last_day().into()),
             Shape::Dates(a, b) => Interval::closed(a.first_day().into(), b.last_day().into()),
             Shape::Word(_) => return None,

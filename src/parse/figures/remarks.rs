@@ -283,3 +283,17 @@ fn spelled_tilde(before: &str, after: &str, closes: bool) -> Option<&'static str
     let behind = last.is_some_and(|c| figure(c) || c.is_alphanumeric() || c == '%');
     (closes && behind && !after.starts_with(char::is_alphanumeric)).then_some("")
 }
+
+/// "three tips:" before a list is checked by counting the list.
+pub(super) fn length(figure: &FoundFigure, line: &str, items: usize, span: Span, findings: &mut Findings) {
+    let Ok(schema) = Schema::new(Kind::Count, None) else { return };
+    let number = line[figure.core.clone()].split_whitespace().next().unwrap_or("");
+    let Ok(stated) = read_wording(number, &schema) else { return };
+    let Core::One(amount) = &stated.core else { return };
+    if amount.value != Number::from(i64::try_from(items).unwrap_or(i64::MAX)) {
+        let words = &line[figure.span.clone()];
+        let message = format!("`{words}:` stands before a list of {items}");
+        let help = "say how many there are, or add what is missing";
+        findings.report(Diagnostic::new(&lints::LIST_LENGTH, span, message).help(help));
+    }
+}

@@ -3,7 +3,8 @@
 //! In: the header of a column or of a row, and the text of a cell. Out: the unit that the header names, and the bare number
 //! of the cell as a figure in it. A header that numbers its cells ("Week", "Day") names no unit.
 
-use crate::value::{FoundFigure, Kind, Lexicon, figures, may_name_unit};
+use crate::value::{FoundFigure, Kind, Lexicon, dates_of_cell, figures, may_name_unit};
+use std::ops::Range;
 
 /// The unit that a header names, as it is written after or before a number.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,15 +40,41 @@ pub(super) fn unit_of(header: &str, lexicon: &Lexicon) -> Option<HeaderUnit> {
 
 /// A header that says nothing but that its cells are values: "Passing score", "Limit", "Heart rate (bpm)".
 fn values(header: &str, bracketed: Option<&str>, statistic: bool, lexicon: &Lexicon) -> Option<HeaderUnit> {
-    const VALUES: [&str; 18] = [
-        "score", "scores", "points", "marks", "band", "limit", "limits", "quota", "maximum", "minimum",
-        "max", "min", "gpa", "range", "value", "average", "median", "mean",
+    const VALUES: [&str; 26] = [
+        "score",
+        "scores",
+        "points",
+        "marks",
+        "band",
+        "limit",
+        "limits",
+        "quota",
+        "maximum",
+        "minimum",
+        "max",
+        "min",
+        "gpa",
+        "range",
+        "value",
+        "average",
+        "median",
+        "mean",
+        "size",
+        "length",
+        "total",
+        "count",
+        "capacity",
+        "registered",
+        "appeared",
+        "qualified",
     ];
     let bare = bracketed.map_or(header, |unit| header[..header.len() - unit.len() - 2].trim_end());
     let last = bare.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
     // "Rules per group" counts, whatever it counts.
     let per = || bare.split(' ').skip(1).any(|word| word.eq_ignore_ascii_case("per"));
-    let told = statistic || VALUES.iter().any(|word| word.eq_ignore_ascii_case(last)) || per();
+    let rate = || bare.split_once('/').is_some_and(|(what, time)| !what.is_empty() && time == "hour");
+    let told = statistic || VALUES.iter().any(|word| word.eq_ignore_ascii_case(last)) || per() || rate();
+    let counted = counts_things(bare);
     let signs = |unit: &&str| {
         let letters = |c: char| c.is_alphabetic() || matches!(c, '/' | '%' | '°' | 'µ' | '²' | '³');
         (2..=12).contains(&unit.len()) && unit.chars().all(letters) && unit.chars().any(char::is_lowercase)
@@ -55,12 +82,29 @@ fn values(header: &str, bracketed: Option<&str>, statistic: bool, lexicon: &Lexi
     let unit = bracketed.filter(signs);
     let (text, kind) = match unit {
         Some(unit) => (unit.to_owned(), Kind::Count),
+        None if counted => (String::new(), Kind::Count),
         None if told => (String::new(), Kind::Scale),
         None => return None,
     };
     let unit = HeaderUnit { text, kind, before: false, known: false };
     let known = kind != Kind::Scale && figures(&unit.wording("5"), lexicon).len() == 1;
     Some(HeaderUnit { known, ..unit })
+}
+
+/// "Registered Candidates", "CPU Cores", "Number of seats": a header whose noun is counted. A noun alone, such as "Steps",
+/// may as well number its cells.
+fn counts_things(header: &str) -> bool {
+    const NUMBERED: [&str; 15] = [
+        "ports", "steps", "chapters", "pages", "lines", "notes", "versions", "examples", "ids", "codes",
+        "rules", "years", "series", "class", "status",
+    ];
+    let lower = header.to_lowercase();
+    if ["number of ", "no. of ", "# of "].iter().any(|begin| lower.starts_with(begin)) {
+        return true;
+    }
+    let Some((_, noun)) = lower.rsplit_once(' ') else { return false };
+    let plural = noun.len() > 3 && noun.ends_with('s') && !noun.ends_with("ss") && !noun.ends_with("us");
+    plural && noun.bytes().all(|b| b.is_ascii_alphabetic()) && !NUMBERED.contains(&noun)
 }
 
 fn named_unit(header: &str, bracketed: Option<&str>, lexicon: &Lexicon) -> Option<HeaderUnit> {
@@ -90,13 +134,69 @@ fn read(unit: &str, lexicon: &Lexicon) -> Option<HeaderUnit> {
     })
 }
 
+/// The number of a cell, without what stands in brackets after it: "185 (175 scored, 10 unscored)".
+fn number_of(cell: &str) -> &str {
+    let cell = cell.trim();
+    match cell.split_once(" (") {
+        Some((number, rest)) if rest.ends_with(')') => number.trim_end(),
+        _ => cell,
+    }
+}
+
 /// Whether a cell consists of a number, with what may stand around one.
 pub(super) fn is_number(cell: &str) -> bool {
+    is_bare_number(number_of(cell))
+}
+
+fn is_bare_number(cell: &str) -> bool {
     let part = |c: char| {
         c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '–' | '+' | '~' | ' ' | '½' | 'K' | 'k')
     };
     let cell = cell.trim();
     cell.contains(|c: char| c.is_ascii_digit()) && cell.chars().all(part)
+}
+
+/// The days in a cell whose header says that something opens, closes or is due.
+pub(super) fn dated(headers: &str, cell: &str) -> Option<FoundFigure> {
+    const WORDS: [&str; 12] = [
+        "date",
+        "dates",
+        "deadline",
+        "deadlines",
+        "opens",
+        "closes",
+        "due",
+        "starts",
+        "ends",
+        "when",
+        "registration",
+        "exam",
+    ];
+    const NOTED: [&str; 8] =
+        ["updated", "published", "accessed", "written", "birth", "retrieved", "reviewed", "posted"];
+    let any = |list: &[&str]| {
+        let mut words = headers.split(|c: char| !c.is_alphabetic());
+        words.any(|word| list.iter().any(|w| w.eq_ignore_ascii_case(word)))
+    };
+    if !any(&WORDS) || any(&NOTED) {
+        return None;
+    }
+    dates_of_cell(cell).map(|span| plain(Kind::Date, span, false))
+}
+
+/// A figure that is all of its cell.
+fn plain(kind: Kind, span: Range<usize>, from_header: bool) -> FoundFigure {
+    FoundFigure {
+        kind,
+        span: span.clone(),
+        core: span.clone(),
+        sentence: span,
+        advice: false,
+        quoted: false,
+        announces: false,
+        from_header,
+        measured: false,
+    }
 }
 
 impl HeaderUnit {
@@ -111,8 +211,8 @@ impl HeaderUnit {
 
     /// The number that a cell consists of, as a figure.
     pub(super) fn figure(&self, cell: &str, lexicon: &Lexicon) -> Option<FoundFigure> {
-        let number = cell.trim();
-        if !is_number(number) {
+        let number = number_of(cell);
+        if !is_bare_number(number) {
             return None;
         }
         let found = figures(&self.wording(number), lexicon);
@@ -120,16 +220,6 @@ impl HeaderUnit {
         let whole = !self.known || matches!(found.as_slice(), [one] if one.kind == self.kind);
         let start = cell.find(number)?;
         let span = start..start + number.len();
-        whole.then(|| FoundFigure {
-            kind: self.kind,
-            span: span.clone(),
-            core: span.clone(),
-            sentence: span,
-            advice: false,
-            quoted: false,
-            announces: false,
-            from_header: true,
-            measured: false,
-        })
+        whole.then(|| plain(self.kind, span, true))
     }
 }

@@ -89,6 +89,12 @@ pub(super) fn is_section_of_cases(heading: &str) -> bool {
     CASES.contains(&bare) && alone && (numbered || matches!(bare, "scenario" | "case study" | "mock exam"))
 }
 
+/// Whether a heading is a label with a number, and perhaps more: "Week 1 — Rules".
+pub(super) fn is_numbered(heading: &str) -> bool {
+    let label = heading.split([':', '–', '—', '(', '-']).next().unwrap_or("").trim_end();
+    label.ends_with(|c: char| c.is_ascii_digit())
+}
+
 /// Whether a heading, or the header of a column, is that of a plan: the times in it are what its author advises.
 pub(super) fn is_plan(heading: &str) -> bool {
     const LABELS: [&str; 8] =
@@ -170,6 +176,39 @@ pub(super) fn is_supposition(words: &str) -> bool {
     const WORDS: [&str; 5] = ["imagine", "suppose", "example", "hypothetical", "assume"];
     let among = |word: &str| WORDS.iter().any(|w| w.eq_ignore_ascii_case(word));
     words.split(|c: char| !c.is_alphabetic()).any(among)
+}
+
+/// Whether a text says that what stands beside it is a sample: "Here's an example of a typical offer.", "Sample score
+/// report". "For example, the fee is …" tells of the world.
+pub(super) fn is_sample(words: &str) -> bool {
+    const HEADS: [&str; 5] = [
+        "here's an example",
+        "here’s an example",
+        "here is an example",
+        "this is an example",
+        "an example of",
+    ];
+    let lower = words.trim().to_lowercase();
+    let sample = || lower.split(|c: char| !c.is_alphabetic()).any(|word| word == "sample");
+    lower.len() <= 120 && (HEADS.iter().any(|head| lower.starts_with(head)) || sample())
+}
+
+/// Whether the caption of a table says that it is made up: "Typical offer with a sign-on bonus".
+pub(super) fn is_supposed_caption(words: &str) -> bool {
+    is_supposition(words)
+        || is_sample(words)
+        || words.trim_start().get(..8).is_some_and(|head| head.eq_ignore_ascii_case("typical "))
+}
+
+/// Whether a text has the options of a question: "A. 2 years B. 5 years", or is one after a question: "C. above 30 MHz".
+pub(super) fn is_options(words: &str, asked: bool) -> bool {
+    let words = words.trim_start();
+    let begins = |letter: char| words.strip_prefix(letter).is_some_and(|rest| rest.starts_with(['.', ')']));
+    let inside = |mark: &str| {
+        let first = if begins('A') { Some(0) } else { words.find(&format!(" A{mark} ")) };
+        first.is_some_and(|first| words[first..].contains(&format!(" B{mark} ")))
+    };
+    inside(".") || inside(")") || (asked && ('A'..='E').any(begins))
 }
 
 /// Whether a text says that what follows is required: "Applicants must:", "Eligibility requirements".

@@ -134,7 +134,8 @@ impl Axis {
     /// A number with its unit: `$200K`, `40%`, `3 weeks`; or a date.
     fn tick(&self, steps: i64) -> String {
         if self.schema.kind == Kind::Date {
-            return Date::of_day(steps).map_or_else(String::new, |date| match date.part {
+            return Date::of_any_day(steps).map_or_else(String::new, |date| match date.part {
+                Part::Day(month, day) if date.is_yearly() => format!("{day} {}", short_month(month)),
                 Part::Day(1, 1) => date.year.to_string(),
                 Part::Day(month, 1) => format!("{} {}", short_month(month), date.year),
                 Part::Day(month, day) => format!("{day} {}", short_month(month)),

@@ -1,7 +1,8 @@
 //! Agreement of dates.
 //!
 //! In: a date or range of dates as stated, and a stored one. Out: how it was matched, or why not. A date
-//! is the span of days it may mean: a coarser wording is supported, a finer one is invented precision.
+//! is the span of days it may mean: a coarser wording is supported, a finer one is invented precision. A day without a
+//! year is that day of the fact's year, or a day of every year, as the fact is.
 
 use super::{Case, Outcome, Reason, Refusal};
 use crate::value::error::quote;
@@ -12,7 +13,7 @@ pub(crate) fn judge(stored: &Stored, case: &Case) -> Outcome {
     let stated = case.stated;
     let fact = write::fact(stored, case.schema);
     let core = quote(&stated.text, &stated.core_span);
-    match (&stated.core, &stored.shape) {
+    match (&in_year_of(&stored.shape, &fact, case)?, &stored.shape) {
         (Core::Date(c), Shape::Date(f)) if stated.bound == Bound::None => date_in_date(c, f, case),
         (Core::Date(c), Shape::Date(f)) => bound(c, f.first_day(), f.last_day(), &fact, case),
         (Core::Date(c), Shape::Dates(a, b)) if stated.bound != Bound::None => {
@@ -43,6 +44,50 @@ pub(crate) fn judge(stored: &Stored, case: &Case) -> Outcome {
             Err(Refusal::new(Reason::UnitMismatch, message))
         }
     }
+}
+
+/// What is stated, in the year of the fact where the words name none.
+fn in_year_of(shape: &Shape, fact: &str, case: &Case) -> Result<Core, Refusal> {
+    let stated = case.stated;
+    let core = quote(&stated.text, &stated.core_span);
+    let refused = |reason, message| Err(Refusal::new(reason, message));
+    let (Shape::Date(first) | Shape::Dates(first, _)) = shape else { return Ok(stated.core.clone()) };
+    let last = if let Shape::Dates(_, last) = shape { last } else { first };
+    let yearly = matches!(&stated.core, Core::Date(date) | Core::Dates(date, _) if date.is_yearly());
+    match (yearly, first.is_yearly()) {
+        (false, false) => return Ok(stated.core.clone()),
+        (true, true) if !says_of_year(&stated.text, &OTHER) => return Ok(stated.core.clone()),
+        (false, true) => {
+            let message = format!("{core}: the fact is {fact} of every year, which names no year");
+            return refused(Reason::InventedPrecision, message);
+        }
+        (true, false) if says_of_year(&stated.text, &EVERY) => {
+            let message = format!("{core} is said of every year, the fact is {fact}");
+            return refused(Reason::ValueMismatch, message);
+        }
+        _ => {}
+    }
+    let moved = |date: &Date| date.in_year(first.year);
+    let in_year = match &stated.core {
+        Core::Date(date) if first.year == last.year => moved(date).map(Core::Date),
+        Core::Dates(from, to) => moved(from).zip(moved(to)).map(|(from, to)| Core::Dates(from, to)),
+        _ => None,
+    };
+    match in_year.filter(|_| !says_of_year(&stated.text, &OTHER)) {
+        Some(core) => Ok(core),
+        None => refused(Reason::ValueMismatch, format!("{core} names no year, the fact is {fact}")),
+    }
+}
+
+/// Words that make a day one of every year, before or after "year".
+const EVERY: [&str; 5] = ["every", "each", "annually", "annual", "yearly"];
+/// Words that make the year of a day another one than that which is spoken of.
+const OTHER: [&str; 9] =
+    ["last", "next", "previous", "following", "preceding", "prior", "coming", "past", "later"];
+
+/// Whether a wording says one of some words beside a date.
+fn says_of_year(text: &str, words: &[&str]) -> bool {
+    text.split(|c: char| !c.is_alphanumeric()).any(|word| words.iter().any(|w| w.eq_ignore_ascii_case(word)))
 }
 
 fn date_in_date(c: &Date, f: &Date, case: &Case) -> Outcome {

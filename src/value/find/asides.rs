@@ -65,6 +65,7 @@ pub(super) fn is_aside(layout: &Layout, sentence: &Range<usize>, span: &Range<us
         || is_example(before, earlier)
         || (may_go_on() && goes_on(earlier))
         || is_own_story(before)
+        || (whole.len() <= SENTENCE && is_life(whole))
 }
 
 /// Whether an earlier sentence of the paragraph began an example that is made up: "For example, if you buy at $1. Later
@@ -79,6 +80,9 @@ fn goes_on(earlier: &str) -> bool {
     let mut sentences = begun.map(|text| text.split(['.', '!', '?']).next().unwrap_or(text));
     sentences.any(|sentence| is_example(sentence, ""))
 }
+
+/// A sentence of people; longer ones are none.
+const SENTENCE: usize = 400;
 
 /// How far before a figure is looked: a sentence may be as long as a book.
 const NEAR: usize = 240;
@@ -145,6 +149,21 @@ fn is_own_story(before: &str) -> bool {
     let mut words = clause.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
     let own = words.any(|word| word.eq_ignore_ascii_case("my"));
     told || own && words.next().is_some_and(|thing| !among(&VIEWS, thing))
+}
+
+/// "He and his wife spent seven years there": of a person that is no candidate. "He or she must apply within 30 days" is a
+/// rule, and so is all that is said of the present.
+fn is_life(sentence: &str) -> bool {
+    const MODALS: [&str; 8] = ["must", "may", "can", "should", "shall", "will", "or", "if"];
+    const PAST: [&str; 24] = [
+        "was", "were", "had", "spent", "paid", "bought", "got", "took", "went", "made", "earned", "worked",
+        "studied", "moved", "passed", "failed", "waited", "scored", "started", "left", "found", "lost",
+        "sold", "saved",
+    ];
+    let among = |list: &[&str], word: &str| list.iter().any(|w| w.eq_ignore_ascii_case(word));
+    let words = || sentence.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    let person = words().any(|word| among(&["he", "she", "his", "her"], word));
+    person && words().any(|word| among(&PAST, word)) && !words().any(|word| among(&MODALS, word))
 }
 
 /// Where `I` as a pronoun ends: "I have", "I've". "PSM I costs", "I-751", "Part I lasts" and "I - inspections" number things.

@@ -12,7 +12,7 @@ use super::asides::{
     aged, doubles_as, heads_a_line, is_aside, is_manner, measured, one_day, or_two, plural_of_digit,
 };
 use super::counted::{builds, noun_after, numbers_heading};
-use super::formulas::formulas;
+use super::formulas::{formulas, sums};
 use super::lexicon::Lexicon;
 use super::marked::{dated, is_changed, is_due, is_since, marked_score, named_x, score};
 use super::sentences::Layout;
@@ -23,7 +23,7 @@ use crate::value::grammar::{
     is_number_word, may_be_number_word, of_fault,
 };
 use crate::value::quantity::{currency, month_named};
-use crate::value::{Bound, Date, Kind, ReadError};
+use crate::value::{Bound, Date, Kind, Number, ReadError};
 use std::cell::LazyCell;
 use std::ops::Range;
 
@@ -164,7 +164,8 @@ pub fn figures_and_faults(text: &str, lexicon: &Lexicon) -> (Vec<FoundFigure>, V
     let mut names = name_spans(text, &lexicon.names);
     names.extend(addresses(text));
     let apart = |a: &Range<usize>, b: &Range<usize>| a.end <= b.start || b.end <= a.start;
-    let formulas = formulas(text);
+    let mut formulas = formulas(text);
+    formulas.extend(sums(text));
     out.retain(|f: &FoundFigure| formulas.iter().all(|part| apart(part, &f.span)));
     names.extend(formulas);
     out.retain(|f: &FoundFigure| names.iter().all(|name| apart(name, &f.core)));
@@ -282,7 +283,10 @@ fn opens(word: &str) -> bool {
 /// Whether a figure may begin at token `i`, its hedge and bound apart.
 fn starts(scanner: &Scanner, i: usize) -> bool {
     match scanner.token(i) {
-        Some(TokenKind::Number(_)) => true,
+        // "a /48 block"
+        Some(TokenKind::Number(_)) => {
+            !(i > 0 && scanner.symbol(i - 1, '/') && scanner.glued(i) && !scanner.glued(i - 1))
+        }
         Some(TokenKind::Word) => {
             let word = scanner.word(i).unwrap_or("");
             is_number_word(word)
@@ -351,8 +355,9 @@ fn claim(
         Kind::Duration => {
             let pronoun = pronoun(scanner, candidate) && one_day(scanner, candidate);
             let aside = pronoun || aged(scanner, candidate, next) || heads_a_line(scanner, candidate, next);
-            quantity.spelling != Spelling::Article
+            (range || quantity.spelling != Spelling::Article)
                 && !aside
+                && !is_zero_day(scanner, candidate)
                 && !plural_of_digit(scanner, candidate, quantity)
                 && !or_two(scanner, candidate)
         }
@@ -366,6 +371,9 @@ fn claim(
             quantity.spelling != Spelling::Article
                 && (range || !pronoun(scanner, candidate))
                 && !of_year(candidate)
+                && !(candidate.span == candidate.core
+                    && quantity.value > Number::one()
+                    && lexicon.is_singular(&scanner.text[candidate.core.clone()]))
                 && !numbers_heading(scanner, candidate, &quantity.number)
                 && (!spelled
                     || !lexicon.is_common(&scanner.text[candidate.core.clone()])
@@ -383,7 +391,10 @@ fn claim(
     on.then(|| {
         let announces = kind == Kind::Count && scanner.symbol(next, ':');
         let measured = matches!(quantity.unit, WrittenUnit::Measure(_));
-        let figure = found(layout, (kind, measured), candidate.span.clone(), candidate.core.clone());
+        // "shows up two years later", "50 miles up": no length of time goes up.
+        let plain = candidate.direction.is_some() && (kind == Kind::Duration || measured);
+        let span = if plain { &candidate.core } else { &candidate.span };
+        let figure = found(layout, (kind, measured), span.clone(), candidate.core.clone());
         FoundFigure { announces, ..figure }
     })
 }
@@ -435,6 +446,13 @@ fn is_twice(scanner: &Scanner, quantity: &WrittenQuantity) -> bool {
     scanner.text[quantity.span.clone()].eq_ignore_ascii_case("twice")
 }
 
+/// "zero day": a flaw, as in "zero-day".
+fn is_zero_day(scanner: &Scanner, candidate: &Candidate) -> bool {
+    let text = &scanner.text[candidate.core.clone()];
+    let head = text.get(..text.len().saturating_sub(4)).unwrap_or("");
+    head.eq_ignore_ascii_case("zero") && text.ends_with("day")
+}
+
 /// "one story" tells no number of stories, as "a story" does not; "only one story" and "1 story" do.
 fn pronoun(scanner: &Scanner, candidate: &Candidate) -> bool {
     let text = &scanner.text[candidate.core.clone()];
@@ -477,7 +495,13 @@ fn found(
 ) -> FoundFigure {
     let sentence = layout.sentence(&span);
     let told = matches!(kind, Kind::Duration | Kind::Count | Kind::Time) && !measured;
-    let advice = (told && advises(layout.text.get(sentence.start..span.start).unwrap_or("")))
+    let term = layout
+        .text
+        .get(span.start..)
+        .unwrap_or("")
+        .get(..7)
+        .is_some_and(|w| w.eq_ignore_ascii_case("within "));
+    let advice = (told && advises(layout.text.get(sentence.start..span.start).unwrap_or(""), term))
         || is_aside(layout, &sentence, &span);
     let quoted = layout.quoted(span.start);
     FoundFigure { kind, span, core, sentence, advice, quoted, announces: false, from_header: false, measured }

@@ -1,7 +1,7 @@
-//! Formulas in plain text, where dollar signs mark mathematics for other readers.
+//! Formulas in plain text, where dollar signs mark mathematics for other readers, and sums that a text works out.
 //!
-//! In: a text. Out: the bytes of its formulas, whose numbers are no figures and whose dollar signs are no money. A
-//! formula shows itself by what no sum of money has: a letter at its start, or TeX. Reads no formula.
+//! In: a text. Out: the bytes of its formulas, whose numbers are no figures and whose dollar signs are no money, and of
+//! its sums. A formula shows itself by what no sum of money has: a letter at its start, or TeX. Computes nothing.
 
 use std::ops::Range;
 
@@ -26,6 +26,53 @@ pub(crate) fn formulas(text: &str) -> Vec<Range<usize>> {
         }
     }
     out
+}
+
+/// Sums that are worked out, `$1,550 × 12 = $18,600`, and what a unit is, `kHz = 1,000 Hz`: their numbers follow from each
+/// other and say nothing of the world. Each reaches from its first number to its last.
+pub(crate) fn sums(text: &str) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    for (at, _) in text.match_indices(" = ") {
+        let (left, right) = (&text[..at], &text[at + 3..]);
+        let from = operands(left);
+        let unit = left.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+        let names_unit = (1..=4).contains(&unit.len())
+            && unit.bytes().all(|b| b.is_ascii_alphabetic())
+            && unit.bytes().any(|b| b.is_ascii_uppercase());
+        let start = match from {
+            Some(from) => from,
+            None if names_unit => at,
+            None => continue,
+        };
+        let number = right.find(|c: char| !(c.is_ascii_digit() || " .,$€£¥₹%+-−≈~".contains(c)));
+        let number = number.unwrap_or(right.len());
+        if right[..number].contains(|c: char| c.is_ascii_digit()) {
+            // With its unit.
+            let rest = &right[number..];
+            let word = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
+            out.push(start..at + 3 + number + word);
+        }
+    }
+    out
+}
+
+/// Where the numbers begin that an operator joins at the end of a text: `$1,550 × 12`.
+fn operands(left: &str) -> Option<usize> {
+    let numeral = |c: char| c.is_ascii_digit() || " .,$€£¥₹%()/".contains(c);
+    let operator = |c: char| "×*÷+−–-·x".contains(c);
+    let start = left
+        .char_indices()
+        .rev()
+        .take_while(|(_, c)| numeral(*c) || operator(*c))
+        .last()
+        .map(|(at, _)| at)?;
+    let part = &left[start..];
+    let joined = part.char_indices().any(|(at, c)| {
+        operator(c)
+            && part[..at].contains(|c: char| c.is_ascii_digit())
+            && part[at..].contains(|c: char| c.is_ascii_digit())
+    });
+    joined.then(|| start + (part.len() - part.trim_start().len()))
 }
 
 fn is_formula(inner: &str, display: bool) -> bool {

@@ -7,7 +7,7 @@ use crate::value::grammar::Expected;
 use crate::value::quantity::noun_forms;
 
 /// What exams and interviews consist of. Guides count these whether or not their data declares them.
-const COMMON_NOUNS: [&str; 26] = [
+const COMMON_NOUNS: [&str; 61] = [
     "multiple choice question",
     "task",
     "part",
@@ -34,6 +34,41 @@ const COMMON_NOUNS: [&str; 26] = [
     "correct",
     "correct answer",
     "incorrect answer",
+    "point",
+    "candidate",
+    "applicant",
+    "examinee",
+    "seat",
+    "vacancy",
+    "visa",
+    "state",
+    "country",
+    "jurisdiction",
+    "university",
+    "college",
+    "school",
+    "medical school",
+    "reference",
+    "experience",
+    "certification",
+    "exam",
+    "test",
+    "credit hour",
+    "semester hour",
+    "clock hour",
+    "contact hour",
+    "work hour",
+    "PDU",
+    "CPE",
+    "CEU",
+    "station",
+    "passage",
+    "item",
+    "scored item",
+    "simulation",
+    "photograph",
+    "page",
+    "subject",
 ];
 
 /// What the data of a site declares.
@@ -73,6 +108,13 @@ impl Lexicon {
         let words = words.to_lowercase();
         let ends = |noun: &Vec<String>| words.trim_end().ends_with(&noun.join(" "));
         self.common.iter().any(ends)
+    }
+
+    /// Whether the words of a count end with the singular of such a noun, "482 visa", which is a name.
+    pub(super) fn is_singular(&self, words: &str) -> bool {
+        let last = words.trim_end().rsplit([' ', '\u{a0}']).next().unwrap_or("").to_lowercase();
+        let plural = |noun: &Vec<String>| matches!(noun.as_slice(), [one] if one.strip_suffix('s') == Some(last.as_str()));
+        last != "correct" && self.common.iter().any(plural)
     }
 
     /// Makes ranges of levels figures; the pattern says which levels there are.

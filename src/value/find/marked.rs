@@ -17,6 +17,10 @@ pub(super) fn named_x(scanner: &Scanner, quantity: &WrittenQuantity, next: usize
     if quantity.spelling == Spelling::Article {
         return true;
     }
+    // "2 × antenna height" is a formula.
+    if text.ends_with(" ×") && scanner.word(next).is_some() {
+        return true;
+    }
     if !text.ends_with(['x', 'X']) {
         return false;
     }
@@ -63,9 +67,9 @@ pub(super) fn score(scanner: &Scanner, candidate: &Candidate, quantity: &Written
 /// score, without a maximum.
 pub(super) fn marked_score(scanner: &Scanner, candidate: &Candidate, quantity: &WrittenQuantity) -> bool {
     const SCORES: [&str; 5] = ["score", "scores", "mark", "gpa", "grade"];
-    const JOINTS: [&str; 14] = [
+    const JOINTS: [&str; 20] = [
         "of", "is", "are", "was", "at", "least", "minimum", "the", "a", "below", "above", "under", "over",
-        "be",
+        "be", "range", "ranges", "from", "between", "low", "high",
     ];
     if quantity.spelling != Spelling::Digits || quantity.scale.is_some() || quantity.sign != 0 {
         return false;
@@ -86,10 +90,22 @@ pub(super) fn marked_score(scanner: &Scanner, candidate: &Candidate, quantity: &
     let after = scanner.is_word(end, "score")
         || scanner.is_word(end, "gpa")
         || (scanner.among(end, &["band", "overall", "total", "scaled", "raw"])
-            && scanner.is_word(end + 1, "score"));
+            && scanner.is_word(end + 1, "score"))
+        || is_band(scanner, end, quantity);
     // "a score of 3 points" has its unit, "the score is 3 times as high" a multiple.
     let plain = scanner.word(end).is_none_or(|w| !["times", "of", "percent", "out"].contains(&w));
     plain && (joined || gpa || after)
+}
+
+/// "6.0 in each band", "7.0 overall", "a minimum 2.0 cumulative GPA": what a number with a point is of.
+fn is_band(scanner: &Scanner, end: usize, quantity: &WrittenQuantity) -> bool {
+    let point = scanner.text[quantity.number.clone()].contains('.');
+    let joint = end + usize::from(scanner.among(end, &["in", "per", "for"]));
+    let each = joint + usize::from(scanner.among(joint, &["each", "every", "all"]));
+    let part = scanner.among(each, &["band", "bands", "component", "components"]) && each > end;
+    let described = scanner.among(end, &["cumulative", "overall", "undergraduate", "minimum"]);
+    let gpa = described && scanner.is_word(end + 1, "gpa");
+    point && (scanner.among(end, &["overall", "each"]) || part || gpa)
 }
 
 /// Whether a sentence says that something opens, ends, changes or is due on a day. When a page was written or read is no

@@ -24,3 +24,4 @@ pub use attached::{attached_after, attached_before};
 pub use beside::{Outside, OutsideKind, hedges_after, hedges_after_count, hedges_before, hedges_before_date};
 pub use figures::{FoundFigure, figures, figures_and_faults, may_hold_number, may_name_unit};
 pub use lexicon::Lexicon;
+pub use times::dates_of_cell;

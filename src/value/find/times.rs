@@ -19,6 +19,17 @@ const OTHERS: [&str; 12] = [
     "aspect",
 ];
 
+/// The day or days that a cell consists of, under a header such as "Deadline".
+pub fn dates_of_cell(cell: &str) -> Option<Range<usize>> {
+    let scanner = Scanner::new(cell, Expected { kind: Some(Kind::Date), ..Expected::default() });
+    let (body, _, next) = scanner.body(0).ok()??;
+    let day = match body {
+        Body::Date(date) | Body::Dates(date, _) => date.coarseness() < 2,
+        _ => false,
+    };
+    (day && next == scanner.tokens.len()).then(|| scanner.bytes(&(0..next)))
+}
+
 /// The times of a text, from left to right.
 pub(super) fn times(text: &str) -> Vec<Range<usize>> {
     let scanner = Scanner::new(text, Expected { kind: Some(Kind::Time), ..Expected::default() });

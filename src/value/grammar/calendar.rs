@@ -107,6 +107,13 @@ impl Scanner<'_> {
             return None;
         }
         let (date, next) = self.date(joint + 1).ok()??;
+        if date.is_yearly() {
+            // Which day "the last Friday of May" is depends on the year.
+            return Some((
+                Body::Bad(Fault { kind: FaultKind::PartOfDate, span: self.bytes(&(i..next)) }),
+                next,
+            ));
+        }
         let Part::Month(month) = date.part else { return None };
         let (first, length) = (date.first_day(), i64::from(month_days(date.year, month)));
         let day = |day: i64| (1..=length).contains(&day).then(|| Date::of_day(first + day - 1)).flatten();
@@ -149,7 +156,8 @@ impl Scanner<'_> {
         if date.coarseness() > 0 {
             return Ok(());
         }
-        let own = weekday(date.first_day());
+        // No weekday is that of every year.
+        let own = if date.is_yearly() { -1 } else { weekday(date.first_day()) };
         let name =
             |k: usize| self.word(k).and_then(weekday_named).filter(|_| self.word(k).is_some_and(is_name));
         let comma = |k: usize| {

@@ -83,7 +83,9 @@ impl Scanner<'_> {
         if wanted
             && joined
             && let Some((hi, end)) = self.date(next + 1)?
+            && hi.is_yearly() == lo.is_yearly()
         {
+            let hi = if hi.is_yearly() && hi.last_day() < lo.first_day() { hi.in_next_year() } else { hi };
             return self.ordered(i..end, lo, hi).map(|body| Some((body, end)));
         }
         if opens && wanted {
@@ -325,11 +327,10 @@ impl Scanner<'_> {
             if let Some(year) = self.year(j) {
                 return Ok(Date::new(year, Part::Month(month)).map(|d| (d, j + 1)));
             }
-            let Some((day, mut k)) = self.day(j) else {
+            let Some((day, k)) = self.day(j) else {
                 return Ok(None);
             };
-            k += usize::from(self.symbol(k, ','));
-            return self.full(i, month, day, k);
+            return self.full(i, (month, day), k, k + usize::from(self.symbol(k, ',')));
         }
         let Some((day, j)) = self.day(i) else {
             return Ok(None);
@@ -341,13 +342,21 @@ impl Scanner<'_> {
             return Ok(None);
         };
         let k = j + 1 + usize::from(self.symbol(j + 1, '.') || self.symbol(j + 1, ','));
-        self.full(i, month, day, gap(k))
+        self.full(i, (month, day), j + 1, gap(k))
     }
 
-    /// The day with the year at token `k`.
-    fn full(&self, i: usize, month: u8, day: u8, k: usize) -> Scanned<(Date, usize)> {
+    /// The day, with its year if one stands at token `k`; `next` is the token after the day and month.
+    fn full(&self, i: usize, (month, day): (u8, u8), next: usize, k: usize) -> Scanned<(Date, usize)> {
         let Some(year) = self.year(k) else {
-            return Ok(None);
+            return match Date::yearly(Part::Day(month, day), false) {
+                // "May 5 candidates apply"
+                _ if !matches!(self.expected.kind, None | Some(Kind::Date)) || self.unit(next).is_some() => {
+                    Ok(None)
+                }
+                Some(date) => Ok(Some((date, next))),
+                None if self.expected.kind.is_none() => Ok(None),
+                None => Err(Fault { kind: FaultKind::NoSuchDay, span: self.bytes(&(i..next)) }),
+            };
         };
         match Date::new(year, Part::Day(month, day)) {
             Some(date) => Ok(Some((date, k + 1))),

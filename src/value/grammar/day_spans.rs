@@ -15,17 +15,26 @@ use crate::value::{Date, Part};
 struct Piece {
     day: Option<u8>,
     month: Option<u8>,
-    year: Option<i32>,
+    year: Option<Year>,
     next: usize,
+}
+
+/// The year of an end, or that it comes in every year.
+#[derive(Clone, Copy, Debug)]
+enum Year {
+    One(i32),
+    Every { next: bool },
 }
 
 impl Piece {
     fn date(&self) -> Option<Date> {
-        let year = self.year?;
-        match (self.month, self.day) {
-            (Some(month), Some(day)) => Date::new(year, Part::Day(month, day)),
-            (Some(month), None) => Date::new(year, Part::Month(month)),
-            (None, _) => None,
+        let part = match (self.month?, self.day) {
+            (month, Some(day)) => Part::Day(month, day),
+            (month, None) => Part::Month(month),
+        };
+        match self.year? {
+            Year::One(year) => Date::new(year, part),
+            Year::Every { next } => Date::yearly(part, next),
         }
     }
 }
@@ -55,13 +64,21 @@ impl Scanner<'_> {
         }
         // "31 March 2026 to 5 April": the year flows to the right as well.
         hi.year = hi.year.or(lo.year.filter(|_| hi.month.is_some()));
-        if hi.year.is_none() || (lo.day.is_none() != hi.day.is_none()) {
+        if lo.day.is_none() != hi.day.is_none() || lo.month.or(hi.month).is_none() {
             return Ok(None);
         }
         hi.month = hi.month.or(lo.month);
         lo.month = lo.month.or(hi.month);
         let turn = lo.month > hi.month && lo.year.is_none();
-        lo.year = lo.year.or(hi.year.map(|year| year - i32::from(turn)));
+        (lo.year, hi.year) = match (lo.year, hi.year) {
+            (None, Some(Year::One(year))) => (Some(Year::One(year - i32::from(turn))), hi.year),
+            // Of months alone nobody knows whether they come every year.
+            (None, None) if whole_months => return Ok(None),
+            (None, None) => (Some(Year::Every { next: false }), Some(Year::Every { next: turn })),
+            // "31 March 2026 to 5": of a day alone nobody knows the year.
+            (Some(_), None) => return Ok(None),
+            years => years,
+        };
         let span = self.bytes(&(i..hi.next));
         let fault = |kind| Fault { kind, span: span.clone() };
         let (Some(from), Some(to)) = (lo.date(), hi.date()) else {
@@ -110,7 +127,7 @@ impl Scanner<'_> {
     fn piece(&self, i: usize) -> Option<Piece> {
         let year = |k: usize| {
             let k = k + usize::from(self.symbol(k, ',') || (self.symbol(k, '.') && self.glued(k)));
-            self.year(k).map(|year| (year, k + 1))
+            self.year(k).map(|year| (Year::One(year), k + 1))
         };
         let with_year = |day, month, next| {
             let found = year(next);

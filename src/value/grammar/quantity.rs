@@ -414,8 +414,10 @@ impl Scanner<'_> {
     /// Words for a scale that is not read: "$5 dozen".
     fn foreign_scale(&self, j: usize) -> bool {
         const SCALES: [&str; 8] = ["grand", "quadrillion", "dozen", "score", "gross", "mil", "lpa", "myriad"];
-        // "$300 gross" is a sum before tax.
-        let taxed = self.is_word(j, "gross") && self.ends_there(j + 1);
+        // "$300 gross", "€45,300 gross annual salary": a sum before tax.
+        const PAID: [&str; 9] =
+            ["annual", "annually", "monthly", "yearly", "salary", "income", "pay", "wage", "wages"];
+        let taxed = self.is_word(j, "gross") && (self.ends_there(j + 1) || self.among(j + 1, &PAID));
         !taxed && self.among(j, &SCALES)
     }
 

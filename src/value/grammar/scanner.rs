@@ -142,12 +142,19 @@ impl<'a> Scanner<'a> {
         if let Some(code) = Currency::common(word) {
             return Some((WrittenCurrency::Code(code), i + 1));
         }
-        if !sum {
+        // Abbreviations of few letters mean many things, but rupees before a number.
+        let rupees = matches!(word, "Rs" | "INR") && self.number_follows(i + 1);
+        if !sum && !rupees {
             return None;
         }
         let short = currency::by_short(word)?;
         let point = usize::from(self.symbol(i + 1, '.') && self.glued(i + 1));
         Some((short, i + 1 + point))
+    }
+
+    fn number_follows(&self, i: usize) -> bool {
+        let at = i + usize::from(self.symbol(i, '.') && self.glued(i));
+        matches!(self.token(at), Some(TokenKind::Number(_)))
     }
 
     fn sign_of_money(&self, i: usize) -> Option<WrittenCurrency> {

@@ -5,10 +5,11 @@
 
 use std::fmt;
 
-/// A day, a month, a quarter or a year of the Gregorian calendar, 1000 to 9999.
+/// A day, a month, a quarter or a year of the Gregorian calendar, 1000 to 9999; or a day or month of every year, which
+/// has no place on the calendar: as such it is only compared with its like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Date {
-    /// The year.
+    /// The year; below 1000 it is every year.
     pub year: i32,
     /// What is known within the year.
     pub part: Part,
@@ -43,7 +44,42 @@ pub(crate) const MONTHS: [&str; 12] = [
     "December",
 ];
 
+/// Stands for every year: a leap year, so that 29 February is a day of it.
+const EVERY: i32 = 4;
+/// The year after that, where a span runs over the end of the year.
+const NEXT: i32 = 8;
+
 impl Date {
+    /// A day or month of every year; `next` if it lies in the year after that in which a span began.
+    #[must_use]
+    pub fn yearly(part: Part, next: bool) -> Option<Self> {
+        let year = if next { NEXT } else { EVERY };
+        let ok = match part {
+            Part::Year | Part::Quarter(_) => false,
+            Part::Month(m) => (1..=12).contains(&m),
+            Part::Day(m, d) => (1..=12).contains(&m) && d >= 1 && d <= month_days(year, m),
+        };
+        ok.then_some(Self { year, part })
+    }
+
+    /// Whether it comes in every year.
+    #[must_use]
+    pub fn is_yearly(&self) -> bool {
+        self.year <= NEXT
+    }
+
+    /// The same date of every year in the year after.
+    #[must_use]
+    pub(crate) fn in_next_year(self) -> Self {
+        Self { year: NEXT, ..self }
+    }
+
+    /// A date of every year in one year, or in the year after it.
+    #[must_use]
+    pub fn in_year(&self, year: i32) -> Option<Self> {
+        Self::new(year + i32::from(self.year == NEXT), self.part)
+    }
+
     /// A year.
     #[must_use]
     pub fn of_year(year: i32) -> Option<Self> {
@@ -118,13 +154,20 @@ impl Date {
     /// The day with this number since 1970-01-01.
     #[must_use]
     pub(crate) fn of_day(number: i64) -> Option<Self> {
+        Self::of_any_day(number).filter(|date| !date.is_yearly())
+    }
+
+    /// The same, or the day of every year with this number.
+    #[must_use]
+    pub(crate) fn of_any_day(number: i64) -> Option<Self> {
         // The year is at most one off the mean length of a year.
         let guess = 1970 + i32::try_from(number * 400 / 146_097).ok()?;
         let year = (guess - 1..=guess + 1)
             .find(|year| day_number(*year, 1, 1) <= number && number < day_number(*year + 1, 1, 1))?;
         let month = (1..=12).rev().find(|month| day_number(year, *month, 1) <= number)?;
         let day = u8::try_from(number - day_number(year, month, 1) + 1).ok()?;
-        Self::new(year, Part::Day(month, day))
+        let part = Part::Day(month, day);
+        if matches!(year, EVERY | NEXT) { Self::yearly(part, year == NEXT) } else { Self::new(year, part) }
     }
 
     /// How coarse it is: 0 day, 1 month, 2 quarter, 3 year.
@@ -144,10 +187,12 @@ impl Date {
         ["day", "month", "quarter", "year"][usize::from(self.coarseness().min(3))]
     }
 
-    /// The ISO form: `2025-06-14`, `2025-06`, `2025-Q2`, `2025`.
+    /// The ISO form: `2025-06-14`, `2025-06`, `2025-Q2`, `2025`; of every year `--06-14`, `--06`.
     #[must_use]
     pub fn iso(&self) -> String {
         match self.part {
+            Part::Month(m) if self.is_yearly() => format!("--{m:02}"),
+            Part::Day(m, d) if self.is_yearly() => format!("--{m:02}-{d:02}"),
             Part::Year => format!("{:04}", self.year),
             Part::Quarter(q) => format!("{:04}-Q{q}", self.year),
             Part::Month(m) => format!("{:04}-{m:02}", self.year),
@@ -162,6 +207,9 @@ impl Date {
             let all = self.year * 12 + m - 1 + by;
             (all.div_euclid(12), u8::try_from(all.rem_euclid(12) + 1).unwrap_or(1))
         };
+        if self.is_yearly() {
+            return matches!(self.part, Part::Day(..)).then_some(*self);
+        }
         match self.part {
             Part::Year => Date::of_year(self.year + by),
             Part::Quarter(q) => {
@@ -195,11 +243,13 @@ impl Date {
     }
 }
 
-/// Written in words: `June 14, 2025`, `June 2025`, `Q2 2025`, `2025`.
+/// Written in words: `June 14, 2025`, `June 2025`, `Q2 2025`, `2025`; of every year `June 14`, `June`.
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let name = |m: u8| MONTHS[usize::from(m.clamp(1, 12)) - 1];
         match self.part {
+            Part::Month(m) if self.is_yearly() => write!(f, "{}", name(m)),
+            Part::Day(m, d) if self.is_yearly() => write!(f, "{} {d}", name(m)),
             Part::Year => write!(f, "{}", self.year),
             Part::Quarter(q) => write!(f, "Q{q} {}", self.year),
             Part::Month(m) => write!(f, "{} {}", name(m), self.year),

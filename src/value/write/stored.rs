@@ -110,10 +110,15 @@ fn timeless(stored: &Stored, schema: &Schema, form: Form) -> String {
 fn dates(a: &Date, b: &Date) -> String {
     let name = |m: u8| MONTHS[usize::from(m.clamp(1, 12)) - 1];
     match (a.part, b.part) {
+        (Part::Day(m, from), Part::Day(n, to)) if m == n && a.year == b.year && a.is_yearly() => {
+            format!("{} {from}–{to}", name(m))
+        }
         (Part::Day(m, from), Part::Day(n, to)) if m == n && a.year == b.year => {
             format!("{} {from}–{to}, {}", name(m), a.year)
         }
-        (Part::Month(m), Part::Month(n)) if a.year == b.year => format!("{}–{} {}", name(m), name(n), a.year),
+        (Part::Month(m), Part::Month(n)) if a.year == b.year && !a.is_yearly() => {
+            format!("{}–{} {}", name(m), name(n), a.year)
+        }
         _ => format!("{a} to {b}"),
     }
 }
