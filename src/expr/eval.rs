@@ -223,6 +223,9 @@ impl Evaluation<'_> {
                 {
                     Err(Fail::Unit("a day of every year is no number of days from another day".to_string()))
                 }
+                (Value::Dates(a), Sign::Minus, Value::Dates(b)) if a.is_open() || b.is_open() => {
+                    Err(Fail::Unit("a span that is open has no number of days".to_string()))
+                }
                 (Value::Dates(a), Sign::Minus, Value::Dates(b)) => {
                     Ok(Value::Quantity(algebra::days_between(a, b)))
                 }

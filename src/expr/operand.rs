@@ -102,6 +102,11 @@ impl Quantity {
 }
 
 impl Dates {
+    /// Whether one of its ends is open.
+    pub(super) fn is_open(&self) -> bool {
+        self.first.is_open() || self.last.is_open()
+    }
+
     /// The days, counted from 1970-01-01.
     #[must_use]
     pub fn days(&self) -> Interval {

@@ -37,7 +37,7 @@ fn word(w: &Word, schema: &Schema) -> Result<Stored, String> {
     let as_word = || Stored { shape: Shape::Word(w.text.clone()), literal: None, approximate: false };
     match schema.kind {
         kind if kind == w.kind && matches!(kind, Kind::Boolean | Kind::Level) => Ok(as_word()),
-        Kind::Enum | Kind::Text | Kind::Boolean => {
+        Kind::Enum | Kind::Text | Kind::Version | Kind::Boolean => {
             let mut stored = read_stored(&w.text, schema).map_err(|e| e.message)?;
             stored.literal = None;
             Ok(stored)

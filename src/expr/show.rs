@@ -41,7 +41,11 @@ impl Dates {
     /// `June 2025`, `June 2025 to May 2026`.
     #[must_use]
     pub fn show(&self) -> String {
-        if self.first == self.last {
+        if self.last.is_open() {
+            format!("from {}", self.first)
+        } else if self.first.is_open() {
+            format!("until {}", self.last)
+        } else if self.first == self.last {
             self.first.to_string()
         } else {
             format!("{} to {}", self.first, self.last)
@@ -132,6 +136,7 @@ pub(super) fn wanted(schema: &Schema) -> String {
         | Kind::Date
         | Kind::Time
         | Kind::Level
+        | Kind::Version
         | Kind::Boolean
         | Kind::Enum
         | Kind::Text => schema.kind.noun().to_string(),

@@ -317,6 +317,9 @@ fn detect(config: &Config, data: &Data, levels: &Levels) -> Detect {
     if kind("time").next().is_some() {
         lexicon = lexicon.with_times();
     }
+    if kind("version").next().is_some() {
+        lexicon = lexicon.with_versions();
+    }
     Detect {
         lexicon,
         superlatives: levels.reports(&lints::UNBACKED_COMPARISON),

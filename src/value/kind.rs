@@ -52,6 +52,8 @@ named! {
         Time = "time",
         /// A grade on a ladder: `L5`.
         Level = "level",
+        /// A version of something: `1.31`.
+        Version = "version",
         /// True or false, in declared words.
         Boolean = "boolean",
         /// One of declared values.
@@ -78,6 +80,7 @@ impl Kind {
             Kind::Date => "a date",
             Kind::Time => "a time of day",
             Kind::Level => "a level",
+            Kind::Version => "a version",
             Kind::Boolean => "yes or no",
             Kind::Enum => "a listed value",
             Kind::Text => "text",
@@ -110,6 +113,7 @@ impl Kind {
             | Kind::Date
             | Kind::Time
             | Kind::Level
+            | Kind::Version
             | Kind::Boolean
             | Kind::Enum
             | Kind::Text => false,
@@ -121,7 +125,7 @@ impl Kind {
     pub fn is_numeric(self) -> bool {
         match self {
             Kind::Ordinal | Kind::Level => true,
-            Kind::Date | Kind::Time | Kind::Boolean | Kind::Enum | Kind::Text => false,
+            Kind::Date | Kind::Time | Kind::Version | Kind::Boolean | Kind::Enum | Kind::Text => false,
             Kind::Money
             | Kind::Percent
             | Kind::PercentagePoint

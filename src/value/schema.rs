@@ -297,7 +297,7 @@ impl Schema {
         match (self.kind, text) {
             (Kind::Boolean, "true") => own(&self.truthy, "yes"),
             (Kind::Boolean, "false") => own(&self.falsy, "no"),
-            (Kind::Boolean | Kind::Enum | Kind::Text, _) => text.to_owned(),
+            (Kind::Version | Kind::Boolean | Kind::Enum | Kind::Text, _) => text.to_owned(),
             _ => with_minus(text),
         }
     }
@@ -407,6 +407,7 @@ fn read_unit(kind: Kind, unit: Option<&str>) -> Result<ReadUnit, SchemaError> {
         | Kind::Ordinal
         | Kind::Date
         | Kind::Level
+        | Kind::Version
         | Kind::Boolean
         | Kind::Enum
         | Kind::Text => match (Unit::of_kind(kind), unit) {

@@ -97,6 +97,8 @@ impl Stored {
             // A day of every year has no place on the calendar.
             Shape::Date(d) | Shape::Dates(d, _) if d.is_yearly() => return None,
             Shape::Date(d) => Interval::closed(d.first_day().into(), d.last_day().into()),
+            Shape::Dates(a, b) if b.is_open() => Interval::from(a.first_day().into(), false),
+            Shape::Dates(a, b) if a.is_open() => Interval::up_to(b.last_day().into(), false),
             Shape::Dates(a, b) => Interval::closed(a.first_day().into(), b.last_day().into()),
             Shape::Word(_) => return None,
         })
@@ -144,8 +146,9 @@ impl Stored {
     /// The name of its shape: `point`, `range`, `bound` or `distribution`.
     #[must_use]
     pub fn shape_name(&self) -> &'static str {
-        match self.shape {
+        match &self.shape {
             Shape::Point(_) | Shape::Date(_) | Shape::Word(_) => "point",
+            Shape::Dates(a, b) if a.is_open() || b.is_open() => "bound",
             Shape::Range(..) | Shape::Dates(..) => "range",
             Shape::AtLeast(..) | Shape::AtMost(..) => "bound",
             Shape::Distribution(_) => "distribution",

@@ -55,8 +55,8 @@ const SAMPLE: [&str; 20] = [
 /// The first or last of a range of dates.
 fn end_of_dates(value: &Stored, stat: Stat) -> Option<Date> {
     match (&value.shape, stat) {
-        (Shape::Dates(first, _), Stat::Min) => Some(*first),
-        (Shape::Dates(_, last), Stat::Max) => Some(*last),
+        (Shape::Dates(first, _), Stat::Min) => Some(*first).filter(|date| !date.is_open()),
+        (Shape::Dates(_, last), Stat::Max) => Some(*last).filter(|date| !date.is_open()),
         _ => None,
     }
 }

@@ -75,6 +75,8 @@ fn values(header: &str, bracketed: Option<&str>, statistic: bool, lexicon: &Lexi
     let rate = || bare.split_once('/').is_some_and(|(what, time)| !what.is_empty() && time == "hour");
     let told = statistic || VALUES.iter().any(|word| word.eq_ignore_ascii_case(last)) || per() || rate();
     let counted = counts_things(bare);
+    let scores = ["score", "scores", "points", "marks", "band", "gpa"];
+    let scored = statistic || scores.iter().any(|word| word.eq_ignore_ascii_case(last));
     let signs = |unit: &&str| {
         let letters = |c: char| c.is_alphabetic() || matches!(c, '/' | '%' | '°' | 'µ' | '²' | '³');
         (2..=12).contains(&unit.len()) && unit.chars().all(letters) && unit.chars().any(char::is_lowercase)
@@ -82,7 +84,7 @@ fn values(header: &str, bracketed: Option<&str>, statistic: bool, lexicon: &Lexi
     let unit = bracketed.filter(signs);
     let (text, kind) = match unit {
         Some(unit) => (unit.to_owned(), Kind::Count),
-        None if counted => (String::new(), Kind::Count),
+        None if counted || (told && !scored) => (String::new(), Kind::Count),
         None if told => (String::new(), Kind::Scale),
         None => return None,
     };

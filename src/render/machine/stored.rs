@@ -48,7 +48,10 @@ pub(super) fn value(stored: &Stored) -> Value {
             out.insert("date".to_owned(), json!(date.iso()));
         }
         Shape::Dates(first, last) => {
-            out.insert("dates".to_owned(), json!([first.iso(), last.iso()]));
+            out.insert(
+                "dates".to_owned(),
+                json!([first, last].map(|date| (!date.is_open()).then(|| date.iso()))),
+            );
         }
         Shape::Word(word) => {
             out.insert("word".to_owned(), json!(word));

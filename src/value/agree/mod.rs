@@ -22,6 +22,7 @@ mod relation;
 pub(crate) mod remarks;
 pub(crate) mod target;
 mod tight;
+mod versions;
 mod words;
 
 pub use relation::{Related, Relation, relate};
@@ -127,6 +128,7 @@ pub(crate) fn judge(stated: &Stated, stored: &Stored, schema: &Schema, options: 
         return Err(refusal);
     }
     match (&stated.core, &stored.shape) {
+        (Core::Word(word), _) if schema.kind == Kind::Version => versions::judge(word, stored, &case),
         (Core::Word(word), _) => words::against(word, stored, &case),
         (_, Shape::Word(_)) => words::word_fact(stored, &case),
         (Core::Date(_) | Core::Dates(..), _) => dates::judge(stored, &case),

@@ -6,8 +6,10 @@
 
 use super::distance::seconds;
 use super::explain::as_stated;
+use super::versions::{Places, places};
 use super::{Options, judge};
-use crate::value::{Amount, Interval, Schema, Shape, Stored, Unit, UnknownName, fold_text};
+use crate::value::{Amount, Interval, Kind, Schema, Shape, Stored, Unit, UnknownName, fold_text};
+use std::cmp::Ordering;
 use std::str::FromStr;
 
 /// How two values may lie to each other.
@@ -116,6 +118,9 @@ pub fn relate(a: &Stored, relation: Relation, b: &Stored, schema: &Schema) -> Re
         return Related::from(judge(&stated, b, schema, &Options::default()).is_ok());
     }
     if let (Shape::Word(x), Shape::Word(y)) = (&a.shape, &b.shape) {
+        if schema.kind == Kind::Version {
+            return of_versions(&places(x, y), relation).map_or(Related::Undetermined(None), Related::from);
+        }
         let same = fold_text(x) == fold_text(y);
         return match relation {
             Relation::Eq | Relation::Within | Relation::Overlaps => Related::from(same),
@@ -130,6 +135,21 @@ pub fn relate(a: &Stored, relation: Relation, b: &Stored, schema: &Schema) -> Re
         Some(true) => Related::True,
         Some(false) => Related::False,
         None => Related::Undetermined(x.intersection(&y)),
+    }
+}
+
+/// What is known of two versions.
+fn of_versions(places: &Places, relation: Relation) -> Option<bool> {
+    let known = places.same || places.apart;
+    match relation {
+        Relation::Eq => known.then_some(places.same),
+        Relation::Ne => known.then_some(places.apart),
+        Relation::Within => Some(places.inside),
+        Relation::Overlaps | Relation::Agrees => Some(!places.apart),
+        Relation::Lt => places.order.map(Ordering::is_lt),
+        Relation::Gt => places.order.map(Ordering::is_gt),
+        Relation::Le => places.order.map(Ordering::is_le),
+        Relation::Ge => places.order.map(Ordering::is_ge),
     }
 }
 

@@ -18,6 +18,7 @@ use super::marked::{dated, is_changed, is_due, is_since, marked_score, named_x, 
 use super::sentences::Layout;
 use super::shares::spelled_share;
 use super::times::times;
+use super::versions::named_versions;
 use crate::value::grammar::{
     Body, Candidate, Effect, Fault, FaultKind, Scanner, Spelling, TokenKind, WrittenQuantity, WrittenUnit,
     is_number_word, may_be_number_word, of_fault,
@@ -156,7 +157,10 @@ pub fn figures_and_faults(text: &str, lexicon: &Lexicon) -> (Vec<FoundFigure>, V
         }
     }
     if lexicon.times {
-        add_times(text, &layout, &mut out);
+        add(Kind::Time, times(text), &layout, &mut out);
+    }
+    if lexicon.versions {
+        add(Kind::Version, named_versions(text), &layout, &mut out);
     }
     if out.is_empty() && faults.is_empty() {
         return (out, Vec::new());
@@ -191,11 +195,11 @@ pub fn figures_and_faults(text: &str, lexicon: &Lexicon) -> (Vec<FoundFigure>, V
     (out, told)
 }
 
-/// Adds times of day, in place of what was taken for another figure there.
-fn add_times(text: &str, layout: &Layout, out: &mut Vec<FoundFigure>) {
-    for time in times(text) {
-        out.retain(|figure| figure.span.end <= time.start || time.end <= figure.span.start);
-        out.push(found(layout, (Kind::Time, false), time.clone(), time));
+/// Adds figures of a kind, in place of what was taken for another one there.
+fn add(kind: Kind, spans: Vec<Range<usize>>, layout: &Layout, out: &mut Vec<FoundFigure>) {
+    for span in spans {
+        out.retain(|figure| figure.span.end <= span.start || span.end <= figure.span.start);
+        out.push(found(layout, (kind, false), span.clone(), span));
     }
     out.sort_by_key(|figure| figure.span.start);
 }
@@ -384,6 +388,7 @@ fn claim(
         | Kind::Date
         | Kind::Time
         | Kind::Level
+        | Kind::Version
         | Kind::Boolean
         | Kind::Enum
         | Kind::Text => false,

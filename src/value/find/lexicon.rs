@@ -81,6 +81,8 @@ pub struct Lexicon {
     pub(super) names: Vec<String>,
     /// Whether times of day are figures.
     pub(super) times: bool,
+    /// Whether versions are figures.
+    pub(super) versions: bool,
 }
 
 impl Lexicon {
@@ -128,6 +130,13 @@ impl Lexicon {
     #[must_use]
     pub fn with_times(mut self) -> Self {
         self.times = true;
+        self
+    }
+
+    /// Makes versions figures.
+    #[must_use]
+    pub fn with_versions(mut self) -> Self {
+        self.versions = true;
         self
     }
 

@@ -19,6 +19,7 @@ mod marked;
 mod sentences;
 mod shares;
 mod times;
+mod versions;
 
 pub use attached::{attached_after, attached_before};
 pub use beside::{Outside, OutsideKind, hedges_after, hedges_after_count, hedges_before, hedges_before_date};

@@ -136,6 +136,9 @@ fn distributions(d: &Distribution, schema: &Schema) -> Vec<(String, Shape)> {
 
 /// The date one unit of its precision earlier and later.
 fn shifts(date: &Date) -> Vec<(String, Date)> {
+    if date.is_open() {
+        return Vec::new();
+    }
     let unit = date.precision();
     let named = |by: i32, word: &str| shifted(date, by).map(|d| (format!("one {unit} {word}"), d));
     [named(1, "later"), named(-1, "earlier")].into_iter().flatten().collect()
@@ -168,6 +171,11 @@ fn words(word: &str, schema: &Schema) -> Vec<(String, Shape)> {
             .filter(|v| v.id != word)
             .map(|v| (format!("`{}`", v.id), Shape::Word(v.id.clone())))
             .collect(),
+        Kind::Version => {
+            let (head, last) = word.rsplit_once('.').unwrap_or(("", word));
+            let next = last.parse::<u64>().map_or_else(|_| "1".to_owned(), |n| (n + 1).to_string());
+            to("the next version", &if head.is_empty() { next } else { format!("{head}.{next}") })
+        }
         Kind::Level => some_level(schema).into_iter().map(|s| ("a level".to_string(), s)).collect(),
         _ => to("another word", if word == "otherwise" { "elsewhere" } else { "otherwise" }),
     }

@@ -50,6 +50,17 @@ const EVERY: i32 = 4;
 const NEXT: i32 = 8;
 
 impl Date {
+    /// Where a span begins that is open to the past.
+    pub(crate) const FIRST: Self = Self { year: 1000, part: Part::Day(1, 1) };
+    /// Where a span ends that is open to the future.
+    pub(crate) const LAST: Self = Self { year: 9999, part: Part::Day(12, 31) };
+
+    /// Whether it is the open end of a span.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        *self == Self::FIRST || *self == Self::LAST
+    }
+
     /// A day or month of every year; `next` if it lies in the year after that in which a span began.
     #[must_use]
     pub fn yearly(part: Part, next: bool) -> Option<Self> {

@@ -57,6 +57,7 @@ impl Unit {
             | Kind::Scale
             | Kind::Date
             | Kind::Level
+            | Kind::Version
             | Kind::Boolean
             | Kind::Enum
             | Kind::Text => Unit::Plain,

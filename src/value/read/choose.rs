@@ -197,6 +197,7 @@ fn plural_of(kind: Kind) -> &'static str {
         Kind::Date => "dates",
         Kind::Time => "times of day",
         Kind::Level => "levels",
+        Kind::Version => "versions",
         Kind::PercentagePoint | Kind::Count | Kind::Ordinal | Kind::Boolean | Kind::Enum | Kind::Text => {
             "figures"
         }

@@ -6,7 +6,7 @@
 //! Does not decide whether a wording is true.
 //!
 //! `wording` reads claims, `comparison` those of `vs=`, `stored` and `parts` the values of facts, `tolerance` margins;
-//! `words` reads what holds no number, `elsewhere` dates that are too vague to be read. `choose` picks the figure, `counted` and `measures` see what a number counts, `position` what stands beside it,
+//! `words` reads what holds no number, `version` versions, `elsewhere` dates that are too vague to be read. `choose` picks the figure, `counted` and `measures` see what a number counts, `position` what stands beside it,
 //! `remarks` comments on the wording, `repair` mends what cannot be read.
 //!
 //! [`Stated`]: crate::value::Stated
@@ -24,6 +24,7 @@ mod remarks;
 mod repair;
 mod stored;
 mod tolerance;
+mod version;
 mod wording;
 mod words;
 
@@ -34,3 +35,4 @@ pub use wording::read_wording;
 
 pub(crate) use elsewhere::lies_elsewhere;
 pub(crate) use repair::capital_of;
+pub(crate) use version::versions;

@@ -82,6 +82,15 @@ pub fn from_parts<'a>(
             if parts.len() != 1 {
                 return Err(combination(format!("`{name}` cannot be combined with other parts")));
             }
+            if schema.kind == Kind::Date {
+                let date = date_part(name, get(name), schema)?;
+                if date.is_yearly() {
+                    return Err(combination(format!("`{name}` needs a date with its year")));
+                }
+                let shape =
+                    if lower { Shape::Dates(date, Date::LAST) } else { Shape::Dates(Date::FIRST, date) };
+                return Ok(Stored { shape, literal: None, approximate: false });
+            }
             let amount = part(name, get(name), schema)?;
             let shape = if lower { Shape::AtLeast(amount, false) } else { Shape::AtMost(amount, false) };
             return Ok(Stored { shape, literal: None, approximate: false });

@@ -56,6 +56,7 @@ fn implied_name(kind: Kind) -> Option<&'static str> {
         | Kind::Date
         | Kind::Time
         | Kind::Level
+        | Kind::Version
         | Kind::Boolean
         | Kind::Enum
         | Kind::Text => None,

@@ -9,7 +9,7 @@ use super::words;
 use crate::value::error::quote;
 use crate::value::grammar::Scanner;
 use crate::value::{
-    Bound, Core, Hedge, Kind, Misread, ReadError, Schema, Shape, Stated, Stored, fold_text, token,
+    Bound, Core, Date, Hedge, Kind, Misread, ReadError, Schema, Shape, Stated, Stored, fold_text, token,
 };
 
 /// Reads the text of a value.
@@ -22,6 +22,7 @@ pub fn read_stored(text: &str, schema: &Schema) -> Result<Stored, ReadError> {
     let stated = match schema.kind {
         Kind::Boolean | Kind::Text => read_wording(text, schema)?,
         Kind::Enum => enumerated(text, schema)?,
+        Kind::Version => only_version(text, schema)?,
         Kind::Money
         | Kind::Percent
         | Kind::PercentagePoint
@@ -38,6 +39,12 @@ pub fn read_stored(text: &str, schema: &Schema) -> Result<Stored, ReadError> {
     let mut stored = of_stated(&stated, text)?;
     stored.literal = Some(text.to_string());
     Ok(stored)
+}
+
+/// A version and nothing beside it.
+fn only_version(text: &str, schema: &Schema) -> Result<Stated, ReadError> {
+    let stated = read_wording(text, schema)?;
+    if stated.core_span == (0..text.len()) { Ok(stated) } else { Err(no_figure(text, schema.kind)) }
 }
 
 /// A value that is declared, in full.
@@ -90,6 +97,8 @@ fn of_stated(stated: &Stated, text: &str) -> Result<Stored, ReadError> {
         (Core::One(a), bound) => Shape::AtMost(a.clone(), bound.is_strict()),
         (Core::Range(a, b), _) => Shape::Range(a.clone(), b.clone()),
         (Core::Date(d), Bound::None) => Shape::Date(*d),
+        (Core::Date(d), Bound::AtLeast) if !d.is_yearly() => Shape::Dates(*d, Date::LAST),
+        (Core::Date(d), Bound::AtMost) if !d.is_yearly() => Shape::Dates(Date::FIRST, *d),
         (Core::Dates(a, b), _) => Shape::Dates(*a, *b),
         (Core::Word(w), _) => Shape::Word(w.clone()),
         (Core::Date(_), _) | (Core::Comparative, _) => {

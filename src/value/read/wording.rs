@@ -5,7 +5,7 @@
 
 use super::choose::choose;
 use super::counted::own_things;
-use super::{position, remarks, repair, words};
+use super::{position, remarks, repair, version, words};
 use crate::value::error::quote;
 use crate::value::grammar::{
     Body, Candidate, Expected, FASTER, Fault, FaultKind, Per, Scanner, Spelling, WrittenQuantity,
@@ -30,6 +30,9 @@ pub fn read_wording(text: &str, schema: &Schema) -> Result<Stated, ReadError> {
     }
     if matches!(schema.kind, Kind::Boolean | Kind::Enum | Kind::Text) {
         return words::read(text, schema);
+    }
+    if schema.kind == Kind::Version {
+        return version::read(text, schema.kind);
     }
     if schema.kind == Kind::Level
         && let Some(stated) = words::no_levels(text, schema)

@@ -26,6 +26,7 @@ pub fn example_of(schema: &Schema) -> Option<String> {
         Kind::Date => "2026-06-14".to_owned(),
         Kind::Time => "9:30 am".to_owned(),
         Kind::Level => "L5".to_owned(),
+        Kind::Version => "1.31".to_owned(),
         Kind::Boolean => "yes".to_owned(),
         Kind::Enum => schema.values.first()?.id.clone(),
         Kind::Text => return None,
