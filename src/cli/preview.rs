@@ -9,7 +9,7 @@ use crate::diag::{Diagnostic, Level, emit};
 use crate::lints;
 use crate::shell::{self, Answer, Preview, Shown};
 use crate::site::{Built, Output};
-use crate::text::names::CONFIG;
+use crate::text::names::{CONFIG, MANIFEST};
 use serde_json::Value;
 use std::collections::{BTreeMap, HashSet};
 use std::path::PathBuf;
@@ -198,6 +198,10 @@ impl Current {
             return Some(kept);
         }
         let state = &states.now;
+        if path == MANIFEST {
+            let list = shell::list(state.built.title(), state.built.paths());
+            return Some(found(list.into_bytes(), path, Shown::Current));
+        }
         match state.built.render(path)? {
             Ok(Output::Bytes(bytes)) => Some(found(bytes, path, Shown::Current)),
             Ok(Output::Copy(from)) => Some(Answer::File(self.root.join(from))),

@@ -51,7 +51,7 @@ pub use keys::{has_keys, keys};
 pub use last::LastBuild;
 pub use listen::{DEFAULT_PORT, open_browser};
 pub use newer::Newer;
-pub use output::{OutputError, OutputFolder, Summary, read_in_root, read_output};
+pub use output::{OutputError, OutputFolder, Summary, list, read_in_root, read_output};
 pub use preview::{Answer, Live, Preview, Shown};
 pub use progress::Progress;
 pub use server::{Server, ServerOptions, serve};

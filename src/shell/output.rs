@@ -225,6 +225,12 @@ impl OutputFolder {
     }
 }
 
+/// The list that an output has of its files, by the title of the site and its paths in order.
+#[must_use]
+pub fn list<'a>(site: &str, paths: impl Iterator<Item = &'a str>) -> String {
+    manifest::text(site, paths)
+}
+
 /// The text of a file of an earlier output; none when there is none, or prepress did not write it.
 ///
 /// # Errors

@@ -191,7 +191,7 @@ fn built(desk: &Desk, out: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     let files = crate::desk::files(Path::new(&out)).into_iter();
     files
         .map(|(path, (_, bytes))| (path.strip_prefix(&out).expect("below").to_path_buf(), bytes))
-        .filter(|(path, _)| path != Path::new("prepress-manifest.txt") && !path.starts_with(".nojekyll"))
+        .filter(|(path, _)| !path.starts_with(".nojekyll"))
         .collect()
 }
 

@@ -319,6 +319,20 @@ fn clients_that_never_ask_are_let_go() {
 }
 
 #[test]
+fn clients_that_stay_lock_nobody_out() {
+    let (server, ..) = start("/");
+    let _stay: Vec<TcpStream> = (0..300)
+        .map(|_| {
+            let mut stream = connect(&server);
+            stream.write_all(b"GET /a HTTP/1.1\r\nHost: localhost\r\n\r\n").expect("sent");
+            stream.read_exact(&mut [0; 12]).expect("answered");
+            stream
+        })
+        .collect();
+    assert_eq!(status(&ask(&server, "GET", "/a").0), "200");
+}
+
+#[test]
 fn a_taken_port_is_left_to_who_has_it() {
     let taken = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("bound");
     let port = taken.local_addr().expect("address").port();
