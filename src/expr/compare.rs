@@ -8,7 +8,7 @@ use super::algebra::{Fail, side_by_side};
 use super::measure::Measure;
 use super::operand::{Dates, Quantity, Value, Word};
 use super::truth::{Doubt, Truth};
-use crate::value::{Date, Interval, Kind, Relation, Unit, fold_text};
+use crate::value::{Date, Interval, Kind, Relation, Unit, fold_text, relate_versions};
 use std::ops::Range;
 
 /// Whether `a relation b`; `at` is where the comparison stands.
@@ -28,6 +28,10 @@ pub(super) fn compare(a: &Value, relation: Relation, b: &Value, at: &Range<usize
         }
         (Value::Quantity(x), Value::Dates(y)) if year(x).is_some() => {
             Ok(dates(&year_of(x, y), relation, y, at))
+        }
+        (Value::Word(x), Value::Word(y)) if x.kind == Kind::Version || y.kind == Kind::Version => {
+            Ok(relate_versions(&x.text, relation, &y.text)
+                .map_or_else(|| open_versions(&x.text, &y.text, at), Truth::from))
         }
         (Value::Word(x), Value::Word(y)) => words(same_word(x, y), relation),
         // "no levels" beside a level.
@@ -140,6 +144,12 @@ fn same_word(a: &Word, b: &Word) -> bool {
         _ => false,
     };
     alike || x.iter().any(|text| y.contains(text))
+}
+
+/// One of two versions may be the other: `1.31` and `1.31.2`.
+fn open_versions(a: &str, b: &str, at: &Range<usize>) -> Truth {
+    let message = format!("{a} and {b} may be one version, or two");
+    Truth::Undetermined(Doubt { at: at.clone(), message, overlap: None })
 }
 
 fn words(same: bool, relation: Relation) -> Result<Truth, Fail> {

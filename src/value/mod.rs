@@ -68,13 +68,14 @@ mod summary;
 mod verdict;
 mod write;
 
+pub(crate) use agree::relate_versions;
 pub use agree::{Options, Reason, Related, Relation, conflict, covers, is_about, relate, supports};
 pub use compare::compare;
 pub use error::{Misread, ReadError};
 pub use find::{
     FoundFigure, Lexicon, Outside, OutsideKind, attached_after, attached_before, dates_of_cell, figures,
     figures_and_faults, hedges_after, hedges_after_count, hedges_before, hedges_before_date, may_hold_number,
-    may_name_unit,
+    may_name_unit, years_after, years_before,
 };
 pub use folding::{fold_text, token};
 pub use grammar::MAX_BYTES;

@@ -94,8 +94,6 @@ impl Stored {
                 let values = || d.parts.iter().map(|(_, a)| a.value.clone());
                 Interval::closed(values().min()?, values().max()?)
             }
-            // A day of every year has no place on the calendar.
-            Shape::Date(d) | Shape::Dates(d, _) if d.is_yearly() => return None,
             Shape::Date(d) => Interval::closed(d.first_day().into(), d.last_day().into()),
             Shape::Dates(a, b) if b.is_open() => Interval::from(a.first_day().into(), false),
             Shape::Dates(a, b) if a.is_open() => Interval::up_to(b.last_day().into(), false),
@@ -141,6 +139,12 @@ impl Stored {
             Shape::Distribution(d) => d.parts.first().map(|(_, a)| &a.unit),
             _ => None,
         }
+    }
+
+    /// Whether it is a day of every year, which only its like can be compared with.
+    #[must_use]
+    pub fn is_yearly(&self) -> bool {
+        matches!(&self.shape, Shape::Date(d) | Shape::Dates(d, _) if d.is_yearly())
     }
 
     /// The name of its shape: `point`, `range`, `bound` or `distribution`.

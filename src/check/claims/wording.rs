@@ -9,7 +9,7 @@ use crate::parse::Binding;
 use crate::text::Span;
 use crate::value::{
     Core, Kind, Misread, ReadError, Schema, Stated, attached_after, attached_before, hedges_after,
-    hedges_after_count, hedges_before, hedges_before_date, read_wording,
+    hedges_after_count, hedges_before, hedges_before_date, read_wording, years_after, years_before,
 };
 use std::ops::Range;
 
@@ -21,6 +21,11 @@ pub(super) struct Wording<'b> {
     before: usize,
     after: usize,
     pub span: Span,
+}
+
+/// Whether four digits stand in some words.
+fn names_year(words: &str) -> bool {
+    words.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() == 4)
 }
 
 impl<'b> Wording<'b> {
@@ -45,7 +50,12 @@ impl<'b> Wording<'b> {
             (before, after)
         } else {
             let (head, tail) = (&binding.before.text, &binding.after.text);
-            (attached_before(head, before, schema), attached_after(tail, after, schema))
+            let beside = (attached_before(head, before, schema), attached_after(tail, after, schema));
+            // Which years a day without one is of may be said beside it.
+            let yearless = kind == Kind::Date && !names_year(&binding.wording);
+            let earlier = if kind == Kind::Date { years_before(head, yearless) } else { 0 };
+            let later = if yearless { years_after(tail) } else { 0 };
+            (beside.0.max(earlier), beside.1.max(later))
         };
         Self {
             binding,

@@ -6,7 +6,7 @@
 
 use super::{Case, Outcome, Reason, Refusal};
 use crate::value::error::quote;
-use crate::value::{Bound, Core, Date, Hedge, Shape, Stored, write};
+use crate::value::{Bound, Core, Date, Hedge, Shape, Stated, Stored, write};
 
 /// Decides a claim that is a date.
 pub(crate) fn judge(stored: &Stored, case: &Case) -> Outcome {
@@ -53,10 +53,24 @@ fn in_year_of(shape: &Shape, fact: &str, case: &Case) -> Result<Core, Refusal> {
     let refused = |reason, message| Err(Refusal::new(reason, message));
     let (Shape::Date(first) | Shape::Dates(first, _)) = shape else { return Ok(stated.core.clone()) };
     let last = if let Shape::Dates(_, last) = shape { last } else { first };
+    let wraps = first.is_yearly() && last.year > first.year;
+    if wraps && stated.bound != Bound::None && !is_own_end(stated, first, last) {
+        let message = format!("{core}: the fact is {fact}, over the end of the year");
+        return refused(Reason::BoundViolated, message);
+    }
+    // "1 November of the year you apply", "1 November is not the deadline"
+    let says = |words: &[&str]| says_of_year(&stated.text, words);
+    let relative = says(&["year", "years"]) && !says(&EVERY);
+    let denied = stated.bound == Bound::None && says(&["not", "isn"]) || stated.text.contains('±');
     let yearly = matches!(&stated.core, Core::Date(date) | Core::Dates(date, _) if date.is_yearly());
+    if yearly && (relative || denied) {
+        return refused(Reason::ValueMismatch, format!("{core}: the words beside it make it another day"));
+    }
     match (yearly, first.is_yearly()) {
         (false, false) => return Ok(stated.core.clone()),
-        (true, true) if !says_of_year(&stated.text, &OTHER) => return Ok(stated.core.clone()),
+        (true, true) if !says_of_year(&stated.text, &OTHER) && !says_of_year(&stated.text, &WEEKDAYS) => {
+            return Ok(stated.core.clone());
+        }
         (false, true) => {
             let message = format!("{core}: the fact is {fact} of every year, which names no year");
             return refused(Reason::InventedPrecision, message);
@@ -67,13 +81,22 @@ fn in_year_of(shape: &Shape, fact: &str, case: &Case) -> Result<Core, Refusal> {
         }
         _ => {}
     }
-    let moved = |date: &Date| date.in_year(first.year);
+    // Of a span that is open, or that runs over the end of a year, a bound is about one end.
+    let year = match stated.bound {
+        _ if first.is_open() => last.year,
+        Bound::AtMost | Bound::LessThan if !last.is_open() => last.year,
+        _ => first.year,
+    };
+    let one = first.year == last.year || stated.bound != Bound::None;
+    let moved = |date: &Date| date.in_year(year);
     let in_year = match &stated.core {
-        Core::Date(date) if first.year == last.year => moved(date).map(Core::Date),
+        Core::Date(date) if one => moved(date).map(Core::Date),
         Core::Dates(from, to) => moved(from).zip(moved(to)).map(|(from, to)| Core::Dates(from, to)),
         _ => None,
     };
-    match in_year.filter(|_| !says_of_year(&stated.text, &OTHER)) {
+    let on_weekday = |core: &Core| matches!(core, Core::Date(date) if is_on_weekday(&stated.text, date));
+    let weekday = says_of_year(&stated.text, &WEEKDAYS);
+    match in_year.filter(|core| !says_of_year(&stated.text, &OTHER) && (!weekday || on_weekday(core))) {
         Some(core) => Ok(core),
         None => refused(Reason::ValueMismatch, format!("{core} names no year, the fact is {fact}")),
     }
@@ -82,8 +105,54 @@ fn in_year_of(shape: &Shape, fact: &str, case: &Case) -> Result<Core, Refusal> {
 /// Words that make a day one of every year, before or after "year".
 const EVERY: [&str; 5] = ["every", "each", "annually", "annual", "yearly"];
 /// Words that make the year of a day another one than that which is spoken of.
-const OTHER: [&str; 9] =
-    ["last", "next", "previous", "following", "preceding", "prior", "coming", "past", "later"];
+const OTHER: [&str; 28] = [
+    "last",
+    "next",
+    "previous",
+    "following",
+    "preceding",
+    "prior",
+    "coming",
+    "past",
+    "other",
+    "second",
+    "third",
+    "two",
+    "three",
+    "four",
+    "five",
+    "even",
+    "odd",
+    "leap",
+    "alternate",
+    "biennially",
+    "biennial",
+    "only",
+    "except",
+    "exclusive",
+    "never",
+    "nearest",
+    "unless",
+    "but",
+];
+const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+
+/// Whether a bound names the end of a span on its own side: "from 20 December", "until 6 January".
+fn is_own_end(stated: &Stated, first: &Date, last: &Date) -> bool {
+    let Core::Date(date) = &stated.core else { return false };
+    match stated.bound {
+        Bound::AtLeast => date.part == first.part,
+        Bound::AtMost => date.part == last.part,
+        _ => false,
+    }
+}
+
+/// Whether the only weekday of a wording is that of a day: 1 January 1970 was a Thursday.
+fn is_on_weekday(text: &str, date: &Date) -> bool {
+    let at = usize::try_from((date.first_day() + 3).rem_euclid(7)).unwrap_or(0);
+    let named = |name: &str| says_of_year(text, &[name]);
+    date.coarseness() == 0 && WEEKDAYS.iter().enumerate().all(|(number, name)| named(name) == (number == at))
+}
 
 /// Whether a wording says one of some words beside a date.
 fn says_of_year(text: &str, words: &[&str]) -> bool {

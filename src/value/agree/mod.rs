@@ -25,6 +25,7 @@ mod tight;
 mod versions;
 mod words;
 
+pub(crate) use relation::relate_versions;
 pub use relation::{Related, Relation, relate};
 
 pub(crate) use distance::{allowed, in_common_unit, in_seconds, rounding};

@@ -6,7 +6,7 @@
 
 use super::distance::seconds;
 use super::explain::as_stated;
-use super::versions::{Places, places};
+use super::versions::places;
 use super::{Options, judge};
 use crate::value::{Amount, Interval, Kind, Schema, Shape, Stored, Unit, UnknownName, fold_text};
 use std::cmp::Ordering;
@@ -119,7 +119,7 @@ pub fn relate(a: &Stored, relation: Relation, b: &Stored, schema: &Schema) -> Re
     }
     if let (Shape::Word(x), Shape::Word(y)) = (&a.shape, &b.shape) {
         if schema.kind == Kind::Version {
-            return of_versions(&places(x, y), relation).map_or(Related::Undetermined(None), Related::from);
+            return relate_versions(x, relation, y).map_or(Related::Undetermined(None), Related::from);
         }
         let same = fold_text(x) == fold_text(y);
         return match relation {
@@ -138,8 +138,9 @@ pub fn relate(a: &Stored, relation: Relation, b: &Stored, schema: &Schema) -> Re
     }
 }
 
-/// What is known of two versions.
-fn of_versions(places: &Places, relation: Relation) -> Option<bool> {
+/// Whether two versions lie so to each other; nothing where that is open.
+pub(crate) fn relate_versions(a: &str, relation: Relation, b: &str) -> Option<bool> {
+    let places = places(a, b);
     let known = places.same || places.apart;
     match relation {
         Relation::Eq => known.then_some(places.same),
@@ -160,6 +161,9 @@ fn at_most(x: &Interval, y: &Interval) -> bool {
 
 /// Both values as intervals in one base unit; months become the days they may have.
 pub(crate) fn common(a: &Stored, b: &Stored) -> Option<(Interval, Interval)> {
+    if a.is_yearly() != b.is_yearly() {
+        return None;
+    }
     match (a.unit(), b.unit()) {
         (None, None) => Some((a.interval()?, b.interval()?)),
         (Some(u), Some(v)) if u.same_base(v) => Some((a.interval()?, b.interval()?)),

@@ -12,20 +12,23 @@ use std::cmp::Ordering;
 /// Its numbers, and what follows a hyphen.
 struct Version<'v> {
     numbers: Vec<u64>,
+    /// The numbers as written: 22.04 is not 22.4.
+    parts: Vec<&'v str>,
     suffix: Option<&'v str>,
 }
 
 impl<'v> Version<'v> {
     fn of(text: &'v str) -> Self {
         let (numbers, suffix) = text.split_once('-').map_or((text, None), |(n, s)| (n, Some(s)));
-        Self { numbers: numbers.split('.').map(|part| part.parse().unwrap_or(0)).collect(), suffix }
+        let parts: Vec<&str> = numbers.split('.').collect();
+        Self { numbers: parts.iter().map(|part| part.parse().unwrap_or(0)).collect(), parts, suffix }
     }
 
     /// Whether every version that this one may mean is one that `other` may mean.
     fn is_a(&self, other: &Self) -> bool {
         match (self.suffix, other.suffix) {
-            (None, None) => self.numbers.starts_with(&other.numbers),
-            (one, two) => one == two && self.numbers == other.numbers,
+            (None, None) => self.parts.starts_with(&other.parts),
+            (one, two) => one == two && self.parts == other.parts,
         }
     }
 

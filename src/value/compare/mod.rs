@@ -125,7 +125,8 @@ fn arithmetic(stated: &Stated, a: &Stored, b: &Stored, schema: &Schema) -> Resul
     let kind = stated.kind;
     let (an, bn) = (write::fact(a, schema), write::fact(b, schema));
     let apart = || format!("{an} and {bn} are in units that do not convert");
-    let (Some(mut x), Some(mut y)) = (a.interval(), b.interval()) else {
+    let alike = a.is_yearly() == b.is_yearly();
+    let (Some(mut x), Some(mut y)) = (a.interval().filter(|_| alike), b.interval()) else {
         return Err(apart());
     };
     let unit = match (a.unit(), b.unit()) {

@@ -75,7 +75,8 @@ pub(crate) fn sign(stated: &Stated, a: &Stored, b: &Stored, schema: &Schema, rea
 /// Whether both ends of two values are as near as a hedge allows.
 fn alike(a: &Stored, b: &Stored, schema: &Schema) -> bool {
     let same = matches!((a.unit(), b.unit()), (Some(u), Some(v)) if u.same_base(v));
-    let (Some(x), Some(y)) = (a.interval().filter(|_| same), b.interval()) else {
+    let (Some(x), Some(y)) = (a.interval().filter(|_| same && a.is_yearly() == b.is_yearly()), b.interval())
+    else {
         return false;
     };
     let near = |p: &Option<End>, q: &Option<End>| match (p, q) {

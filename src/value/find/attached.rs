@@ -7,6 +7,7 @@
 
 use super::attached_units::{margin_after, money_after, scale_after, score_after, time_after};
 use super::attached_words::{another_word_after, date_before, taken_back_after, weekday_after};
+use super::versions::{version_after, version_before};
 use crate::value::grammar::{
     Expected, Gap, MATHEMATICS, MULTIPLIERS, Scanner, TENS, TokenKind, WEAKENING, is_raised,
 };
@@ -29,6 +30,9 @@ fn joins_words(c: char) -> bool {
 #[must_use]
 pub fn attached_before(before: &str, taken: usize, schema: &Schema) -> usize {
     let (kind, rate) = (schema.kind, schema.period.is_some());
+    if kind == Kind::Version {
+        return taken.max(version_before(before));
+    }
     let mut taken = taken;
     // A multiple of a range, "half of between …": each step may open the way to the next.
     for _ in 0..4 {
@@ -257,6 +261,9 @@ fn money_before(scanner: &Scanner, last: usize) -> Option<usize> {
 #[must_use]
 pub fn attached_after(after: &str, taken: usize, schema: &Schema) -> usize {
     let kind = schema.kind;
+    if kind == Kind::Version {
+        return taken.max(version_after(after));
+    }
     let mut taken = taken;
     for _ in 0..4 {
         let rest = &after[taken..];

@@ -20,9 +20,11 @@ mod sentences;
 mod shares;
 mod times;
 mod versions;
+mod years;
 
 pub use attached::{attached_after, attached_before};
 pub use beside::{Outside, OutsideKind, hedges_after, hedges_after_count, hedges_before, hedges_before_date};
 pub use figures::{FoundFigure, figures, figures_and_faults, may_hold_number, may_name_unit};
 pub use lexicon::Lexicon;
 pub use times::dates_of_cell;
+pub use years::{years_after, years_before};

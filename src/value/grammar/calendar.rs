@@ -153,11 +153,11 @@ impl Scanner<'_> {
 
     /// Refuses a date beside the name of another weekday: "Monday, 31 March 2026", "31 March 2026 (Monday)".
     pub(crate) fn check_weekday(&self, i: usize, date: &Date, next: usize) -> Result<(), Fault> {
-        if date.coarseness() > 0 {
+        // Without a year, nobody knows the weekday yet.
+        if date.coarseness() > 0 || date.is_yearly() {
             return Ok(());
         }
-        // No weekday is that of every year.
-        let own = if date.is_yearly() { -1 } else { weekday(date.first_day()) };
+        let own = weekday(date.first_day());
         let name =
             |k: usize| self.word(k).and_then(weekday_named).filter(|_| self.word(k).is_some_and(is_name));
         let comma = |k: usize| {

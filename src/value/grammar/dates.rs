@@ -204,6 +204,16 @@ impl Scanner<'_> {
         if wanted && self.slashed(i) {
             return Err(Fault { kind: FaultKind::NumericDate, span: self.bytes(&(i..i + 5)) });
         }
+        // "2026 Q2"
+        if self.year(i).is_some()
+            && self.is_word(i + 1, "Q")
+            && let Some(quarter) =
+                self.digit_run(i + 2).filter(|_| self.glued(i + 2)).and_then(DigitRun::whole_number)
+            && let Some(year) = self.year(i)
+        {
+            let date = Date::new(year, Part::Quarter(u8::try_from(quarter).unwrap_or(0)));
+            return Ok(date.map(|date| (date, i + 3)));
+        }
         let quarter = self.quarter_date(i).or_else(|| self.quarter_named(i));
         if let Some(found) = quarter {
             return Ok(Some(found));
@@ -348,6 +358,11 @@ impl Scanner<'_> {
     /// The day, with its year if one stands at token `k`; `next` is the token after the day and month.
     fn full(&self, i: usize, (month, day): (u8, u8), next: usize, k: usize) -> Scanned<(Date, usize)> {
         let Some(year) = self.year(k) else {
+            // "31 March '27", "November 1/2"
+            let short = (self.symbol(next, '\'') || self.symbol(next, '\u{2019}')) && self.glued(next + 1);
+            if (short && self.digit_run(next + 1).is_some()) || (self.symbol(next, '/') && self.glued(next)) {
+                return Ok(None);
+            }
             return match Date::yearly(Part::Day(month, day), false) {
                 // "May 5 candidates apply"
                 _ if !matches!(self.expected.kind, None | Some(Kind::Date)) || self.unit(next).is_some() => {

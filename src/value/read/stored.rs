@@ -5,7 +5,7 @@
 
 use super::choose::no_figure;
 use super::wording::{expected, read_wording};
-use super::words;
+use super::{version, words};
 use crate::value::error::quote;
 use crate::value::grammar::Scanner;
 use crate::value::{
@@ -43,8 +43,12 @@ pub fn read_stored(text: &str, schema: &Schema) -> Result<Stored, ReadError> {
 
 /// A version and nothing beside it.
 fn only_version(text: &str, schema: &Schema) -> Result<Stated, ReadError> {
-    let stated = read_wording(text, schema)?;
-    if stated.core_span == (0..text.len()) { Ok(stated) } else { Err(no_figure(text, schema.kind)) }
+    match version::versions(text).as_slice() {
+        [one] if one.span == (0..text.len()) => {
+            Ok(words::word(text, schema.kind, one.value.clone(), one.span.clone()))
+        }
+        _ => Err(no_figure(text, schema.kind)),
+    }
 }
 
 /// A value that is declared, in full.

@@ -39,7 +39,7 @@ pub(crate) fn read(text: &str, schema: &Schema) -> Result<Stated, ReadError> {
 
 /// Whether one of the three words before a hit, in the same clause, denies it. A denial that is declared is
 /// part of its hit.
-pub(super) fn denied(text: &str, hit: &WordMatch) -> bool {
+fn denied(text: &str, hit: &WordMatch) -> bool {
     let before = text.get(..hit.span.start).unwrap_or("").trim_end();
     // "not (yet) online"
     let before = before.strip_suffix("(yet)").unwrap_or(before);
@@ -58,7 +58,7 @@ pub(super) fn denied(text: &str, hit: &WordMatch) -> bool {
 }
 
 /// Whether the words after a hit take it back or limit it: "required or not", "required, except", "remote-free".
-pub(super) fn limited(text: &str, hit: &WordMatch) -> bool {
+fn limited(text: &str, hit: &WordMatch) -> bool {
     const LIMITS: [&str; 16] = [
         "or not",
         "except",
@@ -97,7 +97,7 @@ fn refused(text: &str, hit: &WordMatch, kind: Kind) -> bool {
 }
 
 /// "used to be online", "cash is not accepted", "online or on paper": the words around a hit take it back or leave it open.
-pub(super) fn taken_back(text: &str, hit: &WordMatch, kind: Kind) -> bool {
+fn taken_back(text: &str, hit: &WordMatch, kind: Kind) -> bool {
     let scanner = Scanner::new(text, Expected { kind: Some(kind), ..Expected::default() });
     let (start, end) = (scanner.index_after(hit.span.start), scanner.index_after(hit.span.end));
     let either = |k: usize| kind == Kind::Enum && scanner.is_word(k, "or");
