@@ -78,7 +78,7 @@ pub(crate) fn advises(clause: &str, term: bool) -> bool {
         let rest: Vec<&str> = from.take(12).collect();
         // "Leave days are capped at 2 days", "Test takers have 3 hours": a noun, of which something is said.
         let noun = verb.is_some_and(|w| among(&NOUNS, w)) && rest.iter().any(|w| among(&FINITE, w));
-        verb.is_some_and(|w| !noun && !(term && among(&HANDED_IN, w)))
+        verb.is_some_and(|w| !(noun || term && among(&HANDED_IN, w)))
     };
     // "If it fails, review it": what is told comes after the condition.
     let condition = |clause: &str| {
