@@ -4,6 +4,7 @@
 //! that it is one, by its `v` or by the word before it (other numbers with points are decimals, sections and addresses as
 //! often as not); or how much beside the link belongs to its version.
 
+use super::years::words_with_places;
 use crate::value::read::versions;
 use std::ops::Range;
 
@@ -100,10 +101,7 @@ pub(super) fn version_before(before: &str) -> usize {
         let cut = (clause.len() - NEAR..).find(|at| clause.is_char_boundary(*at)).unwrap_or(0);
         clause = &clause[cut..];
     }
-    let starts: Vec<(usize, &str)> = clause
-        .split_whitespace()
-        .map(|word| (word.as_ptr() as usize - clause.as_ptr() as usize, word))
-        .collect();
+    let starts = words_with_places(clause);
     let near = &starts[starts.len().saturating_sub(6)..];
     let sign = |word: &str| word.contains(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '\'' | '’'));
     let relation = |word: &str| RELATIONS.iter().any(|w| w.eq_ignore_ascii_case(word));

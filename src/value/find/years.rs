@@ -4,6 +4,7 @@
 //! `each year`, `of the following year`, `2027`, `every`, and days that make a list or a span with it. Says nothing of what
 //! they mean.
 
+use crate::text::offset_in;
 use crate::value::quantity::month_named;
 
 /// How far beside a link is looked.
@@ -19,10 +20,9 @@ fn bare(word: &str) -> String {
     word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()
 }
 
-/// The words of a text with their places.
-fn words(text: &str) -> Vec<(usize, &str)> {
-    let place = |word: &str| word.as_ptr() as usize - text.as_ptr() as usize;
-    text.split_whitespace().map(|word| (place(word), word)).collect()
+/// The words of a text, each with the byte at which it begins.
+pub(super) fn words_with_places(text: &str) -> Vec<(usize, &str)> {
+    text.split_whitespace().filter_map(|word| Some((offset_in(text, word)?, word))).collect()
 }
 
 /// How many bytes before the link belong to its day; of one with a year only what makes a span with it.
@@ -37,7 +37,7 @@ pub fn years_before(before: &str, yearless: bool) -> usize {
         from += 1;
     }
     let clause = &before[from..];
-    let all = words(clause);
+    let all = words_with_places(clause);
     let near = &all[all.len().saturating_sub(8)..];
     let said = |word: &str| YEARS.contains(&bare(word).as_str()) || is_year(word);
     let last = near.iter().rev().take(2).any(|(_, word)| LAST.contains(&bare(word).as_str()));
@@ -69,7 +69,7 @@ pub fn years_after(after: &str) -> usize {
         end -= 1;
     }
     let clause = &after[..end];
-    let told = words(clause);
+    let told = words_with_places(clause);
     let mut stop = None;
     for (number, (at, word)) in told.iter().take(6).enumerate() {
         let said = YEARS.contains(&bare(word).as_str()) || is_year(word);
