@@ -216,7 +216,9 @@ impl Finder<'_> {
                 Block::List { items, .. } => {
                     let outer = self.required;
                     self.required = outer || number > 0 && leads::requires(&blocks[number - 1]);
-                    let made_up = number > 0 && leads::supposes(&blocks[number - 1]);
+                    let made_up = number > 0
+                        && (leads::supposes(&blocks[number - 1])
+                            || leads::offers(&blocks[number - 1], items));
                     for item in items {
                         self.ticked = item.task.is_some();
                         self.blocks(&item.blocks, quoted || made_up);

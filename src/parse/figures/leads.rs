@@ -4,7 +4,7 @@
 //! the options of a question. Decides nothing about figures.
 
 use super::titles;
-use crate::doc::{Block, plain_text};
+use crate::doc::{Block, Item, plain_text};
 
 /// The words of a paragraph.
 fn paragraph(block: &Block<'_>) -> Option<String> {
@@ -30,6 +30,14 @@ pub(super) fn supposes(block: &Block<'_>) -> bool {
 /// "Here's an example of a typical offer.", "FIGURE 5. Sample score report."
 pub(super) fn samples(block: &Block<'_>) -> bool {
     supposes(block) || paragraph(block).is_some_and(|words| titles::is_sample(&words))
+}
+
+/// A question and a list whose items are all options of it: "A) 2 years".
+pub(super) fn offers(block: &Block<'_>, items: &[Item<'_>]) -> bool {
+    let option = |item: &Item<'_>| {
+        item.blocks.first().and_then(paragraph).is_some_and(|words| titles::is_options(&words, true))
+    };
+    asks(block) && items.len() > 1 && items.iter().all(option)
 }
 
 /// A question, whose options may follow.

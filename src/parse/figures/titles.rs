@@ -203,7 +203,11 @@ pub(super) fn is_supposed_caption(words: &str) -> bool {
 /// Whether a text has the options of a question: "A. 2 years B. 5 years", or is one after a question: "C. above 30 MHz".
 pub(super) fn is_options(words: &str, asked: bool) -> bool {
     let words = words.trim_start();
-    let begins = |letter: char| words.strip_prefix(letter).is_some_and(|rest| rest.starts_with(['.', ')']));
+    let bare = words.strip_prefix('(').unwrap_or(words);
+    let begins = |letter: char| {
+        let first = bare.chars().next().is_some_and(|c| c.eq_ignore_ascii_case(&letter));
+        first && bare[1..].starts_with(['.', ')', ':'])
+    };
     let inside = |mark: &str| {
         let first = if begins('A') { Some(0) } else { words.find(&format!(" A{mark} ")) };
         first.is_some_and(|first| words[first..].contains(&format!(" B{mark} ")))

@@ -111,7 +111,7 @@ fn is_band(scanner: &Scanner, end: usize, quantity: &WrittenQuantity) -> bool {
 /// Whether a sentence says that something opens, ends, changes or is due on a day. When a page was written or read is no
 /// claim.
 pub(super) fn is_due(sentence: &str) -> bool {
-    const DUE: [&str; 30] = [
+    const DUE: [&str; 42] = [
         "deadline",
         "deadlines",
         "due",
@@ -142,6 +142,18 @@ pub(super) fn is_due(sentence: &str) -> bool {
         "exam",
         "test",
         "enrolment",
+        "closing",
+        "effect",
+        "retired",
+        "retires",
+        "ends",
+        "ended",
+        "starting",
+        "decision",
+        "results",
+        "release",
+        "released",
+        "later",
     ];
     const NOTED: [&str; 12] = [
         "updated",
