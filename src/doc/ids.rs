@@ -5,6 +5,7 @@
 //! one id is for the reader of the text to see.
 
 use super::Bytes;
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -138,11 +139,8 @@ pub(crate) fn slug(text: &str) -> String {
     let text = text.trim();
     let mut slug = String::with_capacity(text.len());
     // What has no accents has them in one form.
-    let (plain, composed) = match text.is_ascii() {
-        true => (Some(text.chars()), None),
-        false => (None, Some(text.nfc())),
-    };
-    for c in plain.into_iter().flatten().chain(composed.into_iter().flatten()) {
+    let composed: Cow<'_, str> = if text.is_ascii() { text.into() } else { text.nfc().collect() };
+    for c in composed.chars() {
         // Joiners part no words in the scripts that need them.
         if c.is_alphanumeric() || matches!(c, '-' | '_' | '\u{200c}' | '\u{200d}') || is_combining_mark(c) {
             slug.extend(c.to_lowercase());

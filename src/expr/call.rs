@@ -205,8 +205,7 @@ fn all_dates(values: &[Value]) -> Option<Vec<Dates>> {
         Value::Dates(d) => Some(*d),
         _ => None,
     });
-    let alike =
-        |list: &Vec<Dates>| list.windows(2).all(|two| two[0].first.is_yearly() == two[1].first.is_yearly());
+    let alike = |list: &Vec<Dates>| list.windows(2).all(|two| two[0].is_yearly() == two[1].is_yearly());
     dates.collect::<Option<Vec<Dates>>>().filter(|list| !list.is_empty() && alike(list))
 }
 

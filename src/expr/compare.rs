@@ -18,7 +18,7 @@ pub(super) fn compare(a: &Value, relation: Relation, b: &Value, at: &Range<usize
     }
     match (a, b) {
         (Value::Quantity(x), Value::Quantity(y)) => quantities(x, relation, y, at),
-        (Value::Dates(x), Value::Dates(y)) if x.first.is_yearly() != y.first.is_yearly() => {
+        (Value::Dates(x), Value::Dates(y)) if x.is_yearly() != y.is_yearly() => {
             let (p, q) = (described(a), described(b));
             Err(Fail::Kind(format!("cannot compare {p} with {q}: one of them is a day of every year")))
         }

@@ -218,9 +218,7 @@ impl Evaluation<'_> {
                 (Value::Quantity(a), Sign::Minus, Value::Quantity(b)) => {
                     algebra::sub(a, b).map(Value::Quantity)
                 }
-                (Value::Dates(a), Sign::Minus, Value::Dates(b))
-                    if a.first.is_yearly() != b.first.is_yearly() =>
-                {
+                (Value::Dates(a), Sign::Minus, Value::Dates(b)) if a.is_yearly() != b.is_yearly() => {
                     Err(Fail::Unit("a day of every year is no number of days from another day".to_string()))
                 }
                 (Value::Dates(a), Sign::Minus, Value::Dates(b)) if a.is_open() || b.is_open() => {

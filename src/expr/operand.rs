@@ -107,6 +107,11 @@ impl Dates {
         self.first.is_open() || self.last.is_open()
     }
 
+    /// Whether they come in every year.
+    pub(super) fn is_yearly(&self) -> bool {
+        self.first.is_yearly()
+    }
+
     /// The days, counted from 1970-01-01.
     #[must_use]
     pub fn days(&self) -> Interval {

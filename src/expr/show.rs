@@ -6,7 +6,7 @@
 use super::algebra::sub;
 use super::function::Function;
 use super::operand::{Dates, Quantity, Value};
-use crate::value::{Form, Kind, Number, Schema, Stored, Unit, format};
+use crate::value::{Date, Form, Kind, Number, Schema, Stored, Unit, format};
 
 /// How many significant digits a step shows.
 const SIGNIFICANT: i32 = 5;
@@ -41,10 +41,8 @@ impl Dates {
     /// `June 2025`, `June 2025 to May 2026`.
     #[must_use]
     pub fn show(&self) -> String {
-        if self.last.is_open() {
-            format!("from {}", self.first)
-        } else if self.first.is_open() {
-            format!("until {}", self.last)
+        if let Some(open) = Date::open_span(&self.first, &self.last, Date::to_string) {
+            open
         } else if self.first == self.last {
             self.first.to_string()
         } else {

@@ -164,6 +164,7 @@ impl Finder<'_> {
         let (mut cases, mut plan): (Option<u8>, Option<u8>) = (None, None);
         let planned = self.planned;
         for (number, block) in blocks.iter().enumerate() {
+            let before = number.checked_sub(1).map(|at| &blocks[at]);
             if let Block::Heading(heading) = block {
                 let (level, words) = (heading.level, plain_text(&heading.content));
                 exercises = exercises.filter(|under| *under < level);
@@ -190,14 +191,14 @@ impl Finder<'_> {
                         _ => None,
                     };
                     let words = plain_text(run);
-                    let asked = number > 0 && leads::asks(&blocks[number - 1]);
-                    let options = titles::is_options(&words, asked);
-                    let example = options || half(&words).is_some() || titles::is_exercise(&words);
+                    let example = half(&words).is_some()
+                        || titles::is_exercise(&words)
+                        || titles::is_options(&words, || before.is_some_and(leads::asks));
                     self.run(run, quoted || example, items);
                 }
                 Block::Quote { alert, blocks } => self.blocks(blocks, quoted || alert.is_none()),
                 Block::Html(lines) => {
-                    let mut made_up = number > 0 && leads::samples(&blocks[number - 1]);
+                    let mut made_up = before.is_some_and(leads::samples);
                     for words in markup::texts(lines, self.text) {
                         made_up |= words.caption && titles::is_supposed_caption(&words.text());
                         // A binding that Markdown did not read has a finding of its own.
@@ -210,15 +211,14 @@ impl Finder<'_> {
                     }
                 }
                 Block::Table { head, rows, .. } => {
-                    let made_up = number > 0 && leads::samples(&blocks[number - 1]);
+                    let made_up = before.is_some_and(leads::samples);
                     self.table(head, rows, quoted || made_up);
                 }
                 Block::List { items, .. } => {
                     let outer = self.required;
-                    self.required = outer || number > 0 && leads::requires(&blocks[number - 1]);
-                    let made_up = number > 0
-                        && (leads::supposes(&blocks[number - 1])
-                            || leads::offers(&blocks[number - 1], items));
+                    self.required = outer || before.is_some_and(leads::requires);
+                    let made_up =
+                        before.is_some_and(|before| leads::supposes(before) || leads::offers(before, items));
                     for item in items {
                         self.ticked = item.task.is_some();
                         self.blocks(&item.blocks, quoted || made_up);

@@ -55,8 +55,8 @@ const SAMPLE: [&str; 20] = [
 /// The first or last of a range of dates.
 fn end_of_dates(value: &Stored, stat: Stat) -> Option<Date> {
     match (&value.shape, stat) {
-        (Shape::Dates(first, _), Stat::Min) => Some(*first).filter(|date| !date.is_open()),
-        (Shape::Dates(_, last), Stat::Max) => Some(*last).filter(|date| !date.is_open()),
+        (Shape::Dates(first, _), Stat::Min) => Some(*first),
+        (Shape::Dates(_, last), Stat::Max) => Some(*last),
         _ => None,
     }
 }
@@ -156,16 +156,12 @@ impl Checker<'_> {
             let (value, schema) = (Cow::Owned(point(amount)), Cow::Owned(schema));
             return Some(ResolvedFact { number, statistic: None, value, schema });
         }
-        let open = |stat| {
-            matches!((&value.shape, stat), (Shape::Dates(first, _), Stat::Min) if first.is_open())
-                || matches!((&value.shape, stat), (Shape::Dates(_, last), Stat::Max) if last.is_open())
-        };
-        if reference.statistic.is_some_and(open) {
-            let message = "the fact is open on that side, so there is no such end".to_owned();
-            self.report(&lints::STATISTIC_MISMATCH, case.binding.target_span, message, number, case);
-            return None;
-        }
         if let Some(day) = reference.statistic.and_then(|stat| end_of_dates(value, stat)) {
+            if day.is_open() {
+                let message = "the fact is open on that side, so there is no such end".to_owned();
+                self.report(&lints::STATISTIC_MISMATCH, case.binding.target_span, message, number, case);
+                return None;
+            }
             case.trace.say(|| format!("one end of the dates is asked for, {day}"));
             let value = Cow::Owned(Stored::of_date(day, day.to_string()));
             return Some(ResolvedFact { number, statistic: None, value, schema: Cow::Borrowed(schema) });

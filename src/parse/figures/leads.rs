@@ -35,9 +35,9 @@ pub(super) fn samples(block: &Block<'_>) -> bool {
 /// A question and a list whose items are all options of it: "A) 2 years".
 pub(super) fn offers(block: &Block<'_>, items: &[Item<'_>]) -> bool {
     let option = |item: &Item<'_>| {
-        item.blocks.first().and_then(paragraph).is_some_and(|words| titles::is_options(&words, true))
+        item.blocks.first().and_then(paragraph).is_some_and(|words| titles::is_options(&words, || true))
     };
-    asks(block) && items.len() > 1 && items.iter().all(option)
+    items.len() > 1 && items.iter().all(option) && asks(block)
 }
 
 /// A question, whose options may follow.

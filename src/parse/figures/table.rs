@@ -40,12 +40,8 @@ pub(super) fn unit_of(header: &str, lexicon: &Lexicon) -> Option<HeaderUnit> {
 
 /// A header that says nothing but that its cells are values: "Passing score", "Limit", "Heart rate (bpm)".
 fn values(header: &str, bracketed: Option<&str>, statistic: bool, lexicon: &Lexicon) -> Option<HeaderUnit> {
-    const VALUES: [&str; 26] = [
-        "score",
-        "scores",
-        "points",
-        "marks",
-        "band",
+    const SCORES: [&str; 6] = ["score", "scores", "points", "marks", "band", "gpa"];
+    const VALUES: [&str; 20] = [
         "limit",
         "limits",
         "quota",
@@ -53,7 +49,6 @@ fn values(header: &str, bracketed: Option<&str>, statistic: bool, lexicon: &Lexi
         "minimum",
         "max",
         "min",
-        "gpa",
         "range",
         "value",
         "average",
@@ -73,10 +68,8 @@ fn values(header: &str, bracketed: Option<&str>, statistic: bool, lexicon: &Lexi
     // "Rules per group" counts, whatever it counts.
     let per = || bare.split(' ').skip(1).any(|word| word.eq_ignore_ascii_case("per"));
     let rate = || bare.split_once('/').is_some_and(|(what, time)| !what.is_empty() && time == "hour");
-    let told = statistic || VALUES.iter().any(|word| word.eq_ignore_ascii_case(last)) || per() || rate();
-    let counted = counts_things(bare);
-    let scores = ["score", "scores", "points", "marks", "band", "gpa"];
-    let scored = statistic || scores.iter().any(|word| word.eq_ignore_ascii_case(last));
+    let among = |list: &[&str]| list.iter().any(|word| word.eq_ignore_ascii_case(last));
+    let scored = statistic || among(&SCORES);
     let signs = |unit: &&str| {
         let letters = |c: char| c.is_alphabetic() || matches!(c, '/' | '%' | '°' | 'µ' | '²' | '³');
         (2..=12).contains(&unit.len()) && unit.chars().all(letters) && unit.chars().any(char::is_lowercase)
@@ -84,8 +77,9 @@ fn values(header: &str, bracketed: Option<&str>, statistic: bool, lexicon: &Lexi
     let unit = bracketed.filter(signs);
     let (text, kind) = match unit {
         Some(unit) => (unit.to_owned(), Kind::Count),
-        None if counted || (told && !scored) => (String::new(), Kind::Count),
-        None if told => (String::new(), Kind::Scale),
+        None if counts_things(bare) => (String::new(), Kind::Count),
+        None if scored => (String::new(), Kind::Scale),
+        None if among(&VALUES) || per() || rate() => (String::new(), Kind::Count),
         None => return None,
     };
     let unit = HeaderUnit { text, kind, before: false, known: false };

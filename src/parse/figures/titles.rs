@@ -91,8 +91,12 @@ pub(super) fn is_section_of_cases(heading: &str) -> bool {
 
 /// Whether a heading is a label with a number, and perhaps more: "Week 1 — Rules".
 pub(super) fn is_numbered(heading: &str) -> bool {
-    let label = heading.split([':', '–', '—', '(', '-']).next().unwrap_or("").trim_end();
-    label.ends_with(|c: char| c.is_ascii_digit())
+    label(heading).ends_with(|c: char| c.is_ascii_digit())
+}
+
+/// What stands before the colon, dash or bracket of a heading.
+fn label(heading: &str) -> &str {
+    heading.split([':', '–', '—', '(', '-']).next().unwrap_or("").trim()
 }
 
 /// Whether a heading, or the header of a column, is that of a plan: the times in it are what its author advises.
@@ -121,7 +125,7 @@ pub(super) fn is_plan(heading: &str) -> bool {
         "recommended path",
     ];
     let heading = heading.trim();
-    let label = heading.split([':', '–', '—', '(', '-']).next().unwrap_or("").trim();
+    let label = label(heading);
     let bare = label.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
     let numbered = bare.len() < label.len();
     let session =
@@ -201,18 +205,18 @@ pub(super) fn is_supposed_caption(words: &str) -> bool {
 }
 
 /// Whether a text has the options of a question: "A. 2 years B. 5 years", or is one after a question: "C. above 30 MHz".
-pub(super) fn is_options(words: &str, asked: bool) -> bool {
+pub(super) fn is_options(words: &str, asked: impl FnOnce() -> bool) -> bool {
     let words = words.trim_start();
     let bare = words.strip_prefix('(').unwrap_or(words);
     let begins = |letter: char| {
         let first = bare.chars().next().is_some_and(|c| c.eq_ignore_ascii_case(&letter));
         first && bare[1..].starts_with(['.', ')', ':'])
     };
-    let inside = |mark: &str| {
-        let first = if begins('A') { Some(0) } else { words.find(&format!(" A{mark} ")) };
-        first.is_some_and(|first| words[first..].contains(&format!(" B{mark} ")))
+    let inside = |first: &str, second: &str| {
+        let first = if begins('A') { Some(0) } else { words.find(first) };
+        first.is_some_and(|first| words[first..].contains(second))
     };
-    inside(".") || inside(")") || (asked && ('A'..='E').any(begins))
+    inside(" A. ", " B. ") || inside(" A) ", " B) ") || (('A'..='E').any(begins) && asked())
 }
 
 /// Whether a text says that what follows is required: "Applicants must:", "Eligibility requirements".

@@ -6,6 +6,7 @@
 
 use super::{Case, Outcome, Reason, Refusal};
 use crate::value::error::quote;
+use crate::value::grammar::{WEEKDAYS, weekday};
 use crate::value::{Bound, Core, Date, Hedge, Shape, Stated, Stored, write};
 
 /// Decides a claim that is a date.
@@ -58,28 +59,29 @@ fn in_year_of(shape: &Shape, fact: &str, case: &Case) -> Result<Core, Refusal> {
         let message = format!("{core}: the fact is {fact}, over the end of the year");
         return refused(Reason::BoundViolated, message);
     }
+    let yearly = matches!(&stated.core, Core::Date(date) | Core::Dates(date, _) if date.is_yearly());
+    if !yearly && first.is_yearly() {
+        let message = format!("{core}: the fact is {fact} of every year, which names no year");
+        return refused(Reason::InventedPrecision, message);
+    }
+    if !yearly {
+        return Ok(stated.core.clone());
+    }
+    let says = |words: &[&str]| says(&stated.text, words);
     // "1 November of the year you apply", "1 November is not the deadline"
-    let says = |words: &[&str]| says_of_year(&stated.text, words);
     let relative = says(&["year", "years"]) && !says(&EVERY);
     let denied = stated.bound == Bound::None && says(&["not", "isn"]) || stated.text.contains('±');
-    let yearly = matches!(&stated.core, Core::Date(date) | Core::Dates(date, _) if date.is_yearly());
-    if yearly && (relative || denied) {
+    if relative || denied {
         return refused(Reason::ValueMismatch, format!("{core}: the words beside it make it another day"));
     }
-    match (yearly, first.is_yearly()) {
-        (false, false) => return Ok(stated.core.clone()),
-        (true, true) if !says_of_year(&stated.text, &OTHER) && !says_of_year(&stated.text, &WEEKDAYS) => {
-            return Ok(stated.core.clone());
-        }
-        (false, true) => {
-            let message = format!("{core}: the fact is {fact} of every year, which names no year");
-            return refused(Reason::InventedPrecision, message);
-        }
-        (true, false) if says_of_year(&stated.text, &EVERY) => {
-            let message = format!("{core} is said of every year, the fact is {fact}");
-            return refused(Reason::ValueMismatch, message);
-        }
-        _ => {}
+    let other = says(&OTHER);
+    let on_weekday = says(&WEEKDAYS);
+    if first.is_yearly() && !other && !on_weekday {
+        return Ok(stated.core.clone());
+    }
+    if !first.is_yearly() && says(&EVERY) {
+        let message = format!("{core} is said of every year, the fact is {fact}");
+        return refused(Reason::ValueMismatch, message);
     }
     // Of a span that is open, or that runs over the end of a year, a bound is about one end.
     let year = match stated.bound {
@@ -94,9 +96,8 @@ fn in_year_of(shape: &Shape, fact: &str, case: &Case) -> Result<Core, Refusal> {
         Core::Dates(from, to) => moved(from).zip(moved(to)).map(|(from, to)| Core::Dates(from, to)),
         _ => None,
     };
-    let on_weekday = |core: &Core| matches!(core, Core::Date(date) if is_on_weekday(&stated.text, date));
-    let weekday = says_of_year(&stated.text, &WEEKDAYS);
-    match in_year.filter(|core| !says_of_year(&stated.text, &OTHER) && (!weekday || on_weekday(core))) {
+    let is_own = |core: &Core| matches!(core, Core::Date(date) if is_on_weekday(&stated.text, date));
+    match in_year.filter(|core| !other && (!on_weekday || is_own(core))) {
         Some(core) => Ok(core),
         None => refused(Reason::ValueMismatch, format!("{core} names no year, the fact is {fact}")),
     }
@@ -135,7 +136,6 @@ const OTHER: [&str; 28] = [
     "unless",
     "but",
 ];
-const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
 /// Whether a bound names the end of a span on its own side: "from 20 December", "until 6 January".
 fn is_own_end(stated: &Stated, first: &Date, last: &Date) -> bool {
@@ -147,15 +147,15 @@ fn is_own_end(stated: &Stated, first: &Date, last: &Date) -> bool {
     }
 }
 
-/// Whether the only weekday of a wording is that of a day: 1 January 1970 was a Thursday.
+/// Whether the only weekday of a wording is that of a day.
 fn is_on_weekday(text: &str, date: &Date) -> bool {
-    let at = usize::try_from((date.first_day() + 3).rem_euclid(7)).unwrap_or(0);
-    let named = |name: &str| says_of_year(text, &[name]);
-    date.coarseness() == 0 && WEEKDAYS.iter().enumerate().all(|(number, name)| named(name) == (number == at))
+    let own = weekday(date.first_day());
+    let named = |name: &str| says(text, &[name]);
+    date.coarseness() == 0 && (0..).zip(WEEKDAYS).all(|(number, name)| named(name) == (number == own))
 }
 
-/// Whether a wording says one of some words beside a date.
-fn says_of_year(text: &str, words: &[&str]) -> bool {
+/// Whether a wording says one of some words.
+fn says(text: &str, words: &[&str]) -> bool {
     text.split(|c: char| !c.is_alphanumeric()).any(|word| words.iter().any(|w| w.eq_ignore_ascii_case(word)))
 }
 

@@ -42,11 +42,7 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 
 /// What follows the label of a sentence: "Step 2: wait", "Tip: spend", "Day 1 – rehearse".
 fn after_label(clause: &str) -> Option<&str> {
-    let mut most = clause.len().min(LABEL_BYTES);
-    while !clause.is_char_boundary(most) {
-        most -= 1;
-    }
-    let head = &clause[..most];
+    let head = &clause[..clause.floor_char_boundary(LABEL_BYTES)];
     let (at, end) = head.match_indices([':', '–', '—']).find_map(|(at, sign)| {
         let end = at + sign.len();
         let (before, after) = (&head[..at], &head[end..]);
@@ -93,11 +89,8 @@ pub(crate) fn advises(clause: &str, term: bool) -> bool {
     if imperative(clause) || condition(clause) || after_label(clause).is_some_and(imperative) {
         return true;
     }
-    let mut cut = clause.len().saturating_sub(120);
-    while !clause.is_char_boundary(cut) {
-        cut += 1;
-    }
-    let near: Vec<&str> = words(&clause[cut..]).collect();
+    let from = clause.ceil_char_boundary(clause.len().saturating_sub(120));
+    let near: Vec<&str> = words(&clause[from..]).collect();
     // "You should receive the letter in 2 days" tells what others do.
     let told = |at: usize| near.get(at + 2).is_none_or(|w| !among(&HAPPENS, w));
     let modal = |(at, pair): (usize, &[&str])| {

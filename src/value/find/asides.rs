@@ -89,11 +89,7 @@ const NEAR: usize = 240;
 
 /// The end of a text.
 fn tail(text: &str) -> &str {
-    let mut from = text.len().saturating_sub(NEAR);
-    while !text.is_char_boundary(from) {
-        from += 1;
-    }
-    &text[from..]
+    &text[text.ceil_char_boundary(text.len().saturating_sub(NEAR))..]
 }
 
 /// The ends of what stands beside a figure.

@@ -71,10 +71,7 @@ fn glued_before(head: &str, kind: Kind) -> usize {
 
 /// Words before the link, with a blank between: "half of", "EUR", "30 to", "a weekly".
 fn beside_before(head: &str, taken: usize, kind: Kind, rate: bool) -> usize {
-    let mut cut = head.len().saturating_sub(WINDOW);
-    while !head.is_char_boundary(cut) {
-        cut += 1;
-    }
+    let cut = head.ceil_char_boundary(head.len().saturating_sub(WINDOW));
     let window = &head[cut..];
     let expected = Expected { kind: Some(kind), ..Expected::default() };
     let scanner = Scanner::new(window, expected);
@@ -353,11 +350,7 @@ fn beside_after(rest: &str, schema: &Schema) -> usize {
     if !apart {
         return weekday();
     }
-    let mut cut = rest.len().min(WINDOW);
-    while !rest.is_char_boundary(cut) {
-        cut -= 1;
-    }
-    let window = &rest[..cut];
+    let window = &rest[..rest.floor_char_boundary(WINDOW)];
     let scanner = Scanner::new(window, Expected { kind: Some(kind), ..Expected::default() });
     let another = || scanner.another_after(0, rate);
     let each = || scanner.one_of(0).and_then(|noun| scanner.word(noun));

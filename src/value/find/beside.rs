@@ -62,10 +62,7 @@ pub fn hedges_before_date(before: &str) -> Option<Outside> {
 }
 
 fn take_before(before: &str, kind: Option<Kind>) -> Option<Outside> {
-    let mut cut = before.len().saturating_sub(WINDOW);
-    while !before.is_char_boundary(cut) {
-        cut += 1;
-    }
+    let cut = before.ceil_char_boundary(before.len().saturating_sub(WINDOW));
     let window = &before[cut..];
     let expected = Expected { kind, ..Expected::default() };
     let scanner = Scanner::new(window, expected);
@@ -114,11 +111,7 @@ pub fn hedges_after_count(after: &str) -> Option<Outside> {
 }
 
 fn take_after(after: &str, directions: bool) -> Option<Outside> {
-    let mut cut = after.len().min(WINDOW);
-    while !after.is_char_boundary(cut) {
-        cut -= 1;
-    }
-    let window = &after[..cut];
+    let window = &after[..after.floor_char_boundary(WINDOW)];
     // `TB` and "miles" after a bare number are its unit, whatever the fact counts.
     let scanner = Scanner::new(window, Expected { measured: true, ..Expected::default() });
     let mut kind = None;

@@ -500,12 +500,7 @@ fn found(
 ) -> FoundFigure {
     let sentence = layout.sentence(&span);
     let told = matches!(kind, Kind::Duration | Kind::Count | Kind::Time) && !measured;
-    let term = layout
-        .text
-        .get(span.start..)
-        .unwrap_or("")
-        .get(..7)
-        .is_some_and(|w| w.eq_ignore_ascii_case("within "));
+    let term = layout.text.get(span.start..span.start + 7).is_some_and(|w| w.eq_ignore_ascii_case("within "));
     let advice = (told && advises(layout.text.get(sentence.start..span.start).unwrap_or(""), term))
         || is_aside(layout, &sentence, &span);
     let quoted = layout.quoted(span.start);

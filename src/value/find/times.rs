@@ -1,6 +1,6 @@
-//! Times of day in plain text, where the data of a site has some.
+//! Times of day in plain text, where the data of a site has some, and the days that a cell consists of.
 //!
-//! In: the text of one paragraph, cell or heading. Out: the bytes of each time or range of times. Hours and minutes alone are
+//! In: the text of one paragraph, cell or heading. Out: the bytes of each time or range of times, or of the days. Hours and minutes alone are
 //! a time only behind a word such as "at" or "from" and at an hour at which something may begin, since `2:30` may as well be
 //! a ratio, a score or a verse.
 

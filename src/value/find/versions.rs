@@ -96,11 +96,7 @@ pub(super) fn version_before(before: &str) -> usize {
         return before.len() - (before.trim_end().len() - 1 - word.len());
     }
     let from = before.rfind(['.', ';', ':', '(', ')', ',', '\n']).map_or(0, |at| at + 1);
-    let mut clause = &before[from..];
-    if clause.len() > NEAR {
-        let cut = (clause.len() - NEAR..).find(|at| clause.is_char_boundary(*at)).unwrap_or(0);
-        clause = &clause[cut..];
-    }
+    let clause = &before[before.ceil_char_boundary(from.max(before.len().saturating_sub(NEAR)))..];
     let starts = words_with_places(clause);
     let near = &starts[starts.len().saturating_sub(6)..];
     let sign = |word: &str| word.contains(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '\'' | '’'));
@@ -126,9 +122,8 @@ pub(super) fn version_after(after: &str) -> usize {
         "early", "release", "until", "has", "have", "was", "were", "won", "doesn", "isn", "fails", "ended",
         "onwards", "only", "is", "million", "billion", "thousand", "of", "hours", "gb", "minus",
     ];
-    let end = after.find(['.', ';', '\n', ')']).unwrap_or(after.len()).min(NEAR);
-    let end = (0..=end).rev().find(|at| after.is_char_boundary(*at)).unwrap_or(0);
-    let clause = &after[..end];
+    let end = after.find(['.', ';', '\n', ')']).unwrap_or(after.len());
+    let clause = &after[..after.floor_char_boundary(end.min(NEAR))];
     let rest = clause.trim_start();
     let begins = rest.trim_start_matches([',', '(', '/', '→', '–', '-', '+', '*']);
     let word = begins.trim_start().split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");

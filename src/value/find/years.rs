@@ -32,11 +32,7 @@ pub fn years_before(before: &str, yearless: bool) -> usize {
         ["year", "years", "annually", "yearly", "biennially", "annual", "never", "nearest", "within"];
     const LAST: [&str; 6] = ["every", "each", "but", "except", "unless", "or"];
     let from = before.rfind(['.', ';', '\n', '(', ')']).map_or(0, |at| at + 1);
-    let mut from = from.max(before.len().saturating_sub(NEAR));
-    while !before.is_char_boundary(from) {
-        from += 1;
-    }
-    let clause = &before[from..];
+    let clause = &before[before.ceil_char_boundary(from.max(before.len().saturating_sub(NEAR)))..];
     let all = words_with_places(clause);
     let near = &all[all.len().saturating_sub(8)..];
     let said = |word: &str| YEARS.contains(&bare(word).as_str()) || is_year(word);
@@ -64,11 +60,8 @@ pub fn years_before(before: &str, yearless: bool) -> usize {
 #[must_use]
 pub fn years_after(after: &str) -> usize {
     const YEARS: [&str; 6] = ["year", "years", "annually", "yearly", "leap", "biennially"];
-    let mut end = after.find(['.', ';', '\n']).unwrap_or(after.len()).min(NEAR);
-    while !after.is_char_boundary(end) {
-        end -= 1;
-    }
-    let clause = &after[..end];
+    let end = after.find(['.', ';', '\n']).unwrap_or(after.len());
+    let clause = &after[..after.floor_char_boundary(end.min(NEAR))];
     let told = words_with_places(clause);
     let mut stop = None;
     for (number, (at, word)) in told.iter().take(6).enumerate() {

@@ -11,7 +11,9 @@ use super::scanner::Scanner;
 use crate::value::quantity::{month_days, month_named};
 use crate::value::{Date, Part, TimeUnit};
 
-const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+/// The weekdays from Monday, in lower case.
+pub(crate) const WEEKDAYS: [&str; 7] =
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 /// The weekday of a word, from Monday as 0.
 pub(super) fn weekday_named(word: &str) -> Option<i64> {
@@ -26,8 +28,8 @@ pub(super) fn weekday_named(word: &str) -> Option<i64> {
     i64::try_from(at).ok()
 }
 
-/// The weekday of a day since 1970-01-01, which was a Thursday.
-fn weekday(day: i64) -> i64 {
+/// The weekday of a day since 1970-01-01, which was a Thursday; from Monday as 0.
+pub(crate) fn weekday(day: i64) -> i64 {
     (day + 3).rem_euclid(7)
 }
 
@@ -108,7 +110,7 @@ impl Scanner<'_> {
         }
         let (date, next) = self.date(joint + 1).ok()??;
         if date.is_yearly() {
-            // Which day "the last Friday of May" is depends on the year.
+            // "the last Friday of 5 May"
             return Some((
                 Body::Bad(Fault { kind: FaultKind::PartOfDate, span: self.bytes(&(i..next)) }),
                 next,

@@ -205,14 +205,10 @@ impl Scanner<'_> {
             return Err(Fault { kind: FaultKind::NumericDate, span: self.bytes(&(i..i + 5)) });
         }
         // "2026 Q2"
-        if self.year(i).is_some()
-            && self.is_word(i + 1, "Q")
-            && let Some(quarter) =
-                self.digit_run(i + 2).filter(|_| self.glued(i + 2)).and_then(DigitRun::whole_number)
-            && let Some(year) = self.year(i)
+        if let Some(year) = self.year(i)
+            && let Some(quarter) = self.quarter(i + 1)
         {
-            let date = Date::new(year, Part::Quarter(u8::try_from(quarter).unwrap_or(0)));
-            return Ok(date.map(|date| (date, i + 3)));
+            return Ok(Date::new(year, Part::Quarter(quarter)).map(|date| (date, i + 3)));
         }
         let quarter = self.quarter_date(i).or_else(|| self.quarter_named(i));
         if let Some(found) = quarter {
@@ -304,12 +300,15 @@ impl Scanner<'_> {
             && self.digit_run(i + 4).is_some()
     }
 
+    /// `Q1`
+    fn quarter(&self, i: usize) -> Option<u8> {
+        let number = self.digit_run(i + 1).filter(|_| self.is_word(i, "Q") && self.glued(i + 1))?;
+        u8::try_from(number.whole_number()?).ok()
+    }
+
     /// `Q1 2025`
     pub(crate) fn quarter_date(&self, i: usize) -> Option<(Date, usize)> {
-        if !self.is_word(i, "Q") || !self.glued(i + 1) {
-            return None;
-        }
-        let quarter = u8::try_from(self.digit_run(i + 1)?.whole_number()?).ok()?;
+        let quarter = self.quarter(i)?;
         let of = usize::from(self.is_word(i + 2, "of") || self.symbol(i + 2, ','));
         let date = Date::new(self.year(i + 2 + of)?, Part::Quarter(quarter))?;
         Some((date, i + 3 + of))
@@ -363,7 +362,7 @@ impl Scanner<'_> {
             if (short && self.digit_run(next + 1).is_some()) || (self.symbol(next, '/') && self.glued(next)) {
                 return Ok(None);
             }
-            return match Date::yearly(Part::Day(month, day), false) {
+            return match Date::yearly(month, day) {
                 // "May 5 candidates apply"
                 _ if !matches!(self.expected.kind, None | Some(Kind::Date)) || self.unit(next).is_some() => {
                     Ok(None)

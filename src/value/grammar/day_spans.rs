@@ -32,9 +32,13 @@ impl Piece {
             (month, Some(day)) => Part::Day(month, day),
             (month, None) => Part::Month(month),
         };
-        match self.year? {
-            Year::One(year) => Date::new(year, part),
-            Year::Every { next } => Date::yearly(part, next),
+        match (self.year?, part) {
+            (Year::One(year), part) => Date::new(year, part),
+            (Year::Every { next: false }, Part::Day(month, day)) => Date::yearly(month, day),
+            (Year::Every { next: true }, Part::Day(month, day)) => {
+                Date::yearly(month, day).map(Date::in_next_year)
+            }
+            (Year::Every { .. }, _) => None,
         }
     }
 }

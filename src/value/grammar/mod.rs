@@ -58,7 +58,7 @@ mod verbs;
 
 pub use lex::MAX_BYTES;
 
-pub(crate) use calendar::{is_calendar_name, is_weekday};
+pub(crate) use calendar::{WEEKDAYS, is_calendar_name, is_weekday, weekday};
 pub(crate) use candidate::{Body, Candidate};
 pub(crate) use dates::is_part_of_date;
 pub(crate) use effect::Effect;

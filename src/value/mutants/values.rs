@@ -150,7 +150,7 @@ fn shifted(date: &Date, by: i32) -> Option<Date> {
     };
     let next = if by < 0 { day.checked_sub(1)? } else { day.checked_add(1)? };
     if date.is_yearly() {
-        return Date::yearly(Part::Day(month, next), false);
+        return Date::yearly(month, next);
     }
     if let Some(near) = Date::new(date.year, Part::Day(month, next)) {
         return Some(near);

@@ -5,8 +5,8 @@
 
 use std::fmt;
 
-/// A day, a month, a quarter or a year of the Gregorian calendar, 1000 to 9999; or a day or month of every year, which
-/// has no place on the calendar: as such it is only compared with its like.
+/// A day, a month, a quarter or a year of the Gregorian calendar, 1000 to 9999; or a day of every year, which has no
+/// place on the calendar: it is only compared with its like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Date {
     /// The year; below 1000 it is every year.
@@ -61,16 +61,19 @@ impl Date {
         *self == Self::FIRST || *self == Self::LAST
     }
 
-    /// A day or month of every year; `next` if it lies in the year after that in which a span began.
+    /// A span with an open end, each date as `show` writes it: `from June 2025`; none where both ends are known.
+    pub(crate) fn open_span(first: &Self, last: &Self, show: impl Fn(&Self) -> String) -> Option<String> {
+        match (first.is_open(), last.is_open()) {
+            (_, true) => Some(format!("from {}", show(first))),
+            (true, false) => Some(format!("until {}", show(last))),
+            (false, false) => None,
+        }
+    }
+
+    /// A day of every year.
     #[must_use]
-    pub fn yearly(part: Part, next: bool) -> Option<Self> {
-        let year = if next { NEXT } else { EVERY };
-        let ok = match part {
-            Part::Year | Part::Quarter(_) => false,
-            Part::Month(m) => (1..=12).contains(&m),
-            Part::Day(m, d) => (1..=12).contains(&m) && d >= 1 && d <= month_days(year, m),
-        };
-        ok.then_some(Self { year, part })
+    pub fn yearly(month: u8, day: u8) -> Option<Self> {
+        is_day(EVERY, month, day).then_some(Self { year: EVERY, part: Part::Day(month, day) })
     }
 
     /// Whether it comes in every year.
@@ -79,13 +82,13 @@ impl Date {
         self.year <= NEXT
     }
 
-    /// The same date of every year in the year after.
+    /// The same day in the year after, for the end of a span over the end of the year.
     #[must_use]
     pub(crate) fn in_next_year(self) -> Self {
         Self { year: NEXT, ..self }
     }
 
-    /// A date of every year in one year, or in the year after it.
+    /// A day of every year in one year; of the end of such a span in the year after it.
     #[must_use]
     pub fn in_year(&self, year: i32) -> Option<Self> {
         Self::new(year + i32::from(self.year == NEXT), self.part)
@@ -104,7 +107,7 @@ impl Date {
             Part::Year => true,
             Part::Quarter(q) => (1..=4).contains(&q),
             Part::Month(m) => (1..=12).contains(&m),
-            Part::Day(m, d) => (1..=12).contains(&m) && d >= 1 && d <= month_days(year, m),
+            Part::Day(m, d) => is_day(year, m, d),
         };
         Self::of_year(year).filter(|_| ok).map(|_| Self { year, part })
     }
@@ -177,8 +180,11 @@ impl Date {
             .find(|year| day_number(*year, 1, 1) <= number && number < day_number(*year + 1, 1, 1))?;
         let month = (1..=12).rev().find(|month| day_number(year, *month, 1) <= number)?;
         let day = u8::try_from(number - day_number(year, month, 1) + 1).ok()?;
-        let part = Part::Day(month, day);
-        if matches!(year, EVERY | NEXT) { Self::yearly(part, year == NEXT) } else { Self::new(year, part) }
+        match year {
+            EVERY => Self::yearly(month, day),
+            NEXT => Self::yearly(month, day).map(Self::in_next_year),
+            _ => Self::new(year, Part::Day(month, day)),
+        }
     }
 
     /// How coarse it is: 0 day, 1 month, 2 quarter, 3 year.
@@ -198,11 +204,10 @@ impl Date {
         ["day", "month", "quarter", "year"][usize::from(self.coarseness().min(3))]
     }
 
-    /// The ISO form: `2025-06-14`, `2025-06`, `2025-Q2`, `2025`; of every year `--06-14`, `--06`.
+    /// The ISO form: `2025-06-14`, `2025-06`, `2025-Q2`, `2025`; of every year `--06-14`.
     #[must_use]
     pub fn iso(&self) -> String {
         match self.part {
-            Part::Month(m) if self.is_yearly() => format!("--{m:02}"),
             Part::Day(m, d) if self.is_yearly() => format!("--{m:02}-{d:02}"),
             Part::Year => format!("{:04}", self.year),
             Part::Quarter(q) => format!("{:04}-Q{q}", self.year),
@@ -218,9 +223,6 @@ impl Date {
             let all = self.year * 12 + m - 1 + by;
             (all.div_euclid(12), u8::try_from(all.rem_euclid(12) + 1).unwrap_or(1))
         };
-        if self.is_yearly() {
-            return matches!(self.part, Part::Day(..)).then_some(*self);
-        }
         match self.part {
             Part::Year => Date::of_year(self.year + by),
             Part::Quarter(q) => {
@@ -254,12 +256,11 @@ impl Date {
     }
 }
 
-/// Written in words: `June 14, 2025`, `June 2025`, `Q2 2025`, `2025`; of every year `June 14`, `June`.
+/// Written in words: `June 14, 2025`, `June 2025`, `Q2 2025`, `2025`; of every year `June 14`.
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let name = |m: u8| MONTHS[usize::from(m.clamp(1, 12)) - 1];
         match self.part {
-            Part::Month(m) if self.is_yearly() => write!(f, "{}", name(m)),
             Part::Day(m, d) if self.is_yearly() => write!(f, "{} {d}", name(m)),
             Part::Year => write!(f, "{}", self.year),
             Part::Quarter(q) => write!(f, "Q{q} {}", self.year),
@@ -278,6 +279,11 @@ pub(crate) fn month_named(word: &str) -> Option<u8> {
     let begins = |m: &str| m.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word));
     let at = MONTHS.iter().position(|m| begins(m) && (short || m.len() == word.len()))?;
     u8::try_from(at + 1).ok()
+}
+
+/// Whether there is such a day.
+fn is_day(year: i32, month: u8, day: u8) -> bool {
+    (1..=12).contains(&month) && day >= 1 && day <= month_days(year, month)
 }
 
 /// The number of days of a month.

@@ -109,22 +109,15 @@ fn timeless(stored: &Stored, schema: &Schema, form: Form) -> String {
 /// "June 1–15, 2026", "March–June 2026", "from June 1, 2026", else both dates in full.
 fn dates(a: &Date, b: &Date) -> String {
     let name = |m: u8| MONTHS[usize::from(m.clamp(1, 12)) - 1];
-    if b.is_open() {
-        return format!("from {a}");
-    }
-    if a.is_open() {
-        return format!("until {b}");
+    if let Some(open) = Date::open_span(a, b, Date::to_string) {
+        return open;
     }
     match (a.part, b.part) {
-        (Part::Day(m, from), Part::Day(n, to)) if m == n && a.year == b.year && a.is_yearly() => {
-            format!("{} {from}–{to}", name(m))
-        }
         (Part::Day(m, from), Part::Day(n, to)) if m == n && a.year == b.year => {
-            format!("{} {from}–{to}, {}", name(m), a.year)
+            let year = if a.is_yearly() { String::new() } else { format!(", {}", a.year) };
+            format!("{} {from}–{to}{year}", name(m))
         }
-        (Part::Month(m), Part::Month(n)) if a.year == b.year && !a.is_yearly() => {
-            format!("{}–{} {}", name(m), name(n), a.year)
-        }
+        (Part::Month(m), Part::Month(n)) if a.year == b.year => format!("{}–{} {}", name(m), name(n), a.year),
         _ => format!("{a} to {b}"),
     }
 }
@@ -158,9 +151,9 @@ fn plain(stored: &Stored, schema: &Schema) -> String {
         Shape::AtMost(a, strict) => format!("{} {}", if *strict { "<" } else { "≤" }, one(a)),
         Shape::Distribution(d) => headline(d, schema).map_or(String::new(), |(_, a)| one(a)),
         Shape::Date(d) => d.iso(),
-        Shape::Dates(a, b) if b.is_open() => format!("from {}", a.iso()),
-        Shape::Dates(a, b) if a.is_open() => format!("until {}", b.iso()),
-        Shape::Dates(a, b) => format!("{} to {}", a.iso(), b.iso()),
+        Shape::Dates(a, b) => {
+            Date::open_span(a, b, Date::iso).unwrap_or_else(|| format!("{} to {}", a.iso(), b.iso()))
+        }
         Shape::Word(w) => word(w, stored, schema),
     }
 }
