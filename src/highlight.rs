@@ -8,14 +8,16 @@
 mod cache;
 mod classes;
 mod languages;
+mod lines;
 
 pub(crate) use cache::Cache;
 pub(crate) use languages::is_plain;
 
 use classes::{Class, Classes};
+use lines::{Lines, Place, START};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::OnceLock;
-use syntect::parsing::{ParseState, ScopeStack, SyntaxReference, SyntaxSet};
+use syntect::parsing::{SyntaxReference, SyntaxSet};
 
 /// Blocks of more bytes are only escaped.
 const LONGEST_BLOCK: usize = 200 * 1000;
@@ -58,30 +60,46 @@ fn guarded(set: &SyntaxSet, syntax: &SyntaxReference, code: &str) -> Option<Stri
 }
 
 fn spans(set: &SyntaxSet, syntax: &SyntaxReference, code: &str) -> Option<String> {
-    let mut state = ParseState::new(syntax);
-    let mut stack = ScopeStack::new();
+    let known = Lines::of(syntax);
     let mut classes = Classes::new();
-    let mut writer = Writer::new(code.len());
+    let mut out = String::with_capacity(3 * code.len());
+    let mut at = START;
     for line in code.split_inclusive('\n') {
-        let ended;
-        let whole = if line.ends_with('\n') {
-            line
+        let next = known.borrow().write(at, line, &mut out);
+        at = if let Some(next) = next {
+            next
         } else {
-            ended = format!("{line}\n");
-            &ended
+            let mut place = known.borrow().place(at);
+            let html = highlighted(set, &mut place, &mut classes, line)?;
+            out.push_str(&html);
+            known.borrow_mut().insert(at, line, &html, place)
         };
-        let mut done = 0;
-        for (offset, op) in state.parse_line(whole, set).ok()? {
-            let offset = offset.min(line.len());
-            if offset > done {
-                writer.push(classes.of(stack.as_slice()), line.get(done..offset)?);
-                done = offset;
-            }
-            stack.apply(&op).ok()?;
-        }
-        writer.push(classes.of(stack.as_slice()), line.get(done..)?);
-        writer.close();
     }
+    Some(out)
+}
+
+/// The HTML of a line; the place goes on to the next one.
+fn highlighted(set: &SyntaxSet, place: &mut Place, classes: &mut Classes, line: &str) -> Option<String> {
+    let Place { state, scopes } = place;
+    let mut writer = Writer::new(line.len());
+    let ended;
+    let whole = if line.ends_with('\n') {
+        line
+    } else {
+        ended = format!("{line}\n");
+        &ended
+    };
+    let mut done = 0;
+    for (offset, op) in state.parse_line(whole, set).ok()? {
+        let offset = offset.min(line.len());
+        if offset > done {
+            writer.push(classes.of(scopes.as_slice()), line.get(done..offset)?);
+            done = offset;
+        }
+        scopes.apply(&op).ok()?;
+    }
+    writer.push(classes.of(scopes.as_slice()), line.get(done..)?);
+    writer.close();
     Some(writer.out)
 }
 

@@ -112,6 +112,27 @@ fn large_blocks_are_escaped_only() {
 }
 
 #[test]
+fn lines_that_come_again_look_as_in_a_block_of_their_own() {
+    let line = |number: usize| match number % 5 {
+        0 => "/* a",
+        1 => "let a = \"b; */",
+        2 => "fn f() { r#\"",
+        3 => "\"# }",
+        _ => "",
+    };
+    // Every line after every other, in one block and alone, and more of them than are kept.
+    for first in 0..5 {
+        let code: String = (0..25).map(|at| format!("{}\n", line(first * at + at / 5))).collect();
+        let again = || highlight("rust", &code).expect("known");
+        let fresh = std::thread::scope(|scope| scope.spawn(again).join().expect("no panic"));
+        assert_eq!(again(), fresh, "{code}");
+        let many: String = (0..2000).map(|number| format!("let x{number} = \"{number}\";\n")).collect();
+        check(&many, &highlight("rust", &many).expect("known"));
+        assert_eq!(again(), fresh, "{code}");
+    }
+}
+
+#[test]
 fn html_stays_under_four_times_the_code() {
     let code = include_str!("../highlight.rs");
     let html = highlight("rust", code).expect("known");
