@@ -103,4 +103,6 @@ pub enum Crowd {
     Half,
     /// "nearly all", "few", "everybody".
     Other,
+    /// None: the words name a number that no distribution holds, "the highest", "the spread".
+    Unheld,
 }

@@ -48,7 +48,12 @@ fn of_distribution(d: &Distribution, stored: &Stored, case: &Case) -> Result<Sha
     let half = stated.crowd == Some(Crowd::Half) && stated.bound != Bound::None;
     if stated.crowd.is_some() && stated.statistic.is_none() && !half {
         let held: Vec<String> = d.parts.iter().map(|(stat, _)| stat.name()).collect();
-        return Err(refuse(case, &format!("how many people do is not said by {}", held.join(", "))));
+        let held = held.join(", ");
+        return Err(if stated.crowd == Some(Crowd::Unheld) {
+            refuse(case, &format!("that is none of {held}"))
+        } else {
+            refuse(case, &format!("how many people do is not said by {held}"))
+        });
     }
     let stat = stated.statistic.unwrap_or(case.schema.headline);
     match d.get(stat) {

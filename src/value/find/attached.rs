@@ -5,11 +5,13 @@
 //! so that `[$245](…)K` is read as $245K, and `half of [$245](…)` is refused as it is inside a link. Reads nothing
 //! itself; a word that stands in none of these places is left outside.
 
-use super::attached_units::{margin_after, money_after, scale_after, score_after, time_after};
+use super::attached_units::{
+    group_after, margin_after, money_after, scale_after, score_after, things_after, time_after,
+};
 use super::attached_words::{another_word_after, date_before, taken_back_after, weekday_after};
 use super::versions::{version_after, version_before};
 use crate::value::grammar::{
-    Expected, Gap, MATHEMATICS, MULTIPLIERS, Scanner, TENS, TokenKind, WEAKENING, is_raised,
+    Apart, Expected, Gap, MATHEMATICS, MULTIPLIERS, SHARES, Scanner, TENS, TokenKind, WEAKENING, is_raised,
 };
 use crate::value::quantity::currency;
 use crate::value::{Kind, Period, Schema, TimeUnit, singular};
@@ -58,10 +60,12 @@ fn glued_before(head: &str, kind: Kind) -> usize {
     let alnum = |c: Option<char>| c.is_some_and(joins_words);
     let joins = matches!(last, '.' | ',' | '\'' | '\u{2019}' | ':' | '/')
         && before_last.is_some_and(|c| c.is_ascii_digit());
+    // ".[18%]"
+    let point = last == '.' && before_last.is_none_or(char::is_whitespace) && !is_words(kind);
     let dash = matches!(last, '-' | '\u{2010}'..='\u{2013}' | '\u{2212}') && alnum(before_last);
     let sign = !is_words(kind)
         && (currency::is_sign(last) || matches!(last, '×' | '±' | '^') || MATHEMATICS.contains(last));
-    if !(joins_words(last) || joins || dash || sign) || (is_words(kind) && (joins && last != '.')) {
+    if !(joins_words(last) || joins || dash || sign || point) || (is_words(kind) && (joins && last != '.')) {
         return 0;
     }
     let part = |c: char| joins_words(c) || matches!(c, '.' | ',' | '\'' | '\u{2019}') || currency::is_sign(c);
@@ -85,6 +89,12 @@ fn beside_before(head: &str, taken: usize, kind: Kind, rate: bool) -> usize {
             && scanner.among(last - 1, &WEAKENING);
         let direct = ((denial || longer || ever) && taken == 0).then(|| last - usize::from(longer || ever));
         let either = (kind == Kind::Enum && scanner.is_word(last, "or")).then_some(last);
+        // "yes or [no]", "yes/[no]"
+        let truth = last
+            .checked_sub(1)
+            .filter(|k| scanner.among(*k, &["yes", "no", "true", "false"]))
+            .filter(|_| kind == Kind::Boolean && (scanner.is_word(last, "or") || scanner.symbol(last, '/')));
+        let either = either.or(truth);
         direct
             .or(either)
             .or_else(|| scanner.another_before(last + 1, false))
@@ -97,6 +107,7 @@ fn beside_before(head: &str, taken: usize, kind: Kind, rate: bool) -> usize {
             .or_else(|| scanner.changed_before(last + 1).filter(|_| kind != Kind::Change))
             .or_else(|| scanner.contracted_before(last + 1))
             .or_else(|| denied_before(&scanner, last, kind))
+            .or_else(|| apart_before(&scanner, last, kind))
             .or_else(|| match kind {
                 Kind::Count => name_before(window, &scanner, last),
                 Kind::Level => scanner.is_word(last, "not").then_some(last),
@@ -108,6 +119,16 @@ fn beside_before(head: &str, taken: usize, kind: Kind, rate: bool) -> usize {
             })
     };
     found.filter(|i| cut == 0 || *i > 0).map_or(0, |i| window.len() - scanner.tokens[i].start)
+}
+
+/// "annual fee [$500]", "weekly: [40 hours]": the period that the figure is for, before it.
+fn apart_before(scanner: &Scanner, last: usize, kind: Kind) -> Option<usize> {
+    if !matches!(kind, Kind::Money | Kind::Count | Kind::Duration) {
+        return None;
+    }
+    let (apart, first) = scanner.apart_before(last + 1, kind == Kind::Money, &[])?;
+    // "Each exam costs [$245]" is said of the one that the guide is about.
+    matches!(apart, Apart::Per(_)).then_some(first)
 }
 
 /// "an hour and [90 minutes]", "three point [four]", "one thousand and [four]": a part of the number or the length.
@@ -143,7 +164,7 @@ fn joined_before(scanner: &Scanner, last: usize) -> Option<usize> {
     }
     // A dash with blanks around it parts clauses, too.
     let dash = matches!(scanner.token(last), Some(TokenKind::Dash(_))) && scanner.glued(last);
-    let word = scanner.among(last, &["to", "or", "and", "through"]);
+    let word = scanner.among(last, &["to", "or", "and", "through", "plus"]) || scanner.symbol(last, '+');
     let mut at = last.checked_sub(1).filter(|_| dash || word)?;
     // "8 am to [9 am]"
     if scanner.is_word(at, "am") || scanner.is_word(at, "pm") {
@@ -188,6 +209,13 @@ fn multiplied_before(scanner: &Scanner, last: usize) -> Option<usize> {
     }
     let part = (k.saturating_sub(3)..=k)
         .find(|start| scanner.fraction(*start).is_some_and(|(_, _, next)| next == k + 1));
+    if scanner.among(k, &SHARES) {
+        return Some(k);
+    }
+    // "ten per cent of"
+    if k > 1 && scanner.is_word(k, "cent") && scanner.is_word(k - 1, "per") {
+        return Some(k - 2).filter(|k| scanner.is_number(*k));
+    }
     let percent = scanner.symbol(k, '%') || scanner.is_word(k, "percent");
     part.or_else(|| numbered.filter(|_| percent))
 }
@@ -229,6 +257,16 @@ fn money_before(scanner: &Scanner, last: usize) -> Option<usize> {
     // "10% off"
     if scanner.is_word(last, "off") && last > 1 && scanner.symbol(last - 1, '%') {
         return Some(last - 2);
+    }
+    // "€ [245]", "C$ [245]", "$1 [245]"
+    let sign = |k: usize| matches!(scanner.token(k), Some(TokenKind::Symbol(c)) if currency::is_sign(*c));
+    let number = matches!(scanner.token(last), Some(TokenKind::Number(_))) && last > 0 && sign(last - 1);
+    if sign(last) || number {
+        let first = last - usize::from(number);
+        let letters = first > 0
+            && scanner.glued(first)
+            && scanner.word(first - 1).and_then(currency::by_letters).is_some();
+        return Some(first - usize::from(letters));
     }
     let point = usize::from(scanner.symbol(last, '.') && last > 0);
     let at = last - point;
@@ -351,7 +389,8 @@ fn beside_after(rest: &str, schema: &Schema) -> usize {
         return weekday();
     }
     let window = &rest[..rest.floor_char_boundary(WINDOW)];
-    let scanner = Scanner::new(window, Expected { kind: Some(kind), ..Expected::default() });
+    let levels = (kind == Kind::Level).then_some(&schema.levels);
+    let scanner = Scanner::new(window, Expected { kind: Some(kind), levels, ..Expected::default() });
     let another = || scanner.another_after(0, rate);
     let each = || scanner.one_of(0).and_then(|noun| scanner.word(noun));
     let thing = || {
@@ -363,18 +402,34 @@ fn beside_after(rest: &str, schema: &Schema) -> usize {
     let other = || rate || thing() || each().is_some_and(|noun| schema.is_another_share(noun));
     let shared = || shared_after(&scanner).filter(|_| other());
     let half = || scanner.fraction_more(0).map(|(_, _, next)| next);
+    let apart = || {
+        let (apart, next) = scanner.apart_after(0, rate)?;
+        (rate || matches!(apart, Apart::Per(_))).then_some(next)
+    };
     let found = half()
+        .or_else(|| group_after(&scanner))
         .or_else(|| scale_after(&scanner))
         .or_else(|| joined_after(&scanner, kind))
         .or_else(another)
         .or_else(|| match kind {
-            Kind::Money => money_after(&scanner).or_else(shared),
-            Kind::Count => shared().or_else(|| often_after(&scanner)).or_else(|| fewer_after(&scanner)),
-            Kind::Duration => time_after(&scanner).or_else(shared),
+            Kind::Money => {
+                money_after(&scanner).or_else(shared).or_else(apart).or_else(|| things_after(&scanner))
+            }
+            Kind::Count => shared()
+                .or_else(|| often_after(&scanner))
+                .or_else(|| fewer_after(&scanner))
+                .or_else(|| (scanner.is_word(1, "too") && scanner.word(0).is_some()).then_some(3)),
+            Kind::Duration => time_after(&scanner).or_else(shared).or_else(|| things_after(&scanner)),
+            Kind::Level => level_after(&scanner),
             Kind::Time => Some(scanner.belongs_to_time_before()),
             Kind::Scale => score_after(&scanner),
             Kind::Percent => {
-                margin_after(&scanner).or_else(|| scanner.among(0, &["point", "points"]).then_some(1))
+                let points = 1 + usize::from(scanner.among(0, &["percentage", "percent"]));
+                let out = scanner.is_word(0, "out") && scanner.is_word(1, "of") && scanner.is_number(2);
+                margin_after(&scanner)
+                    .or_else(|| scanner.among(points - 1, &["point", "points"]).then_some(points))
+                    .or(out.then_some(3))
+                    .or_else(|| things_after(&scanner))
             }
             Kind::Ordinal => {
                 let joint = scanner.is_word(0, "or") || scanner.is_word(0, "and");
@@ -405,10 +460,19 @@ fn often_after(scanner: &Scanner) -> Option<usize> {
     })
 }
 
-/// "fewer rounds", "less rounds": a difference.
+/// "fewer rounds", "more rounds": a difference.
 fn fewer_after(scanner: &Scanner) -> Option<usize> {
     let fewer = scanner.among(0, &["fewer", "less"]);
-    (fewer && scanner.word(1).is_some_and(|word| word != "than")).then_some(2)
+    // "[one] more time" is once again.
+    let more = scanner.is_word(0, "more")
+        && scanner.word(1).is_some_and(|word| word.len() > 4 && word.ends_with('s'));
+    (more || fewer && scanner.word(1).is_some_and(|word| word != "than")).then_some(2)
+}
+
+/// "or L6", "to L7", "and L6": another level beside the one of the link.
+fn level_after(scanner: &Scanner) -> Option<usize> {
+    let joint = scanner.among(0, &["or", "to", "and", "through"]);
+    scanner.level(1).filter(|_| joint).map(|(_, next)| next)
 }
 
 /// "× 3", "times 2", "less 10%", "to 60 days", "and $300": a number that changes this one, with what it counts.
@@ -417,13 +481,19 @@ fn joined_after(scanner: &Scanner, kind: Kind) -> Option<usize> {
     const JOINTS: [&str; 12] =
         ["to", "and", "or", "through", "until", "till", "times", "less", "minus", "plus", "divided", "&"];
     let dash = matches!(scanner.token(0), Some(TokenKind::Dash(_)));
-    let joint = sign || dash || scanner.symbol(0, '&') || scanner.among(0, &JOINTS);
+    let sum = ['&', '+', '/', '·', '÷'].iter().any(|sign| scanner.symbol(0, *sign));
+    let joint = sign || dash || sum || scanner.among(0, &JOINTS);
     if !joint || (kind == Kind::Level) {
         return None;
     }
-    let money = usize::from(scanner.currency_before(1).is_some());
-    let number = 1 + money;
-    let digits = matches!(scanner.token(number), Some(TokenKind::Number(_)));
+    // "and another $50", "divided by two"
+    let more = usize::from(
+        scanner.among(1, &["another", "by", "a"]) && scanner.among(0, &["and", "divided", "plus"]),
+    );
+    let money = usize::from(scanner.currency_before(1 + more).is_some());
+    let number = 1 + more + money;
+    let spelled = scanner.among(0, &["times", "divided"]) && scanner.is_number(number);
+    let digits = spelled || matches!(scanner.token(number), Some(TokenKind::Number(_)));
     if !digits {
         return None;
     }

@@ -8,6 +8,11 @@ use crate::value::{Kind, Schema, TimeUnit};
 
 /// A part of a month or a year, an offset or a weekday before a date: "late", "end of", "a week", "Monday,".
 pub(super) fn date_before(scanner: &Scanner, last: usize) -> Option<usize> {
+    // "Wednesday, the [31 March 2026]"
+    let named = last > 1 && scanner.is_word(last, "the") && scanner.symbol(last - 1, ',');
+    if named && scanner.word(last - 2).is_some_and(is_weekday) {
+        return Some(last - 2);
+    }
     let comma = usize::from(scanner.symbol(last, ',') && last > 0);
     let at = last - comma;
     // "3 [March 2026]", "the fourth of [March 2026]"
@@ -81,9 +86,16 @@ pub(super) fn taken_back_after(rest: &str, kind: Kind) -> usize {
     let scanner = Scanner::new(rest, Expected { kind: Some(kind), ..Expected::default() });
     let either = (kind == Kind::Enum && scanner.is_word(0, "or")).then_some(2);
     // "[no] longer", "[no] more than two"
-    let phrase = scanner.among(0, &["longer", "more", "fewer", "less"]);
-    let goes_on = (kind == Kind::Boolean && phrase).then_some(1);
-    let found = either.or(goes_on).or_else(|| scanner.taken_back_after(0));
+    const ON: [&str; 12] = [
+        "longer", "more", "fewer", "less", "one", "doubt", "sooner", "later", "earlier", "matter", "wonder",
+        "idea",
+    ];
+    let goes_on = (kind == Kind::Boolean && scanner.among(0, &ON)).then_some(1);
+    // "[hybrid] until 2024", "[hybrid] except in Alaska", "[hybrid] no more"
+    let limit = scanner.among(0, &["except", "unless"]).then_some(1);
+    let until = (scanner.among(0, &["until", "till"]) && scanner.is_number(1)).then_some(2);
+    let no_more = (scanner.is_word(0, "no") && scanner.is_word(1, "more")).then_some(2);
+    let found = either.or(goes_on).or(limit).or(until).or(no_more).or_else(|| scanner.taken_back_after(0));
     found.and_then(|next| scanner.tokens.get(next - 1)).map_or(0, |token| token.end)
 }
 

@@ -57,7 +57,8 @@ impl Scanner<'_> {
     fn shifted(&self, i: usize) -> Scanned<(Body, usize)> {
         let (count, unit) = match self.numeral(i, true) {
             Ok(Some(n)) if n.next > i => (n.value.to_string().parse::<i64>().ok(), n.next),
-            _ => (Some(1), i),
+            // "some days before" says no number of them.
+            _ => (Some(1).filter(|_| !self.word(i).is_some_and(|word| word.ends_with('s'))), i),
         };
         let (Some(count), Some(word)) = (count, self.word(unit)) else { return Ok(None) };
         let night = ["night", "evening", "eve"].iter().any(|w| w.eq_ignore_ascii_case(word)) && unit == i;

@@ -39,6 +39,19 @@ pub(crate) enum Body {
     Bad(Fault),
 }
 
+/// Words for a part of a figure that do not say which.
+pub(crate) const SHARES: [&str; 9] = [
+    "fraction",
+    "fractions",
+    "tenths",
+    "hundredths",
+    "thousandths",
+    "quarters",
+    "thirds",
+    "fifths",
+    "portion",
+];
+
 impl Candidate {
     /// The number, or the upper end of a range; `None` for dates and faults.
     pub(crate) fn quantity(&self) -> Option<&WrittenQuantity> {
@@ -235,6 +248,12 @@ impl Scanner<'_> {
         {
             (quantity.unit, end) = (unit, next);
         }
+        // "60 or more out of 80"
+        if self.expected.kind == Some(Kind::Scale)
+            && let Ok(Some(next)) = self.score(end, end, quantity)
+        {
+            end = next;
+        }
         if quantity.period.is_none()
             && matches!(quantity.unit, WrittenUnit::Money(_))
             && let Some((per, next)) = self.period(end)
@@ -268,7 +287,9 @@ impl Scanner<'_> {
                 .any(|start| self.fraction(start).is_some_and(|(_, _, next)| next == k + 1));
         let sign = (self.symbol(k, '×') || self.is_word(k, "x"))
             && k.checked_sub(1).is_some_and(|n| matches!(self.token(n), Some(TokenKind::Number(_))));
-        if times || (of && percent && !relative) || part || (sign && kind != Kind::Ratio) {
+        // "tenths of a percent", "a fraction of $245"
+        let share = of && self.among(k, &SHARES);
+        if times || share || (of && percent && !relative) || part || (sign && kind != Kind::Ratio) {
             return Some(k);
         }
         if of { self.multiplied_noun(k) } else { None }

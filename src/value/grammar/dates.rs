@@ -210,6 +210,13 @@ impl Scanner<'_> {
         {
             return Ok(Date::new(year, Part::Quarter(quarter)).map(|date| (date, i + 3)));
         }
+        // "2026 January"
+        if let Some(year) = self.year(i).filter(|_| wanted && self.day(i + 2).is_none())
+            && let Some(month) = self.word(i + 1).and_then(month_named)
+            && self.year_of_month(i + 2).is_none()
+        {
+            return Ok(Date::new(year, Part::Month(month)).map(|date| (date, i + 2)));
+        }
         let quarter = self.quarter_date(i).or_else(|| self.quarter_named(i));
         if let Some(found) = quarter {
             return Ok(Some(found));
@@ -309,9 +316,8 @@ impl Scanner<'_> {
     /// `Q1 2025`
     pub(crate) fn quarter_date(&self, i: usize) -> Option<(Date, usize)> {
         let quarter = self.quarter(i)?;
-        let of = usize::from(self.is_word(i + 2, "of") || self.symbol(i + 2, ','));
-        let date = Date::new(self.year(i + 2 + of)?, Part::Quarter(quarter))?;
-        Some((date, i + 3 + of))
+        let (year, next) = self.year_of_month(i + 2)?;
+        Some((Date::new(year, Part::Quarter(quarter))?, next))
     }
 
     /// "the second quarter of 2025"
@@ -324,17 +330,16 @@ impl Scanner<'_> {
                 (u8::try_from(at + 1).ok()?, i + 1)
             }
         };
-        let of = next + 1 + usize::from(self.is_word(next + 1, "of"));
-        let year = self.year(of).filter(|_| self.is_word(next, "quarter"))?;
-        Some((Date::new(year, Part::Quarter(quarter))?, of + 1))
+        let (year, end) = self.year_of_month(next + 1).filter(|_| self.is_word(next, "quarter"))?;
+        Some((Date::new(year, Part::Quarter(quarter))?, end))
     }
 
     /// `June 2025`, `June 14, 2025`, `14 June 2025`, `14th of June 2025`.
     fn named(&self, i: usize) -> Scanned<(Date, usize)> {
         if let Some(month) = self.word(i).and_then(month_named) {
             let j = i + 1 + usize::from(self.symbol(i + 1, '.') && self.glued(i + 1));
-            if let Some(year) = self.year(j) {
-                return Ok(Date::new(year, Part::Month(month)).map(|d| (d, j + 1)));
+            if let Some((year, next)) = self.year_of_month(j) {
+                return Ok(Date::new(year, Part::Month(month)).map(|d| (d, next)));
             }
             let Some((day, k)) = self.day(j) else {
                 return Ok(None);
@@ -350,8 +355,21 @@ impl Scanner<'_> {
         let Some(month) = self.word(j).and_then(month_named) else {
             return Ok(None);
         };
-        let k = j + 1 + usize::from(self.symbol(j + 1, '.') || self.symbol(j + 1, ','));
+        let point = j + 1 + usize::from(self.symbol(j + 1, '.'));
+        let k = point + usize::from(self.symbol(point, ','));
         self.full(i, (month, day), j + 1, gap(k))
+    }
+
+    /// The year of a month or a quarter that ends before token `j`: "2026", "of 2026", "(2026)"; and the token after it.
+    fn year_of_month(&self, j: usize) -> Option<(i32, usize)> {
+        if let Some(year) = self.year(j) {
+            return Some((year, j + 1));
+        }
+        let year = self.year(j + 1)?;
+        if self.among(j, &["of", "in"]) || self.symbol(j, ',') {
+            return Some((year, j + 2));
+        }
+        (self.symbol(j, '(') && self.symbol(j + 2, ')')).then_some((year, j + 3))
     }
 
     /// The day, with its year if one stands at token `k`; `next` is the token after the day and month.
@@ -379,6 +397,14 @@ impl Scanner<'_> {
     }
 
     fn day(&self, i: usize) -> Option<(u8, usize)> {
+        // "the fifteenth of October 2026"
+        if self.expected.kind == Some(Kind::Date)
+            && let Some((n, next)) = self.ordinal_word(i).filter(|(n, _)| *n <= 31)
+            && self.is_word(next, "of")
+            && self.word(next + 1).and_then(month_named).is_some()
+        {
+            return Some((u8::try_from(n).ok()?, next));
+        }
         let n = self.digit_run(i)?.whole_number().filter(|n| (1..=99).contains(n))?;
         let next = self.ordinal_suffix(i + 1).unwrap_or(i + 1);
         Some((u8::try_from(n).ok()?, next))

@@ -13,7 +13,7 @@ use crate::value::{Kind, Number, TimeUnit};
 /// A fraction as written: its value, what it is divided by, and the token after it.
 pub(crate) type Fraction = (Number, i64, usize);
 
-const PARTS: [(&str, &str, i64); 10] = [
+const PARTS: [(&str, &str, i64); 16] = [
     ("half", "halves", 2),
     ("third", "thirds", 3),
     ("quarter", "quarters", 4),
@@ -24,6 +24,12 @@ const PARTS: [(&str, &str, i64); 10] = [
     ("eighth", "eighths", 8),
     ("ninth", "ninths", 9),
     ("tenth", "tenths", 10),
+    ("twelfth", "twelfths", 12),
+    ("sixteenth", "sixteenths", 16),
+    ("twentieth", "twentieths", 20),
+    ("fiftieth", "fiftieths", 50),
+    ("hundredth", "hundredths", 100),
+    ("thousandth", "thousandths", 1000),
 ];
 
 /// Words after a fraction that leave it a share of something.
@@ -42,15 +48,36 @@ impl Scanner<'_> {
         if self.is_word(i, "half") {
             return Some((Number::frac(1, 2), 2, i + 1));
         }
+        if let Some(found) = self.part_without_number(i) {
+            return Some(found);
+        }
         let (n, k) = match self.token(i)? {
             TokenKind::Number(run) => (i64::from(run.whole_number()?), i + 1),
             _ if self.is_word(i, "a") || self.is_word(i, "an") => (1, i + 1),
             _ => self.below_hundred(i)?,
         };
-        let k = k + usize::from(self.hyphen(k) && self.glued(k));
-        let (_, _, d) =
-            PARTS.iter().find(|(one, many, _)| self.is_word(k, if n == 1 { one } else { many }))?;
+        let hyphen = self.hyphen(k) && self.glued(k);
+        let k = k + usize::from(hyphen);
+        // "three-quarter hour"
+        let adjective = n > 1 && (hyphen || self.is_time(k + 1) || self.is_word(k + 1, "times"));
+        let (_, _, d) = PARTS.iter().find(|(one, many, _)| {
+            self.is_word(k, if n == 1 { one } else { many }) || adjective && self.is_word(k, one)
+        })?;
         (n > 0).then(|| (Number::frac(n, *d), *d, k + 1))
+    }
+
+    /// "quarter of an hour", "quarter hour": one part, without a word for one.
+    fn part_without_number(&self, i: usize) -> Option<Fraction> {
+        let (_, _, d) = PARTS.iter().find(|(one, _, _)| self.is_word(i, one))?;
+        let first = i == 0 || !(self.is_word(i - 1, "the") || self.hyphen(i - 1) || self.is_number(i - 1));
+        let of = self.is_word(i + 1, "of") && self.among(i + 2, &["a", "an", "one"]);
+        let hour = self.is_word(i, "quarter") && self.among(i + 1, &["hour", "hours"]);
+        let article = i > 0 && self.among(i - 1, &["a", "an", "one"]);
+        (first && !article && (of || hour)).then(|| (Number::frac(1, *d), *d, i + 1))
+    }
+
+    fn is_time(&self, i: usize) -> bool {
+        self.word(i).is_some_and(|word| TimeUnit::from_word(word).is_some())
     }
 
     /// `1/2`, `2/3`, `3/4`.
@@ -62,7 +89,7 @@ impl Scanner<'_> {
         let glued = self.symbol(i + 1, '/') && self.glued(i + 1) && self.glued(i + 2);
         let (n, d) = (small(i)?, small(i + 2)?);
         let longer = self.symbol(i + 3, '/') && self.glued(i + 3);
-        let usual = glued && matches!(d, 2..=6 | 8 | 10) && n < d && n > 0 && !longer;
+        let usual = glued && matches!(d, 2..=6 | 8 | 10 | 100 | 1000) && n < d && n > 0 && !longer;
         let common = || (2..=n).any(|k| n % k == 0 && d % k == 0);
         (usual && !common()).then_some((n, d))
     }
@@ -78,7 +105,8 @@ impl Scanner<'_> {
     pub(crate) fn fraction_of_unit(&self, i: usize) -> Option<(WrittenQuantity, usize)> {
         let timed = self.expected.kind == Some(Kind::Duration);
         let measured = self.expected.measured && self.expected.kind == Some(Kind::Count);
-        if !timed && !measured {
+        let points = self.expected.kind == Some(Kind::PercentagePoint);
+        if !timed && !measured && !points {
             return None;
         }
         let (value, d, next) = self.fraction(i)?;
@@ -89,7 +117,9 @@ impl Scanner<'_> {
         let article = self.among(of, &["a", "an", "one", "the"]);
         let at = of + usize::from(article);
         let at = at + usize::from(self.hyphen(at) && self.glued(at));
-        let (unit, end) = if timed {
+        let (unit, end) = if points {
+            self.unit(at).filter(|(unit, _)| *unit == WrittenUnit::Points)?
+        } else if timed {
             let unit = TimeUnit::from_word(self.word(at)?).filter(|unit| *unit != TimeUnit::Second)?;
             (WrittenUnit::Time(unit), at + 1)
         } else {
@@ -110,6 +140,10 @@ impl Scanner<'_> {
         if let Some((n, m, next)) = self.of_all(i) {
             let digit = if m >= 200 { Number::frac(1, 10) } else { Number::one() };
             return Ok(self.as_share(i, next, &Number::frac(n, m), digit));
+        }
+        // "cut in half"
+        if kind == Some(Kind::Change) && self.is_word(i, "in") && self.is_word(i + 1, "half") {
+            return Ok(self.as_share(i, i + 2, &Number::frac(1, 2), Number::one()));
         }
         let Some((value, _, next)) = self.fraction(i) else { return Ok(None) };
         // "half a percent" is a number with its unit.
@@ -205,6 +239,11 @@ impl Scanner<'_> {
 
     /// "in", "of" or "out of" between a part and its whole; the token after it.
     fn joint_of_parts(&self, k: usize) -> Option<usize> {
+        // "1-in-3"
+        let joined = self.hyphen(k) && self.glued(k) && self.hyphen(k + 2) && self.glued(k + 2);
+        if joined && self.among(k + 1, &["in", "of"]) {
+            return Some(k + 3);
+        }
         if self.is_word(k, "in") || self.is_word(k, "of") {
             Some(k + 1)
         } else {
@@ -218,8 +257,16 @@ impl Scanner<'_> {
         words.iter().any(|word| self.is_word(k, word))
     }
 
+    /// "a hundred", "every thousand": the whole of a share, and the token after it.
+    fn hundred(&self, i: usize) -> Option<(i64, usize)> {
+        const WHOLES: [(&str, i64); 3] = [("hundred", 100), ("thousand", 1_000), ("million", 1_000_000)];
+        let article = self.among(i, &["a", "an", "every"]);
+        let (_, whole) = WHOLES.iter().find(|(word, _)| article && self.is_word(i + 1, word))?;
+        Some((*whole, i + 2))
+    }
+
     /// "one in five", "9 out of 10", "6,734 of 9,150", "every fifth".
-    fn of_all(&self, i: usize) -> Option<(i64, i64, usize)> {
+    pub(super) fn of_all(&self, i: usize) -> Option<(i64, i64, usize)> {
         if self.is_word(i, "every") {
             let order = self.among(i + 1, &["second", "other"]).then_some((2, i + 2));
             let (m, next) = order.or_else(|| self.ordinal_word(i + 1))?;
@@ -227,9 +274,14 @@ impl Scanner<'_> {
             return (m > 1 && !timed).then_some((1, m, next));
         }
         let (n, k) = self.whole(i)?;
+        // "one candidate in five"
+        let thing =
+            self.word(k).is_some() && self.unit(k).is_none() && !self.scales(k) && !self.is_word(k, "cent");
+        let named = if thing && self.word(i).is_some() { self.joint_of_parts(k + 1) } else { None };
+        let k = k + usize::from(named.is_some() && self.joint_of_parts(k).is_none());
         let joint = self.joint_of_parts(k)?;
         let every = self.among(joint, &["every", "the", "all"]);
-        let (m, next) = self.whole(joint + usize::from(every))?;
+        let (m, next) = self.whole(joint + usize::from(every)).or_else(|| self.hundred(joint))?;
         let year = self.year(joint).is_some() && self.is_word(k, "in");
         let measured = self.unit(next).is_some_and(|(unit, _)| unit != WrittenUnit::Noun)
             || self.period(next).is_some()

@@ -92,8 +92,18 @@ impl Scanner<'_> {
             return None;
         }
         let hyphen = self.hyphen(i + 1) && self.glued(i + 1) && self.glued(i + 2);
+        // "a three-digit score", "best-of-five questions"
+        let named = self.is_word(i + 2, "digit") && self.below_hundred(i).is_some();
+        let best = self.is_word(i + 2, "of") && self.among(i, &["best", "out"]) && self.hyphen(i + 3);
+        if hyphen && (named || best) {
+            return Some(i + if best { 5 } else { 3 });
+        }
         if hyphen && is_num(i + 2) && !self.joins(i) {
             return Some(self.run(i + 1));
+        }
+        // "level 4", where levels are numbers
+        if self.expected.kind == Some(Kind::Level) && self.level(i + 1).is_some() {
+            return None;
         }
         if !is_num(i + 1) || self.glued(i + 1) || !self.among(i, &NUMBERED) {
             return None;
@@ -141,6 +151,10 @@ impl Scanner<'_> {
         let pair = self.glued(i + 1) && self.glued(i + 2) && is_num(i + 2);
         if self.reads_fraction(i) || self.is_clock(i) {
             return None;
+        }
+        // "a 3-digit score"
+        if self.hyphen(i + 1) && self.glued(i + 1) && self.is_word(i + 2, "digit") {
+            return Some(i + 3);
         }
         if pair && self.symbol(i + 1, ':') {
             return Some(self.run(i));

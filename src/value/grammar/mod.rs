@@ -24,12 +24,14 @@
 //! | `label` | tokens with digits that are names |
 
 mod another_time;
+mod apart;
 mod below;
 mod calendar;
 mod candidate;
 mod clock;
 mod dates;
 mod day_spans;
+mod described;
 mod effect;
 mod fault;
 mod fraction;
@@ -58,8 +60,9 @@ mod verbs;
 
 pub use lex::MAX_BYTES;
 
+pub(crate) use apart::Apart;
 pub(crate) use calendar::{WEEKDAYS, is_calendar_name, is_weekday, weekday};
-pub(crate) use candidate::{Body, Candidate};
+pub(crate) use candidate::{Body, Candidate, SHARES};
 pub(crate) use dates::is_part_of_date;
 pub(crate) use effect::Effect;
 pub(crate) use fault::{Fault, FaultKind, of_fault};

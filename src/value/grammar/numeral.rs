@@ -80,21 +80,14 @@ impl Scanner<'_> {
     pub(crate) fn fraction_more(&self, i: usize) -> Option<(Number, Number, usize)> {
         let gap = |k: usize| k + usize::from(self.hyphen(k) && self.glued(k));
         let and = gap(i);
-        if !self.is_word(and, "and") {
+        if !self.is_word(and, "and") && !self.symbol(and, '&') {
             return None;
         }
-        let article = gap(and + 1);
-        let three = self.is_word(article, "three");
-        if !three && !self.is_word(article, "a") && !self.is_word(article, "one") {
-            return None;
-        }
-        let at = gap(article + 1);
-        match self.word(at)?.to_ascii_lowercase().as_str() {
-            "half" if !three => Some((Number::frac(1, 2), Number::frac(1, 2), at + 1)),
-            "quarter" if !three => Some((Number::frac(1, 4), Number::frac(1, 4), at + 1)),
-            "quarters" if three => Some((Number::frac(3, 4), Number::frac(1, 4), at + 1)),
-            _ => None,
-        }
+        let first = gap(and + 1);
+        // "and half of the rounds" is another amount.
+        let (part, d, next) = self.fraction(first).filter(|_| !self.is_word(first, "half"))?;
+        let of = self.is_word(next, "of");
+        (!of).then(|| (part, Number::frac(1, d), next))
     }
 
     fn in_digits(&self, i: usize, run: &DigitRun) -> Scanned<Numeral> {
@@ -131,6 +124,20 @@ impl Scanner<'_> {
             n.next = next;
         } else if let Some(TokenKind::Number(more)) = self.token(i + 1) {
             self.second_number(i, run, more, &mut n)?;
+        } else if self.hyphen(i + 1)
+            && self.glued(i + 1)
+            && self.glued(i + 2)
+            && let Some(TokenKind::Number(more)) = self.token(i + 2)
+            && matches!(self.token(i + 3), Some(TokenKind::Symbol('/')))
+            && more.whole_number().is_some_and(|n| n < 10)
+            && run.fraction.is_empty()
+            && run.quarters == 0
+            && let Some((part, d, next)) = self.fraction(i + 2)
+        {
+            // "2-1/2 hours"
+            n.value = &n.value + &part;
+            n.digit = Number::frac(1, d);
+            n.next = next;
         }
         // "$300¹" has a note; "5²" is a power.
         if let Some(TokenKind::Symbol(c)) = self.token(n.next)
@@ -260,8 +267,9 @@ impl Scanner<'_> {
         if self.is_word(next + hyphen, "hundred") {
             value *= 100;
             next += hyphen + 1;
-            let with_and = !joined && self.is_word(next, "and");
-            let tail = next + usize::from(with_and);
+            let gap = |k: usize| k + usize::from(self.hyphen(k) && self.glued(k) && self.glued(k + 1));
+            let with_and = !joined && self.is_word(gap(next), "and");
+            let tail = if with_and { gap(gap(next) + 1) } else { gap(next) };
             if let Some((small, after)) = self.below_hundred(tail)
                 && !self.is_word(after, "hundred")
             {
@@ -307,8 +315,11 @@ impl Scanner<'_> {
     fn part_of_scale(&self, i: usize) -> Option<Numeral> {
         let (value, _, next) = self.fraction(i)?;
         let of = self.is_word(next, "of") && self.is_word(next + 1, "a") && self.is_scale_word(next + 2);
+        // "a quarter million dollars"
+        let bare = self.is_word(next - 1, "quarter") && self.is_scale_word(next);
+        let next = if of { next + 2 } else { next };
         let digit = Number::frac(1, 100);
-        of.then_some(Numeral { value, digit, next: next + 2, spelling: Spelling::Words })
+        (of || bare).then_some(Numeral { value, digit, next, spelling: Spelling::Words })
     }
 
     /// A bare "hundred" or "million" counts as one of it only before a unit: "hundred dollars".

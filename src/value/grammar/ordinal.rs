@@ -76,8 +76,9 @@ impl Scanner<'_> {
 
     /// The token after "of 50" or "out of fifty" behind a place: among how many it is.
     fn past_all(&self, next: usize) -> usize {
+        let bracket = usize::from(self.symbol(next, '('));
         let out = self.is_word(next, "out");
-        let of = next + usize::from(out);
+        let of = next + usize::from(out) + bracket;
         if self.expected.kind != Some(Kind::Ordinal) || !self.is_word(of, "of") || !self.is_number(of + 1) {
             return next;
         }
@@ -109,7 +110,22 @@ impl Scanner<'_> {
         Ok(if wanted { self.ordinal_word(i).and_then(|(n, next)| found(n, next)) } else { None })
     }
 
-    /// "third", "twentieth", "twenty-first", "hundredth".
+    /// "one hundred and first", "hundred-and-first".
+    fn above_hundred(&self, i: usize) -> Option<(i64, usize)> {
+        let gap = |k: usize| k + usize::from(self.hyphen(k) && self.glued(k) && self.glued(k + 1));
+        let (hundreds, at) = match self.below_hundred(i).filter(|(n, _)| *n < 10) {
+            Some((n, next)) => (n, gap(next)),
+            None => (1, i),
+        };
+        let and = gap(at + 1);
+        if !self.is_word(at, "hundred") || !self.is_word(and, "and") {
+            return None;
+        }
+        let (rest, next) = self.ordinal_word(gap(and + 1)).filter(|(n, _)| *n < 100)?;
+        Some((100 * hundreds + rest, next))
+    }
+
+    /// "third", "twentieth", "twenty-first", "hundredth", "hundred and first".
     pub(crate) fn ordinal_word(&self, i: usize) -> Option<(i64, usize)> {
         let word = self.word(i)?;
         let at = |table: &[&str], word: &str| {
@@ -120,6 +136,9 @@ impl Scanner<'_> {
         }
         if let Some(tens) = at(&TENTHS, word) {
             return Some(((tens + 3) * 10, i + 1));
+        }
+        if let Some(found) = self.above_hundred(i) {
+            return Some(found);
         }
         if word.eq_ignore_ascii_case("hundredth") {
             return Some((100, i + 1));

@@ -146,6 +146,16 @@ const AFTER_TABLE: Table = &[
     (Makes::Level, &["minus", "plus", "star", "starred", "or fail", "mark", "marks", "rate"]),
     (Makes::Multiple, &["and then halved", "again", "over the limit", "and redoubled"]),
     (Makes::Multiple, &["again as much", "again as many", "as much again", "as many again"]),
+    (Makes::Change, &["up or down", "higher or lower", "lower or higher", "either way", "avoided", "averted", "of a decline", "of a rise",
+        "less than expected", "more than expected", "less of a decline", "less of a rise"]),
+    (Makes::Word, &["minus", "withheld", "( revoked", "revoked", "is not given", "is never given", "not included", "no more", "( waived",
+        "but not enforced", "( expired", "/ fail", "- like", "- ish", "not enforced"]),
+    (Makes::Difference, &["under the list price", "over the list price", "reduction", "drop", "rise", "difference", "knocked off", "waived"]),
+    (Makes::Count, &["two times", "three times", "down", "score", "fewer"]),
+    (Makes::Mark, &["apart", "GB", "pages", "standard deviations", "standard deviation", "on the hundred - point scale",
+        "on a percentage scale", "on a hundred - point scale"]),
+    (Makes::Multiple, &["digits", "figures", "as few", "as little", "as small", "as cheap", "as short", "as low", "in a row", "extra"]),
+    (Makes::Sum, &["two times", "three times", "a square metre", "a square foot", "a square meter"]),
     (Makes::Place, &["last", "- last", "to none", "or later", "or earlier", "or higher", "or lower", "or better", "or worse", "- party", "from last",
         "from the end", "to last", "lowest", "worst", "of them"]),
 ];
@@ -154,7 +164,7 @@ const AFTER_TABLE: Table = &[
 const BEFORE_TABLE: Table = &[
     (Makes::Difference, &["much of", "most of", "part of", "not entirely", "partly"]),
     (Makes::Count, &["one half", "half"]),
-    (Makes::Percent, &["last", "the last", "first", "next"]),
+    (Makes::Percent, &["last", "the last", "first", "next", "percentile", "centile"]),
     (Makes::Change, &["gave up", "forwent", "waived", "ruled out", "half", "skimmed off", "pared back", "gave up an", "narrowly missed an", "half an"]),
     (Makes::Level, &["exemption from", "in place of", "between b1 and"]),
     (Makes::Date, &["week to", "period to", "nearest friday to", "nearest monday to", "on or after", "week of", "weekend of", "days on from", "day on from", "days after", "weeks after"]),
@@ -197,10 +207,22 @@ const BEFORE_TABLE: Table = &[
     (Makes::Score, &["nothing near", "just missed", "missed", "narrowly missed", "aiming for", "narrowly missing", "one place off"]),
     (Makes::Change, &["narrowly missed", "rejected", "missed out on", "staved off", "denied", "was denied", "called off", "shelved",
         "averted", "fended off", "rises of", "cuts of", "increases of", "falls of", "drops of", "raises of", "reductions of"]),
-    (Makes::Multiple, &["double -", "triple -"]),
+    (Makes::Multiple, &["double -", "triple -", "plus", "once and", "an additional", "an extra", "additional", "extra"]),
     (Makes::Place, &["just missed", "just outside", "narrowly missed", "missed", "lost", "place off", "places off", "outside"]),
     (Makes::Level, &["halfway to", "midway to", "midway between", "halfway between", "towards", "toward", "verging on", "near", "failed", "fails", "missed", "missing", "lost", "lapsed", "expired", "level after",
         "next after", "step after", "way to", "beyond"]),
+    (Makes::Change, &["would have", "could have", "should have", "might have", "was to", "were to", "end to", "an end to",
+        "reversal of", "recovered from", "recovers from", "cut in", "double", "twice", "half", "triple", "stood at", "stands at",
+        "stayed at", "stays at", "held at", "holds at", "remained at", "remains at"]),
+    (Makes::Word, &["lower than", "below", "better than", "above", "short of", "close to", "ex -", "former", "opposite of",
+        "failed to get", "failed to reach", "denied", "revoked", "no candidate gets", "no one gets", "nobody gets", "excluding", "no -",
+        "lacking", "yet to be", "any grade but", "soon to be", "to be made", "worse than", "less than", "not a", "never a", "not fully",
+        "no longer a", "one mark below", "one mark short of", "almost", "nearly"]),
+    (Makes::Count, &["less", "except for", "as opposed to", "short by", "№", "five score", "pages of", "types of", "kinds of",
+        "sections of", "sets of", "sheets of", "too many"]),
+    (Makes::Difference, &["marked down", "uplift of", "deduct", "knocked off", "less", "without", "barely", "no more"]),
+    (Makes::Mark, &["deducted", "gain of", "margin of", "difference of", "gap of", "improvement of", "deficit of", "spread of",
+        "deviation of"]),
     (Makes::Place, &["last but", "top", "bottom", "not", "not the", "before the", "after the", "than the", "every", "each", "any but the", "all but the",
         "neither the", "never the", "behind", "just behind", "ahead of", "one"]),
 ];
@@ -230,13 +252,23 @@ impl Scanner<'_> {
             .or_else(|| {
                 self.ordinal_suffix(j).filter(|_| !matches!(kind, Kind::Ordinal | Kind::Date | Kind::Level))
             })
+            .or_else(|| self.too_many(j))
+            .or_else(|| (self.glued(j) && self.among(j, &["ile", "iles"])).then_some(j + 1))
+            .or_else(|| self.part_of_thing(j).filter(|_| kind == Kind::Duration))
+            .or_else(|| self.other_things(j).filter(|_| kind == Kind::Count))
+            .or_else(|| {
+                let points = matches!(kind, Kind::Change | Kind::Percent)
+                    && self.among(j, &["pts", "pt", "points", "point"])
+                    && !j.checked_sub(2).is_some_and(|k| self.is_word(k, "of"));
+                points.then_some(j + 1)
+            })
             .or_else(|| self.taken_back_after(j))
             .or_else(|| self.several_after(j))
             .or_else(|| self.repeated_after(j))
             .or_else(|| self.over_something(j).filter(|_| Makes::Difference.concerns(kind, rate)))
             .or_else(|| self.over_at_the_end(j).filter(|_| Makes::Difference.concerns(kind, rate)))
             .or_else(|| self.among(j, &["percentile", "percentiles", "centile"]).then_some(j + 1))
-            .or_else(|| self.out_of_many(j).filter(|_| kind == Kind::Percent))
+            .or_else(|| self.out_of_many(j).filter(|_| matches!(kind, Kind::Percent | Kind::PercentagePoint)))
             .or_else(|| self.falls_after(j).filter(|_| kind == Kind::Ratio))
     }
 
@@ -291,9 +323,61 @@ impl Scanner<'_> {
         (self.among(j, &["over", "under"]) && ends).then_some(j + 1)
     }
 
+    /// "too many", "too late": by how much something is wrong.
+    fn too_many(&self, j: usize) -> Option<usize> {
+        const MUCH: [&str; 10] =
+            ["many", "few", "much", "little", "long", "short", "high", "low", "late", "early"];
+        (self.is_word(j, "too") && self.among(j + 1, &MUCH)).then_some(j + 2)
+    }
+
+    /// "a quarter of a semester": a part of a time that is no unit.
+    fn part_of_thing(&self, j: usize) -> Option<usize> {
+        let part = j.checked_sub(1).is_some_and(|k| self.among(k, &["quarter", "quarters"]));
+        (part && self.is_word(j, "of") && self.word(j + 1).is_some()).then_some(j + 2)
+    }
+
+    /// "5 pages of questions", "9,150 non-candidates", "5 k questions": other things than those that the fact counts.
+    fn other_things(&self, j: usize) -> Option<usize> {
+        const PREFIXES: [&str; 7] = ["non", "ex", "anti", "sub", "mini", "quasi", "pseudo"];
+        const SCALES: [&str; 7] = ["k", "m", "bn", "score", "gross", "myriad", "mil"];
+        let hyphen = self.hyphen(j + 1) && self.glued(j + 1) && self.glued(j + 2);
+        if self.among(j, &PREFIXES) && hyphen {
+            return Some(j + 3);
+        }
+        let things = |k: usize| self.word(k).is_some_and(|word| word.len() > 3 && word.ends_with('s'));
+        if self.among(j, &SCALES) && (self.noun(j + 1).is_some() || things(j + 1)) {
+            return Some(j + 2);
+        }
+        let number = j.checked_sub(1).is_some_and(|k| self.is_number(k));
+        let of = number && self.noun(j).is_none() && things(j) && self.is_word(j + 1, "of");
+        (of && self.noun(j + 2).is_some()).then_some(j + 3)
+    }
+
     /// "minus 10%", "plus two weeks", "less $50", "plus a month".
     fn sum_of_two(&self, j: usize) -> Option<usize> {
-        let joint = self.among(j, &["plus", "minus", "less"]);
+        let sign = ['+', '÷'].iter().any(|sign| self.symbol(j, *sign));
+        // "plus 20% VAT" is another sum.
+        const TAXES: [&str; 15] = [
+            "vat",
+            "gst",
+            "hst",
+            "tax",
+            "taxes",
+            "iva",
+            "service",
+            "surcharge",
+            "pension",
+            "bonus",
+            "tip",
+            "gratuity",
+            "duty",
+            "super",
+            "superannuation",
+        ];
+        if self.is_number(j + 1) && self.symbol(j + 2, '%') && self.among(j + 3, &TAXES) {
+            return None;
+        }
+        let joint = sign || self.among(j, &["plus", "minus", "less"]);
         let article = self.among(j + 1, &["a", "an"])
             && self.word(j + 2).is_some_and(|w| TimeUnit::from_word(w).is_some());
         let sum = self.currency_before(j + 1).is_some();
@@ -307,10 +391,13 @@ impl Scanner<'_> {
 
     /// "per thousand", "in a million", "per 1,000", "of 20%": a part of something else than a hundred.
     fn out_of_many(&self, j: usize) -> Option<usize> {
-        const MANY: [&str; 5] = ["hundred", "thousand", "million", "billion", "mille"];
+        const MANY: [&str; 7] = ["hundred", "thousand", "million", "billion", "mille", "mil", "mill"];
         let of = self.is_word(j, "of") && self.is_number(j + 1) && self.symbol(j + 2, '%');
-        let joint = self.among(j, &["per", "in", "every"]);
-        let article = usize::from(self.among(j + 1, &["a", "every", "each"]));
+        let joint = self.among(j, &["per", "in", "every"])
+            || self.is_word(j, "for") && self.among(j + 1, &["every", "each"]);
+        // "in ten thousand"
+        let ten = self.is_number(j + 1) && self.among(j + 2, &MANY);
+        let article = usize::from(ten || self.among(j + 1, &["a", "every", "each"]));
         let many = self.among(j + 1 + article, &MANY);
         // "18% in 2026" has a year.
         let number = matches!(self.token(j + 1), Some(TokenKind::Number(_))) && self.year(j + 1).is_none();

@@ -24,8 +24,12 @@ impl Scanner<'_> {
             return Some(found);
         }
         let bracket = self.symbol(j, '(') || self.symbol(j, '[');
-        let mark =
-            usize::from(bracket || self.symbol(j, ',') || matches!(self.token(j), Some(TokenKind::Dash(_))));
+        let mark = usize::from(
+            bracket
+                || self.symbol(j, ',')
+                || self.symbol(j, '—')
+                || matches!(self.token(j), Some(TokenKind::Dash(_))),
+        );
         let paid = usize::from(self.among(j + mark, &PAID));
         if mark + paid == 0 {
             let by = self.is_word(j, "by") && self.is_word(j + 1, "the");
@@ -79,8 +83,9 @@ impl Scanner<'_> {
         if Period::is_other_adverb(word) {
             return Some((Per::Other, j + 1));
         }
-        let prefix =
-            ["bi", "semi", "half", "tri", "four", "two"].iter().any(|w| w.eq_ignore_ascii_case(word));
+        let prefix = ["bi", "semi", "half", "tri", "two", "three", "four", "six"]
+            .iter()
+            .any(|w| w.eq_ignore_ascii_case(word));
         let joined = prefix && self.hyphen(j + 1) && self.glued(j + 1) && self.glued(j + 2);
         let adverb = self.word(j + 2).and_then(Period::from_adjective);
         (joined && adverb.is_some()).then_some((Per::Other, j + 3))
@@ -102,8 +107,10 @@ impl Scanner<'_> {
         if !article && let Some(next) = self.several_periods(j + 1) {
             return Some((Per::Other, next));
         }
-        let single = self.among(j + 1, &["single", "given", "passing", "whole", "full"]);
-        self.named_period(j + 1 + usize::from(single && !article))
+        let single = self.among(j + 1, &["single", "given", "passing", "whole", "full", "billable"]);
+        // "$500 a-week"
+        let hyphen = self.hyphen(j + 1) && self.glued(j + 1) && self.glued(j + 2);
+        self.named_period(j + 1 + usize::from((single && !article) || hyphen))
     }
 
     /// "year", "calendar month", "term", where a period is expected.
@@ -135,17 +142,32 @@ impl Scanner<'_> {
 
     /// "p.a.", "pcm", "p/w" after a sum.
     pub(crate) fn period_letters(&self, j: usize) -> Option<(Per, usize)> {
+        // "$500 p/wk", "$500 yr."
+        let slashed =
+            self.is_word(j, "p") && self.symbol(j + 1, '/') && self.glued(j + 1) && self.glued(j + 2);
+        if let Some(period) = self.word(j + 2).and_then(Period::from_noun).filter(|_| slashed) {
+            return Some((Per::Period(period), j + 3));
+        }
+        let short = self.among(j, &["yr", "mo", "mth", "wk", "hr", "qtr"]) && !self.glued(j);
+        if let Some(period) = self.word(j).and_then(Period::from_noun).filter(|_| short) {
+            return Some((
+                Per::Period(period),
+                j + 1 + usize::from(self.symbol(j + 1, '.') && self.glued(j + 1)),
+            ));
+        }
         let mut letters = String::new();
         let mut k = j;
         let mut points = false;
         while let Some(word) = self.word(k)
             && word.len() <= 4
-            && (k == j || self.glued(k))
+            && (k == j || self.glued(k) || self.is_word(j, "p") && k == j + 2)
         {
             letters.push_str(word);
             k += 1;
             let point = self.symbol(k, '.') || self.symbol(k, '/');
-            let more = self.word(k + 1).is_some_and(|w| w.chars().count() == 1) && self.glued(k + 1);
+            // "p. a." has a blank.
+            let near = self.glued(k + 1) || self.is_word(j, "p") && k == j + 1;
+            let more = self.word(k + 1).is_some_and(|w| w.chars().count() == 1) && near;
             if word.chars().count() > 1 || !point || !self.glued(k) || !more {
                 break;
             }

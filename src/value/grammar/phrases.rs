@@ -117,12 +117,13 @@ const BEFORE_TABLE: Table<Effect> = &[
 const BEFORE_CHANGE_TABLE: Table<Effect> = &[
     (D(Up), &["went up by", "went up", "goes up by", "go up by", "gone up by", "going up by", "put up by",
         "mark - up of", "markup of", "surcharge of", "upturn of", "pay rise of", "more by", "above by", "ahead by",
-        "improvement of", "appreciation of", "expansion of", "added", "put on"]),
+        "improvement of", "appreciation of", "expansion of", "added", "put on", "uptick of", "▲", "⬆"]),
     (D(Down), &["saves", "saved", "save", "went down by", "went down", "goes down by", "go down by", "gone down by", "going down by",
         "came down by", "come down by", "brought down by", "knocked down by", "knocked off", "marked down by",
         "markdown of", "saving of", "savings of", "pay cut of", "downturn of", "setback of", "shortfall of", "less by",
         "below by", "behind by", "depreciation of", "deduction of", "rebate of", "shrinkage of", "drop - off of",
-        "haircut of"]),
+        "haircut of", "gave back", "gave up", "scaled back by", "pared back by", "cutback of", "write - down of",
+        "clawback of", "devaluation of", "erosion of", "downtick of", "concession of", "waiver of", "▼", "⬇", "saving"]),
 ];
 
 /// What is faster takes less time, and has more of any other amount.
@@ -151,7 +152,7 @@ const BEFORE_DATE_TABLE: Table<Effect> = &[
 
 #[rustfmt::skip]
 const AFTER_TABLE: Table<Effect> = &[
-    (H(About), &["approx .", "approx", "or so", "or thereabouts", "more or less", "give or take", "roughly", "approximately",
+    (H(About), &["approx .", "approx", "or so", "or thereabouts", "more or less", "give or take", "ish", "roughly", "approximately",
         "- ish", "- odd"]),
     (H(Exactly), &["exactly", "precisely", "flat", "on the dot", "on the nose"]),
     (B(AtLeast), &["or more", "or higher", "or longer", "or above", "or over", "or greater", "or better",
@@ -164,11 +165,11 @@ const AFTER_TABLE: Table<Effect> = &[
         "or sooner", "and less", "and fewer", "and lower", "and below", "and under", "and earlier",
         "at most", "at the most", "at the very most", "at maximum", "at a maximum", "maximum", "max",
         "cap", "limit", "ceiling", "at the outside", "tops", "at the latest"]),
-    (D(Up), &["higher", "more", "greater", "longer", "larger", "bigger", "above", "up", "increase", "rise",
+    (D(Up), &["more expensive", "higher", "more", "greater", "longer", "larger", "bigger", "above", "up", "increase", "rise",
         "dearer", "pricier", "costlier", "heavier", "taller", "deeper", "wider", "warmer", "hotter", "older",
         "pay rise", "raise", "pay raise", "salary increase", "gain", "growth", "hike", "jump", "bump",
         "boost", "uplift", "premium"]),
-    (D(Down), &["lower", "less", "fewer", "shorter", "smaller", "cheaper", "lighter", "narrower", "colder", "cooler", "younger", "below", "down", "decrease",
+    (D(Down), &["less expensive", "lower", "less", "fewer", "shorter", "smaller", "cheaper", "lighter", "narrower", "colder", "cooler", "younger", "below", "down", "decrease",
         "drop", "fall", "decline", "cut", "pay cut", "salary cut", "reduction", "dip", "loss", "discount"]),
 ];
 
@@ -176,10 +177,12 @@ const AFTER_TABLE: Table<Effect> = &[
 #[rustfmt::skip]
 const AFTER_CHANGE_TABLE: Table<Effect> = &[
     (D(Up), &["upturn", "mark - up", "markup", "surcharge", "upswing", "over", "on top", "extra", "ahead",
-        "premiums", "improvement", "appreciation", "expansion"]),
+        "premiums", "improvement", "appreciation", "expansion", "uptick", "▲", "⬆", "dearer", "pricier"]),
     (D(Down), &["off", "knocked off", "downturn", "markdown", "saving", "savings", "shortfall", "rebate", "under", "behind",
         "downswing", "losses", "reductions", "discounts", "depreciation", "shrinkage", "haircut", "setback",
-        "deduction", "drop - off"]),
+        "deduction", "drop - off", "cutback", "cutbacks", "write - down", "clawback", "devaluation", "erosion", "downtick",
+        "concession", "waiver", "deficit", "beneath", "underpaid", "saved", "reduction", "▼", "⬇", "downwards", "shy",
+        "less expensive"]),
 ];
 
 #[rustfmt::skip]

@@ -149,6 +149,14 @@ impl Scanner<'_> {
         if time {
             return None;
         }
+        // "c£38k"
+        if self.word(i) == Some("c")
+            && self.glued(i + 1)
+            && !self.symbol(i + 1, '$')
+            && self.currency_before(i + 1).is_some()
+        {
+            return Some((Effect::Hedge(Hedge::About), i + 1));
+        }
         let plain = self.longest(&BEFORE, i);
         let time = matches!(self.expected.kind, None | Some(Kind::Duration));
         let speed = self.longest(if time { &BEFORE_TIME } else { &BEFORE_RATE }, i);
@@ -264,8 +272,15 @@ impl Scanner<'_> {
     fn changed(&self, i: usize) -> Option<(Effect, usize)> {
         let verb = self.word(i).and_then(direction_of).map(|direction| {
             let joint = self.is_word(i + 1, "by") || self.is_word(i + 1, "of");
-            (Effect::Direction(direction), i + 1 + usize::from(joint))
+            let next = if joint { i + 2 } else { self.after_what_changes(i + 1).unwrap_or(i + 1) };
+            (Effect::Direction(direction), next)
         });
+        // "cheaper by 20%"
+        let compared = self
+            .longest(&AFTER_CHANGE, i)
+            .or_else(|| self.longest(&AFTER, i))
+            .filter(|(effect, next)| matches!(effect, Effect::Direction(_)) && self.is_word(*next, "by"));
+        let verb = verb.or(compared.map(|(effect, next)| (effect, next + 1)));
         self.longest(&BEFORE_CHANGE, i).into_iter().chain(verb).max_by_key(|(_, next)| *next)
     }
 
@@ -273,9 +288,19 @@ impl Scanner<'_> {
     fn trailing_change(&self, i: usize) -> Option<(Effect, usize)> {
         match self.expected.kind? {
             Kind::Money => self.is_word(i, "off").then_some((Effect::Direction(Direction::Down), i + 1)),
-            Kind::Change if self.after_percent(i) => (i..i + 3)
-                .take_while(|k| *k == i || self.word(*k - 1).is_some_and(|w| w.len() > 3 && w != "than"))
+            Kind::Change if self.after_percent(i) && self.apart_from_change(i).is_some() => {
+                let k = self.apart_from_change(i)?;
+                let noun = self.word(k).and_then(direction_of).map(|d| (Effect::Direction(d), k + 1));
+                self.longest(&AFTER_CHANGE, k).or_else(|| self.longest(&AFTER, k)).or(noun)
+            }
+            .filter(|(effect, _)| matches!(effect, Effect::Direction(_))),
+            Kind::Change if self.after_percent(i) => (i..i + 7)
+                .take_while(|k| *k == i || self.describes_change(*k - 1))
                 .find_map(|k| {
+                    // "a 7% premium reduction"
+                    if self.is_word(k, "premium") && self.word(k + 1).and_then(direction_of).is_some() {
+                        return None;
+                    }
                     let plain = if k > i { self.longest(&AFTER, k) } else { None };
                     let noun = self.word(k).and_then(direction_of).map(|d| (Effect::Direction(d), k + 1));
                     self.longest(&AFTER_CHANGE, k).or(plain).or(noun)
@@ -283,6 +308,45 @@ impl Scanner<'_> {
                 .filter(|(effect, _)| matches!(effect, Effect::Direction(_))),
             _ => None,
         }
+    }
+
+    /// Whether what stands at token `k` may come between a percentage and the change that it is of: "fee", "exam-fee",
+    /// "across-the-board".
+    fn describes_change(&self, k: usize) -> bool {
+        const ENDS: [&str; 22] = [
+            "than", "the", "of", "a", "an", "to", "in", "on", "for", "at", "by", "and", "or", "but", "from",
+            "per", "is", "was", "after", "before", "since", "with",
+        ];
+        let hyphen = |k: usize| self.hyphen(k) && self.glued(k);
+        let inner = self.glued(k) && k > 0 && hyphen(k - 1);
+        hyphen(k) || self.word(k).is_some() && (inner || !self.among(k, &ENDS))
+    }
+
+    /// The token of the word for a change behind a sign: "18% (down)", "18%: a fall", "18%, downwards". The word ends what
+    /// is said of it.
+    fn apart_from_change(&self, i: usize) -> Option<usize> {
+        let mark = matches!(
+            self.token(i),
+            Some(TokenKind::Symbol('(' | '[' | ',' | ':' | ';' | '—') | TokenKind::Dash(_))
+        );
+        let k = i + 1 + usize::from(self.among(i + 1, &["a", "an"]));
+        let glued = matches!(self.token(i), Some(TokenKind::Dash(_))) && !self.glued(i);
+        let dash = matches!(self.token(i), Some(TokenKind::Dash(_)));
+        (mark && (!dash || glued || self.glued(k)) && self.word(k).is_some() && self.word(k + 1).is_none())
+            .then_some(k)
+    }
+
+    /// "in fees of", "the fee by": the token after what a change is of, up to three words, and its joint.
+    fn after_what_changes(&self, i: usize) -> Option<usize> {
+        let joint = |k: usize| self.is_word(k, "by") || self.is_word(k, "of");
+        let first = i + usize::from(self.among(i, &["in", "to"]));
+        (first + 1..first + 4)
+            .take_while(|k| {
+                let word = self.word(*k - 1).is_some_and(|word| !is_number_word(word));
+                word && self.plain_qualifier(*k - 1).is_none()
+            })
+            .find(|k| joint(*k))
+            .map(|k| k + 1)
     }
 
     /// The token after a word at token `i` that gives the change before it a direction, known or not.

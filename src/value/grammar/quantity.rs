@@ -78,24 +78,6 @@ impl WrittenQuantity {
     }
 }
 
-/// Words before a unit of time that change nothing of it.
-const WITHOUT_EFFECT: [&str; 14] = [
-    "clear",
-    "contact",
-    "flight",
-    "clock",
-    "classroom",
-    "instructional",
-    "training",
-    "consecutive",
-    "straight",
-    "successive",
-    "continuous",
-    "uninterrupted",
-    "consecutively",
-    "solid",
-];
-
 impl Scanner<'_> {
     pub(super) fn plain_quantity(
         &self,
@@ -357,7 +339,11 @@ impl Scanner<'_> {
     fn plus_word(&self, j: usize) -> Option<usize> {
         let hyphen = self.hyphen(j) && self.glued(j) && self.glued(j + 1);
         let at = j + usize::from(hyphen);
-        (self.is_word(at, "plus") && (hyphen || self.unit(at + 1).is_some())).then_some(at + 1)
+        // "3 years plus", "40% plus"
+        let sum = self.expected.kind == Some(Kind::Money);
+        let unit = j.checked_sub(1).is_some_and(|k| !self.is_number(k));
+        let last = self.token(at + 1).is_none() && unit && !sum;
+        (self.is_word(at, "plus") && (hyphen || last || self.unit(at + 1).is_some())).then_some(at + 1)
     }
 
     fn ish(&self, j: &mut usize, quantity: &mut WrittenQuantity) {
@@ -383,6 +369,7 @@ impl Scanner<'_> {
             "lakh" | "lakhs" | "lac" | "lacs" => Some(5),
             "crore" | "crores" | "cr" => Some(7),
             "grand" if self.expected.kind == Some(Kind::Money) => Some(3),
+            "mil" if self.expected.kind == Some(Kind::Money) => Some(6),
             "mn" | "mln" | "mio" if quantity.spelling == Spelling::Digits => Some(6),
             "tn" | "trn" if quantity.spelling == Spelling::Digits => Some(12),
             "million" => Some(6),
@@ -413,7 +400,7 @@ impl Scanner<'_> {
 
     /// Words for a scale that is not read: "$5 dozen".
     fn foreign_scale(&self, j: usize) -> bool {
-        const SCALES: [&str; 8] = ["grand", "quadrillion", "dozen", "score", "gross", "mil", "lpa", "myriad"];
+        const SCALES: [&str; 7] = ["grand", "quadrillion", "dozen", "score", "gross", "lpa", "myriad"];
         // "$300 gross", "€45,300 gross annual salary": a sum before tax.
         const PAID: [&str; 9] =
             ["annual", "annually", "monthly", "yearly", "salary", "income", "pay", "wage", "wages"];
@@ -427,6 +414,11 @@ impl Scanner<'_> {
             return false;
         }
         match self.token(j) {
+            Some(TokenKind::Word)
+                if self.expected.kind == Some(Kind::Scale) && self.among(j, &["pts", "pt"]) =>
+            {
+                false
+            }
             Some(TokenKind::Word) => {
                 self.unit(j).is_none() && self.hundredths(j).is_none() && self.ordinal_suffix(j).is_none()
             }
@@ -438,10 +430,7 @@ impl Scanner<'_> {
     /// Reads the unit, and refuses two currencies.
     fn measure(&self, i: usize, j: &mut usize, quantity: &mut WrittenQuantity) -> Result<(), Fault> {
         let hyphen = usize::from(self.hyphen(*j) && self.glued(*j) && self.glued(*j + 1));
-        // "a full week", "two whole days"
-        let full = self.among(*j + hyphen, &["full", "whole", "entire"]);
-        let run = full || self.among(*j + hyphen, &WITHOUT_EFFECT);
-        let skipped = hyphen + usize::from(run);
+        let skipped = self.past_descriptions(*j + hyphen) - *j;
         if let Some((unit, next)) = self.hundredths(*j + hyphen)
             && quantity.unit == WrittenUnit::Bare
             && quantity.scale.is_none()
@@ -492,7 +481,8 @@ impl Scanner<'_> {
         next: usize,
     ) -> Result<(), Fault> {
         let WrittenUnit::Money(first) = quantity.unit else { return Ok(()) };
-        if !first.compatible(second) {
+        let peso = first.is_any_dollar() && second.is_peso();
+        if !first.compatible(second) && !peso {
             return Err(Fault { kind: FaultKind::TwoCurrencies, span: self.bytes(&(i..next)) });
         }
         if !matches!(first, WrittenCurrency::Code(_)) {

@@ -70,8 +70,9 @@ impl Scanner<'_> {
         }
         if let Some((quantity, next)) = self.ordinal(i)? {
             if self.expected.kind == Some(Kind::Ordinal)
-                && let Some(joint) = self.joint(next, false, false).filter(|joint| !joint.or)
+                && let Some(joint) = self.joint(next, false, false)
                 && let Some((hi, end)) = self.ordinal(joint.next)?
+                && (!joint.or || follows(&quantity, &hi))
             {
                 let span = self.bytes(&(i..end));
                 check_order(&quantity, &hi).map_err(|why| Fault { kind: why, span })?;
@@ -153,6 +154,10 @@ impl Scanner<'_> {
             let dash = ascii.then(|| self.bytes(&(i..i + 1)));
             return Some(Joint { next: i + 1, dash, or: false });
         }
+        // "6—12 months"
+        if self.symbol(i, '—') && self.glued(i) && self.glued(i + 1) && self.is_number(i + 1) {
+            return plain(i + 1);
+        }
         if self.is_word(i, "to") || self.is_word(i, "through") || self.is_word(i, "thru") {
             return plain(self.reaching(i + 1));
         }
@@ -225,6 +230,8 @@ impl Scanner<'_> {
         smallest: TimeUnit,
         joined: bool,
     ) -> Option<(WrittenQuantity, TimeUnit, usize)> {
+        // "2 hrs. 15 min."
+        let next = next + usize::from(self.symbol(next, '.') && self.glued(next) && !self.glued(next + 1));
         let comma = next + usize::from(self.symbol(next, ','));
         let and = self.is_word(comma, "and") || self.symbol(comma, '&');
         let at = comma + usize::from(!joined && and);

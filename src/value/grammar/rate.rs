@@ -16,7 +16,9 @@ impl Scanner<'_> {
     /// The token after the period of a rate at token `j`; `None` for multiples, which have none.
     pub(super) fn rate(&self, j: usize, quantity: &mut WrittenQuantity) -> Scanned<usize> {
         let sum = matches!(quantity.unit, WrittenUnit::Money(_)) || self.expected.kind == Some(Kind::Money);
-        let letters = || if sum { self.period_letters(j) } else { None };
+        let timed = matches!(self.expected.kind, Some(Kind::Count | Kind::Duration));
+        let pointed = timed && self.symbol(j + 1, '.');
+        let letters = || if sum || pointed { self.period_letters(j) } else { None };
         // "$450K per employee per year"
         let shared = self.is_shared_out(j);
         let thing = self.one_of(j).unwrap_or(j + 1);
@@ -37,7 +39,7 @@ impl Scanner<'_> {
         quantity.shared_out |= several;
         quantity.thing = self.word(thing).filter(|_| shared).map(str::to_owned);
         quantity.part = quantity.thing.clone().filter(|_| self.one_of(j).is_some());
-        let apart = || if sum { self.joined_or_apart(at) } else { None };
+        let apart = || if sum || timed { self.joined_or_apart(at) } else { None };
         let Some((per, mut next)) = self.period(at).or_else(letters).or_else(apart) else {
             return Ok(Some(j));
         };

@@ -136,7 +136,9 @@ impl<'a> Scanner<'a> {
         if sum && let Some(code) = currency::by_adjective(word).or_else(|| Currency::from_code(word)) {
             // "CAD $300", "Canadian $500": the code says which dollar.
             if let Some(sign) = signed {
-                return sign.fits(code).then_some((WrittenCurrency::Code(code), i + 2));
+                let code = WrittenCurrency::Code(code);
+                let fits = sign.compatible(code) || sign.is_any_dollar() && code.is_peso() && word.len() == 3;
+                return fits.then_some((code, i + 2));
             }
         }
         if let Some(code) = Currency::common(word) {

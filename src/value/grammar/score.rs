@@ -14,7 +14,9 @@ use crate::value::{Kind, Number};
 impl Scanner<'_> {
     /// `/5`, "out of 5", "on a scale of 1 to 5" after a number; the number may not exceed the maximum.
     pub(crate) fn score(&self, i: usize, j: usize, quantity: &mut WrittenQuantity) -> Scanned<usize> {
-        let plain = quantity.unit == WrittenUnit::Bare && quantity.scale.is_none() && !quantity.plus;
+        // "60+ out of 80"
+        let plus = self.expected.kind == Some(Kind::Scale) || !quantity.plus;
+        let plain = quantity.unit == WrittenUnit::Bare && quantity.scale.is_none() && plus;
         if !plain {
             return Ok(None);
         }
@@ -86,12 +88,18 @@ impl Scanner<'_> {
 
     /// The ends of "on a scale of 100 to 900", "on a 4.0 scale", "on the 9-band scale"; the lower one may be missing.
     fn ends_of_scale(&self, j: usize) -> Scanned<(Option<Number>, Numeral)> {
+        if self.expected.kind == Some(Kind::Scale) && self.is_word(j, "scale") {
+            // "500 (scale: 200–800)"
+            let of = j + 1 + usize::from(self.symbol(j + 1, ':') || self.is_word(j + 1, "of"));
+            return self.ends(of);
+        }
         if self.expected.kind != Some(Kind::Scale) || !(self.is_word(j, "on") || self.is_word(j, "in")) {
             return Ok(None);
         }
         let k = j + 1 + usize::from(self.is_word(j + 1, "a") || self.is_word(j + 1, "the"));
         if self.is_word(k, "scale") {
-            let k = k + 1 + usize::from(self.is_word(k + 1, "of") || self.is_word(k + 1, "from"));
+            let runs = usize::from(self.among(k + 1, &["running", "ranging", "going"]));
+            let k = k + 1 + runs + usize::from(self.among(k + 1 + runs, &["of", "from"]));
             return self.ends(k);
         }
         let Some((low, end)) = self.ends(k)? else { return Ok(None) };

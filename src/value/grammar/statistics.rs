@@ -47,7 +47,7 @@ impl Scanner<'_> {
         {
             return Named { statistic: Some(stat), shared: true, ..named };
         }
-        named.crowd = self.crowd(figure);
+        named.crowd = self.crowd(figure).or_else(|| self.unheld(figure).then_some(Crowd::Unheld));
         let is = |i: usize| self.among(i, &["is", "of", "was", "pay", "salary"]);
         named.mode = (0..self.tokens.len())
             .any(|i| (self.is_word(i, "mode") && is(i + 1)) || self.is_word(i, "modal"));
@@ -68,6 +68,13 @@ impl Scanner<'_> {
     }
 
     fn statistic(&self, i: usize, paired: bool) -> Option<Stat> {
+        // "Q3 $210K"; "Q3 2026" is a time.
+        if self.is_word(i, "Q") && self.glued(i + 1) && self.year(i + 2).is_none() {
+            let quarter = self.small_number(i + 1).filter(|n| (1..=3).contains(n));
+            if let Some(n) = quarter {
+                return Some(if n == 2 { Stat::Median } else { Stat::Percentile(25 * n) });
+            }
+        }
         if let Some(p) = self.quartile(i) {
             return Some(Stat::Percentile(p))
                 .filter(|stat| *stat != Stat::Percentile(50))
@@ -142,8 +149,8 @@ impl Scanner<'_> {
         let below = ["less", "under", "below", "at most", "up to", "fewer"].iter().any(|w| text.contains(w));
         let above = ["more", "over", "above", "at least", "upward"].iter().any(|w| text.contains(w));
         let (share, top) = (0..verb).find_map(|i| {
-            let top = self.is_word(i, "top") || self.is_word(i, "highest");
-            let bottom = self.is_word(i, "bottom") || self.is_word(i, "lowest");
+            let top = self.among(i, &["top", "highest", "paid"]) && !self.lowest_paid(i);
+            let bottom = self.among(i, &["bottom", "lowest"]) || self.lowest_paid(i);
             let at = i + usize::from(top || bottom);
             let end = if top || bottom { Some(top) } else { None };
             let alone = i == 0 || end.is_some() || !self.is_word(i - 1, "middle");
@@ -162,11 +169,23 @@ impl Scanner<'_> {
         Some(if percentile == 50 { Stat::Median } else { Stat::Percentile(percentile) })
     }
 
+    /// The "paid" of "lowest-paid" at token `i`.
+    fn lowest_paid(&self, i: usize) -> bool {
+        let joined = i > 1 && self.hyphen(i - 1) && self.glued(i);
+        self.is_word(i, "paid") && joined && self.among(i - 2, &["lowest", "worst", "least"])
+    }
+
     /// "most earn", "nearly all candidates wait", "the majority of guests pay": a crowd and what it does, before the
     /// figure. "At most" and "the most" are no crowd.
     fn crowd(&self, figure: &Range<usize>) -> Option<Crowd> {
         const HALF: [&str; 3] = ["most", "majority", "half"];
-        const OTHER: [&str; 10] = [
+        const OTHER: [&str; 16] = [
+            "some",
+            "third",
+            "thirds",
+            "quarter",
+            "fifth",
+            "tenth",
             "all",
             "everyone",
             "everybody",
@@ -199,8 +218,40 @@ impl Scanner<'_> {
         (does && !middle).then_some(crowd)
     }
 
-    /// "quarter", "half", "three quarters", `10%`: as percent.
+    /// "the highest salary is", "a spread of", "salaries max out at", "at the top end": a number that no distribution holds.
+    fn unheld(&self, figure: &Range<usize>) -> bool {
+        const NAMES: [&str; 15] = [
+            "highest",
+            "lowest",
+            "floor",
+            "ceiling",
+            "spread",
+            "deviation",
+            "difference",
+            "range",
+            "gap",
+            "common",
+            "frequent",
+            "starting",
+            "earner",
+            "entry",
+            "peak",
+        ];
+        const ENDS: [&str; 4] = ["top", "bottom", "low", "high"];
+        let (start, end) = (self.index_after(figure.start), self.index_after(figure.end));
+        let inside = |i: &usize| (start..end).contains(i);
+        (0..self.tokens.len()).filter(|i| !inside(i)).any(|i| {
+            let end = self.among(i, &ENDS) && self.is_word(i + 1, "end");
+            let out = self.among(i, &["max", "top", "topping"]) && self.is_word(i + 1, "out");
+            end || out || self.among(i, &NAMES) && !self.is_word(i + 1, "band")
+        })
+    }
+
+    /// "quarter", "half", "three quarters", `10%`, "one in four": as percent.
     fn percent_share(&self, i: usize) -> Option<u8> {
+        if let Some((n, m, _)) = self.of_all(i).filter(|(n, m, _)| n * 100 % m == 0) {
+            return u8::try_from(n * 100 / m).ok().filter(|share| *share < 100);
+        }
         if let Some(n) = self.small_number(i) {
             return (self.symbol(i + 1, '%') || self.is_word(i + 1, "percent")).then_some(n);
         }

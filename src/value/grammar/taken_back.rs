@@ -189,6 +189,14 @@ impl Scanner<'_> {
         ];
         const ADJECTIVES: [&str; 8] =
             ["equal", "separate", "monthly", "yearly", "annual", "quarterly", "further", "weekly"];
+        // "four $300 payments"
+        let beside = i.checked_sub(1).filter(|k| {
+            let sum = self.expected.kind == Some(Kind::Money) && self.currency_before(i).is_some();
+            sum && self.word(*k).is_some() && self.is_number(*k) && !self.is_word(*k, "one")
+        });
+        if beside.is_some() {
+            return beside;
+        }
         let joint = i.checked_sub(1).filter(|k| self.among(*k, &["of", "at", "for"]))?;
         let several = |k: usize| self.is_number(k) && !self.is_word(k, "one") && !self.is_one(k);
         let last = joint.checked_sub(1)?;
@@ -196,6 +204,16 @@ impl Scanner<'_> {
             let at = last.checked_sub(1)?;
             let number = if self.among(at, &ADJECTIVES) { at.checked_sub(1)? } else { at };
             return several(number).then_some(number);
+        }
+        // "3 credits for $300"
+        let things = self.expected.kind == Some(Kind::Money)
+            && self.is_word(joint, "for")
+            && self
+                .word(last)
+                .is_some_and(|word| word.len() > 3 && word.ends_with('s') && !word.ends_with("ss"));
+        let number = last.checked_sub(1).filter(|k| things && several(*k) && self.year(*k).is_none());
+        if number.is_some() {
+            return number;
         }
         // "two for $300", "a pair for $300"
         let sum = self.expected.kind == Some(Kind::Money) && !self.is_word(joint, "of");

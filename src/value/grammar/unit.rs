@@ -71,14 +71,12 @@ impl Scanner<'_> {
         if let Some(next) = self.noun(j) {
             return Some((WrittenUnit::Noun, next));
         }
-        let points = |k: usize| self.is_word(k, "point") || self.is_word(k, "points");
+        let points = |k: usize| self.among(k, &["point", "points"]);
+        // "2 %-pts"
+        let short = |k: usize| points(k) || self.among(k, &["pts", "pt"]);
         if self.symbol(j, '%') {
             let k = j + 1 + usize::from(self.hyphen(j + 1));
-            return Some(if points(k) {
-                (WrittenUnit::Points, k + 1)
-            } else {
-                (WrittenUnit::Percent, j + 1)
-            });
+            return Some(if short(k) { (WrittenUnit::Points, k + 1) } else { (WrittenUnit::Percent, j + 1) });
         }
         if let Some(TokenKind::Symbol(c)) = self.token(j)
             && let Some(sign) = currency::by_sign(*c)
@@ -102,6 +100,13 @@ impl Scanner<'_> {
             "per" if self.is_word(j + 1, "cent") && points(j + 2) => {
                 return Some((WrittenUnit::Points, j + 3));
             }
+            "pct" if self.symbol(j + 1, '.') && points(j + 2) => return Some((WrittenUnit::Points, j + 3)),
+            "p" if self.symbol(j + 1, '.') && self.is_word(j + 2, "p") && self.glued(j + 2) => {
+                return Some((WrittenUnit::Points, j + 3 + usize::from(self.symbol(j + 3, '.'))));
+            }
+            "workday" | "workdays" | "weekday" | "weekdays" if self.expected.kind == Some(Kind::Duration) => {
+                return Some((WrittenUnit::Time(TimeUnit::BusinessDay), j + 1));
+            }
             "percent" | "pct" => return Some((WrittenUnit::Percent, j + 1)),
             "per" if self.is_word(j + 1, "cent") => return Some((WrittenUnit::Percent, j + 2)),
             "percentage" | "basis" if points(gap_word(j + 1)) => {
@@ -115,7 +120,7 @@ impl Scanner<'_> {
                 return Some((WrittenUnit::Times, j + 1));
             }
             "times" | "fold" => return Some((WrittenUnit::Times, j + 1)),
-            "business" | "working" | "calendar" => return self.named_days(j, word),
+            "business" | "working" | "work" | "calendar" => return self.named_days(j, word),
             _ => {}
         }
         if let Some(unit) = TimeUnit::from_word(word).or_else(|| self.short_time(j, word)) {
@@ -193,14 +198,40 @@ impl Scanner<'_> {
                 .and_then(currency::by_word)
                 .map(|_| (WrittenCurrency::Code(Currency::listed("USD")), at + 1));
         }
+        // "245 A$"
+        if self.symbol(j + 1, '$') && self.glued(j + 1) {
+            return currency::by_letters(word).map(|c| (c, j + 2));
+        }
         if let Some(c) = self.currency_word(word) {
             return Some((c, j + 1));
         }
+        if let Some((code, next)) = self.two_words_of_money(j) {
+            return Some((WrittenCurrency::Code(code), next));
+        }
         let code = currency::by_adjective(word)?;
-        let noun = currency::by_word(self.word(j + 1)?)?;
+        let named = self.word(j + 1)?;
+        let noun = currency::by_word(named).or_else(|| currency::by_short(named))?;
         // "Egyptian pounds" are no pounds sterling.
         let named = noun.fits(code) || currency::is_shared_name(self.word(j + 1)?);
         Some((if named { WrittenCurrency::Code(code) } else { noun }, j + 2))
+    }
+
+    /// "New Zealand dollars", "Hong Kong dollars", "South African rand".
+    fn two_words_of_money(&self, j: usize) -> Option<(Currency, usize)> {
+        const NAMES: [(&str, &str, &str); 7] = [
+            ("new", "zealand", "NZD"),
+            ("hong", "kong", "HKD"),
+            ("new", "taiwan", "TWD"),
+            ("south", "african", "ZAR"),
+            ("south", "korean", "KRW"),
+            ("costa", "rican", "CRC"),
+            ("saudi", "arabian", "SAR"),
+        ];
+        let (_, _, code) =
+            NAMES.iter().find(|(first, second, _)| self.is_word(j, first) && self.is_word(j + 1, second))?;
+        let noun =
+            self.word(j + 2).and_then(|word| currency::by_word(word).or_else(|| currency::by_short(word)));
+        noun.is_some().then(|| (Currency::listed(code), j + 3))
     }
 
     /// The currency of a word; abbreviations only where a sum is expected.
@@ -236,14 +267,21 @@ impl Scanner<'_> {
                 "TT" => Some("TTD"),
                 "NT" => Some("TWD"),
                 "Cdn" | "CDN" | "Can" | "CA" => Some("CAD"),
-                "AU" | "Aust" => Some("AUD"),
+                "AU" | "Aust" | "Aus" => Some("AUD"),
                 "NZ" => Some("NZD"),
-                "SG" => Some("SGD"),
+                "SG" | "Sing" => Some("SGD"),
                 "HK" => Some("HKD"),
                 "Mex" => Some("MXN"),
                 _ => None,
             };
             let named = || currency::by_adjective(self.word(k)?);
+            // "$300 (pesos)"
+            if closing.is_some_and(|sign| self.symbol(k + 1, sign))
+                && let Some(money) = self.word(k).and_then(|word| self.currency_word(word))
+                && !self.word(k).is_some_and(|word| MONEY.contains(&word) && word != "pesos")
+            {
+                return Some((money, k + 2));
+            }
             let coded = || Currency::from_code(self.word(k)?).filter(|_| k > j);
             let point = usize::from(self.symbol(k + 1, '.') && self.glued(k + 1) && short.is_some());
             (short.map(Currency::listed).or_else(named).or_else(coded)?, k + 1 + point)
@@ -296,7 +334,10 @@ impl Scanner<'_> {
             "mo" | "mth" => TimeUnit::Month,
             "d" if self.glued(j) => TimeUnit::Day,
             "w" if self.glued(j) => TimeUnit::Week,
-            "s" => TimeUnit::Second,
+            // "over 18s" are people.
+            "s" if !j.checked_sub(2).is_some_and(|k| self.among(k, &["over", "under", "the", "to"])) => {
+                TimeUnit::Second
+            }
             "y" if self.glued(j) => TimeUnit::Year,
             _ => return None,
         })

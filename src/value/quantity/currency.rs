@@ -92,6 +92,20 @@ impl WrittenCurrency {
         }
     }
 
+    /// Whether it is a bare `$`, which pesos are written with as well.
+    pub(crate) fn is_any_dollar(self) -> bool {
+        self == WrittenCurrency::Dollar
+    }
+
+    /// Whether it is a peso.
+    pub(crate) fn is_peso(self) -> bool {
+        match self {
+            WrittenCurrency::Code(code) => PESOS.contains(&code.code()),
+            WrittenCurrency::Shared(codes) => codes == PESOS,
+            WrittenCurrency::Dollar => false,
+        }
+    }
+
     /// Whether both may mean one currency.
     pub(crate) fn compatible(self, other: WrittenCurrency) -> bool {
         match (self, other) {
@@ -155,7 +169,7 @@ const SIGNS: [(&str, &str); 13] = [
 ];
 
 /// Letters that may stand before `$`, and the code the pair means.
-const LETTERED: [(&str, &str); 15] = [
+const LETTERED: [(&str, &str); 22] = [
     ("US", "USD"),
     ("C", "CAD"),
     ("CA", "CAD"),
@@ -171,6 +185,13 @@ const LETTERED: [(&str, &str); 15] = [
     ("TT", "TTD"),
     ("BZ", "BZD"),
     ("FJ", "FJD"),
+    ("USD", "USD"),
+    ("AUD", "AUD"),
+    ("CAD", "CAD"),
+    ("CDN", "CAD"),
+    ("NZD", "NZD"),
+    ("SGD", "SGD"),
+    ("HKD", "HKD"),
 ];
 
 /// Codes that share a sign or a word.
@@ -192,7 +213,7 @@ static BY_WORD: LazyLock<Names<&[&str]>> = LazyLock::new(|| Names::of(WORDS));
 static BY_ADJECTIVE: LazyLock<Names<&str>> = LazyLock::new(|| Names::of(ADJECTIVES));
 
 /// Words after a number that name a currency in any text.
-const WORDS: [(&str, &[&str]); 41] = [
+const WORDS: [(&str, &[&str]); 43] = [
     ("quid", &["GBP"]),
     ("dollar", ANY_DOLLAR),
     ("dollars", ANY_DOLLAR),
@@ -224,6 +245,8 @@ const WORDS: [(&str, &[&str]); 41] = [
     ("roubles", &["RUB"]),
     ("rubles", &["RUB"]),
     ("ringgit", &["MYR"]),
+    ("ringgits", &["MYR"]),
+    ("forints", &["HUF"]),
     ("rupiah", &["IDR"]),
     ("naira", &["NGN"]),
     ("cedis", &["GHS"]),
@@ -237,7 +260,7 @@ const WORDS: [(&str, &[&str]); 41] = [
 ];
 
 /// Abbreviations and words that name a currency only where a sum is expected, as they are written.
-const SHORT: [(&str, &[&str]); 38] = [
+const SHORT: [(&str, &[&str]); 42] = [
     ("Rs", RUPEES),
     ("Re", RUPEES),
     ("RM", &["MYR"]),
@@ -252,6 +275,10 @@ const SHORT: [(&str, &[&str]); 38] = [
     ("Ft", &["HUF"]),
     ("Fr", &["CHF"]),
     ("SFr", &["CHF"]),
+    ("sFr", &["CHF"]),
+    ("NIS", &["ILS"]),
+    ("NTD", &["TWD"]),
+    ("crowns", KRONER),
     ("franc", FRANCS),
     ("R", &["ZAR"]),
     ("rand", &["ZAR"]),
@@ -279,7 +306,7 @@ const SHORT: [(&str, &[&str]); 38] = [
 ];
 
 /// Adjectives before "dollars" and other words of several currencies, and before `$`.
-const ADJECTIVES: [(&str, &str); 51] = [
+const ADJECTIVES: [(&str, &str); 69] = [
     ("egyptian", "EGP"),
     ("egypt", "EGP"),
     ("lebanese", "LBP"),
@@ -331,6 +358,24 @@ const ADJECTIVES: [(&str, &str); 51] = [
     ("danish", "DKK"),
     ("kenyan", "KES"),
     ("kuwaiti", "KWD"),
+    ("nz", "NZD"),
+    ("korean", "KRW"),
+    ("turkish", "TRY"),
+    ("thai", "THB"),
+    ("malaysian", "MYR"),
+    ("polish", "PLN"),
+    ("czech", "CZK"),
+    ("hungarian", "HUF"),
+    ("israeli", "ILS"),
+    ("brazilian", "BRL"),
+    ("indonesian", "IDR"),
+    ("vietnamese", "VND"),
+    ("nigerian", "NGN"),
+    ("ghanaian", "GHS"),
+    ("qatari", "QAR"),
+    ("saudi", "SAR"),
+    ("emirati", "AED"),
+    ("icelandic", "ISK"),
 ];
 
 /// What a list of codes says: one code is that currency, the dollars stand for `$`.
@@ -351,7 +396,7 @@ pub(crate) fn by_sign(c: char) -> Option<WrittenCurrency> {
         '¥' => YEN_OR_YUAN,
         '₹' => &["INR"],
         '₨' => RUPEES,
-        '₩' => &["KRW"],
+        '₩' | '￦' => &["KRW"],
         '₪' => &["ILS"],
         '₽' => &["RUB"],
         '฿' => &["THB"],

@@ -253,7 +253,7 @@ impl Period {
             "pm" | "pcm" => Some(Period::Month),
             "pq" => Some(Period::Quarter),
             "pa" => Some(Period::Year),
-            "pn" | "pf" | "pppn" | "pppw" | "pppm" | "pcw" => None,
+            "pn" | "pf" | "pupy" | "pupm" | "pppn" | "pppw" | "pppm" | "pcw" => None,
             _ => return None,
         })
     }
@@ -341,10 +341,10 @@ impl Period {
         Some(match lower_case(word, &mut LETTERS.clone())? {
             "hourly" => Period::Hour,
             "daily" => Period::Day,
-            "weekly" => Period::Week,
-            "monthly" => Period::Month,
+            "weekly" | "wkly" => Period::Week,
+            "monthly" | "mthly" => Period::Month,
             "quarterly" => Period::Quarter,
-            "annually" | "yearly" => Period::Year,
+            "annually" | "yearly" | "annualised" | "annualized" => Period::Year,
             _ => return None,
         })
     }

@@ -37,7 +37,12 @@ pub(crate) fn choose<'i>(
     }) {
         return Err(of_fault(text, fault));
     }
-    let fits: Vec<Fit> = candidates.iter().map(|candidate| fit(text, candidate, schema)).collect();
+    let mut fits: Vec<Fit> = candidates.iter().map(|candidate| fit(text, candidate, schema)).collect();
+    for at in 0..candidates.len() {
+        if describes(text, schema, candidates, at) {
+            fits[at] = Fit::Ignored;
+        }
+    }
     let of = |wanted: &[Fit]| -> Vec<&'i Candidate> {
         candidates.iter().zip(&fits).filter(|(_, f)| wanted.contains(f)).map(|(i, _)| i).collect()
     };
@@ -64,6 +69,51 @@ pub(crate) fn choose<'i>(
         return Err(mismatch(text, schema, candidate, found));
     }
     Err(no_figure(text, schema.kind))
+}
+
+/// "280 four-option questions", "6.5 in all four skills", "4.6 (1,204 reviews)": numbers that say more of the things that
+/// another one is about, and are never the figure.
+fn describes(text: &str, schema: &Schema, candidates: &[Candidate], at: usize) -> bool {
+    const ALL: [&str; 8] = [
+        "in all",
+        "in all of the",
+        "in each of the",
+        "in all the",
+        "in every one of the",
+        "across all",
+        "for all",
+        "in both",
+    ];
+    const RATERS: [&str; 12] = [
+        "reviews",
+        "review",
+        "ratings",
+        "rating",
+        "votes",
+        "learners",
+        "students",
+        "reviewers",
+        "users",
+        "responses",
+        "raters",
+        "candidates",
+    ];
+    let bare = |one: &Candidate| one.quantity().is_some_and(|it| it.unit == WrittenUnit::Bare);
+    let Some(before) = at.checked_sub(1).map(|k| &candidates[k]) else { return false };
+    let one = &candidates[at];
+    let between = text.get(before.span.end..one.span.start).unwrap_or("").trim();
+    let rest = text.get(one.core.end..).unwrap_or("");
+    let word = |text: &str| {
+        text.trim_start().split(|c: char| !c.is_alphabetic()).next().unwrap_or("").to_lowercase()
+    };
+    match schema.kind {
+        Kind::Count => bare(one) && between.is_empty() && rest.starts_with('-') && bare(before),
+        Kind::Scale if bare(one) => {
+            let all = ALL.iter().any(|words| between.to_lowercase().ends_with(words));
+            all || RATERS.contains(&word(rest).as_str())
+        }
+        _ => false,
+    }
 }
 
 /// Figures that say one value twice, as one: "3 hours (180 minutes)", "70% (700 of 1,000)".
@@ -132,7 +182,12 @@ fn without_rival<'i>(
                 let first = other.span.start < candidate.span.start;
                 // "five 45-minute interviews": the first number counts the noun; "1,316 for 150 places".
                 let counts = first && ["", "for", "over", "across"].contains(&between);
-                (joined && first) || !(counts || has_noun(text, other))
+                let sum = candidate.quantity().is_some_and(|it| matches!(it.unit, WrittenUnit::Money(_)));
+                let price = sum && !first && is_other_price(text, other, between);
+                if is_part_of_count(text, candidate, other, between) {
+                    continue;
+                }
+                (joined && first) || price || !(counts || has_noun(text, other))
             }
             Fit::Weak => joined,
             Fit::WeakBare => joined && !other.quantity().is_some_and(is_year),
@@ -145,6 +200,54 @@ fn without_rival<'i>(
         }
     }
     Ok(candidate)
+}
+
+/// "45 questions, 5 of them unscored", "43 answers out of 50", "65% (3,120)": a part of what is counted, its whole, or the
+/// number behind a share.
+fn is_part_of_count(text: &str, candidate: &Candidate, other: &Candidate, between: &str) -> bool {
+    let unit = candidate.quantity().map(|it| it.unit.clone());
+    let first = other.span.start < candidate.span.start;
+    if unit == Some(WrittenUnit::Percent) {
+        let whole = other.quantity().is_some_and(|it| it.value > Number::from(100));
+        let joint = between.to_lowercase();
+        return whole && ["(", "(n =", "of", ", or", "= ", "(n="].contains(&joint.as_str());
+    }
+    let counted = matches!(unit, Some(WrittenUnit::Noun | WrittenUnit::Bare));
+    let rest = text.get(other.span.end..).unwrap_or("").trim_start().to_lowercase();
+    let part = ["of them", "of which", "of these", "of those", "to pass"]
+        .iter()
+        .any(|words| rest.starts_with(words));
+    counted && !first && (part || between.ends_with("out of"))
+}
+
+/// "$300 member, 350 non-member", "$300 (350 late)": the price of another class.
+fn is_other_price(text: &str, other: &Candidate, between: &str) -> bool {
+    const CLASSES: [&str; 21] = [
+        "member",
+        "members",
+        "non",
+        "nonmember",
+        "nonmembers",
+        "late",
+        "early",
+        "otherwise",
+        "others",
+        "online",
+        "onsite",
+        "standard",
+        "regular",
+        "adult",
+        "adults",
+        "child",
+        "children",
+        "student",
+        "students",
+        "senior",
+        "seniors",
+    ];
+    let rest = text.get(other.span.end..).unwrap_or("").trim_start();
+    let word = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    between.ends_with([',', '/', '(', ';', ')']) && CLASSES.iter().any(|w| w.eq_ignore_ascii_case(word))
 }
 
 /// Whether a number without a scale is followed by a word, which then says what it counts.

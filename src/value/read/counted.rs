@@ -7,10 +7,11 @@ use crate::value::{Kind, MeasureUnit, Number, Schema, Unit, plural, singular};
 use std::ops::Range;
 
 /// Words after a number that are not what it counts.
-pub(super) const FUNCTION_WORDS: [&str; 38] = [
+pub(super) const FUNCTION_WORDS: [&str; 42] = [
     "a", "an", "and", "as", "at", "base", "before", "after", "but", "by", "each", "every", "for", "from",
     "if", "in", "is", "of", "on", "or", "over", "per", "plus", "so", "than", "that", "the", "then", "to",
-    "total", "until", "was", "when", "where", "which", "while", "with", "under",
+    "total", "until", "was", "when", "where", "which", "while", "with", "under", "here", "there", "now",
+    "today",
 ];
 
 /// Whether a bare number, where the attribute has a unit, is followed by a noun: the `4` of `4 rounds` is

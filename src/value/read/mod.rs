@@ -17,6 +17,7 @@
 mod choose;
 mod comparison;
 mod counted;
+mod days;
 mod elsewhere;
 mod parts;
 mod position;

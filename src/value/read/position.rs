@@ -4,6 +4,7 @@
 //! number beside an unknown word in such a place is not the number of the fact. Knows no word that is known
 //! elsewhere; what is listed here are the places, and words that leave the meaning open.
 
+use super::days::another_date;
 use crate::value::grammar::{
     Body, Candidate, Fault, FaultKind, MATHEMATICS, OPEN_DIRECTIONS, Scanner, TokenKind, WrittenUnit,
     direction_of, of_fault,
@@ -28,8 +29,8 @@ pub(super) fn check(
         Kind::Level => another_level(scanner, candidate),
         Kind::Date => another_date(scanner, candidate, candidates),
         Kind::Time => another_time(scanner, candidate),
-        Kind::Ordinal => bounded_place(candidate),
-        Kind::Ratio => falling_multiple(scanner, candidate),
+        Kind::Ordinal => bounded_place(scanner, candidate),
+        Kind::Ratio => falling_multiple(scanner, candidate).or_else(|| rising_percentage(scanner, candidate)),
         Kind::Duration => {
             numbered_time(scanner, candidate).or_else(|| numbers_of_several(scanner, candidate))
         }
@@ -144,6 +145,25 @@ fn share_of_sum(scanner: &Scanner, candidate: &Candidate, candidates: &[Candidat
     };
     let between = scanner.text.get(first..last)?;
     let words: Vec<&str> = between.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).collect();
+    // "$185 with a 3% surcharge" is the sum, and what comes to it.
+    const ADDED: [&str; 12] = [
+        "vat",
+        "gst",
+        "hst",
+        "tax",
+        "taxes",
+        "surcharge",
+        "service",
+        "pension",
+        "tip",
+        "gratuity",
+        "duty",
+        "iva",
+    ];
+    let behind = scanner.index_after(share.span.end);
+    if share.span.start > candidate.span.start && scanner.among(behind, &ADDED) {
+        return None;
+    }
     let near = words.len() <= 4 && !between.contains([',', ';', '.', ':', '(']);
     let taken = words.iter().any(|word| TAKES.iter().any(|w| w.eq_ignore_ascii_case(word)));
     let span = share.span.start.min(candidate.span.start)..share.span.end.max(candidate.span.end);
@@ -171,44 +191,6 @@ fn rival(
     other.then_some(Fault { kind: FaultKind::AnotherFigure, span: 0..candidate.span.end })
 }
 
-/// "the fourth of May 2026", "14 Febuary 2026", "1. Juli 2026": a day whose month or number was not read.
-fn unread_day(scanner: &Scanner, candidate: &Candidate) -> Option<Fault> {
-    const JOINS: [&str; 16] = [
-        "in", "of", "for", "by", "from", "to", "until", "since", "and", "or", "the", "during", "before",
-        "after", "is", "till",
-    ];
-    let Body::Date(date) = &candidate.body else { return None };
-    if date.precision() == "day" {
-        return None;
-    }
-    let start = scanner.index_after(candidate.core.start);
-    let comma = |k: usize| k - usize::from(k > 0 && scanner.symbol(k - 1, ','));
-    let last = comma(start).checked_sub(1)?;
-    let of = last - usize::from(scanner.is_word(last, "of") && last > 0);
-    let fault = |first: usize| {
-        let span = scanner.bytes(&(first..start)).start..candidate.span.end;
-        Some(Fault { kind: FaultKind::AnotherDate, span })
-    };
-    if scanner.is_word(of, "last") || scanner.ordinal_word(of).is_some() {
-        return fault(of);
-    }
-    let day = |k: usize| match scanner.token(k) {
-        Some(TokenKind::Number(run)) => run.whole.len() <= 2 && run.fraction.is_empty(),
-        _ => false,
-    };
-    let month = |k: usize| {
-        scanner
-            .word(k)
-            .is_some_and(|w| w.len() > 2 && !JOINS.iter().any(|joint| joint.eq_ignore_ascii_case(w)))
-    };
-    let before = |k: usize| k.checked_sub(1).map(|k| k - usize::from(scanner.symbol(k, '.') && k > 0));
-    // "Febuary 14, 2026" and "14 Febuary 2026"
-    if day(last) && last > 0 && month(last - 1) {
-        return fault(last - 1);
-    }
-    before(last).filter(|k| month(last) && day(*k)).and_then(fault)
-}
-
 /// "a threefold drop": a multiple that makes less.
 fn falling_multiple(scanner: &Scanner, candidate: &Candidate) -> Option<Fault> {
     // "3x less" has a fault of its own.
@@ -219,51 +201,37 @@ fn falling_multiple(scanner: &Scanner, candidate: &Candidate) -> Option<Fault> {
     falls.then(|| Fault { kind: FaultKind::AnotherFigure, span: candidate.span.clone() })
 }
 
-/// "the third or later": a place has no bounds.
-fn bounded_place(candidate: &Candidate) -> Option<Fault> {
-    let bounded = candidate.bound != Bound::None;
-    bounded.then(|| Fault { kind: FaultKind::AnotherFigure, span: candidate.span.clone() })
+/// "up 300%", "300% growth": four times as much; "3 x 4" and "3-for-2" are products and offers.
+fn rising_percentage(scanner: &Scanner, candidate: &Candidate) -> Option<Fault> {
+    let quantity = candidate.quantity()?;
+    let (start, end) = (scanner.index_after(candidate.span.start), scanner.index_after(candidate.span.end));
+    let noun = scanner.word(end).and_then(direction_of).is_some() || scanner.is_word(end, "above");
+    let verb = start.checked_sub(1).is_some_and(|k| {
+        scanner.word(k).and_then(direction_of).is_some() || scanner.among(k, &["up", "down"])
+    });
+    let turned = candidate.direction.is_some() || quantity.sign != 0 || noun || verb;
+    if quantity.unit == WrittenUnit::Percent && turned {
+        return Some(Fault { kind: FaultKind::More, span: candidate.span.clone() });
+    }
+    let product = start > 1
+        && scanner.is_number(start - 2)
+        && (scanner.among(start - 1, &["x", "times"]) || scanner.symbol(start - 1, '×'));
+    let offer = scanner.hyphen(end) && scanner.is_word(end + 1, "for") && scanner.hyphen(end + 2);
+    let span = if product { start - 2..end } else { start..end + 3 };
+    (product || offer).then(|| Fault { kind: FaultKind::AnotherFigure, span: scanner.bytes(&span) })
 }
 
-/// "113 May 2026", "KW 12/2026", "within 30 days of 15 March 2026": numbers and times beside a date that say another day.
-fn another_date(scanner: &Scanner, candidate: &Candidate, candidates: &[Candidate]) -> Option<Fault> {
-    let end = scanner.index_after(candidate.span.end);
-    // "13 May 2026/27", "2026-W12", "13 May 2026–"
-    let joint = scanner.symbol(end, '/') || matches!(scanner.token(end), Some(TokenKind::Dash(_)));
-    if joint && scanner.glued(end) {
-        let next = end + 1 + usize::from(scanner.glued(end + 1));
-        let span = candidate.span.start..scanner.bytes(&(end..next)).end;
-        return Some(Fault { kind: FaultKind::AnotherDate, span });
-    }
-    if let Some(fault) = unread_day(scanner, candidate) {
-        return Some(fault);
-    }
-    // "the third-last day of May 2026"
-    let start = scanner.index_after(candidate.span.start);
-    if start > 1 && scanner.hyphen(start - 1) && scanner.glued(start) && scanner.glued(start - 1) {
-        let span = scanner.bytes(&(start - 2..end));
-        return Some(Fault { kind: FaultKind::AnotherDate, span });
-    }
-    candidates.iter().find_map(|other| {
-        let quantity = other.quantity()?;
-        let first = other.span.end <= candidate.span.start;
-        let (from, to) = if first {
-            (other.span.end, candidate.span.start)
-        } else {
-            (candidate.span.end, other.span.start)
-        };
-        let between = scanner.text.get(from..to)?.trim();
-        let joints: &[&str] = match (&quantity.unit, first) {
-            (WrittenUnit::Bare, true) => &["", "/", "of", "into", "in"],
-            (WrittenUnit::Bare, false) => &["", "/", "(", "minus", "plus", "less"],
-            (WrittenUnit::Time(_), true) => &["", "of", "to", "into", "until", "till", "short of", "from"],
-            (WrittenUnit::Time(_), false) => &["plus", "minus", "less", "and", "+"],
-            _ => &[],
-        };
-        let other_date = joints.iter().any(|joint| joint.eq_ignore_ascii_case(between));
-        let span = candidate.span.start.min(other.span.start)..candidate.span.end.max(other.span.end);
-        other_date.then_some(Fault { kind: FaultKind::AnotherDate, span })
-    })
+/// "the third or later": a place has no bounds.
+fn bounded_place(scanner: &Scanner, candidate: &Candidate) -> Option<Fault> {
+    let bounded = candidate.bound != Bound::None;
+    let (start, end) = (scanner.index_after(candidate.core.start), scanner.index_after(candidate.core.end));
+    let article = start > 0 && scanner.among(start - 1, &["a", "an"]);
+    let bare = candidate.quantity().is_some_and(|quantity| quantity.unit == WrittenUnit::Bare);
+    // "5 attempts" are several, "a fifth of candidates" is a share.
+    let several = bare && scanner.word(end).is_some_and(|word| word.len() > 3 && word.ends_with('s'));
+    let share = article && (scanner.is_word(end, "of") || scanner.token(end).is_none());
+    (bounded || several || share)
+        .then(|| Fault { kind: FaultKind::AnotherFigure, span: candidate.span.clone() })
 }
 
 /// "ten to 9 am", "9 am the next day", "9 am Beijing time": words that say another time than the one beside them.
@@ -293,6 +261,7 @@ fn unknown_sign(schema: &Schema, scanner: &Scanner, candidate: &Candidate) -> Op
         _ => None,
     };
     let numbered = matches!(schema.kind, Kind::Ordinal | Kind::Level | Kind::Scale | Kind::Date);
+    let sum = schema.kind == Kind::Money;
     let known = |c: char, list: &str| {
         list.contains(c) || currency::is_sign(c) || (numbered && c == '#') || is_unseen(c)
     };
@@ -300,9 +269,11 @@ fn unknown_sign(schema: &Schema, scanner: &Scanner, candidate: &Candidate) -> Op
         sign(*k).is_some_and(|c| MATHEMATICS.contains(c) || (scanner.glued(start) && !known(c, OPENING)))
     });
     // "45 mm²"; behind a word the digit is that of a note.
+    let share = sum && scanner.symbol(end, '%') && scanner.glued(end);
     let measured = candidate.quantity().is_some_and(|it| matches!(it.unit, WrittenUnit::Measure(_)));
     let raised = measured && scanner.glued(end) && sign(end).is_some_and(|c| matches!(c, '²' | '³'));
     let after = raised
+        || share
         || sign(end).is_some_and(|c| MATHEMATICS.contains(c) || (scanner.glued(end) && !known(c, CLOSING)));
     let span = match (before, after) {
         (Some(first), _) => first..end,
@@ -348,6 +319,10 @@ fn unknown_currency(scanner: &Scanner, candidate: &Candidate) -> Option<Fault> {
         TokenKind::Word if scanner.symbol(before + 1, '$') && is_lettered(scanner.word(before)?) => true,
         TokenKind::Word => {
             let word = scanner.word(before)?;
+            // "$Cdn 245"
+            if before > 0 && scanner.symbol(before - 1, '$') {
+                return Some(Fault { kind: FaultKind::UnknownCurrency, span });
+            }
             // "NRs 5,000": other rupees, other crowns
             let other = word.len() > 2 && (word.ends_with("Rs") || word.ends_with("Kr"));
             if bare && other {
@@ -356,7 +331,7 @@ fn unknown_currency(scanner: &Scanner, candidate: &Candidate) -> Option<Fault> {
             let capitals = (2..=4).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_uppercase());
             bare && capitals && !NO_CURRENCIES.contains(&word)
         }
-        TokenKind::Symbol(c) => matches!(c, '\u{20A0}'..='\u{20CF}' | '¤'),
+        TokenKind::Symbol(c) => matches!(c, '\u{20A0}'..='\u{20CF}' | '¤' | '¢'),
         _ => false,
     };
     unknown.then_some(Fault { kind: FaultKind::UnknownCurrency, span })
@@ -402,6 +377,11 @@ fn another_level(scanner: &Scanner, candidate: &Candidate) -> Option<Fault> {
         && scanner.glued(end)
         && scanner.glued(end + 1)
         && scanner.word(end + 1).is_some_and(|word| !noun.iter().any(|n| n.eq_ignore_ascii_case(word)));
+    // "L5-"
+    let minus = scanner.hyphen(end) && scanner.glued(end) && scanner.token(end + 1).is_none();
+    if minus {
+        return Some(Fault { kind: FaultKind::AnotherLevel, span: scanner.bytes(&(start..end + 1)) });
+    }
     let span = match (before, after) {
         // "a near merit"
         _ if candidate.unclear.is_some() => start..end,
@@ -412,10 +392,35 @@ fn another_level(scanner: &Scanner, candidate: &Candidate) -> Option<Fault> {
     Some(Fault { kind: FaultKind::AnotherLevel, span: scanner.bytes(&span) })
 }
 
+/// "rose 18% less", "an 18% slower rise", "18% higher or lower": two words of direction, of which one says what the other
+/// one changes.
+fn turned_twice(scanner: &Scanner, candidate: &Candidate) -> Option<Fault> {
+    let core = scanner.index_after(candidate.core.start)..scanner.index_after(candidate.core.end);
+    let (start, end) = (scanner.index_after(candidate.span.start), scanner.index_after(candidate.span.end));
+    let turns = |k: usize| {
+        let comparative = scanner.word(k).is_some_and(|w| w.len() > 4 && w.ends_with("er"));
+        let word = scanner.word(k).and_then(direction_of).is_some();
+        word || comparative || scanner.among(k, &["less", "more", "fewer", "down", "up"])
+    };
+    // "fewer than" and "up to" are bounds.
+    let before = (start..core.start).any(|k| scanner.word(k).and_then(direction_of).is_some());
+    let after = (core.end..end).filter(|k| turns(*k)).count() + usize::from(turns(end));
+    // "a 20% lower price cut" has two behind it.
+    let twice = before
+        && after > 0
+        && scanner.among(end - 1, &["less", "more", "smaller", "larger", "slower", "faster"])
+        || before && turns(end) && !scanner.is_word(end, "up")
+        || (core.end..end).any(|k| scanner.among(k, &["slower", "faster", "smaller", "larger", "bigger"]))
+            && after > 1;
+    let either = (scanner.is_word(end, "or") || scanner.symbol(end, '/')) && turns(end + 1);
+    let span = start..end + 1 + usize::from(either);
+    (twice || either).then(|| Fault { kind: FaultKind::UnknownDirection, span: scanner.bytes(&span) })
+}
+
 /// "18% worse", "squashed by 18%", "a wobble of 18%": whether that is more or less is not said.
 fn unknown_direction(scanner: &Scanner, candidate: &Candidate) -> Option<Fault> {
     if candidate.direction.is_some() {
-        return None;
+        return turned_twice(scanner, candidate);
     }
     let signed = candidate.quantity().is_some_and(|q| q.sign != 0);
     let start = scanner.index_after(candidate.span.start);

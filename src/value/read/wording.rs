@@ -8,12 +8,12 @@ use super::counted::own_things;
 use super::{position, remarks, repair, version, words};
 use crate::value::error::quote;
 use crate::value::grammar::{
-    Body, Candidate, Expected, FASTER, Fault, FaultKind, Per, Scanner, Spelling, WrittenQuantity,
+    Apart, Body, Candidate, Expected, FASTER, Fault, FaultKind, Per, Scanner, Spelling, WrittenQuantity,
     WrittenUnit, direction_of, of_fault,
 };
 use crate::value::{
     Amount, Bound, Core, Direction, Hedge, Kind, MAX_BYTES, MeasureUnit, Misread, Notation, Number, Period,
-    ReadError, Schema, Stated, TimeUnit, Unit,
+    ReadError, Schema, Stated, Unit, singular,
 };
 use std::ops::Range;
 
@@ -48,7 +48,7 @@ fn figure(text: &str, schema: &Schema) -> Result<Stated, ReadError> {
     let candidates = scanner.candidates();
     let candidate = choose(text, schema, &candidates)?;
     check_denial(text, &scanner, candidate)?;
-    check_adjective(text, schema, &scanner, candidate)?;
+    check_apart(text, schema, &scanner, candidate)?;
     position::check(text, schema, &scanner, candidate, &candidates)?;
     if let Some(span) = scanner.unread(&candidates) {
         return Err(of_fault(text, &Fault { kind: FaultKind::Unread, span }));
@@ -96,13 +96,28 @@ fn is_difference(text: &str, span: &Range<usize>) -> bool {
     // "$300 above the average"; "70 or above" is a bound.
     let compared = ["above", "below"].iter().any(|w| w.eq_ignore_ascii_case(word))
         && text.get(span.end..).is_some_and(|rest| rest.trim_start().starts_with(char::is_alphabetic));
-    compared || WORDS.iter().any(|w| w.eq_ignore_ascii_case(word))
+    // "9,150 candidates down"; "$300 up front" is none.
+    let ends = !text.get(span.end..).is_some_and(|rest| rest.contains(char::is_alphabetic));
+    let turned = span.start > 0 && ends && ["up", "down"].iter().any(|w| w.eq_ignore_ascii_case(word));
+    compared || turned || is_rise(text, span) || WORDS.iter().any(|w| w.eq_ignore_ascii_case(word))
+}
+
+/// Nouns after a figure that make it a difference, and a multiple no other one.
+fn is_rise(text: &str, span: &Range<usize>) -> bool {
+    let word = text.get(span.clone()).unwrap_or("");
+    ["reduction", "drop", "rise", "hike", "fall"].iter().any(|w| w.eq_ignore_ascii_case(word))
 }
 
 /// "rose by $245", "an increase of $245", "dropped 40%": how much has changed, where the attribute is not named after a
 /// change.
 fn is_change_by(text: &str, schema: &Schema, candidate: &Candidate, span: &Range<usize>) -> bool {
-    const CHANGES: [&str; 14] = [
+    const CHANGES: [&str; 20] = [
+        "loss",
+        "losses",
+        "gain",
+        "gains",
+        "fall",
+        "falls",
         "rise",
         "rises",
         "increase",
@@ -140,7 +155,8 @@ fn is_change_by(text: &str, schema: &Schema, candidate: &Candidate, span: &Range
     // "lost 23 kg"
     let verb = matches!(schema.kind, Kind::Count | Kind::Duration | Kind::Scale | Kind::Money)
         && words.first().is_some_and(|word| {
-            let turned = schema.kind == Kind::Scale && (word == "up" || word == "down");
+            let sum = matches!(schema.kind, Kind::Money | Kind::Count | Kind::Scale);
+            let turned = sum && span.start < candidate.core.start && (word == "up" || word == "down");
             turned
                 || direction_of(word).is_some()
                     && (word.ends_with("ed") || ["lost", "rose", "fell", "grew"].contains(&word.as_str()))
@@ -213,7 +229,13 @@ fn direction(
         return Ok(candidate.direction.clone());
     }
     let by = || is_change_by(text, schema, candidate, span);
-    if !(is_difference(text, span) || by()) || is_one_more(text, schema, candidate, span) {
+    // "from $450K up" is a bound.
+    let opened =
+        text.get(candidate.span.clone()).is_some_and(|whole| whole.to_lowercase().starts_with("from"));
+    // "a threefold rise" is three times as much, as most say it.
+    let times = candidate.quantity().is_some_and(|quantity| quantity.unit == WrittenUnit::Times);
+    let compares = is_difference(text, span) && !(times && is_rise(text, span)) && !opened;
+    if !(compares || by()) || is_one_more(text, schema, candidate, span) {
         return Ok(None);
     }
     if schema.kind == Kind::Ratio {
@@ -374,44 +396,44 @@ pub(crate) fn check_denial(text: &str, scanner: &Scanner, candidate: &Candidate)
     Err(error)
 }
 
-/// "a monthly $8K", "an hourly rate of $45": a period before the sum.
-fn check_adjective(
+/// "a monthly $8K", "an hourly rate of $45", "$500 (annual)", "each section has 5 questions": a period, or what the figure
+/// is for one of, apart from it.
+fn check_apart(
     text: &str,
     schema: &Schema,
     scanner: &Scanner,
     candidate: &Candidate,
 ) -> Result<(), ReadError> {
-    if schema.kind != Kind::Money {
+    if !matches!(schema.kind, Kind::Money | Kind::Count | Kind::Duration) {
         return Ok(());
     }
-    let end = scanner.index_after(candidate.span.start);
-    let adjective = |i: usize| {
-        let word = scanner.word(i)?;
-        if Period::is_other_adverb(word) {
-            return Some(Per::Other);
+    let (start, end) = (scanner.index_after(candidate.span.start), scanner.index_after(candidate.span.end));
+    let sum = schema.kind == Kind::Money;
+    let before = scanner.apart_before(start, sum, &schema.shares).map(|(apart, first)| (apart, first..end));
+    let after =
+        || scanner.apart_after(end, schema.period.is_some()).map(|(apart, next)| (apart, start..next));
+    let Some((apart, span)) = before.or_else(after) else { return Ok(()) };
+    let own = |word: &str| schema.shares.iter().any(|own| own.eq_ignore_ascii_case(word));
+    let other = match apart {
+        // The name of the attribute may say so, and its values are for that time without a unit for it.
+        Apart::Per(_)
+            if schema.period.is_none()
+                && (span.clone()).any(|k| {
+                    scanner.word(k).is_some_and(|word| own(word) && Period::from_adjective(word).is_some())
+                }) =>
+        {
+            false
         }
-        // "a half-yearly fee of $120", "a five-year fee"
-        let joined = i >= 2 && scanner.hyphen(i - 1) && scanner.glued(i - 1);
-        if joined && (Period::from_adjective(word).is_some() || TimeUnit::from_word(word).is_some()) {
-            return Some(Per::Other);
+        Apart::Per(per) => schema.period.map(Per::Period) != Some(per),
+        Apart::Each(noun) => {
+            let noun = scanner.word(noun).unwrap_or("");
+            schema
+                .thing
+                .as_ref()
+                .map_or_else(|| schema.is_another_share(noun), |own| singular(&noun.to_lowercase()) != *own)
         }
-        // "a day rate of £450"
-        let rate = scanner.among(i + 1, &["rate", "pay", "wage", "wages", "fee"]);
-        let noun = if rate { Period::from_noun(word) } else { None };
-        Period::from_adjective(word).or(noun).map(Per::Period)
     };
-    // "monthly: $600"
-    let beside = end.checked_sub(1).map(|k| if scanner.symbol(k, ':') { k.saturating_sub(1) } else { k });
-    let beside = beside.and_then(adjective);
-    let of = || (end.saturating_sub(4)..end).find_map(adjective);
-    let named =
-        beside.or_else(|| end.checked_sub(1).filter(|i| scanner.is_word(*i, "of")).and_then(|_| of()));
-    match named {
-        Some(per) if schema.period.map(Per::Period) != Some(per) => {
-            Err(period_mismatch(text, schema, &candidate.span))
-        }
-        _ => Ok(()),
-    }
+    if other { Err(period_mismatch(text, schema, &scanner.bytes(&span))) } else { Ok(()) }
 }
 
 /// How much of the attribute's unit one written unit is: the same dimension, or the same rate in another form (Gbps for

@@ -47,7 +47,8 @@ fn denied(text: &str, hit: &WordMatch) -> bool {
     let words = || clause.rsplit(|c: char| c.is_whitespace() || c == '-').filter(|w| !w.is_empty());
     let weak = words().take(3).any(|word| {
         let contracted = word.to_ascii_lowercase().replace('\u{2019}', "'").ends_with("n't");
-        contracted || WEAKENING.iter().any(|w| w.eq_ignore_ascii_case(word))
+        let once = ["until", "till", "unavailable", "formerly"].iter().any(|w| w.eq_ignore_ascii_case(word));
+        contracted || once || WEAKENING.iter().any(|w| w.eq_ignore_ascii_case(word))
     });
     // "nobody sits it online"
     let nobody = words().take(4).any(|word| ["nobody", "none"].iter().any(|w| w.eq_ignore_ascii_case(word)));
