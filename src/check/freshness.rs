@@ -45,6 +45,12 @@ pub(crate) fn check(
                 .help("review the reports, then update `review-by` and `decided`"),
         );
     }
+    if let Some(decided) = def.dispute.as_ref().and_then(|dispute| dispute.decided)
+        && decided.first() > today
+    {
+        let message = format!("decided `{decided}` is in the future (today is {today})");
+        findings.report(Diagnostic::new(&lints::FUTURE_DATE, def.id.span, message));
+    }
     let Some(date) = as_of else {
         if def.rank != Rank::Deprecated && def.not_applicable.is_none() {
             let message = format!("`{}` has no as-of", def.id.value);

@@ -338,7 +338,7 @@ impl Known {
         rivals::check(&data, &mut facts, true, &denies, &mut findings);
         let rules = rules::rules(&data, &facts, &ids, &mut findings);
         let origins = Origins::of(&data, &ids);
-        sources::check(&data, &ids, &facts, &origins, &mut findings);
+        sources::check(&data, &ids, &facts, &origins, today, &mut findings);
         origins::single(&data, &facts, &origins, &mut findings);
         origins::circular(&data, config, &ids, &facts, &mut findings);
         origins::vague(&data, &ids, &mut findings);

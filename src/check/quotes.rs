@@ -10,9 +10,11 @@ use crate::lints;
 use crate::model::{Data, DisputeStatus, SourceRef};
 use crate::text::Spanned;
 use crate::value::{
-    Form, Kind, Lexicon, Misread, Options, ReadError, Schema, Stated, Stored, agree, conflict, figures,
-    figures_and_faults, format as show, read_stored, read_wording,
+    Form, Kind, Lexicon, Misread, Options, ReadError, Schema, Stated, Stored, agree, attached_after,
+    attached_before, conflict, figures, figures_and_faults, format as show, hedges_after, hedges_before,
+    read_stored, read_wording,
 };
+use std::ops::Range;
 
 /// Checks the quotes of all facts.
 pub(crate) fn check(data: &Data, facts: &Facts, findings: &mut Findings) {
@@ -101,9 +103,11 @@ fn unread(quote: &str, schema: &Schema) -> Option<String> {
         return None;
     }
     let alike = found.into_iter().find(|figure| figure.kind == schema.kind);
-    let error = alike.and_then(|figure| read_wording(&quote[figure.span], schema).err());
+    let error = alike.and_then(|figure| read_wording(with_words(quote, &figure.span, schema), schema).err());
     let told = |error: &ReadError| {
-        matches!(error.what, Misread::MalformedFigure | Misread::DownwardRange | Misread::CurrencyMismatch)
+        let what = &error.what;
+        matches!(what, Misread::MalformedFigure | Misread::DownwardRange | Misread::CurrencyMismatch)
+            || *what == Misread::PeriodMismatch
     };
     error.into_iter().chain(faults).find(told).map(|error| error.message)
 }
@@ -119,7 +123,19 @@ fn read(quote: &str, schema: &Schema) -> Vec<Stated> {
         return vec![one];
     }
     let found = figures(quote, &lexicon(schema));
-    found.iter().filter_map(|figure| read_wording(&quote[figure.span.clone()], schema).ok()).collect()
+    found
+        .iter()
+        .filter_map(|figure| read_wording(with_words(quote, &figure.span, schema), schema).ok())
+        .collect()
+}
+
+/// A figure with the words beside it that belong to it, as beside a link: "$450 a month" is not $450.
+fn with_words<'q>(quote: &'q str, span: &Range<usize>, schema: &Schema) -> &'q str {
+    let (head, tail) = (&quote[..span.start], &quote[span.end..]);
+    let before = hedges_before(head).map_or(0, |outside| outside.len);
+    let after = hedges_after(tail).map_or(0, |outside| outside.len);
+    let (before, after) = (attached_before(head, before, schema), attached_after(tail, after, schema));
+    &quote[span.start - before..span.end + after]
 }
 
 fn supports(quote: &Spanned<String>, value: &Stored, schema: &Schema) -> bool {

@@ -9,8 +9,8 @@ use super::trace::Trace;
 use super::world::{World, is_name, place};
 use crate::diag::{Diagnostic, Findings, Level, Reported};
 use crate::expr::{
-    Answer, Bindings, Expr, Outcome, Quantifier, Set, Trouble, TroubleKind, Truth, evaluate, instances,
-    parse, parse_quantifiers,
+    Answer, Bindings, Expr, Outcome, QualifierValue, Quantifier, Set, Trouble, TroubleKind, Truth, evaluate,
+    instances, parse, parse_quantifiers,
 };
 use crate::lints::{self, Lint};
 use crate::model::{Data, FactId, Rule, RuleId, RuleLevel, Table};
@@ -183,10 +183,7 @@ impl Deciding<'_> {
             variable == "subject" || expr.refs().iter().any(|r| r.subject.as_deref() == Some(variable))
         };
         let ids = self.world.ids;
-        let qualifies = |item: &String| {
-            let mut all = self.world.data.facts.iter().flat_map(|fact| &fact.at);
-            all.any(|(_, value)| value.value == *item)
-        };
+        let qualifies = |item: &String| self.world.qualifies(item);
         for quantifier in quantifiers {
             let Set::Listed(list) = &quantifier.set else { continue };
             if !subjects(&quantifier.variable) {
@@ -242,17 +239,39 @@ impl Deciding<'_> {
                 self.findings.report(finding.caused_by(self.world.data.incomplete));
                 return None;
             }
+            let tokens = reference.qualifiers.iter().filter_map(|qualifier| match &qualifier.value {
+                QualifierValue::Token(token) if !variable(token) => Some(token),
+                _ => None,
+            });
+            for token in tokens {
+                if !self.world.qualifies(token) {
+                    let span = place(&self.rule.assert, reference.at.clone(), self.world.data);
+                    let near = self.world.near_qualifier(token);
+                    let message = format!(
+                        "`{}` cannot be evaluated: no fact is qualified by `{token}`{near}",
+                        self.rule.id.value
+                    );
+                    let finding = self.finding(&lints::RULE_UNEVALUABLE, span, message);
+                    self.findings.report(finding.caused_by(self.world.data.incomplete));
+                    return None;
+                }
+            }
         }
         Some(())
     }
 
     /// An exception names its case: without a variable, it would excuse every case.
     fn excepted(&mut self, quantifiers: &[Quantifier]) -> Option<()> {
-        let open = self.rule.except.iter().find(|exception| exception.binds.is_empty());
-        let Some(exception) = open.filter(|_| !quantifiers.is_empty()) else { return Some(()) };
+        let mut all = self.rule.except.iter();
+        let open = all.find(|exception| quantifiers.is_empty() || exception.binds.is_empty());
+        let Some(exception) = open else { return Some(()) };
         let exception = exception.span;
         let names: Vec<String> = quantifiers.iter().map(|q| format!("`{}`", q.variable)).collect();
-        let message = format!("this exception names no case: give it {}", names.join(" or "));
+        let message = if names.is_empty() {
+            "an exception excuses cases of `for`, and this rule has none: it would excuse the rule".to_owned()
+        } else {
+            format!("this exception names no case: give it {}", names.join(" or "))
+        };
         self.find(&lints::RULE_UNEVALUABLE, exception, message, None);
         None
     }

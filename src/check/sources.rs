@@ -8,12 +8,40 @@ use super::origins::{Origins, parents};
 use super::{Checked, Comparison, View};
 use crate::diag::{Diagnostic, Findings};
 use crate::lints;
-use crate::model::{Data, DisputeStatus, FactId, PartialDate, Rank, SourceId, Table};
+use crate::model::{Data, DisputeStatus, FactId, PartialDate, Rank, SourceDef, SourceId, Table};
 use crate::text::Spanned;
+use jiff::civil::Date;
+
+/// Nothing was read or published in the future, and nothing before it was published.
+fn dates(source: &SourceDef, today: Date, findings: &mut Findings) {
+    let mut report = |message: String| {
+        findings.report(Diagnostic::new(&lints::FUTURE_DATE, source.id.span, message));
+    };
+    for (key, date) in [("published", source.published), ("accessed", source.accessed)] {
+        if let Some(date) = date.filter(|date| date.first() > today) {
+            report(format!("`{}`: {key} `{date}` is in the future (today is {today})", source.id.value));
+            return;
+        }
+    }
+    if let (Some(published), Some(accessed)) = (source.published, source.accessed)
+        && accessed.last() < published.first()
+    {
+        let id = &source.id.value;
+        report(format!("`{id}` was read in {accessed}, before it was published in {published}"));
+    }
+}
 
 /// Checks the sources of facts, and the sources themselves.
-pub(crate) fn check(data: &Data, ids: &Ids, facts: &Facts, origins: &Origins, findings: &mut Findings) {
+pub(crate) fn check(
+    data: &Data,
+    ids: &Ids,
+    facts: &Facts,
+    origins: &Origins,
+    today: Date,
+    findings: &mut Findings,
+) {
     for source in &data.sources {
+        dates(source, today, findings);
         for other in &source.derived_from {
             ids.source(other, findings).ok();
         }

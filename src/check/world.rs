@@ -12,7 +12,7 @@ use crate::expr::{Environment, Pick, Reference, Set, Trouble, TroubleKind, Value
 use crate::lints;
 use crate::model::{Data, FactId};
 use crate::parse::FactRef;
-use crate::text::{Span, Spanned};
+use crate::text::{Span, Spanned, word_suggestion};
 use std::cell::{Cell, RefCell};
 use std::ops::Range;
 
@@ -82,6 +82,21 @@ impl<'a> World<'a> {
     pub(crate) fn is_ambiguous(&self, reference: &Reference) -> bool {
         let known = self.mistyped(reference.subject.as_deref(), &reference.attribute).is_none();
         known && self.find(reference).is_err_and(|trouble| trouble.kind == TroubleKind::Other)
+    }
+
+    /// Whether any fact has a value as a qualifier.
+    pub(crate) fn qualifies(&self, value: &str) -> bool {
+        self.qualifiers().any(|known| known == value)
+    }
+
+    /// The qualifier that a mistyped one means, as the end of a sentence.
+    pub(crate) fn near_qualifier(&self, value: &str) -> String {
+        let known: Vec<&str> = self.qualifiers().collect();
+        word_suggestion(value, known.iter().copied())
+    }
+
+    fn qualifiers(&self) -> impl Iterator<Item = &str> {
+        self.data.facts.iter().flat_map(|fact| &fact.at).map(|(_, value)| value.value.as_str())
     }
 
     /// What is wrong with the names of a reference, whatever facts there are.

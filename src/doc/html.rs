@@ -74,6 +74,8 @@ pub(crate) enum HtmlFault {
     OpenTag,
     /// An element that is not published.
     Blocked(&'static str),
+    /// What browsers show to nobody, as it begins: `<?php`, `<template>`.
+    Hidden(String),
     /// Styles, which the pages' policy forbids.
     Styles,
     /// A frame, which stays empty.

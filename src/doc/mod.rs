@@ -64,6 +64,12 @@ pub(crate) enum RemarkKind {
     Container(String),
     /// `> [!WORD]` with a word that is no alert.
     UnknownAlert(String),
+    /// `[label]: words`, which Markdown takes for the address of a label that nothing uses.
+    Definition(String),
+    /// `$$` in a line of text.
+    Dollars,
+    /// `{…}` that ends a heading and was not read.
+    Attributes(String),
     /// `{.name}` after a heading, with a name that gives no role.
     UnknownClass(String),
     /// What is wrong with raw HTML.

@@ -17,10 +17,31 @@ pub(super) fn of_others(source: &str, start: usize, set: bool) -> Option<Remark>
     let name = source.strip_prefix(":::").map(|rest| rest.trim_start_matches(':').trim());
     let kind = match name.and_then(|rest| rest.split_whitespace().next()) {
         Some(name) => RemarkKind::Container(name.to_owned()),
+        None if !formula && !set && has_dollars(source) => RemarkKind::Dollars,
         None if formula => RemarkKind::Formula("something else stands in its lines".to_owned()),
         None => return None,
     };
     Some(Remark { kind, bytes })
+}
+
+/// Whether the address of a label may be one: `[Note]: important` has words.
+pub(super) fn may_be_address(dest: &str) -> bool {
+    dest.is_empty() || dest.contains(['/', '.', '#', ':', '?', '@'])
+}
+
+/// Braces that end a heading and were printed with it: `{#a .b key=val}`, `{: #a}`, `{#a} ##`.
+pub(super) fn unread_attributes(text: &str) -> Option<&str> {
+    let text = text.trim_end().trim_end_matches('#').trim_end();
+    let at = text.strip_suffix('}')?.rfind('{')?;
+    let written = &text[at..];
+    ["{#", "{.", "{:"].iter().any(|begin| written.starts_with(begin)).then_some(written)
+}
+
+/// Whether a text has a formula between two dollar signs that stand in its line.
+pub(super) fn has_dollars(source: &str) -> bool {
+    let Some((_, rest)) = source.split_once("$$") else { return false };
+    let inner = rest.split_once("$$").map_or("", |(inner, _)| inner);
+    inner.contains('\\') && !source.contains('`')
 }
 
 /// A formula that cannot be read. It stands in `range` of the text, which begins at `offset` in the file.

@@ -81,6 +81,7 @@ impl Elements {
         let shown = read.programs.iter().map(|at| HtmlEdit { at: at.clone(), kind: HtmlEditKind::Text });
         let mut edits: Vec<HtmlEdit> = shown.collect();
         self.blocked(&read, &lines);
+        self.hidden(&read, &joined, &lines);
         for tag in &read.tags {
             let place = place(&lines, &tag.bytes);
             if tag.is_end {
@@ -100,6 +101,31 @@ impl Elements {
 
     fn remark(&mut self, fault: HtmlFault, bytes: Bytes) {
         self.remarks.push(Remark { kind: RemarkKind::Html(fault), bytes });
+    }
+
+    /// `<?php … ?>`, `<![CDATA[ … ]]>`, `<!ELEMENT …>` are comments to a browser, and some elements are never shown.
+    fn hidden(&mut self, read: &Pieces, html: &str, lines: &[Html<'_>]) {
+        const UNSEEN: [&str; 2] = ["template", "title"];
+        let commented = |at: usize| {
+            let mut all = read.comments.iter();
+            all.any(|comment| comment.contains(&at) && html[comment.start..].starts_with("<!--"))
+        };
+        for (at, _) in html.match_indices('<') {
+            let rest = &html[at + 1..];
+            let doctype = rest.get(..8).is_some_and(|start| start.eq_ignore_ascii_case("!doctype"));
+            let declared = rest.starts_with(['?', '!']) && !rest.starts_with("!--") && !doctype;
+            if declared && !commented(at) {
+                let end = rest.find(|c: char| c.is_whitespace() || c == '>').unwrap_or(rest.len()).min(12);
+                let end = at + 1 + rest.floor_char_boundary(end);
+                self.remark(HtmlFault::Hidden(html[at..end].to_owned()), place(lines, &(at..end)));
+            }
+        }
+        for tag in read.tags.iter().filter(|tag| !tag.is_end && UNSEEN.contains(&tag.name.as_str())) {
+            let within = self.open.iter().any(|element| FOREIGN.contains(&element.name.as_str()));
+            if !within {
+                self.remark(HtmlFault::Hidden(format!("<{}>", tag.name)), place(lines, &tag.bytes));
+            }
+        }
     }
 
     fn blocked(&mut self, read: &Pieces, lines: &[Html<'_>]) {

@@ -7,6 +7,7 @@ use super::binding::{self, Binding};
 use super::figures::{self, Detect, FigureSite};
 use super::leaves::{Leaf, leaves};
 use super::near::{self, Missed};
+use super::near_links;
 use crate::diag::{Diagnostic, Findings};
 use crate::doc::{
     Block, By, Code, Doc, Heading, Html, Inline, Link, LinkForm, Role, Site, runs, section_length, walk,
@@ -284,6 +285,9 @@ impl Reader<'_> {
     /// Finds bindings that Markdown took for plain text: they would vanish in silence.
     fn near_miss(&mut self, text: &str, bytes: &Range<usize>) {
         let missed = near::in_text(text, bytes, self.text, self.locate, self.findings);
+        if missed.is_empty() {
+            near_links::in_text(text, bytes, self.text, self.locate, self.findings);
+        }
         self.out.missed.extend(missed);
     }
 }

@@ -17,8 +17,8 @@ pub(crate) use ways::{Roles, Ways};
 use super::anchors::in_order;
 use super::autolink::push_linked;
 use super::blocks::{
-    cells, first_line, folded, is_closed, is_hardly_code, language, of_others, settle_roles, take_id,
-    unprinted, unread,
+    cells, first_line, folded, is_closed, is_hardly_code, language, may_be_address, of_others, settle_roles,
+    take_id, unprinted, unread, unread_attributes,
 };
 use super::covers::Covers;
 use super::elements::Elements;
@@ -68,9 +68,15 @@ pub(crate) fn parse_in<'a>(
         notes: Vec::new(),
         noted: Vec::new(),
         remarks: Vec::new(),
+        defined: Vec::new(),
         dollar: false,
         addresses: ways.addresses,
     };
+    let named = parser.reference_definitions().iter().filter(|(_, it)| !may_be_address(&it.dest));
+    let places =
+        named.map(|(label, it)| (label.to_owned(), it.dest.to_string(), builder.place(it.span.clone())));
+    builder.defined = places.collect();
+    builder.defined.sort_by_key(|(.., bytes)| bytes.start);
     for (event, range) in TextMergeWithOffset::new(parser.into_offset_iter()) {
         if builder.frames.len() > MAX_DEPTH {
             let place = builder.place(range);
@@ -147,6 +153,8 @@ struct Builder<'a, 'm, 'r> {
     /// References to footnotes: the footnote that each stands in, and the label that it names.
     noted: Vec<(Option<String>, String)>,
     remarks: Vec<Remark>,
+    /// Labels whose addresses are none and that nothing used so far, with these and their places.
+    defined: Vec<(String, String, Bytes)>,
     /// The next text begins with a dollar sign that closes a formula.
     dollar: bool,
     addresses: bool,
@@ -394,6 +402,9 @@ impl<'a, 'm> Builder<'a, 'm, '_> {
             Tag::Strong => Inline::Strong(content),
             Tag::Strikethrough => Inline::Strike(content),
             Tag::Link { link_type, dest_url, title, .. } => {
+                if matches!(link_type, LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut) {
+                    self.defined.retain(|(_, address, _)| **address != *dest_url);
+                }
                 let target = match link_type {
                     LinkType::Email => Cow::Owned(format!("mailto:{dest_url}")),
                     _ => self.cow(dest_url),
@@ -421,6 +432,10 @@ impl<'a, 'm> Builder<'a, 'm, '_> {
         bytes: Bytes,
     ) -> Heading<'a> {
         let text = plain_text(&content);
+        if let Some(written) = unread_attributes(&text) {
+            let kind = RemarkKind::Attributes(written.to_owned());
+            self.remarks.push(Remark { kind, bytes: bytes.clone() });
+        }
         let by_class = classes.iter().find_map(|class| Role::of_name(class));
         for class in classes.iter().filter(|class| Role::of_name(class).is_none()) {
             let kind = RemarkKind::UnknownClass(class.to_string());
@@ -487,6 +502,10 @@ impl<'a, 'm> Builder<'a, 'm, '_> {
         let mut remarks = self.remarks;
         remarks.append(&mut self.elements.remarks);
         remarks.extend(unprinted(self.notes, &self.noted));
+        remarks.extend(self.defined.into_iter().map(|(label, _, bytes)| {
+            let kind = RemarkKind::Definition(label);
+            Remark { kind, bytes }
+        }));
         Doc { blocks, comments, anchors, ids, remarks }
     }
 }

@@ -27,6 +27,7 @@ pub(crate) mod markdown;
 mod markup;
 mod mask;
 mod near;
+mod near_links;
 mod page;
 mod passage;
 mod piece;

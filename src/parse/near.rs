@@ -162,6 +162,8 @@ pub(crate) fn near_misses(text: &str) -> Vec<Range<usize>> {
         }
         if let Some(start) = opening(text, at, free) {
             found.push(start..closing(text, start, at, line));
+        } else {
+            found.extend(target_alone(text, at));
         }
     }
     found
@@ -171,6 +173,26 @@ pub(crate) fn near_misses(text: &str) -> Vec<Range<usize>> {
 fn target_follows(text: &str) -> bool {
     let rest = text.split_once(':').map_or("", |(_, rest)| rest);
     rest.starts_with(|c: char| c.is_ascii_alphanumeric())
+}
+
+/// `[fact:fee]`, `{fact:fee}`, `(fact:fee)`, or the target alone: no words, and no angle brackets. "source:" and "claim:"
+/// are words of prose as well.
+fn target_alone(text: &str, at: usize) -> Option<Range<usize>> {
+    let target = text[at..].strip_prefix("fact:")?;
+    let slug = |c: char| c.is_ascii_alphanumeric() || "-_/@#?=&,.:".contains(c);
+    let end = target.find(|c: char| !slug(c)).unwrap_or(target.len());
+    let name = target[..end].trim_end_matches(['.', ',', ':', '?']);
+    let end = at + "fact:".len() + name.len();
+    let (before, after) = (text[..at].chars().next_back(), text[end..].chars().next());
+    let around = match (before, after) {
+        (Some('['), Some(']')) => !text[end + 1..].starts_with(['(', '[']),
+        (Some('('), Some(')')) => !text[..at - 1].ends_with(']'),
+        (Some('{'), Some('}')) => true,
+        (None, _) => return Some(at..end),
+        (Some(c), _) if c.is_whitespace() => return Some(at..end),
+        _ => false,
+    };
+    around.then(|| at - 1..end + 1)
 }
 
 /// `<fact: fee>`
@@ -247,7 +269,7 @@ fn undefined(text: &str) -> Vec<Range<usize>> {
 
 /// The binding that is meant, where its words and its target are whole.
 fn mended(words: &str, target: usize) -> Option<String> {
-    let inside = words[target..].trim_end_matches([')', '>', ']', ' ', '.', ',', ';']);
+    let inside = words[target..].trim_end_matches([')', '>', ']', '}', ' ', '.', ',', ';']);
     let meant: String = inside.chars().filter(|c| *c != ' ').collect();
     let sound = |c: char| c.is_ascii_alphanumeric() || "-./@#?=&,:%".contains(c);
     if meant.ends_with(':') || !meant.chars().all(sound) {
@@ -260,7 +282,7 @@ fn mended(words: &str, target: usize) -> Option<String> {
     }
     let scheme = meant.split(':').next().unwrap_or("").to_lowercase();
     let meant = format!("{scheme}{}", &meant[scheme.len()..]);
-    if words.starts_with('<') {
+    if words.starts_with(['<', '{', '(', 'f']) || words.starts_with("[fact:") {
         return Some(format!("<{meant}>"));
     }
     let text = words.strip_prefix('[')?.split_once(']')?.0;

@@ -93,6 +93,24 @@ fn finding(remark: &Remark, span: Span) -> Diagnostic {
             Diagnostic::new(&lints::UNKNOWN_MARK, span, format!("`[!{word}]` is not an alert{near}"))
                 .help("the alerts are NOTE, TIP, IMPORTANT, WARNING and CAUTION")
         }
+        RemarkKind::Definition(label) => {
+            let message = format!("`[{label}]: …` defines the address of a label, and nothing uses it");
+            Diagnostic::new(&lints::TEXT_LOST, span, message).label("not printed").help(format!(
+                "write `**{label}:** …` for words, or `[words][{label}]` where the address belongs"
+            ))
+        }
+        RemarkKind::Dollars => Diagnostic::new(
+            &lints::UNKNOWN_MARK,
+            span,
+            "`$$` sets a formula only where it stands on lines of its own",
+        )
+        .label("printed as it stands")
+        .help("write the formula in lines of its own between `$$`, or in a block ```` ```math ````"),
+        RemarkKind::Attributes(written) => {
+            let message = format!("`{written}` is printed with the heading");
+            Diagnostic::new(&lints::UNKNOWN_MARK, span, message)
+                .help("a heading takes `{#id}` and `{.class}`, at its very end and without closing signs")
+        }
         RemarkKind::UnknownClass(class) => {
             let names = Role::ALL.map(|(_, name, _)| name);
             let near = word_suggestion(class, names);
@@ -136,6 +154,11 @@ fn html(fault: &HtmlFault, span: Span) -> Diagnostic {
             let message = format!("`<{name}>` is not published: it stands in the page as text");
             Diagnostic::new(&lints::BLOCKED_HTML, span, message)
                 .help("what every page needs belongs in a template of the theme")
+        }
+        HtmlFault::Hidden(begin) => {
+            let message = format!("`{begin}` hides what stands in it: no browser shows that");
+            Diagnostic::new(&lints::TEXT_LOST, span, message)
+                .help("put it in code, or write a backslash before `<`")
         }
         HtmlFault::Frame(name) => idle(
             format!("`<{name}>` stays empty: the page's policy forbids frames"),

@@ -15,7 +15,8 @@ use crate::model::{DisputeStatus, FactId, Rank, SubjectId};
 use crate::parse::{BindingKind, FactRef, Target};
 use crate::value::{
     Amount, Date, Form, Kind, MatchMode, Options, Schema, Shape, Stat, Stated, Stored, TimeUnit, agree,
-    agree_is, covers, format as show, in_time_unit, lies_elsewhere, point, read_wording, statistic,
+    agree_is, attached_after, attached_before, covers, format as show, in_time_unit, lies_elsewhere, point,
+    read_wording, statistic,
 };
 use std::borrow::Cow;
 
@@ -323,7 +324,35 @@ impl Checker<'_> {
         case.trace.say(|| "the value is inserted, so there are no words to check".to_owned());
         let text =
             open.filter(|_| whole).unwrap_or_else(|| meant.schema.shown(&show(&value, &meant.schema, form)));
+        self.touched(meant, &value, &text, case);
         (text.clone(), ClaimState::Inserted { fact: meant.number, text })
+    }
+
+    /// Refuses letters, digits and signs that touch an inserted value and make another figure of it: `<fact:fee>K`.
+    fn touched(&self, meant: &ResolvedFact<'_>, value: &Stored, text: &str, case: &mut Case<'_>) {
+        let (head, tail) = (&case.binding.before.text, &case.binding.after.text);
+        let (mut before, mut after) =
+            (attached_before(head, 0, &meant.schema), attached_after(tail, 0, &meant.schema));
+        // "half of <fact:fee>" says so itself.
+        if head.ends_with(char::is_whitespace) {
+            before = 0;
+        }
+        if tail.starts_with(char::is_whitespace) {
+            after = 0;
+        }
+        if before + after == 0 {
+            return;
+        }
+        let whole = format!("{}{text}{}", &head[head.len() - before..], &tail[..after]);
+        let holds = |words: &str| {
+            read_wording(words, &meant.schema)
+                .is_ok_and(|stated| agree(&stated, value, &meant.schema, &Options::default()).is_supported())
+        };
+        if holds(text) && !holds(&whole) {
+            let message = format!("`{}` is another figure than the value inserted, {text}", whole.trim());
+            let finding = self.beside_fact(&lints::VALUE_MISMATCH, case.binding.span, message, meant.number);
+            case.find(finding.help("part what touches the value from it, or write the figure and bind it"));
+        }
     }
 
     /// The value, or the one number of it that is asked for.
