@@ -9,6 +9,7 @@
 //! Does not follow references and reports nothing but nesting without end.
 
 mod formulas;
+mod headings;
 mod parts;
 mod ways;
 
@@ -18,14 +19,14 @@ use super::anchors::in_order;
 use super::autolink::push_linked;
 use super::blocks::{
     cells, first_line, folded, is_closed, is_hardly_code, language, may_be_address, of_others, settle_roles,
-    take_id, unprinted, unread, unread_attributes,
+    take_id, unprinted, unread,
 };
 use super::covers::Covers;
 use super::elements::Elements;
 use super::{mask, wikilink};
 use crate::doc::{
-    Align, Anchor, Block, By, Bytes, Code, Definition, Doc, Heading, Inline, Item, Link, LinkForm, PageIds,
-    Remark, RemarkKind, Role, headings_mut, plain_text, slug,
+    Align, Anchor, Block, Bytes, Code, Definition, Doc, Inline, Item, Link, LinkForm, PageIds, Remark,
+    RemarkKind, headings_mut,
 };
 use crate::formula::mathml;
 use crate::text::offset_in;
@@ -421,44 +422,6 @@ impl<'a, 'm> Builder<'a, 'm, '_> {
             }
         };
         self.inline(inline);
-    }
-
-    fn heading(
-        &mut self,
-        level: u8,
-        id: Option<Cow<'a, str>>,
-        classes: &[CowStr<'_>],
-        content: Vec<Inline<'a>>,
-        bytes: Bytes,
-    ) -> Heading<'a> {
-        let text = plain_text(&content);
-        if let Some(written) = unread_attributes(&text) {
-            let kind = RemarkKind::Attributes(written.to_owned());
-            self.remarks.push(Remark { kind, bytes: bytes.clone() });
-        }
-        let by_class = classes.iter().find_map(|class| Role::of_name(class));
-        for class in classes.iter().filter(|class| Role::of_name(class).is_none()) {
-            let kind = RemarkKind::UnknownClass(class.to_string());
-            self.remarks.push(Remark { kind, bytes: bytes.clone() });
-        }
-        if by_class.is_some() {
-            self.classed.insert(bytes.start);
-        }
-        let role = by_class.or_else(|| self.roles.get(&text.trim().to_lowercase()).copied());
-        let anchor = match id {
-            Some(id) => {
-                let written =
-                    self.markdown.get(bytes.start - self.offset..bytes.end - self.offset).unwrap_or("");
-                let place = written.rfind(&format!("#{id}")).map(|at| bytes.start + at);
-                let place = place.map(|at| at..at + id.len() + 1);
-                Anchor { id: id.into_owned(), by: By::Heading, bytes: place.unwrap_or(bytes.clone()) }
-            }
-            None => Anchor { id: slug(&text), by: By::Words, bytes: bytes.clone() },
-        };
-        self.headings.push((bytes.start, self.anchors.len()));
-        self.anchors.push(anchor);
-        // The id is given at the end, when all that authors gave are known.
-        Heading { level, id: String::new(), role, is_title: false, content, bytes }
     }
 
     fn code(&mut self, kind: CodeBlockKind<'_>, text: Option<(Cow<'a, str>, Bytes)>, bytes: Bytes) {

@@ -38,9 +38,9 @@ pub(crate) fn choose<'i>(
         return Err(of_fault(text, fault));
     }
     let mut fits: Vec<Fit> = candidates.iter().map(|candidate| fit(text, candidate, schema)).collect();
-    for at in 0..candidates.len() {
+    for (at, fit) in fits.iter_mut().enumerate() {
         if describes(text, schema, candidates, at) {
-            fits[at] = Fit::Ignored;
+            *fit = Fit::Ignored;
         }
     }
     let of = |wanted: &[Fit]| -> Vec<&'i Candidate> {
