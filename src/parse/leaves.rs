@@ -52,6 +52,9 @@ fn push_leaves<'t>(run: &'t [Inline<'_>], wall: bool, edge: &mut usize, out: &mu
                 *edge = link.bytes.end;
             }
             Inline::SoftBreak => out.push(Leaf { text: Cow::Borrowed(" "), bytes: end..end + 1, wall }),
+            Inline::Html(html) if breaks(&html.text) => {
+                out.push(Leaf { text: Cow::Borrowed(""), bytes: end..end, wall: true });
+            }
             Inline::HardBreak => out.push(Leaf { text: Cow::Borrowed(""), bytes: end..end, wall: true }),
             Inline::Image { .. } | Inline::Html(_) | Inline::FootnoteRef(_) => {}
         }
@@ -60,6 +63,13 @@ fn push_leaves<'t>(run: &'t [Inline<'_>], wall: bool, edge: &mut usize, out: &mu
 
 /// The digits as they stand in `<sup>`.
 const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+
+/// Whether a tag begins a new line, as a hard break does.
+fn breaks(tag: &str) -> bool {
+    let name = tag.trim_start_matches('<').get(..2);
+    let ends = tag.get(3..4).is_some_and(|next| next.starts_with([' ', '/', '>', '\n']));
+    name.is_some_and(|name| name.eq_ignore_ascii_case("br")) && ends
+}
 
 fn opens_raised(inline: &Inline<'_>) -> bool {
     matches!(inline, Inline::Html(html) if html.text.get(..4).is_some_and(|tag| tag.eq_ignore_ascii_case("<sup")))

@@ -352,7 +352,8 @@ fn claim(
         Kind::Ratio => {
             let bounded = candidate.bound != Bound::None;
             let hedged = candidate.span != candidate.core && !(bounded && is_twice(scanner, quantity));
-            !named_x(scanner, quantity, next)
+            !is_algebra(scanner.text, &candidate.span)
+                && !named_x(scanner, quantity, next)
                 && !doubles_as(scanner, quantity, next)
                 && (range || multiple(scanner, quantity, after) || (hedged && is_twice(scanner, quantity)))
         }
@@ -444,6 +445,19 @@ fn multiple(scanner: &Scanner, quantity: &WrittenQuantity, after: usize) -> bool
         "better", "stronger", "longer", "larger", "bigger", "smaller", "cheaper",
     ];
     marked || what.iter().any(|w| scanner.is_word(after, w))
+}
+
+/// "g(x) = 3x - 5", "x^2 + 3x": the `x` is a variable.
+fn is_algebra(text: &str, span: &Range<usize>) -> bool {
+    const OPERATORS: [char; 9] = ['=', '+', '^', '*', '/', '<', '>', '²', '³'];
+    let written = &text[span.clone()];
+    let Some(at) = written.find(['x', 'X']) else { return false };
+    let rest = text[span.start + at + 1..].trim_start();
+    let spaced =
+        text[span.start + at + 1..].starts_with(" - ") || text[span.start + at + 1..].starts_with(" − ");
+    let before = text[..span.start].trim_end();
+    let called = before.strip_suffix('(').is_some_and(|head| head.ends_with(char::is_alphabetic));
+    rest.starts_with(OPERATORS) || spaced || before.ends_with(OPERATORS) || called
 }
 
 /// "nearly twice Google"; a bare "twice" is how often something is done.

@@ -21,7 +21,11 @@ pub(super) fn spelled_share(scanner: &Scanner, i: usize) -> Option<usize> {
     let many = scanner.is_word(next + 1, "all") || scanner.word(next + 2).is_some_and(|w| w.ends_with('s'));
     let certain = match (half, article || quarters) {
         (true, _) => of && whole && many,
-        (false, true) => of && whole,
+        (false, true) => {
+            // "a quarter of guests"; "a third of hours" would be a length.
+            let people = scanner.word(next + 1).is_some_and(|w| w.len() > 4 && w.ends_with('s'));
+            of && (whole || people && scanner.unit(next + 1).is_none())
+        }
         _ => !of || scanner.unit(next + 2).is_none(),
     };
     let figure = matches!(scanner.token(next + 1), Some(TokenKind::Number(_)));

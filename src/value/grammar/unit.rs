@@ -353,6 +353,7 @@ impl Scanner<'_> {
         let glued = self.glued(j) && !(more && self.glued(j + 1));
         match word {
             "h" if glued => Some(TimeUnit::Hour),
+            "mo" | "mos" if glued => Some(TimeUnit::Month),
             "d" if glued && whole.is_some_and(|n| n > 3) => Some(TimeUnit::Day),
             "s" if glued && !decade && j > 1 && whole.is_some_and(|n| n <= 1000) => Some(TimeUnit::Second),
             _ => None,

@@ -69,7 +69,7 @@ fn speaks(stored: &Stored, schema: &Schema, literal: &str) -> bool {
     let unit = |a: &Amount| !a.notation.implied;
     // The noun of a count is often in the sentence: "in <fact:rounds> rounds".
     let sign = matches!(&schema.unit, Unit::Count(noun) if is_symbol(noun));
-    let bare = matches!(schema.kind, Kind::Count | Kind::Ordinal | Kind::Ratio | Kind::Change) && !sign;
+    let bare = schema.kind == Kind::Count && !sign;
     let timed = schema.period.is_none() || literal.contains('/') || literal.contains(" per ");
     if sign && !timed {
         return false;
@@ -77,9 +77,18 @@ fn speaks(stored: &Stored, schema: &Schema, literal: &str) -> bool {
     match &stored.shape {
         Shape::Point(a) | Shape::AtLeast(a, _) | Shape::AtMost(a, _) => bare || unit(a),
         Shape::Range(a, b) => bare || unit(a) || unit(b),
-        Shape::Date(_) | Shape::Dates(..) => literal.contains(char::is_alphabetic) || !literal.contains('-'),
+        Shape::Date(_) | Shape::Dates(..) => !has_numeric_date(literal),
         _ => true,
     }
+}
+
+/// Whether a text has a date as programs write it: `2026-03-31`, `2026-Q2`, `2026/03/31`.
+fn has_numeric_date(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let year = |at: usize| bytes[at..at + 4].iter().all(u8::is_ascii_digit);
+    let part = |at: usize| bytes.get(at).is_some_and(|b| b.is_ascii_digit() || *b == b'Q');
+    (0..bytes.len().saturating_sub(5))
+        .any(|at| year(at) && matches!(bytes[at + 4], b'-' | b'/') && part(at + 5))
 }
 
 fn compact(stored: &Stored, schema: &Schema, form: Form) -> String {
