@@ -353,5 +353,7 @@ impl Sum {
 /// `45–60 minutes`.
 pub(crate) fn show((lo, hi): (u32, u32), unit: &str) -> String {
     let number = if lo == hi { lo.to_string() } else { format!("{lo}–{hi}") };
+    // "1 minute"
+    let unit = if (lo, hi) == (1, 1) { unit.trim_end_matches('s') } else { unit };
     if unit.is_empty() { number } else { format!("{number} {unit}") }
 }

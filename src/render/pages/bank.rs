@@ -21,7 +21,7 @@ use std::collections::BTreeMap;
 
 pub(crate) fn index(site: &Site<'_>, page: &GeneratedPage, output: Output) -> Result<String, Failed> {
     let all = everything(site.checked);
-    let about = format!("{} questions to practise, by role, stage and principle.", all.len());
+    let about = format!("{} to practise, by role, stage and principle.", counted(all.len()));
     list(site, page, output, about, FILTERS, Questions { numbers: &all, ..Questions::default() })
 }
 

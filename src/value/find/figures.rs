@@ -12,7 +12,7 @@ use super::asides::{
     aged, doubles_as, heads_a_line, is_aside, is_manner, measured, one_day, or_two, plural_of_digit,
 };
 use super::counted::{builds, noun_after, numbers_heading};
-use super::formulas::{formulas, sums};
+use super::formulas::{formulas, is_algebra, sums};
 use super::lexicon::Lexicon;
 use super::marked::{dated, is_changed, is_due, is_since, marked_score, named_x, score};
 use super::sentences::Layout;
@@ -445,19 +445,6 @@ fn multiple(scanner: &Scanner, quantity: &WrittenQuantity, after: usize) -> bool
         "better", "stronger", "longer", "larger", "bigger", "smaller", "cheaper",
     ];
     marked || what.iter().any(|w| scanner.is_word(after, w))
-}
-
-/// "g(x) = 3x - 5", "x^2 + 3x": the `x` is a variable.
-fn is_algebra(text: &str, span: &Range<usize>) -> bool {
-    const OPERATORS: [char; 9] = ['=', '+', '^', '*', '/', '<', '>', '²', '³'];
-    let written = &text[span.clone()];
-    let Some(at) = written.find(['x', 'X']) else { return false };
-    let rest = text[span.start + at + 1..].trim_start();
-    let spaced =
-        text[span.start + at + 1..].starts_with(" - ") || text[span.start + at + 1..].starts_with(" − ");
-    let before = text[..span.start].trim_end();
-    let called = before.strip_suffix('(').is_some_and(|head| head.ends_with(char::is_alphabetic));
-    rest.starts_with(OPERATORS) || spaced || before.ends_with(OPERATORS) || called
 }
 
 /// "nearly twice Google"; a bare "twice" is how often something is done.

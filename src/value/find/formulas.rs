@@ -93,3 +93,16 @@ fn is_formula(inner: &str, display: bool) -> bool {
         inner.contains(['=', '+', '<', '>']) && run <= 3 && inner.contains(letters) && !inner.contains(' ');
     tex || variables || equation
 }
+
+/// "g(x) = 3x - 5", "x^2 + 3x": the `x` is a variable.
+pub(super) fn is_algebra(text: &str, span: &Range<usize>) -> bool {
+    const OPERATORS: [char; 9] = ['=', '+', '^', '*', '/', '<', '>', '²', '³'];
+    let written = &text[span.clone()];
+    let Some(at) = written.find(['x', 'X']) else { return false };
+    let rest = text[span.start + at + 1..].trim_start();
+    let spaced =
+        text[span.start + at + 1..].starts_with(" - ") || text[span.start + at + 1..].starts_with(" − ");
+    let before = text[..span.start].trim_end();
+    let called = before.strip_suffix('(').is_some_and(|head| head.ends_with(char::is_alphabetic));
+    rest.starts_with(OPERATORS) || spaced || before.ends_with(OPERATORS) || called
+}

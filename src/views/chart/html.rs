@@ -165,7 +165,8 @@ pub(crate) fn ages(checked: &Checked, facts: &[FactId]) -> ChartView {
             add(label, own.len(), own.iter().filter(|fact| fact.stale).count());
         }
     }
-    let title = format!("Age of {} facts on {}", facts.len(), checked.today);
+    let facts_of = if facts.len() == 1 { "1 fact".to_owned() } else { format!("{} facts", facts.len()) };
+    let title = format!("Age of {facts_of} on {}", checked.today);
     let svg = svg::bars(&title, &rows, &svg::Scale::from_nothing(svg::ticks(svg::largest(&rows))), &|tick| {
         tick.to_string()
     });
