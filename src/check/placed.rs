@@ -94,17 +94,21 @@ pub(crate) fn arrange(
 /// Reports pages with the address of a folder that has a page, too: `pay.html` beside `pay/index.html`. Hosts that leave
 /// the ending out of addresses answer `/pay` with one of them.
 fn one_address(placed: &Table<PageId, Placed>, findings: &mut Findings) {
-    let folders: HashMap<&str, &Placed> =
-        placed.iter().filter_map(|page| Some((page.out.strip_suffix("/index.html")?, page))).collect();
+    let pages = placed.iter().map(|page| (page.out.to_string(), Span::whole(page.page.file)));
+    let aliases = placed.iter().flat_map(|page| &page.page.front.aliases);
+    let all = pages.chain(aliases.map(|alias| (alias_path(&alias.value), alias.span)));
+    let folders: HashMap<String, Span> =
+        all.filter_map(|(out, span)| Some((out.strip_suffix("/index.html")?.to_owned(), span))).collect();
     for page in placed {
         let Some((folder, other)) =
             page.out.strip_suffix(".html").and_then(|name| folders.get_key_value(name))
         else {
             continue;
         };
-        let message = format!("`/{folder}` is the address of two pages: `{}` and `{}`", page.out, other.out);
+        let message =
+            format!("`/{folder}` is the address of two files: `{}` and `{folder}/index.html`", page.out);
         let mut finding = Diagnostic::new(&lints::DUPLICATE_PATH, Span::whole(page.page.file), message)
-            .related(Span::whole(other.page.file), "the page of the folder")
+            .related(*other, "the page of the folder, or an alias with its address")
             .help("hosts that leave out `.html` show one of them; give one another name, or move it into the folder");
         finding.at_most = Some(Level::Warn);
         findings.report(finding);

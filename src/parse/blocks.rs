@@ -3,7 +3,7 @@
 //! In: the source of a block, or blocks of a tree. Out: whether a fence is closed, how many cells a row has, which
 //! footnotes nobody sees, which headings keep their role. Names no parser.
 
-use crate::doc::{Block, Bytes, Inline, Remark, RemarkKind, Role, headings_mut};
+use crate::doc::{Block, Bytes, Html, Inline, Remark, RemarkKind, Role, headings_mut, section_length};
 use crate::formula::FormulaError;
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -136,14 +136,78 @@ pub(super) fn is_closed(source: &str) -> bool {
     last.chars().count() >= length && last.chars().all(|c| c == sign)
 }
 
-/// Takes the role from headings where it would move or hide text: inside lists, quotations and folds, and from a
-/// summary that is not the page's first section, unless a class says that it is one.
-pub(super) fn settle_roles(blocks: &mut [Block<'_>], classed: &HashSet<usize>) {
-    let (mut open, mut first, mut summary) = (0_usize, true, false);
+/// Elements of an author that hold blocks.
+const HOLDERS: [&str; 17] = [
+    "article",
+    "aside",
+    "blockquote",
+    "center",
+    "details",
+    "div",
+    "dl",
+    "fieldset",
+    "figure",
+    "footer",
+    "form",
+    "header",
+    "main",
+    "ol",
+    "section",
+    "table",
+    "ul",
+];
+
+/// How many more such elements some lines of HTML open than they close.
+fn opened(lines: &[Html<'_>]) -> isize {
+    let mut open = 0;
+    for line in lines {
+        let text = line.text.to_ascii_lowercase();
+        for (at, _) in text.match_indices('<') {
+            let rest = &text[at + 1..];
+            let (name, step): (&str, isize) = rest.strip_prefix('/').map_or((rest, 1), |name| (name, -1));
+            let ends = |name: &str| !name.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '-');
+            if HOLDERS.iter().any(|holder| name.strip_prefix(holder).is_some_and(ends)) {
+                open += step;
+            }
+        }
+    }
+    open
+}
+
+/// Whether the HTML of a section begins and ends in it, and in each part that a heading opens.
+fn is_closed_section(blocks: &[Block<'_>]) -> bool {
+    let mut open = 0;
     for block in blocks {
         match block {
+            Block::Heading(_) if open != 0 => return false,
+            Block::Html(lines) => open += opened(lines),
+            _ => {}
+        }
+        if open < 0 {
+            return false;
+        }
+    }
+    open == 0
+}
+
+/// Takes the role from headings where it would move or hide text, or tear HTML apart: inside lists, quotations and
+/// elements, where elements begin in one section and end in another, and from a summary that is not the page's first
+/// section, unless a class says that it is one.
+pub(super) fn settle_roles(blocks: &mut [Block<'_>], classed: &HashSet<usize>) {
+    let torn: Vec<bool> = (0..blocks.len())
+        .map(|at| match &blocks[at] {
+            Block::Heading(heading) if heading.role.is_some() => {
+                let rest = &blocks[at + 1..];
+                !is_closed_section(&rest[..section_length(heading.level, rest)])
+            }
+            _ => false,
+        })
+        .collect();
+    let (mut open, mut first, mut summary) = (0_isize, true, false);
+    for (block, torn) in blocks.iter_mut().zip(torn) {
+        match block {
             Block::Heading(heading) => {
-                if open > 0 {
+                if open > 0 || torn {
                     heading.role = None;
                 }
                 if heading.role == Some(Role::Tldr) {
@@ -155,13 +219,7 @@ pub(super) fn settle_roles(blocks: &mut [Block<'_>], classed: &HashSet<usize>) {
                 // The title of the page, written again.
                 first &= heading.level == 1;
             }
-            Block::Html(lines) => {
-                for line in lines {
-                    let line = line.text.to_ascii_lowercase();
-                    open = (open + line.matches("<details").count())
-                        .saturating_sub(line.matches("</details").count());
-                }
-            }
+            Block::Html(lines) => open = (open + opened(lines)).max(0),
             other => headings_mut(std::slice::from_mut(other), &mut |heading| heading.role = None),
         }
     }

@@ -12,8 +12,22 @@ const PATH: &AsciiSet = &ID.add(b'#').add(b'?').add(b'%').add(b'&').add(b'\'');
 /// What a tag is called in addresses: tags with one such name are one tag. Signs that tell tags apart are spelled out:
 /// `C++`, `C#`.
 pub(crate) fn tag_name(tag: &str) -> String {
-    let spelled = tag.replace('+', " plus ").replace('#', " sharp ");
-    let name = slug::slugify(spelled);
+    const SIGNS: [(char, &str); 5] =
+        [('+', " plus "), ('#', " sharp "), ('&', " and "), ('%', " percent "), ('*', " star ")];
+    let mut spelled = tag.trim().to_owned();
+    if let Some(rest) = spelled.strip_prefix('.') {
+        spelled = format!("dot {rest}");
+    }
+    for (sign, word) in SIGNS {
+        spelled = spelled.replace(sign, word);
+    }
+    let mut name = slug::slugify(spelled);
+    if crate::text::FilePath::check_portable(&format!("{name}.html")).is_err()
+        && (1..=4).contains(&name.len())
+    {
+        // Windows reserves some names, whatever their ending.
+        name.push_str("-tag");
+    }
     if name.is_empty() { blake3::hash(tag.to_lowercase().as_bytes()).to_hex()[..8].to_owned() } else { name }
 }
 
