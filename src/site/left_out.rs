@@ -64,8 +64,11 @@ fn mdx(finding: Diagnostic, file: FileId, files: &Files) -> Diagnostic {
 
 /// Why a file of the content is not published, and what to do about it.
 fn unfit(below: &str, path: &FilePath) -> Option<(&'static str, String)> {
-    const BACKUPS: [&str; 5] = ["bak", "orig", "rej", "swp", "tmp"];
-    const MARKDOWN: [&str; 6] = ["markdown", "mdown", "mdwn", "mdx", "mkd", "mkdn"];
+    const BACKUPS: [&str; 8] = ["bak", "orig", "rej", "swp", "swo", "tmp", "save", "old"];
+    const MARKDOWN: [&str; 9] =
+        ["markdown", "mdown", "mdwn", "mdx", "mkd", "mkdn", "qmd", "rmd", "rmarkdown"];
+    const LEFTOVERS: [&str; 3] = ["thumbs.db", "ehthumbs.db", "desktop.ini"];
+    const TABLES: [&str; 6] = ["json", "toml", "txt", "xlsx", "xls", "ods"];
     const DATA: [&str; 8] =
         ["facts", "checklists", "questions", "principles", "processes", "rubrics", "plans", "worksheets"];
     const NAMES: [&str; 5] = ["subjects", "attributes", "sources", "glossary", "rules"];
@@ -80,9 +83,20 @@ fn unfit(below: &str, path: &FilePath) -> Option<(&'static str, String)> {
     let is_yaml = ["yaml", "yml"].contains(&ending.as_str());
     let is_data =
         (NAMES.contains(&stem) && !below.contains('/')) || (DATA.contains(&top) && below.contains('/'));
-    let (why, help) = if name.ends_with('~')
+    let lower = name.to_ascii_lowercase();
+    // "a.md.txt", "a.md_old", "a.md.1"
+    let copied = [".md.", ".md_", ".md-", ".yaml.", ".yml."].iter().any(|inner| lower.contains(inner));
+    let (why, help) = if LEFTOVERS.contains(&lower.as_str()) || name.starts_with("~$") {
+        ("a program left this file: it is not published", "remove it".to_owned())
+    } else if below == "prepress.yaml" {
+        (
+            "the configuration stands beside `content/`, not in it: this file is not read and not published",
+            "move it up, or remove it".to_owned(),
+        )
+    } else if name.ends_with('~')
         || (name.starts_with('#') && name.ends_with('#'))
         || BACKUPS.contains(&ending.as_str())
+        || copied
     {
         ("this looks like a copy that an editor made: it is not published", "remove it".to_owned())
     } else if top == "data" && below.contains('/') && (ending == "md" || MARKDOWN.contains(&ending.as_str()))
@@ -90,6 +104,11 @@ fn unfit(below: &str, path: &FilePath) -> Option<(&'static str, String)> {
         (
             "Markdown below `content/data` is not read: it is not published",
             "move it out of the data folder".to_owned(),
+        )
+    } else if top == "data" && below.contains('/') && TABLES.contains(&ending.as_str()) {
+        (
+            "of the data, only YAML and CSV are read: this file is not read and not published",
+            "write it as YAML or CSV, or move it out of the data folder".to_owned(),
         )
     } else if MARKDOWN.contains(&ending.as_str()) {
         (
