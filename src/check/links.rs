@@ -98,6 +98,8 @@ struct Known {
     assets: NearPaths,
     /// Paths beyond ASCII with their accents in one form.
     forms: OnceLock<HashMap<String, PageId>>,
+    /// The same of the files beside the pages.
+    asset_forms: OnceLock<HashMap<String, String>>,
 }
 
 impl<'a> Site<'a> {
@@ -210,8 +212,8 @@ impl<'a> Site<'a> {
         if let Some(page) = self.find(&full, below) {
             return self.anchor(page, anchor, link, findings);
         }
-        if self.assets.contains_key(below) {
-            return Resolved::Asset(below.to_owned());
+        if let Some(asset) = self.asset(below) {
+            return Resolved::Asset(asset);
         }
         if self.is_broken_at(&full) {
             // That page has a finding of its own.
@@ -230,6 +232,19 @@ impl<'a> Site<'a> {
         let found = self.index.by_path.get(full).or_else(|| self.index.by_out.get(index.as_str()));
         let found = found.or_else(|| self.index.by_out.get(below)).copied();
         found.or_else(|| if full.is_ascii() { None } else { self.by_form(full) })
+    }
+
+    /// The file beside the pages at a path, whatever the form of its accents.
+    fn asset(&self, below: &str) -> Option<String> {
+        if self.assets.contains_key(below) || below.is_ascii() {
+            return self.assets.contains_key(below).then(|| below.to_owned());
+        }
+        let form = |path: &str| path.nfc().collect::<String>();
+        let all = || {
+            let paths = self.assets.keys().filter(|path| !path.is_ascii());
+            paths.map(|path| (form(path), path.clone())).collect()
+        };
+        self.known.asset_forms.get_or_init(all).get(&form(below)).cloned()
     }
 
     /// The page whose path is the same but for the form of its accents, in which systems differ.
@@ -253,6 +268,17 @@ impl<'a> Site<'a> {
             return Resolved::Page { page, anchor: None };
         };
         let placed = &self.pages[page];
+        // A fragment for browsers alone, which search for words.
+        if anchor.starts_with(":~:") {
+            return Resolved::Page { page, anchor: None };
+        }
+        // Accents have two forms.
+        if !placed.page.anchors.has(anchor) && !anchor.is_ascii() {
+            let other = [anchor.nfc().collect::<String>(), anchor.nfd().collect()];
+            if let Some(id) = other.into_iter().find(|id| placed.page.anchors.has(id)) {
+                return Resolved::Page { page, anchor: Some(id) };
+            }
+        }
         // Every page has a top.
         if !placed.page.anchors.has(anchor) && !anchor.eq_ignore_ascii_case("top") {
             let known = placed.page.outline.iter().map(|entry| entry.id.as_str());
@@ -281,7 +307,16 @@ impl<'a> Site<'a> {
             return self.anchor(own, anchor, link, findings);
         }
         // The last part of an id is enough where only one page has it.
-        let found = self.page(id.trim()).or_else(|| self.index.by_last.get(id.trim()).copied().flatten());
+        let formed = || {
+            let (file, folder) =
+                (format!("content/{}.md", id.trim()), format!("content/{}/index.md", id.trim()));
+            let any = !id.is_ascii();
+            any.then(|| self.by_form(&file).or_else(|| self.by_form(&folder))).flatten()
+        };
+        let found = self
+            .page(id.trim())
+            .or_else(formed)
+            .or_else(|| self.index.by_last.get(id.trim()).copied().flatten());
         match found {
             Some(page) => self.anchor(page, anchor, link, findings),
             None if self.is_broken(id.trim()) => Resolved::Broken(None),

@@ -10,15 +10,16 @@ use super::pages::files::{FILES, GeneratedFile, ROBOTS};
 use super::pages::generated::{self, Generated};
 use super::pages::pair::{ComparisonFile, TableOf};
 use super::pages::{self, Exported, table};
-use super::paths::{pair_path, table_stem};
-use super::{Output, Rendered, Site, machine, share};
+use super::paths::{self, pair_path, table_stem};
+use super::{Output, Rendered, Site, collect, machine, share};
 use crate::check::{Checked, CheckedPage, Resolved, View};
 use crate::diag::{Diagnosed, Diagnostic, Findings};
 use crate::lints;
 use crate::model::{PageId, SubjectId};
+use crate::parse::LinkSite;
 use crate::search;
 use crate::text::names::RESERVED;
-use crate::text::{FilePath, KnownNames, Span, spelled};
+use crate::text::{FilePath, KnownNames, Span, spelled, word_suggestion};
 use crate::theme::Theme;
 use crate::views::ViewKind;
 use foldhash::HashMap;
@@ -112,6 +113,30 @@ pub(crate) struct Routes {
     mixed: bool,
 }
 
+/// An anchor that a page made of records does not have: those of the glossary, the sources and the ledgers are ids of
+/// terms, sources and facts.
+fn lost_anchor(checked: &Checked, path: &str, anchor: Option<&str>, link: &LinkSite) -> Option<Diagnostic> {
+    let anchor = anchor.filter(|anchor| !anchor.is_empty() && !anchor.starts_with(":~:"))?;
+    let data = &checked.data;
+    let subject =
+        || data.subjects.iter_enumerated().find(|(id, _)| collect::ledger_path(checked, *id) == path);
+    let ids: Vec<String> = if path == paths::GLOSSARY {
+        data.terms.iter().map(|term| term.id.value.clone()).collect()
+    } else if path == paths::SOURCES {
+        data.sources.iter().map(|source| source.id.value.clone()).collect()
+    } else {
+        let facts = checked.facts.of_subject(subject()?.0).iter();
+        facts.map(|fact| collect::fact_id(checked, &checked.facts[*fact])).collect()
+    };
+    let made = anchor.starts_with("pp-") || anchor.eq_ignore_ascii_case("top");
+    if made || ids.iter().any(|id| id == anchor) {
+        return None;
+    }
+    let near = word_suggestion(anchor, ids.iter().map(String::as_str));
+    let message = format!("`{path}` has no anchor `#{anchor}`{near}");
+    Some(Diagnostic::new(&lints::BROKEN_ANCHOR, link.span, message))
+}
+
 /// Where static files are.
 const STATICS: &str = "static/";
 
@@ -142,8 +167,9 @@ impl Routes {
         let pages = checked.pages.iter().filter(|page| page.names_generated);
         let pages = pages.flat_map(|page| page.page.extract.links.iter().map(|link| (link, &page.links)));
         for (link, resolved) in pages.chain(checked.links_of_texts()) {
-            let Some(Resolved::Generated { path, .. }) = resolved.get(&link.start) else { continue };
+            let Some(Resolved::Generated { path, anchor }) = resolved.get(&link.start) else { continue };
             if self.own.contains_key(path) || self.statics.contains_key(path) {
+                findings.extend(lost_anchor(checked, path, anchor.as_deref(), link));
                 continue;
             }
             let html = || self.own.keys().filter(|path| path.ends_with(".html")).collect();
