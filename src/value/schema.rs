@@ -237,7 +237,10 @@ impl Schema {
     /// Whether "per" this noun makes another value of one: what somebody pays, sits or has is so for each person and
     /// each time, and a part of an exam is not the exam.
     pub(crate) fn is_another_share(&self, noun: &str) -> bool {
-        const EACH: [&str; 32] = [
+        const EACH: [&str; 35] = [
+            "time",
+            "level",
+            "of",
             "employee",
             "hire",
             "member",

@@ -128,7 +128,9 @@ fn apart_before(scanner: &Scanner, last: usize, kind: Kind) -> Option<usize> {
     }
     let (apart, first) = scanner.apart_before(last + 1, kind == Kind::Money, &[])?;
     // "Each exam costs [$245]" is said of the one that the guide is about.
-    matches!(apart, Apart::Per(_)).then_some(first)
+    // "Classes are held weekly, [90 minutes] each": of what is no sum, only what stands directly before it.
+    let near = kind == Kind::Money || first == last;
+    (near && matches!(apart, Apart::Per(_))).then_some(first)
 }
 
 /// "an hour and [90 minutes]", "three point [four]", "one thousand and [four]": a part of the number or the length.
@@ -164,7 +166,7 @@ fn joined_before(scanner: &Scanner, last: usize) -> Option<usize> {
     }
     // A dash with blanks around it parts clauses, too.
     let dash = matches!(scanner.token(last), Some(TokenKind::Dash(_))) && scanner.glued(last);
-    let word = scanner.among(last, &["to", "or", "and", "through", "plus"]) || scanner.symbol(last, '+');
+    let word = scanner.among(last, &["to", "or", "and", "through"]);
     let mut at = last.checked_sub(1).filter(|_| dash || word)?;
     // "8 am to [9 am]"
     if scanner.is_word(at, "am") || scanner.is_word(at, "pm") {
@@ -403,8 +405,8 @@ fn beside_after(rest: &str, schema: &Schema) -> usize {
     let shared = || shared_after(&scanner).filter(|_| other());
     let half = || scanner.fraction_more(0).map(|(_, _, next)| next);
     let apart = || {
-        let (apart, next) = scanner.apart_after(0, rate)?;
-        (rate || matches!(apart, Apart::Per(_))).then_some(next)
+        let (apart, next) = scanner.apart_after(0, false)?;
+        matches!(apart, Apart::Per(_)).then_some(next)
     };
     let found = half()
         .or_else(|| group_after(&scanner))
@@ -415,20 +417,15 @@ fn beside_after(rest: &str, schema: &Schema) -> usize {
             Kind::Money => {
                 money_after(&scanner).or_else(shared).or_else(apart).or_else(|| things_after(&scanner))
             }
-            Kind::Count => shared()
-                .or_else(|| often_after(&scanner))
-                .or_else(|| fewer_after(&scanner))
-                .or_else(|| (scanner.is_word(1, "too") && scanner.word(0).is_some()).then_some(3)),
+            Kind::Count => shared().or_else(|| often_after(&scanner)).or_else(|| fewer_after(&scanner)),
             Kind::Duration => time_after(&scanner).or_else(shared).or_else(|| things_after(&scanner)),
             Kind::Level => level_after(&scanner),
             Kind::Time => Some(scanner.belongs_to_time_before()),
             Kind::Scale => score_after(&scanner),
             Kind::Percent => {
                 let points = 1 + usize::from(scanner.among(0, &["percentage", "percent"]));
-                let out = scanner.is_word(0, "out") && scanner.is_word(1, "of") && scanner.is_number(2);
                 margin_after(&scanner)
                     .or_else(|| scanner.among(points - 1, &["point", "points"]).then_some(points))
-                    .or(out.then_some(3))
                     .or_else(|| things_after(&scanner))
             }
             Kind::Ordinal => {
@@ -460,18 +457,15 @@ fn often_after(scanner: &Scanner) -> Option<usize> {
     })
 }
 
-/// "fewer rounds", "more rounds": a difference.
+/// "fewer rounds", "less rounds": a difference.
 fn fewer_after(scanner: &Scanner) -> Option<usize> {
     let fewer = scanner.among(0, &["fewer", "less"]);
-    // "[one] more time" is once again.
-    let more = scanner.is_word(0, "more")
-        && scanner.word(1).is_some_and(|word| word.len() > 4 && word.ends_with('s'));
-    (more || fewer && scanner.word(1).is_some_and(|word| word != "than")).then_some(2)
+    (fewer && scanner.word(1).is_some_and(|word| word != "than")).then_some(2)
 }
 
-/// "or L6", "to L7", "and L6": another level beside the one of the link.
+/// "or L6": another level beside the one of the link.
 fn level_after(scanner: &Scanner) -> Option<usize> {
-    let joint = scanner.among(0, &["or", "to", "and", "through"]);
+    let joint = scanner.is_word(0, "or");
     scanner.level(1).filter(|_| joint).map(|(_, next)| next)
 }
 
@@ -481,15 +475,12 @@ fn joined_after(scanner: &Scanner, kind: Kind) -> Option<usize> {
     const JOINTS: [&str; 12] =
         ["to", "and", "or", "through", "until", "till", "times", "less", "minus", "plus", "divided", "&"];
     let dash = matches!(scanner.token(0), Some(TokenKind::Dash(_)));
-    let sum = ['&', '+', '/', '·', '÷'].iter().any(|sign| scanner.symbol(0, *sign));
-    let joint = sign || dash || sum || scanner.among(0, &JOINTS);
+    let joint = sign || dash || scanner.symbol(0, '&') || scanner.symbol(0, '÷') || scanner.among(0, &JOINTS);
     if !joint || (kind == Kind::Level) {
         return None;
     }
-    // "and another $50", "divided by two"
-    let more = usize::from(
-        scanner.among(1, &["another", "by", "a"]) && scanner.among(0, &["and", "divided", "plus"]),
-    );
+    // "divided by two"
+    let more = usize::from(scanner.is_word(0, "divided") && scanner.is_word(1, "by"));
     let money = usize::from(scanner.currency_before(1 + more).is_some());
     let number = 1 + more + money;
     let spelled = scanner.among(0, &["times", "divided"]) && scanner.is_number(number);

@@ -43,7 +43,8 @@ pub(super) fn date_before(scanner: &Scanner, last: usize) -> Option<usize> {
     }
     let of = scanner.is_word(at, "of") || scanner.is_word(at, "in");
     let part = at.checked_sub(1).filter(|k| {
-        of && scanner.word(*k).is_some_and(|w| is_part_of_date(w, true) || is_calendar_name(w))
+        let verb = scanner.is_word(at, "in") && scanner.among(*k, &["start", "end", "close", "turn", "rest"]);
+        of && !verb && scanner.word(*k).is_some_and(|w| is_part_of_date(w, true) || is_calendar_name(w))
     })?;
     let nth =
         part.checked_sub(1).filter(|k| scanner.ordinal_word(*k).is_some() || scanner.is_word(*k, "last"));
@@ -91,11 +92,10 @@ pub(super) fn taken_back_after(rest: &str, kind: Kind) -> usize {
         "idea",
     ];
     let goes_on = (kind == Kind::Boolean && scanner.among(0, &ON)).then_some(1);
-    // "[hybrid] until 2024", "[hybrid] except in Alaska", "[hybrid] no more"
+    // "[hybrid] except in Alaska", "[hybrid] no more"
     let limit = scanner.among(0, &["except", "unless"]).then_some(1);
-    let until = (scanner.among(0, &["until", "till"]) && scanner.is_number(1)).then_some(2);
     let no_more = (scanner.is_word(0, "no") && scanner.is_word(1, "more")).then_some(2);
-    let found = either.or(goes_on).or(limit).or(until).or(no_more).or_else(|| scanner.taken_back_after(0));
+    let found = either.or(goes_on).or(limit).or(no_more).or_else(|| scanner.taken_back_after(0));
     found.and_then(|next| scanner.tokens.get(next - 1)).map_or(0, |token| token.end)
 }
 

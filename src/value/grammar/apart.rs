@@ -106,6 +106,7 @@ impl Scanner<'_> {
             );
             let named = self.word(k).is_some_and(|word| own.iter().any(|own| own.eq_ignore_ascii_case(word)));
             let thing = k > 0 && self.among(k - 1, &["each", "every", "per"]);
+            let of = of && k + 4 > i;
             if !(plain || named || thing || of || self.among(k, &VERBS) || self.among(k, &SUMS)) {
                 return None;
             }
@@ -115,7 +116,7 @@ impl Scanner<'_> {
 
     /// Whether nothing but a sign stands between token `k` and the figure at token `i`.
     fn next_to(&self, k: usize, i: usize) -> bool {
-        k + 1 == i || (k + 2 == i && (self.symbol(k + 1, ':') || self.symbol(k + 1, ',')))
+        k + 1 == i || (k + 2 == i && self.symbol(k + 1, ':'))
     }
 
     /// The period of "weekly", "half-yearly", "day rate", "a week's" at token `k`, of a figure at token `i`.
@@ -125,8 +126,16 @@ impl Scanner<'_> {
             return Some(Per::Other);
         }
         let joined = k >= 2 && self.hyphen(k - 1) && self.glued(k - 1);
+        // "a full-year tuition of"
+        if joined && self.among(k - 2, &["full", "first", "whole", "one"]) {
+            return Period::from_noun(word).map(Per::Period).filter(|_| k + 1 < i);
+        }
         if joined && (Period::from_adjective(word).is_some() || TimeUnit::from_word(word).is_some()) {
-            return (k + 1 < i || self.hyphen(i - 1)).then_some(Per::Other);
+            // "a five-year fee of", and not "a five-year licence costs"
+            let near = k + 1 == i
+                || k + 5 > i && self.is_word(i - 1, "of") && !self.among(k + 1, &["exam", "test", "course"]);
+            let adverb = Period::from_adjective(word).is_some();
+            return (near || adverb).then_some(Per::Other);
         }
         let rate = self.among(k + 1, &["rate", "pay", "wage", "wages", "fee"]) && k + 1 < i;
         let owner = (self.symbol(k + 1, '\'') || self.symbol(k + 1, '’')) && self.is_word(k + 2, "s");
@@ -154,14 +163,18 @@ impl Scanner<'_> {
             });
             other.or_else(|| Period::from_adjective(word).or(noun).map(Per::Period))
         });
-        let basis = ["basis", "instalments", "installments"];
+        // A total that is paid in parts is a total.
+        let basis: &[&str] = if rate { &["basis", "instalments", "installments"] } else { &["basis"] };
+        let parts =
+            !rate && !plain && self.among(article + 1, &["payments", "rates", "instalments", "installments"]);
         let noun = (article + 1..article + 4)
             .take_while(|k| {
                 *k == article + 1 || self.word(*k - 1).is_some() || self.hyphen(*k - 1) && self.glued(*k - 1)
             })
-            .find(|k| self.among(*k, &SUMS) || self.among(*k, &basis));
+            .find(|k| self.among(*k, &SUMS) || self.among(*k, basis))
+            .filter(|_| !parts);
         let ends = self.word(article + 1).is_none();
-        if let Some(per) = adjective.filter(|_| noun.is_some() || plain && ends) {
+        if let Some(per) = adjective.filter(|_| noun.is_some() || plain && ends && !parts) {
             return Some((Apart::Per(per), noun.map_or(article + 1, |noun| noun + 1)));
         }
         // "40 hours in each week"
@@ -182,26 +195,17 @@ impl Scanner<'_> {
         if rate { self.spread_over(j).map(|(per, next)| (Apart::Per(per), next)) } else { None }
     }
 
-    /// "for a year", "in the first year", "spread over a year", "£18 the hour".
+    /// "for a year", "over the year", "£18 the hour": the words end with the time.
     fn spread_over(&self, j: usize) -> Option<(Per, usize)> {
         let spread = j + usize::from(self.among(j, &["spread", "paid", "earned"]));
-        let joint = self.among(spread, &["for", "in", "over", "during", "within", "across"]);
+        let joint = self.among(spread, &["for", "over", "within", "across"]);
         let article = spread + usize::from(joint);
-        // "for two years", "over 12 months"
-        if joint && !self.is_word(spread, "in") && self.is_number(article) && self.year(article).is_none() {
-            let unit = self.word(article + 1).is_some_and(|word| TimeUnit::from_word(word).is_some());
-            return unit.then_some((Per::Other, article + 2));
-        }
-        if !self.among(article, &["a", "an", "the", "one", "each", "every", "your", "their"]) {
+        if !self.among(article, &["a", "an", "the", "one"]) {
             return None;
         }
-        let whole = article
-            + 1
-            + usize::from(self.among(article + 1, &["first", "full", "whole", "last", "second", "same"]));
-        let word = self.word(whole)?;
+        let word = self.word(article + 1)?;
         let other = Period::is_other_noun(word).then_some(Per::Other);
         let per = Period::from_noun(word).map(Per::Period).or(other)?;
-        let ends = !(self.hyphen(whole + 1) && self.glued(whole + 1));
-        ends.then_some((per, whole + 1))
+        self.token(article + 2).is_none().then_some((per, article + 2))
     }
 }

@@ -136,6 +136,10 @@ impl Scanner<'_> {
         if of && self.is_word(last, "month") {
             return None;
         }
+        // "You start in September 2027"
+        if self.is_word(last + 1, "in") && self.among(last, &["start", "end", "close", "turn", "rest"]) {
+            return None;
+        }
         // "day 3 of May 2026"
         if of && self.digit_run(last).is_some() && self.is_word(last + 1, "of") {
             return Some(last);

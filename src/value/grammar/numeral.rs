@@ -86,7 +86,11 @@ impl Scanner<'_> {
         let first = gap(and + 1);
         // "and half of the rounds" is another amount.
         let (part, d, next) = self.fraction(first).filter(|_| !self.is_word(first, "half"))?;
-        let of = self.is_word(next, "of");
+        // "three papers and a fourth" are four.
+        let order = d > 2 && d != 4 || self.is_word(next - 1, "fourth");
+        let paid = i > 0 && self.is_word(i - 1, "time");
+        let counted = paid || self.is_word(next, "times") || self.unit(next).is_some();
+        let of = self.is_word(next, "of") || order && !counted;
         (!of).then(|| (part, Number::frac(1, d), next))
     }
 

@@ -212,15 +212,13 @@ const BEFORE_TABLE: Table = &[
     (Makes::Level, &["halfway to", "midway to", "midway between", "halfway between", "towards", "toward", "verging on", "near", "failed", "fails", "missed", "missing", "lost", "lapsed", "expired", "level after",
         "next after", "step after", "way to", "beyond"]),
     (Makes::Change, &["would have", "could have", "should have", "might have", "was to", "were to", "end to", "an end to",
-        "reversal of", "recovered from", "recovers from", "cut in", "double", "twice", "half", "triple", "stood at", "stands at",
-        "stayed at", "stays at", "held at", "holds at", "remained at", "remains at"]),
-    (Makes::Word, &["lower than", "below", "better than", "above", "short of", "close to", "ex -", "former", "opposite of",
-        "failed to get", "failed to reach", "denied", "revoked", "no candidate gets", "no one gets", "nobody gets", "excluding", "no -",
-        "lacking", "yet to be", "any grade but", "soon to be", "to be made", "worse than", "less than", "not a", "never a", "not fully",
-        "no longer a", "one mark below", "one mark short of", "almost", "nearly"]),
-    (Makes::Count, &["less", "except for", "as opposed to", "short by", "№", "five score", "pages of", "types of", "kinds of",
-        "sections of", "sets of", "sheets of", "too many"]),
-    (Makes::Difference, &["marked down", "uplift of", "deduct", "knocked off", "less", "without", "barely", "no more"]),
+        "reversal of", "recovered from", "recovers from", "cut in", "double", "twice", "half", "triple"]),
+    (Makes::Word, &["short of", "ex -", "former", "opposite of",
+        "failed to get", "failed to reach", "denied", "revoked", "no candidate gets", "no one gets", "nobody gets", "no -",
+        "lacking", "yet to be", "any grade but", "soon to be", "to be made", "not a", "never a", "not fully",
+        "no longer a", "one mark below", "one mark short of"]),
+    (Makes::Count, &["as opposed to", "short by", "№", "five score", "too many"]),
+    (Makes::Difference, &["marked down", "deduct", "knocked off"]),
     (Makes::Mark, &["deducted", "gain of", "margin of", "difference of", "gap of", "improvement of", "deficit of", "spread of",
         "deviation of"]),
     (Makes::Place, &["last but", "top", "bottom", "not", "not the", "before the", "after the", "than the", "every", "each", "any but the", "all but the",
@@ -338,7 +336,7 @@ impl Scanner<'_> {
 
     /// "5 pages of questions", "9,150 non-candidates", "5 k questions": other things than those that the fact counts.
     fn other_things(&self, j: usize) -> Option<usize> {
-        const PREFIXES: [&str; 7] = ["non", "ex", "anti", "sub", "mini", "quasi", "pseudo"];
+        const PREFIXES: [&str; 5] = ["non", "ex", "anti", "quasi", "pseudo"];
         const SCALES: [&str; 7] = ["k", "m", "bn", "score", "gross", "myriad", "mil"];
         let hyphen = self.hyphen(j + 1) && self.glued(j + 1) && self.glued(j + 2);
         if self.among(j, &PREFIXES) && hyphen {
@@ -355,7 +353,7 @@ impl Scanner<'_> {
 
     /// "minus 10%", "plus two weeks", "less $50", "plus a month".
     fn sum_of_two(&self, j: usize) -> Option<usize> {
-        let sign = ['+', '÷'].iter().any(|sign| self.symbol(j, *sign));
+        let sign = self.symbol(j, '÷');
         // "plus 20% VAT" is another sum.
         const TAXES: [&str; 15] = [
             "vat",

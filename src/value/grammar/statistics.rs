@@ -207,6 +207,10 @@ impl Scanner<'_> {
         let among = |list: &[&str], i: usize| list.iter().any(|w| self.is_word(i, w));
         let found = (0..end).find(|i| {
             let bound = *i > 0 && (self.is_word(i - 1, "at") || self.is_word(i - 1, "the"));
+            // "third-year residents"
+            let part = self.among(*i, &["third", "quarter", "fifth", "tenth"]);
+            let named = part && (self.hyphen(i + 1) || self.is_word(i + 1, "year"));
+            let bound = bound || named;
             let majority = self.is_word(*i, "majority") || self.is_word(*i, "minority");
             (among(&HALF, *i) || among(&OTHER, *i)) && (!bound || majority)
         })?;
@@ -220,7 +224,7 @@ impl Scanner<'_> {
 
     /// "the highest salary is", "a spread of", "salaries max out at", "at the top end": a number that no distribution holds.
     fn unheld(&self, figure: &Range<usize>) -> bool {
-        const NAMES: [&str; 15] = [
+        const NAMES: [&str; 13] = [
             "highest",
             "lowest",
             "floor",
@@ -232,9 +236,7 @@ impl Scanner<'_> {
             "gap",
             "common",
             "frequent",
-            "starting",
             "earner",
-            "entry",
             "peak",
         ];
         const ENDS: [&str; 4] = ["top", "bottom", "low", "high"];

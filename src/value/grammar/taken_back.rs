@@ -205,16 +205,6 @@ impl Scanner<'_> {
             let number = if self.among(at, &ADJECTIVES) { at.checked_sub(1)? } else { at };
             return several(number).then_some(number);
         }
-        // "3 credits for $300"
-        let things = self.expected.kind == Some(Kind::Money)
-            && self.is_word(joint, "for")
-            && self
-                .word(last)
-                .is_some_and(|word| word.len() > 3 && word.ends_with('s') && !word.ends_with("ss"));
-        let number = last.checked_sub(1).filter(|k| things && several(*k) && self.year(*k).is_none());
-        if number.is_some() {
-            return number;
-        }
         // "two for $300", "a pair for $300"
         let sum = self.expected.kind == Some(Kind::Money) && !self.is_word(joint, "of");
         let pair = self.among(last, &["pair", "couple", "dozen"]);

@@ -65,7 +65,7 @@ fn part_of_year(scanner: &Scanner, candidate: &Candidate) -> Option<Fault> {
     }
     let month = date.precision() == "month";
     let first = part_before(scanner, start, month);
-    let last = part_after(scanner, end);
+    let last = part_after(scanner, end).filter(|_| !month);
     match (first, last) {
         (Some(first), _) => fault(first, end),
         (None, Some(last)) => fault(start, last),
@@ -84,41 +84,11 @@ fn offset_before(scanner: &Scanner, i: usize) -> Option<usize> {
 
 /// Words for a part of a year, which the date beside them does not say.
 fn is_part(scanner: &Scanner, k: usize) -> bool {
-    const PARTS: [&str; 34] = [
-        "quarter",
-        "qtr",
-        "half",
-        "term",
-        "semester",
-        "trimester",
-        "month",
-        "months",
-        "week",
-        "weeks",
-        "spring",
-        "summer",
-        "autumn",
-        "winter",
-        "easter",
-        "christmas",
-        "lent",
-        "michaelmas",
-        "hilary",
-        "trinity",
-        "break",
-        "vacation",
-        "holidays",
-        "ides",
-        "midway",
-        "halfway",
-        "mid",
-        "midyear",
-        "early",
-        "late",
-        "opening",
-        "closing",
-        "first",
-        "last",
+    #[rustfmt::skip]
+    const PARTS: [&str; 30] = [
+        "quarter", "qtr", "half", "term", "semester", "trimester", "month", "months", "week", "weeks", "spring", "summer",
+        "autumn", "winter", "easter", "christmas", "lent", "michaelmas", "hilary", "trinity", "break", "vacation",
+        "holidays", "ides", "midway", "halfway", "mid", "midyear", "early", "late",
     ];
     let named = scanner.word(k).is_some_and(|word| {
         word.starts_with(|c: char| c.is_ascii_uppercase()) && month_named(word).is_some()
@@ -149,7 +119,16 @@ fn part_before(scanner: &Scanner, i: usize, month: bool) -> Option<usize> {
         if small && month && k + 1 < i {
             return Some(k);
         }
-        let sign = matches!(scanner.token(k), Some(TokenKind::Symbol('(' | ')' | '.') | TokenKind::Dash(_)));
+        // "15(th) March", "15 (Sunday) March"
+        let inner = month && scanner.symbol(k, ')') && k > 1 && scanner.symbol(k - 2, '(');
+        if inner && (scanner.among(k - 1, &SUFFIXES) || scanner.word(k - 1).is_some_and(is_weekday)) {
+            k = (k - 2).checked_sub(1)?;
+            if k + 6 < i {
+                return None;
+            }
+            continue;
+        }
+        let sign = matches!(scanner.token(k), Some(TokenKind::Symbol('.') | TokenKind::Dash(_)));
         let weekday = month && scanner.word(k).is_some_and(is_weekday);
         // "March fifteen, 2026"
         let worded = !month && (scanner.symbol(k, ',') || scanner.word(k).is_some() && scanner.is_number(k));
@@ -166,11 +145,12 @@ fn part_after(scanner: &Scanner, j: usize) -> Option<usize> {
     let sign = matches!(scanner.token(j), Some(TokenKind::Symbol('(' | ',') | TokenKind::Dash(_)));
     let k = j + usize::from(sign);
     let quarter = scanner.is_word(k, "Q") && scanner.glued(k + 1) && scanner.is_number(k + 1);
+    if sign && !quarter {
+        return None;
+    }
     let nth = k + usize::from(scanner.ordinal_word(k).is_some());
     let named = scanner.word(nth).is_some_and(|word| !is_weekday(word) && is_calendar_name(word));
-    // "2026 first-year intake"
-    let first = nth == k && scanner.among(k, &["first", "last", "half", "week", "weeks", "month", "months"]);
-    (quarter || !first && (is_part(scanner, nth) || named)).then_some(nth + 1)
+    (quarter || is_part(scanner, nth) || named).then_some(nth + 1)
 }
 
 /// "113 May 2026", "KW 12/2026", "within 30 days of 15 March 2026": numbers and times beside a date that say another day.

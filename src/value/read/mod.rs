@@ -20,6 +20,7 @@ mod counted;
 mod days;
 mod elsewhere;
 mod parts;
+mod periods;
 mod position;
 mod remarks;
 mod repair;

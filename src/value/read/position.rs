@@ -167,7 +167,9 @@ fn share_of_sum(scanner: &Scanner, candidate: &Candidate, candidates: &[Candidat
     let near = words.len() <= 4 && !between.contains([',', ';', '.', ':', '(']);
     let taken = words.iter().any(|word| TAKES.iter().any(|w| w.eq_ignore_ascii_case(word)));
     let span = share.span.start.min(candidate.span.start)..share.span.end.max(candidate.span.end);
-    (near && taken).then_some(Fault { kind: FaultKind::AnotherFigure, span })
+    // "$300 + 10%"
+    let added = between.trim() == "+";
+    (near && (taken || added)).then_some(Fault { kind: FaultKind::AnotherFigure, span })
 }
 
 /// "three rather than four attempts": the number that is not meant, or may not be.
@@ -398,7 +400,21 @@ fn turned_twice(scanner: &Scanner, candidate: &Candidate) -> Option<Fault> {
     let core = scanner.index_after(candidate.core.start)..scanner.index_after(candidate.core.end);
     let (start, end) = (scanner.index_after(candidate.span.start), scanner.index_after(candidate.span.end));
     let turns = |k: usize| {
-        let comparative = scanner.word(k).is_some_and(|w| w.len() > 4 && w.ends_with("er"));
+        const COMPARED: [&str; 12] = [
+            "slower",
+            "faster",
+            "smaller",
+            "larger",
+            "bigger",
+            "lower",
+            "higher",
+            "greater",
+            "shallower",
+            "steeper",
+            "weaker",
+            "stronger",
+        ];
+        let comparative = scanner.among(k, &COMPARED);
         let word = scanner.word(k).and_then(direction_of).is_some();
         word || comparative || scanner.among(k, &["less", "more", "fewer", "down", "up"])
     };
@@ -413,7 +429,7 @@ fn turned_twice(scanner: &Scanner, candidate: &Candidate) -> Option<Fault> {
         || (core.end..end).any(|k| scanner.among(k, &["slower", "faster", "smaller", "larger", "bigger"]))
             && after > 1;
     let either = (scanner.is_word(end, "or") || scanner.symbol(end, '/')) && turns(end + 1);
-    let span = start..end + 1 + usize::from(either);
+    let span = start..(end + 1 + usize::from(either)).min(scanner.tokens.len());
     (twice || either).then(|| Fault { kind: FaultKind::UnknownDirection, span: scanner.bytes(&span) })
 }
 

@@ -5,15 +5,16 @@
 
 use super::choose::choose;
 use super::counted::own_things;
+use super::periods::{check_apart, check_period};
 use super::{position, remarks, repair, version, words};
 use crate::value::error::quote;
 use crate::value::grammar::{
-    Apart, Body, Candidate, Expected, FASTER, Fault, FaultKind, Per, Scanner, Spelling, WrittenQuantity,
+    Body, Candidate, Expected, FASTER, Fault, FaultKind, Per, Scanner, Spelling, WrittenQuantity,
     WrittenUnit, direction_of, of_fault,
 };
 use crate::value::{
-    Amount, Bound, Core, Direction, Hedge, Kind, MAX_BYTES, MeasureUnit, Misread, Notation, Number, Period,
-    ReadError, Schema, Stated, Unit, singular,
+    Amount, Bound, Core, Direction, Hedge, Kind, MAX_BYTES, MeasureUnit, Misread, Notation, Number,
+    ReadError, Schema, Stated, Unit,
 };
 use std::ops::Range;
 
@@ -85,7 +86,7 @@ pub(crate) fn expected(schema: &Schema) -> Expected<'_> {
 }
 
 /// Words after a figure that make it a difference.
-fn is_difference(text: &str, span: &Range<usize>) -> bool {
+fn is_difference(text: &str, schema: &Schema, span: &Range<usize>) -> bool {
     const WORDS: [&str; 31] = [
         "heavier", "lighter", "taller", "deeper", "wider", "narrower", "warmer", "hotter", "colder",
         "cooler", "older", "off", "dearer", "pricier", "costlier", "cheaper", "higher", "lower", "more",
@@ -99,7 +100,8 @@ fn is_difference(text: &str, span: &Range<usize>) -> bool {
     // "9,150 candidates down"; "$300 up front" is none.
     let ends = !text.get(span.end..).is_some_and(|rest| rest.contains(char::is_alphabetic));
     let turned = span.start > 0 && ends && ["up", "down"].iter().any(|w| w.eq_ignore_ascii_case(word));
-    compared || turned || is_rise(text, span) || WORDS.iter().any(|w| w.eq_ignore_ascii_case(word))
+    let sum = matches!(schema.kind, Kind::Money | Kind::Count | Kind::Ratio);
+    compared || turned || sum && is_rise(text, span) || WORDS.iter().any(|w| w.eq_ignore_ascii_case(word))
 }
 
 /// Nouns after a figure that make it a difference, and a multiple no other one.
@@ -111,9 +113,7 @@ fn is_rise(text: &str, span: &Range<usize>) -> bool {
 /// "rose by $245", "an increase of $245", "dropped 40%": how much has changed, where the attribute is not named after a
 /// change.
 fn is_change_by(text: &str, schema: &Schema, candidate: &Candidate, span: &Range<usize>) -> bool {
-    const CHANGES: [&str; 20] = [
-        "loss",
-        "losses",
+    const CHANGES: [&str; 18] = [
         "gain",
         "gains",
         "fall",
@@ -234,7 +234,7 @@ fn direction(
         text.get(candidate.span.clone()).is_some_and(|whole| whole.to_lowercase().starts_with("from"));
     // "a threefold rise" is three times as much, as most say it.
     let times = candidate.quantity().is_some_and(|quantity| quantity.unit == WrittenUnit::Times);
-    let compares = is_difference(text, span) && !(times && is_rise(text, span)) && !opened;
+    let compares = is_difference(text, schema, span) && !(times && is_rise(text, span)) && !opened;
     if !(compares || by()) || is_one_more(text, schema, candidate, span) {
         return Ok(None);
     }
@@ -396,49 +396,13 @@ pub(crate) fn check_denial(text: &str, scanner: &Scanner, candidate: &Candidate)
     Err(error)
 }
 
-/// "a monthly $8K", "an hourly rate of $45", "$500 (annual)", "each section has 5 questions": a period, or what the figure
-/// is for one of, apart from it.
-fn check_apart(
-    text: &str,
-    schema: &Schema,
-    scanner: &Scanner,
-    candidate: &Candidate,
-) -> Result<(), ReadError> {
-    if !matches!(schema.kind, Kind::Money | Kind::Count | Kind::Duration) {
-        return Ok(());
-    }
-    let (start, end) = (scanner.index_after(candidate.span.start), scanner.index_after(candidate.span.end));
-    let sum = schema.kind == Kind::Money;
-    let before = scanner.apart_before(start, sum, &schema.shares).map(|(apart, first)| (apart, first..end));
-    let after =
-        || scanner.apart_after(end, schema.period.is_some()).map(|(apart, next)| (apart, start..next));
-    let Some((apart, span)) = before.or_else(after) else { return Ok(()) };
-    let own = |word: &str| schema.shares.iter().any(|own| own.eq_ignore_ascii_case(word));
-    let other = match apart {
-        // The name of the attribute may say so, and its values are for that time without a unit for it.
-        Apart::Per(_)
-            if schema.period.is_none()
-                && (span.clone()).any(|k| {
-                    scanner.word(k).is_some_and(|word| own(word) && Period::from_adjective(word).is_some())
-                }) =>
-        {
-            false
-        }
-        Apart::Per(per) => schema.period.map(Per::Period) != Some(per),
-        Apart::Each(noun) => {
-            let noun = scanner.word(noun).unwrap_or("");
-            schema
-                .thing
-                .as_ref()
-                .map_or_else(|| schema.is_another_share(noun), |own| singular(&noun.to_lowercase()) != *own)
-        }
-    };
-    if other { Err(period_mismatch(text, schema, &scanner.bytes(&span))) } else { Ok(()) }
-}
-
 /// How much of the attribute's unit one written unit is: the same dimension, or the same rate in another form (Gbps for
 /// `Gbit/s`, km/h for `mph`).
-fn in_own_unit(schema: &Schema, written: MeasureUnit, quantity: &WrittenQuantity) -> Option<Number> {
+pub(super) fn in_own_unit(
+    schema: &Schema,
+    written: MeasureUnit,
+    quantity: &WrittenQuantity,
+) -> Option<Number> {
     let own = schema.measure()?;
     let period = match quantity.period {
         Some(Per::Period(period)) => Some(period),
@@ -450,56 +414,6 @@ fn in_own_unit(schema: &Schema, written: MeasureUnit, quantity: &WrittenQuantity
     }
     let ((dimension, size), (wanted, one)) = (written.rate(period)?, own.rate(schema.period)?);
     if dimension == wanted { size.checked_div(&one) } else { None }
-}
-
-fn check_period(text: &str, schema: &Schema, quantity: &WrittenQuantity) -> Result<(), ReadError> {
-    let free = matches!(schema.kind, Kind::Percent | Kind::Change | Kind::PercentagePoint);
-    // Rates in two forms are compared by their values.
-    let converts = match quantity.unit {
-        WrittenUnit::Measure(written) => {
-            let other_form = schema.measure().is_some_and(|own| own.dimension() != written.dimension());
-            other_form && !quantity.shared_out && in_own_unit(schema, written, quantity).is_some()
-        }
-        _ => false,
-    };
-    let other = match quantity.period {
-        Some(per) => {
-            schema.period.map(Per::Period) != Some(per) || (quantity.shared_out && schema.thing.is_none())
-        }
-        // "$900 per seat" is not $900 a month, "40 requests per bucket" is no rate.
-        None => {
-            let rate = matches!(schema.kind, Kind::Money | Kind::Count) && schema.period.is_some();
-            rate && quantity.shared_out && schema.thing.is_none()
-        }
-    };
-    let other = other
-        || match &schema.thing {
-            // "$0.02 per TB" of a price per GB.
-            Some(own) => quantity.shared_out_to_another(own),
-            // For so much of something, or for each of its parts, where the fact has no such unit.
-            None => {
-                let counted = matches!(schema.kind, Kind::Money | Kind::Duration | Kind::Count);
-                let part = quantity.part.as_ref().is_some_and(|noun| schema.is_another_share(noun));
-                // "4 g/kg/day" of 4 g a day
-                let measured = schema.kind == Kind::Money || schema.period.is_some();
-                measured && quantity.per_measure || counted && part
-            }
-        };
-    if free || converts || !other {
-        return Ok(());
-    }
-    Err(period_mismatch(text, schema, &quantity.span))
-}
-
-fn period_mismatch(text: &str, schema: &Schema, span: &Range<usize>) -> ReadError {
-    let thing = schema.thing.as_ref().map(|thing| format!("per {thing}"));
-    let period = schema.period.map(|period: Period| format!("per {period}"));
-    let has = match (thing, period) {
-        (Some(thing), Some(period)) => format!("{thing} {period}"),
-        (one, other) => one.or(other).unwrap_or_else(|| "not a rate".to_string()),
-    };
-    let message = format!("{}: the fact is {has}", quote(text, span));
-    ReadError::new(Misread::PeriodMismatch, span.clone(), message)
 }
 
 /// The text is longer than the reader takes.
