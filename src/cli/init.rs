@@ -1,7 +1,7 @@
 //! `prepress init`: a starter guide.
 //!
 //! In: a folder. Out: files that were not there before. The guides are those in
-//! `starter/`, with the folder's name as title and this month in their dates. Overwrites nothing: what is in the folder
+//! `starter/`, with the folder's name as title and dates of last month. Overwrites nothing: what is in the folder
 //! stays, and `.gitignore` gets the lines that it lacks.
 
 use super::args::{InitOptions, Preset};
@@ -12,6 +12,7 @@ use crate::shell::{self, Failure, Rewrite};
 use crate::site::double_quoted;
 use crate::text::capitalized;
 use crate::text::names::{CONFIG, CONTENT};
+use jiff::ToSpan;
 use std::path::Path;
 
 // `STARTER`: path and bytes of each file, below the name of its part.
@@ -52,7 +53,9 @@ pub(super) fn init(options: &InitOptions) -> Result<Outcome, Failure> {
 
 /// The files of a starter guide, and those that every guide has.
 fn starter(part: &str, title: &str) -> Result<Vec<(String, String)>, Failure> {
-    let day = inputs::today()?.0.to_string();
+    // A month ago, so that a build on another clock, or for another day, finds nothing from the future.
+    let today = inputs::today()?.0;
+    let day = today.checked_sub(1.month()).unwrap_or(today).to_string();
     let own = STARTER.iter().filter_map(|(path, bytes)| {
         let (top, path) = path.split_once('/')?;
         (top == part || top == "common").then_some((path, bytes))

@@ -122,7 +122,10 @@ pub(super) fn version_after(after: &str) -> usize {
         "early", "release", "until", "has", "have", "was", "were", "won", "doesn", "isn", "fails", "ended",
         "onwards", "only", "is", "million", "billion", "thousand", "of", "hours", "gb", "minus",
     ];
-    let end = after.find(['.', ';', '\n', ')']).unwrap_or(after.len());
+    let ends = |(at, sign): &(usize, &str)| {
+        *sign != "." || !after[at + 1..].starts_with(|c: char| c.is_ascii_digit())
+    };
+    let end = after.match_indices(['.', ';', '\n', ')']).find(ends).map_or(after.len(), |(at, _)| at);
     let clause = &after[..after.floor_char_boundary(end.min(NEAR))];
     let rest = clause.trim_start();
     let begins = rest.trim_start_matches([',', '(', '/', '→', '–', '-', '+', '*']);
@@ -132,7 +135,22 @@ pub(super) fn version_after(after: &str) -> usize {
     let next = NEXT.iter().any(|w| w.eq_ignore_ascii_case(word))
         && (!rest.starts_with(',') || rest.contains(|c: char| c.is_ascii_digit()));
     // "[1.31] is the version of the exam" says nothing against it.
-    let plain = ["is the ", "is our ", "is in use", "and the ", "and you ", "and is ", "of the exam"];
+    let plain = [
+        "is still",
+        "is supported",
+        "is required",
+        "is current",
+        "is tested",
+        "is the ",
+        "is our ",
+        "is in use",
+        "and the ",
+        "and you ",
+        "and is ",
+        "of the exam",
+    ];
     let fine = plain.iter().any(|words| rest.starts_with(words)) && !number;
-    if (number || sign || next) && !fine { clause.len() } else { 0 }
+    // ", 1.33 and": a comma parts one version from the next.
+    let listed = number && rest.starts_with(',');
+    if (number && !listed || sign || next) && !fine { clause.len() } else { 0 }
 }

@@ -18,6 +18,8 @@
 //! | `multiple`, `ordinal`, `score`, `level` | quantities with a shape of their own |
 //! | `qualifiers`, `phrases`, `effect` | hedges, bounds and directions; their closed list; what they do |
 //! | `others` | words that make another figure of one |
+//! | `apart` | periods that stand apart from their figure |
+//! | `described` | words between a number and its unit that change nothing |
 //! | `below` | quantities below zero |
 //! | `verbs` | verbs and nouns of change, with their inflections |
 //! | `statistics` | "a median of", "the middle half" |

@@ -317,7 +317,9 @@ impl Scanner<'_> {
 
     /// "40 minutes over", "25 kg under": the words end, and what is gone beyond is not said.
     fn over_at_the_end(&self, j: usize) -> Option<usize> {
-        let ends = matches!(self.token(j + 1), None | Some(TokenKind::Symbol('.' | ',' | ';')));
+        // "[16.5 hours] over [2.5 days]": the other one stands behind the blank.
+        let last = self.token(j + 1).is_none() && !self.text.ends_with(char::is_whitespace);
+        let ends = last || matches!(self.token(j + 1), Some(TokenKind::Symbol('.' | ',' | ';')));
         (self.among(j, &["over", "under"]) && ends).then_some(j + 1)
     }
 

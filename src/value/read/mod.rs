@@ -6,7 +6,9 @@
 //! Does not decide whether a wording is true.
 //!
 //! `wording` reads claims, `comparison` those of `vs=`, `stored` and `parts` the values of facts, `tolerance` margins;
-//! `words` reads what holds no number, `version` versions, `elsewhere` dates that are too vague to be read. `choose` picks the figure, `counted` and `measures` see what a number counts, `position` what stands beside it,
+//! `words` reads what holds no number, `version` versions, `elsewhere` dates that are too vague to be read. `choose` picks
+//! the figure, `counted` sees what a number counts, `position` and `days` what stands beside it, `periods` the time that it
+//! is for,
 //! `remarks` comments on the wording, `repair` mends what cannot be read.
 //!
 //! [`Stated`]: crate::value::Stated

@@ -3,10 +3,9 @@
 //! In: a figure with what was written beside it, and the schema. Out: nothing, or the error that refuses the figure. What
 //! stands beside it is found in `grammar::period`, `rate` and `apart`.
 
-use super::wording::in_own_unit;
 use crate::value::error::quote;
 use crate::value::grammar::{Apart, Candidate, Per, Scanner, WrittenQuantity, WrittenUnit};
-use crate::value::{Kind, Misread, Period, ReadError, Schema, singular};
+use crate::value::{Kind, MeasureUnit, Misread, Number, Period, ReadError, Schema, singular};
 use std::ops::Range;
 
 /// Whether the attribute's name says the time that its values are for, and its unit does not: "Weekly hours", "Fee a
@@ -106,4 +105,24 @@ fn period_mismatch(text: &str, schema: &Schema, span: &Range<usize>) -> ReadErro
     };
     let message = format!("{}: the fact is {has}", quote(text, span));
     ReadError::new(Misread::PeriodMismatch, span.clone(), message)
+}
+
+/// How much of the attribute's unit one written unit is: the same dimension, or the same rate in another form (Gbps for
+/// `Gbit/s`, km/h for `mph`).
+pub(super) fn in_own_unit(
+    schema: &Schema,
+    written: MeasureUnit,
+    quantity: &WrittenQuantity,
+) -> Option<Number> {
+    let own = schema.measure()?;
+    let period = match quantity.period {
+        Some(Per::Period(period)) => Some(period),
+        Some(Per::Other) => return None,
+        None => None,
+    };
+    if own.dimension() == written.dimension() {
+        return written.size().checked_div(&own.size());
+    }
+    let ((dimension, size), (wanted, one)) = (written.rate(period)?, own.rate(schema.period)?);
+    if dimension == wanted { size.checked_div(&one) } else { None }
 }

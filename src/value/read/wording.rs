@@ -5,12 +5,12 @@
 
 use super::choose::choose;
 use super::counted::own_things;
-use super::periods::{check_apart, check_period};
+use super::periods::{check_apart, check_period, in_own_unit};
 use super::{position, remarks, repair, version, words};
 use crate::value::error::quote;
 use crate::value::grammar::{
-    Body, Candidate, Expected, FASTER, Fault, FaultKind, Per, Scanner, Spelling, WrittenQuantity,
-    WrittenUnit, direction_of, of_fault,
+    Body, Candidate, Expected, FASTER, Fault, FaultKind, Scanner, Spelling, WrittenQuantity, WrittenUnit,
+    direction_of, of_fault,
 };
 use crate::value::{
     Amount, Bound, Core, Direction, Hedge, Kind, MAX_BYTES, MeasureUnit, Misread, Notation, Number,
@@ -394,26 +394,6 @@ pub(crate) fn check_denial(text: &str, scanner: &Scanner, candidate: &Candidate)
             repair::bounded(text, candidate.span.start..candidate.core.start, candidate.bound.words());
     }
     Err(error)
-}
-
-/// How much of the attribute's unit one written unit is: the same dimension, or the same rate in another form (Gbps for
-/// `Gbit/s`, km/h for `mph`).
-pub(super) fn in_own_unit(
-    schema: &Schema,
-    written: MeasureUnit,
-    quantity: &WrittenQuantity,
-) -> Option<Number> {
-    let own = schema.measure()?;
-    let period = match quantity.period {
-        Some(Per::Period(period)) => Some(period),
-        Some(Per::Other) => return None,
-        None => None,
-    };
-    if own.dimension() == written.dimension() {
-        return written.size().checked_div(&own.size());
-    }
-    let ((dimension, size), (wanted, one)) = (written.rate(period)?, own.rate(schema.period)?);
-    if dimension == wanted { size.checked_div(&one) } else { None }
 }
 
 /// The text is longer than the reader takes.
