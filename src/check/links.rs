@@ -17,6 +17,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 use unicode_normalization::UnicodeNormalization;
 
+/// Why a file that may be there cannot be linked to.
+const HIDDEN: &str = "files and folders whose names begin with a dot are hidden, and not published";
+
 /// What a link leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Resolved {
@@ -320,6 +323,15 @@ impl<'a> Site<'a> {
         match found {
             Some(page) => self.anchor(page, anchor, link, findings),
             None if self.is_broken(id.trim()) => Resolved::Broken(None),
+            None if self.index.by_last.get(id.trim()).is_some_and(Option::is_none) => {
+                let own = |page: &&Placed| last(&page.id) == id.trim();
+                let ids: Vec<String> =
+                    self.pages.iter().filter(own).take(4).map(|page| format!("`[[{}]]`", page.id)).collect();
+                let message = format!("`{}` is the last part of several pages", id.trim());
+                let finding = Diagnostic::new(&lints::BROKEN_WIKILINK, link.span, message);
+                findings.report(finding.help(format!("name one of them: {}", ids.join(", "))));
+                Resolved::Broken(None)
+            }
             None => {
                 let message = self.no_page(id.trim());
                 let mut finding = Diagnostic::new(&lints::BROKEN_WIKILINK, link.span, message)
@@ -340,6 +352,10 @@ impl<'a> Site<'a> {
         findings: &mut Findings,
     ) -> Resolved {
         let folder = path.folder();
+        let hidden = full.split('/').any(|name| name.starts_with('.'));
+        if link.kind == LinkKind::Image && hidden {
+            return self.broken(link, target, HIDDEN, None, findings);
+        }
         if link.kind == LinkKind::Image {
             return self.broken(
                 link,
@@ -362,9 +378,8 @@ impl<'a> Site<'a> {
             );
             return Resolved::Broken(None);
         }
-        if full.split('/').any(|name| name.starts_with('.')) {
-            let why = "files and folders whose names begin with a dot are hidden, and not published";
-            return self.broken(link, target, why, None, findings);
+        if hidden {
+            return self.broken(link, target, HIDDEN, None, findings);
         }
         let near = if is_file(target) {
             self.near_asset(full, folder).map(|near| (near, false))

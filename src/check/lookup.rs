@@ -8,6 +8,7 @@ use super::ids::Ids;
 use super::meant;
 use super::trace::Trace;
 use crate::diag::{Diagnostic, Reported};
+use crate::doc::slug;
 use crate::lints;
 use crate::model::{Data, FactId, Rank, SubjectId};
 use crate::parse::FactRef;
@@ -292,10 +293,24 @@ impl Lookup<'_> {
             finding.message.push_str(&meant);
         } else if same.is_empty() {
             let elsewhere = facts.items.iter().find(|fact| attribute(fact) == reference.attribute);
-            if let Some(near) = did_you_mean(&reference.attribute, own.iter().map(|fact| attribute(fact))) {
+            let id = |fact: &&Fact| data.facts[fact.def].id.value.as_str();
+            let labelled = own
+                .iter()
+                .copied()
+                .find(|fact| slug(&data.attributes[fact.attribute].label) == slug(&reference.attribute));
+            if reference.subject.is_none() && self.ids.subjects.contains(&reference.attribute) {
+                finding.message = format!("`{}` is a subject, and no fact of one", reference.attribute);
+                finding.help.push(format!("name one of its facts: `fact:{}/…`", reference.attribute));
+            } else if let Some(fact) = labelled {
+                finding.message.push_str(&format!("; did you mean `{owner}/{}`?", attribute(fact)));
+            } else if let Some(near) =
+                did_you_mean(&reference.attribute, own.iter().map(|fact| attribute(fact)))
+            {
                 finding.message.push_str(&format!("; did you mean `{owner}/{near}`?"));
                 repair = is_slip(&reference.attribute, near, 2)
                     .then(|| (reference.attribute.clone(), near.to_owned()));
+            } else if let Some(near) = did_you_mean(&reference.attribute, own.iter().map(|fact| id(fact))) {
+                finding.message.push_str(&format!("; did you mean `{owner}/{near}`?"));
             } else if let Some(other) = elsewhere {
                 let id = &data.subjects[other.subject].id.value;
                 finding.message.push_str(&format!("; did you mean `{id}/{}`?", reference.attribute));

@@ -84,7 +84,8 @@ pub(crate) fn sections(
         let below = format!("content/{}/", id.value.trim_matches('/'));
         let unread = broken.iter().any(|path| path.starts_with(&below));
         if !folders.contains_key(id.value.trim_matches('/')) && !unread {
-            let near = crate::text::suggestion(&id.value, folders.keys().map(String::as_str));
+            let known = folders.keys().map(String::as_str).filter(|folder| !folder.is_empty());
+            let near = crate::text::suggestion(&id.value, known);
             let message = format!("no folder `{}` with pages{near}", id.value);
             findings.report(Diagnostic::new(&lints::WRONG_VALUE, id.span, message));
         }

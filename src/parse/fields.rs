@@ -68,6 +68,11 @@ impl<'a> Fields<'a> {
         self.entries.iter().any(|(own, _)| own.value == key)
     }
 
+    /// Whether a key that was asked for is there under a mistyped name.
+    pub(crate) fn means(&self, key: &str) -> bool {
+        self.meant.iter().any(|(_, meant)| *meant == key)
+    }
+
     /// The value of a key, unless it is missing or null.
     pub(crate) fn node(&mut self, key: &'static str) -> Option<&'a Node> {
         if !self.asked.contains(&key) {
@@ -342,8 +347,14 @@ impl<'a> Fields<'a> {
         let has = |name: &str| entries.iter().any(|(key, _)| key.value == name);
         let asked = std::mem::take(&mut self.asked);
         let found = entries.iter().filter(|(key, _)| !asked.contains(&key.value.as_str()));
-        let found: Vec<_> =
-            found.filter_map(|(key, node)| Some((key, node, foreign::called_here(&key.value)?))).collect();
+        let found: Vec<_> = found
+            .filter_map(|(key, node)| {
+                // The day on which a page is published, and not whether it is.
+                let day = matches!(&node.value, Value::Scalar(text) if text.contains('-'));
+                let dated = (key.value == "published" && day).then_some("publish");
+                Some((key, node, dated.or_else(|| foreign::called_here(&key.value))?))
+            })
+            .collect();
         self.asked = asked;
         let keys: Vec<&'a str> = found.iter().map(|(key, ..)| key.value.as_str()).collect();
         let Some((first, ..)) = found.first() else { return keys };
@@ -354,7 +365,7 @@ impl<'a> Fields<'a> {
         let mut edits = Vec::new();
         for (key, node, ours) in &found {
             let plain = key.span.is_plain(&key.value);
-            let carried = foreign::means_the_same(&key.value)
+            let carried = (foreign::means_the_same(&key.value) || *ours == "publish")
                 && matches!(node.value, Value::Scalar(_) | Value::List(_));
             if plain && carried && !has(ours) && !taken.contains(ours) {
                 taken.push(ours);
@@ -380,8 +391,14 @@ const APART: [(&str, [&str; 2]); 4] = [
     ("a process", ["starts", "stages"]),
 ];
 
+/// Keys that authors expect under another name, by the mapping.
+const CALLED: [(&str, &str, &str); 2] = [("a fact", "date", "as-of"), ("a report", "date", "as-of")];
+
 /// Whether a key is another one with a slip: other capitals or joints, or a letter or two that are wrong.
 fn is_slip_of_key(what: &str, wrong: &str, key: &str) -> bool {
+    if CALLED.contains(&(what, wrong, key)) {
+        return true;
+    }
     let letters = |key: &str| key.chars().flat_map(char::to_lowercase).count();
     let (one, other) = (letters(wrong), letters(key));
     let most = (one.max(other) / 3).max(1);
@@ -394,7 +411,12 @@ fn is_slip_of_key(what: &str, wrong: &str, key: &str) -> bool {
         return false;
     }
     let plain = |key: &str| key.to_lowercase().replace(['_', ' '], "-");
-    let apart = APART.iter().any(|(of, pair)| *of == what && pair.contains(&wrong) && pair.contains(&key));
+    // Of two keys that are near to each other, the nearer one is meant.
+    let apart = APART.iter().any(|(of, [one, other])| {
+        let rival = if key == *one { other } else { one };
+        let pair = *of == what && (key == *one || key == *other);
+        pair && (wrong == *rival || did_you_mean(wrong, [*rival, key]) == Some(*rival))
+    });
     let near =
         || plain(wrong) == plain(key) || (key.len() >= 4 && did_you_mean(&plain(wrong), [key]).is_some());
     let elsewhere = || what == PAGE && foreign::called_here(wrong).is_some();

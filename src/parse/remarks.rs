@@ -88,6 +88,12 @@ fn finding(remark: &Remark, span: Span) -> Diagnostic {
                 .label("stands as text")
                 .help("write an alert, `> [!NOTE]`, with `>` before each line of its text")
         }
+        RemarkKind::UnknownAlert(word) if ALERTS.iter().any(|alert| alert.eq_ignore_ascii_case(word)) => {
+            let message = format!("`[!{word}]` has to stand alone on its line: an alert has no title");
+            Diagnostic::new(&lints::UNKNOWN_MARK, span, message)
+                .label("printed as it stands")
+                .help("write the title in bold on the next line")
+        }
         RemarkKind::UnknownAlert(word) => {
             let near = word_suggestion(&word.to_uppercase(), ALERTS);
             Diagnostic::new(&lints::UNKNOWN_MARK, span, format!("`[!{word}]` is not an alert{near}"))

@@ -203,9 +203,10 @@ fn whole(
     findings: &mut Findings,
 ) {
     let read = Fields::mapping(node, "a fact", findings).and_then(|mut fields| {
-        let own = defaults::KEYS.map(|key| fields.has(key));
         let subject = file.subject.as_ref().map_err(|reported| *reported);
         let def = fact(&mut fields, place, subject, findings);
+        // A key that was mistyped and read as what was meant takes no default either.
+        let own = defaults::KEYS.map(|key| fields.has(key) || fields.means(key));
         fields.finish(findings);
         def.map(|def| (def, own))
     });

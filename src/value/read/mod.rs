@@ -8,8 +8,7 @@
 //! `wording` reads claims, `comparison` those of `vs=`, `stored` and `parts` the values of facts, `tolerance` margins;
 //! `words` reads what holds no number, `version` versions, `elsewhere` dates that are too vague to be read. `choose` picks
 //! the figure, `counted` sees what a number counts, `position` and `days` what stands beside it, `periods` the time that it
-//! is for,
-//! `remarks` comments on the wording, `repair` mends what cannot be read.
+//! is for, `remarks` comments on the wording, `repair` mends what cannot be read.
 //!
 //! [`Stated`]: crate::value::Stated
 //! [`Stored`]: crate::value::Stored

@@ -13,8 +13,8 @@ use crate::value::grammar::{
     direction_of, of_fault,
 };
 use crate::value::{
-    Amount, Bound, Core, Direction, Hedge, Kind, MAX_BYTES, MeasureUnit, Misread, Notation, Number,
-    ReadError, Schema, Stated, Unit,
+    Amount, Bound, Core, Direction, Hedge, Kind, MAX_BYTES, Misread, Notation, Number, ReadError, Schema,
+    Stated, Unit,
 };
 use std::ops::Range;
 
