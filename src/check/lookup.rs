@@ -309,7 +309,7 @@ impl Lookup<'_> {
                 finding.message.push_str(&format!("; did you mean `{owner}/{near}`?"));
                 repair = is_slip(&reference.attribute, near, 2)
                     .then(|| (reference.attribute.clone(), near.to_owned()));
-            } else if let Some(near) = did_you_mean(&reference.attribute, own.iter().map(|fact| id(fact))) {
+            } else if let Some(near) = did_you_mean(&reference.attribute, own.iter().map(id)) {
                 finding.message.push_str(&format!("; did you mean `{owner}/{near}`?"));
             } else if let Some(other) = elsewhere {
                 let id = &data.subjects[other.subject].id.value;
