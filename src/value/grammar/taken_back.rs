@@ -268,7 +268,8 @@ impl Scanner<'_> {
 
     /// "over the limit", "below the average", "past the deadline": what is compared with something else, at token `j`.
     pub(crate) fn over_something(&self, j: usize) -> Option<usize> {
-        const BASES: [&str; 25] = [
+        const BASES: [&str; 26] = [
+            "price",
             "limit",
             "average",
             "budget",
