@@ -242,22 +242,23 @@ impl<'a> Site<'a> {
         if self.assets.contains_key(below) || below.is_ascii() {
             return self.assets.contains_key(below).then(|| below.to_owned());
         }
-        let form = |path: &str| path.nfc().collect::<String>();
         let all = || {
             let paths = self.assets.keys().filter(|path| !path.is_ascii());
-            paths.map(|path| (form(path), path.clone())).collect()
+            paths.map(|path| (composed(path), path.clone())).collect()
         };
-        self.known.asset_forms.get_or_init(all).get(&form(below)).cloned()
+        self.known.asset_forms.get_or_init(all).get(&composed(below)).cloned()
     }
 
     /// The page whose path is the same but for the form of its accents, in which systems differ.
     fn by_form(&self, full: &str) -> Option<PageId> {
-        let form = |path: &str| path.nfc().collect::<String>();
         let all = || {
             let paths = self.pages.iter_enumerated().map(|(number, page)| (page.page.path.as_str(), number));
-            paths.filter(|(path, _)| !path.is_ascii()).map(|(path, number)| (form(path), number)).collect()
+            paths
+                .filter(|(path, _)| !path.is_ascii())
+                .map(|(path, number)| (composed(path), number))
+                .collect()
         };
-        self.known.forms.get_or_init(all).get(&form(full)).copied()
+        self.known.forms.get_or_init(all).get(&composed(full)).copied()
     }
 
     fn anchor(
@@ -306,37 +307,33 @@ impl<'a> Site<'a> {
         // In a table the bar has to be escaped, and the escape stays in the target.
         let target = target.trim_end_matches('\\');
         let (id, anchor) = target.split_once('#').map_or((target, None), |(id, anchor)| (id, Some(anchor)));
-        if let (true, Some(own)) = (id.trim().is_empty(), own) {
+        let id = id.trim();
+        if let (true, Some(own)) = (id.is_empty(), own) {
             return self.anchor(own, anchor, link, findings);
         }
         // The last part of an id is enough where only one page has it.
         let formed = || {
-            let (file, folder) =
-                (format!("content/{}.md", id.trim()), format!("content/{}/index.md", id.trim()));
             let any = !id.is_ascii();
-            any.then(|| self.by_form(&file).or_else(|| self.by_form(&folder))).flatten()
+            any.then(|| files_of(id).iter().find_map(|file| self.by_form(file))).flatten()
         };
-        let found = self
-            .page(id.trim())
-            .or_else(formed)
-            .or_else(|| self.index.by_last.get(id.trim()).copied().flatten());
+        let found = self.page(id).or_else(formed).or_else(|| self.index.by_last.get(id).copied().flatten());
         match found {
             Some(page) => self.anchor(page, anchor, link, findings),
-            None if self.is_broken(id.trim()) => Resolved::Broken(None),
-            None if self.index.by_last.get(id.trim()).is_some_and(Option::is_none) => {
-                let own = |page: &&Placed| last(&page.id) == id.trim();
+            None if self.is_broken(id) => Resolved::Broken(None),
+            None if self.index.by_last.get(id).is_some_and(Option::is_none) => {
+                let own = |page: &&Placed| last(&page.id) == id;
                 let ids: Vec<String> =
                     self.pages.iter().filter(own).take(4).map(|page| format!("`[[{}]]`", page.id)).collect();
-                let message = format!("`{}` is the last part of several pages", id.trim());
+                let message = format!("`{id}` is the last part of several pages");
                 let finding = Diagnostic::new(&lints::BROKEN_WIKILINK, link.span, message);
                 findings.report(finding.help(format!("name one of them: {}", ids.join(", "))));
                 Resolved::Broken(None)
             }
             None => {
-                let message = self.no_page(id.trim());
+                let message = self.no_page(id);
                 let mut finding = Diagnostic::new(&lints::BROKEN_WIKILINK, link.span, message)
                     .help("a wikilink names a page by its path below content/, without `.md`");
-                finding.fix = self.near_id(id.trim()).and_then(|near| readdressed(link, id.trim(), near));
+                finding.fix = self.near_id(id).and_then(|near| readdressed(link, id, near));
                 findings.report(finding);
                 Resolved::Broken(None)
             }
@@ -445,6 +442,11 @@ impl<'a> Site<'a> {
         findings.report(finding);
         Resolved::Broken(None)
     }
+}
+
+/// A path with its accents in one form.
+fn composed(path: &str) -> String {
+    path.nfc().collect()
 }
 
 /// The files that a page of an id may be.

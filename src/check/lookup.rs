@@ -294,10 +294,9 @@ impl Lookup<'_> {
         } else if same.is_empty() {
             let elsewhere = facts.items.iter().find(|fact| attribute(fact) == reference.attribute);
             let id = |fact: &&Fact| data.facts[fact.def].id.value.as_str();
-            let labelled = own
-                .iter()
-                .copied()
-                .find(|fact| slug(&data.attributes[fact.attribute].label) == slug(&reference.attribute));
+            let label = slug(&reference.attribute);
+            let labelled =
+                own.iter().copied().find(|fact| slug(&data.attributes[fact.attribute].label) == label);
             if reference.subject.is_none() && self.ids.subjects.contains(&reference.attribute) {
                 finding.message = format!("`{}` is a subject, and no fact of one", reference.attribute);
                 finding.help.push(format!("name one of its facts: `fact:{}/…`", reference.attribute));

@@ -43,8 +43,8 @@ pub(super) fn date_before(scanner: &Scanner, last: usize) -> Option<usize> {
     }
     let of = scanner.is_word(at, "of") || scanner.is_word(at, "in");
     let part = at.checked_sub(1).filter(|k| {
-        let verb = scanner.is_word(at, "in") && scanner.among(*k, &["start", "end", "close", "turn", "rest"]);
-        of && !verb && scanner.word(*k).is_some_and(|w| is_part_of_date(w, true) || is_calendar_name(w))
+        of && !scanner.is_verb_before_in(*k)
+            && scanner.word(*k).is_some_and(|w| is_part_of_date(w, true) || is_calendar_name(w))
     })?;
     let nth =
         part.checked_sub(1).filter(|k| scanner.ordinal_word(*k).is_some() || scanner.is_word(*k, "last"));

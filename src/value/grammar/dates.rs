@@ -53,6 +53,11 @@ pub(crate) fn is_part_of_date(word: &str, of: bool) -> bool {
 }
 
 impl Scanner<'_> {
+    /// Whether token `k` only looks like a part of a date: "You start in September 2027".
+    pub(crate) fn is_verb_before_in(&self, k: usize) -> bool {
+        self.is_word(k + 1, "in") && self.among(k, &["start", "end", "close", "turn", "rest"])
+    }
+
     /// The date or range of dates at token `i`.
     pub(crate) fn date_body(&self, i: usize) -> Scanned<(Body, usize)> {
         let wanted = self.expected.kind == Some(Kind::Date);
@@ -136,8 +141,7 @@ impl Scanner<'_> {
         if of && self.is_word(last, "month") {
             return None;
         }
-        // "You start in September 2027"
-        if self.is_word(last + 1, "in") && self.among(last, &["start", "end", "close", "turn", "rest"]) {
+        if self.is_verb_before_in(last) {
             return None;
         }
         // "day 3 of May 2026"
