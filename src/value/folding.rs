@@ -31,19 +31,20 @@ pub(crate) fn folded_words(text: &str) -> Vec<FoldedWord> {
     let mut open = false;
     for (i, c) in text.char_indices() {
         let c2 = fold(c);
+        let rest = &text[i + c.len_utf8()..];
         let keep = c2.is_alphanumeric()
             || matches!(c2, '%' | '+' | '&' | '#' | '<' | '>' | '≤' | '≥' | '±' | '°' | '~' | '≈')
             || currency::is_sign(c2)
-            || (open && ends_word(c2, &text[i + c.len_utf8()..]))
-            || (!open && opens_number(c2, &text[i + c.len_utf8()..]));
+            || (open && ends_word(c2, rest))
+            || (!open && opens_number(c2, rest));
         let quiet = matches!(c2, '\'' | '\u{2019}' | '\u{00AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}');
         if quiet && open {
             continue;
         }
-        let decimal = c2 == '.' && text[i + c.len_utf8()..].starts_with(|d: char| d.is_ascii_digit());
-        let part = keep || (decimal && open);
+        let digit = rest.starts_with(|d: char| fold(d).is_ascii_digit());
+        let part = keep || (c2 == '.' && digit && open);
         // A class of degree is written `2:1` and `2.1`.
-        let colon = c2 == ':' && open && text[i + 1..].starts_with(|d: char| d.is_ascii_digit());
+        let colon = c2 == ':' && digit && open;
         let c2 = if colon { '.' } else { c2 };
         if !part && !colon {
             open = false;

@@ -219,6 +219,12 @@ proptest! {
         everything(&text.chars().take(60).collect::<String>());
     }
 
+    /// They are read as their ASCII forms, and take more bytes than those.
+    #[test]
+    fn no_full_width_form_panics(text in "[\u{FF01}-\u{FF5E}\u{FFE1}\u{FFE5}0-9a-z :-]{0,30}") {
+        everything(&text);
+    }
+
     #[test]
     fn what_is_written_reads_back(
         kind in prop::sample::select(NUMERIC.to_vec()),
