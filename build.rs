@@ -1,9 +1,12 @@
 //! Embeds the default theme, the starter guide and the lint pages, so that the installed program needs no other files.
 //!
 //! In: `themes/default/**`, `src/cli/starter/**`, `src/lints/pages/*.md`. Out: `theme.rs`, `starter.rs` and `lints.rs` in
-//! the build folder, each a sorted table. Does not interpret templates and does not touch the network.
+//! the build folder, each a sorted table; and `PREPRESS_PRINT`, a hash of the program's sources. Does not interpret
+//! templates and does not touch the network.
 
+use std::collections::hash_map::DefaultHasher;
 use std::fmt::Write as _;
+use std::hash::Hasher as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
@@ -22,6 +25,22 @@ fn main() {
     );
     fs::write(out.join("starter.rs"), starter).expect("starter.rs is written");
     fs::write(out.join("lints.rs"), lints(&root.join("src/lints/pages"))).expect("lints.rs is written");
+    println!("cargo::rustc-env=PREPRESS_PRINT={:016x}", print_of_sources(&root));
+}
+
+/// What is kept from one run to the next is of use to the same program only.
+fn print_of_sources(root: &Path) -> u64 {
+    println!("cargo::rerun-if-changed=src");
+    println!("cargo::rerun-if-changed=Cargo.lock");
+    let mut hasher = DefaultHasher::new();
+    let mut files = files_below(&root.join("src"));
+    files.push(root.join("Cargo.lock"));
+    for file in files {
+        let bytes = fs::read(&file).unwrap_or_default();
+        hasher.write_usize(bytes.len());
+        hasher.write(&bytes);
+    }
+    hasher.finish()
 }
 
 /// `NAME: &[(path, bytes)]`, sorted by path.

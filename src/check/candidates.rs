@@ -15,18 +15,23 @@ use crate::value::{
     Form, Kind, Options, attached_after, attached_before, format as show, is_about, read_wording, singular,
     supports,
 };
-use std::collections::{BTreeMap, HashMap};
+use foldhash::{HashMap, HashMapExt};
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 /// At most so many facts are tried for one figure.
 const MOST: usize = 256;
 /// At most so many facts are named to the author.
 const NAMED: usize = 4;
 
+/// Facts by subject and kind, then by attribute: what a figure says depends on the attribute alone.
+type ByKind = HashMap<(SubjectId, Kind), BTreeMap<AttributeId, Vec<FactId>>>;
+
 /// Facts that hold figures, by what a figure may be about.
 pub(crate) struct Candidates<'a> {
     known: &'a Known,
-    /// By subject and kind, then by attribute: what a figure says depends on the attribute alone.
-    by_kind: HashMap<(SubjectId, Kind), BTreeMap<AttributeId, Vec<FactId>>>,
+    /// Made when the first figure asks.
+    by_kind: OnceLock<ByKind>,
     /// What sentences say of each attribute.
     mentions: Mentions<'a>,
     /// Whether anybody reads what is proposed.
@@ -47,11 +52,15 @@ pub(crate) struct Proposal {
 }
 
 impl<'a> Candidates<'a> {
-    /// Indexes the facts; where `reported` is false, nothing is proposed.
+    /// Where `reported` is false, nothing is proposed.
     pub(crate) fn new(known: &'a Known, reported: bool) -> Self {
-        let Known { data, facts, .. } = known;
-        let mut by_kind: HashMap<_, BTreeMap<AttributeId, Vec<FactId>>> = HashMap::new();
-        for (number, fact) in facts.items.iter_enumerated().filter(|_| reported) {
+        let mentions = Mentions::of(&known.data.attributes);
+        Self { known, by_kind: OnceLock::new(), mentions, reported }
+    }
+
+    fn index(facts: &Facts) -> ByKind {
+        let mut by_kind = ByKind::new();
+        for (number, fact) in facts.items.iter_enumerated() {
             let live = fact.is_live() && fact.value.is_some();
             let kind = facts.schema(fact).kind;
             if live && (kind.is_numeric() || kind == Kind::Time) {
@@ -63,7 +72,7 @@ impl<'a> Candidates<'a> {
                     .push(number);
             }
         }
-        Self { known, by_kind, mentions: Mentions::of(&data.attributes), reported }
+        by_kind
     }
 
     /// Whether facts are proposed at all.
@@ -97,8 +106,9 @@ impl<'a> Candidates<'a> {
         let kinds = [figure.kind, Kind::Change];
         let kinds = &kinds[..if figure.kind == Kind::Percent { 2 } else { 1 }];
         let groups = subjects.iter().flat_map(|subject| kinds.iter().map(|kind| (*subject, *kind)));
+        let by_kind = self.by_kind.get_or_init(|| Self::index(facts));
         let mut left = MOST;
-        for (attribute, numbers) in groups.filter_map(|key| self.by_kind.get(&key)).flatten() {
+        for (attribute, numbers) in groups.filter_map(|key| by_kind.get(&key)).flatten() {
             let tried = &numbers[..numbers.len().min(left)];
             left -= tried.len();
             let schema = &facts.schemas[*attribute];

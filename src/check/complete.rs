@@ -9,7 +9,7 @@ use crate::diag::{Diagnostic, Findings, Reported};
 use crate::lints;
 use crate::model::{AttributeDef, CommonQualifiers, Config, Data, FactDef, FactDefId, Table};
 use crate::text::{Spanned, suggestion};
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 use std::sync::Arc;
 
 type Attributes<'a> = HashMap<&'a str, &'a AttributeDef>;

@@ -56,7 +56,7 @@ pub(crate) fn badges(fact: &Fact, schema: &Schema, data: &Data, origins: &Origin
     if def.confidence == Some("low") {
         add("low-confidence", "low confidence".to_owned());
     }
-    match (fact.sources.len(), origins.behind(&fact.sources).len()) {
+    match (fact.sources.len(), origins.count(&fact.sources)) {
         (1, _) => add("one-source", "one source".to_owned()),
         (2.., 1) => add("one-source", "one origin".to_owned()),
         _ => {}

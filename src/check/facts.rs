@@ -16,10 +16,11 @@ use crate::model::{
 };
 use crate::text::Span;
 use crate::value::{Schema, Stored, read_stored};
+use foldhash::{HashMap, HashMapExt};
 use jiff::civil::Date;
 use rayon::prelude::*;
 use reader::{Before, Reader};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 /// Facts of one subject and attribute by a qualifier and its value.
 type ByQualifier = HashMap<(String, String), Vec<FactId>>;
@@ -239,9 +240,11 @@ pub(crate) fn facts(
             Err(reported) => lost.push((FactDefId::from(def), reported)),
         }
     }
-    let meant_sources = reader.meant_sources();
+    // A source that nobody knows is a fault of its fact.
+    let faultless = lost.is_empty() && items.iter().all(|fact| fact.faults.sources.is_none());
+    let meant_sources = if faultless { BTreeSet::new() } else { reader.meant_sources() };
     let by_id = by_id(data, &items, findings);
-    let mut by_key: HashMap<(SubjectId, AttributeId), Vec<FactId>> = HashMap::new();
+    let mut by_key: HashMap<(SubjectId, AttributeId), Vec<FactId>> = HashMap::with_capacity(items.len());
     let mut by_subject: HashMap<SubjectId, Vec<FactId>> = HashMap::new();
     for (number, fact) in items.iter_enumerated() {
         by_subject.entry(fact.subject).or_default().push(number);
@@ -270,7 +273,7 @@ fn by_id(
     items: &Table<FactId, Fact>,
     findings: &mut Findings,
 ) -> HashMap<(SubjectId, String), FactId> {
-    let mut by_id = HashMap::new();
+    let mut by_id = HashMap::with_capacity(items.len());
     for (number, fact) in items.iter_enumerated() {
         let def = &data.facts[fact.def];
         if let Some(first) = by_id.insert((fact.subject, def.id.value.clone()), number)

@@ -10,7 +10,7 @@ use crate::model::{
     SourceId, StageId, Subject, SubjectId, Table, TermId, WorksheetForm, WorksheetId,
 };
 use crate::text::{KnownNames, Span, Spanned, is_slip, tail, way};
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 use std::sync::OnceLock;
 
 /// Records of one kind by their ids.

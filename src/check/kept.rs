@@ -58,6 +58,11 @@ impl<'a> Kept<'a> {
         Self { before: Some(before), data, subjects, moved, changed: changed.collect() }
     }
 
+    /// Whether the data has the same records, and at most values of facts are others.
+    pub(super) fn differs_in_values(&self) -> bool {
+        self.data || self.moved.is_some()
+    }
+
     /// Where the pages stand.
     pub(super) fn arranged(&self) -> Option<Arc<Diagnosed<Arranged>>> {
         self.before.map(|before| Arc::clone(&before.arranged))

@@ -122,6 +122,8 @@ pub(crate) struct Checked {
     pub today: Date,
     drafts: bool,
     reporting: Reporting,
+    /// Whether the data has the records of the check before, and at most values of facts are others.
+    values_only: bool,
 }
 
 impl Deref for Checked {
@@ -181,6 +183,7 @@ pub(crate) fn check(parsed: Parsed, before: Option<&Checked>) -> Diagnosed<Check
     let backlinks = kept.backlinks(&pages).unwrap_or_else(|| Arc::new(pages::backlinks(&pages)));
     let checklist_pages = pages::checklist_pages(&pages, known.data.checklists.len());
     let uses = Uses::of(&pages, &texts.value.all, &known);
+    let values_only = kept.differs_in_values();
     let held = drafts::held(&given, &arranged.value.hidden, &pages, &texts.value.all, &assets);
     let checked = Checked {
         held,
@@ -200,6 +203,7 @@ pub(crate) fn check(parsed: Parsed, before: Option<&Checked>) -> Diagnosed<Check
         today,
         drafts,
         reporting,
+        values_only,
     };
     sources::unused(&checked, &mut findings);
     goals::check(&checked, added.as_ref(), &mut findings);
@@ -389,15 +393,25 @@ impl Checked {
         &self.arranged.value.hidden
     }
 
-    /// Whether the pages have the places that they had in another check, of the same configuration, data and files.
-    pub(crate) fn stands_like(&self, other: &Self) -> bool {
-        let setup = Arc::ptr_eq(&self.config, &other.config) && Arc::ptr_eq(&self.known, &other.known);
-        setup && Arc::ptr_eq(&self.arranged, &other.arranged)
+    /// Whether the pages have the places that they had in another check, of the same configuration and files.
+    pub(crate) fn places_like(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.config, &other.config) && Arc::ptr_eq(&self.arranged, &other.arranged)
+    }
+
+    /// Whether the data is that of another check.
+    pub(crate) fn has_data_of(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.known, &other.known)
+    }
+
+    /// Whether the data has the records of the check that this one was made after, and at most values of facts are
+    /// others.
+    pub(crate) fn differs_in_values(&self) -> bool {
+        self.values_only
     }
 
     /// Whether the pages stand where they stood in another check, and whether the data is the same.
     pub(crate) fn alike(&self, other: &Self) -> (bool, bool) {
-        (Arc::ptr_eq(&self.arranged, &other.arranged), Arc::ptr_eq(&self.known, &other.known))
+        (Arc::ptr_eq(&self.arranged, &other.arranged), self.has_data_of(other))
     }
 
     /// Takes out the findings that exceptions cover, those of reading the files included; findings on the

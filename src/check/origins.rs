@@ -39,6 +39,15 @@ impl Origins {
         Self(voices)
     }
 
+    /// How many voices some sources have.
+    pub(crate) fn count(&self, sources: &[SourceId]) -> usize {
+        match sources {
+            [] => 0,
+            [only] => self.0[*only].len(),
+            several => self.behind(several).len(),
+        }
+    }
+
     /// The voices of some sources.
     pub(crate) fn behind(&self, sources: &[SourceId]) -> BTreeSet<&str> {
         sources.iter().flat_map(|number| &self.0[*number]).map(String::as_str).collect()
@@ -108,10 +117,10 @@ fn around(data: &Data, ids: &Ids, start: SourceId) -> BTreeSet<String> {
 /// Reports facts whose several sources have one voice.
 pub(crate) fn single(data: &Data, facts: &Facts, origins: &Origins, findings: &mut Findings) {
     for fact in facts.items.iter().filter(|fact| fact.rank != Rank::Deprecated && fact.derived.is_none()) {
-        let voices = origins.behind(&fact.sources);
-        if fact.sources.len() < 2 || voices.len() != 1 {
+        if fact.sources.len() < 2 || origins.count(&fact.sources) != 1 {
             continue;
         }
+        let voices = origins.behind(&fact.sources);
         let def = &data.facts[fact.def];
         let voice = voices.iter().next().map_or("", |voice| voice.trim_start_matches("source "));
         let message =

@@ -56,7 +56,7 @@ pub(crate) fn check(
             continue;
         }
         let wanted = data.attributes[fact.attribute].min_sources;
-        let voices = origins.behind(&fact.sources).len();
+        let voices = origins.count(&fact.sources);
         if fact.derived.is_some() {
             continue;
         }

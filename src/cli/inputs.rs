@@ -56,8 +56,20 @@ pub(super) fn today() -> Result<(Date, &'static str), Failure> {
     Ok((today.date, today.from.name()))
 }
 
-/// The pipeline's inputs of a tree of files.
+/// The pipeline's inputs of a tree of files, with what earlier runs kept.
 pub(super) fn inputs(
+    tree: &Tree,
+    located: &Located,
+    options: &SiteOptions,
+    base_url: Option<String>,
+) -> Result<Inputs, Failure> {
+    let cache = &located.cache;
+    let bare = bare(tree, located, options, base_url)?;
+    Ok(Inputs { highlighted: cache.read(), pages: cache.pages(), ..bare })
+}
+
+/// The same for a process that has read the site before.
+pub(super) fn bare(
     tree: &Tree,
     located: &Located,
     options: &SiteOptions,
@@ -74,7 +86,8 @@ pub(super) fn inputs(
         levels: options.levels()?,
         published: BTreeSet::new(),
         added: None,
-        highlighted: located.cache.read(),
+        highlighted: Vec::new(),
+        pages: None,
     })
 }
 
@@ -96,6 +109,7 @@ pub(super) fn empty(today: Date) -> Inputs {
         published: BTreeSet::new(),
         added: None,
         highlighted: Vec::new(),
+        pages: None,
     }
 }
 

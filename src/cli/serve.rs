@@ -196,7 +196,7 @@ impl Round {
         let known = |path: &FilePath| self.waiting.iter().any(|waiting| waiting.path == *path);
         let more: Vec<Difference> = differences.iter().filter(|new| !known(&new.path)).cloned().collect();
         self.waiting.extend(more);
-        let inputs = inputs::inputs(&self.tree, &self.located, &self.options, self.base_url.clone());
+        let inputs = inputs::bare(&self.tree, &self.located, &self.options, self.base_url.clone());
         let inputs = match inputs {
             Ok(inputs) => inputs,
             Err(failure) => return self.terminal.failure(&failure),

@@ -18,6 +18,7 @@ pub(crate) use ids::{Anchor, By, OURS, PageIds, Part, slug};
 pub(crate) use outline::{first_heading, mark_title, plain_text, section_length};
 pub(crate) use walk::{Inner, Site, headings_mut, walk};
 
+use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -85,7 +86,7 @@ pub(crate) struct Comment<'a> {
 }
 
 /// A section's part in a prep guide.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(crate) enum Role {
     Tldr,
     Audience,

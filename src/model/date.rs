@@ -2,20 +2,21 @@
 
 use crate::value::{self, Part};
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// A day, month, quarter or year of the ISO 8601 calendar.
 ///
 /// A coarse date is a whole period: it ages from its last day and lies in the future from its
 /// first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct PartialDate {
     first: Date,
     last: Date,
     precision: Precision,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 enum Precision {
     Day,
     Month,

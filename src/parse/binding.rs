@@ -11,10 +11,11 @@ use crate::lints;
 use crate::model::FieldClaim;
 use crate::text::MappedText;
 use crate::text::{Span, Spanned};
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// A bound span of prose.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Binding {
     pub target: Target,
     /// The target as written.
@@ -50,7 +51,7 @@ pub(crate) struct Binding {
 }
 
 /// How offsets in a text become places in a file.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 enum Origin {
     /// By adding a span's start to them, less the offset it stands for.
     Exact(Span, usize),
@@ -67,7 +68,7 @@ pub(crate) const VALUE: char = '\u{fffc}';
 const LONG: usize = 200;
 
 /// How the words are bound.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum BindingKind {
     /// `[words](target)`
     Assert,

@@ -15,14 +15,16 @@ use crate::doc::{
 use crate::lints;
 use crate::text::{Span, word_count};
 use crate::views::ViewKind;
+use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::ops::Range;
 
 /// Everything a text refers to.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct Extract {
     pub links: Vec<LinkSite>,
     pub bindings: Vec<Binding>,
+    #[serde(skip)]
     pub fences: Vec<Fence>,
     /// Languages of code blocks, each with the place of the block's first line.
     pub languages: Vec<(String, Span)>,
@@ -32,13 +34,14 @@ pub(crate) struct Extract {
     pub words: usize,
     pub figures: Vec<FigureSite>,
     /// What means to bind and cannot.
+    #[serde(skip)]
     pub missed: Vec<Missed>,
     /// The boxes of checklists in the text, each with its id if it has one.
     pub boxes: Vec<Option<String>>,
 }
 
 /// A link or an image.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct LinkSite {
     pub kind: LinkKind,
     pub target: String,
@@ -48,7 +51,7 @@ pub(crate) struct LinkSite {
     pub address: Option<Span>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum LinkKind {
     Link,
     Image,

@@ -4,6 +4,7 @@
 //! standing, and findings on wording that need nothing but the sentence: words that date it by the
 //! reader's clock, points called percent, tildes that strike out. Does not know any fact.
 
+mod field;
 mod leads;
 mod line;
 mod remarks;
@@ -16,8 +17,10 @@ use super::piece::{GAP, Piece};
 use crate::diag::{Diagnostic, Findings, Level};
 use crate::doc::{Block, Doc, Inline, Inner, LinkForm, half, plain_text};
 use crate::text::{MappedText, Span};
-use crate::value::{FoundFigure, Kind, Lexicon, ReadError, figures, figures_and_faults, may_hold_number};
+use crate::value::{FoundFigure, Kind, Lexicon, ReadError, figures_and_faults, may_hold_number};
+pub(super) use field::in_field;
 use line::{binding_of, is_apart, locked, outside, titles_of, window};
+use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::ops::Range;
 use table::HeaderUnit;
@@ -33,7 +36,7 @@ pub(crate) struct Detect {
 }
 
 /// A number-like span of prose.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct FigureSite {
     pub kind: Kind,
     /// With hedge and unit, as a reader sees it.
@@ -51,7 +54,7 @@ pub(crate) struct FigureSite {
 }
 
 /// Whether a figure is a claim, as far as the text shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Standing {
     /// Inside the words of a binding, by number.
     Bound(usize),
@@ -95,16 +98,6 @@ pub(crate) fn find(
     };
     finder.blocks(&doc.blocks, false);
     finder.out
-}
-
-/// Figures of a title or description, which is not Markdown. The times of a plan are advice.
-pub(crate) fn in_field(text: &str, lexicon: &Lexicon, planned: bool) -> Vec<FoundFigure> {
-    let planned = planned || titles::is_plan(text);
-    let told = |found: &FoundFigure| planned && matches!(found.kind, Kind::Duration | Kind::Count);
-    figures(text, lexicon)
-        .into_iter()
-        .filter(|found| !found.quoted && !found.advice && !told(found))
-        .collect()
 }
 
 /// What the text of a run lies in.

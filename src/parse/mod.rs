@@ -51,7 +51,7 @@ pub(crate) use extract::{Extract, Fence, LinkKind, LinkSite};
 pub(crate) use figures::{Detect, FigureSite, Standing};
 pub(crate) use markdown::{Roles, Ways};
 pub(crate) use near::Missed;
-pub(crate) use page::{Context, Field, OutlineEntry, Page, page};
+pub(crate) use page::{Context, Field, OutlineEntry, Page, kept, page};
 pub(crate) use passage::{Copied, ValueAt, value as value_in};
 pub(crate) use reference::{FactRef, Target, fact_ref};
 pub(crate) use scalar::Scalar;

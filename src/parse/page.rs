@@ -2,6 +2,8 @@
 //!
 //! In: the text of one `.md` file. Out: its summary. Does not keep the tree.
 
+pub(crate) mod kept;
+
 use super::binding::{self, Binding};
 use super::table::{self, FactCells};
 use super::{
@@ -17,6 +19,8 @@ use crate::model::{Allow, FrontMatter, PageKind};
 use crate::text::{FileId, FilePath, Span, Spanned};
 use crate::value::Kind;
 use crate::views::spec::{self, ViewSpec};
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// What a page says by itself.
@@ -46,6 +50,8 @@ pub(crate) struct Page {
     pub anchors: Anchors,
     /// The front matter as written, with its fences.
     pub head: String,
+    /// The first heading of the text, which titles a page that names no title.
+    pub heading: Option<Spanned<String>>,
 }
 
 impl Page {
@@ -61,7 +67,7 @@ impl Page {
 }
 
 /// The ids of a page that links may name, sorted: of headings, and of the author's own HTML.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Anchors(Vec<String>);
 
 impl Anchors {
@@ -91,16 +97,16 @@ pub(crate) struct ViewSite {
 }
 
 /// A text of the front matter that readers see: the title, the description.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Field {
-    pub name: &'static str,
+    pub name: Cow<'static, str>,
     pub span: Span,
     pub figures: Vec<FieldFigure>,
     pub bindings: Vec<Binding>,
 }
 
 /// A figure in a field, and the number of the binding that holds it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct FieldFigure {
     pub kind: Kind,
     pub text: String,
@@ -131,13 +137,13 @@ fn fields(front: &FrontMatter, detect: &Detect, findings: &mut Findings) -> Vec<
                 text: text.value[found.span].to_owned(),
             })
             .collect();
-        out.push(Field { name, span: text.span, figures, bindings });
+        out.push(Field { name: name.into(), span: text.span, figures, bindings });
     }
     out
 }
 
 /// A heading.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct OutlineEntry {
     pub level: u8,
     pub id: String,
@@ -154,8 +160,43 @@ pub(crate) struct Context {
     pub detect: Detect,
 }
 
-/// Reads a page. `None` when there is no front matter to go by; the findings say why.
-pub(crate) fn page(file: FileId, path: FilePath, text: &str, context: &Context) -> Diagnosed<Option<Page>> {
+/// A page whose text was `kept`: only its front matter is read. `None` where that cannot be.
+fn again(file: FileId, path: &FilePath, text: &str, kept: &[u8]) -> Option<Page> {
+    let mut findings = Findings::default();
+    let split = frontmatter::split(file, text, &mut findings)?;
+    let kept::Body { heading, outline, extract, fields, summary, anchors } = kept::read(file, kept)?;
+    let (front, own_view) = frontmatter::read(file, text, &split, heading.clone(), path, &mut findings)?;
+    findings.is_empty().then(|| Page {
+        file,
+        path: path.clone(),
+        front,
+        head: text[..split.body.start].to_owned(),
+        body: split.body,
+        outline,
+        extract,
+        own_view,
+        views: Vec::new(),
+        tables: Vec::new(),
+        allow: Vec::new(),
+        fields,
+        summary,
+        anchors,
+        heading,
+    })
+}
+
+/// Reads a page, or takes what was `kept` of its text. `None` when there is no front matter to go by; the findings say
+/// why.
+pub(crate) fn page(
+    file: FileId,
+    path: FilePath,
+    text: &str,
+    context: &Context,
+    kept: Option<&[u8]>,
+) -> Diagnosed<Option<Page>> {
+    if let Some(page) = kept.and_then(|kept| again(file, &path, text, kept)) {
+        return Diagnosed::new(Some(page), Findings::default());
+    }
     let mut findings = Findings::default();
     let Some(split) = frontmatter::split(file, text, &mut findings) else {
         return Diagnosed::new(None, findings);
@@ -166,7 +207,8 @@ pub(crate) fn page(file: FileId, path: FilePath, text: &str, context: &Context) 
         let words = plain_text(&heading.content).trim().to_owned();
         Spanned::new(words, Span::new(file, heading.bytes.clone()))
     });
-    let Some((front, own_view)) = frontmatter::read(file, text, &split, heading, &path, &mut findings) else {
+    let read = frontmatter::read(file, text, &split, heading.clone(), &path, &mut findings);
+    let Some((front, own_view)) = read else {
         return Diagnosed::new(None, findings);
     };
     mark_title(&mut doc, &front.title.value);
@@ -208,6 +250,7 @@ pub(crate) fn page(file: FileId, path: FilePath, text: &str, context: &Context) 
         allow,
         fields,
         summary: summary(&doc),
+        heading,
     };
     Diagnosed::new(Some(page), findings)
 }

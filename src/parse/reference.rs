@@ -5,9 +5,11 @@
 use crate::model::PartialDate;
 use crate::text::{suggestion, tail, word_suggestion};
 use crate::value::{MatchMode, Stat};
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// What a binding points at.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) enum Target {
     Fact(FactRef),
     /// `fact:` alone: the one fact of the page's subject that supports the words
@@ -23,7 +25,7 @@ pub(crate) enum Target {
 }
 
 /// `[ subject "/" ] attribute [ "@" qualifiers ] [ "#" statistic ] [ "?" options ]`
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub(crate) struct FactRef {
     pub subject: Option<String>,
     pub attribute: String,
@@ -36,7 +38,7 @@ pub(crate) struct FactRef {
 }
 
 /// What follows `?`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub(crate) struct RefOptions {
     pub is: Option<String>,
     pub matching: Option<MatchMode>,
@@ -45,7 +47,7 @@ pub(crate) struct RefOptions {
     /// The unit of time that an insertion is written in.
     pub unit: Option<String>,
     /// A comparison, `vs` or a relation, with a fact or a value; kept as written.
-    pub compare: Option<(&'static str, String)>,
+    pub compare: Option<Box<(Cow<'static, str>, String)>>,
 }
 
 impl FactRef {
@@ -70,14 +72,14 @@ impl RefOptions {
     }
 
     /// The first option that an insertion cannot have.
-    pub(crate) fn only_for_assertions(&self) -> Option<&'static str> {
+    pub(crate) fn only_for_assertions(&self) -> Option<&str> {
         let set = [
             (self.is.is_some(), "is"),
             (self.matching.is_some(), "match"),
             (self.tolerance.is_some(), "tol"),
         ];
         let set = set.into_iter().find(|(there, _)| *there).map(|(_, name)| name);
-        set.or_else(|| self.compare.as_ref().map(|(name, _)| *name))
+        set.or_else(|| self.compare.as_deref().map(|(name, _)| name.as_ref()))
     }
 }
 
@@ -207,9 +209,11 @@ fn options(text: &str) -> Result<RefOptions, RefError> {
             "fmt" => options.form = Some(value),
             "as" => options.unit = Some(value),
             _ => match OPTIONS.iter().find(|known| **known == key) {
-                Some(known) if options.compare.is_none() => options.compare = Some((known, value)),
+                Some(known) if options.compare.is_none() => {
+                    options.compare = Some(Box::new(((*known).into(), value)))
+                }
                 Some(known) => {
-                    let first = options.compare.as_ref().map_or("", |(first, _)| *first);
+                    let first = options.compare.as_deref().map_or("", |(first, _)| first.as_ref());
                     let message = format!("`{first}=` and `{known}=` cannot be combined");
                     return Err(RefError::UnknownOption(message));
                 }

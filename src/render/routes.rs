@@ -182,9 +182,10 @@ impl Routes {
         }
     }
 
-    /// Whether another check of the same files with the same theme has the same paths: they come from the data, the
+    /// Whether the check after another one, of the same files with the same theme, has the same paths: they come from the data, the
     /// front matter and what the pages show, and from no word of their text but the summary, which cards may print.
-    pub(crate) fn hold(before: &Checked, now: &Checked) -> bool {
+    /// Values of facts decide only which pages and files there are that a site has once.
+    pub(crate) fn hold(before: &Checked, now: &Checked, theme: &Theme) -> bool {
         let kinds = |page: &CheckedPage| -> Vec<ViewKind> { page.all_views().map(View::kind).collect() };
         let alike = |(old, new): (&CheckedPage, &CheckedPage)| {
             Arc::ptr_eq(&old.text, &new.text)
@@ -192,7 +193,12 @@ impl Routes {
                     && old.page.summary == new.page.summary
                     && kinds(old) == kinds(new))
         };
-        now.stands_like(before) && before.pages.iter().zip(&now.pages).all(alike)
+        let pages = now.places_like(before) && before.pages.iter().zip(&now.pages).all(alike);
+        let singles = |checked: &Checked| -> Vec<bool> {
+            let pages = table::singles().map(|page| (page.exists)(checked, theme));
+            pages.chain(FILES.iter().map(|file| (file.exists)(checked))).collect()
+        };
+        pages && (now.has_data_of(before) || (now.differs_in_values() && singles(before) == singles(now)))
     }
 
     /// Whether the site has a search.

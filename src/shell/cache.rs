@@ -1,12 +1,16 @@
-//! Highlighted code, kept between builds.
+//! Highlighted code and pages as they were read, kept between builds.
 //!
-//! In: a site's root, a folder that was named for it or none, and bytes. Out: one file for each site in the user's cache
-//! folder, or in the named one. A cache that cannot be read or written is not an error: the work is done again.
+//! In: a site's root, a folder that was named for it or none, and bytes. Out: a file of each for each site in the user's
+//! cache folder, or in the named one. A cache that cannot be read or written is not an error: the work is done again.
 
 use super::bounded;
+use super::page_file::{self, PageFile};
 use super::process::is_running;
+use crate::site::{Built, KeptPages};
 use std::fs;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// A cache with more bytes than this is not read.
 const LARGEST: u64 = 512 << 20;
@@ -31,6 +35,23 @@ impl Cache {
     #[must_use]
     pub fn in_folder(folder: &Path) -> Self {
         Self { file: Some(folder.join("highlighted.code")) }
+    }
+
+    /// The pages that were kept; none where there is no place for them.
+    #[must_use]
+    pub fn pages(&self) -> Option<Arc<dyn KeptPages>> {
+        Some(Arc::new(PageFile::open(&self.pages_file()?)))
+    }
+
+    /// Keeps the pages of a build beside those that were `kept`, where they are others.
+    pub fn keep_pages(&self, built: &Built, kept: &dyn KeptPages) {
+        if let (Some(file), Some(pages)) = (self.pages_file(), built.pages_to_keep(kept)) {
+            replace_with(&file, |draft| page_file::write(draft, pages));
+        }
+    }
+
+    fn pages_file(&self) -> Option<PathBuf> {
+        self.file.as_ref().map(|file| file.with_extension("pages"))
     }
 
     /// Whether it is a file of a folder.
@@ -61,10 +82,15 @@ impl Cache {
 
 /// Replaces a file of the cache.
 pub(super) fn replace(path: &Path, bytes: &[u8]) {
+    replace_with(path, |draft| draft.write_all(bytes));
+}
+
+fn replace_with(path: &Path, write: impl FnOnce(&mut fs::File) -> io::Result<()>) {
     let Some(folder) = path.parent() else { return };
     clear_drafts(folder, path);
     let draft = path.with_extension(std::process::id().to_string());
-    let written = fs::create_dir_all(folder).and_then(|()| fs::write(&draft, bytes));
+    let made = fs::create_dir_all(folder).and_then(|()| fs::File::create(&draft));
+    let written = made.and_then(|mut file| write(&mut file));
     if written.and_then(|()| fs::rename(&draft, path)).is_err() {
         let _ = fs::remove_file(&draft);
     }

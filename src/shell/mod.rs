@@ -25,6 +25,7 @@ mod manifest;
 mod media;
 mod newer;
 mod output;
+mod page_file;
 mod preview;
 mod process;
 mod progress;

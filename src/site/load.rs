@@ -5,6 +5,7 @@
 //! the reader takes from the rest of the site. Resolves nothing.
 
 use super::data_files::DataFiles;
+use super::kept_pages::{KeepPage, KeptPages};
 use super::left_out::{endings, left_out};
 use super::memo::{Memo, Same, Source};
 use super::sorted::{Kind, Sorted, TextFile};
@@ -13,6 +14,7 @@ use crate::check::{Known, level_pattern};
 use crate::diag::{Diagnosed, Findings, Levels, Reported, Reporting};
 use crate::lints;
 use crate::model::{Config, Data, Table, Text, TextId};
+use crate::parse::kept::{self, PageKey, Print};
 use crate::parse::{self, Detect, Page, Scalar, Snippet};
 use crate::render;
 use crate::text::names::BASELINE;
@@ -28,6 +30,7 @@ pub(super) struct Loaded {
     pub config: Arc<Config>,
     pub reporting: Reporting,
     pub pages: Arc<Vec<Arc<Page>>>,
+    pub keep: Arc<Vec<KeepPage>>,
     pub broken: BTreeSet<String>,
     pub known: Arc<Known>,
     pub assets: BTreeMap<String, FileId>,
@@ -77,6 +80,8 @@ struct ReadData {
 /// What reading a page takes from the rest of the site, and which of its findings count.
 struct Reading {
     context: parse::Context,
+    /// Names the context in the keys of pages that are kept.
+    print: Print,
     reporting: Reporting,
 }
 
@@ -86,15 +91,27 @@ struct ReadPage {
     context: Same<Reading>,
     page: Option<Arc<Page>>,
     findings: Findings,
+    /// Under which it can be kept for other runs, and whether it was.
+    key: Option<(PageKey, bool)>,
 }
 
 /// All pages as they were read.
 struct ReadPages {
     context: Arc<Reading>,
     pages: Arc<Vec<Arc<Page>>>,
+    /// Those of them that other runs need not read.
+    keep: Arc<Vec<KeepPage>>,
     /// Those that cannot be read.
     broken: BTreeSet<String>,
     findings: Findings,
+}
+
+/// The pages of a build, and what belongs to them.
+struct Content {
+    known: Arc<Known>,
+    pages: Arc<Vec<Arc<Page>>>,
+    keep: Arc<Vec<KeepPage>>,
+    broken: BTreeSet<String>,
 }
 
 impl Loader {
@@ -117,14 +134,14 @@ impl Loader {
         let overlay = theme_files(&config, texts, others);
         let mut themes = std::mem::take(&mut self.theme);
         // The theme and the content need nothing of each other.
-        let (theme, (known, pages, mut broken)) = rayon::join(
+        let (theme, Content { known, pages, keep, mut broken }) = rayon::join(
             || {
                 themes.get_from((Same(Arc::clone(&config)), overlay), |(config, overlay), before| {
                     let before = before.map(|before| &before.value);
                     Theme::load(&config.0, overlay, render::markdown_path, &own, before)
                 })
             },
-            || self.content(&config, &sorted, (inputs.today, &reporting), findings),
+            || self.content(&config, &sorted, (inputs, &reporting), findings),
         );
         self.theme = themes;
         broken.extend(faulty.iter().map(FilePath::to_string));
@@ -141,7 +158,7 @@ impl Loader {
         }));
         let assets = assets.collect();
         self.given = all.unwrap_or(sorted.texts);
-        Loaded { assets, config, reporting, pages, broken, known, theme }
+        Loaded { assets, config, reporting, pages, keep, broken, known, theme }
     }
 
     /// Reads the data, then the pages: the data says what counts as a figure.
@@ -149,21 +166,26 @@ impl Loader {
         &mut self,
         config: &Arc<Config>,
         sorted: &Sorted,
-        (today, reporting): (Date, &Reporting),
+        (inputs, reporting): (&Inputs, &Reporting),
         findings: &mut Findings,
-    ) -> (Arc<Known>, Arc<Vec<Arc<Page>>>, BTreeSet<String>) {
-        let data = self.data(config, sorted, (today, &reporting.levels));
+    ) -> Content {
+        let data = self.data(config, sorted, (inputs.today, &reporting.levels));
         findings.append(data.findings.clone());
         let key = (Same(Arc::clone(config)), data.detect.clone(), reporting.clone());
-        let context = self.context.get(key, |(config, detect, reporting)| Reading {
-            context: parse::Context { roles: parse::roles(&config.0), detect: detect.clone() },
-            reporting: reporting.clone(),
+        let context = self.context.get(key, |(config, detect, reporting)| {
+            let context = parse::Context { roles: parse::roles(&config.0), detect: detect.clone() };
+            Reading { print: Print::of(&context), context, reporting: reporting.clone() }
         });
         let kept = self.read.take().filter(|read| sorted.same_pages && Arc::ptr_eq(&read.context, &context));
-        let read = kept.unwrap_or_else(|| self.pages(&sorted.texts, context));
+        let read = kept.unwrap_or_else(|| self.pages(&sorted.texts, context, inputs.pages.as_deref()));
         let read = self.read.insert(read);
         findings.append(read.findings.clone());
-        (Arc::clone(&data.known), Arc::clone(&read.pages), read.broken.clone())
+        Content {
+            known: Arc::clone(&data.known),
+            pages: Arc::clone(&read.pages),
+            keep: Arc::clone(&read.keep),
+            broken: read.broken.clone(),
+        }
     }
 
     fn config(&mut self, texts: &[TextFile], inputs: &Inputs) -> Arc<Diagnosed<Arc<Config>>> {
@@ -245,8 +267,13 @@ impl Loader {
         })
     }
 
-    /// Reads the pages that are not as they were read before.
-    fn pages(&mut self, texts: &[TextFile], context: Arc<Reading>) -> ReadPages {
+    /// Reads the pages that are not as they were read before, by this process or by one that kept them.
+    fn pages(
+        &mut self,
+        texts: &[TextFile],
+        context: Arc<Reading>,
+        kept_pages: Option<&dyn KeptPages>,
+    ) -> ReadPages {
         let same = Same(Arc::clone(&context));
         let mut kept = std::mem::take(&mut self.pages);
         let mut own: Vec<(&FilePath, Source, Option<ReadPage>)> = texts
@@ -259,27 +286,38 @@ impl Loader {
             })
             .collect();
         own.par_iter_mut().filter(|(.., read)| read.is_none()).for_each(|(path, source, read)| {
-            let Reading { context: reading, reporting } = &*context;
+            let Reading { context: reading, print, reporting } = &*context;
+            let kept = kept_pages.map(|pages| {
+                let key = print.key(path, &source.text);
+                (key, pages.get(&key))
+            });
+            let bytes = kept.as_ref().and_then(|(_, bytes)| bytes.as_deref());
             let Diagnosed { value, mut findings } =
-                parse::page(source.file, path.clone(), &source.text, reading);
+                parse::page(source.file, path.clone(), &source.text, reading, bytes);
+            let can_keep = findings.is_empty() && value.as_ref().is_some_and(kept::can_keep);
+            let key = kept.map(|(key, bytes)| (key, bytes.is_some())).filter(|_| can_keep);
             reporting.drop_hidden(&mut findings, value.as_ref().is_some_and(Page::has_exceptions));
             let (source, context) = (source.clone(), same.clone());
-            *read = Some(ReadPage { source, context, page: value.map(Arc::new), findings });
+            *read = Some(ReadPage { source, context, page: value.map(Arc::new), findings, key });
         });
-        let (mut pages, mut broken) = (Vec::with_capacity(own.len()), BTreeSet::new());
+        let (mut pages, mut keep, mut broken) = (Vec::with_capacity(own.len()), Vec::new(), BTreeSet::new());
         let mut findings = Findings::default();
         for (path, source, read) in own {
             let Some(read) = read else { continue };
             findings.append(read.findings.clone());
             match &read.page {
-                Some(page) => pages.push(Arc::clone(page)),
+                Some(page) => {
+                    pages.push(Arc::clone(page));
+                    let page = || Arc::clone(page);
+                    keep.extend(read.key.map(|(key, known)| KeepPage { key, known, page: page() }));
+                }
                 None => {
                     broken.insert(path.to_string());
                 }
             }
             self.pages.insert(source.file, read);
         }
-        ReadPages { context, pages: Arc::new(pages), broken, findings }
+        ReadPages { context, pages: Arc::new(pages), keep: Arc::new(keep), broken, findings }
     }
 }
 

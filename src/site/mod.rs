@@ -3,10 +3,12 @@
 //! In: [`Inputs`], every byte a build may depend on, today's date included. Out: a [`Built`] site
 //! that renders any of its paths, with all findings. Takes no path to open, no clock, no terminal.
 
+mod asked;
 mod capture;
 mod copies;
 mod data_files;
 mod fix;
+mod kept_pages;
 mod left_out;
 mod load;
 mod memo;
@@ -20,14 +22,13 @@ mod unread;
 mod whole;
 mod workspace;
 
-use crate::audit;
 use crate::check::{Checked, Counts};
 use crate::diag::{
     self, Applicability, Baseline, Diagnosed, Diagnostic, Findings, Levels, Reported, Settled, Suppression,
 };
 use crate::image;
 use crate::lints;
-use crate::model::{AttributeId, Config, SubjectId};
+use crate::model::Config;
 use crate::parse;
 use crate::render::{self, Exported, Rendered, Route, Routes, Shared};
 use crate::text::names::BASELINE;
@@ -44,6 +45,7 @@ use std::time::Duration;
 pub use crate::render::CHECKLIST_IDS;
 pub use capture::{Ask, Capture, Written};
 pub use fix::{Changed, Fixed};
+pub use kept_pages::{KeptPages, PageKey};
 pub use offline::{Offline, OfflineFault};
 pub(crate) use requote::double_quoted;
 pub use set::{Change, Set};
@@ -88,6 +90,8 @@ pub struct Inputs {
     pub added: Option<BTreeMap<FilePath, Vec<Range<usize>>>>,
     /// Highlighted code of an earlier build, as [`Built::highlight_cache`] gave it.
     pub highlighted: Vec<u8>,
+    /// Pages of an earlier build, as [`Built::pages_to_keep`] gave them.
+    pub pages: Option<Arc<dyn KeptPages>>,
 }
 
 /// How long each phase took.
@@ -116,6 +120,8 @@ pub struct Built {
     faulty_fields: BTreeMap<Span, Reported>,
     /// A file or folder of which something could not be read.
     unread: Option<FilePath>,
+    /// Pages that later runs need not read.
+    kept_pages: Arc<Vec<kept_pages::KeepPage>>,
     /// How long it took.
     pub timings: Timings,
 }
@@ -245,88 +251,6 @@ impl Built {
     /// Findings that are known and not reported, each with the reason.
     pub fn suppressed(&self) -> &[(Diagnostic, Suppression)] {
         &self.suppressed
-    }
-
-    /// Ids of subjects that have facts, four at most, and of the attributes that these facts are about.
-    pub fn comparable(&self) -> (Vec<&str>, Vec<&str>) {
-        let (data, facts) = (&self.checked.data, &self.checked.facts);
-        let subjects: Vec<SubjectId> =
-            data.subjects.keys().filter(|number| self.checked.has_facts(*number)).take(4).collect();
-        let about = |attribute: &AttributeId| {
-            let mut own = subjects.iter().flat_map(|subject| facts.of_subject(*subject));
-            own.any(|fact| facts[*fact].attribute == *attribute)
-        };
-        let attributes = data.attributes.keys().filter(about);
-        (
-            subjects.iter().map(|number| data.subjects[*number].id.value.as_str()).collect(),
-            attributes.map(|number| data.attributes[number].id.value.as_str()).collect(),
-        )
-    }
-
-    /// Which figures are backed.
-    pub fn coverage(&self) -> audit::CoverageReport {
-        audit::coverage(&self.checked, &self.files, self.oldest_fact())
-    }
-
-    /// What is overdue, and what will be within some days.
-    pub fn due(&self, days: i32) -> audit::Due {
-        audit::due(&self.checked, &self.files, days)
-    }
-
-    /// What a fact touches.
-    ///
-    /// # Errors
-    /// The reference means no fact, or several.
-    pub fn impact(&self, reference: &str) -> Result<audit::Impact, String> {
-        audit::impact(&self.checked, &self.files, reference)
-    }
-
-    /// The addresses of other sites that the guide leads to.
-    pub fn addresses(&self) -> audit::Addresses {
-        audit::addresses(&self.checked, &self.files)
-    }
-
-    /// Judges the addresses by what a link checker found today and by the ledger, which follows; one that failed on so many
-    /// `days` is broken.
-    pub fn judge_links(
-        &self,
-        outcomes: &audit::Outcomes,
-        ledger: &mut audit::Ledger,
-        days: usize,
-    ) -> audit::LinkReport {
-        audit::judge(&self.addresses(), outcomes, ledger, self.checked.today, days)
-    }
-
-    /// What every fact says, by `subject/id`.
-    pub fn said(&self) -> BTreeMap<String, audit::Said> {
-        audit::said(&self.checked)
-    }
-
-    /// The `subject/id` of the fact that a reference means.
-    ///
-    /// # Errors
-    /// It means no fact, or several.
-    pub fn fact_name(&self, reference: &str) -> Result<String, String> {
-        audit::find(&self.checked, reference)
-            .map(|number| self.checked.data.facts[self.checked.facts[number].def].name())
-    }
-
-    /// What the checks would notice if facts and, with `prose`, figures were others.
-    pub fn mutate(&self, prose: bool) -> audit::MutationReport {
-        audit::mutate(&self.checked, &self.files, prose)
-    }
-
-    /// How the verdict on the claim at a place came about.
-    ///
-    /// # Errors
-    /// There is no such file, or no claim there.
-    pub fn steps(
-        &self,
-        path: &str,
-        line: usize,
-        column: Option<usize>,
-    ) -> Result<audit::Steps, audit::StepsError> {
-        audit::steps(&self.checked, &self.files, path, line, column)
     }
 
     /// The site's title.

@@ -31,7 +31,8 @@ struct Last {
 impl Last {
     /// Its paths, where they are those of another site.
     fn routes(self, checked: &Checked, theme: &Arc<Diagnosed<Theme>>) -> Option<Arc<Diagnosed<Routes>>> {
-        if !std::ptr::eq(&*self.checked, checked) && !Routes::hold(&self.checked, checked) {
+        if !std::ptr::eq(&*self.checked, checked) && !Routes::hold(&self.checked, checked, &self.theme.value)
+        {
             return None;
         }
         if Arc::ptr_eq(&self.theme, theme) {
@@ -68,7 +69,7 @@ impl Workspace {
     pub fn build_unless(&mut self, inputs: Inputs, old: &dyn Fn() -> bool) -> Option<Settled<Built>> {
         let start = Instant::now();
         let mut findings = Findings::default();
-        let Loaded { config, reporting, pages, broken, known, assets, theme } =
+        let Loaded { config, reporting, pages, keep, broken, known, assets, theme } =
             self.loader.load(&inputs, &mut findings);
         let parsed_at = start.elapsed();
         if old() {
@@ -166,6 +167,7 @@ impl Workspace {
             suppressed,
             faulty_fields: fields.value.clone(),
             unread,
+            kept_pages: keep,
             timings,
         };
         Some(Settled { value, findings })

@@ -4,17 +4,18 @@
 //! of ranges of the joined text, exact also beside escapes and entities, which are longer in the
 //! file than in the text. Does not know what the text says.
 
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// Joined pieces of text.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct MappedText {
     pub text: String,
     pieces: Vec<Piece>,
 }
 
 /// A piece and its place.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 struct Piece {
     at: usize,
     len: usize,

@@ -1,5 +1,8 @@
 //! Byte ranges in files.
 
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::cell::Cell;
 use std::ops::Range;
 
 /// Names one file of a [`Files`](super::Files) table.
@@ -52,12 +55,40 @@ impl Span {
     }
 }
 
+thread_local! {
+    /// The file whose spans are read at the moment.
+    static READ_FROM: Cell<Option<FileId>> = const { Cell::new(None) };
+}
+
+/// Reads what was written of one file: its spans are kept without the file, which has another number in each run.
+pub(crate) fn reading<T>(file: FileId, read: impl FnOnce() -> T) -> T {
+    let outer = READ_FROM.replace(Some(file));
+    let out = read();
+    READ_FROM.set(outer);
+    out
+}
+
+impl Serialize for Span {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        (self.start, self.end - self.start).serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Span {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let (start, length) = <(u32, u32)>::deserialize(deserializer)?;
+        let file = READ_FROM.get().ok_or_else(|| D::Error::custom("a span without its file"))?;
+        let end = start.checked_add(length).ok_or_else(|| D::Error::custom("a span without an end"))?;
+        Ok(Self { file, start, end })
+    }
+}
+
 fn to_u32(offset: usize) -> u32 {
     u32::try_from(offset).unwrap_or(u32::MAX)
 }
 
 /// A value together with the place it was written at.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Spanned<T> {
     /// What was read.
     pub value: T,

@@ -4,6 +4,7 @@
 //! that messages use. It holds no rules.
 
 use crate::text::named;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
 
@@ -26,7 +27,7 @@ impl std::error::Error for UnknownName {}
 
 named! {
     /// The type of an attribute: which values it holds and how wording is read against them.
-    #[derive(Hash, PartialOrd, Ord)]
+    #[derive(Hash, PartialOrd, Ord, Serialize, Deserialize)]
     pub enum Kind {
         /// A sum in one currency, perhaps per period.
         Money = "money",
@@ -152,7 +153,7 @@ impl fmt::Display for Kind {
 }
 
 /// One number of a range or a distribution: `#min`, `#median`, `#p25`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Stat {
     /// The lower end.
     Min,
@@ -206,7 +207,7 @@ impl fmt::Display for Stat {
 
 named! {
     /// How claim and fact must lie to each other, by the names of `match=`.
-    #[derive(Default, Hash)]
+    #[derive(Default, Hash, Serialize, Deserialize)]
     pub enum MatchMode {
         /// The agreement table: the fact supports the wording.
         #[default]

@@ -4,7 +4,7 @@
 
 use crate::corpus::{self, Shape};
 use prepress::diag::{Levels, Settled};
-use prepress::shell::{self, LastBuild, OutputFolder, Tree};
+use prepress::shell::{self, Cache, LastBuild, OutputFolder, Tree};
 use prepress::site::{self, Built, Content, Inputs, Output, Workspace};
 use prepress::text::FilePath;
 use pulldown_cmark::{Options, Parser, html};
@@ -14,8 +14,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-/// Where a step leaves highlighted code for the next one.
-const CACHE: &str = "highlighted.bin";
+/// Where a step leaves highlighted code and pages as they were read for the next one.
+fn cache(root: &Path) -> Cache {
+    Cache::in_folder(&root.join("cache"))
+}
 
 /// Something that is timed, by the name that the table gives it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,6 +27,7 @@ pub(crate) enum Step {
     Build,
     Again,
     OneChanged,
+    FirstCheck,
     Check,
     Start,
     Save(Saved),
@@ -44,13 +47,14 @@ pub(crate) enum Saved {
 
 impl Step {
     #[rustfmt::skip]
-    pub(crate) const ALL: [(Self, &str); 13] = [
+    pub(crate) const ALL: [(Self, &str); 14] = [
         (Self::Floor, "floor: read, Markdown to HTML, write"),
-        (Self::First, "build, nothing highlighted before"),
-        (Self::Build, "build, code highlighted before"),
+        (Self::First, "build, nothing known"),
+        (Self::Build, "build, code and pages known"),
         (Self::Again, "build again, nothing changed"),
         (Self::OneChanged, "build again, one page changed"),
-        (Self::Check, "check"),
+        (Self::FirstCheck, "check, nothing known"),
+        (Self::Check, "check, pages known"),
         (Self::Start, "preview: start to first page"),
         (Self::Save(Saved::Article), "preview: article saved to served"),
         (Self::Save(Saved::Fact), "preview: fact of 100 pages saved to served"),
@@ -70,22 +74,21 @@ impl Step {
                 took
             }
             Self::First => {
-                fs::remove_file(root.join(CACHE)).ok();
+                remove(&root.join("cache"));
                 remove(&out);
-                let (took, cache) = build(root, &out);
-                fs::write(root.join(CACHE), cache).expect("a file can be written");
-                took
+                build(root, &out)
             }
             Self::Build => {
                 remove(&out);
-                build(root, &out).0
+                build(root, &out)
             }
-            Self::Again => build(root, &out).0,
+            Self::Again => build(root, &out),
             Self::OneChanged => {
                 append(&root.join(corpus::page_path(number % shape.pages)), "\nOne more.\n");
-                build(root, &out).0
+                build(root, &out)
             }
-            Self::Check => check(root),
+            Self::FirstCheck => check(root),
+            Self::Check => check_again(root),
             Self::Start => {
                 let start = Instant::now();
                 let mut preview = Preview::new(root);
@@ -134,7 +137,7 @@ fn floor(content: &Path, out: &Path) -> Duration {
     start.elapsed()
 }
 
-fn inputs(tree: &Tree, highlighted: Vec<u8>) -> Inputs {
+fn inputs(tree: &Tree) -> Inputs {
     let content = |content: &shell::Content| match content {
         shell::Content::Text(text) => Content::Text(text.clone()),
         _ => Content::Asset(None),
@@ -147,7 +150,8 @@ fn inputs(tree: &Tree, highlighted: Vec<u8>) -> Inputs {
         levels: Levels::default(),
         added: None,
         published: BTreeSet::new(),
-        highlighted,
+        highlighted: Vec::new(),
+        pages: None,
     }
 }
 
@@ -155,21 +159,30 @@ fn read(root: &Path) -> Tree {
     shell::read_site(root).expect("the corpus can be read")
 }
 
+/// The same with what earlier steps left.
+fn inputs_with(tree: &Tree, cache: &Cache) -> Inputs {
+    Inputs { highlighted: cache.read(), pages: cache.pages(), ..inputs(tree) }
+}
+
 /// As `prepress build` does.
-fn build(root: &Path, out: &Path) -> (Duration, Vec<u8>) {
+fn build(root: &Path, out: &Path) -> Duration {
     let start = Instant::now();
-    let highlighted = fs::read(root.join(CACHE)).unwrap_or_default();
-    let inputs = inputs(&read(root), highlighted);
+    let cache = cache(root);
+    let inputs = inputs_with(&read(root), &cache);
     let last = LastBuild::at(root.join("last.built"), root, out, &inputs);
     if last.said().is_some() {
-        return (start.elapsed(), inputs.highlighted);
+        return start.elapsed();
     }
+    let pages = inputs.pages.clone();
     let Settled { value: built, findings } = site::build(inputs);
     assert!(findings.is_empty(), "{}: {}", findings.len(), findings[0].message);
     write(&built, root, out);
-    let cache = built.highlight_cache();
+    cache.write(&built.highlight_cache());
+    if let Some(pages) = pages {
+        cache.keep_pages(&built, &*pages);
+    }
     last.keep("");
-    (start.elapsed(), cache)
+    start.elapsed()
 }
 
 /// Renders and writes everything.
@@ -187,10 +200,18 @@ fn write(built: &Built, root: &Path, out: &Path) {
     folder.commit().expect("the output can be put in place");
 }
 
-/// As `prepress check` does.
+/// As `prepress check` does, where nothing was read before.
 pub(crate) fn check(root: &Path) -> Duration {
     let start = Instant::now();
-    let Settled { value: built, mut findings } = site::build(inputs(&read(root), Vec::new()));
+    let Settled { value: built, mut findings } = site::build(inputs(&read(root)));
+    built.try_templates(&mut findings);
+    start.elapsed()
+}
+
+/// As `prepress check` does.
+fn check_again(root: &Path) -> Duration {
+    let start = Instant::now();
+    let Settled { value: built, mut findings } = site::build(inputs_with(&read(root), &cache(root)));
     built.try_templates(&mut findings);
     start.elapsed()
 }
@@ -198,7 +219,7 @@ pub(crate) fn check(root: &Path) -> Duration {
 /// Builds and renders everything, and writes nothing.
 pub(crate) fn rendered(root: &Path) -> Duration {
     let start = Instant::now();
-    let built = site::build(inputs(&read(root), Vec::new())).value;
+    let built = site::build(inputs(&read(root))).value;
     let done: Result<(), ()> = built.render_all(|_, _| Ok(()));
     done.map_or(Duration::MAX, |()| start.elapsed())
 }
@@ -221,8 +242,7 @@ impl Preview {
     fn new(root: &Path) -> Self {
         let tree = read(root);
         let mut workspace = Workspace::default();
-        let highlighted = fs::read(root.join(CACHE)).unwrap_or_default();
-        let built = workspace.build(inputs(&tree, highlighted)).value;
+        let built = workspace.build(inputs_with(&tree, &cache(root))).value;
         Self { root: root.to_owned(), tree, workspace, built }
     }
 
@@ -238,8 +258,7 @@ impl Preview {
     fn changed(&mut self, path: &str) {
         let path = self.root.join(path);
         self.tree.update(&self.root, &[path]).expect("the corpus can be read");
-        let old =
-            std::mem::replace(&mut self.built, self.workspace.build(inputs(&self.tree, Vec::new())).value);
+        let old = std::mem::replace(&mut self.built, self.workspace.build(inputs(&self.tree)).value);
         rayon::spawn(move || drop(old));
     }
 

@@ -271,6 +271,7 @@ fn inputs(files: Site) -> Inputs {
         published: BTreeSet::new(),
         added: None,
         highlighted: Vec::new(),
+        pages: None,
     }
 }
 

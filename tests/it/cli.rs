@@ -449,7 +449,8 @@ fn drafts_of_the_cache_that_killed_runs_left_are_removed() {
     // Beside it stands what the last build was made from.
     let of_build = |path: &std::path::PathBuf| path.to_string_lossy().ends_with("-built");
     let left: Vec<_> = files(&cache).into_keys().filter(|path| !of_build(path)).collect();
-    assert_eq!(left, [of_others, kept]);
+    let pages = kept.with_extension("pages");
+    assert_eq!(left, [of_others, kept, pages]);
 }
 
 /// A build of what was built says so and writes nothing; anything that was touched is built again.
@@ -533,6 +534,23 @@ fn the_cache_can_be_kept_in_a_folder() {
     assert!(!kept.is_empty());
     let again = build(&["--cache", folder]);
     assert!(again.err.contains("nothing changed since the last build"), "{}", again.err);
+    // Pages that were read are taken from there; damaged ones are read again.
+    let pages = cache.join("highlighted.pages");
+    let read = fs::read(&pages).expect("the pages");
+    let output = || fs::read(desk.site.join("public/code.html")).expect("a page");
+    let first = output();
+    for damage in [None, Some(0), Some(read.len() / 2), Some(read.len() - 30), Some(read.len() - 1)] {
+        let mut bytes = read.clone();
+        if let Some(byte) = damage {
+            bytes[byte] ^= 1;
+        }
+        fs::write(&pages, &bytes).expect("the pages");
+        fs::remove_dir_all(desk.site.join("public")).expect("the output");
+        let again = build(&["--cache", folder]);
+        assert_eq!(again.code, 0, "{}", again.err);
+        assert!(output() == first, "another page after damage at {damage:?}");
+        assert!(fs::read(&pages).expect("the pages") == read, "other pages after damage at {damage:?}");
+    }
     for wrong in ["content/cache", "themes/cache", "public/cache"] {
         let refused = build(&["--cache", desk.site.join(wrong).to_str().expect("a path")]);
         assert_eq!(refused.code, 2, "{}", refused.err);

@@ -1,14 +1,15 @@
 //! The law of the engine: whatever happened before, a build is what a build from nothing gives.
 //!
 //! A site goes through random changes in one workspace. After each, every path has the bytes, and the findings are
-//! the findings, of a fresh build. `CHANGES=10000 cargo test --release --test it engine` tries more of them.
+//! the findings, of a fresh build; and so they are of a build that takes pages which builds before it have read. `CHANGES=10000 cargo test --release --test it engine` tries more of them.
 
 use crate::site::{self, Site};
 use prepress::diag::Levels;
-use prepress::site::{Content, Workspace};
+use prepress::site::{Content, KeptPages as _, Workspace};
 use prepress::text::FilePath;
 use proptest::prelude::*;
 use std::path::Path;
+use std::sync::Arc;
 
 /// Pages and data beside the demo: links of every kind, views, texts in data, a theme of its own.
 #[rustfmt::skip]
@@ -175,6 +176,9 @@ proptest! {
     fn a_workspace_forgets_what_it_must(changes in prop::collection::vec(changes(), RUN)) {
         let start = beginning();
         let (mut site, mut workspace) = (start.clone(), Workspace::default());
+        let pages = Arc::new(site::Pages::default());
+        site::build_from(&pages, site.clone());
+        prop_assert!(pages.count() > 3, "too few pages are kept");
         site::build_in(&mut workspace, site.clone(), Levels::default());
         for (number, change) in changes.iter().enumerate() {
             apply(&mut site, &start, change);
@@ -183,12 +187,16 @@ proptest! {
                 site::give_up_in(&mut workspace, site.clone(), number / 2 % 2);
             }
             let kept = site::build_in(&mut workspace, site.clone(), Levels::default());
+            // What earlier processes have read is as good as what this one reads.
+            let later = site::build_from(&pages, site.clone());
             let fresh = site::build(site.clone());
-            prop_assert_eq!(kept.human(), fresh.human(), "after {:?}", change);
-            let paths = |done: &site::Done| done.output.keys().cloned().collect::<Vec<_>>();
-            prop_assert_eq!(paths(&kept), paths(&fresh), "after {:?}", change);
-            for (path, bytes) in &fresh.output {
-                prop_assert!(kept.output[path] == *bytes, "{} differs after {:?}", path, change);
+            for (how, other) in [("kept", kept), ("read before", later)] {
+                prop_assert_eq!(other.human(), fresh.human(), "{}, after {:?}", how, change);
+                let paths = |done: &site::Done| done.output.keys().cloned().collect::<Vec<_>>();
+                prop_assert_eq!(paths(&other), paths(&fresh), "{}, after {:?}", how, change);
+                for (path, bytes) in &fresh.output {
+                    prop_assert!(other.output[path] == *bytes, "{}: {} differs after {:?}", how, path, change);
+                }
             }
         }
     }

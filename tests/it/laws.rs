@@ -226,6 +226,7 @@ fn run(files: Site, threads: usize, highlighted: Vec<u8>) -> Run {
             added: None,
             published: BTreeSet::new(),
             highlighted,
+            pages: None,
         };
         let Settled { value: built, findings } = prepress::site::build(inputs);
         let paths: Vec<&str> = built.paths().collect();

@@ -1,12 +1,13 @@
 //! Sites for tests: made of texts, built in memory.
 
 use prepress::diag::emit::{Style, human};
-use prepress::diag::{Diagnostic, Levels};
+use prepress::diag::{Diagnostic, Levels, Settled};
 use prepress::shell::{self, read_site};
-use prepress::site::{Built, CHECKLIST_IDS, Content, Inputs, Output, Workspace};
+use prepress::site::{Built, CHECKLIST_IDS, Content, Inputs, KeptPages, Output, PageKey, Workspace};
 use prepress::text::FilePath;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::{Arc, Mutex};
 
 /// The day in all tests.
 pub(crate) const TODAY: jiff::civil::Date = jiff::civil::date(2026, 11, 21);
@@ -63,9 +64,36 @@ pub(crate) fn give_up_in(workspace: &mut Workspace, files: Site, at: usize) {
     assert!(workspace.build_unless(inputs(files, Levels::default()), &old).is_none(), "nothing was given up");
 }
 
+/// Pages that builds have read, as a cache keeps them.
+#[derive(Debug, Default)]
+pub(crate) struct Pages(Mutex<BTreeMap<PageKey, Vec<u8>>>);
+
+impl KeptPages for Pages {
+    fn get(&self, key: &PageKey) -> Option<Vec<u8>> {
+        self.0.lock().expect("no panic before").get(key).cloned()
+    }
+
+    fn count(&self) -> usize {
+        self.0.lock().expect("no panic before").len()
+    }
+}
+
+/// A build that takes what earlier ones have read, and leaves what it read to later ones.
+pub(crate) fn build_from(pages: &Arc<Pages>, files: Site) -> Done {
+    let known: Arc<dyn KeptPages> = Arc::clone(pages) as _;
+    let inputs = Inputs { pages: Some(known), ..inputs(files, Levels::default()) };
+    let done = render(Workspace::default().build(inputs));
+    let read = done.built.pages_to_keep(&**pages).into_iter().flatten();
+    pages.0.lock().expect("no panic before").extend(read.collect::<Vec<_>>());
+    done
+}
+
 /// The same in a workspace that may have built other sites.
 pub(crate) fn build_in(workspace: &mut Workspace, files: Site, levels: Levels) -> Done {
-    let built = workspace.build(inputs(files, levels));
+    render(workspace.build(inputs(files, levels)))
+}
+
+fn render(built: Settled<Built>) -> Done {
     let (mut findings, built) = (built.findings, built.value);
     let mut output = BTreeMap::new();
     for path in built.paths() {
@@ -95,6 +123,7 @@ fn inputs(mut files: Site, levels: Levels) -> Inputs {
         published,
         added: None,
         highlighted: Vec::new(),
+        pages: None,
     }
 }
 

@@ -387,7 +387,7 @@ impl Checker<'_> {
                 }
             }
         }
-        if let Some((key, with)) = &reference.options.compare {
+        if let Some((key, with)) = reference.options.compare.as_deref() {
             return self.comparison(meant, (key, with), &options, claim, case);
         }
         if let Some(token) = &reference.options.is {

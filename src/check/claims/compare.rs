@@ -73,7 +73,7 @@ impl Checker<'_> {
     /// The fact that a binding compares its own with, if there is one.
     pub(crate) fn compared_with(&self, binding: &Binding, default: DefaultSubject) -> Option<FactId> {
         let Target::Fact(reference) = &binding.target else { return None };
-        let (key, with) = reference.options.compare.as_ref()?;
+        let (key, with) = reference.options.compare.as_deref()?;
         let other = crate::parse::fact_ref(with).ok()?;
         let named = other.subject.is_some() || self.ids.attributes.contains(&other.attribute);
         let span = binding.target_span;

@@ -130,7 +130,7 @@ fn origins(checked: &Checked, live: &[FactId]) -> Vec<ShareView> {
     let [mut none, mut source, mut origin, mut several] = [0; 4];
     for fact in &read {
         let sources = collect::agreeing(checked, fact);
-        let voices = checked.origins.behind(&sources).len();
+        let voices = checked.origins.count(&sources);
         *match (sources.len(), voices) {
             (0, _) => &mut none,
             (1, _) => &mut source,
