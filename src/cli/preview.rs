@@ -222,7 +222,8 @@ impl Current {
     /// Keeps a finding of rendering, and tells it where it is new.
     fn keep(&self, state: &State, finding: Diagnostic) {
         let mut rendering = locked(&state.rendering);
-        if rendering.contains(&finding) {
+        // Every page with the template has it.
+        if rendering.iter().any(|other| other.says_like(&finding)) {
             return;
         }
         rendering.push(finding.clone());
@@ -416,16 +417,18 @@ mod tests {
         let theme = ("prepress.yaml", "title: Small\ntheme: own\n");
         let template = |text: &'static str| ("themes/own/templates/article.html", text);
         let article = ("content/p.md", "---\ntitle: P\n---\n\nWords.\n");
-        let (built, findings, summary) = site(&[theme, HOME, WRONG, article, template("right {{ body }}")]);
+        let another = ("content/q.md", "---\ntitle: Q\n---\n\nWords.\n");
+        let (built, findings, summary) =
+            site(&[theme, HOME, WRONG, article, another, template("right {{ body }}")]);
         let told = Arc::new(Mutex::new(Vec::new()));
         let late = Arc::clone(&told);
         let current = Current::new(PathBuf::new(), built, findings, summary)
             .with_late(move |_, finding| late.lock().expect("a lock").push(finding.message.clone()));
         let (built, findings, summary) =
-            site(&[theme, HOME, WRONG, article, template("{{ page.title / 2 }}")]);
+            site(&[theme, HOME, WRONG, article, another, template("{{ page.title / 2 }}")]);
         current.swap(built, findings, summary, |_, _| serde_json::Value::Null);
-        for _ in 0..2 {
-            let (html, shown) = page(&current, "p.html");
+        for path in ["p.html", "p.html", "q.html"] {
+            let (html, shown) = page(&current, path);
             assert!(html.starts_with("right") && shown == Shown::Kept, "{shown:?} {html}");
         }
         assert_eq!(told.lock().expect("a lock").len(), 1, "told once");

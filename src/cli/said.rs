@@ -8,7 +8,7 @@ use crate::diag::{Diagnostic, Level};
 use crate::shell::{self, Difference, Failure};
 use crate::site::Built;
 use serde_json::json;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher as _, RandomState};
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
@@ -27,12 +27,14 @@ pub(super) struct Terminal {
     json: bool,
     root: PathBuf,
     last: Mutex<Known>,
+    /// What showed when pages were rendered. It is told again once more than articles were saved.
+    late: Mutex<HashSet<u64>>,
     hash: RandomState,
 }
 
 impl Terminal {
     pub(super) fn new(json: bool, root: PathBuf) -> Self {
-        Self { json, root, last: Mutex::default(), hash: RandomState::new() }
+        Self { json, root, last: Mutex::default(), late: Mutex::default(), hash: RandomState::new() }
     }
 
     pub(super) fn note(&self, words: &str) {
@@ -54,8 +56,12 @@ impl Terminal {
         summary(built, findings, start)
     }
 
-    /// Says what showed when a page was rendered.
+    /// Says what showed when a page was rendered, unless it was said before and may still be so.
     pub(super) fn late(&self, built: &Built, finding: &Diagnostic) {
+        let known = self.known(built, finding);
+        if !self.late.lock().unwrap_or_else(PoisonError::into_inner).insert(known) {
+            return;
+        }
         let lines = crate::diag::emit::json(std::slice::from_ref(finding), built.files());
         let object: serde_json::Value = serde_json::from_str(lines.trim()).unwrap_or_default();
         self.say(
@@ -85,6 +91,9 @@ impl Terminal {
         start: Instant,
     ) -> String {
         let (new, mended) = self.compare(built, findings);
+        if !differences.iter().all(|difference| difference.path.as_str().ends_with(".md")) {
+            self.late.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        }
         let summary = summary(built, findings, start);
         let time = report::time(start.elapsed());
         let verdict = report::verdict(findings);
@@ -125,8 +134,7 @@ impl Terminal {
         let mut new = Vec::new();
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
         for finding in findings {
-            let path = built.files().get(finding.span.file).path.as_str();
-            let known = self.hash.hash_one((finding.lint.name, path, finding.message.as_str()));
+            let known = self.known(built, finding);
             let count = now.entry(known).or_default();
             *count += 1;
             if *count > last.get(&known).copied().unwrap_or(0) {
@@ -138,6 +146,12 @@ impl Terminal {
         let mended = last.iter().map(gone).sum();
         *last = now;
         (new, mended)
+    }
+
+    /// What one knows a finding by.
+    fn known(&self, built: &Built, finding: &Diagnostic) -> u64 {
+        let path = built.files().get(finding.span.file).path.as_str();
+        self.hash.hash_one((finding.lint.name, path, finding.message.as_str()))
     }
 
     /// A finding in one line.

@@ -131,6 +131,11 @@ impl Diagnostic {
 }
 
 impl Diagnostic {
+    /// Whether another finding says the same of the same place.
+    pub(crate) fn says_like(&self, other: &Self) -> bool {
+        self.lint.code == other.lint.code && self.span == other.span && self.message == other.message
+    }
+
     /// Adds a repair by one edit.
     #[must_use]
     pub fn fix(mut self, applicability: Applicability, span: Span, text: impl Into<String>) -> Self {
@@ -175,5 +180,5 @@ pub(crate) fn sort(findings: &mut Vec<Diagnostic>, files: &Files) {
             &b.message,
         ))
     });
-    findings.dedup_by(|a, b| a.lint.code == b.lint.code && a.span == b.span && a.message == b.message);
+    findings.dedup_by(|a, b| a.says_like(b));
 }
