@@ -31,6 +31,8 @@ pub mod image;
 
 pub mod card;
 
+pub mod digest;
+
 pub mod model;
 
 mod doc;
