@@ -7,9 +7,10 @@ use super::inputs::Located;
 use super::outcome::{Outcome, denies};
 use super::{inputs, report};
 use crate::diag::Diagnostic;
+use crate::digest::Digest;
 use crate::lints;
 use crate::shell::{self, Failure, LastBuild, OutputError, OutputFolder, Progress, Summary};
-use crate::site::{self, Built, Output};
+use crate::site::{self, AppFiles, Built, Output};
 use crate::text::{FilePath, Span};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -133,7 +134,7 @@ fn beside(summary: &Summary) {
     }
 }
 
-/// Renders every path in parallel and writes each as it comes.
+/// Renders every path in parallel and writes each as it comes; last what is made of the bytes of all.
 fn render(
     built: &Built,
     folder: &OutputFolder,
@@ -142,16 +143,29 @@ fn render(
 ) -> Result<(), Failure> {
     let found: Mutex<Vec<Diagnostic>> = Mutex::default();
     let progress = Progress::new("rendering", built.path_count());
+    let app = built.app_files();
     built.render_all(|path, rendered| {
         let target = FilePath::new(path);
-        match rendered {
-            Ok(Output::Bytes(bytes)) => folder.write(&target, &bytes)?,
-            Ok(Output::Copy(from)) => folder.copy(&target, &root.join(from))?,
-            Err(finding) => found.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(*finding),
+        let app = app.as_ref().filter(|app| app.wants(path));
+        match (rendered, app) {
+            (Ok(Output::Bytes(bytes)), app) => {
+                folder.write(&target, &bytes)?;
+                app.inspect(|app| app.add(path, Digest::of(&bytes)));
+            }
+            (Ok(Output::Copy(from)), None) => folder.copy(&target, &root.join(from))?,
+            (Ok(Output::Copy(from)), Some(app)) => {
+                app.add(path, folder.copy_hashed(&target, &root.join(from))?);
+            }
+            (Err(finding), _) => {
+                found.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(*finding);
+            }
         }
         progress.step();
         Ok::<(), Failure>(())
     })?;
+    for (path, bytes) in app.into_iter().flat_map(AppFiles::finish) {
+        folder.write(&FilePath::new(path), &bytes)?;
+    }
     findings.extend(found.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner));
     built.settle(findings);
     Ok(())

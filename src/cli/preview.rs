@@ -2,14 +2,15 @@
 //!
 //! In: built sites, one after another. Out: the bytes of the page that is asked for, rendered at
 //! that moment; the findings; what the last change touched. It answers with what `build` would write, and where
-//! something is broken with the page as it last was right.
+//! something is broken with the page as it last was right. No worker keeps a preview: what is made of the bytes of all
+//! files is not there, and a worker that is left from elsewhere removes itself.
 
 use super::report;
 use crate::diag::{Diagnostic, Level, emit};
 use crate::lints;
 use crate::shell::{self, Answer, Preview, Shown};
-use crate::site::{Built, Output};
-use crate::text::names::{CONFIG, MANIFEST};
+use crate::site::{Built, Output, RETIRING};
+use crate::text::names::{APP, APP_WORKER, CONFIG, MANIFEST};
 use serde_json::Value;
 use std::collections::{BTreeMap, HashSet};
 use std::path::PathBuf;
@@ -199,8 +200,15 @@ impl Current {
         }
         let state = &states.now;
         if path == MANIFEST {
-            let list = shell::list(state.built.title(), state.built.paths());
+            let more = APP.into_iter().filter(|_| state.built.is_app());
+            let mut paths: Vec<&str> = state.built.paths().chain(more).collect();
+            paths.sort_unstable();
+            let list = shell::list(state.built.title(), paths.into_iter());
             return Some(found(list.into_bytes(), path, Shown::Current));
+        }
+        // A browser may have a worker of a guide that was served at this address: it would hide the preview.
+        if path == APP_WORKER && !state.built.has(path) {
+            return Some(found(RETIRING.into(), path, Shown::Current));
         }
         match state.built.render(path)? {
             Ok(Output::Bytes(bytes)) => Some(found(bytes, path, Shown::Current)),

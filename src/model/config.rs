@@ -30,6 +30,8 @@ pub struct Config {
     pub card: Option<Spanned<String>>,
     /// Which cards are drawn where `card` names no picture.
     pub cards: Cards,
+    /// Whether browsers keep the guide for reading without a network, and readers can install it.
+    pub app: bool,
     /// Files and folders of the content that are passed over.
     pub ignore: Vec<glob::Pattern>,
     /// Section folders in the order of the sidebar; the others follow by `order` and title.

@@ -51,6 +51,7 @@ pub(crate) fn config(file: FileId, text: &str) -> Diagnosed<Config> {
     config.card = fields.text("card");
     let cards = fields.parsed("cards", "`site`, `pages` or `none`", Cards::of_name);
     config.cards = cards.map_or_else(Cards::default, |cards| cards.value);
+    config.app = fields.typed("app", "true or false").unwrap_or(false);
     config.nav = fields.texts("nav");
     config.ignore = ignore(&mut fields);
     config.levels = levels(&mut fields, &mut findings);

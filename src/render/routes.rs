@@ -18,7 +18,7 @@ use crate::lints;
 use crate::model::{PageId, SubjectId};
 use crate::parse::LinkSite;
 use crate::search;
-use crate::text::names::RESERVED;
+use crate::text::names::{APP, RESERVED};
 use crate::text::{FilePath, KnownNames, Span, spelled, word_suggestion};
 use crate::theme::Theme;
 use crate::views::ViewKind;
@@ -79,6 +79,20 @@ impl Route {
             Self::Asset => return Ok(Rendered::Copy(format!("content/{path}"))),
         };
         Ok(Rendered::Bytes(text.into_bytes()))
+    }
+
+    fn is_for_readers(&self) -> bool {
+        match self {
+            Self::File(file) => file.for_readers,
+            Self::Markdown(_) | Self::Facts(_) | Self::Card(_) => false,
+            Self::Page(_)
+            | Self::Redirect(_)
+            | Self::Generated(_)
+            | Self::Table(_)
+            | Self::SearchFolder
+            | Self::Static(_)
+            | Self::Asset => true,
+        }
     }
 
     /// The file of the template that a route is rendered with; none for what has no template.
@@ -201,6 +215,14 @@ impl Routes {
         pages && (now.has_data_of(before) || (now.differs_in_values() && singles(before) == singles(now)))
     }
 
+    /// Whether pages may lead readers to the file at a path of the output, or load it. Others are for programs, for
+    /// hosts or for other sites; hosts may not even serve those whose names begin with a dot.
+    pub(crate) fn is_for_readers(&self, path: &str) -> bool {
+        let route = self.own.get(path).or_else(|| self.statics.get(path));
+        // The files of the search have no route of their own.
+        route.is_none_or(Route::is_for_readers) && !path.split('/').any(|part| part.starts_with('.'))
+    }
+
     /// Whether the site has a search.
     pub(crate) fn has_search(&self) -> bool {
         self.own.values().any(|route| matches!(route, Route::SearchFolder))
@@ -269,7 +291,7 @@ pub(crate) fn routes(checked: &Checked, theme: &Theme) -> Diagnosed<Routes> {
     for (path, route) in statics(theme) {
         plan.add(path, route, None);
     }
-    plan.reserved();
+    plan.reserved(checked.config.app);
     plan.folders();
     let statics = plan.routes.split_off(own).into_iter().collect();
     let own = Arc::new(plan.routes.into_iter().collect());
@@ -343,8 +365,8 @@ impl Plan {
     }
 
     /// Names that are taken although nothing is rendered there, or not yet.
-    fn reserved(&mut self) {
-        for path in RESERVED {
+    fn reserved(&mut self, app: bool) {
+        for path in RESERVED.into_iter().chain(APP.into_iter().filter(|_| app)) {
             if let Some(span) = self.taken.get(path).copied() {
                 self.report(path, span, None);
             }

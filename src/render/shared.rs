@@ -16,7 +16,7 @@ use crate::image::Size;
 use crate::model::{PageId, SectionId, Table, TermId};
 use crate::parse::Roles;
 use crate::search::{Counted, Document};
-use crate::theme::Theme;
+use crate::theme::{KEEPER, Theme};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use tera::Value;
@@ -241,6 +241,7 @@ fn site(checked: &Checked, theme: &Theme) -> SiteView {
         script: theme.static_path("theme.js"),
         search: theme.static_path("search.js"),
         repository: checked.config.repository.clone(),
+        app: theme.static_path(KEEPER).filter(|_| checked.config.app),
         feeds: super::machine::feeds(checked),
     }
 }

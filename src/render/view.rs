@@ -30,6 +30,8 @@ pub(crate) struct SiteView {
     pub script: Option<String>,
     pub search: Option<String>,
     pub repository: Option<String>,
+    /// The script that has browsers keep the guide, where they shall.
+    pub app: Option<String>,
     pub feeds: Vec<LinkView>,
 }
 

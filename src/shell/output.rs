@@ -13,9 +13,11 @@ use super::failure::Failure;
 use super::manifest;
 use super::retire::{is_litter, retire};
 use super::staging::{self, Staging};
+use crate::digest::{Digest, Hashing};
 use crate::text::FilePath;
 use crate::text::names::{FOLDERS, MANIFEST, RESERVED};
 use rayon::prelude::*;
+use std::cell::RefCell;
 use std::collections::{BTreeMap, HashSet};
 use std::fs::{self, File};
 use std::io::{self, Read as _};
@@ -133,6 +135,31 @@ impl OutputFolder {
             io::copy(&mut &source, new).map(drop)
         };
         self.give(path, |old| same_files(old, &source), fill)
+    }
+
+    /// The same with the hash of the bytes that the output has now, whatever becomes of `from` meanwhile.
+    ///
+    /// # Errors
+    /// As [`OutputFolder::copy`].
+    pub fn copy_hashed(&self, path: &FilePath, from: &Path) -> Result<Digest, Failure> {
+        let source = File::open(from).map_err(|error| Failure::io("read", from, &error))?;
+        let digest = RefCell::default();
+        let hash = |from: &File, into: &mut dyn io::Write| {
+            io::Seek::rewind(&mut &*from)?;
+            let mut hashing = Hashing::new(into);
+            io::copy(&mut &*from, &mut hashing)?;
+            digest.replace(hashing.digest());
+            Ok(())
+        };
+        let same = |old: &File| {
+            let same = same_files(old, &source)?;
+            if same {
+                hash(old, &mut io::sink())?;
+            }
+            Ok(same)
+        };
+        self.give(path, same, |new| hash(&source, new))?;
+        Ok(digest.into_inner())
     }
 
     fn give(

@@ -3,6 +3,7 @@
 //! In: [`Inputs`], every byte a build may depend on, today's date included. Out: a [`Built`] site
 //! that renders any of its paths, with all findings. Takes no path to open, no clock, no terminal.
 
+mod app;
 mod asked;
 mod capture;
 mod copies;
@@ -43,6 +44,7 @@ use std::time::Duration;
 
 /// The file of the output that lists the names of all checklist items.
 pub use crate::render::CHECKLIST_IDS;
+pub use app::{AppFiles, RETIRING};
 pub use capture::{Ask, Capture, Written};
 pub use fix::{Changed, Fixed};
 pub use kept_pages::{KeptPages, PageKey};

@@ -17,5 +17,12 @@ pub const BASELINE: &str = "prepress.baseline.json";
 /// The file in the output folder that lists what prepress wrote there.
 pub const MANIFEST: &str = "prepress-manifest.txt";
 
+/// The service worker of a guide that browsers keep.
+pub const APP_WORKER: &str = "app-worker.js";
+/// The list of the files that it keeps, with their sizes and hashes.
+pub const APP_LIST: &str = "app-files.txt";
+/// What is made of all other files of such a guide, when these are known.
+pub const APP: [&str; 2] = [APP_LIST, APP_WORKER];
+
 /// Paths in the output that no file of a site may take: writing the output folder adds them to what is rendered.
 pub const RESERVED: [&str; 1] = [MANIFEST];

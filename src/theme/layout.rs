@@ -1,7 +1,7 @@
 //! What a theme says of its layout: `theme.yaml`.
 //!
-//! In: the text of the file. Out: how much room its margin has for notes. A key that is missing is that of the
-//! default theme. Does not decide which note gets the room.
+//! In: the text of the file. Out: how much room its margin has for notes, and the colour of its paper. A key that is
+//! missing is that of the default theme. Does not decide which note gets the room.
 
 use crate::diag::{Diagnosed, Findings};
 use crate::parse::fields::Fields;
@@ -28,24 +28,39 @@ pub(crate) struct Room {
     pub sources: usize,
 }
 
+/// What a theme says of its layout.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Layout {
+    /// Room for notes beside the text; none where the theme has no margin.
+    pub room: Option<Room>,
+    /// The colour of the page by day, `#` and six hexadecimal digits: the window of an installed guide begins with it.
+    pub paper: Option<String>,
+}
+
 /// Reads the file. `own` is what holds where it says nothing; no room at all is `margin: none`.
-pub(super) fn room(file: FileId, text: &str, own: Option<Room>) -> Diagnosed<Option<Room>> {
+pub(super) fn layout(file: FileId, text: &str, own: Layout) -> Diagnosed<Layout> {
     let mut findings = Findings::default();
     let node = yaml::read(file, text, 0..text.len()).collect_into(&mut findings);
     let node = node.ok().flatten();
     let fields = node.as_ref().and_then(|node| Fields::of(node, "a theme", &mut findings));
     let Some(mut fields) = fields else { return Diagnosed::new(own, findings) };
     let margin = fields.node("margin");
+    let paper = fields.parsed("paper", "a colour such as `\"#fbf9f4\"`", colour).map(|paper| paper.value);
     fields.finish(&mut findings);
     let room = match margin {
-        None => own,
+        None => own.room,
         Some(node) if node.value == Value::Scalar("none".to_owned()) => None,
         Some(node) => match Fields::of(node, "a margin", &mut findings) {
-            Some(fields) => numbers(fields, own, &mut findings),
-            None => own,
+            Some(fields) => numbers(fields, own.room, &mut findings),
+            None => own.room,
         },
     };
-    Diagnosed::new(room, findings)
+    Diagnosed::new(Layout { room, paper: paper.or(own.paper) }, findings)
+}
+
+fn colour(text: &str) -> Option<String> {
+    let digits = text.strip_prefix('#')?;
+    (digits.len() == 6 && digits.bytes().all(|b| b.is_ascii_hexdigit())).then(|| text.to_owned())
 }
 
 fn numbers(mut fields: Fields<'_>, own: Option<Room>, findings: &mut Findings) -> Option<Room> {

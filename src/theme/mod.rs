@@ -13,10 +13,13 @@ mod filters;
 mod layout;
 mod loops;
 mod stamp;
+mod statics;
 mod tags;
 mod value;
 
+use layout::Layout;
 pub(crate) use layout::Room;
+pub(crate) use statics::{ICONS, KEEPER};
 pub(crate) use value::{Prose, changed, prose};
 
 use crate::diag::{Diagnosed, Diagnostic, Findings, Reported};
@@ -26,6 +29,7 @@ use crate::text::{FileId, FilePath, Files, Span};
 use bounded::Bounded;
 use loops::{Clock, Ticking};
 use serde::Serialize;
+use statics::Static;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
@@ -33,9 +37,6 @@ use tera::{Context, Tera, Value};
 
 /// The name of the theme in the program.
 const DEFAULT: &str = "default";
-/// Static files whose names carry a hash of their bytes, so that caches never serve an old one.
-const HASHED: [&str; 2] = ["css", "js"];
-
 /// The files of the default theme: path and bytes.
 pub(crate) fn originals() -> impl Iterator<Item = (&'static str, &'static [u8])> {
     embedded::FILES.iter().copied()
@@ -76,18 +77,11 @@ pub(crate) struct Theme {
     own: BTreeSet<String>,
     /// Static files: name to bytes, or to a file of the site.
     statics: BTreeMap<String, Static>,
-    /// Room for notes beside the text, where the theme has a margin.
-    room: Option<Room>,
+    layout: Layout,
     /// Whether the guide prints curled quotation marks.
     curls: bool,
     /// Why no template can be rendered, when one of them does not parse.
     broken: Option<Diagnostic>,
-}
-
-enum Static {
-    Bytes(Arc<[u8]>),
-    /// A path below the site's root.
-    File(String),
 }
 
 /// A file of a site's theme: path below `themes/<name>/`, and its text if it is one.
@@ -137,17 +131,19 @@ impl Theme {
         let mut findings = Findings::default();
         let mut templates: BTreeMap<String, (FileId, Arc<str>)> = BTreeMap::new();
         let mut statics: BTreeMap<String, Static> = BTreeMap::new();
-        let (mut room, mut brought) = (None, BTreeSet::new());
+        let (mut layout, mut brought) = (Layout::default(), BTreeSet::new());
         for (path, bytes) in embedded::FILES {
             match (path.strip_prefix("templates/"), path.strip_prefix("static/"), own.0.get(path)) {
                 (Some(name), _, Some(shown)) => {
                     templates.insert(name.to_owned(), shown.clone());
                 }
+                // Only guides that browsers keep have them.
+                (_, Some(name), _) if !config.app && statics::of_app(name) => {}
                 (_, Some(name), _) => {
                     statics.insert(name.to_owned(), Static::Bytes((*bytes).into()));
                 }
                 (_, _, Some((file, text))) if *path == layout::FILE => {
-                    room = layout::room(*file, text, None).collect_into(&mut findings);
+                    layout = layout::layout(*file, text, layout).collect_into(&mut findings);
                 }
                 _ => {}
             }
@@ -163,7 +159,7 @@ impl Theme {
                 continue;
             }
             if let Some(text) = file.text.as_ref().filter(|_| file.path == layout::FILE) {
-                room = layout::room(file.file, text, room).collect_into(&mut findings);
+                layout = layout::layout(file.file, text, layout).collect_into(&mut findings);
             }
             match (file.path.strip_prefix("templates/"), file.path.strip_prefix("static/"), &file.text) {
                 (Some(name), _, Some(text)) => {
@@ -202,7 +198,7 @@ impl Theme {
             texts,
             own: brought,
             statics,
-            room,
+            layout,
             curls: config.curls_quotes(),
             broken: None,
         };
@@ -279,7 +275,12 @@ impl Theme {
 
     /// Room for notes beside the text; none where the theme has no margin.
     pub(crate) fn room(&self) -> Option<Room> {
-        self.room
+        self.layout.room
+    }
+
+    /// The colour of the page by day, `#` and six hexadecimal digits.
+    pub(crate) fn paper(&self) -> Option<&str> {
+        self.layout.paper.as_deref()
     }
 
     /// A view as templates see it, with its prose as it is printed.
@@ -453,39 +454,6 @@ impl Theme {
             return None;
         };
         crate::text::did_you_mean(name, known).map(str::to_owned)
-    }
-
-    /// The path of a static file in the output, if the theme has it.
-    pub(crate) fn static_path(&self, name: &str) -> Option<String> {
-        let content = self.statics.get(name)?;
-        let hashed = match (content, name.rsplit_once('.')) {
-            (Static::Bytes(bytes), Some((stem, extension))) if HASHED.contains(&extension) => {
-                format!("{stem}.{}.{extension}", &blake3::hash(bytes).to_hex()[..8])
-            }
-            _ => name.to_owned(),
-        };
-        Some(format!("static/{hashed}"))
-    }
-
-    /// Output paths and names of all static files.
-    pub(crate) fn static_files(&self) -> Vec<(String, String)> {
-        self.statics.keys().filter_map(|name| Some((self.static_path(name)?, name.clone()))).collect()
-    }
-
-    /// The bytes of a static file, unless it lies in the site.
-    pub(crate) fn static_file(&self, name: &str) -> Option<Vec<u8>> {
-        match self.statics.get(name)? {
-            Static::Bytes(bytes) => Some(bytes.to_vec()),
-            Static::File(_) => None,
-        }
-    }
-
-    /// Where a static file of the site's own theme lies, below the root.
-    pub(crate) fn static_source(&self, name: &str) -> String {
-        match self.statics.get(name) {
-            Some(Static::File(path)) => path.clone(),
-            _ => String::new(),
-        }
     }
 }
 

@@ -53,7 +53,7 @@ impl Guide {
         guide
     }
 
-    fn source(&self) -> PathBuf {
+    pub(crate) fn source(&self) -> PathBuf {
         self.folder.path().join("source")
     }
 
@@ -132,19 +132,71 @@ pub(crate) fn collect(folder: &Path, prefix: &str, found: &mut Vec<String>) {
 
 /// Serves a folder under `/repo/` until the test program ends.
 pub(crate) fn host(folder: PathBuf) -> SocketAddr {
-    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
-    let address = listener.local_addr().expect("an address");
-    thread::spawn(move || {
-        for stream in listener.incoming().flatten() {
-            let folder = folder.clone();
-            // A browser that hangs up early is no failure of the site.
-            thread::spawn(move || answer(stream, &folder).unwrap_or_default());
-        }
-    });
-    address
+    Host::of(folder).address
 }
 
-fn answer(mut stream: TcpStream, folder: &Path) -> std::io::Result<()> {
+/// A server of a folder under `/repo/`.
+pub(crate) struct Host {
+    pub(crate) address: SocketAddr,
+    state: Arc<Mutex<State>>,
+    thread: thread::JoinHandle<()>,
+}
+
+#[derive(Default)]
+struct State {
+    /// Nobody gets an answer.
+    down: bool,
+    /// The port is given back.
+    ended: bool,
+    /// Paths below `/repo/` that were asked for.
+    asked: Vec<String>,
+}
+
+impl Host {
+    pub(crate) fn of(folder: PathBuf) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let address = listener.local_addr().expect("an address");
+        let state: Arc<Mutex<State>> = Arc::default();
+        let shared = Arc::clone(&state);
+        let thread = thread::spawn(move || {
+            for stream in listener.incoming().flatten() {
+                let (folder, shared) = (folder.clone(), Arc::clone(&shared));
+                if locked(&shared).ended {
+                    return;
+                }
+                if !locked(&shared).down {
+                    // A browser that hangs up early is no failure of the site.
+                    thread::spawn(move || answer(stream, &folder, &shared).unwrap_or_default());
+                }
+            }
+        });
+        Self { address, state, thread }
+    }
+
+    /// Cuts readers off, or lets them in again.
+    pub(crate) fn cut(&self, down: bool) {
+        locked(&self.state).down = down;
+    }
+
+    /// The paths below `/repo/` that were asked for since the last time.
+    pub(crate) fn asked(&self) -> Vec<String> {
+        std::mem::take(&mut locked(&self.state).asked)
+    }
+
+    /// Ends, so that another program can have the port.
+    pub(crate) fn end(self) {
+        locked(&self.state).ended = true;
+        // It looks when somebody calls.
+        drop(TcpStream::connect(self.address));
+        self.thread.join().expect("the server ends");
+    }
+}
+
+fn locked(state: &Mutex<State>) -> std::sync::MutexGuard<'_, State> {
+    state.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn answer(mut stream: TcpStream, folder: &Path, state: &Mutex<State>) -> std::io::Result<()> {
     stream.set_read_timeout(Some(Duration::from_secs(10)))?;
     let mut request = Vec::new();
     let mut part = [0; 4096];
@@ -156,6 +208,7 @@ fn answer(mut stream: TcpStream, folder: &Path) -> std::io::Result<()> {
     }
     let request = String::from_utf8_lossy(&request).into_owned();
     let path = request.split(' ').nth(1).unwrap_or("/").split('?').next().unwrap_or("/");
+    locked(state).asked.extend(path.strip_prefix("/repo/").map(str::to_owned));
     let file =
         path.strip_prefix("/repo/").filter(|path| !path.contains("..")).and_then(|path| page(folder, path));
     let status = if file.is_some() { "200 OK" } else { "404 Not Found" };
@@ -166,6 +219,8 @@ fn answer(mut stream: TcpStream, folder: &Path) -> std::io::Result<()> {
         Some("js") => "text/javascript; charset=utf-8",
         Some("svg") => "image/svg+xml",
         Some("xml") => "application/xml",
+        Some("webmanifest") => "application/manifest+json",
+        Some("png") => "image/png",
         _ => "application/octet-stream",
     };
     let body = fs::read(file)?;

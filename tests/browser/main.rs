@@ -3,7 +3,7 @@
 //! `chrome` starts a browser, `tab` speaks to one page and counts everything that goes wrong in it,
 //! `act` does what readers do: click, type, change the window. `guide` builds this repository's own
 //! guide once and serves it. The tests: `aids`, `checklists`, `disk`, `hosted`, `hostile`, `evidence`, `reading`,
-//! `practice`, `search`, `preview`, `live`, `lens`.
+//! `practice`, `search`, `preview`, `live`, `lens`, `offline`.
 //! Every console error, page error, failed load and request to elsewhere fails a test.
 
 mod act;
@@ -17,6 +17,7 @@ mod hosted;
 mod hostile;
 mod lens;
 mod live;
+mod offline;
 mod practice;
 mod preview;
 mod reading;

@@ -4,6 +4,7 @@
 //! the output; `tidy` and `circles` say what a reviewer would otherwise say; `cli` runs the program as a user does, `faults` kills it and fills its disk, `soak`
 //! edits under its preview.
 
+mod app;
 mod bundle;
 mod cases;
 mod circles;

@@ -77,7 +77,7 @@ const COMPONENTS: &[(&str, &str)] = &[
 #[rustfmt::skip]
 const EVERY: &str = "\
     site(title description language direction base_url generator today counts(pages facts sources claims) \
-        has(facts sources disputes tags glossary checklists questions) id files style script search repository feeds[title path]) \
+        has(facts sources disputes tags glossary checklists questions) id files style script search repository app feeds[title path]) \
     sidebar[title path here pages[title path] more] root \
     page(title kind description path canonical card(path width height) breadcrumbs[title path] hash outline[level id title hash] summary audience(for not_for) \
         subject(label path) tags[title path] updated words minutes prev(title path) next(title path) \
@@ -154,7 +154,7 @@ const UNEXPORTED: &[&str] = &[
 /// Added to the guide, so that every field has a value somewhere.
 #[rustfmt::skip]
 const MORE: &[(&str, &str)] = &[
-    ("prepress.yaml", "theme: probe\ncard: probe.png\nrepository: https://probe.example/code\n"),
+    ("prepress.yaml", "app: true\ntheme: probe\ncard: probe.png\nrepository: https://probe.example/code\n"),
     ("content/data/subjects.yaml", "probe: {label: Probe}\nprobe-part: {label: Part of the probe, parent: probe}\n"),
     ("content/data/attributes.yaml", "probe-count: {label: Probes, type: count, unit: probe, direction: higher-is-better, example: 3 probes}\nprobe-depth: {label: Depth, type: count, unit: inch}\nprobe-late: {label: Late probes, type: count, unit: probe, example: 3 probes}\nprobe-open: {label: Open probes, type: count, unit: probe, example: 3 probes}\nprobe-same: {label: Same probes, type: count, unit: probe, example: 3 probes}\n"),
     ("content/data/sources.yaml", "probe: {title: The probe, kind: official, url: https://probe.example/, reliability: high, published: 2026-10}\nprobe-other: {title: The other probe, publisher: Another, kind: official, url: https://other.example/, reliability: high, published: 2026-10}\n"),

@@ -14,6 +14,8 @@ pub(crate) struct GeneratedFile {
     pub path: &'static str,
     /// File of its template, where it has one.
     pub template: Option<&'static str>,
+    /// Whether pages lead readers to it, or load it.
+    pub for_readers: bool,
     pub exists: fn(&Checked) -> bool,
     pub render: fn(&Site<'_>) -> Result<String, Failed>,
 }
@@ -30,21 +32,30 @@ pub(crate) static FILES: &[&GeneratedFile] = &[
     &ANKI,
     &SITEMAP,
     &ROBOTS,
+    &WEB_MANIFEST,
     // The names that browsers keep ticks under, for the next build.
     &GeneratedFile {
         path: CHECKLIST_IDS,
         template: None,
+        for_readers: false,
         exists: Checked::has_checklists,
         render: |site| Ok(crate::check::checklist_ids(site.checked)),
     },
     // Tells GitHub Pages to publish the folder as it is.
-    &GeneratedFile { path: ".nojekyll", template: None, exists: |_| true, render: |_| Ok(String::new()) },
+    &GeneratedFile {
+        path: ".nojekyll",
+        template: None,
+        for_readers: false,
+        exists: |_| true,
+        render: |_| Ok(String::new()),
+    },
 ];
 
 /// All facts as JSON.
 pub(crate) static FACTS: GeneratedFile = GeneratedFile {
     path: "facts.json",
     template: None,
+    for_readers: true,
     exists: has_facts,
     render: |site| Ok(machine::facts(site, None)),
 };
@@ -53,6 +64,7 @@ pub(crate) static FACTS: GeneratedFile = GeneratedFile {
 pub(crate) static SCHEMA: GeneratedFile = GeneratedFile {
     path: "facts.schema.json",
     template: None,
+    for_readers: true,
     exists: has_facts,
     render: |site| Ok(machine::schema(site)),
 };
@@ -61,6 +73,7 @@ pub(crate) static SCHEMA: GeneratedFile = GeneratedFile {
 static LLMS: GeneratedFile = GeneratedFile {
     path: "llms.txt",
     template: None,
+    for_readers: false,
     exists: |_| true,
     render: |site| Ok(machine::llms(site)),
 };
@@ -69,6 +82,7 @@ static LLMS: GeneratedFile = GeneratedFile {
 pub(crate) static PAGES_FEED: GeneratedFile = GeneratedFile {
     path: "feed.xml",
     template: None,
+    for_readers: false,
     exists: machine::has_dated_pages,
     render: |site| Ok(machine::pages_feed(site)),
 };
@@ -77,6 +91,7 @@ pub(crate) static PAGES_FEED: GeneratedFile = GeneratedFile {
 pub(crate) static FACTS_FEED: GeneratedFile = GeneratedFile {
     path: "changes.xml",
     template: None,
+    for_readers: false,
     exists: machine::has_dated_facts,
     render: |site| Ok(machine::facts_feed(site)),
 };
@@ -85,6 +100,7 @@ pub(crate) static FACTS_FEED: GeneratedFile = GeneratedFile {
 pub(crate) static ANKI: GeneratedFile = GeneratedFile {
     path: "questions/questions.txt",
     template: None,
+    for_readers: true,
     exists: |checked| !checked.data.guide.questions.is_empty(),
     render: |site| Ok(questions::anki(site.checked)),
 };
@@ -92,6 +108,7 @@ pub(crate) static ANKI: GeneratedFile = GeneratedFile {
 pub(crate) static SITEMAP: GeneratedFile = GeneratedFile {
     path: "sitemap.xml",
     template: Some("sitemap.xml"),
+    for_readers: false,
     exists: |checked| checked.config.base_url.is_some(),
     render: small::sitemap,
 };
@@ -99,8 +116,18 @@ pub(crate) static SITEMAP: GeneratedFile = GeneratedFile {
 pub(crate) static ROBOTS: GeneratedFile = GeneratedFile {
     path: "robots.txt",
     template: None,
+    for_readers: false,
     exists: |_| true,
     render: |site| Ok(small::robots(site)),
+};
+
+/// What an installed guide is called and looks like. Browsers ask for it while they are online.
+pub(crate) static WEB_MANIFEST: GeneratedFile = GeneratedFile {
+    path: "app.webmanifest",
+    template: None,
+    for_readers: false,
+    exists: |checked| checked.config.app,
+    render: |site| Ok(small::web_manifest(site)),
 };
 
 fn has_facts(checked: &Checked) -> bool {

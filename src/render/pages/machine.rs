@@ -1,6 +1,6 @@
-//! Files for machines: the sitemap, robots.txt, redirects.
+//! Files for machines: the sitemap, robots.txt, the web manifest, redirects.
 //!
-//! In: the site. Out: small files. Only these and canonical links use the base address.
+//! In: the site. Out: small files. Only these and canonical links use the base address; the web manifest does not.
 
 use super::super::escape;
 use super::super::url::canonical;
@@ -9,6 +9,8 @@ use super::super::{Failed, Site, nonce};
 use super::files::SITEMAP;
 use super::generated;
 use crate::model::PageId;
+use crate::theme::ICONS;
+use serde_json::json;
 use tera::{Context, Value};
 
 pub(crate) fn sitemap(site: &Site<'_>) -> Result<String, Failed> {
@@ -44,6 +46,50 @@ pub(crate) fn robots(site: &Site<'_>) -> String {
     format!("User-agent: *\nAllow: /\n{sitemap}")
 }
 
+/// The names and the looks of an installed guide. All addresses are relative, so that it works under any path.
+pub(crate) fn web_manifest(site: &Site<'_>) -> String {
+    let (config, theme) = (&site.checked.config, site.theme);
+    let paper = theme.paper().unwrap_or("#ffffff");
+    let icon = |name: &str, size: u32, purpose: &str| {
+        let src = theme.static_path(name).map(|path| escape::path(&path));
+        json!({ "src": src, "sizes": format!("{size}x{size}"), "type": "image/png", "purpose": purpose })
+    };
+    let [small, large] = ICONS;
+    let mut manifest = json!({
+        "name": config.title,
+        "short_name": short_name(&config.title),
+        "description": config.description,
+        "lang": config.language,
+        "dir": if config.runs_leftward() { "rtl" } else { "ltr" },
+        "start_url": "index.html",
+        "scope": "./",
+        "display": "standalone",
+        "background_color": paper,
+        "theme_color": paper,
+        "icons": [icon(small, 192, "any"), icon(large, 512, "any"), icon(large, 512, "maskable")],
+    });
+    if let Some(fields) = manifest.as_object_mut() {
+        fields.retain(|_, value| !value.is_null());
+    }
+    format!("{manifest:#}\n")
+}
+
+/// What fits below an icon: the first words of a title that have twelve letters together, at least one word.
+fn short_name(title: &str) -> String {
+    const MOST: usize = 12;
+    // A title often says after a colon what the guide is.
+    let head = title.split([':', '|', '–', '—']).next().map(str::trim).filter(|head| !head.is_empty());
+    let mut words = head.unwrap_or(title).split_whitespace();
+    let mut name = words.next().unwrap_or_default().to_owned();
+    for word in words {
+        if name.chars().count() + 1 + word.chars().count() > MOST {
+            break;
+        }
+        name = format!("{name} {word}");
+    }
+    name
+}
+
 /// A page that leads to where its content moved; it keeps working from disk and without scripts.
 pub(crate) fn redirect(site: &Site<'_>, number: PageId, from: &str) -> String {
     let page = &site.checked.pages[number];
@@ -61,4 +107,26 @@ pub(crate) fn redirect(site: &Site<'_>, number: PageId, from: &str) -> String {
     nonce::settle(format!(
         "<!DOCTYPE html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'nonce-{nonce}'\">\n<script nonce=\"{nonce}\">location.replace({script} + location.search + location.hash)</script>\n<title>{title}</title>\n<meta http-equiv=\"refresh\" content=\"0; url={target}\">\n{address}<meta name=\"robots\" content=\"noindex\">\n</head>\n<body>\n<main><h1>{title}</h1><p>This page has moved: <a href=\"{target}\">{title}</a></p></main>\n</body>\n</html>\n"
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::short_name;
+
+    #[test]
+    fn a_short_name_is_the_beginning_of_the_title() {
+        let cases = [
+            ("Acme", "Acme"),
+            ("Acme: the whole loop", "Acme"),
+            ("Bar exam – a plan", "Bar exam"),
+            ("The Acme interviews", "The Acme"),
+            ("Rechtsreferendariat in Bayern", "Rechtsreferendariat"),
+            (": odd", "odd"),
+            ("Пробный экзамен по праву", "Пробный"),
+        ];
+        for (title, name) in cases {
+            let expected = if title == ": odd" { ": odd" } else { name };
+            assert_eq!(short_name(title), expected, "{title}");
+        }
+    }
 }

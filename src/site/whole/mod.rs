@@ -9,8 +9,9 @@ mod single;
 mod xhtml;
 
 use super::offline::resolved;
-use super::{Built, Output};
+use super::{AppFiles, Built, Output};
 use crate::diag::Diagnostic;
+use crate::digest::Digest;
 use crate::render::paths::SOURCES;
 use crate::text::is_external;
 pub use epub::MIMETYPE;
@@ -95,19 +96,26 @@ impl Built {
         bytes_of(rendered, read)
     }
 
-    /// All files of the output with their bytes, by path.
+    /// All files of the output with their bytes, by path; those that have browsers keep it included.
     ///
     /// # Errors
     /// A page that cannot be rendered, or a file that cannot be read.
     pub fn all_files(&self, read: Read<'_>) -> Result<BTreeMap<String, Vec<u8>>, String> {
         let files: Mutex<BTreeMap<String, Vec<u8>>> = Mutex::default();
+        let app = self.app_files();
         self.render_all(|path, rendered| {
             let bytes = bytes_of(rendered, read)?;
+            if let Some(app) = app.as_ref().filter(|app| app.wants(path)) {
+                app.add(path, Digest::of(&bytes));
+            }
             let mut files = files.lock().unwrap_or_else(PoisonError::into_inner);
             files.insert(path.to_owned(), bytes);
             Ok::<(), String>(())
         })?;
-        Ok(files.into_inner().unwrap_or_else(PoisonError::into_inner))
+        let mut files = files.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let made = app.into_iter().flat_map(AppFiles::finish);
+        files.extend(made.map(|(path, bytes)| (path.to_owned(), bytes)));
+        Ok(files)
     }
 }
 

@@ -15,7 +15,7 @@ const STYLE: &str = include_str!("single.css");
 const SCRIPT: &str = include_str!("single.js");
 
 /// Scripts of the theme that belong to the frame of a page, which this file does not have.
-const FRAME: [&str; 3] = ["theme", "search", "reading"];
+const FRAME: [&str; 4] = ["theme", "search", "reading", "offline"];
 /// Pages that have no place in a file of their own.
 const FRAMES: [&str; 2] = ["search.html", "404.html"];
 
