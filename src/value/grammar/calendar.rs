@@ -154,6 +154,34 @@ impl Scanner<'_> {
         Some((Nth::From(n), next))
     }
 
+    /// The same for the days of a span with the weekdays of both behind it: "28–29 July 2026, a Tuesday and a
+    /// Wednesday". Whether they stand there.
+    pub(crate) fn check_both_weekdays(
+        &self,
+        (i, next): (usize, usize),
+        from: &Date,
+        to: &Date,
+    ) -> Result<bool, Fault> {
+        let named = |k: usize| self.word(k).filter(|word| is_name(word)).and_then(weekday_named);
+        let mut at = next;
+        while at < next + 2 && (self.symbol(at, ',') || self.symbol(at, '(') || self.is_word(at, "a")) {
+            at += 1;
+        }
+        let Some(first) = named(at) else { return Ok(false) };
+        let joint = matches!(self.token(at + 1), Some(TokenKind::Dash(_)))
+            || self.among(at + 1, &["and", "to"])
+            || self.symbol(at + 1, '/')
+            || self.symbol(at + 1, '&');
+        let second = at + 2 + usize::from(self.is_word(at + 2, "a"));
+        let Some(last) = named(second).filter(|_| joint) else { return Ok(false) };
+        let known = |date: &Date| date.coarseness() == 0 && !date.is_yearly();
+        let right = |date: &Date, day: i64| !known(date) || weekday(date.first_day()) == day;
+        if right(from, first) && right(to, last) {
+            return Ok(true);
+        }
+        Err(Fault { kind: FaultKind::Weekday, span: self.bytes(&(i..second + 1)) })
+    }
+
     /// Refuses a date beside the name of another weekday: "Monday, 31 March 2026", "31 March 2026 (Monday)".
     pub(crate) fn check_weekday(&self, i: usize, date: &Date, next: usize) -> Result<(), Fault> {
         // Without a year, nobody knows the weekday yet.

@@ -123,11 +123,15 @@ impl Scanner<'_> {
 
     /// The figure whose qualifiers begin at token `i`, and the token after it.
     pub(crate) fn candidate(&self, i: usize) -> Option<(Candidate, usize)> {
-        let (before, j) = self.before(i);
+        if let Some((body, end)) = self.least_and_most(i) {
+            let (whole, none) = (i..end, Qualifiers::default());
+            return Some((self.assemble(whole.clone(), whole, body, Bound::None, none.clone(), none), end));
+        }
+        let (mut before, j) = self.before(i);
         if j >= self.tokens.len() || (j > i && self.label(j).is_some()) {
             return None;
         }
-        let (mut body, from_bound, next) = match self.body(j) {
+        let (mut body, from_bound, mut next) = match self.body(j) {
             Ok(Some(found)) => found,
             Ok(None) => return None,
             Err(fault) => {
@@ -135,6 +139,9 @@ impl Scanner<'_> {
                 (Body::Bad(fault), Bound::None, end)
             }
         };
+        if let Some((range, end)) = self.two_bounds(i, &before, &body, next) {
+            (body, next, before.bound) = (range, end, Bound::None);
+        }
         // "70 points or more"
         let marks = self.expected.kind == Some(Kind::Scale)
             && self.among(next, &["point", "points", "mark", "marks"])

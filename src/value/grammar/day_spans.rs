@@ -101,6 +101,9 @@ impl Scanner<'_> {
             return Err(fault(FaultKind::SameEnds));
         }
         self.check_weekday(i, &from, lo.next)?;
+        if self.check_both_weekdays((i, hi.next), &from, &to)? {
+            return Ok(Some((Body::Dates(from, to), hi.next)));
+        }
         self.check_weekday(self.past_weekday(at), &to, hi.next)?;
         Ok(Some((Body::Dates(from, to), hi.next)))
     }

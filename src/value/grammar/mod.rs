@@ -57,6 +57,7 @@ mod score;
 mod spoken;
 mod statistics;
 mod taken_back;
+mod two_bounds;
 mod unit;
 mod verbs;
 

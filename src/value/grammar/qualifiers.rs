@@ -367,6 +367,12 @@ impl Scanner<'_> {
         if before.turned {
             return Some(i);
         }
+        // "less 40 hours": what is taken off.
+        if let Some(k) = i.checked_sub(1).filter(|k| self.is_word(*k, "less") || self.is_word(*k, "minus"))
+            && (self.is_number(i) || self.currency_before(i).is_some())
+        {
+            return Some(k);
+        }
         let bounded = before.bound.is_strict() && !before.soft;
         let first = self.word(i).is_none_or(|w| w.eq_ignore_ascii_case("not"));
         if !bounded || first {

@@ -43,6 +43,16 @@ impl Scanner<'_> {
         }
         let between = self.is_word(i, "between");
         let from = self.is_word(i, "from");
+        if between
+            && self.expected.kind == Some(Kind::Ordinal)
+            && let Some((lo, next)) = self.ordinal(i + 1)?
+            && let Some(joint) = self.joint(next, true, false)
+            && let Some((hi, end)) = self.ordinal(joint.next)?
+        {
+            let span = self.bytes(&(i..end));
+            check_order(&lo, &hi).map_err(|why| Fault { kind: why, span })?;
+            return Ok(Some((Body::Range { lo, hi, dash: None }, none, end)));
+        }
         if between || from {
             // "between the ages of 18 and 30"
             let ages = match (
@@ -319,7 +329,7 @@ pub(super) fn follows(lo: &WrittenQuantity, hi: &WrittenQuantity) -> bool {
 }
 
 /// Whether two quantities can be ends of one range: one measure, or one of them bare.
-fn joinable(lo: &WrittenQuantity, hi: &WrittenQuantity) -> bool {
+pub(super) fn joinable(lo: &WrittenQuantity, hi: &WrittenQuantity) -> bool {
     match (&lo.unit, &hi.unit) {
         (WrittenUnit::Bare, _) | (_, WrittenUnit::Bare) => true,
         (WrittenUnit::Money(_), WrittenUnit::Money(_)) | (WrittenUnit::Time(_), WrittenUnit::Time(_)) => true,
@@ -329,7 +339,7 @@ fn joinable(lo: &WrittenQuantity, hi: &WrittenQuantity) -> bool {
 }
 
 /// Lets units flow: suffix and unit to the left, currency and period to the right.
-fn flow(mut lo: WrittenQuantity, mut hi: WrittenQuantity) -> (WrittenQuantity, WrittenQuantity) {
+pub(super) fn flow(mut lo: WrittenQuantity, mut hi: WrittenQuantity) -> (WrittenQuantity, WrittenQuantity) {
     if lo.scale.is_none() && matches!(lo.unit, WrittenUnit::Bare | WrittenUnit::Money(_)) {
         lo.scale = hi.scale;
     }

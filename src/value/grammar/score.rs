@@ -50,7 +50,13 @@ impl Scanner<'_> {
         // "70 marks out of 100", "43 correct out of 50"
         let counted =
             ["mark", "marks", "point", "points", "star", "stars", "band", "bands", "correct", "right"];
-        let noun = usize::from(wanted && bracket == 0 && counted.iter().any(|w| self.is_word(j, w)));
+        let things = ["answers", "questions", "items", "responses"];
+        let noun = match wanted && bracket == 0 {
+            // "43 correct answers out of 50", "43 questions right out of 50"
+            true if self.among(j, &counted) => 1 + usize::from(self.among(j + 1, &things)),
+            true if self.among(j, &things) && self.among(j + 1, &counted) => 2,
+            _ => 0,
+        };
         let out = j + bracket + noun;
         if self.is_word(out, "out") && self.is_word(out + 1, "of") {
             return Some(self.past_whole(out + 2));

@@ -1,0 +1,77 @@
+//! Two bounds that are a range: at least 4 and at most 6 rounds; minimum 75, maximum 145 items.
+//!
+//! In: a quantity with the qualifiers before it, and the token after it. Out: the range, where a bound from the other
+//! side follows. Strict bounds ("more than 4 and fewer than 6") leave out their ends and are no range.
+
+use super::candidate::Body;
+use super::fault::Fault;
+use super::qualifiers::Qualifiers;
+use super::quantity::WrittenQuantity;
+use super::range::{check_order, flow, joinable};
+use super::scanner::Scanner;
+use crate::value::{Bound, Hedge};
+
+impl Scanner<'_> {
+    /// The range that begins at token `i` with a bound whose quantity is `body`, and the token after it. A fault where
+    /// the ends are none of a range.
+    pub(super) fn two_bounds(
+        &self,
+        i: usize,
+        before: &Qualifiers,
+        body: &Body,
+        next: usize,
+    ) -> Option<(Body, usize)> {
+        let Body::One(first) = body else { return None };
+        if !is_end(before, [Bound::AtLeast, Bound::AtMost]) {
+            return None;
+        }
+        let comma = next + usize::from(self.symbol(next, ','));
+        let at = comma + usize::from(self.among(comma, &["and", "but", "or"]));
+        if at == next || self.is_word(at - 1, "or") {
+            return None;
+        }
+        let (other, j) = self.before(at);
+        let wanted = if before.bound == Bound::AtLeast { Bound::AtMost } else { Bound::AtLeast };
+        if j == at || !is_end(&other, [wanted, wanted]) {
+            return None;
+        }
+        self.joined(i, first, j, wanted == Bound::AtLeast)
+    }
+
+    /// "minimum 75, maximum 145 items" at token `i`: words that name a statistic where only one of them stands.
+    pub(super) fn least_and_most(&self, i: usize) -> Option<(Body, usize)> {
+        let named = |k: usize, words: &[&str]| {
+            let point = usize::from(self.symbol(k + 1, '.') && self.glued(k + 1));
+            self.among(k, words).then_some(k + 1 + point)
+        };
+        let start = named(i, &["minimum", "min"])?;
+        let (Body::One(first), Bound::None, next) = self.body(start).ok()?? else { return None };
+        let joint = usize::from(self.symbol(next, ',') || self.symbol(next, '/'));
+        let at = next + joint + usize::from(self.among(next + joint, &["and", "but"]));
+        let second = named(at, &["maximum", "max"]).filter(|_| at > next)?;
+        self.joined(i, &first, second, false)
+    }
+
+    /// The range from one quantity to the one at token `j`, or from that to the first where it runs `down`.
+    fn joined(&self, i: usize, first: &WrittenQuantity, j: usize, down: bool) -> Option<(Body, usize)> {
+        let (Body::One(second), Bound::None, end) = self.body(j).ok()?? else { return None };
+        if first.plus || second.plus || !joinable(first, &second) {
+            return None;
+        }
+        let (first, second) = flow(first.clone(), second);
+        let (lo, hi) = if down { (second, first) } else { (first, second) };
+        Some(match check_order(&lo, &hi) {
+            Ok(()) => (Body::Range { lo, hi, dash: None }, end),
+            Err(kind) => (Body::Bad(Fault { kind, span: self.bytes(&(i..end)) }), end),
+        })
+    }
+}
+
+/// Whether qualifiers are one of these bounds and nothing else.
+fn is_end(qualifiers: &Qualifiers, bounds: [Bound; 2]) -> bool {
+    bounds.contains(&qualifiers.bound)
+        && qualifiers.hedge == Hedge::None
+        && !qualifiers.turned
+        && qualifiers.unclear.is_none()
+        && qualifiers.direction.is_none()
+}
