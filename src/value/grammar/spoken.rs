@@ -50,14 +50,24 @@ impl Scanner<'_> {
         // "three times", where attempts are counted
         if let Some((n, next)) = self.below_hundred(i).filter(|_| self.counts_tries()) {
             let plain = self.is_word(next, "times")
-                && !self.among(next + 1, &["the", "as", "that", "what", "more", "a"]);
-            return plain.then(|| (self.plain_quantity(i, next + 1, n.into(), WrittenUnit::Bare), next + 1));
+                && !self.among(next + 1, &["the", "as", "that", "what", "more"])
+                // "three times a year", but not "three times a fee"
+                && !(self.is_word(next + 1, "a") && self.period(next + 1).is_none());
+            return if plain { self.so_often(i, n.into(), next + 1) } else { None };
         }
         let word = self.word(i)?.to_ascii_lowercase();
         let n = ["once", "twice", "thrice"].iter().position(|w| *w == word)?;
         let multiple = self.among(i + 1, &["the", "as", "that", "what"]);
         let before = matches!(self.token(i + 1), Some(TokenKind::Number(_))) || multiple;
         let value = Number::from(i64::try_from(n).ok()? + 1);
-        (!before).then(|| (self.plain_quantity(i, i + 1, value, WrittenUnit::Bare), i + 1))
+        if before { None } else { self.so_often(i, value, i + 1) }
+    }
+
+    /// How often, with the time in which: "twice a year".
+    fn so_often(&self, i: usize, n: Number, next: usize) -> Option<(WrittenQuantity, usize)> {
+        let mut found = self.plain_quantity(i, next, n, WrittenUnit::Bare);
+        let end = self.rate(next, &mut found).ok()??;
+        found.span = self.bytes(&(i..end));
+        Some((found, end))
     }
 }

@@ -27,7 +27,9 @@ impl Scanner<'_> {
         }
         let comma = next + usize::from(self.symbol(next, ','));
         let at = comma + usize::from(self.among(comma, &["and", "but", "or"]));
-        if at == next || self.is_word(at - 1, "or") {
+        // "a minimum of 75 items up to a maximum of 145"
+        let reaches = self.is_word(next, "up");
+        if (at == next && !reaches) || self.is_word(at - 1, "or") {
             return None;
         }
         let (other, j) = self.before(at);
