@@ -7,6 +7,7 @@
 use crate::diag::{Applicability, Diagnostic, Findings, Reported};
 use crate::lints;
 use crate::model::{AttributeDef, FactValue};
+use crate::parse::placeholder;
 use crate::text::{Span, Spanned};
 use crate::value::{
     End, Kind, Misread, PARTS, PartsError, ReadError, Schema, Stored, example_of, from_parts, read_stored,
@@ -114,7 +115,12 @@ fn read(
     schema: &Schema,
     findings: &mut Findings,
 ) -> Result<Stored, Reported> {
-    read_stored(text, schema).map_err(|error| {
+    let stored = read_stored(text, schema);
+    // A text of any words can be read.
+    if let Some(to_do) = placeholder::to_do(text).filter(|_| stored.is_ok()) {
+        findings.report(placeholder::finding("the value", to_do, place.span));
+    }
+    stored.map_err(|error| {
         let mut finding = Diagnostic::new(error.data_lint(), place.span, error.message.as_str());
         finding.help.extend(what_to_write(&place.value, &error, schema));
         findings.report(finding)

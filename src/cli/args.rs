@@ -4,18 +4,18 @@
 
 mod asked;
 mod forms;
+mod site;
 
 pub(super) use asked::{HistoryOptions, LinksOptions, MutateOptions};
 pub(super) use forms::{BundleOptions, CompletionsOptions, RenderOptions, SchemaOptions};
+pub(super) use site::{AskOptions, AuditOptions, Folder, SiteOptions};
 
 use super::examples::{AFTER, BUNDLE, COMPLETIONS, IMPORT, INIT, LINKS, SCHEMA, SERVE};
-use crate::diag::{Level, Levels};
 use crate::lints::{self, Group};
 use crate::model::PartialDate;
 use crate::shell::Failure;
 use crate::text::{did_you_mean, suggestion};
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
-use jiff::civil::Date;
 use std::net::IpAddr;
 use std::path::PathBuf;
 
@@ -32,7 +32,7 @@ pub(super) struct Args {
 impl Args {
     /// The folder that was typed in the place of a command, and the command that it is near to.
     pub(super) fn near_command(&self) -> Option<(&str, String)> {
-        let typed = self.build.site.dir.to_str().filter(|_| self.command.is_none())?;
+        let typed = self.build.site.folder.path().to_str().filter(|_| self.command.is_none())?;
         let command = Self::command_for_update();
         let names = command.get_subcommands().map(clap::Command::get_name);
         let near = did_you_mean(typed, names).filter(|_| !typed.contains(['/', '\\', '.']))?.to_owned();
@@ -101,67 +101,6 @@ pub(super) enum Command {
     /// Print a Markdown text as the specifications do, to test prepress against them
     #[command(hide = true)]
     Render(RenderOptions),
-}
-
-/// What every command that reads a site takes.
-#[derive(Debug, Clone, clap::Args)]
-pub(super) struct SiteOptions {
-    /// The site's folder, or one inside it
-    #[arg(value_name = "DIR", default_value = ".")]
-    pub dir: PathBuf,
-    /// The day to measure freshness against [default: SOURCE_DATE_EPOCH if set, else the clock]
-    #[arg(long, value_name = "YYYY-MM-DD")]
-    pub today: Option<Date>,
-    /// Include drafts and pages outside their dates
-    #[arg(long)]
-    pub drafts: bool,
-    /// Number of threads [default: one per core]
-    #[arg(long, value_name = "N", value_parser = clap::builder::RangedU64ValueParser::<usize>::new().range(1..=256))]
-    pub jobs: Option<usize>,
-    /// Do not report a lint or a group
-    #[arg(short = 'A', long, value_name = "LINT")]
-    pub allow: Vec<String>,
-    /// Report a lint or a group as a warning
-    #[arg(short = 'W', long, value_name = "LINT")]
-    pub warn: Vec<String>,
-    /// Report a lint or a group as an error; `warnings` means every warning
-    #[arg(short = 'D', long, value_name = "LINT")]
-    pub deny: Vec<String>,
-    /// Output format of findings
-    #[arg(long, value_enum, default_value_t = Format::Human)]
-    pub format: Format,
-    /// Print every finding, however many there are
-    #[arg(long)]
-    pub all: bool,
-}
-
-impl SiteOptions {
-    /// The options of a command that only asks about a site.
-    pub(super) fn plain(dir: &std::path::Path, today: Option<Date>) -> Self {
-        Self {
-            dir: dir.to_path_buf(),
-            today,
-            drafts: false,
-            jobs: None,
-            allow: Vec::new(),
-            warn: Vec::new(),
-            deny: Vec::new(),
-            format: Format::Human,
-            all: false,
-        }
-    }
-
-    /// The levels that were typed.
-    pub(super) fn levels(&self) -> Result<Levels, Failure> {
-        let mut levels = Levels::default();
-        let typed = [(&self.allow, Level::Allow), (&self.warn, Level::Warn), (&self.deny, Level::Deny)];
-        for (names, level) in typed {
-            for name in names {
-                levels.set(name, level).map_err(|_| unknown_lint(name))?;
-            }
-        }
-        Ok(levels)
-    }
 }
 
 /// The failure for a name that is neither a lint nor a group.
@@ -287,9 +226,8 @@ pub(super) struct NewOptions {
     pub kind: NewKind,
     /// The path of the page below content/ (`pay/levels` is content/pay/levels.md), or the id or name of the record
     pub path: String,
-    /// The site's folder, or one inside it
-    #[arg(long, value_name = "DIR", default_value = ".")]
-    pub dir: PathBuf,
+    #[command(flatten)]
+    pub folder: Folder,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -344,9 +282,8 @@ pub(super) enum ThemeCommand {
 pub(super) struct EjectOptions {
     /// The file, such as `templates/article.html` or `static/theme.css`
     pub file: Option<String>,
-    /// The site's folder, or one inside it
-    #[arg(long, value_name = "DIR", default_value = ".")]
-    pub dir: PathBuf,
+    #[command(flatten)]
+    pub folder: Folder,
     /// List the files of the default theme
     #[arg(long)]
     pub list: bool,
@@ -359,12 +296,8 @@ pub(super) struct ExplainOptions {
     /// With `claim`: where the claim is
     #[arg(value_name = "FILE:LINE:COLUMN")]
     pub place: Option<String>,
-    /// With `claim`: the site's folder, or one inside it
-    #[arg(long, value_name = "DIR", default_value = ".")]
-    pub site: PathBuf,
-    /// With `claim`: the day to measure freshness against
-    #[arg(long, value_name = "YYYY-MM-DD")]
-    pub today: Option<Date>,
+    #[command(flatten)]
+    pub ask: AskOptions,
 }
 
 #[derive(Debug, Clone, clap::Args)]
@@ -383,34 +316,6 @@ pub(super) struct FixOptions {
 pub(super) struct BaselineOptions {
     #[command(flatten)]
     pub site: SiteOptions,
-}
-
-/// Which site, and on which day, where the place of the folder is another argument's.
-#[derive(Debug, Clone, clap::Args)]
-pub(super) struct AskOptions {
-    /// The site's folder, or one inside it
-    #[arg(long, value_name = "DIR", default_value = ".")]
-    pub site: PathBuf,
-    /// The day to measure freshness against [default: SOURCE_DATE_EPOCH if set, else the clock]
-    #[arg(long, value_name = "YYYY-MM-DD")]
-    pub today: Option<Date>,
-}
-
-impl AskOptions {
-    /// The same as options of a command that reads a site.
-    pub(super) fn site(&self) -> SiteOptions {
-        SiteOptions::plain(&self.site, self.today)
-    }
-}
-
-/// What every command that asks about a site takes.
-#[derive(Debug, Clone, clap::Args)]
-pub(super) struct AuditOptions {
-    #[command(flatten)]
-    pub ask: AskOptions,
-    /// How the report is printed
-    #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
-    pub format: ReportFormat,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -26,7 +26,7 @@ fn checked_since(options: &AuditOptions, since: Option<&str>) -> Result<Settled<
 }
 
 pub(super) fn coverage(options: &CoverageOptions) -> Result<Outcome, Failure> {
-    let root = shell::find_root(&options.audit.ask.site().dir)?;
+    let root = shell::find_root(options.audit.ask.folder.path())?;
     let built = checked_since(&options.audit, options.since.as_deref())?;
     let below: Vec<_> = built.findings.iter().filter(|f| f.lint.name == "coverage-below").cloned().collect();
     let built = built.value;

@@ -2,7 +2,7 @@
 //!
 //! In: a name or a code, or the place of a claim. Out: text on standard output.
 
-use super::args::{ExplainOptions, SiteOptions, unknown_lint};
+use super::args::{ExplainOptions, unknown_lint};
 use super::inputs;
 use super::outcome::Outcome;
 use crate::audit::StepsError;
@@ -30,7 +30,7 @@ fn claim(options: &ExplainOptions) -> Result<String, Failure> {
     };
     let (path, line, column) = read_place(place)
         .ok_or_else(|| Failure::new(format!("`{place}` is not a location in a file")).hint(form))?;
-    let built = inputs::built(&SiteOptions::plain(&options.site, options.today))?;
+    let built = inputs::built(&options.ask.site())?;
     let path = path.strip_prefix("./").unwrap_or(path);
     built.steps(path, line, column).map(|steps| steps.text()).map_err(|error| match error {
         StepsError::NoFile => Failure::new(format!("the site has no file `{path}`"))

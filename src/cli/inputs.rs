@@ -3,7 +3,7 @@
 //! In: the options of a command. Out: [`Inputs`], the folder, and which day it is. Does not parse
 //! anything.
 
-use super::args::SiteOptions;
+use super::args::{Folder, SiteOptions};
 use crate::diag::Levels;
 use crate::shell::{self, Cache, Failure, Tree, find_root};
 use crate::site::{self, Built, CHECKLIST_IDS, Content, Inputs};
@@ -41,13 +41,23 @@ impl Located {
 /// Finds the site and settles the day and the number of threads.
 pub(super) fn locate(options: &SiteOptions) -> Result<Located, Failure> {
     shell::start_threads(options.jobs);
-    let root = find_root(&options.dir)?;
+    let root = find_root(options.folder.path())?;
     let (today, day_from) = match options.today {
         Some(today) => (today, "--today"),
         None => today()?,
     };
     let cache = Cache::of_user(&root);
     Ok(Located { root, today, day_from, cache })
+}
+
+/// The root of the site of a command with a name or a value in front of the folder. A word that is no folder may belong to
+/// these.
+pub(super) fn root_after_words(folder: &Folder, example: &str) -> Result<PathBuf, Failure> {
+    let path = folder.path();
+    find_root(path).map_err(|failure| match shell::is_there(path) {
+        true => failure,
+        false => failure.hint(format!("several words stand in quotes: `prepress {example}`")),
+    })
 }
 
 /// Today's date, and where it comes from.

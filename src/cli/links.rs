@@ -26,7 +26,7 @@ pub(super) fn run(options: &LinksOptions) -> Result<Outcome, Failure> {
     let text = shell::read_text_file(report, LARGEST_REPORT)?;
     let outcomes = Outcomes::read(&text)
         .map_err(|why| Failure::new(format!("`{}` is no report of lychee: {why}", report.display())))?;
-    let root = shell::find_root(&site.dir)?;
+    let root = shell::find_root(site.folder.path())?;
     let old = shell::read_in_root(&root, &options.ledger)?;
     let mut ledger = match old.as_deref().map(Ledger::read) {
         None => Ledger::default(),

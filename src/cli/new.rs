@@ -1,7 +1,8 @@
 //! `prepress new`: a page to fill, with the data that its kind needs, or a record of the data.
 //!
 //! In: a kind, and the path of a page or the id of a record. Out: files that were not there before, or a record at the end
-//! of its file. What is written checks without an error, and each part of it is there to be changed. Overwrites nothing.
+//! of its file. What is written checks without an error. Each part of it is there to be changed: texts begin with `TODO:` and
+//! what belongs there, so that `check` tells of those that are left (`placeholder`). Overwrites nothing.
 
 mod entry;
 
@@ -17,7 +18,7 @@ use crate::value::Kind;
 use std::path::Path;
 
 pub(super) fn new(options: &NewOptions) -> Result<Outcome, Failure> {
-    let root = shell::find_root(&options.dir)?;
+    let root = inputs::root_after_words(&options.folder, r#"new subject "Acme Corp""#)?;
     if let Some((file, record)) = record(options.kind) {
         return add(&root, file, &options.path, record);
     }
@@ -64,64 +65,41 @@ fn contents(
     id: &str,
     title: &str,
 ) -> Result<(String, &'static str, Option<DataFile>), Failure> {
-    let data = |folder: &str, text: String| Some((format!("{CONTENT}/data/{folder}/{id}.yaml"), text));
-    let shows = |kind: &str| format!("kind: {kind}\n{kind}: {id}\n");
-    Ok(match kind {
-        NewKind::Section => (String::new(), "What the pages of this part are about.\n", None),
-        NewKind::Checklist => {
-            let list = "items:\n  - id: first\n    text: What to do first.\n    minutes: 10\n";
-            (
-                shows("checklist"),
-                "When to go through this list.\n",
-                data("checklists", format!("title: {title}\n{list}")),
-            )
-        }
-        NewKind::Comparison => (compared(root)?, "How to read this table.\n", None),
-        NewKind::Plan => {
-            let days = "days: 2\nparts:\n  - title: The first part\n    tasks:\n      - {id: first, text: What to do on the first day., days: 1, minutes: 60}\n      - {id: second, text: What to do on the second., days: 2, minutes: 30}\n";
-            (shows("plan"), "Who this plan is for.\n", data("plans", format!("title: {title}\n{days}")))
-        }
-        NewKind::Worksheet => {
-            let parts = "parts:\n  - id: setup\n    label: What I know\n    fields:\n      - {id: day, label: The day, takes: day}\n      - {id: what, label: What it is about}\n  - id: stories\n    label: What I would tell\n    cards: 4\n    card: Story\n    fields:\n      - {id: name, label: Name}\n      - {id: did, label: What I did myself, lines: 3, watch: [we, hedges]}\n  - id: sheet\n    label: On one page\n    summary: [setup/what, stories/name]\n";
-            (
-                shows("worksheet"),
-                "How to fill this in.\n",
-                data("worksheets", format!("title: {title}\n{parts}")),
-            )
-        }
-        NewKind::Process => {
-            let subject = first_subject(root, "a process")?;
-            let stages = "stages:\n  - id: first\n    name: The first stage\n    minutes: 30\n    text: What happens in it.\n    prepare: [What to bring.]\n  - id: second\n    name: The second stage\n    minutes: 45\n    text: What happens in it.\n";
-            let text = format!("title: {title}\nsubject: {subject}\n{stages}");
-            (shows("process"), "Who goes through these stages.\n", data("processes", text))
-        }
-        NewKind::Questions => {
-            let bank = format!(
-                "stages:\n  - {{id: {id}, label: {title}}}\nquestions:\n  - id: {id}-first\n    text: What is asked first?\n    stage: {id}\n    kind: case\n    # Written for this guide. One that was really asked is `reported` and needs a source.\n    origin: authored\n    minutes: 5\n    shows: [What a good answer shows.]\n    traps: [What a poor one does.]\n"
-            );
-            (
-                format!("kind: questions\nstage: {id}\n"),
-                "How to practise with these questions.\n",
-                data("questions", bank),
-            )
-        }
-        NewKind::Principles => {
-            let list = "principles:\n  - id: first\n    name: The first principle\n    meaning: What it means in a sentence.\n    shows: [What shows it.]\n    missing: [What shows that it is missing.]\n";
-            (
-                shows("principles"),
-                "Where these principles come from.\n",
-                data("principles", format!("title: {title}\n{list}")),
-            )
-        }
-        NewKind::Rubric => {
-            let scale = "scale: {min: 1, max: 5}\ncompetencies:\n  - id: first\n    name: The first competency\n    shows: [What earns a high score.]\n    missing: [What earns a low one.]\n";
-            (
-                shows("rubric"),
-                "Who scores by this rubric, and when.\n",
-                data("rubrics", format!("title: {title}\n{scale}")),
-            )
-        }
-        _ => (String::new(), "## TL;DR\n\nThe answer, in three sentences.\n", None),
+    let text = match kind {
+        NewKind::Section => "TODO: say what the pages of this part are about.\n",
+        NewKind::Comparison => "TODO: say how to read this table.\n",
+        NewKind::Checklist => "TODO: say when to go through this list.\n",
+        NewKind::Plan => "TODO: say who this plan is for.\n",
+        NewKind::Worksheet => "TODO: say how to fill this in.\n",
+        NewKind::Process => "TODO: say who goes through these stages.\n",
+        NewKind::Questions => "TODO: say how to practise with these questions.\n",
+        NewKind::Principles => "TODO: say where these principles come from.\n",
+        NewKind::Rubric => "TODO: say who scores by this rubric, and when.\n",
+        _ => "## TL;DR\n\nTODO: give the answer in three sentences.\n",
+    };
+    let Some((word, folder, data)) = own_data(kind) else {
+        let keys = if kind == NewKind::Comparison { compared(root)? } else { String::new() };
+        return Ok((keys, text, None));
+    };
+    let subject = if kind == NewKind::Process { first_subject(root, "a process")? } else { String::new() };
+    let data = data.replace("%SUBJECT%", &subject).replace("%ID%", id).replace("%TITLE%", title);
+    // A page of questions shows a stage of the bank.
+    let key = if kind == NewKind::Questions { "stage" } else { word };
+    let keys = format!("kind: {word}\n{key}: {id}\n");
+    Ok((keys, text, Some((format!("{CONTENT}/data/{folder}/{id}.yaml"), data))))
+}
+
+/// The word of a kind whose pages show a file of their own, the folder of the file, and its text.
+fn own_data(kind: NewKind) -> Option<(&'static str, &'static str, &'static str)> {
+    Some(match kind {
+        NewKind::Checklist => ("checklist", "checklists", include_str!("new/data/checklist.yaml")),
+        NewKind::Plan => ("plan", "plans", include_str!("new/data/plan.yaml")),
+        NewKind::Worksheet => ("worksheet", "worksheets", include_str!("new/data/worksheet.yaml")),
+        NewKind::Process => ("process", "processes", include_str!("new/data/process.yaml")),
+        NewKind::Questions => ("questions", "questions", include_str!("new/data/questions.yaml")),
+        NewKind::Principles => ("principles", "principles", include_str!("new/data/principles.yaml")),
+        NewKind::Rubric => ("rubric", "rubrics", include_str!("new/data/rubric.yaml")),
+        _ => return None,
     })
 }
 
@@ -131,7 +109,7 @@ fn compared(root: &Path) -> Result<String, Failure> {
     let (subjects, attributes) = built.comparable();
     if subjects.len() < 2 {
         return Err(Failure::new("a comparison needs two subjects with facts")
-            .hint("write them in content/data/subjects.yaml and content/data/facts/"));
+            .hint("`prepress new subject acme` makes one, and `prepress new fact acme/fee` a fact of it"));
     }
     let rows: String = attributes.iter().map(|id| format!("  - {id}\n")).collect();
     Ok(format!("kind: comparison\nsubjects: [{}]\nattributes:\n{rows}", subjects.join(", ")))
@@ -154,21 +132,21 @@ type Record = fn(&str, &str) -> String;
 fn record(kind: NewKind) -> Option<(&'static str, Record)> {
     Some(match kind {
         NewKind::Subject => ("subjects.yaml", |id, label| {
-            format!("{id}:\n  label: {label}\n  description: What this is, in a sentence.\n")
+            format!("{id}:\n  label: {label}\n  description: \"TODO: say in a sentence what this is\"\n")
         }),
         NewKind::Attribute => ("attributes.yaml", |id, label| {
             format!(
-                "{id}:\n  label: {label}\n  # {}\n  type: text\n",
+                "{id}:\n  label: {label}\n  description: \"TODO: say what is measured, and choose the type\"\n  # {}\n  type: text\n",
                 Kind::ALL.iter().map(|kind| kind.name()).collect::<Vec<_>>().join(", ")
             )
         }),
         NewKind::Source => ("sources.yaml", |id, title| {
             format!(
-                "{id}:\n  title: {title}\n  kind: official\n  # published, or the day on which it was read:\n  accessed: \"%TODAY%\"\n"
+                "{id}:\n  title: {title}\n  kind: official\n  publisher: \"TODO: name who publishes it, and add `url:`\"\n  # published, or the day on which it was read:\n  accessed: \"%TODAY%\"\n"
             )
         }),
         NewKind::Term => ("glossary.yaml", |id, term| {
-            format!("{id}:\n  term: {term}\n  definition: What it means, in a sentence.\n")
+            format!("{id}:\n  term: {term}\n  definition: \"TODO: say in a sentence what it means\"\n")
         }),
         _ => return None,
     })

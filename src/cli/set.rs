@@ -11,6 +11,7 @@ use crate::shell::{self, Failure, Rewrite};
 use crate::site::{Change, Set, Workspace};
 
 pub(super) fn run(options: &SetOptions) -> Result<Outcome, Failure> {
+    inputs::root_after_words(&options.ask.folder, r#"set exam-a/results "6–8 weeks" --as-of 2026-12"#)?;
     let site = options.ask.site();
     let located = inputs::locate(&site)?;
     let tree = shell::read_site(&located.root)?;

@@ -31,7 +31,7 @@ fn eject(options: &EjectOptions, name: &str) -> Result<Outcome, Failure> {
         return Err(Failure::new(format!("the default theme has no file `{name}`{near}"))
             .hint("`prepress theme eject --list` lists them"));
     };
-    let root = shell::find_root(&options.dir)?;
+    let root = shell::find_root(options.folder.path())?;
     let tree = shell::read_site(&root)?;
     let theme = site::theme_name(&inputs::files(&tree));
     if theme.contains('/') || FilePath::check_portable(&theme).is_err() {

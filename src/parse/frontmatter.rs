@@ -6,6 +6,7 @@
 use super::allow::allow;
 use super::dated::date;
 use super::fields::{Fields, PAGE, list, no_mapping};
+use super::placeholder;
 use super::yaml::{self, Node};
 use crate::diag::{Diagnostic, Findings, Reported};
 use crate::lints;
@@ -95,6 +96,7 @@ pub(crate) fn read(
         findings.report(finding);
         return None;
     }
+    placeholder::in_yaml(&node, false, findings);
     let mut fields = Fields::of(&node, PAGE, findings)?;
     let front = front_matter(&mut fields, heading, path, findings);
     fields.finish(findings);

@@ -31,6 +31,7 @@ mod near_links;
 mod page;
 mod passage;
 mod piece;
+pub(crate) mod placeholder;
 pub(crate) mod raw_html;
 mod reference;
 mod remarks;

@@ -8,7 +8,7 @@ use super::binding::{self, Binding};
 use super::table::{self, FactCells};
 use super::{
     Detect, Extract, Missed, Roles, Ways, allow, anchors, extract, figures, frontmatter, markdown, near,
-    remarks,
+    placeholder, remarks,
 };
 use crate::diag::{Diagnosed, Diagnostic, Findings, Reported};
 use crate::doc::{
@@ -222,6 +222,7 @@ pub(crate) fn page(
     let locate = |bytes: Range<usize>| Span::new(file, bytes);
     let mut extract = extract::extract(&doc, text, &context.detect, &locate, &mut findings);
     anchors::check(&doc, &locate, &mut findings);
+    placeholder::in_page(&doc, &locate, &mut findings);
     let open = remarks::report(&doc, &extract.missed, &locate, &mut findings);
     let fences = std::mem::take(&mut extract.fences).into_iter();
     let views = fences

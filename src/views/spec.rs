@@ -12,7 +12,7 @@ use crate::lints;
 use crate::model::PageKind;
 use crate::parse::fields::Fields;
 use crate::parse::yaml::{self, Node};
-use crate::parse::{Binding, Detect, Fence, Snippet};
+use crate::parse::{Binding, Detect, Fence, Snippet, placeholder};
 use crate::text::{FileId, Span, Spanned};
 
 /// A view as asked for.
@@ -75,6 +75,7 @@ pub(crate) fn of_fence(
         Ok(Some(node)) => {
             // Quoting and lists may change a body: then nothing in it has a place but the block.
             let node = if fence.body.is_some() { node } else { node.all_at(fence.span) };
+            placeholder::in_yaml(&node, false, &mut markdown);
             let written = fence.body.as_ref().map(|body| (body.start, fence.text.as_str()));
             body(fence.kind, &node, &mut Texts { written, findings: &mut markdown }, &mut form)
         }

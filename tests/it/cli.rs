@@ -374,23 +374,40 @@ fn a_guide_is_created_by_init_and_extended_by_new() {
         fs::remove_dir_all(desk.site.join("fresh")).expect("removed");
     }
 
-    let pages = [("section", "later"), ("article", "later/results"), ("checklist", "later/day after")];
-    for (kind, path) in pages.into_iter().chain([("comparison", "content/all-figures.md")]) {
-        let ran = run(&["new", kind, path, "--dir", "two \"exams\""]);
+    let pages = [
+        ("section", "later", "later/index"),
+        ("article", "later/results", "later/results"),
+        ("checklist", "later/day after", "later/day after"),
+        ("comparison", "content/all-figures.md", "all-figures"),
+        ("process", "later/day", "later/day"),
+        ("questions", "later/practice", "later/practice"),
+        ("principles", "later/qualities", "later/qualities"),
+        ("rubric", "later/marks", "later/marks"),
+        ("plan", "later/week", "later/week"),
+        ("worksheet", "later/notes", "later/notes"),
+    ];
+    for (kind, path, _) in pages {
+        let ran = run(&["new", kind, path, "two \"exams\""]);
         assert_eq!(ran.code, 0, "{kind}: {}", ran.err);
-        let ran = run(&["new", kind, path, "--dir", "two \"exams\""]);
+        let ran = run(&["new", kind, path, "two \"exams\""]);
         assert_eq!(ran.code, 2, "{kind}: nothing is overwritten: {}", ran.err);
     }
     for (kind, path) in [("section", "data"), ("checklist", "!!!")] {
-        assert_eq!(run(&["new", kind, path, "--dir", "two \"exams\""]).code, 2, "{kind} {path}");
+        assert_eq!(run(&["new", kind, path, "two \"exams\""]).code, 2, "{kind} {path}");
     }
     for path in ["", "/", "../out", "data/facts/exam-a", "a\\b", "con"] {
-        let ran = run(&["new", "article", path, "--dir", "two \"exams\""]);
+        let ran = run(&["new", "article", path, "two \"exams\""]);
         assert_eq!(ran.code, 2, "`{path}`: {} {}", ran.out, ran.err);
     }
     let ran = run(&["build", "two \"exams\"", "--format", "json"]);
-    assert_eq!((ran.code, ran.out.as_str()), (0, ""), "{}", ran.err);
-    for page in ["later/index", "later/results", "later/day after", "all-figures"] {
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    // Nothing is found but what is still to be written, and that on every page.
+    let findings = ran.out.lines().map(|line| serde_json::from_str::<Value>(line).expect("JSON"));
+    let findings: Vec<Value> = findings.collect();
+    assert!(findings.iter().all(|finding| finding["name"] == "placeholder"), "{}", ran.out);
+    for (kind, _, page) in pages {
+        let file = format!("content/{page}.md");
+        assert!(findings.iter().any(|finding| finding["file"] == file.as_str()), "{kind}: {}", ran.out);
         assert!(desk.site.join(format!("two \"exams\"/public/{page}.html")).is_file(), "{page}");
     }
 }
@@ -556,6 +573,26 @@ fn the_cache_can_be_kept_in_a_folder() {
         assert_eq!(refused.code, 2, "{}", refused.err);
         assert!(refused.err.contains("cache") && refused.err.contains("folder"), "{}", refused.err);
         assert!(!desk.site.join(wrong).exists());
+    }
+}
+
+#[test]
+fn commands_take_the_folder_of_a_site_in_one_way() {
+    const NO_SITE: [&str; 6] = ["init", "import", "schema", "completions", "man", "help"];
+    let desk = Desk::new();
+    let help = desk.run(&["--help"]).out;
+    let list = help.split("Commands:\n").nth(1).expect("a list of commands");
+    let listed = list.lines().take_while(|line| !line.is_empty());
+    let names: Vec<&str> = listed.filter_map(|line| line.split_whitespace().next()).collect();
+    assert!(names.contains(&"links") && names.contains(&"new"), "{names:?}");
+    for name in names.into_iter().filter(|name| !NO_SITE.contains(name)) {
+        let command: &[&str] = if name == "theme" { &["theme", "eject"] } else { &[name] };
+        let help = desk.run(&[command, &["--help"]].concat()).out;
+        let usage = help.lines().find(|line| line.starts_with("Usage:")).expect("a usage");
+        assert!(usage.ends_with(" [DIR]"), "{name}: {usage}");
+        let words = help.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(words.contains(" [DIR] The site's folder, or one inside it [default: .] "), "{name}: {help}");
+        assert!(!help.contains("--site") && !help.contains("--dir "), "{name}: {help}");
     }
 }
 

@@ -11,6 +11,9 @@ use crate::text::did_you_mean;
 use crate::text::names::CONTENT;
 use std::path::Path;
 
+/// What tells that a fact is an example.
+const NOTE: &str = r#", note: "TODO: write the value, its date and its source, and remove this note""#;
+
 /// A fact with a value of the attribute's kind, to be replaced by the right one.
 pub(super) fn fact(root: &Path, typed: &str) -> Result<Outcome, Failure> {
     let (subject, attribute) =
@@ -18,12 +21,16 @@ pub(super) fn fact(root: &Path, typed: &str) -> Result<Outcome, Failure> {
     let built = inputs::built(&SiteOptions::plain(root, None))?;
     known(subject, built.subjects(), "subject")?;
     known(attribute, built.attributes(), "attribute")?;
-    let value = built.example(attribute).unwrap_or_else(|| "the value".to_owned());
+    // An example is a value like any other: what marks it stands beside it.
+    let (value, note) = match built.example(attribute) {
+        Some(example) => (example, NOTE),
+        None => ("TODO: write the value, its date and its source".to_owned(), ""),
+    };
     let value = crate::site::double_quoted(&value);
     let month = inputs::today()?.0.to_string()[..7].to_owned();
     let source = built.sources().next().map_or_else(|| "[]".to_owned(), |id| format!("[{id}]"));
     let path = format!("{CONTENT}/data/facts/{subject}.yaml");
-    let full = format!("id: {attribute}, value: {value}, as-of: \"{month}\", sources: {source}");
+    let full = format!("id: {attribute}, value: {value}, as-of: \"{month}\", sources: {source}{note}");
     let entry = Entry {
         key: "facts",
         id: attribute,
@@ -48,7 +55,7 @@ pub(super) fn question(root: &Path, typed: &str) -> Result<Outcome, Failure> {
         Failure::new(format!("{path} has no stages")).hint("write one: `stages: [{id: first, label: First}]`")
     })?;
     let text = format!(
-        "- id: {id}\n  text: What is asked?\n  stage: {stage}\n  kind: case\n  # One that was really asked is `reported` and needs a source.\n  origin: authored\n  minutes: 5\n  shows: [What a good answer shows.]"
+        "- id: {id}\n  text: \"TODO: write the question\"\n  stage: {stage}\n  kind: case\n  # One that was really asked is `reported` and needs a source.\n  origin: authored\n  minutes: 5\n  shows: [\"TODO: say what a good answer shows\"]"
     );
     Entry { key: "questions", id, listed: text, keyed: None, fresh: String::new() }.add(root, &path)
 }

@@ -25,6 +25,7 @@ pub(crate) use revise::{Revision, revise};
 pub(crate) use tables::fact_table;
 
 use super::fields::{Fields, no_mapping};
+use super::placeholder;
 use super::yaml::{self, Node, Value};
 use crate::diag::{Diagnostic, Findings, Reported};
 use crate::lints;
@@ -136,6 +137,7 @@ pub(crate) fn data_file(
         }
     };
     if let Some(node) = yaml::read(file, text, 0..text.len()).collect_into(findings)? {
+        placeholder::in_yaml(&node, is_fact_file(path), findings);
         let name = inside.rsplit('/').next().unwrap_or(inside);
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
         read(&node, stem, data, findings)?;
