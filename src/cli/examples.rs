@@ -51,7 +51,8 @@ Example:
 
 pub(super) const INIT: &str = "\
 Nothing is overwritten: files that are there stay, `.gitignore` gets the lines it lacks, and a folder with pages of its \
-own gets no example. Workflows for GitHub publish the guide, check pull requests, and list what is due.
+own gets no example. Workflows for GitHub publish the guide, check pull requests, list what is due, \
+and open the links to other sites.
 
 Example:
   prepress init my-guide                          two exams, to be replaced by your own

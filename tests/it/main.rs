@@ -2,7 +2,7 @@
 //!
 //! `cases` and `explain` run data that anyone can add to; `laws`, `conserve` and `engine` are properties, `routes` those of the paths of
 //! the output; `tidy` and `circles` say what a reviewer would otherwise say; `cli` runs the program as a user does, `faults` kills it and fills its disk, `soak`
-//! edits under its preview.
+//! edits under its preview; `workflows` runs those of new guides.
 
 mod app;
 mod bundle;
@@ -28,3 +28,5 @@ mod soak;
 mod theme;
 mod tidy;
 mod values;
+#[cfg(target_os = "linux")]
+mod workflows;
