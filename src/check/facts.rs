@@ -21,6 +21,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 use reader::{Before, Reader};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// Facts of one subject and attribute by a qualifier and its value.
 type ByQualifier = HashMap<(String, String), Vec<FactId>>;
@@ -28,7 +29,7 @@ type ByQualifier = HashMap<(String, String), Vec<FactId>>;
 /// All facts of a site.
 #[derive(Clone)]
 pub(crate) struct Facts {
-    pub items: Table<FactId, Fact>,
+    pub items: Table<FactId, Arc<Fact>>,
     /// The schema of each attribute.
     pub schemas: Table<AttributeId, Schema>,
     /// Why values of an attribute are not read, where its definition is at fault.
@@ -80,6 +81,8 @@ pub(crate) struct Fact {
     pub sources: Vec<SourceId>,
     /// What is wrong with it, as far as other findings follow from that.
     pub faults: Faults,
+    /// Nothing was found when it was read, and nothing has been made of it since.
+    pub as_read: bool,
 }
 
 /// How the value of a derived fact came about.
@@ -126,7 +129,9 @@ impl std::ops::Index<FactId> for Facts {
 
 impl std::ops::IndexMut<FactId> for Facts {
     fn index_mut(&mut self, fact: FactId) -> &mut Fact {
-        &mut self.items[fact]
+        let fact = Arc::make_mut(&mut self.items[fact]);
+        fact.as_read = false;
+        fact
     }
 }
 
@@ -196,12 +201,13 @@ impl Facts {
     }
 }
 
-/// Reads all facts. Values that were read before, from the same words by the same schema, are not read again.
+/// Reads all facts. Values that were read before, from the same words by the same schema, are not read again; nor are
+/// whole facts that stand where they stood, if `same`: the day and all data beside facts are those of before.
 pub(crate) fn facts(
     data: &Data,
     ids: &Ids,
     today: Date,
-    before: Option<(&Data, &Facts)>,
+    before: Option<(&Data, &Facts, bool)>,
     findings: &mut Findings,
 ) -> Facts {
     let (schemas, faults): (Vec<Schema>, Vec<Option<Reported>>) =
@@ -222,16 +228,17 @@ pub(crate) fn facts(
                 .ok()
         })
         .collect();
-    let before = before.map(|(data, facts)| Before {
+    let before = before.map(|(data, facts, same_data)| Before {
         data,
         facts,
+        same_data,
         same: schemas.iter().zip(&facts.schemas).map(|(now, then)| now == then).collect(),
     });
     let reader =
         Reader { data, ids, schemas: &schemas, faults: &faults, plausible: &plausible, today, before };
-    let read: Vec<(Result<Fact, Reported>, Findings)> =
+    let read: Vec<(Result<Arc<Fact>, Reported>, Findings)> =
         data.facts.raw.par_iter().enumerate().map(|(def, _)| reader.fact(FactDefId::from(def))).collect();
-    let mut items: Table<FactId, Fact> = Table::with_capacity(read.len());
+    let mut items: Table<FactId, Arc<Fact>> = Table::with_capacity(read.len());
     let mut lost = Vec::new();
     for (def, (fact, found)) in read.into_iter().enumerate() {
         findings.append(found);
@@ -270,7 +277,7 @@ pub(crate) fn facts(
 /// Facts by subject and their own id; two of one id are a finding.
 fn by_id(
     data: &Data,
-    items: &Table<FactId, Fact>,
+    items: &Table<FactId, Arc<Fact>>,
     findings: &mut Findings,
 ) -> HashMap<(SubjectId, String), FactId> {
     let mut by_id = HashMap::with_capacity(items.len());
@@ -296,7 +303,7 @@ fn by_id(
 const MANY: usize = 16;
 
 fn by_qualifier(
-    items: &Table<FactId, Fact>,
+    items: &Table<FactId, Arc<Fact>>,
     by_key: &HashMap<(SubjectId, AttributeId), Vec<FactId>>,
 ) -> HashMap<(SubjectId, AttributeId), ByQualifier> {
     let holds = |fact: &&FactId| items[**fact].rank == Rank::Normal && !items[**fact].ended;

@@ -317,6 +317,9 @@ pub(crate) struct Known {
     findings: Findings,
     /// What it was read from.
     texts: moved::Texts,
+    /// By which configuration, and on which day.
+    config: Arc<Config>,
+    today: Date,
 }
 
 impl Known {
@@ -325,7 +328,7 @@ impl Known {
         mut data: Data,
         texts: moved::Texts,
         snippets: Table<TextId, Snippet>,
-        config: &Config,
+        config: &Arc<Config>,
         levels: &Levels,
         today: Date,
         before: Option<&Self>,
@@ -333,7 +336,11 @@ impl Known {
         let mut findings = Findings::default();
         complete::complete(&mut data, config, &mut findings);
         let ids = ids::index(&mut data, &mut findings);
-        let kept = before.map(|known| (&known.data, &known.facts));
+        let kept = before.map(|known| {
+            let setup = known.today == today && Arc::ptr_eq(&known.config, config);
+            let same = setup && moved::other_files(&known.texts, &texts).is_some();
+            (&known.data, &known.facts, same)
+        });
         let mut facts = facts::facts(&data, &ids, today, kept, &mut findings);
         let denies = |lint| levels.of(lint) == Level::Deny;
         rivals::check(&data, &mut facts, false, &denies, &mut findings);
@@ -348,7 +355,20 @@ impl Known {
         origins::vague(&data, &ids, &mut findings);
         quotes::check(&data, &facts, &mut findings);
         let names = Names::of(&data, before.map(|known| &known.names));
-        Self { data, snippets, ids, names, facts, formulas, rules, origins, findings, texts }
+        Self {
+            data,
+            snippets,
+            ids,
+            names,
+            facts,
+            formulas,
+            rules,
+            origins,
+            findings,
+            texts,
+            config: Arc::clone(config),
+            today,
+        }
     }
 }
 

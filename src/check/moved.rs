@@ -24,12 +24,12 @@ pub(super) fn facts(old: &Known, new: &Known) -> Option<BTreeSet<FactId>> {
         && before.items.len() == now.items.len()
         && before.meant_sources == now.meant_sources;
     let both = || before.items.iter().zip(&now.items);
-    if !alike || !both().all(|(old, new)| same_place(old, new)) {
+    if !alike || !both().all(|(old, new)| Arc::ptr_eq(old, new) || same_place(old, new)) {
         return None;
     }
     let own_file = |fact: &Fact| new.data.facts[fact.def].id.span.file;
-    let differs = |(number, (old, new)): (usize, (&Fact, &Fact))| {
-        let changed = files.contains(&own_file(new)) || !same_value(old, new);
+    let differs = |(number, (old, new)): (usize, (&Arc<Fact>, &Arc<Fact>))| {
+        let changed = files.contains(&own_file(new)) || (!Arc::ptr_eq(old, new) && !same_value(old, new));
         changed.then(|| FactId::from(number))
     };
     let mut changed: BTreeSet<FactId> = both().enumerate().filter_map(differs).collect();
@@ -38,7 +38,7 @@ pub(super) fn facts(old: &Known, new: &Known) -> Option<BTreeSet<FactId>> {
 }
 
 /// The files of facts whose texts differ; `None` where files came or went, or another one changed.
-fn other_files(old: &Texts, new: &Texts) -> Option<BTreeSet<FileId>> {
+pub(super) fn other_files(old: &Texts, new: &Texts) -> Option<BTreeSet<FileId>> {
     if !old.keys().eq(new.keys()) {
         return None;
     }
