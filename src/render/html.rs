@@ -10,7 +10,7 @@ use super::margin::Margin;
 use super::{Output, Site, escape, paths, roles, tasks};
 use crate::check::{Claim, Resolved, View};
 use crate::diag::Diagnostic;
-use crate::doc::{Align, Block, Code, Definition, Heading, Inline, Item, Link, LinkForm, plain_text};
+use crate::doc::{Block, Code, Definition, Heading, Inline, Item, Link, LinkForm, plain_text};
 use crate::formula::mathml;
 use crate::highlight;
 use crate::model::TermId;
@@ -274,63 +274,6 @@ impl<'a> Writer<'a> {
         let plain = code.language.is_empty() || highlight::is_plain(&code.language);
         let language = (!plain).then_some(code.language.as_str());
         self.component("code.html", &serde_json::json!({"language": language, "code": &*html}))
-    }
-
-    fn table(
-        &mut self,
-        aligns: &[Align],
-        head: &[Vec<Inline<'_>>],
-        rows: &[Vec<Vec<Inline<'_>>>],
-    ) -> Result<(), Failed> {
-        let words: Vec<String> =
-            head.iter().map(|cell| plain_text(cell)).filter(|text| !text.trim().is_empty()).collect();
-        let label =
-            if words.is_empty() { "Table".to_owned() } else { format!("Table: {}", words.join(", ")) };
-        self.out.push_str(&format!(
-            "<div class=\"table\" tabindex=\"0\"><table aria-label=\"{}\">\n<thead><tr>",
-            escape::text(&label)
-        ));
-        for (column, cell) in head.iter().enumerate() {
-            let empty = cell.is_empty();
-            self.cell(
-                if empty { "td" } else { "th" },
-                if empty { "" } else { " scope=\"col\"" },
-                aligns.get(column),
-                cell,
-            )?;
-        }
-        self.out.push_str("</tr></thead>\n<tbody>\n");
-        for row in rows {
-            self.margin.gap(1);
-            self.out.push_str("<tr>");
-            for (column, cell) in row.iter().enumerate() {
-                self.cell("td", "", aligns.get(column), cell)?;
-            }
-            self.out.push_str("</tr>\n");
-        }
-        self.out.push_str("</tbody></table></div>\n");
-        Ok(())
-    }
-
-    fn cell(
-        &mut self,
-        tag: &str,
-        attributes: &str,
-        align: Option<&Align>,
-        content: &[Inline<'_>],
-    ) -> Result<(), Failed> {
-        let class = match align {
-            Some(Align::Left) => " class=\"left\"",
-            Some(Align::Center) => " class=\"center\"",
-            Some(Align::Right) => " class=\"right\"",
-            Some(Align::None) | None => "",
-        };
-        self.out.push_str(&format!("<{tag}{attributes}{class}>"));
-        self.before = None;
-        self.verbatim = 0;
-        self.inlines(content)?;
-        self.out.push_str(&format!("</{tag}>"));
-        Ok(())
     }
 
     fn definitions(&mut self, entries: &[Definition<'_>]) -> Result<(), Failed> {

@@ -23,6 +23,7 @@ mod page_tree;
 mod pages;
 pub(crate) mod paths;
 mod plain;
+mod prose_table;
 mod reports;
 mod roles;
 mod routes;

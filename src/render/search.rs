@@ -5,19 +5,17 @@
 
 use super::page_tree::PageTree;
 use super::{Site, collect, words};
-use crate::check::{CheckedPage, CheckedSnippet, Claim, Comparison, View};
+use crate::check::{CheckedPage, CheckedSnippet, Comparison, View};
 use crate::doc::{Block, Doc, Half, Inline, Inner, Role, half};
 use crate::model::{PageId, SourceDef, SubjectId, Term};
 use crate::parse::{Roles, markdown};
 use crate::search::{Document, Section};
 use crate::views;
-use std::collections::HashMap;
 
 /// What the search knows of a page that an author wrote.
 pub(crate) fn page(site: &Site<'_>, number: PageId, tree: &PageTree<'_>) -> Document {
     let page = &site.checked.pages[number];
-    let claims = page.claims.iter().map(|claim| (claim.start, claim)).collect();
-    let mut reader = Reader { site, page, claims, sections: vec![Section::default()] };
+    let mut reader = Reader { site, page, sections: vec![Section::default()] };
     if let Some(description) = page.description() {
         reader.say(description);
     }
@@ -54,7 +52,6 @@ fn crumbs(site: &Site<'_>, number: PageId) -> String {
 struct Reader<'a> {
     site: &'a Site<'a>,
     page: &'a CheckedPage,
-    claims: HashMap<usize, &'a Claim>,
     sections: Vec<Section>,
 }
 
@@ -120,7 +117,7 @@ impl Reader<'_> {
 
     /// The words of a run, with inserted values in their places.
     fn text(&self, run: &[Inline<'_>]) -> String {
-        words::run(run, &self.claims)
+        words::run(run, &self.page.claims)
     }
 
     fn view(&mut self, view: &View) {

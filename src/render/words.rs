@@ -5,19 +5,15 @@
 
 use crate::check::{Claim, ClaimState};
 use crate::doc::{Block, Inline, Inner};
-use std::collections::HashMap;
 
-/// Claims by the first byte of their link.
-pub(crate) type Claims<'a> = HashMap<usize, &'a Claim>;
-
-/// The words of a run.
-pub(crate) fn run(run: &[Inline<'_>], claims: &Claims<'_>) -> String {
+/// The words of a run. The claims are in the order of their links.
+pub(crate) fn run(run: &[Inline<'_>], claims: &[Claim]) -> String {
     let mut out = String::new();
     push(run, claims, &mut out);
     out
 }
 
-fn push(run: &[Inline<'_>], claims: &Claims<'_>, out: &mut String) {
+fn push(run: &[Inline<'_>], claims: &[Claim], out: &mut String) {
     for inline in run {
         match inline {
             Inline::Text { text, .. } | Inline::Code { text, .. } | Inline::Math { tex: text, .. } => {
@@ -26,10 +22,13 @@ fn push(run: &[Inline<'_>], claims: &Claims<'_>, out: &mut String) {
             Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strike(inner) => {
                 push(inner, claims, out);
             }
-            Inline::Link(link) => match claims.get(&link.bytes.start).map(|claim| &claim.state) {
-                Some(ClaimState::Inserted { text, .. }) => out.push_str(text),
-                _ => push(&link.content, claims, out),
-            },
+            Inline::Link(link) => {
+                let at = claims.binary_search_by_key(&link.bytes.start, |claim| claim.start);
+                match at.map(|at| &claims[at].state) {
+                    Ok(ClaimState::Inserted { text, .. }) => out.push_str(text),
+                    _ => push(&link.content, claims, out),
+                }
+            }
             Inline::Image { alt, .. } => push(alt, claims, out),
             Inline::SoftBreak | Inline::HardBreak => out.push(' '),
             Inline::Html(_) | Inline::FootnoteRef(_) => {}
@@ -38,14 +37,14 @@ fn push(run: &[Inline<'_>], claims: &Claims<'_>, out: &mut String) {
 }
 
 /// The words of blocks, one line each; code and HTML are left out.
-pub(crate) fn blocks(blocks: &[Block<'_>], claims: &Claims<'_>) -> String {
+pub(crate) fn blocks(blocks: &[Block<'_>], claims: &[Claim]) -> String {
     let mut lines = Vec::new();
     collect(blocks, claims, &mut lines);
     lines.retain(|line| !line.trim().is_empty());
     lines.join("\n")
 }
 
-fn collect(all: &[Block<'_>], claims: &Claims<'_>, lines: &mut Vec<String>) {
+fn collect(all: &[Block<'_>], claims: &[Claim], lines: &mut Vec<String>) {
     for block in all {
         match block {
             Block::Table { head, rows, .. } => {

@@ -3,7 +3,7 @@
 //! `chrome` starts a browser, `tab` speaks to one page and counts everything that goes wrong in it,
 //! `act` does what readers do: click, type, change the window. `guide` builds this repository's own
 //! guide once and serves it. The tests: `aids`, `checklists`, `disk`, `hosted`, `hostile`, `evidence`, `reading`,
-//! `practice`, `search`, `preview`, `live`, `lens`, `offline`.
+//! `practice`, `search`, `tables`, `preview`, `live`, `lens`, `offline`.
 //! Every console error, page error, failed load and request to elsewhere fails a test.
 
 mod act;
@@ -23,3 +23,4 @@ mod preview;
 mod reading;
 mod search;
 mod tab;
+mod tables;

@@ -7,11 +7,11 @@
 use super::super::pages::files::FACTS;
 use super::super::url::{canonical, root_of};
 use super::super::view::PageView;
-use super::super::words::{self, Claims};
+use super::super::words;
 use super::super::{Site, escape};
 use super::claims::{self, work};
 use super::measured;
-use crate::check::Fact;
+use crate::check::{Claim, Fact};
 use crate::doc::{Block, Doc, Role};
 use crate::model::{PageKind, Rank, SourceId, SubjectId};
 use serde_json::{Value, json};
@@ -108,7 +108,7 @@ pub(crate) fn ledger(site: &Site<'_>, view: &PageView, subject: SubjectId) -> Op
 }
 
 /// The questions of a page's sections of questions, as text.
-pub(crate) fn questions(doc: &Doc<'_>, claims: &Claims<'_>) -> Vec<Answered> {
+pub(crate) fn questions(doc: &Doc<'_>, claims: &[Claim]) -> Vec<Answered> {
     let mut all = Vec::new();
     let (mut inside, mut start) = (None, 0);
     for (at, block) in doc.blocks.iter().enumerate() {

@@ -91,8 +91,7 @@ pub(crate) fn render(
     };
     let Shown { mut view, value } = shown;
     view.evidence = std::mem::take(&mut evidence.entries);
-    let claims = page.claims.iter().map(|claim| (claim.start, claim)).collect();
-    view.data = jsonld::page(site, &view, &jsonld::questions(doc, &claims));
+    view.data = jsonld::page(site, &view, &jsonld::questions(doc, &page.claims));
     let of_text = [
         ("summary", summary.as_deref().map_or_else(Value::none, Value::normal_string)),
         ("facts", site.theme.value(&facts)),

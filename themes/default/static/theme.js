@@ -70,6 +70,15 @@
     note.style.setProperty("--note-top", (above ? box.top - 4 : box.bottom + 4) + window.scrollY + "px");
   }, true);
 
+  // On phones, rows are cards. Browsers that take a table for none then are told what it is.
+  var roles = { table: "table", thead: "rowgroup", tbody: "rowgroup", tr: "row", td: "cell" };
+  document.querySelectorAll(".cards, .comparison").forEach(function (part) {
+    part.querySelectorAll("table, thead, tbody, tr, th, td").forEach(function (element) {
+      var head = { col: "columnheader", row: "rowheader", rowgroup: "rowheader" }[element.getAttribute("scope")];
+      element.setAttribute("role", head || roles[element.localName]);
+    });
+  });
+
   // Browsers that cannot open a folded part by style alone.
   if (!CSS.supports("selector(::details-content)")) {
     var open = function (selector) {
