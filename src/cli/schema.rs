@@ -33,6 +33,7 @@ schemas! {
     "facts" => "content/data/facts/*.yaml",
     "rules" => "content/data/rules.yaml",
     "glossary" => "content/data/glossary.yaml",
+    "synonyms" => "content/data/synonyms.yaml",
     "checklists" => "content/data/checklists/*.yaml",
     "questions" => "content/data/questions/*.yaml",
     "principles" => "content/data/principles/*.yaml",

@@ -35,6 +35,8 @@ pub struct Data {
     pub rules: Table<RuleId, Rule>,
     /// Terms of the glossary.
     pub terms: Table<TermId, Term>,
+    /// Words and phrases that mean the same to the search, in groups of two and more.
+    pub synonyms: Vec<Vec<String>>,
     /// Checklists.
     pub checklists: Table<ChecklistId, Checklist>,
     /// Questions, principles, processes, rubrics, plans.
@@ -53,6 +55,7 @@ impl Data {
         self.attributes.extend(file.attributes.iter().cloned());
         self.sources.extend(file.sources.iter().cloned());
         self.rules.extend(file.rules.iter().cloned());
+        self.synonyms.extend(file.synonyms.iter().cloned());
         let (facts, common) = (self.facts.len(), self.common.len());
         let moved = |fact: FactDefId| FactDefId::from(facts + usize::from(fact));
         self.facts.extend(file.facts.iter().cloned());

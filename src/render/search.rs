@@ -5,11 +5,11 @@
 
 use super::page_tree::PageTree;
 use super::{Site, collect, words};
-use crate::check::{CheckedPage, CheckedSnippet, Comparison, View};
+use crate::check::{Checked, CheckedPage, CheckedSnippet, Comparison, View};
 use crate::doc::{Block, Doc, Half, Inline, Inner, Role, half};
 use crate::model::{PageId, SourceDef, SubjectId, Term};
 use crate::parse::{Roles, markdown};
-use crate::search::{Document, Section};
+use crate::search::{Document, Section, Synonyms};
 use crate::views;
 
 /// What the search knows of a page that an author wrote.
@@ -160,6 +160,12 @@ pub(crate) fn sources(site: &Site<'_>) -> Vec<Section> {
         text: [&source.publisher, &source.note].into_iter().flatten().cloned().collect::<Vec<_>>().join(". "),
     };
     site.checked.data.sources.iter().map(section).collect()
+}
+
+/// What means the same to the search: the groups of the site, and terms of the glossary with their aliases.
+pub(crate) fn synonyms(checked: &Checked) -> Synonyms {
+    let terms = checked.data.terms.iter().map(|term| (term.term.as_str(), term.aliases.as_slice()));
+    crate::search::synonyms(&checked.data.synonyms, terms)
 }
 
 /// The text of the glossary.

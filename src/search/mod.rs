@@ -1,6 +1,6 @@
 //! The index of the search, as files a browser can load from disk.
 //!
-//! In: what readers see of each page, by section. Out: path -> bytes of classic scripts below
+//! In: what readers see of each page, by section, and words that mean the same. Out: path -> bytes of classic scripts below
 //! `search/`. Does not read pages or write files, and does not search: `search.js` of the theme does.
 //!
 //! A page from disk may load scripts and nothing else, so each file is one call,
@@ -8,7 +8,7 @@
 //!
 //! | file | holds | loaded |
 //! | --- | --- | --- |
-//! | `index.js` | how many sections each page has; where the other files begin | when the search opens |
+//! | `index.js` | how many sections each page has; where the other files begin; synonyms, if there are any | when the search opens |
 //! | `t-N.js` | terms in order, with the sections each is in | the one or few that have a word |
 //! | `w-N.js` | all words by their length | those of nearly the same length, when a word is found nowhere |
 //! | `d-N.js` | titles, headings and text of some sections | for the results that are shown |
@@ -22,11 +22,13 @@ mod count;
 mod document;
 mod fold;
 mod pack;
+mod synonyms;
 #[cfg(test)]
 mod tests;
 mod words;
 
 pub use document::{Document, Section};
+pub(crate) use synonyms::{Synonyms, synonyms};
 
 use rayon::prelude::*;
 use std::sync::Arc;
@@ -87,6 +89,7 @@ const CHUNK: usize = 256;
 /// The first error of `emit`.
 pub(crate) fn build<E: Send>(
     documents: Vec<Searched>,
+    synonyms: &Synonyms,
     emit: impl FnMut(String, Vec<u8>) -> Result<(), E> + Send,
 ) -> Result<(), E> {
     let mut files = pack::Files::new(emit);
@@ -109,5 +112,5 @@ pub(crate) fn build<E: Send>(
         counted = chunk;
     }
     let starts = texts.end(&mut files)?;
-    pack::pack(&count::Counted::of(pages), starts, &mut files)
+    pack::pack(&count::Counted::of(pages), starts, synonyms, &mut files)
 }

@@ -79,12 +79,16 @@ struct Directory<'a> {
     terms: Vec<&'a str>,
     /// The length of the first word of each word file.
     words: Vec<usize>,
+    /// Groups of phrases that mean the same.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    synonyms: &'a [Vec<String>],
 }
 
 /// Packs the terms, and the directory of all files; `texts` are the first sections of the text files.
 pub(super) fn pack<E>(
     counted: &Counted,
     texts: String,
+    synonyms: &[Vec<String>],
     files: &mut Files<impl FnMut(String, Vec<u8>) -> Result<(), E>>,
 ) -> Result<(), E> {
     let total: u64 = counted.sections.iter().map(|section| u64::from(section.terms)).sum();
@@ -95,8 +99,8 @@ pub(super) fn pack<E>(
     let terms = term_files(&packed, files)?;
     let words = word_files(&packed, files)?;
     let pages: Vec<_> = counted.lengths().map(|sections| base36(sections as u32)).collect();
-    let directory =
-        Directory { version: files.version(), most: MOST, pages: pages.join(","), texts, terms, words };
+    let (version, pages) = (files.version(), pages.join(","));
+    let directory = Directory { version, most: MOST, pages, texts, terms, words, synonyms };
     files.insert("index", &directory)
 }
 

@@ -40,7 +40,8 @@ fn small() -> Vec<Document> {
 
 fn files_of(documents: &[Document]) -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();
-    let made = build(documents.iter().cloned().map(Searched::New).collect(), |path, bytes| {
+    let documents = documents.iter().cloned().map(Searched::New).collect();
+    let made = build(documents, &Vec::new(), |path, bytes| {
         files.insert(path, bytes);
         Ok::<(), std::convert::Infallible>(())
     });
@@ -72,13 +73,28 @@ fn the_files_of_a_small_guide_are_these() {
             "\n"
         )
     );
-    assert!(
-        text(&files, "search/index.js")
-            .contains(r#""most":4096,"pages":"2,1","texts":"0","terms":["$450k"]"#)
-    );
+    // Without synonyms, nothing is said of them.
+    assert!(text(&files, "search/index.js").ends_with(
+        "\"most\":4096,\"pages\":\"2,1\",\"texts\":\"0\",\"terms\":[\"$450k\"],\"words\":[3]})\n"
+    ));
     assert!(text(&files, "search/w-0.js").contains("0paysA0whatA0emptyA0levelA0rangeA"));
     // `pay` is in the title: much for the top of the page, nothing for the section below; `pays` is another term.
     assert!(text(&files, "search/t-0.js").contains("|0pay SA|3s F|"), "{}", text(&files, "search/t-0.js"));
+}
+
+#[test]
+fn synonyms_are_the_sites_own_and_those_of_the_glossary() {
+    let group = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<String>>();
+    let own = [group(&["pay", "salary"]), group(&["take-home", "homework"])];
+    let aliases =
+        [group(&["salaries", "Wage"]), group(&["OKRs"]), group(&["average revenue per user"]), group(&[])];
+    let glossary = ["Pay", "OKR", "ARPU", "loop"].into_iter().zip(aliases.iter().map(Vec::as_slice));
+    let expected = [
+        group(&["pay", "salary", "Wage"]),
+        group(&["take-home", "homework"]),
+        group(&["ARPU", "average revenue per user"]),
+    ];
+    assert_eq!(super::synonyms(&own, glossary), expected);
 }
 
 #[test]

@@ -71,7 +71,7 @@ fn unfit(below: &str, path: &FilePath) -> Option<(&'static str, String)> {
     const TABLES: [&str; 6] = ["json", "toml", "txt", "xlsx", "xls", "ods"];
     const DATA: [&str; 8] =
         ["facts", "checklists", "questions", "principles", "processes", "rubrics", "plans", "worksheets"];
-    const NAMES: [&str; 5] = ["subjects", "attributes", "sources", "glossary", "rules"];
+    const NAMES: [&str; 6] = ["subjects", "attributes", "sources", "glossary", "rules", "synonyms"];
     let name = path.name();
     let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
     // Nearly all files.

@@ -118,6 +118,10 @@ fn one_file_shows_pages_finds_words_and_keeps_ticks() {
     tab.eval("document.querySelector('.single-found a').click()");
     tab.wait("document.querySelector('.single-found a') === null", "the list is closed");
     assert_eq!(tab.eval(open), 1, "one page shows");
+    // A word that means the same: the starter says "fee".
+    tab.eval("(field => { field.value = 'price'; field.dispatchEvent(new Event('input')); })(document.querySelector('.single-search'))");
+    tab.wait("/fee/i.test(document.querySelector('.single-found').textContent)", "a synonym finds");
+    tab.eval("document.querySelector('.single-found a').click()");
     tab.eval("location.hash = document.querySelector('.single-nav li:last-child a').hash");
     tab.wait(
         "document.querySelector('.single-nav li:last-child a').hasAttribute('aria-current')",

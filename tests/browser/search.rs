@@ -1,7 +1,7 @@
 //! Search: a dialog on every page and a page of its own, served and from disk, by mouse and by keyboard.
 
 use crate::chrome::Browser;
-use crate::guide::guide;
+use crate::guide::{Guide, guide};
 use crate::tab::Tab;
 
 const HIT: &str = "!!document.querySelector('dialog[open] .search-hit')";
@@ -74,6 +74,116 @@ fn errors_of_typing_are_forgiven_and_escape_leads_back() {
         type_in(&mut tab, "pay");
         assert_eq!(tab.eval("!!document.querySelector('dialog[open]')"), false, "{root}");
         tab.wait("!!document.querySelector('[data-search-page] .search-hit')", "the page shows results");
+        tab.clean(&root);
+    }
+}
+
+/// A guide whose pages say with one word what readers ask for with another.
+fn with_synonyms() -> Guide {
+    Guide::of(&[
+        ("prepress.yaml", "title: Acme\n"),
+        ("content/index.md", "---\ntitle: Home\n---\nWelcome.\n"),
+        (
+            "content/money.md",
+            "---\ntitle: Remuneration at Acme\n---\nRemuneration, remuneration and remuneration: what Acme gives.\n",
+        ),
+        (
+            "content/aside.md",
+            "---\ntitle: Aside\n---\nAmong many other things that are said here at some length, somebody once named a salary, in passing.\n",
+        ),
+        (
+            "content/market.md",
+            "---\ntitle: Market\n---\nThe PMM writes. Products are sold.\n\n## Apart\n\nThe manager of the product leaves marketing alone.\n",
+        ),
+        ("content/role.md", "---\ntitle: Role\n---\nA product marketing manager plans the launch.\n"),
+        (
+            "content/loop.md",
+            "---\ntitle: Loop\n---\nFour rounds.\n\n## How is it?\n\nHow it is, and how many there are of how it is: many.\n",
+        ),
+        (
+            "content/company.md",
+            "---\ntitle: Firm\n---\nThe company compares companies and comparable computers.\n",
+        ),
+        ("content/data/synonyms.yaml", "- [remuneration, salary, comp]\n- [take-home, homework]\n"),
+        (
+            "content/data/glossary.yaml",
+            "pmm: {term: PMM, aliases: [product marketing manager], definition: A role.}\nwork: {term: homework, definition: What is done alone.}\n",
+        ),
+    ])
+}
+
+/// What the search page finds: the path and the section of each hit, what is marked in it, and the status.
+fn found(tab: &mut Tab, root: &str, query: &str) -> (Vec<String>, Vec<String>, String) {
+    tab.go(&format!("{root}search.html?q={}", query.replace(' ', "+")));
+    let status = "document.querySelector('.search-status').textContent";
+    tab.wait(&format!("!{status}.startsWith('Searches')"), "the search answers");
+    let texts = |value: serde_json::Value| -> Vec<String> {
+        value.as_array().expect("a list").iter().map(|text| text.as_str().unwrap_or("").to_owned()).collect()
+    };
+    let hits = texts(
+        tab.eval("[...document.querySelectorAll('.search-hit')].map(hit => hit.href.split('/').pop())"),
+    );
+    let marks = texts(tab.eval(
+        "[...document.querySelectorAll('.search-hit')].map(hit => [...hit.querySelectorAll('mark')].map(it => it.textContent).join('|'))",
+    ));
+    let said = tab.eval(status).as_str().unwrap_or("").to_owned();
+    (hits, marks, said)
+}
+
+#[test]
+fn synonyms_find_what_readers_call_otherwise() {
+    let (guide, browser) = (with_synonyms(), Browser::start());
+    for root in guide.places() {
+        let mut tab = Tab::open(&browser, &root);
+        tab.width(1280);
+        let mut ask = |query: &str| found(&mut tab, &root, query);
+        // What has the word itself comes first, however often others have what means the same.
+        let (hits, marks, said) = ask("salary");
+        assert_eq!(hits, ["aside.html", "money.html"], "{root}: {said}");
+        assert!(marks[1].contains("Remuneration"), "{root}: {marks:?}");
+        assert!(said.contains("also “remuneration”"), "{root}: {said}");
+        // A plural, an error of typing, and a word that no page has and that others begin with.
+        assert_eq!(ask("salaries").0, ["aside.html", "money.html"], "{root}");
+        assert_eq!(ask("renumeration").0, ["money.html", "aside.html"], "{root}");
+        let (hits, _, said) = ask("comp");
+        assert!(
+            hits[..2].contains(&"money.html".to_owned()) && hits[..2].contains(&"aside.html".to_owned()),
+            "{root}: {hits:?} {said}"
+        );
+        // Phrases, in both directions, by the glossary alone; marked as a whole.
+        let (hits, marks, _) = ask("pmm");
+        let place =
+            hits.iter().position(|hit| hit == "role.html").unwrap_or_else(|| panic!("{root}: {hits:?}"));
+        assert!(
+            hits.iter().position(|hit| hit == "market.html").is_some_and(|exact| exact < place),
+            "{root}: {hits:?}"
+        );
+        assert!(marks[place].contains("product marketing manager"), "{root}: {marks:?}");
+        let (hits, marks, _) = ask("product marketing manager");
+        let place =
+            hits.iter().position(|hit| hit == "market.html").unwrap_or_else(|| panic!("{root}: {hits:?}"));
+        assert!(marks[place].contains("PMM"), "{root}: {marks:?}");
+        // Hyphens do not matter, and a phrase may stand among other words.
+        for query in ["take home", "take-home", "is there a take home"] {
+            assert!(ask(query).0.iter().any(|hit| hit.starts_with("glossary.html")), "{root}: {query}");
+        }
+        tab.clean(&root);
+    }
+}
+
+#[test]
+fn words_of_a_question_count_little() {
+    let (guide, browser) = (with_synonyms(), Browser::start());
+    for root in guide.places() {
+        let mut tab = Tab::open(&browser, &root);
+        tab.width(1280);
+        let (hits, marks, said) = found(&mut tab, &root, "how many rounds are there");
+        assert_eq!(hits[0], "loop.html", "{root}: {said}");
+        assert_eq!(marks[0], "rounds", "{root}");
+        // Alone, they are words like others.
+        let (hits, marks, _) = found(&mut tab, &root, "how many");
+        assert_eq!(hits[0], "loop.html#how-is-it", "{root}");
+        assert!(marks[0].contains("How") && marks[0].contains("many"), "{root}: {marks:?}");
         tab.clean(&root);
     }
 }

@@ -61,7 +61,7 @@ const BETWEEN: &[&str] = &["", "", " ", "\n", "\n\n"];
 #[rustfmt::skip]
 const DATA_FILES: &[&str] = &[
     "content/data/facts/x.yaml", "content/data/attributes.yaml", "content/data/subjects.yaml", "content/data/sources.yaml",
-    "content/data/glossary.yaml", "content/data/checklists/x.yaml", "prepress.yaml",
+    "content/data/glossary.yaml", "content/data/synonyms.yaml", "content/data/checklists/x.yaml", "prepress.yaml",
 ];
 
 /// Facts of the demo: its subject, a part of its line, what stands there instead, the least and the greatest

@@ -17,6 +17,7 @@ mod revise;
 mod rubrics;
 mod rules;
 mod sources;
+mod synonyms;
 mod tables;
 mod texts;
 mod worksheets;
@@ -37,7 +38,8 @@ use unicode_normalization::char::is_combining_mark;
 /// Where the data lies.
 const FOLDER: &str = "content/data/";
 /// File names that have a meaning, for suggestions.
-const NAMES: [&str; 5] = ["subjects.yaml", "attributes.yaml", "sources.yaml", "glossary.yaml", "rules.yaml"];
+const NAMES: [&str; 6] =
+    ["subjects.yaml", "attributes.yaml", "sources.yaml", "glossary.yaml", "rules.yaml", "synonyms.yaml"];
 
 /// Folders that have a meaning.
 const FOLDERS: [&str; 8] =
@@ -60,7 +62,8 @@ pub(crate) fn is_fact_file(path: &str) -> bool {
 
 /// Whether a path is that of a data file whose records hold no Markdown.
 pub(crate) fn has_no_markdown(path: &str) -> bool {
-    const FILES: [&str; 4] = ["subjects.yaml", "attributes.yaml", "sources.yaml", "rules.yaml"];
+    const FILES: [&str; 5] =
+        ["subjects.yaml", "attributes.yaml", "sources.yaml", "rules.yaml", "synonyms.yaml"];
     let Some(inside) = path.strip_prefix(FOLDER).filter(|_| is_data_file(path)) else { return false };
     FILES.contains(&inside) || is_fact_file(path)
 }
@@ -115,6 +118,7 @@ pub(crate) fn data_file(
         "sources.yaml" => sources::sources,
         "glossary.yaml" => lists::glossary,
         "rules.yaml" => rules::rules,
+        "synonyms.yaml" => synonyms::synonyms,
         _ if inside.starts_with("facts/") => fact_file::facts,
         _ if inside.starts_with("checklists/") => lists::checklist,
         _ if inside.starts_with("questions/") => questions::questions,
@@ -132,7 +136,7 @@ pub(crate) fn data_file(
             let message = format!("prepress does not read `{inside}`{near}");
             return Err(findings.report(
                 Diagnostic::new(&lints::UNKNOWN_DATA_FILE, Span::whole(file), message)
-                    .help("data files are subjects.yaml, attributes.yaml, sources.yaml, rules.yaml, glossary.yaml, facts/, checklists/, questions/, principles/, processes/, rubrics/, plans/ and worksheets/"),
+                    .help("data files are subjects.yaml, attributes.yaml, sources.yaml, rules.yaml, glossary.yaml, synonyms.yaml, facts/, checklists/, questions/, principles/, processes/, rubrics/, plans/ and worksheets/"),
             ));
         }
     };

@@ -5,7 +5,7 @@
 
 use super::generated;
 use crate::model::PageId;
-use crate::render::Site;
+use crate::render::{Site, search};
 use crate::search::{Document, Searched};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -32,7 +32,7 @@ fn of<E: Send>(
         generated.iter().filter_map(|page| page.document(site)).collect();
     generated.sort_by_key(|(rank, _)| *rank);
     documents.extend(generated.into_iter().map(|(_, document)| Searched::New(document)));
-    crate::search::build(documents, emit)
+    crate::search::build(documents, &search::synonyms(site.checked), emit)
 }
 
 /// The files of the search by path; what is counted of each page is kept for the next build.

@@ -90,29 +90,61 @@
       one.words = " " + plain(one.text);
     });
   }
+  function wordsOf(text) { return plain(text).split(/[^\p{L}\p{N}$€£%.]+/u).filter(Boolean); }
+  // Groups of phrases that mean the same, each phrase as its words.
+  var groups = JSON.parse(field.getAttribute("data-synonyms") || "[]").map(function (group) { return group.map(wordsOf); });
+  /** The words of a query, each with the phrases that may stand in its place. */
+  function asked(words) {
+    var out = [];
+    for (var at = 0; at < words.length;) {
+      var best = { length: 1 }, others = [];
+      groups.forEach(function (group) {
+        group.forEach(function (phrase) {
+          var fits = phrase.every(function (word, k) { return words[at + k] === word; });
+          if (!fits || !phrase.length || phrase.length < best.length) return;
+          best = phrase;
+          others = group.filter(function (other) { return other !== phrase; });
+        });
+      });
+      out.push({ words: words.slice(at, at + best.length), others: others });
+      at += best.length;
+    }
+    return out;
+  }
+  /** How often words that follow each other stand in a text. */
+  function times(text, words) {
+    var escaped = words.map(function (word) { return word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"); });
+    return (text.match(new RegExp("[^\\p{L}\\p{N}]" + escaped.join("[^\\p{L}\\p{N}]+"), "gu")) || []).length;
+  }
   /** How well a part has all words; 0 where it lacks one. A word counts where another one begins with it. */
-  function score(part, words) {
-    var sum = words.reduce(function (sum, word) {
+  function score(part, units) {
+    var sum = units.reduce(function (sum, unit) {
       if (sum < 0) return sum;
-      var at = new RegExp("[^\\p{L}\\p{N}]" + word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"), "gu");
-      var heads = (part.heads.match(at) || []).length;
-      var here = (part.words.match(at) || []).length;
-      return heads + here ? sum + 8 * heads + Math.min(here, 5) : -1;
+      var own = unit.words.reduce(function (sum, word) {
+        var heads = times(part.heads, [word]), here = times(part.words, [word]);
+        return sum < 0 || !(heads + here) ? -1 : sum + 8 * heads + Math.min(here, 5);
+      }, 0);
+      if (own > 0) return sum + own;
+      // What means the same counts less than the word itself.
+      return unit.others.some(function (other) { return times(part.heads + part.words, other); }) ? sum + 0.5 : -1;
     }, 0);
     // What an author wrote comes before ledgers and lists.
     return part.made ? sum / 4 : sum;
   }
-  function excerpt(part, words) {
-    var at = plain(part.text).indexOf(words[0]);
+  function excerpt(part, units) {
+    var text = plain(part.text);
+    var at = [units[0].words[0]].concat(units[0].others.map(function (other) { return other[0]; }))
+      .reduce(function (at, word) { return at < 0 ? text.indexOf(word) : at; }, -1);
     var from = Math.max(0, at - 60);
     return (from ? "… " : "") + part.text.slice(from, from + 160) + (part.text.length > from + 160 ? " …" : "");
   }
   function search() {
-    var words = plain(field.value).split(/[^\p{L}\p{N}$€£%.]+/u).filter(Boolean);
+    var words = wordsOf(field.value);
     found.replaceChildren();
     if (!words.length) return;
+    var units = asked(words);
     if (!parts) read();
-    var hits = parts.map(function (part) { return { part: part, score: score(part, words) }; })
+    var hits = parts.map(function (part) { return { part: part, score: score(part, units) }; })
       .filter(function (hit) { return hit.score > 0; })
       .sort(function (a, b) { return b.score - a.score; });
     var status = document.createElement("p");
@@ -124,7 +156,7 @@
       link.href = "#" + hit.part.id;
       link.textContent = hit.part.title === hit.part.page ? hit.part.page : hit.part.page + ": " + hit.part.title;
       var text = document.createElement("span");
-      text.textContent = excerpt(hit.part, words);
+      text.textContent = excerpt(hit.part, units);
       item.append(link, text);
       list.append(item);
     });

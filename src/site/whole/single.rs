@@ -6,8 +6,9 @@
 
 use super::printed::Moved;
 use super::{Chapter, Chapters, Read};
+use crate::check::Checked;
 use crate::render::collect::site_id;
-use crate::render::{escape_html, nonce};
+use crate::render::{escape_html, nonce, search};
 use crate::site::Built;
 use std::fmt::Write as _;
 
@@ -18,6 +19,15 @@ const SCRIPT: &str = include_str!("single.js");
 const FRAME: [&str; 4] = ["theme", "search", "reading", "offline"];
 /// Pages that have no place in a file of their own.
 const FRAMES: [&str; 2] = ["search.html", "404.html"];
+
+/// The attribute with the words that mean the same to the search, if there are any.
+fn synonyms(checked: &Checked) -> String {
+    let groups = search::synonyms(checked);
+    if groups.is_empty() {
+        return String::new();
+    }
+    format!(" data-synonyms=\"{}\"", escape_html(&serde_json::json!(groups).to_string()))
+}
 
 impl Built {
     /// Renders the whole guide as one file to read.
@@ -47,11 +57,12 @@ impl Built {
              <meta property=\"og:site_name\" content=\"{title}\">\n<meta name=\"color-scheme\" content=\"light dark\">\n\
              <style>{style}{STYLE}</style>\n{early}</head>\n<body class=\"whole single\">\n\
              <header class=\"single-bar\"><p>{title}</p>\
-             <input class=\"single-search needs-js\" type=\"search\" placeholder=\"Search this guide\" aria-label=\"Search this guide\">\
+             <input class=\"single-search needs-js\" type=\"search\" placeholder=\"Search this guide\" aria-label=\"Search this guide\"{synonyms}>\
              <div class=\"single-found\" role=\"status\"></div></header>\n\
              <nav class=\"single-nav\" aria-label=\"Contents\"><details open><summary>Contents</summary>\n<ol>\n{contents}</ol></details></nav>\n\
              <div class=\"single-pages\">\n{bodies}</div>\n{late}<script nonce=\"{mark}\">{SCRIPT}</script>\n</body>\n</html>\n",
             site = escape_html(&site_id(&self.checked)),
+            synonyms = synonyms(&self.checked),
         )))
     }
 

@@ -34,6 +34,18 @@
     return word;
   }).filter((word) => word.parts.length);
 
+  // What a word is compared by with those of a phrase.
+  const tokens = (word) => word.cjk ? (word.cjk[1] ? word.parts.slice(0, -1) : word.parts) : word.parts[1] ? word.parts : [word.whole || word.parts[0]];
+  // Words that questions are made of say little about what is asked. In English only; elsewhere, as here, words that are
+  // nearly everywhere count little.
+  const LIGHT = new Set((/^en\b/i.test(document.documentElement.lang) ? `a about am an and any anyone are as at be been but by can could
+    did do does doing for from get gets getting give had has have having how i if in into is it its me my of on or our please should
+    so tell that the their them there these they this those to was we were what whats when where which who whom whose why
+    will with would you your` : "").split(/\s+/));
+  const AFTER_HOW = /^(big|difficult|easy|far|fast|hard|important|likely|long|many|much|often|quickly|soon)$/;
+  const isLight = (asked, i) => !asked[i].cjk && !asked[i].whole && (LIGHT.has(asked[i].parts[0])
+    || AFTER_HOW.test(asked[i].parts[0]) && asked[i - 1]?.parts[0] === "how");
+
   // ---- Loading
 
   const arrived = {}, files = {};
@@ -60,7 +72,8 @@
   let index;
   const open = () => index = index || load("index").then((data) => {
     const ends = sums(data.pages, 0);
-    return { ...data, pages: [0, ...ends], texts: sums(data.texts, 0), count: ends[ends.length - 1] };
+    const synonyms = (data.synonyms || []).map((group) => group.map((text) => ({ text, words: words(text), tokens: words(text).flatMap(tokens) })));
+    return { ...data, synonyms, pages: [0, ...ends], texts: sums(data.texts, 0), count: ends[ends.length - 1] };
   }).catch((error) => { index = null; throw error; });
   // The last place in a sorted list that does not come after `item`.
   const placeOf = (list, item) => {
@@ -119,24 +132,27 @@
   const similar = async (dir, term) => {
     const length = [...term].length;
     if (!/^\p{Alphabetic}+$/u.test(term)) return [];
+    const more = dir.synonyms.flat().flatMap((phrase) => phrase.tokens[1] ? [] : phrase.tokens);
     for (let reach = 1; reach <= (length < 4 ? 0 : length < 8 ? 1 : 2); reach++) {
       const loads = dir.words.map((from, n) => from <= length + reach && (dir.words[n + 1] || 99) >= length - reach
         && load("w-" + n, dir.version)).filter(Boolean);
-      const near = [];
+      const near = more.filter((word) => Math.abs(word.length - term.length) <= reach && distance(term, word) <= reach).map((word) => [word, word[0] === term[0] ? 165 : 65]);
       for (const packed of await Promise.all(loads)) {
         for (const [word, common] of unfold([...packed.matchAll(/([0-9a-z])([^A-Z]*)([A-Z])/gu)])) {
           if (Math.abs(word.length - term.length) <= reach && distance(term, word) <= reach) near.push([word, (word[0] === term[0] ? 100 : 0) + common.charCodeAt(0)]);
         }
       }
-      if (near.length) return near.sort((a, b) => b[1] - a[1]).slice(0, 3).map(([word]) => word);
+      if (near.length) return [...new Set(near.sort((a, b) => b[1] - a[1]).map(([word]) => word))].slice(0, 3);
     }
     return [];
   };
   const plurals = (term) => !/^[a-z]{3,}$/.test(term) ? [] : [term + "s", term + "es", term.replace(/y$/, "ies"),
     term.replace(/ies$/, "y"), term.replace(/es$/, ""), term.replace(/s$/, "")].filter((t) => t !== term && t.length > 2);
+  const alike = (token, other) => token === other || plurals(token).includes(other);
 
-  // Sections with one term: exact before plural before prefix before typing error. Notes in `seen` what to mark.
-  const find = async (dir, term, seen, open_, forgiving) => {
+  // Sections with one term: exact before plural before prefix (by the weight of `begins`) before typing error. Notes in
+  // `seen` what to mark.
+  const find = async (dir, term, seen, begins, forgiving) => {
     const hits = new Map();
     const take = (entries, weight) => entries.forEach(([t, packed]) => {
       seen.terms.add(t);
@@ -144,7 +160,7 @@
     });
     take(await exact(dir, term), 1);
     for (const other of plurals(term)) take(await exact(dir, other), 0.9);
-    if (open_) take(await prefixed(dir, term), 0.4);
+    if (begins) take(await prefixed(dir, term), begins);
     if (!hits.size && forgiving) {
       const words = await similar(dir, term);
       for (const word of words) take(await exact(dir, word), 0.4);
@@ -152,48 +168,115 @@
     }
     return hits;
   };
-  // Sections with one word of the query: its joined form, or all of its parts.
-  const findWord = async (dir, word, last, seen) => {
-    const whole = word.whole ? await find(dir, word.whole, seen, last && !word.parts[1], false) : new Map();
+  // Sections with one word of the query: its joined form, or all of its parts. A word that is `known` is not mistyped.
+  const findWord = async (dir, word, begins, seen, known) => {
+    const whole = word.whole ? await find(dir, word.whole, seen, word.parts[1] ? 0 : begins, false) : new Map();
     // The last character of a CJK run is a bigram of the run already, unless it stands alone.
     const parts = word.cjk && word.cjk[1] ? word.parts.slice(0, -1) : word.parts;
     let all;
     for (const [i, part] of parts.entries()) {
-      const begins = word.cjk ? !word.cjk[1] : last && i === parts.length - 1 && part.length > 1;
-      const hits = await find(dir, part, seen, begins, !word.cjk && !whole.size);
+      const open = word.cjk ? (word.cjk[1] ? 0 : 0.4) : i === parts.length - 1 && part.length > 1 ? begins : 0;
+      const hits = await find(dir, part, seen, open, !known && !word.cjk && !whole.size);
       all = all ? new Map([...all].filter(([s]) => hits.has(s)).map(([s, score]) => [s, score + hits.get(s)])) : hits;
     }
     for (const [section, score] of all) whole.set(section, Math.max(whole.get(section) || 0, score / parts.length * 0.9));
     return whole;
   };
+  // Phrases of the query that stand in a group of synonyms, the longest first: the places of their words, and the others
+  // of the group.
+  const meant = (dir, asked) => {
+    const typed = asked.flatMap((word, i) => tokens(word).map((token, k, all) => ({ token, i, loose: !!word.cjk, first: !k, last: k === all.length - 1 })));
+    const found = [];
+    for (let at = 0; at < typed.length;) {
+      let best = null;
+      for (const group of dir.synonyms) {
+        for (const phrase of group) {
+          const run = typed.slice(at, at + phrase.tokens.length), end = run[run.length - 1];
+          if (phrase.tokens.length > (best ? best.run.length : 0) && run.length === phrase.tokens.length && run.every(({ token }, k) => alike(token, phrase.tokens[k]))
+            && (run[0].first || run[0].loose) && (end.last || end.loose)) best = { run, others: group.filter((other) => other !== phrase) };
+        }
+      }
+      if (best) found.push({ places: new Set(best.run.map(({ i }) => i)), others: best.others });
+      at += best ? best.run.length : 1;
+    }
+    return found;
+  };
+  // Sections with all words of a phrase that means the same. They score less than any that has the word itself.
+  const findPhrase = async (dir, phrase) => {
+    const seen = { terms: new Set(), fixed: [] };
+    if (phrase.words.every((_, i) => isLight(phrase.words, i))) return { hits: new Map(), seen };
+    const each = await Promise.all(phrase.words.map((word) => findWord(dir, word, 0, seen, true)));
+    const hits = new Map();
+    for (const [section, score] of each[0]) {
+      const scores = [score, ...each.slice(1).map((more) => more.get(section) ?? -1)], least = Math.min(...scores);
+      if (least >= 0) hits.set(section, Math.max(...scores) && 0.4 + Math.min(least, 25) / 65);
+    }
+    return { hits, seen };
+  };
+  // Adds what the synonyms of the query find; gives the texts of those that find something.
+  const addSynonyms = async (dir, found, units, seen) => {
+    const used = [];
+    for (const { places, others } of units) {
+      for (const other of others) {
+        const { hits, seen: own } = await findPhrase(dir, other);
+        if (!hits.size) continue;
+        used.push(other.text);
+        if (other.words[1]) seen.phrases.push(other.tokens);
+        else own.terms.forEach((term) => seen.terms.add(term));
+        for (const i of places) {
+          for (const [section, score] of hits) {
+            const before = found[i].hits.get(section) ?? -1;
+            if (before < score) {
+              found[i].hits.delete(section);
+              found[i].more.set(section, Math.max(found[i].more.get(section) || 0, score));
+            }
+          }
+        }
+      }
+    }
+    return used;
+  };
   // All sections that fit, the best first: those with all words, and when these are few, also those with some. A word
-  // that is nearly everywhere may be missing and is not marked.
+  // that is nearly everywhere, or only makes a question, may be missing and is not marked.
   const search = async (query) => {
     const dir = await open(), asked = words(query).slice(0, 12);
+    const units = meant(dir, asked), known = (i) => units.some(({ places }) => places.has(i));
     const found = await Promise.all(asked.map(async (word, i) => {
       const seen = { terms: new Set(), fixed: [] };
-      const hits = await findWord(dir, word, i === asked.length - 1 && word.end === query.length, seen);
-      return { ...seen, hits, weight: Math.log(1 + dir.count / (hits.size + 1)) };
+      const begins = i < asked.length - 1 || word.end < query.length ? 0 : known(i) ? 0.015 : 0.4;
+      const hits = await findWord(dir, word, begins, seen, known(i));
+      return { ...seen, hits, more: new Map(), light: isLight(asked, i) && !known(i) };
     }));
+    // A word that is spelled right now may have synonyms.
+    found.forEach(({ fixed }, i) => fixed.forEach(([, right]) => meant(dir, words(right)).forEach(({ others }) => units.push({ places: new Set([i]), others }))));
+    const seen = { terms: new Set(), phrases: [] }, also = await addSynonyms(dir, found, units, seen);
+    const heavy = found.some(({ light }) => !light) ? found.filter(({ light }) => !light) : found;
+    const size = ({ hits, more }) => hits.size || more.size;
     const rarer = (share) => {
-      const rare = found.filter(({ hits }) => hits.size <= dir.count * share && hits.size < dir.most);
-      return rare.length ? rare : found;
+      const rare = heavy.filter((word) => size(word) <= dir.count * share && size(word) < dir.most);
+      return rare.length ? rare : heavy;
     };
     const needed = rarer(0.2), telling = rarer(0.5), scores = new Map();
-    for (const { hits, weight } of found) {
-      for (const [section, score] of hits) {
-        const [sum, share] = scores.get(section) || [0, 0];
-        scores.set(section, [sum + score * weight, share + weight]);
+    const has = ({ hits, more }, section) => hits.has(section) || more.has(section);
+    for (const word of found) {
+      const { hits, more } = word, part = heavy.includes(word) ? 1 : 0.1;
+      for (const [all, size] of [[hits, hits.size], [more, hits.size + more.size]]) {
+        const weight = part * Math.log(1 + dir.count / (size + 1));
+        for (const [section, score] of all) {
+          const [sum, share] = scores.get(section) || [0, 0];
+          scores.set(section, [sum + score * weight, share + weight]);
+        }
       }
     }
     // A score of 0 is a word of the page's title, which lets a section below it fit but does not make it fit.
-    const all = [...scores].filter(([section, [sum]]) => sum > 0 && telling.some(({ hits }) => hits.has(section)));
-    const full = all.filter(([section]) => needed.every(({ hits }) => hits.has(section)));
+    const all = [...scores].filter(([section, [sum]]) => sum > 0 && telling.some((word) => has(word, section)));
+    const full = all.filter(([section]) => needed.every((word) => has(word, section)));
     const list = full.length > 7 ? full : all;
     const sections = list.map(([section, [sum, share]]) => [section, sum * share ** 2])
       .sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([section]) => section);
-    return { dir, full: full.length, part: list.length - full.length, asked: asked.length, sections,
-      fixed: found.flatMap(({ fixed }) => fixed), terms: new Set(telling.flatMap(({ terms }) => [...terms])) };
+    telling.forEach(({ terms }) => terms.forEach((term) => seen.terms.add(term)));
+    return { dir, full: full.length, part: list.length - full.length, asked: asked.length, sections, also,
+      fixed: found.flatMap(({ fixed }) => fixed), seen };
   };
   // Results by page, in the order of each page's best; a page's top comes after its sections, unless it is the best.
   const byPage = ({ dir, sections }) => {
@@ -222,10 +305,18 @@
     element.append(...children);
     return element;
   };
-  // Places in a text that match, joined where they touch.
-  const matches = (text, terms) => {
-    const places = [];
-    for (const word of words(text)) {
+  // Where the words of a phrase follow each other.
+  const runs = (all, phrase) => all.flatMap((word, i) => {
+    let k = 0, at = i;
+    for (; k < phrase.length && at < all.length; at++) {
+      for (const token of tokens(all[at])) if (!alike(token, phrase[k++])) return [];
+    }
+    return k === phrase.length ? [[word.start, all[at - 1].end]] : [];
+  });
+  // Places in a text that match, joined where they touch: words, and phrases as a whole.
+  const matches = (text, { terms, phrases }) => {
+    const places = [], all = words(text);
+    for (const word of all) {
       if (terms.has(word.whole) || !word.parts[1] && terms.has(word.parts[0])) places.push([word.start, word.end]);
       else if (!word.cjk) places.push(...word.places.filter((place) => terms.has(place[2])));
       let at = word.start;
@@ -238,7 +329,7 @@
         at += c.length;
       });
     }
-    return places;
+    return [...places, ...phrases.flatMap((phrase) => runs(all, phrase))].sort((a, b) => a[0] - b[0] || b[1] - a[1]);
   };
   const marked = (text, places, from = 0, to = text.length) => {
     const out = [];
@@ -251,8 +342,11 @@
     return [...out, text.slice(at, to)];
   };
   // About 180 characters around the most matches.
-  const snippet = (text, terms) => {
-    const places = matches(text, terms), room = 180;
+  const snippet = (text, seen) => {
+    const room = 180;
+    let places = matches(text, seen);
+    // The words of a phrase may stand apart.
+    if (!places.length) places = matches(text, { terms: new Set(seen.phrases.flat()), phrases: [] });
     let best = 0, from = 0;
     for (const [start] of places) {
       const inside = places.filter((p) => p[0] >= start && p[1] <= start + room - 40);
@@ -288,10 +382,10 @@
     const whole = new Set();
     let turn = 0, limit = step, links = [], at = -1;
 
-    const option = (result, terms) => {
+    const option = (result, seen) => {
       const link = make("a", { class: result.top ? "search-hit search-top" : "search-hit", href: result.href },
-        make("span", { class: "search-heading" }, ...marked(result.heading, matches(result.heading, terms))),
-        make("span", { class: "search-text" }, ...snippet(result.text, terms)));
+        make("span", { class: "search-heading" }, ...marked(result.heading, matches(result.heading, seen))),
+        make("span", { class: "search-text" }, ...snippet(result.text, seen)));
       if (boxed) {
         link.id = "pp-result-" + links.length;
         link.setAttribute("role", "option");
@@ -301,13 +395,13 @@
       links.push(link);
       return link;
     };
-    const group = (results, rest, page, terms) => {
+    const group = (results, rest, page, seen) => {
       // The page's title stands over its sections, unless the first result is the page itself.
       const { title, crumbs, top } = results[0];
       const name = [top ? "" : make("span", { class: "search-title" }, title), crumbs].filter(Boolean);
       return make("div", boxed ? { class: "search-group", role: "group", "aria-label": title } : { class: "search-group" },
         name.length ? make("p", boxed ? { class: "search-page", role: "presentation" } : { class: "search-page" }, ...name) : "",
-        ...results.map((result) => option(result, terms)), rest && !boxed ? remainder(rest, page, title) : "");
+        ...results.map((result) => option(result, seen)), rest && !boxed ? remainder(rest, page, title) : "");
     };
     // The arrows walk to this button too: what it opens takes its place.
     const remainder = (rest, page, title) => {
@@ -324,7 +418,7 @@
       const fixed = found.fixed.map(([from, to]) => `“${to}” for “${from}”`).join(", ");
       return (!full ? `No place has all of these words, ${all === 1 ? "1 has" : all + " have"} some` : part ? `${count(full)} with all of these words, ${part} with some` : count(all)) +
         (shown < all ? `. The best ${shown} are shown` : all > 1 ? ", the best first" : "") +
-        (fixed && "; " + fixed);
+        (fixed && "; " + fixed) + (found.also.length ? "; also " + found.also.slice(0, 3).map((text) => `“${text}”`).join(", ") : "");
     };
     const move = (to) => {
       if (boxed && links[at]) links[at].setAttribute("aria-selected", "false");
@@ -352,7 +446,7 @@
         if (boxed) input.setAttribute("aria-expanded", String(results.length > 0));
         list.hidden = !results.length;
         if (others) others.hidden = results.length > 0;
-        list.replaceChildren(...results.map((result) => group(...result, found.terms)));
+        list.replaceChildren(...results.map((result) => group(...result, found.seen)));
         if (limit === step && !whole.size) list.scrollTop = 0;
         status.textContent = say(found, results.reduce((sum, [sections]) => sum + sections.length, 0));
         tell(found.sections.length, input.value);

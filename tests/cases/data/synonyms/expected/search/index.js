@@ -1,0 +1,1 @@
+prepress_search("index",{"version":"29ebd8c4d776df74","most":4096,"pages":"1,4","texts":"0","terms":["a"],"words":[3],"synonyms":[["pay","salary","72 hours"],["product marketing manager","go-to-market lead","PMM"],["LTV","lifetime value","life-time value"]]})
