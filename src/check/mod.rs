@@ -6,6 +6,7 @@
 //! Reads no file, looks at no template, and does not decide what stops a build.
 
 mod allow;
+mod arranged;
 mod attributes;
 mod candidates;
 mod cells;
@@ -82,6 +83,7 @@ use crate::model::{
 };
 use crate::parse::{LinkSite, Page, Snippet};
 use crate::text::{FileId, Span};
+use arranged::{Arranged, arrange};
 use derive::Formulas;
 use jiff::civil::Date;
 use kept::Kept;
@@ -245,45 +247,6 @@ fn resolve(
         Arc::new(texts)
     });
     (pages, texts)
-}
-
-/// Where the pages stand.
-struct Arranged {
-    /// Of each page that is published its place among those given, its id and its path in the output.
-    places: Vec<(usize, Arc<str>, Arc<str>)>,
-    index: links::Index,
-    sections: Sections,
-    /// Pages that are left out today, each with why.
-    hidden: placed::Hidden,
-}
-
-fn arrange(
-    config: &Config,
-    given: &[Arc<Page>],
-    broken: &BTreeSet<String>,
-    today: Date,
-    drafts: bool,
-) -> Diagnosed<Arranged> {
-    let mut findings = Findings::default();
-    let (placed, hidden) = placed::arrange(given, today, drafts, &mut findings);
-    let sections = sections::sections(config, &placed, broken, &mut findings);
-    let index = links::Index::of(&placed);
-    let places = placed.into_iter().map(|page| (page.given, page.id, page.out)).collect();
-    Diagnosed::new(Arranged { places, index, sections, hidden }, findings)
-}
-
-impl Arranged {
-    /// The pages at their places.
-    fn placed(&self, given: &[Arc<Page>]) -> Table<PageId, Placed> {
-        let placed = |(at, id, out): &(usize, Arc<str>, Arc<str>)| Placed {
-            page: Arc::clone(&given[*at]),
-            given: *at,
-            id: Arc::clone(id),
-            out: Arc::clone(out),
-            index: out.rsplit('/').next() == Some("index.html"),
-        };
-        self.places.iter().map(placed).collect()
-    }
 }
 
 /// The picture of the site has to be a file beside the pages.

@@ -367,8 +367,10 @@ impl Scanner<'_> {
         if before.turned {
             return Some(i);
         }
-        // "less 40 hours": what is taken off.
-        if let Some(k) = i.checked_sub(1).filter(|k| self.is_word(*k, "less") || self.is_word(*k, "minus"))
+        // "less 40 hours": what is taken off. Where nothing is expected, it is a figure all the same.
+        if self.expected.kind.is_some()
+            && let Some(k) =
+                i.checked_sub(1).filter(|k| self.is_word(*k, "less") || self.is_word(*k, "minus"))
             && (self.is_number(i) || self.currency_before(i).is_some())
         {
             return Some(k);
