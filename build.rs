@@ -13,9 +13,9 @@ use std::{env, fs};
 fn main() {
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").expect("cargo sets it"));
     let out = PathBuf::from(env::var("OUT_DIR").expect("cargo sets it"));
-    println!("cargo::rerun-if-changed=themes/default");
-    println!("cargo::rerun-if-changed=src/lints/pages");
-    println!("cargo::rerun-if-changed=src/cli/starter");
+    for input in ["themes/default", "src", "Cargo.lock"] {
+        println!("cargo::rerun-if-changed={input}");
+    }
     let theme = table("FILES", "The files of the default theme", &root.join("themes/default"));
     fs::write(out.join("theme.rs"), theme).expect("theme.rs is written");
     let starter = table(
@@ -30,8 +30,6 @@ fn main() {
 
 /// What is kept from one run to the next is of use to the same program only.
 fn print_of_sources(root: &Path) -> u64 {
-    println!("cargo::rerun-if-changed=src");
-    println!("cargo::rerun-if-changed=Cargo.lock");
     let mut hasher = DefaultHasher::new();
     let mut files = files_below(&root.join("src"));
     files.push(root.join("Cargo.lock"));

@@ -35,7 +35,6 @@ pub(super) fn run(options: &BuildOptions) -> Result<Outcome, Failure> {
         return Ok(again(&said, &out, start.elapsed(), &located));
     }
     let kept = blake3::hash(&inputs.highlighted);
-    let pages = inputs.pages.clone();
     let built = site::build(inputs);
     let mut findings = built.findings;
     let mut built = built.value;
@@ -60,9 +59,7 @@ pub(super) fn run(options: &BuildOptions) -> Result<Outcome, Failure> {
     if blake3::hash(&cache) != kept {
         located.cache.write(&cache);
     }
-    if let Some(pages) = pages {
-        located.cache.keep_pages(&built, &*pages);
-    }
+    located.cache.keep_pages(&built);
     if options.site.format == Format::Human {
         let day = format!("{} ({})", located.today, located.day_from);
         let did = match summary {

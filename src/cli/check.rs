@@ -21,7 +21,6 @@ pub(super) fn run(options: &CheckOptions) -> Result<Outcome, Failure> {
     // Time passes without a change of the site: it may fail a check, and never a build.
     inputs.levels.default_to(&lints::EXPIRED_FACT, Level::Deny);
     inputs.published = inputs::published(&inputs::default_out(&located.root), &located.root)?;
-    let pages = inputs.pages.clone();
     let built = site::build(inputs);
     let (mut findings, built) = (built.findings, built.value);
     built.try_templates(&mut findings);
@@ -41,9 +40,7 @@ pub(super) fn run(options: &CheckOptions) -> Result<Outcome, Failure> {
             ));
         }
     }
-    if let Some(pages) = pages {
-        located.cache.keep_pages(&built, &*pages);
-    }
+    located.cache.keep_pages(&built);
     let mut outcome = Outcome::of(&findings);
     if options.offline && outcome == Outcome::Clean {
         outcome = offline(&built, options.site.format)?;

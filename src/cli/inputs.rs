@@ -88,17 +88,8 @@ pub(super) fn bare(
     if let Some(url) = base_url.as_ref().filter(|url| !crate::parse::is_base_url(url)) {
         return Err(Failure::new(format!("`--base-url {url}` is not {}", crate::parse::BASE_URL)));
     }
-    Ok(Inputs {
-        files: files(tree),
-        today: located.today,
-        drafts: options.drafts,
-        base_url,
-        levels: options.levels()?,
-        published: BTreeSet::new(),
-        added: None,
-        highlighted: Vec::new(),
-        pages: None,
-    })
+    let (files, levels) = (files(tree), options.levels()?);
+    Ok(Inputs { files, drafts: options.drafts, base_url, levels, ..empty(located.today) })
 }
 
 /// A site that is only asked about: its findings are `prepress check`'s to report.

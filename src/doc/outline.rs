@@ -1,6 +1,7 @@
 //! How far a heading reaches, which one is the title of its page, and the plain text of inlines.
 
 use super::{Block, Doc, Heading, Inline};
+use crate::text::one_line;
 
 /// The words of inlines without their marks; images give their alternative text.
 pub(crate) fn plain_text(inlines: &[Inline<'_>]) -> String {
@@ -74,8 +75,4 @@ fn is_plain(inline: &Inline<'_>) -> bool {
         | Inline::Html(_)
         | Inline::FootnoteRef(_) => false,
     }
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

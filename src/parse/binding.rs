@@ -9,8 +9,7 @@ use crate::diag::{Applicability, Diagnostic, Edit, Findings, Fix, Reported};
 use crate::doc::{Inline, Link, LinkForm};
 use crate::lints;
 use crate::model::FieldClaim;
-use crate::text::MappedText;
-use crate::text::{Span, Spanned};
+use crate::text::{MappedText, Span, Spanned, one_line};
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
@@ -384,7 +383,7 @@ fn sentence(link: &Link<'_>, run: &[Leaf<'_>]) -> String {
     }
     let head = before.get(start.min(before.len())..).unwrap_or("");
     let text = format!("{}{head}{words}{}{}", cut[0], &after[..end], cut[1]);
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    one_line(&text)
 }
 
 /// The place of the first binding inside an inline: in the words of a link, in a cell.

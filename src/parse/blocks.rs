@@ -5,6 +5,7 @@
 
 use crate::doc::{Block, Bytes, Html, Inline, Remark, RemarkKind, Role, headings_mut, section_length};
 use crate::formula::FormulaError;
+use crate::text::one_line;
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
@@ -69,7 +70,7 @@ pub(super) fn language(info: &str) -> String {
 
 /// A label of a footnote as labels are compared: without regard to case and blanks.
 pub(super) fn folded(label: &str) -> String {
-    label.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+    one_line(label).to_lowercase()
 }
 
 /// The footnotes that no reader sees: nothing refers to them, or their label was defined before.

@@ -5,6 +5,7 @@
 pub(crate) mod kept;
 
 use super::binding::{self, Binding};
+use super::frontmatter::Split;
 use super::table::{self, FactCells};
 use super::{
     Detect, Extract, Missed, Roles, Ways, allow, anchors, extract, figures, frontmatter, markdown, near,
@@ -21,7 +22,7 @@ use crate::value::Kind;
 use crate::views::spec::{self, ViewSpec};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
-use std::ops::Range;
+use std::ops::{Deref, Range};
 
 /// What a page says by itself.
 #[derive(Debug, Clone)]
@@ -32,8 +33,6 @@ pub(crate) struct Page {
     pub front: FrontMatter,
     /// The Markdown, as bytes of the file.
     pub body: Range<usize>,
-    pub outline: Vec<OutlineEntry>,
-    pub extract: Extract,
     /// The view that the page's kind shows.
     pub own_view: Option<ViewSpec>,
     /// Fenced blocks that stand for views, in the order of the text.
@@ -42,19 +41,58 @@ pub(crate) struct Page {
     pub tables: Vec<FactCells>,
     /// Lints that are not reported on parts of the page, by comments.
     pub allow: Vec<Allow>,
+    /// The front matter as written, with its fences.
+    pub head: String,
+    /// The rest of what was found in the text.
+    text: PageText,
+}
+
+/// What the text of a page holds, views, tables of facts and exceptions apart.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct PageText {
+    /// The first heading, which titles a page that names no title.
+    heading: Option<Spanned<String>>,
+    pub outline: Vec<OutlineEntry>,
+    pub extract: Extract,
     /// Figures of the title and the description, and what binds them.
     pub fields: Vec<Field>,
     /// The first paragraph of the TL;DR, without marks.
     pub summary: Option<String>,
     /// The ids that links may name.
     pub anchors: Anchors,
-    /// The front matter as written, with its fences.
-    pub head: String,
-    /// The first heading of the text, which titles a page that names no title.
-    pub heading: Option<Spanned<String>>,
+}
+
+impl Deref for Page {
+    type Target = PageText;
+
+    fn deref(&self) -> &PageText {
+        &self.text
+    }
 }
 
 impl Page {
+    /// A page without views, tables of facts and exceptions.
+    fn plain(
+        (file, path): (FileId, FilePath),
+        written: &str,
+        split: Split,
+        (front, own_view): (FrontMatter, Option<ViewSpec>),
+        text: PageText,
+    ) -> Self {
+        Self {
+            file,
+            path,
+            front,
+            head: written[..split.body.start].to_owned(),
+            body: split.body,
+            own_view,
+            views: Vec::new(),
+            tables: Vec::new(),
+            allow: Vec::new(),
+            text,
+        }
+    }
+
     /// Whether lints are excepted on the page, so that findings count that nobody is shown.
     pub(crate) fn has_exceptions(&self) -> bool {
         !self.allow.is_empty() || !self.front.allow.is_empty()
@@ -164,25 +202,9 @@ pub(crate) struct Context {
 fn again(file: FileId, path: &FilePath, text: &str, kept: &[u8]) -> Option<Page> {
     let mut findings = Findings::default();
     let split = frontmatter::split(file, text, &mut findings)?;
-    let kept::Body { heading, outline, extract, fields, summary, anchors } = kept::read(file, kept)?;
-    let (front, own_view) = frontmatter::read(file, text, &split, heading.clone(), path, &mut findings)?;
-    findings.is_empty().then(|| Page {
-        file,
-        path: path.clone(),
-        front,
-        head: text[..split.body.start].to_owned(),
-        body: split.body,
-        outline,
-        extract,
-        own_view,
-        views: Vec::new(),
-        tables: Vec::new(),
-        allow: Vec::new(),
-        fields,
-        summary,
-        anchors,
-        heading,
-    })
+    let found = kept::read(file, kept)?;
+    let front = frontmatter::read(file, text, &split, found.heading.clone(), path, &mut findings)?;
+    findings.is_empty().then(|| Page::plain((file, path.clone()), text, split, front, found))
 }
 
 /// Reads a page, or takes what was `kept` of its text. `None` when there is no front matter to go by; the findings say
@@ -236,24 +258,16 @@ pub(crate) fn page(
     let fields = fields(&front, &context.detect, &mut findings);
     lonely_halves(&doc, &locate, &mut findings);
     let (outline, title_id) = outline(&doc);
-    let page = Page {
-        file,
-        path,
-        front,
-        head: text[..split.body.start].to_owned(),
-        body: split.body,
+    let found = PageText {
+        heading,
         anchors: Anchors::of(&outline, title_id, std::mem::take(&mut extract.html_ids)),
         outline,
         extract,
-        own_view,
-        views,
-        tables,
-        allow,
         fields,
         summary: summary(&doc),
-        heading,
     };
-    Diagnosed::new(Some(page), findings)
+    let page = Page::plain((file, path), text, split, (front, own_view), found);
+    Diagnosed::new(Some(Page { views, tables, allow, ..page }), findings)
 }
 
 /// What comments say to prepress: tables whose cells are facts, and exceptions.

@@ -8,6 +8,7 @@ use super::html::{Failed, Writer};
 use super::words;
 use crate::check::Claim;
 use crate::doc::{Align, Inline};
+use crate::text::one_line;
 
 type Cell<'a> = Vec<Inline<'a>>;
 
@@ -87,7 +88,7 @@ fn has_word(text: &str) -> bool {
 
 /// The words of a cell on one line.
 fn said(cell: &[Inline<'_>], claims: &[Claim]) -> String {
-    words::run(cell, claims).split_whitespace().collect::<Vec<_>>().join(" ")
+    one_line(&words::run(cell, claims))
 }
 
 impl Writer<'_> {

@@ -196,9 +196,9 @@ impl Routes {
         }
     }
 
-    /// Whether the check after another one, of the same files with the same theme, has the same paths: they come from the data, the
-    /// front matter and what the pages show, and from no word of their text but the summary, which cards may print.
-    /// Values of facts decide only which pages and files there are that a site has once.
+    /// Whether the check after another one, of the same files with the same theme, has the same paths: they come from
+    /// the data, the front matter and what the pages show, and from no word of their text but the summary, which cards
+    /// may print. Values of facts decide only which pages and files there are that a site has once.
     pub(crate) fn hold(before: &Checked, now: &Checked, theme: &Theme) -> bool {
         let kinds = |page: &CheckedPage| -> Vec<ViewKind> { page.all_views().map(View::kind).collect() };
         let alike = |(old, new): (&CheckedPage, &CheckedPage)| {

@@ -43,9 +43,9 @@ impl Cache {
         Some(Arc::new(PageFile::open(&self.pages_file()?)))
     }
 
-    /// Keeps the pages of a build beside those that were `kept`, where they are others.
-    pub fn keep_pages(&self, built: &Built, kept: &dyn KeptPages) {
-        if let (Some(file), Some(pages)) = (self.pages_file(), built.pages_to_keep(kept)) {
+    /// Keeps the pages of a build, where they are others than those that it was given.
+    pub fn keep_pages(&self, built: &Built) {
+        if let (Some(file), Some(pages)) = (self.pages_file(), built.pages_to_keep()) {
             replace_with(&file, |draft| page_file::write(draft, pages));
         }
     }

@@ -28,13 +28,10 @@ pub(super) struct KeepPage {
 }
 
 impl Built {
-    /// Pages for [`Inputs::pages`](super::Inputs::pages) of later runs, with their bytes; none where `kept` has them all
-    /// and no others.
-    pub fn pages_to_keep(
-        &self,
-        kept: &dyn KeptPages,
-    ) -> Option<impl ExactSizeIterator<Item = (PageKey, Vec<u8>)>> {
-        let all = &self.kept_pages;
+    /// Pages for [`Inputs::pages`](super::Inputs::pages) of later runs, with their bytes; none where this build had these
+    /// and no others, or none were wanted.
+    pub fn pages_to_keep(&self) -> Option<impl ExactSizeIterator<Item = (PageKey, Vec<u8>)>> {
+        let (all, kept) = (&self.keep, self.kept.as_ref()?);
         let news = all.len() != kept.count() || all.iter().any(|page| !page.known);
         news.then(|| all.iter().map(|keep| (keep.key, kept::write(&keep.page))))
     }

@@ -122,8 +122,9 @@ pub struct Built {
     faulty_fields: BTreeMap<Span, Reported>,
     /// A file or folder of which something could not be read.
     unread: Option<FilePath>,
-    /// Pages that later runs need not read.
-    kept_pages: Arc<Vec<kept_pages::KeepPage>>,
+    /// Pages that earlier runs kept, and those that later ones need not read.
+    kept: Option<Arc<dyn KeptPages>>,
+    keep: Arc<Vec<kept_pages::KeepPage>>,
     /// How long it took.
     pub timings: Timings,
 }

@@ -7,7 +7,7 @@
 use crate::diag::{Diagnostic, Edit, applied};
 use crate::parse::yaml::in_double_quotes;
 use crate::parse::{data_scalars, is_data_file};
-use crate::text::{FileId, Files};
+use crate::text::{FileId, Files, one_line};
 use std::ops::Range;
 
 /// Makes repairs safe for YAML; returns how many had to be dropped.
@@ -69,5 +69,5 @@ pub(super) fn edited(text: &str, part: Range<usize>, edits: &[Edit]) -> String {
 
 /// A plain text as a quoted one. Line breaks in it become spaces.
 pub(crate) fn double_quoted(plain: &str) -> String {
-    in_double_quotes(&plain.split_whitespace().collect::<Vec<_>>().join(" "))
+    in_double_quotes(&one_line(plain))
 }

@@ -167,7 +167,8 @@ impl Workspace {
             suppressed,
             faulty_fields: fields.value.clone(),
             unread,
-            kept_pages: keep,
+            kept: inputs.pages,
+            keep,
             timings,
         };
         Some(Settled { value, findings })

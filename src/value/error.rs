@@ -5,6 +5,7 @@
 
 use super::kind::Kind;
 use crate::lints::{self, Lint};
+use crate::text::one_line;
 use std::fmt;
 use std::ops::Range;
 
@@ -96,7 +97,7 @@ impl std::error::Error for ReadError {}
 /// The text of a span, shortened for messages.
 pub(crate) fn quote(text: &str, span: &Range<usize>) -> String {
     let part = text.get(span.clone()).unwrap_or("").trim();
-    let part = part.split_whitespace().collect::<Vec<_>>().join(" ");
+    let part = one_line(part);
     if part.chars().count() <= 60 {
         return format!("`{part}`");
     }

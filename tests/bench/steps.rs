@@ -88,7 +88,7 @@ impl Step {
                 build(root, &out)
             }
             Self::FirstCheck => check(root),
-            Self::Check => check_again(root),
+            Self::Check => checked(root, |tree| inputs_with(tree, &cache(root))),
             Self::Start => {
                 let start = Instant::now();
                 let mut preview = Preview::new(root);
@@ -173,14 +173,11 @@ fn build(root: &Path, out: &Path) -> Duration {
     if last.said().is_some() {
         return start.elapsed();
     }
-    let pages = inputs.pages.clone();
     let Settled { value: built, findings } = site::build(inputs);
     assert!(findings.is_empty(), "{}: {}", findings.len(), findings[0].message);
     write(&built, root, out);
     cache.write(&built.highlight_cache());
-    if let Some(pages) = pages {
-        cache.keep_pages(&built, &*pages);
-    }
+    cache.keep_pages(&built);
     last.keep("");
     start.elapsed()
 }
@@ -202,16 +199,13 @@ fn write(built: &Built, root: &Path, out: &Path) {
 
 /// As `prepress check` does, where nothing was read before.
 pub(crate) fn check(root: &Path) -> Duration {
-    let start = Instant::now();
-    let Settled { value: built, mut findings } = site::build(inputs(&read(root)));
-    built.try_templates(&mut findings);
-    start.elapsed()
+    checked(root, inputs)
 }
 
 /// As `prepress check` does.
-fn check_again(root: &Path) -> Duration {
+fn checked(root: &Path, inputs: impl FnOnce(&Tree) -> Inputs) -> Duration {
     let start = Instant::now();
-    let Settled { value: built, mut findings } = site::build(inputs_with(&read(root), &cache(root)));
+    let Settled { value: built, mut findings } = site::build(inputs(&read(root)));
     built.try_templates(&mut findings);
     start.elapsed()
 }

@@ -4,15 +4,13 @@
 //! `run.txt` holds the arguments of one run a line, each run in the folder the one before it left; `expected.txt`
 //! holds what they print, their exit codes and the files they change. `UPDATE=1` accepts.
 
+use crate::folders;
+use crate::tidy::root;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
-
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
 
 fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).expect("a folder");
@@ -111,25 +109,5 @@ fn run(case: &Path) -> String {
 
 #[test]
 fn every_command_does_what_its_case_says() {
-    let filter = std::env::var("CASE").unwrap_or_default();
-    let mut cases: Vec<PathBuf> = fs::read_dir(root().join("tests/commands"))
-        .expect("tests/commands")
-        .map(|entry| entry.expect("an entry").path())
-        .filter(|path| path.is_dir() && path.to_string_lossy().contains(&filter))
-        .collect();
-    cases.sort();
-    assert!(!cases.is_empty(), "no case matches {filter}");
-    let mut wrong = Vec::new();
-    for case in cases {
-        let got = run(&case);
-        let path = case.join("expected.txt");
-        if std::env::var_os("UPDATE").is_some() {
-            fs::write(&path, &got).expect("expected.txt is written");
-        }
-        let expected = fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
-        if got != expected {
-            wrong.push(format!("{}\n--- expected\n{expected}\n--- got\n{got}", case.display()));
-        }
-    }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    folders::each_gives_what_it_says("commands", run);
 }

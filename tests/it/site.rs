@@ -83,7 +83,7 @@ pub(crate) fn build_from(pages: &Arc<Pages>, files: Site) -> Done {
     let known: Arc<dyn KeptPages> = Arc::clone(pages) as _;
     let inputs = Inputs { pages: Some(known), ..inputs(files, Levels::default()) };
     let done = render(Workspace::default().build(inputs));
-    let read = done.built.pages_to_keep(&**pages).into_iter().flatten();
+    let read = done.built.pages_to_keep().into_iter().flatten();
     pages.0.lock().expect("no panic before").extend(read.collect::<Vec<_>>());
     done
 }

@@ -10,12 +10,13 @@
 mod context;
 mod github;
 
+use crate::folders;
 use crate::tidy::root;
 use context::Context;
 use github::{GitHub, commands};
 use serde_yaml::Value;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 #[test]
 fn every_workflow_does_what_its_case_says() {
@@ -23,24 +24,7 @@ fn every_workflow_does_what_its_case_says() {
         let found = std::process::Command::new(program).arg("--version").output().is_ok();
         assert!(found, "{program} has to be installed: the workflows use it");
     }
-    let filter = std::env::var("CASE").unwrap_or_default();
-    let cases = fs::read_dir(root().join("tests/workflows")).expect("tests/workflows");
-    let cases = cases.map(|entry| entry.expect("an entry").path()).filter(|path| path.is_dir());
-    let mut cases: Vec<PathBuf> = cases.filter(|path| path.to_string_lossy().contains(&filter)).collect();
-    cases.sort();
-    let mut wrong = Vec::new();
-    for case in cases {
-        let got = happens(&case);
-        let path = case.join("expected.txt");
-        if std::env::var_os("UPDATE").is_some() {
-            fs::write(&path, &got).expect("expected.txt is written");
-        }
-        let expected = fs::read_to_string(&path).unwrap_or_default();
-        if got != expected {
-            wrong.push(format!("{}\n--- expected\n{expected}\n--- got\n{got}", case.display()));
-        }
-    }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    folders::each_gives_what_it_says("workflows", happens);
 }
 
 fn happens(case: &Path) -> String {

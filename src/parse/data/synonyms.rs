@@ -7,7 +7,7 @@ use crate::diag::{Diagnostic, Findings, Reported};
 use crate::lints;
 use crate::model::Data;
 use crate::parse::yaml::{Node, Value};
-use crate::text::{Span, Spanned};
+use crate::text::{Span, Spanned, one_line};
 use std::collections::HashMap;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -76,7 +76,7 @@ fn word(
         let message = "a synonym must be a word or a phrase, found a text without letters and digits";
         return Err(findings.report(wrong(node.span, message.to_owned())));
     }
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = one_line(text);
     if let Some(first) = seen.get(&folded) {
         let finding =
             wrong(node.span, format!("`{text}` is given twice")).related(*first, "first given here");

@@ -1,13 +1,12 @@
 //! Pages as they were read, as bytes that outlive the process.
 //!
-//! In: a page that was read without a finding, whatever is reported, or the bytes of one. Out: its bytes, or what its text holds, for a page
-//! with the same path, the same text and the same context: its [`PageKey`] is a hash of all three, and of the program.
-//! The front matter is read anew each time. Keeps nothing itself, and keeps no page that has views, tables of facts or
-//! exceptions: there are few of them, and they rest on more.
+//! In: a page that was read without a finding, whatever is reported, or the bytes of one. Out: its bytes, or what its
+//! text holds, for a page with the same path, the same text and the same context: its [`PageKey`] is a hash of all
+//! three, and of the program. The front matter is read anew each time. Keeps nothing itself, and keeps no page that has
+//! views, tables of facts or exceptions: there are few of them, and they rest on more.
 
-use super::{Anchors, Binding, Context, Extract, Field, OutlineEntry, Page};
-use crate::text::{FileId, FilePath, Spanned, reading};
-use serde::{Deserialize, Serialize};
+use super::{Context, Page, PageText};
+use crate::text::{FileId, FilePath, reading};
 
 /// What a page was read from.
 pub type PageKey = [u8; 16];
@@ -37,43 +36,18 @@ impl Print {
     }
 }
 
-/// What the text of a page holds, front matter apart.
-#[derive(Deserialize)]
-pub(super) struct Body {
-    pub(super) heading: Option<Spanned<String>>,
-    pub(super) outline: Vec<OutlineEntry>,
-    pub(super) extract: Extract,
-    pub(super) fields: Vec<Field>,
-    pub(super) summary: Option<String>,
-    pub(super) anchors: Anchors,
-}
-
-/// The same as it is written.
-#[derive(Serialize)]
-struct Written<'p> {
-    heading: &'p Option<Spanned<String>>,
-    outline: &'p [OutlineEntry],
-    extract: &'p Extract,
-    fields: &'p [Field],
-    summary: &'p Option<String>,
-    anchors: &'p Anchors,
-}
-
 /// Whether a page that was read without a finding can be kept.
 pub(crate) fn can_keep(page: &Page) -> bool {
-    let whole = page.views.is_empty() && page.tables.is_empty() && page.allow.is_empty();
-    let in_one_file = |binding: &Binding| binding.span.file == page.file;
-    whole && page.extract.missed.is_empty() && page.extract.bindings.iter().all(in_one_file)
+    let plain = page.views.is_empty() && page.tables.is_empty() && page.allow.is_empty();
+    plain && page.extract.missed.is_empty()
 }
 
 /// The bytes of a page that can be kept.
 pub(crate) fn write(page: &Page) -> Vec<u8> {
-    let Page { heading, outline, extract, fields, summary, anchors, .. } = page;
-    let written = Written { heading, outline, extract, fields, summary, anchors };
-    postcard::to_allocvec(&written).unwrap_or_default()
+    postcard::to_allocvec(&page.text).unwrap_or_default()
 }
 
 /// What the text of a page holds, if these are the bytes of one.
-pub(super) fn read(file: FileId, bytes: &[u8]) -> Option<Body> {
+pub(super) fn read(file: FileId, bytes: &[u8]) -> Option<PageText> {
     reading(file, || postcard::from_bytes(bytes)).ok()
 }

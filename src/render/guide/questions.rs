@@ -7,6 +7,7 @@ use crate::doc::{Block, plain_text};
 use crate::model::TextId;
 use crate::parse::{Roles, markdown};
 use crate::render::collect;
+use crate::text::one_line;
 
 /// Path of a stage's page.
 pub(crate) fn stage_path(id: &str) -> String {
@@ -80,12 +81,12 @@ fn unquoted(checked: &Checked, text: &TextId) -> String {
             }
         }
     }
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
+    one_line(&words)
 }
 
 /// A field of the file: no tabs, line breaks or quotes that begin it.
 fn field(text: &str) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = one_line(text);
     if line.starts_with('"') || line.starts_with('#') {
         format!("\"{}\"", line.replace('"', "\"\""))
     } else {

@@ -5,6 +5,7 @@
 //! is left out or becomes text. Knows nothing of files.
 
 use crate::parse::raw_html::{Part, document};
+use crate::text::one_line;
 use std::collections::BTreeSet;
 
 /// Elements that are kept beside [`BLOCKS`]. Others lose their tags and keep their content.
@@ -137,7 +138,7 @@ pub(super) fn heading(html: &str) -> Option<String> {
         Part::Text(words) if inside => text.get_or_insert_default().push_str(&words),
         _ => {}
     });
-    text.map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "))
+    text.map(|text| one_line(&text))
 }
 
 /// The XHTML of a page.

@@ -154,26 +154,30 @@ impl Scanner<'_> {
         Some((Nth::From(n), next))
     }
 
-    /// The same for the days of a span with the weekdays of both behind it: "28–29 July 2026, a Tuesday and a
-    /// Wednesday". Whether they stand there.
+    /// The weekday that the word at token `k` names.
+    fn weekday_at(&self, k: usize) -> Option<i64> {
+        self.word(k).filter(|word| is_name(word)).and_then(weekday_named)
+    }
+
+    /// Refuses a span of days before the names of two other weekdays: "28–29 July 2026, a Tuesday and a Wednesday".
+    /// Whether two stand there.
     pub(crate) fn check_both_weekdays(
         &self,
         (i, next): (usize, usize),
         from: &Date,
         to: &Date,
     ) -> Result<bool, Fault> {
-        let named = |k: usize| self.word(k).filter(|word| is_name(word)).and_then(weekday_named);
         let mut at = next;
         while at < next + 2 && (self.symbol(at, ',') || self.symbol(at, '(') || self.is_word(at, "a")) {
             at += 1;
         }
-        let Some(first) = named(at) else { return Ok(false) };
+        let Some(first) = self.weekday_at(at) else { return Ok(false) };
         let joint = matches!(self.token(at + 1), Some(TokenKind::Dash(_)))
             || self.among(at + 1, &["and", "to"])
             || self.symbol(at + 1, '/')
             || self.symbol(at + 1, '&');
         let second = at + 2 + usize::from(self.is_word(at + 2, "a"));
-        let Some(last) = named(second).filter(|_| joint) else { return Ok(false) };
+        let Some(last) = self.weekday_at(second).filter(|_| joint) else { return Ok(false) };
         let known = |date: &Date| date.coarseness() == 0 && !date.is_yearly();
         let right = |date: &Date, day: i64| !known(date) || weekday(date.first_day()) == day;
         if right(from, first) && right(to, last) {
@@ -189,8 +193,6 @@ impl Scanner<'_> {
             return Ok(());
         }
         let own = weekday(date.first_day());
-        let name =
-            |k: usize| self.word(k).and_then(weekday_named).filter(|_| self.word(k).is_some_and(is_name));
         let comma = |k: usize| {
             self.symbol(k, ',') || self.symbol(k, '(') || self.symbol(k, '.') || self.is_word(k, "the")
         };
@@ -208,8 +210,8 @@ impl Scanner<'_> {
         while after < next + 4 && joint(after) {
             after += 1;
         }
-        let named = before.and_then(name).map(|day| (before.unwrap_or(i), day));
-        let named = named.or_else(|| name(after).map(|day| (after, day)));
+        let named = before.and_then(|k| self.weekday_at(k)).map(|day| (before.unwrap_or(i), day));
+        let named = named.or_else(|| self.weekday_at(after).map(|day| (after, day)));
         match named {
             Some((k, day)) if day != own => {
                 let span = self.bytes(&(k.min(i)..(k + 1).max(next)));

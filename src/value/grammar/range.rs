@@ -43,15 +43,8 @@ impl Scanner<'_> {
         }
         let between = self.is_word(i, "between");
         let from = self.is_word(i, "from");
-        if between
-            && self.expected.kind == Some(Kind::Ordinal)
-            && let Some((lo, next)) = self.ordinal(i + 1)?
-            && let Some(joint) = self.joint(next, true, false)
-            && let Some((hi, end)) = self.ordinal(joint.next)?
-        {
-            let span = self.bytes(&(i..end));
-            check_order(&lo, &hi).map_err(|why| Fault { kind: why, span })?;
-            return Ok(Some((Body::Range { lo, hi, dash: None }, none, end)));
+        if between && let Some((body @ Body::Range { .. }, next)) = self.ordinals(i, true)? {
+            return Ok(Some((body, none, next)));
         }
         if between || from {
             // "between the ages of 18 and 30"
@@ -78,19 +71,26 @@ impl Scanner<'_> {
             let single = if from { self.numeric(only, false, from)? } else { None };
             return Ok(single.map(|(body, next)| (body, Bound::AtLeast, next)));
         }
-        if let Some((quantity, next)) = self.ordinal(i)? {
-            if self.expected.kind == Some(Kind::Ordinal)
-                && let Some(joint) = self.joint(next, false, false)
-                && let Some((hi, end)) = self.ordinal(joint.next)?
-                && (!joint.or || follows(&quantity, &hi))
-            {
-                let span = self.bytes(&(i..end));
-                check_order(&quantity, &hi).map_err(|why| Fault { kind: why, span })?;
-                return Ok(Some((Body::Range { lo: quantity, hi, dash: joint.dash }, none, end)));
-            }
-            return Ok(Some((Body::One(quantity), none, next)));
+        let found = match self.ordinals(i, false)? {
+            Some(found) => Some(found),
+            None => self.numeric(i, false, false)?,
+        };
+        Ok(found.map(|(body, next)| (body, none, next)))
+    }
+
+    /// An ordinal, or two that are the ends of a range: "2nd to 4th"; behind the word `between` at token `i`, "2nd and 4th".
+    fn ordinals(&self, i: usize, between: bool) -> Scanned<(Body, usize)> {
+        let Some((lo, next)) = self.ordinal(i + usize::from(between))? else { return Ok(None) };
+        if self.expected.kind == Some(Kind::Ordinal)
+            && let Some(joint) = self.joint(next, between, false)
+            && let Some((hi, end)) = self.ordinal(joint.next)?
+            && (between || !joint.or || follows(&lo, &hi))
+        {
+            let span = self.bytes(&(i..end));
+            check_order(&lo, &hi).map_err(|why| Fault { kind: why, span })?;
+            return Ok(Some((Body::Range { lo, hi, dash: joint.dash }, end)));
         }
-        Ok(self.numeric(i, false, false)?.map(|(body, next)| (body, none, next)))
+        Ok(Some((Body::One(lo), next)))
     }
 
     fn numeric(&self, i: usize, between: bool, from: bool) -> Scanned<(Body, usize)> {

@@ -22,19 +22,17 @@ impl Scanner<'_> {
         next: usize,
     ) -> Option<(Body, usize)> {
         let Body::One(first) = body else { return None };
-        if !is_end(before, [Bound::AtLeast, Bound::AtMost]) {
+        if !is_end(before, &[Bound::AtLeast, Bound::AtMost]) {
             return None;
         }
-        let comma = next + usize::from(self.symbol(next, ','));
-        let at = comma + usize::from(self.among(comma, &["and", "but", "or"]));
+        let at = self.past_and(next, ',');
         // "a minimum of 75 items up to a maximum of 145"
-        let reaches = self.is_word(next, "up");
-        if (at == next && !reaches) || self.is_word(at - 1, "or") {
+        if at == next && !self.is_word(next, "up") {
             return None;
         }
         let (other, j) = self.before(at);
         let wanted = if before.bound == Bound::AtLeast { Bound::AtMost } else { Bound::AtLeast };
-        if j == at || !is_end(&other, [wanted, wanted]) {
+        if j == at || !is_end(&other, &[wanted]) {
             return None;
         }
         self.joined(i, first, j, wanted == Bound::AtLeast)
@@ -48,10 +46,15 @@ impl Scanner<'_> {
         };
         let start = named(i, &["minimum", "min"])?;
         let (Body::One(first), Bound::None, next) = self.body(start).ok()?? else { return None };
-        let joint = usize::from(self.symbol(next, ',') || self.symbol(next, '/'));
-        let at = next + joint + usize::from(self.among(next + joint, &["and", "but"]));
+        let at = self.past_and(next, if self.symbol(next, '/') { '/' } else { ',' });
         let second = named(at, &["maximum", "max"]).filter(|_| at > next)?;
         self.joined(i, &first, second, false)
+    }
+
+    /// The token after a sign and "and" or "but" between two bounds, as far as these stand at token `i`.
+    fn past_and(&self, i: usize, sign: char) -> usize {
+        let word = i + usize::from(self.symbol(i, sign));
+        word + usize::from(self.among(word, &["and", "but"]))
     }
 
     /// The range from one quantity to the one at token `j`, or from that to the first where it runs `down`.
@@ -70,7 +73,7 @@ impl Scanner<'_> {
 }
 
 /// Whether qualifiers are one of these bounds and nothing else.
-fn is_end(qualifiers: &Qualifiers, bounds: [Bound; 2]) -> bool {
+fn is_end(qualifiers: &Qualifiers, bounds: &[Bound]) -> bool {
     bounds.contains(&qualifiers.bound)
         && qualifiers.hedge == Hedge::None
         && !qualifiers.turned
