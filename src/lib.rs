@@ -15,6 +15,8 @@
 
 pub mod text;
 
+pub mod store;
+
 pub mod lints;
 
 pub mod diag;

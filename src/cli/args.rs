@@ -135,7 +135,7 @@ pub(super) struct BuildOptions {
     /// The URL the site is published at; overrides `base-url` in the configuration
     #[arg(long, value_name = "URL")]
     pub base_url: Option<String>,
-    /// Keep highlighted code, and pages as they were read, in this folder [default: the user's cache folder]
+    /// Keep what makes the next build short in this folder [default: the user's cache folder]
     #[arg(long, value_name = "DIR")]
     pub cache: Option<PathBuf>,
     /// Print how long each phase took
@@ -180,7 +180,7 @@ pub(super) struct ServeOptions {
     /// How to open a file from the page: a command with `{file}` and `{line}` [default: $VISUAL]
     #[arg(long, value_name = "COMMAND")]
     pub editor: Option<String>,
-    /// Take highlighted code, and pages as they were read, from this folder [default: the user's cache folder]
+    /// Keep what makes the next check short in this folder [default: the user's cache folder]
     #[arg(long, value_name = "DIR")]
     pub cache: Option<PathBuf>,
     /// Poll for changes, for file systems that send no events

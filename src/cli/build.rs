@@ -21,7 +21,8 @@ pub(super) fn run(options: &BuildOptions) -> Result<Outcome, Failure> {
     let located = inputs::locate(&options.site)?.with_cache(options.cache.as_deref())?;
     let tree = shell::read_site(&located.root)?;
     let read_at = start.elapsed();
-    let mut inputs = inputs::inputs(&tree, &located, &options.site, options.base_url.clone())?;
+    let mut inputs = inputs::keeping(&tree, &located, &options.site, options.base_url.clone())?;
+    inputs.texts = located.cache.texts();
     let out = options.out.clone().unwrap_or_else(|| inputs::default_out(&located.root));
     inputs.published = inputs::published(&out, &located.root)?;
     let quiet = options.site.format == Format::Human && !options.timings;
@@ -59,7 +60,7 @@ pub(super) fn run(options: &BuildOptions) -> Result<Outcome, Failure> {
     if blake3::hash(&cache) != kept {
         located.cache.write(&cache);
     }
-    located.cache.keep_pages(&built);
+    built.keep(summary.is_some());
     if options.site.format == Format::Human {
         let day = format!("{} ({})", located.today, located.day_from);
         let did = match summary {

@@ -17,7 +17,7 @@ pub(super) fn run(options: &CheckOptions) -> Result<Outcome, Failure> {
     let located = inputs::locate(&options.site)?;
     let tree = shell::read_site(&located.root)?;
     let read_at = start.elapsed();
-    let mut inputs = inputs::inputs(&tree, &located, &options.site, None)?;
+    let mut inputs = inputs::keeping(&tree, &located, &options.site, None)?;
     // Time passes without a change of the site: it may fail a check, and never a build.
     inputs.levels.default_to(&lints::EXPIRED_FACT, Level::Deny);
     inputs.published = inputs::published(&inputs::default_out(&located.root), &located.root)?;
@@ -40,7 +40,7 @@ pub(super) fn run(options: &CheckOptions) -> Result<Outcome, Failure> {
             ));
         }
     }
-    located.cache.keep_pages(&built);
+    built.keep(false);
     let mut outcome = Outcome::of(&findings);
     if options.offline && outcome == Outcome::Clean {
         outcome = offline(&built, options.site.format)?;

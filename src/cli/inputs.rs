@@ -75,7 +75,19 @@ pub(super) fn inputs(
 ) -> Result<Inputs, Failure> {
     let cache = &located.cache;
     let bare = bare(tree, located, options, base_url)?;
-    Ok(Inputs { highlighted: cache.read(), pages: cache.pages(), ..bare })
+    Ok(Inputs { highlighted: cache.read(), pages: cache.pages(false), ..bare })
+}
+
+/// The same for a run that leaves to later ones what it reads.
+pub(super) fn keeping(
+    tree: &Tree,
+    located: &Located,
+    options: &SiteOptions,
+    base_url: Option<String>,
+) -> Result<Inputs, Failure> {
+    let cache = &located.cache;
+    let bare = bare(tree, located, options, base_url)?;
+    Ok(Inputs { highlighted: cache.read(), pages: cache.pages(true), ..bare })
 }
 
 /// The same for a process that has read the site before.
@@ -111,6 +123,7 @@ pub(super) fn empty(today: Date) -> Inputs {
         added: None,
         highlighted: Vec::new(),
         pages: None,
+        texts: None,
     }
 }
 

@@ -57,13 +57,13 @@ impl Cache {
         self.shard(&key).insert(key, Entry { html: html.into(), used: true });
     }
 
-    /// The blocks that were asked for or inserted since [`Cache::from_bytes`], as bytes that do not
+    /// The blocks that were asked for or inserted since [`Cache::from_bytes`], or `all` blocks, as bytes that do not
     /// depend on their order.
-    pub(crate) fn to_bytes(&self) -> Vec<u8> {
+    pub(crate) fn to_bytes(&self, all: bool) -> Vec<u8> {
         let mut blocks: Vec<(Key, Arc<str>)> = Vec::new();
         for shard in &self.shards {
             let shard = lock(shard);
-            let used = shard.iter().filter(|(_, entry)| entry.used);
+            let used = shard.iter().filter(|(_, entry)| all || entry.used);
             blocks.extend(used.map(|(key, entry)| (*key, Arc::clone(&entry.html))));
         }
         blocks.sort_by_key(|block| block.0);

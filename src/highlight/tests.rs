@@ -175,13 +175,13 @@ fn the_cache_keeps_what_was_used() {
     assert_eq!(cache.get("RUST", "b").as_deref(), Some("B"));
     assert_eq!(cache.get("rust", "c"), None);
     assert_eq!(cache.get("rus", "ta"), None);
-    let bytes = cache.to_bytes();
+    let bytes = cache.to_bytes(false);
     let again = Cache::from_bytes(&bytes);
     assert_eq!(again.get("rust", "a").as_deref(), Some("A–"));
-    let fewer = again.to_bytes();
+    let fewer = again.to_bytes(false);
     assert!(fewer.len() < bytes.len(), "`b` was not used");
     assert_eq!(again.get("rust", "b").as_deref(), Some("B"));
-    assert_eq!(again.to_bytes(), bytes, "the order of use does not matter");
+    assert_eq!(again.to_bytes(false), bytes, "the order of use does not matter");
     assert_eq!(Cache::from_bytes(&fewer).get("rust", "b"), None);
 }
 
@@ -189,14 +189,14 @@ fn the_cache_keeps_what_was_used() {
 fn a_damaged_cache_is_empty() {
     let cache = Cache::default();
     cache.insert("rust", "a", "A");
-    let bytes = cache.to_bytes();
-    let empty = Cache::default().to_bytes();
+    let bytes = cache.to_bytes(false);
+    let empty = Cache::default().to_bytes(false);
     for index in 0..bytes.len() {
         let mut damaged = bytes.clone();
         damaged[index] ^= 1;
         assert_eq!(Cache::from_bytes(&damaged).get("rust", "a"), None, "byte {index}");
         let cut = Cache::from_bytes(&bytes[..index]);
-        assert_eq!(cut.to_bytes(), empty);
+        assert_eq!(cut.to_bytes(false), empty);
     }
     let mut older = bytes[..bytes.len() - 32].to_vec();
     older[8..12].copy_from_slice(&(VERSION + 1).to_le_bytes());

@@ -69,7 +69,7 @@ fn long(words: &str) -> &'static str {
     if words.chars().count() > SHORT { " long" } else { "" }
 }
 
-fn fact_mark(fact: &crate::check::Fact) -> &'static str {
+pub(super) fn fact_mark(fact: &crate::check::Fact) -> &'static str {
     if fact.dispute.is_some() {
         " disputed"
     } else if fact.stale {

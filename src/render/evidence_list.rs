@@ -73,9 +73,14 @@ impl EvidenceList {
         number
     }
 
+    /// The number of the entry that a claim has.
+    pub(crate) fn note_of(&self, claim: &Claim) -> Option<usize> {
+        self.numbers.get(&key_of(claim)?.0).copied()
+    }
+
     /// The entry of a claim, and whether its note is still to be written.
     pub(crate) fn cite(&mut self, claim: &Claim) -> Option<(usize, bool)> {
-        let number = *self.numbers.get(&key_of(claim)?.0)?;
+        let number = self.note_of(claim)?;
         let first = !std::mem::replace(&mut self.hosted[number], true);
         Some((number, first))
     }

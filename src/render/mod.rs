@@ -6,6 +6,7 @@
 //! Never sees an unresolved reference, writes no file, adds nothing for the preview.
 
 pub(crate) mod best;
+mod changes;
 mod claim;
 pub(crate) mod collect;
 mod embedded;
@@ -39,6 +40,7 @@ mod typography;
 mod url;
 pub(crate) mod view;
 mod words;
+mod written;
 
 pub(crate) use escape::text as escape_html;
 pub(crate) use html::Failed;
@@ -49,6 +51,7 @@ pub use pages::files::CHECKLIST_IDS;
 pub(crate) use pages::generated::exported_path as markdown_path;
 pub(crate) use routes::{Route, Routes, routes};
 pub(crate) use shared::{Before, Shared, still_counted};
+pub(crate) use written::KeptTexts;
 
 use crate::check::Checked;
 use crate::model::PageId;
@@ -82,13 +85,12 @@ impl Site<'_> {
         route.template(self)
     }
 
-    /// Renders the two files of a page, HTML and Markdown, from one tree, and keeps what the search needs of it.
+    /// Renders the two files of a page, HTML and Markdown, and keeps what the search needs of it.
     pub(crate) fn render_page(&self, page: PageId) -> (Result<String, Failed>, Result<String, Failed>) {
-        let tree = page_tree::PageTree::of(self, page);
-        self.shared.keep_document(page, || search::page(self, page, &tree));
-        let shown = pages::article::Shown::of(self, page);
-        let markdown = pages::export::render(self, page, &tree, &shown);
-        (pages::article::render(self, page, &tree, shown), markdown)
+        let written::Written { html, markdown, hashes } = written::page(self, page);
+        let shown = pages::article::Shown::of(self, page, &hashes);
+        let markdown = markdown.and_then(|text| pages::export::render(self, page, &text, &shown));
+        (html.and_then(|text| pages::article::render(self, page, text, shown)), markdown)
     }
 
     /// A text as the specifications of CommonMark and GitHub print it; `addresses` in running text are links.

@@ -3,6 +3,7 @@
 //! In: a checked site and its theme. Out: every path with what is rendered there, sorted, and its bytes; findings
 //! where a generated path is taken by a page. The matches are exhaustive: a new route is asked for by the compiler.
 
+use super::changes::Hashes;
 use super::html::Failed;
 use super::markdown;
 use super::page_tree::PageTree;
@@ -11,6 +12,7 @@ use super::pages::generated::{self, Generated};
 use super::pages::pair::{ComparisonFile, TableOf};
 use super::pages::{self, Exported, table};
 use super::paths::{self, pair_path, table_stem};
+use super::written;
 use super::{Output, Rendered, Site, collect, machine, share};
 use crate::check::{Checked, CheckedPage, Resolved, View};
 use crate::diag::{Diagnosed, Diagnostic, Findings};
@@ -58,8 +60,9 @@ impl Route {
     pub(crate) fn render(&self, site: &Site<'_>, path: &str) -> Result<Rendered, Failed> {
         let text = match self {
             Self::Page(number) => {
-                let shown = pages::article::Shown::of(site, *number);
-                pages::article::render(site, *number, &PageTree::of(site, *number), shown)?
+                let text = written::html(site, *number, &PageTree::of(site, *number))?;
+                let shown = pages::article::Shown::of(site, *number, &Hashes::of(site, *number));
+                pages::article::render(site, *number, text, shown)?
             }
             Self::Redirect(number) => pages::machine::redirect(site, *number, path),
             Self::Generated(page) => page.render(site, Output::Html)?,

@@ -35,7 +35,7 @@ pub(crate) fn page(site: &Site<'_>, number: PageId, tree: &PageTree<'_>) -> Docu
 }
 
 /// Titles of the sections a page lies in.
-fn crumbs(site: &Site<'_>, number: PageId) -> String {
+pub(super) fn crumbs(site: &Site<'_>, number: PageId) -> String {
     let sections = &site.checked.sections();
     let mut titles = Vec::new();
     let mut at = Some(sections.of_page[number]);

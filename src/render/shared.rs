@@ -5,10 +5,12 @@
 
 use super::page_tree::PageTree;
 use super::pages::bank::Asked;
+use super::pages::contents::Sidebar;
 use super::pages::generated::{self, Generated, GeneratedPage};
 use super::pages::table::{self, Group};
 use super::terms::Terms;
 use super::view::{CountsView, GroupView, LinkView, PageView, SiteView};
+use super::written::KeptTexts;
 use super::{Site, collect};
 use crate::check::{Checked, CheckedPage, Reads};
 use crate::highlight::{self, Cache};
@@ -16,6 +18,7 @@ use crate::image::Size;
 use crate::model::{PageId, SectionId, Table, TermId};
 use crate::parse::Roles;
 use crate::search::{Counted, Document};
+use crate::store::Key;
 use crate::theme::{KEEPER, Theme};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -30,21 +33,22 @@ const SMALL_SITE: usize = 120;
 
 /// The sidebars of all pages. They rest on what the paths of the output rest on, and on the configuration.
 pub(crate) struct Sidebars {
-    by_section: Table<SectionId, Value>,
+    by_section: Table<SectionId, Arc<Sidebar>>,
     /// For pages of no section.
-    plain: Value,
+    plain: Arc<Sidebar>,
 }
 
 impl Sidebars {
     fn of(checked: &Checked, theme: &Theme) -> Self {
         let generated = generated_groups(checked, theme);
         let folders = Folders::of(checked);
-        let plain = theme.value(&folders.sidebar(checked, &generated, None));
-        let mut by_section: Table<SectionId, Value> = Table::with_capacity(checked.sections().all.len());
+        let sidebar = |here| Arc::new(Sidebar::of(theme, &folders.sidebar(checked, &generated, here)));
+        let plain = sidebar(None);
+        let mut by_section: Table<SectionId, _> = Table::with_capacity(checked.sections().all.len());
         for (number, top) in tops(checked).into_iter_enumerated() {
             by_section.push(match by_section.get(top).filter(|_| top < number) {
-                Some(sidebar) => sidebar.clone(),
-                None => theme.value(&folders.sidebar(checked, &generated, Some(top))),
+                Some(sidebar) => Arc::clone(sidebar),
+                None => sidebar(Some(top)),
             });
         }
         Self { by_section, plain }
@@ -74,6 +78,14 @@ pub(crate) fn still_counted(before: &Checked, counted: &CountedPages, now: &Chec
     now.pages.iter_enumerated().map(|page| Mutex::new(keep(page))).collect()
 }
 
+/// What the search will know of a page.
+enum Awaited {
+    /// Made when the page was rendered; where it can be kept, the key of the text.
+    Made(Document, Option<Key>),
+    /// Kept by an earlier run, under the key of the text.
+    Kept(Key),
+}
+
 /// Made once for a build.
 pub(crate) struct Shared {
     pub site: Value,
@@ -89,7 +101,9 @@ pub(crate) struct Shared {
     /// The headings that give a section its role.
     pub roles: Roles,
     /// What the search knows of each page, from when the page is rendered until the index is made.
-    documents: Table<PageId, Mutex<Option<Document>>>,
+    documents: Table<PageId, Mutex<Option<Awaited>>>,
+    /// Texts of pages that earlier runs kept; none where this run asks for none.
+    pub texts: Option<KeptTexts>,
     /// The same, counted, where the preview was asked for the search.
     counted: Arc<CountedPages>,
     /// Files of the search by path; made when first asked for.
@@ -102,6 +116,7 @@ impl Shared {
         theme: &Theme,
         highlighted: Arc<Cache>,
         images: BTreeMap<String, Size>,
+        texts: Option<KeptTexts>,
         before: Option<Before>,
     ) -> Self {
         let (sidebars, counted) = before.map_or((None, None), |kept| (kept.sidebars, Some(kept.counted)));
@@ -119,6 +134,7 @@ impl Shared {
             asked: OnceLock::new(),
             roles: crate::parse::roles(&checked.config),
             documents: checked.pages.iter().map(|_| Mutex::default()).collect(),
+            texts,
             counted,
             search: OnceLock::new(),
         }
@@ -132,7 +148,7 @@ impl Shared {
     /// What the index has of a page: what was kept, or made now.
     pub(crate) fn counted(&self, site: &Site<'_>, page: PageId) -> Arc<Counted> {
         let mut kept = self.counted[page].lock().unwrap_or_else(PoisonError::into_inner);
-        Arc::clone(kept.get_or_insert_with(|| Arc::new(Counted::of(self.document(site, page)))))
+        Arc::clone(kept.get_or_insert_with(|| Arc::new(self.counted_once(site, page))))
     }
 
     /// The fields that every page's template has in `page` and in `site`.
@@ -170,17 +186,44 @@ impl Shared {
         self.asked.get_or_init(|| Asked::of(checked))
     }
 
-    /// Keeps what the search knows of a page until the index is made, unless it was made already.
-    pub(crate) fn keep_document(&self, page: PageId, document: impl FnOnce() -> Document) {
+    /// Remembers what the search knows of a page until the index is made, unless it was made already. `text` is the key
+    /// of its text, where that can be kept.
+    pub(crate) fn keep_document(&self, page: PageId, text: Option<Key>, document: impl FnOnce() -> Document) {
         if self.search.get().is_none() {
-            *self.documents[page].lock().unwrap_or_else(PoisonError::into_inner) = Some(document());
+            self.wait(page, Awaited::Made(document(), text));
         }
     }
 
-    /// What the search knows of a page: what was kept, and is given away, or made anew.
-    pub(crate) fn document(&self, site: &Site<'_>, page: PageId) -> Document {
-        let kept = self.documents[page].lock().unwrap_or_else(PoisonError::into_inner).take();
-        kept.unwrap_or_else(|| super::search::page(site, page, &PageTree::of(site, page)))
+    /// Remembers that an earlier run kept what the search knows of a page, whose text has this key.
+    pub(crate) fn await_document(&self, page: PageId, text: Key) {
+        self.wait(page, Awaited::Kept(text));
+    }
+
+    fn wait(&self, page: PageId, awaited: Awaited) {
+        *self.documents[page].lock().unwrap_or_else(PoisonError::into_inner) = Some(awaited);
+    }
+
+    /// What the index has of a page: what was remembered, and is given away, or made anew.
+    pub(crate) fn counted_once(&self, site: &Site<'_>, page: PageId) -> Counted {
+        let awaited = self.documents[page].lock().unwrap_or_else(PoisonError::into_inner).take();
+        let made = || super::search::page(site, page, &PageTree::of(site, page));
+        let (document, text) = match awaited {
+            Some(Awaited::Made(document, text)) => (document, text),
+            Some(Awaited::Kept(text)) => {
+                let crumbs = super::search::crumbs(site, page);
+                let kept = self.texts.as_ref().and_then(|texts| texts.counted(&text, &crumbs));
+                if let Some(counted) = kept {
+                    return counted;
+                }
+                (made(), Some(text))
+            }
+            None => (made(), None),
+        };
+        let counted = Counted::of(document);
+        if let (Some(texts), Some(text)) = (&self.texts, text) {
+            texts.put_counted(&text, &counted);
+        }
+        counted
     }
 
     /// The files of the search: path to bytes.
@@ -194,9 +237,9 @@ impl Shared {
     }
 
     /// The sidebar of a page of a section.
-    pub(crate) fn sidebar(&self, section: Option<SectionId>) -> Value {
+    pub(crate) fn sidebar(&self, section: Option<SectionId>) -> &Sidebar {
         let Sidebars { by_section, plain } = &*self.sidebars;
-        section.and_then(|section| by_section.get(section)).unwrap_or(plain).clone()
+        section.and_then(|section| by_section.get(section)).unwrap_or(plain)
     }
 
     /// A block of code as HTML, remembered by language and text.
@@ -212,9 +255,9 @@ impl Shared {
         Some(html)
     }
 
-    /// What to keep for the next build.
+    /// Highlighted code to keep for the next build. Blocks of texts that were kept were not asked for.
     pub(crate) fn highlight_cache(&self) -> Vec<u8> {
-        self.highlighted.to_bytes()
+        self.highlighted.to_bytes(self.texts.as_ref().is_some_and(KeptTexts::found_any))
     }
 }
 

@@ -10,6 +10,7 @@ use super::words;
 use foldhash::fast::FixedState;
 use hashbrown::HashTable;
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::hash::BuildHasher;
@@ -28,7 +29,7 @@ const BELOW_TITLE: u32 = 0;
 const SHARDS: usize = 16;
 
 /// The terms of one page.
-#[derive(Default)]
+#[derive(Default, Serialize, Deserialize)]
 pub(super) struct Page {
     /// All terms, one after the other.
     text: String,
@@ -41,6 +42,7 @@ pub(super) struct Page {
     sections: Vec<Measure>,
 }
 
+#[derive(Serialize, Deserialize)]
 struct Term {
     /// The byte after it; it begins where the term before ends.
     end: u32,
@@ -49,7 +51,7 @@ struct Term {
 }
 
 /// A posting in four bytes: the section, counted from the page's first as while a page is counted, and the weight.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Serialize, Deserialize)]
 struct Packed(u32);
 
 /// Bits of the weight; the others are enough for every section that a text of the largest size can have.

@@ -2,8 +2,10 @@
 //!
 //! In: nothing. Out: the types that the steps of the search hand to each other. Does not count or pack.
 
+use serde::{Deserialize, Serialize};
+
 /// One page.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Document {
     /// Path below the root of the site: `pay/levels.html`.
     pub url: String,
@@ -18,7 +20,7 @@ pub struct Document {
 }
 
 /// The text from one heading to the next.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Section {
     /// Id of the heading; none for the top of the page.
     pub anchor: Option<String>,
@@ -36,7 +38,7 @@ pub(super) struct Posting {
 }
 
 /// What a score depends on, apart from its term.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub(super) struct Measure {
     pub terms: u32,
     pub minor: bool,

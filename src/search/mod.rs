@@ -31,6 +31,7 @@ pub use document::{Document, Section};
 pub(crate) use synonyms::{Synonyms, synonyms};
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// The folder of the files, below the root of the site.
@@ -41,7 +42,8 @@ pub fn may_be_made(name: &str) -> bool {
     name.ends_with(".js")
 }
 
-/// A page of the index, counted once and kept for the next.
+/// A page of the index with its terms, which may be kept for the next.
+#[derive(Serialize, Deserialize)]
 pub(crate) struct Counted {
     document: Document,
     page: Arc<count::Page>,
@@ -51,65 +53,44 @@ impl Counted {
     pub(crate) fn of(document: Document) -> Self {
         Self { page: Arc::new(count::Page::of(&document)), document }
     }
-}
 
-/// What is put into the index: a document that nobody needs afterwards, or one that was counted before.
-pub(crate) enum Searched {
-    New(Document),
-    Kept(Arc<Counted>),
-}
-
-impl Searched {
-    fn document(&self) -> &Document {
-        match self {
-            Self::New(document) => document,
-            Self::Kept(counted) => &counted.document,
-        }
-    }
-
-    fn page(&self) -> Arc<count::Page> {
-        match self {
-            Self::New(document) => Arc::new(count::Page::of(document)),
-            Self::Kept(counted) => Arc::clone(&counted.page),
-        }
+    pub(crate) fn document(&self) -> &Document {
+        &self.document
     }
 }
 
 /// Pages that are counted before the next are taken.
 const CHUNK: usize = 256;
 
-/// Builds all files of the search and hands each to `emit` as it is full: its path below the root of the site, and
-/// its bytes.
+/// Builds all files of the search from so many pages, which `page` is asked for, and hands each file to `emit` as it is
+/// full: its path below the root of the site, and its bytes.
 ///
-/// The same documents in the same order give the same files. Where two sections fit a query equally well, the
-/// first is shown first. A document is dropped when it was counted and its text is in a file, so that memory never
-/// holds all texts beside all terms.
+/// The same pages in the same order give the same files. Where two sections fit a query equally well, the
+/// first is shown first. A document is given back when its text is in a file, so that memory never holds all texts
+/// beside all terms.
 ///
 /// # Errors
 /// The first error of `emit`.
 pub(crate) fn build<E: Send>(
-    documents: Vec<Searched>,
+    count: usize,
+    page: impl Fn(usize) -> Arc<Counted> + Sync,
     synonyms: &Synonyms,
     emit: impl FnMut(String, Vec<u8>) -> Result<(), E> + Send,
 ) -> Result<(), E> {
     let mut files = pack::Files::new(emit);
     let mut texts = pack::Texts::default();
-    let mut pages = Vec::with_capacity(documents.len());
-    let mut documents = documents.into_iter();
+    let mut pages = Vec::with_capacity(count);
     // While some are counted, the texts of those before go into files.
-    let mut counted: Vec<Searched> = Vec::new();
-    loop {
-        let chunk: Vec<Searched> = documents.by_ref().take(CHUNK).collect();
-        let done = chunk.is_empty();
-        let ((), packed) = rayon::join(
-            || pages.par_extend(chunk.par_iter().map(Searched::page)),
-            || counted.drain(..).try_for_each(|page| texts.add(page.document(), &mut files)),
+    let mut before: Vec<Arc<Counted>> = Vec::new();
+    for start in (0..count + CHUNK).step_by(CHUNK) {
+        let numbers = start.min(count)..count.min(start + CHUNK);
+        let (counted, packed) = rayon::join(
+            || numbers.into_par_iter().map(&page).collect::<Vec<_>>(),
+            || before.drain(..).try_for_each(|page| texts.add(page.document(), &mut files)),
         );
         packed?;
-        if done {
-            break;
-        }
-        counted = chunk;
+        pages.extend(counted.iter().map(|counted| Arc::clone(&counted.page)));
+        before = counted;
     }
     let starts = texts.end(&mut files)?;
     pack::pack(&count::Counted::of(pages), starts, synonyms, &mut files)

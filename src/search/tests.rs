@@ -1,7 +1,8 @@
 //! The search index: words as a table, determinism, what the files say, and sizes on a large guide.
 
-use super::{Document, Searched, Section, build, words};
+use super::{Counted, Document, Section, build, words};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 #[test]
 fn texts_have_the_terms_of_the_table() {
@@ -40,8 +41,8 @@ fn small() -> Vec<Document> {
 
 fn files_of(documents: &[Document]) -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();
-    let documents = documents.iter().cloned().map(Searched::New).collect();
-    let made = build(documents, &Vec::new(), |path, bytes| {
+    let counted = |number: usize| Arc::new(Counted::of(documents[number].clone()));
+    let made = build(documents.len(), counted, &Vec::new(), |path, bytes| {
         files.insert(path, bytes);
         Ok::<(), std::convert::Infallible>(())
     });

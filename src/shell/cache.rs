@@ -1,14 +1,12 @@
-//! Highlighted code and pages as they were read, kept between builds.
+//! Highlighted code, pages as they were read and the texts that they became, kept between builds.
 //!
 //! In: a site's root, a folder that was named for it or none, and bytes. Out: a file of each for each site in the user's
 //! cache folder, or in the named one. A cache that cannot be read or written is not an error: the work is done again.
 
 use super::bounded;
-use super::page_file::{self, PageFile};
-use super::process::is_running;
-use crate::site::{Built, KeptPages};
-use std::fs;
-use std::io::{self, Write as _};
+use super::draft::replace;
+use super::store_file::StoreFile;
+use crate::store::Store;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -37,21 +35,21 @@ impl Cache {
         Self { file: Some(folder.join("highlighted.code")) }
     }
 
-    /// The pages that were kept; none where there is no place for them.
+    /// Pages as runs have read them; none where there is no place for them. Only a run that `writes` leaves any to others.
     #[must_use]
-    pub fn pages(&self) -> Option<Arc<dyn KeptPages>> {
-        Some(Arc::new(PageFile::open(&self.pages_file()?)))
+    pub fn pages(&self, writes: bool) -> Option<Arc<dyn Store>> {
+        self.store("pages", writes)
     }
 
-    /// Keeps the pages of a build, where they are others than those that it was given.
-    pub fn keep_pages(&self, built: &Built) {
-        if let (Some(file), Some(pages)) = (self.pages_file(), built.pages_to_keep()) {
-            replace_with(&file, |draft| page_file::write(draft, pages));
-        }
+    /// What the texts of pages became in runs that rendered all of them.
+    #[must_use]
+    pub fn texts(&self) -> Option<Arc<dyn Store>> {
+        self.store("texts", true)
     }
 
-    fn pages_file(&self) -> Option<PathBuf> {
-        self.file.as_ref().map(|file| file.with_extension("pages"))
+    fn store(&self, ending: &str, writes: bool) -> Option<Arc<dyn Store>> {
+        let path = self.file.as_ref()?.with_extension(ending);
+        Some(Arc::new(StoreFile::open(path, writes)))
     }
 
     /// Whether it is a file of a folder.
@@ -77,34 +75,6 @@ impl Cache {
     pub(super) fn beside(&self, out: &Path) -> Option<PathBuf> {
         let name = blake3::hash(out.as_os_str().as_encoded_bytes()).to_hex();
         self.file.as_ref().map(|file| file.with_extension(format!("{}-built", &name[..8])))
-    }
-}
-
-/// Replaces a file of the cache.
-pub(super) fn replace(path: &Path, bytes: &[u8]) {
-    replace_with(path, |draft| draft.write_all(bytes));
-}
-
-fn replace_with(path: &Path, write: impl FnOnce(&mut fs::File) -> io::Result<()>) {
-    let Some(folder) = path.parent() else { return };
-    clear_drafts(folder, path);
-    let draft = path.with_extension(std::process::id().to_string());
-    let made = fs::create_dir_all(folder).and_then(|()| fs::File::create(&draft));
-    let written = made.and_then(|mut file| write(&mut file));
-    if written.and_then(|()| fs::rename(&draft, path)).is_err() {
-        let _ = fs::remove_file(&draft);
-    }
-}
-
-/// Removes what killed runs left of this site's cache: the same name, with the number of their process.
-fn clear_drafts(folder: &Path, path: &Path) {
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        let draft = entry.path();
-        let number = draft.extension().and_then(|ending| ending.to_str()?.parse::<u32>().ok());
-        let alive = number.is_none_or(is_running);
-        if draft.file_stem() == path.file_stem() && !alive {
-            let _ = fs::remove_file(draft);
-        }
     }
 }
 

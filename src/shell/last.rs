@@ -5,8 +5,9 @@
 //! is built. Any file of the output that was touched makes it another output.
 
 use super::bounded;
-use super::cache::{self, Cache};
+use super::cache::Cache;
 use super::disk;
+use super::draft;
 use crate::site::{CHECKLIST_IDS, Content, Inputs};
 use rayon::prelude::*;
 use std::fs;
@@ -48,7 +49,7 @@ impl LastBuild {
     /// Keeps that the output is that of the inputs now.
     pub fn keep(&self, said: &str) {
         if let Some(output) = print_of_output(&self.out) {
-            cache::replace(&self.file, format!("{HEADER}\n{}\n{output}\n{said}", self.inputs).as_bytes());
+            draft::replace(&self.file, format!("{HEADER}\n{}\n{output}\n{said}", self.inputs).as_bytes());
         }
     }
 }

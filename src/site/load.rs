@@ -5,7 +5,6 @@
 //! the reader takes from the rest of the site. Resolves nothing.
 
 use super::data_files::DataFiles;
-use super::kept_pages::{KeepPage, KeptPages};
 use super::left_out::{endings, left_out};
 use super::memo::{Memo, Same, Source};
 use super::sorted::{Kind, Sorted, TextFile};
@@ -14,9 +13,10 @@ use crate::check::{Known, level_pattern};
 use crate::diag::{Diagnosed, Findings, Levels, Reported, Reporting};
 use crate::lints;
 use crate::model::{Config, Data, Table, Text, TextId};
-use crate::parse::kept::{self, PageKey, Print};
+use crate::parse::kept;
 use crate::parse::{self, Detect, Page, Scalar, Snippet};
 use crate::render;
+use crate::store::{Key, Print, Store};
 use crate::text::names::BASELINE;
 use crate::text::{FileId, FilePath, Files, MappedText, Span};
 use crate::theme::{EMBEDDED, Theme, ThemeFile};
@@ -30,7 +30,7 @@ pub(super) struct Loaded {
     pub config: Arc<Config>,
     pub reporting: Reporting,
     pub pages: Arc<Vec<Arc<Page>>>,
-    pub keep: Arc<Vec<KeepPage>>,
+    pub keys: Arc<PageKeys>,
     pub broken: BTreeSet<String>,
     pub known: Arc<Known>,
     pub assets: BTreeMap<String, FileId>,
@@ -51,6 +51,9 @@ pub(super) struct Loader {
     read: Option<ReadPages>,
     theme: Memo<(Same<Config>, Vec<ThemeFile>), Diagnosed<Theme>>,
 }
+
+/// The keys of pages that can be kept for other runs.
+pub(super) type PageKeys = HashMap<FileId, Key>;
 
 /// What the configuration is read from, and the address that replaces its own.
 type ConfigKey = (Option<Source>, Option<String>);
@@ -91,16 +94,15 @@ struct ReadPage {
     context: Same<Reading>,
     page: Option<Arc<Page>>,
     findings: Findings,
-    /// Under which it can be kept for other runs, and whether it was.
-    key: Option<(PageKey, bool)>,
+    /// Under which it can be kept for other runs.
+    key: Option<Key>,
 }
 
 /// All pages as they were read.
 struct ReadPages {
     context: Arc<Reading>,
     pages: Arc<Vec<Arc<Page>>>,
-    /// Those of them that other runs need not read.
-    keep: Arc<Vec<KeepPage>>,
+    keys: Arc<PageKeys>,
     /// Those that cannot be read.
     broken: BTreeSet<String>,
     findings: Findings,
@@ -110,7 +112,7 @@ struct ReadPages {
 struct Content {
     known: Arc<Known>,
     pages: Arc<Vec<Arc<Page>>>,
-    keep: Arc<Vec<KeepPage>>,
+    keys: Arc<PageKeys>,
     broken: BTreeSet<String>,
 }
 
@@ -134,7 +136,7 @@ impl Loader {
         let overlay = theme_files(&config, texts, others);
         let mut themes = std::mem::take(&mut self.theme);
         // The theme and the content need nothing of each other.
-        let (theme, Content { known, pages, keep, mut broken }) = rayon::join(
+        let (theme, Content { known, pages, keys, mut broken }) = rayon::join(
             || {
                 themes.get_from((Same(Arc::clone(&config)), overlay), |(config, overlay), before| {
                     let before = before.map(|before| &before.value);
@@ -158,7 +160,7 @@ impl Loader {
         }));
         let assets = assets.collect();
         self.given = all.unwrap_or(sorted.texts);
-        Loaded { assets, config, reporting, pages, keep, broken, known, theme }
+        Loaded { assets, config, reporting, pages, keys, broken, known, theme }
     }
 
     /// Reads the data, then the pages: the data says what counts as a figure.
@@ -174,7 +176,7 @@ impl Loader {
         let key = (Same(Arc::clone(config)), data.detect.clone(), reporting.clone());
         let context = self.context.get(key, |(config, detect, reporting)| {
             let context = parse::Context { roles: parse::roles(&config.0), detect: detect.clone() };
-            Reading { print: Print::of(&context), context, reporting: reporting.clone() }
+            Reading { print: kept::print(&context), context, reporting: reporting.clone() }
         });
         let kept = self.read.take().filter(|read| sorted.same_pages && Arc::ptr_eq(&read.context, &context));
         let read = kept.unwrap_or_else(|| self.pages(&sorted.texts, context, inputs.pages.as_deref()));
@@ -183,7 +185,7 @@ impl Loader {
         Content {
             known: Arc::clone(&data.known),
             pages: Arc::clone(&read.pages),
-            keep: Arc::clone(&read.keep),
+            keys: Arc::clone(&read.keys),
             broken: read.broken.clone(),
         }
     }
@@ -268,12 +270,7 @@ impl Loader {
     }
 
     /// Reads the pages that are not as they were read before, by this process or by one that kept them.
-    fn pages(
-        &mut self,
-        texts: &[TextFile],
-        context: Arc<Reading>,
-        kept_pages: Option<&dyn KeptPages>,
-    ) -> ReadPages {
+    fn pages(&mut self, texts: &[TextFile], context: Arc<Reading>, store: Option<&dyn Store>) -> ReadPages {
         let same = Same(Arc::clone(&context));
         let mut kept = std::mem::take(&mut self.pages);
         let mut own: Vec<(&FilePath, Source, Option<ReadPage>)> = texts
@@ -287,20 +284,23 @@ impl Loader {
             .collect();
         own.par_iter_mut().filter(|(.., read)| read.is_none()).for_each(|(path, source, read)| {
             let Reading { context: reading, print, reporting } = &*context;
-            let kept = kept_pages.map(|pages| {
-                let key = print.key(path, &source.text);
-                (key, pages.get(&key))
-            });
-            let bytes = kept.as_ref().and_then(|(_, bytes)| bytes.as_deref());
+            let key = store.map(|store| (store, kept::key(print, path, &source.text)));
+            let bytes = key.as_ref().and_then(|(store, key)| store.get(key));
             let Diagnosed { value, mut findings } =
-                parse::page(source.file, path.clone(), &source.text, reading, bytes);
-            let can_keep = findings.is_empty() && value.as_ref().is_some_and(kept::can_keep);
-            let key = kept.map(|(key, bytes)| (key, bytes.is_some())).filter(|_| can_keep);
+                parse::page(source.file, path.clone(), &source.text, reading, bytes.as_deref());
+            let can_keep = value.as_ref().filter(|page| findings.is_empty() && kept::can_keep(page));
+            let key = key.filter(|_| can_keep.is_some()).map(|(store, key)| {
+                if let Some(page) = can_keep.filter(|_| bytes.is_none()) {
+                    store.put(key, &kept::write(page));
+                }
+                key
+            });
             reporting.drop_hidden(&mut findings, value.as_ref().is_some_and(Page::has_exceptions));
             let (source, context) = (source.clone(), same.clone());
             *read = Some(ReadPage { source, context, page: value.map(Arc::new), findings, key });
         });
-        let (mut pages, mut keep, mut broken) = (Vec::with_capacity(own.len()), Vec::new(), BTreeSet::new());
+        let (mut pages, mut keys, mut broken) =
+            (Vec::with_capacity(own.len()), PageKeys::new(), BTreeSet::new());
         let mut findings = Findings::default();
         for (path, source, read) in own {
             let Some(read) = read else { continue };
@@ -308,8 +308,7 @@ impl Loader {
             match &read.page {
                 Some(page) => {
                     pages.push(Arc::clone(page));
-                    let page = || Arc::clone(page);
-                    keep.extend(read.key.map(|(key, known)| KeepPage { key, known, page: page() }));
+                    keys.extend(read.key.map(|key| (source.file, key)));
                 }
                 None => {
                     broken.insert(path.to_string());
@@ -317,7 +316,7 @@ impl Loader {
             }
             self.pages.insert(source.file, read);
         }
-        ReadPages { context, pages: Arc::new(pages), keep: Arc::new(keep), broken, findings }
+        ReadPages { context, pages: Arc::new(pages), keys: Arc::new(keys), broken, findings }
     }
 }
 

@@ -9,7 +9,6 @@ mod capture;
 mod copies;
 mod data_files;
 mod fix;
-mod kept_pages;
 mod left_out;
 mod load;
 mod memo;
@@ -32,6 +31,7 @@ use crate::lints;
 use crate::model::Config;
 use crate::parse;
 use crate::render::{self, Exported, Rendered, Route, Routes, Shared};
+use crate::store::Store;
 use crate::text::names::BASELINE;
 use crate::text::{FileId, FilePath, Files, Lines, Span};
 use crate::theme::Theme;
@@ -47,7 +47,6 @@ pub use crate::render::CHECKLIST_IDS;
 pub use app::{AppFiles, RETIRING};
 pub use capture::{Ask, Capture, Written};
 pub use fix::{Changed, Fixed};
-pub use kept_pages::{KeptPages, PageKey};
 pub use offline::{Offline, OfflineFault};
 pub(crate) use requote::double_quoted;
 pub use set::{Change, Set};
@@ -92,8 +91,10 @@ pub struct Inputs {
     pub added: Option<BTreeMap<FilePath, Vec<Range<usize>>>>,
     /// Highlighted code of an earlier build, as [`Built::highlight_cache`] gave it.
     pub highlighted: Vec<u8>,
-    /// Pages of an earlier build, as [`Built::pages_to_keep`] gave them.
-    pub pages: Option<Arc<dyn KeptPages>>,
+    /// Where pages are kept as they were read.
+    pub pages: Option<Arc<dyn Store>>,
+    /// Where it is kept what the texts of pages become when all are rendered.
+    pub texts: Option<Arc<dyn Store>>,
 }
 
 /// How long each phase took.
@@ -122,9 +123,8 @@ pub struct Built {
     faulty_fields: BTreeMap<Span, Reported>,
     /// A file or folder of which something could not be read.
     unread: Option<FilePath>,
-    /// Pages that earlier runs kept, and those that later ones need not read.
-    kept: Option<Arc<dyn KeptPages>>,
-    keep: Arc<Vec<kept_pages::KeepPage>>,
+    /// Where pages and their texts are kept.
+    stores: [Option<Arc<dyn Store>>; 2],
     /// How long it took.
     pub timings: Timings,
 }
@@ -353,6 +353,12 @@ impl Built {
     /// The path the site is published at: `/` or `/repo/`.
     pub fn base_path(&self) -> &str {
         self.checked.config.base_path()
+    }
+
+    /// Leaves to later runs what this one read, and the texts of its pages if it `rendered` all of them.
+    pub fn keep(&self, rendered: bool) {
+        let [pages, texts] = &self.stores;
+        pages.iter().chain(texts.iter().filter(|_| rendered)).for_each(|store| store.finish());
     }
 
     /// Highlighted code, to be handed to the next build.

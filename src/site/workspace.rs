@@ -11,7 +11,7 @@ use crate::check::{self, Checked, Parsed};
 use crate::diag::{self, Diagnosed, Diagnostic, Findings, Reported, Settled};
 use crate::highlight::Cache;
 use crate::lints;
-use crate::render::{self, Before, Routes, Shared};
+use crate::render::{self, Before, KeptTexts, Routes, Shared};
 use crate::text::{Files, Span};
 use crate::theme::Theme;
 use std::collections::BTreeMap;
@@ -69,7 +69,7 @@ impl Workspace {
     pub fn build_unless(&mut self, inputs: Inputs, old: &dyn Fn() -> bool) -> Option<Settled<Built>> {
         let start = Instant::now();
         let mut findings = Findings::default();
-        let Loaded { config, reporting, pages, keep, broken, known, assets, theme } =
+        let Loaded { config, reporting, pages, keys, broken, known, assets, theme } =
             self.loader.load(&inputs, &mut findings);
         let parsed_at = start.elapsed();
         if old() {
@@ -129,7 +129,12 @@ impl Workspace {
         let highlighted =
             self.highlighted.get_or_insert_with(|| Arc::new(Cache::from_bytes(&inputs.highlighted)));
         let images = image_sizes(&inputs.files);
-        let shared = Shared::new(&checked, &theme.value, Arc::clone(highlighted), images, kept);
+        let texts = inputs.texts.as_ref().map(|store| {
+            let config =
+                files.find("prepress.yaml").map_or_else(Arc::default, |id| Arc::clone(&files.get(id).text));
+            KeptTexts::new(Arc::clone(store), keys, &config, &checked, &theme.value, &images)
+        });
+        let shared = Shared::new(&checked, &theme.value, Arc::clone(highlighted), images, texts, kept);
         let fields = self.fields.get((Same(Arc::clone(&theme)), shared.fields()), |(theme, roots)| {
             let (mut faulty, mut findings) = (BTreeMap::new(), Findings::default());
             for (root, known) in roots {
@@ -167,8 +172,7 @@ impl Workspace {
             suppressed,
             faulty_fields: fields.value.clone(),
             unread,
-            kept: inputs.pages,
-            keep,
+            stores: [inputs.pages, inputs.texts],
             timings,
         };
         Some(Settled { value, findings })

@@ -37,9 +37,21 @@ use tera::{Context, Tera, Value};
 
 /// The name of the theme in the program.
 const DEFAULT: &str = "default";
+/// The template of the contents beside each page, and that of one page in them.
+const CONTENTS: &str = "base/contents.html";
+const ENTRY: &str = "base/entry.html";
+/// The contents where they are not made from the values of each page.
+const WHOLE_CONTENTS: &str = "base/contents.html, whole";
+/// What stands in the place of the default theme's contents: they were made before the page.
+const PREPARED_CONTENTS: &str = "{{ prepared_contents | safe }}";
 /// The files of the default theme: path and bytes.
 pub(crate) fn originals() -> impl Iterator<Item = (&'static str, &'static [u8])> {
     embedded::FILES.iter().copied()
+}
+
+/// The text of a template of the default theme.
+fn original(name: &str) -> Option<&'static [u8]> {
+    originals().find(|(path, _)| path.strip_prefix("templates/") == Some(name)).map(|(_, bytes)| bytes)
 }
 
 /// A file of the default theme as it is put into a site.
@@ -223,21 +235,32 @@ impl Theme {
         tera.register_filter("markdown_address", filters::markdown_address(exported));
         tera.register_function(loops::FUNCTION, loops::within_time);
         tera.register_function(loops::SIZE, loops::within_size);
-        let original = |name: &str| {
-            let embedded =
-                embedded::FILES.iter().find(|(path, _)| path.strip_prefix("templates/") == Some(name));
-            embedded.map(|(_, bytes)| *bytes)
-        };
         let own = templates.iter().filter(|(name, (_, text))| original(name) != Some(text.as_bytes()));
         let ticking = own.filter_map(|(name, (_, text))| Some((name.clone(), Ticking::of(text)?)));
         self.ticking = Arc::new(ticking.collect());
+        let prepares = self.prepares_contents();
+        let whole = templates.get(CONTENTS).filter(|_| prepares).map(|(_, text)| (WHOLE_CONTENTS, &**text));
         let all = templates.iter().map(|(name, (_, text))| {
-            (name.as_str(), self.ticking.get(name).map_or(&**text, |ticking| ticking.text.as_str()))
+            let text = self.ticking.get(name).map_or(&**text, |ticking| ticking.text.as_str());
+            (name.as_str(), if prepares && name == CONTENTS { PREPARED_CONTENTS } else { text })
         });
+        let all = all.chain(whole);
         if let Err(error) = tera.add_raw_templates(all) {
             self.broken = Some(self.finding(&error, &lints::TEMPLATE_SYNTAX, ""));
         }
         self.tera = Arc::new(tera);
+    }
+
+    /// Whether the contents are those of the default theme, whose pages share most of them: then pages want them ready.
+    pub(crate) fn prepares_contents(&self) -> bool {
+        let is_original =
+            |name: &str| self.texts.get(name).is_some_and(|text| original(name) == Some(text.as_bytes()));
+        is_original(CONTENTS) && is_original(ENTRY)
+    }
+
+    /// The contents, or one page in them, from the values of a page.
+    pub(crate) fn contents(&self, entry: bool, context: &Context) -> Result<String, Box<Diagnostic>> {
+        self.page(if entry { ENTRY } else { WHOLE_CONTENTS }, context, "")
     }
 
     /// Whether another theme has templates and static files of the same names.
@@ -271,6 +294,13 @@ impl Theme {
             }
         }
         faulty
+    }
+
+    /// A hash of all that what is made with it rests on: the same templates, the same layout.
+    pub(crate) fn print(&self) -> [u8; 32] {
+        let own: Vec<_> = self.own.iter().map(|name| (name, self.texts.get(name))).collect();
+        let Layout { room, paper } = &self.layout;
+        *blake3::hash(format!("{own:?}{room:?}{paper:?}{}", self.curls).as_bytes()).as_bytes()
     }
 
     /// Room for notes beside the text; none where the theme has no margin.

@@ -152,6 +152,7 @@ fn inputs(tree: &Tree) -> Inputs {
         published: BTreeSet::new(),
         highlighted: Vec::new(),
         pages: None,
+        texts: None,
     }
 }
 
@@ -161,7 +162,7 @@ fn read(root: &Path) -> Tree {
 
 /// The same with what earlier steps left.
 fn inputs_with(tree: &Tree, cache: &Cache) -> Inputs {
-    Inputs { highlighted: cache.read(), pages: cache.pages(), ..inputs(tree) }
+    Inputs { highlighted: cache.read(), pages: cache.pages(true), texts: cache.texts(), ..inputs(tree) }
 }
 
 /// As `prepress build` does.
@@ -177,7 +178,7 @@ fn build(root: &Path, out: &Path) -> Duration {
     assert!(findings.is_empty(), "{}: {}", findings.len(), findings[0].message);
     write(&built, root, out);
     cache.write(&built.highlight_cache());
-    cache.keep_pages(&built);
+    built.keep(true);
     last.keep("");
     start.elapsed()
 }

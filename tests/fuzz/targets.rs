@@ -272,6 +272,7 @@ fn inputs(files: Site) -> Inputs {
         added: None,
         highlighted: Vec::new(),
         pages: None,
+        texts: None,
     }
 }
 

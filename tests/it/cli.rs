@@ -458,7 +458,9 @@ fn drafts_of_the_cache_that_killed_runs_left_are_removed() {
     let of_code = |path: &std::path::PathBuf| path.extension().is_some_and(|ending| ending == "code");
     let kept = files(&cache).into_keys().find(of_code).expect("a cache");
     // No process has this number.
-    fs::write(kept.with_extension("4194999"), "").expect("a file");
+    for draft in ["code-4194999", "pages-4194999", "texts-4194999"] {
+        fs::write(kept.with_extension(draft), "").expect("a file");
+    }
     let of_others = cache.join("0000000000000000.4194999");
     fs::write(&of_others, "").expect("a file");
     // Another length: a cache of the same length is not written anew.
@@ -466,8 +468,8 @@ fn drafts_of_the_cache_that_killed_runs_left_are_removed() {
     // Beside it stands what the last build was made from.
     let of_build = |path: &std::path::PathBuf| path.to_string_lossy().ends_with("-built");
     let left: Vec<_> = files(&cache).into_keys().filter(|path| !of_build(path)).collect();
-    let pages = kept.with_extension("pages");
-    assert_eq!(left, [of_others, kept, pages]);
+    let (pages, texts) = (kept.with_extension("pages"), kept.with_extension("texts"));
+    assert_eq!(left, [of_others, kept, pages, texts]);
 }
 
 /// A build of what was built says so and writes nothing; anything that was touched is built again.
@@ -551,22 +553,25 @@ fn the_cache_can_be_kept_in_a_folder() {
     assert!(!kept.is_empty());
     let again = build(&["--cache", folder]);
     assert!(again.err.contains("nothing changed since the last build"), "{}", again.err);
-    // Pages that were read are taken from there; damaged ones are read again.
-    let pages = cache.join("highlighted.pages");
-    let read = fs::read(&pages).expect("the pages");
+    // Pages that were read and their texts are taken from there; damaged ones are made again.
     let output = || fs::read(desk.site.join("public/code.html")).expect("a page");
     let first = output();
-    for damage in [None, Some(0), Some(read.len() / 2), Some(read.len() - 30), Some(read.len() - 1)] {
-        let mut bytes = read.clone();
-        if let Some(byte) = damage {
-            bytes[byte] ^= 1;
+    for kept in ["highlighted.pages", "highlighted.texts"] {
+        let path = cache.join(kept);
+        let whole = fs::read(&path).expect("what is kept");
+        for damage in [None, Some(0), Some(whole.len() / 2), Some(whole.len() - 30), Some(whole.len() - 1)] {
+            let mut bytes = whole.clone();
+            if let Some(byte) = damage {
+                bytes[byte] ^= 1;
+            }
+            fs::write(&path, &bytes).expect("what is kept");
+            fs::remove_dir_all(desk.site.join("public")).expect("the output");
+            let again = build(&["--cache", folder]);
+            assert_eq!(again.code, 0, "{}", again.err);
+            assert!(output() == first, "another page after damage of {kept} at {damage:?}");
+            let length = fs::read(&path).expect("what is kept").len();
+            assert_eq!(length, whole.len(), "something else is kept after damage of {kept} at {damage:?}");
         }
-        fs::write(&pages, &bytes).expect("the pages");
-        fs::remove_dir_all(desk.site.join("public")).expect("the output");
-        let again = build(&["--cache", folder]);
-        assert_eq!(again.code, 0, "{}", again.err);
-        assert!(output() == first, "another page after damage at {damage:?}");
-        assert!(fs::read(&pages).expect("the pages") == read, "other pages after damage at {damage:?}");
     }
     for wrong in ["content/cache", "themes/cache", "public/cache"] {
         let refused = build(&["--cache", desk.site.join(wrong).to_str().expect("a path")]);

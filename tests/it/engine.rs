@@ -5,7 +5,7 @@
 
 use crate::site::{self, Site};
 use prepress::diag::Levels;
-use prepress::site::{Content, KeptPages as _, Workspace};
+use prepress::site::{Content, Workspace};
 use prepress::text::FilePath;
 use proptest::prelude::*;
 use std::path::Path;
@@ -171,6 +171,41 @@ fn cases() -> u32 {
     u32::try_from(all.div_ceil(RUN)).expect("a number of changes")
 }
 
+/// The keys that builds have left, as pages and as texts.
+fn left(pages: &site::Kept, texts: &site::Kept) -> (usize, usize) {
+    (pages.count(), texts.count())
+}
+
+#[test]
+fn a_later_run_makes_only_texts_that_changed() {
+    let (pages, texts) = (Arc::new(site::Kept::default()), Arc::new(site::Kept::default()));
+    let mut site = beginning();
+    site::put(&mut site, "content/a/plain.md", "---\ntitle: Plain\n---\n\nNothing but words.\n");
+    let build = |site: &Site| {
+        let before = left(&pages, &texts);
+        site::build_from(&pages, &texts, site.clone());
+        let after = left(&pages, &texts);
+        (after.0 - before.0, after.1 - before.1)
+    };
+    let (read, written) = build(&site);
+    assert!(written > 6 && written == 2 * read, "{read} pages and {written} texts, each with its words");
+    assert_eq!(build(&site), (0, 0), "nothing changed");
+    site::put(&mut site, "content/a/plain.md", "---\ntitle: Plain\n---\n\nOther words.\n");
+    assert_eq!(build(&site), (1, 2), "one page changed");
+    // The page links to nothing and shows no fact.
+    let fact = "content/data/facts/kept.yaml";
+    let Some(Content::Text(text)) = site.get(fact).cloned() else { panic!("{fact} is gone") };
+    site::put(&mut site, fact, &text.replace("as-of: 2026-06", "as-of: 2026-05"));
+    assert_eq!(build(&site), (0, 2), "one page shows the fact");
+    // Two pages and a heading's page link to it.
+    let two = "content/b/two.md";
+    let Some(Content::Text(text)) = site.get(two).cloned() else { panic!("{two} is gone") };
+    site::put(&mut site, two, &text.replace("title: Two", "title: Second"));
+    let (read, written) = build(&site);
+    assert_eq!(read, 1);
+    assert!((4..=6).contains(&written), "{written} texts of pages that name it");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, max_shrink_iters: 200, ..ProptestConfig::default() })]
 
@@ -178,9 +213,10 @@ proptest! {
     fn a_workspace_forgets_what_it_must(changes in prop::collection::vec(changes(), RUN)) {
         let start = beginning();
         let (mut site, mut workspace) = (start.clone(), Workspace::default());
-        let pages = Arc::new(site::Pages::default());
-        site::build_from(&pages, site.clone());
+        let (pages, texts) = (Arc::new(site::Kept::default()), Arc::new(site::Kept::default()));
+        site::build_from(&pages, &texts, site.clone());
         prop_assert!(pages.count() > 3, "too few pages are kept");
+        prop_assert!(texts.count() > 6, "too few texts are kept");
         site::build_in(&mut workspace, site.clone(), Levels::default());
         for (number, change) in changes.iter().enumerate() {
             apply(&mut site, &start, change);
@@ -190,7 +226,7 @@ proptest! {
             }
             let kept = site::build_in(&mut workspace, site.clone(), Levels::default());
             // What earlier processes have read is as good as what this one reads.
-            let later = site::build_from(&pages, site.clone());
+            let later = site::build_from(&pages, &texts, site.clone());
             let fresh = site::build(site.clone());
             for (how, other) in [("kept", kept), ("read before", later)] {
                 prop_assert_eq!(other.human(), fresh.human(), "{}, after {:?}", how, change);

@@ -227,6 +227,7 @@ fn run(files: Site, threads: usize, highlighted: Vec<u8>) -> Run {
             published: BTreeSet::new(),
             highlighted,
             pages: None,
+            texts: None,
         };
         let Settled { value: built, findings } = prepress::site::build(inputs);
         let paths: Vec<&str> = built.paths().collect();

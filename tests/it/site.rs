@@ -3,9 +3,11 @@
 use prepress::diag::emit::{Style, human};
 use prepress::diag::{Diagnostic, Levels, Settled};
 use prepress::shell::{self, read_site};
-use prepress::site::{Built, CHECKLIST_IDS, Content, Inputs, KeptPages, Output, PageKey, Workspace};
+use prepress::site::{Built, CHECKLIST_IDS, Content, Inputs, Output, Workspace};
+use prepress::store::{Key, Store};
 use prepress::text::FilePath;
 use std::collections::{BTreeMap, BTreeSet};
+use std::convert::Infallible;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
@@ -64,28 +66,48 @@ pub(crate) fn give_up_in(workspace: &mut Workspace, files: Site, at: usize) {
     assert!(workspace.build_unless(inputs(files, Levels::default()), &old).is_none(), "nothing was given up");
 }
 
-/// Pages that builds have read, as a cache keeps them.
+/// What builds leave to later ones, as a cache keeps it.
 #[derive(Debug, Default)]
-pub(crate) struct Pages(Mutex<BTreeMap<PageKey, Vec<u8>>>);
+pub(crate) struct Kept(Mutex<BTreeMap<Key, Vec<u8>>>);
 
-impl KeptPages for Pages {
-    fn get(&self, key: &PageKey) -> Option<Vec<u8>> {
-        self.0.lock().expect("no panic before").get(key).cloned()
-    }
-
-    fn count(&self) -> usize {
+impl Kept {
+    pub(crate) fn count(&self) -> usize {
         self.0.lock().expect("no panic before").len()
     }
 }
 
-/// A build that takes what earlier ones have read, and leaves what it read to later ones.
-pub(crate) fn build_from(pages: &Arc<Pages>, files: Site) -> Done {
-    let known: Arc<dyn KeptPages> = Arc::clone(pages) as _;
-    let inputs = Inputs { pages: Some(known), ..inputs(files, Levels::default()) };
-    let done = render(Workspace::default().build(inputs));
-    let read = done.built.pages_to_keep().into_iter().flatten();
-    pages.0.lock().expect("no panic before").extend(read.collect::<Vec<_>>());
-    done
+impl Store for Kept {
+    fn get(&self, key: &Key) -> Option<Vec<u8>> {
+        self.0.lock().expect("no panic before").get(key).cloned()
+    }
+
+    fn put(&self, key: Key, bytes: &[u8]) {
+        self.0.lock().expect("no panic before").insert(key, bytes.to_vec());
+    }
+
+    fn finish(&self) {}
+}
+
+/// A build that takes pages and texts from earlier ones, and leaves its own to later ones.
+pub(crate) fn build_from(pages: &Arc<Kept>, texts: &Arc<Kept>, files: Site) -> Done {
+    let (pages, texts) = (Arc::clone(pages) as _, Arc::clone(texts) as _);
+    let inputs = Inputs { pages: Some(pages), texts: Some(texts), ..inputs(files, Levels::default()) };
+    let Settled { mut findings, value: built } = Workspace::default().build(inputs);
+    let (output, found) = (Mutex::new(BTreeMap::new()), Mutex::new(Vec::new()));
+    let all = built.render_all(|path, rendered| {
+        match rendered {
+            Ok(Output::Bytes(bytes)) => {
+                output.lock().expect("no panic before").insert(path.to_owned(), bytes);
+            }
+            Ok(Output::Copy(_)) => {}
+            Err(finding) => found.lock().expect("no panic before").push(*finding),
+        }
+        Ok::<(), Infallible>(())
+    });
+    let () = all.unwrap_or_else(|never| match never {});
+    findings.extend(found.into_inner().expect("no panic before"));
+    built.settle(&mut findings);
+    Done { built, findings, output: output.into_inner().expect("no panic before") }
 }
 
 /// The same in a workspace that may have built other sites.
@@ -124,6 +146,7 @@ fn inputs(mut files: Site, levels: Levels) -> Inputs {
         added: None,
         highlighted: Vec::new(),
         pages: None,
+        texts: None,
     }
 }
 

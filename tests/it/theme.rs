@@ -131,6 +131,7 @@ const SHARED: &[&str] = &[
     "base.html",
     "base/after.html",
     "base/contents.html",
+    "base/entry.html",
     "base/footer.html",
     "base/outline.html",
     "parts.html",

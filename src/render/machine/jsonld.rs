@@ -7,17 +7,13 @@
 use super::super::pages::files::FACTS;
 use super::super::url::{canonical, root_of};
 use super::super::view::PageView;
-use super::super::words;
+use super::super::written::Answered;
 use super::super::{Site, escape};
 use super::claims::{self, work};
 use super::measured;
-use crate::check::{Claim, Fact};
-use crate::doc::{Block, Doc, Role};
+use crate::check::Fact;
 use crate::model::{PageKind, Rank, SourceId, SubjectId};
 use serde_json::{Value, json};
-
-/// A question and its answer, as text.
-pub(crate) type Answered = (String, String);
 
 /// Whether pages of a kind are somebody's text.
 fn is_text(kind: PageKind) -> bool {
@@ -105,31 +101,6 @@ pub(crate) fn ledger(site: &Site<'_>, view: &PageView, subject: SubjectId) -> Op
             json!(format!("{}/{}", oldest.first(), newest.last().min(checked.today)));
     }
     block(vec![trail(site, view), dataset])
-}
-
-/// The questions of a page's sections of questions, as text.
-pub(crate) fn questions(doc: &Doc<'_>, claims: &[Claim]) -> Vec<Answered> {
-    let mut all = Vec::new();
-    let (mut inside, mut start) = (None, 0);
-    for (at, block) in doc.blocks.iter().enumerate() {
-        let Block::Heading(heading) = block else { continue };
-        match inside {
-            Some(level) if heading.level <= level => inside = None,
-            Some(level) if heading.level == level + 1 => start = at,
-            _ => {}
-        }
-        if heading.role == Some(Role::Faq) {
-            inside = Some(heading.level);
-        } else if inside.is_some() && start == at {
-            let rest = &doc.blocks[at + 1..];
-            let length = crate::doc::section_length(heading.level, rest);
-            let answer = words::blocks(&rest[..length], claims);
-            if !answer.is_empty() {
-                all.push((words::run(&heading.content, claims), answer));
-            }
-        }
-    }
-    all
 }
 
 fn address(site: &Site<'_>, view: &PageView, path: &str) -> String {

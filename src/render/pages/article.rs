@@ -1,24 +1,21 @@
 //! Pages that an author wrote, of every kind.
 //!
-//! In: a page by number. Out: its HTML. The text is parsed again: memory holds summaries, not
-//! trees.
+//! In: a page by number, and what its text became. Out: its HTML.
 
-use super::super::evidence_list::EvidenceList;
-use super::super::html::{Meaning, Writer};
+use super::super::changes::Hashes;
 use super::super::machine::jsonld;
-use super::super::page_tree::PageTree;
 use super::super::paths::tag_path;
 use super::super::url::canonical;
 use super::super::url::root_of;
 use super::super::view::{
-    AudienceView, EntryView, EvidenceView, FactRow, LinkView, OutlineView, PageView, RelatedView,
-    SectionView, SubjectLink,
+    AudienceView, EntryView, EvidenceView, LinkView, OutlineView, PageView, RelatedView, SectionView,
+    SubjectLink,
 };
+use super::super::written::HtmlText;
 use super::super::{Failed, Site, collect};
-use super::changes;
 use super::context::PageContext;
 use crate::check::{CheckedPage, View};
-use crate::doc::{Block, Doc, Role};
+use crate::doc::Role;
 use crate::model::{FactId, PageId, PageKind, SectionId};
 use crate::theme::changed;
 use crate::views;
@@ -27,10 +24,6 @@ use tera::Value;
 
 /// Words an unhurried reader takes in a minute.
 const WORDS_PER_MINUTE: usize = 220;
-/// Facts in the small table at the top of a page.
-const MOST_FACTS: usize = 6;
-/// With fewer facts in its summary, a page lists those of its whole text.
-const FEW_FACTS: usize = 2;
 /// Pages offered to read next.
 const MOST_RELATED: usize = 5;
 
@@ -42,8 +35,8 @@ pub(crate) struct Shown {
 }
 
 impl Shown {
-    pub(crate) fn of(site: &Site<'_>, number: PageId) -> Self {
-        let view = page_view(site, number, &site.checked.pages[number]);
+    pub(crate) fn of(site: &Site<'_>, number: PageId, hashes: &Hashes) -> Self {
+        let view = page_view(site, number, hashes);
         Self { value: site.theme.value(&view), view }
     }
 
@@ -56,50 +49,22 @@ impl Shown {
 pub(crate) fn render(
     site: &Site<'_>,
     number: PageId,
-    tree: &PageTree<'_>,
+    text: HtmlText,
     shown: Shown,
 ) -> Result<String, Failed> {
-    let checked = site.checked;
-    let page = &checked.pages[number];
-    let root = root_of(&page.out);
-    let doc = &tree.doc;
-    let mut evidence = EvidenceList::with(doc.ids.clone());
-    // Views of the guide stand above the text, so their notes come first.
-    let above = match &page.own_view {
-        None | Some(View::Comparison(_) | View::Checklist(_)) => None,
-        Some(view) => Some(guide_view(site, page, view, &root, &mut evidence)?),
-    };
-    evidence.register(&page.claims, site);
-    let meaning =
-        Meaning { links: &page.links, claims: &page.claims, views: &page.views, page: Some(&page.out) };
-    let facts = fact_rows(site, page, &evidence);
-    let mut writer = Writer::new(site, meaning, &root, &mut evidence);
-    writer.link_terms = true;
-    writer.margin.outline(page.page.outline.len());
-    let summary = summary(&mut writer, doc)?;
-    writer.margin.gap(facts.len() * 3 / 2);
-    writer.blocks(&doc.blocks)?;
-    writer.footnotes(&doc.blocks)?;
-    let body = std::mem::take(&mut writer.out);
-    let own = match (above, &page.own_view) {
-        (Some(above), _) => above,
-        (None, Some(View::Comparison(comparison))) => {
-            writer.aside(|writer| views::comparison::html::write(writer, comparison, Some(&page.out)))?
-        }
-        (None, Some(view)) => writer.aside(|writer| views::html::write(writer, view, false))?,
-        (None, None) => String::new(),
-    };
+    let page = &site.checked.pages[number];
     let Shown { mut view, value } = shown;
-    view.evidence = std::mem::take(&mut evidence.entries);
-    view.data = jsonld::page(site, &view, &jsonld::questions(doc, &page.claims));
+    let HtmlText { body, own, summary, facts, evidence, keeps, questions } = text;
+    view.evidence = evidence;
+    view.data = jsonld::page(site, &view, &questions);
     let of_text = [
         ("summary", summary.as_deref().map_or_else(Value::none, Value::normal_string)),
         ("facts", site.theme.value(&facts)),
         ("evidence", site.theme.value(&view.evidence)),
-        ("keeps", evidence.keeps.into()),
+        ("keeps", keeps.into()),
         ("data", view.data.as_deref().map_or_else(Value::none, Value::normal_string)),
     ];
-    let context = context(site, number, changed(&value, of_text), &root, &body, &own);
+    let context = context(site, number, changed(&value, of_text), &root_of(&page.out), &body, &own);
     context.render(site, &template(site, number), page.page.path.as_str())
 }
 
@@ -140,43 +105,12 @@ pub(crate) fn context<'a>(
     }
 }
 
-fn guide_view(
-    site: &Site<'_>,
-    page: &CheckedPage,
-    view: &View,
-    root: &str,
-    evidence: &mut EvidenceList,
-) -> Result<String, Failed> {
-    let meaning =
-        Meaning { links: &page.links, claims: &page.claims, views: &page.views, page: Some(&page.out) };
-    let mut writer = Writer::new(site, meaning, root, evidence);
-    views::html::write(&mut writer, view, false)?;
-    Ok(writer.out)
-}
-
-/// The TL;DR, which the templates show before everything else.
-fn summary(writer: &mut Writer<'_>, doc: &Doc<'_>) -> Result<Option<String>, Failed> {
-    let is_tldr =
-        |block: &Block<'_>| matches!(block, Block::Heading(heading) if heading.role == Some(Role::Tldr));
-    let Some(at) = doc.blocks.iter().position(is_tldr) else { return Ok(None) };
-    let Block::Heading(heading) = &doc.blocks[at] else { return Ok(None) };
-    let rest = &doc.blocks[at + 1..];
-    let length = crate::doc::section_length(heading.level, rest);
-    writer
-        .aside(|writer| {
-            // Its text stands at the top, and links to the heading lead there.
-            writer.unseen_heading(heading);
-            writer.blocks(&rest[..length])
-        })
-        .map(Some)
-}
-
 /// What templates see of a page, but for what its text is needed for.
-fn page_view(site: &Site<'_>, number: PageId, page: &CheckedPage) -> PageView {
+fn page_view(site: &Site<'_>, number: PageId, hashes: &Hashes) -> PageView {
     let checked = site.checked;
+    let page = &checked.pages[number];
     let front = &page.page.front;
     let place = checked.sections().place[number];
-    let text = &site.files.get(page.page.file).text;
     let neighbour =
         |at: Option<usize>| at.and_then(|at| checked.sections().order.get(at)).map(|page| link(site, *page));
     let audience = &front.audience;
@@ -189,8 +123,8 @@ fn page_view(site: &Site<'_>, number: PageId, page: &CheckedPage) -> PageView {
         canonical: canonical(site, &page.out),
         card: super::super::share::of(site, Some(number)),
         breadcrumbs: breadcrumbs(site, number),
-        hash: Some(changes::beginning(site, page, text)),
-        outline: outline(site, page, text),
+        hash: Some(hashes.beginning.clone()),
+        outline: outline(page, hashes),
         summary: None,
         audience: (audience.for_whom.is_some() || audience.not_for.is_some())
             .then(|| AudienceView { for_whom: audience.for_whom.clone(), not_for: audience.not_for.clone() }),
@@ -226,19 +160,19 @@ fn page_view(site: &Site<'_>, number: PageId, page: &CheckedPage) -> PageView {
     }
 }
 
-fn outline(site: &Site<'_>, page: &CheckedPage, text: &str) -> Vec<OutlineView> {
+fn outline(page: &CheckedPage, hashes: &Hashes) -> Vec<OutlineView> {
     let shown = page
         .page
         .outline
         .iter()
-        .enumerate()
-        .filter(|(_, entry)| entry.level <= 3 && !matches!(entry.role, Some(Role::Tldr | Role::Related)));
+        .zip(&hashes.sections)
+        .filter(|(entry, _)| entry.level <= 3 && !matches!(entry.role, Some(Role::Tldr | Role::Related)));
     shown
-        .map(|(at, entry)| OutlineView {
+        .map(|(entry, hash)| OutlineView {
             level: entry.level.max(2),
             id: entry.id.clone(),
             title: entry.title.clone(),
-            hash: changes::section(site, page, text, at),
+            hash: hash.clone(),
         })
         .collect()
 }
@@ -304,30 +238,6 @@ fn related(site: &Site<'_>, number: PageId, page: &CheckedPage) -> Vec<RelatedVi
     let mut ranked: Vec<_> = scores.into_iter().collect();
     ranked.sort_by_key(|(other, score)| (std::cmp::Reverse(*score), *other));
     ranked.into_iter().take(MOST_RELATED).map(|(other, _)| related_view(site, other)).collect()
-}
-
-fn fact_rows(site: &Site<'_>, page: &CheckedPage, evidence: &EvidenceList) -> Vec<FactRow> {
-    if !matches!(page.page.front.kind, PageKind::Article) || evidence.facts.len() < 2 {
-        return Vec::new();
-    }
-    // What the summary rests on matters most.
-    let summary = changes::summary(page);
-    let told = page.claims.iter().filter(|claim| summary.iter().any(|part| part.contains(&claim.start)));
-    let told: Vec<FactId> = told.filter_map(|claim| claim.state.fact()).collect();
-    let mut facts: Vec<FactId> = evidence.facts.iter().copied().filter(|fact| told.contains(fact)).collect();
-    if facts.len() < FEW_FACTS {
-        facts.clone_from(&evidence.facts);
-    }
-    let own = facts.iter().filter(|fact| {
-        let fact = &site.checked.facts[**fact];
-        page.subject.known().is_none_or(|subject| subject == fact.subject)
-            && !collect::is_own(site.checked, fact)
-            && fact.value.as_ref().is_some_and(|value| value.interval().is_some())
-    });
-    let rows = own.take(MOST_FACTS).filter_map(|fact| collect::fact_row(site.checked, *fact));
-    let rows: Vec<FactRow> = rows.collect();
-    // One row is no table: the sentence beside it says the same.
-    if rows.len() < FEW_FACTS { Vec::new() } else { rows }
 }
 
 /// Pages as lists show them.

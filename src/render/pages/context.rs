@@ -6,6 +6,7 @@
 use super::super::url::canonical;
 use super::super::view::{LinkView, PageView};
 use super::super::{Failed, Site, machine, nonce};
+use super::contents::Sidebar;
 use super::generated::GeneratedPage;
 use crate::model::SectionId;
 use crate::theme::{Prose, Theme};
@@ -15,6 +16,7 @@ use tera::{Context, Value};
 /// A context in the making.
 pub(crate) struct PageContext<'a> {
     theme: &'a Theme,
+    sidebar: &'a Sidebar,
     context: Context,
 }
 
@@ -38,13 +40,14 @@ impl<'a> PageContext<'a> {
         body: &str,
     ) -> Self {
         let mut context = Context::new();
+        let sidebar = site.shared.sidebar(section);
         context.insert_value("site", site.shared.site.clone());
-        context.insert_value("sidebar", site.shared.sidebar(section));
+        context.insert_value("sidebar", sidebar.value.clone());
         context.insert_value("root", Value::normal_string(root));
         context.insert_value("page", page);
         context.insert_value("body", Value::safe_string(body));
         context.insert_value("nonce", Value::normal_string(nonce::placeholder()));
-        Self { theme: site.theme, context }
+        Self { theme: site.theme, sidebar, context }
     }
 
     pub(crate) fn with<T: Serialize>(mut self, name: &'static str, value: &T) -> Self {
@@ -63,7 +66,11 @@ impl<'a> PageContext<'a> {
         self
     }
 
-    pub(crate) fn render(self, site: &Site<'_>, template: &str, source: &str) -> Result<String, Failed> {
+    pub(crate) fn render(mut self, site: &Site<'_>, template: &str, source: &str) -> Result<String, Failed> {
+        if template.ends_with(".html") && self.theme.prepares_contents() {
+            let contents = self.sidebar.contents(self.theme, &self.context)?;
+            self.context.insert_value("prepared_contents", Value::safe_string(&contents));
+        }
         site.theme.page(template, &self.context, source).map(nonce::settle)
     }
 }

@@ -1,20 +1,20 @@
 //! Pages as Markdown, each beside its HTML.
 //!
-//! In: a page. Out: its Markdown, through a template over the values that the HTML has too; of a page that an author
+//! In: a page, and what its text became. Out: its Markdown, through a template over the values that the HTML has too; of a page that an author
 //! wrote, the view of its kind and its text, which stays as it was written but for what `markdown` edits. And the
 //! lines that lists of exports show.
 
 use super::article::{self, Shown};
 use super::generated::{Generated, GeneratedPage};
 use crate::model::PageId;
-use crate::render::evidence_list::EvidenceList;
-use crate::render::html::{Failed, Meaning, Writer};
-use crate::render::markdown::{Editor, address};
+use crate::render::changes::Hashes;
+use crate::render::html::Failed;
+use crate::render::markdown::address;
 use crate::render::page_tree::PageTree;
 use crate::render::url::root_of;
+use crate::render::written::{self, MarkdownText};
 use crate::render::{Output, Site};
 use crate::text::{escaped_markdown, one_line};
-use crate::views;
 
 /// A page that is exported.
 #[derive(Clone)]
@@ -31,7 +31,10 @@ impl Exported {
     /// The Markdown, ending in one line break.
     pub(crate) fn render(&self, site: &Site<'_>) -> Result<String, Failed> {
         match self {
-            Self::Page(page) => render(site, *page, &PageTree::of(site, *page), &Shown::of(site, *page)),
+            Self::Page(page) => {
+                let text = written::markdown(site, *page, &PageTree::of(site, *page))?;
+                render(site, *page, &text, &Shown::of(site, *page, &Hashes::of(site, *page)))
+            }
             Self::Generated(page) => page.render(site, Output::Markdown).map(ended),
         }
     }
@@ -59,23 +62,11 @@ pub(crate) fn line(site: &Site<'_>, page: PageId) -> String {
 pub(crate) fn render(
     site: &Site<'_>,
     number: PageId,
-    tree: &PageTree<'_>,
+    text: &MarkdownText,
     shown: &Shown,
 ) -> Result<String, Failed> {
     let page = &site.checked.pages[number];
-    let root = root_of(&page.out);
-    let mut evidence = EvidenceList::default();
-    let meaning =
-        Meaning { links: &page.links, claims: &page.claims, views: &page.views, page: Some(&page.out) };
-    let mut writer = Writer::new(site, meaning, &root, &mut evidence);
-    writer.output = Output::Markdown;
-    let own = match &page.own_view {
-        Some(own) => writer.aside(|writer| views::html::write(writer, own, false))?,
-        None => String::new(),
-    };
-    writer.evidence.register(&page.claims, site);
-    let body = Editor::new(&mut writer, tree.text, page.page.body.clone()).text(&tree.doc)?;
-    let shown = shown.with_evidence(site, &evidence.entries);
-    let context = article::context(site, number, shown, &root, body.trim(), &own);
+    let shown = shown.with_evidence(site, &text.evidence);
+    let context = article::context(site, number, shown, &root_of(&page.out), text.body.trim(), &text.own);
     context.render(site, TEMPLATE, page.page.path.as_str()).map(ended)
 }

@@ -5,7 +5,7 @@
 
 pub(crate) mod article;
 pub(crate) mod bank;
-mod changes;
+pub(crate) mod contents;
 mod context;
 mod disputes;
 pub(crate) mod export;

@@ -4,23 +4,42 @@
 //! date, sources, reports) and of the tables and lists made from data, without regard to spaces and line ends. A
 //! browser compares them with those of the last visit.
 
-use super::super::{Site, collect};
+use super::{Site, collect};
 use crate::check::{Checked, CheckedPage, CheckedSnippet, ClaimState, View};
 use crate::doc::Role;
-use crate::model::FactId;
+use crate::model::{FactId, PageId};
 use crate::views;
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// Deeper headings belong to the section above them.
 const DEEPEST: u8 = 3;
 
+/// The hashes of a page.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(crate) struct Hashes {
+    /// Of what stands before the first section.
+    pub beginning: String,
+    /// Of the section of each heading of the outline.
+    pub sections: Vec<String>,
+}
+
+impl Hashes {
+    pub(crate) fn of(site: &Site<'_>, number: PageId) -> Self {
+        let page = &site.checked.pages[number];
+        let text = &site.files.get(page.page.file).text;
+        let sections = (0..page.page.outline.len()).map(|at| section(site, page, text, at));
+        Self { beginning: beginning(site, page, text), sections: sections.collect() }
+    }
+}
+
 /// The hash of the section that a heading opens, by its number, up to the next heading of the outline.
-pub(super) fn section(site: &Site<'_>, page: &CheckedPage, text: &str, heading: usize) -> String {
+fn section(site: &Site<'_>, page: &CheckedPage, text: &str, heading: usize) -> String {
     short(&written(site, page, text, &[range(page, heading)]))
 }
 
 /// The hash of what stands before the first section: the text there, and the summary.
-pub(super) fn beginning(site: &Site<'_>, page: &CheckedPage, text: &str) -> String {
+fn beginning(site: &Site<'_>, page: &CheckedPage, text: &str) -> String {
     let all = &page.page.outline;
     let first = all.iter().find(|entry| entry.level <= DEEPEST).map(|entry| entry.start);
     let start = page.page.body.start..first.unwrap_or(page.page.body.end);
@@ -33,7 +52,7 @@ pub(super) fn beginning(site: &Site<'_>, page: &CheckedPage, text: &str) -> Stri
 }
 
 /// Where the summary stands.
-pub(super) fn summary(page: &CheckedPage) -> Vec<Range<usize>> {
+pub(crate) fn summary(page: &CheckedPage) -> Vec<Range<usize>> {
     let all = &page.page.outline;
     let parts = (0..all.len()).filter(|at| all[*at].role == Some(Role::Tldr));
     parts.map(|at| range(page, at)).collect()
@@ -111,7 +130,7 @@ fn push_view(checked: &Checked, view: &View, written: &mut String) {
 }
 
 /// What a note says of a fact.
-fn push_fact(checked: &Checked, number: FactId, written: &mut String) {
+pub(crate) fn push_fact(checked: &Checked, number: FactId, written: &mut String) {
     let fact = &checked.facts[number];
     let sources: Vec<&str> =
         fact.sources.iter().map(|source| checked.data.sources[*source].id.value.as_str()).collect();
