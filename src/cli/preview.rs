@@ -110,6 +110,32 @@ impl State {
     }
 }
 
+/// A site that took the place of another.
+pub(super) struct Swapped {
+    before: Option<States>,
+    now: Arc<State>,
+}
+
+impl Swapped {
+    /// The site of before.
+    pub(super) fn before(&self) -> &Built {
+        &self.before.as_ref().map_or(&self.now, |before| &before.now).built
+    }
+
+    /// The site of now and its findings.
+    pub(super) fn now(&self) -> (&Built, &[Diagnostic]) {
+        (&self.now.built, &self.now.findings)
+    }
+}
+
+impl Drop for Swapped {
+    fn drop(&mut self) {
+        // To give back the memory of a large site takes longer than to render a page of it.
+        let before = self.before.take();
+        rayon::spawn(move || drop(before));
+    }
+}
+
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -144,28 +170,25 @@ impl Current {
         *locked(&self.failed) = Some(words.to_owned());
     }
 
-    /// Puts a newer site in place. `changed` gives what the change touched, by the site of before and of now.
-    pub(super) fn swap(
-        &self,
-        built: Built,
-        findings: Vec<Diagnostic>,
-        summary: String,
-        changed: impl FnOnce(&Built, &Built) -> Value,
-    ) {
+    /// Puts a newer site in place.
+    pub(super) fn swap(&self, built: Built, findings: Vec<Diagnostic>, summary: String) -> Swapped {
         *locked(&self.failed) = None;
         let before = self.states();
         let now = State::new(built, findings, summary);
-        *locked(&self.changed) = changed(&before.now.built, &now.built);
-        let after = before.followed_by(now);
+        let after = before.followed_by(Arc::clone(&now));
         let (old, new) = (before.base(), after.base());
         if old != new {
             let mut bases = locked(&self.bases);
             bases.retain(|base| base != old);
             bases.insert(0, old.to_owned());
         }
-        let old = std::mem::replace(&mut *self.states.write().unwrap_or_else(PoisonError::into_inner), after);
-        // To give back the memory of a large site takes longer than to render a page of it.
-        rayon::spawn(move || drop((old, before)));
+        *self.states.write().unwrap_or_else(PoisonError::into_inner) = after;
+        Swapped { before: Some(before), now }
+    }
+
+    /// Says from now on what the last change touched.
+    pub(super) fn touch(&self, touched: Value) {
+        *locked(&self.changed) = touched;
     }
 
     fn states(&self) -> States {
@@ -377,7 +400,7 @@ mod tests {
         let said: serde_json::Value = serde_json::from_str(&current.findings_json()).expect("JSON");
         assert_eq!((&said["errors"], &said["findings"][0]["name"]), (&1.into(), &"bug".into()), "{said}");
         let (built, findings, summary) = site(&files);
-        current.swap(built, findings, summary, |_, _| serde_json::Value::Null);
+        current.swap(built, findings, summary);
         assert!(!current.findings_json().contains("bug"), "{}", current.findings_json());
     }
 
@@ -401,7 +424,7 @@ mod tests {
         let current = Current::new(PathBuf::new(), built, findings, summary);
         let swap = |files: &[(&str, &str)]| {
             let (built, findings, summary) = site(files);
-            current.swap(built, findings, summary, |_, _| serde_json::Value::Null);
+            current.swap(built, findings, summary);
         };
         swap(&of("---\ntitle: P\n---\n\nSecond words.\n"));
         // Its front matter is broken, for two builds.
@@ -434,7 +457,7 @@ mod tests {
             .with_late(move |_, finding| late.lock().expect("a lock").push(finding.message.clone()));
         let (built, findings, summary) =
             site(&[theme, HOME, WRONG, article, another, template("{{ page.title / 2 }}")]);
-        current.swap(built, findings, summary, |_, _| serde_json::Value::Null);
+        current.swap(built, findings, summary);
         for path in ["p.html", "p.html", "q.html"] {
             let (html, shown) = page(&current, path);
             assert!(html.starts_with("right") && shown == Shown::Kept, "{shown:?} {html}");
@@ -448,7 +471,7 @@ mod tests {
         let current = Current::new(PathBuf::new(), built, findings, summary);
         for _ in 0..2 {
             let (built, findings, summary) = site(&[("prepress.yaml", "title: Small\nx: [\n"), HOME]);
-            current.swap(built, findings, summary, |_, _| serde_json::Value::Null);
+            current.swap(built, findings, summary);
             assert_eq!(current.base(), "/repo/");
             assert_eq!(page(&current, "index.html").1, Shown::Kept);
         }
@@ -465,7 +488,7 @@ mod tests {
         let current = Current::new(PathBuf::new(), built, findings, summary);
         let old = current.states();
         let (built, findings, summary) = site(&[("prepress.yaml", "title: Small\n"), HOME]);
-        current.swap(built, findings, summary, |_, _| serde_json::Value::Null);
+        current.swap(built, findings, summary);
         // A request that began before the swap ends after it.
         assert!(current.rendered(&old, "z.html").is_some());
         assert_eq!(old.now.rendering.lock().expect("a lock").len(), 1);

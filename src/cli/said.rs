@@ -12,7 +12,7 @@ use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher as _, RandomState};
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// New findings that are printed after a change; the rest is counted.
 const NEW: usize = 5;
@@ -82,20 +82,23 @@ impl Terminal {
         );
     }
 
-    /// Says what a change led to, and gives the summary for pages.
+    /// Says from now on again what shows when pages are rendered, if more than articles changed.
+    pub(super) fn forget(&self, differences: &[Difference]) {
+        if !differences.iter().all(|difference| difference.path.as_str().ends_with(".md")) {
+            self.late.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        }
+    }
+
+    /// Says what a change led to, and after how long.
     pub(super) fn built(
         &self,
         differences: &[Difference],
         built: &Built,
         findings: &[Diagnostic],
-        start: Instant,
-    ) -> String {
+        took: Duration,
+    ) {
         let (new, mended) = self.compare(built, findings);
-        if !differences.iter().all(|difference| difference.path.as_str().ends_with(".md")) {
-            self.late.lock().unwrap_or_else(PoisonError::into_inner).clear();
-        }
-        let summary = summary(built, findings, start);
-        let time = report::time(start.elapsed());
+        let time = report::time(took);
         let verdict = report::verdict(findings);
         let names: Vec<&str> = differences.iter().map(|difference| difference.path.as_str()).collect();
         let change = match (new.len(), mended) {
@@ -120,12 +123,11 @@ impl Terminal {
             let new: Vec<serde_json::Value> =
                 lines.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
             json!({
-                "event": "built", "files": names, "milliseconds": start.elapsed().as_millis(),
+                "event": "built", "files": names, "milliseconds": took.as_millis(),
                 "errors": errors, "warnings": warnings, "new": new, "mended": mended,
             })
         };
         self.say(line, object);
-        summary
     }
 
     /// The findings that were not there at the last build, and how many of the last are gone.
@@ -172,7 +174,7 @@ impl Terminal {
 }
 
 /// How long a build took and what came of it, in a line.
-fn summary(built: &Built, findings: &[Diagnostic], start: Instant) -> String {
+pub(super) fn summary(built: &Built, findings: &[Diagnostic], start: Instant) -> String {
     let pages = report::plural(built.pages(), "page");
     format!("ready in {}: {pages}, {}", report::time(start.elapsed()), report::verdict(findings))
 }

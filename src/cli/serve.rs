@@ -209,12 +209,16 @@ impl Round {
         };
         self.gave_up = 0;
         let differences = std::mem::take(&mut self.waiting);
-        let summary = self.terminal.built(&differences, &built.value, &built.findings, start);
         self.stale = false;
-        let follow = self.follow;
-        let touched = |before: &Built, now: &Built| touched(&differences, before, now, follow);
-        self.current.swap(built.value, built.findings, summary, touched);
+        self.terminal.forget(&differences);
+        let summary = said::summary(&built.value, &built.findings, start);
+        let took = start.elapsed();
+        // Who asks for a page gets it from now on; what there is to say of the change comes after.
+        let swapped = self.current.swap(built.value, built.findings, summary);
+        let (now, findings) = swapped.now();
+        self.current.touch(touched(&differences, swapped.before(), now, self.follow));
         self.live.reload();
+        self.terminal.built(&differences, now, findings, took);
     }
 }
 

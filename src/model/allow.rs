@@ -2,9 +2,10 @@
 
 use super::PartialDate;
 use crate::text::{Span, Spanned};
+use serde::{Deserialize, Serialize};
 
 /// A lint that is not to be reported somewhere, with the reason.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Allow {
     /// The lint's name, as written.
     pub lint: Spanned<String>,
@@ -19,7 +20,7 @@ pub struct Allow {
 }
 
 /// The part of the site that an exception covers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Covers {
     /// The whole file that it stands in.
     File,

@@ -2,10 +2,12 @@
 
 use super::{Allow, PartialDate};
 use crate::text::{Spanned, named};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 named! {
     /// What a page is; its template has the kind's name. What a kind shows from the data stands beside the front
     /// matter, as a view.
+    #[derive(Serialize, Deserialize)]
     pub enum PageKind {
         /// Prose.
         Article = "article",
@@ -33,7 +35,7 @@ named! {
 }
 
 /// For whom a page is.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Audience {
     /// Who gains from it.
     pub for_whom: Option<String>,
@@ -42,7 +44,7 @@ pub struct Audience {
 }
 
 /// A figure in a title or description, bound by `claims:` since front matter is not Markdown.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct FieldClaim {
     /// `title` or `description`.
     pub field: Spanned<String>,
@@ -53,7 +55,7 @@ pub struct FieldClaim {
 }
 
 /// The front matter of one page.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct FrontMatter {
     /// The page's title.
     pub title: Spanned<String>,
@@ -94,5 +96,15 @@ pub struct FrontMatter {
     /// Lints that are not reported on this page.
     pub allow: Vec<Allow>,
     /// Free-form values for templates.
+    #[serde(serialize_with = "as_text", deserialize_with = "from_text")]
     pub extra: serde_json::Value,
+}
+
+/// Writes free-form values for formats that have to be told what comes.
+fn as_text<S: Serializer>(value: &serde_json::Value, serializer: S) -> Result<S::Ok, S::Error> {
+    value.to_string().serialize(serializer)
+}
+
+fn from_text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<serde_json::Value, D::Error> {
+    serde_json::from_str(<&str>::deserialize(deserializer)?).map_err(serde::de::Error::custom)
 }

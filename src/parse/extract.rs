@@ -8,12 +8,13 @@ use super::figures::{self, Detect, FigureSite};
 use super::leaves::{Leaf, leaves};
 use super::near::{self, Missed};
 use super::near_links;
+use super::reference::Target;
 use crate::diag::{Diagnostic, Findings};
 use crate::doc::{
     Block, By, Code, Doc, Heading, Html, Inline, Link, LinkForm, Role, Site, runs, section_length, walk,
 };
 use crate::lints;
-use crate::text::{Span, word_count};
+use crate::text::{Span, one_line, word_count};
 use crate::views::ViewKind;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
@@ -78,7 +79,7 @@ pub(crate) fn extract(
     locate: &dyn Fn(Range<usize>) -> Span,
     findings: &mut Findings,
 ) -> Extract {
-    let mut reader = Reader { text, locate, findings, out: Extract::default() };
+    let mut reader = Reader { text, locate, findings, out: Extract::default(), struck: false };
     walk(doc, &mut |site| match site {
         Site::Run(run) => {
             let leaves = leaves(run);
@@ -139,6 +140,15 @@ fn repeated(boxes: &[BoxId<'_>], locate: &dyn Fn(Range<usize>) -> Span, findings
     }
 }
 
+/// Whether words are struck through, or some of them are.
+fn is_struck(inline: &Inline<'_>) -> bool {
+    match inline {
+        Inline::Strike(_) => true,
+        Inline::Emphasis(inner) | Inline::Strong(inner) => inner.iter().any(is_struck),
+        _ => false,
+    }
+}
+
 /// Where the target of a link stands in its Markdown, after the sign that opens an address.
 fn address(text: &str, target: &str, bytes: &Range<usize>) -> Option<Range<usize>> {
     const OPENING: [&str; 3] = ["](", "](<", "[["];
@@ -154,6 +164,8 @@ struct Reader<'r> {
     locate: &'r dyn Fn(Range<usize>) -> Span,
     findings: &'r mut Findings,
     out: Extract,
+    /// Inside a text that is struck through.
+    struck: bool,
 }
 
 impl Reader<'_> {
@@ -165,8 +177,11 @@ impl Reader<'_> {
                     self.near_miss(text, bytes);
                     near::footnotes(text, bytes, self.text, self.locate, self.findings);
                 }
-                Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strike(inner) => {
-                    self.run(inner, leaves)
+                Inline::Emphasis(inner) | Inline::Strong(inner) => self.run(inner, leaves),
+                Inline::Strike(inner) => {
+                    let outer = std::mem::replace(&mut self.struck, true);
+                    self.run(inner, leaves);
+                    self.struck = outer;
                 }
                 Inline::Link(link) => self.link(link, leaves),
                 Inline::Image { target, bytes, alt, .. } if super::reference::target(target).is_some() => {
@@ -188,10 +203,26 @@ impl Reader<'_> {
         }
     }
 
+    /// Reports what is bound to a fact and struck through: the marks say that it holds no more.
+    fn taken_back(&mut self, binding: &Binding) {
+        let Target::Fact(_) = binding.target else { return };
+        let words = one_line(&binding.wording);
+        let what = if words.is_empty() { "this value".to_owned() } else { format!("`{words}`") };
+        let message = format!("{what} is struck through and bound to a fact");
+        self.findings.report(
+            Diagnostic::new(&lints::MALFORMED_FIGURE, binding.span, message)
+                .label("the marks say that it holds no more, the binding says that it does")
+                .help("take away one of them"),
+        );
+    }
+
     fn link(&mut self, link: &Link<'_>, leaves: &[Leaf<'_>]) {
         match binding::read(link, leaves, self.text, self.locate, self.findings) {
             Ok(Some(binding)) => {
                 self.out.words += word_count(&binding.wording);
+                if self.struck || link.content.iter().any(is_struck) {
+                    self.taken_back(&binding);
+                }
                 self.out.bindings.push(binding);
             }
             Err(reported) => {

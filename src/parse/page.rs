@@ -5,7 +5,6 @@
 pub(crate) mod kept;
 
 use super::binding::{self, Binding};
-use super::frontmatter::Split;
 use super::table::{self, FactCells};
 use super::{
     Detect, Extract, Missed, Roles, Ways, allow, anchors, extract, figures, frontmatter, markdown, near,
@@ -20,6 +19,7 @@ use crate::model::{Allow, FrontMatter, PageKind};
 use crate::text::{FileId, FilePath, Span, Spanned};
 use crate::value::Kind;
 use crate::views::spec::{self, ViewSpec};
+use kept::Kept;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::ops::{Deref, Range};
@@ -75,7 +75,7 @@ impl Page {
     fn plain(
         (file, path): (FileId, FilePath),
         written: &str,
-        split: Split,
+        body: Range<usize>,
         (front, own_view): (FrontMatter, Option<ViewSpec>),
         text: PageText,
     ) -> Self {
@@ -83,8 +83,8 @@ impl Page {
             file,
             path,
             front,
-            head: written[..split.body.start].to_owned(),
-            body: split.body,
+            head: written[..body.start].to_owned(),
+            body,
             own_view,
             views: Vec::new(),
             tables: Vec::new(),
@@ -198,13 +198,19 @@ pub(crate) struct Context {
     pub detect: Detect,
 }
 
-/// A page whose text was `kept`: only its front matter is read. `None` where that cannot be.
+/// A page that was `kept`: at most its front matter is read. `None` where that cannot be.
 fn again(file: FileId, path: &FilePath, text: &str, kept: &[u8]) -> Option<Page> {
+    let Kept { front, text: found } = kept::read(file, kept)?;
+    let place = (file, path.clone());
+    if let Some((front, body)) = front {
+        return text
+            .is_char_boundary(body.start)
+            .then(|| Page::plain(place, text, body, (front, None), found));
+    }
     let mut findings = Findings::default();
     let split = frontmatter::split(file, text, &mut findings)?;
-    let found = kept::read(file, kept)?;
     let front = frontmatter::read(file, text, &split, found.heading.clone(), path, &mut findings)?;
-    findings.is_empty().then(|| Page::plain((file, path.clone()), text, split, front, found))
+    findings.is_empty().then(|| Page::plain(place, text, split.body, front, found))
 }
 
 /// Reads a page, or takes what was `kept` of its text. `None` when there is no front matter to go by; the findings say
@@ -266,7 +272,7 @@ pub(crate) fn page(
         fields,
         summary: summary(&doc),
     };
-    let page = Page::plain((file, path), text, split, (front, own_view), found);
+    let page = Page::plain((file, path), text, split.body, (front, own_view), found);
     Diagnosed::new(Some(Page { views, tables, allow, ..page }), findings)
 }
 

@@ -10,10 +10,13 @@ use std::collections::hash_map::RandomState;
 use std::hash::{BuildHasher, Hasher};
 use std::sync::LazyLock;
 
+/// Letters of a nonce, and of what stands in its place.
+const LENGTH: usize = 24;
+
 static PLACEHOLDER: LazyLock<String> = LazyLock::new(|| {
     // Each state has keys of its own, from the system's source of random numbers.
     let number = || RandomState::new().build_hasher().finish();
-    format!("nonce-{:016x}{:016x}", number(), number())
+    format!("{:016x}{:016x}", number(), number())[..LENGTH].to_owned()
 });
 
 /// What stands in the place of the nonce while a page is rendered.
@@ -22,14 +25,14 @@ pub(crate) fn placeholder() -> &'static str {
 }
 
 /// Puts the nonce into a page.
-pub(crate) fn settle(page: String) -> String {
+pub(crate) fn settle(mut page: String) -> String {
     let places: Vec<usize> = memmem::find_iter(page.as_bytes(), placeholder()).collect();
     if places.is_empty() {
         return page;
     }
     let mut hasher = blake3::Hasher::new();
     let parts = || {
-        let starts = std::iter::once(0).chain(places.iter().map(|at| at + placeholder().len()));
+        let starts = std::iter::once(0).chain(places.iter().map(|at| at + LENGTH));
         starts.zip(places.iter().copied().chain([page.len()])).map(|(start, end)| &page[start..end])
     };
     for (number, part) in parts().enumerate() {
@@ -39,14 +42,10 @@ pub(crate) fn settle(page: String) -> String {
         hasher.update(part.as_bytes());
     }
     let hash = hasher.finalize().to_hex();
-    let mut settled = String::with_capacity(page.len());
-    for (number, part) in parts().enumerate() {
-        if number > 0 {
-            settled.push_str(&hash[..24]);
-        }
-        settled.push_str(part);
+    for at in places {
+        page.replace_range(at..at + LENGTH, &hash[..LENGTH]);
     }
-    settled
+    page
 }
 
 #[cfg(test)]

@@ -89,6 +89,11 @@ fn beside_before(head: &str, taken: usize, kind: Kind, rate: bool) -> usize {
             && scanner.among(last - 1, &WEAKENING);
         let direct = ((denial || longer || ever) && taken == 0).then(|| last - usize::from(longer || ever));
         let either = (kind == Kind::Enum && scanner.is_word(last, "or")).then_some(last);
+        // "remote or [hybrid]"; after a comma another clause begins.
+        let either = either.or((kind == Kind::Text && scanner.is_word(last, "or"))
+            .then(|| last.checked_sub(1).filter(|k| scanner.word(*k).is_some()))
+            .flatten());
+        let either = either.or_else(|| scanner.compared_before(last + 1).filter(|_| kind == Kind::Enum));
         // "yes or [no]", "yes/[no]"
         let truth = last
             .checked_sub(1)
@@ -363,6 +368,14 @@ fn glued_after(rest: &str, kind: Kind) -> usize {
     if sign { first.len_utf8() } else { 0 }
 }
 
+/// The bytes of "or remote" where a clause ends with it: the text is one of two.
+fn or_after(rest: &str) -> usize {
+    let Some(tail) = rest.strip_prefix(" or ") else { return 0 };
+    let word = tail.len() - tail.trim_start_matches(|c: char| c.is_alphanumeric() || c == '-').len();
+    let ends = tail[word..].chars().next().is_none_or(|c| matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | ')'));
+    if word > 0 && ends { rest.len() - tail.len() + word } else { 0 }
+}
+
 /// The bytes of a blank and a year at the start of a text.
 fn year_after(rest: &str) -> usize {
     let tail = rest.trim_start_matches([',', ' ', '\u{a0}']);
@@ -381,7 +394,7 @@ fn word_after(text: &str) -> usize {
 fn beside_after(rest: &str, schema: &Schema) -> usize {
     let (kind, rate) = (schema.kind, schema.period.is_some());
     if is_words(kind) {
-        let listed = if kind == Kind::Text { 0 } else { another_word_after(rest, schema) };
+        let listed = if kind == Kind::Text { or_after(rest) } else { another_word_after(rest, schema) };
         return if listed > 0 { listed } else { taken_back_after(rest, kind) };
     }
     let apart = rest.starts_with(char::is_whitespace) || (kind == Kind::Time && rest.starts_with([',', '/']));

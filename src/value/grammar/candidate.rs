@@ -123,7 +123,7 @@ impl Scanner<'_> {
 
     /// The figure whose qualifiers begin at token `i`, and the token after it.
     pub(crate) fn candidate(&self, i: usize) -> Option<(Candidate, usize)> {
-        if let Some((body, end)) = self.least_and_most(i) {
+        if let Some((body, end)) = self.least_and_most(i).or_else(|| self.noted_bounds(i)) {
             let (whole, none) = (i..end, Qualifiers::default());
             return Some((self.assemble(whole.clone(), whole, body, Bound::None, none.clone(), none), end));
         }

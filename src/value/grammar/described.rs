@@ -20,6 +20,12 @@ impl Scanner<'_> {
         if self.is_word(j, "guided") && self.is_word(j + 1, "learning") {
             return j + 2;
         }
-        j + usize::from(self.among(j, &WITHOUT_EFFECT))
+        let one = j + usize::from(self.among(j, &WITHOUT_EFFECT));
+        // "135 classroom or online hours"
+        let joined = one > j && self.among(one, &["or", "and"]);
+        if joined && (self.among(one + 1, &WITHOUT_EFFECT) || self.among(one + 1, &["online", "virtual"])) {
+            return one + 2;
+        }
+        one
     }
 }

@@ -9,6 +9,14 @@ use super::scanner::Scanner;
 use super::verbs::direction_of;
 use crate::value::Kind;
 
+/// What is sold in numbers.
+#[rustfmt::skip]
+const SOLD: [&str; 26] = [
+    "vouchers", "licences", "licenses", "seats", "places", "guests", "books", "spouses", "attempts", "tests", "exams",
+    "papers", "courses", "modules", "people", "persons", "lessons", "retakes", "tries", "sittings", "credits", "tickets",
+    "candidates", "students", "copies", "words",
+];
+
 impl Scanner<'_> {
     /// "is not enough", "isn't accepted", "were dropped", "(cancelled)", "no longer apply": the token after the words that
     /// take back what ends before token `j`.
@@ -205,8 +213,12 @@ impl Scanner<'_> {
             let number = if self.among(at, &ADJECTIVES) { at.checked_sub(1)? } else { at };
             return several(number).then_some(number);
         }
-        // "two for $300", "a pair for $300"
+        // "two for $300", "a pair for $300", "3 credits for $300"
         let sum = self.expected.kind == Some(Kind::Money) && !self.is_word(joint, "of");
+        let sold = last.checked_sub(1).filter(|k| sum && self.among(last, &SOLD) && several(*k));
+        if sold.is_some() {
+            return sold;
+        }
         let pair = self.among(last, &["pair", "couple", "dozen"]);
         (sum && (several(last) && self.year(last).is_none() && last == 0 || pair)).then_some(last)
     }
@@ -215,38 +227,26 @@ impl Scanner<'_> {
         matches!(self.token(k), Some(TokenKind::Number(run)) if run.whole == "1" && run.fraction.is_empty())
     }
 
+    /// "below a [merit]", "less than a [merit]", "at least a [merit]": a word without an order is compared. The token
+    /// where the comparison begins that ends before token `i`.
+    pub(crate) fn compared_before(&self, i: usize) -> Option<usize> {
+        const THAN: [&str; 10] =
+            ["less", "more", "better", "worse", "higher", "lower", "greater", "other", "stronger", "weaker"];
+        let mut last = i.checked_sub(1)?;
+        if self.among(last, &["a", "an", "the"]) {
+            last = last.checked_sub(1)?;
+        }
+        if self.among(last, &["below", "above", "beyond"]) {
+            return Some(last);
+        }
+        let first = last.checked_sub(1)?;
+        let than = self.is_word(last, "than") && self.among(first, &THAN);
+        let end = self.among(last, &["least", "most"]) && self.is_word(first, "at");
+        (than || end).then_some(first)
+    }
+
     /// "for two attempts", "for a pack of three", "for ten": a sum for several, at token `j`.
     pub(crate) fn several_after(&self, j: usize) -> Option<usize> {
-        const SOLD: [&str; 28] = [
-            "vouchers",
-            "licences",
-            "licenses",
-            "seats",
-            "places",
-            "guests",
-            "books",
-            "spouses",
-            "attempts",
-            "tests",
-            "exams",
-            "papers",
-            "courses",
-            "modules",
-            "people",
-            "persons",
-            "lessons",
-            "retakes",
-            "tries",
-            "sittings",
-            "credits",
-            "tickets",
-            "candidates",
-            "students",
-            "copies",
-            "words",
-            "of",
-            "or",
-        ];
         const PACKS: [&str; 6] = ["pack", "pair", "set", "bundle", "dozen", "couple"];
         if self.expected.kind != Some(Kind::Money) || !self.among(j, &["for", "buys"]) {
             return None;
@@ -262,7 +262,8 @@ impl Scanner<'_> {
             && !self.is_word(j + 1, "one")
             && !self.is_one(j + 1)
             && self.year(j + 1).is_none();
-        let many = self.word(j + 2).is_none_or(|word| SOLD.contains(&word.to_lowercase().as_str()));
+        let open = self.word(j + 2).is_none() || self.among(j + 2, &["of", "or"]);
+        let many = open || self.among(j + 2, &SOLD);
         (several && many).then_some(j + 2)
     }
 

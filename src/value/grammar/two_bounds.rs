@@ -5,10 +5,12 @@
 
 use super::candidate::Body;
 use super::fault::Fault;
+use super::lex::TokenKind;
 use super::qualifiers::Qualifiers;
 use super::quantity::WrittenQuantity;
 use super::range::{check_order, flow, joinable};
 use super::scanner::Scanner;
+use super::unit::WrittenUnit;
 use crate::value::{Bound, Hedge};
 
 impl Scanner<'_> {
@@ -51,6 +53,36 @@ impl Scanner<'_> {
         self.joined(i, &first, second, false)
     }
 
+    /// "75 (minimum) to 145 (maximum) items", "75 items at minimum and 145 at maximum" at token `i`.
+    pub(super) fn noted_bounds(&self, i: usize) -> Option<(Body, usize)> {
+        // Most numbers have no such note near them.
+        let near = self.is_number(i) && (i + 1..i + 6).any(|k| self.among(k, &["minimum", "min"]));
+        let body = if near { self.body(i).ok()?? } else { return None };
+        let (Body::One(first), Bound::None, next) = body else { return None };
+        let joint = self.noted(next, &["minimum", "min"])?;
+        let dash = matches!(self.token(joint), Some(TokenKind::Dash(_)));
+        let at = if dash || self.is_word(joint, "to") { joint + 1 } else { self.past_and(joint, ',') };
+        let (Body::One(mut second), Bound::None, next) = self.body(at).ok()?? else { return None };
+        let mut end = self.noted(next, &["maximum", "max"]).filter(|_| at > joint)?;
+        if second.unit == WrittenUnit::Bare
+            && let Some((unit, next)) = self.unit(end)
+        {
+            (second.unit, end) = (unit, next);
+        }
+        self.range_of(i, &first, second, end, false)
+    }
+
+    /// The token after a note that says which end a number is: "(minimum)", "at minimum", "at a minimum".
+    fn noted(&self, i: usize, words: &[&str]) -> Option<usize> {
+        let note = i + 1 + usize::from(self.is_word(i, "at") && self.among(i + 1, &["a", "the"]));
+        let said = self.among(note, words);
+        let point = usize::from(self.symbol(note + 1, '.') && self.glued(note + 1));
+        if self.symbol(i, '(') {
+            return (said && self.symbol(note + 1 + point, ')')).then_some(note + 2 + point);
+        }
+        (said && self.is_word(i, "at")).then_some(note + 1)
+    }
+
     /// The token after a sign and "and" or "but" between two bounds, as far as these stand at token `i`.
     fn past_and(&self, i: usize, sign: char) -> usize {
         let word = i + usize::from(self.symbol(i, sign));
@@ -60,6 +92,17 @@ impl Scanner<'_> {
     /// The range from one quantity to the one at token `j`, or from that to the first where it runs `down`.
     fn joined(&self, i: usize, first: &WrittenQuantity, j: usize, down: bool) -> Option<(Body, usize)> {
         let (Body::One(second), Bound::None, end) = self.body(j).ok()?? else { return None };
+        self.range_of(i, first, second, end, down)
+    }
+
+    fn range_of(
+        &self,
+        i: usize,
+        first: &WrittenQuantity,
+        second: WrittenQuantity,
+        end: usize,
+        down: bool,
+    ) -> Option<(Body, usize)> {
         if first.plus || second.plus || !joinable(first, &second) {
             return None;
         }

@@ -103,7 +103,9 @@ fn taken_back(text: &str, hit: &WordMatch, kind: Kind) -> bool {
     let (start, end) = (scanner.index_after(hit.span.start), scanner.index_after(hit.span.end));
     let either = |k: usize| kind == Kind::Enum && scanner.is_word(k, "or");
     let open = either(end) || start.checked_sub(1).is_some_and(either);
-    open || answered_no(&scanner, end)
+    let compared = kind == Kind::Enum && scanner.compared_before(start).is_some();
+    open || compared
+        || answered_no(&scanner, end)
         || scanner.another_before(start, false).is_some()
         || scanner.another_after(end, false).is_some()
 }
