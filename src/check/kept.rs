@@ -3,7 +3,7 @@
 //! In: the earlier site, and what the new one is made from. Out: the parts that rest on nothing that changed. Parts are
 //! told apart by identity: a page that was not read anew is the same [`Arc`]. Compares no text.
 
-use super::pages::{CheckedPage, CheckedText, Reads};
+use super::pages::{CheckedPage, CheckedText, Earlier, Reads};
 use super::placed::Placed;
 use super::snippets::CheckedTexts;
 use super::{Arranged, Checked, Known, moved};
@@ -25,6 +25,8 @@ pub(super) struct Kept<'a> {
     subjects: bool,
     /// Where nothing but values of facts changed: the facts that say something else.
     moved: Option<BTreeSet<FactId>>,
+    /// No fact.
+    none: BTreeSet<FactId>,
     /// Pages that other pages see otherwise than before.
     changed: BTreeSet<PageId>,
 }
@@ -55,7 +57,14 @@ impl<'a> Kept<'a> {
         let data = Arc::ptr_eq(&before.known, known);
         let subjects = data || same_subjects(&before.known, known);
         let moved = if data { None } else { moved::facts(&before.known, known) };
-        Self { before: Some(before), data, subjects, moved, changed: changed.collect() }
+        Self {
+            before: Some(before),
+            data,
+            subjects,
+            moved,
+            none: BTreeSet::new(),
+            changed: changed.collect(),
+        }
     }
 
     /// Whether the data has the same records, and at most values of facts are others.
@@ -81,6 +90,13 @@ impl<'a> Kept<'a> {
             Reads::All => self.data,
         };
         (same && reads).then(|| Arc::clone(&before.text))
+    }
+
+    /// The claims of a page that was not read anew, and the facts that say something else.
+    pub(super) fn claims(&self, number: PageId, placed: &Placed) -> Option<Earlier<'_>> {
+        let before = &self.before?.pages[number];
+        let moved = if self.data { &self.none } else { self.moved.as_ref()? };
+        Arc::ptr_eq(&before.page, &placed.page).then_some((before.text.claims.as_slice(), moved))
     }
 
     /// What was found in the texts of the data.

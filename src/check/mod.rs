@@ -233,7 +233,8 @@ fn resolve(
     let check = |number: &PageId| {
         let placed = &placed[*number];
         kept.text(*number, placed).unwrap_or_else(|| {
-            let mut text = pages::check(*number, placed, site, &claims, &candidates);
+            let earlier = kept.claims(*number, placed);
+            let mut text = pages::check(*number, placed, site, &claims, &candidates, earlier);
             reporting.drop_hidden(&mut text.found, placed.page.has_exceptions());
             text.narrow(&placed.page);
             Arc::new(text)

@@ -84,13 +84,18 @@ impl CheckedPage {
     }
 }
 
-/// Resolves everything a page's text refers to.
+/// The claims of the same text at an earlier check, and the facts that say something else since.
+pub(crate) type Earlier<'a> = (&'a [Claim], &'a BTreeSet<FactId>);
+
+/// Resolves everything a page's text refers to. Where nothing but values of facts changed since an `earlier` check, claims
+/// on others are those of then, if nothing was found on them.
 pub(crate) fn check(
     number: PageId,
     placed: &Placed,
     site: &Site<'_>,
     claims: &Checker<'_>,
     candidates: &Candidates<'_>,
+    earlier: Option<Earlier<'_>>,
 ) -> CheckedText {
     let page = &placed.page;
     let mut out = CheckedText::default();
@@ -113,8 +118,15 @@ pub(crate) fn check(
         let resolved = site.resolve(link, &page.path, Some(number), &mut out.found);
         out.links.insert(link.start, resolved);
     }
-    for binding in &page.extract.bindings {
-        let claim = claims.claim(binding, out.subject, &mut out.found);
+    for (number, binding) in page.extract.bindings.iter().enumerate() {
+        let still = earlier.and_then(|(claims, moved)| still(claims.get(number)?, binding, moved));
+        let claim = still.cloned().unwrap_or_else(|| {
+            let mut found = Findings::default();
+            let claim = claims.claim(binding, out.subject, &mut found);
+            let quiet = found.is_empty();
+            out.found.append(found);
+            Claim { quiet, ..claim }
+        });
         out.claims.push(claim);
     }
     let cells = cells(page, claims, &mut out);
@@ -178,6 +190,13 @@ pub(crate) fn check(
     out.reads = reads(page, candidates);
     out.names_generated = out.links.values().any(|link| matches!(link, Resolved::Generated { .. }));
     out
+}
+
+/// A claim that holds as it was: nothing was found on it, and it looks at one fact, which says the same.
+fn still<'a>(claim: &'a Claim, binding: &Binding, moved: &BTreeSet<FactId>) -> Option<&'a Claim> {
+    let alone = matches!(&binding.target, Target::Fact(reference) if reference.options.compare.is_none());
+    let same = claim.state.fact().is_some_and(|fact| !moved.contains(&fact));
+    Some(claim).filter(|claim| alone && same && claim.quiet)
 }
 
 /// Checks tables whose cells are facts; returns the places of their cells, in order.

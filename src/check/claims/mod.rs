@@ -32,6 +32,8 @@ pub(crate) struct Claim {
     /// The sentence around it, with an inserted value in its place.
     pub sentence: String,
     pub state: ClaimState,
+    /// Whether it is known that nothing was found on it, whatever is reported.
+    pub quiet: bool,
 }
 
 /// The verdict on one binding.
@@ -151,7 +153,7 @@ impl Checker<'_> {
             _ => "…",
         };
         let sentence = binding.sentence.replace(VALUE, value);
-        Claim { start: binding.start, wording, sentence, state }
+        Claim { start: binding.start, wording, sentence, state, quiet: false }
     }
 
     fn state(&self, case: &mut Case<'_>) -> (String, ClaimState) {

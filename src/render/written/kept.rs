@@ -90,18 +90,15 @@ impl KeptTexts {
         Some(Seen { key: self.print.key(&[b"text", &rests]), facts, evidence: evidence.entries })
     }
 
-    /// The text that rests on this, with its key.
-    ///
-    /// # Errors
-    /// It was not kept.
-    pub(super) fn find(&self, seen: Seen) -> Result<(Written, Key), Seen> {
-        let kept = self.store.get(&seen.key);
-        let text = kept.as_deref().and_then(|bytes| postcard::from_bytes::<Text<'_>>(bytes).ok());
-        let Some(text) = text.filter(|text| text.notes.len() == seen.evidence.len()) else {
-            return Err(seen);
-        };
+    /// The text that rests on this, if it was kept.
+    pub(super) fn find(&self, seen: &Seen) -> Option<Written> {
+        let kept = self.store.get(&seen.key)?;
+        let text: Text<'_> = postcard::from_bytes(&kept).ok()?;
+        let Seen { facts, evidence, .. } = seen;
+        if text.notes.len() != evidence.len() {
+            return None;
+        }
         self.found.store(true, Ordering::Relaxed);
-        let Seen { key, facts, evidence } = seen;
         let noted = |(entry, (id, beside)): (&EvidenceView, &(&str, bool))| EvidenceView {
             id: (*id).to_owned(),
             beside: *beside,
@@ -111,13 +108,14 @@ impl KeptTexts {
             body: text.body.to_owned(),
             own: String::new(),
             summary: text.summary.map(str::to_owned),
-            facts,
+            facts: facts.clone(),
             evidence: evidence.iter().zip(&text.notes).map(noted).collect(),
             keeps: text.keeps,
             questions: text.questions,
         };
-        let markdown = MarkdownText { body: text.markdown.to_owned(), own: String::new(), evidence };
-        Ok((Written { html: Ok(html), markdown: Ok(markdown), hashes: text.hashes }, key))
+        let (body, evidence) = (text.markdown.to_owned(), evidence.clone());
+        let markdown = MarkdownText { body, own: String::new(), evidence };
+        Some(Written { html: Ok(html), markdown: Ok(markdown), hashes: text.hashes })
     }
 
     /// Whether a text was found so far.

@@ -63,27 +63,24 @@ pub(crate) struct Written {
 /// The text of a page for a build that writes all of it: kept by an earlier run, or made from one tree. What the search
 /// needs of it is remembered.
 pub(crate) fn page(site: &Site<'_>, number: PageId) -> Written {
-    let kept = site.shared.texts.as_ref().and_then(|texts| Some((texts, texts.seen(site, number)?)));
-    let (place, seen) = match kept {
-        Some((texts, seen)) => match texts.find(seen) {
-            Ok((written, key)) => {
-                site.shared.await_document(number, key);
-                return written;
-            }
-            Err(seen) => (Some(texts), Some(seen)),
-        },
-        None => (None, None),
-    };
+    let texts = site.shared.texts.as_ref();
+    let kept = texts.and_then(|texts| Some((texts, texts.seen(site, number)?)));
+    if let Some((texts, seen)) = &kept
+        && let Some(written) = texts.find(seen)
+    {
+        site.shared.await_document(number, seen.key);
+        return written;
+    }
     let tree = PageTree::of(site, number);
-    let key = seen.as_ref().map(|seen| seen.key);
+    let key = kept.as_ref().map(|(_, seen)| seen.key);
     site.shared.keep_document(number, key, || search::page(site, number, &tree));
     let written = Written {
         html: html(site, number, &tree),
         markdown: markdown(site, number, &tree),
         hashes: Hashes::of(site, number),
     };
-    if let (Some(texts), Some(seen)) = (place, seen) {
-        texts.put(&seen, &written);
+    if let Some((texts, seen)) = &kept {
+        texts.put(seen, &written);
     }
     written
 }

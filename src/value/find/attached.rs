@@ -372,7 +372,8 @@ fn glued_after(rest: &str, kind: Kind) -> usize {
 fn or_after(rest: &str) -> usize {
     let Some(tail) = rest.strip_prefix(" or ") else { return 0 };
     let word = tail.len() - tail.trim_start_matches(|c: char| c.is_alphanumeric() || c == '-').len();
-    let ends = tail[word..].chars().next().is_none_or(|c| matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | ')'));
+    let ends =
+        tail[word..].chars().next().is_none_or(|c| matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | ')'));
     if word > 0 && ends { rest.len() - tail.len() + word } else { 0 }
 }
 
