@@ -8,10 +8,12 @@
 use super::attached_units::{
     group_after, margin_after, money_after, scale_after, score_after, things_after, time_after,
 };
-use super::attached_words::{another_word_after, date_before, taken_back_after, weekday_after};
+use super::attached_words::{
+    another_word_after, date_before, or_after, taken_back_after, weekday_after, words_before,
+};
 use super::versions::{version_after, version_before};
 use crate::value::grammar::{
-    Apart, Expected, Gap, MATHEMATICS, MULTIPLIERS, SHARES, Scanner, TENS, TokenKind, WEAKENING, is_raised,
+    Apart, Expected, Gap, MATHEMATICS, MULTIPLIERS, SHARES, Scanner, TENS, TokenKind, is_raised,
 };
 use crate::value::quantity::currency;
 use crate::value::{Kind, Period, Schema, TimeUnit, singular};
@@ -81,29 +83,7 @@ fn beside_before(head: &str, taken: usize, kind: Kind, rate: bool) -> usize {
     let scanner = Scanner::new(window, expected);
     let Some(last) = scanner.tokens.len().checked_sub(1) else { return 0 };
     let found = if is_words(kind) {
-        let denial = ["no", "without", "but"].iter().chain(&WEAKENING).any(|w| scanner.is_word(last, w));
-        let longer = last > 0 && scanner.is_word(last, "longer") && scanner.is_word(last - 1, "no");
-        // "hardly ever", "not always"
-        let ever = last > 0
-            && scanner.among(last, &["ever", "always", "even", "quite", "really"])
-            && scanner.among(last - 1, &WEAKENING);
-        let direct = ((denial || longer || ever) && taken == 0).then(|| last - usize::from(longer || ever));
-        let either = (kind == Kind::Enum && scanner.is_word(last, "or")).then_some(last);
-        // "remote or [hybrid]"; after a comma another clause begins.
-        let either = either.or((kind == Kind::Text && scanner.is_word(last, "or"))
-            .then(|| last.checked_sub(1).filter(|k| scanner.word(*k).is_some()))
-            .flatten());
-        let either = either.or_else(|| scanner.compared_before(last + 1).filter(|_| kind == Kind::Enum));
-        // "yes or [no]", "yes/[no]"
-        let truth = last
-            .checked_sub(1)
-            .filter(|k| scanner.among(*k, &["yes", "no", "true", "false"]))
-            .filter(|_| kind == Kind::Boolean && (scanner.is_word(last, "or") || scanner.symbol(last, '/')));
-        let either = either.or(truth);
-        direct
-            .or(either)
-            .or_else(|| scanner.another_before(last + 1, false))
-            .or_else(|| scanner.contracted_before(last + 1))
+        words_before(&scanner, last, taken, kind)
     } else {
         part_before(&scanner, last, kind)
             .or_else(|| joined_before(&scanner, last))
@@ -366,15 +346,6 @@ fn glued_after(rest: &str, kind: Kind) -> usize {
         || matches!(first, '‰' | '‱' | '°' | '×' | '%' | '+' | '^')
         || MATHEMATICS.contains(first);
     if sign { first.len_utf8() } else { 0 }
-}
-
-/// The bytes of "or remote" where a clause ends with it: the text is one of two.
-fn or_after(rest: &str) -> usize {
-    let Some(tail) = rest.strip_prefix(" or ") else { return 0 };
-    let word = tail.len() - tail.trim_start_matches(|c: char| c.is_alphanumeric() || c == '-').len();
-    let ends =
-        tail[word..].chars().next().is_none_or(|c| matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | ')'));
-    if word > 0 && ends { rest.len() - tail.len() + word } else { 0 }
 }
 
 /// The bytes of a blank and a year at the start of a text.

@@ -1,9 +1,11 @@
-//! What belongs to a date before it, and to a declared word behind it.
+//! What belongs to a date before it, and to a declared word or a text on both sides of it.
 //!
 //! In: the words directly beside a link. Out: where the ones begin or how many bytes there are that say another day than
 //! the date in the link, or take its word back. Numbers and sums are in `attached`.
 
-use crate::value::grammar::{Expected, Scanner, TokenKind, is_calendar_name, is_part_of_date, is_weekday};
+use crate::value::grammar::{
+    Expected, Scanner, TokenKind, WEAKENING, is_calendar_name, is_part_of_date, is_weekday,
+};
 use crate::value::{Kind, Schema, TimeUnit};
 
 /// A part of a month or a year, an offset or a weekday before a date: "late", "end of", "a week", "Monday,".
@@ -110,4 +112,40 @@ pub(super) fn weekday_after(rest: &str) -> usize {
     let first = (1..5).find(|k| !scanner.among(*k, &BETWEEN));
     let named = first.filter(|k| scanner.word(*k).is_some_and(is_weekday));
     named.and_then(|k| scanner.tokens.get(k)).map_or(0, |token| token.end)
+}
+
+/// Words before a word of a list or a text: denials, what it is compared with, another one beside it.
+pub(super) fn words_before(scanner: &Scanner, last: usize, taken: usize, kind: Kind) -> Option<usize> {
+    let denial = ["no", "without", "but"].iter().chain(&WEAKENING).any(|w| scanner.is_word(last, w));
+    let longer = last > 0 && scanner.is_word(last, "longer") && scanner.is_word(last - 1, "no");
+    // "hardly ever", "not always"
+    let ever = last > 0
+        && scanner.among(last, &["ever", "always", "even", "quite", "really"])
+        && scanner.among(last - 1, &WEAKENING);
+    let direct = ((denial || longer || ever) && taken == 0).then(|| last - usize::from(longer || ever));
+    let either = (kind == Kind::Enum && scanner.is_word(last, "or")).then_some(last);
+    // "remote or [hybrid]"; after a comma another clause begins.
+    let either = either.or((kind == Kind::Text && scanner.is_word(last, "or"))
+        .then(|| last.checked_sub(1).filter(|k| scanner.word(*k).is_some()))
+        .flatten());
+    let either = either.or_else(|| scanner.compared_before(last + 1).filter(|_| kind == Kind::Enum));
+    // "yes or [no]", "yes/[no]"
+    let truth = last
+        .checked_sub(1)
+        .filter(|k| scanner.among(*k, &["yes", "no", "true", "false"]))
+        .filter(|_| kind == Kind::Boolean && (scanner.is_word(last, "or") || scanner.symbol(last, '/')));
+    let either = either.or(truth);
+    direct
+        .or(either)
+        .or_else(|| scanner.another_before(last + 1, false))
+        .or_else(|| scanner.contracted_before(last + 1))
+}
+
+/// The bytes of "or remote" where a clause ends with it: the text is one of two.
+pub(super) fn or_after(rest: &str) -> usize {
+    let Some(tail) = rest.strip_prefix(" or ") else { return 0 };
+    let word = tail.len() - tail.trim_start_matches(|c: char| c.is_alphanumeric() || c == '-').len();
+    let ends =
+        tail[word..].chars().next().is_none_or(|c| matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | ')'));
+    if word > 0 && ends { rest.len() - tail.len() + word } else { 0 }
 }
