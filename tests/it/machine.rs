@@ -219,7 +219,13 @@ fn part<'v>(data: &'v Value, kind: &str) -> &'v Value {
 
 #[test]
 fn pages_say_what_they_are() {
-    let done = site::build(case());
+    let mut site = case();
+    site::put(&mut site, "content/first.md", "---\ntitle: First\npublish: 2026-10-01\n---\nText.\n");
+    site::put(&mut site, "content/undated.md", "---\ntitle: Undated\n---\nText.\n");
+    let done = site::build(site);
+    assert_eq!(part(&data(&done, "first.html"), "Article")["datePublished"], "2026-10-01");
+    // An article has a date.
+    assert_eq!(part(&data(&done, "undated.html"), "WebPage")["name"], "Undated");
     let day = data(&done, "day.html");
     assert_eq!(part(&day, "Article")["dateModified"], "2026-10-15");
     let trail = &part(&day, "BreadcrumbList")["itemListElement"];
@@ -250,7 +256,7 @@ fn no_text_ends_a_data_block() {
     site::put(&mut site, "content/odd.md", text);
     let done = site::build(site);
     let odd = data(&done, "odd.html");
-    assert_eq!(part(&odd, "Article")["headline"], "A </script><b>&amp; <!-- title");
+    assert_eq!(part(&odd, "WebPage")["name"], "A </script><b>&amp; <!-- title");
     assert_eq!(part(&odd, "FAQPage")["mainEntity"][0]["name"], "Why </script>?");
 }
 

@@ -12,7 +12,7 @@ use super::super::{Site, escape};
 use super::claims::{self, work};
 use super::measured;
 use crate::check::Fact;
-use crate::model::{PageKind, Rank, SourceId, SubjectId};
+use crate::model::{PageKind, PartialDate, Rank, SourceId, SubjectId};
 use serde_json::{Value, json};
 
 /// Whether pages of a kind are somebody's text.
@@ -31,8 +31,14 @@ fn is_text(kind: PageKind) -> bool {
     }
 }
 
-/// The data of a page that has a trail of pages above it, with its questions.
-pub(crate) fn page(site: &Site<'_>, view: &PageView, questions: &[Answered]) -> Option<String> {
+/// The data of a page that has a trail of pages above it, with the day on which it was first published, if that is
+/// known, and its questions.
+pub(crate) fn page(
+    site: &Site<'_>,
+    view: &PageView,
+    published: Option<PartialDate>,
+    questions: &[Answered],
+) -> Option<String> {
     let mut graph = Vec::new();
     // A page that stands for what is not there has no place of its own.
     if view.kind != "not-found" {
@@ -44,7 +50,7 @@ pub(crate) fn page(site: &Site<'_>, view: &PageView, questions: &[Answered]) -> 
         graph.extend(all_facts(site, view));
     }
     if kind.is_some_and(is_text) {
-        graph.push(article(site, view));
+        graph.push(article(site, view, published));
     }
     if !questions.is_empty() {
         let all: Vec<Value> = questions
@@ -156,10 +162,12 @@ fn all_facts(site: &Site<'_>, view: &PageView) -> Option<Value> {
     })
 }
 
-fn article(site: &Site<'_>, view: &PageView) -> Value {
+fn article(site: &Site<'_>, view: &PageView, published: Option<PartialDate>) -> Value {
     let config = &site.checked.config;
-    // Only prose is an article; a list or a table is a page.
-    let prose = PageKind::named(view.kind) == Some(PageKind::Article);
+    // Only prose is an article; a list or a table is a page, and so is prose without a date: those who read the data
+    // want one of an article.
+    let dated = published.is_some() || view.updated.is_some();
+    let prose = dated && PageKind::named(view.kind) == Some(PageKind::Article);
     let (kind, title) = if prose { ("Article", "headline") } else { ("WebPage", "name") };
     let mut out = json!({
         "@type": kind,
@@ -170,6 +178,9 @@ fn article(site: &Site<'_>, view: &PageView) -> Value {
     });
     if let Some(description) = &view.description {
         out["description"] = json!(description);
+    }
+    if let Some(published) = published.map(|date| date.to_string()).as_deref().and_then(iso) {
+        out["datePublished"] = json!(published);
     }
     if let Some(updated) = view.updated.as_deref().and_then(iso) {
         out["dateModified"] = json!(updated);

@@ -56,7 +56,7 @@ pub(crate) fn render(
     let Shown { mut view, value } = shown;
     let HtmlText { body, own, summary, facts, evidence, keeps, questions } = text;
     view.evidence = evidence;
-    view.data = jsonld::page(site, &view, &questions);
+    view.data = jsonld::page(site, &view, page.page.front.publish, &questions);
     let of_text = [
         ("summary", summary.as_deref().map_or_else(Value::none, Value::normal_string)),
         ("facts", site.theme.value(&facts)),

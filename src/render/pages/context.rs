@@ -89,7 +89,7 @@ pub(crate) fn generated(site: &Site<'_>, page: &GeneratedPage, description: Opti
         markdown: page.export.as_ref().map(|_| super::super::markdown::path_of(path)),
         ..PageView::default()
     };
-    view.data = machine::jsonld::page(site, &view, &[]);
+    view.data = machine::jsonld::page(site, &view, None, &[]);
     view
 }
 
