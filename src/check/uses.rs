@@ -162,7 +162,7 @@ fn how(state: &ClaimState) -> &str {
         ClaimState::Inserted { .. } => "inserted",
         ClaimState::Cited { locator, .. } => locator,
         ClaimState::Unreadable { .. } => "could not be read",
-        ClaimState::Rule { .. } => "bound to the rule",
+        ClaimState::Rule { .. } => "rests on this rule",
         ClaimState::Todo | ClaimState::Exempt => "",
     }
 }

@@ -12,7 +12,7 @@ use super::ledger::use_view;
 use crate::check::coverage::{Figure, Tally};
 use crate::check::{Checked, RuleTruth, percent};
 use crate::model::{FactId, RuleLevel};
-use crate::text::FileId;
+use crate::text::{FileId, FilePath, capitalized};
 use crate::views::chart;
 use std::collections::BTreeMap;
 
@@ -98,11 +98,19 @@ fn files(site: &Site<'_>) -> Vec<TallyView> {
         }
     }
     let mut rest: Vec<(String, Tally)> =
-        by_file.into_iter().map(|(file, counts)| (site.files.get(file).path.to_string(), counts)).collect();
+        by_file.into_iter().map(|(file, counts)| (data_name(&site.files.get(file).path), counts)).collect();
     rest.sort_by(|a, b| a.0.cmp(&b.0));
     rows.extend(rest.into_iter().map(|(path, counts)| tally(path, None, counts)));
     rows.retain(|row| row.figures > 0);
     rows
+}
+
+/// What readers call a file of data: `Checklists: before applying`.
+fn data_name(path: &FilePath) -> String {
+    let path = path.as_str();
+    let below = path.strip_prefix("content/data/").unwrap_or(path);
+    let stem = below.rsplit_once('.').map_or(below, |(stem, _)| stem);
+    capitalized(&stem.replace('/', ": ").replace(['-', '_'], " "))
 }
 
 fn share(label: &str, count: usize, all: usize) -> ShareView {
