@@ -141,12 +141,19 @@ fn repeated(boxes: &[BoxId<'_>], locate: &dyn Fn(Range<usize>) -> Span, findings
 }
 
 /// Whether words are struck through, or some of them are.
-fn is_struck(inline: &Inline<'_>) -> bool {
+fn is_struck(inline: &Inline<'_>, text: &str) -> bool {
     match inline {
-        Inline::Strike(_) => true,
-        Inline::Emphasis(inner) | Inline::Strong(inner) => inner.iter().any(is_struck),
+        Inline::Strike(inner) => is_doubled(inner, text),
+        Inline::Emphasis(inner) | Inline::Strong(inner) => inner.iter().any(|inline| is_struck(inline, text)),
         _ => false,
     }
+}
+
+/// Whether two tildes strike a text through: single ones around a figure mean "about", and are reported as such.
+fn is_doubled(inner: &[Inline<'_>], text: &str) -> bool {
+    let first = leaves(inner).first().map(|leaf| leaf.bytes.start);
+    let before = first.and_then(|start| text.get(..start));
+    before.is_none_or(|before| before.trim_end_matches(['[', '*', '_', '<', '`', '!']).ends_with("~~"))
 }
 
 /// Where the target of a link stands in its Markdown, after the sign that opens an address.
@@ -179,7 +186,8 @@ impl Reader<'_> {
                 }
                 Inline::Emphasis(inner) | Inline::Strong(inner) => self.run(inner, leaves),
                 Inline::Strike(inner) => {
-                    let outer = std::mem::replace(&mut self.struck, true);
+                    let struck = self.struck || is_doubled(inner, self.text);
+                    let outer = std::mem::replace(&mut self.struck, struck);
                     self.run(inner, leaves);
                     self.struck = outer;
                 }
@@ -220,7 +228,7 @@ impl Reader<'_> {
         match binding::read(link, leaves, self.text, self.locate, self.findings) {
             Ok(Some(binding)) => {
                 self.out.words += word_count(&binding.wording);
-                if self.struck || link.content.iter().any(is_struck) {
+                if self.struck || link.content.iter().any(|inline| is_struck(inline, self.text)) {
                     self.taken_back(&binding);
                 }
                 self.out.bindings.push(binding);
