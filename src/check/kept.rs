@@ -23,10 +23,8 @@ pub(super) struct Kept<'a> {
     data: bool,
     /// Whether at least the subjects are.
     subjects: bool,
-    /// Where nothing but values of facts changed: the facts that say something else.
+    /// Where nothing but values of facts changed, if anything: the facts that say something else.
     moved: Option<BTreeSet<FactId>>,
-    /// No fact.
-    none: BTreeSet<FactId>,
     /// Pages that other pages see otherwise than before.
     changed: BTreeSet<PageId>,
 }
@@ -56,20 +54,13 @@ impl<'a> Kept<'a> {
         let changed = places.filter(|(_, (at, ..))| looks_other[*at]).map(|(page, _)| PageId::from(page));
         let data = Arc::ptr_eq(&before.known, known);
         let subjects = data || same_subjects(&before.known, known);
-        let moved = if data { None } else { moved::facts(&before.known, known) };
-        Self {
-            before: Some(before),
-            data,
-            subjects,
-            moved,
-            none: BTreeSet::new(),
-            changed: changed.collect(),
-        }
+        let moved = if data { Some(BTreeSet::new()) } else { moved::facts(&before.known, known) };
+        Self { before: Some(before), data, subjects, moved, changed: changed.collect() }
     }
 
     /// Whether the data has the same records, and at most values of facts are others.
     pub(super) fn differs_in_values(&self) -> bool {
-        self.data || self.moved.is_some()
+        self.moved.is_some()
     }
 
     /// Where the pages stand.
@@ -84,9 +75,7 @@ impl<'a> Kept<'a> {
         let reads = match &before.text.reads {
             Reads::Nothing => true,
             Reads::Subjects => self.subjects,
-            Reads::Facts(facts) => {
-                self.data || self.moved.as_ref().is_some_and(|moved| moved.is_disjoint(facts))
-            }
+            Reads::Facts(facts) => self.moved.as_ref().is_some_and(|moved| moved.is_disjoint(facts)),
             Reads::All => self.data,
         };
         (same && reads).then(|| Arc::clone(&before.text))
@@ -94,8 +83,7 @@ impl<'a> Kept<'a> {
 
     /// The claims of a page that was not read anew, and the facts that say something else.
     pub(super) fn claims(&self, number: PageId, placed: &Placed) -> Option<Earlier<'_>> {
-        let before = &self.before?.pages[number];
-        let moved = if self.data { &self.none } else { self.moved.as_ref()? };
+        let (before, moved) = (&self.before?.pages[number], self.moved.as_ref()?);
         Arc::ptr_eq(&before.page, &placed.page).then_some((before.text.claims.as_slice(), moved))
     }
 

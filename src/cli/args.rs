@@ -180,7 +180,7 @@ pub(super) struct ServeOptions {
     /// How to open a file from the page: a command with `{file}` and `{line}` [default: $VISUAL]
     #[arg(long, value_name = "COMMAND")]
     pub editor: Option<String>,
-    /// Keep what makes the next check short in this folder [default: the user's cache folder]
+    /// Take what earlier builds kept from this folder [default: the user's cache folder]
     #[arg(long, value_name = "DIR")]
     pub cache: Option<PathBuf>,
     /// Poll for changes, for file systems that send no events

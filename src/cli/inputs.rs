@@ -73,9 +73,7 @@ pub(super) fn inputs(
     options: &SiteOptions,
     base_url: Option<String>,
 ) -> Result<Inputs, Failure> {
-    let cache = &located.cache;
-    let bare = bare(tree, located, options, base_url)?;
-    Ok(Inputs { highlighted: cache.read(), pages: cache.pages(false), ..bare })
+    kept(tree, located, options, base_url, false)
 }
 
 /// The same for a run that leaves to later ones what it reads.
@@ -85,9 +83,19 @@ pub(super) fn keeping(
     options: &SiteOptions,
     base_url: Option<String>,
 ) -> Result<Inputs, Failure> {
+    kept(tree, located, options, base_url, true)
+}
+
+fn kept(
+    tree: &Tree,
+    located: &Located,
+    options: &SiteOptions,
+    base_url: Option<String>,
+    writes: bool,
+) -> Result<Inputs, Failure> {
     let cache = &located.cache;
     let bare = bare(tree, located, options, base_url)?;
-    Ok(Inputs { highlighted: cache.read(), pages: cache.pages(true), ..bare })
+    Ok(Inputs { highlighted: cache.read(), pages: cache.pages(writes), ..bare })
 }
 
 /// The same for a process that has read the site before.

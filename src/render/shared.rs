@@ -206,19 +206,17 @@ impl Shared {
     /// What the index has of a page: what was remembered, and is given away, or made anew.
     pub(crate) fn counted_once(&self, site: &Site<'_>, page: PageId) -> Counted {
         let awaited = self.documents[page].lock().unwrap_or_else(PoisonError::into_inner).take();
-        let made = || super::search::page(site, page, &PageTree::of(site, page));
         let (document, text) = match awaited {
-            Some(Awaited::Made(document, text)) => (document, text),
-            Some(Awaited::Kept(text)) => {
-                let crumbs = super::search::crumbs(site, page);
-                let kept = self.texts.as_ref().and_then(|texts| texts.counted(&text, &crumbs));
-                if let Some(counted) = kept {
-                    return counted;
-                }
-                (made(), Some(text))
-            }
-            None => (made(), None),
+            Some(Awaited::Made(document, text)) => (Some(document), text),
+            Some(Awaited::Kept(text)) => (None, Some(text)),
+            None => (None, None),
         };
+        if let (None, Some(texts), Some(text)) = (&document, &self.texts, &text)
+            && let Some(counted) = texts.counted(text, &super::search::crumbs(site, page))
+        {
+            return counted;
+        }
+        let document = document.unwrap_or_else(|| super::search::page(site, page, &PageTree::of(site, page)));
         let counted = Counted::of(document);
         if let (Some(texts), Some(text)) = (&self.texts, text) {
             texts.put_counted(&text, &counted);

@@ -130,9 +130,8 @@ impl Workspace {
             self.highlighted.get_or_insert_with(|| Arc::new(Cache::from_bytes(&inputs.highlighted)));
         let images = image_sizes(&inputs.files);
         let texts = inputs.texts.as_ref().map(|store| {
-            let config =
-                files.find("prepress.yaml").map_or_else(Arc::default, |id| Arc::clone(&files.get(id).text));
-            KeptTexts::new(Arc::clone(store), keys, &config, &checked, &theme.value, &images)
+            let config = &files.get(config).text;
+            KeptTexts::new(Arc::clone(store), keys, config, &checked, &theme.value, &images)
         });
         let shared = Shared::new(&checked, &theme.value, Arc::clone(highlighted), images, texts, kept);
         let fields = self.fields.get((Same(Arc::clone(&theme)), shared.fields()), |(theme, roots)| {

@@ -92,6 +92,8 @@ pub(crate) struct Theme {
     layout: Layout,
     /// Whether the guide prints curled quotation marks.
     curls: bool,
+    /// Whether the contents are those of the default theme.
+    prepares_contents: bool,
     /// Why no template can be rendered, when one of them does not parse.
     broken: Option<Diagnostic>,
 }
@@ -201,6 +203,8 @@ impl Theme {
                     .help(format!("create `themes/{}/templates`, or set `theme: default`", name.value)),
             );
         }
+        let is_original =
+            |name: &str| templates.get(name).is_some_and(|(_, text)| original(name) == Some(text.as_bytes()));
         let sources = templates.iter().map(|(name, (file, _))| (name.clone(), *file)).collect();
         let texts = templates.iter().map(|(name, (_, text))| (name.clone(), Arc::clone(text))).collect();
         let mut theme = Self {
@@ -212,6 +216,7 @@ impl Theme {
             statics,
             layout,
             curls: config.curls_quotes(),
+            prepares_contents: [CONTENTS, ENTRY].into_iter().all(is_original),
             broken: None,
         };
         match before.filter(|before| before.texts == theme.texts && before.sources == theme.sources) {
@@ -238,7 +243,7 @@ impl Theme {
         let own = templates.iter().filter(|(name, (_, text))| original(name) != Some(text.as_bytes()));
         let ticking = own.filter_map(|(name, (_, text))| Some((name.clone(), Ticking::of(text)?)));
         self.ticking = Arc::new(ticking.collect());
-        let prepares = self.prepares_contents();
+        let prepares = self.prepares_contents;
         let whole = templates.get(CONTENTS).filter(|_| prepares).map(|(_, text)| (WHOLE_CONTENTS, &**text));
         let all = templates.iter().map(|(name, (_, text))| {
             let text = self.ticking.get(name).map_or(&**text, |ticking| ticking.text.as_str());
@@ -253,9 +258,7 @@ impl Theme {
 
     /// Whether the contents are those of the default theme, whose pages share most of them: then pages want them ready.
     pub(crate) fn prepares_contents(&self) -> bool {
-        let is_original =
-            |name: &str| self.texts.get(name).is_some_and(|text| original(name) == Some(text.as_bytes()));
-        is_original(CONTENTS) && is_original(ENTRY)
+        self.prepares_contents
     }
 
     /// The contents, or one page in them, from the values of a page.
