@@ -31,7 +31,7 @@ fn main() {
 /// What is kept from one run to the next is of use to the same program only.
 fn print_of_sources(root: &Path) -> u64 {
     let mut hasher = DefaultHasher::new();
-    let mut files = files_below(&root.join("src"));
+    let mut files = [files_below(&root.join("src")), files_below(&root.join("themes/default"))].concat();
     files.push(root.join("Cargo.lock"));
     for file in files {
         let bytes = fs::read(&file).unwrap_or_default();

@@ -10,6 +10,9 @@ pub type Key = [u8; 16];
 
 /// A place for bytes.
 pub trait Store: Debug + Send + Sync {
+    /// Whether nothing was put by earlier runs.
+    fn is_empty(&self) -> bool;
+
     /// The bytes under a key. Bytes that are damaged are not given: they would be taken for those that were put.
     fn get(&self, key: &Key) -> Option<Vec<u8>>;
 

@@ -36,6 +36,7 @@ pub(super) fn run(options: &BuildOptions) -> Result<Outcome, Failure> {
         return Ok(again(&said, &out, start.elapsed(), &located));
     }
     let kept = blake3::hash(&inputs.highlighted);
+    site::warm_up(&inputs);
     let built = site::build(inputs);
     let mut findings = built.findings;
     let mut built = built.value;

@@ -9,7 +9,7 @@ use super::preview::Current;
 use super::shared::Shared;
 use super::{inputs, said};
 use crate::shell::{self, Difference, Failure, Live, Newer, ServerOptions, Tree};
-use crate::site::{Built, Workspace};
+use crate::site::{self, Built, Workspace};
 use crate::text::FilePath;
 use crate::text::names::{CONFIG, CONTENT, THEMES};
 use serde_json::{Value, json};
@@ -43,7 +43,9 @@ pub(super) fn run(options: &ServeOptions) -> Result<Outcome, Failure> {
     }
     let tree = shell::read_site(&located.root)?;
     let mut workspace = Workspace::default();
-    let first = workspace.build(inputs::inputs(&tree, &located, &options.site, options.base_url.clone())?);
+    let given = inputs::inputs(&tree, &located, &options.site, options.base_url.clone())?;
+    site::warm_up(&given);
+    let first = workspace.build(given);
     let summary = terminal.ready(&first.value, &first.findings, start);
     let current = Current::new(located.root.clone(), first.value, first.findings, summary.clone());
     let late = Arc::clone(&terminal);

@@ -143,17 +143,15 @@ fn repeated(boxes: &[BoxId<'_>], locate: &dyn Fn(Range<usize>) -> Span, findings
 /// Whether words are struck through, or some of them are.
 fn is_struck(inline: &Inline<'_>, text: &str) -> bool {
     match inline {
-        Inline::Strike(inner) => is_doubled(inner, text),
+        Inline::Strike(inner) => takes_back(inner, text),
         Inline::Emphasis(inner) | Inline::Strong(inner) => inner.iter().any(|inline| is_struck(inline, text)),
         _ => false,
     }
 }
 
-/// Whether two tildes strike a text through: single ones around a figure mean "about", and are reported as such.
-fn is_doubled(inner: &[Inline<'_>], text: &str) -> bool {
-    let first = leaves(inner).first().map(|leaf| leaf.bytes.start);
-    let before = first.and_then(|start| text.get(..start));
-    before.is_none_or(|before| before.trim_end_matches(['[', '*', '_', '<', '`', '!']).ends_with("~~"))
+/// Whether tildes take a text back: single ones around a figure mean "about", and are reported as such.
+fn takes_back(inner: &[Inline<'_>], text: &str) -> bool {
+    super::figures::about(inner, text).is_none()
 }
 
 /// Where the target of a link stands in its Markdown, after the sign that opens an address.
@@ -186,7 +184,7 @@ impl Reader<'_> {
                 }
                 Inline::Emphasis(inner) | Inline::Strong(inner) => self.run(inner, leaves),
                 Inline::Strike(inner) => {
-                    let struck = self.struck || is_doubled(inner, self.text);
+                    let struck = self.struck || takes_back(inner, self.text);
                     let outer = std::mem::replace(&mut self.struck, struck);
                     self.run(inner, leaves);
                     self.struck = outer;

@@ -20,6 +20,7 @@ use crate::text::{MappedText, Span};
 use crate::value::{FoundFigure, Kind, Lexicon, ReadError, figures_and_faults, may_hold_number};
 pub(super) use field::in_field;
 use line::{binding_of, is_apart, locked, outside, titles_of, window};
+pub(super) use remarks::about;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::ops::Range;

@@ -87,8 +87,8 @@ impl Site<'_> {
 
     /// Renders the two files of a page, HTML and Markdown, and keeps what the search needs of it.
     pub(crate) fn render_page(&self, page: PageId) -> (Result<String, Failed>, Result<String, Failed>) {
-        let written::Written { html, markdown, hashes } = written::page(self, page);
-        let shown = pages::article::Shown::of(self, page, &hashes);
+        let written::Written { html, markdown, hashes, key } = written::page(self, page);
+        let shown = pages::article::Shown::of(self, page, &hashes).of_text(key);
         let markdown = markdown.and_then(|text| pages::export::render(self, page, &text, &shown));
         (html.and_then(|text| pages::article::render(self, page, text, shown)), markdown)
     }

@@ -70,7 +70,7 @@ impl Route {
             Self::File(file) => (file.render)(site)?,
             Self::Facts(subject) => machine::facts(site, Some(*subject)),
             Self::Markdown(page) => page.render(site)?,
-            Self::Card(page) => return Ok(Rendered::Bytes(share::draw(site.checked, *page))),
+            Self::Card(page) => return Ok(Rendered::Bytes(share::draw(site, *page))),
             Self::SearchFolder => {
                 let bytes = site.shared.search_files(site).get(path);
                 return Ok(Rendered::Bytes(bytes.cloned().unwrap_or_default()));
@@ -82,6 +82,11 @@ impl Route {
             Self::Asset => return Ok(Rendered::Copy(format!("content/{path}"))),
         };
         Ok(Rendered::Bytes(text.into_bytes()))
+    }
+
+    /// Whether it is there without a template or another page.
+    pub(crate) fn is_ready(&self) -> bool {
+        matches!(self, Self::Static(_) | Self::Asset | Self::Card(_) | Self::Redirect(_))
     }
 
     fn is_for_readers(&self) -> bool {

@@ -20,8 +20,9 @@ pub(crate) fn cards(checked: &Checked) -> Vec<(String, Option<PageId>)> {
 }
 
 /// The bytes of a card.
-pub(crate) fn draw(checked: &Checked, page: Option<PageId>) -> Vec<u8> {
-    words(checked, page).png()
+pub(crate) fn draw(site: &Site<'_>, page: Option<PageId>) -> Vec<u8> {
+    let card = words(site.checked, page);
+    site.shared.texts.as_ref().map_or_else(|| card.png(), |texts| texts.picture(&card))
 }
 
 /// The card of a page, or of the site where the page has none.

@@ -19,7 +19,7 @@ use crate::model::{PageId, SectionId, Table, TermId};
 use crate::parse::Roles;
 use crate::search::{Counted, Document};
 use crate::store::Key;
-use crate::theme::{KEEPER, Theme};
+use crate::theme::{Hash, KEEPER, Theme, hash_of};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use tera::Value;
@@ -33,25 +33,34 @@ const SMALL_SITE: usize = 120;
 
 /// The sidebars of all pages. They rest on what the paths of the output rest on, and on the configuration.
 pub(crate) struct Sidebars {
-    by_section: Table<SectionId, Arc<Sidebar>>,
+    folders: Folders,
+    generated: Vec<GroupView>,
+    /// The folder directly below the root that each section is in.
+    tops: Table<SectionId, SectionId>,
+    /// One for each such folder, made when a page of it asks.
+    made: Table<SectionId, OnceLock<Sidebar>>,
     /// For pages of no section.
-    plain: Arc<Sidebar>,
+    plain: OnceLock<Sidebar>,
 }
 
 impl Sidebars {
     fn of(checked: &Checked, theme: &Theme) -> Self {
-        let generated = generated_groups(checked, theme);
-        let folders = Folders::of(checked);
-        let sidebar = |here| Arc::new(Sidebar::of(theme, &folders.sidebar(checked, &generated, here)));
-        let plain = sidebar(None);
-        let mut by_section: Table<SectionId, _> = Table::with_capacity(checked.sections().all.len());
-        for (number, top) in tops(checked).into_iter_enumerated() {
-            by_section.push(match by_section.get(top).filter(|_| top < number) {
-                Some(sidebar) => Arc::clone(sidebar),
-                None => sidebar(Some(top)),
-            });
+        let tops = tops(checked);
+        Self {
+            folders: Folders::of(checked),
+            generated: generated_groups(checked, theme),
+            made: tops.iter().map(|_| OnceLock::new()).collect(),
+            tops,
+            plain: OnceLock::new(),
         }
-        Self { by_section, plain }
+    }
+
+    fn get(&self, site: &Site<'_>, section: Option<SectionId>) -> &Sidebar {
+        let top = section.and_then(|section| self.tops.get(section)).copied();
+        let made = top.map_or(&self.plain, |top| &self.made[top]);
+        made.get_or_init(|| {
+            Sidebar::of(site.theme, &self.folders.sidebar(site.checked, &self.generated, top))
+        })
     }
 }
 
@@ -89,6 +98,8 @@ enum Awaited {
 /// Made once for a build.
 pub(crate) struct Shared {
     pub site: Value,
+    /// A hash of it, made when first asked for.
+    site_hash: OnceLock<Hash>,
     pub terms: Terms,
     sidebars: Arc<Sidebars>,
     highlighted: Arc<Cache>,
@@ -126,6 +137,7 @@ impl Shared {
         let site = site(checked, theme);
         Self {
             site: theme.value(&site),
+            site_hash: OnceLock::new(),
             terms: Terms::new(&checked.data.terms),
             sidebars,
             highlighted,
@@ -138,6 +150,11 @@ impl Shared {
             counted,
             search: OnceLock::new(),
         }
+    }
+
+    /// A hash of `site`.
+    pub(crate) fn site_hash(&self) -> &Hash {
+        self.site_hash.get_or_init(|| hash_of(&self.site))
     }
 
     /// What the next build may take from this one.
@@ -235,9 +252,8 @@ impl Shared {
     }
 
     /// The sidebar of a page of a section.
-    pub(crate) fn sidebar(&self, section: Option<SectionId>) -> &Sidebar {
-        let Sidebars { by_section, plain } = &*self.sidebars;
-        section.and_then(|section| by_section.get(section)).unwrap_or(plain)
+    pub(crate) fn sidebar(&self, site: &Site<'_>, section: Option<SectionId>) -> &Sidebar {
+        self.sidebars.get(site, section)
     }
 
     /// A block of code as HTML, remembered by language and text.
@@ -378,7 +394,6 @@ fn generated_groups(checked: &Checked, theme: &Theme) -> Vec<GroupView> {
     Group::ALL.map(group).into_iter().filter(|group| !group.pages.is_empty()).collect()
 }
 
-/// The folder directly below the root that each section is in.
 fn tops(checked: &Checked) -> Table<SectionId, SectionId> {
     let sections = checked.sections();
     let root = sections.root();

@@ -44,7 +44,7 @@ pub(super) struct StoreFile {
     path: PathBuf,
     /// Whether this run leaves anything to later ones.
     writes: bool,
-    file: Option<Mutex<File>>,
+    file: Option<File>,
     /// What the file has, and whether this run has asked for it.
     entries: HashMap<Key, (Entry, AtomicBool)>,
     /// What this run puts.
@@ -65,7 +65,7 @@ impl StoreFile {
     pub(super) fn open(path: PathBuf, writes: bool) -> Self {
         let opened = bounded::open(&path).and_then(|(mut file, len)| Ok((entries(&mut file, len)?, file)));
         let (entries, file) = match opened {
-            Ok((Some(entries), file)) => (entries, Some(Mutex::new(file))),
+            Ok((Some(entries), file)) => (entries, Some(file)),
             _ => (HashMap::default(), None),
         };
         Self { path, writes, file, entries, draft: Mutex::default() }
@@ -73,11 +73,7 @@ impl StoreFile {
 
     fn read(&self, entry: &Entry) -> Option<Vec<u8>> {
         let mut bytes = vec![0; entry.length as usize];
-        {
-            let mut file = lock(self.file.as_ref()?);
-            file.seek(SeekFrom::Start(entry.place)).ok()?;
-            file.read_exact(&mut bytes).ok()?;
-        }
+        read_at(self.file.as_ref()?, &mut bytes, entry.place).ok()?;
         (hash_of(&bytes) == entry.hash).then_some(bytes)
     }
 
@@ -106,6 +102,10 @@ impl StoreFile {
 }
 
 impl Store for StoreFile {
+    fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
     fn get(&self, key: &Key) -> Option<Vec<u8>> {
         let (entry, asked) = self.entries.get(key)?;
         let bytes = self.read(entry)?;
@@ -188,6 +188,27 @@ impl Draft {
     fn remove(&self) {
         let _ = fs::remove_file(&self.path);
     }
+}
+
+/// Reads bytes from a place of a file that other threads read, too.
+#[cfg(unix)]
+fn read_at(file: &File, bytes: &mut [u8], place: u64) -> io::Result<()> {
+    std::os::unix::fs::FileExt::read_exact_at(file, bytes, place)
+}
+
+/// Reads bytes from a place of a file that other threads read, too.
+#[cfg(windows)]
+fn read_at(file: &File, mut bytes: &mut [u8], mut place: u64) -> io::Result<()> {
+    while !bytes.is_empty() {
+        match std::os::windows::fs::FileExt::seek_read(file, bytes, place)? {
+            0 => return Err(io::ErrorKind::UnexpectedEof.into()),
+            read => {
+                bytes = &mut bytes[read..];
+                place += read as u64;
+            }
+        }
+    }
+    Ok(())
 }
 
 /// The table at the end of a file of so many bytes, if it is whole.

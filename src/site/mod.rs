@@ -34,7 +34,7 @@ use crate::render::{self, Exported, Rendered, Route, Routes, Shared};
 use crate::store::Store;
 use crate::text::names::BASELINE;
 use crate::text::{FileId, FilePath, Files, Lines, Span};
-use crate::theme::Theme;
+use crate::theme::{self, Theme};
 use jiff::civil::Date;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -129,8 +129,10 @@ pub struct Built {
     pub timings: Timings,
 }
 
-/// Paths rendered by one thread before it takes more: neighbours share folders.
+/// The most paths rendered by one thread before it takes more: neighbours share folders.
 const CHUNK: usize = 32;
+/// The shares that a small site has at least, so that no thread waits long for another one.
+const SHARES: usize = 64;
 
 /// What is written at a path.
 pub enum Output {
@@ -143,6 +145,17 @@ pub enum Output {
 /// Checks a site and makes it ready for rendering. Findings have their levels and are sorted.
 pub fn build(inputs: Inputs) -> Settled<Built> {
     Workspace::default().build(inputs)
+}
+
+/// Makes the templates of the program ready while inputs are read, where those bring no others and no page is kept that
+/// an earlier run printed.
+pub fn warm_up(inputs: &Inputs) {
+    let is_template =
+        |path: &FilePath| path.as_str().starts_with("themes/") && path.as_str().contains("/templates/");
+    let is_first = inputs.texts.as_ref().is_none_or(|texts| texts.is_empty());
+    if is_first && !inputs.files.keys().any(is_template) {
+        theme::warm_up(render::markdown_path);
+    }
 }
 
 impl Built {
@@ -176,20 +189,24 @@ impl Built {
         write: impl Fn(&str, Result<Output, Box<Diagnostic>>) -> Result<(), E> + Sync,
     ) -> Result<(), E> {
         let site = self.render_site();
-        let routes: Vec<(&str, &Route)> = self.routes.value.known().collect();
-        routes.par_chunks(CHUNK).try_for_each(|chunk| {
-            chunk.iter().try_for_each(|(path, route)| match route {
-                Route::Page(page) => {
-                    let (html, markdown) = site.render_page(*page);
-                    let bytes = |text: String| Output::Bytes(text.into_bytes());
-                    write(path, self.caused(html.map(bytes)))?;
-                    write(&render::markdown_beside(path), self.caused(markdown.map(bytes)))
-                }
-                // Written with its page.
-                Route::Markdown(Exported::Page(_)) => Ok(()),
-                _ => self.render(path).map_or(Ok(()), |rendered| write(path, rendered)),
-            })
-        })?;
+        let one = |(path, route): &(&str, &Route)| match route {
+            Route::Page(page) => {
+                let (html, markdown) = site.render_page(*page);
+                let bytes = |text: String| Output::Bytes(text.into_bytes());
+                write(path, self.caused(html.map(bytes)))?;
+                write(&render::markdown_beside(path), self.caused(markdown.map(bytes)))
+            }
+            // Written with its page.
+            Route::Markdown(Exported::Page(_)) => Ok(()),
+            _ => self.render(path).map_or(Ok(()), |rendered| write(path, rendered)),
+        };
+        // Templates may not be ready yet: what needs none comes first.
+        let (ready, made): (Vec<_>, Vec<_>) =
+            self.routes.value.known().partition(|(_, route)| route.is_ready());
+        for routes in [ready, made] {
+            let share = (routes.len() / SHARES).clamp(1, CHUNK);
+            routes.par_chunks(share).try_for_each(|share| share.iter().try_for_each(one))?;
+        }
         if self.routes.value.has_search() {
             site.each_search_file(|path, bytes| write(&path, Ok(Output::Bytes(bytes))))?;
         }
@@ -235,8 +252,12 @@ impl Built {
         }
     }
 
-    /// Renders one page of each template and adds what goes wrong; writes nothing.
+    /// Renders one page of each template and adds what goes wrong; writes nothing. Those of the program are tried in
+    /// debug builds only, which the tests are.
     pub fn try_templates(&self, findings: &mut Vec<Diagnostic>) {
+        if self.theme.value.is_shipped() && !cfg!(debug_assertions) {
+            return;
+        }
         let site = self.render_site();
         let mut tried = BTreeSet::new();
         let first = |(path, route)| tried.insert(site.template(route)?).then_some(path);

@@ -15,25 +15,28 @@ mod loops;
 mod stamp;
 mod statics;
 mod tags;
+mod templates;
 mod value;
 
 use layout::Layout;
 pub(crate) use layout::Room;
 pub(crate) use statics::{ICONS, KEEPER};
-pub(crate) use value::{Prose, changed, prose};
+pub(crate) use templates::warm_up;
+pub(crate) use value::{Hash, Prose, changed, hash_of, prose, push_bytes};
 
 use crate::diag::{Diagnosed, Diagnostic, Findings, Reported};
 use crate::lints;
 use crate::model::Config;
 use crate::text::{FileId, FilePath, Files, Span};
 use bounded::Bounded;
-use loops::{Clock, Ticking};
+use loops::Clock;
 use serde::Serialize;
 use statics::Static;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
-use tera::{Context, Tera, Value};
+use templates::{Templates, Texts};
+use tera::{Context, Value};
 
 /// The name of the theme in the program.
 const DEFAULT: &str = "default";
@@ -78,9 +81,7 @@ pub(crate) type Exported = fn(&str) -> Option<String>;
 
 /// Templates and static files, ready for use.
 pub(crate) struct Theme {
-    tera: Arc<Tera>,
-    /// The templates of the site's own that have loops, with what was added to them.
-    ticking: Arc<BTreeMap<String, Ticking>>,
+    templates: Arc<Templates>,
     /// Template name to the file that findings point at.
     sources: BTreeMap<String, FileId>,
     /// Template name to its text.
@@ -143,7 +144,7 @@ impl Theme {
         before: Option<&Self>,
     ) -> Diagnosed<Self> {
         let mut findings = Findings::default();
-        let mut templates: BTreeMap<String, (FileId, Arc<str>)> = BTreeMap::new();
+        let mut templates = Texts::new();
         let mut statics: BTreeMap<String, Static> = BTreeMap::new();
         let (mut layout, mut brought) = (Layout::default(), BTreeSet::new());
         for (path, bytes) in embedded::FILES {
@@ -154,7 +155,7 @@ impl Theme {
                 // Only guides that browsers keep have them.
                 (_, Some(name), _) if !config.app && statics::of_app(name) => {}
                 (_, Some(name), _) => {
-                    statics.insert(name.to_owned(), Static::Bytes((*bytes).into()));
+                    statics.insert(name.to_owned(), Static::of(name, *bytes));
                 }
                 (_, _, Some((file, text))) if *path == layout::FILE => {
                     layout = layout::layout(*file, text, layout).collect_into(&mut findings);
@@ -188,10 +189,10 @@ impl Theme {
                     brought.insert(name.to_owned());
                 }
                 (_, Some(name), Some(text)) => {
-                    statics.insert(name.to_owned(), Static::Bytes(text.as_bytes().into()));
+                    statics.insert(name.to_owned(), Static::of(name, text.as_bytes().to_vec()));
                 }
                 (_, Some(name), None) => {
-                    statics.insert(name.to_owned(), Static::File(file.source.to_string()));
+                    statics.insert(name.to_owned(), Static::copy(name, file.source.to_string()));
                 }
                 _ => {}
             }
@@ -203,57 +204,38 @@ impl Theme {
                     .help(format!("create `themes/{}/templates`, or set `theme: default`", name.value)),
             );
         }
-        let is_original =
-            |name: &str| templates.get(name).is_some_and(|(_, text)| original(name) == Some(text.as_bytes()));
         let sources = templates.iter().map(|(name, (file, _))| (name.clone(), *file)).collect();
         let texts = templates.iter().map(|(name, (_, text))| (name.clone(), Arc::clone(text))).collect();
+        let prepares_contents = templates::prepares_contents(&templates);
         let mut theme = Self {
-            tera: Arc::default(),
-            ticking: Arc::default(),
+            templates: Arc::default(),
             sources,
             texts,
             own: brought,
             statics,
             layout,
             curls: config.curls_quotes(),
-            prepares_contents: [CONTENTS, ENTRY].into_iter().all(is_original),
+            prepares_contents,
             broken: None,
         };
         match before.filter(|before| before.texts == theme.texts && before.sources == theme.sources) {
             Some(before) => {
-                theme.tera = Arc::clone(&before.tera);
-                theme.ticking = Arc::clone(&before.ticking);
+                theme.templates = Arc::clone(&before.templates);
                 theme.broken.clone_from(&before.broken);
             }
-            None => theme.compile(&templates, exported),
+            None => {
+                let (ready, error) = Templates::of(&templates, exported);
+                theme.templates = Arc::new(ready);
+                theme.broken = error.map(|error| theme.finding(&error, &lints::TEMPLATE_SYNTAX, ""));
+            }
         }
         findings.extend(theme.broken.clone());
         Diagnosed::new(theme, findings)
     }
 
-    fn compile(&mut self, templates: &BTreeMap<String, (FileId, Arc<str>)>, exported: Exported) {
-        let mut tera = Tera::new();
-        tera.autoescape_on(vec![".html", ".xml"]);
-        tera.register_filter("safe", filters::safe);
-        tera.register_filter("address", filters::address);
-        tera.register_filter("markdown", filters::markdown);
-        tera.register_filter("markdown_address", filters::markdown_address(exported));
-        tera.register_function(loops::FUNCTION, loops::within_time);
-        tera.register_function(loops::SIZE, loops::within_size);
-        let own = templates.iter().filter(|(name, (_, text))| original(name) != Some(text.as_bytes()));
-        let ticking = own.filter_map(|(name, (_, text))| Some((name.clone(), Ticking::of(text)?)));
-        self.ticking = Arc::new(ticking.collect());
-        let prepares = self.prepares_contents;
-        let whole = templates.get(CONTENTS).filter(|_| prepares).map(|(_, text)| (WHOLE_CONTENTS, &**text));
-        let all = templates.iter().map(|(name, (_, text))| {
-            let text = self.ticking.get(name).map_or(&**text, |ticking| ticking.text.as_str());
-            (name.as_str(), if prepares && name == CONTENTS { PREPARED_CONTENTS } else { text })
-        });
-        let all = all.chain(whole);
-        if let Err(error) = tera.add_raw_templates(all) {
-            self.broken = Some(self.finding(&error, &lints::TEMPLATE_SYNTAX, ""));
-        }
-        self.tera = Arc::new(tera);
+    /// Whether all templates are those of the program.
+    pub(crate) fn is_shipped(&self) -> bool {
+        self.templates.are_shipped()
     }
 
     /// Whether the contents are those of the default theme, whose pages share most of them: then pages want them ready.
@@ -342,7 +324,7 @@ impl Theme {
             Some(finding) => Err(Box::new(finding.clone())),
             None => {
                 let (mut page, clock) = (Bounded::new(), Clock::start());
-                match self.tera.render_to(name, context, &mut page) {
+                match self.templates.render_to(name, context, &mut page) {
                     Ok(()) => Ok(page.into_page()),
                     Err(error) => Err(Box::new(match page.stopped {
                         Some(why) => self.stopped(name, why, source),
@@ -438,7 +420,7 @@ impl Theme {
     fn finding(&self, error: &tera::Error, lint: &'static lints::Lint, source: &str) -> Diagnostic {
         let mut fault = errors::fault(error);
         if let Some((name, ticking)) =
-            fault.template.as_ref().and_then(|name| self.ticking.get_key_value(name))
+            fault.template.as_ref().and_then(|name| Some((name, self.templates.ticking(name)?)))
         {
             let text = self.texts.get(name).map_or("", |text| text);
             fault.range = fault.range.map(|range| ticking.original(&range));

@@ -4,7 +4,7 @@
 //! of. Names of styles and scripts carry a hash. Does not read files of the site.
 
 use super::Theme;
-use std::sync::Arc;
+use std::borrow::Cow;
 
 /// Static files whose names carry a hash of their bytes, so that caches never serve an old one.
 const HASHED: [&str; 2] = ["css", "js"];
@@ -19,43 +19,60 @@ pub(super) fn of_app(name: &str) -> bool {
 }
 
 /// A static file.
-pub(super) enum Static {
-    /// Its bytes.
-    Bytes(Arc<[u8]>),
+pub(super) struct Static {
+    /// Where it is in the output.
+    path: String,
+    content: Content,
+}
+
+enum Content {
+    Bytes(Cow<'static, [u8]>),
     /// A path below the site's root.
     File(String),
+}
+
+impl Static {
+    /// One of these bytes.
+    pub(super) fn of(name: &str, bytes: impl Into<Cow<'static, [u8]>>) -> Self {
+        let bytes = bytes.into();
+        let hashed = match name.rsplit_once('.') {
+            Some((stem, extension)) if HASHED.contains(&extension) => {
+                format!("{stem}.{}.{extension}", &blake3::hash(&bytes).to_hex()[..8])
+            }
+            _ => name.to_owned(),
+        };
+        Self { path: format!("static/{hashed}"), content: Content::Bytes(bytes) }
+    }
+
+    /// A copy of a file of the site.
+    pub(super) fn copy(name: &str, source: String) -> Self {
+        Self { path: format!("static/{name}"), content: Content::File(source) }
+    }
 }
 
 impl Theme {
     /// The path of a static file in the output, if the theme has it.
     pub(crate) fn static_path(&self, name: &str) -> Option<String> {
-        let content = self.statics.get(name)?;
-        let hashed = match (content, name.rsplit_once('.')) {
-            (Static::Bytes(bytes), Some((stem, extension))) if HASHED.contains(&extension) => {
-                format!("{stem}.{}.{extension}", &blake3::hash(bytes).to_hex()[..8])
-            }
-            _ => name.to_owned(),
-        };
-        Some(format!("static/{hashed}"))
+        Some(self.statics.get(name)?.path.clone())
     }
 
     /// Output paths and names of all static files.
     pub(crate) fn static_files(&self) -> Vec<(String, String)> {
-        self.statics.keys().filter_map(|name| Some((self.static_path(name)?, name.clone()))).collect()
+        self.statics.iter().map(|(name, file)| (file.path.clone(), name.clone())).collect()
     }
 
     /// The bytes of a static file, unless it lies in the site.
     pub(crate) fn static_file(&self, name: &str) -> Option<Vec<u8>> {
-        match self.statics.get(name)? {
-            Static::Bytes(bytes) => Some(bytes.to_vec()),
-            Static::File(_) => None,
+        match &self.statics.get(name)?.content {
+            Content::Bytes(bytes) => Some(bytes.to_vec()),
+            Content::File(_) => None,
         }
     }
 
     /// Where a static file of the site's own theme lies, below the root.
     pub(crate) fn static_source(&self, name: &str) -> String {
         match self.statics.get(name) {
-            Some(Static::File(path)) => path.clone(),
+            Some(Static { content: Content::File(path), .. }) => path.clone(),
             _ => String::new(),
         }
     }

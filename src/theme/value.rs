@@ -10,6 +10,7 @@ use serde::ser::{
     Error as _, Impossible, Serialize, SerializeMap, SerializeSeq, SerializeStruct, SerializeTuple,
     Serializer,
 };
+use std::borrow::Cow;
 use std::fmt;
 use tera::{Map, Value};
 
@@ -74,6 +75,41 @@ pub(crate) fn changed<const N: usize>(value: &Value, fields: [(&'static str, Val
     let mut map = value.as_map().cloned().unwrap_or_default();
     map.extend(fields.into_iter().map(|(name, value)| (name.into(), value)));
     map.into()
+}
+
+/// Adds the bytes of a value: those of two values differ wherever a template could tell them apart.
+pub(crate) fn push_bytes(value: &Value, out: &mut Vec<u8>) {
+    let text = |tag: u8, text: &str, out: &mut Vec<u8>| {
+        out.push(tag);
+        out.extend_from_slice(&text.len().to_le_bytes());
+        out.extend_from_slice(text.as_bytes());
+    };
+    if let Some(words) = value.as_str() {
+        text(if value.is_safe() { b's' } else { b't' }, words, out);
+    } else if let Some(all) = value.as_array() {
+        out.push(b'a');
+        out.extend_from_slice(&all.len().to_le_bytes());
+        all.iter().for_each(|one| push_bytes(one, out));
+    } else if let Some(map) = value.as_map() {
+        out.push(b'm');
+        out.extend_from_slice(&map.len().to_le_bytes());
+        for (key, one) in map {
+            text(b'k', &key.as_str().map_or_else(|| key.to_string().into(), Cow::Borrowed), out);
+            push_bytes(one, out);
+        }
+    } else {
+        text(b'v', &format!("{:?} {value}", value.kind()), out);
+    }
+}
+
+/// A hash of a value.
+pub(crate) type Hash = [u8; 32];
+
+/// The hash of a value that many pages see.
+pub(crate) fn hash_of(value: &Value) -> Hash {
+    let mut bytes = Vec::new();
+    push_bytes(value, &mut bytes);
+    *blake3::hash(&bytes).as_bytes()
 }
 
 /// What no view may hold.

@@ -170,6 +170,7 @@ fn build(root: &Path, out: &Path) -> Duration {
     let start = Instant::now();
     let cache = cache(root);
     let inputs = inputs_with(&read(root), &cache);
+    site::warm_up(&inputs);
     let last = LastBuild::at(root.join("last.built"), root, out, &inputs);
     if last.said().is_some() {
         return start.elapsed();
@@ -237,7 +238,9 @@ impl Preview {
     fn new(root: &Path) -> Self {
         let tree = read(root);
         let mut workspace = Workspace::default();
-        let built = workspace.build(inputs_with(&tree, &cache(root))).value;
+        let inputs = inputs_with(&tree, &cache(root));
+        site::warm_up(&inputs);
+        let built = workspace.build(inputs).value;
         Self { root: root.to_owned(), tree, workspace, built }
     }
 

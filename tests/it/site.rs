@@ -77,6 +77,10 @@ impl Kept {
 }
 
 impl Store for Kept {
+    fn is_empty(&self) -> bool {
+        self.count() == 0
+    }
+
     fn get(&self, key: &Key) -> Option<Vec<u8>> {
         self.0.lock().expect("no panic before").get(key).cloned()
     }

@@ -3,66 +3,72 @@
 //! In: the text of one run and its figures. Out: findings. Does not know whether a figure is true.
 
 use crate::diag::{Applicability, Diagnostic, Edit, Findings, Fix};
-use crate::doc::Inline;
+use crate::doc::{Inline, plain_text};
 use crate::lints;
 use crate::text::Span;
 use crate::value::{Core, FoundFigure, Kind, Number, Schema, read_wording};
+use aho_corasick::AhoCorasick;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// Where a range of the run's text stands in the file.
 type Place<'p> = &'p dyn Fn(Range<usize>) -> Option<Span>;
 
 /// Words that mean another day for every reader.
-const RELATIVE: [&str; 14] = [
-    "currently",
-    "at the moment",
-    "nowadays",
-    "right now",
-    "at present",
-    "presently",
-    "these days",
-    "this year",
-    "last year",
-    "this month",
-    "last month",
-    "recently",
-    "as of now",
-    "today",
-];
+static RELATIVE: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    finder(&[
+        "currently",
+        "at the moment",
+        "nowadays",
+        "right now",
+        "at present",
+        "presently",
+        "these days",
+        "this year",
+        "last year",
+        "this month",
+        "last month",
+        "recently",
+        "as of now",
+        "today",
+    ])
+});
 
 /// Words that assert a maximum or an exception.
-const SUPERLATIVES: [&str; 30] = [
-    "highest",
-    "lowest",
-    "largest",
-    "smallest",
-    "biggest",
-    "greatest",
-    "fastest",
-    "slowest",
-    "longest",
-    "shortest",
-    "hardest",
-    "easiest",
-    "toughest",
-    "strictest",
-    "most",
-    "least",
-    "best",
-    "worst",
-    "richest",
-    "oldest",
-    "newest",
-    "youngest",
-    "strongest",
-    "weakest",
-    "earliest",
-    "latest",
-    "only",
-    "cheapest",
-    "dearest",
-    "rarest",
-];
+static SUPERLATIVES: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    finder(&[
+        "highest",
+        "lowest",
+        "largest",
+        "smallest",
+        "biggest",
+        "greatest",
+        "fastest",
+        "slowest",
+        "longest",
+        "shortest",
+        "hardest",
+        "easiest",
+        "toughest",
+        "strictest",
+        "most",
+        "least",
+        "best",
+        "worst",
+        "richest",
+        "oldest",
+        "newest",
+        "youngest",
+        "strongest",
+        "weakest",
+        "earliest",
+        "latest",
+        "only",
+        "cheapest",
+        "dearest",
+        "rarest",
+    ])
+});
 
 /// Which remarks are asked for.
 pub(super) struct Wanted {
@@ -95,22 +101,18 @@ pub(super) fn on_line(
     }
 }
 
-/// Whole words or phrases of a list, in any case.
-fn phrases<'l>(line: &'l str, list: &'l [&str]) -> impl Iterator<Item = Range<usize>> + 'l {
-    let lower = line.to_ascii_lowercase();
-    let mut out: Vec<Range<usize>> = Vec::new();
-    for phrase in list {
-        for (at, _) in lower.match_indices(phrase) {
-            let word = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '’' || c == '\'');
-            let before = lower[..at].chars().next_back();
-            let after = lower[at + phrase.len()..].chars().next();
-            if !word(before) && !word(after) {
-                out.push(at..at + phrase.len());
-            }
-        }
-    }
-    out.sort_by_key(|range| (range.start, range.end));
-    out.into_iter()
+/// Finds words and phrases of a list, in any case.
+fn finder(list: &[&str]) -> AhoCorasick {
+    AhoCorasick::builder().ascii_case_insensitive(true).build(list).expect("a few words")
+}
+
+/// Those that stand as whole words.
+fn phrases<'l>(line: &'l str, finder: &'l AhoCorasick) -> impl Iterator<Item = Range<usize>> + 'l {
+    let word = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '’' || c == '\'');
+    let whole = move |range: &Range<usize>| {
+        !word(line[..range.start].chars().next_back()) && !word(line[range.end..].chars().next())
+    };
+    finder.find_overlapping_iter(line).map(|found| found.range()).filter(whole)
 }
 
 /// `currently` in a sentence with a figure.
@@ -224,12 +226,8 @@ pub(super) fn tildes(
     }
 }
 
-fn tilde_pair(
-    inner: &[Inline<'_>],
-    text: &str,
-    locate: &dyn Fn(Range<usize>) -> Span,
-    findings: &mut Findings,
-) {
+/// The bytes of a text that single tildes strike through, if it begins or ends at a figure: there they mean "about".
+pub(in crate::parse) fn about(inner: &[Inline<'_>], text: &str) -> Option<Range<usize>> {
     let bytes = |inline: &Inline<'_>| match inline {
         Inline::Text { bytes, .. } | Inline::Code { bytes, .. } | Inline::Math { bytes, .. } => {
             Some(bytes.clone())
@@ -237,22 +235,25 @@ fn tilde_pair(
         Inline::Link(link) => Some(link.bytes.clone()),
         _ => None,
     };
-    let (Some(first), Some(last)) = (inner.first().and_then(bytes), inner.last().and_then(bytes)) else {
-        return;
-    };
+    let (first, last) = (inner.first().and_then(bytes)?, inner.last().and_then(bytes)?);
     let single = |at: usize, beyond: Option<usize>| {
         text.as_bytes().get(at) == Some(&b'~') && beyond.and_then(|b| text.as_bytes().get(b)) != Some(&b'~')
     };
-    let Some(open) = first.start.checked_sub(1).filter(|at| single(*at, at.checked_sub(1))) else { return };
-    let close = last.end;
-    if !single(close, Some(close + 1)) {
-        return;
-    }
-    let words = &text[open..=close];
+    let open = first.start.checked_sub(1).filter(|at| single(*at, at.checked_sub(1)))?;
+    let close = Some(last.end).filter(|at| single(*at, Some(at + 1)))?;
     let figure = |c: char| c.is_ascii_digit() || "$€£".contains(c);
-    if !words[1..].starts_with(figure) && !words[..words.len() - 1].ends_with(|c| figure(c) || c == '%') {
-        return;
-    }
+    let shown = plain_text(inner);
+    (shown.starts_with(figure) || shown.ends_with(|c| figure(c) || c == '%')).then_some(open..close + 1)
+}
+
+fn tilde_pair(
+    inner: &[Inline<'_>],
+    text: &str,
+    locate: &dyn Fn(Range<usize>) -> Span,
+    findings: &mut Findings,
+) {
+    let Some(bytes) = about(inner, text) else { return };
+    let (words, open, close) = (&text[bytes.clone()], bytes.start, bytes.end - 1);
     let message = format!("`{words}` becomes struck-through text");
     let mut finding = Diagnostic::new(&lints::TILDE_PAIR, locate(open..close + 1), message)
         .help("write `about` instead of the tilde");

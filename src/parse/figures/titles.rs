@@ -216,7 +216,9 @@ pub(super) fn is_options(words: &str, asked: impl FnOnce() -> bool) -> bool {
         let first = if begins('A') { Some(0) } else { words.find(first) };
         first.is_some_and(|first| words[first..].contains(second))
     };
-    inside(" A. ", " B. ") || inside(" A) ", " B) ") || (('A'..='E').any(begins) && asked())
+    // Most texts have no second option.
+    let may = memchr::memchr(b'B', words.as_bytes()).is_some();
+    (may && (inside(" A. ", " B. ") || inside(" A) ", " B) "))) || (('A'..='E').any(begins) && asked())
 }
 
 /// Whether a text says that what follows is required: "Applicants must:", "Eligibility requirements".

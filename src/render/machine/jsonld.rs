@@ -223,5 +223,8 @@ fn block(mut graph: Vec<Value>) -> Option<String> {
         _ => json!({"@context": "https://schema.org", "@graph": graph}),
     };
     let text = whole.to_string();
-    Some(text.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026"))
+    Some(match memchr::memchr3(b'<', b'>', b'&', text.as_bytes()) {
+        Some(_) => text.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026"),
+        None => text,
+    })
 }

@@ -17,6 +17,7 @@ use super::context::PageContext;
 use crate::check::{CheckedPage, View};
 use crate::doc::Role;
 use crate::model::{FactId, PageId, PageKind, SectionId};
+use crate::store::Key;
 use crate::theme::changed;
 use crate::views;
 use std::borrow::Cow;
@@ -32,12 +33,19 @@ pub(crate) struct Shown {
     /// Without what only its text shows: summary, figures and notes.
     view: PageView,
     value: Value,
+    /// Names the text, where it can be kept.
+    pub text: Option<Key>,
 }
 
 impl Shown {
     pub(crate) fn of(site: &Site<'_>, number: PageId, hashes: &Hashes) -> Self {
         let view = page_view(site, number, hashes);
-        Self { value: site.theme.value(&view), view }
+        Self { value: site.theme.value(&view), view, text: None }
+    }
+
+    /// With the name of the text.
+    pub(crate) fn of_text(self, text: Option<Key>) -> Self {
+        Self { text, ..self }
     }
 
     /// The values with some notes.
@@ -53,7 +61,7 @@ pub(crate) fn render(
     shown: Shown,
 ) -> Result<String, Failed> {
     let page = &site.checked.pages[number];
-    let Shown { mut view, value } = shown;
+    let Shown { mut view, value, text: name } = shown;
     let HtmlText { body, own, summary, facts, evidence, keeps, questions } = text;
     view.evidence = evidence;
     view.data = jsonld::page(site, &view, page.page.front.publish, &questions);
@@ -65,7 +73,7 @@ pub(crate) fn render(
         ("data", view.data.as_deref().map_or_else(Value::none, Value::normal_string)),
     ];
     let context = context(site, number, changed(&value, of_text), &root_of(&page.out), &body, &own);
-    context.render(site, &template(site, number), page.page.path.as_str())
+    context.of_text(name).render(site, &template(site, number), page.page.path.as_str())
 }
 
 /// The file of a page's template: the one that it names, else that of its kind.

@@ -6,14 +6,16 @@
 
 use super::super::html::Failed;
 use super::super::view::{GroupView, LinkView};
-use crate::theme::{Theme, changed};
+use crate::theme::{Hash, Theme, changed, hash_of};
 use std::collections::{BTreeMap, HashMap};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use tera::{Context, Value};
 
 /// The sidebar of some pages.
 pub(crate) struct Sidebar {
     pub value: Value,
+    /// A hash of it, made when first asked for.
+    hash: OnceLock<Hash>,
     /// What is listed at each path.
     listed: HashMap<String, Listed>,
     /// The contents where no page is the current one, by the way to the root.
@@ -38,7 +40,12 @@ impl Sidebar {
             group.path.iter().for_each(|path| list(path, Listed::Other));
             group.pages.iter().for_each(|page: &LinkView| list(&page.path, Listed::Page(theme.value(page))));
         }
-        Self { value: theme.value(groups), listed, common: Mutex::default() }
+        Self { value: theme.value(groups), hash: OnceLock::new(), listed, common: Mutex::default() }
+    }
+
+    /// A hash of its value.
+    pub(crate) fn hash(&self) -> &Hash {
+        self.hash.get_or_init(|| hash_of(&self.value))
     }
 
     /// The contents from the values of a page.

@@ -9,15 +9,22 @@ use super::super::{Failed, Site, machine, nonce};
 use super::contents::Sidebar;
 use super::generated::GeneratedPage;
 use crate::model::SectionId;
-use crate::theme::{Prose, Theme};
+use crate::store::Key;
+use crate::theme::{Prose, Theme, push_bytes};
 use serde::Serialize;
 use tera::{Context, Value};
+
+/// The text of a page.
+const BODY: &str = "body";
 
 /// A context in the making.
 pub(crate) struct PageContext<'a> {
     theme: &'a Theme,
     sidebar: &'a Sidebar,
-    context: Context,
+    /// What the page does not share with others.
+    own: Vec<(&'static str, Value)>,
+    /// Names the text that the body comes from, where it can be kept.
+    text: Option<Key>,
 }
 
 impl<'a> PageContext<'a> {
@@ -39,19 +46,18 @@ impl<'a> PageContext<'a> {
         root: &str,
         body: &str,
     ) -> Self {
-        let mut context = Context::new();
-        let sidebar = site.shared.sidebar(section);
-        context.insert_value("site", site.shared.site.clone());
-        context.insert_value("sidebar", sidebar.value.clone());
-        context.insert_value("root", Value::normal_string(root));
-        context.insert_value("page", page);
-        context.insert_value("body", Value::safe_string(body));
-        context.insert_value("nonce", Value::normal_string(nonce::placeholder()));
-        Self { theme: site.theme, sidebar, context }
+        let own =
+            vec![("root", Value::normal_string(root)), ("page", page), ("body", Value::safe_string(body))];
+        Self { theme: site.theme, sidebar: site.shared.sidebar(site, section), own, text: None }
+    }
+
+    /// With the name of the text that the body comes from.
+    pub(crate) fn of_text(self, text: Option<Key>) -> Self {
+        Self { text, ..self }
     }
 
     pub(crate) fn with<T: Serialize>(mut self, name: &'static str, value: &T) -> Self {
-        self.context.insert_value(name, self.theme.value(value));
+        self.own.push((name, self.theme.value(value)));
         self
     }
 
@@ -62,16 +68,37 @@ impl<'a> PageContext<'a> {
     }
 
     pub(crate) fn html(mut self, name: &'static str, html: &str) -> Self {
-        self.context.insert_value(name, Value::safe_string(html));
+        self.own.push((name, Value::safe_string(html)));
         self
     }
 
-    pub(crate) fn render(mut self, site: &Site<'_>, template: &str, source: &str) -> Result<String, Failed> {
-        if template.ends_with(".html") && self.theme.prepares_contents() {
-            let contents = self.sidebar.contents(self.theme, &self.context)?;
-            self.context.insert_value("prepared_contents", Value::safe_string(&contents));
+    /// The page, from a template or as an earlier run printed it.
+    pub(crate) fn render(self, site: &Site<'_>, template: &str, source: &str) -> Result<String, Failed> {
+        let Some(texts) = &site.shared.texts else { return self.print(site, template, source) };
+        let mut own = Vec::new();
+        for (name, value) in self.own.iter().filter(|(name, _)| *name != BODY) {
+            own.extend_from_slice(name.as_bytes());
+            push_bytes(value, &mut own);
         }
-        site.theme.page(template, &self.context, source).map(nonce::settle)
+        let body = self.own.iter().find(|(name, _)| *name == BODY).map(|(_, body)| body.clone());
+        let body = body.as_ref().and_then(Value::as_str).unwrap_or("");
+        let text = self.text;
+        let from = text.as_ref().map_or(body.as_bytes(), Key::as_slice);
+        let seen = [template.as_bytes(), site.shared.site_hash(), self.sidebar.hash(), &own, from];
+        texts.printed(&seen, body, || self.print(site, template, source))
+    }
+
+    fn print(self, site: &Site<'_>, template: &str, source: &str) -> Result<String, Failed> {
+        let mut context = Context::new();
+        context.insert_value("site", site.shared.site.clone());
+        context.insert_value("sidebar", self.sidebar.value.clone());
+        context.insert_value("nonce", Value::normal_string(nonce::placeholder()));
+        self.own.into_iter().for_each(|(name, value)| context.insert_value(name, value));
+        if template.ends_with(".html") && self.theme.prepares_contents() {
+            let contents = self.sidebar.contents(self.theme, &context)?;
+            context.insert_value("prepared_contents", Value::safe_string(&contents));
+        }
+        site.theme.page(template, &context, source).map(nonce::settle)
     }
 }
 

@@ -66,7 +66,7 @@ pub(crate) fn render(
     shown: &Shown,
 ) -> Result<String, Failed> {
     let page = &site.checked.pages[number];
-    let shown = shown.with_evidence(site, &text.evidence);
-    let context = article::context(site, number, shown, &root_of(&page.out), text.body.trim(), &text.own);
-    context.render(site, TEMPLATE, page.page.path.as_str()).map(ended)
+    let noted = shown.with_evidence(site, &text.evidence);
+    let context = article::context(site, number, noted, &root_of(&page.out), text.body.trim(), &text.own);
+    context.of_text(shown.text).render(site, TEMPLATE, page.page.path.as_str()).map(ended)
 }

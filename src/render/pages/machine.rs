@@ -9,7 +9,7 @@ use super::super::{Failed, Site, nonce};
 use super::files::SITEMAP;
 use super::generated;
 use crate::model::PageId;
-use crate::theme::ICONS;
+use crate::theme::{ICONS, push_bytes};
 use serde_json::json;
 use tera::{Context, Value};
 
@@ -31,9 +31,18 @@ pub(crate) fn sitemap(site: &Site<'_>) -> Result<String, Failed> {
         let url = canonical(site, &page.path).filter(|_| page.in_sitemap);
         pages.extend(url.map(|url| UrlView { url, updated: None }));
     }
-    let mut context = Context::new();
-    context.insert_value("pages", Value::from_serializable(&pages));
-    site.theme.page(SITEMAP.path, &context, "")
+    let pages = Value::from_serializable(&pages);
+    let (template, mut seen) = (SITEMAP.path, Vec::new());
+    push_bytes(&pages, &mut seen);
+    let print = || {
+        let mut context = Context::new();
+        context.insert_value("pages", pages);
+        site.theme.page(template, &context, "")
+    };
+    match &site.shared.texts {
+        Some(texts) => texts.printed(&[template.as_bytes(), &seen], "", print),
+        None => print(),
+    }
 }
 
 pub(crate) fn robots(site: &Site<'_>) -> String {

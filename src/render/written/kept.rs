@@ -4,20 +4,22 @@
 //! it the text and what the search knows of it. A text rests on the page as it was read, on where its links lead, on the
 //! verdicts and the notes of its claims, on the terms of the glossary, on the configuration and on the theme: so the
 //! value of a fact makes anew the pages that show it, and a new day those on which a fact grew old. Only pages without
-//! views are kept, which rest on more.
+//! views are kept, which rest on more. Pictures rest on their words alone.
 
 use super::{Answered, HtmlText, MarkdownText, Written, fact_rows};
+use crate::card::Card;
 use crate::check::{Checked, Claim, ClaimState, Resolved};
 use crate::model::PageId;
-use crate::render::Site;
 use crate::render::changes::{self, Hashes};
 use crate::render::claim::fact_mark;
 use crate::render::evidence_list::{EvidenceList, told};
 use crate::render::view::{EvidenceView, FactRow};
+use crate::render::{Failed, Site};
 use crate::search::{Counted, Document};
 use crate::store::{Key, Print, Store};
 use crate::text::FileId;
 use crate::theme::Theme;
+use memchr::memmem;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -52,6 +54,34 @@ struct Text<'a> {
     notes: Vec<(&'a str, bool)>,
     markdown: &'a str,
     hashes: Hashes,
+}
+
+/// The bytes of a body that it is found by.
+const HEAD: usize = 64;
+
+/// A page of a template. Its body is kept with the text, and not again.
+#[derive(Serialize, Deserialize)]
+struct Printed<'a> {
+    before: &'a str,
+    /// What follows the body; none where the body stands nowhere.
+    after: Option<&'a str>,
+}
+
+impl<'a> Printed<'a> {
+    fn of(page: &'a str, body: &str) -> Self {
+        // To look for a few bytes is quicker than to look for thousands.
+        let head = &body[..body.floor_char_boundary(HEAD)];
+        let mut places = memmem::find_iter(page.as_bytes(), head.as_bytes());
+        let at = places.find(|at| page[*at..].starts_with(body)).filter(|_| !body.is_empty());
+        match at {
+            Some(at) => Self { before: &page[..at], after: Some(&page[at + body.len()..]) },
+            None => Self { before: page, after: None },
+        }
+    }
+
+    fn around(&self, body: &str) -> String {
+        self.after.map_or_else(|| self.before.to_owned(), |after| [self.before, body, after].concat())
+    }
 }
 
 impl KeptTexts {
@@ -115,7 +145,8 @@ impl KeptTexts {
         };
         let (body, evidence) = (text.markdown.to_owned(), evidence.clone());
         let markdown = MarkdownText { body, own: String::new(), evidence };
-        Some(Written { html: Ok(html), markdown: Ok(markdown), hashes: text.hashes })
+        let key = Some(seen.key);
+        Some(Written { html: Ok(html), markdown: Ok(markdown), hashes: text.hashes, key })
     }
 
     /// Whether a text was found so far.
@@ -125,7 +156,7 @@ impl KeptTexts {
 
     /// Keeps a text, unless a template of its parts failed.
     pub(super) fn put(&self, seen: &Seen, written: &Written) {
-        let Written { html: Ok(html), markdown: Ok(markdown), hashes } = written else { return };
+        let Written { html: Ok(html), markdown: Ok(markdown), hashes, .. } = written else { return };
         let text = Text {
             body: &html.body,
             summary: html.summary.as_deref(),
@@ -147,6 +178,36 @@ impl KeptTexts {
     pub(crate) fn put_counted(&self, text: &Key, counted: &Counted) {
         let Document { crumbs, .. } = counted.document();
         self.store.put(self.search_key(text, crumbs), &bytes(counted));
+    }
+
+    /// A picture: as it was kept, or drawn now.
+    pub(crate) fn picture(&self, card: &Card) -> Vec<u8> {
+        let Card { above, title, below } = card;
+        let key = Print::of(b"card").key(&[above.as_bytes(), title.as_bytes(), below.as_bytes()]);
+        self.store.get(&key).unwrap_or_else(|| {
+            let drawn = card.png();
+            self.store.put(key, &drawn);
+            drawn
+        })
+    }
+
+    /// A page as a template printed it, or as it is printed now. `seen`: all that the template sees, but for what the
+    /// whole site rests on; the `body` is among it and, as a rule, in the page.
+    pub(crate) fn printed(
+        &self,
+        seen: &[&[u8]],
+        body: &str,
+        print: impl FnOnce() -> Result<String, Failed>,
+    ) -> Result<String, Failed> {
+        let key = self.print.key(&[&[b"page".as_slice()], seen].concat());
+        if let Some(kept) = self.store.get(&key)
+            && let Ok(page) = postcard::from_bytes::<Printed<'_>>(&kept)
+        {
+            return Ok(page.around(body));
+        }
+        let page = print()?;
+        self.store.put(key, &bytes(&Printed::of(&page, body)));
+        Ok(page)
     }
 
     fn search_key(&self, text: &Key, crumbs: &str) -> Key {

@@ -22,6 +22,7 @@ use super::{Output, Site, collect, search};
 use crate::check::{CheckedPage, View};
 use crate::doc::{Block, Doc, Role};
 use crate::model::{FactId, PageId, PageKind};
+use crate::store::Key;
 use crate::views;
 
 /// Facts in the small table at the top of a page.
@@ -58,6 +59,8 @@ pub(crate) struct Written {
     pub html: Result<HtmlText, Failed>,
     pub markdown: Result<MarkdownText, Failed>,
     pub hashes: Hashes,
+    /// Names the text, where it can be kept.
+    pub key: Option<Key>,
 }
 
 /// The text of a page for a build that writes all of it: kept by an earlier run, or made from one tree. What the search
@@ -78,6 +81,7 @@ pub(crate) fn page(site: &Site<'_>, number: PageId) -> Written {
         html: html(site, number, &tree),
         markdown: markdown(site, number, &tree),
         hashes: Hashes::of(site, number),
+        key,
     };
     if let Some((texts, seen)) = &kept {
         texts.put(seen, &written);

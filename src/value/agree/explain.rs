@@ -10,15 +10,19 @@ use crate::value::{Amount, Bound, Core, Form, Hedge, Number, Schema, Shape, Stat
 
 /// How one value matched another.
 pub(crate) fn close(x: &Amount, v: &Amount, hedge: Hedge, case: &Case) -> String {
-    let (xs, vs) = (amount::short(x, case.schema), amount::short(v, case.schema));
     let Some(both) = in_common_unit(x, v) else {
         return String::new();
     };
+    let vs = amount::short(v, case.schema);
+    if x.value == v.value && x.unit == v.unit && !both.crossed {
+        return format!("both are {vs}");
+    }
+    let xs = amount::short(x, case.schema);
     if both.crossed {
         return format!("{xs} and {vs} may be the same number of days");
     }
     if x.value == v.value {
-        return if xs == vs || x.unit == v.unit { format!("both are {vs}") } else { format!("{vs} is {xs}") };
+        return if xs == vs { format!("both are {vs}") } else { format!("{vs} is {xs}") };
     }
     let gap = (&x.value - &v.value).abs();
     let rounds = gap <= rounding(x, case.schema);

@@ -134,7 +134,8 @@ pub fn figures_and_faults(text: &str, lexicon: &Lexicon) -> (Vec<FoundFigure>, V
         let bounded = |body: &Body| matches!(body, Body::Bad(fault) if fault.kind == FaultKind::BoundedRange);
         // "up to 0.25%–0.5%": the range is a figure, whatever stands before it.
         let read = scanner.candidate(begin).filter(|(candidate, _)| !(begin < i && bounded(&candidate.body)));
-        match read.or_else(|| scanner.candidate(i)) {
+        let again = || if begin < i { scanner.candidate(i) } else { None };
+        match read.or_else(again) {
             // "$500K–1M+" has no one bound, and is a figure all the same.
             Some((Candidate { body: Body::Bad(fault), .. }, next)) if open_range(text, &fault).is_some() => {
                 let kind = open_range(text, &fault).unwrap_or(Kind::Money);
