@@ -26,7 +26,7 @@ const FILES: &[(&str, &str)] = &[
     ("content/data/facts/kept.yaml", "subject: acme-pmm\nfacts:\n  - {id: bonus, attribute: signing-bonus, from: {file: careers.md, pattern: 'bonus of *.'}, as-of: 2026-06, sources: [{id: acme-careers, locator: Pay, quote: 'a bonus of $12K', passage: new}]}\n"),
     ("sources/careers.md", "# Pay\n\nYou get a bonus of $12K.\n\n# Second\n\nNothing.\n"),
     ("content/picture.svg", "<svg/>"),
-    ("themes/own/templates/article.html", "{% extends \"base.html\" %}{% block main %}{{ page.title }} {{ page.content | safe }}{% for b in page.backlinks %}{{ b.title }}{% endfor %}{% endblock %}"),
+    ("themes/own/templates/article.html", "{% extends \"base.html\" %}{% block main %}{{ page.title }} {{ body | safe }}{% for b in page.related %}{{ b.title }}{% endfor %}{% endblock %}"),
 ];
 
 /// What a file may become: another text of its kind, whole or broken.
@@ -171,9 +171,13 @@ fn cases() -> u32 {
     u32::try_from(all.div_ceil(RUN)).expect("a number of changes")
 }
 
-/// The keys that builds have left, as pages and as texts.
-fn left(pages: &site::Kept, texts: &site::Kept) -> (usize, usize) {
-    (pages.count(), texts.count())
+/// How many things builds have left: pages as they were read, their texts and words, pages as they were printed.
+fn left(pages: &site::Kept, texts: &site::Kept) -> [usize; 3] {
+    // Only a whole page has a head.
+    const HEADS: [&str; 3] = ["<!DOCTYPE html>", "[As a web page]", "<?xml"];
+    let printed =
+        texts.count_of(|bytes| HEADS.iter().any(|head| String::from_utf8_lossy(bytes).contains(head)));
+    [pages.count(), texts.count() - printed, printed]
 }
 
 #[test]
@@ -185,25 +189,32 @@ fn a_later_run_makes_only_texts_that_changed() {
         let before = left(&pages, &texts);
         site::build_from(&pages, &texts, site.clone());
         let after = left(&pages, &texts);
-        (after.0 - before.0, after.1 - before.1)
+        [0, 1, 2].map(|kind| after[kind] - before[kind])
     };
-    let (read, written) = build(&site);
+    let [read, written, printed] = build(&site);
     assert!(written > 6 && written == 2 * read, "{read} pages and {written} texts, each with its words");
-    assert_eq!(build(&site), (0, 0), "nothing changed");
+    assert!(printed > 4 * read, "{printed} pages, with those that no author wrote, each with its Markdown");
+    assert_eq!(build(&site), [0, 0, 0], "nothing changed");
     site::put(&mut site, "content/a/plain.md", "---\ntitle: Plain\n---\n\nOther words.\n");
-    assert_eq!(build(&site), (1, 2), "one page changed");
+    assert_eq!(build(&site), [1, 2, 2], "one page changed");
     // The page links to nothing and shows no fact.
     let fact = "content/data/facts/kept.yaml";
     let Some(Content::Text(text)) = site.get(fact).cloned() else { panic!("{fact} is gone") };
     site::put(&mut site, fact, &text.replace("as-of: 2026-06", "as-of: 2026-05"));
-    assert_eq!(build(&site), (0, 2), "one page shows the fact");
+    let [read, written, printed] = build(&site);
+    assert_eq!((read, written), (0, 2), "one page shows the fact");
+    assert!(
+        (4..=8).contains(&printed),
+        "{printed} pages and Markdown that show the fact or say how old it is"
+    );
     // Two pages and a heading's page link to it.
     let two = "content/b/two.md";
     let Some(Content::Text(text)) = site.get(two).cloned() else { panic!("{two} is gone") };
     site::put(&mut site, two, &text.replace("title: Two", "title: Second"));
-    let (read, written) = build(&site);
+    let [read, written, printed] = build(&site);
     assert_eq!(read, 1);
     assert!((4..=6).contains(&written), "{written} texts of pages that name it");
+    assert!(printed > 20, "{printed} pages: the contents beside all of them name it");
 }
 
 proptest! {

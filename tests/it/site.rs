@@ -71,6 +71,11 @@ pub(crate) fn give_up_in(workspace: &mut Workspace, files: Site, at: usize) {
 pub(crate) struct Kept(Mutex<BTreeMap<Key, Vec<u8>>>);
 
 impl Kept {
+    /// How many of these bytes there are.
+    pub(crate) fn count_of(&self, are: impl Fn(&[u8]) -> bool) -> usize {
+        self.0.lock().expect("no panic before").values().filter(|bytes| are(bytes)).count()
+    }
+
     pub(crate) fn count(&self) -> usize {
         self.0.lock().expect("no panic before").len()
     }
