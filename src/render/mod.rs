@@ -88,7 +88,7 @@ impl Site<'_> {
     /// Renders the two files of a page, HTML and Markdown, and keeps what the search needs of it.
     pub(crate) fn render_page(&self, page: PageId) -> (Result<String, Failed>, Result<String, Failed>) {
         let written::Written { html, markdown, hashes, key } = written::page(self, page);
-        let shown = pages::article::Shown::of(self, page, &hashes).of_text(key);
+        let shown = pages::article::Shown::of(self, page, &hashes, key);
         let markdown = markdown.and_then(|text| pages::export::render(self, page, &text, &shown));
         (html.and_then(|text| pages::article::render(self, page, text, shown)), markdown)
     }

@@ -61,7 +61,7 @@ impl Route {
         let text = match self {
             Self::Page(number) => {
                 let text = written::html(site, *number, &PageTree::of(site, *number))?;
-                let shown = pages::article::Shown::of(site, *number, &Hashes::of(site, *number));
+                let shown = pages::article::Shown::of(site, *number, &Hashes::of(site, *number), None);
                 pages::article::render(site, *number, text, shown)?
             }
             Self::Redirect(number) => pages::machine::redirect(site, *number, path),

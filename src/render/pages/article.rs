@@ -8,8 +8,7 @@ use super::super::paths::tag_path;
 use super::super::url::canonical;
 use super::super::url::root_of;
 use super::super::view::{
-    AudienceView, EntryView, EvidenceView, LinkView, OutlineView, PageView, RelatedView, SectionView,
-    SubjectLink,
+    AudienceView, EntryView, LinkView, OutlineView, PageView, RelatedView, SectionView, SubjectLink,
 };
 use super::super::written::HtmlText;
 use super::super::{Failed, Site, collect};
@@ -18,10 +17,8 @@ use crate::check::{CheckedPage, View};
 use crate::doc::Role;
 use crate::model::{FactId, PageId, PageKind, SectionId};
 use crate::store::Key;
-use crate::theme::changed;
 use crate::views;
 use std::borrow::Cow;
-use tera::Value;
 
 /// Words an unhurried reader takes in a minute.
 const WORDS_PER_MINUTE: usize = 220;
@@ -31,26 +28,14 @@ const MOST_RELATED: usize = 5;
 /// What templates see of a page, made once for its HTML and its Markdown.
 pub(crate) struct Shown {
     /// Without what only its text shows: summary, figures and notes.
-    view: PageView,
-    value: Value,
+    pub view: PageView,
     /// Names the text, where it can be kept.
     pub text: Option<Key>,
 }
 
 impl Shown {
-    pub(crate) fn of(site: &Site<'_>, number: PageId, hashes: &Hashes) -> Self {
-        let view = page_view(site, number, hashes);
-        Self { value: site.theme.value(&view), view, text: None }
-    }
-
-    /// With the name of the text.
-    pub(crate) fn of_text(self, text: Option<Key>) -> Self {
-        Self { text, ..self }
-    }
-
-    /// The values with some notes.
-    pub(crate) fn with_evidence(&self, site: &Site<'_>, evidence: &[EvidenceView]) -> Value {
-        changed(&self.value, [("evidence", site.theme.value(evidence))])
+    pub(crate) fn of(site: &Site<'_>, number: PageId, hashes: &Hashes, text: Option<Key>) -> Self {
+        Self { view: page_view(site, number, hashes), text }
     }
 }
 
@@ -61,18 +46,11 @@ pub(crate) fn render(
     shown: Shown,
 ) -> Result<String, Failed> {
     let page = &site.checked.pages[number];
-    let Shown { mut view, value, text: name } = shown;
+    let Shown { mut view, text: name } = shown;
     let HtmlText { body, own, summary, facts, evidence, keeps, questions } = text;
-    view.evidence = evidence;
+    (view.summary, view.facts, view.evidence, view.keeps) = (summary, facts, evidence, keeps);
     view.data = jsonld::page(site, &view, page.page.front.publish, &questions);
-    let of_text = [
-        ("summary", summary.as_deref().map_or_else(Value::none, Value::normal_string)),
-        ("facts", site.theme.value(&facts)),
-        ("evidence", site.theme.value(&view.evidence)),
-        ("keeps", keeps.into()),
-        ("data", view.data.as_deref().map_or_else(Value::none, Value::normal_string)),
-    ];
-    let context = context(site, number, changed(&value, of_text), &root_of(&page.out), &body, &own);
+    let context = context(site, number, &view, &root_of(&page.out), &body, &own);
     context.of_text(name).render(site, &template(site, number), page.page.path.as_str())
 }
 
@@ -88,15 +66,15 @@ pub(crate) fn template<'s>(site: &'s Site<'_>, number: PageId) -> Cow<'s, str> {
 pub(crate) fn context<'a>(
     site: &Site<'a>,
     number: PageId,
-    shown: Value,
+    shown: &'a PageView,
     root: &str,
-    body: &str,
+    body: &'a str,
     own: &str,
 ) -> PageContext<'a> {
     let checked = site.checked;
     let page = &checked.pages[number];
     let section = checked.sections().of_page[number];
-    let context = PageContext::of(site, shown, Some(section), root, body);
+    let context = PageContext::new(site, shown, Some(section), root, body);
     match &page.page.front.kind {
         PageKind::Article => context,
         PageKind::Comparison => context.html("comparison", own).prose("agreed", &agreed(site, page)),

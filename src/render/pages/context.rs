@@ -14,14 +14,13 @@ use crate::theme::{Prose, Theme, push_bytes};
 use serde::Serialize;
 use tera::{Context, Value};
 
-/// The text of a page.
-const BODY: &str = "body";
-
 /// A context in the making.
 pub(crate) struct PageContext<'a> {
     theme: &'a Theme,
     sidebar: &'a Sidebar,
-    /// What the page does not share with others.
+    page: &'a PageView,
+    body: &'a str,
+    /// What else the page does not share with others.
     own: Vec<(&'static str, Value)>,
     /// Names the text that the body comes from, where it can be kept.
     text: Option<Key>,
@@ -30,25 +29,13 @@ pub(crate) struct PageContext<'a> {
 impl<'a> PageContext<'a> {
     pub(crate) fn new(
         site: &Site<'a>,
-        page: &PageView,
+        page: &'a PageView,
         section: Option<SectionId>,
         root: &str,
-        body: &str,
+        body: &'a str,
     ) -> Self {
-        Self::of(site, site.theme.value(page), section, root, body)
-    }
-
-    /// Of a page whose values are made.
-    pub(crate) fn of(
-        site: &Site<'a>,
-        page: Value,
-        section: Option<SectionId>,
-        root: &str,
-        body: &str,
-    ) -> Self {
-        let own =
-            vec![("root", Value::normal_string(root)), ("page", page), ("body", Value::safe_string(body))];
-        Self { theme: site.theme, sidebar: site.shared.sidebar(site, section), own, text: None }
+        let own = vec![("root", Value::normal_string(root))];
+        Self { theme: site.theme, sidebar: site.shared.sidebar(site, section), page, body, own, text: None }
     }
 
     /// With the name of the text that the body comes from.
@@ -75,14 +62,12 @@ impl<'a> PageContext<'a> {
     /// The page, from a template or as an earlier run printed it.
     pub(crate) fn render(self, site: &Site<'_>, template: &str, source: &str) -> Result<String, Failed> {
         let Some(texts) = &site.shared.texts else { return self.print(site, template, source) };
-        let mut own = Vec::new();
-        for (name, value) in self.own.iter().filter(|(name, _)| *name != BODY) {
+        let mut own = serde_json::to_vec(self.page).expect("a view has names of fields and values");
+        for (name, value) in &self.own {
             own.extend_from_slice(name.as_bytes());
             push_bytes(value, &mut own);
         }
-        let body = self.own.iter().find(|(name, _)| *name == BODY).map(|(_, body)| body.clone());
-        let body = body.as_ref().and_then(Value::as_str).unwrap_or("");
-        let text = self.text;
+        let (body, text) = (self.body, self.text);
         let from = text.as_ref().map_or(body.as_bytes(), Key::as_slice);
         let seen = [template.as_bytes(), site.shared.site_hash(), self.sidebar.hash(), &own, from];
         texts.printed(&seen, body, || self.print(site, template, source))
@@ -92,6 +77,8 @@ impl<'a> PageContext<'a> {
         let mut context = Context::new();
         context.insert_value("site", site.shared.site.clone());
         context.insert_value("sidebar", self.sidebar.value.clone());
+        context.insert_value("page", self.theme.value(self.page));
+        context.insert_value("body", Value::safe_string(self.body));
         context.insert_value("nonce", Value::normal_string(nonce::placeholder()));
         self.own.into_iter().for_each(|(name, value)| context.insert_value(name, value));
         if template.ends_with(".html") && self.theme.prepares_contents() {

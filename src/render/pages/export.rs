@@ -12,6 +12,7 @@ use crate::render::html::Failed;
 use crate::render::markdown::address;
 use crate::render::page_tree::PageTree;
 use crate::render::url::root_of;
+use crate::render::view::PageView;
 use crate::render::written::{self, MarkdownText};
 use crate::render::{Output, Site};
 use crate::text::{escaped_markdown, one_line};
@@ -33,7 +34,7 @@ impl Exported {
         match self {
             Self::Page(page) => {
                 let text = written::markdown(site, *page, &PageTree::of(site, *page))?;
-                render(site, *page, &text, &Shown::of(site, *page, &Hashes::of(site, *page)))
+                render(site, *page, &text, &Shown::of(site, *page, &Hashes::of(site, *page), None))
             }
             Self::Generated(page) => page.render(site, Output::Markdown).map(ended),
         }
@@ -66,7 +67,7 @@ pub(crate) fn render(
     shown: &Shown,
 ) -> Result<String, Failed> {
     let page = &site.checked.pages[number];
-    let noted = shown.with_evidence(site, &text.evidence);
-    let context = article::context(site, number, noted, &root_of(&page.out), text.body.trim(), &text.own);
+    let noted = PageView { evidence: text.evidence.clone(), ..shown.view.clone() };
+    let context = article::context(site, number, &noted, &root_of(&page.out), text.body.trim(), &text.own);
     context.of_text(shown.text).render(site, TEMPLATE, page.page.path.as_str()).map(ended)
 }
