@@ -1,14 +1,16 @@
 //! Which facts say something else than before, where nothing but values of facts changed.
 //!
 //! In: what the data says now and what it said before. Out: the facts that differ, or nothing where more than values may
-//! have changed. Files are compared by their texts: all facts of a file that changed count as changed, and so do those
-//! that are computed from them. Reads no page.
+//! have changed. Of a file that changed, those facts did whose own entries are others, and all of them where the file
+//! says something else beside its entries, such as a default; with them change those that are computed from them. Reads no
+//! page.
 
 use super::Known;
 use super::facts::Fact;
-use crate::model::FactId;
-use crate::text::FileId;
+use crate::model::{FactDef, FactId};
+use crate::text::{FileId, Span};
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::sync::Arc;
 
 /// The texts of the data, by file, and whether the file holds facts and nothing else.
@@ -27,14 +29,42 @@ pub(super) fn facts(old: &Known, new: &Known) -> Option<BTreeSet<FactId>> {
     if !alike || !both().all(|(old, new)| Arc::ptr_eq(old, new) || same_place(old, new)) {
         return None;
     }
-    let own_file = |fact: &Fact| new.data.facts[fact.def].id.span.file;
-    let differs = |(number, (old, new)): (usize, (&Arc<Fact>, &Arc<Fact>))| {
-        let changed = files.contains(&own_file(new)) || (!Arc::ptr_eq(old, new) && !same_value(old, new));
-        changed.then(|| FactId::from(number))
+    let beside = |file: &FileId| beside_entries(old, *file) == beside_entries(new, *file);
+    let same_beside: BTreeSet<FileId> = files.iter().copied().filter(beside).collect();
+    let same_entry = |was: &Fact, is: &Fact| {
+        let (was, is) = (&old.data.facts[was.def], &new.data.facts[is.def]);
+        let file = is.id.span.file;
+        !files.contains(&file)
+            || (same_beside.contains(&file)
+                && entry(old, was).is_some_and(|entry_was| entry(new, is) == Some(entry_was)))
+    };
+    let differs = |(number, (was, is)): (usize, (&Arc<Fact>, &Arc<Fact>))| {
+        let same = same_entry(was, is) && (Arc::ptr_eq(was, is) || same_value(was, is));
+        (!same).then(|| FactId::from(number))
     };
     let mut changed: BTreeSet<FactId> = both().enumerate().filter_map(differs).collect();
     changed.extend(new.formulas.touched_by(changed.iter().copied()));
     Some(changed)
+}
+
+/// The entry of a fact as it is written; none where it may repeat something that stands elsewhere.
+fn entry<'k>(known: &'k Known, def: &FactDef) -> Option<&'k str> {
+    known.texts.get(&def.span.file)?.0.get(def.span.range()).filter(|entry| !entry.contains('*'))
+}
+
+/// What a file of facts says beside their entries, part by part.
+fn beside_entries(known: &Known, file: FileId) -> Vec<&str> {
+    let Some((text, _)) = known.texts.get(&file) else { return Vec::new() };
+    let entries = known.data.facts.iter().map(|def| def.span).filter(|span| span.file == file);
+    let mut entries: Vec<Range<usize>> = entries.map(Span::range).collect();
+    entries.sort_by_key(|entry| (entry.start, entry.end));
+    let (mut parts, mut from) = (Vec::new(), 0);
+    for entry in entries {
+        parts.extend(text.get(from..entry.start));
+        from = from.max(entry.end);
+    }
+    parts.extend(text.get(from..));
+    parts
 }
 
 /// The files of facts whose texts differ; `None` where files came or went, or another one changed.
