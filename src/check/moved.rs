@@ -10,7 +10,6 @@ use super::facts::Fact;
 use crate::model::{FactDef, FactId};
 use crate::text::{FileId, Span};
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
 use std::sync::Arc;
 
 /// The texts of the data, by file, and whether the file holds facts and nothing else.
@@ -29,13 +28,13 @@ pub(super) fn facts(old: &Known, new: &Known) -> Option<BTreeSet<FactId>> {
     if !alike || !both().all(|(old, new)| Arc::ptr_eq(old, new) || same_place(old, new)) {
         return None;
     }
-    let beside = |file: &FileId| beside_entries(old, *file) == beside_entries(new, *file);
-    let same_beside: BTreeSet<FileId> = files.iter().copied().filter(beside).collect();
+    let (beside_before, beside_now) = (beside_entries(old, &files), beside_entries(new, &files));
+    let same_beside = |file: &FileId| beside_before.get(file) == beside_now.get(file);
     let same_entry = |was: &Fact, is: &Fact| {
         let (was, is) = (&old.data.facts[was.def], &new.data.facts[is.def]);
         let file = is.id.span.file;
         !files.contains(&file)
-            || (same_beside.contains(&file)
+            || (same_beside(&file)
                 && entry(old, was).is_some_and(|entry_was| entry(new, is) == Some(entry_was)))
     };
     let differs = |(number, (was, is)): (usize, (&Arc<Fact>, &Arc<Fact>))| {
@@ -52,19 +51,23 @@ fn entry<'k>(known: &'k Known, def: &FactDef) -> Option<&'k str> {
     known.texts.get(&def.span.file)?.0.get(def.span.range()).filter(|entry| !entry.contains('*'))
 }
 
-/// What a file of facts says beside their entries, part by part.
-fn beside_entries(known: &Known, file: FileId) -> Vec<&str> {
-    let Some((text, _)) = known.texts.get(&file) else { return Vec::new() };
-    let entries = known.data.facts.iter().map(|def| def.span).filter(|span| span.file == file);
-    let mut entries: Vec<Range<usize>> = entries.map(Span::range).collect();
-    entries.sort_by_key(|entry| (entry.start, entry.end));
-    let (mut parts, mut from) = (Vec::new(), 0);
-    for entry in entries {
-        parts.extend(text.get(from..entry.start));
-        from = from.max(entry.end);
-    }
-    parts.extend(text.get(from..));
-    parts
+/// What files of facts say beside their entries, part by part.
+fn beside_entries<'k>(known: &'k Known, files: &BTreeSet<FileId>) -> BTreeMap<FileId, Vec<&'k str>> {
+    let mut entries: Vec<Span> = known.data.facts.iter().map(|def| def.span).collect();
+    entries.retain(|entry| files.contains(&entry.file));
+    entries.sort_by_key(|entry| (entry.file, entry.start, entry.end));
+    let beside = |(file, entries): (FileId, &[Span])| {
+        let (text, _) = known.texts.get(&file)?;
+        let (mut parts, mut from) = (Vec::new(), 0);
+        for entry in entries.iter().copied().map(Span::range) {
+            parts.extend(text.get(from..entry.start));
+            from = from.max(entry.end);
+        }
+        parts.extend(text.get(from..));
+        Some((file, parts))
+    };
+    let by_file = entries.chunk_by(|one, next| one.file == next.file);
+    by_file.map(|entries| (entries[0].file, entries)).filter_map(beside).collect()
 }
 
 /// The files of facts whose texts differ; `None` where files came or went, or another one changed.

@@ -19,7 +19,7 @@ use crate::model::{PageId, SectionId, Table, TermId};
 use crate::parse::Roles;
 use crate::search::{Counted, Document};
 use crate::store::Key;
-use crate::theme::{Hash, KEEPER, Theme, hash_of};
+use crate::theme::{Common, KEEPER, Theme};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use tera::Value;
@@ -97,9 +97,7 @@ enum Awaited {
 
 /// Made once for a build.
 pub(crate) struct Shared {
-    pub site: Value,
-    /// A hash of it, made when first asked for.
-    site_hash: OnceLock<Hash>,
+    pub site: Common,
     pub terms: Terms,
     sidebars: Arc<Sidebars>,
     highlighted: Arc<Cache>,
@@ -136,8 +134,7 @@ impl Shared {
         let sidebars = sidebars.unwrap_or_else(|| Arc::new(Sidebars::of(checked, theme)));
         let site = site(checked, theme);
         Self {
-            site: theme.value(&site),
-            site_hash: OnceLock::new(),
+            site: Common::new(theme.value(&site)),
             terms: Terms::new(&checked.data.terms),
             sidebars,
             highlighted,
@@ -150,11 +147,6 @@ impl Shared {
             counted,
             search: OnceLock::new(),
         }
-    }
-
-    /// A hash of `site`.
-    pub(crate) fn site_hash(&self) -> &Hash {
-        self.site_hash.get_or_init(|| hash_of(&self.site))
     }
 
     /// What the next build may take from this one.
@@ -176,7 +168,7 @@ impl Shared {
             names.sort_unstable();
             names
         };
-        [("page", names(&Value::from_serializable(&PageView::default()))), ("site", names(&self.site))]
+        [("page", names(&Value::from_serializable(&PageView::default()))), ("site", names(&self.site.value))]
     }
 
     /// Pages whose text has a term.

@@ -22,7 +22,7 @@ use layout::Layout;
 pub(crate) use layout::Room;
 pub(crate) use statics::{ICONS, KEEPER};
 pub(crate) use templates::warm_up;
-pub(crate) use value::{Hash, Prose, changed, hash_of, prose, push_bytes};
+pub(crate) use value::{Common, Prose, changed, prose, push_bytes};
 
 use crate::diag::{Diagnosed, Diagnostic, Findings, Reported};
 use crate::lints;
@@ -93,8 +93,6 @@ pub(crate) struct Theme {
     layout: Layout,
     /// Whether the guide prints curled quotation marks.
     curls: bool,
-    /// Whether the contents are those of the default theme.
-    prepares_contents: bool,
     /// Why no template can be rendered, when one of them does not parse.
     broken: Option<Diagnostic>,
 }
@@ -206,7 +204,6 @@ impl Theme {
         }
         let sources = templates.iter().map(|(name, (file, _))| (name.clone(), *file)).collect();
         let texts = templates.iter().map(|(name, (_, text))| (name.clone(), Arc::clone(text))).collect();
-        let prepares_contents = templates::prepares_contents(&templates);
         let mut theme = Self {
             templates: Arc::default(),
             sources,
@@ -215,7 +212,6 @@ impl Theme {
             statics,
             layout,
             curls: config.curls_quotes(),
-            prepares_contents,
             broken: None,
         };
         match before.filter(|before| before.texts == theme.texts && before.sources == theme.sources) {
@@ -240,7 +236,7 @@ impl Theme {
 
     /// Whether the contents are those of the default theme, whose pages share most of them: then pages want them ready.
     pub(crate) fn prepares_contents(&self) -> bool {
-        self.prepares_contents
+        self.templates.prepare_contents()
     }
 
     /// The contents, or one page in them, from the values of a page.

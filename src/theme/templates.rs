@@ -23,6 +23,8 @@ pub(super) struct Templates {
     ready: Ready,
     /// The site's own that have loops, with what was added to them.
     ticking: BTreeMap<String, Ticking>,
+    /// Whether the contents are those of the default theme, which are made before their page.
+    prepares_contents: bool,
 }
 
 enum Ready {
@@ -43,16 +45,19 @@ impl Templates {
     pub(super) fn of(texts: &Texts, exported: Exported) -> (Self, Option<tera::Error>) {
         let own = |name: &str, text: &str| original(name) != Some(text.as_bytes());
         if !texts.iter().any(|(name, (_, text))| own(name, text)) {
-            return (Self { ready: Ready::Shipped(exported), ..Self::default() }, None);
+            let ready = Ready::Shipped(exported);
+            return (Self { ready, prepares_contents: true, ..Self::default() }, None);
         }
         let ticking = texts.iter().filter(|(name, (_, text))| own(name, text));
         let ticking = ticking.filter_map(|(name, (_, text))| Some((name.clone(), Ticking::of(text)?)));
-        let mut templates = Self { ticking: ticking.collect(), ..Self::default() };
+        let original = |name: &&str| texts.get(*name).is_some_and(|(_, text)| !own(name, text));
+        let prepares_contents = [CONTENTS, ENTRY].iter().all(original);
+        let mut templates = Self { ticking: ticking.collect(), prepares_contents, ..Self::default() };
         let all = texts.iter().map(|(name, (_, text))| {
             let ticking = templates.ticking(name);
             (name.as_str(), ticking.map_or(&**text, |ticking| ticking.text.as_str()))
         });
-        match compiled(all.collect(), prepares_contents(texts), exported) {
+        match compiled(all.collect(), prepares_contents, exported) {
             Ok(tera) => {
                 templates.ready = Ready::Own(Box::new(tera));
                 (templates, None)
@@ -64,6 +69,11 @@ impl Templates {
     /// Whether the site brings none.
     pub(super) fn are_shipped(&self) -> bool {
         matches!(self.ready, Ready::Shipped(_))
+    }
+
+    /// Whether the contents are made before their page.
+    pub(super) fn prepare_contents(&self) -> bool {
+        self.prepares_contents
     }
 
     /// What was added to the loops of a template, if anything was.
@@ -83,13 +93,6 @@ impl Templates {
             Ready::Own(tera) => tera.render_to(name, context, out),
         }
     }
-}
-
-/// Whether the contents are those of the default theme, which are made before their page.
-pub(super) fn prepares_contents(texts: &Texts) -> bool {
-    [CONTENTS, ENTRY]
-        .iter()
-        .all(|name| texts.get(*name).is_some_and(|(_, text)| original(name) == Some(text.as_bytes())))
 }
 
 fn is_markdown(name: &str) -> bool {

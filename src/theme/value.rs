@@ -12,6 +12,7 @@ use serde::ser::{
 };
 use std::borrow::Cow;
 use std::fmt;
+use std::sync::OnceLock;
 use tera::{Map, Value};
 
 /// Marks prose on the way through serde.
@@ -102,14 +103,26 @@ pub(crate) fn push_bytes(value: &Value, out: &mut Vec<u8>) {
     }
 }
 
-/// A hash of a value.
-pub(crate) type Hash = [u8; 32];
+/// A value that many pages see.
+pub(crate) struct Common {
+    pub value: Value,
+    /// A hash of it, made when first asked for.
+    hash: OnceLock<[u8; 32]>,
+}
 
-/// The hash of a value that many pages see.
-pub(crate) fn hash_of(value: &Value) -> Hash {
-    let mut bytes = Vec::new();
-    push_bytes(value, &mut bytes);
-    *blake3::hash(&bytes).as_bytes()
+impl Common {
+    pub(crate) fn new(value: Value) -> Self {
+        Self { value, hash: OnceLock::new() }
+    }
+
+    /// A hash of the value.
+    pub(crate) fn hash(&self) -> &[u8; 32] {
+        self.hash.get_or_init(|| {
+            let mut bytes = Vec::new();
+            push_bytes(&self.value, &mut bytes);
+            *blake3::hash(&bytes).as_bytes()
+        })
+    }
 }
 
 /// What no view may hold.

@@ -6,16 +6,14 @@
 
 use super::super::html::Failed;
 use super::super::view::{GroupView, LinkView};
-use crate::theme::{Hash, Theme, changed, hash_of};
+use crate::theme::{Common, Theme, changed};
 use std::collections::{BTreeMap, HashMap};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use tera::{Context, Value};
 
 /// The sidebar of some pages.
 pub(crate) struct Sidebar {
-    pub value: Value,
-    /// A hash of it, made when first asked for.
-    hash: OnceLock<Hash>,
+    pub groups: Common,
     /// What is listed at each path.
     listed: HashMap<String, Listed>,
     /// The contents where no page is the current one, by the way to the root.
@@ -40,12 +38,7 @@ impl Sidebar {
             group.path.iter().for_each(|path| list(path, Listed::Other));
             group.pages.iter().for_each(|page: &LinkView| list(&page.path, Listed::Page(theme.value(page))));
         }
-        Self { value: theme.value(groups), hash: OnceLock::new(), listed, common: Mutex::default() }
-    }
-
-    /// A hash of its value.
-    pub(crate) fn hash(&self) -> &Hash {
-        self.hash.get_or_init(|| hash_of(&self.value))
+        Self { groups: Common::new(theme.value(groups)), listed, common: Mutex::default() }
     }
 
     /// The contents from the values of a page.
@@ -75,7 +68,7 @@ impl Sidebar {
         if let Some(kept) = kept {
             return Ok(kept);
         }
-        let context = values(root, nowhere(), [("sidebar", self.value.clone())]);
+        let context = values(root, nowhere(), [("sidebar", self.groups.value.clone())]);
         let made: Arc<str> = theme.contents(false, &context)?.into();
         self.common.lock().unwrap_or_else(PoisonError::into_inner).insert(way.to_owned(), Arc::clone(&made));
         Ok(made)

@@ -1,7 +1,7 @@
-//! The part of a template's context that every page has.
+//! A page from its template, with the values that every page has.
 //!
-//! In: a page's own values. Out: a context with `site`, `sidebar`, `root`, `page`, `body`, `nonce`. Values
-//! that pages share are lent, never copied.
+//! In: a page's own values. Out: the page, printed from them with `site`, `sidebar`, `root`, `page`, `body` and `nonce`,
+//! or kept by an earlier run whose template saw the same. Values that pages share are lent, never copied.
 
 use super::super::url::canonical;
 use super::super::view::{LinkView, PageView};
@@ -69,14 +69,14 @@ impl<'a> PageContext<'a> {
         }
         let (body, text) = (self.body, self.text);
         let from = text.as_ref().map_or(body.as_bytes(), Key::as_slice);
-        let seen = [template.as_bytes(), site.shared.site_hash(), self.sidebar.hash(), &own, from];
+        let seen = [template.as_bytes(), site.shared.site.hash(), self.sidebar.groups.hash(), &own, from];
         texts.printed(&seen, body, || self.print(site, template, source))
     }
 
     fn print(self, site: &Site<'_>, template: &str, source: &str) -> Result<String, Failed> {
         let mut context = Context::new();
-        context.insert_value("site", site.shared.site.clone());
-        context.insert_value("sidebar", self.sidebar.value.clone());
+        context.insert_value("site", site.shared.site.value.clone());
+        context.insert_value("sidebar", self.sidebar.groups.value.clone());
         context.insert_value("page", self.theme.value(self.page));
         context.insert_value("body", Value::safe_string(self.body));
         context.insert_value("nonce", Value::normal_string(nonce::placeholder()));
